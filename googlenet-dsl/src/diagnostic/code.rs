@@ -1,0 +1,107 @@
+//! The table of error codes.
+
+use std::fmt;
+
+/// An error code: `GN` and four digits.
+///
+/// The hundreds name the stage: 00 reading, 01 lowering, 02 shapes, 03 expansion, 04 budgets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(u16);
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "GN{:04}", self.0)
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident = $number:literal, $rule:literal;)*) => {
+        impl Code {
+            $(#[doc = $rule] pub const $name: Code = Code($number);)*
+
+            /// Every code with the rule that it stands for, in order.
+            pub const ALL: &'static [(Code, &'static str)] = &[$((Code($number), $rule)),*];
+
+            /// The rule that this code stands for.
+            pub fn rule(self) -> &'static str {
+                Code::ALL.iter().find(|(code, _)| *code == self).map_or("", |(_, rule)| rule)
+            }
+        }
+    };
+}
+
+codes! {
+    // Reading.
+    UNREADABLE = 1, "the file exists and can be read";
+    EMPTY = 2, "the file holds one YAML document that is not empty";
+    NOT_UTF8 = 3, "the file is UTF-8 text";
+    TOO_LARGE = 4, "the file is at most 1 MiB";
+    SYNTAX = 5, "the file is YAML";
+    MANY_DOCUMENTS = 6, "the file holds one document";
+    ANCHOR = 7, "anchors, aliases and merge keys are not used";
+    TOO_DEEP = 8, "lists and maps nest at most 64 deep";
+    DUPLICATE_KEY = 9, "a key stands once in its map; layers of a chain have different names";
+    KEY_NOT_TEXT = 10, "keys are plain words";
+    TAG = 11, "tags (`!name`) are not used";
+
+    // Lowering.
+    NOT_A_MAP = 101, "a map stands where a map is wanted: the file, `input`, `defaults`, `blocks`, a block, `layers`, a step, `budget`";
+    MISSING_KEY = 102, "`format`, `name`, `input` and `layers` are given, `input` has `height`, `width` and `channels`";
+    UNKNOWN_KEY = 103, "only the documented keys are used";
+    FORMAT_VERSION = 104, "`format` is 1";
+    WRONG_TYPE = 105, "a value has the type of its key or option";
+    NOT_WHOLE = 106, "sizes and counts are whole numbers";
+    NOT_POSITIVE = 107, "sizes and counts are at least 1; padding is at least 0";
+    TOO_BIG = 108, "sizes and counts are at most 1,000,000";
+    OUT_OF_RANGE = 109, "a rate or factor is inside its range";
+    UNKNOWN_KIND = 110, "a step's first key is a kind or a block of the file";
+    NO_KIND = 111, "a step has a kind";
+    MANY_KINDS = 112, "a step has one kind";
+    UNKNOWN_OPTION = 113, "a step has only options of its kind";
+    MISSING_OPTION = 114, "options without a default are given";
+    UNKNOWN_CHOICE = 115, "a word is one of those that its option knows";
+    BAD_NAME = 116, "names of layers, blocks and columns match `[a-z][a-z0-9_]*`, the network's `[A-Z][A-Za-z0-9]*`; at most 64 characters";
+    KEYWORD = 117, "a name is no Rust keyword, as it becomes a field or a type";
+    MISSING_ARGUMENT = 118, "a kind with a main argument has one";
+    UNEXPECTED_ARGUMENT = 119, "a kind without a main argument has none";
+    UNKNOWN_COLUMN = 120, "`$name` is a column of the block it stands in";
+    COLUMN_OUTSIDE = 121, "`$name` stands only inside a block";
+    ROW_TOO_SHORT = 122, "a row has a value for every column";
+    ROW_TOO_LONG = 123, "a row has no value beyond the columns";
+    ROW_KEY = 124, "a row written as a map names only columns";
+    DUPLICATE_COLUMN = 125, "a column is listed once";
+    NO_COLUMNS = 126, "`columns` lists at least one name, or is left out";
+    UNUSED_BLOCK = 127, "every block is used";
+    UNUSED_COLUMN = 128, "every column is used in its block";
+    UNUSED_DEFAULT = 129, "every default serves a layer";
+    BODY = 130, "a block has one body: `layers`, `concat` or `add`";
+    EMPTY_CHAIN = 131, "a chain has a step";
+    FEW_BRANCHES = 132, "`concat` and `add` join at least two branches";
+    BLOCK_IS_KIND = 133, "a block has no built-in kind's name";
+    NO_DEFAULT = 134, "`defaults` holds options of layer kinds, not main arguments, `from`, or blocks";
+    BAD_QUANTITY = 135, "a budget is a number with k, M or G, or KiB, MiB or GiB for memory";
+    TOO_MANY_BRANCHES = 136, "`concat` and `add` join at most 64 branches";
+
+    // Shapes.
+    KERNEL_TOO_LARGE = 201, "a kernel fits into its padded input";
+    NEEDS_MAP = 202, "spatial kinds read a map of height x width x channels";
+    CONCAT_MISMATCH = 203, "branches of a concat agree in height and width";
+    ADD_MISMATCH = 204, "operands of an add have one shape";
+    NEEDS_VECTOR = 205, "`dense` reads a vector: `flatten` stands before it";
+    TOO_MANY_ELEMENTS = 206, "a tensor has at most 2^31 - 1 elements";
+    TOO_MANY_PARAMS = 207, "a layer has at most 2^31 - 1 parameters";
+    INPUT_TOO_LARGE = 208, "the input has at most 2^31 - 1 elements";
+
+    // Expansion.
+    UNKNOWN_LAYER = 301, "`from` and operands name a step of the same chain or of one around it";
+    READ_TOO_EARLY = 302, "a step reads only steps before it";
+    RECURSION = 303, "no block uses itself, directly or through others";
+    TOO_MANY_LAYERS = 304, "a network has at most 65,536 layers";
+    UNREAD_LAYER = 305, "the result of every step but the last is read";
+    EXPANSION_DEPTH = 306, "blocks and branches nest at most 64 deep once expanded";
+
+    // Budgets.
+    BUDGET_PARAMS = 401, "the network keeps its budget of parameters";
+    BUDGET_MACS = 402, "the network keeps its budget of multiply-accumulates";
+    BUDGET_MEMORY = 403, "the network keeps its budget of activation memory";
+}

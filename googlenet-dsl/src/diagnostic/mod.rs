@@ -1,0 +1,119 @@
+//! Located mistakes: what is wrong, where it was written, and how to mend it.
+
+mod code;
+#[cfg(feature = "reader")]
+mod render;
+mod source;
+
+pub use code::Code;
+pub use source::{Position, Source, Span};
+
+/// A marked place with a short remark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// The remark beside it.
+    pub text: String,
+}
+
+/// One mistake in a network description.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The code, `GN` and four digits.
+    pub code: Code,
+    /// What is wrong, in one lower-case line that names the thing.
+    pub title: String,
+    /// Where it was made; `None` for a mistake about the file as a whole (missing, not UTF-8).
+    pub primary: Option<Label>,
+    /// Other places that explain the mistake.
+    pub secondary: Vec<Label>,
+    /// Further facts.
+    pub notes: Vec<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A mistake at `span`.
+    pub fn new(code: Code, title: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
+        Diagnostic {
+            code,
+            title: title.into(),
+            primary: Some(Label { span, text: label.into() }),
+            secondary: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A mistake that has no place inside the file.
+    pub fn of_file(code: Code, title: impl Into<String>) -> Self {
+        Diagnostic { code, title: title.into(), primary: None, secondary: Vec::new(), notes: Vec::new(), help: None }
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.secondary.push(Label { span, text: label.into() });
+        self
+    }
+
+    /// Adds a fact.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// All mistakes of a stage, in the order of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Records a mistake. A second one with the same code at the same place is dropped: it is the same mistake met twice.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let place = |d: &Diagnostic| (d.code, d.primary.as_ref().map(|label| label.span));
+        if !self.0.iter().any(|known| place(known) == place(&diagnostic)) {
+            self.0.push(diagnostic);
+        }
+    }
+
+    /// The mistakes, sorted by place.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// `Ok(value)` where nothing was recorded, else everything recorded, sorted by place.
+    pub fn into_result<T>(mut self, value: T) -> Result<T, Diagnostics> {
+        if self.0.is_empty() {
+            return Ok(value);
+        }
+        self.0.sort_by_key(|d| d.primary.as_ref().map_or(0, |label| label.span.start));
+        Err(self)
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Diagnostics(vec![diagnostic])
+    }
+}

@@ -1,0 +1,102 @@
+//! One option of a kind.
+
+use super::Setting;
+use crate::op::{Activation, Padding};
+
+/// An option, or the main argument, of a kind.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// The key; for a main argument the kind's own name.
+    pub name: &'static str,
+    /// What values it takes.
+    pub ty: Type,
+    /// What holds where it is left out.
+    pub default: Default,
+    /// What it means, in one sentence.
+    pub doc: &'static str,
+}
+
+/// The values that a field takes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Type {
+    /// A whole number from 1 to [`MAX_COUNT`].
+    Count,
+    /// A count, or `[height, width]`.
+    Pair,
+    /// A number from `min`; below `max` where there is one.
+    Real {
+        /// The smallest value.
+        min: f32,
+        /// The first value that is too large.
+        below: Option<f32>,
+    },
+    /// `true` or `false`.
+    Flag,
+    /// One of some words.
+    Choice(&'static [&'static str]),
+}
+
+/// The largest count that a file may hold.
+pub const MAX_COUNT: u32 = 1_000_000;
+
+/// What holds where a field is left out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Default {
+    /// Nothing: it must be given.
+    Required,
+    /// This.
+    Value(Setting),
+    /// What the main argument says.
+    Argument,
+}
+
+impl Type {
+    /// The type in words, for messages and the reference page.
+    pub fn describe(&self) -> String {
+        match self {
+            Type::Count => "a whole number".into(),
+            Type::Pair => "a whole number or `[height, width]`".into(),
+            Type::Real { min, below: None } => format!("a number, {min} or more"),
+            Type::Real { min, below: Some(below) } => format!("a number, {min} or more and below {below}"),
+            Type::Flag => "`true` or `false`".into(),
+            Type::Choice(words) => {
+                let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+                words.join(", ")
+            }
+        }
+    }
+}
+
+impl Field {
+    /// The option `padding`.
+    pub(crate) const PADDING: Field = Field {
+        name: "padding",
+        ty: Type::Choice(Padding::WORDS),
+        default: Default::Value(Setting::Choice(Padding::Valid as usize)),
+        doc: "`same`: `ceil(input / stride)` outputs, zeros around the input as TensorFlow adds them; `valid`: none",
+    };
+
+    /// The option `activation`.
+    pub(crate) const ACTIVATION: Field = Field {
+        name: "activation",
+        ty: Type::Choice(Activation::WORDS),
+        default: Default::Value(Setting::Choice(Activation::None as usize)),
+        doc: "the function applied to the result",
+    };
+
+    /// The option `l2`.
+    pub(crate) const L2: Field = Field {
+        name: "l2",
+        ty: Type::Real { min: 0.0, below: None },
+        default: Default::Value(Setting::Real(0.0)),
+        doc: "the factor of the kernel's sum of squares in the loss",
+    };
+
+    /// The option `bias`.
+    pub(crate) const BIAS: Field = Field {
+        name: "bias",
+        ty: Type::Flag,
+        default: Default::Value(Setting::Flag(true)),
+        doc: "whether a learned vector is added",
+    };
+}

@@ -1,0 +1,88 @@
+//! Checked values of fields.
+
+use super::Kind;
+use crate::op::{Activation, Padding};
+
+/// The checked value of a field.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Setting {
+    /// Of [`Type::Count`](super::Type::Count).
+    Count(u32),
+    /// Of [`Type::Pair`](super::Type::Pair).
+    Pair([u32; 2]),
+    /// Of [`Type::Real`](super::Type::Real).
+    Real(f32),
+    /// Of [`Type::Flag`](super::Type::Flag).
+    Flag(bool),
+    /// Of [`Type::Choice`](super::Type::Choice): the word's place.
+    Choice(usize),
+}
+
+/// A value for every field of a kind, from which its operation is built.
+#[derive(Debug)]
+pub struct Settings<'a> {
+    kind: &'static Kind,
+    values: &'a [Setting],
+}
+
+impl<'a> Settings<'a> {
+    /// Values in the order of [`Kind::fields`], each of its field's type.
+    pub(crate) fn new(kind: &'static Kind, values: &'a [Setting]) -> Self {
+        Settings { kind, values }
+    }
+
+    fn get(&self, name: &str) -> Setting {
+        let position = self.kind.position(name);
+        let value = position.and_then(|position| self.values.get(position));
+        *value.unwrap_or_else(|| unreachable!("`{}` has the field `{name}`", self.kind.name))
+    }
+
+    /// A count.
+    pub(crate) fn count(&self, name: &str) -> u32 {
+        match self.get(name) {
+            Setting::Count(count) => count,
+            other => unreachable!("`{name}` is a count, not {other:?}"),
+        }
+    }
+
+    /// Height and width.
+    pub(crate) fn pair(&self, name: &str) -> [u32; 2] {
+        match self.get(name) {
+            Setting::Pair(pair) => pair,
+            other => unreachable!("`{name}` is a pair, not {other:?}"),
+        }
+    }
+
+    /// A real number.
+    pub(crate) fn real(&self, name: &str) -> f32 {
+        match self.get(name) {
+            Setting::Real(real) => real,
+            other => unreachable!("`{name}` is a number, not {other:?}"),
+        }
+    }
+
+    /// A flag.
+    pub(crate) fn flag(&self, name: &str) -> bool {
+        match self.get(name) {
+            Setting::Flag(flag) => flag,
+            other => unreachable!("`{name}` is a flag, not {other:?}"),
+        }
+    }
+
+    fn choice(&self, name: &str) -> usize {
+        match self.get(name) {
+            Setting::Choice(choice) => choice,
+            other => unreachable!("`{name}` is a word, not {other:?}"),
+        }
+    }
+
+    /// The field `activation`.
+    pub(crate) fn activation(&self) -> Activation {
+        Activation::from_choice(self.choice("activation"))
+    }
+
+    /// The field `padding`.
+    pub(crate) fn padding(&self) -> Padding {
+        Padding::from_choice(self.choice("padding"))
+    }
+}

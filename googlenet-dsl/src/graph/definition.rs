@@ -1,0 +1,29 @@
+//! A network as a plain list of layers, which generated code holds as a constant.
+
+use super::LayerId;
+use crate::op::Op;
+use std::borrow::Cow;
+
+/// A layer of a network.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layer {
+    /// The path in the file: `inception_3a.conv_1x1`.
+    pub name: Cow<'static, str>,
+    /// What it computes.
+    pub op: Op,
+    /// The layers that it reads, all before it.
+    pub inputs: Cow<'static, [LayerId]>,
+    /// The line of the file, from 1, that wrote it; 0 for a layer that no file wrote.
+    pub line: u32,
+}
+
+/// A network as a plain list: layer 0 is the input, and each reads only layers before it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Definition {
+    /// The network's name.
+    pub name: Cow<'static, str>,
+    /// The layers in the order of the file.
+    pub layers: Cow<'static, [Layer]>,
+    /// The layers whose results are the network's.
+    pub outputs: Cow<'static, [LayerId]>,
+}

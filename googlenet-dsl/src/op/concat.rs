@@ -1,0 +1,69 @@
+//! Concatenation of channels.
+
+use super::Operation;
+use crate::diagnostic::Code;
+use crate::grammar::{Kind, Reads};
+use crate::shape::{Blame, Shape, ShapeError};
+
+operation! {
+    /// The channels of its inputs one behind the other, as Keras' `Concatenate`.
+    pub struct Concat {}
+}
+
+impl Concat {
+    /// How it is written.
+    pub const KIND: Kind = Kind {
+        name: "concat",
+        doc: "The channels of its branches one behind the other, as Keras' `Concatenate`.",
+        argument: None,
+        options: &[],
+        reads: Reads::Branches,
+        build: |_| Concat {}.into(),
+    };
+}
+
+impl Operation for Concat {
+    fn kind(&self) -> Option<&'static Kind> {
+        Some(&Concat::KIND)
+    }
+
+    fn keras_class(&self) -> &'static str {
+        "Concatenate"
+    }
+
+    fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
+        let odd = odd_one_out(inputs, |shape| (matches!(shape, Shape::Map { .. }), shape.spatial()));
+        if let Some((odd, other)) = odd {
+            return Err(ShapeError {
+                code: Code::CONCAT_MISMATCH,
+                title: "branches of {layer} do not fit together".into(),
+                label: format!("{} here, {} in the other branches", size(inputs[odd]), size(inputs[other])),
+                blame: Blame::Spatial(odd),
+                help: Some(match inputs[odd] {
+                    Shape::Vector { .. } => "put `flatten` behind the concat".into(),
+                    Shape::Map { .. } => "give the branches the same strides, and `padding: same`".into(),
+                }),
+            });
+        }
+        let channels = inputs.iter().map(|shape| shape.channels()).sum();
+        match inputs[0] {
+            Shape::Map { height, width, .. } => Shape::map(height, width, channels).bounded(),
+            Shape::Vector { .. } => Shape::vector(channels).bounded(),
+        }
+    }
+}
+
+fn size(shape: Shape) -> String {
+    match shape {
+        Shape::Map { height, width, .. } => format!("{height}x{width}"),
+        Shape::Vector { .. } => format!("a vector of {shape}"),
+    }
+}
+
+/// The input that differs from most, with one of those; the first is taken to be right where there is no majority.
+pub(super) fn odd_one_out<K: PartialEq>(inputs: &[Shape], key: impl Fn(Shape) -> K) -> Option<(usize, usize)> {
+    let votes = |shape: Shape| inputs.iter().filter(|other| key(**other) == key(shape)).count();
+    let usual = (0..inputs.len()).rev().max_by_key(|at| votes(inputs[*at]))?;
+    let odd = inputs.iter().position(|shape| key(*shape) != key(inputs[usual]))?;
+    Some((odd, usual))
+}

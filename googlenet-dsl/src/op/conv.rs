@@ -1,0 +1,144 @@
+//! Two-dimensional convolution.
+
+use super::{Activation, Operation, Padding, Role, Weight, Window};
+use crate::diagnostic::Code;
+use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
+use crate::shape::{Blame, MAX_ELEMENTS, Shape, ShapeError};
+
+operation! {
+    /// Convolution, as Keras' `Conv2D`: cross-correlation with a kernel of H x W x in x out, then bias, then activation.
+    pub struct Conv {
+        /// Output channels.
+        pub filters: u32,
+        /// Height and width of the kernel.
+        pub kernel: [u32; 2],
+        /// Steps in height and width.
+        pub stride: [u32; 2],
+        /// What happens at the edge.
+        pub padding: Padding,
+        /// Whether a vector is added.
+        pub bias: bool,
+        /// Applied to the result.
+        pub activation: Activation,
+        /// L2 factor on the kernel.
+        pub l2: f32,
+    }
+}
+
+impl Conv {
+    /// How it is written.
+    pub const KIND: Kind = Kind {
+        name: "conv",
+        doc: "Two-dimensional convolution, as Keras' `Conv2D`.",
+        argument: Some(Field {
+            name: "conv",
+            ty: Type::Count,
+            default: Default::Required,
+            doc: "filters, the channels of the result",
+        }),
+        options: &[
+            Field {
+                name: "kernel",
+                ty: Type::Pair,
+                default: Default::Required,
+                doc: "height and width of the kernel",
+            },
+            Field {
+                name: "stride",
+                ty: Type::Pair,
+                default: Default::Value(Setting::Pair([1, 1])),
+                doc: "pixels between neighbouring windows",
+            },
+            Field::PADDING,
+            Field::BIAS,
+            Field::ACTIVATION,
+            Field::L2,
+        ],
+        reads: Reads::One,
+        build: |settings| {
+            Conv {
+                filters: settings.count("conv"),
+                kernel: settings.pair("kernel"),
+                stride: settings.pair("stride"),
+                padding: settings.padding(),
+                bias: settings.flag("bias"),
+                activation: settings.activation(),
+                l2: settings.real("l2"),
+            }
+            .into()
+        },
+    };
+
+    fn sliding(&self) -> Window {
+        Window { kernel: self.kernel, stride: self.stride, padding: self.padding }
+    }
+
+    fn fan_in(&self, inputs: &[Shape]) -> usize {
+        self.kernel[0] as usize * self.kernel[1] as usize * inputs[0].channels()
+    }
+}
+
+impl Operation for Conv {
+    fn kind(&self) -> Option<&'static Kind> {
+        Some(&Conv::KIND)
+    }
+
+    fn keras_class(&self) -> &'static str {
+        "Conv2D"
+    }
+
+    fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
+        let [height, width] = self.sliding().slide("conv", inputs[0])?;
+        let output = Shape::map(height, width, self.filters as usize).bounded()?;
+        bounded_kernel(
+            &[self.kernel[0] as usize, self.kernel[1] as usize, inputs[0].channels(), self.filters as usize],
+        )?;
+        Ok(output)
+    }
+
+    fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
+        let out = self.filters as usize;
+        let kernel = Weight {
+            name: "kernel",
+            shape: vec![self.kernel[0] as usize, self.kernel[1] as usize, inputs[0].channels(), out],
+            role: Role::Kernel { fan_in: self.fan_in(inputs) },
+        };
+        let bias = self.bias.then(|| Weight { name: "bias", shape: vec![out], role: Role::Bias });
+        std::iter::once(kernel).chain(bias).collect()
+    }
+
+    fn macs(&self, inputs: &[Shape], output: Shape) -> u64 {
+        output.len() as u64 * self.fan_in(inputs) as u64
+    }
+
+    fn activation(&self) -> Activation {
+        self.activation
+    }
+
+    fn l2(&self) -> f32 {
+        self.l2
+    }
+
+    fn window(&self) -> Option<Window> {
+        Some(self.sliding())
+    }
+}
+
+/// Bounds a kernel's size.
+///
+/// # Errors
+/// More than 2^31 - 1 weights.
+pub(super) fn bounded_kernel(dims: &[usize]) -> Result<(), ShapeError> {
+    let weights = dims.iter().try_fold(1usize, |product, size| product.checked_mul(*size));
+    if weights.is_some_and(|weights| weights <= MAX_ELEMENTS) {
+        return Ok(());
+    }
+    let dims: Vec<_> = dims.iter().map(usize::to_string).collect();
+    Err(ShapeError {
+        code: Code::TOO_MANY_PARAMS,
+        title: "the kernel of {layer} is too large".into(),
+        label: format!("{} is more than 2^31 - 1 weights", dims.join("x")),
+        blame: Blame::Argument,
+        help: None,
+    })
+}

@@ -1,0 +1,89 @@
+//! Fully connected layer.
+
+use super::conv::bounded_kernel;
+use super::{Activation, Operation, Role, Weight};
+use crate::diagnostic::Code;
+use crate::grammar::{Default, Field, Kind, Reads, Type};
+use crate::shape::{Blame, Shape, ShapeError};
+
+operation! {
+    /// Fully connected layer, as Keras' `Dense`: product with a kernel of in x out, then bias, then activation.
+    pub struct Dense {
+        /// Outputs.
+        pub units: u32,
+        /// Whether a vector is added.
+        pub bias: bool,
+        /// Applied to the result.
+        pub activation: Activation,
+        /// L2 factor on the kernel.
+        pub l2: f32,
+    }
+}
+
+impl Dense {
+    /// How it is written.
+    pub const KIND: Kind = Kind {
+        name: "dense",
+        doc: "Fully connected layer over a vector, as Keras' `Dense`.",
+        argument: Some(Field {
+            name: "dense",
+            ty: Type::Count,
+            default: Default::Required,
+            doc: "units, the features of the result",
+        }),
+        options: &[Field::BIAS, Field::ACTIVATION, Field::L2],
+        reads: Reads::One,
+        build: |settings| {
+            Dense {
+                units: settings.count("dense"),
+                bias: settings.flag("bias"),
+                activation: settings.activation(),
+                l2: settings.real("l2"),
+            }
+            .into()
+        },
+    };
+}
+
+impl Operation for Dense {
+    fn kind(&self) -> Option<&'static Kind> {
+        Some(&Dense::KIND)
+    }
+
+    fn keras_class(&self) -> &'static str {
+        "Dense"
+    }
+
+    fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
+        let Shape::Vector { features } = inputs[0] else {
+            return Err(ShapeError {
+                code: Code::NEEDS_VECTOR,
+                title: "{layer} reads a map where a vector is wanted".into(),
+                label: format!("`dense` wants a vector, got a map of {}", inputs[0]),
+                blame: Blame::Layer,
+                help: Some("put a `flatten` step before it".into()),
+            });
+        };
+        bounded_kernel(&[features, self.units as usize])?;
+        Ok(Shape::vector(self.units as usize))
+    }
+
+    fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
+        let (fan_in, out) = (inputs[0].len(), self.units as usize);
+        let kernel = Weight { name: "kernel", shape: vec![fan_in, out], role: Role::Kernel { fan_in } };
+        let bias = self.bias.then(|| Weight { name: "bias", shape: vec![out], role: Role::Bias });
+        std::iter::once(kernel).chain(bias).collect()
+    }
+
+    fn macs(&self, inputs: &[Shape], output: Shape) -> u64 {
+        inputs[0].len() as u64 * output.len() as u64
+    }
+
+    fn activation(&self) -> Activation {
+        self.activation
+    }
+
+    fn l2(&self) -> f32 {
+        self.l2
+    }
+}

@@ -1,0 +1,196 @@
+//! The operations of the portable graph: what a layer computes, its shape rule, its weights and its cost.
+//!
+//! One file an operation. Each holds the operation's struct, its [`Kind`](crate::grammar::Kind) (how it is written in
+//! a file), its [`Operation`] and, under `codegen`, the Rust type that stands for it.
+
+/// Defines an operation's struct together with its literal in generated code, field by field.
+macro_rules! operation {
+    ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $ty:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name { $($(#[$field_doc])* pub $field: $ty,)* }
+
+        #[cfg(feature = "codegen")]
+        impl crate::codegen::Literal for $name {
+            fn literal(&self) -> proc_macro2::TokenStream {
+                $(let $field = crate::codegen::Literal::literal(&self.$field);)*
+                quote::quote!(dsl::op::$name { $($field: #$field),* })
+            }
+        }
+    };
+}
+
+mod add;
+mod avg_pool;
+mod concat;
+mod conv;
+mod dense;
+mod dropout;
+mod flatten;
+mod input;
+mod max_pool;
+mod value;
+mod window;
+
+pub use add::Add;
+pub use avg_pool::AvgPool;
+pub use concat::Concat;
+pub use conv::Conv;
+pub use dense::Dense;
+pub use dropout::Dropout;
+pub use flatten::Flatten;
+pub use input::Input;
+pub use max_pool::MaxPool;
+pub use value::{Activation, Padding};
+pub use window::{Window, output_size, padding_before};
+
+use crate::grammar::Kind;
+use crate::shape::{Shape, ShapeError};
+
+/// A weight tensor of a layer: its name behind the layer's path, and its shape.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weight {
+    /// `kernel`, `bias`, …: the last part of the tensor's name in a weight file.
+    pub name: &'static str,
+    /// Convolution kernels H x W x in x out, dense kernels in x out, vectors out.
+    pub shape: Vec<usize>,
+    /// What the tensor is, which decides how it is initialised.
+    pub role: Role,
+}
+
+/// What a weight tensor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Multiplies inputs; `fan_in` products are summed for one output.
+    Kernel {
+        /// Products summed for one output.
+        fan_in: usize,
+    },
+    /// Added to outputs.
+    Bias,
+}
+
+impl Role {
+    /// Whether training changes the tensor (moving statistics it does not).
+    pub fn trainable(self) -> bool {
+        match self {
+            Role::Kernel { .. } | Role::Bias => true,
+        }
+    }
+}
+
+impl Weight {
+    /// Number of elements.
+    pub fn len(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    /// Whether the tensor has no elements.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// What every operation answers about itself.
+pub trait Operation {
+    /// How the operation is written in a file; `None` for the network's input.
+    fn kind(&self) -> Option<&'static Kind>;
+
+    /// The class of Keras that does the same.
+    fn keras_class(&self) -> &'static str;
+
+    /// The shape rule.
+    ///
+    /// # Errors
+    /// The inputs do not fit the operation, or the output would be too large.
+    fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError>;
+
+    /// The weight tensors, in the order in which they are stored and initialised.
+    fn weights(&self, _inputs: &[Shape]) -> Vec<Weight> {
+        Vec::new()
+    }
+
+    /// Multiply-accumulates for one picture, products with padding included.
+    fn macs(&self, _inputs: &[Shape], _output: Shape) -> u64 {
+        0
+    }
+
+    /// The activation applied to the result.
+    fn activation(&self) -> Activation {
+        Activation::None
+    }
+
+    /// The L2 factor on the kernel, 0 for none.
+    fn l2(&self) -> f32 {
+        0.0
+    }
+
+    /// The window that slides over the input, for spatial operations.
+    fn window(&self) -> Option<Window> {
+        None
+    }
+
+    /// Whether the result is the input's memory under another name in inference.
+    fn is_view(&self) -> bool {
+        false
+    }
+}
+
+macro_rules! operations {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        /// An operation with its options.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Op {
+            $($(#[$doc])* $name($name)),*
+        }
+
+        $(impl From<$name> for Op {
+            fn from(op: $name) -> Op {
+                Op::$name(op)
+            }
+        })*
+
+        impl std::ops::Deref for Op {
+            type Target = dyn Operation;
+
+            fn deref(&self) -> &Self::Target {
+                match self {
+                    $(Op::$name(op) => op),*
+                }
+            }
+        }
+
+        #[cfg(feature = "codegen")]
+        impl crate::codegen::Literal for Op {
+            fn literal(&self) -> proc_macro2::TokenStream {
+                match self {
+                    $(Op::$name(op) => {
+                        let op = crate::codegen::Literal::literal(op);
+                        quote::quote!(dsl::op::Op::$name(#op))
+                    })*
+                }
+            }
+        }
+    };
+}
+
+operations! {
+    /// The network's input.
+    Input,
+    /// Convolution.
+    Conv,
+    /// Maximum pooling.
+    MaxPool,
+    /// Average pooling.
+    AvgPool,
+    /// Fully connected layer.
+    Dense,
+    /// Dropout.
+    Dropout,
+    /// A map as a vector.
+    Flatten,
+    /// Concatenation of channels.
+    Concat,
+    /// Sum of tensors.
+    Add,
+}

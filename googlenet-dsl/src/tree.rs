@@ -1,0 +1,39 @@
+//! The layers of a network grouped as the file groups them, which is how generated structs nest.
+
+use crate::graph::LayerId;
+
+/// A step of a chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// A layer.
+    Layer {
+        /// The step's name, the last part of the layer's path.
+        field: String,
+        /// The layer.
+        id: LayerId,
+    },
+    /// A block, or a `concat` or `add` with branches of its own.
+    Group(Group),
+}
+
+/// A step that consists of steps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The step's name, the last part of the path.
+    pub field: String,
+    /// The path in the file.
+    pub path: String,
+    /// The line of the file, from 1.
+    pub line: u32,
+    /// The block that was used. `None` for branches: these may also read steps around them, where a block reads
+    /// nothing but its input.
+    pub block: Option<String>,
+    /// The steps in order; those of all branches one behind the other.
+    pub items: Vec<Item>,
+    /// The layer that joins the branches, named like the group itself.
+    pub join: Option<LayerId>,
+    /// What a block reads; for branches what the step itself would read.
+    pub input: LayerId,
+    /// The layer whose result is the group's.
+    pub output: LayerId,
+}
