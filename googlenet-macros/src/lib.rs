@@ -1,1 +1,1 @@
-
+//! `googlenet_model!`.

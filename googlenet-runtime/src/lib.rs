@@ -1,1 +1,2 @@
-
+//! Runs networks: tensors, typed layers, kernels, sessions, weights and summaries.
+#![deny(unsafe_code)]
