@@ -28,7 +28,11 @@ pub enum Shape {
 impl Shape {
     /// A map of height x width x channels.
     pub const fn map(height: usize, width: usize, channels: usize) -> Shape {
-        Shape::Map { height, width, channels }
+        Shape::Map {
+            height,
+            width,
+            channels,
+        }
     }
 
     /// A vector.
@@ -73,7 +77,11 @@ impl Shape {
     /// The sizes as a list, without the batch.
     pub fn dims(self) -> Vec<usize> {
         match self {
-            Shape::Map { height, width, channels } => vec![height, width, channels],
+            Shape::Map {
+                height,
+                width,
+                channels,
+            } => vec![height, width, channels],
             Shape::Vector { features } => vec![features],
         }
     }
@@ -83,7 +91,10 @@ impl Shape {
     /// # Errors
     /// More than [`MAX_ELEMENTS`].
     pub fn bounded(self) -> Result<Shape, ShapeError> {
-        let elements = self.dims().iter().try_fold(1usize, |product, size| product.checked_mul(*size));
+        let elements = self
+            .dims()
+            .iter()
+            .try_fold(1usize, |product, size| product.checked_mul(*size));
         match elements {
             Some(elements) if elements <= MAX_ELEMENTS => Ok(self),
             _ => Err(ShapeError {
@@ -101,7 +112,11 @@ impl fmt::Display for Shape {
     /// `28x28x192`, or `1000`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Shape::Map { height, width, channels } => write!(f, "{height}x{width}x{channels}"),
+            Shape::Map {
+                height,
+                width,
+                channels,
+            } => write!(f, "{height}x{width}x{channels}"),
             Shape::Vector { features } => write!(f, "{features}"),
         }
     }
@@ -152,7 +167,12 @@ impl ShapeError {
 
 impl fmt::Display for ShapeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.title.replace("{layer}", "the layer"), self.label)
+        write!(
+            f,
+            "{}: {}",
+            self.title.replace("{layer}", "the layer"),
+            self.label
+        )
     }
 }
 

@@ -99,6 +99,7 @@ codes! {
     TOO_MANY_LAYERS = 304, "a network has at most 65,536 layers";
     UNREAD_LAYER = 305, "the result of every step but the last is read";
     EXPANSION_DEPTH = 306, "blocks and branches nest at most 64 deep once expanded";
+    PATH_TOO_LONG = 307, "a layer's path has at most 200 characters";
 
     // Budgets.
     BUDGET_PARAMS = 401, "the network keeps its budget of parameters";

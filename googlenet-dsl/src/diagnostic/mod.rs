@@ -40,7 +40,10 @@ impl Diagnostic {
         Diagnostic {
             code,
             title: title.into(),
-            primary: Some(Label { span, text: label.into() }),
+            primary: Some(Label {
+                span,
+                text: label.into(),
+            }),
             secondary: Vec::new(),
             notes: Vec::new(),
             help: None,
@@ -49,13 +52,23 @@ impl Diagnostic {
 
     /// A mistake that has no place inside the file.
     pub fn of_file(code: Code, title: impl Into<String>) -> Self {
-        Diagnostic { code, title: title.into(), primary: None, secondary: Vec::new(), notes: Vec::new(), help: None }
+        Diagnostic {
+            code,
+            title: title.into(),
+            primary: None,
+            secondary: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+        }
     }
 
     /// Adds another place.
     #[must_use]
     pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
-        self.secondary.push(Label { span, text: label.into() });
+        self.secondary.push(Label {
+            span,
+            text: label.into(),
+        });
         self
     }
 
@@ -79,11 +92,25 @@ impl Diagnostic {
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// Records a mistake. A second one with the same code at the same place is dropped: it is the same mistake met twice.
+    /// How many mistakes are kept; those beyond are counted as seen and dropped.
+    pub const LIMIT: usize = 100;
+
+    /// Records a mistake.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let place = |d: &Diagnostic| (d.code, d.primary.as_ref().map(|label| label.span));
-        if !self.0.iter().any(|known| place(known) == place(&diagnostic)) {
+        if self.0.len() < Self::LIMIT {
             self.0.push(diagnostic);
+        }
+    }
+
+    /// Records a mistake unless one with the same code is known at the same place: it is the same mistake met twice.
+    pub fn push_once(&mut self, diagnostic: Diagnostic) {
+        let place = |d: &Diagnostic| (d.code, d.primary.as_ref().map(|label| label.span));
+        if !self
+            .0
+            .iter()
+            .any(|known| place(known) == place(&diagnostic))
+        {
+            self.push(diagnostic);
         }
     }
 
@@ -107,7 +134,12 @@ impl Diagnostics {
         if self.0.is_empty() {
             return Ok(value);
         }
-        self.0.sort_by_key(|d| d.primary.as_ref().map_or(0, |label| label.span.start));
+        self.0
+            .sort_by_key(|d| d.primary.as_ref().map_or(0, |label| label.span.start));
+        if let (Self::LIMIT.., Some(last)) = (self.0.len(), self.0.last_mut()) {
+            last.notes
+                .push(format!("only {} mistakes are shown", Self::LIMIT));
+        }
         Err(self)
     }
 }

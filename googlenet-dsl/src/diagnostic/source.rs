@@ -13,7 +13,10 @@ impl Span {
     /// The span of both and all between.
     #[must_use]
     pub fn to(self, other: Span) -> Span {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 }
 
@@ -39,8 +42,14 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let line_starts = std::iter::once(0).chain(newlines.map(|(at, _)| at as u32 + 1)).collect();
-        Source { name: name.into(), text, line_starts }
+        let line_starts = std::iter::once(0)
+            .chain(newlines.map(|(at, _)| at as u32 + 1))
+            .collect();
+        Source {
+            name: name.into(),
+            text,
+            line_starts,
+        }
     }
 
     /// The path as the user wrote it.
@@ -55,19 +64,29 @@ impl Source {
 
     /// The text at a place.
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+        self.text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or("")
     }
 
     /// Line and column of a byte offset.
     pub fn position(&self, offset: u32) -> Position {
-        let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
+        let line = self
+            .line_starts
+            .partition_point(|start| *start <= offset)
+            .max(1);
         let start = self.line_starts[line - 1] as usize;
         let before = self.text.get(start..offset as usize).unwrap_or("");
-        Position { line: line as u32, column: before.chars().count() as u32 + 1 }
+        Position {
+            line: line as u32,
+            column: before.chars().count() as u32 + 1,
+        }
     }
 
     /// The line, from 1, of a byte offset.
     pub fn line(&self, offset: u32) -> u32 {
-        self.position(offset).line
+        self.line_starts
+            .partition_point(|start| *start <= offset)
+            .max(1) as u32
     }
 }

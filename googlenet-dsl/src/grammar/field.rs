@@ -57,7 +57,10 @@ impl Type {
             Type::Count => "a whole number".into(),
             Type::Pair => "a whole number or `[height, width]`".into(),
             Type::Real { min, below: None } => format!("a number, {min} or more"),
-            Type::Real { min, below: Some(below) } => format!("a number, {min} or more and below {below}"),
+            Type::Real {
+                min,
+                below: Some(below),
+            } => format!("a number, {min} or more and below {below}"),
             Type::Flag => "`true` or `false`".into(),
             Type::Choice(words) => {
                 let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
@@ -87,7 +90,10 @@ impl Field {
     /// The option `l2`.
     pub(crate) const L2: Field = Field {
         name: "l2",
-        ty: Type::Real { min: 0.0, below: None },
+        ty: Type::Real {
+            min: 0.0,
+            below: None,
+        },
         default: Default::Value(Setting::Real(0.0)),
         doc: "the factor of the kernel's sum of squares in the loss",
     };

@@ -8,7 +8,7 @@ mod reference;
 mod schema;
 mod setting;
 
-pub use field::{Default, Field, Type};
+pub use field::{Default, Field, MAX_COUNT, Type};
 pub use reference::reference;
 pub use schema::schema;
 pub use setting::{Setting, Settings};

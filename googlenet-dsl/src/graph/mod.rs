@@ -41,8 +41,15 @@ impl Graph {
     pub fn new(name: impl Into<String>, input: Layer) -> Result<Graph, ShapeError> {
         let shape = input.op.infer(&[])?;
         let mut nodes = DiGraph::new();
-        nodes.add_node(Node { layer: input, shape });
-        Ok(Graph { name: name.into(), nodes, outputs: vec![0] })
+        nodes.add_node(Node {
+            layer: input,
+            shape,
+        });
+        Ok(Graph {
+            name: name.into(),
+            nodes,
+            outputs: vec![0],
+        })
     }
 
     /// Builds the graph that a definition describes.
@@ -52,8 +59,8 @@ impl Graph {
     pub fn build(definition: &Definition) -> Result<Graph, (String, ShapeError)> {
         let mut layers = definition.layers.iter().cloned();
         let input = layers.next().expect("a definition begins with its input");
-        let mut graph =
-            Graph::new(definition.name.clone(), input).map_err(|error| (INPUT.to_owned(), error))?;
+        let mut graph = Graph::new(definition.name.clone(), input)
+            .map_err(|error| (INPUT.to_owned(), error))?;
         for layer in layers {
             let name = layer.name.to_string();
             graph.push(layer).map_err(|error| (name, error))?;
@@ -70,7 +77,11 @@ impl Graph {
     /// # Panics
     /// The layer reads one that is not in the graph.
     pub fn push(&mut self, layer: Layer) -> Result<LayerId, ShapeError> {
-        let inputs: Vec<Shape> = layer.inputs.iter().map(|input| self.shape(*input)).collect();
+        let inputs: Vec<Shape> = layer
+            .inputs
+            .iter()
+            .map(|input| self.shape(*input))
+            .collect();
         let shape = layer.op.infer(&inputs)?;
         let sources = layer.inputs.clone();
         let node = self.nodes.add_node(Node { layer, shape });
@@ -123,19 +134,27 @@ impl Graph {
 
     /// What a layer reads, by slot.
     pub fn inputs(&self, id: LayerId) -> Vec<LayerId> {
-        let mut edges: Vec<_> = self.nodes.edges_directed(NodeIndex::new(id), Direction::Incoming).collect();
+        let mut edges: Vec<_> = self
+            .nodes
+            .edges_directed(NodeIndex::new(id), Direction::Incoming)
+            .collect();
         edges.sort_by_key(|edge| *edge.weight());
         edges.iter().map(|edge| edge.source().index()).collect()
     }
 
     /// The shapes of what a layer reads, by slot.
     pub fn input_shapes(&self, id: LayerId) -> Vec<Shape> {
-        self.inputs(id).into_iter().map(|input| self.shape(input)).collect()
+        self.inputs(id)
+            .into_iter()
+            .map(|input| self.shape(input))
+            .collect()
     }
 
     /// Who reads a layer, in order; a layer that reads it twice stands twice.
     pub fn readers(&self, id: LayerId) -> Vec<LayerId> {
-        let readers = self.nodes.neighbors_directed(NodeIndex::new(id), Direction::Outgoing);
+        let readers = self
+            .nodes
+            .neighbors_directed(NodeIndex::new(id), Direction::Outgoing);
         let mut readers: Vec<_> = readers.map(NodeIndex::index).collect();
         readers.sort_unstable();
         readers
@@ -153,7 +172,10 @@ impl Graph {
 
     /// A layer's parameters, trainable or not.
     pub fn params(&self, id: LayerId) -> u64 {
-        self.weights(id).iter().map(|weight| weight.len() as u64).sum()
+        self.weights(id)
+            .iter()
+            .map(|weight| weight.len() as u64)
+            .sum()
     }
 
     /// A layer's multiply-accumulates for one picture.
@@ -169,7 +191,10 @@ impl Graph {
     /// The whole network's trainable parameters.
     pub fn trainable_params(&self) -> u64 {
         let weights = self.ids().flat_map(|id| self.weights(id));
-        weights.filter(|weight| weight.role.trainable()).map(|weight| weight.len() as u64).sum()
+        weights
+            .filter(|weight| weight.role.trainable())
+            .map(|weight| weight.len() as u64)
+            .sum()
     }
 
     /// The whole network's multiply-accumulates for one picture.
@@ -179,7 +204,11 @@ impl Graph {
 
     /// The graph as a plain list of layers.
     pub fn definition(&self) -> Definition {
-        let layers: Vec<Layer> = self.nodes.node_weights().map(|node| node.layer.clone()).collect();
+        let layers: Vec<Layer> = self
+            .nodes
+            .node_weights()
+            .map(|node| node.layer.clone())
+            .collect();
         Definition {
             name: self.name.clone().into(),
             layers: layers.into(),

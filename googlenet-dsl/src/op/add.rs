@@ -22,7 +22,12 @@ impl Add {
         argument: None,
         options: &[Field::ACTIVATION],
         reads: Reads::Branches,
-        build: |settings| Add { activation: settings.activation() }.into(),
+        build: |settings| {
+            Add {
+                activation: settings.activation(),
+            }
+            .into()
+        },
     };
 }
 
@@ -42,8 +47,15 @@ impl Operation for Add {
                 code: Code::ADD_MISMATCH,
                 title: "operands of {layer} have different shapes".into(),
                 label: format!("{} here, {} in the others", inputs[odd], inputs[other]),
-                blame: if same_size { Blame::Operand(odd) } else { Blame::Spatial(odd) },
-                help: Some("bring the operands to one shape, for instance with a `conv` of kernel 1".into()),
+                blame: if same_size {
+                    Blame::Operand(odd)
+                } else {
+                    Blame::Spatial(odd)
+                },
+                help: Some(
+                    "bring the operands to one shape, for instance with a `conv` of kernel 1"
+                        .into(),
+                ),
             });
         }
         Ok(inputs[0])

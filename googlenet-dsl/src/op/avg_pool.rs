@@ -32,7 +32,11 @@ impl AvgPool {
     );
 
     fn sliding(&self) -> Window {
-        Window { kernel: self.kernel, stride: self.stride, padding: self.padding }
+        Window {
+            kernel: self.kernel,
+            stride: self.stride,
+            padding: self.padding,
+        }
     }
 }
 

@@ -32,16 +32,24 @@ impl Operation for Concat {
     }
 
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
-        let odd = odd_one_out(inputs, |shape| (matches!(shape, Shape::Map { .. }), shape.spatial()));
+        let odd = odd_one_out(inputs, |shape| {
+            (matches!(shape, Shape::Map { .. }), shape.spatial())
+        });
         if let Some((odd, other)) = odd {
             return Err(ShapeError {
                 code: Code::CONCAT_MISMATCH,
                 title: "branches of {layer} do not fit together".into(),
-                label: format!("{} here, {} in the other branches", size(inputs[odd]), size(inputs[other])),
+                label: format!(
+                    "{} here, {} in the other branches",
+                    size(inputs[odd]),
+                    size(inputs[other])
+                ),
                 blame: Blame::Spatial(odd),
                 help: Some(match inputs[odd] {
                     Shape::Vector { .. } => "put `flatten` behind the concat".into(),
-                    Shape::Map { .. } => "give the branches the same strides, and `padding: same`".into(),
+                    Shape::Map { .. } => {
+                        "give the branches the same strides, and `padding: same`".into()
+                    }
                 }),
             });
         }
@@ -61,9 +69,21 @@ fn size(shape: Shape) -> String {
 }
 
 /// The input that differs from most, with one of those; the first is taken to be right where there is no majority.
-pub(super) fn odd_one_out<K: PartialEq>(inputs: &[Shape], key: impl Fn(Shape) -> K) -> Option<(usize, usize)> {
-    let votes = |shape: Shape| inputs.iter().filter(|other| key(**other) == key(shape)).count();
-    let usual = (0..inputs.len()).rev().max_by_key(|at| votes(inputs[*at]))?;
-    let odd = inputs.iter().position(|shape| key(*shape) != key(inputs[usual]))?;
+pub(super) fn odd_one_out<K: PartialEq>(
+    inputs: &[Shape],
+    key: impl Fn(Shape) -> K,
+) -> Option<(usize, usize)> {
+    let votes = |shape: Shape| {
+        inputs
+            .iter()
+            .filter(|other| key(**other) == key(shape))
+            .count()
+    };
+    let usual = (0..inputs.len())
+        .rev()
+        .max_by_key(|at| votes(inputs[*at]))?;
+    let odd = inputs
+        .iter()
+        .position(|shape| key(*shape) != key(inputs[usual]))?;
     Some((odd, usual))
 }

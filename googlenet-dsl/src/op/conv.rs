@@ -70,7 +70,11 @@ impl Conv {
     };
 
     fn sliding(&self) -> Window {
-        Window { kernel: self.kernel, stride: self.stride, padding: self.padding }
+        Window {
+            kernel: self.kernel,
+            stride: self.stride,
+            padding: self.padding,
+        }
     }
 
     fn fan_in(&self, inputs: &[Shape]) -> usize {
@@ -90,9 +94,12 @@ impl Operation for Conv {
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         let [height, width] = self.sliding().slide("conv", inputs[0])?;
         let output = Shape::map(height, width, self.filters as usize).bounded()?;
-        bounded_kernel(
-            &[self.kernel[0] as usize, self.kernel[1] as usize, inputs[0].channels(), self.filters as usize],
-        )?;
+        bounded_kernel(&[
+            self.kernel[0] as usize,
+            self.kernel[1] as usize,
+            inputs[0].channels(),
+            self.filters as usize,
+        ])?;
         Ok(output)
     }
 
@@ -100,10 +107,21 @@ impl Operation for Conv {
         let out = self.filters as usize;
         let kernel = Weight {
             name: "kernel",
-            shape: vec![self.kernel[0] as usize, self.kernel[1] as usize, inputs[0].channels(), out],
-            role: Role::Kernel { fan_in: self.fan_in(inputs) },
+            shape: vec![
+                self.kernel[0] as usize,
+                self.kernel[1] as usize,
+                inputs[0].channels(),
+                out,
+            ],
+            role: Role::Kernel {
+                fan_in: self.fan_in(inputs),
+            },
         };
-        let bias = self.bias.then(|| Weight { name: "bias", shape: vec![out], role: Role::Bias });
+        let bias = self.bias.then(|| Weight {
+            name: "bias",
+            shape: vec![out],
+            role: Role::Bias,
+        });
         std::iter::once(kernel).chain(bias).collect()
     }
 
@@ -129,7 +147,9 @@ impl Operation for Conv {
 /// # Errors
 /// More than 2^31 - 1 weights.
 pub(super) fn bounded_kernel(dims: &[usize]) -> Result<(), ShapeError> {
-    let weights = dims.iter().try_fold(1usize, |product, size| product.checked_mul(*size));
+    let weights = dims
+        .iter()
+        .try_fold(1usize, |product, size| product.checked_mul(*size));
     if weights.is_some_and(|weights| weights <= MAX_ELEMENTS) {
         return Ok(());
     }

@@ -70,8 +70,16 @@ impl Operation for Dense {
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
         let (fan_in, out) = (inputs[0].len(), self.units as usize);
-        let kernel = Weight { name: "kernel", shape: vec![fan_in, out], role: Role::Kernel { fan_in } };
-        let bias = self.bias.then(|| Weight { name: "bias", shape: vec![out], role: Role::Bias });
+        let kernel = Weight {
+            name: "kernel",
+            shape: vec![fan_in, out],
+            role: Role::Kernel { fan_in },
+        };
+        let bias = self.bias.then(|| Weight {
+            name: "bias",
+            shape: vec![out],
+            role: Role::Bias,
+        });
         std::iter::once(kernel).chain(bias).collect()
     }
 

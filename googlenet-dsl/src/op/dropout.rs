@@ -19,13 +19,21 @@ impl Dropout {
         doc: "Sets a share of its input to zero in training, as Keras' `Dropout`; the identity in inference.",
         argument: Some(Field {
             name: "dropout",
-            ty: Type::Real { min: 0.0, below: Some(1.0) },
+            ty: Type::Real {
+                min: 0.0,
+                below: Some(1.0),
+            },
             default: Default::Required,
             doc: "the share that is set to zero",
         }),
         options: &[],
         reads: Reads::One,
-        build: |settings| Dropout { rate: settings.real("dropout") }.into(),
+        build: |settings| {
+            Dropout {
+                rate: settings.real("dropout"),
+            }
+            .into()
+        },
     };
 }
 

@@ -28,7 +28,8 @@ pub enum Activation {
 
 impl Activation {
     /// The words that files use, in the order of the variants.
-    pub const WORDS: &'static [&'static str] = &["none", "relu", "relu6", "sigmoid", "tanh", "softmax"];
+    pub const WORDS: &'static [&'static str] =
+        &["none", "relu", "relu6", "sigmoid", "tanh", "softmax"];
     const ALL: [Activation; 6] = [
         Activation::None,
         Activation::Relu,

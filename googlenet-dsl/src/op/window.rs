@@ -19,7 +19,12 @@ pub struct Window {
 /// Outputs along one axis; `None` where the kernel does not fit.
 ///
 /// `same`: `ceil(input / stride)`; `valid`: `floor((input - kernel) / stride) + 1` (TensorFlow's rules).
-pub const fn output_size(input: usize, kernel: usize, stride: usize, padding: Padding) -> Option<usize> {
+pub const fn output_size(
+    input: usize,
+    kernel: usize,
+    stride: usize,
+    padding: Padding,
+) -> Option<usize> {
     if kernel == 0 || stride == 0 || input == 0 {
         return None;
     }
@@ -51,14 +56,22 @@ impl Window {
             return Err(ShapeError::needs_map(kind, input));
         };
         let axis = |at: usize, size: usize| {
-            output_size(size, self.kernel[at] as usize, self.stride[at] as usize, self.padding)
+            output_size(
+                size,
+                self.kernel[at] as usize,
+                self.stride[at] as usize,
+                self.padding,
+            )
         };
         match (axis(0, height), axis(1, width)) {
             (Some(rows), Some(columns)) => Ok([rows, columns]),
             _ => Err(ShapeError {
                 code: Code::KERNEL_TOO_LARGE,
                 title: "the kernel of {layer} is larger than its input".into(),
-                label: format!("{}x{} kernel over an input of {height}x{width}", self.kernel[0], self.kernel[1]),
+                label: format!(
+                    "{}x{} kernel over an input of {height}x{width}",
+                    self.kernel[0], self.kernel[1]
+                ),
                 blame: Blame::Kernel,
                 help: Some("use a smaller kernel, or `padding: same`".into()),
             }),
@@ -68,7 +81,12 @@ impl Window {
     /// Rows above and columns before the first input that the window covers.
     pub fn padding_before(&self, height: usize, width: usize) -> [usize; 2] {
         let axis = |at: usize, size: usize| {
-            padding_before(size, self.kernel[at] as usize, self.stride[at] as usize, self.padding)
+            padding_before(
+                size,
+                self.kernel[at] as usize,
+                self.stride[at] as usize,
+                self.padding,
+            )
         };
         [axis(0, height), axis(1, width)]
     }

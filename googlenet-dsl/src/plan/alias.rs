@@ -34,7 +34,11 @@ pub(super) fn storage(graph: &Graph) -> Vec<Storage> {
         if matches!(graph.op(id), Op::Concat(_)) && takes_in_place(graph, &storage, id) {
             let mut channel = storage[id].channel;
             for input in graph.inputs(id) {
-                let target = Storage { channel, computed: true, ..storage[id] };
+                let target = Storage {
+                    channel,
+                    computed: true,
+                    ..storage[id]
+                };
                 storage[input] = target;
                 channel += graph.shape(input).channels();
             }
@@ -44,7 +48,10 @@ pub(super) fn storage(graph: &Graph) -> Vec<Storage> {
     for id in graph.ids() {
         if graph.op(id).is_view() && viewable(graph, &storage, id) {
             let source = storage[graph.inputs(id)[0]];
-            storage[id] = Storage { computed: false, ..source };
+            storage[id] = Storage {
+                computed: false,
+                ..source
+            };
         }
     }
     storage
@@ -57,7 +64,9 @@ fn takes_in_place(graph: &Graph, storage: &[Storage], concat: LayerId) -> bool {
         && graph.inputs(concat).into_iter().all(|input| {
             let computes = input != 0 && !graph.op(input).is_view();
             let uses = graph.readers(input).into_iter();
-            let in_concats = uses.filter(|reader| matches!(graph.op(*reader), Op::Concat(_))).count();
+            let in_concats = uses
+                .filter(|reader| matches!(graph.op(*reader), Op::Concat(_)))
+                .count();
             computes && in_concats == 1 && storage[input].buffer == input
         })
 }

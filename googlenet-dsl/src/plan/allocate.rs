@@ -15,7 +15,11 @@ struct Buffer {
 /// The offset of every buffer, by its owner, and the arena's length, in `f32` values.
 ///
 /// Largest first, each at the lowest place that is free while it lives.
-pub(super) fn offsets(graph: &Graph, storage: &[Storage], steps: &[LayerId]) -> (Vec<usize>, usize) {
+pub(super) fn offsets(
+    graph: &Graph,
+    storage: &[Storage],
+    steps: &[LayerId],
+) -> (Vec<usize>, usize) {
     let mut buffers = lifetimes(graph, storage, steps);
     buffers.sort_by_key(|buffer| (std::cmp::Reverse(buffer.len), buffer.owner));
     let mut offsets = vec![0; graph.len()];
@@ -61,7 +65,12 @@ fn lifetimes(graph: &Graph, storage: &[Storage], steps: &[LayerId]) -> Vec<Buffe
         .filter_map(|owner| {
             let (first, last) = touched[owner]?;
             let len = graph.shape(owner).len().next_multiple_of(ALIGNMENT);
-            Some(Buffer { owner, len, first, last })
+            Some(Buffer {
+                owner,
+                len,
+                first,
+                last,
+            })
         })
         .collect()
 }

@@ -71,16 +71,27 @@ impl Plan {
         let storage = alias::storage(graph);
         let steps: Vec<LayerId> = graph.ids().filter(|id| storage[*id].computed).collect();
         let (offsets, arena_len) = allocate::offsets(graph, &storage, &steps);
-        let regions: Vec<Region> = graph.ids().map(|id| region(graph, &storage, &offsets, id)).collect();
+        let regions: Vec<Region> = graph
+            .ids()
+            .map(|id| region(graph, &storage, &offsets, id))
+            .collect();
         let steps = steps
             .into_iter()
             .map(|layer| Step {
                 layer,
-                inputs: graph.inputs(layer).into_iter().map(|input| regions[input]).collect(),
+                inputs: graph
+                    .inputs(layer)
+                    .into_iter()
+                    .map(|input| regions[input])
+                    .collect(),
                 output: regions[layer],
             })
             .collect();
-        Plan { steps, regions, arena_len }
+        Plan {
+            steps,
+            regions,
+            arena_len,
+        }
     }
 
     /// Size of the arena for one picture, in bytes.
@@ -92,10 +103,19 @@ impl Plan {
 fn region(graph: &Graph, storage: &[alias::Storage], offsets: &[usize], id: LayerId) -> Region {
     let storage = storage[id];
     let shape = graph.shape(id);
-    let place = if storage.buffer == 0 { Place::Input } else { Place::Arena };
+    let place = if storage.buffer == 0 {
+        Place::Input
+    } else {
+        Place::Arena
+    };
     let pixel_stride = match shape {
         Shape::Map { .. } => storage.pixel_stride,
         Shape::Vector { features } => features,
     };
-    Region { place, offset: offsets[storage.buffer] + storage.channel, pixel_stride, shape }
+    Region {
+        place,
+        offset: offsets[storage.buffer] + storage.channel,
+        pixel_stride,
+        shape,
+    }
 }

@@ -1,0 +1,77 @@
+//! Whether a network keeps what its file promises.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::graph::{Graph, LayerId};
+use crate::plan::Plan;
+use crate::spec::{Limit, Quantity, Spec};
+
+/// Checks every limit.
+///
+/// # Errors
+/// Each broken one, with the layers that weigh most.
+pub fn check_budget(spec: &Spec, graph: &Graph, plan: &Plan) -> Result<(), Diagnostics> {
+    let mut errors = Diagnostics::default();
+    for limit in &spec.budget {
+        check_limit(limit, graph, plan, &mut errors);
+    }
+    errors.into_result(())
+}
+
+fn check_limit(limit: &Limit, graph: &Graph, plan: &Plan, errors: &mut Diagnostics) {
+    let (code, what, unit, total) = match limit.quantity {
+        Quantity::Params => (
+            Code::BUDGET_PARAMS,
+            "parameters",
+            "parameters",
+            graph.total_params(),
+        ),
+        Quantity::Macs => (
+            Code::BUDGET_MACS,
+            "multiply-accumulates",
+            "multiply-accumulates",
+            graph.total_macs(),
+        ),
+        Quantity::Memory => (
+            Code::BUDGET_MEMORY,
+            "activation memory",
+            "bytes",
+            plan.arena_bytes(),
+        ),
+    };
+    if total <= limit.limit {
+        return;
+    }
+    let weight = |id: LayerId| match limit.quantity {
+        Quantity::Params => graph.params(id),
+        Quantity::Macs => graph.macs(id),
+        Quantity::Memory => graph.shape(id).len() as u64 * size_of::<f32>() as u64,
+    };
+    let mut heaviest: Vec<LayerId> = graph.ids().skip(1).collect();
+    heaviest.sort_by_key(|id| (std::cmp::Reverse(weight(*id)), *id));
+    let heaviest: Vec<String> = heaviest
+        .iter()
+        .take(3)
+        .map(|id| format!("`{}` {}", graph.layer(*id).name, group(weight(*id))))
+        .collect();
+    let title = format!("the network breaks its budget of {what}");
+    let label = format!(
+        "{} allowed, the network has {} {unit}",
+        group(limit.limit),
+        group(total)
+    );
+    let error = Diagnostic::new(code, title, limit.span, label);
+    errors.push(error.note(format!("the largest layers: {}", heaviest.join(", "))));
+}
+
+/// A number with its thousands apart: `6,998,552`.
+pub fn group(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

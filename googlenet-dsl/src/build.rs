@@ -1,0 +1,180 @@
+//! Building the graph: operations made from settings, shapes inferred layer by layer.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+use crate::expand::{Expanded, FlatLayer, FlatValue};
+use crate::grammar::{MAX_COUNT, Setting, Settings};
+use crate::graph::{Graph, INPUT, Layer, LayerId};
+use crate::op::{Input, Padding};
+use crate::shape::{Blame, ShapeError};
+use crate::spec::Spec;
+
+/// Builds the graph of an expanded network.
+///
+/// # Errors
+/// Every layer that does not fit what it reads; layers behind such a one are not looked at.
+pub fn build(spec: &Spec, expanded: &Expanded, source: &Source) -> Result<Graph, Diagnostics> {
+    let input = Layer {
+        name: INPUT.into(),
+        op: Input { size: spec.input }.into(),
+        inputs: Vec::new().into(),
+        line: source.line(spec.input_span.start),
+    };
+    let graph = Graph::new(spec.name.clone(), input).map_err(|error| {
+        Diagnostic::new(
+            Code::INPUT_TOO_LARGE,
+            "the input is too large",
+            spec.input_span,
+            error.label,
+        )
+    })?;
+    let mut builder = Builder {
+        expanded,
+        source,
+        graph,
+        ids: vec![Some(0)],
+        errors: Diagnostics::default(),
+    };
+    for layer in &expanded.layers {
+        let id = builder.layer(layer);
+        builder.ids.push(id);
+    }
+    let Builder { graph, errors, .. } = builder;
+    errors.into_result(graph)
+}
+
+struct Builder<'a> {
+    expanded: &'a Expanded,
+    source: &'a Source,
+    graph: Graph,
+    /// The graph's layer for each of the expansion's; `None` where it failed or stands behind one that did.
+    ids: Vec<Option<LayerId>>,
+    errors: Diagnostics,
+}
+
+impl Builder<'_> {
+    fn layer(&mut self, flat: &FlatLayer) -> Option<LayerId> {
+        let inputs: Vec<LayerId> = flat
+            .inputs
+            .iter()
+            .map(|input| self.ids[*input])
+            .collect::<Option<_>>()?;
+        let mut settings = Vec::with_capacity(flat.args.len());
+        for arg in &flat.args {
+            settings.push(match arg.value {
+                FlatValue::Setting(setting) => setting,
+                FlatValue::ChannelsOf(id) => {
+                    match u32::try_from(self.graph.shape(self.ids[id]?).channels()) {
+                        Ok(channels) if channels <= MAX_COUNT => Setting::Count(channels),
+                        _ => {
+                            let label = format!("more than {MAX_COUNT} channels");
+                            let title = "the input has too many channels";
+                            self.report(
+                                flat,
+                                Diagnostic::new(Code::TOO_BIG, title, arg.span, label),
+                            );
+                            return None;
+                        }
+                    }
+                }
+            });
+        }
+        let layer = Layer {
+            name: flat.name.clone().into(),
+            op: (flat.kind.build)(&Settings::new(flat.kind, &settings)),
+            inputs: inputs.into(),
+            line: self.source.line(flat.span.start),
+        };
+        match self.graph.push(layer) {
+            Ok(id) => Some(id),
+            Err(error) => {
+                let span = self.blamed(flat, error.blame);
+                self.report(flat, diagnostic(&flat.name, error, span));
+                None
+            }
+        }
+    }
+
+    /// Reports a mistake, with the row that led to it where it stands in a block.
+    fn report(&mut self, flat: &FlatLayer, mut error: Diagnostic) {
+        let primary = error.primary.as_ref().map_or(flat.span, |label| label.span);
+        let mut instance = flat.instance;
+        while let Some(at) = instance {
+            let used = &self.expanded.instances[at];
+            // A mistake in the row itself needs no note of where the row is.
+            if self.source.line(used.span.start) != self.source.line(primary.start) {
+                error.notes.push(self.instantiated(used.span, used.block));
+            }
+            instance = used.parent;
+        }
+        self.errors.push_once(error);
+    }
+
+    fn instantiated(&self, row: Span, block: usize) -> String {
+        let others = self
+            .expanded
+            .instances
+            .iter()
+            .filter(|other| other.block == block && other.span != row);
+        let mut rows: Vec<Span> = others.map(|other| other.span).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let (name, line) = (self.source.slice(row), self.source.line(row.start));
+        match rows.len() {
+            0 => format!("instantiated by `{name}` at line {line}"),
+            1 => format!("instantiated by `{name}` at line {line}, and by 1 more row"),
+            more => format!("instantiated by `{name}` at line {line}, and by {more} more rows"),
+        }
+    }
+
+    fn blamed(&self, flat: &FlatLayer, blame: Blame) -> Span {
+        let arg = |name: &str| flat.kind.position(name).map(|at| flat.args[at].span);
+        match blame {
+            Blame::Layer => flat.kind_span,
+            Blame::Kernel => arg("kernel")
+                .or(arg(flat.kind.name))
+                .unwrap_or(flat.kind_span),
+            Blame::Argument => arg(flat.kind.name).unwrap_or(flat.kind_span),
+            Blame::Operand(at) => flat.operand_spans.get(at).copied().unwrap_or(flat.span),
+            Blame::Spatial(at) => {
+                let operand = flat.operand_spans.get(at).copied().unwrap_or(flat.span);
+                self.resized_by(flat.inputs[at], operand).unwrap_or(operand)
+            }
+        }
+    }
+
+    /// The word by which a branch came to its height and width, where it stands inside the branch.
+    fn resized_by(&self, branch: LayerId, operand: Span) -> Option<Span> {
+        let mut at = branch;
+        while at > 0 {
+            let flat = &self.expanded.layers[at - 1];
+            let id = self.ids[at]?;
+            let source = *flat.inputs.first()?;
+            let resized =
+                self.graph.shape(id).spatial() != self.graph.shape(self.ids[source]?).spatial();
+            if resized {
+                let inside = operand.start <= flat.span.start && flat.span.end <= operand.end;
+                return inside.then(|| self.resizing_word(flat, id));
+            }
+            at = source;
+        }
+        None
+    }
+
+    fn resizing_word(&self, flat: &FlatLayer, id: LayerId) -> Span {
+        let given = |name: &str| {
+            let arg = &flat.args[flat.kind.position(name)?];
+            arg.given.then_some(arg.span)
+        };
+        let window = self.graph.op(id).window();
+        let unpadded = window.is_some_and(|window| window.padding == Padding::Valid);
+        let padding = if unpadded { given("padding") } else { None };
+        padding.or(given("stride")).unwrap_or(flat.kind_span)
+    }
+}
+
+fn diagnostic(name: &str, error: ShapeError, span: Span) -> Diagnostic {
+    let title = error.title.replace("{layer}", &format!("`{name}`"));
+    let mut diagnostic = Diagnostic::new(error.code, title, span, error.label);
+    diagnostic.help = error.help;
+    diagnostic
+}

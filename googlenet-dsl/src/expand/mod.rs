@@ -1,0 +1,391 @@
+//! Expansion: blocks and branches written out as a flat list of layers.
+
+mod flat;
+
+pub use flat::{Expanded, FlatArg, FlatLayer, FlatValue, Instance};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+use crate::graph::LayerId;
+use crate::lower::check_value;
+use crate::read::Node;
+use crate::spec::{
+    ArgValue, Body, Call, Cell, Chain, Join, Layer, OperandSource, Reference, Spec, Step,
+};
+use crate::tree::{Group, Item};
+use std::collections::HashMap;
+
+/// The most layers of a network.
+pub const MAX_LAYERS: usize = 65_536;
+/// The most blocks and branches inside one another.
+const MAX_DEPTH: usize = 64;
+/// The longest path of a layer, in characters.
+const MAX_PATH: usize = 200;
+
+/// Writes out all blocks.
+///
+/// # Errors
+/// A row's value does not suit the option it fills, or the result would be too large.
+pub fn expand(spec: &Spec, source: &Source) -> Result<Expanded, Diagnostics> {
+    let mut expander = Expander {
+        spec,
+        source,
+        layers: Vec::new(),
+        instances: Vec::new(),
+        errors: Diagnostics::default(),
+        stopped: false,
+        row: spec.input_span,
+    };
+    let outer = Outer {
+        input: 0,
+        cells: Vec::new(),
+        instance: None,
+    };
+    let (items, output) =
+        expander.chain(&spec.layers, &mut Vec::new(), &outer, &Path::default(), 0);
+    let expanded = Expanded {
+        layers: expander.layers,
+        instances: expander.instances,
+        items,
+        output,
+    };
+    expander.errors.into_result(expanded)
+}
+
+struct Expander<'s> {
+    spec: &'s Spec,
+    source: &'s Source,
+    layers: Vec<FlatLayer>,
+    instances: Vec<Instance>,
+    errors: Diagnostics,
+    /// Set when the network has become too large to go on.
+    stopped: bool,
+    /// The network's own step that is being written out.
+    row: Span,
+}
+
+/// The block around a step.
+struct Outer<'s> {
+    input: LayerId,
+    cells: Vec<FilledCell<'s>>,
+    instance: Option<usize>,
+}
+
+#[derive(Clone, Copy)]
+struct FilledCell<'s> {
+    column: &'s str,
+    node: Option<&'s Node>,
+}
+
+/// The names of the groups around a step.
+#[derive(Default)]
+struct Path {
+    text: String,
+    depth: usize,
+}
+
+impl Path {
+    fn join(&self, name: &str) -> String {
+        if self.text.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{}.{name}", self.text)
+        }
+    }
+
+    fn enter(&self, name: &str) -> Path {
+        Path {
+            text: self.join(name),
+            depth: self.depth + 1,
+        }
+    }
+}
+
+/// The results of the steps so far, innermost chain last.
+type Scopes<'s> = Vec<HashMap<&'s str, LayerId>>;
+
+impl<'s> Expander<'s> {
+    fn chain(
+        &mut self,
+        chain: &'s Chain,
+        scopes: &mut Scopes<'s>,
+        outer: &Outer<'s>,
+        path: &Path,
+        input: LayerId,
+    ) -> (Vec<Item>, LayerId) {
+        scopes.push(HashMap::new());
+        let mut items = Vec::with_capacity(chain.len());
+        let mut last = input;
+        for step in chain {
+            if path.depth == 0 {
+                self.row = step.span;
+            }
+            let reads = step
+                .from
+                .as_ref()
+                .map_or(last, |from| resolve(from, scopes, outer));
+            let Some((item, result)) = self.step(step, scopes, outer, path, reads) else {
+                break;
+            };
+            items.push(item);
+            if let Some(scope) = scopes.last_mut() {
+                scope.insert(&step.name, result);
+            }
+            last = result;
+        }
+        scopes.pop();
+        (items, last)
+    }
+
+    fn step(
+        &mut self,
+        step: &'s Step,
+        scopes: &mut Scopes<'s>,
+        outer: &Outer<'s>,
+        path: &Path,
+        reads: LayerId,
+    ) -> Option<(Item, LayerId)> {
+        self.check_limits(step, path)?;
+        match &step.call {
+            Call::Layer(layer) => {
+                let id = self.layer(
+                    path.join(&step.name),
+                    step.span,
+                    layer,
+                    outer,
+                    vec![reads],
+                    Vec::new(),
+                );
+                Some((
+                    Item::Layer {
+                        field: step.name.clone(),
+                        id,
+                    },
+                    id,
+                ))
+            }
+            Call::Join(join) => {
+                let (mut items, id) = self.join(
+                    join,
+                    path.enter(&step.name),
+                    step.span,
+                    scopes,
+                    outer,
+                    reads,
+                );
+                if items.is_empty() {
+                    return Some((
+                        Item::Layer {
+                            field: step.name.clone(),
+                            id,
+                        },
+                        id,
+                    ));
+                }
+                items.shrink_to_fit();
+                let group = self.group(step, path, None, items, Some(id), reads, id);
+                Some((Item::Group(group), id))
+            }
+            Call::Block { block, row, .. } => {
+                let inner = self.instantiate(step, *block, row, outer, reads);
+                let block = &self.spec.blocks[*block];
+                let enter = path.enter(&step.name);
+                let (items, join, output) = match &block.body {
+                    Body::Chain(chain) => {
+                        let (items, output) =
+                            self.chain(chain, &mut Vec::new(), &inner, &enter, reads);
+                        (items, None, output)
+                    }
+                    Body::Join(join) => {
+                        let (items, id) =
+                            self.join(join, enter, step.span, &mut Vec::new(), &inner, reads);
+                        (items, Some(id), id)
+                    }
+                };
+                let group = self.group(
+                    step,
+                    path,
+                    Some(block.name.clone()),
+                    items,
+                    join,
+                    reads,
+                    output,
+                );
+                Some((Item::Group(group), output))
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn group(
+        &self,
+        step: &Step,
+        path: &Path,
+        block: Option<String>,
+        items: Vec<Item>,
+        join: Option<LayerId>,
+        input: LayerId,
+        output: LayerId,
+    ) -> Group {
+        let line = self.source.line(step.span.start);
+        Group {
+            field: step.name.clone(),
+            path: path.join(&step.name),
+            line,
+            block,
+            items,
+            join,
+            input,
+            output,
+        }
+    }
+
+    /// Branches and the layer that joins them. `path` is the group's own.
+    fn join(
+        &mut self,
+        join: &'s Join,
+        path: Path,
+        span: Span,
+        scopes: &mut Scopes<'s>,
+        outer: &Outer<'s>,
+        reads: LayerId,
+    ) -> (Vec<Item>, LayerId) {
+        let mut items = Vec::new();
+        let mut inputs = Vec::new();
+        let mut operand_spans = Vec::new();
+        for operand in &join.operands {
+            inputs.push(match &operand.source {
+                OperandSource::Reference(reference) => resolve(reference, scopes, outer),
+                OperandSource::Chain(chain) => {
+                    let (branch, result) = self.chain(chain, scopes, outer, &path, reads);
+                    items.extend(branch);
+                    result
+                }
+            });
+            operand_spans.push(operand.span);
+        }
+        let id = self.layer(path.text, span, &join.layer, outer, inputs, operand_spans);
+        (items, id)
+    }
+
+    fn instantiate(
+        &mut self,
+        step: &Step,
+        block: usize,
+        row: &'s [Cell],
+        outer: &Outer<'s>,
+        input: LayerId,
+    ) -> Outer<'s> {
+        let columns = &self.spec.blocks[block].columns;
+        let cells = row.iter().zip(columns).map(|(cell, column)| FilledCell {
+            column: &column.name,
+            node: match cell {
+                Cell::Literal(node) => Some(node),
+                Cell::Column(at, _) => outer.cells.get(*at).and_then(|cell| cell.node),
+            },
+        });
+        self.instances.push(Instance {
+            block,
+            span: step.span,
+            parent: outer.instance,
+        });
+        Outer {
+            input,
+            cells: cells.collect(),
+            instance: Some(self.instances.len() - 1),
+        }
+    }
+
+    fn layer(
+        &mut self,
+        name: String,
+        span: Span,
+        layer: &Layer,
+        outer: &Outer<'s>,
+        inputs: Vec<LayerId>,
+        operand_spans: Vec<Span>,
+    ) -> LayerId {
+        let fields = layer.kind.fields();
+        let args = fields.zip(&layer.args).filter_map(|(field, arg)| {
+            let (value, span) = match arg.value {
+                ArgValue::Setting(setting) => (FlatValue::Setting(setting), arg.span),
+                ArgValue::InputChannels => (FlatValue::ChannelsOf(outer.input), arg.span),
+                ArgValue::Column(at) => {
+                    let cell = outer.cells.get(at)?;
+                    let node = cell.node?;
+                    match check_value(&field.ty, node, &format!("`{}`", cell.column)) {
+                        Ok(setting) => (FlatValue::Setting(setting), node.span),
+                        Err(error) => {
+                            let label = format!("used as `{}` here", field.name);
+                            self.errors.push_once(error.also(arg.span, label));
+                            return None;
+                        }
+                    }
+                }
+            };
+            Some(FlatArg {
+                value,
+                span,
+                given: arg.given,
+            })
+        });
+        let args = args.collect();
+        let instance = outer.instance;
+        let (kind, kind_span) = (layer.kind, layer.span);
+        self.layers.push(FlatLayer {
+            name,
+            kind,
+            kind_span,
+            args,
+            inputs,
+            operand_spans,
+            span,
+            instance,
+        });
+        self.layers.len()
+    }
+
+    fn check_limits(&mut self, step: &Step, path: &Path) -> Option<()> {
+        let mut stop = |code, title: String, span, label: &str| {
+            if !self.stopped {
+                self.errors.push(Diagnostic::new(code, title, span, label));
+            }
+            self.stopped = true;
+        };
+        if self.layers.len() >= MAX_LAYERS - 1 {
+            let title = format!("the network has more than {MAX_LAYERS} layers");
+            stop(
+                Code::TOO_MANY_LAYERS,
+                title,
+                self.row,
+                "the limit is passed in this step",
+            );
+        } else if path.depth > MAX_DEPTH {
+            let title = format!("blocks and branches nest more than {MAX_DEPTH} deep");
+            stop(Code::EXPANSION_DEPTH, title, self.row, "in this step");
+        } else if path.text.len() + step.name.len() + 1 > MAX_PATH {
+            let title = format!(
+                "the path of `{}` is longer than {MAX_PATH} characters",
+                step.name
+            );
+            stop(
+                Code::PATH_TOO_LONG,
+                title,
+                self.row,
+                "written out from this step",
+            );
+        }
+        (!self.stopped).then_some(())
+    }
+}
+
+fn resolve(reference: &Reference, scopes: &Scopes<'_>, outer: &Outer<'_>) -> LayerId {
+    let Some(name) = &reference.name else {
+        return outer.input;
+    };
+    let found = scopes
+        .iter()
+        .rev()
+        .find_map(|scope| scope.get(name.as_str()));
+    // Lowering has checked every reference; after a stop the missing ones do not matter.
+    found.copied().unwrap_or(outer.input)
+}

@@ -1,0 +1,241 @@
+//! `blocks`, and the rows that use them.
+
+use super::context::Context;
+use super::map::Fields;
+use super::{name, step, wrong_type};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::grammar::{KINDS, Kind, Reads};
+use crate::nearest::suggestion;
+use crate::read::{Entry, Node, Value};
+use crate::spec::{Block, Body, Cell, Column, Join};
+use std::collections::HashMap;
+
+/// The block templates. Their place in the result is their place in the file, whatever is wrong with them.
+pub(super) fn blocks(
+    node: Option<&Node>,
+    context: &mut Context<'_>,
+    errors: &mut Diagnostics,
+) -> Vec<Block> {
+    let Some(node) = node else { return Vec::new() };
+    let Value::Map(entries) = &node.value else {
+        Fields::of(node, "`blocks`", errors);
+        return Vec::new();
+    };
+    entries
+        .iter()
+        .map(|entry| block(entry, context, errors))
+        .collect()
+}
+
+fn block(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> Block {
+    name::check(&entry.key, entry.key_span, "a block", errors);
+    let mut block = Block {
+        name: entry.key.clone(),
+        span: entry.key_span,
+        columns: Vec::new(),
+        body: Body::Chain(Vec::new()),
+    };
+    let what = format!("block `{}`", entry.key);
+    let Some(mut fields) = Fields::of(&entry.value, &what, errors) else {
+        return block;
+    };
+    context.columns = Some(
+        fields
+            .take("columns")
+            .map_or_else(Vec::new, |node| columns(node, errors)),
+    );
+    let joins = || {
+        KINDS
+            .iter()
+            .copied()
+            .filter(|kind| kind.reads == Reads::Branches)
+    };
+    let bodies: Vec<(&Entry, Option<&'static Kind>)> = std::iter::once(("layers", None))
+        .chain(joins().map(|kind| (kind.name, Some(kind))))
+        .filter_map(|(key, kind)| Some((fields.take_entry(key)?, kind)))
+        .collect();
+    let mut known = vec!["columns", "layers"];
+    known.extend(joins().map(|kind| kind.name));
+    match bodies.as_slice() {
+        [(body, None)] => {
+            block.body = Body::Chain(step::chain(&body.value, &what, context, errors));
+        }
+        [(body, Some(kind))] => {
+            known.extend(kind.options.iter().map(|field| field.name));
+            let layer = step::layer(kind, body, &mut fields, context, errors);
+            let operands = step::operands(kind.name, &body.value, context, errors);
+            if let Some(layer) = layer {
+                block.body = Body::Join(Join { layer, operands });
+            }
+        }
+        [] => errors.push(body_error(&what, entry.key_span, "no body")),
+        [_, (second, _), ..] => errors.push(body_error(&what, second.key_span, "a second body")),
+    }
+    fields.reject_rest(&known, errors);
+    block.columns = context.columns.take().unwrap_or_default();
+    block
+}
+
+fn body_error(what: &str, span: Span, got: &str) -> Diagnostic {
+    let error = Diagnostic::new(
+        Code::BODY,
+        format!("{what} has {got}"),
+        span,
+        format!("{got} here"),
+    );
+    error.help("give it one of `layers`, `concat` or `add`")
+}
+
+fn columns(node: &Node, errors: &mut Diagnostics) -> Vec<Column> {
+    let names = match &node.value {
+        Value::List(names) => names.as_slice(),
+        Value::Null => &[],
+        _ => {
+            errors.push(wrong_type("`columns`", "a list of names", node));
+            return Vec::new();
+        }
+    };
+    if names.is_empty() {
+        let error = Diagnostic::new(
+            Code::NO_COLUMNS,
+            "`columns` is empty",
+            node.span,
+            "no names here",
+        );
+        errors.push(error.help("leave `columns` out for a block without a row"));
+    }
+    let mut seen = HashMap::new();
+    let mut columns = Vec::new();
+    for node in names {
+        let Value::Text(text) = &node.value else {
+            errors.push(wrong_type("a column", "a name", node));
+            continue;
+        };
+        name::check(text, node.span, "a column", errors);
+        if text == "input" {
+            let label = "`$input` is what the block reads";
+            errors.push(Diagnostic::new(
+                Code::BAD_NAME,
+                "`input` is a reserved column",
+                node.span,
+                label,
+            ));
+        }
+        if let Some(first) = seen.insert(text.as_str(), node.span) {
+            let title = format!("column `{text}` is listed twice");
+            let error = Diagnostic::new(Code::DUPLICATE_COLUMN, title, node.span, "again here");
+            errors.push(error.also(first, "first here"));
+        }
+        columns.push(Column {
+            name: text.clone(),
+            span: node.span,
+        });
+    }
+    columns
+}
+
+/// The row of a step that uses a block. Its length is checked once all columns are known.
+pub(super) fn row_argument(
+    entry: &Entry,
+    context: &Context<'_>,
+    errors: &mut Diagnostics,
+) -> Option<Vec<Cell>> {
+    let columns = context.columns_of(&entry.key);
+    match &entry.value.value {
+        Value::List(cells) => {
+            check_length(entry, cells, &columns, errors);
+            cells
+                .iter()
+                .map(|node| cell(node, context, errors))
+                .collect()
+        }
+        Value::Map(cells) => mapped_row(entry, cells, &columns, context, errors),
+        Value::Null => {
+            check_length(entry, &[], &columns, errors);
+            Some(Vec::new())
+        }
+        _ => {
+            errors.push(wrong_type(
+                "a row",
+                "a list, or a map by column",
+                &entry.value,
+            ));
+            None
+        }
+    }
+}
+
+fn check_length(entry: &Entry, cells: &[Node], columns: &[&str], errors: &mut Diagnostics) {
+    let (got, want) = (cells.len(), columns.len());
+    let title = |what: &str| format!("the row of `{}` is too {what}", entry.key);
+    if got < want {
+        let label = format!("expected {want} values, got {got}");
+        let error = Diagnostic::new(Code::ROW_TOO_SHORT, title("short"), entry.value.span, label);
+        errors.push(error.help(format!("`{}` is missing", columns[got..].join("`, `"))));
+    } else if got > want {
+        let label = format!("expected {want} values, got {got}");
+        errors.push(Diagnostic::new(
+            Code::ROW_TOO_LONG,
+            title("long"),
+            cells[want].span,
+            label,
+        ));
+    }
+}
+
+fn mapped_row(
+    entry: &Entry,
+    cells: &[Entry],
+    columns: &[&str],
+    context: &Context<'_>,
+    errors: &mut Diagnostics,
+) -> Option<Vec<Cell>> {
+    for cell in cells
+        .iter()
+        .filter(|cell| !columns.contains(&cell.key.as_str()))
+    {
+        let title = format!(
+            "block `{}` has no column `{}`",
+            entry.key,
+            super::value::shorten(&cell.key)
+        );
+        let mut error = Diagnostic::new(Code::ROW_KEY, title, cell.key_span, "not a column");
+        error.help = suggestion(&cell.key, columns.iter().copied());
+        errors.push(error);
+    }
+    let found = |column: &&str| cells.iter().find(|cell| cell.key == **column);
+    let missing: Vec<&str> = columns
+        .iter()
+        .filter(|column| found(column).is_none())
+        .copied()
+        .collect();
+    if !missing.is_empty() {
+        let title = format!("the row of `{}` is too short", entry.key);
+        let label = format!("`{}` is missing", missing.join("`, `"));
+        errors.push(Diagnostic::new(
+            Code::ROW_TOO_SHORT,
+            title,
+            entry.key_span,
+            label,
+        ));
+    }
+    columns
+        .iter()
+        .filter_map(|column| found(&column))
+        .map(|entry| cell(&entry.value, context, errors))
+        .collect()
+}
+
+fn cell(node: &Node, context: &Context<'_>, errors: &mut Diagnostics) -> Option<Cell> {
+    match &node.value {
+        Value::Text(text) if text.starts_with("$input") => {
+            errors.push(wrong_type("a cell", "a value or a column", node));
+            None
+        }
+        Value::Text(text) if text.starts_with('$') => Some(Cell::Column(
+            context.column(&text[1..], node.span, errors)?,
+            node.span,
+        )),
+        _ => Some(Cell::Literal(node.clone())),
+    }
+}

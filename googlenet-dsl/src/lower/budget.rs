@@ -1,0 +1,73 @@
+//! `budget`: what the network promises to keep.
+
+use super::map::Fields;
+use super::value::shorten;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::read::{Node, Value};
+use crate::spec::{Limit, Quantity};
+
+const QUANTITIES: [(&str, Quantity); 3] = [
+    ("params", Quantity::Params),
+    ("macs", Quantity::Macs),
+    ("memory", Quantity::Memory),
+];
+const COUNT_UNITS: &[(&str, f64)] = &[("k", 1e3), ("M", 1e6), ("G", 1e9)];
+const BYTE_UNITS: &[(&str, f64)] = &[("KiB", 1024.0), ("MiB", 1048576.0), ("GiB", 1073741824.0)];
+
+/// The limits, in the order params, macs, memory.
+pub(super) fn budget(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Limit> {
+    let Some(mut fields) = node.and_then(|node| Fields::of(node, "`budget`", errors)) else {
+        return Vec::new();
+    };
+    let mut limits = Vec::new();
+    for (key, quantity) in QUANTITIES {
+        let Some(node) = fields.take(key) else {
+            continue;
+        };
+        let units = if quantity == Quantity::Memory {
+            BYTE_UNITS
+        } else {
+            COUNT_UNITS
+        };
+        match amount(&node.value, units) {
+            Some(limit) => limits.push(Limit {
+                quantity,
+                limit,
+                span: node.span,
+            }),
+            None => {
+                let got = match &node.value {
+                    Value::Text(text) => format!("`{}`", shorten(text)),
+                    Value::Number(number) => number.to_string(),
+                    other => other.describe().to_owned(),
+                };
+                let names: Vec<_> = units.iter().map(|(name, _)| *name).collect();
+                let label = format!(
+                    "expected a number, or one with {}, got {got}",
+                    names.join(", ")
+                );
+                let title = format!("`{key}` is not an amount");
+                errors.push(Diagnostic::new(Code::BAD_QUANTITY, title, node.span, label));
+            }
+        }
+    }
+    fields.reject_rest(&QUANTITIES.map(|(key, _)| key), errors);
+    limits
+}
+
+fn amount(value: &Value, units: &[(&str, f64)]) -> Option<u64> {
+    let amount = match value {
+        Value::Number(number) => *number,
+        Value::Text(text) => {
+            let (name, factor) = units.iter().find(|(name, _)| text.ends_with(name))?;
+            let digits = text[..text.len() - name.len()].trim_end();
+            let plain = digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+            digits.parse::<f64>().ok().filter(|_| plain)? * factor
+        }
+        _ => return None,
+    };
+    // 2^53, up to which whole numbers are exact.
+    (0.0..=9007199254740992.0)
+        .contains(&amount)
+        .then(|| amount.floor() as u64)
+}

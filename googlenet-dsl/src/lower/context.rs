@@ -1,0 +1,192 @@
+//! What a step may refer to: the file's blocks, the columns around it, the defaults.
+
+use super::map::Fields;
+use super::value;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::grammar::{KINDS, Kind, Setting, kind};
+use crate::nearest::suggestion;
+use crate::read::{Entry, Node, Value};
+use crate::spec::Column;
+
+/// What a step may refer to.
+pub(super) struct Context<'a> {
+    /// The names of the file's blocks.
+    pub(super) blocks: Vec<&'a str>,
+    entries: &'a [Entry],
+    /// The columns of the block around; `None` outside blocks.
+    pub(super) columns: Option<Vec<Column>>,
+    /// The file's defaults.
+    pub(super) defaults: Defaults,
+}
+
+/// The file's defaults.
+#[derive(Default)]
+pub(super) struct Defaults(pub(super) Vec<DefaultSetting>);
+
+/// One default.
+pub(super) struct DefaultSetting {
+    pub(super) kind: &'static Kind,
+    pub(super) field: &'static str,
+    pub(super) setting: Setting,
+    pub(super) key_span: Span,
+    pub(super) used: bool,
+}
+
+impl<'a> Context<'a> {
+    /// Knows the names of the blocks, whether or not these are in order themselves.
+    pub(super) fn new(blocks: Option<&'a Node>, errors: &mut Diagnostics) -> Self {
+        let entries: &[Entry] = match blocks.map(|node| &node.value) {
+            Some(Value::Map(entries)) => entries,
+            _ => &[],
+        };
+        for entry in entries {
+            let name = entry.key.as_str();
+            let option = KINDS
+                .iter()
+                .any(|kind| kind.fields().any(|field| field.name == name));
+            if kind(name).is_some() || option || name == "from" {
+                let title = format!("`{name}` is the name of a built-in kind or option");
+                let error = Diagnostic::new(
+                    Code::BLOCK_IS_KIND,
+                    title,
+                    entry.key_span,
+                    "not free for a block",
+                );
+                errors.push(error.help(format!("write `my_{name}` or another name")));
+            }
+        }
+        let blocks = entries.iter().map(|entry| entry.key.as_str()).collect();
+        Context {
+            blocks,
+            entries,
+            columns: None,
+            defaults: Defaults::default(),
+        }
+    }
+
+    /// The columns that a block lists, whether or not it has been lowered yet.
+    pub(super) fn columns_of(&self, block: &str) -> Vec<&'a str> {
+        let block = self.entries.iter().find(|entry| entry.key == block);
+        let columns = match block.map(|entry| &entry.value.value) {
+            Some(Value::Map(fields)) => fields.iter().find(|field| field.key == "columns"),
+            _ => None,
+        };
+        let names: &[Node] = match columns.map(|columns| &columns.value.value) {
+            Some(Value::List(names)) => names,
+            _ => &[],
+        };
+        let text = |node: &'a Node| match &node.value {
+            Value::Text(text) => text.as_str(),
+            _ => "",
+        };
+        names.iter().map(text).collect()
+    }
+
+    /// Reads `defaults`.
+    pub(super) fn read_defaults(&mut self, node: Option<&Node>, errors: &mut Diagnostics) {
+        let Some(node) = node else { return };
+        let Value::Map(entries) = &node.value else {
+            // Reports that this is no map.
+            Fields::of(node, "`defaults`", errors);
+            return;
+        };
+        for entry in entries {
+            match kind(&entry.key) {
+                Some(kind) => self.read_defaults_of(kind, entry, errors),
+                None if self.blocks.contains(&entry.key.as_str()) => errors.push(Diagnostic::new(
+                    Code::NO_DEFAULT,
+                    format!("`{}` is a block", entry.key),
+                    entry.key_span,
+                    "only built-in kinds have defaults",
+                )),
+                None => {
+                    let title = format!("unknown kind `{}`", value::shorten(&entry.key));
+                    let mut error =
+                        Diagnostic::new(Code::UNKNOWN_KIND, title, entry.key_span, "not a kind");
+                    error.help = suggestion(&entry.key, KINDS.iter().map(|kind| kind.name));
+                    errors.push(error);
+                }
+            }
+        }
+    }
+
+    fn read_defaults_of(&mut self, kind: &'static Kind, entry: &Entry, errors: &mut Diagnostics) {
+        let what = format!("the defaults of `{}`", kind.name);
+        let Some(mut fields) = Fields::of(&entry.value, &what, errors) else {
+            return;
+        };
+        for key in [kind.name, "from"] {
+            if let Some(entry) = fields.take_entry(key) {
+                let title = format!("`{key}` has no default");
+                let label = "every step says this itself";
+                errors.push(Diagnostic::new(
+                    Code::NO_DEFAULT,
+                    title,
+                    entry.key_span,
+                    label,
+                ));
+            }
+        }
+        for field in kind.options {
+            let Some(entry) = fields.take_entry(field.name) else {
+                continue;
+            };
+            if matches!(&entry.value.value, Value::Text(text) if text.starts_with('$')) {
+                errors.push(column_outside(entry.value.span));
+                continue;
+            }
+            match value::check(&field.ty, &entry.value, &format!("`{}`", field.name)) {
+                Ok(setting) => self.defaults.0.push(DefaultSetting {
+                    kind,
+                    field: field.name,
+                    setting,
+                    key_span: entry.key_span,
+                    used: false,
+                }),
+                Err(error) => errors.push(*error),
+            }
+        }
+        let known: Vec<_> = kind.options.iter().map(|field| field.name).collect();
+        fields.reject_rest(&known, errors);
+    }
+
+    /// The place of a column in the block around.
+    pub(super) fn column(&self, name: &str, span: Span, errors: &mut Diagnostics) -> Option<usize> {
+        let Some(columns) = &self.columns else {
+            errors.push(column_outside(span));
+            return None;
+        };
+        let found = columns.iter().position(|column| column.name == name);
+        if found.is_none() {
+            let title = format!("unknown column `${}`", value::shorten(name));
+            let mut error = Diagnostic::new(
+                Code::UNKNOWN_COLUMN,
+                title,
+                span,
+                "not a column of this block",
+            );
+            error.help = suggestion(name, columns.iter().map(|column| column.name.as_str()));
+            errors.push(error);
+        }
+        found
+    }
+}
+
+impl Defaults {
+    /// The default of a kind's option.
+    pub(super) fn of(&mut self, kind: &Kind, field: &str) -> Option<&mut DefaultSetting> {
+        self.0
+            .iter_mut()
+            .find(|default| default.kind.name == kind.name && default.field == field)
+    }
+}
+
+fn column_outside(span: Span) -> Diagnostic {
+    let error = Diagnostic::new(
+        Code::COLUMN_OUTSIDE,
+        "a column outside a block",
+        span,
+        "there is no row here",
+    );
+    error.help("write the value itself")
+}

@@ -1,0 +1,62 @@
+//! `format`, `name` and `input`.
+
+use super::map::Fields;
+use super::{name as names, value, wrong_type};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::grammar::{Setting, Type};
+use crate::read::{Node, Value};
+
+const SIZES: [&str; 3] = ["height", "width", "channels"];
+
+/// The version of the language.
+pub(super) fn format(top: &mut Fields<'_>, errors: &mut Diagnostics) {
+    let Some(node) = top.require("format", errors) else {
+        return;
+    };
+    match node.value {
+        Value::Number(1.0) => {}
+        Value::Number(other) => {
+            let title = format!("format {other} is not known");
+            errors.push(Diagnostic::new(
+                Code::FORMAT_VERSION,
+                title,
+                node.span,
+                "expected 1",
+            ));
+        }
+        _ => errors.push(wrong_type("`format`", "the number 1", node)),
+    }
+}
+
+/// The network's name.
+pub(super) fn name(top: &mut Fields<'_>, errors: &mut Diagnostics) -> Option<String> {
+    let node = top.require("name", errors)?;
+    let Value::Text(name) = &node.value else {
+        errors.push(wrong_type("`name`", "a name", node));
+        return None;
+    };
+    names::check_network(name, node.span, errors);
+    Some(name.clone())
+}
+
+/// The input's height, width and channels.
+pub(super) fn input(top: &mut Fields<'_>, errors: &mut Diagnostics) -> Option<([u32; 3], Span)> {
+    let node = top.require("input", errors)?;
+    let mut fields = Fields::of(node, "`input`", errors)?;
+    let nodes: Vec<Option<&Node>> = SIZES
+        .iter()
+        .map(|key| fields.require(key, errors))
+        .collect();
+    fields.reject_rest(&SIZES, errors);
+    let mut size =
+        |at: usize| match value::check(&Type::Count, nodes[at]?, &format!("`{}`", SIZES[at])) {
+            Ok(Setting::Count(count)) => Some(count),
+            Ok(_) => None,
+            Err(error) => {
+                errors.push(*error);
+                None
+            }
+        };
+    let sizes = [size(0), size(1), size(2)];
+    Some(([sizes[0]?, sizes[1]?, sizes[2]?], node.span))
+}

@@ -1,0 +1,91 @@
+//! Reading the keys of a map one by one.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::nearest::suggestion;
+use crate::read::{Entry, Node, Value};
+
+/// A map whose keys are taken one after the other; what is left over was not known.
+pub(super) struct Fields<'a> {
+    what: String,
+    span: Span,
+    entries: Vec<Option<&'a Entry>>,
+}
+
+impl<'a> Fields<'a> {
+    /// The keys of a map; `what` names it in messages.
+    pub(super) fn of(node: &'a Node, what: &str, errors: &mut Diagnostics) -> Option<Fields<'a>> {
+        let Value::Map(entries) = &node.value else {
+            let got = node.value.describe();
+            errors.push(Diagnostic::new(
+                Code::NOT_A_MAP,
+                format!("{what} is not a map"),
+                node.span,
+                format!("expected a map, got {got}"),
+            ));
+            return None;
+        };
+        Some(Fields {
+            what: what.to_owned(),
+            span: node.span,
+            entries: entries.iter().map(Some).collect(),
+        })
+    }
+
+    /// Takes a key with its value.
+    pub(super) fn take_entry(&mut self, key: &str) -> Option<&'a Entry> {
+        let slot = self
+            .entries
+            .iter_mut()
+            .find(|slot| slot.is_some_and(|entry| entry.key == key));
+        slot.and_then(Option::take)
+    }
+
+    /// Takes a key's value.
+    pub(super) fn take(&mut self, key: &str) -> Option<&'a Node> {
+        self.take_entry(key).map(|entry| &entry.value)
+    }
+
+    /// Takes a key's value and reports where it is missing.
+    pub(super) fn require(&mut self, key: &str, errors: &mut Diagnostics) -> Option<&'a Node> {
+        let found = self.take(key);
+        if found.is_none() {
+            errors.push(Diagnostic::new(
+                Code::MISSING_KEY,
+                format!("{} has no `{key}`", self.what),
+                self.span,
+                format!("`{key}` is missing here"),
+            ));
+        }
+        found
+    }
+
+    /// A step that has nothing but its kind.
+    pub(super) fn empty(step: &str, span: Span) -> Fields<'a> {
+        Fields {
+            what: format!("`{step}`"),
+            span,
+            entries: Vec::new(),
+        }
+    }
+
+    /// Reports every key that nothing took.
+    pub(super) fn reject_rest(self, known: &[&str], errors: &mut Diagnostics) {
+        self.reject(Code::UNKNOWN_KEY, "key", known, errors);
+    }
+
+    /// Reports every option that nothing took.
+    pub(super) fn reject_options(mut self, kind: &str, known: &[&str], errors: &mut Diagnostics) {
+        self.what = format!("`{kind}`");
+        self.reject(Code::UNKNOWN_OPTION, "option", known, errors);
+    }
+
+    fn reject(self, code: Code, what: &str, known: &[&str], errors: &mut Diagnostics) {
+        for entry in self.entries.into_iter().flatten() {
+            let key = super::value::shorten(&entry.key);
+            let title = format!("unknown {what} `{key}` in {}", self.what);
+            let mut error = Diagnostic::new(code, title, entry.key_span, "not known here");
+            error.help = suggestion(&entry.key, known.iter().copied());
+            errors.push(error);
+        }
+    }
+}

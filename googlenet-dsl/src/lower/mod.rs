@@ -1,0 +1,82 @@
+//! Lowering: a spanned tree to a [`Spec`], collecting every mistake on the way.
+
+mod block;
+mod budget;
+mod context;
+mod header;
+mod map;
+mod name;
+mod scope;
+mod step;
+mod usage;
+mod value;
+
+pub use value::check as check_value;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::read::Node;
+use crate::spec::Spec;
+use context::Context;
+use map::Fields;
+
+const KEYS: &[&str] = &[
+    "format", "name", "input", "defaults", "blocks", "layers", "budget",
+];
+
+/// Lowers a file.
+///
+/// # Errors
+/// Every mistake in the words of the file; where there is none, everything that is unused, unknown or recursive.
+pub fn lower(tree: &Node) -> Result<Spec, Diagnostics> {
+    let mut errors = Diagnostics::default();
+    let spec = spec(tree, &mut errors);
+    let (spec, defaults) = errors
+        .into_result(spec)?
+        .unwrap_or_else(|| unreachable!("a spec without errors"));
+
+    let mut errors = Diagnostics::default();
+    scope::check(&spec, &mut errors);
+    usage::check_recursion(&spec, &mut errors);
+    usage::check_blocks(&spec, &mut errors);
+    usage::check_columns(&spec, &mut errors);
+    usage::check_defaults(&defaults, &mut errors);
+    errors.into_result(spec)
+}
+
+fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Defaults)> {
+    let mut top = Fields::of(tree, "the file", errors)?;
+    header::format(&mut top, errors);
+    let name = header::name(&mut top, errors);
+    let input = header::input(&mut top, errors);
+    let blocks = top.take("blocks");
+    let mut context = Context::new(blocks, errors);
+    context.read_defaults(top.take("defaults"), errors);
+    let blocks = block::blocks(blocks, &mut context, errors);
+    let layers = match top.require("layers", errors) {
+        Some(layers) => step::chain(layers, "`layers`", &mut context, errors),
+        None => Vec::new(),
+    };
+    let budget = budget::budget(top.take("budget"), errors);
+    top.reject_rest(KEYS, errors);
+    let (input, input_span) = input?;
+    let spec = Spec {
+        name: name?,
+        input,
+        input_span,
+        blocks,
+        layers,
+        budget,
+    };
+    Some((spec, context.defaults))
+}
+
+/// A mistake about a value's type.
+fn wrong_type(what: &str, expected: &str, node: &Node) -> Diagnostic {
+    let got = node.value.describe();
+    Diagnostic::new(
+        crate::diagnostic::Code::WRONG_TYPE,
+        format!("{what} has the wrong type"),
+        node.span,
+        format!("expected {expected}, got {got}"),
+    )
+}

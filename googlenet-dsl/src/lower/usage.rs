@@ -1,0 +1,166 @@
+//! Nothing is written in vain, and no block contains itself.
+
+use super::context::Defaults;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::spec::{ArgValue, Body, Call, Cell, Chain, Join, Layer, OperandSource, Spec};
+
+/// Blocks do not use themselves, directly or through others.
+pub(super) fn check_recursion(spec: &Spec, errors: &mut Diagnostics) {
+    // 0: not seen, 1: on the way down, 2: done. An explicit stack, as blocks may use blocks thousands deep.
+    let mut state = vec![0u8; spec.blocks.len()];
+    for root in 0..spec.blocks.len() {
+        if state[root] == 2 {
+            continue;
+        }
+        state[root] = 1;
+        let mut stack = vec![(root, uses(&spec.blocks[root].body), 0)];
+        while let Some((block, calls, next)) = stack.last_mut() {
+            let Some((used, span)) = calls.get(*next).copied() else {
+                state[*block] = 2;
+                stack.pop();
+                continue;
+            };
+            *next += 1;
+            match state[used] {
+                0 => {
+                    state[used] = 1;
+                    stack.push((used, uses(&spec.blocks[used].body), 0));
+                }
+                1 => {
+                    let title = format!("block `{}` contains itself", spec.blocks[used].name);
+                    let error =
+                        Diagnostic::new(Code::RECURSION, title, span, "used inside itself here");
+                    errors.push(error.also(spec.blocks[used].span, "defined here"));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Every block is used, if through others.
+pub(super) fn check_blocks(spec: &Spec, errors: &mut Diagnostics) {
+    let mut used = vec![false; spec.blocks.len()];
+    let mut open: Vec<usize> = Vec::new();
+    let mut calls = Vec::new();
+    chain_calls(&spec.layers, &mut calls);
+    open.extend(block_uses(&calls).map(|(block, _)| block));
+    while let Some(block) = open.pop() {
+        if !std::mem::replace(&mut used[block], true) {
+            open.extend(
+                uses(&spec.blocks[block].body)
+                    .into_iter()
+                    .map(|(block, _)| block),
+            );
+        }
+    }
+    for (block, _) in spec.blocks.iter().zip(&used).filter(|(_, used)| !**used) {
+        let title = format!("block `{}` is never used", block.name);
+        let error = Diagnostic::new(Code::UNUSED_BLOCK, title, block.span, "no layer uses it");
+        errors.push(error.help("remove it, or use it in `layers`"));
+    }
+}
+
+/// Every column is used in its block.
+pub(super) fn check_columns(spec: &Spec, errors: &mut Diagnostics) {
+    for block in &spec.blocks {
+        let mut calls = Vec::new();
+        let mut used = vec![false; block.columns.len()];
+        let mut mark = |layer: &Layer| {
+            for arg in &layer.args {
+                if let ArgValue::Column(column) = arg.value {
+                    used[column] = true;
+                }
+            }
+        };
+        if let Body::Join(join) = &block.body {
+            mark(&join.layer);
+        }
+        body_calls(&block.body, &mut calls);
+        for call in &calls {
+            match call {
+                Call::Layer(layer) => mark(layer),
+                Call::Join(join) => mark(&join.layer),
+                Call::Block { .. } => {}
+            }
+        }
+        for call in calls {
+            let Call::Block { row, .. } = call else {
+                continue;
+            };
+            for cell in row {
+                if let Cell::Column(column, _) = cell {
+                    used[*column] = true;
+                }
+            }
+        }
+        for (column, _) in block.columns.iter().zip(&used).filter(|(_, used)| !**used) {
+            let title = format!(
+                "column `{}` of block `{}` is never used",
+                column.name, block.name
+            );
+            let label = format!("no `${}` in the block", column.name);
+            errors.push(Diagnostic::new(
+                Code::UNUSED_COLUMN,
+                title,
+                column.span,
+                label,
+            ));
+        }
+    }
+}
+
+/// Every default serves a layer.
+pub(super) fn check_defaults(defaults: &Defaults, errors: &mut Diagnostics) {
+    for default in defaults.0.iter().filter(|default| !default.used) {
+        let title = format!(
+            "the default `{}` of `{}` is never used",
+            default.field, default.kind.name
+        );
+        let label = "no layer takes it";
+        errors.push(Diagnostic::new(
+            Code::UNUSED_DEFAULT,
+            title,
+            default.key_span,
+            label,
+        ));
+    }
+}
+
+fn uses(body: &Body) -> Vec<(usize, Span)> {
+    let mut calls = Vec::new();
+    body_calls(body, &mut calls);
+    block_uses(&calls).collect()
+}
+
+fn block_uses<'a>(calls: &'a [&'a Call]) -> impl Iterator<Item = (usize, Span)> + 'a {
+    calls.iter().filter_map(|call| match call {
+        Call::Block { block, span, .. } => Some((*block, *span)),
+        _ => None,
+    })
+}
+
+fn body_calls<'a>(body: &'a Body, calls: &mut Vec<&'a Call>) {
+    match body {
+        Body::Chain(chain) => chain_calls(chain, calls),
+        Body::Join(join) => join_calls(join, calls),
+    }
+}
+
+/// The calls of a chain and of all branches inside it.
+fn chain_calls<'a>(chain: &'a Chain, calls: &mut Vec<&'a Call>) {
+    for step in chain {
+        calls.push(&step.call);
+        if let Call::Join(join) = &step.call {
+            join_calls(join, calls);
+        }
+    }
+}
+
+fn join_calls<'a>(join: &'a Join, calls: &mut Vec<&'a Call>) {
+    for operand in &join.operands {
+        if let OperandSource::Chain(chain) = &operand.source {
+            chain_calls(chain, calls);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! A network description after lowering: every word checked, columns of blocks not yet filled in.
+
+use crate::diagnostic::Span;
+use crate::grammar::{Kind, Setting};
+use crate::read::Node;
+
+/// A whole file.
+#[derive(Debug)]
+pub struct Spec {
+    /// The network's name.
+    pub name: String,
+    /// Height, width, channels.
+    pub input: [u32; 3],
+    /// Where the input is written.
+    pub input_span: Span,
+    /// The block templates.
+    pub blocks: Vec<Block>,
+    /// The network's steps.
+    pub layers: Chain,
+    /// Limits that the network promises to keep.
+    pub budget: Vec<Limit>,
+}
+
+/// Steps, each on the one before.
+pub type Chain = Vec<Step>;
+
+/// A block template.
+#[derive(Debug)]
+pub struct Block {
+    /// Its name.
+    pub name: String,
+    /// Where it is named.
+    pub span: Span,
+    /// The columns of its rows.
+    pub columns: Vec<Column>,
+    /// What it stands for.
+    pub body: Body,
+}
+
+/// A column of a block.
+#[derive(Debug)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Where it is listed.
+    pub span: Span,
+}
+
+/// What a block stands for.
+#[derive(Debug)]
+pub enum Body {
+    /// Steps.
+    Chain(Chain),
+    /// Branches that are joined.
+    Join(Join),
+}
+
+/// A step of a chain.
+#[derive(Debug)]
+pub struct Step {
+    /// Its name.
+    pub name: String,
+    /// Where it is named.
+    pub span: Span,
+    /// What it does.
+    pub call: Call,
+    /// What it reads instead of the step before it.
+    pub from: Option<Reference>,
+}
+
+/// What a step does.
+#[derive(Debug)]
+pub enum Call {
+    /// A layer with one input.
+    Layer(Layer),
+    /// Branches that are joined.
+    Join(Join),
+    /// A block with its row.
+    Block {
+        /// The place in [`Spec::blocks`].
+        block: usize,
+        /// Where the block is named.
+        span: Span,
+        /// A cell for every column.
+        row: Vec<Cell>,
+    },
+}
+
+/// A kind with its settings.
+#[derive(Debug)]
+pub struct Layer {
+    /// The kind.
+    pub kind: &'static Kind,
+    /// Where it is named.
+    pub span: Span,
+    /// A value for every field, in the order of [`Kind::fields`].
+    pub args: Vec<Arg>,
+}
+
+/// A layer that joins branches.
+#[derive(Debug)]
+pub struct Join {
+    /// The layer.
+    pub layer: Layer,
+    /// What it joins, in order.
+    pub operands: Vec<Operand>,
+}
+
+/// A branch.
+#[derive(Debug)]
+pub struct Operand {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub source: OperandSource,
+}
+
+/// What a branch is.
+#[derive(Debug)]
+pub enum OperandSource {
+    /// Steps of its own, on what the join itself would read.
+    Chain(Chain),
+    /// The result of an earlier step.
+    Reference(Reference),
+}
+
+/// The name of something earlier.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// The step's name; `None` for `$input`.
+    pub name: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The value of a field.
+#[derive(Debug, Clone, Copy)]
+pub struct Arg {
+    /// The value.
+    pub value: ArgValue,
+    /// Where it stands; where it was left out, the kind's word.
+    pub span: Span,
+    /// Whether the step itself gives it.
+    pub given: bool,
+}
+
+/// What the value of a field is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ArgValue {
+    /// A literal.
+    Setting(Setting),
+    /// The cell of that column.
+    Column(usize),
+    /// The channels of the enclosing block's input.
+    InputChannels,
+}
+
+/// A value of a row.
+#[derive(Debug)]
+pub enum Cell {
+    /// A literal, checked against the fields that use it once they are known.
+    Literal(Node),
+    /// The cell of that column of the enclosing block.
+    Column(usize, Span),
+}
+
+/// A limit.
+#[derive(Debug)]
+pub struct Limit {
+    /// What is limited.
+    pub quantity: Quantity,
+    /// The largest value.
+    pub limit: u64,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What a budget can limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantity {
+    /// Parameters.
+    Params,
+    /// Multiply-accumulates for one picture.
+    Macs,
+    /// Bytes of the arena for one picture.
+    Memory,
+}
