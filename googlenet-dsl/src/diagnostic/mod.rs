@@ -6,6 +6,8 @@ mod render;
 mod source;
 
 pub use code::Code;
+#[cfg(feature = "reader")]
+pub use render::Style;
 pub use source::{Position, Source, Span};
 
 /// A marked place with a short remark.

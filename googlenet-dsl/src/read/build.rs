@@ -1,0 +1,128 @@
+//! Putting values together to a tree, without recursion.
+
+use super::{Entry, Node, Value};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use std::collections::HashMap;
+
+/// The most values of a file.
+pub(super) const MAX_VALUES: usize = 100_000;
+/// The longest key, in bytes.
+const MAX_KEY: usize = 256;
+
+/// A tree under construction.
+#[derive(Default)]
+pub(super) struct Builder {
+    open: Vec<Open>,
+    root: Option<Node>,
+    values: usize,
+}
+
+/// A list or map that is not finished.
+struct Open {
+    span: Span,
+    flow: bool,
+    content: Content,
+}
+
+enum Content {
+    List(Vec<Node>),
+    Map { entries: Vec<Entry>, places: HashMap<String, Span>, key: Option<Key> },
+}
+
+/// A key that waits for its value.
+enum Key {
+    Known(String, Span),
+    /// One that has been reported; its value is dropped.
+    Bad,
+}
+
+impl Builder {
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.values > MAX_VALUES
+    }
+
+    pub(super) fn open(&mut self, map: bool, flow: bool, span: Span) {
+        let content = if map {
+            Content::Map { entries: Vec::new(), places: HashMap::new(), key: None }
+        } else {
+            Content::List(Vec::new())
+        };
+        self.open.push(Open { span, flow, content });
+    }
+
+    /// Finishes the innermost list or map.
+    pub(super) fn close(&mut self, end: Span, errors: &mut Diagnostics) {
+        let Some(Open { mut span, flow, content }) = self.open.pop() else { return };
+        let value = match content {
+            Content::List(items) => Value::List(items),
+            Content::Map { entries, .. } => Value::Map(entries),
+        };
+        let last = match &value {
+            Value::List(items) => items.last().map(|item| item.span),
+            Value::Map(entries) => entries.last().map(|entry| entry.key_span.to(entry.value.span)),
+            _ => None,
+        };
+        span.end = if flow { end.end } else { last.map_or(span.end, |last| last.end) };
+        span.start = span.start.min(span.end);
+        self.complete(Node { span, value }, errors);
+    }
+
+    /// Puts a finished value where it belongs.
+    pub(super) fn complete(&mut self, node: Node, errors: &mut Diagnostics) {
+        self.values += 1;
+        let Some(Open { content, .. }) = self.open.last_mut() else {
+            self.root = Some(node);
+            return;
+        };
+        match content {
+            Content::List(items) => items.push(node),
+            Content::Map { entries, places, key } => match key.take() {
+                None => *key = Some(checked_key(node, places, errors)),
+                Some(Key::Known(key, key_span)) => entries.push(Entry { key, key_span, value: node }),
+                Some(Key::Bad) => {}
+            },
+        }
+    }
+
+    /// The whole tree.
+    pub(super) fn finish(self) -> Option<Node> {
+        self.root
+    }
+}
+
+fn checked_key(node: Node, places: &mut HashMap<String, Span>, errors: &mut Diagnostics) -> Key {
+    let text = match node.value {
+        Value::Text(text) if text.len() <= MAX_KEY => text,
+        Value::Text(_) => {
+            let title = "a key is too long";
+            let label = format!("more than {MAX_KEY} bytes");
+            errors.push(Diagnostic::new(Code::KEY_NOT_TEXT, title, node.span, label));
+            return Key::Bad;
+        }
+        other => {
+            let label = format!("expected a word, got {}", other.describe());
+            errors.push(Diagnostic::new(Code::KEY_NOT_TEXT, "a key is no word", node.span, label));
+            return Key::Bad;
+        }
+    };
+    if text == "<<" {
+        errors.push(super::anchor("merge keys are not used here", node.span));
+        return Key::Bad;
+    }
+    if let Some(first) = places.get(&text) {
+        let error = Diagnostic::new(
+            Code::DUPLICATE_KEY,
+            format!("`{text}` stands twice in one map"),
+            node.span,
+            "again here",
+        );
+        errors.push(error.also(*first, "first here").help("give each a name of its own, or remove one"));
+        return Key::Bad;
+    }
+    places.insert(text.clone(), node.span);
+    Key::Known(text, node.span)
+}

@@ -1,0 +1,32 @@
+//! What a scalar is: YAML 1.2's core schema, as far as network descriptions need it.
+
+use super::Value;
+use std::borrow::Cow;
+
+/// The value of a scalar; `plain` ones, which are not quoted, may be numbers, flags or nothing.
+pub(super) fn value(text: Cow<'_, str>, plain: bool) -> Value {
+    match text.as_ref() {
+        "" | "~" | "null" | "Null" | "NULL" if plain => Value::Null,
+        "true" | "True" | "TRUE" if plain => Value::Bool(true),
+        "false" | "False" | "FALSE" if plain => Value::Bool(false),
+        word if plain && is_number(word) => word.parse().map_or_else(|_| Value::Text(word.into()), Value::Number),
+        _ => Value::Text(text.into_owned()),
+    }
+}
+
+/// `-12`, `0.5`, `.5`, `1e-3`; not `0x1F`, `1_000`, `.inf` or `7M`.
+fn is_number(word: &str) -> bool {
+    let unsigned = word.strip_prefix(['-', '+']).unwrap_or(word);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (unsigned, None),
+    };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let mantissa_fits = match mantissa.split_once('.') {
+        Some((whole, "")) => digits(whole),
+        Some(("", fraction)) => digits(fraction),
+        Some((whole, fraction)) => digits(whole) && digits(fraction),
+        None => digits(mantissa),
+    };
+    mantissa_fits && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['-', '+']).unwrap_or(exponent)))
+}
