@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::graph::{Graph, LayerId};
+use crate::number::grouped;
 use crate::plan::Plan;
 use crate::spec::{Limit, Quantity, Spec};
 
@@ -51,27 +52,14 @@ fn check_limit(limit: &Limit, graph: &Graph, plan: &Plan, errors: &mut Diagnosti
     let heaviest: Vec<String> = heaviest
         .iter()
         .take(3)
-        .map(|id| format!("`{}` {}", graph.layer(*id).name, group(weight(*id))))
+        .map(|id| format!("`{}` {}", graph.layer(*id).name, grouped(weight(*id))))
         .collect();
     let title = format!("the network breaks its budget of {what}");
     let label = format!(
         "{} allowed, the network has {} {unit}",
-        group(limit.limit),
-        group(total)
+        grouped(limit.limit),
+        grouped(total)
     );
     let error = Diagnostic::new(code, title, limit.span, label);
     errors.push(error.note(format!("the largest layers: {}", heaviest.join(", "))));
-}
-
-/// A number with its thousands apart: `6,998,552`.
-pub fn group(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -21,6 +21,7 @@ pub mod graph;
 #[cfg(feature = "reader")]
 pub mod lower;
 pub mod nearest;
+pub mod number;
 pub mod op;
 pub mod plan;
 #[cfg(feature = "reader")]

@@ -1,1 +1,98 @@
-//! `googlenet_model!`.
+//! The procedural half of `googlenet_model!`. Use it through `googlenet_runtime::googlenet_model!`, which tells it
+//! where the runtime is.
+
+use googlenet_dsl::codegen::{Options, expand};
+use googlenet_dsl::diagnostic::{Diagnostic, Source, Style};
+use googlenet_dsl::{compile, read};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use std::path::Path;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Ident, LitStr, Token, Visibility};
+
+/// `runtime path; #[attributes] pub Name = "path";` …
+struct Networks {
+    runtime: syn::Path,
+    networks: Vec<Network>,
+}
+
+struct Network {
+    attributes: Vec<Attribute>,
+    visibility: Visibility,
+    name: Ident,
+    path: LitStr,
+}
+
+impl Parse for Networks {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let runtime = input.parse()?;
+        input.parse::<Token![;]>()?;
+        let mut networks = Vec::new();
+        while !input.is_empty() || networks.is_empty() {
+            networks.push(input.parse()?);
+        }
+        Ok(Networks { runtime, networks })
+    }
+}
+
+impl Parse for Network {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let form = "expected `pub Name = \"path/to/network.yaml\";`";
+        let explain = |error: syn::Error| syn::Error::new(error.span(), format!("{form}: {error}"));
+        let attributes = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        let name = input.parse().map_err(explain)?;
+        input.parse::<Token![=]>().map_err(explain)?;
+        let path = input.parse().map_err(explain)?;
+        input.parse::<Token![;]>().map_err(explain)?;
+        Ok(Network { attributes, visibility, name, path })
+    }
+}
+
+#[doc(hidden)]
+#[proc_macro]
+pub fn googlenet_model(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let parsed = match syn::parse::<Networks>(input) {
+        Ok(parsed) => parsed,
+        Err(error) => return error.into_compile_error().into(),
+    };
+    let runtime = parsed.runtime.to_token_stream();
+    parsed.networks.into_iter().map(|network| network.tokens(&runtime)).collect::<TokenStream>().into()
+}
+
+impl Network {
+    /// The network's code, or one `compile_error!` for each mistake.
+    fn tokens(self, runtime: &TokenStream) -> TokenStream {
+        let file = self.path.value();
+        let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+        let source = match read::load(&Path::new(&root).join(&file), &file) {
+            Ok(source) => source,
+            Err((source, error)) => {
+                let help = "paths are relative to the folder of the crate's Cargo.toml";
+                let error = if error.primary.is_none() { error.help(help) } else { error };
+                return self.error(&source, &error);
+            }
+        };
+        match compile(&source) {
+            Ok(compiled) => {
+                let attributes = &self.attributes;
+                let options = Options {
+                    runtime: runtime.clone(),
+                    attributes: quote!(#(#attributes)*),
+                    visibility: self.visibility.to_token_stream(),
+                    name: self.name,
+                    file,
+                    tracked: true,
+                };
+                expand(&compiled, &options)
+            }
+            Err(errors) => errors.iter().map(|error| self.error(&source, error)).collect(),
+        }
+    }
+
+    fn error(&self, source: &Source, error: &Diagnostic) -> TokenStream {
+        let text = error.render(source, Style::Plain);
+        let span: Span = self.path.span();
+        quote_spanned!(span=> ::core::compile_error!(#text);)
+    }
+}

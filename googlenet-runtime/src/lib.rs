@@ -1,2 +1,40 @@
-//! Runs networks: tensors, typed layers, kernels, sessions, weights and summaries.
+//! Runs networks that [`googlenet_model!`] compiled: tensors, typed layers, sessions, weights and summaries.
+//!
+//! A network is a struct of typed layers. [`Session`] runs it fast, [`Summary`] is the table that Keras prints;
+//! with the feature `dynamic` the same network is read from YAML at run time.
 #![deny(unsafe_code)]
+
+#[cfg(feature = "dynamic")]
+pub mod dynamic;
+mod error;
+mod kernel;
+mod layer;
+mod macros;
+mod model;
+mod ops;
+#[cfg(feature = "picture")]
+pub mod picture;
+#[cfg(any(test, feature = "reference"))]
+pub mod reference;
+mod session;
+mod summary;
+mod tensor;
+
+pub use error::Error;
+pub use kernel::Isa;
+pub use layer::{Layer, Layers, TypedLayer, Weight};
+pub use model::{LoadReport, Misfit, Network, TypedNetwork, formula};
+pub use ops::{
+    Add, AvgPool2d, Concat, Conv2d, Dense, Dropout, Flatten, MaxPool2d, Operands, PaddingRule, Same, Valid,
+    Window, WindowRule,
+};
+pub use session::{Executor, Session};
+pub use summary::{Column, Row, Style, Summary};
+pub use tensor::{Flat, Hwc, Shape, Tensor};
+
+/// What generated code needs beyond the public names.
+#[doc(hidden)]
+pub mod __private {
+    pub use googlenet_dsl as dsl;
+    pub use googlenet_macros::googlenet_model;
+}

@@ -11,6 +11,8 @@ mod step;
 mod usage;
 mod value;
 
+#[cfg(feature = "codegen")]
+pub(crate) use name::KEYWORDS;
 pub use value::check as check_value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};

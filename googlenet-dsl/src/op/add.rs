@@ -3,8 +3,14 @@
 use super::concat::odd_one_out;
 use super::{Activation, Operation};
 use crate::diagnostic::Code;
+#[cfg(feature = "codegen")]
+use crate::codegen::{list_type, shape_type};
 use crate::grammar::{Field, Kind, Reads};
 use crate::shape::{Blame, Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use proc_macro2::TokenStream;
+#[cfg(feature = "codegen")]
+use quote::quote;
 
 operation! {
     /// The sum of its inputs element by element, as Keras' `Add`, then activation.
@@ -63,5 +69,11 @@ impl Operation for Add {
 
     fn activation(&self) -> Activation {
         self.activation
+    }
+
+    #[cfg(feature = "codegen")]
+    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
+        let (inputs, output) = (list_type(runtime, inputs), shape_type(runtime, output));
+        quote!(#runtime::Add<#inputs, #output>)
     }
 }

@@ -2,8 +2,14 @@
 
 use super::Operation;
 use crate::diagnostic::Code;
+#[cfg(feature = "codegen")]
+use crate::codegen::{list_type, shape_type};
 use crate::grammar::{Kind, Reads};
 use crate::shape::{Blame, Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use proc_macro2::TokenStream;
+#[cfg(feature = "codegen")]
+use quote::quote;
 
 operation! {
     /// The channels of its inputs one behind the other, as Keras' `Concatenate`.
@@ -58,6 +64,12 @@ impl Operation for Concat {
             Shape::Map { height, width, .. } => Shape::map(height, width, channels).bounded(),
             Shape::Vector { .. } => Shape::vector(channels).bounded(),
         }
+    }
+
+    #[cfg(feature = "codegen")]
+    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
+        let (inputs, output) = (list_type(runtime, inputs), shape_type(runtime, output));
+        quote!(#runtime::Concat<#inputs, #output>)
     }
 }
 

@@ -2,8 +2,14 @@
 
 use super::{Activation, Operation, Padding, Role, Weight, Window};
 use crate::diagnostic::Code;
+#[cfg(feature = "codegen")]
+use crate::codegen::{shape_type, window_type};
 use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
 use crate::shape::{Blame, MAX_ELEMENTS, Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use proc_macro2::TokenStream;
+#[cfg(feature = "codegen")]
+use quote::quote;
 
 operation! {
     /// Convolution, as Keras' `Conv2D`: cross-correlation with a kernel of H x W x in x out, then bias, then activation.
@@ -69,7 +75,8 @@ impl Conv {
         },
     };
 
-    fn sliding(&self) -> Window {
+    /// The window that slides over the input.
+    pub fn sliding(&self) -> Window {
         Window {
             kernel: self.kernel,
             stride: self.stride,
@@ -139,6 +146,13 @@ impl Operation for Conv {
 
     fn window(&self) -> Option<Window> {
         Some(self.sliding())
+    }
+
+    #[cfg(feature = "codegen")]
+    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
+        let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
+        let window = window_type(runtime, self.sliding());
+        quote!(#runtime::Conv2d<#input, #output, #window>)
     }
 }
 

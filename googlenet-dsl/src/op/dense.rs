@@ -3,8 +3,14 @@
 use super::conv::bounded_kernel;
 use super::{Activation, Operation, Role, Weight};
 use crate::diagnostic::Code;
+#[cfg(feature = "codegen")]
+use crate::codegen::shape_type;
 use crate::grammar::{Default, Field, Kind, Reads, Type};
 use crate::shape::{Blame, Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use proc_macro2::TokenStream;
+#[cfg(feature = "codegen")]
+use quote::quote;
 
 operation! {
     /// Fully connected layer, as Keras' `Dense`: product with a kernel of in x out, then bias, then activation.
@@ -93,5 +99,11 @@ impl Operation for Dense {
 
     fn l2(&self) -> f32 {
         self.l2
+    }
+
+    #[cfg(feature = "codegen")]
+    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
+        let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
+        quote!(#runtime::Dense<#input, #output>)
     }
 }

@@ -1,8 +1,14 @@
 //! Dropout.
 
 use super::Operation;
+#[cfg(feature = "codegen")]
+use crate::codegen::shape_type;
 use crate::grammar::{Default, Field, Kind, Reads, Type};
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use proc_macro2::TokenStream;
+#[cfg(feature = "codegen")]
+use quote::quote;
 
 operation! {
     /// Dropout, as Keras' `Dropout`: the identity in inference.
@@ -52,5 +58,11 @@ impl Operation for Dropout {
 
     fn is_view(&self) -> bool {
         true
+    }
+
+    #[cfg(feature = "codegen")]
+    fn rust_type(&self, runtime: &TokenStream, _inputs: &[Shape], output: Shape) -> TokenStream {
+        let shape = shape_type(runtime, output);
+        quote!(#runtime::Dropout<#shape>)
     }
 }

@@ -1,8 +1,14 @@
 //! A map as a vector.
 
 use super::Operation;
+#[cfg(feature = "codegen")]
+use crate::codegen::shape_type;
 use crate::grammar::{Kind, Reads};
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use proc_macro2::TokenStream;
+#[cfg(feature = "codegen")]
+use quote::quote;
 
 operation! {
     /// A map as a vector in the order height, width, channels, as Keras' `Flatten`.
@@ -36,5 +42,11 @@ impl Operation for Flatten {
 
     fn is_view(&self) -> bool {
         true
+    }
+
+    #[cfg(feature = "codegen")]
+    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
+        let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
+        quote!(#runtime::Flatten<#input, #output>)
     }
 }

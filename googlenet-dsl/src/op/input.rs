@@ -1,8 +1,12 @@
 //! The network's input.
 
 use super::Operation;
+#[cfg(feature = "codegen")]
+use crate::codegen::shape_type;
 use crate::grammar::Kind;
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use proc_macro2::TokenStream;
 
 operation! {
     /// The network's input, a map for each picture.
@@ -24,5 +28,10 @@ impl Operation for Input {
     fn infer(&self, _inputs: &[Shape]) -> Result<Shape, ShapeError> {
         let [height, width, channels] = self.size.map(|size| size as usize);
         Shape::map(height, width, channels).bounded()
+    }
+
+    #[cfg(feature = "codegen")]
+    fn rust_type(&self, runtime: &TokenStream, _inputs: &[Shape], output: Shape) -> TokenStream {
+        shape_type(runtime, output)
     }
 }

@@ -1,8 +1,14 @@
 //! Maximum pooling.
 
 use super::{Operation, Padding, Window, window::pool_kind};
+#[cfg(feature = "codegen")]
+use crate::codegen::{shape_type, window_type};
 use crate::grammar::Kind;
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use proc_macro2::TokenStream;
+#[cfg(feature = "codegen")]
+use quote::quote;
 
 operation! {
     /// Maximum pooling, as Keras' `MaxPooling2D`: the largest input under the window, padding left out.
@@ -31,7 +37,8 @@ impl MaxPool {
         },
     );
 
-    fn sliding(&self) -> Window {
+    /// The window that slides over the input.
+    pub fn sliding(&self) -> Window {
         Window {
             kernel: self.kernel,
             stride: self.stride,
@@ -55,5 +62,12 @@ impl Operation for MaxPool {
 
     fn window(&self) -> Option<Window> {
         Some(self.sliding())
+    }
+
+    #[cfg(feature = "codegen")]
+    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
+        let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
+        let window = window_type(runtime, self.sliding());
+        quote!(#runtime::MaxPool2d<#input, #output, #window>)
     }
 }

@@ -46,6 +46,8 @@ pub use window::{Window, output_size, padding_before};
 
 use crate::grammar::Kind;
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use proc_macro2::TokenStream;
 
 /// A weight tensor of a layer: its name behind the layer's path, and its shape.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,6 +131,10 @@ pub trait Operation {
     fn window(&self) -> Option<Window> {
         None
     }
+
+    /// The typed layer of the runtime that stands for the operation; `runtime` is the crate's path.
+    #[cfg(feature = "codegen")]
+    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream;
 
     /// Whether the result is the input's memory under another name in inference.
     fn is_view(&self) -> bool {

@@ -69,19 +69,19 @@ impl Padding {
 mod literal {
     use super::{Activation, Padding};
     use crate::codegen::Literal;
-    use proc_macro2::TokenStream;
-    use quote::{format_ident, quote};
+    use proc_macro2::{Ident, Span, TokenStream};
+    use quote::quote;
 
     impl Literal for Padding {
         fn literal(&self) -> TokenStream {
-            let variant = format_ident!("{self:?}");
+            let variant = Ident::new(&format!("{self:?}"), Span::call_site());
             quote!(dsl::op::Padding::#variant)
         }
     }
 
     impl Literal for Activation {
         fn literal(&self) -> TokenStream {
-            let variant = format_ident!("{self:?}");
+            let variant = Ident::new(&format!("{self:?}"), Span::call_site());
             quote!(dsl::op::Activation::#variant)
         }
     }

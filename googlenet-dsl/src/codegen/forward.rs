@@ -1,0 +1,100 @@
+//! The body of a `forward`: typed layers chained through variables.
+
+use super::names::{Locals, ident};
+use super::Generator;
+use crate::graph::LayerId;
+use crate::tree::{Group, Item};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::HashMap;
+
+const PARAMETER: &str = "input";
+
+impl Generator<'_> {
+    /// The statements of a `forward` over `input`, a reference to the result of the layer `reads`.
+    pub(super) fn forward_body(
+        &self,
+        items: &[Item],
+        join: Option<LayerId>,
+        reads: LayerId,
+        output: LayerId,
+    ) -> TokenStream {
+        let parameter = ident(PARAMETER);
+        let mut chain = Chain {
+            generator: self,
+            locals: Locals::new(PARAMETER),
+            known: HashMap::from([(reads, quote!(#parameter))]),
+            statements: Vec::new(),
+        };
+        chain.items(items, &mut Vec::new());
+        if let Some(join) = join {
+            chain.layer(join, &["join"]);
+        }
+        let statements = chain.statements;
+        let result = match chain.known.get(&output) {
+            // A reference to a variable is given out as the variable itself.
+            Some(result) if output != reads => result.clone().into_iter().skip(1).collect(),
+            _ => quote!(::core::clone::Clone::clone(#parameter)),
+        };
+        quote! { #(#statements)* #result }
+    }
+}
+
+struct Chain<'g> {
+    generator: &'g Generator<'g>,
+    locals: Locals,
+    /// For each layer whose result is at hand, a reference to it.
+    known: HashMap<LayerId, TokenStream>,
+    statements: Vec<TokenStream>,
+}
+
+impl Chain<'_> {
+    fn items<'i>(&mut self, items: &'i [Item], path: &mut Vec<&'i str>) {
+        for item in items {
+            match item {
+                Item::Layer { field, id } => {
+                    path.push(field);
+                    self.layer(*id, path);
+                    path.pop();
+                }
+                Item::Group(group) => {
+                    path.push(&group.field);
+                    self.group(group, path);
+                    path.pop();
+                }
+            }
+        }
+    }
+
+    fn group<'i>(&mut self, group: &'i Group, path: &mut Vec<&'i str>) {
+        if group.block.is_some() {
+            let input = self.known[&group.input].clone();
+            self.statement(path, group.output, input);
+            return;
+        }
+        self.items(&group.items, path);
+        if let Some(join) = group.join {
+            path.push("join");
+            self.layer(join, path);
+            path.pop();
+        }
+    }
+
+    fn layer(&mut self, id: LayerId, path: &[&str]) {
+        let graph = &self.generator.compiled.graph;
+        let inputs: Vec<TokenStream> = graph.inputs(id).iter().map(|input| self.known[input].clone()).collect();
+        let reads_list = graph.op(id).kind().is_some_and(|kind| kind.reads == crate::grammar::Reads::Branches);
+        let argument = match reads_list {
+            true => inputs.iter().rev().fold(quote!(()), |rest, first| quote!((#first, #rest))),
+            false => quote!(#(#inputs),*),
+        };
+        self.statement(path, id, argument);
+    }
+
+    fn statement(&mut self, path: &[&str], result: LayerId, argument: TokenStream) {
+        let local = self.locals.name(path);
+        let fields = path.iter().map(|field| ident(field));
+        self.statements.push(quote! { let #local = self.#(#fields).*.forward(#argument); });
+        self.known.insert(result, quote!(&#local));
+    }
+}

@@ -1,0 +1,141 @@
+//! The struct of a block or of branches, and the module around it.
+
+use super::names::ident;
+use super::{Generator, shape_type};
+use crate::graph::LayerId;
+use crate::tree::{Group, Item};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What a struct needs of its items, whether it is a network or a part of one.
+pub(super) struct Members {
+    /// Documented fields.
+    pub(super) fields: TokenStream,
+    /// `field: value` from `layers`, in the order of the file.
+    pub(super) build: TokenStream,
+    /// Statements that push every layer to `layers`.
+    pub(super) collect: TokenStream,
+    /// The same for mutable layers.
+    pub(super) collect_mut: TokenStream,
+    /// Compile-time checks of the typed layers.
+    pub(super) checks: TokenStream,
+    /// The modules of groups.
+    pub(super) modules: TokenStream,
+}
+
+impl Generator<'_> {
+    /// The members of a struct; `parent` is the path from the struct to the modules of its groups.
+    pub(super) fn members(&self, items: &[Item], join: Option<LayerId>, parent: &TokenStream) -> Members {
+        let mut members = Members {
+            fields: TokenStream::new(),
+            build: TokenStream::new(),
+            collect: TokenStream::new(),
+            collect_mut: TokenStream::new(),
+            checks: TokenStream::new(),
+            modules: TokenStream::new(),
+        };
+        let layer = |members: &mut Members, field: &str, id: LayerId| {
+            let (field, ty, doc) = (ident(field), self.layer_type(id), self.layer_doc(id));
+            members.fields.extend(quote! { #[doc = #doc] pub #field: #ty, });
+            members.build.extend(quote! { #field: layers.next(), });
+            members.collect.extend(quote! { layers.push(&self.#field); });
+            members.collect_mut.extend(quote! { layers.push(&mut self.#field); });
+            members.checks.extend(quote! { const _: () = <#ty>::CHECK; });
+        };
+        for item in items {
+            match item {
+                Item::Layer { field, id } => layer(&mut members, field, *id),
+                Item::Group(group) => {
+                    let (field, doc) = (ident(&group.field), self.group_doc(group));
+                    members.fields.extend(quote! { #[doc = #doc] pub #field: #parent #field::Block, });
+                    members.build.extend(quote! { #field: #parent #field::Block::from_layers(layers), });
+                    members.collect.extend(quote! { self.#field.collect(layers); });
+                    members.collect_mut.extend(quote! { self.#field.collect_mut(layers); });
+                    members.modules.extend(self.group_module(group));
+                }
+            }
+        }
+        if let Some(join) = join {
+            layer(&mut members, "join", join);
+        }
+        members
+    }
+
+    fn group_module(&self, group: &Group) -> TokenStream {
+        let graph = &self.compiled.graph;
+        let runtime = &self.options.runtime;
+        let name = ident(&group.field);
+        let doc = self.group_doc(group);
+        let input = shape_type(runtime, graph.shape(group.input));
+        let output = shape_type(runtime, graph.shape(group.output));
+        let Members { fields, build, collect, collect_mut, checks, modules } =
+            self.members(&group.items, group.join, &TokenStream::new());
+        let forward = group.block.is_some().then(|| {
+            let body = self.forward_body(&group.items, group.join, group.input, group.output);
+            quote! {
+                #[doc = "Runs the block on the calling thread."]
+                pub fn forward(&self, input: &#runtime::Tensor<Input>) -> #runtime::Tensor<Output> {
+                    #body
+                }
+            }
+        });
+        quote! {
+            #[doc = #doc]
+            pub mod #name {
+                #[doc = "What is read."]
+                pub type Input = #input;
+                #[doc = "What is made."]
+                pub type Output = #output;
+
+                #[doc = #doc]
+                #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+                pub struct Block { #fields }
+
+                impl Block {
+                    #forward
+
+                    #[doc(hidden)]
+                    pub fn from_layers(layers: &mut #runtime::Layers) -> Self {
+                        Self { #build }
+                    }
+
+                    #[doc(hidden)]
+                    pub fn collect<'a>(&'a self, layers: &mut ::std::vec::Vec<&'a #runtime::Layer>) {
+                        #collect
+                    }
+
+                    #[doc(hidden)]
+                    pub fn collect_mut<'a>(&'a mut self, layers: &mut ::std::vec::Vec<&'a mut #runtime::Layer>) {
+                        #collect_mut
+                    }
+                }
+
+                #checks
+                #modules
+            }
+        }
+    }
+
+    pub(super) fn layer_type(&self, id: LayerId) -> TokenStream {
+        let graph = &self.compiled.graph;
+        graph.op(id).rust_type(&self.options.runtime, &graph.input_shapes(id), graph.shape(id))
+    }
+
+    fn layer_doc(&self, id: LayerId) -> String {
+        let graph = &self.compiled.graph;
+        let inputs: Vec<String> = graph.input_shapes(id).iter().map(ToString::to_string).collect();
+        let kind = graph.op(id).kind().map_or("input", |kind| kind.name);
+        let (line, file) = (graph.layer(id).line, &self.options.file);
+        format!("`{kind}`, {} to {}; line {line} of `{file}`.", inputs.join(" and "), graph.shape(id))
+    }
+
+    fn group_doc(&self, group: &Group) -> String {
+        let graph = &self.compiled.graph;
+        let (input, output) = (graph.shape(group.input), graph.shape(group.output));
+        let what = match &group.block {
+            Some(block) => format!("Block `{block}` as `{}`", group.path),
+            None => format!("Branches of `{}`", group.path),
+        };
+        format!("{what}, {input} to {output}; line {} of `{}`.", group.line, self.options.file)
+    }
+}

@@ -1,0 +1,63 @@
+//! Values as constant expressions. Paths begin at `dsl`, which the surrounding code brings into scope.
+
+use crate::graph::{Definition, Layer};
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+/// A value as a constant expression.
+pub(crate) trait Literal {
+    /// The expression.
+    fn literal(&self) -> TokenStream;
+}
+
+macro_rules! numbers {
+    ($($ty:ident: $suffixed:ident),*) => {
+        $(impl Literal for $ty {
+            fn literal(&self) -> TokenStream {
+                let token = Token::$suffixed(*self);
+                quote!(#token)
+            }
+        })*
+    };
+}
+
+numbers!(u32: u32_unsuffixed, usize: usize_unsuffixed, f32: f32_unsuffixed);
+
+impl Literal for bool {
+    fn literal(&self) -> TokenStream {
+        quote!(#self)
+    }
+}
+
+impl<T: Literal, const N: usize> Literal for [T; N] {
+    fn literal(&self) -> TokenStream {
+        let items = self.iter().map(Literal::literal);
+        quote!([#(#items),*])
+    }
+}
+
+fn borrowed(items: impl Iterator<Item = TokenStream>) -> TokenStream {
+    quote!(::std::borrow::Cow::Borrowed(&[#(#items),*]))
+}
+
+impl Literal for Layer {
+    fn literal(&self) -> TokenStream {
+        let Layer { name, op, inputs, line } = self;
+        let (op, inputs) = (op.literal(), borrowed(inputs.iter().map(Literal::literal)));
+        let line = line.literal();
+        quote! {
+            dsl::graph::Layer { name: ::std::borrow::Cow::Borrowed(#name), op: #op, inputs: #inputs, line: #line }
+        }
+    }
+}
+
+impl Literal for Definition {
+    fn literal(&self) -> TokenStream {
+        let Definition { name, layers, outputs } = self;
+        let layers = borrowed(layers.iter().map(Literal::literal));
+        let outputs = borrowed(outputs.iter().map(Literal::literal));
+        quote! {
+            dsl::graph::Definition { name: ::std::borrow::Cow::Borrowed(#name), layers: #layers, outputs: #outputs }
+        }
+    }
+}

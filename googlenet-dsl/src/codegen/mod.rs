@@ -1,0 +1,58 @@
+//! From a compiled network to Rust tokens: a struct of typed layers, a module of its parts, a `forward` that chains
+//! them.
+
+mod forward;
+mod group;
+mod literal;
+mod names;
+mod network;
+#[cfg(feature = "pretty")]
+mod pretty;
+mod types;
+
+pub(crate) use literal::Literal;
+pub use names::module_name;
+#[cfg(feature = "pretty")]
+pub use pretty::expand_pretty;
+pub(crate) use types::{list_type, shape_type, window_type};
+
+use crate::compile::Compiled;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What the caller of the macro says about the code.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The path of the crate `googlenet-runtime`: `$crate` from a `macro_rules!`, or `::googlenet_runtime`.
+    pub runtime: TokenStream,
+    /// Attributes of the struct, doc comments among them.
+    pub attributes: TokenStream,
+    /// The visibility of the struct and its module.
+    pub visibility: TokenStream,
+    /// The struct's name.
+    pub name: proc_macro2::Ident,
+    /// The file as the user wrote it, for doc comments.
+    pub file: String,
+    /// Whether the code depends on the file, relative to the crate's manifest, so that an edit rebuilds it.
+    pub tracked: bool,
+}
+
+/// The Rust code of a network. The same input gives the same tokens.
+pub fn expand(compiled: &Compiled, options: &Options) -> TokenStream {
+    let generator = Generator { compiled, options };
+    let network = generator.network();
+    let module = generator.module();
+    let track = options.tracked.then(|| {
+        let path = format!("/{}", options.file);
+        quote! {
+            const _: &[u8] =
+                ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path));
+        }
+    });
+    quote! { #network #module #track }
+}
+
+struct Generator<'a> {
+    compiled: &'a Compiled,
+    options: &'a Options,
+}

@@ -1,0 +1,51 @@
+//! Names of generated items.
+
+use proc_macro2::{Ident, Span};
+use std::collections::HashSet;
+
+/// The module that belongs to a struct: `inception_v1` for `InceptionV1`, `vgg16` for `VGG16`.
+pub fn module_name(name: &str) -> Ident {
+    let letters: Vec<char> = name.chars().collect();
+    let mut snake = String::new();
+    for (at, letter) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| letters[before]);
+        let lower_next = letters.get(at + 1).is_some_and(|next| next.is_lowercase());
+        let word = before.is_some_and(|before| !before.is_uppercase() || lower_next) && before != Some('_');
+        if letter.is_uppercase() && word {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    if syn_keyword(&snake) {
+        snake.push('_');
+    }
+    Ident::new(&snake, Span::call_site())
+}
+
+/// Lower-case Rust keywords, none of which can name a module.
+fn syn_keyword(word: &str) -> bool {
+    crate::lower::KEYWORDS.contains(&word)
+}
+
+/// Names of local variables that differ from one another.
+pub(super) struct Locals(HashSet<String>);
+
+impl Locals {
+    pub(super) fn new(parameter: &str) -> Locals {
+        Locals(HashSet::from([parameter.to_owned()]))
+    }
+
+    /// A variable named like a path, as far as that is free.
+    pub(super) fn name(&mut self, path: &[&str]) -> Ident {
+        let mut name = path.join("_");
+        while !self.0.insert(name.clone()) {
+            name.push('_');
+        }
+        Ident::new(&name, Span::call_site())
+    }
+}
+
+/// A field, module or variable of that name.
+pub(super) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}

@@ -1,0 +1,180 @@
+//! The struct of the network, and its module.
+
+use super::group::Members;
+use super::names::module_name;
+use super::{Generator, Literal, shape_type};
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+impl Generator<'_> {
+    /// The struct with everything that is implemented for it.
+    pub(super) fn network(&self) -> TokenStream {
+        let options = self.options;
+        let (runtime, name, visibility) = (&options.runtime, &options.name, &options.visibility);
+        let attributes = &options.attributes;
+        let graph = &self.compiled.graph;
+        let module = module_name(&name.to_string());
+        let members = self.members(&self.compiled.items, None, &quote!(#module::));
+        let Members { fields, build, collect, collect_mut, checks, .. } = members;
+        let output = graph.outputs()[0];
+        let forward = self.forward_body(&self.compiled.items, None, 0, output);
+        let definition = graph.definition().literal();
+        let number = |number: u64| Token::u64_unsuffixed(number);
+        let params = number(graph.total_params());
+        let trainable = number(graph.trainable_params());
+        let macs = number(graph.total_macs());
+        let arena = number(self.compiled.plan.arena_bytes());
+        let doc = format!("The network `{}` of `{}`.", graph.name(), options.file);
+        quote! {
+            #attributes
+            #[doc = ""]
+            #[doc = #doc]
+            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+            #[allow(dead_code)]
+            #visibility struct #name { #fields }
+
+            #[allow(dead_code)]
+            impl #name {
+                #[doc = "Parameters, moving statistics included."]
+                pub const PARAMS: u64 = #params;
+                #[doc = "Parameters that training changes."]
+                pub const TRAINABLE_PARAMS: u64 = #trainable;
+                #[doc = "Multiply-accumulates for one picture, products with padding counted."]
+                pub const MACS: u64 = #macs;
+                #[doc = "Bytes of activations that a session holds for one picture."]
+                pub const ARENA_BYTES: u64 = #arena;
+
+                #[doc = "Reproducible weights without a file."]
+                pub fn seeded(seed: u64) -> Self {
+                    <Self as #runtime::TypedNetwork>::seeded(seed)
+                }
+
+                #[doc = "Weights from a safetensors file."]
+                #[doc = ""]
+                #[doc = "# Errors"]
+                #[doc = "The file cannot be read or does not fit; every tensor that does not is listed."]
+                pub fn load(
+                    path: impl ::core::convert::AsRef<::std::path::Path>,
+                ) -> ::core::result::Result<Self, #runtime::Error> {
+                    <Self as #runtime::TypedNetwork>::load(::core::convert::AsRef::as_ref(&path))
+                }
+
+                #[doc = "Loads the tensors whose names begin with `prefix`, and says what stayed as it was."]
+                #[doc = ""]
+                #[doc = "# Errors"]
+                #[doc = "The file cannot be read, or a tensor has another shape."]
+                pub fn load_partial(
+                    &mut self,
+                    path: impl ::core::convert::AsRef<::std::path::Path>,
+                    prefix: &str,
+                ) -> ::core::result::Result<#runtime::LoadReport, #runtime::Error> {
+                    #runtime::Network::load_partial(self, ::core::convert::AsRef::as_ref(&path), prefix)
+                }
+
+                #[doc = "Writes the weights to a safetensors file."]
+                #[doc = ""]
+                #[doc = "# Errors"]
+                #[doc = "The file cannot be written."]
+                pub fn save(
+                    &self,
+                    path: impl ::core::convert::AsRef<::std::path::Path>,
+                ) -> ::core::result::Result<(), #runtime::Error> {
+                    #runtime::Network::save(self, ::core::convert::AsRef::as_ref(&path))
+                }
+
+                #[doc = "A session on `threads` threads, the caller's among them."]
+                pub fn session(&self, threads: usize) -> #runtime::Session<#module::Input, #module::Output> {
+                    <Self as #runtime::TypedNetwork>::session(self, threads)
+                }
+
+                #[doc = "The table of layers that Keras prints."]
+                pub fn summary() -> #runtime::Summary {
+                    #runtime::Summary::new(&<Self as #runtime::TypedNetwork>::portable_graph())
+                }
+
+                #[doc = "The layer of that path in the file."]
+                pub fn layer(&self, name: &str) -> ::core::option::Option<&#runtime::Layer> {
+                    #runtime::Network::layer(self, name)
+                }
+
+                #[doc = "The sum over all kernels of their L2 factor times their sum of squares."]
+                pub fn l2_penalty(&self) -> f64 {
+                    #runtime::Network::l2_penalty(self)
+                }
+
+                #[doc = "Runs the network layer by layer on the calling thread; a session is faster."]
+                pub fn forward(
+                    &self,
+                    input: &#runtime::Tensor<#module::Input>,
+                ) -> #runtime::Tensor<#module::Output> {
+                    #forward
+                }
+            }
+
+            impl #runtime::Network for #name {
+                fn graph(&self) -> #runtime::__private::dsl::graph::Graph {
+                    <Self as #runtime::TypedNetwork>::portable_graph()
+                }
+
+                fn layers(&self) -> ::std::vec::Vec<&#runtime::Layer> {
+                    let mut all = ::std::vec::Vec::new();
+                    let layers = &mut all;
+                    #collect
+                    all
+                }
+
+                fn layers_mut(&mut self) -> ::std::vec::Vec<&mut #runtime::Layer> {
+                    let mut all = ::std::vec::Vec::new();
+                    let layers = &mut all;
+                    #collect_mut
+                    all
+                }
+            }
+
+            impl #runtime::TypedNetwork for #name {
+                type Input = #module::Input;
+                type Output = #module::Output;
+                const PARAMS: u64 = #params;
+                const TRAINABLE_PARAMS: u64 = #trainable;
+                const MACS: u64 = #macs;
+                const ARENA_BYTES: u64 = #arena;
+
+                fn definition() -> &'static #runtime::__private::dsl::graph::Definition {
+                    use #runtime::__private::dsl;
+                    static DEFINITION: dsl::graph::Definition = #definition;
+                    &DEFINITION
+                }
+
+                fn from_layers(layers: &mut #runtime::Layers) -> Self {
+                    Self { #build }
+                }
+            }
+
+            #checks
+        }
+    }
+
+    /// The module of the network's shapes and groups.
+    pub(super) fn module(&self) -> TokenStream {
+        let options = self.options;
+        let (runtime, visibility) = (&options.runtime, &options.visibility);
+        let graph = &self.compiled.graph;
+        let module = module_name(&options.name.to_string());
+        let input = shape_type(runtime, graph.shape(0));
+        let output = shape_type(runtime, graph.shape(graph.outputs()[0]));
+        let members = self.members(&self.compiled.items, None, &TokenStream::new());
+        let modules = members.modules;
+        let doc = format!("The shapes and blocks of [`{}`].", options.name);
+        quote! {
+            #[doc = #doc]
+            #[allow(dead_code)]
+            #visibility mod #module {
+                #[doc = "What the network reads."]
+                pub type Input = #input;
+                #[doc = "What the network makes."]
+                pub type Output = #output;
+                #modules
+            }
+        }
+    }
+}

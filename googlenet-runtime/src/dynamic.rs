@@ -1,0 +1,102 @@
+//! Networks from YAML at run time.
+
+use crate::model::{Network, seed};
+use crate::{Error, Layer};
+use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
+use googlenet_dsl::graph::Graph;
+use googlenet_dsl::{compile, read};
+use std::fmt;
+use std::path::Path;
+
+/// A network whose description was read at run time. It runs the same plan as the compiled one, to the same bits.
+#[derive(Debug, Clone)]
+pub struct Model {
+    graph: Graph,
+    layers: Vec<Layer>,
+}
+
+/// What is wrong with a description, with the text that it is about.
+#[derive(Debug)]
+pub struct SpecError {
+    /// The text.
+    pub source: Source,
+    /// Every mistake.
+    pub mistakes: Diagnostics,
+}
+
+impl fmt::Display for SpecError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.mistakes.render(&self.source, Style::Plain).trim_end())
+    }
+}
+
+impl std::error::Error for SpecError {}
+
+impl Model {
+    /// Compiles a file. The weights are zero.
+    ///
+    /// # Errors
+    /// Every mistake, as `rustc` and `googlenet check` show it.
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Model, SpecError> {
+        let path = path.as_ref();
+        match read::load(path, &path.display().to_string()) {
+            Ok(source) => Model::from_source(source),
+            Err((source, mistake)) => Err(SpecError { source, mistakes: mistake.into() }),
+        }
+    }
+
+    /// Compiles a text; `name` is what messages call it. The weights are zero.
+    ///
+    /// # Errors
+    /// Every mistake.
+    pub fn from_text(name: &str, text: &str) -> Result<Model, SpecError> {
+        match read::decode(name, text.as_bytes().to_vec()) {
+            Ok(source) => Model::from_source(source),
+            Err((source, mistake)) => Err(SpecError { source, mistakes: mistake.into() }),
+        }
+    }
+
+    fn from_source(source: Source) -> Result<Model, SpecError> {
+        match compile(&source) {
+            Ok(compiled) => Ok(Model::from_graph(compiled.graph)),
+            Err(mistakes) => Err(SpecError { source, mistakes }),
+        }
+    }
+
+    /// A network of a compiled graph. The weights are zero.
+    pub fn from_graph(graph: Graph) -> Model {
+        let layers = graph.ids().skip(1).map(|id| Layer::of(&graph, id)).collect();
+        Model { graph, layers }
+    }
+
+    /// The same network with reproducible weights, those of
+    /// [`TypedNetwork::seeded`](crate::TypedNetwork::seeded).
+    #[must_use]
+    pub fn seeded(mut self, n: u64) -> Model {
+        seed(self.layers.iter_mut().collect(), n);
+        self
+    }
+
+    /// The same network with the weights of a safetensors file.
+    ///
+    /// # Errors
+    /// As [`Network::load_weights`].
+    pub fn load(mut self, path: impl AsRef<Path>) -> Result<Model, Error> {
+        self.load_weights(path.as_ref())?;
+        Ok(self)
+    }
+}
+
+impl Network for Model {
+    fn graph(&self) -> Graph {
+        self.graph.clone()
+    }
+
+    fn layers(&self) -> Vec<&Layer> {
+        self.layers.iter().collect()
+    }
+
+    fn layers_mut(&mut self) -> Vec<&mut Layer> {
+        self.layers.iter_mut().collect()
+    }
+}

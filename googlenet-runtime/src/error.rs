@@ -1,0 +1,87 @@
+//! What can go wrong at run time.
+
+use crate::model::Misfit;
+use std::fmt;
+use std::path::PathBuf;
+
+/// Why something could not be done.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file could not be read or written.
+    File {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        reason: std::io::Error,
+    },
+    /// A file is not of the format that it should have.
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The weights of a file do not fit the network.
+    Weights {
+        /// The file.
+        path: PathBuf,
+        /// Every tensor that does not fit.
+        misfits: Vec<Misfit>,
+    },
+    /// A number of values that does not fit the shape.
+    Length {
+        /// What the values are for.
+        what: String,
+        /// How many it takes, or takes a multiple of.
+        expected: usize,
+        /// How many there were.
+        got: usize,
+    },
+    /// A name that the network does not have.
+    UnknownLayer {
+        /// The name.
+        name: String,
+        /// One that was perhaps meant.
+        nearest: Option<String>,
+    },
+    /// A picture that cannot be decoded, or suits the network's input in no way.
+    Picture {
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+impl Error {
+    pub(crate) fn length(what: impl Into<String>, expected: usize, got: usize) -> Error {
+        Error::Length { what: what.into(), expected, got }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::File { path, reason } => write!(f, "cannot use `{}`: {reason}", path.display()),
+            Error::Format { path, reason } => write!(f, "`{}` is no weight file: {reason}", path.display()),
+            Error::Weights { path, misfits } => {
+                write!(f, "the weights of `{}` do not fit the network", path.display())?;
+                misfits.iter().try_for_each(|misfit| write!(f, "\n  {misfit}"))
+            }
+            Error::Length { what, expected, got } => write!(f, "{what} takes {expected} values, got {got}"),
+            Error::UnknownLayer { name, nearest } => {
+                write!(f, "the network has no layer `{name}`")?;
+                nearest.iter().try_for_each(|nearest| write!(f, "; did you mean `{nearest}`?"))
+            }
+            Error::Picture { reason } => write!(f, "cannot use the picture: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::File { reason, .. } => Some(reason),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Sums and copies.
+
+use super::pool::part;
+use super::{Run, activation};
+use googlenet_dsl::op::Activation;
+use googlenet_dsl::plan::Region;
+
+/// The sum of maps or vectors of one shape, in the order of the inputs, then the activation.
+pub(crate) fn add(run: &mut Run<'_>, inputs: &[Region], output: &Region, activation: Activation) {
+    for picture in 0..run.pictures {
+        let target = run.output(output, picture, inputs);
+        for (slot, input) in inputs.iter().enumerate() {
+            let source = run.view(input, picture);
+            assert_eq!(input.shape, output.shape, "operands have the result's shape");
+            let last = slot + 1 == inputs.len();
+            let threads = run.pool.threads();
+            run.pool.run(&|thread| {
+                for pixel in part(target.pixels(), thread, threads) {
+                    // SAFETY: each pixel is one thread's, and the output was checked against the inputs.
+                    let (to, from) = unsafe { (target.pixel_mut(pixel), source.pixel(pixel)) };
+                    if slot == 0 {
+                        to.copy_from_slice(from);
+                    } else {
+                        to.iter_mut().zip(from).for_each(|(sum, value)| *sum += value);
+                    }
+                    if last {
+                        activation::apply(activation, to);
+                    }
+                }
+            });
+        }
+    }
+    activation::finish(run, output, activation);
+}
+
+/// The channels of maps or vectors one behind the other.
+pub(crate) fn concat(run: &mut Run<'_>, inputs: &[Region], output: &Region) {
+    for picture in 0..run.pictures {
+        let target = run.output(output, picture, inputs);
+        let mut first = 0;
+        for input in inputs {
+            let source = run.view(input, picture);
+            let channels = first..first + source.channels;
+            first = channels.end;
+            assert!(source.pixels() == target.pixels() && first <= target.channels, "branches fit the result");
+            let threads = run.pool.threads();
+            run.pool.run(&|thread| {
+                for pixel in part(target.pixels(), thread, threads) {
+                    // SAFETY: as in `add`.
+                    let (to, from) = unsafe { (target.pixel_mut(pixel), source.pixel(pixel)) };
+                    to[channels.clone()].copy_from_slice(from);
+                }
+            });
+        }
+        assert_eq!(first, target.channels, "branches fill the result");
+    }
+}
+
+/// The same values in the same order, height, width, channels, under another shape.
+pub(crate) fn copy(run: &mut Run<'_>, input: &Region, output: &Region) {
+    assert!(output.is_dense() && input.shape.len() == output.shape.len(), "as many values, without gaps");
+    for picture in 0..run.pictures {
+        let source = run.view(input, picture);
+        let target = run.output(output, picture, std::slice::from_ref(input));
+        for pixel in 0..source.pixels() {
+            // SAFETY: one thread, and the output was checked against the input; it lies without gaps.
+            unsafe {
+                let to = target.start.add(pixel * source.channels);
+                std::ptr::copy_nonoverlapping(source.address(pixel), to, source.channels);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Layers without their shapes in the type: what typed layers wrap, and what names give access to.
+
+mod single;
+mod typed;
+
+pub use typed::{Layers, TypedLayer};
+pub(crate) use typed::typed_layer;
+
+use crate::Error;
+use crate::kernel::Packed;
+use crate::ops::operator;
+use googlenet_dsl::graph::{Graph, LayerId};
+use googlenet_dsl::op::{Op, Role};
+use googlenet_dsl::shape::Shape;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+/// A layer with its weights.
+#[derive(Clone)]
+pub struct Layer {
+    name: String,
+    op: Op,
+    inputs: Vec<Shape>,
+    output: Shape,
+    line: u32,
+    weights: Vec<Weight>,
+    /// The weights as kernels want them, made when first used and shared by all sessions.
+    packed: OnceLock<Option<Arc<Packed>>>,
+}
+
+/// A weight tensor. Cloning shares the values.
+#[derive(Debug, Clone)]
+pub struct Weight {
+    name: &'static str,
+    shape: Vec<usize>,
+    role: Role,
+    values: Arc<[f32]>,
+}
+
+impl Layer {
+    /// A layer of a graph with weights of zero.
+    pub(crate) fn of(graph: &Graph, id: LayerId) -> Layer {
+        let weights = graph.weights(id).into_iter().map(|weight| Weight {
+            values: vec![0.0; weight.len()].into(),
+            name: weight.name,
+            shape: weight.shape,
+            role: weight.role,
+        });
+        let layer = graph.layer(id);
+        Layer {
+            name: layer.name.to_string(),
+            op: layer.op.clone(),
+            inputs: graph.input_shapes(id),
+            output: graph.shape(id),
+            line: layer.line,
+            weights: weights.collect(),
+            packed: OnceLock::new(),
+        }
+    }
+
+    /// The path in the file: `inception_3a.conv_1x1`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the layer computes.
+    pub fn op(&self) -> &Op {
+        &self.op
+    }
+
+    /// The shapes that it reads.
+    pub fn input_shapes(&self) -> &[Shape] {
+        &self.inputs
+    }
+
+    /// The shape that it makes.
+    pub fn output_shape(&self) -> Shape {
+        self.output
+    }
+
+    /// The line of the file, from 1, that wrote it.
+    pub fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// The weight tensors, in the order in which they are stored.
+    pub fn weights(&self) -> &[Weight] {
+        &self.weights
+    }
+
+    /// A weight tensor: `kernel`, `bias`.
+    pub fn weight(&self, name: &str) -> Option<&Weight> {
+        self.weights.iter().find(|weight| weight.name == name)
+    }
+
+    /// Number of parameters.
+    pub fn params(&self) -> usize {
+        self.weights.iter().map(|weight| weight.values.len()).sum()
+    }
+
+    /// Replaces a weight tensor. Sessions made before keep the old one.
+    ///
+    /// # Errors
+    /// The layer has no such tensor, or it has another number of values.
+    pub fn set_weight(&mut self, name: &str, values: Vec<f32>) -> Result<(), Error> {
+        let what = format!("`{}.{name}`", self.name);
+        let Some(weight) = self.weights.iter_mut().find(|weight| weight.name == name) else {
+            let names = self.weights.iter().map(|weight| weight.name);
+            let nearest = googlenet_dsl::nearest::nearest(name, names).map(str::to_owned);
+            return Err(Error::UnknownLayer { name: format!("{}.{name}", self.name), nearest });
+        };
+        if weight.values.len() != values.len() {
+            return Err(Error::length(what, weight.values.len(), values.len()));
+        }
+        weight.values = values.into();
+        self.packed = OnceLock::new();
+        Ok(())
+    }
+
+    /// The factor of the L2 penalty times the kernels' sum of squares.
+    pub fn l2_penalty(&self) -> f64 {
+        let kernels = self.weights.iter().filter(|weight| matches!(weight.role, Role::Kernel { .. }));
+        let squares = kernels.flat_map(|kernel| kernel.values.iter()).map(|value| f64::from(*value).powi(2));
+        match self.op.l2() {
+            0.0 => 0.0,
+            factor => f64::from(factor) * squares.sum::<f64>(),
+        }
+    }
+
+    pub(crate) fn packed(&self) -> Option<Arc<Packed>> {
+        self.packed.get_or_init(|| operator(&self.op).pack(self).map(Arc::new)).clone()
+    }
+}
+
+impl fmt::Debug for Layer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inputs: Vec<String> = self.inputs.iter().map(ToString::to_string).collect();
+        write!(f, "{} ({:?}, {} to {})", self.name, self.op, inputs.join(" and "), self.output)
+    }
+}
+
+impl Weight {
+    /// The last part of the tensor's name in a weight file.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Convolution kernels H x W x in x out, dense kernels in x out, vectors out.
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// What the tensor is.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// The values, last axis innermost.
+    pub fn values(&self) -> &[f32] {
+        &self.values
+    }
+}

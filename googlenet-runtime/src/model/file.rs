@@ -1,0 +1,192 @@
+//! Weight files: safetensors named by path.
+
+use crate::{Error, Layer, kernel};
+use googlenet_dsl::nearest::nearest;
+use safetensors::tensor::TensorView;
+use safetensors::{Dtype, SafeTensors};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::Path;
+
+/// A tensor that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Misfit {
+    /// The network wants it, the file does not have it.
+    Missing {
+        /// Its name.
+        name: String,
+        /// The shape that the network wants.
+        shape: Vec<usize>,
+    },
+    /// The file has it, the network does not want it.
+    Unknown {
+        /// Its name.
+        name: String,
+        /// A missing one that it perhaps is.
+        nearest: Option<String>,
+    },
+    /// The shapes differ.
+    Shape {
+        /// Its name.
+        name: String,
+        /// The shape that the network wants.
+        expected: Vec<usize>,
+        /// The shape in the file.
+        got: Vec<usize>,
+    },
+    /// The values are no 32-bit floats.
+    Type {
+        /// Its name.
+        name: String,
+        /// What they are.
+        got: String,
+    },
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Misfit::Missing { name, shape } => write!(f, "missing `{name}` {shape:?}"),
+            Misfit::Unknown { name, nearest: Some(nearest) } => {
+                write!(f, "unknown `{name}`; is it `{nearest}`?")
+            }
+            Misfit::Unknown { name, nearest: None } => write!(f, "unknown `{name}`"),
+            Misfit::Shape { name, expected, got } => {
+                write!(f, "shape of `{name}`: expected {expected:?}, got {got:?}")?;
+                let mut reversed = got.clone();
+                reversed.reverse();
+                let mut sorted = [expected.clone(), got.clone()];
+                sorted.iter_mut().for_each(|shape| shape.sort_unstable());
+                match sorted[0] == sorted[1] {
+                    true if reversed == *expected => write!(f, " (it is transposed)"),
+                    true => write!(f, " (the axes are in another order)"),
+                    false => Ok(()),
+                }
+            }
+            Misfit::Type { name, got } => write!(f, "type of `{name}`: expected F32, got {got}"),
+        }
+    }
+}
+
+/// What a partial load left alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadReport {
+    /// Tensors of the network that were filled.
+    pub loaded: Vec<String>,
+    /// Tensors of the network that stayed as they were.
+    pub kept: Vec<String>,
+    /// Tensors of the file that were not used.
+    pub unused: Vec<String>,
+}
+
+pub(super) fn load(
+    layers: Vec<&mut Layer>,
+    path: &Path,
+    prefix: &str,
+    whole: bool,
+) -> Result<LoadReport, Error> {
+    let bytes = std::fs::read(path).map_err(|reason| file_error(path, reason))?;
+    fill(layers, path, &bytes, prefix, whole)
+}
+
+pub(super) fn load_mapped(layers: Vec<&mut Layer>, path: &Path) -> Result<(), Error> {
+    let bytes = kernel::map(path).map_err(|reason| file_error(path, reason))?;
+    fill(layers, path, &bytes, "", true).map(|_| ())
+}
+
+fn file_error(path: &Path, reason: std::io::Error) -> Error {
+    Error::File { path: path.to_owned(), reason }
+}
+
+fn fill(
+    layers: Vec<&mut Layer>,
+    path: &Path,
+    bytes: &[u8],
+    prefix: &str,
+    whole: bool,
+) -> Result<LoadReport, Error> {
+    let format = |reason: safetensors::SafeTensorError| Error::Format {
+        path: path.to_owned(),
+        reason: reason.to_string(),
+    };
+    let file = SafeTensors::deserialize(bytes).map_err(format)?;
+    let mut tensors: BTreeMap<String, TensorView<'_>> = file.tensors().into_iter().collect();
+    let mut report = LoadReport { loaded: Vec::new(), kept: Vec::new(), unused: Vec::new() };
+    let mut misfits = Vec::new();
+    // Filled only once everything is known to fit.
+    let mut filled: Vec<(usize, &'static str, Vec<f32>)> = Vec::new();
+    for (at, layer) in layers.iter().enumerate() {
+        for weight in layer.weights() {
+            let name = format!("{}.{}", layer.name(), weight.name());
+            let shape = weight.shape().to_vec();
+            let wanted = name.starts_with(prefix);
+            match tensors.remove(&name) {
+                None if whole => misfits.push(Misfit::Missing { name, shape }),
+                Some(_) if !wanted => {
+                    report.unused.push(name.clone());
+                    report.kept.push(name);
+                }
+                None => report.kept.push(name),
+                Some(tensor) if tensor.dtype() != Dtype::F32 => {
+                    misfits.push(Misfit::Type { name, got: format!("{:?}", tensor.dtype()) });
+                }
+                Some(tensor) if tensor.shape() != shape => {
+                    misfits.push(Misfit::Shape { name, expected: shape, got: tensor.shape().to_vec() });
+                }
+                Some(tensor) => {
+                    let (values, _) = tensor.data().as_chunks::<4>();
+                    filled.push((at, weight.name(), values.iter().map(|b| f32::from_le_bytes(*b)).collect()));
+                    report.loaded.push(name);
+                }
+            }
+        }
+    }
+    report.unused.extend(tensors.keys().cloned());
+    if whole {
+        let missing: BTreeSet<String> = misfits
+            .iter()
+            .filter_map(|misfit| match misfit {
+                Misfit::Missing { name, .. } => Some(name.clone()),
+                _ => None,
+            })
+            .collect();
+        misfits.extend(tensors.into_keys().map(|name| {
+            let nearest = nearest(&name, missing.iter().map(String::as_str)).map(str::to_owned);
+            Misfit::Unknown { name, nearest }
+        }));
+    }
+    if !misfits.is_empty() {
+        return Err(Error::Weights { path: path.to_owned(), misfits });
+    }
+    let mut layers = layers;
+    for (at, name, values) in filled {
+        layers[at].set_weight(name, values)?;
+    }
+    Ok(report)
+}
+
+pub(super) fn save(layers: &[&Layer], path: &Path) -> Result<(), Error> {
+    let mut tensors: Vec<(String, Vec<usize>, Vec<u8>)> = Vec::new();
+    for layer in layers {
+        for weight in layer.weights() {
+            let bytes = weight.values().iter().flat_map(|value| value.to_le_bytes()).collect();
+            tensors.push((format!("{}.{}", layer.name(), weight.name()), weight.shape().to_vec(), bytes));
+        }
+    }
+    let views = tensors.iter().map(|(name, shape, bytes)| {
+        Ok((name.as_str(), TensorView::new(Dtype::F32, shape.clone(), bytes)?))
+    });
+    let format = |reason: safetensors::SafeTensorError| Error::Format {
+        path: path.to_owned(),
+        reason: reason.to_string(),
+    };
+    let views = views.collect::<Result<Vec<_>, safetensors::SafeTensorError>>().map_err(format)?;
+    let bytes = safetensors::serialize(views, None).map_err(format)?;
+    let mut part = path.as_os_str().to_owned();
+    part.push(format!(".part-{}", std::process::id()));
+    let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path));
+    written.map_err(|reason| {
+        let _ = std::fs::remove_file(&part);
+        file_error(path, reason)
+    })
+}

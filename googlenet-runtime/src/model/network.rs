@@ -1,0 +1,136 @@
+//! What generated and run-time networks have in common.
+
+use super::{LoadReport, file, seed};
+use crate::session::{Executor, Session};
+use crate::tensor::Shape;
+use crate::{Error, Layer, Layers};
+use googlenet_dsl::graph::{Definition, Graph};
+use std::path::Path;
+
+/// A network with weights.
+pub trait Network {
+    /// The portable graph.
+    fn graph(&self) -> Graph;
+
+    /// The layers in the order of the file, the input left out: the layer at place `i` is the graph's `i + 1`.
+    fn layers(&self) -> Vec<&Layer>;
+
+    /// The same, to change.
+    fn layers_mut(&mut self) -> Vec<&mut Layer>;
+
+    /// The layer of that path in the file.
+    fn layer(&self, name: &str) -> Option<&Layer> {
+        self.layers().into_iter().find(|layer| layer.name() == name)
+    }
+
+    /// The same, to change.
+    fn layer_mut(&mut self, name: &str) -> Option<&mut Layer> {
+        self.layers_mut().into_iter().find(|layer| layer.name() == name)
+    }
+
+    /// The sum over all kernels of their L2 factor times their sum of squares, as Keras' `l2` regulariser.
+    fn l2_penalty(&self) -> f64 {
+        self.layers().iter().map(|layer| layer.l2_penalty()).sum()
+    }
+
+    /// Fills the weights from a safetensors file.
+    ///
+    /// # Errors
+    /// The file cannot be read or does not fit; then every missing, unknown and mis-shaped tensor is listed, and the
+    /// weights are as they were.
+    fn load_weights(&mut self, path: &Path) -> Result<(), Error> {
+        file::load(self.layers_mut(), path, "", true).map(|_| ())
+    }
+
+    /// As [`Network::load_weights`], with the file mapped into memory instead of read.
+    ///
+    /// # Errors
+    /// As [`Network::load_weights`].
+    fn load_mapped(&mut self, path: &Path) -> Result<(), Error> {
+        file::load_mapped(self.layers_mut(), path)
+    }
+
+    /// Fills the weights whose names begin with `prefix` from a safetensors file that may hold fewer or more.
+    ///
+    /// # Errors
+    /// The file cannot be read, or a tensor has another shape; then the weights are as they were.
+    fn load_partial(&mut self, path: &Path, prefix: &str) -> Result<LoadReport, Error> {
+        file::load(self.layers_mut(), path, prefix, false)
+    }
+
+    /// Writes the weights to a safetensors file, under `PATH.kernel`, `PATH.bias`.
+    ///
+    /// # Errors
+    /// The file cannot be written; one of that name is then as it was.
+    fn save(&self, path: &Path) -> Result<(), Error> {
+        file::save(&self.layers(), path)
+    }
+
+    /// A session without shapes in its type.
+    fn executor(&self, threads: usize) -> Executor {
+        Executor::new(&self.graph(), &self.layers(), threads)
+    }
+}
+
+/// A network whose shapes are in its type.
+pub trait TypedNetwork: Network + Sized {
+    /// The shape that it reads.
+    type Input: Shape;
+    /// The shape that it makes.
+    type Output: Shape;
+    /// Parameters, moving statistics included.
+    const PARAMS: u64;
+    /// Parameters that training changes.
+    const TRAINABLE_PARAMS: u64;
+    /// Multiply-accumulates for one picture, products with padding counted.
+    const MACS: u64;
+    /// Bytes of activations that a session holds for one picture.
+    const ARENA_BYTES: u64;
+
+    /// The network as a list of layers.
+    fn definition() -> &'static Definition;
+
+    /// Takes its layers in order.
+    #[doc(hidden)]
+    fn from_layers(layers: &mut Layers) -> Self;
+
+    /// The portable graph.
+    ///
+    /// # Panics
+    /// The definition is not one that the compiler made.
+    fn portable_graph() -> Graph {
+        match Graph::build(Self::definition()) {
+            Ok(graph) => graph,
+            Err((layer, error)) => panic!("`{layer}` of a compiled network: {error}"),
+        }
+    }
+
+    /// All weights zero.
+    fn zeroed() -> Self {
+        let graph = Self::portable_graph();
+        Self::from_layers(&mut Layers::new(graph.ids().skip(1).map(|id| Layer::of(&graph, id)).collect()))
+    }
+
+    /// Reproducible weights without a file: He-uniform kernels and small biases from [`formula`](crate::formula). The
+    /// `k`-th layer with weights takes tensor `seed + 2k` for its kernel and `seed + 2k + 1` for its bias.
+    fn seeded(n: u64) -> Self {
+        let mut network = Self::zeroed();
+        seed(network.layers_mut(), n);
+        network
+    }
+
+    /// Weights from a safetensors file.
+    ///
+    /// # Errors
+    /// As [`Network::load_weights`].
+    fn load(path: &Path) -> Result<Self, Error> {
+        let mut network = Self::zeroed();
+        network.load_weights(path)?;
+        Ok(network)
+    }
+
+    /// A session on `threads` threads, the caller's among them.
+    fn session(&self, threads: usize) -> Session<Self::Input, Self::Output> {
+        Session::new(self.executor(threads))
+    }
+}

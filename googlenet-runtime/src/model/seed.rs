@@ -1,0 +1,37 @@
+//! Reproducible weights.
+
+use crate::Layer;
+use googlenet_dsl::op::Role;
+
+/// `u(tensor, i)`: a number from -1 up to 1, from one SplitMix64 step over `(tensor << 32) + i`.
+pub fn formula(tensor: u64, i: u64) -> f64 {
+    let mut z = (tensor << 32).wrapping_add(i).wrapping_add(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^= z >> 31;
+    (z >> 40) as f64 / 8_388_608.0 - 1.0
+}
+
+/// Fills all weights from the formula.
+pub(crate) fn seed(layers: Vec<&mut Layer>, n: u64) {
+    let weighted = layers.into_iter().filter(|layer| !layer.weights().is_empty());
+    for (k, layer) in weighted.enumerate() {
+        let first = n.wrapping_add(2 * k as u64);
+        let filled: Vec<(&'static str, Vec<f32>)> = layer
+            .weights()
+            .iter()
+            .map(|weight| {
+                let (tensor, factor) = match weight.role() {
+                    Role::Kernel { fan_in } => (first, (6.0 / fan_in as f64).sqrt()),
+                    Role::Bias => (first.wrapping_add(1), 0.1),
+                };
+                let values = 0..weight.values().len() as u64;
+                (weight.name(), values.map(|i| (formula(tensor, i) * factor) as f32).collect())
+            })
+            .collect();
+        for (name, values) in filled {
+            let set = layer.set_weight(name, values);
+            debug_assert!(set.is_ok(), "a weight is replaced by as many values");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Sum of tensors.
+
+#[cfg(any(test, feature = "reference"))]
+mod reference;
+
+use super::operands::same_shape;
+use super::{Operands, Operator};
+use crate::kernel::{self, Packed, Run};
+use crate::layer::typed_layer;
+use crate::tensor::{Shape, Tensor};
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
+use googlenet_dsl::op::Add as Op;
+use googlenet_dsl::plan::Region;
+
+typed_layer! {
+    /// The sum of tensors of the shapes `I`, a list `(O, (O, ()))`, with activation.
+    Add<I, O>
+}
+
+impl<I: Operands, O: Shape> Add<I, O> {
+    /// Fails to compile where the operands differ in shape.
+    pub const CHECK: () = {
+        assert!(I::SAME_SHAPE, "operands of an add have one shape");
+        match I::FIRST {
+            Some(first) => assert!(same_shape(first, O::SHAPE), "the output has the operands' shape"),
+            None => panic!("an add has operands"),
+        }
+    };
+
+    /// Runs the layer on the calling thread.
+    ///
+    /// # Panics
+    /// The tensors hold different numbers of pictures.
+    pub fn forward(&self, x: I::Tensors<'_>) -> Tensor<O> {
+        const { Self::CHECK };
+        super::operands::forward::<I, O>(&self.layer, x)
+    }
+}
+
+impl Operator for Op {
+    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
+        kernel::add(run, inputs, output, self.activation);
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        reference::add(self, layer, inputs)
+    }
+}

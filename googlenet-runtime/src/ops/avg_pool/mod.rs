@@ -1,0 +1,47 @@
+//! Average pooling.
+
+#[cfg(any(test, feature = "reference"))]
+mod reference;
+
+use super::window::{self, WindowRule};
+use super::{Operator, operands::same_shape};
+use crate::kernel::{self, Packed, Run};
+use crate::layer::typed_layer;
+use crate::tensor::{Shape, Tensor};
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
+use googlenet_dsl::op::AvgPool;
+use googlenet_dsl::plan::Region;
+use googlenet_dsl::shape::Shape as Value;
+
+typed_layer! {
+    /// Average pooling of maps of shape `I` to maps of shape `O` by the window `W`; padding does not count.
+    AvgPool2d<I, O, W>
+}
+
+impl<I: Shape, O: Shape, W: WindowRule> AvgPool2d<I, O, W> {
+    /// Fails to compile where the output's shape does not follow from the input's and the window.
+    pub const CHECK: () = {
+        window::check(I::SHAPE, O::SHAPE, W::WINDOW);
+        let [height, width] = O::SHAPE.spatial();
+        let expected = Value::map(height, width, I::SHAPE.channels());
+        assert!(same_shape(O::SHAPE, expected), "pooling keeps the channels");
+    };
+
+    /// Runs the layer on the calling thread.
+    pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
+        const { Self::CHECK };
+        self.layer.forward(&[x.as_slice()], x.batch())
+    }
+}
+
+impl Operator for AvgPool {
+    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
+        kernel::avg_pool(run, &inputs[0], output, self.sliding());
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        reference::avg_pool(layer, inputs[0])
+    }
+}

@@ -1,0 +1,51 @@
+//! Concatenation of channels.
+
+#[cfg(any(test, feature = "reference"))]
+mod reference;
+
+use super::operands::same_size;
+use super::{Operands, Operator};
+use crate::kernel::{self, Packed, Run};
+use crate::layer::typed_layer;
+use crate::tensor::{Shape, Tensor};
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
+use googlenet_dsl::op::Concat as Op;
+use googlenet_dsl::plan::Region;
+
+typed_layer! {
+    /// The channels of tensors of the shapes `I`, a list `(A, (B, ()))`, one behind the other, as shape `O`.
+    Concat<I, O>
+}
+
+impl<I: Operands, O: Shape> Concat<I, O> {
+    /// Fails to compile where the branches differ in size or their channels do not add up.
+    pub const CHECK: () = {
+        assert!(I::SAME_SIZE, "branches of a concat agree in height and width");
+        assert!(I::CHANNELS == O::SHAPE.channels(), "the channels of the branches add up to the output's");
+        match I::FIRST {
+            Some(first) => assert!(same_size(first, O::SHAPE), "the output has the height and width of the branches"),
+            None => panic!("a concat has branches"),
+        }
+    };
+
+    /// Runs the layer on the calling thread.
+    ///
+    /// # Panics
+    /// The tensors hold different numbers of pictures.
+    pub fn forward(&self, x: I::Tensors<'_>) -> Tensor<O> {
+        const { Self::CHECK };
+        super::operands::forward::<I, O>(&self.layer, x)
+    }
+}
+
+impl Operator for Op {
+    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
+        kernel::concat(run, inputs, output);
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        reference::concat(layer, inputs)
+    }
+}

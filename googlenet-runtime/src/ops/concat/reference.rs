@@ -1,0 +1,15 @@
+//! Concatenation by its definition.
+
+use crate::Layer;
+
+pub(super) fn concat(layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+    let mut result = Vec::new();
+    for pixel in 0..layer.output_shape().pixels() {
+        for (input, shape) in inputs.iter().zip(layer.input_shapes()) {
+            for channel in 0..shape.channels() {
+                result.push(input[pixel * shape.channels() + channel]);
+            }
+        }
+    }
+    result
+}

@@ -1,0 +1,36 @@
+//! Dropout, the identity in inference.
+
+use super::Operator;
+use crate::kernel::{self, Packed, Run};
+use crate::layer::typed_layer;
+use crate::tensor::{Shape, Tensor};
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
+use googlenet_dsl::op::Dropout as Op;
+use googlenet_dsl::plan::Region;
+
+typed_layer! {
+    /// Dropout over tensors of shape `S`; the identity in inference.
+    Dropout<S>
+}
+
+impl<S: Shape> Dropout<S> {
+    /// Every shape suits.
+    pub const CHECK: () = ();
+
+    /// A copy of the input.
+    pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
+        x.clone()
+    }
+}
+
+impl Operator for Op {
+    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
+        kernel::concat(run, inputs, output);
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, _layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        inputs[0].to_vec()
+    }
+}

@@ -1,0 +1,41 @@
+//! A map as a vector.
+
+use super::Operator;
+use crate::kernel::{self, Packed, Run};
+use crate::layer::typed_layer;
+use crate::tensor::{Shape, Tensor};
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
+use googlenet_dsl::op::Flatten as Op;
+use googlenet_dsl::plan::Region;
+use googlenet_dsl::shape::Shape as Value;
+
+typed_layer! {
+    /// Tensors of shape `I` as vectors of shape `O`, in the order height, width, channels.
+    Flatten<I, O>
+}
+
+impl<I: Shape, O: Shape> Flatten<I, O> {
+    /// Fails to compile where the vector is not as long as the input.
+    pub const CHECK: () = {
+        assert!(matches!(O::SHAPE, Value::Vector { .. }), "flatten makes a vector");
+        assert!(I::LEN == O::LEN, "the vector has as many values as the input");
+    };
+
+    /// The same values.
+    pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
+        const { Self::CHECK };
+        self.layer.forward(&[x.as_slice()], x.batch())
+    }
+}
+
+impl Operator for Op {
+    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
+        kernel::copy(run, &inputs[0], output);
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, _layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        inputs[0].to_vec()
+    }
+}

@@ -1,0 +1,61 @@
+//! The operations: for each its typed layer, its way to the kernels, and a naive reference.
+
+mod add;
+mod avg_pool;
+mod concat;
+mod conv;
+mod dense;
+mod dropout;
+mod flatten;
+mod input;
+mod max_pool;
+mod operands;
+#[cfg(any(test, feature = "reference"))]
+mod reference;
+mod window;
+
+pub use add::Add;
+pub use avg_pool::AvgPool2d;
+pub use concat::Concat;
+pub use conv::Conv2d;
+pub use dense::Dense;
+pub use dropout::Dropout;
+pub use flatten::Flatten;
+pub use max_pool::MaxPool2d;
+pub use operands::Operands;
+pub use window::{PaddingRule, Same, Valid, Window, WindowRule};
+
+use crate::Layer;
+use crate::kernel::{Packed, Run};
+use googlenet_dsl::op::Op;
+use googlenet_dsl::plan::Region;
+
+/// How an operation runs.
+pub(crate) trait Operator {
+    /// The weights as the kernel wants them; `None` for operations without weights.
+    fn pack(&self, _layer: &Layer) -> Option<Packed> {
+        None
+    }
+
+    /// Runs a step of a plan.
+    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, packed: Option<&Packed>);
+
+    /// The same for one picture, by plain loops over dense NHWC values, summed in `f64`.
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32>;
+}
+
+/// The operation's way of running.
+pub(crate) fn operator(op: &Op) -> &dyn Operator {
+    match op {
+        Op::Input(op) => op,
+        Op::Conv(op) => op,
+        Op::MaxPool(op) => op,
+        Op::AvgPool(op) => op,
+        Op::Dense(op) => op,
+        Op::Dropout(op) => op,
+        Op::Flatten(op) => op,
+        Op::Concat(op) => op,
+        Op::Add(op) => op,
+    }
+}

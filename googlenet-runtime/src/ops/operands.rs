@@ -1,0 +1,78 @@
+//! What joins read: lists of tensors of different shapes.
+
+use crate::Layer;
+use crate::tensor::{Shape, Tensor};
+use googlenet_dsl::shape::Shape as Value;
+
+/// Shapes as a list `(A, (B, (C, ())))`; the tensors are given as `(&a, (&b, (&c, ())))`.
+pub trait Operands: 'static {
+    /// References to tensors of these shapes.
+    type Tensors<'t>: Copy;
+    /// The first shape; `None` for the empty list.
+    const FIRST: Option<Value>;
+    /// The sum of their channels.
+    const CHANNELS: usize;
+    /// Whether all agree in height and width.
+    const SAME_SIZE: bool;
+    /// Whether all agree.
+    const SAME_SHAPE: bool;
+
+    /// The values of the tensors, in order.
+    fn values<'t>(tensors: Self::Tensors<'t>, into: &mut Vec<&'t [f32]>);
+}
+
+impl Operands for () {
+    type Tensors<'t> = ();
+    const FIRST: Option<Value> = None;
+    const CHANNELS: usize = 0;
+    const SAME_SIZE: bool = true;
+    const SAME_SHAPE: bool = true;
+
+    fn values<'t>(_tensors: (), _into: &mut Vec<&'t [f32]>) {}
+}
+
+impl<S: Shape, Rest: Operands> Operands for (S, Rest) {
+    type Tensors<'t> = (&'t Tensor<S>, Rest::Tensors<'t>);
+    const FIRST: Option<Value> = Some(S::SHAPE);
+    const CHANNELS: usize = S::SHAPE.channels() + Rest::CHANNELS;
+    const SAME_SIZE: bool = Rest::SAME_SIZE
+        && match Rest::FIRST {
+            Some(next) => same_size(S::SHAPE, next),
+            None => true,
+        };
+    const SAME_SHAPE: bool = Rest::SAME_SHAPE
+        && match Rest::FIRST {
+            Some(next) => same_shape(S::SHAPE, next),
+            None => true,
+        };
+
+    fn values<'t>((first, rest): Self::Tensors<'t>, into: &mut Vec<&'t [f32]>) {
+        into.push(first.as_slice());
+        Rest::values(rest, into);
+    }
+}
+
+/// Whether two shapes agree in kind, height and width.
+pub(super) const fn same_size(a: Value, b: Value) -> bool {
+    let ([a_height, a_width], [b_height, b_width]) = (a.spatial(), b.spatial());
+    let kinds = (matches!(a, Value::Map { .. }), matches!(b, Value::Map { .. }));
+    matches!(kinds, (true, true) | (false, false)) && a_height == b_height && a_width == b_width
+}
+
+/// Whether two shapes are the same.
+pub(super) const fn same_shape(a: Value, b: Value) -> bool {
+    same_size(a, b) && a.channels() == b.channels()
+}
+
+/// Runs a join on the calling thread.
+///
+/// # Panics
+/// The tensors hold different numbers of pictures.
+pub(super) fn forward<I: Operands, O: Shape>(layer: &Layer, tensors: I::Tensors<'_>) -> Tensor<O> {
+    let mut inputs = Vec::new();
+    I::values(tensors, &mut inputs);
+    let batches = inputs.iter().zip(layer.input_shapes()).map(|(input, shape)| input.len() / shape.len());
+    let batches: Vec<usize> = batches.collect();
+    assert!(batches.windows(2).all(|pair| pair[0] == pair[1]), "operands hold equal numbers of pictures");
+    layer.forward(&inputs, batches[0])
+}

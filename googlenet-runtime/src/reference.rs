@@ -1,0 +1,21 @@
+//! The naive engine that the kernels are tested against.
+
+use crate::model::Network;
+use crate::ops::operator;
+
+/// Runs one picture, NHWC, through the portable graph by the naive references, and gives every layer's result, by the
+/// graph's ids.
+///
+/// # Panics
+/// The picture has not as many values as the network's input.
+pub fn run(network: &dyn Network, picture: &[f32]) -> Vec<Vec<f32>> {
+    let graph = network.graph();
+    assert_eq!(picture.len(), graph.shape(0).len(), "one picture");
+    let mut results = vec![picture.to_vec()];
+    for (id, layer) in (1..).zip(network.layers()) {
+        let sources = graph.inputs(id);
+        let inputs: Vec<&[f32]> = sources.iter().map(|input| results[*input].as_slice()).collect();
+        results.push(operator(layer.op()).reference(layer, &inputs));
+    }
+    results
+}

@@ -1,0 +1,36 @@
+//! The order in which Keras prints layers.
+
+use googlenet_dsl::graph::{Graph, LayerId};
+
+/// The layers by depth, the longest path to an output, largest first; within a depth in the order in which a
+/// depth-first walk from the outputs, inputs in order, first reaches them. And whether Keras takes the network for a
+/// chain: one layer at each depth, each with at most one input.
+pub(super) fn keras_order(graph: &Graph) -> (Vec<LayerId>, bool) {
+    let mut depth = vec![0usize; graph.len()];
+    for id in graph.ids().rev() {
+        for input in graph.inputs(id) {
+            depth[input] = depth[input].max(depth[id] + 1);
+        }
+    }
+    let reached = reached(graph);
+    let mut order: Vec<LayerId> = graph.ids().collect();
+    order.sort_by_key(|id| (std::cmp::Reverse(depth[*id]), reached[*id]));
+    let alone = order.windows(2).all(|pair| depth[pair[0]] != depth[pair[1]]);
+    let chain = alone && graph.ids().all(|id| graph.inputs(id).len() <= 1);
+    (order, chain)
+}
+
+/// For each layer when the walk first reaches it.
+fn reached(graph: &Graph) -> Vec<usize> {
+    let mut reached = vec![usize::MAX; graph.len()];
+    let mut count = 0;
+    let mut open: Vec<LayerId> = graph.outputs().iter().rev().copied().collect();
+    while let Some(id) = open.pop() {
+        if reached[id] == usize::MAX {
+            reached[id] = count;
+            count += 1;
+            open.extend(graph.inputs(id).into_iter().rev());
+        }
+    }
+    reached
+}

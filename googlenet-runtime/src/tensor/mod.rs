@@ -1,0 +1,109 @@
+//! Tensors whose shape is a type.
+
+mod shape;
+
+pub use shape::{Flat, Hwc, Shape};
+
+use crate::Error;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A batch of pictures or vectors of one shape: `f32`, NHWC, one picture behind the other.
+pub struct Tensor<S> {
+    values: Vec<f32>,
+    shape: PhantomData<fn() -> S>,
+}
+
+impl<S: Shape> Tensor<S> {
+    /// Takes values; their number says how many pictures there are.
+    ///
+    /// # Errors
+    /// The number is no multiple of a picture's, or zero.
+    pub fn new(values: Vec<f32>) -> Result<Self, Error> {
+        if values.is_empty() || !values.len().is_multiple_of(S::LEN) {
+            return Err(Error::length(format!("a tensor of {}", S::SHAPE), S::LEN, values.len()));
+        }
+        Ok(Tensor { values, shape: PhantomData })
+    }
+
+    /// So many pictures of zeros.
+    pub fn zeros(batch: usize) -> Self {
+        Tensor { values: vec![0.0; batch * S::LEN], shape: PhantomData }
+    }
+
+    /// So many pictures, each value made from its place in the whole batch.
+    pub fn from_fn(batch: usize, value: impl FnMut(usize) -> f32) -> Self {
+        Tensor { values: (0..batch * S::LEN).map(value).collect(), shape: PhantomData }
+    }
+
+    /// Number of pictures.
+    pub fn batch(&self) -> usize {
+        self.values.len() / S::LEN
+    }
+
+    /// All values.
+    pub fn as_slice(&self) -> &[f32] {
+        &self.values
+    }
+
+    /// All values, to change.
+    pub fn as_mut_slice(&mut self) -> &mut [f32] {
+        &mut self.values
+    }
+
+    /// The values of one picture.
+    ///
+    /// # Panics
+    /// There is no such picture.
+    pub fn picture(&self, picture: usize) -> &[f32] {
+        &self.values[picture * S::LEN..][..S::LEN]
+    }
+
+    /// The values without the shape.
+    pub fn into_vec(self) -> Vec<f32> {
+        self.values
+    }
+
+    pub(crate) fn resize(&mut self, batch: usize) {
+        self.values.resize(batch * S::LEN, 0.0);
+    }
+
+    pub(crate) fn values_mut(&mut self) -> &mut Vec<f32> {
+        &mut self.values
+    }
+
+    pub(crate) fn empty() -> Self {
+        Tensor { values: Vec::new(), shape: PhantomData }
+    }
+}
+
+impl<const N: usize> Tensor<Flat<N>> {
+    /// The `k` largest values of a picture with their places, largest first; of equal ones the first is first.
+    ///
+    /// # Panics
+    /// There is no such picture.
+    pub fn top(&self, picture: usize, k: usize) -> Vec<(usize, f32)> {
+        let mut order: Vec<(usize, f32)> = self.picture(picture).iter().copied().enumerate().collect();
+        order.sort_by(|a, b| b.1.total_cmp(&a.1));
+        order.truncate(k);
+        order
+    }
+}
+
+impl<S> Clone for Tensor<S> {
+    fn clone(&self) -> Self {
+        Tensor { values: self.values.clone(), shape: PhantomData }
+    }
+}
+
+impl<S> PartialEq for Tensor<S> {
+    fn eq(&self, other: &Self) -> bool {
+        self.values == other.values
+    }
+}
+
+impl<S: Shape> fmt::Debug for Tensor<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Tensor({} x {})", self.batch(), S::SHAPE)
+    }
+}
