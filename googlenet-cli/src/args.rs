@@ -1,0 +1,156 @@
+//! The command line.
+
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use googlenet_runtime::Column;
+use std::path::PathBuf;
+
+/// Checks, summarises, expands and runs network descriptions.
+#[derive(Debug, Parser)]
+#[command(name = "googlenet", version, arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Report every mistake in network descriptions.
+    Check(Check),
+    /// Print the table of layers.
+    Summary(Summary),
+    /// Print the Rust code that `googlenet_model!` makes.
+    Expand(Expand),
+    /// Print the JSON Schema of network descriptions.
+    Schema(Schema),
+    /// Run a network once.
+    Run(Run),
+}
+
+/// Report every mistake in network descriptions.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet check specs/inception_v1.yaml
+  googlenet check specs/*.yaml
+
+Exit status: 0 where all are in order, 1 where one is not.")]
+pub(crate) struct Check {
+    /// The descriptions.
+    #[arg(required = true, value_name = "SPEC")]
+    pub(crate) specs: Vec<PathBuf>,
+}
+
+/// Print the table of layers.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet summary specs/inception_v1.yaml
+  googlenet summary specs/inception_v1.yaml --style spec --columns macs,memory
+  googlenet summary specs/inception_v1.yaml --style json | jq .params")]
+pub(crate) struct Summary {
+    /// The description.
+    pub(crate) spec: PathBuf,
+    /// How the table is written.
+    #[arg(long, value_enum, default_value_t = SummaryStyle::Keras)]
+    pub(crate) style: SummaryStyle,
+    /// Further columns, with commas between them (csv, json and yaml have all of them).
+    #[arg(long, value_delimiter = ',', value_name = "COLUMN", value_parser = column)]
+    pub(crate) columns: Vec<Column>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SummaryStyle {
+    /// As Keras' `model.summary()` prints it
+    Keras,
+    /// With the names of the description
+    Spec,
+    /// A Markdown table
+    Markdown,
+    /// Comma-separated values
+    Csv,
+    /// For programs
+    Json,
+    /// For programs and people
+    Yaml,
+}
+
+fn column(word: &str) -> Result<Column, String> {
+    let known = Column::ALL.iter().find(|(name, _)| *name == word);
+    known.map(|(_, column)| *column).ok_or_else(|| {
+        let names: Vec<&str> = Column::ALL.iter().map(|(name, _)| *name).collect();
+        format!("expected one of: {}", names.join(", "))
+    })
+}
+
+/// Print the Rust code that `googlenet_model!` makes.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet expand specs/inception_v1.yaml
+  googlenet expand specs/inception_v1.yaml -o inception_v1.rs")]
+pub(crate) struct Expand {
+    /// The description.
+    pub(crate) spec: PathBuf,
+    /// Write to this file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Print the JSON Schema of network descriptions.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet schema > googlenet.schema.json")]
+pub(crate) struct Schema {
+    /// Print the Markdown reference of kinds and options instead.
+    #[arg(long)]
+    pub(crate) markdown: bool,
+}
+
+/// Run a network once.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet run specs/inception_v1.yaml --seed 42 --image cat.jpg
+  googlenet run specs/inception_v1.yaml --weights w.safetensors --input x.npy --output y.npy
+  googlenet run specs/inception_v1.yaml --seed 1000 --input x.npy --tap inception_4c --output y.npy
+
+X.npy holds 32- or 64-bit floats, NHWC or HWC, as the network reads them. A picture is resized to the input; its
+values go from 0 to 1.")]
+pub(crate) struct Run {
+    /// The description.
+    pub(crate) spec: PathBuf,
+    #[command(flatten)]
+    pub(crate) weights: Weights,
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Write the result, or with --tap that layer's, to this file.
+    #[arg(long, value_name = "Y.npy")]
+    pub(crate) output: Option<PathBuf>,
+    /// The path of the layer whose result is written.
+    #[arg(long, value_name = "LAYER", requires = "output")]
+    pub(crate) tap: Option<String>,
+    /// Number of threads; all cores unless given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// How many of the most likely classes are printed.
+    #[arg(long, value_name = "K", default_value_t = 5)]
+    pub(crate) top: usize,
+}
+
+#[derive(Debug, Arguments)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Weights {
+    /// Weights from a safetensors file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) weights: Option<PathBuf>,
+    /// Reproducible, untrained weights.
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+}
+
+#[derive(Debug, Arguments)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Input {
+    /// A NumPy array, NHWC, any batch.
+    #[arg(long, value_name = "X.npy")]
+    pub(crate) input: Option<PathBuf>,
+    /// A JPEG, PNG or WebP picture.
+    #[arg(long, value_name = "PICTURE")]
+    pub(crate) image: Option<PathBuf>,
+}

@@ -1,0 +1,21 @@
+//! `googlenet summary`.
+
+use super::compile_file;
+use crate::args::{Summary as Args, SummaryStyle};
+use crate::failure::Failure;
+use crate::output::print;
+use googlenet_runtime::{Style, Summary};
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let compiled = compile_file(&args.spec)?;
+    let summary = Summary::new(&compiled.graph);
+    let text = match args.style {
+        SummaryStyle::Keras => summary.table(Style::Keras, &args.columns),
+        SummaryStyle::Spec => summary.table(Style::Spec, &args.columns),
+        SummaryStyle::Markdown => summary.table(Style::Markdown, &args.columns),
+        SummaryStyle::Csv => summary.table(Style::Csv, &args.columns),
+        SummaryStyle::Json => serde_json::to_string_pretty(&summary).map_err(Failure::message)? + "\n",
+        SummaryStyle::Yaml => serde_yaml::to_string(&summary).map_err(Failure::message)?,
+    };
+    print(&text)
+}
