@@ -54,3 +54,11 @@ fn convert(picture: &DynamicImage, shape: Shape) -> Result<Vec<f32>, Error> {
     let target: Image<'_> = resize().map_err(wrong)?;
     Ok(target.buffer().iter().map(|value| f32::from(*value) / 255.0).collect())
 }
+
+/// As [`load`], as a tensor of one picture.
+///
+/// # Errors
+/// As [`load`].
+pub fn tensor<S: crate::Shape>(path: &Path) -> Result<crate::Tensor<S>, Error> {
+    crate::Tensor::new(load(path, S::SHAPE)?)
+}

@@ -1,1 +1,85 @@
+//! What the tests of the whole share.
 
+use std::path::{Path, PathBuf};
+
+/// The root of the workspace.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The input of the golden files: `u(7, i)`.
+pub fn formula_input(len: usize) -> Vec<f32> {
+    (0..len as u64).map(|i| googlenet_runtime::formula(7, i) as f32).collect()
+}
+
+/// A layer of a golden file.
+#[derive(Debug)]
+pub struct GoldenLayer {
+    /// The name that Keras gave.
+    pub name: String,
+    /// Sizes without the batch.
+    pub shape: Vec<usize>,
+    /// Parameters.
+    pub params: u64,
+    /// Root mean square of the result.
+    pub rms: f64,
+    /// Places of the values.
+    pub indices: Vec<usize>,
+    /// Values at these places.
+    pub values: Vec<f64>,
+}
+
+/// A golden file: every layer's sizes and values, computed in double precision by another engine.
+#[derive(Debug)]
+pub struct Golden {
+    /// The layers in the file's order.
+    pub layers: Vec<GoldenLayer>,
+    /// The five most likely classes with their probabilities.
+    pub top5: Vec<(usize, f64)>,
+}
+
+impl Golden {
+    /// Reads `tests/golden/NAME.json`.
+    ///
+    /// # Panics
+    /// The file is not there or not of its form.
+    pub fn read(name: &str) -> Golden {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden").join(format!("{name}.json"));
+        let text = std::fs::read_to_string(path).expect("the golden file is there");
+        let json: serde_json::Value = serde_json::from_str(&text).expect("the golden file is JSON");
+        let list = |value: &serde_json::Value| value.as_array().cloned().unwrap_or_default();
+        let number = |value: &serde_json::Value| value.as_f64().expect("a number");
+        let sizes = |value: &serde_json::Value| -> Vec<usize> {
+            list(value).iter().filter_map(serde_json::Value::as_u64).map(|size| size as usize).collect()
+        };
+        let layer = |layer: &serde_json::Value| GoldenLayer {
+            name: layer["name"].as_str().expect("a name").to_owned(),
+            shape: sizes(&layer["output_shape"]),
+            params: layer["params"].as_u64().expect("a count"),
+            rms: number(&layer["rms"]),
+            indices: sizes(&layer["indices"]),
+            values: list(&layer["values"]).iter().map(number).collect(),
+        };
+        Golden {
+            layers: list(&json["layers"]).iter().map(layer).collect(),
+            top5: list(&json["top5"])
+                .iter()
+                .map(|pair| (pair[0].as_u64().expect("a class") as usize, number(&pair[1])))
+                .collect(),
+        }
+    }
+}
+
+/// The root mean square of some values.
+pub fn rms(values: &[f32]) -> f64 {
+    let squares: f64 = values.iter().map(|value| f64::from(*value).powi(2)).sum();
+    (squares / values.len() as f64).sqrt()
+}
+
+/// The largest difference over the root mean square of what is expected.
+pub fn relative_difference(got: &[f32], expected: &[f32]) -> f64 {
+    assert_eq!(got.len(), expected.len(), "as many values");
+    let pairs = got.iter().zip(expected);
+    let worst = pairs.map(|(a, b)| (f64::from(*a) - f64::from(*b)).abs()).fold(0.0, f64::max);
+    worst / rms(expected).max(1e-30)
+}

@@ -117,14 +117,14 @@ impl Generator<'_> {
                 }
 
                 fn layers(&self) -> ::std::vec::Vec<&#runtime::Layer> {
-                    let mut all = ::std::vec::Vec::new();
+                    let mut all: ::std::vec::Vec<&#runtime::Layer> = ::std::vec::Vec::new();
                     let layers = &mut all;
                     #collect
                     all
                 }
 
                 fn layers_mut(&mut self) -> ::std::vec::Vec<&mut #runtime::Layer> {
-                    let mut all = ::std::vec::Vec::new();
+                    let mut all: ::std::vec::Vec<&mut #runtime::Layer> = ::std::vec::Vec::new();
                     let layers = &mut all;
                     #collect_mut
                     all
