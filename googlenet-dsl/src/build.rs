@@ -12,7 +12,7 @@ use crate::spec::Spec;
 ///
 /// # Errors
 /// Every layer that does not fit what it reads; layers behind such a one are not looked at.
-pub fn build(spec: &Spec, expanded: &Expanded, source: &Source) -> Result<Graph, Diagnostics> {
+pub fn build(spec: &Spec, expanded: &Expanded<'_>, source: &Source) -> Result<Graph, Diagnostics> {
     let input = Layer {
         name: INPUT.into(),
         op: Input { size: spec.input }.into(),
@@ -43,7 +43,7 @@ pub fn build(spec: &Spec, expanded: &Expanded, source: &Source) -> Result<Graph,
 }
 
 struct Builder<'a> {
-    expanded: &'a Expanded,
+    expanded: &'a Expanded<'a>,
     source: &'a Source,
     graph: Graph,
     /// The graph's layer for each of the expansion's; `None` where it failed or stands behind one that did.
@@ -52,14 +52,16 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn layer(&mut self, flat: &FlatLayer) -> Option<LayerId> {
+    fn layer(&mut self, flat: &FlatLayer<'_>) -> Option<LayerId> {
         let inputs: Vec<LayerId> = flat
             .inputs
             .iter()
             .map(|input| self.ids[*input])
             .collect::<Option<_>>()?;
-        let mut settings = Vec::with_capacity(flat.args.len());
-        for arg in &flat.args {
+        let kind = flat.kind();
+        let mut settings = Vec::new();
+        for place in 0..kind.fields().count() {
+            let arg = flat.arg(place);
             settings.push(match arg.value {
                 FlatValue::Setting(setting) => setting,
                 FlatValue::ChannelsOf(id) => {
@@ -80,7 +82,7 @@ impl Builder<'_> {
         }
         let layer = Layer {
             name: flat.name.clone().into(),
-            op: (flat.kind.build)(&Settings::new(flat.kind, &settings)),
+            op: (kind.build)(&Settings::new(kind, &settings)),
             inputs: inputs.into(),
             line: self.source.line(flat.span.start),
         };
@@ -95,7 +97,7 @@ impl Builder<'_> {
     }
 
     /// Reports a mistake, with the row that led to it where it stands in a block.
-    fn report(&mut self, flat: &FlatLayer, mut error: Diagnostic) {
+    fn report(&mut self, flat: &FlatLayer<'_>, mut error: Diagnostic) {
         let primary = error.primary.as_ref().map_or(flat.span, |label| label.span);
         let mut instance = flat.instance;
         while let Some(at) = instance {
@@ -126,17 +128,18 @@ impl Builder<'_> {
         }
     }
 
-    fn blamed(&self, flat: &FlatLayer, blame: Blame) -> Span {
-        let arg = |name: &str| flat.kind.position(name).map(|at| flat.args[at].span);
+    fn blamed(&self, flat: &FlatLayer<'_>, blame: Blame) -> Span {
+        let (kind, word) = (flat.kind(), flat.template.span);
+        let arg = |name: &str| kind.position(name).map(|at| flat.arg(at).span);
         match blame {
-            Blame::Layer => flat.kind_span,
+            Blame::Layer => word,
             Blame::Kernel => arg("kernel")
-                .or(arg(flat.kind.name))
-                .unwrap_or(flat.kind_span),
-            Blame::Argument => arg(flat.kind.name).unwrap_or(flat.kind_span),
-            Blame::Operand(at) => flat.operand_spans.get(at).copied().unwrap_or(flat.span),
+                .or(arg(kind.name))
+                .unwrap_or(flat.template.span),
+            Blame::Argument => arg(kind.name).unwrap_or(word),
+            Blame::Operand(at) => flat.operands.get(at).map_or(flat.span, |operand| operand.span),
             Blame::Spatial(at) => {
-                let operand = flat.operand_spans.get(at).copied().unwrap_or(flat.span);
+                let operand = flat.operands.get(at).map_or(flat.span, |operand| operand.span);
                 self.resized_by(flat.inputs[at], operand).unwrap_or(operand)
             }
         }
@@ -160,15 +163,15 @@ impl Builder<'_> {
         None
     }
 
-    fn resizing_word(&self, flat: &FlatLayer, id: LayerId) -> Span {
+    fn resizing_word(&self, flat: &FlatLayer<'_>, id: LayerId) -> Span {
         let given = |name: &str| {
-            let arg = &flat.args[flat.kind.position(name)?];
+            let arg = flat.arg(flat.kind().position(name)?);
             arg.given.then_some(arg.span)
         };
         let window = self.graph.op(id).window();
         let unpadded = window.is_some_and(|window| window.padding == Padding::Valid);
         let padding = if unpadded { given("padding") } else { None };
-        padding.or(given("stride")).unwrap_or(flat.kind_span)
+        padding.or(given("stride")).unwrap_or(flat.template.span)
     }
 }
 

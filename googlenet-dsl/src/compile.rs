@@ -32,7 +32,7 @@ pub fn compile(source: &Source) -> Result<Compiled, Diagnostics> {
     let spec = lower(&tree)?;
     let expanded = expand(&spec, source)?;
     let graph = build(&spec, &expanded, source)?;
-    let items = expanded.items;
+    let items = expanded.into_items();
     let plan = Plan::new(&graph);
     check_budget(&spec, &graph, &plan)?;
     Ok(Compiled {

@@ -13,7 +13,7 @@ pub enum Item {
         id: LayerId,
     },
     /// A block, or a `concat` or `add` with branches of its own.
-    Group(Group),
+    Group(Box<Group>),
 }
 
 /// A step that consists of steps.
@@ -21,8 +21,6 @@ pub enum Item {
 pub struct Group {
     /// The step's name, the last part of the path.
     pub field: String,
-    /// The path in the file.
-    pub path: String,
     /// The line of the file, from 1.
     pub line: u32,
     /// The block that was used. `None` for branches: these may also read steps around them, where a block reads

@@ -133,8 +133,8 @@ impl Generator<'_> {
         let graph = &self.compiled.graph;
         let (input, output) = (graph.shape(group.input), graph.shape(group.output));
         let what = match &group.block {
-            Some(block) => format!("Block `{block}` as `{}`", group.path),
-            None => format!("Branches of `{}`", group.path),
+            Some(block) => format!("Block `{block}` as `{}`", group.field),
+            None => format!("Branches of `{}`", group.field),
         };
         format!("{what}, {input} to {output}; line {} of `{}`.", group.line, self.options.file)
     }

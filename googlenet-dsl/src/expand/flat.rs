@@ -3,13 +3,14 @@
 use crate::diagnostic::Span;
 use crate::grammar::{Kind, Setting};
 use crate::graph::LayerId;
+use crate::spec::{Arg, ArgValue, Layer, Operand};
 use crate::tree::Item;
 
 /// A network written out. Layer `i` of the list has the [`LayerId`] `i + 1`; 0 is the input.
 #[derive(Debug)]
-pub struct Expanded {
+pub struct Expanded<'s> {
     /// The layers in the order of the file.
-    pub layers: Vec<FlatLayer>,
+    pub layers: Vec<FlatLayer<'s>>,
     /// The uses of blocks.
     pub instances: Vec<Instance>,
     /// The same layers, grouped as the file groups them.
@@ -18,25 +19,49 @@ pub struct Expanded {
     pub output: LayerId,
 }
 
+impl Expanded<'_> {
+    /// The groups alone: the flat list is as large as the graph, and gives its memory back before the plan is made.
+    pub fn into_items(self) -> Vec<Item> {
+        self.items
+    }
+}
+
 /// A layer before its operation is built.
 #[derive(Debug)]
-pub struct FlatLayer {
+pub struct FlatLayer<'s> {
     /// Its path.
     pub name: String,
-    /// Its kind.
-    pub kind: &'static Kind,
-    /// Where the kind is named.
-    pub kind_span: Span,
-    /// A value for every field.
-    pub args: Vec<FlatArg>,
+    /// What the file says of it.
+    pub template: &'s Layer,
+    /// The fields that a row or a block's input fills, by place.
+    pub filled: Vec<(usize, FlatArg)>,
     /// What it reads.
     pub inputs: Vec<LayerId>,
-    /// For a join: where each operand stands.
-    pub operand_spans: Vec<Span>,
+    /// For a join: its operands in the file.
+    pub operands: &'s [Operand],
     /// Where its step is named.
     pub span: Span,
     /// The innermost block around it.
     pub instance: Option<usize>,
+}
+
+impl FlatLayer<'_> {
+    /// Its kind.
+    pub fn kind(&self) -> &'static Kind {
+        self.template.kind
+    }
+
+    /// The value of the field at a place.
+    pub fn arg(&self, place: usize) -> FlatArg {
+        let filled = self.filled.iter().find(|(at, _)| *at == place).map(|(_, arg)| *arg);
+        match (filled, &self.template.args[place]) {
+            (Some(filled), _) => filled,
+            (None, Arg { value: ArgValue::Setting(setting), span, given }) => {
+                FlatArg { value: FlatValue::Setting(*setting), span: *span, given: *given }
+            }
+            (None, _) => unreachable!("expansion fills what is no literal"),
+        }
+    }
 }
 
 /// The value of a field.

@@ -9,7 +9,7 @@ use crate::graph::LayerId;
 use crate::lower::check_value;
 use crate::read::Node;
 use crate::spec::{
-    ArgValue, Body, Call, Cell, Chain, Join, Layer, OperandSource, Reference, Spec, Step,
+    ArgValue, Body, Call, Cell, Chain, Join, Layer, Operand, OperandSource, Reference, Spec, Step,
 };
 use crate::tree::{Group, Item};
 use std::collections::HashMap;
@@ -25,7 +25,7 @@ const MAX_PATH: usize = 200;
 ///
 /// # Errors
 /// A row's value does not suit the option it fills, or the result would be too large.
-pub fn expand(spec: &Spec, source: &Source) -> Result<Expanded, Diagnostics> {
+pub fn expand<'s>(spec: &'s Spec, source: &'s Source) -> Result<Expanded<'s>, Diagnostics> {
     let mut expander = Expander {
         spec,
         source,
@@ -54,7 +54,7 @@ pub fn expand(spec: &Spec, source: &Source) -> Result<Expanded, Diagnostics> {
 struct Expander<'s> {
     spec: &'s Spec,
     source: &'s Source,
-    layers: Vec<FlatLayer>,
+    layers: Vec<FlatLayer<'s>>,
     instances: Vec<Instance>,
     errors: Diagnostics,
     /// Set when the network has become too large to go on.
@@ -153,7 +153,7 @@ impl<'s> Expander<'s> {
                     layer,
                     outer,
                     vec![reads],
-                    Vec::new(),
+                    &[],
                 );
                 Some((
                     Item::Layer {
@@ -182,8 +182,8 @@ impl<'s> Expander<'s> {
                     ));
                 }
                 items.shrink_to_fit();
-                let group = self.group(step, path, None, items, Some(id), reads, id);
-                Some((Item::Group(group), id))
+                let group = self.group(step, None, items, Some(id), reads, id);
+                Some((Item::Group(Box::new(group)), id))
             }
             Call::Block { block, row, .. } => {
                 let inner = self.instantiate(step, *block, row, outer, reads);
@@ -210,16 +210,14 @@ impl<'s> Expander<'s> {
                     reads,
                     output,
                 );
-                Some((Item::Group(group), output))
+                Some((Item::Group(Box::new(group)), output))
             }
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn group(
         &self,
         step: &Step,
-        path: &Path,
         block: Option<String>,
         items: Vec<Item>,
         join: Option<LayerId>,
@@ -229,7 +227,6 @@ impl<'s> Expander<'s> {
         let line = self.source.line(step.span.start);
         Group {
             field: step.name.clone(),
-            path: path.join(&step.name),
             line,
             block,
             items,
@@ -251,7 +248,6 @@ impl<'s> Expander<'s> {
     ) -> (Vec<Item>, LayerId) {
         let mut items = Vec::new();
         let mut inputs = Vec::new();
-        let mut operand_spans = Vec::new();
         for operand in &join.operands {
             inputs.push(match &operand.source {
                 OperandSource::Reference(reference) => resolve(reference, scopes, outer),
@@ -261,9 +257,8 @@ impl<'s> Expander<'s> {
                     result
                 }
             });
-            operand_spans.push(operand.span);
         }
-        let id = self.layer(path.text, span, &join.layer, outer, inputs, operand_spans);
+        let id = self.layer(path.text, span, &join.layer, outer, inputs, &join.operands);
         (items, id)
     }
 
@@ -299,48 +294,33 @@ impl<'s> Expander<'s> {
         &mut self,
         name: String,
         span: Span,
-        layer: &Layer,
+        template: &'s Layer,
         outer: &Outer<'s>,
         inputs: Vec<LayerId>,
-        operand_spans: Vec<Span>,
+        operands: &'s [Operand],
     ) -> LayerId {
-        let fields = layer.kind.fields();
-        let args = fields.zip(&layer.args).filter_map(|(field, arg)| {
+        let mut filled = Vec::new();
+        for (place, (field, arg)) in template.kind.fields().zip(&template.args).enumerate() {
             let (value, span) = match arg.value {
-                ArgValue::Setting(setting) => (FlatValue::Setting(setting), arg.span),
+                ArgValue::Setting(_) => continue,
                 ArgValue::InputChannels => (FlatValue::ChannelsOf(outer.input), arg.span),
                 ArgValue::Column(at) => {
-                    let cell = outer.cells.get(at)?;
-                    let node = cell.node?;
+                    let Some(cell) = outer.cells.get(at) else { continue };
+                    let Some(node) = cell.node else { continue };
                     match check_value(&field.ty, node, &format!("`{}`", cell.column)) {
                         Ok(setting) => (FlatValue::Setting(setting), node.span),
                         Err(error) => {
                             let label = format!("used as `{}` here", field.name);
                             self.errors.push_once(error.also(arg.span, label));
-                            return None;
+                            continue;
                         }
                     }
                 }
             };
-            Some(FlatArg {
-                value,
-                span,
-                given: arg.given,
-            })
-        });
-        let args = args.collect();
+            filled.push((place, FlatArg { value, span, given: arg.given }));
+        }
         let instance = outer.instance;
-        let (kind, kind_span) = (layer.kind, layer.span);
-        self.layers.push(FlatLayer {
-            name,
-            kind,
-            kind_span,
-            args,
-            inputs,
-            operand_spans,
-            span,
-            instance,
-        });
+        self.layers.push(FlatLayer { name, template, filled, inputs, operands, span, instance });
         self.layers.len()
     }
 

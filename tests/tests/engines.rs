@@ -1,0 +1,143 @@
+//! One corpus, three engines: compiled by the macro, read at run time, and the naive reference.
+
+use googlenet_runtime::{Network, Tensor, TypedNetwork, dynamic, googlenet_model, reference};
+use googlenet_tests::{formula_input, relative_difference, root};
+
+googlenet_model! {
+    /// GoogLeNet.
+    pub InceptionV1 = "../specs/inception_v1.yaml";
+    /// Blocks inside blocks, sums, steps read by name.
+    pub ResidualSmall = "../specs/residual_small.yaml";
+    /// Branches inside branches, odd sizes.
+    pub NestedSmall = "../specs/nested_small.yaml";
+}
+
+/// The largest difference between a session and the reference, over the layer's largest value.
+const TOLERANCE: f64 = 2e-5;
+
+fn input<N: TypedNetwork>(batch: usize) -> Tensor<N::Input> {
+    let len = N::portable_graph().shape(0).len();
+    Tensor::new(formula_input(batch * len)).expect("whole pictures")
+}
+
+/// The spec's network, run by every engine.
+fn agree<N: TypedNetwork>(spec: &str, forward: impl Fn(&N, &Tensor<N::Input>) -> Tensor<N::Output>) {
+    let model = N::seeded(5);
+    let x = input::<N>(1);
+    let mut session = model.session(1);
+    let graph = N::portable_graph();
+    for id in graph.ids() {
+        session.tap(&graph.layer(id).name).expect("a layer");
+    }
+    let result = session.run(&x).expect("one picture").clone();
+
+    let layers = reference::run(&model, x.as_slice());
+    for id in graph.ids() {
+        let name = &graph.layer(id).name;
+        let difference = relative_difference(session.tapped(name).expect("tapped"), &layers[id]);
+        assert!(difference <= TOLERANCE, "{name} of {spec}: {difference:e}");
+    }
+
+    let read = dynamic::Model::from_file(root().join("specs").join(spec)).expect("the spec is in order").seeded(5);
+    let mut by_yaml = Vec::new();
+    read.executor(1).run(x.as_slice(), &mut by_yaml).expect("one picture");
+    assert_eq!(by_yaml, result.as_slice(), "the macro and the file give the same bits");
+
+    let chained = forward(&model, &x);
+    let difference = relative_difference(chained.as_slice(), result.as_slice());
+    assert!(difference <= 1e-5, "typed layers of {spec}: {difference:e}");
+}
+
+#[test]
+fn inception_v1_is_the_same_on_all_engines() {
+    agree::<InceptionV1>("inception_v1.yaml", InceptionV1::forward);
+}
+
+#[test]
+fn residual_small_is_the_same_on_all_engines() {
+    agree::<ResidualSmall>("residual_small.yaml", ResidualSmall::forward);
+}
+
+#[test]
+fn nested_small_is_the_same_on_all_engines() {
+    agree::<NestedSmall>("nested_small.yaml", NestedSmall::forward);
+}
+
+/// Threads, batches and taps change no bit.
+fn same_bits<N: TypedNetwork>(pictures: usize) {
+    let model = N::seeded(9);
+    let x = input::<N>(pictures);
+    let expected = model.session(1).run(&x).expect("pictures").clone();
+    for threads in [1, 2, 3, 8] {
+        for batch in [1, 2, pictures] {
+            let mut session = model.session(threads).with_batch(batch);
+            assert_eq!(session.run(&x).expect("pictures"), &expected, "{threads} threads, batches of {batch}");
+            for layer in model.layers() {
+                session.tap(layer.name()).expect("a layer");
+            }
+            assert_eq!(session.run(&x).expect("pictures"), &expected, "with taps");
+        }
+    }
+    let len = x.as_slice().len() / pictures;
+    for picture in 0..pictures {
+        let one = Tensor::new(x.as_slice()[picture * len..][..len].to_vec()).expect("one picture");
+        let alone = model.session(2).run(&one).expect("one picture").clone();
+        assert_eq!(alone.picture(0), expected.picture(picture), "alone or in a batch");
+    }
+}
+
+#[test]
+fn bits_do_not_depend_on_threads_batches_or_taps() {
+    same_bits::<ResidualSmall>(5);
+    same_bits::<NestedSmall>(3);
+}
+
+#[test]
+fn bits_of_inception_v1_do_not_depend_on_threads() {
+    let model = InceptionV1::seeded(1);
+    let x = input::<InceptionV1>(1);
+    let expected = model.session(1).run(&x).expect("one picture").clone();
+    for threads in [2, 3, 8] {
+        assert_eq!(model.session(threads).run(&x).expect("one picture"), &expected, "{threads} threads");
+    }
+}
+
+#[test]
+fn layers_are_there_by_field_and_by_name() {
+    let mut model = ResidualSmall::seeded(2);
+    let by_name = model.layer("stage1.first.middle").expect("a layer");
+    assert_eq!(by_name.name(), model.stage1.first.middle.name());
+    assert_eq!(by_name.weight("kernel").map(|kernel| kernel.shape().to_vec()), Some(vec![3, 3, 7, 7]));
+    assert!(model.layer("stage1.first.centre").is_none());
+
+    let x = input::<ResidualSmall>(1);
+    let before = model.session(1).run(&x).expect("one picture").clone();
+    model.stage1.first.middle.set_weight("bias", vec![1.0; 7]).expect("seven values");
+    assert_ne!(model.session(1).run(&x).expect("one picture"), &before, "a new session has the new weights");
+    let error = model.stage1.first.middle.set_weight("bias", vec![1.0; 6]).expect_err("six values");
+    assert_eq!(error.to_string(), "`stage1.first.middle.bias` takes 7 values, got 6");
+}
+
+#[test]
+fn shapes_of_modules_are_those_of_the_file() {
+    fn shape<S: googlenet_runtime::Shape>() -> String {
+        S::SHAPE.to_string()
+    }
+    assert_eq!(shape::<inception_v1::inception_4a::Output>(), "14x14x512");
+    assert_eq!(shape::<inception_v1::inception_3b::Input>(), "28x28x256");
+    assert_eq!(shape::<residual_small::stage2::first::Output>(), "8x6x36");
+    assert_eq!(shape::<nested_small::mixed1::fork::Output>(), "13x21x25");
+}
+
+#[test]
+fn unknown_taps_and_wrong_inputs_are_errors() {
+    let model = ResidualSmall::zeroed();
+    let mut session = model.session(1);
+    let error = session.tap("stage1.first.midle").expect_err("a slip");
+    assert_eq!(
+        error.to_string(),
+        "the network has no layer `stage1.first.midle`; did you mean `stage1.first.middle`?"
+    );
+    let error = model.executor(1).run(&[0.0; 100], &mut Vec::new()).expect_err("no whole picture");
+    assert_eq!(error.to_string(), "an input of 32x24x3 takes 2304 values, got 100");
+}

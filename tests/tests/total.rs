@@ -1,0 +1,153 @@
+//! The compiler is total: whatever a file holds, it ends, does not panic, and keeps its limits.
+
+use googlenet_dsl::diagnostic::{Diagnostics, Style};
+use googlenet_dsl::{compile, read};
+use googlenet_tests::root;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Counts what is held and remembers the most.
+struct Held;
+
+static HELD: AtomicUsize = AtomicUsize::new(0);
+static MOST: AtomicUsize = AtomicUsize::new(0);
+
+// SAFETY: every call goes to the system's allocator as it came.
+#[allow(unsafe_code)]
+unsafe impl GlobalAlloc for Held {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let held = HELD.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
+        MOST.fetch_max(held, Ordering::Relaxed);
+        // SAFETY: the caller's promise.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        HELD.fetch_sub(layout.size(), Ordering::Relaxed);
+        // SAFETY: the caller's promise.
+        unsafe { System.dealloc(block, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Held = Held;
+
+const LIMIT: usize = 64 << 20;
+
+/// Compiles what may be a network description.
+fn attempt(bytes: &[u8]) {
+    let start = HELD.load(Ordering::Relaxed);
+    MOST.store(start, Ordering::Relaxed);
+    let result = match read::decode("attempt.yaml", bytes.to_vec()) {
+        Err((source, mistake)) => Err((source, Diagnostics::from(mistake))),
+        Ok(source) => match compile(&source) {
+            Ok(compiled) => Ok(compiled),
+            Err(mistakes) => Err((source, mistakes)),
+        },
+    };
+    if let Err((source, mistakes)) = &result {
+        assert!(!mistakes.is_empty() && mistakes.len() <= Diagnostics::LIMIT);
+        let text = mistakes.render(source, Style::Plain);
+        assert!(text.len() <= 1 << 20 && !text.contains('\u{1b}'), "short, and without the file's escapes");
+    }
+    drop(result);
+    let most = MOST.load(Ordering::Relaxed) - start;
+    assert!(most <= LIMIT, "{most} bytes for {} bytes of text", bytes.len());
+}
+
+fn specs() -> Vec<Vec<u8>> {
+    let mut specs = Vec::new();
+    for folder in ["specs", "specs/invalid"] {
+        for entry in std::fs::read_dir(root().join(folder)).expect("the folder is there") {
+            let path = entry.expect("an entry").path();
+            if path.is_file() && path.extension().is_some_and(|end| end == "yaml") {
+                let bytes = std::fs::read(path).expect("read");
+                // Larger ones would only slow the mutations down.
+                if bytes.len() <= 16 << 10 {
+                    specs.push(bytes);
+                }
+            }
+        }
+    }
+    specs.sort();
+    specs
+}
+
+/// A change at a place: bytes put in, cut out or doubled.
+fn mutated(mut spec: Vec<u8>, changes: &[(usize, u8, Vec<u8>)]) -> Vec<u8> {
+    for (at, what, bytes) in changes {
+        let at = at % (spec.len() + 1);
+        let end = (at + 1 + bytes.len() * 3).min(spec.len());
+        match what % 4 {
+            0 => drop(spec.splice(at..at, bytes.iter().copied())),
+            1 => drop(spec.drain(at..end)),
+            2 => {
+                let part = spec[at..end].to_vec();
+                drop(spec.splice(at..at, part));
+            }
+            _ => drop(spec.splice(at..end, bytes.iter().copied())),
+        }
+    }
+    spec.truncate(64 << 10);
+    spec
+}
+
+/// Words and signs that mean something in a description.
+fn token() -> impl Strategy<Value = Vec<u8>> {
+    let words = [
+        "conv", "concat", "add", "$input", "$input.channels", "$f", "kernel", "padding: same", "from", "blocks:", "layers:",
+        "columns:", "{", "}", "[", "]", ":", ": ", "- ", ",", "\n", "\n  ", "\n    ", "&a ", "*a", "!t ", "0", "-1", "1e9",
+        "1.5", ".inf", "\"", "'", "|", ">", "? ", "---\n", "#", "%", "\t", "\r\n", "\u{feff}", "é", "\u{0}", "<<: ",
+    ];
+    prop_oneof![
+        4 => proptest::sample::select(words.to_vec()).prop_map(|word| word.as_bytes().to_vec()),
+        1 => proptest::collection::vec(any::<u8>(), 0..8),
+    ]
+}
+
+/// 20,000 inputs; one test, as the counters are the whole process's.
+#[test]
+fn no_input_breaks_the_compiler() {
+    the_largest_networks_stay_within_the_limits();
+    let mut runner = TestRunner::new(Config { cases: 4_000, failure_persistence: None, ..Config::default() });
+    runner.run(&proptest::collection::vec(any::<u8>(), 0..2_000), |bytes| Ok(attempt(&bytes))).expect("random bytes");
+
+    let mut runner = TestRunner::new(Config { cases: 4_000, failure_persistence: None, ..Config::default() });
+    let tokens = proptest::collection::vec(token(), 0..400);
+    runner.run(&tokens, |tokens| Ok(attempt(&tokens.concat()))).expect("random words");
+
+    let specs = specs();
+    let mut runner = TestRunner::new(Config { cases: 12_000, failure_persistence: None, ..Config::default() });
+    let changes = proptest::collection::vec((any::<usize>(), any::<u8>(), token()), 1..6);
+    let strategy = (proptest::sample::select(specs), changes);
+    runner.run(&strategy, |(spec, changes)| Ok(attempt(&mutated(spec, &changes)))).expect("mutations");
+
+    let large = |part: &str| part.repeat((64 << 10) / part.len());
+    for part in ["[", "{", "- ", "a: ", "? ", "[a,", "{a: b, ", "&a ", "*a ", "\"", "'", "a", "é", "\t", "\r", "#", "!", "- a\n", "\0"] {
+        attempt(large(part).as_bytes());
+        attempt(part.repeat((1 << 20) / part.len()).as_bytes());
+    }
+}
+
+fn the_largest_networks_stay_within_the_limits() {
+    let head = "format: 1\nname: Large\ninput: {height: 4, width: 4, channels: 3}\n";
+    let mut multiplied = format!("{head}blocks:\n  b0:\n    layers:\n      a_layer: {{conv: 4, kernel: 1}}\n");
+    for at in 1..=15 {
+        multiplied += &format!("  b{at}:\n    layers:\n      left: b{}\n      right: b{}\n", at - 1, at - 1);
+    }
+    multiplied += "layers:\n  whole: b15\n  more: b14\n";
+    attempt(multiplied.as_bytes());
+
+    // Every result is read at the far end, so that all live at once.
+    let mut far = format!("{head}layers:\n  a0: {{conv: 3, kernel: 1}}\n");
+    for at in 1..8_000 {
+        far += &format!("  a{at}: {{conv: 3, kernel: 1}}\n");
+    }
+    far += "  s0: {add: [a7999, a7998]}\n";
+    for at in 1..7_999 {
+        far += &format!("  s{at}: {{add: [s{}, a{}]}}\n", at - 1, 7_998 - at);
+    }
+    attempt(far.as_bytes());
+}
