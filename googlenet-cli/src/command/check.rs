@@ -1,9 +1,9 @@
 //! `googlenet check`.
 
-use super::compile_file;
+use super::compile_or_render;
 use crate::args::Check;
 use crate::failure::Failure;
-use crate::output::print;
+use crate::output::{print, tell};
 use googlenet_dsl::Compiled;
 use googlenet_dsl::number::{bytes, grouped};
 use std::path::Path;
@@ -11,15 +11,18 @@ use std::path::Path;
 pub(crate) fn run(args: &Check) -> Result<(), Failure> {
     let (mut failed, mut closed) = (false, false);
     for spec in &args.specs {
-        match compile_file(spec) {
+        match compile_or_render(spec) {
             // The rest is checked even when nobody reads about it: the status is for the caller.
             Ok(_) if closed => {}
             Ok(compiled) => match print(&line(spec, &compiled)) {
                 Err(Failure::Closed) => closed = true,
                 printed => printed?,
             },
-            Err(Failure::Reported) => failed = true,
-            Err(other) => return Err(other),
+            Err(mistakes) => {
+                // An empty line between the mistakes of two files, as between those of one.
+                tell(&format!("{}{mistakes}", if failed { "\n" } else { "" }));
+                failed = true;
+            }
         }
     }
     if failed {

@@ -15,11 +15,16 @@ use std::path::Path;
 
 /// Compiles a description, or prints its mistakes on standard error.
 fn compile_file(path: &Path) -> Result<Compiled, Failure> {
-    let report = |source: &Source, mistakes: &Diagnostics| {
-        tell(&mistakes.render(source, Style::Color));
+    compile_or_render(path).map_err(|mistakes| {
+        tell(&mistakes);
         Failure::Reported
-    };
+    })
+}
+
+/// Compiles a description, or renders its mistakes.
+fn compile_or_render(path: &Path) -> Result<Compiled, String> {
+    let render = |source: &Source, mistakes: &Diagnostics| mistakes.render(source, Style::Color);
     let source = read::load(path, &path.display().to_string());
-    let source = source.map_err(|(source, mistake)| report(&source, &mistake.into()))?;
-    compile(&source).map_err(|mistakes| report(&source, &mistakes))
+    let source = source.map_err(|(source, mistake)| render(&source, &mistake.into()))?;
+    compile(&source).map_err(|mistakes| render(&source, &mistakes))
 }

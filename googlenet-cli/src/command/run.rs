@@ -17,32 +17,24 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let model = with_weights(dynamic::Model::from_graph(compiled.graph), &args.weights)?;
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let mut session = model.executor(args.threads.map_or_else(cores, usize::from));
-    let tapped = args
-        .tap
-        .as_deref()
-        .map(|tap| session.tap(tap).map(|shape| (tap, shape)));
-    let tapped = tapped.transpose().map_err(Failure::message)?;
+    let tap = args.tap.as_deref();
+    let tap_shape = tap
+        .map(|layer| session.tap(layer))
+        .transpose()
+        .map_err(Failure::message)?;
     let mut result = Vec::new();
     let start = Instant::now();
     session.run(&input, &mut result).map_err(Failure::message)?;
     let time = start.elapsed();
-    match (&args.output, tapped) {
-        (Some(path), Some((tap, shape))) => {
-            let values = session.tapped(tap).map_err(Failure::message)?;
-            write_file(path, &npy::write(values, shape).map_err(Failure::message)?)
-        }
-        (Some(path), None) => write_file(
-            path,
-            &npy::write(&result, session.output_shape()).map_err(Failure::message)?,
-        ),
-        (None, _) => print(&report(
-            &result,
-            session.output_shape(),
-            args.top,
-            session.threads(),
-            time,
-        )),
-    }
+    let shape = session.output_shape();
+    let Some(path) = &args.output else {
+        return print(&report(&result, shape, args.top, session.threads(), time));
+    };
+    let array = match tap.zip(tap_shape) {
+        Some((layer, shape)) => npy::write(session.tapped(layer).map_err(Failure::message)?, shape),
+        None => npy::write(&result, shape),
+    };
+    write_file(path, &array.map_err(Failure::message)?)
 }
 
 fn with_weights(model: dynamic::Model, weights: &Weights) -> Result<dynamic::Model, Failure> {
