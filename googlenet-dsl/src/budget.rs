@@ -47,7 +47,7 @@ fn check_limit(limit: &Limit, graph: &Graph, plan: &Plan, errors: &mut Diagnosti
         Quantity::Macs => graph.macs(id),
         Quantity::Memory => graph.shape(id).len() as u64 * size_of::<f32>() as u64,
     };
-    let mut heaviest: Vec<LayerId> = graph.ids().skip(1).collect();
+    let mut heaviest: Vec<LayerId> = graph.ids().skip(1).filter(|id| weight(*id) > 0).collect();
     heaviest.sort_by_key(|id| (std::cmp::Reverse(weight(*id)), *id));
     let heaviest: Vec<String> = heaviest
         .iter()

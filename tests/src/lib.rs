@@ -83,3 +83,25 @@ pub fn relative_difference(got: &[f32], expected: &[f32]) -> f64 {
     let worst = pairs.map(|(a, b)| (f64::from(*a) - f64::from(*b)).abs()).fold(0.0, f64::max);
     worst / rms(expected).max(1e-30)
 }
+
+/// Compares a file of the project, made by the program, with what the program makes now; with `GOOGLENET_UPDATE=1` in
+/// the environment it is written instead.
+///
+/// # Panics
+/// They differ.
+pub fn checked_in(path: &str, made: &str) {
+    let file = root().join(path);
+    if std::env::var_os("GOOGLENET_UPDATE").is_some_and(|value| value == "1") {
+        std::fs::write(&file, made).expect("the file can be written");
+    }
+    let kept = std::fs::read_to_string(&file).unwrap_or_default();
+    if kept != made {
+        let line = kept.lines().zip(made.lines()).position(|(a, b)| a != b).unwrap_or(0);
+        let (kept, made) = (kept.lines().nth(line), made.lines().nth(line));
+        panic!(
+            "{path} is not what the program makes; line {}: kept {kept:?}, made {made:?}. \
+             `GOOGLENET_UPDATE=1 cargo test` writes it anew",
+            line + 1
+        );
+    }
+}

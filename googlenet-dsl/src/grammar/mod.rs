@@ -4,6 +4,7 @@
 //! functions make the operations.
 
 mod field;
+mod json;
 mod reference;
 mod schema;
 mod setting;

@@ -71,6 +71,6 @@ fn check_keyword(name: &str, span: Span, errors: &mut Diagnostics) {
     if KEYWORDS.contains(&name) {
         let title = format!("`{name}` is a Rust keyword");
         let error = Diagnostic::new(Code::KEYWORD, title, span, "becomes a name in Rust");
-        errors.push(error.help(format!("write `{name}_` or another name")));
+        errors.push(error.help("use another name"));
     }
 }

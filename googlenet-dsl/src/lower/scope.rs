@@ -14,18 +14,29 @@ struct Frame<'a> {
     read: Vec<bool>,
 }
 
-/// Checks all references of a file.
+/// Checks all references of a file. Steps that nobody reads are reported only where every reference is in order, as a
+/// slip in a reference leaves the step unread that it meant.
 pub(super) fn check(spec: &Spec, errors: &mut Diagnostics) {
-    check_chain(&spec.layers, &mut Vec::new(), errors);
+    let mut found = Found::default();
+    check_chain(&spec.layers, &mut Vec::new(), &mut found);
     for block in &spec.blocks {
         match &block.body {
-            Body::Chain(chain) => check_chain(chain, &mut Vec::new(), errors),
-            Body::Join(join) => check_operands(join, &mut Vec::new(), errors),
+            Body::Chain(chain) => check_chain(chain, &mut Vec::new(), &mut found),
+            Body::Join(join) => check_operands(join, &mut Vec::new(), &mut found),
         }
     }
+    let Found { references, unread } = found;
+    let report = if references.is_empty() { unread } else { references };
+    report.into_iter().for_each(|error| errors.push(error));
 }
 
-fn check_chain<'a>(chain: &'a Chain, frames: &mut Vec<Frame<'a>>, errors: &mut Diagnostics) {
+#[derive(Default)]
+struct Found {
+    references: Vec<Diagnostic>,
+    unread: Vec<Diagnostic>,
+}
+
+fn check_chain<'a>(chain: &'a Chain, frames: &mut Vec<Frame<'a>>, found: &mut Found) {
     let places = chain
         .iter()
         .enumerate()
@@ -52,10 +63,10 @@ fn check_chain<'a>(chain: &'a Chain, frames: &mut Vec<Frame<'a>>, errors: &mut D
             }
         }
         if let Some(from) = &step.from {
-            check_reference(from, frames, errors);
+            check_reference(from, frames, found);
         }
         if let Call::Join(join) = &step.call {
-            check_operands(join, frames, errors);
+            check_operands(join, frames, found);
         }
     }
     let Some(frame) = frames.pop() else { return };
@@ -69,20 +80,20 @@ fn check_chain<'a>(chain: &'a Chain, frames: &mut Vec<Frame<'a>>, errors: &mut D
     for (step, _) in unread {
         let title = format!("nothing reads `{}`", step.name);
         let error = Diagnostic::new(Code::UNREAD_LAYER, title, step.span, "its result is lost");
-        errors.push(error.help("remove it, or name it in `from`, `concat` or `add`"));
+        found.unread.push(error.help("remove it, or name it in `from`, `concat` or `add`"));
     }
 }
 
-fn check_operands<'a>(join: &'a Join, frames: &mut Vec<Frame<'a>>, errors: &mut Diagnostics) {
+fn check_operands<'a>(join: &'a Join, frames: &mut Vec<Frame<'a>>, found: &mut Found) {
     for operand in &join.operands {
         match &operand.source {
-            OperandSource::Chain(chain) => check_chain(chain, frames, errors),
-            OperandSource::Reference(reference) => check_reference(reference, frames, errors),
+            OperandSource::Chain(chain) => check_chain(chain, frames, found),
+            OperandSource::Reference(reference) => check_reference(reference, frames, found),
         }
     }
 }
 
-fn check_reference(reference: &Reference, frames: &mut [Frame<'_>], errors: &mut Diagnostics) {
+fn check_reference(reference: &Reference, frames: &mut [Frame<'_>], found: &mut Found) {
     let Some(name) = &reference.name else { return };
     for frame in frames.iter_mut().rev() {
         let Some(at) = frame.places.get(name.as_str()) else {
@@ -93,7 +104,7 @@ fn check_reference(reference: &Reference, frames: &mut [Frame<'_>], errors: &mut
         } else {
             let title = format!("`{name}` is read before it exists");
             let error = Diagnostic::new(Code::READ_TOO_EARLY, title, reference.span, "read here");
-            errors.push(
+            found.references.push(
                 error
                     .also(frame.chain[*at].span, "made here")
                     .help("read a step that stands before"),
@@ -116,5 +127,5 @@ fn check_reference(reference: &Reference, frames: &mut [Frame<'_>], errors: &mut
         .chain(["$input"])
         .collect();
     error.help = suggestion(name, visible.iter().copied());
-    errors.push(error);
+    found.references.push(error);
 }

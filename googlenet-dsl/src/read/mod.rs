@@ -63,9 +63,9 @@ pub fn read(source: &Source) -> Result<Node, Diagnostics> {
             Event::SequenceStart(..) => builder.open(false, flow, span),
             Event::MappingStart(..) => builder.open(true, flow, span),
             Event::SequenceEnd | Event::MappingEnd => builder.close(span, &mut errors),
-            Event::Anchor(..) => errors.push(anchor("anchors are not used here", span)),
+            Event::Anchor(..) => push_first(&mut errors, anchor("anchors are not used here", span)),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                errors.push(anchor("aliases are not used here", span));
+                push_first(&mut errors, anchor("aliases are not used here", span));
                 builder.complete(Node { span, value: Value::Null }, &mut errors);
             }
             _ => {}
@@ -95,6 +95,13 @@ fn span(source: &Source, place: granit_parser::Span) -> Span {
     let offset = |marker: granit_parser::Marker| marker.byte_offset().unwrap_or(end).min(end) as u32;
     let start = offset(place.start);
     Span { start, end: offset(place.end).max(start) }
+}
+
+/// One mistake of a kind says it all where the whole kind is not used.
+fn push_first(errors: &mut Diagnostics, error: Diagnostic) {
+    if errors.iter().all(|known| known.code != error.code) {
+        errors.push(error);
+    }
 }
 
 fn anchor(title: &str, span: Span) -> Diagnostic {
