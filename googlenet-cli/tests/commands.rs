@@ -194,7 +194,6 @@ fn links_permissions_and_devices_stay_what_they_are() {
 }
 
 #[test]
-#[ignore = "`googlenet_dsl::grammar` does not write the schema yet"]
 fn schema_is_json() {
     let place = Place::new();
     let schema = place.run(&["schema"]).good();
