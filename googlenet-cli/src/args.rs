@@ -1,12 +1,20 @@
 //! The command line.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use googlenet_runtime::Column;
 use std::path::PathBuf;
 
-/// Checks, summarises, expands and runs network descriptions.
+/// Checks, summarises, expands and runs descriptions of convolutional networks.
 #[derive(Debug, Parser)]
 #[command(name = "googlenet", version, arg_required_else_help = true)]
+#[command(after_help = "Examples:
+  googlenet check specs/inception_v1.yaml
+  googlenet summary specs/inception_v1.yaml
+  googlenet run specs/inception_v1.yaml --seed 42 --image cat.jpg
+
+Exit status: 0 on success, 1 where a file is not in order, 2 where the command line is not.")]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -24,6 +32,8 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Run a network once.
     Run(Run),
+    /// Print a script that completes commands and options in a shell.
+    Completions(Completions),
 }
 
 /// Report every mistake in network descriptions.
@@ -52,7 +62,7 @@ pub(crate) struct Summary {
     #[arg(long, value_enum, default_value_t = SummaryStyle::Keras)]
     pub(crate) style: SummaryStyle,
     /// Further columns, with commas between them (csv, json and yaml have all of them).
-    #[arg(long, value_delimiter = ',', value_name = "COLUMN", value_parser = column)]
+    #[arg(long, value_delimiter = ',', value_name = "COLUMN", value_parser = column())]
     pub(crate) columns: Vec<Column>,
 }
 
@@ -72,11 +82,11 @@ pub(crate) enum SummaryStyle {
     Yaml,
 }
 
-fn column(word: &str) -> Result<Column, String> {
-    let known = Column::ALL.iter().find(|(name, _)| *name == word);
-    known.map(|(_, column)| *column).ok_or_else(|| {
-        let names: Vec<&str> = Column::ALL.iter().map(|(name, _)| *name).collect();
-        format!("expected one of: {}", names.join(", "))
+fn column() -> impl TypedValueParser<Value = Column> {
+    let words = Column::ALL.map(|(word, _)| word);
+    PossibleValuesParser::new(words).try_map(|word| {
+        let column = Column::ALL.iter().find(|(known, _)| *known == word);
+        column.map(|(_, column)| *column).ok_or("no such column")
     })
 }
 
@@ -96,7 +106,8 @@ pub(crate) struct Expand {
 /// Print the JSON Schema of network descriptions.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
-  googlenet schema > googlenet.schema.json")]
+  googlenet schema > googlenet.schema.json
+  googlenet schema --markdown")]
 pub(crate) struct Schema {
     /// Print the Markdown reference of kinds and options instead.
     #[arg(long)]
@@ -153,4 +164,14 @@ pub(crate) struct Input {
     /// A JPEG, PNG or WebP picture.
     #[arg(long, value_name = "PICTURE")]
     pub(crate) image: Option<PathBuf>,
+}
+
+/// Print a script that completes commands and options in a shell.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet completions bash > ~/.local/share/bash-completion/completions/googlenet
+  googlenet completions zsh > ~/.zfunc/_googlenet")]
+pub(crate) struct Completions {
+    /// The shell.
+    pub(crate) shell: Shell,
 }

@@ -1,16 +1,18 @@
 //! How a command ends that does not succeed.
 
+use crate::output::tell;
+use clap::builder::styling::{AnsiColor, Style};
 use std::fmt::Display;
 use std::io;
+use std::process::ExitCode;
 
 /// Why a command did not succeed.
+#[derive(Debug)]
 pub(crate) enum Failure {
     /// The user's mistake, in one message.
     Message(String),
     /// The user's mistakes, already on standard error.
     Reported,
-    /// A wrong command line.
-    Usage(String),
     /// Standard output was closed by its reader.
     Closed,
 }
@@ -25,6 +27,20 @@ impl Failure {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Failure::Closed,
             _ => Failure::Message(format!("cannot write to standard output: {error}")),
+        }
+    }
+
+    /// Says on standard error what was not said yet, and gives the status to exit with.
+    pub(crate) fn exit(self) -> ExitCode {
+        match self {
+            // Whoever read the output has seen enough.
+            Failure::Closed => ExitCode::SUCCESS,
+            Failure::Reported => ExitCode::from(1),
+            Failure::Message(message) => {
+                let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
+                tell(&format!("{style}error{style:#}: {message}\n"));
+                ExitCode::from(1)
+            }
         }
     }
 }

@@ -1,23 +1,30 @@
 //! The commands, one file each.
 
 pub(crate) mod check;
+pub(crate) mod completions;
 pub(crate) mod expand;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod summary;
 
 use crate::failure::Failure;
+use crate::output::tell;
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::{Compiled, compile, read};
 use std::path::Path;
 
 /// Compiles a description, or prints its mistakes on standard error.
 fn compile_file(path: &Path) -> Result<Compiled, Failure> {
-    let report = |source: &Source, mistakes: &Diagnostics| {
-        anstream::eprint!("{}", mistakes.render(source, Style::Color));
+    compile_or_render(path).map_err(|mistakes| {
+        tell(&mistakes);
         Failure::Reported
-    };
+    })
+}
+
+/// Compiles a description, or renders its mistakes.
+fn compile_or_render(path: &Path) -> Result<Compiled, String> {
+    let render = |source: &Source, mistakes: &Diagnostics| mistakes.render(source, Style::Color);
     let source = read::load(path, &path.display().to_string());
-    let source = source.map_err(|(source, mistake)| report(&source, &mistake.into()))?;
-    compile(&source).map_err(|mistakes| report(&source, &mistakes))
+    let source = source.map_err(|(source, mistake)| render(&source, &mistake.into()))?;
+    compile(&source).map_err(|mistakes| render(&source, &mistakes))
 }

@@ -17,39 +17,40 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let model = with_weights(dynamic::Model::from_graph(compiled.graph), &args.weights)?;
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let mut session = model.executor(args.threads.map_or_else(cores, usize::from));
-    let tapped = args.tap.as_deref().map(|tap| session.tap(tap).map(|shape| (tap, shape)));
-    let tapped = tapped.transpose().map_err(Failure::message)?;
+    let tap = args.tap.as_deref();
+    let tap_shape = tap
+        .map(|layer| session.tap(layer))
+        .transpose()
+        .map_err(Failure::message)?;
     let mut result = Vec::new();
     let start = Instant::now();
     session.run(&input, &mut result).map_err(Failure::message)?;
     let time = start.elapsed();
-    match (&args.output, tapped) {
-        (Some(path), Some((tap, shape))) => {
-            let values = session.tapped(tap).map_err(Failure::message)?;
-            write_file(path, &npy::write(values, shape).map_err(Failure::message)?)
-        }
-        (Some(path), None) => {
-            write_file(path, &npy::write(&result, session.output_shape()).map_err(Failure::message)?)
-        }
-        (None, _) => print(&report(&result, session.output_shape(), args.top, session.threads(), time)),
-    }
+    let shape = session.output_shape();
+    let Some(path) = &args.output else {
+        return print(&report(&result, shape, args.top, session.threads(), time));
+    };
+    let array = match tap.zip(tap_shape) {
+        Some((layer, shape)) => npy::write(session.tapped(layer).map_err(Failure::message)?, shape),
+        None => npy::write(&result, shape),
+    };
+    write_file(path, &array.map_err(Failure::message)?)
 }
 
 fn with_weights(model: dynamic::Model, weights: &Weights) -> Result<dynamic::Model, Failure> {
     match (&weights.weights, weights.seed) {
         (Some(path), _) => model.load(path).map_err(Failure::message),
         (None, Some(seed)) => Ok(model.seeded(seed)),
-        (None, None) => Err(Failure::Usage("give --weights or --seed".into())),
+        (None, None) => unreachable!("clap asks for one of them"),
     }
 }
 
 fn read_input(input: &Input, shape: Shape) -> Result<Vec<f32>, Failure> {
     match (&input.input, &input.image) {
-        (Some(path), _) => {
-            npy::read(path, shape).map_err(|error| Failure::Message(format!("`{}`: {error}", path.display())))
-        }
+        (Some(path), _) => npy::read(path, shape)
+            .map_err(|error| Failure::Message(format!("`{}`: {error}", path.display()))),
         (None, Some(path)) => picture::load(path, shape).map_err(Failure::message),
-        (None, None) => Err(Failure::Usage("give --input or --image".into())),
+        (None, None) => unreachable!("clap asks for one of them"),
     }
 }
 
@@ -58,9 +59,15 @@ fn report(result: &[f32], shape: Shape, top: usize, threads: usize, time: Durati
     let len = shape.len();
     let pictures = result.len() / len;
     let milliseconds = time.as_secs_f64() * 1e3;
-    let threads = if threads == 1 { "1 thread".to_owned() } else { format!("{threads} threads") };
+    let threads = if threads == 1 {
+        "1 thread".to_owned()
+    } else {
+        format!("{threads} threads")
+    };
     let plural = if pictures == 1 { "" } else { "s" };
-    let mut text = format!("{pictures} picture{plural} in {milliseconds:.1} ms on {threads}, output {shape}\n");
+    let mut text = format!(
+        "{pictures} picture{plural} in {milliseconds:.1} ms on {threads}, output {shape}\n"
+    );
     if matches!(shape, Shape::Map { .. }) {
         text += "the output is a map: write it with --output Y.npy\n";
         return text;

@@ -14,7 +14,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         SummaryStyle::Spec => summary.table(Style::Spec, &args.columns),
         SummaryStyle::Markdown => summary.table(Style::Markdown, &args.columns),
         SummaryStyle::Csv => summary.table(Style::Csv, &args.columns),
-        SummaryStyle::Json => serde_json::to_string_pretty(&summary).map_err(Failure::message)? + "\n",
+        SummaryStyle::Json => {
+            serde_json::to_string_pretty(&summary).map_err(Failure::message)? + "\n"
+        }
         SummaryStyle::Yaml => serde_yaml::to_string(&summary).map_err(Failure::message)?,
     };
     print(&text)

@@ -1,0 +1,110 @@
+//! NumPy arrays as inputs and results.
+
+mod header;
+#[cfg(test)]
+mod tests;
+
+use googlenet_dsl::shape::Shape;
+use npyz::{Deserialize, NpyFile, NpyHeader, Order, WriteOptions, WriterBuilder};
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+/// Reads an array of pictures of a shape, `[N, …]`, or of one picture without the first axis; 32- or 64-bit floats of
+/// either byte order, C order. Memory is taken only once the header agrees with the shape and with the file's length.
+///
+/// # Errors
+/// The file cannot be read, is no such array, or does not fit the shape.
+pub(crate) fn read(path: &Path, shape: Shape) -> Result<Vec<f32>, String> {
+    let said = |error: io::Error| error.to_string();
+    // Asked before opening, which waits for the other end of a pipe.
+    if !fs::metadata(path).map_err(said)?.is_file() {
+        return Err("it is no regular file".into());
+    }
+    let file = File::open(path).map_err(said)?;
+    let length = file.metadata().map_err(said)?.len();
+    parse(BufReader::new(file), length, shape)
+}
+
+/// Reads an array from a stream of `length` bytes.
+fn parse(mut stream: impl Read, length: u64, shape: Shape) -> Result<Vec<f32>, String> {
+    let header = header::read(&mut stream).map_err(|error| format!("no NumPy array: {error}"))?;
+    let dims = header.dims.as_slice();
+    let expected: Vec<u64> = shape.dims().iter().map(|size| *size as u64).collect();
+    let pictures = match dims.strip_suffix(expected.as_slice()) {
+        Some([]) => 1,
+        Some([pictures]) => *pictures,
+        _ => return Err(misfit(&expected, dims)),
+    };
+    if pictures == 0 {
+        return Err("the array holds no picture".into());
+    }
+    if header.order == Order::Fortran && dims.len() > 1 {
+        return Err(
+            "expected C order, got Fortran order; save `numpy.ascontiguousarray(x)`".into(),
+        );
+    }
+    let values = pictures.checked_mul(shape.len() as u64);
+    let size = values.and_then(|values| values.checked_mul(header.item_size));
+    let rest = length.saturating_sub(header.bytes);
+    if size != Some(rest) {
+        let wanted = size.map_or("more than 2^64".to_owned(), |size| size.to_string());
+        return Err(format!(
+            "the values of {} take {wanted} bytes, the file holds {rest}",
+            tuple(dims)
+        ));
+    }
+    let len = values.and_then(|values| usize::try_from(values).ok());
+    let len = len.ok_or("the array is too large for this machine")?;
+    match header.item_size {
+        4 => collect::<f32>(header.npyz, stream, len, |value| value),
+        _ => collect::<f64>(header.npyz, stream, len, |value| value as f32),
+    }
+}
+
+fn collect<T: Deserialize>(
+    header: NpyHeader,
+    stream: impl Read,
+    len: usize,
+    convert: impl Fn(T) -> f32,
+) -> Result<Vec<f32>, String> {
+    let mut values = Vec::new();
+    let reserved = values.try_reserve_exact(len);
+    reserved.map_err(|_| format!("no memory for {len} values"))?;
+    let data = NpyFile::with_header(header, stream).data::<T>();
+    for value in data.map_err(|error| error.to_string())? {
+        values.push(convert(value.map_err(|error| error.to_string())?));
+    }
+    Ok(values)
+}
+
+fn misfit(expected: &[u64], dims: &[u64]) -> String {
+    let wanted: Vec<String> = expected.iter().map(u64::to_string).collect();
+    let wanted = wanted.join(", ");
+    let without = if expected.len() == 1 { "," } else { "" };
+    let got = tuple(dims);
+    format!("expected an array of (N, {wanted}) or ({wanted}{without}), got {got}")
+}
+
+/// Sizes as NumPy writes them.
+fn tuple(dims: &[u64]) -> String {
+    match dims {
+        [one] => format!("({one},)"),
+        _ => {
+            let dims: Vec<String> = dims.iter().map(u64::to_string).collect();
+            format!("({})", dims.join(", "))
+        }
+    }
+}
+
+/// The bytes of an array `[N, …]` of 32-bit floats, so many pictures of a shape as there are values for.
+pub(crate) fn write(values: &[f32], shape: Shape) -> io::Result<Vec<u8>> {
+    let mut dims = vec![(values.len() / shape.len()) as u64];
+    dims.extend(shape.dims().iter().map(|size| *size as u64));
+    let mut bytes = Vec::with_capacity(size_of_val(values) + 128);
+    let options = WriteOptions::new().default_dtype().shape(&dims);
+    let mut writer = options.writer(&mut bytes).begin_nd()?;
+    writer.extend(values)?;
+    writer.finish()?;
+    Ok(bytes)
+}

@@ -1,0 +1,324 @@
+//! The commands that compile and print.
+
+mod common;
+
+use common::{Place, root};
+use std::process::Stdio;
+
+const BROKEN: &str = "\
+format: 1
+name: Broken
+input: {height: 4, width: 3, channels: 2}
+layers:
+  conv: {conv: 5, kernel: 3, strid: 2}
+  pool: {max_pol: 2}
+";
+
+#[test]
+fn check_says_one_line_for_each_good_file() {
+    let out = Place::new()
+        .run(&["check", "tiny.yaml", "tiny.yaml"])
+        .good();
+    let line = "tiny.yaml: ok, 4 layers, 128 parameters, 1,110 MACs, arena ";
+    assert_eq!(out.lines().count(), 2, "{out}");
+    assert!(out.lines().all(|shown| shown.starts_with(line)), "{out}");
+}
+
+#[test]
+fn check_shows_all_mistakes_of_all_files() {
+    let place = Place::new();
+    place.put("broken.yaml", BROKEN);
+    let ended = place.run(&["check", "broken.yaml", "tiny.yaml", "nowhere.yaml"]);
+    assert_eq!(ended.status, Some(1));
+    assert!(ended.out.starts_with("tiny.yaml: ok, "), "{}", ended.out);
+    for part in [
+        "--> broken.yaml:5:30",
+        "--> broken.yaml:6:",
+        "`strid`",
+        "`max_pol`",
+        "\n\nerror[GN0001]: cannot read `nowhere.yaml`: there is no such file",
+    ] {
+        assert!(ended.err.contains(part), "{part} in {}", ended.err);
+    }
+    assert_eq!(ended.err.matches("error[GN").count(), 3, "{}", ended.err);
+}
+
+#[test]
+fn colours_are_for_terminals() {
+    let place = Place::new();
+    place.put("broken.yaml", BROKEN);
+    let err = |name: &str| {
+        let mut command = place.command(&["check", "broken.yaml"]);
+        let output = command.env(name, "1").output().expect("the binary starts");
+        common::Ended::of(output).bad(1)
+    };
+    assert!(!err("UNUSED").contains('\x1b'), "no colours in a pipe");
+    assert!(
+        !err("NO_COLOR").contains('\x1b'),
+        "no colours where none are wanted"
+    );
+    assert!(
+        err("CLICOLOR_FORCE").contains("\x1b["),
+        "colours where they are asked for"
+    );
+}
+
+#[test]
+fn summary_of_inception_v1_is_that_of_keras() {
+    let golden = root().join("tests/golden/inception_v1.summary.txt");
+    let golden = std::fs::read_to_string(golden).expect("the golden file");
+    let spec = root().join("specs/inception_v1.yaml");
+    let spec = spec.to_str().expect("a path in UTF-8");
+    assert_eq!(Place::new().run(&["summary", spec]).good(), golden);
+}
+
+#[test]
+fn summary_has_a_style_for_each_reader() {
+    let place = Place::new();
+    let out = |style| {
+        place
+            .run(&["summary", "tiny.yaml", "--style", style])
+            .good()
+    };
+    assert!(out("keras").contains("conv2d_1 (Conv2D)"));
+    assert!(out("spec").lines().any(|line| line.starts_with("conv ")));
+    assert!(
+        out("markdown")
+            .lines()
+            .any(|line| line.starts_with("| ") || line.starts_with("|-"))
+    );
+    assert!(out("csv").contains("\nconv,conv2d_1,conv,4x3x5,95,1080,"));
+    let json: serde_json::Value = serde_json::from_str(&out("json")).expect("JSON");
+    let yaml: serde_json::Value = serde_yaml::from_str(&out("yaml")).expect("YAML");
+    assert_eq!(json, yaml, "the same data");
+    assert_eq!(json["params"], 128);
+    assert_eq!(json["macs"], 1110);
+    assert_eq!(json["layers"][1]["output"], serde_json::json!([4, 3, 5]));
+}
+
+#[test]
+fn summary_takes_further_columns() {
+    let place = Place::new();
+    let out = place
+        .run(&[
+            "summary",
+            "tiny.yaml",
+            "--style",
+            "spec",
+            "--columns",
+            "macs,memory",
+        ])
+        .good();
+    assert!(
+        out.contains("MACs") && out.contains("Memory") && out.contains("1,080"),
+        "{out}"
+    );
+    let err = place
+        .run(&["summary", "tiny.yaml", "--columns", "macs,colour"])
+        .bad(2);
+    assert!(
+        err.contains("'colour'") && err.contains("macs, memory"),
+        "{err}"
+    );
+}
+
+#[test]
+fn expand_prints_or_writes_rust() {
+    let place = Place::new();
+    let out = place.run(&["expand", "tiny.yaml"]).good();
+    assert!(out.contains("pub struct Tiny"), "{out}");
+    assert_eq!(
+        place.run(&["expand", "tiny.yaml", "-o", "tiny.rs"]).good(),
+        ""
+    );
+    assert_eq!(place.get("tiny.rs"), out.into_bytes());
+    assert_eq!(
+        place.names(),
+        ["tiny.rs", "tiny.yaml"],
+        "nothing else is left"
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_the_users_mistake() {
+    let place = Place::new();
+    let err = place
+        .run(&["expand", "tiny.yaml", "-o", "no/where.rs"])
+        .bad(1);
+    assert!(
+        err.starts_with("error: cannot write `no/where.rs`: "),
+        "{err}"
+    );
+    std::fs::create_dir(place.path("folder")).expect("a folder");
+    let err = place.run(&["expand", "tiny.yaml", "-o", "folder"]).bad(1);
+    assert_eq!(err, "error: cannot write `folder`: it is a folder\n");
+    assert_eq!(place.names(), ["folder", "tiny.yaml"]);
+}
+
+#[test]
+fn a_mistake_leaves_the_old_file() {
+    let place = Place::new();
+    place.put("broken.yaml", BROKEN);
+    place.put("out.rs", "before");
+    place.run(&["expand", "broken.yaml", "-o", "out.rs"]).bad(1);
+    assert_eq!(place.get("out.rs"), b"before");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_permissions_and_devices_stay_what_they_are() {
+    use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+    let place = Place::new();
+    place.put("real.rs", "before");
+    let private = std::fs::Permissions::from_mode(0o600);
+    std::fs::set_permissions(place.path("real.rs"), private).expect("permissions");
+    symlink("real.rs", place.path("link.rs")).expect("a link");
+    place.run(&["expand", "tiny.yaml", "-o", "link.rs"]).good();
+    assert!(place.path("link.rs").is_symlink());
+    assert!(
+        place.get("real.rs").starts_with(b"//"),
+        "the file behind the link is written"
+    );
+    let there = std::fs::metadata(place.path("real.rs")).expect("the file");
+    assert_eq!(there.permissions().mode() & 0o777, 0o600);
+
+    place
+        .run(&["expand", "tiny.yaml", "-o", "/dev/null"])
+        .good();
+    let device = std::fs::metadata("/dev/null").expect("the device");
+    assert!(device.file_type().is_char_device());
+    let out = place
+        .run(&["expand", "tiny.yaml", "-o", "/dev/stdout"])
+        .good();
+    assert!(out.contains("pub struct Tiny"), "{out}");
+}
+
+#[test]
+fn schema_is_json() {
+    let place = Place::new();
+    let schema = place.run(&["schema"]).good();
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
+    assert!(schema["$schema"].is_string());
+    assert!(place.run(&["schema", "--markdown"]).good().contains("conv"));
+}
+
+#[test]
+fn completions_know_the_commands() {
+    let place = Place::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = place.run(&["completions", shell]).good();
+        assert!(
+            script.contains("summary") && script.contains("markdown"),
+            "{shell}"
+        );
+    }
+}
+
+#[test]
+fn wrong_usage_exits_with_2() {
+    let place = Place::new();
+    let run = |words: &str| {
+        let args: Vec<&str> = words.split_whitespace().collect();
+        place.run(&args).bad(2)
+    };
+    assert!(run("").contains("Usage: googlenet <COMMAND>"));
+    assert!(run("sumary tiny.yaml").contains("'summary'"));
+    assert!(run("check").contains("<SPEC>"));
+    assert!(run("summary").contains("<SPEC>"));
+    assert!(run("summary tiny.yaml --style fancy").contains("keras"));
+    assert!(run("completions cobol").contains("bash"));
+    assert!(run("run tiny.yaml --input x.npy").contains("--seed <N>"));
+    assert!(run("run tiny.yaml --seed 1").contains("--image <PICTURE>"));
+    assert!(
+        run("run tiny.yaml --seed 1 --weights w --input x.npy").contains("cannot be used with")
+    );
+    assert!(run("run tiny.yaml --seed 1 --input x --image y").contains("cannot be used with"));
+    assert!(run("run tiny.yaml --seed 1 --input x.npy --tap conv").contains("--output <Y.npy>"));
+    assert!(run("run tiny.yaml --seed 1 --input x.npy --threads 0").contains("1..=1024"));
+    assert!(run("run tiny.yaml --seed -1 --input x.npy").contains("-1"));
+}
+
+#[test]
+fn help_has_examples() {
+    let place = Place::new();
+    assert!(
+        place
+            .run(&["--help"])
+            .good()
+            .contains("Examples:\n  googlenet check ")
+    );
+    for command in ["check", "summary", "expand", "schema", "run", "completions"] {
+        let help = place.run(&[command, "--help"]).good();
+        assert!(
+            help.contains(&format!("Examples:\n  googlenet {command} ")) || command == "schema"
+        );
+        assert!(help.contains("Examples:\n"), "{help}");
+    }
+    assert!(place.run(&["--version"]).good().starts_with("googlenet "));
+}
+
+/// A standard stream whose reader has gone.
+fn closed() -> Stdio {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    writer.into()
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let place = Place::new();
+    place.put("x.npy", common::array(&common::values(24), "(4, 3, 2)"));
+    for words in [
+        "check tiny.yaml tiny.yaml",
+        "summary tiny.yaml",
+        "summary tiny.yaml --style json",
+        "expand tiny.yaml",
+        "schema",
+        "completions zsh",
+        "run tiny.yaml --seed 1 --input x.npy --threads 1",
+    ] {
+        let args: Vec<&str> = words.split_whitespace().collect();
+        let output = place
+            .command(&args)
+            .stdout(closed())
+            .output()
+            .expect("the binary starts");
+        assert_eq!(common::Ended::of(output).good(), "", "{words}");
+    }
+}
+
+#[test]
+fn the_status_does_not_need_a_reader() {
+    let place = Place::new();
+    place.put("broken.yaml", BROKEN);
+    let mut command = place.command(&["check", "tiny.yaml", "broken.yaml"]);
+    let status = command
+        .stdout(closed())
+        .stderr(closed())
+        .status()
+        .expect("the binary starts");
+    assert_eq!(status.code(), Some(1));
+    let mut command = place.command(&["expand", "nowhere.yaml", "-o", "x"]);
+    let status = command
+        .stderr(closed())
+        .status()
+        .expect("the binary starts");
+    assert_eq!(status.code(), Some(1));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_reported() {
+    let full = std::fs::File::options()
+        .write(true)
+        .open("/dev/full")
+        .expect("the device");
+    let place = Place::new();
+    let mut command = place.command(&["summary", "tiny.yaml"]);
+    let output = command.stdout(full).output().expect("the binary starts");
+    let err = common::Ended::of(output).bad(1);
+    assert!(
+        err.starts_with("error: cannot write to standard output: "),
+        "{err}"
+    );
+}

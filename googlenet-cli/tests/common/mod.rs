@@ -1,0 +1,167 @@
+//! What the tests of the binary share.
+#![allow(dead_code, reason = "every test file uses a part")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// A network of 4x3x2 pictures and three classes.
+pub(crate) const SPEC: &str = "\
+format: 1
+name: Tiny
+input: {height: 4, width: 3, channels: 2}
+layers:
+  conv:    {conv: 5, kernel: 3, padding: same, activation: relu}
+  pool:    {max_pool: 2, stride: 2}
+  flatten: flatten
+  classes: {dense: 3, activation: softmax}
+";
+
+/// A folder with `tiny.yaml` in it, in which the binary runs.
+pub(crate) struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    pub(crate) fn new() -> Place {
+        let folder = TempDir::new().expect("a temporary folder");
+        let place = Place { folder };
+        place.put("tiny.yaml", SPEC);
+        place
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        std::fs::write(self.path(name), bytes).expect("writing a file");
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.path(name)).expect("reading a file")
+    }
+
+    pub(crate) fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder.path()).expect("a folder");
+        let name = |entry: std::io::Result<std::fs::DirEntry>| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .into_string()
+                .expect("a name")
+        };
+        let mut names: Vec<String> = entries.map(name).collect();
+        names.sort();
+        names
+    }
+
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_googlenet"));
+        command
+            .args(args)
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null());
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    pub(crate) fn run(&self, args: &[&str]) -> Ended {
+        Ended::of(self.command(args).output().expect("the binary starts"))
+    }
+}
+
+/// How a command ended.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    pub(crate) status: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Ended {
+    pub(crate) fn of(output: Output) -> Ended {
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        Ended {
+            status: output.status.code(),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
+    }
+
+    /// The standard output of a success that says nothing else.
+    #[track_caller]
+    pub(crate) fn good(self) -> String {
+        assert_eq!(
+            (self.status, self.err.as_str()),
+            (Some(0), ""),
+            "{}",
+            self.out
+        );
+        self.out
+    }
+
+    /// The standard error of a failure that prints nothing.
+    #[track_caller]
+    pub(crate) fn bad(self, status: i32) -> String {
+        assert_eq!(
+            (self.status, self.out.as_str()),
+            (Some(status), ""),
+            "{}",
+            self.err
+        );
+        assert!(!self.err.contains("panicked"), "{}", self.err);
+        self.err
+    }
+}
+
+/// The root of the workspace.
+pub(crate) fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+/// The bytes of an array with a header of version 1.
+pub(crate) fn npy(header: &str, values: &[u8]) -> Vec<u8> {
+    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+    bytes.extend((header.len() as u16).to_le_bytes());
+    bytes.extend(header.as_bytes());
+    bytes.extend(values);
+    bytes
+}
+
+/// The header that NumPy writes, without its padding.
+pub(crate) fn header(ty: &str, fortran: bool, shape: &str) -> String {
+    let fortran = if fortran { "True" } else { "False" };
+    format!("{{'descr': '{ty}', 'fortran_order': {fortran}, 'shape': {shape}, }}\n")
+}
+
+/// So many values between -1 and 1.
+pub(crate) fn values(len: usize) -> Vec<f32> {
+    (0..len).map(|i| (i as f32 * 0.7).sin()).collect()
+}
+
+/// Values as an array of little-endian 32-bit floats.
+pub(crate) fn array(values: &[f32], shape: &str) -> Vec<u8> {
+    let bytes: Vec<u8> = values
+        .iter()
+        .flat_map(|value| value.to_le_bytes())
+        .collect();
+    npy(&header("<f4", false, shape), &bytes)
+}
+
+/// Shape and values of an array that the binary wrote.
+#[track_caller]
+pub(crate) fn read(bytes: &[u8]) -> (Vec<u64>, Vec<f32>) {
+    let file = npyz::NpyFile::new(bytes).expect("a header");
+    assert_eq!(file.dtype().descr(), "'<f4'", "the type of the values");
+    (file.shape().to_vec(), file.into_vec().expect("values"))
+}
+
+/// Runs `tiny.yaml` with a seed on one thread, with further words.
+pub(crate) fn run(place: &Place, words: &str) -> Ended {
+    let mut args = vec!["run", "tiny.yaml", "--seed", "3", "--threads", "1"];
+    args.extend(words.split_whitespace());
+    place.run(&args)
+}

@@ -1,0 +1,247 @@
+//! `googlenet run`.
+
+mod common;
+
+use common::{Place, array, header, npy, read, root, run, values};
+
+/// The output for an input file of these bytes.
+#[track_caller]
+fn output(place: &Place, input: &[u8]) -> (Vec<u64>, Vec<f32>) {
+    place.put("x.npy", input);
+    assert_eq!(run(place, "--input x.npy --output y.npy").good(), "");
+    read(&place.get("y.npy"))
+}
+
+#[test]
+fn the_output_is_an_array_of_the_batch() {
+    let place = Place::new();
+    let input = values(72);
+    let (shape, all) = output(&place, &array(&input, "(3, 4, 3, 2)"));
+    assert_eq!(shape, [3, 3]);
+    for (picture, probabilities) in all.chunks_exact(3).enumerate() {
+        assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-6);
+        let one = array(&input[picture * 24..][..24], "(4, 3, 2)");
+        assert_eq!(
+            output(&place, &one),
+            (vec![1, 3], probabilities.to_vec()),
+            "picture {picture}"
+        );
+    }
+    assert_eq!(
+        place.names(),
+        ["tiny.yaml", "x.npy", "y.npy"],
+        "nothing else is left"
+    );
+}
+
+#[test]
+fn every_form_of_the_same_floats_gives_the_same_result() {
+    let place = Place::new();
+    let input = values(24);
+    let expected = output(&place, &array(&input, "(1, 4, 3, 2)"));
+    let big: Vec<u8> = input.iter().flat_map(|value| value.to_be_bytes()).collect();
+    let double = |value: &f32| f64::from(*value).to_le_bytes();
+    let double: Vec<u8> = input.iter().flat_map(double).collect();
+    for (ty, bytes) in [(">f4", &big), ("<f8", &double)] {
+        let bytes = npy(&header(ty, false, "(1, 4, 3, 2)"), bytes);
+        assert_eq!(output(&place, &bytes), expected, "{ty}");
+    }
+    let version_1 = array(&input, "(4, 3, 2)");
+    for version in [2, 3] {
+        let mut bytes = version_1.clone();
+        bytes[6] = version;
+        bytes.splice(10..10, [0, 0]);
+        assert_eq!(output(&place, &bytes), expected, "version {version}");
+    }
+}
+
+#[test]
+fn threads_do_not_change_the_result() {
+    let place = Place::new();
+    place.put("x.npy", array(&values(48), "(2, 4, 3, 2)"));
+    let outputs = ["1", "2", "3"].map(|threads| {
+        let words = "run tiny.yaml --seed 3 --input x.npy --output y.npy --threads";
+        let mut args: Vec<&str> = words.split_whitespace().collect();
+        args.push(threads);
+        place.run(&args).good();
+        place.get("y.npy")
+    });
+    assert!(outputs.iter().all(|output| *output == outputs[0]));
+}
+
+#[test]
+fn a_tap_gives_that_layers_output() {
+    let place = Place::new();
+    let input = array(&values(48), "(2, 4, 3, 2)");
+    let (_, classes) = output(&place, &input);
+    let tap = |layer: &str| {
+        let words = format!("--input x.npy --tap {layer} --output tap.npy");
+        assert_eq!(run(&place, &words).good(), "");
+        read(&place.get("tap.npy"))
+    };
+    let (shape, conv) = tap("conv");
+    assert_eq!(shape, [2, 4, 3, 5]);
+    assert!(conv.iter().all(|value| *value >= 0.0) && conv.iter().any(|value| *value > 0.0));
+    let (shape, pool) = tap("pool");
+    assert_eq!(shape, [2, 2, 1, 5]);
+    let window = |picture: usize, row: usize, channel: usize| {
+        let at = |y: usize, x: usize| conv[((picture * 4 + y) * 3 + x) * 5 + channel];
+        let rows = [2 * row, 2 * row + 1];
+        rows.iter()
+            .flat_map(|y| [at(*y, 0), at(*y, 1)])
+            .fold(f32::MIN, f32::max)
+    };
+    for (at, value) in pool.iter().enumerate() {
+        assert_eq!(
+            *value,
+            window(at / 10, at / 5 % 2, at % 5),
+            "the largest of the window at {at}"
+        );
+    }
+    assert_eq!(tap("classes"), (vec![2, 3], classes));
+    let err = run(&place, "--input x.npy --tap cnv --output z.npy").bad(1);
+    assert_eq!(
+        err,
+        "error: the network has no layer `cnv`; did you mean `conv`?\n"
+    );
+    assert!(!place.path("z.npy").exists());
+}
+
+#[test]
+fn without_an_output_file_the_likely_classes_are_printed() {
+    let place = Place::new();
+    let (_, classes) = output(&place, &array(&values(48), "(2, 4, 3, 2)"));
+    let out = run(&place, "--input x.npy --top 2").good();
+    let lines: Vec<&str> = out.lines().collect();
+    assert!(lines[0].starts_with("2 pictures in "), "{out}");
+    assert!(lines[0].ends_with(" ms on 1 thread, output 3"), "{out}");
+    let mut expected = Vec::new();
+    for (picture, classes) in classes.chunks_exact(3).enumerate() {
+        let mut order: Vec<usize> = (0..3).collect();
+        order.sort_by(|a, b| classes[*b].total_cmp(&classes[*a]));
+        expected.push(format!("picture {picture}"));
+        let line = |class: &usize| format!("  class {class:>5}  {:.6}", classes[*class]);
+        expected.extend(order[..2].iter().map(line));
+    }
+    assert_eq!(lines[1..], expected);
+}
+
+#[test]
+fn a_map_is_not_printed() {
+    let place = Place::new();
+    let spec = "format: 1\nname: Map\ninput: {height: 4, width: 3, channels: 2}\n\
+                layers:\n  conv: {conv: 5, kernel: 3}\n";
+    place.put("tiny.yaml", spec);
+    place.put("x.npy", array(&values(24), "(4, 3, 2)"));
+    let out = run(&place, "--input x.npy").good();
+    assert!(out.contains("write it with --output Y.npy"), "{out}");
+    assert_eq!(output(&place, &place.get("x.npy")).0, [1, 2, 1, 5]);
+}
+
+#[test]
+fn a_picture_is_resized_to_the_input() {
+    let place = Place::new();
+    let spec = common::SPEC.replace("channels: 2", "channels: 3");
+    place.put("tiny.yaml", spec);
+    let picture = root().join("assets/coffee_224.png");
+    let picture = picture.to_str().expect("a path in UTF-8");
+    assert!(
+        run(&place, &format!("--image {picture}"))
+            .good()
+            .starts_with("1 picture in ")
+    );
+    run(&place, &format!("--image {picture} --output y.npy")).good();
+    assert_eq!(read(&place.get("y.npy")).0, [1, 3]);
+}
+
+#[test]
+fn a_bad_picture_is_the_users_mistake() {
+    let place = Place::new();
+    place.put("text.png", "no picture");
+    std::fs::create_dir(place.path("folder")).expect("a folder");
+    for name in ["text.png", "nowhere.png", "folder", "tiny.yaml"] {
+        let err = run(&place, &format!("--image {name} --output y.npy")).bad(1);
+        assert!(err.starts_with("error: ") && err.contains(name), "{err}");
+    }
+    let picture = root().join("assets/coffee_224.png");
+    let picture = picture.to_str().expect("a path in UTF-8");
+    let err = run(&place, &format!("--image {picture}")).bad(1);
+    assert!(err.contains("2 channels"), "{err}");
+}
+
+/// A weight file of these tensors, zeros all.
+fn safetensors(tensors: &[(&str, &[usize])]) -> Vec<u8> {
+    let mut head = serde_json::Map::new();
+    let mut end = 0;
+    for (name, shape) in tensors {
+        let start = end;
+        end += shape.iter().product::<usize>() * 4;
+        let tensor =
+            serde_json::json!({"dtype": "F32", "shape": shape, "data_offsets": [start, end]});
+        head.insert((*name).to_owned(), tensor);
+    }
+    let head = serde_json::Value::Object(head).to_string();
+    let mut bytes = (head.len() as u64).to_le_bytes().to_vec();
+    bytes.extend(head.as_bytes());
+    bytes.resize(bytes.len() + end, 0);
+    bytes
+}
+
+#[test]
+fn weights_come_from_a_file() {
+    let place = Place::new();
+    place.put("x.npy", array(&values(24), "(4, 3, 2)"));
+    let args = [
+        "run",
+        "tiny.yaml",
+        "--weights",
+        "w.safetensors",
+        "--input",
+        "x.npy",
+    ];
+    let tensors: [(&str, &[usize]); 4] = [
+        ("conv.kernel", &[3, 3, 2, 5]),
+        ("conv.bias", &[5]),
+        ("classes.kernel", &[10, 3]),
+        ("classes.bias", &[3]),
+    ];
+    place.put("w.safetensors", safetensors(&tensors));
+    let out = place.run(&args).good();
+    assert_eq!(
+        out.matches("  0.333333").count(),
+        3,
+        "zero weights like all classes alike: {out}"
+    );
+
+    let mut wrong = tensors;
+    wrong[0].0 = "conf.kernel";
+    wrong[2].1 = &[3, 10];
+    place.put("w.safetensors", safetensors(&wrong));
+    let err = place.run(&args).bad(1);
+    for part in [
+        "`w.safetensors`",
+        "missing `conv.kernel`",
+        "unknown `conf.kernel`",
+        "`classes.kernel`",
+    ] {
+        assert!(err.contains(part), "{part} in {err}");
+    }
+    place.put("w.safetensors", "no weights");
+    assert!(
+        place
+            .run(&args)
+            .bad(1)
+            .contains("`w.safetensors` is no weight file")
+    );
+    std::fs::remove_file(place.path("w.safetensors")).expect("removing a file");
+    assert!(place.run(&args).bad(1).contains("`w.safetensors`"));
+}
+
+#[test]
+fn a_broken_description_is_reported_as_check_does() {
+    let place = Place::new();
+    place.put("tiny.yaml", "format: 1\nname: 3\n");
+    let err = run(&place, "--input x.npy").bad(1);
+    assert!(err.starts_with("error[GN"), "{err}");
+    assert_eq!(place.run(&["check", "tiny.yaml"]).bad(1), err);
+}
