@@ -27,8 +27,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let time = start.elapsed();
 
     println!();
-    println!("one picture in {:.1} ms on {threads} threads", time.as_secs_f64() * 1e3);
-    println!("the weights are seeded, not trained, so the classes mean nothing; the five most likely:");
+    println!(
+        "one picture in {:.1} ms on {threads} threads",
+        time.as_secs_f64() * 1e3
+    );
+    println!(
+        "the weights are seeded, not trained, so the classes mean nothing; the five most likely:"
+    );
     for (class, probability) in probabilities.top(0, 5) {
         println!("  class {class:>3}  {probability:.4}");
     }

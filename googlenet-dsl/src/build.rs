@@ -137,9 +137,15 @@ impl Builder<'_> {
                 .or(arg(kind.name))
                 .unwrap_or(flat.template.span),
             Blame::Argument => arg(kind.name).unwrap_or(word),
-            Blame::Operand(at) => flat.operands.get(at).map_or(flat.span, |operand| operand.span),
+            Blame::Operand(at) => flat
+                .operands
+                .get(at)
+                .map_or(flat.span, |operand| operand.span),
             Blame::Spatial(at) => {
-                let operand = flat.operands.get(at).map_or(flat.span, |operand| operand.span);
+                let operand = flat
+                    .operands
+                    .get(at)
+                    .map_or(flat.span, |operand| operand.span);
                 self.resized_by(flat.inputs[at], operand).unwrap_or(operand)
             }
         }

@@ -45,7 +45,12 @@ impl Parse for Network {
         input.parse::<Token![=]>().map_err(explain)?;
         let path = input.parse().map_err(explain)?;
         input.parse::<Token![;]>().map_err(explain)?;
-        Ok(Network { attributes, visibility, name, path })
+        Ok(Network {
+            attributes,
+            visibility,
+            name,
+            path,
+        })
     }
 }
 
@@ -57,7 +62,12 @@ pub fn googlenet_model(input: proc_macro::TokenStream) -> proc_macro::TokenStrea
         Err(error) => return error.into_compile_error().into(),
     };
     let runtime = parsed.runtime.to_token_stream();
-    parsed.networks.into_iter().map(|network| network.tokens(&runtime)).collect::<TokenStream>().into()
+    parsed
+        .networks
+        .into_iter()
+        .map(|network| network.tokens(&runtime))
+        .collect::<TokenStream>()
+        .into()
 }
 
 impl Network {
@@ -69,7 +79,11 @@ impl Network {
             Ok(source) => source,
             Err((source, error)) => {
                 let help = "paths are relative to the folder of the crate's Cargo.toml";
-                let error = if error.primary.is_none() { error.help(help) } else { error };
+                let error = if error.primary.is_none() {
+                    error.help(help)
+                } else {
+                    error
+                };
                 return self.error(&source, &error);
             }
         };
@@ -86,7 +100,10 @@ impl Network {
                 };
                 expand(&compiled, &options)
             }
-            Err(errors) => errors.iter().map(|error| self.error(&source, error)).collect(),
+            Err(errors) => errors
+                .iter()
+                .map(|error| self.error(&source, error))
+                .collect(),
         }
     }
 

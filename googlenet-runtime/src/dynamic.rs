@@ -41,7 +41,10 @@ impl Model {
         let path = path.as_ref();
         match read::load(path, &path.display().to_string()) {
             Ok(source) => Model::from_source(source),
-            Err((source, mistake)) => Err(SpecError { source, mistakes: mistake.into() }),
+            Err((source, mistake)) => Err(SpecError {
+                source,
+                mistakes: mistake.into(),
+            }),
         }
     }
 
@@ -52,7 +55,10 @@ impl Model {
     pub fn from_text(name: &str, text: &str) -> Result<Model, SpecError> {
         match read::decode(name, text.as_bytes().to_vec()) {
             Ok(source) => Model::from_source(source),
-            Err((source, mistake)) => Err(SpecError { source, mistakes: mistake.into() }),
+            Err((source, mistake)) => Err(SpecError {
+                source,
+                mistakes: mistake.into(),
+            }),
         }
     }
 
@@ -65,7 +71,11 @@ impl Model {
 
     /// A network of a compiled graph. The weights are zero.
     pub fn from_graph(graph: Graph) -> Model {
-        let layers = graph.ids().skip(1).map(|id| Layer::of(&graph, id)).collect();
+        let layers = graph
+            .ids()
+            .skip(1)
+            .map(|id| Layer::of(&graph, id))
+            .collect();
         Model { graph, layers }
     }
 

@@ -54,7 +54,11 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn length(what: impl Into<String>, expected: usize, got: usize) -> Error {
-        Error::Length { what: what.into(), expected, got }
+        Error::Length {
+            what: what.into(),
+            expected,
+            got,
+        }
     }
 }
 
@@ -62,15 +66,29 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::File { path, reason } => write!(f, "cannot use `{}`: {reason}", path.display()),
-            Error::Format { path, reason } => write!(f, "`{}` is no weight file: {reason}", path.display()),
-            Error::Weights { path, misfits } => {
-                write!(f, "the weights of `{}` do not fit the network", path.display())?;
-                misfits.iter().try_for_each(|misfit| write!(f, "\n  {misfit}"))
+            Error::Format { path, reason } => {
+                write!(f, "`{}` is no weight file: {reason}", path.display())
             }
-            Error::Length { what, expected, got } => write!(f, "{what} takes {expected} values, got {got}"),
+            Error::Weights { path, misfits } => {
+                write!(
+                    f,
+                    "the weights of `{}` do not fit the network",
+                    path.display()
+                )?;
+                misfits
+                    .iter()
+                    .try_for_each(|misfit| write!(f, "\n  {misfit}"))
+            }
+            Error::Length {
+                what,
+                expected,
+                got,
+            } => write!(f, "{what} takes {expected} values, got {got}"),
             Error::UnknownLayer { name, nearest } => {
                 write!(f, "the network has no layer `{name}`")?;
-                nearest.iter().try_for_each(|nearest| write!(f, "; did you mean `{nearest}`?"))
+                nearest
+                    .iter()
+                    .try_for_each(|nearest| write!(f, "; did you mean `{nearest}`?"))
             }
             Error::Picture { reason } => write!(f, "cannot use the picture: {reason}"),
         }

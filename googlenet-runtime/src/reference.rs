@@ -14,7 +14,10 @@ pub fn run(network: &dyn Network, picture: &[f32]) -> Vec<Vec<f32>> {
     let mut results = vec![picture.to_vec()];
     for (id, layer) in (1..).zip(network.layers()) {
         let sources = graph.inputs(id);
-        let inputs: Vec<&[f32]> = sources.iter().map(|input| results[*input].as_slice()).collect();
+        let inputs: Vec<&[f32]> = sources
+            .iter()
+            .map(|input| results[*input].as_slice())
+            .collect();
         results.push(operator(layer.op()).reference(layer, &inputs));
     }
     results

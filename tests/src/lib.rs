@@ -9,7 +9,9 @@ pub fn root() -> PathBuf {
 
 /// The input of the golden files: `u(7, i)`.
 pub fn formula_input(len: usize) -> Vec<f32> {
-    (0..len as u64).map(|i| googlenet_runtime::formula(7, i) as f32).collect()
+    (0..len as u64)
+        .map(|i| googlenet_runtime::formula(7, i) as f32)
+        .collect()
 }
 
 /// A layer of a golden file.
@@ -44,13 +46,19 @@ impl Golden {
     /// # Panics
     /// The file is not there or not of its form.
     pub fn read(name: &str) -> Golden {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden").join(format!("{name}.json"));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("golden")
+            .join(format!("{name}.json"));
         let text = std::fs::read_to_string(path).expect("the golden file is there");
         let json: serde_json::Value = serde_json::from_str(&text).expect("the golden file is JSON");
         let list = |value: &serde_json::Value| value.as_array().cloned().unwrap_or_default();
         let number = |value: &serde_json::Value| value.as_f64().expect("a number");
         let sizes = |value: &serde_json::Value| -> Vec<usize> {
-            list(value).iter().filter_map(serde_json::Value::as_u64).map(|size| size as usize).collect()
+            list(value)
+                .iter()
+                .filter_map(serde_json::Value::as_u64)
+                .map(|size| size as usize)
+                .collect()
         };
         let layer = |layer: &serde_json::Value| GoldenLayer {
             name: layer["name"].as_str().expect("a name").to_owned(),
@@ -64,7 +72,12 @@ impl Golden {
             layers: list(&json["layers"]).iter().map(layer).collect(),
             top5: list(&json["top5"])
                 .iter()
-                .map(|pair| (pair[0].as_u64().expect("a class") as usize, number(&pair[1])))
+                .map(|pair| {
+                    (
+                        pair[0].as_u64().expect("a class") as usize,
+                        number(&pair[1]),
+                    )
+                })
                 .collect(),
         }
     }
@@ -83,8 +96,13 @@ pub fn rms(values: &[f32]) -> f64 {
 pub fn relative_difference(got: &[f32], expected: &[f32]) -> f64 {
     assert_eq!(got.len(), expected.len(), "as many values");
     let pairs = got.iter().zip(expected);
-    let worst = pairs.map(|(a, b)| (f64::from(*a) - f64::from(*b)).abs()).fold(0.0, f64::max);
-    let largest = expected.iter().map(|value| f64::from(value.abs())).fold(f64::MIN_POSITIVE, f64::max);
+    let worst = pairs
+        .map(|(a, b)| (f64::from(*a) - f64::from(*b)).abs())
+        .fold(0.0, f64::max);
+    let largest = expected
+        .iter()
+        .map(|value| f64::from(value.abs()))
+        .fold(f64::MIN_POSITIVE, f64::max);
     worst / largest
 }
 
@@ -100,12 +118,81 @@ pub fn checked_in(path: &str, made: &str) {
     }
     let kept = std::fs::read_to_string(&file).unwrap_or_default();
     if kept != made {
-        let line = kept.lines().zip(made.lines()).position(|(a, b)| a != b).unwrap_or(0);
+        let line = kept
+            .lines()
+            .zip(made.lines())
+            .position(|(a, b)| a != b)
+            .unwrap_or(0);
         let (kept, made) = (kept.lines().nth(line), made.lines().nth(line));
         panic!(
             "{path} is not what the program makes; line {}: kept {kept:?}, made {made:?}. \
              `GOOGLENET_UPDATE=1 cargo test` writes it anew",
             line + 1
         );
+    }
+}
+
+/// Runs `cargo check` on a crate outside the workspace that depends on the runtime, with `code` as its library, and
+/// gives what cargo said. Dependencies are those of the workspace's lock file.
+///
+/// # Panics
+/// The crate cannot be written, or cargo cannot be started.
+pub fn check_crate(name: &str, code: &str, arguments: &[&str]) -> std::process::Output {
+    let root = root().canonicalize().expect("the workspace is there");
+    let folder = target().join("outside").join(name);
+    std::fs::create_dir_all(folder.join("src")).expect("a folder");
+    let runtime = root.join("googlenet-runtime");
+    let manifest = format!(
+        "[package]\nname = \"{name}\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
+         googlenet-runtime = {{ path = {runtime:?} }}\n"
+    );
+    let write = |path: &str, text: &str| std::fs::write(folder.join(path), text).expect("written");
+    write("Cargo.toml", &manifest);
+    write("src/lib.rs", code);
+    std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
+    cargo(&folder, "check", arguments)
+}
+
+/// Runs cargo in a folder outside the workspace.
+///
+/// # Panics
+/// Cargo cannot be started.
+pub fn cargo(folder: &Path, command: &str, arguments: &[&str]) -> std::process::Output {
+    std::process::Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .arg(command)
+        .args(arguments)
+        .env("CARGO_TARGET_DIR", target().join("outside-target"))
+        .env_remove("RUSTFLAGS")
+        .current_dir(folder)
+        .output()
+        .expect("cargo starts")
+}
+
+/// The target folder that the tests themselves were built into.
+///
+/// # Panics
+/// The test's own path is not known.
+pub fn target() -> PathBuf {
+    let test = std::env::current_exe().expect("the test has a path");
+    test.ancestors()
+        .nth(3)
+        .expect("target/debug/deps")
+        .to_owned()
+}
+
+/// Copies a folder with all that is in it.
+///
+/// # Panics
+/// Something cannot be read or written.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("the folder is there") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).expect("copied");
+        }
     }
 }

@@ -62,7 +62,10 @@ fn nothing_is_allocated_from_the_second_run_on() {
         session.tap("inception_4c").expect("a layer");
         session.run(&input).expect("two pictures");
         let arena = InceptionV1::ARENA_BYTES as usize;
-        assert!(LARGEST.load(Ordering::SeqCst) <= arena, "nothing larger than the arena holds activations");
+        assert!(
+            LARGEST.load(Ordering::SeqCst) <= arena,
+            "nothing larger than the arena holds activations"
+        );
         assert_eq!(session.arena_bytes(), arena);
         let before = COUNT.load(Ordering::SeqCst);
         for _ in 0..3 {

@@ -21,7 +21,10 @@ fn input<N: TypedNetwork>(batch: usize) -> Tensor<N::Input> {
 }
 
 /// The spec's network, run by every engine.
-fn agree<N: TypedNetwork>(spec: &str, forward: impl Fn(&N, &Tensor<N::Input>) -> Tensor<N::Output>) {
+fn agree<N: TypedNetwork>(
+    spec: &str,
+    forward: impl Fn(&N, &Tensor<N::Input>) -> Tensor<N::Output>,
+) {
     let model = N::seeded(5);
     let x = input::<N>(1);
     let mut session = model.session(1);
@@ -38,10 +41,18 @@ fn agree<N: TypedNetwork>(spec: &str, forward: impl Fn(&N, &Tensor<N::Input>) ->
         assert!(difference <= TOLERANCE, "{name} of {spec}: {difference:e}");
     }
 
-    let read = dynamic::Model::from_file(root().join("specs").join(spec)).expect("the spec is in order").seeded(5);
+    let read = dynamic::Model::from_file(root().join("specs").join(spec))
+        .expect("the spec is in order")
+        .seeded(5);
     let mut by_yaml = Vec::new();
-    read.executor(1).run(x.as_slice(), &mut by_yaml).expect("one picture");
-    assert_eq!(by_yaml, result.as_slice(), "the macro and the file give the same bits");
+    read.executor(1)
+        .run(x.as_slice(), &mut by_yaml)
+        .expect("one picture");
+    assert_eq!(
+        by_yaml,
+        result.as_slice(),
+        "the macro and the file give the same bits"
+    );
 
     let chained = forward(&model, &x);
     let difference = relative_difference(chained.as_slice(), result.as_slice());
@@ -71,7 +82,11 @@ fn same_bits<N: TypedNetwork>(pictures: usize) {
     for threads in [1, 2, 3, 8] {
         for batch in [1, 2, pictures] {
             let mut session = model.session(threads).with_batch(batch);
-            assert_eq!(session.run(&x).expect("pictures"), &expected, "{threads} threads, batches of {batch}");
+            assert_eq!(
+                session.run(&x).expect("pictures"),
+                &expected,
+                "{threads} threads, batches of {batch}"
+            );
             for layer in model.layers() {
                 session.tap(layer.name()).expect("a layer");
             }
@@ -82,7 +97,11 @@ fn same_bits<N: TypedNetwork>(pictures: usize) {
     for picture in 0..pictures {
         let one = Tensor::new(x.as_slice()[picture * len..][..len].to_vec()).expect("one picture");
         let alone = model.session(2).run(&one).expect("one picture").clone();
-        assert_eq!(alone.picture(0), expected.picture(picture), "alone or in a batch");
+        assert_eq!(
+            alone.picture(0),
+            expected.picture(picture),
+            "alone or in a batch"
+        );
     }
 }
 
@@ -98,7 +117,11 @@ fn bits_of_inception_v1_do_not_depend_on_threads() {
     let x = input::<InceptionV1>(1);
     let expected = model.session(1).run(&x).expect("one picture").clone();
     for threads in [2, 3, 8] {
-        assert_eq!(model.session(threads).run(&x).expect("one picture"), &expected, "{threads} threads");
+        assert_eq!(
+            model.session(threads).run(&x).expect("one picture"),
+            &expected,
+            "{threads} threads"
+        );
     }
 }
 
@@ -107,15 +130,37 @@ fn layers_are_there_by_field_and_by_name() {
     let mut model = ResidualSmall::seeded(2);
     let by_name = model.layer("stage1.first.middle").expect("a layer");
     assert_eq!(by_name.name(), model.stage1.first.middle.name());
-    assert_eq!(by_name.weight("kernel").map(|kernel| kernel.shape().to_vec()), Some(vec![3, 3, 7, 7]));
+    assert_eq!(
+        by_name
+            .weight("kernel")
+            .map(|kernel| kernel.shape().to_vec()),
+        Some(vec![3, 3, 7, 7])
+    );
     assert!(model.layer("stage1.first.centre").is_none());
 
     let x = input::<ResidualSmall>(1);
     let before = model.session(1).run(&x).expect("one picture").clone();
-    model.stage1.first.middle.set_weight("bias", vec![1.0; 7]).expect("seven values");
-    assert_ne!(model.session(1).run(&x).expect("one picture"), &before, "a new session has the new weights");
-    let error = model.stage1.first.middle.set_weight("bias", vec![1.0; 6]).expect_err("six values");
-    assert_eq!(error.to_string(), "`stage1.first.middle.bias` takes 7 values, got 6");
+    model
+        .stage1
+        .first
+        .middle
+        .set_weight("bias", vec![1.0; 7])
+        .expect("seven values");
+    assert_ne!(
+        model.session(1).run(&x).expect("one picture"),
+        &before,
+        "a new session has the new weights"
+    );
+    let error = model
+        .stage1
+        .first
+        .middle
+        .set_weight("bias", vec![1.0; 6])
+        .expect_err("six values");
+    assert_eq!(
+        error.to_string(),
+        "`stage1.first.middle.bias` takes 7 values, got 6"
+    );
 }
 
 #[test]
@@ -138,6 +183,12 @@ fn unknown_taps_and_wrong_inputs_are_errors() {
         error.to_string(),
         "the network has no layer `stage1.first.midle`; did you mean `stage1.first.middle`?"
     );
-    let error = model.executor(1).run(&[0.0; 100], &mut Vec::new()).expect_err("no whole picture");
-    assert_eq!(error.to_string(), "an input of 32x24x3 takes 2304 values, got 100");
+    let error = model
+        .executor(1)
+        .run(&[0.0; 100], &mut Vec::new())
+        .expect_err("no whole picture");
+    assert_eq!(
+        error.to_string(),
+        "an input of 32x24x3 takes 2304 values, got 100"
+    );
 }

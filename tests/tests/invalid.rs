@@ -9,13 +9,19 @@ use std::path::PathBuf;
 fn files() -> Vec<PathBuf> {
     let folder = std::fs::read_dir(root().join("specs/invalid")).expect("the corpus is there");
     let paths = folder.map(|entry| entry.expect("an entry").path());
-    let mut files: Vec<_> = paths.filter(|path| path.extension().is_some_and(|end| end == "yaml")).collect();
+    let mut files: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|end| end == "yaml"))
+        .collect();
     files.sort();
     files
 }
 
 fn mistakes(path: &std::path::Path) -> (Source, Diagnostics) {
-    let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+    let name = path
+        .file_name()
+        .expect("a name")
+        .to_string_lossy()
+        .into_owned();
     match read::load(path, &name) {
         Err((source, mistake)) => (source, mistake.into()),
         Ok(source) => {
@@ -41,7 +47,11 @@ fn every_mistake_has_its_code_and_place() {
     let mut table = String::new();
     for path in files() {
         let (source, mistakes) = mistakes(&path);
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let name = path
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         table += &format!("{name}: {}\n", places(&source, &mistakes).join(", "));
     }
     checked_in("specs/invalid/expected.txt", &table);
@@ -50,11 +60,22 @@ fn every_mistake_has_its_code_and_place() {
 #[test]
 fn files_are_named_after_the_one_code_that_they_show() {
     for path in files() {
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let name = path
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         let (_, mistakes) = mistakes(&path);
-        let codes: BTreeSet<String> = mistakes.iter().map(|mistake| mistake.code.to_string()).collect();
+        let codes: BTreeSet<String> = mistakes
+            .iter()
+            .map(|mistake| mistake.code.to_string())
+            .collect();
         match name.strip_prefix("gn") {
-            Some(rest) => assert_eq!(codes, BTreeSet::from([format!("GN{}", &rest[..4])]), "{name}"),
+            Some(rest) => assert_eq!(
+                codes,
+                BTreeSet::from([format!("GN{}", &rest[..4])]),
+                "{name}"
+            ),
             None => assert!(name.starts_with("many_") && mistakes.len() >= 3, "{name}"),
         }
     }
@@ -62,8 +83,16 @@ fn files_are_named_after_the_one_code_that_they_show() {
 
 #[test]
 fn every_code_has_a_file() {
-    let shown: BTreeSet<Code> =
-        files().iter().flat_map(|path| mistakes(path).1.iter().map(|mistake| mistake.code).collect::<Vec<_>>()).collect();
+    let shown: BTreeSet<Code> = files()
+        .iter()
+        .flat_map(|path| {
+            mistakes(path)
+                .1
+                .iter()
+                .map(|mistake| mistake.code)
+                .collect::<Vec<_>>()
+        })
+        .collect();
     let known: BTreeSet<Code> = Code::ALL.iter().map(|(code, _)| *code).collect();
     assert_eq!(shown, known);
     assert!(known.len() >= 40 && files().len() >= 80);
@@ -73,7 +102,11 @@ fn every_code_has_a_file() {
 fn messages_are_as_people_saw_them() {
     for path in files() {
         let (source, mistakes) = mistakes(&path);
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let name = path
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "snapshots/invalid", omit_expression => true }, {
             insta::assert_snapshot!(name, mistakes.render(&source, Style::Plain));
         });
@@ -84,7 +117,10 @@ fn messages_are_as_people_saw_them() {
 fn colours_change_nothing_but_the_look() {
     let path = root().join("specs/invalid/gn0203_padding_in_one_branch.yaml");
     let (source, mistakes) = mistakes(&path);
-    let (plain, color) = (mistakes.render(&source, Style::Plain), mistakes.render(&source, Style::Color));
+    let (plain, color) = (
+        mistakes.render(&source, Style::Plain),
+        mistakes.render(&source, Style::Color),
+    );
     assert!(color.contains("\u{1b}[") && !plain.contains('\u{1b}'));
     assert!(plain.contains("--> gn0203_padding_in_one_branch.yaml:9:47"));
 }

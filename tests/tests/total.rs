@@ -50,11 +50,18 @@ fn attempt(bytes: &[u8]) {
     if let Err((source, mistakes)) = &result {
         assert!(!mistakes.is_empty() && mistakes.len() <= Diagnostics::LIMIT);
         let text = mistakes.render(source, Style::Plain);
-        assert!(text.len() <= 1 << 20 && !text.contains('\u{1b}'), "short, and without the file's escapes");
+        assert!(
+            text.len() <= 1 << 20 && !text.contains('\u{1b}'),
+            "short, and without the file's escapes"
+        );
     }
     drop(result);
     let most = MOST.load(Ordering::Relaxed) - start;
-    assert!(most <= LIMIT, "{most} bytes for {} bytes of text", bytes.len());
+    assert!(
+        most <= LIMIT,
+        "{most} bytes for {} bytes of text",
+        bytes.len()
+    );
 }
 
 fn specs() -> Vec<Vec<u8>> {
@@ -97,9 +104,51 @@ fn mutated(mut spec: Vec<u8>, changes: &[(usize, u8, Vec<u8>)]) -> Vec<u8> {
 /// Words and signs that mean something in a description.
 fn token() -> impl Strategy<Value = Vec<u8>> {
     let words = [
-        "conv", "concat", "add", "$input", "$input.channels", "$f", "kernel", "padding: same", "from", "blocks:", "layers:",
-        "columns:", "{", "}", "[", "]", ":", ": ", "- ", ",", "\n", "\n  ", "\n    ", "&a ", "*a", "!t ", "0", "-1", "1e9",
-        "1.5", ".inf", "\"", "'", "|", ">", "? ", "---\n", "#", "%", "\t", "\r\n", "\u{feff}", "é", "\u{0}", "<<: ",
+        "conv",
+        "concat",
+        "add",
+        "$input",
+        "$input.channels",
+        "$f",
+        "kernel",
+        "padding: same",
+        "from",
+        "blocks:",
+        "layers:",
+        "columns:",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ": ",
+        "- ",
+        ",",
+        "\n",
+        "\n  ",
+        "\n    ",
+        "&a ",
+        "*a",
+        "!t ",
+        "0",
+        "-1",
+        "1e9",
+        "1.5",
+        ".inf",
+        "\"",
+        "'",
+        "|",
+        ">",
+        "? ",
+        "---\n",
+        "#",
+        "%",
+        "\t",
+        "\r\n",
+        "\u{feff}",
+        "é",
+        "\u{0}",
+        "<<: ",
     ];
     prop_oneof![
         4 => proptest::sample::select(words.to_vec()).prop_map(|word| word.as_bytes().to_vec()),
@@ -111,21 +160,46 @@ fn token() -> impl Strategy<Value = Vec<u8>> {
 #[test]
 fn no_input_breaks_the_compiler() {
     the_largest_networks_stay_within_the_limits();
-    let mut runner = TestRunner::new(Config { cases: 4_000, failure_persistence: None, ..Config::default() });
-    runner.run(&proptest::collection::vec(any::<u8>(), 0..2_000), |bytes| Ok(attempt(&bytes))).expect("random bytes");
+    let mut runner = TestRunner::new(Config {
+        cases: 4_000,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    runner
+        .run(&proptest::collection::vec(any::<u8>(), 0..2_000), |bytes| {
+            Ok(attempt(&bytes))
+        })
+        .expect("random bytes");
 
-    let mut runner = TestRunner::new(Config { cases: 4_000, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config {
+        cases: 4_000,
+        failure_persistence: None,
+        ..Config::default()
+    });
     let tokens = proptest::collection::vec(token(), 0..400);
-    runner.run(&tokens, |tokens| Ok(attempt(&tokens.concat()))).expect("random words");
+    runner
+        .run(&tokens, |tokens| Ok(attempt(&tokens.concat())))
+        .expect("random words");
 
     let specs = specs();
-    let mut runner = TestRunner::new(Config { cases: 12_000, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config {
+        cases: 12_000,
+        failure_persistence: None,
+        ..Config::default()
+    });
     let changes = proptest::collection::vec((any::<usize>(), any::<u8>(), token()), 1..6);
     let strategy = (proptest::sample::select(specs), changes);
-    runner.run(&strategy, |(spec, changes)| Ok(attempt(&mutated(spec, &changes)))).expect("mutations");
+    runner
+        .run(&strategy, |(spec, changes)| {
+            Ok(attempt(&mutated(spec, &changes)))
+        })
+        .expect("mutations");
 
     let large = |part: &str| part.repeat((64 << 10) / part.len());
-    for part in ["[", "{", "- ", "a: ", "? ", "[a,", "{a: b, ", "&a ", "*a ", "\"", "'", "a", "é", "\t", "\r", "#", "!", "- a\n", "\0"] {
+    for part in [
+        "[", "{", "- ", "a: ", "? ", "[a,", "{a: b, ", "&a ", "*a ", "\"", "'", "a", "é", "\t",
+        "\r", "#", "!", "- a\n", "\0",
+    ] {
         attempt(large(part).as_bytes());
         attempt(part.repeat((1 << 20) / part.len()).as_bytes());
     }
@@ -133,9 +207,14 @@ fn no_input_breaks_the_compiler() {
 
 fn the_largest_networks_stay_within_the_limits() {
     let head = "format: 1\nname: Large\ninput: {height: 4, width: 4, channels: 3}\n";
-    let mut multiplied = format!("{head}blocks:\n  b0:\n    layers:\n      a_layer: {{conv: 4, kernel: 1}}\n");
+    let mut multiplied =
+        format!("{head}blocks:\n  b0:\n    layers:\n      a_layer: {{conv: 4, kernel: 1}}\n");
     for at in 1..=15 {
-        multiplied += &format!("  b{at}:\n    layers:\n      left: b{}\n      right: b{}\n", at - 1, at - 1);
+        multiplied += &format!(
+            "  b{at}:\n    layers:\n      left: b{}\n      right: b{}\n",
+            at - 1,
+            at - 1
+        );
     }
     multiplied += "layers:\n  whole: b15\n  more: b14\n";
     attempt(multiplied.as_bytes());

@@ -9,7 +9,11 @@ googlenet_model! {
 
 fn values(network: &dyn Network) -> Vec<f32> {
     let layers = network.layers();
-    layers.iter().flat_map(|layer| layer.weights()).flat_map(|weight| weight.values().to_vec()).collect()
+    layers
+        .iter()
+        .flat_map(|layer| layer.weights())
+        .flat_map(|weight| weight.values().to_vec())
+        .collect()
 }
 
 #[test]
@@ -23,7 +27,9 @@ fn what_is_saved_is_loaded() {
     let mut mapped = ResidualSmall::zeroed();
     mapped.load_mapped(&path).expect("mapped");
     assert_eq!(values(&mapped), values(&model));
-    let names: Vec<_> = std::fs::read_dir(folder.path()).expect("a folder").collect();
+    let names: Vec<_> = std::fs::read_dir(folder.path())
+        .expect("a folder")
+        .collect();
     assert_eq!(names.len(), 1, "nothing is left beside the file");
 }
 
@@ -32,19 +38,30 @@ fn a_file_that_does_not_fit_is_refused_with_everything_listed() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("nested.safetensors");
     NestedSmall::seeded(4).save(&path).expect("saved");
-    let error = ResidualSmall::load(&path).expect_err("another network's weights").to_string();
+    let error = ResidualSmall::load(&path)
+        .expect_err("another network's weights")
+        .to_string();
     let graph = ResidualSmall::portable_graph();
     let wanted: Vec<String> = graph
         .ids()
-        .flat_map(|id| graph.weights(id).into_iter().map(move |weight| (id, weight.name)))
+        .flat_map(|id| {
+            graph
+                .weights(id)
+                .into_iter()
+                .map(move |weight| (id, weight.name))
+        })
         .map(|(id, name)| format!("{}.{name}", graph.layer(id).name))
         .collect();
     for name in &wanted {
-        let listed = error.contains(&format!("missing `{name}`")) || error.contains(&format!("shape of `{name}`"));
+        let listed = error.contains(&format!("missing `{name}`"))
+            || error.contains(&format!("shape of `{name}`"));
         assert!(listed, "{name} in {error}");
     }
     assert!(error.contains("unknown `conv1.kernel`"), "{error}");
-    assert!(error.contains("shape of `classes.kernel`: expected [36, 10], got [19, 7]"), "{error}");
+    assert!(
+        error.contains("shape of `classes.kernel`: expected [36, 10], got [19, 7]"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -53,12 +70,22 @@ fn part_of_a_file_is_loaded_by_prefix() {
     let path = folder.path().join("residual.safetensors");
     ResidualSmall::seeded(4).save(&path).expect("saved");
     let mut model = ResidualSmall::seeded(8);
-    let kept = model.classes.weight("kernel").expect("a kernel").values().to_vec();
+    let kept = model
+        .classes
+        .weight("kernel")
+        .expect("a kernel")
+        .values()
+        .to_vec();
     let report = model.load_partial(&path, "stage").expect("loaded");
-    assert!(report.loaded.iter().all(|name| name.starts_with("stage")) && !report.loaded.is_empty());
+    assert!(
+        report.loaded.iter().all(|name| name.starts_with("stage")) && !report.loaded.is_empty()
+    );
     assert!(report.kept.contains(&"classes.kernel".to_owned()));
     assert!(report.unused.contains(&"classes.kernel".to_owned()));
-    assert_eq!(model.classes.weight("kernel").expect("a kernel").values(), kept);
+    assert_eq!(
+        model.classes.weight("kernel").expect("a kernel").values(),
+        kept
+    );
 }
 
 #[test]
@@ -69,12 +96,19 @@ fn broken_files_are_errors() {
     let whole = std::fs::read(&path).expect("read");
     let huge = u64::MAX.to_le_bytes().to_vec();
     let cuts = [0, 1, 7, 8, 100, whole.len() - 1].map(|len| whole[..len].to_vec());
-    for bytes in cuts.into_iter().chain([huge, b"{}".to_vec(), vec![0xff; 64]]) {
+    for bytes in cuts
+        .into_iter()
+        .chain([huge, b"{}".to_vec(), vec![0xff; 64]])
+    {
         std::fs::write(&path, &bytes).expect("written");
-        let error = ResidualSmall::load(&path).expect_err("no weight file").to_string();
+        let error = ResidualSmall::load(&path)
+            .expect_err("no weight file")
+            .to_string();
         assert!(error.contains("is no weight file"), "{error}");
     }
-    let error = ResidualSmall::load(folder.path().join("nowhere")).expect_err("no file").to_string();
+    let error = ResidualSmall::load(folder.path().join("nowhere"))
+        .expect_err("no file")
+        .to_string();
     assert!(error.starts_with("cannot use"), "{error}");
 }
 

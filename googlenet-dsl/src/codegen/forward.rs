@@ -1,7 +1,7 @@
 //! The body of a `forward`: typed layers chained through variables.
 
-use super::names::{Locals, ident};
 use super::Generator;
+use super::names::{Locals, ident};
 use crate::graph::LayerId;
 use crate::tree::{Group, Item};
 use proc_macro2::TokenStream;
@@ -82,10 +82,20 @@ impl Chain<'_> {
 
     fn layer(&mut self, id: LayerId, path: &[&str]) {
         let graph = &self.generator.compiled.graph;
-        let inputs: Vec<TokenStream> = graph.inputs(id).iter().map(|input| self.known[input].clone()).collect();
-        let reads_list = graph.op(id).kind().is_some_and(|kind| kind.reads == crate::grammar::Reads::Branches);
+        let inputs: Vec<TokenStream> = graph
+            .inputs(id)
+            .iter()
+            .map(|input| self.known[input].clone())
+            .collect();
+        let reads_list = graph
+            .op(id)
+            .kind()
+            .is_some_and(|kind| kind.reads == crate::grammar::Reads::Branches);
         let argument = match reads_list {
-            true => inputs.iter().rev().fold(quote!(()), |rest, first| quote!((#first, #rest))),
+            true => inputs
+                .iter()
+                .rev()
+                .fold(quote!(()), |rest, first| quote!((#first, #rest))),
             false => quote!(#(#inputs),*),
         };
         self.statement(path, id, argument);
@@ -94,7 +104,8 @@ impl Chain<'_> {
     fn statement(&mut self, path: &[&str], result: LayerId, argument: TokenStream) {
         let local = self.locals.name(path);
         let fields = path.iter().map(|field| ident(field));
-        self.statements.push(quote! { let #local = self.#(#fields).*.forward(#argument); });
+        self.statements
+            .push(quote! { let #local = self.#(#fields).*.forward(#argument); });
         self.known.insert(result, quote!(&#local));
     }
 }

@@ -25,7 +25,12 @@ pub(super) struct Members {
 
 impl Generator<'_> {
     /// The members of a struct; `parent` is the path from the struct to the modules of its groups.
-    pub(super) fn members(&self, items: &[Item], join: Option<LayerId>, parent: &TokenStream) -> Members {
+    pub(super) fn members(
+        &self,
+        items: &[Item],
+        join: Option<LayerId>,
+        parent: &TokenStream,
+    ) -> Members {
         let mut members = Members {
             fields: TokenStream::new(),
             build: TokenStream::new(),
@@ -36,21 +41,37 @@ impl Generator<'_> {
         };
         let layer = |members: &mut Members, field: &str, id: LayerId| {
             let (field, ty, doc) = (ident(field), self.layer_type(id), self.layer_doc(id));
-            members.fields.extend(quote! { #[doc = #doc] pub #field: #ty, });
+            members
+                .fields
+                .extend(quote! { #[doc = #doc] pub #field: #ty, });
             members.build.extend(quote! { #field: layers.next(), });
-            members.collect.extend(quote! { layers.push(&self.#field); });
-            members.collect_mut.extend(quote! { layers.push(&mut self.#field); });
-            members.checks.extend(quote! { const _: () = <#ty>::CHECK; });
+            members
+                .collect
+                .extend(quote! { layers.push(&self.#field); });
+            members
+                .collect_mut
+                .extend(quote! { layers.push(&mut self.#field); });
+            members
+                .checks
+                .extend(quote! { const _: () = <#ty>::CHECK; });
         };
         for item in items {
             match item {
                 Item::Layer { field, id } => layer(&mut members, field, *id),
                 Item::Group(group) => {
                     let (field, doc) = (ident(&group.field), self.group_doc(group));
-                    members.fields.extend(quote! { #[doc = #doc] pub #field: #parent #field::Block, });
-                    members.build.extend(quote! { #field: #parent #field::Block::from_layers(layers), });
-                    members.collect.extend(quote! { self.#field.collect(layers); });
-                    members.collect_mut.extend(quote! { self.#field.collect_mut(layers); });
+                    members
+                        .fields
+                        .extend(quote! { #[doc = #doc] pub #field: #parent #field::Block, });
+                    members
+                        .build
+                        .extend(quote! { #field: #parent #field::Block::from_layers(layers), });
+                    members
+                        .collect
+                        .extend(quote! { self.#field.collect(layers); });
+                    members
+                        .collect_mut
+                        .extend(quote! { self.#field.collect_mut(layers); });
                     members.modules.extend(self.group_module(group));
                 }
             }
@@ -68,8 +89,14 @@ impl Generator<'_> {
         let doc = self.group_doc(group);
         let input = shape_type(runtime, graph.shape(group.input));
         let output = shape_type(runtime, graph.shape(group.output));
-        let Members { fields, build, collect, collect_mut, checks, modules } =
-            self.members(&group.items, group.join, &TokenStream::new());
+        let Members {
+            fields,
+            build,
+            collect,
+            collect_mut,
+            checks,
+            modules,
+        } = self.members(&group.items, group.join, &TokenStream::new());
         let forward = group.block.is_some().then(|| {
             let body = self.forward_body(&group.items, group.join, group.input, group.output);
             quote! {
@@ -118,15 +145,27 @@ impl Generator<'_> {
 
     pub(super) fn layer_type(&self, id: LayerId) -> TokenStream {
         let graph = &self.compiled.graph;
-        graph.op(id).rust_type(&self.options.runtime, &graph.input_shapes(id), graph.shape(id))
+        graph.op(id).rust_type(
+            &self.options.runtime,
+            &graph.input_shapes(id),
+            graph.shape(id),
+        )
     }
 
     fn layer_doc(&self, id: LayerId) -> String {
         let graph = &self.compiled.graph;
-        let inputs: Vec<String> = graph.input_shapes(id).iter().map(ToString::to_string).collect();
+        let inputs: Vec<String> = graph
+            .input_shapes(id)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         let kind = graph.op(id).kind().map_or("input", |kind| kind.name);
         let (line, file) = (graph.layer(id).line, &self.options.file);
-        format!("`{kind}`, {} to {}; line {line} of `{file}`.", inputs.join(" and "), graph.shape(id))
+        format!(
+            "`{kind}`, {} to {}; line {line} of `{file}`.",
+            inputs.join(" and "),
+            graph.shape(id)
+        )
     }
 
     fn group_doc(&self, group: &Group) -> String {
@@ -136,6 +175,9 @@ impl Generator<'_> {
             Some(block) => format!("Block `{block}` as `{}`", group.field),
             None => format!("Branches of `{}`", group.field),
         };
-        format!("{what}, {input} to {output}; line {} of `{}`.", group.line, self.options.file)
+        format!(
+            "{what}, {input} to {output}; line {} of `{}`.",
+            group.line, self.options.file
+        )
     }
 }

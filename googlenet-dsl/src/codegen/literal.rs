@@ -42,7 +42,12 @@ fn borrowed(items: impl Iterator<Item = TokenStream>) -> TokenStream {
 
 impl Literal for Layer {
     fn literal(&self) -> TokenStream {
-        let Layer { name, op, inputs, line } = self;
+        let Layer {
+            name,
+            op,
+            inputs,
+            line,
+        } = self;
         let (op, inputs) = (op.literal(), borrowed(inputs.iter().map(Literal::literal)));
         let line = line.literal();
         quote! {
@@ -53,7 +58,11 @@ impl Literal for Layer {
 
 impl Literal for Definition {
     fn literal(&self) -> TokenStream {
-        let Definition { name, layers, outputs } = self;
+        let Definition {
+            name,
+            layers,
+            outputs,
+        } = self;
         let layers = borrowed(layers.iter().map(Literal::literal));
         let outputs = borrowed(outputs.iter().map(Literal::literal));
         quote! {

@@ -10,7 +10,8 @@ pub fn module_name(name: &str) -> Ident {
     for (at, letter) in letters.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| letters[before]);
         let lower_next = letters.get(at + 1).is_some_and(|next| next.is_lowercase());
-        let word = before.is_some_and(|before| !before.is_uppercase() || lower_next) && before != Some('_');
+        let word = before.is_some_and(|before| !before.is_uppercase() || lower_next)
+            && before != Some('_');
         if letter.is_uppercase() && word {
             snake.push('_');
         }

@@ -15,7 +15,14 @@ impl Generator<'_> {
         let graph = &self.compiled.graph;
         let module = module_name(&name.to_string());
         let members = self.members(&self.compiled.items, None, &quote!(#module::));
-        let Members { fields, build, collect, collect_mut, checks, .. } = members;
+        let Members {
+            fields,
+            build,
+            collect,
+            collect_mut,
+            checks,
+            ..
+        } = members;
         let output = graph.outputs()[0];
         let forward = self.forward_body(&self.compiled.items, None, 0, output);
         let definition = graph.definition().literal();

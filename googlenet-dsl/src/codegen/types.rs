@@ -24,7 +24,11 @@ pub(crate) fn list_type(runtime: &TokenStream, shapes: &[Shape]) -> TokenStream 
 
 /// `Window<3, 3, 1, 1, Same>`: kernel, stride, padding.
 pub(crate) fn window_type(runtime: &TokenStream, window: Window) -> TokenStream {
-    let sizes = window.kernel.iter().chain(&window.stride).map(|size| Literal::u32_unsuffixed(*size));
+    let sizes = window
+        .kernel
+        .iter()
+        .chain(&window.stride)
+        .map(|size| Literal::u32_unsuffixed(*size));
     let padding = Ident::new(&format!("{:?}", window.padding), Span::call_site());
     quote!(#runtime::Window<#(#sizes),*, #runtime::#padding>)
 }

@@ -45,7 +45,10 @@ impl Diagnostic {
             let range = label.span.start as usize..label.span.end as usize;
             kind.span(range).label(normalize_untrusted_str(&label.text))
         };
-        let secondary = self.secondary.iter().map(|label| annotation(AnnotationKind::Context, label));
+        let secondary = self
+            .secondary
+            .iter()
+            .map(|label| annotation(AnnotationKind::Context, label));
         Snippet::source(source.text())
             .path(source.name())
             .annotation(annotation(AnnotationKind::Primary, primary))
@@ -57,7 +60,10 @@ impl Diagnostic {
 impl Diagnostics {
     /// All mistakes, an empty line between them, a newline at the end.
     pub fn render(&self, source: &Source, style: Style) -> String {
-        let mistakes: Vec<String> = self.iter().map(|mistake| mistake.render(source, style)).collect();
+        let mistakes: Vec<String> = self
+            .iter()
+            .map(|mistake| mistake.render(source, style))
+            .collect();
         format!("{}\n", mistakes.join("\n\n"))
     }
 }

@@ -53,12 +53,25 @@ impl FlatLayer<'_> {
 
     /// The value of the field at a place.
     pub fn arg(&self, place: usize) -> FlatArg {
-        let filled = self.filled.iter().find(|(at, _)| *at == place).map(|(_, arg)| *arg);
+        let filled = self
+            .filled
+            .iter()
+            .find(|(at, _)| *at == place)
+            .map(|(_, arg)| *arg);
         match (filled, &self.template.args[place]) {
             (Some(filled), _) => filled,
-            (None, Arg { value: ArgValue::Setting(setting), span, given }) => {
-                FlatArg { value: FlatValue::Setting(*setting), span: *span, given: *given }
-            }
+            (
+                None,
+                Arg {
+                    value: ArgValue::Setting(setting),
+                    span,
+                    given,
+                },
+            ) => FlatArg {
+                value: FlatValue::Setting(*setting),
+                span: *span,
+                given: *given,
+            },
             (None, _) => unreachable!("expansion fills what is no literal"),
         }
     }

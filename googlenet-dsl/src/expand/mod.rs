@@ -201,15 +201,7 @@ impl<'s> Expander<'s> {
                         (items, Some(id), id)
                     }
                 };
-                let group = self.group(
-                    step,
-                    path,
-                    Some(block.name.clone()),
-                    items,
-                    join,
-                    reads,
-                    output,
-                );
+                let group = self.group(step, Some(block.name.clone()), items, join, reads, output);
                 Some((Item::Group(Box::new(group)), output))
             }
         }
@@ -305,7 +297,9 @@ impl<'s> Expander<'s> {
                 ArgValue::Setting(_) => continue,
                 ArgValue::InputChannels => (FlatValue::ChannelsOf(outer.input), arg.span),
                 ArgValue::Column(at) => {
-                    let Some(cell) = outer.cells.get(at) else { continue };
+                    let Some(cell) = outer.cells.get(at) else {
+                        continue;
+                    };
                     let Some(node) = cell.node else { continue };
                     match check_value(&field.ty, node, &format!("`{}`", cell.column)) {
                         Ok(setting) => (FlatValue::Setting(setting), node.span),
@@ -317,10 +311,25 @@ impl<'s> Expander<'s> {
                     }
                 }
             };
-            filled.push((place, FlatArg { value, span, given: arg.given }));
+            filled.push((
+                place,
+                FlatArg {
+                    value,
+                    span,
+                    given: arg.given,
+                },
+            ));
         }
         let instance = outer.instance;
-        self.layers.push(FlatLayer { name, template, filled, inputs, operands, span, instance });
+        self.layers.push(FlatLayer {
+            name,
+            template,
+            filled,
+            inputs,
+            operands,
+            span,
+            instance,
+        });
         self.layers.len()
     }
 

@@ -23,7 +23,11 @@ impl Json {
             Json::Bool(value) => *text += &value.to_string(),
             Json::Number(value) => *text += &value.to_string(),
             Json::Text(value) => *text += &quoted(value),
-            Json::List(items) if items.iter().all(|item| matches!(item, Json::Text(_) | Json::Number(_))) => {
+            Json::List(items)
+                if items
+                    .iter()
+                    .all(|item| matches!(item, Json::Text(_) | Json::Number(_))) =>
+            {
                 let mut words = Vec::new();
                 for item in items {
                     let mut word = String::new();
@@ -32,12 +36,16 @@ impl Json {
                 }
                 *text += &format!("[{}]", words.join(", "));
             }
-            Json::List(items) => nested(text, depth, ['[', ']'], items, |text, item| item.write(text, depth + 1)),
-            Json::Object(entries) if entries.is_empty() => *text += "{}",
-            Json::Object(entries) => nested(text, depth, ['{', '}'], entries, |text, (key, value)| {
-                *text += &format!("{}: ", quoted(key));
-                value.write(text, depth + 1);
+            Json::List(items) => nested(text, depth, ['[', ']'], items, |text, item| {
+                item.write(text, depth + 1)
             }),
+            Json::Object(entries) if entries.is_empty() => *text += "{}",
+            Json::Object(entries) => {
+                nested(text, depth, ['{', '}'], entries, |text, (key, value)| {
+                    *text += &format!("{}: ", quoted(key));
+                    value.write(text, depth + 1);
+                })
+            }
         }
     }
 }

@@ -17,7 +17,9 @@ pub fn reference() -> String {
         text += "| option | values | default | meaning |\n|---|---|---|---|\n";
         for field in fields {
             let name = match &kind.argument {
-                Some(argument) if argument.name == field.name => format!("`{}` (main argument)", field.name),
+                Some(argument) if argument.name == field.name => {
+                    format!("`{}` (main argument)", field.name)
+                }
                 _ => format!("`{}`", field.name),
             };
             let (values, default) = (field.ty.describe(), default(field));
@@ -30,13 +32,21 @@ pub fn reference() -> String {
 
 /// A step of the kind with what it must have.
 fn example(kind: &Kind) -> String {
-    let needed: Vec<&Field> = kind.fields().filter(|field| field.default == Default::Required).collect();
+    let needed: Vec<&Field> = kind
+        .fields()
+        .filter(|field| field.default == Default::Required)
+        .collect();
     match (kind.reads, needed.as_slice()) {
-        (Reads::Branches, _) => format!("name: {{{}: [earlier_step, {{other: {{conv: 64, kernel: 1}}}}]}}", kind.name),
+        (Reads::Branches, _) => format!(
+            "name: {{{}: [earlier_step, {{other: {{conv: 64, kernel: 1}}}}]}}",
+            kind.name
+        ),
         (Reads::One, []) => format!("name: {}", kind.name),
         (Reads::One, needed) => {
-            let pairs: Vec<String> =
-                needed.iter().map(|field| format!("{}: {}", field.name, sample(field.ty))).collect();
+            let pairs: Vec<String> = needed
+                .iter()
+                .map(|field| format!("{}: {}", field.name, sample(field.ty)))
+                .collect();
             format!("name: {{{}}}", pairs.join(", "))
         }
     }
@@ -46,7 +56,9 @@ fn sample(ty: Type) -> String {
     match ty {
         Type::Count => "64".into(),
         Type::Pair => "3".into(),
-        Type::Real { below: Some(below), .. } => (below / 2.0).to_string(),
+        Type::Real {
+            below: Some(below), ..
+        } => (below / 2.0).to_string(),
         Type::Real { min, .. } => (min + 0.5).to_string(),
         Type::Flag => "true".into(),
         Type::Choice(words) => words.first().copied().unwrap_or_default().into(),
@@ -58,7 +70,9 @@ fn default(field: &Field) -> String {
         (Default::Required, _) => "required".into(),
         (Default::Argument, _) => "the main argument".into(),
         (Default::Value(Setting::Choice(at)), Type::Choice(words)) => format!("`{}`", words[at]),
-        (Default::Value(Setting::Pair([height, width])), _) if height == width => format!("`{height}`"),
+        (Default::Value(Setting::Pair([height, width])), _) if height == width => {
+            format!("`{height}`")
+        }
         (Default::Value(Setting::Pair([height, width])), _) => format!("`[{height}, {width}]`"),
         (Default::Value(Setting::Count(count)), _) => format!("`{count}`"),
         (Default::Value(Setting::Real(real)), _) => format!("`{real}`"),

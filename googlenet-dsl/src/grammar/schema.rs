@@ -10,16 +10,23 @@ const COLUMN: &str = "^\\$[a-z][a-z0-9_]*$";
 /// The schema (draft 2020-12) as JSON text, for editors that complete and check files as one types.
 pub fn schema() -> String {
     let joins = || KINDS.iter().filter(|kind| kind.reads == Reads::Branches);
-    let defaults = KINDS.iter().filter(|kind| !kind.options.is_empty()).map(|kind| {
-        let options = kind.options.iter().map(|field| (field.name.to_owned(), literal(field))).collect();
-        let entry = object! {
-            "description": format!("Defaults of `{}`.", kind.name).as_str(),
-            "type": "object",
-            "properties": Json::Object(options),
-            "additionalProperties": false,
-        };
-        (kind.name.to_owned(), entry)
-    });
+    let defaults = KINDS
+        .iter()
+        .filter(|kind| !kind.options.is_empty())
+        .map(|kind| {
+            let options = kind
+                .options
+                .iter()
+                .map(|field| (field.name.to_owned(), literal(field)))
+                .collect();
+            let entry = object! {
+                "description": format!("Defaults of `{}`.", kind.name).as_str(),
+                "type": "object",
+                "properties": Json::Object(options),
+                "additionalProperties": false,
+            };
+            (kind.name.to_owned(), entry)
+        });
     let size = || object! { "type": "integer", "minimum": 1.0, "maximum": f64::from(MAX_COUNT) };
     let amount = |pattern: &str| {
         object! { "anyOf": vec![
@@ -28,10 +35,17 @@ pub fn schema() -> String {
         ] }
     };
     let step = std::iter::once(reference("word"))
-        .chain(KINDS.iter().map(|kind| reference(&format!("step_{}", kind.name))))
+        .chain(
+            KINDS
+                .iter()
+                .map(|kind| reference(&format!("step_{}", kind.name))),
+        )
         .chain([reference("step_block")]);
     let mut definitions = vec![
-        ("name".to_owned(), object! { "type": "string", "pattern": NAME }),
+        (
+            "name".to_owned(),
+            object! { "type": "string", "pattern": NAME },
+        ),
         (
             "column".to_owned(),
             object! { "description": "A column of the block around.", "type": "string", "pattern": COLUMN },
@@ -67,11 +81,18 @@ pub fn schema() -> String {
             "word".to_owned(),
             object! { "description": "A kind or block without argument and options.", "type": "string" },
         ),
-        ("step".to_owned(), object! { "anyOf": step.collect::<Vec<_>>() }),
+        (
+            "step".to_owned(),
+            object! { "anyOf": step.collect::<Vec<_>>() },
+        ),
         ("step_block".to_owned(), block_step()),
         ("block".to_owned(), block(joins())),
     ];
-    definitions.extend(KINDS.iter().map(|kind| (format!("step_{}", kind.name), kind_step(kind))));
+    definitions.extend(
+        KINDS
+            .iter()
+            .map(|kind| (format!("step_{}", kind.name), kind_step(kind))),
+    );
     let root = object! {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Network description",
@@ -132,7 +153,11 @@ fn kind_step(kind: &Kind) -> Json {
     // Options without a default may still come from `defaults`.
     let required: Vec<Json> = vec![kind.name.into()];
     let mut properties = vec![(kind.name.to_owned(), argument)];
-    properties.extend(kind.options.iter().map(|field| (field.name.to_owned(), value(field))));
+    properties.extend(
+        kind.options
+            .iter()
+            .map(|field| (field.name.to_owned(), value(field))),
+    );
     properties.push(("from".to_owned(), reference("reference")));
     object! {
         "description": kind.doc,
@@ -173,12 +198,18 @@ fn block<'k>(joins: impl Iterator<Item = &'k &'static Kind>) -> Json {
         "uniqueItems": true,
         "items": reference("name"),
     };
-    let mut properties =
-        vec![("columns".to_owned(), columns), ("layers".to_owned(), reference("chain"))];
+    let mut properties = vec![
+        ("columns".to_owned(), columns),
+        ("layers".to_owned(), reference("chain")),
+    ];
     let mut bodies = vec![object! { "required": vec!["layers".into()] }];
     for kind in joins {
         properties.push((kind.name.to_owned(), reference("branches")));
-        properties.extend(kind.options.iter().map(|field| (field.name.to_owned(), value(field))));
+        properties.extend(
+            kind.options
+                .iter()
+                .map(|field| (field.name.to_owned(), value(field))),
+        );
         bodies.push(object! { "required": vec![kind.name.into()] });
     }
     object! {
@@ -209,11 +240,16 @@ fn literal(field: &Field) -> Json {
             object! { "type": "array", "items": count(), "minItems": 2.0, "maxItems": 2.0 },
         ] },
         Type::Real { min, below: None } => object! { "type": "number", "minimum": f64::from(min) },
-        Type::Real { min, below: Some(below) } => {
+        Type::Real {
+            min,
+            below: Some(below),
+        } => {
             object! { "type": "number", "minimum": f64::from(min), "exclusiveMaximum": f64::from(below) }
         }
         Type::Flag => object! { "type": "boolean" },
-        Type::Choice(words) => object! { "enum": words.iter().copied().map(Json::from).collect::<Vec<_>>() },
+        Type::Choice(words) => {
+            object! { "enum": words.iter().copied().map(Json::from).collect::<Vec<_>>() }
+        }
     };
     if let (Json::Object(entries), Default::Value(setting)) = (&mut schema, field.default) {
         entries.push(("default".to_owned(), default(field, setting)));
@@ -225,7 +261,11 @@ fn default(field: &Field, setting: Setting) -> Json {
     match (setting, field.ty) {
         (Setting::Count(count), _) => f64::from(count).into(),
         (Setting::Pair([height, width]), _) if height == width => f64::from(height).into(),
-        (Setting::Pair(pair), _) => pair.map(|size| Json::from(f64::from(size))).into_iter().collect::<Vec<_>>().into(),
+        (Setting::Pair(pair), _) => pair
+            .map(|size| Json::from(f64::from(size)))
+            .into_iter()
+            .collect::<Vec<_>>()
+            .into(),
         (Setting::Real(real), _) => f64::from(real).into(),
         (Setting::Flag(flag), _) => flag.into(),
         (Setting::Choice(at), Type::Choice(words)) => words[at].into(),

@@ -27,6 +27,7 @@ pub struct Settings<'a> {
 
 impl<'a> Settings<'a> {
     /// Values in the order of [`Kind::fields`], each of its field's type.
+    #[cfg(feature = "reader")]
     pub(crate) fn new(kind: &'static Kind, values: &'a [Setting]) -> Self {
         Settings { kind, values }
     }

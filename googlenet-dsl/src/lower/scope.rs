@@ -26,7 +26,11 @@ pub(super) fn check(spec: &Spec, errors: &mut Diagnostics) {
         }
     }
     let Found { references, unread } = found;
-    let report = if references.is_empty() { unread } else { references };
+    let report = if references.is_empty() {
+        unread
+    } else {
+        references
+    };
     report.into_iter().for_each(|error| errors.push(error));
 }
 
@@ -80,7 +84,9 @@ fn check_chain<'a>(chain: &'a Chain, frames: &mut Vec<Frame<'a>>, found: &mut Fo
     for (step, _) in unread {
         let title = format!("nothing reads `{}`", step.name);
         let error = Diagnostic::new(Code::UNREAD_LAYER, title, step.span, "its result is lost");
-        found.unread.push(error.help("remove it, or name it in `from`, `concat` or `add`"));
+        found
+            .unread
+            .push(error.help("remove it, or name it in `from`, `concat` or `add`"));
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::concat::odd_one_out;
 use super::{Activation, Operation};
-use crate::diagnostic::Code;
 #[cfg(feature = "codegen")]
 use crate::codegen::{list_type, shape_type};
+use crate::diagnostic::Code;
 use crate::grammar::{Field, Kind, Reads};
 use crate::shape::{Blame, Shape, ShapeError};
 #[cfg(feature = "codegen")]

@@ -1,9 +1,9 @@
 //! Concatenation of channels.
 
 use super::Operation;
-use crate::diagnostic::Code;
 #[cfg(feature = "codegen")]
 use crate::codegen::{list_type, shape_type};
+use crate::diagnostic::Code;
 use crate::grammar::{Kind, Reads};
 use crate::shape::{Blame, Shape, ShapeError};
 #[cfg(feature = "codegen")]

@@ -1,9 +1,9 @@
 //! Two-dimensional convolution.
 
 use super::{Activation, Operation, Padding, Role, Weight, Window};
-use crate::diagnostic::Code;
 #[cfg(feature = "codegen")]
 use crate::codegen::{shape_type, window_type};
+use crate::diagnostic::Code;
 use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
 use crate::shape::{Blame, MAX_ELEMENTS, Shape, ShapeError};
 #[cfg(feature = "codegen")]

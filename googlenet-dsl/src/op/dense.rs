@@ -2,9 +2,9 @@
 
 use super::conv::bounded_kernel;
 use super::{Activation, Operation, Role, Weight};
-use crate::diagnostic::Code;
 #[cfg(feature = "codegen")]
 use crate::codegen::shape_type;
+use crate::diagnostic::Code;
 use crate::grammar::{Default, Field, Kind, Reads, Type};
 use crate::shape::{Blame, Shape, ShapeError};
 #[cfg(feature = "codegen")]

@@ -26,7 +26,11 @@ struct Open {
 
 enum Content {
     List(Vec<Node>),
-    Map { entries: Vec<Entry>, places: HashMap<String, Span>, key: Option<Key> },
+    Map {
+        entries: Vec<Entry>,
+        places: HashMap<String, Span>,
+        key: Option<Key>,
+    },
 }
 
 /// A key that waits for its value.
@@ -47,26 +51,47 @@ impl Builder {
 
     pub(super) fn open(&mut self, map: bool, flow: bool, span: Span) {
         let content = if map {
-            Content::Map { entries: Vec::new(), places: HashMap::new(), key: None }
+            Content::Map {
+                entries: Vec::new(),
+                places: HashMap::new(),
+                key: None,
+            }
         } else {
             Content::List(Vec::new())
         };
-        self.open.push(Open { span, flow, content });
+        self.open.push(Open {
+            span,
+            flow,
+            content,
+        });
     }
 
     /// Finishes the innermost list or map.
     pub(super) fn close(&mut self, end: Span, errors: &mut Diagnostics) {
-        let Some(Open { mut span, flow, content }) = self.open.pop() else { return };
+        let Some(Open {
+            mut span,
+            flow,
+            content,
+        }) = self.open.pop()
+        else {
+            return;
+        };
         let value = match content {
             Content::List(items) => Value::List(items),
             Content::Map { entries, .. } => Value::Map(entries),
         };
         let last = match &value {
             Value::List(items) => items.last().map(|item| item.span),
-            Value::Map(entries) => entries.last().map(|entry| entry.key_span.to(entry.value.span)),
+            Value::Map(entries) => entries
+                .last()
+                .map(|entry| entry.key_span.to(entry.value.span)),
             _ => None,
         };
-        span.end = if flow { end.end } else { last.map_or(span.end, |last| last.end) };
+        span.end = if flow {
+            end.end
+        } else {
+            last.map_or(span.end, |last| last.end)
+        };
         span.start = span.start.min(span.end);
         self.complete(Node { span, value }, errors);
     }
@@ -80,9 +105,17 @@ impl Builder {
         };
         match content {
             Content::List(items) => items.push(node),
-            Content::Map { entries, places, key } => match key.take() {
+            Content::Map {
+                entries,
+                places,
+                key,
+            } => match key.take() {
                 None => *key = Some(checked_key(node, places, errors)),
-                Some(Key::Known(key, key_span)) => entries.push(Entry { key, key_span, value: node }),
+                Some(Key::Known(key, key_span)) => entries.push(Entry {
+                    key,
+                    key_span,
+                    value: node,
+                }),
                 Some(Key::Bad) => {}
             },
         }
@@ -105,7 +138,12 @@ fn checked_key(node: Node, places: &mut HashMap<String, Span>, errors: &mut Diag
         }
         other => {
             let label = format!("expected a word, got {}", other.describe());
-            errors.push(Diagnostic::new(Code::KEY_NOT_TEXT, "a key is no word", node.span, label));
+            errors.push(Diagnostic::new(
+                Code::KEY_NOT_TEXT,
+                "a key is no word",
+                node.span,
+                label,
+            ));
             return Key::Bad;
         }
     };
@@ -120,7 +158,11 @@ fn checked_key(node: Node, places: &mut HashMap<String, Span>, errors: &mut Diag
             node.span,
             "again here",
         );
-        errors.push(error.also(*first, "first here").help("give each a name of its own, or remove one"));
+        errors.push(
+            error
+                .also(*first, "first here")
+                .help("give each a name of its own, or remove one"),
+        );
         return Key::Bad;
     }
     places.insert(text.clone(), node.span);

@@ -16,7 +16,10 @@ pub const MAX_BYTES: usize = 1 << 20;
 pub fn load(path: &Path, name: &str) -> Result<Source, (Source, Diagnostic)> {
     let bytes = bytes(path).map_err(|reason| {
         let title = format!("cannot read `{name}`: {reason}");
-        (Source::new(name, ""), Diagnostic::of_file(Code::UNREADABLE, title))
+        (
+            Source::new(name, ""),
+            Diagnostic::of_file(Code::UNREADABLE, title),
+        )
     })?;
     decode(name, bytes)
 }
@@ -24,11 +27,18 @@ pub fn load(path: &Path, name: &str) -> Result<Source, (Source, Diagnostic)> {
 fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     let kind = std::fs::metadata(path).map_err(|error| reason(&error))?;
     if !kind.is_file() {
-        return Err(if kind.is_dir() { "it is a folder" } else { "it is no regular file" }.into());
+        return Err(if kind.is_dir() {
+            "it is a folder"
+        } else {
+            "it is no regular file"
+        }
+        .into());
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| reason(&error))?;
-    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    file.take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| reason(&error))?;
     Ok(bytes)
 }
 
@@ -47,7 +57,10 @@ fn reason(error: &std::io::Error) -> String {
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, (Source, Diagnostic)> {
     if bytes.len() > MAX_BYTES {
         let title = "the file is larger than 1 MiB";
-        return Err((Source::new(name, ""), Diagnostic::of_file(Code::TOO_LARGE, title)));
+        return Err((
+            Source::new(name, ""),
+            Diagnostic::of_file(Code::TOO_LARGE, title),
+        ));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(name, text)),
@@ -55,12 +68,21 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, (Source, Diagnostic)
             let valid = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes());
             // The first replacement character stands where the first bad byte stood.
-            let end = text[valid..].chars().next().map_or(valid, |bad| valid + bad.len_utf8());
-            let span = Span { start: valid as u32, end: end as u32 };
+            let end = text[valid..]
+                .chars()
+                .next()
+                .map_or(valid, |bad| valid + bad.len_utf8());
+            let span = Span {
+                start: valid as u32,
+                end: end as u32,
+            };
             let title = "the file is not UTF-8";
             let label = format!("byte {} is no part of a character", valid + 1);
             let error = Diagnostic::new(Code::NOT_UTF8, title, span, label);
-            Err((Source::new(name, text), error.help("save the file as UTF-8")))
+            Err((
+                Source::new(name, text),
+                error.help("save the file as UTF-8"),
+            ))
         }
     }
 }

@@ -43,7 +43,12 @@ pub fn read(source: &Source) -> Result<Node, Diagnostics> {
         let span = span(source, place);
         if let Some(tag) = place.tag_span() {
             let span = self::span(source, tag);
-            errors.push(Diagnostic::new(Code::TAG, "tags are not used here", span, "a tag"));
+            errors.push(Diagnostic::new(
+                Code::TAG,
+                "tags are not used here",
+                span,
+                "a tag",
+            ));
         }
         let flow = source.slice(span).starts_with(['[', '{']);
         match event {
@@ -51,14 +56,25 @@ pub fn read(source: &Source) -> Result<Node, Diagnostics> {
                 documents += 1;
                 if documents > 1 {
                     let title = "the file holds more than one document";
-                    let error = Diagnostic::new(Code::MANY_DOCUMENTS, title, span, "a second one begins here");
+                    let error = Diagnostic::new(
+                        Code::MANY_DOCUMENTS,
+                        title,
+                        span,
+                        "a second one begins here",
+                    );
                     errors.push(error.help("put each network into a file of its own"));
                     break;
                 }
             }
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
-                builder.complete(Node { span, value: scalar::value(text, plain) }, &mut errors);
+                builder.complete(
+                    Node {
+                        span,
+                        value: scalar::value(text, plain),
+                    },
+                    &mut errors,
+                );
             }
             Event::SequenceStart(..) => builder.open(false, flow, span),
             Event::MappingStart(..) => builder.open(true, flow, span),
@@ -66,7 +82,13 @@ pub fn read(source: &Source) -> Result<Node, Diagnostics> {
             Event::Anchor(..) => push_first(&mut errors, anchor("anchors are not used here", span)),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 push_first(&mut errors, anchor("aliases are not used here", span));
-                builder.complete(Node { span, value: Value::Null }, &mut errors);
+                builder.complete(
+                    Node {
+                        span,
+                        value: Value::Null,
+                    },
+                    &mut errors,
+                );
             }
             _ => {}
         }
@@ -76,13 +98,23 @@ pub fn read(source: &Source) -> Result<Node, Diagnostics> {
         }
         if builder.is_full() {
             let title = format!("the file has more than {} values", build::MAX_VALUES);
-            errors.push(Diagnostic::new(Code::TOO_LARGE, title, span, "the limit is passed here"));
+            errors.push(Diagnostic::new(
+                Code::TOO_LARGE,
+                title,
+                span,
+                "the limit is passed here",
+            ));
             break;
         }
     }
     match builder.finish() {
-        _ if !errors.is_empty() => errors.into_result(()).map(|()| unreachable!("errors were found")),
-        Some(Node { value: Value::Null, .. }) | None => {
+        _ if !errors.is_empty() => errors
+            .into_result(())
+            .map(|()| unreachable!("errors were found")),
+        Some(Node {
+            value: Value::Null, ..
+        })
+        | None => {
             let error = Diagnostic::of_file(Code::EMPTY, "the file is empty");
             Err(error.help("begin with `format: 1`").into())
         }
@@ -92,9 +124,13 @@ pub fn read(source: &Source) -> Result<Node, Diagnostics> {
 
 fn span(source: &Source, place: granit_parser::Span) -> Span {
     let end = source.text().len();
-    let offset = |marker: granit_parser::Marker| marker.byte_offset().unwrap_or(end).min(end) as u32;
+    let offset =
+        |marker: granit_parser::Marker| marker.byte_offset().unwrap_or(end).min(end) as u32;
     let start = offset(place.start);
-    Span { start, end: offset(place.end).max(start) }
+    Span {
+        start,
+        end: offset(place.end).max(start),
+    }
 }
 
 /// One mistake of a kind says it all where the whole kind is not used.
@@ -105,7 +141,12 @@ fn push_first(errors: &mut Diagnostics, error: Diagnostic) {
 }
 
 fn anchor(title: &str, span: Span) -> Diagnostic {
-    let error = Diagnostic::new(Code::ANCHOR, title, span, "not used in network descriptions");
+    let error = Diagnostic::new(
+        Code::ANCHOR,
+        title,
+        span,
+        "not used in network descriptions",
+    );
     error.help("use `blocks` or `defaults` for what repeats")
 }
 
@@ -115,14 +156,30 @@ fn too_deep(span: Span) -> Diagnostic {
 }
 
 fn syntax(source: &Source, error: &ScanError) -> Diagnostic {
-    let start = error.marker().byte_offset().unwrap_or(source.text().len()).min(source.text().len());
-    let len = source.text().get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    let span = Span { start: start as u32, end: (start + len) as u32 };
-    if matches!(error.kind(), granit_parser::ErrorKind::RecursionLimitExceeded { .. }) {
+    let start = error
+        .marker()
+        .byte_offset()
+        .unwrap_or(source.text().len())
+        .min(source.text().len());
+    let len = source
+        .text()
+        .get(start..)
+        .and_then(|rest| rest.chars().next())
+        .map_or(0, char::len_utf8);
+    let span = Span {
+        start: start as u32,
+        end: (start + len) as u32,
+    };
+    if matches!(
+        error.kind(),
+        granit_parser::ErrorKind::RecursionLimitExceeded { .. }
+    ) {
         return too_deep(span);
     }
     let info = error.info();
     let mut letters = info.chars();
-    let label = letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect());
+    let label = letters.next().map_or(String::new(), |first| {
+        first.to_lowercase().chain(letters).collect()
+    });
     Diagnostic::new(Code::SYNTAX, "the file is not YAML", span, label)
 }

@@ -9,7 +9,9 @@ pub(super) fn value(text: Cow<'_, str>, plain: bool) -> Value {
         "" | "~" | "null" | "Null" | "NULL" if plain => Value::Null,
         "true" | "True" | "TRUE" if plain => Value::Bool(true),
         "false" | "False" | "FALSE" if plain => Value::Bool(false),
-        word if plain && is_number(word) => word.parse().map_or_else(|_| Value::Text(word.into()), Value::Number),
+        word if plain && is_number(word) => word
+            .parse()
+            .map_or_else(|_| Value::Text(word.into()), Value::Number),
         _ => Value::Text(text.into_owned()),
     }
 }
@@ -28,5 +30,7 @@ fn is_number(word: &str) -> bool {
         Some((whole, fraction)) => digits(whole) && digits(fraction),
         None => digits(mantissa),
     };
-    mantissa_fits && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['-', '+']).unwrap_or(exponent)))
+    mantissa_fits
+        && exponent
+            .is_none_or(|exponent| digits(exponent.strip_prefix(['-', '+']).unwrap_or(exponent)))
 }

@@ -10,9 +10,15 @@ use googlenet_dsl::plan::Region;
 pub(super) fn apply(activation: Activation, values: &mut [f32]) {
     match activation {
         Activation::None | Activation::Softmax => {}
-        Activation::Relu => values.iter_mut().for_each(|x| *x = if *x > 0.0 { *x } else { 0.0 }),
-        Activation::Relu6 => values.iter_mut().for_each(|x| *x = if *x > 0.0 { x.min(6.0) } else { 0.0 }),
-        Activation::Sigmoid => values.iter_mut().for_each(|x| *x = 1.0 / (1.0 + (-*x).exp())),
+        Activation::Relu => values
+            .iter_mut()
+            .for_each(|x| *x = if *x > 0.0 { *x } else { 0.0 }),
+        Activation::Relu6 => values
+            .iter_mut()
+            .for_each(|x| *x = if *x > 0.0 { x.min(6.0) } else { 0.0 }),
+        Activation::Sigmoid => values
+            .iter_mut()
+            .for_each(|x| *x = 1.0 / (1.0 + (-*x).exp())),
         Activation::Tanh => values.iter_mut().for_each(|x| *x = x.tanh()),
     }
 }

@@ -15,7 +15,9 @@ pub(crate) struct Arena {
 impl Arena {
     /// Memory for at least `len` values.
     pub(crate) fn new(len: usize) -> Arena {
-        Arena { lines: vec![Line([0.0; LINE]); len.div_ceil(LINE)] }
+        Arena {
+            lines: vec![Line([0.0; LINE]); len.div_ceil(LINE)],
+        }
     }
 
     /// Number of values.

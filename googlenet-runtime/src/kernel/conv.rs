@@ -1,8 +1,8 @@
 //! Convolution and dense layers.
 
-use super::isa::{Level, Portable, with_isa};
 #[cfg(target_arch = "x86_64")]
 use super::isa::{Avx2, Avx512};
+use super::isa::{Level, Portable, with_isa};
 use super::pack::{LANES, Packed};
 use super::pool::part;
 use super::tile::{Job, tile};
@@ -21,14 +21,34 @@ pub(crate) fn conv(
 ) {
     let [height, width] = input.shape.spatial();
     let before = packed.window.padding_before(height, width);
-    assert_eq!(input.shape.channels(), packed.in_channels, "the input has the kernel's channels");
-    assert_eq!(output.shape.channels(), packed.out_channels, "the output has the kernel's filters");
-    let size = packed.window.slide("conv", Shape::map(height, width, packed.in_channels));
-    assert_eq!(size.ok(), Some(output.shape.spatial()), "the output has the window's size");
+    assert_eq!(
+        input.shape.channels(),
+        packed.in_channels,
+        "the input has the kernel's channels"
+    );
+    assert_eq!(
+        output.shape.channels(),
+        packed.out_channels,
+        "the output has the kernel's filters"
+    );
+    let size = packed
+        .window
+        .slide("conv", Shape::map(height, width, packed.in_channels));
+    assert_eq!(
+        size.ok(),
+        Some(output.shape.spatial()),
+        "the output has the window's size"
+    );
     for picture in 0..run.pictures {
         let source = run.view(input, picture);
         let target = run.output(output, picture, std::slice::from_ref(input));
-        let job = Job { source, target, packed, activation, before };
+        let job = Job {
+            source,
+            target,
+            packed,
+            activation,
+            before,
+        };
         let (isa, thread_count) = (run.isa, run.pool.threads());
         run.pool.run(&|thread| {
             let job = &job;

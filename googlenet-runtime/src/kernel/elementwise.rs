@@ -11,7 +11,10 @@ pub(crate) fn add(run: &mut Run<'_>, inputs: &[Region], output: &Region, activat
         let target = run.output(output, picture, inputs);
         for (slot, input) in inputs.iter().enumerate() {
             let source = run.view(input, picture);
-            assert_eq!(input.shape, output.shape, "operands have the result's shape");
+            assert_eq!(
+                input.shape, output.shape,
+                "operands have the result's shape"
+            );
             let last = slot + 1 == inputs.len();
             let threads = run.pool.threads();
             run.pool.run(&|thread| {
@@ -21,7 +24,9 @@ pub(crate) fn add(run: &mut Run<'_>, inputs: &[Region], output: &Region, activat
                     if slot == 0 {
                         to.copy_from_slice(from);
                     } else {
-                        to.iter_mut().zip(from).for_each(|(sum, value)| *sum += value);
+                        to.iter_mut()
+                            .zip(from)
+                            .for_each(|(sum, value)| *sum += value);
                     }
                     if last {
                         activation::apply(activation, to);
@@ -42,7 +47,10 @@ pub(crate) fn concat(run: &mut Run<'_>, inputs: &[Region], output: &Region) {
             let source = run.view(input, picture);
             let channels = first..first + source.channels;
             first = channels.end;
-            assert!(source.pixels() == target.pixels() && first <= target.channels, "branches fit the result");
+            assert!(
+                source.pixels() == target.pixels() && first <= target.channels,
+                "branches fit the result"
+            );
             let threads = run.pool.threads();
             run.pool.run(&|thread| {
                 for pixel in part(target.pixels(), thread, threads) {
@@ -58,7 +66,10 @@ pub(crate) fn concat(run: &mut Run<'_>, inputs: &[Region], output: &Region) {
 
 /// The same values in the same order, height, width, channels, under another shape.
 pub(crate) fn copy(run: &mut Run<'_>, input: &Region, output: &Region) {
-    assert!(output.is_dense() && input.shape.len() == output.shape.len(), "as many values, without gaps");
+    assert!(
+        output.is_dense() && input.shape.len() == output.shape.len(),
+        "as many values, without gaps"
+    );
     for picture in 0..run.pictures {
         let source = run.view(input, picture);
         let target = run.output(output, picture, std::slice::from_ref(input));

@@ -45,9 +45,14 @@ impl Isa {
         static CHOSEN: OnceLock<Isa> = OnceLock::new();
         *CHOSEN.get_or_init(|| {
             let wanted = std::env::var("GOOGLENET_ISA").ok();
-            let forced = Isa::ALL.into_iter().find(|isa| Some(isa.name()) == wanted.as_deref());
+            let forced = Isa::ALL
+                .into_iter()
+                .find(|isa| Some(isa.name()) == wanted.as_deref());
             let best = || Isa::ALL.into_iter().rev().find(|isa| isa.is_available());
-            forced.filter(|isa| isa.is_available()).or_else(best).unwrap_or(Isa::Portable)
+            forced
+                .filter(|isa| isa.is_available())
+                .or_else(best)
+                .unwrap_or(Isa::Portable)
         })
     }
 }
@@ -129,7 +134,9 @@ impl Level for Portable {
 
     #[inline(always)]
     unsafe fn multiply_add(value: f32, weights: [f32; 16], mut sum: [f32; 16]) -> [f32; 16] {
-        sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
+        sum.iter_mut()
+            .zip(weights)
+            .for_each(|(sum, weight)| *sum += value * weight);
         sum
     }
 }
@@ -169,7 +176,10 @@ mod x86 {
             // SAFETY: the caller's promise.
             unsafe {
                 let value = _mm256_set1_ps(value);
-                [_mm256_fmadd_ps(value, weights[0], sum[0]), _mm256_fmadd_ps(value, weights[1], sum[1])]
+                [
+                    _mm256_fmadd_ps(value, weights[0], sum[0]),
+                    _mm256_fmadd_ps(value, weights[1], sum[1]),
+                ]
             }
         }
     }

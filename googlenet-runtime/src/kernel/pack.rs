@@ -32,12 +32,19 @@ impl Packed {
         out_channels: usize,
     ) -> Packed {
         let depth = window.kernel[0] as usize * window.kernel[1] as usize * in_channels;
-        assert_eq!(kernel.len(), depth * out_channels, "the kernel has its window's size");
+        assert_eq!(
+            kernel.len(),
+            depth * out_channels,
+            "the kernel has its window's size"
+        );
         let panels = out_channels.div_ceil(LANES);
         let mut packed = vec![0.0; panels * depth * LANES];
         for (panel, to) in packed.chunks_exact_mut(depth * LANES).enumerate() {
             let outputs = panel * LANES..out_channels.min((panel + 1) * LANES);
-            for (to, from) in to.chunks_exact_mut(LANES).zip(kernel.chunks_exact(out_channels)) {
+            for (to, from) in to
+                .chunks_exact_mut(LANES)
+                .zip(kernel.chunks_exact(out_channels))
+            {
                 to[..outputs.len()].copy_from_slice(&from[outputs.clone()]);
             }
         }
@@ -45,15 +52,31 @@ impl Packed {
         if let Some(bias) = bias {
             padded_bias[..out_channels].copy_from_slice(bias);
         }
-        Packed { kernel: packed, bias: padded_bias, zeros: vec![0.0; in_channels.max(LANES)], window, in_channels, out_channels }
+        Packed {
+            kernel: packed,
+            bias: padded_bias,
+            zeros: vec![0.0; in_channels.max(LANES)],
+            window,
+            in_channels,
+            out_channels,
+        }
     }
 
     /// Packs a kernel of in x out.
     ///
     /// # Panics
     /// The lengths do not fit.
-    pub(crate) fn dense(kernel: &[f32], bias: Option<&[f32]>, inputs: usize, units: usize) -> Packed {
-        let window = Window { kernel: [1, 1], stride: [1, 1], padding: Padding::Valid };
+    pub(crate) fn dense(
+        kernel: &[f32],
+        bias: Option<&[f32]>,
+        inputs: usize,
+        units: usize,
+    ) -> Packed {
+        let window = Window {
+            kernel: [1, 1],
+            stride: [1, 1],
+            padding: Padding::Valid,
+        };
         Packed::conv(kernel, bias, window, inputs, units)
     }
 

@@ -48,7 +48,10 @@ impl Pool {
         let spawn = |worker: usize| {
             let shared = Arc::clone(&shared);
             let name = format!("googlenet-{}", worker + 1);
-            std::thread::Builder::new().name(name).spawn(move || shared.serve(worker)).ok()
+            std::thread::Builder::new()
+                .name(name)
+                .spawn(move || shared.serve(worker))
+                .ok()
         };
         // Where the system gives fewer threads than wanted, the team is smaller; results do not depend on it.
         let workers = (0..workers).map_while(spawn).collect();
@@ -67,7 +70,9 @@ impl Pool {
         }
         let shared = &*self.shared;
         let job = Job { work };
-        shared.job.store((&raw const job).cast_mut().cast(), Ordering::Relaxed);
+        shared
+            .job
+            .store((&raw const job).cast_mut().cast(), Ordering::Relaxed);
         shared.working.store(self.workers.len(), Ordering::Relaxed);
         shared.generation.fetch_add(1, Ordering::SeqCst);
         for (worker, asleep) in self.workers.iter().zip(&shared.asleep) {
@@ -86,7 +91,11 @@ impl Pool {
                 std::thread::yield_now();
             }
         }
-        let theirs = shared.panic.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let theirs = shared
+            .panic
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some(panic) = own.err().or(theirs) {
             resume_unwind(panic);
         }

@@ -1,8 +1,8 @@
 //! Maximum and average pooling.
 
-use super::isa::{Level, Portable, with_isa};
 #[cfg(target_arch = "x86_64")]
 use super::isa::{Avx2, Avx512};
+use super::isa::{Level, Portable, with_isa};
 use super::pool::part;
 use super::run::View;
 use super::{Isa, Run};
@@ -24,7 +24,10 @@ fn pool(run: &mut Run<'_>, input: &Region, output: &Region, window: Window, mean
     for picture in 0..run.pictures {
         let source = run.view(input, picture);
         let target = run.output(output, picture, std::slice::from_ref(input));
-        assert_eq!(source.channels, target.channels, "pooling keeps the channels");
+        assert_eq!(
+            source.channels, target.channels,
+            "pooling keeps the channels"
+        );
         let (isa, threads) = (run.isa, run.pool.threads());
         run.pool.run(&|thread| {
             let rows = part(target.height, thread, threads);
@@ -44,7 +47,9 @@ fn max_rows<L: Level>(source: &View, target: &View, window: Window, rows: Range<
         if first {
             to.copy_from_slice(from);
         } else {
-            to.iter_mut().zip(from).for_each(|(best, value)| *best = if *value > *best { *value } else { *best });
+            to.iter_mut()
+                .zip(from)
+                .for_each(|(best, value)| *best = if *value > *best { *value } else { *best });
         }
     });
 }
@@ -55,7 +60,9 @@ fn mean_rows<L: Level>(source: &View, target: &View, window: Window, rows: Range
         if first {
             to.copy_from_slice(from);
         } else {
-            to.iter_mut().zip(from).for_each(|(sum, value)| *sum += value);
+            to.iter_mut()
+                .zip(from)
+                .for_each(|(sum, value)| *sum += value);
         }
     });
     for y in rows {
@@ -87,7 +94,9 @@ fn for_windows(
             for row in ys {
                 for column in xs.clone() {
                     // SAFETY: the output was checked against the input, which nobody writes.
-                    merge(to, first, unsafe { source.pixel(row * source.width + column) });
+                    merge(to, first, unsafe {
+                        source.pixel(row * source.width + column)
+                    });
                     first = false;
                 }
             }
@@ -101,7 +110,9 @@ fn covered(source: &View, window: Window, y: usize, x: usize) -> [Range<usize>; 
     let before = window.padding_before(source.height, source.width);
     let axis = |at: usize, place: usize, size: usize| {
         let start = place * window.stride[at] as usize;
-        let end = (start + window.kernel[at] as usize).saturating_sub(before[at]).min(size);
+        let end = (start + window.kernel[at] as usize)
+            .saturating_sub(before[at])
+            .min(size);
         start.saturating_sub(before[at])..end
     };
     [axis(0, y, source.height), axis(1, x, source.width)]

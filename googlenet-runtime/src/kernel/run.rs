@@ -48,17 +48,36 @@ impl<'a> Run<'a> {
         input_len: usize,
         pictures: usize,
     ) -> Run<'a> {
-        assert!(arena.len() >= arena_len * pictures, "the arena holds all pictures");
-        assert!(input.len() >= input_len * pictures, "the input holds all pictures");
+        assert!(
+            arena.len() >= arena_len * pictures,
+            "the arena holds all pictures"
+        );
+        assert!(
+            input.len() >= input_len * pictures,
+            "the input holds all pictures"
+        );
         let isa = Isa::chosen();
         let arena = arena.as_mut_ptr();
-        Run { pool, isa, pictures, arena, arena_len, input, input_len, _arena: std::marker::PhantomData }
+        Run {
+            pool,
+            isa,
+            pictures,
+            arena,
+            arena_len,
+            input,
+            input_len,
+            _arena: std::marker::PhantomData,
+        }
     }
 
     /// Copies what lies in a region, pixel behind pixel.
     pub(crate) fn read(&self, region: &Region, picture: usize, out: &mut [f32]) {
         let view = self.view(region, picture);
-        assert_eq!(out.len(), view.pixels() * view.channels, "the output has the region's size");
+        assert_eq!(
+            out.len(),
+            view.pixels() * view.channels,
+            "the output has the region's size"
+        );
         for (pixel, out) in out.chunks_exact_mut(view.channels.max(1)).enumerate() {
             // SAFETY: the run borrows the arena, and no kernel runs meanwhile.
             out.copy_from_slice(unsafe { view.pixel(pixel) });
@@ -74,18 +93,33 @@ impl<'a> Run<'a> {
         };
         let [height, width] = region.shape.spatial();
         let channels = region.shape.channels();
-        assert!(region.shape.pixels() == 1 || channels <= region.pixel_stride, "pixels do not overlap");
+        assert!(
+            region.shape.pixels() == 1 || channels <= region.pixel_stride,
+            "pixels do not overlap"
+        );
         assert!(region.end() <= len, "the region lies inside its memory");
         // SAFETY: the offset is inside the picture, and the picture inside the memory.
         let start = unsafe { base.add(picture * len + region.offset) };
-        View { start, stride: region.pixel_stride, height, width, channels }
+        View {
+            start,
+            stride: region.pixel_stride,
+            height,
+            width,
+            channels,
+        }
     }
 
     /// A region that is written while others are read.
     pub(super) fn output(&self, region: &Region, picture: usize, inputs: &[Region]) -> View {
-        assert!(region.place == Place::Arena, "the caller's picture is not written");
+        assert!(
+            region.place == Place::Arena,
+            "the caller's picture is not written"
+        );
         for input in inputs {
-            assert!(disjoint(region, input), "a kernel does not write what it reads");
+            assert!(
+                disjoint(region, input),
+                "a kernel does not write what it reads"
+            );
         }
         self.view(region, picture)
     }

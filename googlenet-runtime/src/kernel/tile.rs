@@ -1,9 +1,9 @@
 //! The register tile: some pixels times some panels of output channels, summed over the whole window.
 
+use super::activation;
 use super::isa::Level;
 use super::pack::{LANES, Packed};
 use super::run::View;
-use super::activation;
 use googlenet_dsl::op::Activation;
 
 /// A convolution of one picture.
@@ -29,7 +29,13 @@ struct Origin {
 /// The pixels and panels are in range and no more than the level's tile; nobody else writes these outputs or the
 /// inputs; the processor has the instruction set.
 #[inline(always)]
-pub(super) unsafe fn tile<L: Level>(job: &Job<'_>, pixel: usize, pixels: usize, panel: usize, panels: usize) {
+pub(super) unsafe fn tile<L: Level>(
+    job: &Job<'_>,
+    pixel: usize,
+    pixels: usize,
+    panel: usize,
+    panels: usize,
+) {
     macro_rules! cases {
         ($($pixels:literal)*) => {
             // SAFETY: the caller's promise.
@@ -47,8 +53,17 @@ pub(super) unsafe fn tile<L: Level>(job: &Job<'_>, pixel: usize, pixels: usize, 
 }
 
 #[inline(always)]
-unsafe fn fixed<L: Level, const PIXELS: usize, const PANELS: usize>(job: &Job<'_>, pixel: usize, panel: usize) {
-    let Job { source, target, packed, .. } = job;
+unsafe fn fixed<L: Level, const PIXELS: usize, const PANELS: usize>(
+    job: &Job<'_>,
+    pixel: usize,
+    panel: usize,
+) {
+    let Job {
+        source,
+        target,
+        packed,
+        ..
+    } = job;
     let depth = packed.depth();
     let [rows, columns] = packed.window.kernel.map(|size| size as usize);
     let origins: [Origin; PIXELS] = std::array::from_fn(|at| {
@@ -68,7 +83,11 @@ unsafe fn fixed<L: Level, const PIXELS: usize, const PANELS: usize>(job: &Job<'_
     // packed zeros; outputs are the caller's promise.
     unsafe {
         let mut sums = [[L::load(packed.zeros_panel()); PANELS]; PIXELS];
-        for (at, bias) in packed.bias[panel * LANES..].chunks_exact(LANES).take(PANELS).enumerate() {
+        for (at, bias) in packed.bias[panel * LANES..]
+            .chunks_exact(LANES)
+            .take(PANELS)
+            .enumerate()
+        {
             let bias = L::load(bias.as_ptr());
             sums.iter_mut().for_each(|sums| sums[at] = bias);
         }
@@ -83,7 +102,9 @@ unsafe fn fixed<L: Level, const PIXELS: usize, const PANELS: usize>(job: &Job<'_
             for row in 0..rows {
                 for tap in 0..taps {
                     let inputs = origins.map(|origin| {
-                        let pixel = (origin.row as usize + row) * source.width + origin.column as usize + tap;
+                        let pixel = (origin.row as usize + row) * source.width
+                            + origin.column as usize
+                            + tap;
                         source.address(pixel).cast_const()
                     });
                     sum::<L, PIXELS, PANELS>(&mut sums, inputs, weights, panel_stride, len);
@@ -95,13 +116,24 @@ unsafe fn fixed<L: Level, const PIXELS: usize, const PANELS: usize>(job: &Job<'_
                 for column in 0..columns {
                     let inputs = origins.map(|origin| {
                         let (y, x) = (origin.row + row as isize, origin.column + column as isize);
-                        let inside = y >= 0 && x >= 0 && (y as usize) < source.height && (x as usize) < source.width;
+                        let inside = y >= 0
+                            && x >= 0
+                            && (y as usize) < source.height
+                            && (x as usize) < source.width;
                         match inside {
-                            true => source.address(y as usize * source.width + x as usize).cast_const(),
+                            true => source
+                                .address(y as usize * source.width + x as usize)
+                                .cast_const(),
                             false => packed.zeros.as_ptr(),
                         }
                     });
-                    sum::<L, PIXELS, PANELS>(&mut sums, inputs, weights, panel_stride, packed.in_channels);
+                    sum::<L, PIXELS, PANELS>(
+                        &mut sums,
+                        inputs,
+                        weights,
+                        panel_stride,
+                        packed.in_channels,
+                    );
                     weights = weights.add(packed.in_channels * LANES);
                 }
             }
@@ -113,7 +145,11 @@ unsafe fn fixed<L: Level, const PIXELS: usize, const PANELS: usize>(job: &Job<'_
                 let mut values = [0.0; LANES];
                 L::store(values.as_mut_ptr(), *sums);
                 activation::apply(job.activation, &mut values);
-                std::ptr::copy_nonoverlapping(values.as_ptr(), target.address(pixel + at).add(first), lanes);
+                std::ptr::copy_nonoverlapping(
+                    values.as_ptr(),
+                    target.address(pixel + at).add(first),
+                    lanes,
+                );
             }
         }
     }
@@ -132,12 +168,14 @@ unsafe fn sum<L: Level, const PIXELS: usize, const PANELS: usize>(
     for at in 0..len {
         // SAFETY: the caller gives addresses of `len` inputs and of as many rows of weights in each panel.
         unsafe {
-            let weights: [L::Vector; PANELS] =
-                std::array::from_fn(|panel| L::load(weights.add(panel * panel_stride + at * LANES)));
+            let weights: [L::Vector; PANELS] = std::array::from_fn(|panel| {
+                L::load(weights.add(panel * panel_stride + at * LANES))
+            });
             for pixel in 0..PIXELS {
                 let value = *inputs[pixel].add(at);
                 for panel in 0..PANELS {
-                    local[pixel][panel] = L::multiply_add(value, weights[panel], local[pixel][panel]);
+                    local[pixel][panel] =
+                        L::multiply_add(value, weights[panel], local[pixel][panel]);
                 }
             }
         }

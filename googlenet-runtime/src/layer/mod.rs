@@ -3,8 +3,8 @@
 mod single;
 mod typed;
 
-pub use typed::{Layers, TypedLayer};
 pub(crate) use typed::typed_layer;
+pub use typed::{Layers, TypedLayer};
 
 use crate::Error;
 use crate::kernel::Packed;
@@ -107,7 +107,10 @@ impl Layer {
         let Some(weight) = self.weights.iter_mut().find(|weight| weight.name == name) else {
             let names = self.weights.iter().map(|weight| weight.name);
             let nearest = googlenet_dsl::nearest::nearest(name, names).map(str::to_owned);
-            return Err(Error::UnknownLayer { name: format!("{}.{name}", self.name), nearest });
+            return Err(Error::UnknownLayer {
+                name: format!("{}.{name}", self.name),
+                nearest,
+            });
         };
         if weight.values.len() != values.len() {
             return Err(Error::length(what, weight.values.len(), values.len()));
@@ -119,8 +122,13 @@ impl Layer {
 
     /// The factor of the L2 penalty times the kernels' sum of squares.
     pub fn l2_penalty(&self) -> f64 {
-        let kernels = self.weights.iter().filter(|weight| matches!(weight.role, Role::Kernel { .. }));
-        let squares = kernels.flat_map(|kernel| kernel.values.iter()).map(|value| f64::from(*value).powi(2));
+        let kernels = self
+            .weights
+            .iter()
+            .filter(|weight| matches!(weight.role, Role::Kernel { .. }));
+        let squares = kernels
+            .flat_map(|kernel| kernel.values.iter())
+            .map(|value| f64::from(*value).powi(2));
         match self.op.l2() {
             0.0 => 0.0,
             factor => f64::from(factor) * squares.sum::<f64>(),
@@ -128,14 +136,23 @@ impl Layer {
     }
 
     pub(crate) fn packed(&self) -> Option<Arc<Packed>> {
-        self.packed.get_or_init(|| operator(&self.op).pack(self).map(Arc::new)).clone()
+        self.packed
+            .get_or_init(|| operator(&self.op).pack(self).map(Arc::new))
+            .clone()
     }
 }
 
 impl fmt::Debug for Layer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inputs: Vec<String> = self.inputs.iter().map(ToString::to_string).collect();
-        write!(f, "{} ({:?}, {} to {})", self.name, self.op, inputs.join(" and "), self.output)
+        write!(
+            f,
+            "{} ({:?}, {} to {})",
+            self.name,
+            self.op,
+            inputs.join(" and "),
+            self.output
+        )
     }
 }
 

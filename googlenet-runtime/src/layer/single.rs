@@ -10,7 +10,12 @@ use googlenet_dsl::shape::Shape as Value;
 impl Layer {
     /// Runs the layer on the calling thread with the kernels that sessions use.
     pub(crate) fn forward<O: Shape>(&self, inputs: &[&[f32]], batch: usize) -> Tensor<O> {
-        let region = |place, offset, shape: Value| Region { place, offset, pixel_stride: shape.channels(), shape };
+        let region = |place, offset, shape: Value| Region {
+            place,
+            offset,
+            pixel_stride: shape.channels(),
+            shape,
+        };
         let mut regions = Vec::new();
         let mut input_len = 0;
         for shape in &self.inputs {
@@ -34,10 +39,21 @@ impl Layer {
         let output = region(Place::Arena, 0, self.output);
         let mut pool = Pool::new(1);
         let mut arena = Arena::new(self.output.len() * batch);
-        let mut run = Run::new(&mut pool, &mut arena, self.output.len(), values, input_len, batch);
+        let mut run = Run::new(
+            &mut pool,
+            &mut arena,
+            self.output.len(),
+            values,
+            input_len,
+            batch,
+        );
         operator(&self.op).run(&mut run, &regions, &output, self.packed().as_deref());
         let mut result = Tensor::zeros(batch);
-        for (picture, values) in result.as_mut_slice().chunks_exact_mut(self.output.len()).enumerate() {
+        for (picture, values) in result
+            .as_mut_slice()
+            .chunks_exact_mut(self.output.len())
+            .enumerate()
+        {
             run.read(&output, picture, values);
         }
         result

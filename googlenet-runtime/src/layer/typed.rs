@@ -25,7 +25,11 @@ impl Layers {
     #[doc(hidden)]
     #[allow(clippy::should_implement_trait)]
     pub fn next<L: TypedLayer>(&mut self) -> L {
-        L::from_layer(self.0.next().expect("generated code asks for as many layers as the network has"))
+        L::from_layer(
+            self.0
+                .next()
+                .expect("generated code asks for as many layers as the network has"),
+        )
     }
 }
 

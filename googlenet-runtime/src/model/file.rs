@@ -47,11 +47,21 @@ impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Misfit::Missing { name, shape } => write!(f, "missing `{name}` {shape:?}"),
-            Misfit::Unknown { name, nearest: Some(nearest) } => {
+            Misfit::Unknown {
+                name,
+                nearest: Some(nearest),
+            } => {
                 write!(f, "unknown `{name}`; is it `{nearest}`?")
             }
-            Misfit::Unknown { name, nearest: None } => write!(f, "unknown `{name}`"),
-            Misfit::Shape { name, expected, got } => {
+            Misfit::Unknown {
+                name,
+                nearest: None,
+            } => write!(f, "unknown `{name}`"),
+            Misfit::Shape {
+                name,
+                expected,
+                got,
+            } => {
                 write!(f, "shape of `{name}`: expected {expected:?}, got {got:?}")?;
                 let mut reversed = got.clone();
                 reversed.reverse();
@@ -95,7 +105,10 @@ pub(super) fn load_mapped(layers: Vec<&mut Layer>, path: &Path) -> Result<(), Er
 }
 
 fn file_error(path: &Path, reason: std::io::Error) -> Error {
-    Error::File { path: path.to_owned(), reason }
+    Error::File {
+        path: path.to_owned(),
+        reason,
+    }
 }
 
 fn fill(
@@ -111,7 +124,11 @@ fn fill(
     };
     let file = SafeTensors::deserialize(bytes).map_err(format)?;
     let mut tensors: BTreeMap<String, TensorView<'_>> = file.tensors().into_iter().collect();
-    let mut report = LoadReport { loaded: Vec::new(), kept: Vec::new(), unused: Vec::new() };
+    let mut report = LoadReport {
+        loaded: Vec::new(),
+        kept: Vec::new(),
+        unused: Vec::new(),
+    };
     let mut misfits = Vec::new();
     // Filled only once everything is known to fit.
     let mut filled: Vec<(usize, &'static str, Vec<f32>)> = Vec::new();
@@ -128,14 +145,25 @@ fn fill(
                 }
                 None => report.kept.push(name),
                 Some(tensor) if tensor.dtype() != Dtype::F32 => {
-                    misfits.push(Misfit::Type { name, got: format!("{:?}", tensor.dtype()) });
+                    misfits.push(Misfit::Type {
+                        name,
+                        got: format!("{:?}", tensor.dtype()),
+                    });
                 }
                 Some(tensor) if tensor.shape() != shape => {
-                    misfits.push(Misfit::Shape { name, expected: shape, got: tensor.shape().to_vec() });
+                    misfits.push(Misfit::Shape {
+                        name,
+                        expected: shape,
+                        got: tensor.shape().to_vec(),
+                    });
                 }
                 Some(tensor) => {
                     let (values, _) = tensor.data().as_chunks::<4>();
-                    filled.push((at, weight.name(), values.iter().map(|b| f32::from_le_bytes(*b)).collect()));
+                    filled.push((
+                        at,
+                        weight.name(),
+                        values.iter().map(|b| f32::from_le_bytes(*b)).collect(),
+                    ));
                     report.loaded.push(name);
                 }
             }
@@ -156,7 +184,10 @@ fn fill(
         }));
     }
     if !misfits.is_empty() {
-        return Err(Error::Weights { path: path.to_owned(), misfits });
+        return Err(Error::Weights {
+            path: path.to_owned(),
+            misfits,
+        });
     }
     let mut layers = layers;
     for (at, name, values) in filled {
@@ -169,18 +200,31 @@ pub(super) fn save(layers: &[&Layer], path: &Path) -> Result<(), Error> {
     let mut tensors: Vec<(String, Vec<usize>, Vec<u8>)> = Vec::new();
     for layer in layers {
         for weight in layer.weights() {
-            let bytes = weight.values().iter().flat_map(|value| value.to_le_bytes()).collect();
-            tensors.push((format!("{}.{}", layer.name(), weight.name()), weight.shape().to_vec(), bytes));
+            let bytes = weight
+                .values()
+                .iter()
+                .flat_map(|value| value.to_le_bytes())
+                .collect();
+            tensors.push((
+                format!("{}.{}", layer.name(), weight.name()),
+                weight.shape().to_vec(),
+                bytes,
+            ));
         }
     }
     let views = tensors.iter().map(|(name, shape, bytes)| {
-        Ok((name.as_str(), TensorView::new(Dtype::F32, shape.clone(), bytes)?))
+        Ok((
+            name.as_str(),
+            TensorView::new(Dtype::F32, shape.clone(), bytes)?,
+        ))
     });
     let format = |reason: safetensors::SafeTensorError| Error::Format {
         path: path.to_owned(),
         reason: reason.to_string(),
     };
-    let views = views.collect::<Result<Vec<_>, safetensors::SafeTensorError>>().map_err(format)?;
+    let views = views
+        .collect::<Result<Vec<_>, safetensors::SafeTensorError>>()
+        .map_err(format)?;
     let bytes = safetensors::serialize(views, None).map_err(format)?;
     let mut part = path.as_os_str().to_owned();
     part.push(format!(".part-{}", std::process::id()));

@@ -25,7 +25,9 @@ pub trait Network {
 
     /// The same, to change.
     fn layer_mut(&mut self, name: &str) -> Option<&mut Layer> {
-        self.layers_mut().into_iter().find(|layer| layer.name() == name)
+        self.layers_mut()
+            .into_iter()
+            .find(|layer| layer.name() == name)
     }
 
     /// The sum over all kernels of their L2 factor times their sum of squares, as Keras' `l2` regulariser.
@@ -108,7 +110,13 @@ pub trait TypedNetwork: Network + Sized {
     /// All weights zero.
     fn zeroed() -> Self {
         let graph = Self::portable_graph();
-        Self::from_layers(&mut Layers::new(graph.ids().skip(1).map(|id| Layer::of(&graph, id)).collect()))
+        Self::from_layers(&mut Layers::new(
+            graph
+                .ids()
+                .skip(1)
+                .map(|id| Layer::of(&graph, id))
+                .collect(),
+        ))
     }
 
     /// Reproducible weights without a file: He-uniform kernels and small biases from [`formula`](crate::formula). The

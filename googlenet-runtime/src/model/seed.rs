@@ -5,7 +5,9 @@ use googlenet_dsl::op::Role;
 
 /// `u(tensor, i)`: a number from -1 up to 1, from one SplitMix64 step over `(tensor << 32) + i`.
 pub fn formula(tensor: u64, i: u64) -> f64 {
-    let mut z = (tensor << 32).wrapping_add(i).wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mut z = (tensor << 32)
+        .wrapping_add(i)
+        .wrapping_add(0x9E37_79B9_7F4A_7C15);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^= z >> 31;
@@ -14,7 +16,9 @@ pub fn formula(tensor: u64, i: u64) -> f64 {
 
 /// Fills all weights from the formula.
 pub(crate) fn seed(layers: Vec<&mut Layer>, n: u64) {
-    let weighted = layers.into_iter().filter(|layer| !layer.weights().is_empty());
+    let weighted = layers
+        .into_iter()
+        .filter(|layer| !layer.weights().is_empty());
     for (k, layer) in weighted.enumerate() {
         let first = n.wrapping_add(2 * k as u64);
         let filled: Vec<(&'static str, Vec<f32>)> = layer
@@ -26,7 +30,12 @@ pub(crate) fn seed(layers: Vec<&mut Layer>, n: u64) {
                     Role::Bias => (first.wrapping_add(1), 0.1),
                 };
                 let values = 0..weight.values().len() as u64;
-                (weight.name(), values.map(|i| (formula(tensor, i) * factor) as f32).collect())
+                (
+                    weight.name(),
+                    values
+                        .map(|i| (formula(tensor, i) * factor) as f32)
+                        .collect(),
+                )
             })
             .collect();
         for (name, values) in filled {

@@ -1,9 +1,9 @@
 //! The network's input, which is there already.
 
 use super::Operator;
-use crate::kernel::{self, Packed, Run};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
+use crate::kernel::{self, Packed, Run};
 use googlenet_dsl::op::Input;
 use googlenet_dsl::plan::Region;
 

@@ -55,7 +55,10 @@ impl<S: Shape, Rest: Operands> Operands for (S, Rest) {
 /// Whether two shapes agree in kind, height and width.
 pub(super) const fn same_size(a: Value, b: Value) -> bool {
     let ([a_height, a_width], [b_height, b_width]) = (a.spatial(), b.spatial());
-    let kinds = (matches!(a, Value::Map { .. }), matches!(b, Value::Map { .. }));
+    let kinds = (
+        matches!(a, Value::Map { .. }),
+        matches!(b, Value::Map { .. }),
+    );
     matches!(kinds, (true, true) | (false, false)) && a_height == b_height && a_width == b_width
 }
 
@@ -71,8 +74,14 @@ pub(super) const fn same_shape(a: Value, b: Value) -> bool {
 pub(super) fn forward<I: Operands, O: Shape>(layer: &Layer, tensors: I::Tensors<'_>) -> Tensor<O> {
     let mut inputs = Vec::new();
     I::values(tensors, &mut inputs);
-    let batches = inputs.iter().zip(layer.input_shapes()).map(|(input, shape)| input.len() / shape.len());
+    let batches = inputs
+        .iter()
+        .zip(layer.input_shapes())
+        .map(|(input, shape)| input.len() / shape.len());
     let batches: Vec<usize> = batches.collect();
-    assert!(batches.windows(2).all(|pair| pair[0] == pair[1]), "operands hold equal numbers of pictures");
+    assert!(
+        batches.windows(2).all(|pair| pair[0] == pair[1]),
+        "operands hold equal numbers of pictures"
+    );
     layer.forward(&inputs, batches[0])
 }

@@ -20,8 +20,20 @@ pub(super) struct Padded {
 impl Grid {
     pub(super) fn of(shape: Shape) -> Grid {
         match shape {
-            Shape::Map { height, width, channels } => Grid { height, width, channels },
-            Shape::Vector { features } => Grid { height: 1, width: 1, channels: features },
+            Shape::Map {
+                height,
+                width,
+                channels,
+            } => Grid {
+                height,
+                width,
+                channels,
+            },
+            Shape::Vector { features } => Grid {
+                height: 1,
+                width: 1,
+                channels: features,
+            },
         }
     }
 
@@ -37,7 +49,13 @@ impl Padded {
 }
 
 /// The input with as much padding as TensorFlow's rule wants for this output, the odd row or column at the end.
-pub(super) fn padded(shape: Shape, output: Grid, window: Window, input: &[f32], with: f32) -> Padded {
+pub(super) fn padded(
+    shape: Shape,
+    output: Grid,
+    window: Window,
+    input: &[f32],
+    with: f32,
+) -> Padded {
     let inner = Grid::of(shape);
     let total = |at: usize, outputs: usize, inputs: usize| match window.padding {
         Padding::Valid => 0,
@@ -48,7 +66,11 @@ pub(super) fn padded(shape: Shape, output: Grid, window: Window, input: &[f32], 
     };
     let rows = total(0, output.height, inner.height);
     let columns = total(1, output.width, inner.width);
-    let grid = Grid { height: inner.height + rows, width: inner.width + columns, channels: inner.channels };
+    let grid = Grid {
+        height: inner.height + rows,
+        width: inner.width + columns,
+        channels: inner.channels,
+    };
     let mut values = vec![with; grid.len()];
     for row in 0..inner.height {
         for column in 0..inner.width {
@@ -73,7 +95,9 @@ pub(super) fn activate(activation: Activation, sums: Vec<f64>, channels: usize) 
             for pixel in sums.chunks_mut(channels) {
                 let largest = pixel.iter().copied().fold(f64::MIN, f64::max);
                 let total: f64 = pixel.iter().map(|x| (x - largest).exp()).sum();
-                pixel.iter_mut().for_each(|x| *x = (*x - largest).exp() / total);
+                pixel
+                    .iter_mut()
+                    .for_each(|x| *x = (*x - largest).exp() / total);
             }
         }
     }

@@ -49,7 +49,11 @@ impl Executor {
         }
         for id in graph.ids() {
             if ready[id].is_none() {
-                ready[id] = graph.inputs(id).into_iter().filter_map(|input| ready[input]).max();
+                ready[id] = graph
+                    .inputs(id)
+                    .into_iter()
+                    .filter_map(|input| ready[input])
+                    .max();
             }
         }
         let steps = plan.steps.into_iter().map(|step| Step {
@@ -61,7 +65,10 @@ impl Executor {
         Executor {
             steps: steps.collect(),
             ready,
-            names: graph.ids().map(|id| graph.layer(id).name.to_string()).collect(),
+            names: graph
+                .ids()
+                .map(|id| graph.layer(id).name.to_string())
+                .collect(),
             regions: plan.regions,
             arena_len: plan.arena_len,
             output: graph.outputs()[0],
@@ -109,7 +116,10 @@ impl Executor {
     pub fn tap(&mut self, name: &str) -> Result<Shape, Error> {
         let layer = self.find(name)?;
         if !self.taps.iter().any(|tap| tap.layer == layer) {
-            self.taps.push(Tap { layer, values: Vec::new() });
+            self.taps.push(Tap {
+                layer,
+                values: Vec::new(),
+            });
         }
         Ok(self.regions[layer].shape)
     }
@@ -122,14 +132,24 @@ impl Executor {
         let layer = self.find(name)?;
         let tap = self.taps.iter().find(|tap| tap.layer == layer);
         tap.map(|tap| tap.values.as_slice())
-            .ok_or_else(|| Error::UnknownLayer { name: format!("{name} (it is not tapped)"), nearest: None })
+            .ok_or_else(|| Error::UnknownLayer {
+                name: format!("{name} (it is not tapped)"),
+                nearest: None,
+            })
     }
 
     fn find(&self, name: &str) -> Result<LayerId, Error> {
-        self.names.iter().position(|known| known == name).ok_or_else(|| {
-            let nearest = googlenet_dsl::nearest::nearest(name, self.names.iter().map(String::as_str));
-            Error::UnknownLayer { name: name.to_owned(), nearest: nearest.map(str::to_owned) }
-        })
+        self.names
+            .iter()
+            .position(|known| known == name)
+            .ok_or_else(|| {
+                let nearest =
+                    googlenet_dsl::nearest::nearest(name, self.names.iter().map(String::as_str));
+                Error::UnknownLayer {
+                    name: name.to_owned(),
+                    nearest: nearest.map(str::to_owned),
+                }
+            })
     }
 
     /// Runs the network over pictures, NHWC, one behind the other, and writes as many results.
@@ -145,7 +165,8 @@ impl Executor {
         let pictures = input.len() / len;
         output.resize(pictures * self.output_shape().len(), 0.0);
         for tap in &mut self.taps {
-            tap.values.resize(pictures * self.regions[tap.layer].shape.len(), 0.0);
+            tap.values
+                .resize(pictures * self.regions[tap.layer].shape.len(), 0.0);
         }
         for first in (0..pictures).step_by(self.batch) {
             let count = self.batch.min(pictures - first);
@@ -155,12 +176,27 @@ impl Executor {
     }
 
     fn run_chunk(&mut self, input: &[f32], first: usize, count: usize, output: &mut [f32]) {
-        let Executor { steps, ready, regions, taps, pool, arena, arena_len, output: last, input_len, .. } = self;
+        let Executor {
+            steps,
+            ready,
+            regions,
+            taps,
+            pool,
+            arena,
+            arena_len,
+            output: last,
+            input_len,
+            ..
+        } = self;
         let mut run = Run::new(pool, arena, *arena_len, input, *input_len, count);
         let keep = |run: &Run<'_>, region: &Region, values: &mut [f32]| {
             let len = region.shape.len();
             for picture in 0..count {
-                run.read(region, picture, &mut values[(first + picture) * len..][..len]);
+                run.read(
+                    region,
+                    picture,
+                    &mut values[(first + picture) * len..][..len],
+                );
             }
         };
         let mut keep_taps = |run: &Run<'_>, step: Option<usize>| {

@@ -14,9 +14,21 @@ pub struct Session<I, O> {
 
 impl<I: Shape, O: Shape> Session<I, O> {
     pub(crate) fn new(executor: Executor) -> Self {
-        assert_eq!(executor.input_shape(), I::SHAPE, "the network reads what its type says");
-        assert_eq!(executor.output_shape(), O::SHAPE, "the network makes what its type says");
-        Session { executor, output: Tensor::empty(), input: PhantomData }
+        assert_eq!(
+            executor.input_shape(),
+            I::SHAPE,
+            "the network reads what its type says"
+        );
+        assert_eq!(
+            executor.output_shape(),
+            O::SHAPE,
+            "the network makes what its type says"
+        );
+        Session {
+            executor,
+            output: Tensor::empty(),
+            input: PhantomData,
+        }
     }
 
     /// Runs the network. From the second call on with as many pictures nothing is allocated.
@@ -25,7 +37,8 @@ impl<I: Shape, O: Shape> Session<I, O> {
     /// The tensor holds no picture.
     pub fn run(&mut self, input: &Tensor<I>) -> Result<&Tensor<O>, Error> {
         self.output.resize(input.batch());
-        self.executor.run(input.as_slice(), self.output.values_mut())?;
+        self.executor
+            .run(input.as_slice(), self.output.values_mut())?;
         Ok(&self.output)
     }
 

@@ -13,7 +13,8 @@ pub enum Column {
 
 impl Column {
     /// All columns with the words that name them.
-    pub const ALL: [(&'static str, Column); 2] = [("macs", Column::Macs), ("memory", Column::Memory)];
+    pub const ALL: [(&'static str, Column); 2] =
+        [("macs", Column::Macs), ("memory", Column::Memory)];
 
     /// The head of the column.
     pub fn title(self) -> &'static str {

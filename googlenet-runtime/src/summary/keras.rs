@@ -14,15 +14,24 @@ struct Layout {
 
 impl Layout {
     fn new(chain: bool, extra: usize) -> Layout {
-        let (width, shares): (usize, &[f64]) =
-            if chain { (65, &[0.45, 0.85, 1.0]) } else { (98, &[0.33, 0.55, 0.67, 1.0]) };
-        let mut ends: Vec<usize> = shares.iter().map(|share| (width as f64 * share) as usize).collect();
+        let (width, shares): (usize, &[f64]) = if chain {
+            (65, &[0.45, 0.85, 1.0])
+        } else {
+            (98, &[0.33, 0.55, 0.67, 1.0])
+        };
+        let mut ends: Vec<usize> = shares
+            .iter()
+            .map(|share| (width as f64 * share) as usize)
+            .collect();
         let connections = if chain { None } else { ends.pop() };
         for _ in 0..extra {
             ends.push(ends.last().map_or(0, |end| end + EXTRA));
         }
         ends.extend(connections.map(|end| end + extra * EXTRA));
-        Layout { ends, width: width + extra * EXTRA }
+        Layout {
+            ends,
+            width: width + extra * EXTRA,
+        }
     }
 
     fn rule(&self, with: char) -> String {
@@ -49,7 +58,9 @@ impl Layout {
 
 pub(super) fn table(summary: &Summary, columns: &[Column]) -> String {
     let layout = Layout::new(summary.chain, columns.len());
-    let mut head: Vec<String> = ["Layer (type)", "Output Shape", "Param #"].map(str::to_owned).to_vec();
+    let mut head: Vec<String> = ["Layer (type)", "Output Shape", "Param #"]
+        .map(str::to_owned)
+        .to_vec();
     head.extend(columns.iter().map(|column| column.title().to_owned()));
     if !summary.chain {
         head.push("Connected to".to_owned());
@@ -57,7 +68,11 @@ pub(super) fn table(summary: &Summary, columns: &[Column]) -> String {
     let mut text = layout.rule('_') + &layout.row(&head) + &layout.rule('=');
     for (at, id) in summary.keras_order.iter().enumerate() {
         let row = &summary.layers[*id];
-        let mut fields = vec![format!("{} ({})", row.keras_name, row.class), shape(row), row.params.to_string()];
+        let mut fields = vec![
+            format!("{} ({})", row.keras_name, row.class),
+            shape(row),
+            row.params.to_string(),
+        ];
         fields.extend(columns.iter().map(|column| column.value(row)));
         if summary.chain {
             text += &layout.row(&fields);
@@ -72,7 +87,11 @@ pub(super) fn table(summary: &Summary, columns: &[Column]) -> String {
                 text += &layout.row(&fields);
             }
         }
-        text += &layout.rule(if at + 1 == summary.keras_order.len() { '=' } else { '_' });
+        text += &layout.rule(if at + 1 == summary.keras_order.len() {
+            '='
+        } else {
+            '_'
+        });
     }
     let constant = summary.params - summary.trainable_params;
     text += &format!("Total params: {}\n", grouped(summary.params));

@@ -92,7 +92,10 @@ impl Summary {
                 params: graph.params(id),
                 macs: graph.macs(id),
                 bytes: graph.shape(id).len() as u64 * size_of::<f32>() as u64,
-                inputs: sources.iter().map(|source| graph.layer(*source).name.to_string()).collect(),
+                inputs: sources
+                    .iter()
+                    .map(|source| graph.layer(*source).name.to_string())
+                    .collect(),
                 line: layer.line,
                 sources,
             }

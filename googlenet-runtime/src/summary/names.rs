@@ -11,7 +11,11 @@ pub(super) fn keras_names(graph: &Graph) -> Vec<String> {
         let count = counts.entry(class).or_default();
         *count += 1;
         // Keras calls its `InputLayer`s after what they are.
-        let stem = if class == "InputLayer" { "input".to_owned() } else { snake_case(class) };
+        let stem = if class == "InputLayer" {
+            "input".to_owned()
+        } else {
+            snake_case(class)
+        };
         format!("{stem}_{count}")
     };
     graph.ids().map(name).collect()

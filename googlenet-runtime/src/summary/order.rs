@@ -15,7 +15,9 @@ pub(super) fn keras_order(graph: &Graph) -> (Vec<LayerId>, bool) {
     let reached = reached(graph);
     let mut order: Vec<LayerId> = graph.ids().collect();
     order.sort_by_key(|id| (std::cmp::Reverse(depth[*id]), reached[*id]));
-    let alone = order.windows(2).all(|pair| depth[pair[0]] != depth[pair[1]]);
+    let alone = order
+        .windows(2)
+        .all(|pair| depth[pair[0]] != depth[pair[1]]);
     let chain = alone && graph.ids().all(|id| graph.inputs(id).len() <= 1);
     (order, chain)
 }

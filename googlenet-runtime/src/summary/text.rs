@@ -5,15 +5,27 @@ use super::{Column, Summary};
 
 /// The cells of a table: its head, its rows, its totals.
 fn cells(summary: &Summary, columns: &[Column]) -> Vec<Vec<String>> {
-    let mut head: Vec<String> = ["Layer", "Kind", "Output", "Params"].map(str::to_owned).to_vec();
+    let mut head: Vec<String> = ["Layer", "Kind", "Output", "Params"]
+        .map(str::to_owned)
+        .to_vec();
     head.extend(columns.iter().map(|column| column.title().to_owned()));
     let mut rows = vec![head];
     for row in &summary.layers {
-        let mut cells = vec![row.name.clone(), row.kind.clone(), sizes(&row.output), grouped(row.params)];
+        let mut cells = vec![
+            row.name.clone(),
+            row.kind.clone(),
+            sizes(&row.output),
+            grouped(row.params),
+        ];
         cells.extend(columns.iter().map(|column| column.value(row)));
         rows.push(cells);
     }
-    let mut total = vec![summary.name.clone(), String::new(), String::new(), grouped(summary.params)];
+    let mut total = vec![
+        summary.name.clone(),
+        String::new(),
+        String::new(),
+        grouped(summary.params),
+    ];
     total.extend(columns.iter().map(|column| column.total(summary)));
     rows.push(total);
     rows
@@ -32,18 +44,30 @@ fn is_number(column: usize) -> bool {
 /// Aligned columns, as wide as what they hold.
 pub(super) fn spec(summary: &Summary, columns: &[Column]) -> String {
     let rows = cells(summary, columns);
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
     let widths: Vec<usize> = (0..rows[0].len()).map(width).collect();
-    let rule = format!("{}\n", "-".repeat(widths.iter().sum::<usize>() + 2 * (widths.len() - 1)));
+    let rule = format!(
+        "{}\n",
+        "-".repeat(widths.iter().sum::<usize>() + 2 * (widths.len() - 1))
+    );
     let mut text = String::new();
     for (at, row) in rows.iter().enumerate() {
         if at + 1 == rows.len() {
             text += &rule;
         }
-        let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| match is_number(column) {
-            true => format!("{cell:>width$}"),
-            false => format!("{cell:<width$}"),
-        });
+        let cells = row
+            .iter()
+            .zip(&widths)
+            .enumerate()
+            .map(|(column, (cell, width))| match is_number(column) {
+                true => format!("{cell:>width$}"),
+                false => format!("{cell:<width$}"),
+            });
         text += cells.collect::<Vec<_>>().join("  ").trim_end();
         text.push('\n');
         if at == 0 {
@@ -73,7 +97,10 @@ pub(super) fn csv(summary: &Summary) -> String {
     for row in &summary.layers {
         let (output, inputs) = (sizes(&row.output), row.inputs.join(" "));
         let names = format!("{},{},{}", row.name, row.keras_name, row.kind);
-        text += &format!("{names},{output},{},{},{},{inputs},{}\n", row.params, row.macs, row.bytes, row.line);
+        text += &format!(
+            "{names},{output},{},{},{},{inputs},{}\n",
+            row.params, row.macs, row.bytes, row.line
+        );
     }
     text
 }

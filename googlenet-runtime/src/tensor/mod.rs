@@ -21,19 +21,32 @@ impl<S: Shape> Tensor<S> {
     /// The number is no multiple of a picture's, or zero.
     pub fn new(values: Vec<f32>) -> Result<Self, Error> {
         if values.is_empty() || !values.len().is_multiple_of(S::LEN) {
-            return Err(Error::length(format!("a tensor of {}", S::SHAPE), S::LEN, values.len()));
+            return Err(Error::length(
+                format!("a tensor of {}", S::SHAPE),
+                S::LEN,
+                values.len(),
+            ));
         }
-        Ok(Tensor { values, shape: PhantomData })
+        Ok(Tensor {
+            values,
+            shape: PhantomData,
+        })
     }
 
     /// So many pictures of zeros.
     pub fn zeros(batch: usize) -> Self {
-        Tensor { values: vec![0.0; batch * S::LEN], shape: PhantomData }
+        Tensor {
+            values: vec![0.0; batch * S::LEN],
+            shape: PhantomData,
+        }
     }
 
     /// So many pictures, each value made from its place in the whole batch.
     pub fn from_fn(batch: usize, value: impl FnMut(usize) -> f32) -> Self {
-        Tensor { values: (0..batch * S::LEN).map(value).collect(), shape: PhantomData }
+        Tensor {
+            values: (0..batch * S::LEN).map(value).collect(),
+            shape: PhantomData,
+        }
     }
 
     /// Number of pictures.
@@ -73,7 +86,10 @@ impl<S: Shape> Tensor<S> {
     }
 
     pub(crate) fn empty() -> Self {
-        Tensor { values: Vec::new(), shape: PhantomData }
+        Tensor {
+            values: Vec::new(),
+            shape: PhantomData,
+        }
     }
 }
 
@@ -83,7 +99,8 @@ impl<const N: usize> Tensor<Flat<N>> {
     /// # Panics
     /// There is no such picture.
     pub fn top(&self, picture: usize, k: usize) -> Vec<(usize, f32)> {
-        let mut order: Vec<(usize, f32)> = self.picture(picture).iter().copied().enumerate().collect();
+        let mut order: Vec<(usize, f32)> =
+            self.picture(picture).iter().copied().enumerate().collect();
         order.sort_by(|a, b| b.1.total_cmp(&a.1));
         order.truncate(k);
         order
@@ -92,7 +109,10 @@ impl<const N: usize> Tensor<Flat<N>> {
 
 impl<S> Clone for Tensor<S> {
     fn clone(&self) -> Self {
-        Tensor { values: self.values.clone(), shape: PhantomData }
+        Tensor {
+            values: self.values.clone(),
+            shape: PhantomData,
+        }
     }
 }
 

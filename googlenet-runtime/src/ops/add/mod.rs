@@ -5,11 +5,11 @@ mod reference;
 
 use super::operands::same_shape;
 use super::{Operands, Operator};
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
 use crate::kernel::{self, Packed, Run};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use googlenet_dsl::op::Add as Op;
 use googlenet_dsl::plan::Region;
 
@@ -23,7 +23,10 @@ impl<I: Operands, O: Shape> Add<I, O> {
     pub const CHECK: () = {
         assert!(I::SAME_SHAPE, "operands of an add have one shape");
         match I::FIRST {
-            Some(first) => assert!(same_shape(first, O::SHAPE), "the output has the operands' shape"),
+            Some(first) => assert!(
+                same_shape(first, O::SHAPE),
+                "the output has the operands' shape"
+            ),
             None => panic!("an add has operands"),
         }
     };

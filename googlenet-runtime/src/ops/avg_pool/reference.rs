@@ -5,7 +5,9 @@ use crate::ops::reference::{Grid, padded};
 
 pub(super) fn avg_pool(layer: &Layer, input: &[f32]) -> Vec<f32> {
     let output = Grid::of(layer.output_shape());
-    let Some(window) = layer.op().window() else { return Vec::new() };
+    let Some(window) = layer.op().window() else {
+        return Vec::new();
+    };
     let input = padded(layer.input_shapes()[0], output, window, input, f32::NAN);
     let mut result = Vec::with_capacity(output.len());
     for y in 0..output.height {
@@ -14,7 +16,10 @@ pub(super) fn avg_pool(layer: &Layer, input: &[f32]) -> Vec<f32> {
                 let (mut sum, mut count) = (0.0, 0.0);
                 for row in 0..window.kernel[0] {
                     for column in 0..window.kernel[1] {
-                        let (row, column) = (y as u32 * window.stride[0] + row, x as u32 * window.stride[1] + column);
+                        let (row, column) = (
+                            y as u32 * window.stride[0] + row,
+                            x as u32 * window.stride[1] + column,
+                        );
                         let value = input.at(row as usize, column as usize, channel);
                         if !value.is_nan() {
                             sum += f64::from(value);

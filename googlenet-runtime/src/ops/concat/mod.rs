@@ -5,11 +5,11 @@ mod reference;
 
 use super::operands::same_size;
 use super::{Operands, Operator};
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
 use crate::kernel::{self, Packed, Run};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use googlenet_dsl::op::Concat as Op;
 use googlenet_dsl::plan::Region;
 
@@ -21,10 +21,19 @@ typed_layer! {
 impl<I: Operands, O: Shape> Concat<I, O> {
     /// Fails to compile where the branches differ in size or their channels do not add up.
     pub const CHECK: () = {
-        assert!(I::SAME_SIZE, "branches of a concat agree in height and width");
-        assert!(I::CHANNELS == O::SHAPE.channels(), "the channels of the branches add up to the output's");
+        assert!(
+            I::SAME_SIZE,
+            "branches of a concat agree in height and width"
+        );
+        assert!(
+            I::CHANNELS == O::SHAPE.channels(),
+            "the channels of the branches add up to the output's"
+        );
         match I::FIRST {
-            Some(first) => assert!(same_size(first, O::SHAPE), "the output has the height and width of the branches"),
+            Some(first) => assert!(
+                same_size(first, O::SHAPE),
+                "the output has the height and width of the branches"
+            ),
             None => panic!("a concat has branches"),
         }
     };

@@ -33,7 +33,13 @@ impl Operator for Conv {
         let kernel = layer.weight("kernel")?.values();
         let bias = layer.weight("bias").map(Weight::values);
         let in_channels = layer.input_shapes()[0].channels();
-        Some(Packed::conv(kernel, bias, self.sliding(), in_channels, self.filters as usize))
+        Some(Packed::conv(
+            kernel,
+            bias,
+            self.sliding(),
+            in_channels,
+            self.filters as usize,
+        ))
     }
 
     fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, packed: Option<&Packed>) {

@@ -8,7 +8,9 @@ pub(super) fn conv(conv: &Conv, layer: &Layer, input: &[f32]) -> Vec<f32> {
     let output = Grid::of(layer.output_shape());
     let window = conv.sliding();
     let input = padded(layer.input_shapes()[0], output, window, input, 0.0);
-    let kernel = layer.weight("kernel").map_or(&[][..], |kernel| kernel.values());
+    let kernel = layer
+        .weight("kernel")
+        .map_or(&[][..], |kernel| kernel.values());
     let bias = layer.weight("bias").map(|bias| bias.values());
     let [rows, columns] = window.kernel.map(|size| size as usize);
     let mut result = Vec::with_capacity(output.len());
@@ -19,8 +21,10 @@ pub(super) fn conv(conv: &Conv, layer: &Layer, input: &[f32]) -> Vec<f32> {
                 for row in 0..rows {
                     for column in 0..columns {
                         for channel in 0..input.grid.channels {
-                            let weight =
-                                kernel[((row * columns + column) * input.grid.channels + channel) * output.channels + filter];
+                            let weight = kernel[((row * columns + column) * input.grid.channels
+                                + channel)
+                                * output.channels
+                                + filter];
                             let value = input.at(
                                 y * window.stride[0] as usize + row,
                                 x * window.stride[1] as usize + column,

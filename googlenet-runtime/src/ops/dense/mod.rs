@@ -35,7 +35,12 @@ impl Operator for Op {
     fn pack(&self, layer: &Layer) -> Option<Packed> {
         let kernel = layer.weight("kernel")?.values();
         let bias = layer.weight("bias").map(Weight::values);
-        Some(Packed::dense(kernel, bias, layer.input_shapes()[0].len(), self.units as usize))
+        Some(Packed::dense(
+            kernel,
+            bias,
+            layer.input_shapes()[0].len(),
+            self.units as usize,
+        ))
     }
 
     fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, packed: Option<&Packed>) {

@@ -1,11 +1,11 @@
 //! Dropout, the identity in inference.
 
 use super::Operator;
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
 use crate::kernel::{self, Packed, Run};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use googlenet_dsl::op::Dropout as Op;
 use googlenet_dsl::plan::Region;
 

@@ -1,11 +1,11 @@
 //! A map as a vector.
 
 use super::Operator;
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
 use crate::kernel::{self, Packed, Run};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use googlenet_dsl::op::Flatten as Op;
 use googlenet_dsl::plan::Region;
 use googlenet_dsl::shape::Shape as Value;
@@ -18,8 +18,14 @@ typed_layer! {
 impl<I: Shape, O: Shape> Flatten<I, O> {
     /// Fails to compile where the vector is not as long as the input.
     pub const CHECK: () = {
-        assert!(matches!(O::SHAPE, Value::Vector { .. }), "flatten makes a vector");
-        assert!(I::LEN == O::LEN, "the vector has as many values as the input");
+        assert!(
+            matches!(O::SHAPE, Value::Vector { .. }),
+            "flatten makes a vector"
+        );
+        assert!(
+            I::LEN == O::LEN,
+            "the vector has as many values as the input"
+        );
     };
 
     /// The same values.

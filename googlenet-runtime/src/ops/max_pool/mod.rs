@@ -5,11 +5,11 @@ mod reference;
 
 use super::window::{self, WindowRule};
 use super::{Operator, operands::same_shape};
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
 use crate::kernel::{self, Packed, Run};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use googlenet_dsl::op::MaxPool;
 use googlenet_dsl::plan::Region;
 use googlenet_dsl::shape::Shape as Value;

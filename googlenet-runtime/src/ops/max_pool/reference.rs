@@ -5,8 +5,16 @@ use crate::ops::reference::{Grid, padded};
 
 pub(super) fn max_pool(layer: &Layer, input: &[f32]) -> Vec<f32> {
     let output = Grid::of(layer.output_shape());
-    let Some(window) = layer.op().window() else { return Vec::new() };
-    let input = padded(layer.input_shapes()[0], output, window, input, f32::NEG_INFINITY);
+    let Some(window) = layer.op().window() else {
+        return Vec::new();
+    };
+    let input = padded(
+        layer.input_shapes()[0],
+        output,
+        window,
+        input,
+        f32::NEG_INFINITY,
+    );
     let mut result = Vec::with_capacity(output.len());
     for y in 0..output.height {
         for x in 0..output.width {
@@ -14,7 +22,10 @@ pub(super) fn max_pool(layer: &Layer, input: &[f32]) -> Vec<f32> {
                 let mut best = f32::NEG_INFINITY;
                 for row in 0..window.kernel[0] {
                     for column in 0..window.kernel[1] {
-                        let (row, column) = (y as u32 * window.stride[0] + row, x as u32 * window.stride[1] + column);
+                        let (row, column) = (
+                            y as u32 * window.stride[0] + row,
+                            x as u32 * window.stride[1] + column,
+                        );
                         best = best.max(input.at(row as usize, column as usize, channel));
                     }
                 }

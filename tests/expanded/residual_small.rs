@@ -1,0 +1,1066 @@
+/// ResidualSmall, compiled from `specs/residual_small.yaml`.
+///
+///The network `ResidualSmall` of `specs/residual_small.yaml`.
+#[derive(::core::fmt::Debug, ::core::clone::Clone)]
+#[allow(dead_code)]
+pub struct ResidualSmall {
+    ///`conv`, 32x24x3 to 32x24x12; line 27 of `specs/residual_small.yaml`.
+    pub stem: ::googlenet_runtime::Conv2d<
+        ::googlenet_runtime::Hwc<32, 24, 3>,
+        ::googlenet_runtime::Hwc<32, 24, 12>,
+        ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+    >,
+    ///Block `stage` as `stage1`, 32x24x12 to 16x12x20; line 28 of `specs/residual_small.yaml`.
+    pub stage1: residual_small::stage1::Block,
+    ///Block `stage` as `stage2`, 16x12x20 to 8x6x36; line 29 of `specs/residual_small.yaml`.
+    pub stage2: residual_small::stage2::Block,
+    ///`conv`, 32x24x12 to 8x6x36; line 30 of `specs/residual_small.yaml`.
+    pub shortcut: ::googlenet_runtime::Conv2d<
+        ::googlenet_runtime::Hwc<32, 24, 12>,
+        ::googlenet_runtime::Hwc<8, 6, 36>,
+        ::googlenet_runtime::Window<1, 1, 4, 4, ::googlenet_runtime::Same>,
+    >,
+    ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 31 of `specs/residual_small.yaml`.
+    pub merged: ::googlenet_runtime::Add<
+        (::googlenet_runtime::Hwc<8, 6, 36>, (::googlenet_runtime::Hwc<8, 6, 36>, ())),
+        ::googlenet_runtime::Hwc<8, 6, 36>,
+    >,
+    ///`avg_pool`, 8x6x36 to 1x1x36; line 32 of `specs/residual_small.yaml`.
+    pub pool: ::googlenet_runtime::AvgPool2d<
+        ::googlenet_runtime::Hwc<8, 6, 36>,
+        ::googlenet_runtime::Hwc<1, 1, 36>,
+        ::googlenet_runtime::Window<8, 6, 8, 6, ::googlenet_runtime::Same>,
+    >,
+    ///`flatten`, 1x1x36 to 36; line 33 of `specs/residual_small.yaml`.
+    pub flatten: ::googlenet_runtime::Flatten<
+        ::googlenet_runtime::Hwc<1, 1, 36>,
+        ::googlenet_runtime::Flat<36>,
+    >,
+    ///`dense`, 36 to 10; line 34 of `specs/residual_small.yaml`.
+    pub classes: ::googlenet_runtime::Dense<
+        ::googlenet_runtime::Flat<36>,
+        ::googlenet_runtime::Flat<10>,
+    >,
+}
+#[allow(dead_code)]
+impl ResidualSmall {
+    ///Parameters, moving statistics included.
+    pub const PARAMS: u64 = 14732;
+    ///Parameters that training changes.
+    pub const TRAINABLE_PARAMS: u64 = 14732;
+    ///Multiply-accumulates for one picture, products with padding counted.
+    pub const MACS: u64 = 1428072;
+    ///Bytes of activations that a session holds for one picture.
+    pub const ARENA_BYTES: u64 = 82944;
+    ///Reproducible weights without a file.
+    pub fn seeded(seed: u64) -> Self {
+        <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
+    }
+    ///Weights from a safetensors file.
+    ///
+    ///# Errors
+    ///The file cannot be read or does not fit; every tensor that does not is listed.
+    pub fn load(
+        path: impl ::core::convert::AsRef<::std::path::Path>,
+    ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
+        <Self as ::googlenet_runtime::TypedNetwork>::load(
+            ::core::convert::AsRef::as_ref(&path),
+        )
+    }
+    ///Loads the tensors whose names begin with `prefix`, and says what stayed as it was.
+    ///
+    ///# Errors
+    ///The file cannot be read, or a tensor has another shape.
+    pub fn load_partial(
+        &mut self,
+        path: impl ::core::convert::AsRef<::std::path::Path>,
+        prefix: &str,
+    ) -> ::core::result::Result<
+        ::googlenet_runtime::LoadReport,
+        ::googlenet_runtime::Error,
+    > {
+        ::googlenet_runtime::Network::load_partial(
+            self,
+            ::core::convert::AsRef::as_ref(&path),
+            prefix,
+        )
+    }
+    ///Writes the weights to a safetensors file.
+    ///
+    ///# Errors
+    ///The file cannot be written.
+    pub fn save(
+        &self,
+        path: impl ::core::convert::AsRef<::std::path::Path>,
+    ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
+        ::googlenet_runtime::Network::save(self, ::core::convert::AsRef::as_ref(&path))
+    }
+    ///A session on `threads` threads, the caller's among them.
+    pub fn session(
+        &self,
+        threads: usize,
+    ) -> ::googlenet_runtime::Session<residual_small::Input, residual_small::Output> {
+        <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
+    }
+    ///The table of layers that Keras prints.
+    pub fn summary() -> ::googlenet_runtime::Summary {
+        ::googlenet_runtime::Summary::new(
+            &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
+        )
+    }
+    ///The layer of that path in the file.
+    pub fn layer(
+        &self,
+        name: &str,
+    ) -> ::core::option::Option<&::googlenet_runtime::Layer> {
+        ::googlenet_runtime::Network::layer(self, name)
+    }
+    ///The sum over all kernels of their L2 factor times their sum of squares.
+    pub fn l2_penalty(&self) -> f64 {
+        ::googlenet_runtime::Network::l2_penalty(self)
+    }
+    ///Runs the network layer by layer on the calling thread; a session is faster.
+    pub fn forward(
+        &self,
+        input: &::googlenet_runtime::Tensor<residual_small::Input>,
+    ) -> ::googlenet_runtime::Tensor<residual_small::Output> {
+        let stem = self.stem.forward(input);
+        let stage1 = self.stage1.forward(&stem);
+        let stage2 = self.stage2.forward(&stage1);
+        let shortcut = self.shortcut.forward(&stem);
+        let merged = self.merged.forward((&stage2, (&shortcut, ())));
+        let pool = self.pool.forward(&merged);
+        let flatten = self.flatten.forward(&pool);
+        let classes = self.classes.forward(&flatten);
+        classes
+    }
+}
+impl ::googlenet_runtime::Network for ResidualSmall {
+    fn graph(&self) -> ::googlenet_runtime::__private::dsl::graph::Graph {
+        <Self as ::googlenet_runtime::TypedNetwork>::portable_graph()
+    }
+    fn layers(&self) -> ::std::vec::Vec<&::googlenet_runtime::Layer> {
+        let mut all: ::std::vec::Vec<&::googlenet_runtime::Layer> = ::std::vec::Vec::new();
+        let layers = &mut all;
+        layers.push(&self.stem);
+        self.stage1.collect(layers);
+        self.stage2.collect(layers);
+        layers.push(&self.shortcut);
+        layers.push(&self.merged);
+        layers.push(&self.pool);
+        layers.push(&self.flatten);
+        layers.push(&self.classes);
+        all
+    }
+    fn layers_mut(&mut self) -> ::std::vec::Vec<&mut ::googlenet_runtime::Layer> {
+        let mut all: ::std::vec::Vec<&mut ::googlenet_runtime::Layer> = ::std::vec::Vec::new();
+        let layers = &mut all;
+        layers.push(&mut self.stem);
+        self.stage1.collect_mut(layers);
+        self.stage2.collect_mut(layers);
+        layers.push(&mut self.shortcut);
+        layers.push(&mut self.merged);
+        layers.push(&mut self.pool);
+        layers.push(&mut self.flatten);
+        layers.push(&mut self.classes);
+        all
+    }
+}
+impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
+    type Input = residual_small::Input;
+    type Output = residual_small::Output;
+    const PARAMS: u64 = 14732;
+    const TRAINABLE_PARAMS: u64 = 14732;
+    const MACS: u64 = 1428072;
+    const ARENA_BYTES: u64 = 82944;
+    fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
+        use ::googlenet_runtime::__private::dsl;
+        static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {
+            name: ::std::borrow::Cow::Borrowed("ResidualSmall"),
+            layers: ::std::borrow::Cow::Borrowed(
+                &[
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("$input"),
+                        op: dsl::op::Op::Input(dsl::op::Input {
+                            size: [32, 24, 3],
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[]),
+                        line: 4,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stem"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 12,
+                            kernel: [3, 3],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[0]),
+                        line: 27,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage1.down"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 20,
+                            kernel: [3, 3],
+                            stride: [2, 2],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[1]),
+                        line: 22,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage1.first.narrow"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 7,
+                            kernel: [1, 1],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[2]),
+                        line: 14,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage1.first.middle"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 7,
+                            kernel: [3, 3],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[3]),
+                        line: 15,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage1.first.widen"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 20,
+                            kernel: [1, 1],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::None,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[4]),
+                        line: 16,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage1.first.sum"),
+                        op: dsl::op::Op::Add(dsl::op::Add {
+                            activation: dsl::op::Activation::Relu,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[2, 5]),
+                        line: 17,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage1.second.narrow"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 7,
+                            kernel: [1, 1],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[6]),
+                        line: 14,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage1.second.middle"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 7,
+                            kernel: [3, 3],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[7]),
+                        line: 15,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage1.second.widen"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 20,
+                            kernel: [1, 1],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::None,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[8]),
+                        line: 16,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage1.second.sum"),
+                        op: dsl::op::Op::Add(dsl::op::Add {
+                            activation: dsl::op::Activation::Relu,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[6, 9]),
+                        line: 17,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage2.down"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 36,
+                            kernel: [3, 3],
+                            stride: [2, 2],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[10]),
+                        line: 22,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage2.first.narrow"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 10,
+                            kernel: [1, 1],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[11]),
+                        line: 14,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage2.first.middle"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 10,
+                            kernel: [3, 3],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[12]),
+                        line: 15,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage2.first.widen"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 36,
+                            kernel: [1, 1],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::None,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[13]),
+                        line: 16,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage2.first.sum"),
+                        op: dsl::op::Op::Add(dsl::op::Add {
+                            activation: dsl::op::Activation::Relu,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[11, 14]),
+                        line: 17,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage2.second.narrow"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 10,
+                            kernel: [1, 1],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[15]),
+                        line: 14,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage2.second.middle"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 10,
+                            kernel: [3, 3],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[16]),
+                        line: 15,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage2.second.widen"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 36,
+                            kernel: [1, 1],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::None,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[17]),
+                        line: 16,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("stage2.second.sum"),
+                        op: dsl::op::Op::Add(dsl::op::Add {
+                            activation: dsl::op::Activation::Relu,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[15, 18]),
+                        line: 17,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("shortcut"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 36,
+                            kernel: [1, 1],
+                            stride: [4, 4],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::None,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[1]),
+                        line: 30,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("merged"),
+                        op: dsl::op::Op::Add(dsl::op::Add {
+                            activation: dsl::op::Activation::None,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[19, 20]),
+                        line: 31,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("pool"),
+                        op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
+                            kernel: [8, 6],
+                            stride: [8, 6],
+                            padding: dsl::op::Padding::Same,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[21]),
+                        line: 32,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("flatten"),
+                        op: dsl::op::Op::Flatten(dsl::op::Flatten {}),
+                        inputs: ::std::borrow::Cow::Borrowed(&[22]),
+                        line: 33,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("classes"),
+                        op: dsl::op::Op::Dense(dsl::op::Dense {
+                            units: 10,
+                            bias: true,
+                            activation: dsl::op::Activation::Softmax,
+                            l2: 0.0,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[23]),
+                        line: 34,
+                    },
+                ],
+            ),
+            outputs: ::std::borrow::Cow::Borrowed(&[24]),
+        };
+        &DEFINITION
+    }
+    fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+        Self {
+            stem: layers.next(),
+            stage1: residual_small::stage1::Block::from_layers(layers),
+            stage2: residual_small::stage2::Block::from_layers(layers),
+            shortcut: layers.next(),
+            merged: layers.next(),
+            pool: layers.next(),
+            flatten: layers.next(),
+            classes: layers.next(),
+        }
+    }
+}
+const _: () = <::googlenet_runtime::Conv2d<
+    ::googlenet_runtime::Hwc<32, 24, 3>,
+    ::googlenet_runtime::Hwc<32, 24, 12>,
+    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+>>::CHECK;
+const _: () = <::googlenet_runtime::Conv2d<
+    ::googlenet_runtime::Hwc<32, 24, 12>,
+    ::googlenet_runtime::Hwc<8, 6, 36>,
+    ::googlenet_runtime::Window<1, 1, 4, 4, ::googlenet_runtime::Same>,
+>>::CHECK;
+const _: () = <::googlenet_runtime::Add<
+    (::googlenet_runtime::Hwc<8, 6, 36>, (::googlenet_runtime::Hwc<8, 6, 36>, ())),
+    ::googlenet_runtime::Hwc<8, 6, 36>,
+>>::CHECK;
+const _: () = <::googlenet_runtime::AvgPool2d<
+    ::googlenet_runtime::Hwc<8, 6, 36>,
+    ::googlenet_runtime::Hwc<1, 1, 36>,
+    ::googlenet_runtime::Window<8, 6, 8, 6, ::googlenet_runtime::Same>,
+>>::CHECK;
+const _: () = <::googlenet_runtime::Flatten<
+    ::googlenet_runtime::Hwc<1, 1, 36>,
+    ::googlenet_runtime::Flat<36>,
+>>::CHECK;
+const _: () = <::googlenet_runtime::Dense<
+    ::googlenet_runtime::Flat<36>,
+    ::googlenet_runtime::Flat<10>,
+>>::CHECK;
+///The shapes and blocks of [`ResidualSmall`].
+#[allow(dead_code)]
+pub mod residual_small {
+    ///What the network reads.
+    pub type Input = ::googlenet_runtime::Hwc<32, 24, 3>;
+    ///What the network makes.
+    pub type Output = ::googlenet_runtime::Flat<10>;
+    ///Block `stage` as `stage1`, 32x24x12 to 16x12x20; line 28 of `specs/residual_small.yaml`.
+    pub mod stage1 {
+        ///What is read.
+        pub type Input = ::googlenet_runtime::Hwc<32, 24, 12>;
+        ///What is made.
+        pub type Output = ::googlenet_runtime::Hwc<16, 12, 20>;
+        ///Block `stage` as `stage1`, 32x24x12 to 16x12x20; line 28 of `specs/residual_small.yaml`.
+        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+        pub struct Block {
+            ///`conv`, 32x24x12 to 16x12x20; line 22 of `specs/residual_small.yaml`.
+            pub down: ::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<32, 24, 12>,
+                ::googlenet_runtime::Hwc<16, 12, 20>,
+                ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+            >,
+            ///Block `bottleneck` as `first`, 16x12x20 to 16x12x20; line 23 of `specs/residual_small.yaml`.
+            pub first: first::Block,
+            ///Block `bottleneck` as `second`, 16x12x20 to 16x12x20; line 24 of `specs/residual_small.yaml`.
+            pub second: second::Block,
+        }
+        impl Block {
+            ///Runs the block on the calling thread.
+            pub fn forward(
+                &self,
+                input: &::googlenet_runtime::Tensor<Input>,
+            ) -> ::googlenet_runtime::Tensor<Output> {
+                let down = self.down.forward(input);
+                let first = self.first.forward(&down);
+                let second = self.second.forward(&first);
+                second
+            }
+            #[doc(hidden)]
+            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                Self {
+                    down: layers.next(),
+                    first: first::Block::from_layers(layers),
+                    second: second::Block::from_layers(layers),
+                }
+            }
+            #[doc(hidden)]
+            pub fn collect<'a>(
+                &'a self,
+                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+            ) {
+                layers.push(&self.down);
+                self.first.collect(layers);
+                self.second.collect(layers);
+            }
+            #[doc(hidden)]
+            pub fn collect_mut<'a>(
+                &'a mut self,
+                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+            ) {
+                layers.push(&mut self.down);
+                self.first.collect_mut(layers);
+                self.second.collect_mut(layers);
+            }
+        }
+        const _: () = <::googlenet_runtime::Conv2d<
+            ::googlenet_runtime::Hwc<32, 24, 12>,
+            ::googlenet_runtime::Hwc<16, 12, 20>,
+            ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+        >>::CHECK;
+        ///Block `bottleneck` as `first`, 16x12x20 to 16x12x20; line 23 of `specs/residual_small.yaml`.
+        pub mod first {
+            ///What is read.
+            pub type Input = ::googlenet_runtime::Hwc<16, 12, 20>;
+            ///What is made.
+            pub type Output = ::googlenet_runtime::Hwc<16, 12, 20>;
+            ///Block `bottleneck` as `first`, 16x12x20 to 16x12x20; line 23 of `specs/residual_small.yaml`.
+            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+            pub struct Block {
+                ///`conv`, 16x12x20 to 16x12x7; line 14 of `specs/residual_small.yaml`.
+                pub narrow: ::googlenet_runtime::Conv2d<
+                    ::googlenet_runtime::Hwc<16, 12, 20>,
+                    ::googlenet_runtime::Hwc<16, 12, 7>,
+                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                >,
+                ///`conv`, 16x12x7 to 16x12x7; line 15 of `specs/residual_small.yaml`.
+                pub middle: ::googlenet_runtime::Conv2d<
+                    ::googlenet_runtime::Hwc<16, 12, 7>,
+                    ::googlenet_runtime::Hwc<16, 12, 7>,
+                    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                >,
+                ///`conv`, 16x12x7 to 16x12x20; line 16 of `specs/residual_small.yaml`.
+                pub widen: ::googlenet_runtime::Conv2d<
+                    ::googlenet_runtime::Hwc<16, 12, 7>,
+                    ::googlenet_runtime::Hwc<16, 12, 20>,
+                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                >,
+                ///`add`, 16x12x20 and 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
+                pub sum: ::googlenet_runtime::Add<
+                    (
+                        ::googlenet_runtime::Hwc<16, 12, 20>,
+                        (::googlenet_runtime::Hwc<16, 12, 20>, ()),
+                    ),
+                    ::googlenet_runtime::Hwc<16, 12, 20>,
+                >,
+            }
+            impl Block {
+                ///Runs the block on the calling thread.
+                pub fn forward(
+                    &self,
+                    input: &::googlenet_runtime::Tensor<Input>,
+                ) -> ::googlenet_runtime::Tensor<Output> {
+                    let narrow = self.narrow.forward(input);
+                    let middle = self.middle.forward(&narrow);
+                    let widen = self.widen.forward(&middle);
+                    let sum = self.sum.forward((input, (&widen, ())));
+                    sum
+                }
+                #[doc(hidden)]
+                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                    Self {
+                        narrow: layers.next(),
+                        middle: layers.next(),
+                        widen: layers.next(),
+                        sum: layers.next(),
+                    }
+                }
+                #[doc(hidden)]
+                pub fn collect<'a>(
+                    &'a self,
+                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&self.narrow);
+                    layers.push(&self.middle);
+                    layers.push(&self.widen);
+                    layers.push(&self.sum);
+                }
+                #[doc(hidden)]
+                pub fn collect_mut<'a>(
+                    &'a mut self,
+                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&mut self.narrow);
+                    layers.push(&mut self.middle);
+                    layers.push(&mut self.widen);
+                    layers.push(&mut self.sum);
+                }
+            }
+            const _: () = <::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<16, 12, 20>,
+                ::googlenet_runtime::Hwc<16, 12, 7>,
+                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<16, 12, 7>,
+                ::googlenet_runtime::Hwc<16, 12, 7>,
+                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<16, 12, 7>,
+                ::googlenet_runtime::Hwc<16, 12, 20>,
+                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Add<
+                (
+                    ::googlenet_runtime::Hwc<16, 12, 20>,
+                    (::googlenet_runtime::Hwc<16, 12, 20>, ()),
+                ),
+                ::googlenet_runtime::Hwc<16, 12, 20>,
+            >>::CHECK;
+        }
+        ///Block `bottleneck` as `second`, 16x12x20 to 16x12x20; line 24 of `specs/residual_small.yaml`.
+        pub mod second {
+            ///What is read.
+            pub type Input = ::googlenet_runtime::Hwc<16, 12, 20>;
+            ///What is made.
+            pub type Output = ::googlenet_runtime::Hwc<16, 12, 20>;
+            ///Block `bottleneck` as `second`, 16x12x20 to 16x12x20; line 24 of `specs/residual_small.yaml`.
+            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+            pub struct Block {
+                ///`conv`, 16x12x20 to 16x12x7; line 14 of `specs/residual_small.yaml`.
+                pub narrow: ::googlenet_runtime::Conv2d<
+                    ::googlenet_runtime::Hwc<16, 12, 20>,
+                    ::googlenet_runtime::Hwc<16, 12, 7>,
+                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                >,
+                ///`conv`, 16x12x7 to 16x12x7; line 15 of `specs/residual_small.yaml`.
+                pub middle: ::googlenet_runtime::Conv2d<
+                    ::googlenet_runtime::Hwc<16, 12, 7>,
+                    ::googlenet_runtime::Hwc<16, 12, 7>,
+                    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                >,
+                ///`conv`, 16x12x7 to 16x12x20; line 16 of `specs/residual_small.yaml`.
+                pub widen: ::googlenet_runtime::Conv2d<
+                    ::googlenet_runtime::Hwc<16, 12, 7>,
+                    ::googlenet_runtime::Hwc<16, 12, 20>,
+                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                >,
+                ///`add`, 16x12x20 and 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
+                pub sum: ::googlenet_runtime::Add<
+                    (
+                        ::googlenet_runtime::Hwc<16, 12, 20>,
+                        (::googlenet_runtime::Hwc<16, 12, 20>, ()),
+                    ),
+                    ::googlenet_runtime::Hwc<16, 12, 20>,
+                >,
+            }
+            impl Block {
+                ///Runs the block on the calling thread.
+                pub fn forward(
+                    &self,
+                    input: &::googlenet_runtime::Tensor<Input>,
+                ) -> ::googlenet_runtime::Tensor<Output> {
+                    let narrow = self.narrow.forward(input);
+                    let middle = self.middle.forward(&narrow);
+                    let widen = self.widen.forward(&middle);
+                    let sum = self.sum.forward((input, (&widen, ())));
+                    sum
+                }
+                #[doc(hidden)]
+                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                    Self {
+                        narrow: layers.next(),
+                        middle: layers.next(),
+                        widen: layers.next(),
+                        sum: layers.next(),
+                    }
+                }
+                #[doc(hidden)]
+                pub fn collect<'a>(
+                    &'a self,
+                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&self.narrow);
+                    layers.push(&self.middle);
+                    layers.push(&self.widen);
+                    layers.push(&self.sum);
+                }
+                #[doc(hidden)]
+                pub fn collect_mut<'a>(
+                    &'a mut self,
+                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&mut self.narrow);
+                    layers.push(&mut self.middle);
+                    layers.push(&mut self.widen);
+                    layers.push(&mut self.sum);
+                }
+            }
+            const _: () = <::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<16, 12, 20>,
+                ::googlenet_runtime::Hwc<16, 12, 7>,
+                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<16, 12, 7>,
+                ::googlenet_runtime::Hwc<16, 12, 7>,
+                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<16, 12, 7>,
+                ::googlenet_runtime::Hwc<16, 12, 20>,
+                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Add<
+                (
+                    ::googlenet_runtime::Hwc<16, 12, 20>,
+                    (::googlenet_runtime::Hwc<16, 12, 20>, ()),
+                ),
+                ::googlenet_runtime::Hwc<16, 12, 20>,
+            >>::CHECK;
+        }
+    }
+    ///Block `stage` as `stage2`, 16x12x20 to 8x6x36; line 29 of `specs/residual_small.yaml`.
+    pub mod stage2 {
+        ///What is read.
+        pub type Input = ::googlenet_runtime::Hwc<16, 12, 20>;
+        ///What is made.
+        pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+        ///Block `stage` as `stage2`, 16x12x20 to 8x6x36; line 29 of `specs/residual_small.yaml`.
+        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+        pub struct Block {
+            ///`conv`, 16x12x20 to 8x6x36; line 22 of `specs/residual_small.yaml`.
+            pub down: ::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<16, 12, 20>,
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+                ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+            >,
+            ///Block `bottleneck` as `first`, 8x6x36 to 8x6x36; line 23 of `specs/residual_small.yaml`.
+            pub first: first::Block,
+            ///Block `bottleneck` as `second`, 8x6x36 to 8x6x36; line 24 of `specs/residual_small.yaml`.
+            pub second: second::Block,
+        }
+        impl Block {
+            ///Runs the block on the calling thread.
+            pub fn forward(
+                &self,
+                input: &::googlenet_runtime::Tensor<Input>,
+            ) -> ::googlenet_runtime::Tensor<Output> {
+                let down = self.down.forward(input);
+                let first = self.first.forward(&down);
+                let second = self.second.forward(&first);
+                second
+            }
+            #[doc(hidden)]
+            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                Self {
+                    down: layers.next(),
+                    first: first::Block::from_layers(layers),
+                    second: second::Block::from_layers(layers),
+                }
+            }
+            #[doc(hidden)]
+            pub fn collect<'a>(
+                &'a self,
+                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+            ) {
+                layers.push(&self.down);
+                self.first.collect(layers);
+                self.second.collect(layers);
+            }
+            #[doc(hidden)]
+            pub fn collect_mut<'a>(
+                &'a mut self,
+                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+            ) {
+                layers.push(&mut self.down);
+                self.first.collect_mut(layers);
+                self.second.collect_mut(layers);
+            }
+        }
+        const _: () = <::googlenet_runtime::Conv2d<
+            ::googlenet_runtime::Hwc<16, 12, 20>,
+            ::googlenet_runtime::Hwc<8, 6, 36>,
+            ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+        >>::CHECK;
+        ///Block `bottleneck` as `first`, 8x6x36 to 8x6x36; line 23 of `specs/residual_small.yaml`.
+        pub mod first {
+            ///What is read.
+            pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+            ///What is made.
+            pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+            ///Block `bottleneck` as `first`, 8x6x36 to 8x6x36; line 23 of `specs/residual_small.yaml`.
+            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+            pub struct Block {
+                ///`conv`, 8x6x36 to 8x6x10; line 14 of `specs/residual_small.yaml`.
+                pub narrow: ::googlenet_runtime::Conv2d<
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    ::googlenet_runtime::Hwc<8, 6, 10>,
+                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                >,
+                ///`conv`, 8x6x10 to 8x6x10; line 15 of `specs/residual_small.yaml`.
+                pub middle: ::googlenet_runtime::Conv2d<
+                    ::googlenet_runtime::Hwc<8, 6, 10>,
+                    ::googlenet_runtime::Hwc<8, 6, 10>,
+                    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                >,
+                ///`conv`, 8x6x10 to 8x6x36; line 16 of `specs/residual_small.yaml`.
+                pub widen: ::googlenet_runtime::Conv2d<
+                    ::googlenet_runtime::Hwc<8, 6, 10>,
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                >,
+                ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                pub sum: ::googlenet_runtime::Add<
+                    (
+                        ::googlenet_runtime::Hwc<8, 6, 36>,
+                        (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                    ),
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                >,
+            }
+            impl Block {
+                ///Runs the block on the calling thread.
+                pub fn forward(
+                    &self,
+                    input: &::googlenet_runtime::Tensor<Input>,
+                ) -> ::googlenet_runtime::Tensor<Output> {
+                    let narrow = self.narrow.forward(input);
+                    let middle = self.middle.forward(&narrow);
+                    let widen = self.widen.forward(&middle);
+                    let sum = self.sum.forward((input, (&widen, ())));
+                    sum
+                }
+                #[doc(hidden)]
+                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                    Self {
+                        narrow: layers.next(),
+                        middle: layers.next(),
+                        widen: layers.next(),
+                        sum: layers.next(),
+                    }
+                }
+                #[doc(hidden)]
+                pub fn collect<'a>(
+                    &'a self,
+                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&self.narrow);
+                    layers.push(&self.middle);
+                    layers.push(&self.widen);
+                    layers.push(&self.sum);
+                }
+                #[doc(hidden)]
+                pub fn collect_mut<'a>(
+                    &'a mut self,
+                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&mut self.narrow);
+                    layers.push(&mut self.middle);
+                    layers.push(&mut self.widen);
+                    layers.push(&mut self.sum);
+                }
+            }
+            const _: () = <::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+                ::googlenet_runtime::Hwc<8, 6, 10>,
+                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<8, 6, 10>,
+                ::googlenet_runtime::Hwc<8, 6, 10>,
+                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<8, 6, 10>,
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Add<
+                (
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                ),
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+            >>::CHECK;
+        }
+        ///Block `bottleneck` as `second`, 8x6x36 to 8x6x36; line 24 of `specs/residual_small.yaml`.
+        pub mod second {
+            ///What is read.
+            pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+            ///What is made.
+            pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+            ///Block `bottleneck` as `second`, 8x6x36 to 8x6x36; line 24 of `specs/residual_small.yaml`.
+            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+            pub struct Block {
+                ///`conv`, 8x6x36 to 8x6x10; line 14 of `specs/residual_small.yaml`.
+                pub narrow: ::googlenet_runtime::Conv2d<
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    ::googlenet_runtime::Hwc<8, 6, 10>,
+                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                >,
+                ///`conv`, 8x6x10 to 8x6x10; line 15 of `specs/residual_small.yaml`.
+                pub middle: ::googlenet_runtime::Conv2d<
+                    ::googlenet_runtime::Hwc<8, 6, 10>,
+                    ::googlenet_runtime::Hwc<8, 6, 10>,
+                    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                >,
+                ///`conv`, 8x6x10 to 8x6x36; line 16 of `specs/residual_small.yaml`.
+                pub widen: ::googlenet_runtime::Conv2d<
+                    ::googlenet_runtime::Hwc<8, 6, 10>,
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                >,
+                ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                pub sum: ::googlenet_runtime::Add<
+                    (
+                        ::googlenet_runtime::Hwc<8, 6, 36>,
+                        (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                    ),
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                >,
+            }
+            impl Block {
+                ///Runs the block on the calling thread.
+                pub fn forward(
+                    &self,
+                    input: &::googlenet_runtime::Tensor<Input>,
+                ) -> ::googlenet_runtime::Tensor<Output> {
+                    let narrow = self.narrow.forward(input);
+                    let middle = self.middle.forward(&narrow);
+                    let widen = self.widen.forward(&middle);
+                    let sum = self.sum.forward((input, (&widen, ())));
+                    sum
+                }
+                #[doc(hidden)]
+                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                    Self {
+                        narrow: layers.next(),
+                        middle: layers.next(),
+                        widen: layers.next(),
+                        sum: layers.next(),
+                    }
+                }
+                #[doc(hidden)]
+                pub fn collect<'a>(
+                    &'a self,
+                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&self.narrow);
+                    layers.push(&self.middle);
+                    layers.push(&self.widen);
+                    layers.push(&self.sum);
+                }
+                #[doc(hidden)]
+                pub fn collect_mut<'a>(
+                    &'a mut self,
+                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&mut self.narrow);
+                    layers.push(&mut self.middle);
+                    layers.push(&mut self.widen);
+                    layers.push(&mut self.sum);
+                }
+            }
+            const _: () = <::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+                ::googlenet_runtime::Hwc<8, 6, 10>,
+                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<8, 6, 10>,
+                ::googlenet_runtime::Hwc<8, 6, 10>,
+                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<8, 6, 10>,
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Add<
+                (
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                ),
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+            >>::CHECK;
+        }
+    }
+}

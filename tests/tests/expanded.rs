@@ -1,0 +1,38 @@
+//! The checked-in expansions compile and run like what the macro makes.
+
+use googlenet_runtime::{Tensor, TypedNetwork, googlenet_model};
+use googlenet_tests::formula_input;
+
+/// What `googlenet expand` printed.
+#[allow(missing_docs)]
+mod printed {
+    include!("../expanded/inception_v1.rs");
+    include!("../expanded/nested_small.rs");
+    include!("../expanded/residual_small.rs");
+}
+
+googlenet_model! {
+    InceptionV1 = "../specs/inception_v1.yaml";
+    NestedSmall = "../specs/nested_small.yaml";
+    ResidualSmall = "../specs/residual_small.yaml";
+}
+
+fn same<A: TypedNetwork, B: TypedNetwork<Input = A::Input, Output = A::Output>>() {
+    assert_eq!(A::definition(), B::definition());
+    assert_eq!(A::ARENA_BYTES, B::ARENA_BYTES);
+    let x: Tensor<A::Input> =
+        Tensor::new(formula_input(A::portable_graph().shape(0).len())).expect("a picture");
+    let a = A::seeded(1)
+        .session(1)
+        .run(&x)
+        .expect("one picture")
+        .clone();
+    assert_eq!(&a, B::seeded(1).session(1).run(&x).expect("one picture"));
+}
+
+#[test]
+fn printed_code_is_the_macros() {
+    same::<printed::InceptionV1, InceptionV1>();
+    same::<printed::NestedSmall, NestedSmall>();
+    same::<printed::ResidualSmall, ResidualSmall>();
+}

@@ -1,0 +1,98 @@
+//! Crates of users, outside the workspace.
+
+use googlenet_tests::{cargo, check_crate, copy_folder, root, target};
+
+/// A fixture, copied out of the workspace, with the path of the runtime filled in.
+fn fixture(name: &str) -> std::path::PathBuf {
+    let root = root().canonicalize().expect("the workspace");
+    let folder = target().join("outside").join(name);
+    copy_folder(&root.join("tests/fixtures").join(name), &folder);
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml.in")).expect("a manifest");
+    let runtime = root.join("googlenet-runtime").display().to_string();
+    std::fs::write(
+        folder.join("Cargo.toml"),
+        manifest.replace("@RUNTIME@", &runtime),
+    )
+    .expect("written");
+    std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
+    folder
+}
+
+fn text(output: &std::process::Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+#[test]
+fn a_renamed_dependency_without_a_prelude_has_no_warnings() {
+    let output = cargo(&fixture("renamed"), "check", &[]);
+    assert!(output.status.success(), "{}", text(&output));
+    assert!(!text(&output).contains("warning"), "{}", text(&output));
+}
+
+#[test]
+fn an_edit_of_the_file_rebuilds_the_crate() {
+    let folder = fixture("edited");
+    let run = |filters: &str| {
+        let spec =
+            std::fs::read_to_string(folder.join("network.yaml.in")).expect("the description");
+        std::fs::write(
+            folder.join("network.yaml"),
+            spec.replace("@FILTERS@", filters),
+        )
+        .expect("written");
+        cargo(&folder, "run", &[])
+    };
+    let output = run("4");
+    assert!(
+        output.status.success() && text(&output).contains("output 10x10x4"),
+        "{}",
+        text(&output)
+    );
+    // Cargo looks at times of change, which some file systems keep in seconds.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    let output = run("6");
+    assert!(
+        output.status.success() && text(&output).contains("output 10x10x6"),
+        "{}",
+        text(&output)
+    );
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    let output = run("0");
+    let said = text(&output);
+    assert!(
+        !output.status.success() && said.contains("error[GN0107]"),
+        "{said}"
+    );
+    assert!(said.contains("--> network.yaml:5:17"), "{said}");
+    assert_eq!(
+        said.matches("GN0107").count(),
+        1,
+        "one mistake is one error: {said}"
+    );
+}
+
+#[test]
+fn users_carry_no_yaml_reader() {
+    let output = check_crate("tree", "", &[]);
+    assert!(output.status.success(), "{}", text(&output));
+    let tree = cargo(
+        &target().join("outside/tree"),
+        "tree",
+        &["-e", "normal,no-proc-macro", "--prefix", "none"],
+    );
+    let tree = text(&tree);
+    assert!(
+        tree.contains("googlenet-dsl") && tree.contains("petgraph"),
+        "{tree}"
+    );
+    for reader in [
+        "granit-parser",
+        "yaml",
+        "saphyr",
+        "annotate-snippets",
+        "syn ",
+        "quote ",
+    ] {
+        assert!(!tree.contains(reader), "{reader} in {tree}");
+    }
+}

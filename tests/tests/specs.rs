@@ -1,0 +1,129 @@
+//! What the program makes of every spec: tables, expansions, the schema, the reference page.
+
+use googlenet_dsl::codegen::expand_pretty;
+use googlenet_dsl::grammar::{KINDS, reference, schema};
+use googlenet_dsl::{Compiled, compile, read};
+use googlenet_runtime::{Column, Style, Summary};
+use googlenet_tests::{checked_in, root};
+
+fn specs() -> Vec<(String, Compiled)> {
+    let mut specs = Vec::new();
+    for entry in std::fs::read_dir(root().join("specs")).expect("the specs are there") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|end| end == "yaml") {
+            let name = path
+                .file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
+            let source = read::load(&path, &name)
+                .map_err(|(_, mistake)| mistake)
+                .expect("a text");
+            let compiled =
+                compile(&source).unwrap_or_else(|mistakes| panic!("{name}: {mistakes:?}"));
+            specs.push((name, compiled));
+        }
+    }
+    specs.sort_by(|a, b| a.0.cmp(&b.0));
+    assert!(specs.len() >= 3);
+    specs
+}
+
+#[test]
+fn summaries() {
+    for (name, compiled) in specs() {
+        let summary = Summary::new(&compiled.graph);
+        let columns = [Column::Macs, Column::Memory];
+        insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "snapshots/summary", omit_expression => true }, {
+            insta::assert_snapshot!(format!("{name}.keras"), summary.table(Style::Keras, &[]));
+            insta::assert_snapshot!(format!("{name}.keras_columns"), summary.table(Style::Keras, &columns));
+            insta::assert_snapshot!(format!("{name}.spec"), summary.table(Style::Spec, &columns));
+            insta::assert_snapshot!(format!("{name}.markdown"), summary.table(Style::Markdown, &[]));
+            insta::assert_snapshot!(format!("{name}.csv"), summary.table(Style::Csv, &[]));
+        });
+    }
+}
+
+#[test]
+fn a_chain_has_keras_narrow_table() {
+    let text = "format: 1\nname: Chain\ninput: {height: 8, width: 8, channels: 1}\nlayers:\n  \
+                c: {conv: 4, kernel: 3, activation: relu}\n  p: {max_pool: 2}\n  f: flatten\n  d: {dense: 10}\n";
+    let source = googlenet_dsl::diagnostic::Source::new("chain.yaml", text);
+    let compiled = compile(&source).expect("a network");
+    insta::assert_snapshot!(Summary::new(&compiled.graph), @r"
+    _________________________________________________________________
+    Layer (type)                 Output Shape              Param #   
+    =================================================================
+    input_1 (InputLayer)         (None, 8, 8, 1)           0         
+    _________________________________________________________________
+    conv2d_1 (Conv2D)            (None, 6, 6, 4)           40        
+    _________________________________________________________________
+    max_pooling2d_1 (MaxPooling2 (None, 3, 3, 4)           0         
+    _________________________________________________________________
+    flatten_1 (Flatten)          (None, 36)                0         
+    _________________________________________________________________
+    dense_1 (Dense)              (None, 10)                370       
+    =================================================================
+    Total params: 410
+    Trainable params: 410
+    Non-trainable params: 0
+    _________________________________________________________________
+    ");
+}
+
+#[test]
+fn expansions_are_checked_in() {
+    for (name, compiled) in specs() {
+        let code = expand_pretty(&compiled, &format!("specs/{name}.yaml"));
+        checked_in(&format!("tests/expanded/{name}.rs"), &code);
+        insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "snapshots/expand", omit_expression => true }, {
+            if name.ends_with("_small") {
+                insta::assert_snapshot!(name, code);
+            }
+        });
+    }
+}
+
+#[test]
+fn the_schema_is_checked_in() {
+    let schema = schema();
+    let json: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
+    for kind in KINDS {
+        let step = &json["$defs"][format!("step_{}", kind.name)]["properties"];
+        assert!(step[kind.name].is_object(), "{}", kind.name);
+        for field in kind.options {
+            assert!(
+                step[field.name].is_object(),
+                "{} of {}",
+                field.name,
+                kind.name
+            );
+        }
+    }
+    checked_in("specs/schema.json", &schema);
+}
+
+#[test]
+fn the_reference_stands_on_the_formats_page() {
+    const BEGIN: &str = "<!-- kinds: made by `googlenet schema --markdown` -->\n";
+    const END: &str = "<!-- end of kinds -->";
+    let page = std::fs::read_to_string(root().join("specs/README.md")).expect("the page is there");
+    let (before, rest) = page.split_once(BEGIN).expect("the mark before the kinds");
+    let (_, after) = rest.split_once(END).expect("the mark behind the kinds");
+    checked_in(
+        "specs/README.md",
+        &format!("{before}{BEGIN}\n{}\n{END}{after}", reference()),
+    );
+}
+
+#[test]
+fn every_code_stands_on_the_formats_page() {
+    let page = std::fs::read_to_string(root().join("specs/README.md")).expect("the page is there");
+    for (code, rule) in googlenet_dsl::diagnostic::Code::ALL {
+        let row = format!("| {code} | {rule} |");
+        assert!(
+            page.contains(&row),
+            "`{row}` is missing from specs/README.md"
+        );
+    }
+}

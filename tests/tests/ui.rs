@@ -1,0 +1,76 @@
+//! What rustc says: mistakes in files, in calls of the macro, in the use of typed layers, in the expansion.
+
+use googlenet_tests::{copy_folder, root, target};
+
+#[test]
+fn compile_errors_are_as_people_saw_them() {
+    // The macro looks for files beside the manifest, which trybuild writes into this folder.
+    copy_folder(
+        &root().join("specs"),
+        &target().join("tests/trybuild/googlenet-tests/specs"),
+    );
+    let tests = trybuild::TestCases::new();
+    tests.pass("tests/ui/pass_two_networks.rs");
+    tests.compile_fail("tests/ui/fail_*.rs");
+}
+
+/// Every line of an expansion that makes a layer, left out one at a time.
+#[test]
+fn an_expansion_with_one_layer_deleted_does_not_type_check() {
+    let code = std::fs::read_to_string(root().join("tests/expanded/nested_small.rs"))
+        .expect("the expansion");
+    let is_layer = |line: &str| line.trim_start().starts_with("let ") && line.contains(".forward(");
+    let single: Vec<usize> = code
+        .lines()
+        .enumerate()
+        .filter(|(_, l)| is_layer(l) && l.ends_with(';'))
+        .map(|(at, _)| at)
+        .collect();
+    assert!(
+        single.len() >= 15,
+        "the expansion has a line for most layers"
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    // One crate a deletion would take minutes; each becomes a module of one crate, and each must have an error.
+    let mut whole = String::new();
+    for at in &single {
+        let kept: Vec<&str> = code
+            .lines()
+            .enumerate()
+            .filter(|(line, _)| line != at)
+            .map(|(_, line)| line)
+            .collect();
+        std::fs::write(
+            folder.path().join(format!("without_{at}.rs")),
+            kept.join("\n"),
+        )
+        .expect("written");
+        whole += &format!(
+            "#[path = \"{}/without_{at}.rs\"] pub mod without_{at};\n",
+            folder.path().display()
+        );
+    }
+    let output = googlenet_tests::check_crate("deleted", &whole, &[]);
+    assert!(!output.status.success());
+    let errors = String::from_utf8_lossy(&output.stderr);
+    for at in &single {
+        assert!(
+            errors.contains(&format!("without_{at}.rs:")),
+            "deleting line {} has an error:\n{errors}",
+            at + 1
+        );
+    }
+}
+
+#[test]
+fn a_shape_that_does_not_follow_is_an_error() {
+    let code = "use googlenet_runtime::{Conv2d, Hwc, Same, Window};\n\
+                const _: () = <Conv2d<Hwc<28, 28, 3>, Hwc<14, 14, 8>, Window<3, 3, 1, 1, Same>>>::CHECK;\n";
+    let output = googlenet_tests::check_crate("rule", code, &[]);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    let rule = "the output's height does not follow from input, kernel, stride and padding";
+    assert!(
+        !output.status.success() && errors.contains(rule),
+        "{errors}"
+    );
+}
