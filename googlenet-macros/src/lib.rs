@@ -2,9 +2,9 @@
 //! where the runtime is.
 
 use googlenet_dsl::codegen::{Options, expand};
-use googlenet_dsl::diagnostic::{Diagnostic, Source, Style};
+use googlenet_dsl::diagnostic::{Code, Diagnostic, Diagnostics, Source, Style};
 use googlenet_dsl::{compile, read};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use std::path::Path;
 use syn::parse::{Parse, ParseStream};
@@ -77,15 +77,7 @@ impl Network {
         let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
         let source = match read::load(&Path::new(&root).join(&file), &file) {
             Ok(source) => source,
-            Err((source, error)) => {
-                let help = "paths are relative to the folder of the crate's Cargo.toml";
-                let error = if error.primary.is_none() {
-                    error.help(help)
-                } else {
-                    error
-                };
-                return self.error(&source, &error);
-            }
+            Err((source, errors)) => return self.errors(&source, &errors),
         };
         match compile(&source) {
             Ok(compiled) => {
@@ -100,16 +92,21 @@ impl Network {
                 };
                 expand(&compiled, &options)
             }
-            Err(errors) => errors
-                .iter()
-                .map(|error| self.error(&source, error))
-                .collect(),
+            Err(errors) => self.errors(&source, &errors),
         }
     }
 
-    fn error(&self, source: &Source, error: &Diagnostic) -> TokenStream {
-        let text = error.render(source, Style::Plain);
-        let span: Span = self.path.span();
-        quote_spanned!(span=> ::core::compile_error!(#text);)
+    /// One `compile_error!` for each mistake.
+    fn errors(&self, source: &Source, errors: &Diagnostics) -> TokenStream {
+        let error = |error: &Diagnostic| {
+            let mut error = error.clone();
+            if error.code == Code::UNREADABLE {
+                error.help =
+                    Some("paths are relative to the folder of the crate's Cargo.toml".to_owned());
+            }
+            let text = error.render(source, Style::Plain);
+            quote_spanned!(self.path.span()=> ::core::compile_error!(#text);)
+        };
+        errors.iter().map(error).collect()
     }
 }

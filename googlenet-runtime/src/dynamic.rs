@@ -41,10 +41,7 @@ impl Model {
         let path = path.as_ref();
         match read::load(path, &path.display().to_string()) {
             Ok(source) => Model::from_source(source),
-            Err((source, mistake)) => Err(SpecError {
-                source,
-                mistakes: mistake.into(),
-            }),
+            Err((source, mistakes)) => Err(SpecError { source, mistakes }),
         }
     }
 
@@ -55,10 +52,7 @@ impl Model {
     pub fn from_text(name: &str, text: &str) -> Result<Model, SpecError> {
         match read::decode(name, text.as_bytes().to_vec()) {
             Ok(source) => Model::from_source(source),
-            Err((source, mistake)) => Err(SpecError {
-                source,
-                mistakes: mistake.into(),
-            }),
+            Err((source, mistakes)) => Err(SpecError { source, mistakes }),
         }
     }
 

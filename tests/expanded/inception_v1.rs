@@ -2,7 +2,7 @@
 ///
 ///The network `InceptionV1` of `specs/inception_v1.yaml`.
 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub struct InceptionV1 {
     ///`conv`, 224x224x3 to 112x112x64; line 25 of `specs/inception_v1.yaml`.
     pub conv1_7x7_s2: ::googlenet_runtime::Conv2d<
@@ -83,7 +83,7 @@ pub struct InceptionV1 {
         ::googlenet_runtime::Flat<1000>,
     >,
 }
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 impl InceptionV1 {
     ///Parameters, moving statistics included.
     pub const PARAMS: u64 = 6998552;
@@ -1398,7 +1398,7 @@ const _: () = <::googlenet_runtime::Dense<
     ::googlenet_runtime::Flat<1000>,
 >>::CHECK;
 ///The shapes and blocks of [`InceptionV1`].
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub mod inception_v1 {
     ///What the network reads.
     pub type Input = ::googlenet_runtime::Hwc<224, 224, 3>;

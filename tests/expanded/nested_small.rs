@@ -2,7 +2,7 @@
 ///
 ///The network `NestedSmall` of `specs/nested_small.yaml`.
 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub struct NestedSmall {
     ///`conv`, 29x23x3 to 13x21x11; line 24 of `specs/nested_small.yaml`.
     pub conv1: ::googlenet_runtime::Conv2d<
@@ -40,7 +40,7 @@ pub struct NestedSmall {
         ::googlenet_runtime::Flat<7>,
     >,
 }
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 impl NestedSmall {
     ///Parameters, moving statistics included.
     pub const PARAMS: u64 = 99607;
@@ -513,7 +513,7 @@ const _: () = <::googlenet_runtime::Dense<
     ::googlenet_runtime::Flat<7>,
 >>::CHECK;
 ///The shapes and blocks of [`NestedSmall`].
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub mod nested_small {
     ///What the network reads.
     pub type Input = ::googlenet_runtime::Hwc<29, 23, 3>;

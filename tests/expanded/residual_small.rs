@@ -2,7 +2,7 @@
 ///
 ///The network `ResidualSmall` of `specs/residual_small.yaml`.
 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub struct ResidualSmall {
     ///`conv`, 32x24x3 to 32x24x12; line 27 of `specs/residual_small.yaml`.
     pub stem: ::googlenet_runtime::Conv2d<
@@ -42,7 +42,7 @@ pub struct ResidualSmall {
         ::googlenet_runtime::Flat<10>,
     >,
 }
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 impl ResidualSmall {
     ///Parameters, moving statistics included.
     pub const PARAMS: u64 = 14732;
@@ -525,7 +525,7 @@ const _: () = <::googlenet_runtime::Dense<
     ::googlenet_runtime::Flat<10>,
 >>::CHECK;
 ///The shapes and blocks of [`ResidualSmall`].
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub mod residual_small {
     ///What the network reads.
     pub type Input = ::googlenet_runtime::Hwc<32, 24, 3>;

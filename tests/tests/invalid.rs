@@ -23,7 +23,7 @@ fn mistakes(path: &std::path::Path) -> (Source, Diagnostics) {
         .to_string_lossy()
         .into_owned();
     match read::load(path, &name) {
-        Err((source, mistake)) => (source, mistake.into()),
+        Err(wrong) => wrong,
         Ok(source) => {
             let mistakes = compile(&source).expect_err(&format!("{name} has a mistake"));
             (source, mistakes)

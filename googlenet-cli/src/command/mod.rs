@@ -25,6 +25,6 @@ fn compile_file(path: &Path) -> Result<Compiled, Failure> {
 fn compile_or_render(path: &Path) -> Result<Compiled, String> {
     let render = |source: &Source, mistakes: &Diagnostics| mistakes.render(source, Style::Color);
     let source = read::load(path, &path.display().to_string());
-    let source = source.map_err(|(source, mistake)| render(&source, &mistake.into()))?;
+    let source = source.map_err(|(source, mistakes)| render(&source, &mistakes))?;
     compile(&source).map_err(|mistakes| render(&source, &mistakes))
 }

@@ -37,10 +37,10 @@ impl Generator<'_> {
             #[doc = ""]
             #[doc = #doc]
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-            #[allow(dead_code)]
+            #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
             #visibility struct #name { #fields }
 
-            #[allow(dead_code)]
+            #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
             impl #name {
                 #[doc = "Parameters, moving statistics included."]
                 pub const PARAMS: u64 = #params;
@@ -174,7 +174,7 @@ impl Generator<'_> {
         let doc = format!("The shapes and blocks of [`{}`].", options.name);
         quote! {
             #[doc = #doc]
-            #[allow(dead_code)]
+            #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
             #visibility mod #module {
                 #[doc = "What the network reads."]
                 pub type Input = #input;

@@ -221,7 +221,7 @@ fn mapped_row(
     }
     columns
         .iter()
-        .filter_map(|column| found(&column))
+        .filter_map(found)
         .map(|entry| cell(&entry.value, context, errors))
         .collect()
 }

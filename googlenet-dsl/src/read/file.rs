@@ -1,6 +1,6 @@
 //! From a path to a text.
 
-use crate::diagnostic::{Code, Diagnostic, Source, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -12,13 +12,13 @@ pub const MAX_BYTES: usize = 1 << 20;
 ///
 /// # Errors
 /// The file cannot be read, is no regular file, is larger than [`MAX_BYTES`] or is not UTF-8. The source that comes
-/// with the mistake is for rendering it.
-pub fn load(path: &Path, name: &str) -> Result<Source, (Source, Diagnostic)> {
+/// with the mistakes is for rendering it.
+pub fn load(path: &Path, name: &str) -> Result<Source, (Source, Diagnostics)> {
     let bytes = bytes(path).map_err(|reason| {
         let title = format!("cannot read `{name}`: {reason}");
         (
             Source::new(name, ""),
-            Diagnostic::of_file(Code::UNREADABLE, title),
+            Diagnostic::of_file(Code::UNREADABLE, title).into(),
         )
     })?;
     decode(name, bytes)
@@ -54,12 +54,12 @@ fn reason(error: &std::io::Error) -> String {
 ///
 /// # Errors
 /// As [`load`], of what the bytes can have wrong.
-pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, (Source, Diagnostic)> {
+pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, (Source, Diagnostics)> {
     if bytes.len() > MAX_BYTES {
         let title = "the file is larger than 1 MiB";
         return Err((
             Source::new(name, ""),
-            Diagnostic::of_file(Code::TOO_LARGE, title),
+            Diagnostic::of_file(Code::TOO_LARGE, title).into(),
         ));
     }
     match String::from_utf8(bytes) {
@@ -81,7 +81,7 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, (Source, Diagnostic)
             let error = Diagnostic::new(Code::NOT_UTF8, title, span, label);
             Err((
                 Source::new(name, text),
-                error.help("save the file as UTF-8"),
+                error.help("save the file as UTF-8").into(),
             ))
         }
     }

@@ -172,7 +172,7 @@ fn syntax(source: &Source, error: &ScanError) -> Diagnostic {
     };
     if matches!(
         error.kind(),
-        granit_parser::ErrorKind::RecursionLimitExceeded { .. }
+        granit_parser::ErrorKind::RecursionLimitExceeded
     ) {
         return too_deep(span);
     }

@@ -28,7 +28,7 @@ impl Operands for () {
     const SAME_SIZE: bool = true;
     const SAME_SHAPE: bool = true;
 
-    fn values<'t>(_tensors: (), _into: &mut Vec<&'t [f32]>) {}
+    fn values(_tensors: (), _into: &mut Vec<&[f32]>) {}
 }
 
 impl<S: Shape, Rest: Operands> Operands for (S, Rest) {
