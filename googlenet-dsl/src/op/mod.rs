@@ -1,6 +1,6 @@
 //! The operations of the portable graph: what a layer computes, its shape rule, its weights and its cost.
 //!
-//! One file an operation. Each holds the operation's struct, its [`Kind`](crate::grammar::Kind) (how it is written in
+//! One file an operation. Each holds the operation's struct, its [`Kind`] (how it is written in
 //! a file), its [`Operation`] and, under `codegen`, the Rust type that stands for it.
 
 /// Defines an operation's struct together with its literal in generated code, field by field.

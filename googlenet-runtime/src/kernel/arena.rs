@@ -28,4 +28,17 @@ impl Arena {
     pub(super) fn as_mut_ptr(&mut self) -> *mut f32 {
         self.lines.as_mut_ptr().cast()
     }
+
+    /// All values.
+    #[cfg(test)]
+    pub(super) fn values(&self) -> &[f32] {
+        // SAFETY: a line is so many floats without padding, and the lines are borrowed.
+        unsafe { std::slice::from_raw_parts(self.lines.as_ptr().cast(), self.len()) }
+    }
+
+    /// The same value everywhere.
+    #[cfg(test)]
+    pub(super) fn fill(&mut self, value: f32) {
+        self.lines.fill(Line([value; LINE]));
+    }
 }
