@@ -1,7 +1,7 @@
 //! Reading the keys of a map one by one.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::nearest::suggestion;
+use crate::nearest::{nearest, suggestion};
 use crate::read::{Entry, Node, Value};
 
 /// A map whose keys are taken one after the other; what is left over was not known.
@@ -48,7 +48,7 @@ impl<'a> Fields<'a> {
     /// Takes a key's value and reports where it is missing.
     pub(super) fn require(&mut self, key: &str, errors: &mut Diagnostics) -> Option<&'a Node> {
         let found = self.take(key);
-        if found.is_none() {
+        if found.is_none() && !self.holds_slip_of(key) {
             errors.push(Diagnostic::new(
                 Code::MISSING_KEY,
                 format!("{} has no `{key}`", self.what),
@@ -66,6 +66,17 @@ impl<'a> Fields<'a> {
             span,
             entries: Vec::new(),
         }
+    }
+
+    /// Whether a key that nothing has taken is probably a slip for this one.
+    pub(super) fn holds_slip_of(&self, key: &str) -> bool {
+        let left = self
+            .entries
+            .iter()
+            .flatten()
+            .map(|entry| entry.key.as_str());
+        left.filter(|left| *left != key)
+            .any(|left| nearest(left, [key]).is_some())
     }
 
     /// Reports every key that nothing took.

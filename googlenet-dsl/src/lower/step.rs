@@ -228,6 +228,8 @@ pub(super) fn layer(
     for field in kind.options {
         let arg = match fields.take_entry(field.name) {
             Some(given) => arg(field, &given.value, context, errors),
+            // The slip is reported as an unknown option, which is the same mistake.
+            None if field.default == Default::Required && fields.holds_slip_of(field.name) => None,
             None => left_out(
                 kind,
                 field,

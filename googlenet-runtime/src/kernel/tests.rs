@@ -24,13 +24,32 @@ fn isas() -> impl Iterator<Item = Isa> {
 
 /// A layer with weights over inputs of these shapes.
 fn layer(op: Op, inputs: &[Shape]) -> Layer {
-    let node = |op: Op, inputs: Vec<usize>| Node { name: "layer".into(), op, inputs: inputs.into(), line: 0 };
+    let node = |op: Op, inputs: Vec<usize>| Node {
+        name: "layer".into(),
+        op,
+        inputs: inputs.into(),
+        line: 0,
+    };
     let map = |shape: Shape| match shape {
-        Shape::Map { height, width, channels } => [height as u32, width as u32, channels as u32],
+        Shape::Map {
+            height,
+            width,
+            channels,
+        } => [height as u32, width as u32, channels as u32],
         Shape::Vector { features } => [1, 1, features as u32],
     };
     // Maps of one input are made from the network's by kernels of one pixel, which keeps the graph honest.
-    let mut graph = Graph::new("Test", node(op::Input { size: map(inputs[0]) }.into(), vec![])).expect("an input");
+    let mut graph = Graph::new(
+        "Test",
+        node(
+            op::Input {
+                size: map(inputs[0]),
+            }
+            .into(),
+            vec![],
+        ),
+    )
+    .expect("an input");
     let mut sources = Vec::new();
     for shape in inputs {
         let source = match shape {
@@ -61,7 +80,11 @@ fn check(layer: &Layer, gap: usize, pictures: usize) {
     let strided = |place, offset, shape: Shape| Region {
         place,
         offset,
-        pixel_stride: if matches!(shape, Shape::Map { .. }) { shape.channels() + gap } else { shape.channels() },
+        pixel_stride: if matches!(shape, Shape::Map { .. }) {
+            shape.channels() + gap
+        } else {
+            shape.channels()
+        },
         shape,
     };
     let room = |region: &Region| region.end() + gap;
@@ -78,11 +101,16 @@ fn check(layer: &Layer, gap: usize, pictures: usize) {
     let dense = |region: &Region, picture: usize| -> Vec<f32> {
         let pixels = 0..region.shape.pixels();
         let start = picture * input_len + region.offset;
-        pixels.flat_map(|pixel| input[start + pixel * region.pixel_stride..][..region.shape.channels()].to_vec()).collect()
+        pixels
+            .flat_map(|pixel| {
+                input[start + pixel * region.pixel_stride..][..region.shape.channels()].to_vec()
+            })
+            .collect()
     };
     let expected: Vec<Vec<f32>> = (0..pictures)
         .map(|picture| {
-            let values: Vec<Vec<f32>> = inputs.iter().map(|region| dense(region, picture)).collect();
+            let values: Vec<Vec<f32>> =
+                inputs.iter().map(|region| dense(region, picture)).collect();
             let values: Vec<&[f32]> = values.iter().map(Vec::as_slice).collect();
             operator(layer.op()).reference(layer, &values)
         })
@@ -93,22 +121,41 @@ fn check(layer: &Layer, gap: usize, pictures: usize) {
             let mut pool = Pool::new(threads);
             let mut arena = Arena::new(arena_len * pictures);
             arena.fill(CANARY);
-            let mut run = Run::new(&mut pool, &mut arena, arena_len, &input, input_len, pictures);
+            let mut run = Run::new(
+                &mut pool, &mut arena, arena_len, &input, input_len, pictures,
+            );
             run.isa = isa;
             operator(layer.op()).run(&mut run, &inputs, &output, layer.packed().as_deref());
             let mut got = vec![0.0; output.shape.len()];
             for (picture, expected) in expected.iter().enumerate() {
                 run.read(&output, picture, &mut got);
-                let scale = expected.iter().fold(1.0f32, |most, value| most.max(value.abs()));
+                let scale = expected
+                    .iter()
+                    .fold(1.0f32, |most, value| most.max(value.abs()));
                 for (at, (got, expected)) in got.iter().zip(expected).enumerate() {
                     let close = (got - expected).abs() <= 1e-4 * scale;
-                    assert!(close, "{layer:?} on {}: {got} at {at}, expected {expected}", isa.name());
+                    assert!(
+                        close,
+                        "{layer:?} on {}: {got} at {at}, expected {expected}",
+                        isa.name()
+                    );
                 }
             }
             let bits: Vec<u32> = arena.values().iter().map(|value| value.to_bits()).collect();
-            let written = arena.values()[..arena_len * pictures].iter().filter(|value| **value != CANARY).count();
-            assert_eq!(written, output.shape.len() * pictures, "{layer:?} writes its result and nothing else");
-            assert_eq!(first.get_or_insert_with(|| bits.clone()), &bits, "{threads} threads give the same bits");
+            let written = arena.values()[..arena_len * pictures]
+                .iter()
+                .filter(|value| **value != CANARY)
+                .count();
+            assert_eq!(
+                written,
+                output.shape.len() * pictures,
+                "{layer:?} writes its result and nothing else"
+            );
+            assert_eq!(
+                first.get_or_insert_with(|| bits.clone()),
+                &bits,
+                "{threads} threads give the same bits"
+            );
         }
     }
 }
@@ -116,13 +163,19 @@ fn check(layer: &Layer, gap: usize, pictures: usize) {
 fn window() -> impl Strategy<Value = Window> {
     let size = prop_oneof![3 => 1u32..=3, 1 => 4u32..=7];
     let padding = prop_oneof![Just(Padding::Same), Just(Padding::Valid)];
-    ([size.clone(), size], [1u32..=3, 1u32..=3], padding)
-        .prop_map(|(kernel, stride, padding)| Window { kernel, stride, padding })
+    ([size.clone(), size], [1u32..=3, 1u32..=3], padding).prop_map(|(kernel, stride, padding)| {
+        Window {
+            kernel,
+            stride,
+            padding,
+        }
+    })
 }
 
 fn map(channels: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Shape> {
     let side = prop_oneof![1 => Just(1usize), 4 => 2usize..=13];
-    (side.clone(), side, channels).prop_map(|(height, width, channels)| Shape::map(height, width, channels))
+    (side.clone(), side, channels)
+        .prop_map(|(height, width, channels)| Shape::map(height, width, channels))
 }
 
 fn activation() -> impl Strategy<Value = Activation> {
@@ -216,7 +269,12 @@ fn a_kernel_larger_than_the_map_under_same_padding() {
 #[should_panic(expected = "a kernel does not write what it reads")]
 fn a_step_that_would_write_its_input_is_refused() {
     let shape = Shape::map(2, 2, 4);
-    let region = |offset| Region { place: Place::Arena, offset, pixel_stride: 4, shape };
+    let region = |offset| Region {
+        place: Place::Arena,
+        offset,
+        pixel_stride: 4,
+        shape,
+    };
     let mut pool = Pool::new(1);
     let mut arena = Arena::new(64);
     let mut run = Run::new(&mut pool, &mut arena, 64, &[], 0, 1);
@@ -230,7 +288,16 @@ fn a_region_outside_the_arena_is_refused() {
     let mut pool = Pool::new(1);
     let mut arena = Arena::new(16);
     let run = Run::new(&mut pool, &mut arena, 16, &[], 0, 1);
-    run.read(&Region { place: Place::Arena, offset: 4, pixel_stride: 4, shape }, 0, &mut [0.0; 16]);
+    run.read(
+        &Region {
+            place: Place::Arena,
+            offset: 4,
+            pixel_stride: 4,
+            shape,
+        },
+        0,
+        &mut [0.0; 16],
+    );
 }
 
 #[test]
@@ -242,7 +309,11 @@ fn every_thread_gets_every_job_once() {
             pool.run(&|thread| {
                 counts[thread].fetch_add(round, Ordering::Relaxed);
             });
-            assert!(counts.iter().all(|count| count.load(Ordering::Relaxed) == round));
+            assert!(
+                counts
+                    .iter()
+                    .all(|count| count.load(Ordering::Relaxed) == round)
+            );
             if round % 100 == 0 {
                 // Long enough for the others to fall asleep.
                 std::thread::sleep(std::time::Duration::from_millis(5));
