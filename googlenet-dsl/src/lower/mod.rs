@@ -1,6 +1,7 @@
 //! Lowering: a spanned tree to a [`Spec`], collecting every mistake on the way.
 
 mod block;
+mod branch;
 mod budget;
 mod context;
 mod header;

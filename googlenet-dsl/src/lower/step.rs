@@ -2,17 +2,12 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{block, name, value, wrong_type};
+use super::{block, branch, name, value, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{Default, Field, KINDS, Kind, Reads, Setting, Type, kind};
 use crate::nearest::suggestion;
 use crate::read::{Entry, Node, Value};
-use crate::spec::{
-    Arg, ArgValue, Call, Chain, Join, Layer, Operand, OperandSource, Reference, Step,
-};
-
-/// The most branches of a join.
-const MAX_BRANCHES: usize = 64;
+use crate::spec::{Arg, ArgValue, Call, Chain, Join, Layer, Step};
 
 /// A chain: an ordered map of steps.
 pub(super) fn chain(
@@ -81,7 +76,9 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         }
     };
     let mut fields = fields.unwrap_or_else(|| Fields::empty(&entry.key, entry.value.span));
-    let from = fields.take("from").and_then(|node| reference(node, errors));
+    let from = fields
+        .take("from")
+        .and_then(|node| branch::reference(node, errors));
     let call = if let Some(kind) = kind(&kind_entry.key) {
         let call = kind_call(kind, kind_entry, &mut fields, context, errors);
         let options: Vec<_> = kind
@@ -195,7 +192,7 @@ fn kind_call(
     match kind.reads {
         Reads::One => layer.map(Call::Layer),
         Reads::Branches => {
-            let operands = operands(kind.name, &entry.value, context, errors);
+            let operands = branch::operands(kind.name, &entry.value, context, errors);
             Some(Call::Join(Join {
                 layer: layer?,
                 operands,
@@ -328,108 +325,6 @@ fn left_out(
             let title = format!("`{}` has no `{}`", kind.name, field.name);
             let label = format!("expected `{}`: {}", field.name, field.doc);
             errors.push(Diagnostic::new(Code::MISSING_OPTION, title, span, label));
-            None
-        }
-    }
-}
-
-/// The branches of a join.
-pub(super) fn operands(
-    kind: &str,
-    node: &Node,
-    context: &mut Context<'_>,
-    errors: &mut Diagnostics,
-) -> Vec<Operand> {
-    let branches = match &node.value {
-        Value::List(branches) => branches.as_slice(),
-        Value::Null => &[],
-        _ => {
-            errors.push(wrong_type(&format!("`{kind}`"), "a list of branches", node));
-            return Vec::new();
-        }
-    };
-    if branches.len() < 2 {
-        let label = format!("got {}", branches.len());
-        let title = format!("`{kind}` joins at least two branches");
-        errors.push(Diagnostic::new(Code::FEW_BRANCHES, title, node.span, label));
-    } else if branches.len() > MAX_BRANCHES {
-        let label = format!("got {}", branches.len());
-        let title = format!("`{kind}` joins at most {MAX_BRANCHES} branches");
-        errors.push(Diagnostic::new(
-            Code::TOO_MANY_BRANCHES,
-            title,
-            node.span,
-            label,
-        ));
-    }
-    let mut operands = Vec::new();
-    for branch in branches {
-        let source = match &branch.value {
-            Value::Map(_) | Value::Null => OperandSource::Chain(chain(
-                branch,
-                &format!("a branch of `{kind}`"),
-                context,
-                errors,
-            )),
-            Value::Text(_) => match reference(branch, errors) {
-                Some(reference) => OperandSource::Reference(reference),
-                None => continue,
-            },
-            _ => {
-                errors.push(wrong_type(
-                    "a branch",
-                    "steps, or the name of an earlier step",
-                    branch,
-                ));
-                continue;
-            }
-        };
-        operands.push(Operand {
-            span: branch.span,
-            source,
-        });
-    }
-    check_siblings(&operands, errors);
-    operands
-}
-
-/// Steps of sibling branches are fields of one struct.
-fn check_siblings(operands: &[Operand], errors: &mut Diagnostics) {
-    let chains = operands.iter().filter_map(|operand| match &operand.source {
-        OperandSource::Chain(chain) => Some(chain),
-        OperandSource::Reference(_) => None,
-    });
-    let mut seen = std::collections::HashMap::new();
-    for step in chains.flatten() {
-        if let Some(first) = seen.insert(step.name.as_str(), step.span) {
-            let title = format!("two layers are named `{}`", step.name);
-            let error = Diagnostic::new(Code::DUPLICATE_KEY, title, step.span, "again here");
-            errors.push(
-                error
-                    .also(first, "first here")
-                    .help("layers of sibling branches need names of their own"),
-            );
-        }
-    }
-}
-
-/// `$input`, or the name of an earlier step.
-fn reference(node: &Node, errors: &mut Diagnostics) -> Option<Reference> {
-    match &node.value {
-        Value::Text(text) if text == "$input" => Some(Reference {
-            name: None,
-            span: node.span,
-        }),
-        Value::Text(text) => Some(Reference {
-            name: Some(text.clone()),
-            span: node.span,
-        }),
-        _ => {
-            errors.push(wrong_type(
-                "a reference",
-                "`$input` or the name of an earlier step",
-                node,
-            ));
             None
         }
     }

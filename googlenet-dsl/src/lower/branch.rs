@@ -1,0 +1,112 @@
+//! Branches of joins, and references to earlier steps.
+
+use super::context::Context;
+use super::{step, wrong_type};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::read::{Node, Value};
+use crate::spec::{Operand, OperandSource, Reference};
+
+/// The most branches of a join.
+const MAX_BRANCHES: usize = 64;
+
+/// The branches of a join.
+pub(super) fn operands(
+    kind: &str,
+    node: &Node,
+    context: &mut Context<'_>,
+    errors: &mut Diagnostics,
+) -> Vec<Operand> {
+    let branches = match &node.value {
+        Value::List(branches) => branches.as_slice(),
+        Value::Null => &[],
+        _ => {
+            errors.push(wrong_type(&format!("`{kind}`"), "a list of branches", node));
+            return Vec::new();
+        }
+    };
+    if branches.len() < 2 {
+        let label = format!("got {}", branches.len());
+        let title = format!("`{kind}` joins at least two branches");
+        errors.push(Diagnostic::new(Code::FEW_BRANCHES, title, node.span, label));
+    } else if branches.len() > MAX_BRANCHES {
+        let label = format!("got {}", branches.len());
+        let title = format!("`{kind}` joins at most {MAX_BRANCHES} branches");
+        errors.push(Diagnostic::new(
+            Code::TOO_MANY_BRANCHES,
+            title,
+            node.span,
+            label,
+        ));
+    }
+    let mut operands = Vec::new();
+    for branch in branches {
+        let source = match &branch.value {
+            Value::Map(_) | Value::Null => OperandSource::Chain(step::chain(
+                branch,
+                &format!("a branch of `{kind}`"),
+                context,
+                errors,
+            )),
+            Value::Text(_) => match reference(branch, errors) {
+                Some(reference) => OperandSource::Reference(reference),
+                None => continue,
+            },
+            _ => {
+                errors.push(wrong_type(
+                    "a branch",
+                    "steps, or the name of an earlier step",
+                    branch,
+                ));
+                continue;
+            }
+        };
+        operands.push(Operand {
+            span: branch.span,
+            source,
+        });
+    }
+    check_siblings(&operands, errors);
+    operands
+}
+
+/// Steps of sibling branches are fields of one struct.
+fn check_siblings(operands: &[Operand], errors: &mut Diagnostics) {
+    let chains = operands.iter().filter_map(|operand| match &operand.source {
+        OperandSource::Chain(chain) => Some(chain),
+        OperandSource::Reference(_) => None,
+    });
+    let mut seen = std::collections::HashMap::new();
+    for step in chains.flatten() {
+        if let Some(first) = seen.insert(step.name.as_str(), step.span) {
+            let title = format!("two layers are named `{}`", step.name);
+            let error = Diagnostic::new(Code::DUPLICATE_KEY, title, step.span, "again here");
+            errors.push(
+                error
+                    .also(first, "first here")
+                    .help("layers of sibling branches need names of their own"),
+            );
+        }
+    }
+}
+
+/// `$input`, or the name of an earlier step.
+pub(super) fn reference(node: &Node, errors: &mut Diagnostics) -> Option<Reference> {
+    match &node.value {
+        Value::Text(text) if text == "$input" => Some(Reference {
+            name: None,
+            span: node.span,
+        }),
+        Value::Text(text) => Some(Reference {
+            name: Some(text.clone()),
+            span: node.span,
+        }),
+        _ => {
+            errors.push(wrong_type(
+                "a reference",
+                "`$input` or the name of an earlier step",
+                node,
+            ));
+            None
+        }
+    }
+}
