@@ -117,6 +117,6 @@ fn the_formula_is_the_golden_files() {
     let golden = googlenet_tests::Golden::read("inception_v1");
     let input = &golden.layers[0];
     for (at, value) in input.indices.iter().zip(&input.values) {
-        assert_eq!(formula(7, *at as u64), *value);
+        assert_eq!(formula(7, *at as u64) as f32, *value as f32);
     }
 }
