@@ -95,6 +95,8 @@ pub struct Layer {
     pub span: Span,
     /// A value for every field, in the order of [`Kind::fields`].
     pub args: Vec<Arg>,
+    /// Layers that stand behind it, in order, named after their kinds.
+    pub behind: Vec<Layer>,
 }
 
 /// A layer that joins branches.

@@ -12,7 +12,7 @@ pub enum Item {
         /// The layer.
         id: LayerId,
     },
-    /// A block, or a `concat` or `add` with branches of its own.
+    /// A block, a `concat` or `add` with branches of its own, or a step that stands for several layers.
     Group(Box<Group>),
 }
 
@@ -23,8 +23,7 @@ pub struct Group {
     pub field: String,
     /// The line of the file, from 1.
     pub line: u32,
-    /// The block that was used. `None` for branches: these may also read steps around them, where a block reads
-    /// nothing but its input.
+    /// The block that was used.
     pub block: Option<String>,
     /// The steps in order; those of all branches one behind the other.
     pub items: Vec<Item>,
@@ -34,4 +33,11 @@ pub struct Group {
     pub input: LayerId,
     /// The layer whose result is the group's.
     pub output: LayerId,
+}
+
+impl Group {
+    /// Whether nothing inside reads anything but the group's input. Branches may also read steps around them.
+    pub fn stands_alone(&self) -> bool {
+        self.block.is_some() || self.join.is_none()
+    }
 }

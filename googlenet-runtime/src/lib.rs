@@ -25,8 +25,8 @@ pub use kernel::Isa;
 pub use layer::{Layer, Layers, TypedLayer, Weight};
 pub use model::{LoadReport, Misfit, Network, TypedNetwork, formula};
 pub use ops::{
-    Add, AvgPool2d, Concat, Conv2d, Dense, Dropout, Flatten, MaxPool2d, Operands, PaddingRule,
-    Same, Valid, Window, WindowRule,
+    Activate, Add, AvgPool2d, BatchNorm, Concat, Conv2d, Dense, Dropout, Flatten, GlobalAvgPool2d,
+    GlobalMaxPool2d, MaxPool2d, Operands, PaddingRule, Same, Valid, Window, WindowRule,
 };
 pub use session::{Executor, Session};
 pub use summary::{Column, Row, Style, Summary};

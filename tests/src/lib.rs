@@ -17,8 +17,10 @@ pub fn formula_input(len: usize) -> Vec<f32> {
 /// A layer of a golden file.
 #[derive(Debug)]
 pub struct GoldenLayer {
-    /// The name that Keras gave.
+    /// The name that the other engine gave.
     pub name: String,
+    /// The class of the other engine.
+    pub class: String,
     /// Sizes without the batch.
     pub shape: Vec<usize>,
     /// Parameters.
@@ -62,6 +64,7 @@ impl Golden {
         };
         let layer = |layer: &serde_json::Value| GoldenLayer {
             name: layer["name"].as_str().expect("a name").to_owned(),
+            class: layer["cls"].as_str().expect("a class").to_owned(),
             shape: sizes(&layer["output_shape"]),
             params: layer["params"].as_u64().expect("a count"),
             rms: number(&layer["rms"]),

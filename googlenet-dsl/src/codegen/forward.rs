@@ -67,7 +67,7 @@ impl Chain<'_> {
     }
 
     fn group<'i>(&mut self, group: &'i Group, path: &mut Vec<&'i str>) {
-        if group.block.is_some() {
+        if group.stands_alone() {
             let input = self.known[&group.input].clone();
             self.statement(path, group.output, input);
             return;

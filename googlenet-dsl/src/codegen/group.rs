@@ -97,10 +97,10 @@ impl Generator<'_> {
             checks,
             modules,
         } = self.members(&group.items, group.join, &TokenStream::new());
-        let forward = group.block.is_some().then(|| {
+        let forward = group.stands_alone().then(|| {
             let body = self.forward_body(&group.items, group.join, group.input, group.output);
             quote! {
-                #[doc = "Runs the block on the calling thread."]
+                #[doc = "Runs the layers on the calling thread."]
                 pub fn forward(&self, input: &#runtime::Tensor<Input>) -> #runtime::Tensor<Output> {
                     #body
                 }
@@ -173,7 +173,8 @@ impl Generator<'_> {
         let (input, output) = (graph.shape(group.input), graph.shape(group.output));
         let what = match &group.block {
             Some(block) => format!("Block `{block}` as `{}`", group.field),
-            None => format!("Branches of `{}`", group.field),
+            None if group.join.is_some() => format!("Branches of `{}`", group.field),
+            None => format!("The layers of `{}`", group.field),
         };
         format!(
             "{what}, {input} to {output}; line {} of `{}`.",

@@ -147,7 +147,7 @@ impl<'s> Expander<'s> {
         self.check_limits(step, path)?;
         match &step.call {
             Call::Layer(layer) => {
-                let id = self.layer(
+                let mut id = self.layer(
                     path.join(&step.name),
                     step.span,
                     layer,
@@ -155,13 +155,27 @@ impl<'s> Expander<'s> {
                     vec![reads],
                     &[],
                 );
-                Some((
-                    Item::Layer {
-                        field: step.name.clone(),
+                if layer.behind.is_empty() {
+                    return Some((
+                        Item::Layer {
+                            field: step.name.clone(),
+                            id,
+                        },
                         id,
-                    },
+                    ));
+                }
+                let mut items = vec![Item::Layer {
+                    field: layer.kind.name.to_owned(),
                     id,
-                ))
+                }];
+                let inside = path.enter(&step.name);
+                for layer in &layer.behind {
+                    let field = layer.kind.name.to_owned();
+                    id = self.layer(inside.join(&field), step.span, layer, outer, vec![id], &[]);
+                    items.push(Item::Layer { field, id });
+                }
+                let group = self.group(step, None, items, None, reads, id);
+                Some((Item::Group(Box::new(group)), id))
             }
             Call::Join(join) => {
                 let (mut items, id) = self.join(
@@ -334,13 +348,22 @@ impl<'s> Expander<'s> {
     }
 
     fn check_limits(&mut self, step: &Step, path: &Path) -> Option<()> {
+        let behind = match &step.call {
+            Call::Layer(layer) => layer
+                .behind
+                .iter()
+                .map(|layer| layer.kind.name.len() + 1)
+                .max()
+                .unwrap_or(0),
+            _ => 0,
+        };
         let mut stop = |code, title: String, span, label: &str| {
             if !self.stopped {
                 self.errors.push(Diagnostic::new(code, title, span, label));
             }
             self.stopped = true;
         };
-        if self.layers.len() >= MAX_LAYERS - 1 {
+        if self.layers.len() + 3 > MAX_LAYERS {
             let title = format!("the network has more than {MAX_LAYERS} layers");
             stop(
                 Code::TOO_MANY_LAYERS,
@@ -351,7 +374,7 @@ impl<'s> Expander<'s> {
         } else if path.depth > MAX_DEPTH {
             let title = format!("blocks and branches nest more than {MAX_DEPTH} deep");
             stop(Code::EXPANSION_DEPTH, title, self.row, "in this step");
-        } else if path.text.len() + step.name.len() + 1 > MAX_PATH {
+        } else if path.text.len() + step.name.len() + 1 + behind > MAX_PATH {
             let title = format!(
                 "the path of `{}` is longer than {MAX_PATH} characters",
                 step.name

@@ -1,6 +1,6 @@
 //! One option of a kind.
 
-use super::Setting;
+use super::{Kind, Setting};
 use crate::op::{Activation, Padding};
 
 /// An option, or the main argument, of a kind.
@@ -34,6 +34,9 @@ pub enum Type {
     Flag,
     /// One of some words.
     Choice(&'static [&'static str]),
+    /// `true`, `false`, or a map of the options of a kind. Its layer then stands behind this one, and behind it the
+    /// activation as a layer of its own; this one has no bias unless the step says so.
+    Layer(&'static Kind),
 }
 
 /// The largest count that a file may hold.
@@ -62,6 +65,9 @@ impl Type {
                 below: Some(below),
             } => format!("a number, {min} or more and below {below}"),
             Type::Flag => "`true` or `false`".into(),
+            Type::Layer(kind) => {
+                format!("`true`, `false` or a map of the options of `{}`", kind.name)
+            }
             Type::Choice(words) => {
                 let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
                 words.join(", ")

@@ -47,6 +47,10 @@ pub const KINDS: &[&Kind] = &[
     &op::Conv::KIND,
     &op::MaxPool::KIND,
     &op::AvgPool::KIND,
+    &op::GlobalMaxPool::KIND,
+    &op::GlobalAvgPool::KIND,
+    &op::BatchNorm::KIND,
+    &op::Activate::KIND,
     &op::Dense::KIND,
     &op::Dropout::KIND,
     &op::Flatten::KIND,
@@ -57,6 +61,13 @@ pub const KINDS: &[&Kind] = &[
 /// The kind of that name.
 pub fn kind(name: &str) -> Option<&'static Kind> {
     KINDS.iter().copied().find(|kind| kind.name == name)
+}
+
+impl PartialEq for Kind {
+    /// Kinds differ in name.
+    fn eq(&self, other: &Kind) -> bool {
+        self.name == other.name
+    }
 }
 
 impl Kind {

@@ -60,7 +60,7 @@ fn sample(ty: Type) -> String {
             below: Some(below), ..
         } => (below / 2.0).to_string(),
         Type::Real { min, .. } => (min + 0.5).to_string(),
-        Type::Flag => "true".into(),
+        Type::Flag | Type::Layer(_) => "true".into(),
         Type::Choice(words) => words.first().copied().unwrap_or_default().into(),
     }
 }

@@ -246,6 +246,20 @@ fn literal(field: &Field) -> Json {
         } => {
             object! { "type": "number", "minimum": f64::from(min), "exclusiveMaximum": f64::from(below) }
         }
+        Type::Layer(kind) => {
+            let options = kind
+                .options
+                .iter()
+                .map(|field| (field.name.to_owned(), value(field)));
+            object! { "anyOf": vec![
+                object! { "type": "boolean" },
+                object! {
+                    "type": "object",
+                    "additionalProperties": false,
+                    "properties": Json::Object(options.collect()),
+                },
+            ] }
+        }
         Type::Flag => object! { "type": "boolean" },
         Type::Choice(words) => {
             object! { "enum": words.iter().copied().map(Json::from).collect::<Vec<_>>() }

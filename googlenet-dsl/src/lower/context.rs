@@ -1,9 +1,9 @@
 //! What a step may refer to: the file's blocks, the columns around it, the defaults.
 
 use super::map::Fields;
-use super::value;
+use super::{behind, value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::grammar::{KINDS, Kind, Setting, kind};
+use crate::grammar::{KINDS, Kind, Setting, Type, kind};
 use crate::nearest::suggestion;
 use crate::read::{Entry, Node, Value};
 use crate::spec::Column;
@@ -28,6 +28,8 @@ pub(super) struct DefaultSetting {
     pub(super) kind: &'static Kind,
     pub(super) field: &'static str,
     pub(super) setting: Setting,
+    /// The value as it stands in the file.
+    pub(super) node: Node,
     pub(super) key_span: Span,
     pub(super) used: bool,
 }
@@ -135,11 +137,15 @@ impl<'a> Context<'a> {
                 errors.push(column_outside(entry.value.span));
                 continue;
             }
+            if let Type::Layer(behind) = field.ty {
+                behind::layer(behind, &entry.value, self, errors);
+            }
             match value::check(&field.ty, &entry.value, &format!("`{}`", field.name)) {
                 Ok(setting) => self.defaults.0.push(DefaultSetting {
                     kind,
                     field: field.name,
                     setting,
+                    node: entry.value.clone(),
                     key_span: entry.key_span,
                     used: false,
                 }),

@@ -1,5 +1,6 @@
 //! Lowering: a spanned tree to a [`Spec`], collecting every mistake on the way.
 
+mod behind;
 mod block;
 mod branch;
 mod budget;

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{block, branch, name, value, wrong_type};
+use super::{behind, block, branch, name, value, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{Default, Field, KINDS, Kind, Reads, Setting, Type, kind};
 use crate::nearest::suggestion;
@@ -122,7 +122,18 @@ fn kind_of<'n>(
 ) -> Option<&'n Entry> {
     let is_kind =
         |entry: &&Entry| kind(&entry.key).is_some() || context.blocks.contains(&entry.key.as_str());
-    let mut kinds = entries.iter().filter(is_kind);
+    // A word may be a kind and an option of another: `activation: relu` beside `conv`.
+    let serves = |entry: &&Entry| {
+        let serves = |other: &Entry| {
+            let options = kind(&other.key).map_or(&[][..], |kind| kind.options);
+            options.iter().any(|field| field.name == entry.key)
+        };
+        entries.iter().any(serves)
+    };
+    let mut kinds = entries
+        .iter()
+        .filter(is_kind)
+        .filter(|entry| !serves(entry));
     match (kinds.next(), kinds.next()) {
         (Some(found), None) => Some(found),
         (Some(first), Some(second)) => {
@@ -222,28 +233,49 @@ pub(super) fn layer(
             label,
         ));
     }
+    let mut behind = Vec::new();
     for field in kind.options {
-        let arg = match fields.take_entry(field.name) {
+        let given = fields.take_entry(field.name);
+        if let Type::Layer(kind_behind) = field.ty {
+            let default = context.defaults.of(kind, field.name);
+            let node = match (given, default) {
+                (Some(given), _) => Some(given.value.clone()),
+                (None, Some(default)) => {
+                    default.used = true;
+                    Some(default.node.clone())
+                }
+                (None, None) => None,
+            };
+            let layer = node.and_then(|node| behind::layer(kind_behind, &node, context, errors));
+            let value = ArgValue::Setting(Setting::Flag(layer.is_some()));
+            args.push(Some(Arg {
+                value,
+                span: entry.key_span,
+                given: given.is_some(),
+            }));
+            behind.extend(layer);
+            continue;
+        }
+        let arg = match given {
             Some(given) => arg(field, &given.value, context, errors),
             // The slip is reported as an unknown option, which is the same mistake.
             None if field.default == Default::Required && fields.holds_slip_of(field.name) => None,
-            None => left_out(
-                kind,
-                field,
-                entry.key_span,
-                args.first().copied().flatten(),
-                context,
-                errors,
-            ),
+            None => {
+                let argument = args.first().copied().flatten();
+                left_out(kind, field, entry.key_span, argument, context, errors)
+            }
         };
         args.push(arg);
     }
     let args: Option<Vec<Arg>> = args.into_iter().collect();
-    Some(Layer {
+    let mut layer = Layer {
         kind,
         span: entry.key_span,
         args: args?,
-    })
+        behind,
+    };
+    behind::finish(&mut layer);
+    Some(layer)
 }
 
 fn argument(

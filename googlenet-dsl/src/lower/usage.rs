@@ -67,7 +67,12 @@ pub(super) fn check_columns(spec: &Spec, errors: &mut Diagnostics) {
         let mut calls = Vec::new();
         let mut used = vec![false; block.columns.len()];
         let mut mark = |layer: &Layer| {
-            for arg in &layer.args {
+            for arg in layer
+                .behind
+                .iter()
+                .flat_map(|layer| &layer.args)
+                .chain(&layer.args)
+            {
                 if let ArgValue::Column(column) = arg.value {
                     used[column] = true;
                 }

@@ -40,7 +40,8 @@ pub fn check(ty: &Type, node: &Node, what: &str) -> Result<Setting, Box<Diagnost
                 label,
             )))
         }
-        (Type::Flag, Value::Bool(flag)) => Ok(Setting::Flag(*flag)),
+        (Type::Flag | Type::Layer(_), Value::Bool(flag)) => Ok(Setting::Flag(*flag)),
+        (Type::Layer(_), Value::Map(_)) => Ok(Setting::Flag(true)),
         (Type::Choice(words), Value::Text(word)) => {
             match words.iter().position(|known| known == word) {
                 Some(place) => Ok(Setting::Choice(place)),

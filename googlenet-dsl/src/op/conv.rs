@@ -1,6 +1,6 @@
 //! Two-dimensional convolution.
 
-use super::{Activation, Operation, Padding, Role, Weight, Window};
+use super::{Activation, BatchNorm, Operation, Padding, Role, Weight, Window};
 #[cfg(feature = "codegen")]
 use crate::codegen::{shape_type, window_type};
 use crate::diagnostic::Code;
@@ -56,6 +56,12 @@ impl Conv {
                 doc: "pixels between neighbouring windows",
             },
             Field::PADDING,
+            Field {
+                name: "batch_norm",
+                ty: Type::Layer(&BatchNorm::KIND),
+                default: Default::Value(Setting::Flag(false)),
+                doc: "batch normalisation between convolution and activation, which become three layers",
+            },
             Field::BIAS,
             Field::ACTIVATION,
             Field::L2,

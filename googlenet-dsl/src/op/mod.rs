@@ -20,25 +20,33 @@ macro_rules! operation {
     };
 }
 
+mod activate;
 mod add;
 mod avg_pool;
+mod batch_norm;
 mod concat;
 mod conv;
 mod dense;
 mod dropout;
 mod flatten;
+mod global_avg_pool;
+mod global_max_pool;
 mod input;
 mod max_pool;
 mod value;
 mod window;
 
+pub use activate::Activate;
 pub use add::Add;
 pub use avg_pool::AvgPool;
+pub use batch_norm::BatchNorm;
 pub use concat::Concat;
 pub use conv::Conv;
 pub use dense::Dense;
 pub use dropout::Dropout;
 pub use flatten::Flatten;
+pub use global_avg_pool::GlobalAvgPool;
+pub use global_max_pool::GlobalMaxPool;
 pub use input::Input;
 pub use max_pool::MaxPool;
 pub use value::{Activation, Padding};
@@ -70,13 +78,22 @@ pub enum Role {
     },
     /// Added to outputs.
     Bias,
+    /// Batch normalisation's factor.
+    Gamma,
+    /// Batch normalisation's summand.
+    Beta,
+    /// The mean that training has seen.
+    MovingMean,
+    /// The variance that training has seen.
+    MovingVariance,
 }
 
 impl Role {
     /// Whether training changes the tensor (moving statistics it does not).
     pub fn trainable(self) -> bool {
         match self {
-            Role::Kernel { .. } | Role::Bias => true,
+            Role::Kernel { .. } | Role::Bias | Role::Gamma | Role::Beta => true,
+            Role::MovingMean | Role::MovingVariance => false,
         }
     }
 }
@@ -189,6 +206,14 @@ operations! {
     MaxPool,
     /// Average pooling.
     AvgPool,
+    /// Maximum pooling over the whole map.
+    GlobalMaxPool,
+    /// Average pooling over the whole map.
+    GlobalAvgPool,
+    /// Batch normalisation.
+    BatchNorm,
+    /// An activation.
+    Activate,
     /// Fully connected layer.
     Dense,
     /// Dropout.

@@ -93,6 +93,22 @@ impl Window {
 }
 
 impl Window {
+    /// The window that covers a whole map.
+    ///
+    /// # Errors
+    /// The input is a vector.
+    pub fn whole(kind: &str, input: Shape) -> Result<Window, ShapeError> {
+        let Shape::Map { height, width, .. } = input else {
+            return Err(ShapeError::needs_map(kind, input));
+        };
+        let kernel = [height, width].map(|size| u32::try_from(size).unwrap_or(u32::MAX));
+        Ok(Window {
+            kernel,
+            stride: kernel,
+            padding: Padding::Valid,
+        })
+    }
+
     /// The shape of a pooled map.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 #[cfg(target_arch = "x86_64")]
 use super::isa::{Avx2, Avx512};
 use super::isa::{Level, Portable, with_isa};
-use super::pack::{LANES, Packed};
+use super::pack::{LANES, Product};
 use super::pool::part;
 use super::tile::{Job, tile};
 use super::{Isa, Run, activation};
@@ -16,7 +16,7 @@ pub(crate) fn conv(
     run: &mut Run<'_>,
     input: &Region,
     output: &Region,
-    packed: &Packed,
+    packed: &Product,
     activation: Activation,
 ) {
     let [height, width] = input.shape.spatial();
@@ -63,7 +63,7 @@ pub(crate) fn dense(
     run: &mut Run<'_>,
     input: &Region,
     output: &Region,
-    packed: &Packed,
+    packed: &Product,
     activation: Activation,
 ) {
     conv(run, input, output, packed, activation);

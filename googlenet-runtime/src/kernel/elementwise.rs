@@ -82,3 +82,37 @@ pub(crate) fn copy(run: &mut Run<'_>, input: &Region, output: &Region) {
         }
     }
 }
+
+/// Each value times its channel's factor plus its channel's summand.
+pub(crate) fn affine(
+    run: &mut Run<'_>,
+    input: &Region,
+    output: &Region,
+    factor: &[f32],
+    summand: &[f32],
+) {
+    assert_eq!(
+        input.shape, output.shape,
+        "the result has the input's shape"
+    );
+    let channels = output.shape.channels();
+    assert!(
+        factor.len() == channels && summand.len() == channels,
+        "a factor and a summand a channel"
+    );
+    for picture in 0..run.pictures {
+        let source = run.view(input, picture);
+        let target = run.output(output, picture, std::slice::from_ref(input));
+        let threads = run.pool.threads();
+        run.pool.run(&|thread| {
+            for pixel in part(target.pixels(), thread, threads) {
+                // SAFETY: as in `add`.
+                let (to, from) = unsafe { (target.pixel_mut(pixel), source.pixel(pixel)) };
+                let weights = factor.iter().zip(summand);
+                for ((to, from), (factor, summand)) in to.iter_mut().zip(from).zip(weights) {
+                    *to = from * factor + summand;
+                }
+            }
+        });
+    }
+}

@@ -20,10 +20,10 @@ mod tile;
 
 pub(crate) use arena::Arena;
 pub(crate) use conv::{conv, dense};
-pub(crate) use elementwise::{add, concat, copy};
+pub(crate) use elementwise::{add, affine, concat, copy};
 pub use isa::Isa;
 pub(crate) use map::map;
-pub(crate) use pack::Packed;
+pub(crate) use pack::{Packed, Product};
 pub(crate) use pool::Pool;
 pub(crate) use pooling::{avg_pool, max_pool};
 pub(crate) use run::Run;

@@ -5,9 +5,36 @@ use googlenet_dsl::op::{Padding, Window};
 /// Output channels of a panel.
 pub(super) const LANES: usize = 16;
 
-/// The weights of a convolution or dense layer, packed once and read by all sessions.
+/// Weights as kernels read them, packed once and read by all sessions.
 #[derive(Debug)]
-pub(crate) struct Packed {
+pub(crate) enum Packed {
+    /// Of a convolution or dense layer.
+    Product(Product),
+    /// A factor and a summand for each channel.
+    Affine {
+        /// The factors.
+        factor: Vec<f32>,
+        /// The summands.
+        summand: Vec<f32>,
+    },
+}
+
+impl Packed {
+    /// The product's weights.
+    ///
+    /// # Panics
+    /// They are another operation's.
+    pub(crate) fn product(&self) -> &Product {
+        match self {
+            Packed::Product(product) => product,
+            Packed::Affine { .. } => unreachable!("a product is packed as panels"),
+        }
+    }
+}
+
+/// The weights of a convolution or dense layer.
+#[derive(Debug)]
+pub(crate) struct Product {
     /// Panel by panel of [`LANES`] outputs: row, column, input channel, output. Missing outputs are zero.
     pub(super) kernel: Vec<f32>,
     /// One value an output, padded with zeros to whole panels.
@@ -19,7 +46,7 @@ pub(crate) struct Packed {
     pub(super) out_channels: usize,
 }
 
-impl Packed {
+impl Product {
     /// Packs a kernel of H x W x in x out.
     ///
     /// # Panics
@@ -30,7 +57,7 @@ impl Packed {
         window: Window,
         in_channels: usize,
         out_channels: usize,
-    ) -> Packed {
+    ) -> Product {
         let depth = window.kernel[0] as usize * window.kernel[1] as usize * in_channels;
         assert_eq!(
             kernel.len(),
@@ -52,7 +79,7 @@ impl Packed {
         if let Some(bias) = bias {
             padded_bias[..out_channels].copy_from_slice(bias);
         }
-        Packed {
+        Product {
             kernel: packed,
             bias: padded_bias,
             zeros: vec![0.0; in_channels.max(LANES)],
@@ -71,13 +98,13 @@ impl Packed {
         bias: Option<&[f32]>,
         inputs: usize,
         units: usize,
-    ) -> Packed {
+    ) -> Product {
         let window = Window {
             kernel: [1, 1],
             stride: [1, 1],
             padding: Padding::Valid,
         };
-        Packed::conv(kernel, bias, window, inputs, units)
+        Product::conv(kernel, bias, window, inputs, units)
     }
 
     /// The address of a panel of zeros.

@@ -2,7 +2,7 @@
 
 use super::activation;
 use super::isa::Level;
-use super::pack::{LANES, Packed};
+use super::pack::{LANES, Product};
 use super::run::View;
 use googlenet_dsl::op::Activation;
 
@@ -10,7 +10,7 @@ use googlenet_dsl::op::Activation;
 pub(super) struct Job<'a> {
     pub(super) source: View,
     pub(super) target: View,
-    pub(super) packed: &'a Packed,
+    pub(super) packed: &'a Product,
     pub(super) activation: Activation,
     /// Rows above and columns before the first input.
     pub(super) before: [usize; 2],

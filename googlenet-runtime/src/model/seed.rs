@@ -25,17 +25,21 @@ pub(crate) fn seed(layers: Vec<&mut Layer>, n: u64) {
             .weights()
             .iter()
             .map(|weight| {
-                let (tensor, factor) = match weight.role() {
-                    Role::Kernel { fan_in } => (first, (6.0 / fan_in as f64).sqrt()),
-                    Role::Bias => (first.wrapping_add(1), 0.1),
+                let len = weight.values().len() as u64;
+                let second = first.wrapping_add(1);
+                let make = |value: &dyn Fn(u64) -> f64| (0..len).map(|i| value(i) as f32).collect();
+                let values = match weight.role() {
+                    Role::Kernel { fan_in } => {
+                        let factor = (6.0 / fan_in as f64).sqrt();
+                        make(&|i| formula(first, i) * factor)
+                    }
+                    Role::Bias => make(&|i| formula(second, i) * 0.1),
+                    Role::Gamma => make(&|c| 1.0 + formula(first, 2 * c) / 10.0),
+                    Role::Beta => make(&|c| formula(first, 2 * c + 1) / 10.0),
+                    Role::MovingMean => make(&|c| formula(second, 2 * c) / 10.0),
+                    Role::MovingVariance => make(&|c| 1.0 + formula(second, 2 * c + 1) / 2.0),
                 };
-                let values = 0..weight.values().len() as u64;
-                (
-                    weight.name(),
-                    values
-                        .map(|i| (formula(tensor, i) * factor) as f32)
-                        .collect(),
-                )
+                (weight.name(), values)
             })
             .collect();
         for (name, values) in filled {

@@ -5,7 +5,7 @@ mod reference;
 
 use super::Operator;
 use super::window::{self, WindowRule};
-use crate::kernel::{self, Packed, Run};
+use crate::kernel::{self, Packed, Product, Run};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use crate::{Layer, Weight};
@@ -33,17 +33,17 @@ impl Operator for Conv {
         let kernel = layer.weight("kernel")?.values();
         let bias = layer.weight("bias").map(Weight::values);
         let in_channels = layer.input_shapes()[0].channels();
-        Some(Packed::conv(
+        Some(Packed::Product(Product::conv(
             kernel,
             bias,
             self.sliding(),
             in_channels,
             self.filters as usize,
-        ))
+        )))
     }
 
     fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, packed: Option<&Packed>) {
-        let packed = packed.expect("a convolution is packed");
+        let packed = packed.expect("a convolution is packed").product();
         kernel::conv(run, &inputs[0], output, packed, self.activation);
     }
 

@@ -4,7 +4,7 @@
 mod reference;
 
 use super::Operator;
-use crate::kernel::{self, Packed, Run};
+use crate::kernel::{self, Packed, Product, Run};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use crate::{Layer, Weight};
@@ -35,16 +35,16 @@ impl Operator for Op {
     fn pack(&self, layer: &Layer) -> Option<Packed> {
         let kernel = layer.weight("kernel")?.values();
         let bias = layer.weight("bias").map(Weight::values);
-        Some(Packed::dense(
+        Some(Packed::Product(Product::dense(
             kernel,
             bias,
             layer.input_shapes()[0].len(),
             self.units as usize,
-        ))
+        )))
     }
 
     fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, packed: Option<&Packed>) {
-        let packed = packed.expect("a dense layer is packed");
+        let packed = packed.expect("a dense layer is packed").product();
         kernel::dense(run, &inputs[0], output, packed, self.activation);
     }
 

@@ -1,0 +1,73 @@
+//! Layers that an option puts behind a layer.
+
+use super::context::Context;
+use super::map::Fields;
+use super::{step, wrong_type};
+use crate::diagnostic::Diagnostics;
+use crate::grammar::{Kind, Setting, Type};
+use crate::op::{Activate, Activation};
+use crate::read::{Entry, Node, Value};
+use crate::spec::{Arg, ArgValue, Layer};
+
+/// The layer that the value of an option of [`Type::Layer`] asks for.
+pub(super) fn layer(
+    kind: &'static Kind,
+    node: &Node,
+    context: &mut Context<'_>,
+    errors: &mut Diagnostics,
+) -> Option<Layer> {
+    let what = format!("`{}`", kind.name);
+    let mut fields = match &node.value {
+        Value::Bool(false) => return None,
+        Value::Bool(true) => Fields::empty(kind.name, node.span),
+        Value::Map(_) => Fields::of(node, &what, errors)?,
+        _ => {
+            errors.push(wrong_type(&what, &Type::Layer(kind).describe(), node));
+            return None;
+        }
+    };
+    let nothing = Node {
+        span: node.span,
+        value: Value::Null,
+    };
+    let entry = Entry {
+        key: kind.name.to_owned(),
+        key_span: node.span,
+        value: nothing,
+    };
+    let layer = step::layer(kind, &entry, &mut fields, context, errors);
+    let known: Vec<_> = kind.options.iter().map(|field| field.name).collect();
+    fields.reject_options(kind.name, &known, errors);
+    layer
+}
+
+/// Moves the activation of a layer behind those that stand behind it, and takes a bias away that was not asked for.
+pub(super) fn finish(layer: &mut Layer) {
+    if layer.behind.is_empty() {
+        return;
+    }
+    let none = ArgValue::Setting(Setting::Choice(Activation::None as usize));
+    if let Some(place) = layer.kind.position("activation") {
+        let activation = layer.args[place];
+        layer.args[place] = Arg {
+            value: none,
+            ..activation
+        };
+        if activation.value != none {
+            let (kind, span) = (&Activate::KIND, activation.span);
+            layer.behind.push(Layer {
+                kind,
+                span,
+                args: vec![activation],
+                behind: Vec::new(),
+            });
+        }
+    }
+    if let Some(place) = layer
+        .kind
+        .position("bias")
+        .filter(|place| !layer.args[*place].given)
+    {
+        layer.args[place].value = ArgValue::Setting(Setting::Flag(false));
+    }
+}

@@ -1,0 +1,111 @@
+//! Batch normalisation.
+
+use super::{Operation, Role, Weight};
+#[cfg(feature = "codegen")]
+use crate::codegen::shape_type;
+use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
+use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use proc_macro2::TokenStream;
+#[cfg(feature = "codegen")]
+use quote::quote;
+
+operation! {
+    /// Batch normalisation over the channels, as Keras' `BatchNormalization` in inference:
+    /// `gamma * (x - moving_mean) / sqrt(moving_variance + epsilon) + beta` (arXiv:1502.03167).
+    pub struct BatchNorm {
+        /// Added to the variance.
+        pub epsilon: f32,
+        /// The share of the old statistics that training keeps at each step.
+        pub momentum: f32,
+        /// Whether there is a gamma.
+        pub scale: bool,
+        /// Whether there is a beta.
+        pub center: bool,
+    }
+}
+
+impl BatchNorm {
+    /// How it is written.
+    pub const KIND: Kind = Kind {
+        name: "batch_norm",
+        doc: "Batch normalisation over the channels, as Keras' `BatchNormalization`.",
+        argument: None,
+        options: &[
+            Field {
+                name: "epsilon",
+                ty: Type::Real {
+                    min: 0.0,
+                    below: None,
+                },
+                default: Default::Value(Setting::Real(1e-3)),
+                doc: "added to the variance",
+            },
+            Field {
+                name: "momentum",
+                ty: Type::Real {
+                    min: 0.0,
+                    below: Some(1.0),
+                },
+                default: Default::Value(Setting::Real(0.99)),
+                doc: "the share of the old statistics that training keeps at each step",
+            },
+            Field {
+                name: "scale",
+                ty: Type::Flag,
+                default: Default::Value(Setting::Flag(true)),
+                doc: "whether there is a learned factor, gamma",
+            },
+            Field {
+                name: "center",
+                ty: Type::Flag,
+                default: Default::Value(Setting::Flag(true)),
+                doc: "whether there is a learned summand, beta",
+            },
+        ],
+        reads: Reads::One,
+        build: |settings| {
+            BatchNorm {
+                epsilon: settings.real("epsilon"),
+                momentum: settings.real("momentum"),
+                scale: settings.flag("scale"),
+                center: settings.flag("center"),
+            }
+            .into()
+        },
+    };
+}
+
+impl Operation for BatchNorm {
+    fn kind(&self) -> Option<&'static Kind> {
+        Some(&BatchNorm::KIND)
+    }
+
+    fn keras_class(&self) -> &'static str {
+        "BatchNormalization"
+    }
+
+    fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
+        Ok(inputs[0])
+    }
+
+    fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
+        let weight = |name: &'static str, role: Role| Weight {
+            name,
+            shape: vec![inputs[0].channels()],
+            role,
+        };
+        let mut weights = Vec::new();
+        weights.extend(self.scale.then(|| weight("gamma", Role::Gamma)));
+        weights.extend(self.center.then(|| weight("beta", Role::Beta)));
+        weights.push(weight("moving_mean", Role::MovingMean));
+        weights.push(weight("moving_variance", Role::MovingVariance));
+        weights
+    }
+
+    #[cfg(feature = "codegen")]
+    fn rust_type(&self, runtime: &TokenStream, _inputs: &[Shape], output: Shape) -> TokenStream {
+        let shape = shape_type(runtime, output);
+        quote!(#runtime::BatchNorm<#shape>)
+    }
+}

@@ -1,0 +1,49 @@
+//! Average pooling over the whole map.
+
+use super::{Operation, Window};
+#[cfg(feature = "codegen")]
+use crate::codegen::shape_type;
+use crate::grammar::{Kind, Reads};
+use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use proc_macro2::TokenStream;
+#[cfg(feature = "codegen")]
+use quote::quote;
+
+operation! {
+    /// The mean of each channel over the whole map, as Keras' `GlobalAveragePooling2D`: a vector.
+    pub struct GlobalAvgPool {}
+}
+
+impl GlobalAvgPool {
+    /// How it is written.
+    pub const KIND: Kind = Kind {
+        name: "global_avg_pool",
+        doc: "The mean of each channel over the whole map, as a vector, as Keras' `GlobalAveragePooling2D`.",
+        argument: None,
+        options: &[],
+        reads: Reads::One,
+        build: |_| GlobalAvgPool {}.into(),
+    };
+}
+
+impl Operation for GlobalAvgPool {
+    fn kind(&self) -> Option<&'static Kind> {
+        Some(&GlobalAvgPool::KIND)
+    }
+
+    fn keras_class(&self) -> &'static str {
+        "GlobalAveragePooling2D"
+    }
+
+    fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
+        Window::whole("global_avg_pool", inputs[0])?;
+        Ok(Shape::vector(inputs[0].channels()))
+    }
+
+    #[cfg(feature = "codegen")]
+    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
+        let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
+        quote!(#runtime::GlobalAvgPool2d<#input, #output>)
+    }
+}

@@ -1,0 +1,49 @@
+//! Max pooling over the whole map.
+
+use super::{Operation, Window};
+#[cfg(feature = "codegen")]
+use crate::codegen::shape_type;
+use crate::grammar::{Kind, Reads};
+use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use proc_macro2::TokenStream;
+#[cfg(feature = "codegen")]
+use quote::quote;
+
+operation! {
+    /// The largest value of each channel over the whole map, as Keras' `GlobalMaxPooling2D`: a vector.
+    pub struct GlobalMaxPool {}
+}
+
+impl GlobalMaxPool {
+    /// How it is written.
+    pub const KIND: Kind = Kind {
+        name: "global_max_pool",
+        doc: "The largest value of each channel over the whole map, as a vector, as Keras' `GlobalMaxPooling2D`.",
+        argument: None,
+        options: &[],
+        reads: Reads::One,
+        build: |_| GlobalMaxPool {}.into(),
+    };
+}
+
+impl Operation for GlobalMaxPool {
+    fn kind(&self) -> Option<&'static Kind> {
+        Some(&GlobalMaxPool::KIND)
+    }
+
+    fn keras_class(&self) -> &'static str {
+        "GlobalMaxPooling2D"
+    }
+
+    fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
+        Window::whole("global_max_pool", inputs[0])?;
+        Ok(Shape::vector(inputs[0].channels()))
+    }
+
+    #[cfg(feature = "codegen")]
+    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
+        let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
+        quote!(#runtime::GlobalMaxPool2d<#input, #output>)
+    }
+}

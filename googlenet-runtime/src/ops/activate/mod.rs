@@ -1,0 +1,38 @@
+//! An activation as a layer of its own.
+
+use super::Operator;
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
+use crate::kernel::{self, Packed, Run};
+use crate::layer::typed_layer;
+use crate::tensor::{Shape, Tensor};
+use googlenet_dsl::op::Activate as Op;
+use googlenet_dsl::plan::Region;
+
+typed_layer! {
+    /// An activation over tensors of shape `S`.
+    Activate<S>
+}
+
+impl<S: Shape> Activate<S> {
+    /// Every shape suits.
+    pub const CHECK: () = ();
+
+    /// Runs the layer on the calling thread.
+    pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
+        self.layer.forward(&[x.as_slice()], x.batch())
+    }
+}
+
+impl Operator for Op {
+    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
+        // A sum of one.
+        kernel::add(run, inputs, output, self.function);
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        let values = inputs[0].iter().copied().map(f64::from).collect();
+        super::reference::activate(self.function, values, layer.output_shape().channels())
+    }
+}

@@ -1,0 +1,54 @@
+//! Maximum pooling over the whole map.
+
+use super::operands::same_shape;
+use super::{Operator, whole};
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
+use crate::kernel::{self, Packed, Run};
+use crate::layer::typed_layer;
+use crate::tensor::{Shape, Tensor};
+use googlenet_dsl::op::GlobalMaxPool as Op;
+use googlenet_dsl::plan::Region;
+use googlenet_dsl::shape::Shape as Value;
+
+typed_layer! {
+    /// Maximum pooling over whole maps of shape `I` to vectors of shape `O`.
+    GlobalMaxPool2d<I, O>
+}
+
+impl<I: Shape, O: Shape> GlobalMaxPool2d<I, O> {
+    /// Fails to compile where the vector has not as many features as the map has channels.
+    pub const CHECK: () = {
+        assert!(matches!(I::SHAPE, Value::Map { .. }), "pooling reads a map");
+        let expected = Value::vector(I::SHAPE.channels());
+        assert!(
+            same_shape(O::SHAPE, expected),
+            "global pooling makes a vector of the map's channels"
+        );
+    };
+
+    /// Runs the layer on the calling thread.
+    pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
+        const { Self::CHECK };
+        self.layer.forward(&[x.as_slice()], x.batch())
+    }
+}
+
+impl Operator for Op {
+    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
+        let (window, output) = whole(&inputs[0], output);
+        kernel::max_pool(run, &inputs[0], &output, window);
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        let (channels, input) = (layer.output_shape().channels(), inputs[0]);
+        let pixels = input.len() / channels;
+        let value = |c: usize| {
+            (0..pixels)
+                .map(|pixel| input[pixel * channels + c])
+                .fold(f32::NEG_INFINITY, f32::max)
+        };
+        (0..channels).map(value).collect()
+    }
+}
