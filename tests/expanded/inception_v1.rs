@@ -1471,7 +1471,7 @@ pub mod inception_v1 {
             >,
         }
         impl Block {
-            ///Runs the block on the calling thread.
+            ///Runs the layers on the calling thread.
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -1646,7 +1646,7 @@ pub mod inception_v1 {
             >,
         }
         impl Block {
-            ///Runs the block on the calling thread.
+            ///Runs the layers on the calling thread.
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -1821,7 +1821,7 @@ pub mod inception_v1 {
             >,
         }
         impl Block {
-            ///Runs the block on the calling thread.
+            ///Runs the layers on the calling thread.
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -1996,7 +1996,7 @@ pub mod inception_v1 {
             >,
         }
         impl Block {
-            ///Runs the block on the calling thread.
+            ///Runs the layers on the calling thread.
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -2171,7 +2171,7 @@ pub mod inception_v1 {
             >,
         }
         impl Block {
-            ///Runs the block on the calling thread.
+            ///Runs the layers on the calling thread.
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -2346,7 +2346,7 @@ pub mod inception_v1 {
             >,
         }
         impl Block {
-            ///Runs the block on the calling thread.
+            ///Runs the layers on the calling thread.
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -2521,7 +2521,7 @@ pub mod inception_v1 {
             >,
         }
         impl Block {
-            ///Runs the block on the calling thread.
+            ///Runs the layers on the calling thread.
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -2696,7 +2696,7 @@ pub mod inception_v1 {
             >,
         }
         impl Block {
-            ///Runs the block on the calling thread.
+            ///Runs the layers on the calling thread.
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -2871,7 +2871,7 @@ pub mod inception_v1 {
             >,
         }
         impl Block {
-            ///Runs the block on the calling thread.
+            ///Runs the layers on the calling thread.
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,

@@ -567,7 +567,7 @@ pub mod nested_small {
             >,
         }
         impl Block {
-            ///Runs the block on the calling thread.
+            ///Runs the layers on the calling thread.
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -782,7 +782,7 @@ pub mod nested_small {
             >,
         }
         impl Block {
-            ///Runs the block on the calling thread.
+            ///Runs the layers on the calling thread.
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,

@@ -552,7 +552,7 @@ pub mod residual_small {
             pub second: second::Block,
         }
         impl Block {
-            ///Runs the block on the calling thread.
+            ///Runs the layers on the calling thread.
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -631,7 +631,7 @@ pub mod residual_small {
                 >,
             }
             impl Block {
-                ///Runs the block on the calling thread.
+                ///Runs the layers on the calling thread.
                 pub fn forward(
                     &self,
                     input: &::googlenet_runtime::Tensor<Input>,
@@ -732,7 +732,7 @@ pub mod residual_small {
                 >,
             }
             impl Block {
-                ///Runs the block on the calling thread.
+                ///Runs the layers on the calling thread.
                 pub fn forward(
                     &self,
                     input: &::googlenet_runtime::Tensor<Input>,
@@ -818,7 +818,7 @@ pub mod residual_small {
             pub second: second::Block,
         }
         impl Block {
-            ///Runs the block on the calling thread.
+            ///Runs the layers on the calling thread.
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -897,7 +897,7 @@ pub mod residual_small {
                 >,
             }
             impl Block {
-                ///Runs the block on the calling thread.
+                ///Runs the layers on the calling thread.
                 pub fn forward(
                     &self,
                     input: &::googlenet_runtime::Tensor<Input>,
@@ -998,7 +998,7 @@ pub mod residual_small {
                 >,
             }
             impl Block {
-                ///Runs the block on the calling thread.
+                ///Runs the layers on the calling thread.
                 pub fn forward(
                     &self,
                     input: &::googlenet_runtime::Tensor<Input>,

@@ -10,6 +10,8 @@ googlenet_model! {
     pub ResidualSmall = "../specs/residual_small.yaml";
     /// Branches inside branches, odd sizes.
     pub NestedSmall = "../specs/nested_small.yaml";
+    /// Batch normalisation, activations, global pooling.
+    pub NormalSmall = "../specs/normal_small.yaml";
 }
 
 /// The largest difference between a session and the reference, over the layer's largest value.
@@ -74,6 +76,59 @@ fn nested_small_is_the_same_on_all_engines() {
     agree::<NestedSmall>("nested_small.yaml", NestedSmall::forward);
 }
 
+#[test]
+fn normal_small_is_the_same_on_all_engines() {
+    agree::<NormalSmall>("normal_small.yaml", NormalSmall::forward);
+}
+
+#[test]
+fn batch_normalisation_is_three_layers() {
+    let model = NormalSmall::seeded(1);
+    let names = |layer: &str| -> Option<Vec<&str>> {
+        Some(
+            model
+                .layer(layer)?
+                .weights()
+                .iter()
+                .map(|weight| weight.name())
+                .collect(),
+        )
+    };
+    assert_eq!(
+        names("stem"),
+        Some(vec!["kernel"]),
+        "no bias beside batch normalisation"
+    );
+    assert_eq!(
+        names("biased"),
+        Some(vec!["kernel", "bias"]),
+        "but where it is asked for"
+    );
+    assert_eq!(
+        names("stem.batch_norm"),
+        Some(vec!["gamma", "beta", "moving_mean", "moving_variance"])
+    );
+    assert_eq!(
+        names("biased.batch_norm"),
+        Some(vec!["beta", "moving_mean", "moving_variance"]),
+        "without gamma"
+    );
+    assert_eq!(
+        names("norm"),
+        Some(vec!["gamma", "moving_mean", "moving_variance"]),
+        "without beta"
+    );
+    assert_eq!(model.stem.batch_norm.name(), "stem.batch_norm");
+    assert_eq!(
+        names("plain"),
+        Some(vec!["kernel", "bias"]),
+        "a default that the step turns off"
+    );
+    assert!(model.layer("plain.batch_norm").is_none() && model.layer("stem.activation").is_some());
+    let statistics = NormalSmall::PARAMS - NormalSmall::TRAINABLE_PARAMS;
+    assert_eq!(statistics, 2 * (10 + 12 + 13 * 2 + 9 * 2 + 11 + 22));
+}
+
 /// Threads, batches and taps change no bit.
 fn same_bits<N: TypedNetwork>(pictures: usize) {
     let model = N::seeded(9);
@@ -109,6 +164,7 @@ fn same_bits<N: TypedNetwork>(pictures: usize) {
 fn bits_do_not_depend_on_threads_batches_or_taps() {
     same_bits::<ResidualSmall>(5);
     same_bits::<NestedSmall>(3);
+    same_bits::<NormalSmall>(4);
 }
 
 #[test]

@@ -8,12 +8,14 @@ use googlenet_tests::formula_input;
 mod printed {
     include!("../expanded/inception_v1.rs");
     include!("../expanded/nested_small.rs");
+    include!("../expanded/normal_small.rs");
     include!("../expanded/residual_small.rs");
 }
 
 googlenet_model! {
     InceptionV1 = "../specs/inception_v1.yaml";
     NestedSmall = "../specs/nested_small.yaml";
+    NormalSmall = "../specs/normal_small.yaml";
     ResidualSmall = "../specs/residual_small.yaml";
 }
 
@@ -34,5 +36,6 @@ fn same<A: TypedNetwork, B: TypedNetwork<Input = A::Input, Output = A::Output>>(
 fn printed_code_is_the_macros() {
     same::<printed::InceptionV1, InceptionV1>();
     same::<printed::NestedSmall, NestedSmall>();
+    same::<printed::NormalSmall, NormalSmall>();
     same::<printed::ResidualSmall, ResidualSmall>();
 }

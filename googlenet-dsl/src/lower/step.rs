@@ -122,18 +122,18 @@ fn kind_of<'n>(
 ) -> Option<&'n Entry> {
     let is_kind =
         |entry: &&Entry| kind(&entry.key).is_some() || context.blocks.contains(&entry.key.as_str());
-    // A word may be a kind and an option of another: `activation: relu` beside `conv`.
-    let serves = |entry: &&Entry| {
-        let serves = |other: &Entry| {
-            let options = kind(&other.key).map_or(&[][..], |kind| kind.options);
-            options.iter().any(|field| field.name == entry.key)
-        };
-        entries.iter().any(serves)
+    // A word may be a kind and an option of another: beside one that is not, `activation` is an option.
+    let is_option = |entry: &&Entry| {
+        let mut options = KINDS.iter().flat_map(|kind| kind.options);
+        options.any(|option| option.name == entry.key)
     };
+    let certain = entries
+        .iter()
+        .any(|entry| is_kind(&entry) && !is_option(&entry));
     let mut kinds = entries
         .iter()
         .filter(is_kind)
-        .filter(|entry| !serves(entry));
+        .filter(|entry| !(certain && is_option(entry)));
     match (kinds.next(), kinds.next()) {
         (Some(found), None) => Some(found),
         (Some(first), Some(second)) => {
@@ -148,13 +148,8 @@ fn kind_of<'n>(
             None
         }
         (None, _) => {
-            let is_option = |entry: &Entry| {
-                entry.key == "from"
-                    || KINDS
-                        .iter()
-                        .any(|kind| kind.options.iter().any(|o| o.name == entry.key))
-            };
-            errors.push(match entries.iter().find(|entry| !is_option(entry)) {
+            let unknown = |entry: &&Entry| entry.key != "from" && !is_option(entry);
+            errors.push(match entries.iter().find(unknown) {
                 Some(entry) => unknown_kind(entry, context),
                 None => no_kind(step),
             });

@@ -245,6 +245,23 @@ proptest! {
     }
 
     #[test]
+    fn batch_normalisation(shape in map(1..=40), scale: bool, center: bool, gap in 0usize..5, pictures in 1usize..=3) {
+        let norm = op::BatchNorm { epsilon: 1e-3, momentum: 0.9, scale, center };
+        check(&layer(norm.into(), &[shape]), gap, pictures);
+    }
+
+    #[test]
+    fn activations(shape in map(1..=40), function in activation(), gap in 0usize..5) {
+        check(&layer(op::Activate { function }.into(), &[shape]), gap, 2);
+    }
+
+    #[test]
+    fn pooling_over_the_whole_map(shape in map(1..=40), mean: bool, gap in 0usize..5, pictures in 1usize..=3) {
+        let op = if mean { Op::from(op::GlobalAvgPool {}) } else { op::GlobalMaxPool {}.into() };
+        check(&layer(op, &[shape]), gap, pictures);
+    }
+
+    #[test]
     fn flattening_a_slice(shape in map(1..=20), gap in 0usize..5) {
         check(&layer(op::Flatten {}.into(), &[shape]), gap, 2);
     }
