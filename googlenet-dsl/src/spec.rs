@@ -66,6 +66,8 @@ pub struct Step {
     pub call: Call,
     /// What it reads instead of the step before it.
     pub from: Option<Reference>,
+    /// How often it stands, each on the one before, as `name_1`, `name_2`, …
+    pub repeat: Option<u32>,
 }
 
 /// What a step does.

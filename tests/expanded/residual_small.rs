@@ -14,29 +14,35 @@ pub struct ResidualSmall {
     pub stage1: residual_small::stage1::Block,
     ///Block `stage` as `stage2`, 16x12x20 to 8x6x36; line 29 of `specs/residual_small.yaml`.
     pub stage2: residual_small::stage2::Block,
-    ///`conv`, 32x24x12 to 8x6x36; line 30 of `specs/residual_small.yaml`.
+    ///Block `bottleneck` as `more_1`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
+    pub more_1: residual_small::more_1::Block,
+    ///Block `bottleneck` as `more_2`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
+    pub more_2: residual_small::more_2::Block,
+    ///Block `bottleneck` as `more_3`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
+    pub more_3: residual_small::more_3::Block,
+    ///`conv`, 32x24x12 to 8x6x36; line 31 of `specs/residual_small.yaml`.
     pub shortcut: ::googlenet_runtime::Conv2d<
         ::googlenet_runtime::Hwc<32, 24, 12>,
         ::googlenet_runtime::Hwc<8, 6, 36>,
         ::googlenet_runtime::Window<1, 1, 4, 4, ::googlenet_runtime::Same>,
     >,
-    ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 31 of `specs/residual_small.yaml`.
+    ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 32 of `specs/residual_small.yaml`.
     pub merged: ::googlenet_runtime::Add<
         (::googlenet_runtime::Hwc<8, 6, 36>, (::googlenet_runtime::Hwc<8, 6, 36>, ())),
         ::googlenet_runtime::Hwc<8, 6, 36>,
     >,
-    ///`avg_pool`, 8x6x36 to 1x1x36; line 32 of `specs/residual_small.yaml`.
+    ///`avg_pool`, 8x6x36 to 1x1x36; line 33 of `specs/residual_small.yaml`.
     pub pool: ::googlenet_runtime::AvgPool2d<
         ::googlenet_runtime::Hwc<8, 6, 36>,
         ::googlenet_runtime::Hwc<1, 1, 36>,
         ::googlenet_runtime::Window<8, 6, 8, 6, ::googlenet_runtime::Same>,
     >,
-    ///`flatten`, 1x1x36 to 36; line 33 of `specs/residual_small.yaml`.
+    ///`flatten`, 1x1x36 to 36; line 34 of `specs/residual_small.yaml`.
     pub flatten: ::googlenet_runtime::Flatten<
         ::googlenet_runtime::Hwc<1, 1, 36>,
         ::googlenet_runtime::Flat<36>,
     >,
-    ///`dense`, 36 to 10; line 34 of `specs/residual_small.yaml`.
+    ///`dense`, 36 to 10; line 35 of `specs/residual_small.yaml`.
     pub classes: ::googlenet_runtime::Dense<
         ::googlenet_runtime::Flat<36>,
         ::googlenet_runtime::Flat<10>,
@@ -45,11 +51,11 @@ pub struct ResidualSmall {
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 impl ResidualSmall {
     ///Parameters, moving statistics included.
-    pub const PARAMS: u64 = 14732;
+    pub const PARAMS: u64 = 16625;
     ///Parameters that training changes.
-    pub const TRAINABLE_PARAMS: u64 = 14732;
+    pub const TRAINABLE_PARAMS: u64 = 16625;
     ///Multiply-accumulates for one picture, products with padding counted.
-    pub const MACS: u64 = 1428072;
+    pub const MACS: u64 = 1512312;
     ///Bytes of activations that a session holds for one picture.
     pub const ARENA_BYTES: u64 = 82944;
     ///Reproducible weights without a file.
@@ -127,8 +133,11 @@ impl ResidualSmall {
         let stem = self.stem.forward(input);
         let stage1 = self.stage1.forward(&stem);
         let stage2 = self.stage2.forward(&stage1);
+        let more_1 = self.more_1.forward(&stage2);
+        let more_2 = self.more_2.forward(&more_1);
+        let more_3 = self.more_3.forward(&more_2);
         let shortcut = self.shortcut.forward(&stem);
-        let merged = self.merged.forward((&stage2, (&shortcut, ())));
+        let merged = self.merged.forward((&more_3, (&shortcut, ())));
         let pool = self.pool.forward(&merged);
         let flatten = self.flatten.forward(&pool);
         let classes = self.classes.forward(&flatten);
@@ -145,6 +154,9 @@ impl ::googlenet_runtime::Network for ResidualSmall {
         layers.push(&self.stem);
         self.stage1.collect(layers);
         self.stage2.collect(layers);
+        self.more_1.collect(layers);
+        self.more_2.collect(layers);
+        self.more_3.collect(layers);
         layers.push(&self.shortcut);
         layers.push(&self.merged);
         layers.push(&self.pool);
@@ -158,6 +170,9 @@ impl ::googlenet_runtime::Network for ResidualSmall {
         layers.push(&mut self.stem);
         self.stage1.collect_mut(layers);
         self.stage2.collect_mut(layers);
+        self.more_1.collect_mut(layers);
+        self.more_2.collect_mut(layers);
+        self.more_3.collect_mut(layers);
         layers.push(&mut self.shortcut);
         layers.push(&mut self.merged);
         layers.push(&mut self.pool);
@@ -169,9 +184,9 @@ impl ::googlenet_runtime::Network for ResidualSmall {
 impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
     type Input = residual_small::Input;
     type Output = residual_small::Output;
-    const PARAMS: u64 = 14732;
-    const TRAINABLE_PARAMS: u64 = 14732;
-    const MACS: u64 = 1428072;
+    const PARAMS: u64 = 16625;
+    const TRAINABLE_PARAMS: u64 = 16625;
+    const MACS: u64 = 1512312;
     const ARENA_BYTES: u64 = 82944;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         use ::googlenet_runtime::__private::dsl;
@@ -430,6 +445,156 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         line: 17,
                     },
                     dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("more_1.narrow"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 5,
+                            kernel: [1, 1],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[19]),
+                        line: 14,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("more_1.middle"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 5,
+                            kernel: [3, 3],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[20]),
+                        line: 15,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("more_1.widen"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 36,
+                            kernel: [1, 1],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::None,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[21]),
+                        line: 16,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("more_1.sum"),
+                        op: dsl::op::Op::Add(dsl::op::Add {
+                            activation: dsl::op::Activation::Relu,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[19, 22]),
+                        line: 17,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("more_2.narrow"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 5,
+                            kernel: [1, 1],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[23]),
+                        line: 14,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("more_2.middle"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 5,
+                            kernel: [3, 3],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[24]),
+                        line: 15,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("more_2.widen"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 36,
+                            kernel: [1, 1],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::None,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[25]),
+                        line: 16,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("more_2.sum"),
+                        op: dsl::op::Op::Add(dsl::op::Add {
+                            activation: dsl::op::Activation::Relu,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[23, 26]),
+                        line: 17,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("more_3.narrow"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 5,
+                            kernel: [1, 1],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[27]),
+                        line: 14,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("more_3.middle"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 5,
+                            kernel: [3, 3],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[28]),
+                        line: 15,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("more_3.widen"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 36,
+                            kernel: [1, 1],
+                            stride: [1, 1],
+                            padding: dsl::op::Padding::Same,
+                            bias: true,
+                            activation: dsl::op::Activation::None,
+                            l2: 0.0001,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[29]),
+                        line: 16,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("more_3.sum"),
+                        op: dsl::op::Op::Add(dsl::op::Add {
+                            activation: dsl::op::Activation::Relu,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[27, 30]),
+                        line: 17,
+                    },
+                    dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("shortcut"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 36,
@@ -441,15 +606,15 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             l2: 0.0001,
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[1]),
-                        line: 30,
+                        line: 31,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("merged"),
                         op: dsl::op::Op::Add(dsl::op::Add {
                             activation: dsl::op::Activation::None,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[19, 20]),
-                        line: 31,
+                        inputs: ::std::borrow::Cow::Borrowed(&[31, 32]),
+                        line: 32,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("pool"),
@@ -458,14 +623,14 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             stride: [8, 6],
                             padding: dsl::op::Padding::Same,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[21]),
-                        line: 32,
+                        inputs: ::std::borrow::Cow::Borrowed(&[33]),
+                        line: 33,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("flatten"),
                         op: dsl::op::Op::Flatten(dsl::op::Flatten {}),
-                        inputs: ::std::borrow::Cow::Borrowed(&[22]),
-                        line: 33,
+                        inputs: ::std::borrow::Cow::Borrowed(&[34]),
+                        line: 34,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("classes"),
@@ -475,12 +640,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::Softmax,
                             l2: 0.0,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[23]),
-                        line: 34,
+                        inputs: ::std::borrow::Cow::Borrowed(&[35]),
+                        line: 35,
                     },
                 ],
             ),
-            outputs: ::std::borrow::Cow::Borrowed(&[24]),
+            outputs: ::std::borrow::Cow::Borrowed(&[36]),
         };
         &DEFINITION
     }
@@ -489,6 +654,9 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
             stem: layers.next(),
             stage1: residual_small::stage1::Block::from_layers(layers),
             stage2: residual_small::stage2::Block::from_layers(layers),
+            more_1: residual_small::more_1::Block::from_layers(layers),
+            more_2: residual_small::more_2::Block::from_layers(layers),
+            more_3: residual_small::more_3::Block::from_layers(layers),
             shortcut: layers.next(),
             merged: layers.next(),
             pool: layers.next(),
@@ -1062,5 +1230,308 @@ pub mod residual_small {
                 ::googlenet_runtime::Hwc<8, 6, 36>,
             >>::CHECK;
         }
+    }
+    ///Block `bottleneck` as `more_1`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
+    pub mod more_1 {
+        ///What is read.
+        pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+        ///What is made.
+        pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+        ///Block `bottleneck` as `more_1`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
+        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+        pub struct Block {
+            ///`conv`, 8x6x36 to 8x6x5; line 14 of `specs/residual_small.yaml`.
+            pub narrow: ::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+                ::googlenet_runtime::Hwc<8, 6, 5>,
+                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            >,
+            ///`conv`, 8x6x5 to 8x6x5; line 15 of `specs/residual_small.yaml`.
+            pub middle: ::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<8, 6, 5>,
+                ::googlenet_runtime::Hwc<8, 6, 5>,
+                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            >,
+            ///`conv`, 8x6x5 to 8x6x36; line 16 of `specs/residual_small.yaml`.
+            pub widen: ::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<8, 6, 5>,
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            >,
+            ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+            pub sum: ::googlenet_runtime::Add<
+                (
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                ),
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+            >,
+        }
+        impl Block {
+            ///Runs the layers on the calling thread.
+            pub fn forward(
+                &self,
+                input: &::googlenet_runtime::Tensor<Input>,
+            ) -> ::googlenet_runtime::Tensor<Output> {
+                let narrow = self.narrow.forward(input);
+                let middle = self.middle.forward(&narrow);
+                let widen = self.widen.forward(&middle);
+                let sum = self.sum.forward((input, (&widen, ())));
+                sum
+            }
+            #[doc(hidden)]
+            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                Self {
+                    narrow: layers.next(),
+                    middle: layers.next(),
+                    widen: layers.next(),
+                    sum: layers.next(),
+                }
+            }
+            #[doc(hidden)]
+            pub fn collect<'a>(
+                &'a self,
+                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+            ) {
+                layers.push(&self.narrow);
+                layers.push(&self.middle);
+                layers.push(&self.widen);
+                layers.push(&self.sum);
+            }
+            #[doc(hidden)]
+            pub fn collect_mut<'a>(
+                &'a mut self,
+                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+            ) {
+                layers.push(&mut self.narrow);
+                layers.push(&mut self.middle);
+                layers.push(&mut self.widen);
+                layers.push(&mut self.sum);
+            }
+        }
+        const _: () = <::googlenet_runtime::Conv2d<
+            ::googlenet_runtime::Hwc<8, 6, 36>,
+            ::googlenet_runtime::Hwc<8, 6, 5>,
+            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+        >>::CHECK;
+        const _: () = <::googlenet_runtime::Conv2d<
+            ::googlenet_runtime::Hwc<8, 6, 5>,
+            ::googlenet_runtime::Hwc<8, 6, 5>,
+            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+        >>::CHECK;
+        const _: () = <::googlenet_runtime::Conv2d<
+            ::googlenet_runtime::Hwc<8, 6, 5>,
+            ::googlenet_runtime::Hwc<8, 6, 36>,
+            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+        >>::CHECK;
+        const _: () = <::googlenet_runtime::Add<
+            (
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+                (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+            ),
+            ::googlenet_runtime::Hwc<8, 6, 36>,
+        >>::CHECK;
+    }
+    ///Block `bottleneck` as `more_2`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
+    pub mod more_2 {
+        ///What is read.
+        pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+        ///What is made.
+        pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+        ///Block `bottleneck` as `more_2`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
+        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+        pub struct Block {
+            ///`conv`, 8x6x36 to 8x6x5; line 14 of `specs/residual_small.yaml`.
+            pub narrow: ::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+                ::googlenet_runtime::Hwc<8, 6, 5>,
+                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            >,
+            ///`conv`, 8x6x5 to 8x6x5; line 15 of `specs/residual_small.yaml`.
+            pub middle: ::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<8, 6, 5>,
+                ::googlenet_runtime::Hwc<8, 6, 5>,
+                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            >,
+            ///`conv`, 8x6x5 to 8x6x36; line 16 of `specs/residual_small.yaml`.
+            pub widen: ::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<8, 6, 5>,
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            >,
+            ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+            pub sum: ::googlenet_runtime::Add<
+                (
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                ),
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+            >,
+        }
+        impl Block {
+            ///Runs the layers on the calling thread.
+            pub fn forward(
+                &self,
+                input: &::googlenet_runtime::Tensor<Input>,
+            ) -> ::googlenet_runtime::Tensor<Output> {
+                let narrow = self.narrow.forward(input);
+                let middle = self.middle.forward(&narrow);
+                let widen = self.widen.forward(&middle);
+                let sum = self.sum.forward((input, (&widen, ())));
+                sum
+            }
+            #[doc(hidden)]
+            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                Self {
+                    narrow: layers.next(),
+                    middle: layers.next(),
+                    widen: layers.next(),
+                    sum: layers.next(),
+                }
+            }
+            #[doc(hidden)]
+            pub fn collect<'a>(
+                &'a self,
+                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+            ) {
+                layers.push(&self.narrow);
+                layers.push(&self.middle);
+                layers.push(&self.widen);
+                layers.push(&self.sum);
+            }
+            #[doc(hidden)]
+            pub fn collect_mut<'a>(
+                &'a mut self,
+                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+            ) {
+                layers.push(&mut self.narrow);
+                layers.push(&mut self.middle);
+                layers.push(&mut self.widen);
+                layers.push(&mut self.sum);
+            }
+        }
+        const _: () = <::googlenet_runtime::Conv2d<
+            ::googlenet_runtime::Hwc<8, 6, 36>,
+            ::googlenet_runtime::Hwc<8, 6, 5>,
+            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+        >>::CHECK;
+        const _: () = <::googlenet_runtime::Conv2d<
+            ::googlenet_runtime::Hwc<8, 6, 5>,
+            ::googlenet_runtime::Hwc<8, 6, 5>,
+            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+        >>::CHECK;
+        const _: () = <::googlenet_runtime::Conv2d<
+            ::googlenet_runtime::Hwc<8, 6, 5>,
+            ::googlenet_runtime::Hwc<8, 6, 36>,
+            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+        >>::CHECK;
+        const _: () = <::googlenet_runtime::Add<
+            (
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+                (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+            ),
+            ::googlenet_runtime::Hwc<8, 6, 36>,
+        >>::CHECK;
+    }
+    ///Block `bottleneck` as `more_3`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
+    pub mod more_3 {
+        ///What is read.
+        pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+        ///What is made.
+        pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+        ///Block `bottleneck` as `more_3`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
+        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+        pub struct Block {
+            ///`conv`, 8x6x36 to 8x6x5; line 14 of `specs/residual_small.yaml`.
+            pub narrow: ::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+                ::googlenet_runtime::Hwc<8, 6, 5>,
+                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            >,
+            ///`conv`, 8x6x5 to 8x6x5; line 15 of `specs/residual_small.yaml`.
+            pub middle: ::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<8, 6, 5>,
+                ::googlenet_runtime::Hwc<8, 6, 5>,
+                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            >,
+            ///`conv`, 8x6x5 to 8x6x36; line 16 of `specs/residual_small.yaml`.
+            pub widen: ::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<8, 6, 5>,
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            >,
+            ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+            pub sum: ::googlenet_runtime::Add<
+                (
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                ),
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+            >,
+        }
+        impl Block {
+            ///Runs the layers on the calling thread.
+            pub fn forward(
+                &self,
+                input: &::googlenet_runtime::Tensor<Input>,
+            ) -> ::googlenet_runtime::Tensor<Output> {
+                let narrow = self.narrow.forward(input);
+                let middle = self.middle.forward(&narrow);
+                let widen = self.widen.forward(&middle);
+                let sum = self.sum.forward((input, (&widen, ())));
+                sum
+            }
+            #[doc(hidden)]
+            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                Self {
+                    narrow: layers.next(),
+                    middle: layers.next(),
+                    widen: layers.next(),
+                    sum: layers.next(),
+                }
+            }
+            #[doc(hidden)]
+            pub fn collect<'a>(
+                &'a self,
+                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+            ) {
+                layers.push(&self.narrow);
+                layers.push(&self.middle);
+                layers.push(&self.widen);
+                layers.push(&self.sum);
+            }
+            #[doc(hidden)]
+            pub fn collect_mut<'a>(
+                &'a mut self,
+                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+            ) {
+                layers.push(&mut self.narrow);
+                layers.push(&mut self.middle);
+                layers.push(&mut self.widen);
+                layers.push(&mut self.sum);
+            }
+        }
+        const _: () = <::googlenet_runtime::Conv2d<
+            ::googlenet_runtime::Hwc<8, 6, 36>,
+            ::googlenet_runtime::Hwc<8, 6, 5>,
+            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+        >>::CHECK;
+        const _: () = <::googlenet_runtime::Conv2d<
+            ::googlenet_runtime::Hwc<8, 6, 5>,
+            ::googlenet_runtime::Hwc<8, 6, 5>,
+            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+        >>::CHECK;
+        const _: () = <::googlenet_runtime::Conv2d<
+            ::googlenet_runtime::Hwc<8, 6, 5>,
+            ::googlenet_runtime::Hwc<8, 6, 36>,
+            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+        >>::CHECK;
+        const _: () = <::googlenet_runtime::Add<
+            (
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+                (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+            ),
+            ::googlenet_runtime::Hwc<8, 6, 36>,
+        >>::CHECK;
     }
 }

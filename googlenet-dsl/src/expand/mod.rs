@@ -123,14 +123,24 @@ impl<'s> Expander<'s> {
                 .from
                 .as_ref()
                 .map_or(last, |from| resolve(from, scopes, outer));
-            let Some((item, result)) = self.step(step, scopes, outer, path, reads) else {
-                break;
-            };
-            items.push(item);
-            if let Some(scope) = scopes.last_mut() {
-                scope.insert(&step.name, result);
+            last = reads;
+            for time in 1..=step.repeat.unwrap_or(1) {
+                let name = match step.repeat {
+                    Some(_) => format!("{}_{time}", step.name),
+                    None => step.name.clone(),
+                };
+                let Some((item, result)) = self.step(step, &name, scopes, outer, path, last) else {
+                    break;
+                };
+                items.push(item);
+                last = result;
             }
-            last = result;
+            if self.stopped {
+                break;
+            }
+            if let Some(scope) = scopes.last_mut() {
+                scope.insert(&step.name, last);
+            }
         }
         scopes.pop();
         (items, last)
@@ -139,26 +149,21 @@ impl<'s> Expander<'s> {
     fn step(
         &mut self,
         step: &'s Step,
+        name: &str,
         scopes: &mut Scopes<'s>,
         outer: &Outer<'s>,
         path: &Path,
         reads: LayerId,
     ) -> Option<(Item, LayerId)> {
-        self.check_limits(step, path)?;
+        self.check_limits(step, name, path)?;
+        let line = self.source.line(step.span.start);
         match &step.call {
             Call::Layer(layer) => {
-                let mut id = self.layer(
-                    path.join(&step.name),
-                    step.span,
-                    layer,
-                    outer,
-                    vec![reads],
-                    &[],
-                );
+                let mut id = self.layer(path.join(name), step.span, layer, outer, vec![reads], &[]);
                 if layer.behind.is_empty() {
                     return Some((
                         Item::Layer {
-                            field: step.name.clone(),
+                            field: name.to_owned(),
                             id,
                         },
                         id,
@@ -168,41 +173,51 @@ impl<'s> Expander<'s> {
                     field: layer.kind.name.to_owned(),
                     id,
                 }];
-                let inside = path.enter(&step.name);
+                let inside = path.enter(name);
                 for layer in &layer.behind {
                     let field = layer.kind.name.to_owned();
                     id = self.layer(inside.join(&field), step.span, layer, outer, vec![id], &[]);
                     items.push(Item::Layer { field, id });
                 }
-                let group = self.group(step, None, items, None, reads, id);
+                let group = Group {
+                    field: name.to_owned(),
+                    line,
+                    block: None,
+                    items,
+                    join: None,
+                    input: reads,
+                    output: id,
+                };
                 Some((Item::Group(Box::new(group)), id))
             }
             Call::Join(join) => {
-                let (mut items, id) = self.join(
-                    join,
-                    path.enter(&step.name),
-                    step.span,
-                    scopes,
-                    outer,
-                    reads,
-                );
+                let (mut items, id) =
+                    self.join(join, path.enter(name), step.span, scopes, outer, reads);
                 if items.is_empty() {
                     return Some((
                         Item::Layer {
-                            field: step.name.clone(),
+                            field: name.to_owned(),
                             id,
                         },
                         id,
                     ));
                 }
                 items.shrink_to_fit();
-                let group = self.group(step, None, items, Some(id), reads, id);
+                let group = Group {
+                    field: name.to_owned(),
+                    line,
+                    block: None,
+                    items,
+                    join: Some(id),
+                    input: reads,
+                    output: id,
+                };
                 Some((Item::Group(Box::new(group)), id))
             }
             Call::Block { block, row, .. } => {
                 let inner = self.instantiate(step, *block, row, outer, reads);
                 let block = &self.spec.blocks[*block];
-                let enter = path.enter(&step.name);
+                let enter = path.enter(name);
                 let (items, join, output) = match &block.body {
                     Body::Chain(chain) => {
                         let (items, output) =
@@ -215,30 +230,17 @@ impl<'s> Expander<'s> {
                         (items, Some(id), id)
                     }
                 };
-                let group = self.group(step, Some(block.name.clone()), items, join, reads, output);
+                let group = Group {
+                    field: name.to_owned(),
+                    line,
+                    block: Some(block.name.clone()),
+                    items,
+                    join,
+                    input: reads,
+                    output,
+                };
                 Some((Item::Group(Box::new(group)), output))
             }
-        }
-    }
-
-    fn group(
-        &self,
-        step: &Step,
-        block: Option<String>,
-        items: Vec<Item>,
-        join: Option<LayerId>,
-        input: LayerId,
-        output: LayerId,
-    ) -> Group {
-        let line = self.source.line(step.span.start);
-        Group {
-            field: step.name.clone(),
-            line,
-            block,
-            items,
-            join,
-            input,
-            output,
         }
     }
 
@@ -347,7 +349,7 @@ impl<'s> Expander<'s> {
         self.layers.len()
     }
 
-    fn check_limits(&mut self, step: &Step, path: &Path) -> Option<()> {
+    fn check_limits(&mut self, step: &Step, name: &str, path: &Path) -> Option<()> {
         let behind = match &step.call {
             Call::Layer(layer) => layer
                 .behind
@@ -374,11 +376,8 @@ impl<'s> Expander<'s> {
         } else if path.depth > MAX_DEPTH {
             let title = format!("blocks and branches nest more than {MAX_DEPTH} deep");
             stop(Code::EXPANSION_DEPTH, title, self.row, "in this step");
-        } else if path.text.len() + step.name.len() + 1 + behind > MAX_PATH {
-            let title = format!(
-                "the path of `{}` is longer than {MAX_PATH} characters",
-                step.name
-            );
+        } else if path.text.len() + name.len() + 1 + behind > MAX_PATH {
+            let title = format!("the path of `{name}` is longer than {MAX_PATH} characters");
             stop(
                 Code::PATH_TOO_LONG,
                 title,

@@ -59,6 +59,15 @@ pub fn schema() -> String {
             },
         ),
         (
+            "repeat".to_owned(),
+            object! {
+                "description": "How often the step stands, each on the one before, as name_1, name_2, …",
+                "type": "integer",
+                "minimum": 1.0,
+                "maximum": f64::from(MAX_COUNT),
+            },
+        ),
+        (
             "chain".to_owned(),
             object! {
                 "description": "Steps, each on the one before.",
@@ -159,6 +168,7 @@ fn kind_step(kind: &Kind) -> Json {
             .map(|field| (field.name.to_owned(), value(field))),
     );
     properties.push(("from".to_owned(), reference("reference")));
+    properties.push(("repeat".to_owned(), reference("repeat")));
     object! {
         "description": kind.doc,
         "type": "object",
@@ -180,12 +190,12 @@ fn block_step() -> Json {
         "description": "A block with its row: a list in the order of its columns, or a map by column.",
         "type": "object",
         "minProperties": 1.0,
-        "maxProperties": 2.0,
+        "maxProperties": 3.0,
         "propertyNames": object! {
             "pattern": NAME,
             "not": object! { "enum": kinds.into_iter().map(Json::from).collect::<Vec<_>>() },
         },
-        "properties": object! { "from": reference("reference") },
+        "properties": object! { "from": reference("reference"), "repeat": reference("repeat") },
         "additionalProperties": row,
     }
 }

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{step, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::read::{Node, Value};
-use crate::spec::{Operand, OperandSource, Reference};
+use crate::spec::{Operand, OperandSource, Reference, Step};
 
 /// The most branches of a join.
 const MAX_BRANCHES: usize = 64;
@@ -75,6 +75,7 @@ fn check_siblings(operands: &[Operand], errors: &mut Diagnostics) {
         OperandSource::Chain(chain) => Some(chain),
         OperandSource::Reference(_) => None,
     });
+    check_repeated(chains.clone().flatten(), errors);
     let mut seen = std::collections::HashMap::new();
     for step in chains.flatten() {
         if let Some(first) = seen.insert(step.name.as_str(), step.span) {
@@ -107,6 +108,37 @@ pub(super) fn reference(node: &Node, errors: &mut Diagnostics) -> Option<Referen
                 node,
             ));
             None
+        }
+    }
+}
+
+/// A repeated step's names are its own: `name_3` beside `name` with `repeat: 4` would be there twice.
+pub(super) fn check_repeated<'s>(
+    steps: impl Iterator<Item = &'s Step> + Clone,
+    errors: &mut Diagnostics,
+) {
+    for repeated in steps.clone() {
+        let Some(count) = repeated.repeat else {
+            continue;
+        };
+        for step in steps.clone() {
+            let number = step
+                .name
+                .strip_prefix(&repeated.name)
+                .and_then(|rest| rest.strip_prefix('_'));
+            let number = number
+                .filter(|number| !number.starts_with('0'))
+                .and_then(|number| number.parse::<u32>().ok());
+            if number.is_some_and(|number| number <= count) {
+                let title = format!("two layers are named `{}`", step.name);
+                let error = Diagnostic::new(Code::DUPLICATE_KEY, title, step.span, "again here");
+                let label = format!("repeated {count} times, as `{}_1`, …", repeated.name);
+                errors.push(
+                    error
+                        .also(repeated.span, label)
+                        .help("give one of them another name"),
+                );
+            }
         }
     }
 }

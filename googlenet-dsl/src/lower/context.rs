@@ -1,7 +1,7 @@
 //! What a step may refer to: the file's blocks, the columns around it, the defaults.
 
 use super::map::Fields;
-use super::{behind, value};
+use super::{behind, step, value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{KINDS, Kind, Setting, Type, kind};
 use crate::nearest::suggestion;
@@ -46,7 +46,7 @@ impl<'a> Context<'a> {
             let option = KINDS
                 .iter()
                 .any(|kind| kind.fields().any(|field| field.name == name));
-            if kind(name).is_some() || option || name == "from" {
+            if kind(name).is_some() || option || step::STEP_OPTIONS.contains(&name) {
                 let title = format!("`{name}` is the name of a built-in kind or option");
                 let error = Diagnostic::new(
                     Code::BLOCK_IS_KIND,
@@ -117,7 +117,7 @@ impl<'a> Context<'a> {
         let Some(mut fields) = Fields::of(&entry.value, &what, errors) else {
             return;
         };
-        for key in [kind.name, "from"] {
+        for key in std::iter::once(kind.name).chain(step::STEP_OPTIONS) {
             if let Some(entry) = fields.take_entry(key) {
                 let title = format!("`{key}` has no default");
                 let label = "every step says this itself";

@@ -33,10 +33,12 @@ pub(super) fn chain(
             "expected `name: {kind: …}`",
         ));
     }
-    entries
+    let chain: Chain = entries
         .iter()
         .filter_map(|entry| step(entry, context, errors))
-        .collect()
+        .collect();
+    branch::check_repeated(chain.iter(), errors);
+    chain
 }
 
 fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> Option<Step> {
@@ -79,13 +81,14 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
     let from = fields
         .take("from")
         .and_then(|node| branch::reference(node, errors));
+    let repeat = fields.take("repeat").and_then(|node| repeat(node, errors));
     let call = if let Some(kind) = kind(&kind_entry.key) {
         let call = kind_call(kind, kind_entry, &mut fields, context, errors);
         let options: Vec<_> = kind
             .options
             .iter()
             .map(|field| field.name)
-            .chain(["from"])
+            .chain(STEP_OPTIONS)
             .collect();
         fields.reject_options(kind.name, &options, errors);
         call
@@ -95,7 +98,7 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         .position(|block| *block == kind_entry.key)
     {
         let row = block::row_argument(kind_entry, context, errors);
-        fields.reject_options(&kind_entry.key, &["from"], errors);
+        fields.reject_options(&kind_entry.key, &STEP_OPTIONS, errors);
         row.map(|row| Call::Block {
             block: at,
             span: kind_entry.key_span,
@@ -110,7 +113,22 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         span: entry.key_span,
         call: call?,
         from,
+        repeat,
     })
+}
+
+/// The options of every step.
+pub(super) const STEP_OPTIONS: [&str; 2] = ["from", "repeat"];
+
+fn repeat(node: &Node, errors: &mut Diagnostics) -> Option<u32> {
+    match value::check(&Type::Count, node, "`repeat`") {
+        Ok(Setting::Count(count)) => Some(count),
+        Ok(_) => None,
+        Err(error) => {
+            errors.push(*error);
+            None
+        }
+    }
 }
 
 /// The key of a step that is its kind.
@@ -148,7 +166,8 @@ fn kind_of<'n>(
             None
         }
         (None, _) => {
-            let unknown = |entry: &&Entry| entry.key != "from" && !is_option(entry);
+            let unknown =
+                |entry: &&Entry| !STEP_OPTIONS.contains(&entry.key.as_str()) && !is_option(entry);
             errors.push(match entries.iter().find(unknown) {
                 Some(entry) => unknown_kind(entry, context),
                 None => no_kind(step),

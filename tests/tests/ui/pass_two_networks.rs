@@ -9,7 +9,7 @@ googlenet_runtime::googlenet_model! {
 }
 
 fn main() {
-    const { assert!(First::PARAMS == 99_607 && Second::PARAMS == 14_732) };
+    const { assert!(First::PARAMS == 99_607 && Second::PARAMS == 16_625) };
     let _: Option<googlenet_runtime::Tensor<first::mixed1::Output>> = None;
     let _: Option<googlenet_runtime::Tensor<second::stage1::first::Output>> = None;
 }
