@@ -126,17 +126,14 @@ impl<'a> Run<'a> {
 }
 
 /// Whether two regions share no value: they lie apart, or are different channels of the same pixels.
-fn disjoint(a: &Region, b: &Region) -> bool {
+pub(super) fn disjoint(a: &Region, b: &Region) -> bool {
     if a.place != b.place || a.end() <= b.offset || b.end() <= a.offset {
         return true;
     }
+    // How far `b` lies behind `a` within a pixel, wherever the pixels of their buffer begin.
     let stride = a.pixel_stride;
-    let (first, second) = (a.offset % stride, b.offset % stride);
-    let (a_channels, b_channels) = (a.shape.channels(), b.shape.channels());
-    stride == b.pixel_stride
-        && first + a_channels <= stride
-        && second + b_channels <= stride
-        && (first + a_channels <= second || second + b_channels <= first)
+    let apart = (b.offset + stride - a.offset % stride) % stride;
+    stride == b.pixel_stride && apart >= a.shape.channels() && apart + b.shape.channels() <= stride
 }
 
 impl View {

@@ -283,6 +283,38 @@ fn a_kernel_larger_than_the_map_under_same_padding() {
 }
 
 #[test]
+fn channels_of_one_buffer_are_apart_wherever_it_begins() {
+    let region = |offset, channels| Region {
+        place: Place::Arena,
+        offset,
+        pixel_stride: 7,
+        shape: Shape::map(3, 2, channels),
+    };
+    for begin in 0..20 {
+        for (first, second) in [((0, 3), (3, 4)), ((0, 2), (5, 2)), ((2, 1), (3, 1))] {
+            let (a, b) = (
+                region(begin + first.0, first.1),
+                region(begin + second.0, second.1),
+            );
+            assert!(
+                run::disjoint(&a, &b) && run::disjoint(&b, &a),
+                "{begin} {first:?} {second:?}"
+            );
+        }
+        for (first, second) in [((0, 3), (2, 4)), ((0, 7), (6, 1)), ((4, 2), (4, 2))] {
+            let (a, b) = (
+                region(begin + first.0, first.1),
+                region(begin + second.0, second.1),
+            );
+            assert!(
+                !run::disjoint(&a, &b) && !run::disjoint(&b, &a),
+                "{begin} {first:?} {second:?}"
+            );
+        }
+    }
+}
+
+#[test]
 #[should_panic(expected = "a kernel does not write what it reads")]
 fn a_step_that_would_write_its_input_is_refused() {
     let shape = Shape::map(2, 2, 4);
