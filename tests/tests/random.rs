@@ -1,0 +1,152 @@
+//! Random networks: a session against the naive reference, whatever is joined with what.
+
+use googlenet_runtime::{Network, dynamic, reference};
+use googlenet_tests::{formula_input, relative_difference};
+use proptest::prelude::*;
+
+/// Writes a network from a stream of random numbers.
+struct Writer<'r> {
+    random: &'r mut dyn Iterator<Item = u32>,
+    count: usize,
+}
+
+/// A step that later ones may read, with its channels.
+type Known = (String, usize);
+
+impl Writer<'_> {
+    fn pick(&mut self, below: usize) -> usize {
+        self.random.next().unwrap_or(0) as usize % below
+    }
+
+    fn name(&mut self) -> String {
+        self.count += 1;
+        format!("s{}", self.count)
+    }
+
+    /// Steps over maps of one size, one a line, all read by something; gives the channels of the last.
+    fn chain(
+        &mut self,
+        text: &mut String,
+        indent: usize,
+        channels: usize,
+        known: &[Known],
+        depth: usize,
+    ) -> usize {
+        let mut known = known.to_vec();
+        let mut channels = channels;
+        for _ in 0..=self.pick(4) {
+            let name = self.name();
+            let pad = " ".repeat(indent);
+            let made = match self.pick(if depth < 3 { 9 } else { 6 }) {
+                0 => {
+                    *text += &format!("{pad}{name}: {{max_pool: 3, stride: 1, padding: same}}\n");
+                    channels
+                }
+                1 => {
+                    *text +=
+                        &format!("{pad}{name}: {{avg_pool: [2, 3], stride: 1, padding: same}}\n");
+                    channels
+                }
+                2 => {
+                    *text += &format!("{pad}{name}: {{dropout: 0.5}}\n");
+                    channels
+                }
+                3 => {
+                    *text += &format!("{pad}{name}: {{activation: tanh}}\n");
+                    channels
+                }
+                4 | 5 => self.conv(text, indent, &name),
+                6 => {
+                    *text += &format!("{pad}{name}:\n{pad}  add:\n");
+                    let filters = 1 + self.pick(19);
+                    for _ in 0..2 + self.pick(2) {
+                        let inner = self.name();
+                        let kernel = 1 + 2 * self.pick(2);
+                        *text += &format!(
+                            "{pad}    - {inner}: {{conv: {filters}, kernel: {kernel}, padding: same}}\n"
+                        );
+                    }
+                    filters
+                }
+                _ => self.concat(text, indent, &name, channels, &known, depth),
+            };
+            known.push((name, made));
+            channels = made;
+        }
+        channels
+    }
+
+    fn conv(&mut self, text: &mut String, indent: usize, name: &str) -> usize {
+        let (filters, kernel) = (1 + self.pick(37), 1 + self.pick(3));
+        let norm = ["", ", batch_norm: true", ", batch_norm: {scale: false}"][self.pick(3)];
+        let pad = " ".repeat(indent);
+        *text += &format!(
+            "{pad}{name}: {{conv: {filters}, kernel: {kernel}, padding: same, activation: relu{norm}}}\n"
+        );
+        filters
+    }
+
+    fn concat(
+        &mut self,
+        text: &mut String,
+        indent: usize,
+        name: &str,
+        channels: usize,
+        known: &[Known],
+        depth: usize,
+    ) -> usize {
+        let pad = " ".repeat(indent);
+        *text += &format!("{pad}{name}:\n{pad}  concat:\n");
+        let mut sum = 0;
+        for branch in 0..2 + self.pick(3) {
+            // The first branch reads the step before, so that nothing is left unread.
+            if branch > 0 && self.pick(3) == 0 {
+                let inputs = [("$input".to_owned(), 3)];
+                let all: Vec<&Known> = known.iter().chain(&inputs).collect();
+                let (name, made) = all[self.pick(all.len())];
+                *text += &format!("{pad}    - {name}\n");
+                sum += made;
+            } else {
+                let mut steps = String::new();
+                sum += self.chain(&mut steps, indent + 6, channels, known, depth + 1);
+                // The first step stands behind the dash.
+                steps.replace_range(indent + 4..indent + 5, "-");
+                *text += &steps;
+            }
+        }
+        sum
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn sessions_agree_with_the_reference(random in proptest::collection::vec(any::<u32>(), 0..120)) {
+        let mut text = "format: 1\nname: Random\ninput: {height: 5, width: 7, channels: 3}\nlayers:\n".to_owned();
+        let mut random = random.into_iter();
+        Writer { random: &mut random, count: 0 }.chain(&mut text, 2, 3, &[], 0);
+        let model = match dynamic::Model::from_text("random.yaml", &text) {
+            Ok(model) => model.seeded(1),
+            Err(mistakes) => panic!("{text}\n{mistakes}"),
+        };
+        let graph = model.graph();
+        let input = formula_input(5 * 7 * 3);
+        let expected = reference::run(&model, &input);
+        let mut session = model.executor(2);
+        for id in graph.ids() {
+            session.tap(&graph.layer(id).name).expect("a layer");
+        }
+        let mut output = Vec::new();
+        session.run(&input, &mut output).expect("one picture");
+        for id in graph.ids() {
+            let name = &graph.layer(id).name;
+            let got = session.tapped(name).expect("tapped");
+            let difference = relative_difference(got, &expected[id]);
+            prop_assert!(difference < 1e-4, "{} by {:e}\n{}", name, difference, text);
+        }
+        let mut twice = Vec::new();
+        session.run(&input, &mut twice).expect("one picture");
+        prop_assert_eq!(&output, &twice);
+    }
+}
