@@ -60,7 +60,7 @@ impl Builder<'_> {
             .collect::<Option<_>>()?;
         let kind = flat.kind();
         let mut settings = Vec::new();
-        for place in 0..kind.fields().count() {
+        for place in 0..flat.template.args.len() {
             let arg = flat.arg(place);
             settings.push(match arg.value {
                 FlatValue::Setting(setting) => setting,

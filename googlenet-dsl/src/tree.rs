@@ -29,6 +29,8 @@ pub struct Group {
     pub items: Vec<Item>,
     /// The layer that joins the branches, named like the group itself.
     pub join: Option<LayerId>,
+    /// Layers that stand behind the join.
+    pub after: Vec<Item>,
     /// What a block reads; for branches what the step itself would read.
     pub input: LayerId,
     /// The layer whose result is the group's.

@@ -307,7 +307,7 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("gated1.sum"),
                         op: dsl::op::Op::Add(dsl::op::Add {
-                            activation: dsl::op::Activation::None,
+                            scale: ::std::borrow::Cow::Borrowed(&[]),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[8, 11]),
                         line: 15,
@@ -389,7 +389,7 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("gated2.sum"),
                         op: dsl::op::Op::Add(dsl::op::Add {
-                            activation: dsl::op::Activation::None,
+                            scale: ::std::borrow::Cow::Borrowed(&[]),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[16, 19]),
                         line: 15,

@@ -275,9 +275,19 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("stage1.first.sum"),
                         op: dsl::op::Op::Add(dsl::op::Add {
-                            activation: dsl::op::Activation::Relu,
+                            scale: ::std::borrow::Cow::Borrowed(&[1.0, 0.5]),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[2, 5]),
+                        line: 17,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed(
+                            "stage1.first.sum.activation",
+                        ),
+                        op: dsl::op::Op::Activate(dsl::op::Activate {
+                            function: dsl::op::Activation::Relu,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[6]),
                         line: 17,
                     },
                     dsl::graph::Layer {
@@ -291,7 +301,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[6]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[7]),
                         line: 14,
                     },
                     dsl::graph::Layer {
@@ -305,7 +315,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[7]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[8]),
                         line: 15,
                     },
                     dsl::graph::Layer {
@@ -319,15 +329,25 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::None,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[8]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[9]),
                         line: 16,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("stage1.second.sum"),
                         op: dsl::op::Op::Add(dsl::op::Add {
-                            activation: dsl::op::Activation::Relu,
+                            scale: ::std::borrow::Cow::Borrowed(&[1.0, 1.0]),
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[6, 9]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[7, 10]),
+                        line: 17,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed(
+                            "stage1.second.sum.activation",
+                        ),
+                        op: dsl::op::Op::Activate(dsl::op::Activate {
+                            function: dsl::op::Activation::Relu,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[11]),
                         line: 17,
                     },
                     dsl::graph::Layer {
@@ -341,7 +361,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[10]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[12]),
                         line: 22,
                     },
                     dsl::graph::Layer {
@@ -355,7 +375,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[11]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[13]),
                         line: 14,
                     },
                     dsl::graph::Layer {
@@ -369,7 +389,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[12]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[14]),
                         line: 15,
                     },
                     dsl::graph::Layer {
@@ -383,15 +403,25 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::None,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[13]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[15]),
                         line: 16,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("stage2.first.sum"),
                         op: dsl::op::Op::Add(dsl::op::Add {
-                            activation: dsl::op::Activation::Relu,
+                            scale: ::std::borrow::Cow::Borrowed(&[1.0, 0.5]),
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[11, 14]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[13, 16]),
+                        line: 17,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed(
+                            "stage2.first.sum.activation",
+                        ),
+                        op: dsl::op::Op::Activate(dsl::op::Activate {
+                            function: dsl::op::Activation::Relu,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[17]),
                         line: 17,
                     },
                     dsl::graph::Layer {
@@ -405,7 +435,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[15]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[18]),
                         line: 14,
                     },
                     dsl::graph::Layer {
@@ -419,7 +449,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[16]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[19]),
                         line: 15,
                     },
                     dsl::graph::Layer {
@@ -433,15 +463,25 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::None,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[17]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[20]),
                         line: 16,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("stage2.second.sum"),
                         op: dsl::op::Op::Add(dsl::op::Add {
-                            activation: dsl::op::Activation::Relu,
+                            scale: ::std::borrow::Cow::Borrowed(&[1.0, 1.0]),
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[15, 18]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[18, 21]),
+                        line: 17,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed(
+                            "stage2.second.sum.activation",
+                        ),
+                        op: dsl::op::Op::Activate(dsl::op::Activate {
+                            function: dsl::op::Activation::Relu,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[22]),
                         line: 17,
                     },
                     dsl::graph::Layer {
@@ -455,7 +495,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[19]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[23]),
                         line: 14,
                     },
                     dsl::graph::Layer {
@@ -469,7 +509,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[20]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[24]),
                         line: 15,
                     },
                     dsl::graph::Layer {
@@ -483,15 +523,23 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::None,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[21]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[25]),
                         line: 16,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("more_1.sum"),
                         op: dsl::op::Op::Add(dsl::op::Add {
-                            activation: dsl::op::Activation::Relu,
+                            scale: ::std::borrow::Cow::Borrowed(&[1.0, -0.25]),
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[19, 22]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[23, 26]),
+                        line: 17,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("more_1.sum.activation"),
+                        op: dsl::op::Op::Activate(dsl::op::Activate {
+                            function: dsl::op::Activation::Relu,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[27]),
                         line: 17,
                     },
                     dsl::graph::Layer {
@@ -505,7 +553,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[23]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[28]),
                         line: 14,
                     },
                     dsl::graph::Layer {
@@ -519,7 +567,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[24]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[29]),
                         line: 15,
                     },
                     dsl::graph::Layer {
@@ -533,15 +581,23 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::None,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[25]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[30]),
                         line: 16,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("more_2.sum"),
                         op: dsl::op::Op::Add(dsl::op::Add {
-                            activation: dsl::op::Activation::Relu,
+                            scale: ::std::borrow::Cow::Borrowed(&[1.0, -0.25]),
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[23, 26]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[28, 31]),
+                        line: 17,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("more_2.sum.activation"),
+                        op: dsl::op::Op::Activate(dsl::op::Activate {
+                            function: dsl::op::Activation::Relu,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[32]),
                         line: 17,
                     },
                     dsl::graph::Layer {
@@ -555,7 +611,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[27]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[33]),
                         line: 14,
                     },
                     dsl::graph::Layer {
@@ -569,7 +625,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[28]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[34]),
                         line: 15,
                     },
                     dsl::graph::Layer {
@@ -583,15 +639,23 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::None,
                             l2: 0.0001,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[29]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[35]),
                         line: 16,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("more_3.sum"),
                         op: dsl::op::Op::Add(dsl::op::Add {
-                            activation: dsl::op::Activation::Relu,
+                            scale: ::std::borrow::Cow::Borrowed(&[1.0, -0.25]),
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[27, 30]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[33, 36]),
+                        line: 17,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("more_3.sum.activation"),
+                        op: dsl::op::Op::Activate(dsl::op::Activate {
+                            function: dsl::op::Activation::Relu,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[37]),
                         line: 17,
                     },
                     dsl::graph::Layer {
@@ -611,9 +675,9 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("merged"),
                         op: dsl::op::Op::Add(dsl::op::Add {
-                            activation: dsl::op::Activation::None,
+                            scale: ::std::borrow::Cow::Borrowed(&[]),
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[31, 32]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[38, 39]),
                         line: 32,
                     },
                     dsl::graph::Layer {
@@ -623,13 +687,13 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             stride: [8, 6],
                             padding: dsl::op::Padding::Same,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[33]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[40]),
                         line: 33,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("flatten"),
                         op: dsl::op::Op::Flatten(dsl::op::Flatten {}),
-                        inputs: ::std::borrow::Cow::Borrowed(&[34]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[41]),
                         line: 34,
                     },
                     dsl::graph::Layer {
@@ -640,12 +704,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                             activation: dsl::op::Activation::Softmax,
                             l2: 0.0,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[35]),
+                        inputs: ::std::borrow::Cow::Borrowed(&[42]),
                         line: 35,
                     },
                 ],
             ),
-            outputs: ::std::borrow::Cow::Borrowed(&[36]),
+            outputs: ::std::borrow::Cow::Borrowed(&[43]),
         };
         &DEFINITION
     }
@@ -789,14 +853,8 @@ pub mod residual_small {
                     ::googlenet_runtime::Hwc<16, 12, 20>,
                     ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
                 >,
-                ///`add`, 16x12x20 and 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
-                pub sum: ::googlenet_runtime::Add<
-                    (
-                        ::googlenet_runtime::Hwc<16, 12, 20>,
-                        (::googlenet_runtime::Hwc<16, 12, 20>, ()),
-                    ),
-                    ::googlenet_runtime::Hwc<16, 12, 20>,
-                >,
+                ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
+                pub sum: sum::Block,
             }
             impl Block {
                 ///Runs the layers on the calling thread.
@@ -807,8 +865,9 @@ pub mod residual_small {
                     let narrow = self.narrow.forward(input);
                     let middle = self.middle.forward(&narrow);
                     let widen = self.widen.forward(&middle);
-                    let sum = self.sum.forward((input, (&widen, ())));
-                    sum
+                    let sum_join = self.sum.join.forward((input, (&widen, ())));
+                    let sum_activation = self.sum.activation.forward(&sum_join);
+                    sum_activation
                 }
                 #[doc(hidden)]
                 pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
@@ -816,7 +875,7 @@ pub mod residual_small {
                         narrow: layers.next(),
                         middle: layers.next(),
                         widen: layers.next(),
-                        sum: layers.next(),
+                        sum: sum::Block::from_layers(layers),
                     }
                 }
                 #[doc(hidden)]
@@ -827,7 +886,7 @@ pub mod residual_small {
                     layers.push(&self.narrow);
                     layers.push(&self.middle);
                     layers.push(&self.widen);
-                    layers.push(&self.sum);
+                    self.sum.collect(layers);
                 }
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
@@ -837,7 +896,7 @@ pub mod residual_small {
                     layers.push(&mut self.narrow);
                     layers.push(&mut self.middle);
                     layers.push(&mut self.widen);
-                    layers.push(&mut self.sum);
+                    self.sum.collect_mut(layers);
                 }
             }
             const _: () = <::googlenet_runtime::Conv2d<
@@ -855,13 +914,66 @@ pub mod residual_small {
                 ::googlenet_runtime::Hwc<16, 12, 20>,
                 ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Add<
-                (
+            ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
+            pub mod sum {
+                ///What is read.
+                pub type Input = ::googlenet_runtime::Hwc<16, 12, 20>;
+                ///What is made.
+                pub type Output = ::googlenet_runtime::Hwc<16, 12, 20>;
+                ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
+                #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+                pub struct Block {
+                    ///`add`, 16x12x20 and 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
+                    pub join: ::googlenet_runtime::Add<
+                        (
+                            ::googlenet_runtime::Hwc<16, 12, 20>,
+                            (::googlenet_runtime::Hwc<16, 12, 20>, ()),
+                        ),
+                        ::googlenet_runtime::Hwc<16, 12, 20>,
+                    >,
+                    ///`activation`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
+                    pub activation: ::googlenet_runtime::Activate<
+                        ::googlenet_runtime::Hwc<16, 12, 20>,
+                    >,
+                }
+                impl Block {
+                    #[doc(hidden)]
+                    pub fn from_layers(
+                        layers: &mut ::googlenet_runtime::Layers,
+                    ) -> Self {
+                        Self {
+                            join: layers.next(),
+                            activation: layers.next(),
+                        }
+                    }
+                    #[doc(hidden)]
+                    pub fn collect<'a>(
+                        &'a self,
+                        layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+                    ) {
+                        layers.push(&self.join);
+                        layers.push(&self.activation);
+                    }
+                    #[doc(hidden)]
+                    pub fn collect_mut<'a>(
+                        &'a mut self,
+                        layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    ) {
+                        layers.push(&mut self.join);
+                        layers.push(&mut self.activation);
+                    }
+                }
+                const _: () = <::googlenet_runtime::Add<
+                    (
+                        ::googlenet_runtime::Hwc<16, 12, 20>,
+                        (::googlenet_runtime::Hwc<16, 12, 20>, ()),
+                    ),
                     ::googlenet_runtime::Hwc<16, 12, 20>,
-                    (::googlenet_runtime::Hwc<16, 12, 20>, ()),
-                ),
-                ::googlenet_runtime::Hwc<16, 12, 20>,
-            >>::CHECK;
+                >>::CHECK;
+                const _: () = <::googlenet_runtime::Activate<
+                    ::googlenet_runtime::Hwc<16, 12, 20>,
+                >>::CHECK;
+            }
         }
         ///Block `bottleneck` as `second`, 16x12x20 to 16x12x20; line 24 of `specs/residual_small.yaml`.
         pub mod second {
@@ -890,14 +1002,8 @@ pub mod residual_small {
                     ::googlenet_runtime::Hwc<16, 12, 20>,
                     ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
                 >,
-                ///`add`, 16x12x20 and 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
-                pub sum: ::googlenet_runtime::Add<
-                    (
-                        ::googlenet_runtime::Hwc<16, 12, 20>,
-                        (::googlenet_runtime::Hwc<16, 12, 20>, ()),
-                    ),
-                    ::googlenet_runtime::Hwc<16, 12, 20>,
-                >,
+                ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
+                pub sum: sum::Block,
             }
             impl Block {
                 ///Runs the layers on the calling thread.
@@ -908,8 +1014,9 @@ pub mod residual_small {
                     let narrow = self.narrow.forward(input);
                     let middle = self.middle.forward(&narrow);
                     let widen = self.widen.forward(&middle);
-                    let sum = self.sum.forward((input, (&widen, ())));
-                    sum
+                    let sum_join = self.sum.join.forward((input, (&widen, ())));
+                    let sum_activation = self.sum.activation.forward(&sum_join);
+                    sum_activation
                 }
                 #[doc(hidden)]
                 pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
@@ -917,7 +1024,7 @@ pub mod residual_small {
                         narrow: layers.next(),
                         middle: layers.next(),
                         widen: layers.next(),
-                        sum: layers.next(),
+                        sum: sum::Block::from_layers(layers),
                     }
                 }
                 #[doc(hidden)]
@@ -928,7 +1035,7 @@ pub mod residual_small {
                     layers.push(&self.narrow);
                     layers.push(&self.middle);
                     layers.push(&self.widen);
-                    layers.push(&self.sum);
+                    self.sum.collect(layers);
                 }
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
@@ -938,7 +1045,7 @@ pub mod residual_small {
                     layers.push(&mut self.narrow);
                     layers.push(&mut self.middle);
                     layers.push(&mut self.widen);
-                    layers.push(&mut self.sum);
+                    self.sum.collect_mut(layers);
                 }
             }
             const _: () = <::googlenet_runtime::Conv2d<
@@ -956,13 +1063,66 @@ pub mod residual_small {
                 ::googlenet_runtime::Hwc<16, 12, 20>,
                 ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Add<
-                (
+            ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
+            pub mod sum {
+                ///What is read.
+                pub type Input = ::googlenet_runtime::Hwc<16, 12, 20>;
+                ///What is made.
+                pub type Output = ::googlenet_runtime::Hwc<16, 12, 20>;
+                ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
+                #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+                pub struct Block {
+                    ///`add`, 16x12x20 and 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
+                    pub join: ::googlenet_runtime::Add<
+                        (
+                            ::googlenet_runtime::Hwc<16, 12, 20>,
+                            (::googlenet_runtime::Hwc<16, 12, 20>, ()),
+                        ),
+                        ::googlenet_runtime::Hwc<16, 12, 20>,
+                    >,
+                    ///`activation`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
+                    pub activation: ::googlenet_runtime::Activate<
+                        ::googlenet_runtime::Hwc<16, 12, 20>,
+                    >,
+                }
+                impl Block {
+                    #[doc(hidden)]
+                    pub fn from_layers(
+                        layers: &mut ::googlenet_runtime::Layers,
+                    ) -> Self {
+                        Self {
+                            join: layers.next(),
+                            activation: layers.next(),
+                        }
+                    }
+                    #[doc(hidden)]
+                    pub fn collect<'a>(
+                        &'a self,
+                        layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+                    ) {
+                        layers.push(&self.join);
+                        layers.push(&self.activation);
+                    }
+                    #[doc(hidden)]
+                    pub fn collect_mut<'a>(
+                        &'a mut self,
+                        layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    ) {
+                        layers.push(&mut self.join);
+                        layers.push(&mut self.activation);
+                    }
+                }
+                const _: () = <::googlenet_runtime::Add<
+                    (
+                        ::googlenet_runtime::Hwc<16, 12, 20>,
+                        (::googlenet_runtime::Hwc<16, 12, 20>, ()),
+                    ),
                     ::googlenet_runtime::Hwc<16, 12, 20>,
-                    (::googlenet_runtime::Hwc<16, 12, 20>, ()),
-                ),
-                ::googlenet_runtime::Hwc<16, 12, 20>,
-            >>::CHECK;
+                >>::CHECK;
+                const _: () = <::googlenet_runtime::Activate<
+                    ::googlenet_runtime::Hwc<16, 12, 20>,
+                >>::CHECK;
+            }
         }
     }
     ///Block `stage` as `stage2`, 16x12x20 to 8x6x36; line 29 of `specs/residual_small.yaml`.
@@ -1055,14 +1215,8 @@ pub mod residual_small {
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                     ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
                 >,
-                ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                pub sum: ::googlenet_runtime::Add<
-                    (
-                        ::googlenet_runtime::Hwc<8, 6, 36>,
-                        (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-                    ),
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                >,
+                ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                pub sum: sum::Block,
             }
             impl Block {
                 ///Runs the layers on the calling thread.
@@ -1073,8 +1227,9 @@ pub mod residual_small {
                     let narrow = self.narrow.forward(input);
                     let middle = self.middle.forward(&narrow);
                     let widen = self.widen.forward(&middle);
-                    let sum = self.sum.forward((input, (&widen, ())));
-                    sum
+                    let sum_join = self.sum.join.forward((input, (&widen, ())));
+                    let sum_activation = self.sum.activation.forward(&sum_join);
+                    sum_activation
                 }
                 #[doc(hidden)]
                 pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
@@ -1082,7 +1237,7 @@ pub mod residual_small {
                         narrow: layers.next(),
                         middle: layers.next(),
                         widen: layers.next(),
-                        sum: layers.next(),
+                        sum: sum::Block::from_layers(layers),
                     }
                 }
                 #[doc(hidden)]
@@ -1093,7 +1248,7 @@ pub mod residual_small {
                     layers.push(&self.narrow);
                     layers.push(&self.middle);
                     layers.push(&self.widen);
-                    layers.push(&self.sum);
+                    self.sum.collect(layers);
                 }
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
@@ -1103,7 +1258,7 @@ pub mod residual_small {
                     layers.push(&mut self.narrow);
                     layers.push(&mut self.middle);
                     layers.push(&mut self.widen);
-                    layers.push(&mut self.sum);
+                    self.sum.collect_mut(layers);
                 }
             }
             const _: () = <::googlenet_runtime::Conv2d<
@@ -1121,13 +1276,66 @@ pub mod residual_small {
                 ::googlenet_runtime::Hwc<8, 6, 36>,
                 ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Add<
-                (
+            ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+            pub mod sum {
+                ///What is read.
+                pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+                ///What is made.
+                pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+                ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+                pub struct Block {
+                    ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                    pub join: ::googlenet_runtime::Add<
+                        (
+                            ::googlenet_runtime::Hwc<8, 6, 36>,
+                            (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                        ),
+                        ::googlenet_runtime::Hwc<8, 6, 36>,
+                    >,
+                    ///`activation`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                    pub activation: ::googlenet_runtime::Activate<
+                        ::googlenet_runtime::Hwc<8, 6, 36>,
+                    >,
+                }
+                impl Block {
+                    #[doc(hidden)]
+                    pub fn from_layers(
+                        layers: &mut ::googlenet_runtime::Layers,
+                    ) -> Self {
+                        Self {
+                            join: layers.next(),
+                            activation: layers.next(),
+                        }
+                    }
+                    #[doc(hidden)]
+                    pub fn collect<'a>(
+                        &'a self,
+                        layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+                    ) {
+                        layers.push(&self.join);
+                        layers.push(&self.activation);
+                    }
+                    #[doc(hidden)]
+                    pub fn collect_mut<'a>(
+                        &'a mut self,
+                        layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    ) {
+                        layers.push(&mut self.join);
+                        layers.push(&mut self.activation);
+                    }
+                }
+                const _: () = <::googlenet_runtime::Add<
+                    (
+                        ::googlenet_runtime::Hwc<8, 6, 36>,
+                        (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                    ),
                     ::googlenet_runtime::Hwc<8, 6, 36>,
-                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-                ),
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-            >>::CHECK;
+                >>::CHECK;
+                const _: () = <::googlenet_runtime::Activate<
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                >>::CHECK;
+            }
         }
         ///Block `bottleneck` as `second`, 8x6x36 to 8x6x36; line 24 of `specs/residual_small.yaml`.
         pub mod second {
@@ -1156,14 +1364,8 @@ pub mod residual_small {
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                     ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
                 >,
-                ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                pub sum: ::googlenet_runtime::Add<
-                    (
-                        ::googlenet_runtime::Hwc<8, 6, 36>,
-                        (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-                    ),
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                >,
+                ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                pub sum: sum::Block,
             }
             impl Block {
                 ///Runs the layers on the calling thread.
@@ -1174,8 +1376,9 @@ pub mod residual_small {
                     let narrow = self.narrow.forward(input);
                     let middle = self.middle.forward(&narrow);
                     let widen = self.widen.forward(&middle);
-                    let sum = self.sum.forward((input, (&widen, ())));
-                    sum
+                    let sum_join = self.sum.join.forward((input, (&widen, ())));
+                    let sum_activation = self.sum.activation.forward(&sum_join);
+                    sum_activation
                 }
                 #[doc(hidden)]
                 pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
@@ -1183,7 +1386,7 @@ pub mod residual_small {
                         narrow: layers.next(),
                         middle: layers.next(),
                         widen: layers.next(),
-                        sum: layers.next(),
+                        sum: sum::Block::from_layers(layers),
                     }
                 }
                 #[doc(hidden)]
@@ -1194,7 +1397,7 @@ pub mod residual_small {
                     layers.push(&self.narrow);
                     layers.push(&self.middle);
                     layers.push(&self.widen);
-                    layers.push(&self.sum);
+                    self.sum.collect(layers);
                 }
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
@@ -1204,7 +1407,7 @@ pub mod residual_small {
                     layers.push(&mut self.narrow);
                     layers.push(&mut self.middle);
                     layers.push(&mut self.widen);
-                    layers.push(&mut self.sum);
+                    self.sum.collect_mut(layers);
                 }
             }
             const _: () = <::googlenet_runtime::Conv2d<
@@ -1222,13 +1425,66 @@ pub mod residual_small {
                 ::googlenet_runtime::Hwc<8, 6, 36>,
                 ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Add<
-                (
+            ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+            pub mod sum {
+                ///What is read.
+                pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+                ///What is made.
+                pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+                ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+                pub struct Block {
+                    ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                    pub join: ::googlenet_runtime::Add<
+                        (
+                            ::googlenet_runtime::Hwc<8, 6, 36>,
+                            (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                        ),
+                        ::googlenet_runtime::Hwc<8, 6, 36>,
+                    >,
+                    ///`activation`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                    pub activation: ::googlenet_runtime::Activate<
+                        ::googlenet_runtime::Hwc<8, 6, 36>,
+                    >,
+                }
+                impl Block {
+                    #[doc(hidden)]
+                    pub fn from_layers(
+                        layers: &mut ::googlenet_runtime::Layers,
+                    ) -> Self {
+                        Self {
+                            join: layers.next(),
+                            activation: layers.next(),
+                        }
+                    }
+                    #[doc(hidden)]
+                    pub fn collect<'a>(
+                        &'a self,
+                        layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+                    ) {
+                        layers.push(&self.join);
+                        layers.push(&self.activation);
+                    }
+                    #[doc(hidden)]
+                    pub fn collect_mut<'a>(
+                        &'a mut self,
+                        layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    ) {
+                        layers.push(&mut self.join);
+                        layers.push(&mut self.activation);
+                    }
+                }
+                const _: () = <::googlenet_runtime::Add<
+                    (
+                        ::googlenet_runtime::Hwc<8, 6, 36>,
+                        (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                    ),
                     ::googlenet_runtime::Hwc<8, 6, 36>,
-                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-                ),
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-            >>::CHECK;
+                >>::CHECK;
+                const _: () = <::googlenet_runtime::Activate<
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                >>::CHECK;
+            }
         }
     }
     ///Block `bottleneck` as `more_1`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
@@ -1258,14 +1514,8 @@ pub mod residual_small {
                 ::googlenet_runtime::Hwc<8, 6, 36>,
                 ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
             >,
-            ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-            pub sum: ::googlenet_runtime::Add<
-                (
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-                ),
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-            >,
+            ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+            pub sum: sum::Block,
         }
         impl Block {
             ///Runs the layers on the calling thread.
@@ -1276,8 +1526,9 @@ pub mod residual_small {
                 let narrow = self.narrow.forward(input);
                 let middle = self.middle.forward(&narrow);
                 let widen = self.widen.forward(&middle);
-                let sum = self.sum.forward((input, (&widen, ())));
-                sum
+                let sum_join = self.sum.join.forward((input, (&widen, ())));
+                let sum_activation = self.sum.activation.forward(&sum_join);
+                sum_activation
             }
             #[doc(hidden)]
             pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
@@ -1285,7 +1536,7 @@ pub mod residual_small {
                     narrow: layers.next(),
                     middle: layers.next(),
                     widen: layers.next(),
-                    sum: layers.next(),
+                    sum: sum::Block::from_layers(layers),
                 }
             }
             #[doc(hidden)]
@@ -1296,7 +1547,7 @@ pub mod residual_small {
                 layers.push(&self.narrow);
                 layers.push(&self.middle);
                 layers.push(&self.widen);
-                layers.push(&self.sum);
+                self.sum.collect(layers);
             }
             #[doc(hidden)]
             pub fn collect_mut<'a>(
@@ -1306,7 +1557,7 @@ pub mod residual_small {
                 layers.push(&mut self.narrow);
                 layers.push(&mut self.middle);
                 layers.push(&mut self.widen);
-                layers.push(&mut self.sum);
+                self.sum.collect_mut(layers);
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -1324,13 +1575,64 @@ pub mod residual_small {
             ::googlenet_runtime::Hwc<8, 6, 36>,
             ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Add<
-            (
+        ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+        pub mod sum {
+            ///What is read.
+            pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+            ///What is made.
+            pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+            ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+            pub struct Block {
+                ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                pub join: ::googlenet_runtime::Add<
+                    (
+                        ::googlenet_runtime::Hwc<8, 6, 36>,
+                        (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                    ),
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                >,
+                ///`activation`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                pub activation: ::googlenet_runtime::Activate<
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                >,
+            }
+            impl Block {
+                #[doc(hidden)]
+                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                    Self {
+                        join: layers.next(),
+                        activation: layers.next(),
+                    }
+                }
+                #[doc(hidden)]
+                pub fn collect<'a>(
+                    &'a self,
+                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&self.join);
+                    layers.push(&self.activation);
+                }
+                #[doc(hidden)]
+                pub fn collect_mut<'a>(
+                    &'a mut self,
+                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&mut self.join);
+                    layers.push(&mut self.activation);
+                }
+            }
+            const _: () = <::googlenet_runtime::Add<
+                (
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                ),
                 ::googlenet_runtime::Hwc<8, 6, 36>,
-                (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-            ),
-            ::googlenet_runtime::Hwc<8, 6, 36>,
-        >>::CHECK;
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Activate<
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+            >>::CHECK;
+        }
     }
     ///Block `bottleneck` as `more_2`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
     pub mod more_2 {
@@ -1359,14 +1661,8 @@ pub mod residual_small {
                 ::googlenet_runtime::Hwc<8, 6, 36>,
                 ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
             >,
-            ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-            pub sum: ::googlenet_runtime::Add<
-                (
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-                ),
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-            >,
+            ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+            pub sum: sum::Block,
         }
         impl Block {
             ///Runs the layers on the calling thread.
@@ -1377,8 +1673,9 @@ pub mod residual_small {
                 let narrow = self.narrow.forward(input);
                 let middle = self.middle.forward(&narrow);
                 let widen = self.widen.forward(&middle);
-                let sum = self.sum.forward((input, (&widen, ())));
-                sum
+                let sum_join = self.sum.join.forward((input, (&widen, ())));
+                let sum_activation = self.sum.activation.forward(&sum_join);
+                sum_activation
             }
             #[doc(hidden)]
             pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
@@ -1386,7 +1683,7 @@ pub mod residual_small {
                     narrow: layers.next(),
                     middle: layers.next(),
                     widen: layers.next(),
-                    sum: layers.next(),
+                    sum: sum::Block::from_layers(layers),
                 }
             }
             #[doc(hidden)]
@@ -1397,7 +1694,7 @@ pub mod residual_small {
                 layers.push(&self.narrow);
                 layers.push(&self.middle);
                 layers.push(&self.widen);
-                layers.push(&self.sum);
+                self.sum.collect(layers);
             }
             #[doc(hidden)]
             pub fn collect_mut<'a>(
@@ -1407,7 +1704,7 @@ pub mod residual_small {
                 layers.push(&mut self.narrow);
                 layers.push(&mut self.middle);
                 layers.push(&mut self.widen);
-                layers.push(&mut self.sum);
+                self.sum.collect_mut(layers);
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -1425,13 +1722,64 @@ pub mod residual_small {
             ::googlenet_runtime::Hwc<8, 6, 36>,
             ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Add<
-            (
+        ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+        pub mod sum {
+            ///What is read.
+            pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+            ///What is made.
+            pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+            ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+            pub struct Block {
+                ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                pub join: ::googlenet_runtime::Add<
+                    (
+                        ::googlenet_runtime::Hwc<8, 6, 36>,
+                        (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                    ),
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                >,
+                ///`activation`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                pub activation: ::googlenet_runtime::Activate<
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                >,
+            }
+            impl Block {
+                #[doc(hidden)]
+                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                    Self {
+                        join: layers.next(),
+                        activation: layers.next(),
+                    }
+                }
+                #[doc(hidden)]
+                pub fn collect<'a>(
+                    &'a self,
+                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&self.join);
+                    layers.push(&self.activation);
+                }
+                #[doc(hidden)]
+                pub fn collect_mut<'a>(
+                    &'a mut self,
+                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&mut self.join);
+                    layers.push(&mut self.activation);
+                }
+            }
+            const _: () = <::googlenet_runtime::Add<
+                (
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                ),
                 ::googlenet_runtime::Hwc<8, 6, 36>,
-                (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-            ),
-            ::googlenet_runtime::Hwc<8, 6, 36>,
-        >>::CHECK;
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Activate<
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+            >>::CHECK;
+        }
     }
     ///Block `bottleneck` as `more_3`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
     pub mod more_3 {
@@ -1460,14 +1808,8 @@ pub mod residual_small {
                 ::googlenet_runtime::Hwc<8, 6, 36>,
                 ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
             >,
-            ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-            pub sum: ::googlenet_runtime::Add<
-                (
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-                ),
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-            >,
+            ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+            pub sum: sum::Block,
         }
         impl Block {
             ///Runs the layers on the calling thread.
@@ -1478,8 +1820,9 @@ pub mod residual_small {
                 let narrow = self.narrow.forward(input);
                 let middle = self.middle.forward(&narrow);
                 let widen = self.widen.forward(&middle);
-                let sum = self.sum.forward((input, (&widen, ())));
-                sum
+                let sum_join = self.sum.join.forward((input, (&widen, ())));
+                let sum_activation = self.sum.activation.forward(&sum_join);
+                sum_activation
             }
             #[doc(hidden)]
             pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
@@ -1487,7 +1830,7 @@ pub mod residual_small {
                     narrow: layers.next(),
                     middle: layers.next(),
                     widen: layers.next(),
-                    sum: layers.next(),
+                    sum: sum::Block::from_layers(layers),
                 }
             }
             #[doc(hidden)]
@@ -1498,7 +1841,7 @@ pub mod residual_small {
                 layers.push(&self.narrow);
                 layers.push(&self.middle);
                 layers.push(&self.widen);
-                layers.push(&self.sum);
+                self.sum.collect(layers);
             }
             #[doc(hidden)]
             pub fn collect_mut<'a>(
@@ -1508,7 +1851,7 @@ pub mod residual_small {
                 layers.push(&mut self.narrow);
                 layers.push(&mut self.middle);
                 layers.push(&mut self.widen);
-                layers.push(&mut self.sum);
+                self.sum.collect_mut(layers);
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -1526,12 +1869,63 @@ pub mod residual_small {
             ::googlenet_runtime::Hwc<8, 6, 36>,
             ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Add<
-            (
+        ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+        pub mod sum {
+            ///What is read.
+            pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+            ///What is made.
+            pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+            ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+            pub struct Block {
+                ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                pub join: ::googlenet_runtime::Add<
+                    (
+                        ::googlenet_runtime::Hwc<8, 6, 36>,
+                        (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                    ),
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                >,
+                ///`activation`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
+                pub activation: ::googlenet_runtime::Activate<
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                >,
+            }
+            impl Block {
+                #[doc(hidden)]
+                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                    Self {
+                        join: layers.next(),
+                        activation: layers.next(),
+                    }
+                }
+                #[doc(hidden)]
+                pub fn collect<'a>(
+                    &'a self,
+                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&self.join);
+                    layers.push(&self.activation);
+                }
+                #[doc(hidden)]
+                pub fn collect_mut<'a>(
+                    &'a mut self,
+                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&mut self.join);
+                    layers.push(&mut self.activation);
+                }
+            }
+            const _: () = <::googlenet_runtime::Add<
+                (
+                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                ),
                 ::googlenet_runtime::Hwc<8, 6, 36>,
-                (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-            ),
-            ::googlenet_runtime::Hwc<8, 6, 36>,
-        >>::CHECK;
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Activate<
+                ::googlenet_runtime::Hwc<8, 6, 36>,
+            >>::CHECK;
+        }
     }
 }

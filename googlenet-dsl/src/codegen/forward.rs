@@ -16,6 +16,7 @@ impl Generator<'_> {
         &self,
         items: &[Item],
         join: Option<LayerId>,
+        after: &[Item],
         reads: LayerId,
         output: LayerId,
     ) -> TokenStream {
@@ -30,6 +31,7 @@ impl Generator<'_> {
         if let Some(join) = join {
             chain.layer(join, &["join"]);
         }
+        chain.items(after, &mut Vec::new());
         let statements = chain.statements;
         let result = match chain.known.get(&output) {
             // A reference to a variable is given out as the variable itself.
@@ -78,6 +80,7 @@ impl Chain<'_> {
             self.layer(join, path);
             path.pop();
         }
+        self.items(&group.after, path);
     }
 
     fn layer(&mut self, id: LayerId, path: &[&str]) {

@@ -29,6 +29,7 @@ impl Generator<'_> {
         &self,
         items: &[Item],
         join: Option<LayerId>,
+        after: &[Item],
         parent: &TokenStream,
     ) -> Members {
         let mut members = Members {
@@ -55,30 +56,30 @@ impl Generator<'_> {
                 .checks
                 .extend(quote! { const _: () = <#ty>::CHECK; });
         };
-        for item in items {
-            match item {
-                Item::Layer { field, id } => layer(&mut members, field, *id),
-                Item::Group(group) => {
-                    let (field, doc) = (ident(&group.field), self.group_doc(group));
-                    members
-                        .fields
-                        .extend(quote! { #[doc = #doc] pub #field: #parent #field::Block, });
-                    members
-                        .build
-                        .extend(quote! { #field: #parent #field::Block::from_layers(layers), });
-                    members
-                        .collect
-                        .extend(quote! { self.#field.collect(layers); });
-                    members
-                        .collect_mut
-                        .extend(quote! { self.#field.collect_mut(layers); });
-                    members.modules.extend(self.group_module(group));
-                }
+        let item = |members: &mut Members, item: &Item| match item {
+            Item::Layer { field, id } => layer(members, field, *id),
+            Item::Group(group) => {
+                let (field, doc) = (ident(&group.field), self.group_doc(group));
+                members
+                    .fields
+                    .extend(quote! { #[doc = #doc] pub #field: #parent #field::Block, });
+                members
+                    .build
+                    .extend(quote! { #field: #parent #field::Block::from_layers(layers), });
+                members
+                    .collect
+                    .extend(quote! { self.#field.collect(layers); });
+                members
+                    .collect_mut
+                    .extend(quote! { self.#field.collect_mut(layers); });
+                members.modules.extend(self.group_module(group));
             }
-        }
+        };
+        items.iter().for_each(|one| item(&mut members, one));
         if let Some(join) = join {
             layer(&mut members, "join", join);
         }
+        after.iter().for_each(|one| item(&mut members, one));
         members
     }
 
@@ -96,9 +97,15 @@ impl Generator<'_> {
             collect_mut,
             checks,
             modules,
-        } = self.members(&group.items, group.join, &TokenStream::new());
+        } = self.members(&group.items, group.join, &group.after, &TokenStream::new());
         let forward = group.stands_alone().then(|| {
-            let body = self.forward_body(&group.items, group.join, group.input, group.output);
+            let body = self.forward_body(
+                &group.items,
+                group.join,
+                &group.after,
+                group.input,
+                group.output,
+            );
             quote! {
                 #[doc = "Runs the layers on the calling thread."]
                 pub fn forward(&self, input: &#runtime::Tensor<Input>) -> #runtime::Tensor<Output> {

@@ -40,6 +40,12 @@ fn borrowed(items: impl Iterator<Item = TokenStream>) -> TokenStream {
     quote!(::std::borrow::Cow::Borrowed(&[#(#items),*]))
 }
 
+impl Literal for std::borrow::Cow<'static, [f32]> {
+    fn literal(&self) -> TokenStream {
+        borrowed(self.iter().map(Literal::literal))
+    }
+}
+
 impl Literal for Layer {
     fn literal(&self) -> TokenStream {
         let Layer {

@@ -14,7 +14,7 @@ impl Generator<'_> {
         let attributes = &options.attributes;
         let graph = &self.compiled.graph;
         let module = module_name(&name.to_string());
-        let members = self.members(&self.compiled.items, None, &quote!(#module::));
+        let members = self.members(&self.compiled.items, None, &[], &quote!(#module::));
         let Members {
             fields,
             build,
@@ -24,7 +24,7 @@ impl Generator<'_> {
             ..
         } = members;
         let output = graph.outputs()[0];
-        let forward = self.forward_body(&self.compiled.items, None, 0, output);
+        let forward = self.forward_body(&self.compiled.items, None, &[], 0, output);
         let definition = graph.definition().literal();
         let number = |number: u64| Token::u64_unsuffixed(number);
         let params = number(graph.total_params());
@@ -169,7 +169,7 @@ impl Generator<'_> {
         let module = module_name(&options.name.to_string());
         let input = shape_type(runtime, graph.shape(0));
         let output = shape_type(runtime, graph.shape(graph.outputs()[0]));
-        let members = self.members(&self.compiled.items, None, &TokenStream::new());
+        let members = self.members(&self.compiled.items, None, &[], &TokenStream::new());
         let modules = members.modules;
         let doc = format!("The shapes and blocks of [`{}`].", options.name);
         quote! {

@@ -81,6 +81,7 @@ codes! {
     NO_DEFAULT = 134, "`defaults` holds options of layer kinds, not main arguments, `from`, or blocks";
     BAD_QUANTITY = 135, "a budget is a number with k, M or G, or KiB, MiB or GiB for memory";
     TOO_MANY_BRANCHES = 136, "`concat` and `add` join at most 64 branches";
+    FACTOR_COUNT = 137, "`scale` has a factor for every branch";
 
     // Shapes.
     KERNEL_TOO_LARGE = 201, "a kernel fits into its padded input";

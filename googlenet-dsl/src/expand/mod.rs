@@ -5,6 +5,7 @@ mod flat;
 pub use flat::{Expanded, FlatArg, FlatLayer, FlatValue, Instance};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+use crate::grammar::Field;
 use crate::graph::LayerId;
 use crate::lower::check_value;
 use crate::read::Node;
@@ -103,6 +104,35 @@ impl Path {
 /// The results of the steps so far, innermost chain last.
 type Scopes<'s> = Vec<HashMap<&'s str, LayerId>>;
 
+/// A join written out.
+struct Joined {
+    items: Vec<Item>,
+    join: LayerId,
+    after: Vec<Item>,
+    output: LayerId,
+}
+
+impl Joined {
+    fn group(self, name: &str, line: u32, block: Option<String>, input: LayerId) -> Group {
+        let Joined {
+            items,
+            join,
+            after,
+            output,
+        } = self;
+        Group {
+            field: name.to_owned(),
+            line,
+            block,
+            items,
+            join: Some(join),
+            after,
+            input,
+            output,
+        }
+    }
+}
+
 impl<'s> Expander<'s> {
     fn chain(
         &mut self,
@@ -173,72 +203,57 @@ impl<'s> Expander<'s> {
                     field: layer.kind.name.to_owned(),
                     id,
                 }];
-                let inside = path.enter(name);
-                for layer in &layer.behind {
-                    let field = layer.kind.name.to_owned();
-                    id = self.layer(inside.join(&field), step.span, layer, outer, vec![id], &[]);
-                    items.push(Item::Layer { field, id });
-                }
+                let (behind, output) = self.behind(layer, &path.enter(name), step.span, outer, id);
+                items.extend(behind);
+                id = output;
                 let group = Group {
                     field: name.to_owned(),
                     line,
                     block: None,
                     items,
                     join: None,
+                    after: Vec::new(),
                     input: reads,
                     output: id,
                 };
                 Some((Item::Group(Box::new(group)), id))
             }
             Call::Join(join) => {
-                let (mut items, id) =
-                    self.join(join, path.enter(name), step.span, scopes, outer, reads);
-                if items.is_empty() {
-                    return Some((
-                        Item::Layer {
-                            field: name.to_owned(),
-                            id,
-                        },
-                        id,
-                    ));
+                let joined = self.join(join, path.enter(name), step.span, scopes, outer, reads);
+                if joined.items.is_empty() && joined.after.is_empty() {
+                    let (field, id) = (name.to_owned(), joined.join);
+                    return Some((Item::Layer { field, id }, id));
                 }
-                items.shrink_to_fit();
-                let group = Group {
-                    field: name.to_owned(),
-                    line,
-                    block: None,
-                    items,
-                    join: Some(id),
-                    input: reads,
-                    output: id,
-                };
-                Some((Item::Group(Box::new(group)), id))
+                let output = joined.output;
+                let group = joined.group(name, line, None, reads);
+                Some((Item::Group(Box::new(group)), output))
             }
             Call::Block { block, row, .. } => {
                 let inner = self.instantiate(step, *block, row, outer, reads);
                 let block = &self.spec.blocks[*block];
                 let enter = path.enter(name);
-                let (items, join, output) = match &block.body {
+                let group = match &block.body {
                     Body::Chain(chain) => {
                         let (items, output) =
                             self.chain(chain, &mut Vec::new(), &inner, &enter, reads);
-                        (items, None, output)
+                        Group {
+                            field: name.to_owned(),
+                            line,
+                            block: Some(block.name.clone()),
+                            items,
+                            join: None,
+                            after: Vec::new(),
+                            input: reads,
+                            output,
+                        }
                     }
                     Body::Join(join) => {
-                        let (items, id) =
+                        let joined =
                             self.join(join, enter, step.span, &mut Vec::new(), &inner, reads);
-                        (items, Some(id), id)
+                        joined.group(name, line, Some(block.name.clone()), reads)
                     }
                 };
-                let group = Group {
-                    field: name.to_owned(),
-                    line,
-                    block: Some(block.name.clone()),
-                    items,
-                    join,
-                    input: reads,
-                    output,
-                };
+                let output = group.output;
                 Some((Item::Group(Box::new(group)), output))
             }
         }
@@ -253,7 +268,7 @@ impl<'s> Expander<'s> {
         scopes: &mut Scopes<'s>,
         outer: &Outer<'s>,
         reads: LayerId,
-    ) -> (Vec<Item>, LayerId) {
+    ) -> Joined {
         let mut items = Vec::new();
         let mut inputs = Vec::new();
         for operand in &join.operands {
@@ -266,8 +281,34 @@ impl<'s> Expander<'s> {
                 }
             });
         }
-        let id = self.layer(path.text, span, &join.layer, outer, inputs, &join.operands);
-        (items, id)
+        let name = path.text.clone();
+        let id = self.layer(name, span, &join.layer, outer, inputs, &join.operands);
+        let (after, output) = self.behind(&join.layer, &path, span, outer, id);
+        Joined {
+            items,
+            join: id,
+            after,
+            output,
+        }
+    }
+
+    /// The layers that stand behind one. `path` is the group's own.
+    fn behind(
+        &mut self,
+        layer: &'s Layer,
+        path: &Path,
+        span: Span,
+        outer: &Outer<'s>,
+        id: LayerId,
+    ) -> (Vec<Item>, LayerId) {
+        let mut items = Vec::new();
+        let mut last = id;
+        for layer in &layer.behind {
+            let field = layer.kind.name.to_owned();
+            last = self.layer(path.join(&field), span, layer, outer, vec![last], &[]);
+            items.push(Item::Layer { field, id: last });
+        }
+        (items, last)
     }
 
     fn instantiate(
@@ -308,7 +349,11 @@ impl<'s> Expander<'s> {
         operands: &'s [Operand],
     ) -> LayerId {
         let mut filled = Vec::new();
-        for (place, (field, arg)) in template.kind.fields().zip(&template.args).enumerate() {
+        let fields = template
+            .kind
+            .fields()
+            .chain(std::iter::repeat(&Field::FACTOR));
+        for (place, (field, arg)) in fields.zip(&template.args).enumerate() {
             let (value, span) = match arg.value {
                 ArgValue::Setting(_) => continue,
                 ArgValue::InputChannels => (FlatValue::ChannelsOf(outer.input), arg.span),
@@ -351,7 +396,7 @@ impl<'s> Expander<'s> {
 
     fn check_limits(&mut self, step: &Step, name: &str, path: &Path) -> Option<()> {
         let behind = match &step.call {
-            Call::Layer(layer) => layer
+            Call::Layer(layer) | Call::Join(Join { layer, .. }) => layer
                 .behind
                 .iter()
                 .map(|layer| layer.kind.name.len() + 1)

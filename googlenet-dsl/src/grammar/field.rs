@@ -34,6 +34,8 @@ pub enum Type {
     Flag,
     /// One of some words.
     Choice(&'static [&'static str]),
+    /// A list of numbers, one for each branch of a join.
+    Factors,
     /// `true`, `false`, or a map of the options of a kind. Its layer then stands behind this one, and behind it the
     /// activation as a layer of its own; this one has no bias unless the step says so.
     Layer(&'static Kind),
@@ -59,11 +61,16 @@ impl Type {
         match self {
             Type::Count => "a whole number".into(),
             Type::Pair => "a whole number or `[height, width]`".into(),
+            Type::Real {
+                min: f32::MIN,
+                below: None,
+            } => "a number".into(),
             Type::Real { min, below: None } => format!("a number, {min} or more"),
             Type::Real {
                 min,
                 below: Some(below),
             } => format!("a number, {min} or more and below {below}"),
+            Type::Factors => "a list of numbers, one for each branch".into(),
             Type::Flag => "`true` or `false`".into(),
             Type::Layer(kind) => {
                 format!("`true`, `false` or a map of the options of `{}`", kind.name)
@@ -77,6 +84,18 @@ impl Type {
 }
 
 impl Field {
+    /// One number of a field of [`Type::Factors`].
+    #[cfg(feature = "reader")]
+    pub(crate) const FACTOR: Field = Field {
+        name: "scale",
+        ty: Type::Real {
+            min: f32::MIN,
+            below: None,
+        },
+        default: Default::Required,
+        doc: "the factor of a branch",
+    };
+
     /// The option `padding`.
     pub(crate) const PADDING: Field = Field {
         name: "padding",

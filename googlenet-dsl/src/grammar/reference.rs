@@ -61,6 +61,7 @@ fn sample(ty: Type) -> String {
         } => (below / 2.0).to_string(),
         Type::Real { min, .. } => (min + 0.5).to_string(),
         Type::Flag | Type::Layer(_) => "true".into(),
+        Type::Factors => "[1, 0.5]".into(),
         Type::Choice(words) => words.first().copied().unwrap_or_default().into(),
     }
 }
@@ -69,6 +70,7 @@ fn default(field: &Field) -> String {
     match (field.default, field.ty) {
         (Default::Required, _) => "required".into(),
         (Default::Argument, _) => "the main argument".into(),
+        (_, Type::Factors) => "all 1".into(),
         (Default::Value(Setting::Choice(at)), Type::Choice(words)) => format!("`{}`", words[at]),
         (Default::Value(Setting::Pair([height, width])), _) if height == width => {
             format!("`{height}`")

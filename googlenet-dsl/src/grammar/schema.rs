@@ -256,6 +256,11 @@ fn literal(field: &Field) -> Json {
         } => {
             object! { "type": "number", "minimum": f64::from(min), "exclusiveMaximum": f64::from(below) }
         }
+        Type::Factors => {
+            let factor =
+                object! { "anyOf": vec![object! { "type": "number" }, reference("column")] };
+            object! { "type": "array", "items": factor, "minItems": 2.0, "maxItems": 64.0 }
+        }
         Type::Layer(kind) => {
             let options = kind
                 .options
@@ -275,6 +280,9 @@ fn literal(field: &Field) -> Json {
             object! { "enum": words.iter().copied().map(Json::from).collect::<Vec<_>>() }
         }
     };
+    if field.ty == Type::Factors {
+        return schema;
+    }
     if let (Json::Object(entries), Default::Value(setting)) = (&mut schema, field.default) {
         entries.push(("default".to_owned(), default(field, setting)));
     }

@@ -38,6 +38,16 @@ impl<'a> Settings<'a> {
         *value.unwrap_or_else(|| unreachable!("`{}` has the field `{name}`", self.kind.name))
     }
 
+    /// The numbers of the field of [`Type::Factors`](super::Type::Factors), which stand behind all fields.
+    pub(crate) fn factors(&self) -> Vec<f32> {
+        let factors = self.values.iter().skip(self.kind.fields().count());
+        let real = |factor: &Setting| match factor {
+            Setting::Real(real) => *real,
+            other => unreachable!("a factor is a number, not {other:?}"),
+        };
+        factors.map(real).collect()
+    }
+
     /// A count.
     pub(crate) fn count(&self, name: &str) -> u32 {
         match self.get(name) {

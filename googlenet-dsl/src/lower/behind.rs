@@ -4,7 +4,7 @@ use super::context::Context;
 use super::map::Fields;
 use super::{step, wrong_type};
 use crate::diagnostic::Diagnostics;
-use crate::grammar::{Kind, Setting, Type};
+use crate::grammar::{Kind, Reads, Setting, Type};
 use crate::op::{Activate, Activation};
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Arg, ArgValue, Layer};
@@ -43,7 +43,8 @@ pub(super) fn layer(
 
 /// Moves the activation of a layer behind those that stand behind it, and takes a bias away that was not asked for.
 pub(super) fn finish(layer: &mut Layer) {
-    if layer.behind.is_empty() {
+    // The activation of a sum is a layer of its own, as Keras has it.
+    if layer.behind.is_empty() && layer.kind.reads == Reads::One {
         return;
     }
     let none = ArgValue::Setting(Setting::Choice(Activation::None as usize));

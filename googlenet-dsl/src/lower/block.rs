@@ -64,6 +64,7 @@ fn block(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> 
             known.extend(kind.options.iter().map(|field| field.name));
             let layer = step::layer(kind, body, &mut fields, context, errors);
             let operands = branch::operands(kind.name, &body.value, context, errors);
+            branch::check_factors(layer.as_ref(), &operands, errors);
             if let Some(layer) = layer {
                 block.body = Body::Join(Join { layer, operands });
             }

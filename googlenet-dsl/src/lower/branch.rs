@@ -3,8 +3,9 @@
 use super::context::Context;
 use super::{step, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::grammar::{Field, Type};
 use crate::read::{Node, Value};
-use crate::spec::{Operand, OperandSource, Reference, Step};
+use crate::spec::{Arg, Layer, Operand, OperandSource, Reference, Step};
 
 /// The most branches of a join.
 const MAX_BRANCHES: usize = 64;
@@ -140,5 +141,44 @@ pub(super) fn check_repeated<'s>(
                 );
             }
         }
+    }
+}
+
+/// The factors of a join's branches.
+pub(super) fn factors(
+    node: &Node,
+    context: &Context<'_>,
+    errors: &mut Diagnostics,
+) -> Vec<Option<Arg>> {
+    match &node.value {
+        Value::List(factors) => factors
+            .iter()
+            .map(|factor| step::arg(&Field::FACTOR, factor, context, errors))
+            .collect(),
+        _ => {
+            errors.push(wrong_type("`scale`", &Type::Factors.describe(), node));
+            vec![None]
+        }
+    }
+}
+
+/// Every branch has a factor, or none has.
+pub(super) fn check_factors(layer: Option<&Layer>, operands: &[Operand], errors: &mut Diagnostics) {
+    let Some(layer) = layer else { return };
+    let factors = &layer.args[layer.kind.fields().count()..];
+    let given = layer
+        .args
+        .iter()
+        .zip(layer.kind.fields())
+        .any(|(arg, field)| field.ty == Type::Factors && arg.given);
+    if given && factors.len() != operands.len() {
+        let title = format!("`scale` of `{}` does not fit its branches", layer.kind.name);
+        let label = format!(
+            "expected {} factors, one for each branch, got {}",
+            operands.len(),
+            factors.len()
+        );
+        let span = factors.first().map_or(layer.span, |first| first.span);
+        errors.push(Diagnostic::new(Code::FACTOR_COUNT, title, span, label));
     }
 }

@@ -117,7 +117,15 @@ impl<'a> Context<'a> {
         let Some(mut fields) = Fields::of(&entry.value, &what, errors) else {
             return;
         };
-        for key in std::iter::once(kind.name).chain(step::STEP_OPTIONS) {
+        let of_one_step = kind
+            .options
+            .iter()
+            .filter(|field| field.ty == Type::Factors)
+            .map(|field| field.name);
+        for key in std::iter::once(kind.name)
+            .chain(step::STEP_OPTIONS)
+            .chain(of_one_step)
+        {
             if let Some(entry) = fields.take_entry(key) {
                 let title = format!("`{key}` has no default");
                 let label = "every step says this itself";

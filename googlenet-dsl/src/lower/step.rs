@@ -218,6 +218,7 @@ fn kind_call(
         Reads::One => layer.map(Call::Layer),
         Reads::Branches => {
             let operands = branch::operands(kind.name, &entry.value, context, errors);
+            branch::check_factors(layer.as_ref(), &operands, errors);
             Some(Call::Join(Join {
                 layer: layer?,
                 operands,
@@ -248,6 +249,7 @@ pub(super) fn layer(
         ));
     }
     let mut behind = Vec::new();
+    let mut factors = Vec::new();
     for field in kind.options {
         let given = fields.take_entry(field.name);
         if let Type::Layer(kind_behind) = field.ty {
@@ -270,6 +272,18 @@ pub(super) fn layer(
             behind.extend(layer);
             continue;
         }
+        if field.ty == Type::Factors {
+            let value = ArgValue::Setting(Setting::Flag(given.is_some()));
+            args.push(Some(Arg {
+                value,
+                span: entry.key_span,
+                given: given.is_some(),
+            }));
+            if let Some(given) = given {
+                factors.extend(branch::factors(&given.value, context, errors));
+            }
+            continue;
+        }
         let arg = match given {
             Some(given) => arg(field, &given.value, context, errors),
             // The slip is reported as an unknown option, which is the same mistake.
@@ -281,7 +295,7 @@ pub(super) fn layer(
         };
         args.push(arg);
     }
-    let args: Option<Vec<Arg>> = args.into_iter().collect();
+    let args: Option<Vec<Arg>> = args.into_iter().chain(factors).collect();
     let mut layer = Layer {
         kind,
         span: entry.key_span,
@@ -313,7 +327,12 @@ fn argument(
     arg(field, &entry.value, context, errors)
 }
 
-fn arg(field: &Field, node: &Node, context: &Context<'_>, errors: &mut Diagnostics) -> Option<Arg> {
+pub(super) fn arg(
+    field: &Field,
+    node: &Node,
+    context: &Context<'_>,
+    errors: &mut Diagnostics,
+) -> Option<Arg> {
     let what = format!("`{}`", field.name);
     let value = match &node.value {
         Value::Text(text) if text == "$input.channels" && field.ty == Type::Count => {

@@ -1,22 +1,23 @@
 //! Sum of tensors.
 
+use super::Operation;
 use super::concat::odd_one_out;
-use super::{Activation, Operation};
 #[cfg(feature = "codegen")]
 use crate::codegen::{list_type, shape_type};
 use crate::diagnostic::Code;
-use crate::grammar::{Field, Kind, Reads};
+use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
 use crate::shape::{Blame, Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
 use quote::quote;
+use std::borrow::Cow;
 
 operation! {
-    /// The sum of its inputs element by element, as Keras' `Add`, then activation.
+    /// The sum of its inputs element by element, as Keras' `Add`, each first multiplied by its factor.
     pub struct Add {
-        /// Applied to the sum.
-        pub activation: Activation,
+        /// A factor for each input; none where all are 1.
+        pub scale: Cow<'static, [f32]>,
     }
 }
 
@@ -26,11 +27,22 @@ impl Add {
         name: "add",
         doc: "The sum of its branches element by element, as Keras' `Add`.",
         argument: None,
-        options: &[Field::ACTIVATION],
+        options: &[
+            Field {
+                name: "scale",
+                ty: Type::Factors,
+                default: Default::Value(Setting::Flag(false)),
+                doc: "by what each branch is multiplied first",
+            },
+            Field {
+                doc: "the function applied to the sum, as a layer of its own behind it",
+                ..Field::ACTIVATION
+            },
+        ],
         reads: Reads::Branches,
         build: |settings| {
             Add {
-                activation: settings.activation(),
+                scale: settings.factors().into(),
             }
             .into()
         },
@@ -43,7 +55,12 @@ impl Operation for Add {
     }
 
     fn keras_class(&self) -> &'static str {
-        "Add"
+        // The class that keras.applications has for a scaled residual.
+        if self.scale.is_empty() {
+            "Add"
+        } else {
+            "CustomScaleLayer"
+        }
     }
 
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
@@ -65,10 +82,6 @@ impl Operation for Add {
             });
         }
         Ok(inputs[0])
-    }
-
-    fn activation(&self) -> Activation {
-        self.activation
     }
 
     #[cfg(feature = "codegen")]

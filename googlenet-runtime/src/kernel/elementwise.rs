@@ -5,8 +5,19 @@ use super::{Run, activation};
 use googlenet_dsl::op::Activation;
 use googlenet_dsl::plan::Region;
 
-/// The sum of maps or vectors of one shape, in the order of the inputs, then the activation.
-pub(crate) fn add(run: &mut Run<'_>, inputs: &[Region], output: &Region, activation: Activation) {
+/// The sum of maps or vectors of one shape, in the order of the inputs, each times its factor where there are any, then
+/// the activation.
+pub(crate) fn add(
+    run: &mut Run<'_>,
+    inputs: &[Region],
+    output: &Region,
+    factors: &[f32],
+    activation: Activation,
+) {
+    assert!(
+        factors.is_empty() || factors.len() == inputs.len(),
+        "a factor for every input"
+    );
     for picture in 0..run.pictures {
         let target = run.output(output, picture, inputs);
         for (slot, input) in inputs.iter().enumerate() {
@@ -16,17 +27,17 @@ pub(crate) fn add(run: &mut Run<'_>, inputs: &[Region], output: &Region, activat
                 "operands have the result's shape"
             );
             let last = slot + 1 == inputs.len();
+            let factor = factors.get(slot).copied().unwrap_or(1.0);
             let threads = run.pool.threads();
             run.pool.run(&|thread| {
                 for pixel in part(target.pixels(), thread, threads) {
                     // SAFETY: each pixel is one thread's, and the output was checked against the inputs.
                     let (to, from) = unsafe { (target.pixel_mut(pixel), source.pixel(pixel)) };
+                    let pairs = to.iter_mut().zip(from);
                     if slot == 0 {
-                        to.copy_from_slice(from);
+                        pairs.for_each(|(sum, value)| *sum = factor * value);
                     } else {
-                        to.iter_mut()
-                            .zip(from)
-                            .for_each(|(sum, value)| *sum += value);
+                        pairs.for_each(|(sum, value)| *sum += factor * value);
                     }
                     if last {
                         activation::apply(activation, to);

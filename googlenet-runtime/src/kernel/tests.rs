@@ -233,8 +233,9 @@ proptest! {
     }
 
     #[test]
-    fn sums(shape in map(1..=20), count in 2usize..=4, activation in activation(), gap in 0usize..5) {
-        check(&layer(op::Add { activation }.into(), &vec![shape; count]), gap, 2);
+    fn sums(shape in map(1..=20), count in 2usize..=4, scaled: bool, gap in 0usize..5) {
+        let scale: Vec<f32> = (0..if scaled { count } else { 0 }).map(|slot| 0.17 * slot as f32 - 0.3).collect();
+        check(&layer(op::Add { scale: scale.into() }.into(), &vec![shape; count]), gap, 2);
     }
 
     #[test]

@@ -27,7 +27,7 @@ impl<S: Shape> Activate<S> {
 impl Operator for Op {
     fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
         // A sum of one.
-        kernel::add(run, inputs, output, self.function);
+        kernel::add(run, inputs, output, &[], self.function);
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -10,11 +10,11 @@ use crate::Layer;
 use crate::kernel::{self, Packed, Run};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
-use googlenet_dsl::op::Add as Op;
+use googlenet_dsl::op::{Activation, Add as Op};
 use googlenet_dsl::plan::Region;
 
 typed_layer! {
-    /// The sum of tensors of the shapes `I`, a list `(O, (O, ()))`, with activation.
+    /// The sum of tensors of the shapes `I`, a list `(O, (O, ()))`, each times its factor.
     Add<I, O>
 }
 
@@ -43,7 +43,7 @@ impl<I: Operands, O: Shape> Add<I, O> {
 
 impl Operator for Op {
     fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
-        kernel::add(run, inputs, output, self.activation);
+        kernel::add(run, inputs, output, &self.scale, Activation::None);
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -1,15 +1,17 @@
 //! A sum by its definition.
 
 use crate::Layer;
-use crate::ops::reference::activate;
 use googlenet_dsl::op::Add;
 
 pub(super) fn add(add: &Add, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
-    let sum = |at: usize| inputs.iter().map(|input| f64::from(input[at])).sum();
-    let sums = (0..layer.output_shape().len()).map(sum);
-    activate(
-        add.activation,
-        sums.collect(),
-        layer.output_shape().channels(),
-    )
+    let factor = |slot: usize| add.scale.get(slot).copied().map_or(1.0, f64::from);
+    let term = |(slot, input): (usize, &&[f32]), at: usize| factor(slot) * f64::from(input[at]);
+    let sum = |at: usize| {
+        inputs
+            .iter()
+            .enumerate()
+            .map(|input| term(input, at))
+            .sum::<f64>() as f32
+    };
+    (0..layer.output_shape().len()).map(sum).collect()
 }
