@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         Command::Expand(args) => command::expand::run(args),
         Command::Schema(args) => command::schema::run(args),
         Command::Run(args) => command::run::run(args),
+        Command::Profile(args) => command::profile::run(args),
         Command::Completions(args) => command::completions::run(args),
     };
     result.map_or_else(Failure::exit, |()| ExitCode::SUCCESS)

@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod expand;
+pub(crate) mod profile;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod summary;
