@@ -5,7 +5,7 @@ use super::program::Program;
 use crate::Error;
 use crate::kernel::{Run, peak};
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Where the time of a run goes, step by step.
 #[derive(Debug, Clone)]
@@ -75,7 +75,9 @@ impl Executor {
         }
         let mut best = vec![f64::INFINITY; self.program.steps.list().len()];
         for _ in 0..runs {
-            self.time_steps(input, pictures, &mut best);
+            self.time_steps(input, pictures, |step, time| {
+                best[step] = best[step].min(time.as_secs_f64());
+            });
         }
         let threads = self.threads();
         let peak = peak(self.program.isa) * threads as f64;
@@ -103,8 +105,27 @@ impl Executor {
         })
     }
 
-    /// Runs all steps with all threads meeting before and behind each, and keeps the shortest times.
-    fn time_steps(&mut self, input: &[f32], pictures: usize, best: &mut [f64]) {
+    /// The time that each step takes in all of `runs` runs together.
+    ///
+    /// # Errors
+    /// As [`Executor::run`].
+    pub fn times(&mut self, input: &[f32], runs: usize) -> Result<Vec<Duration>, Error> {
+        let pictures = self.pictures(input)?;
+        self.set_batch(pictures);
+        let mut times = vec![Duration::ZERO; self.program.steps.list().len()];
+        for _ in 0..runs {
+            self.time_steps(input, pictures, |step, time| times[step] += time);
+        }
+        Ok(times)
+    }
+
+    /// Runs all steps with all threads meeting before and behind each, and reports the time of each.
+    fn time_steps(
+        &mut self,
+        input: &[f32],
+        pictures: usize,
+        report: impl FnMut(usize, Duration) + Send,
+    ) {
         let program = &*self.program;
         let run = Run::new(
             &mut self.arena,
@@ -115,7 +136,7 @@ impl Executor {
         );
         self.barrier.reset();
         let (barrier, threads) = (&self.barrier, self.pool.threads());
-        let best = Mutex::new(best);
+        let report = Mutex::new(report);
         self.pool.run(&|thread| {
             let _guard = barrier.guard();
             let share = run.share(program.isa, thread, threads);
@@ -134,8 +155,8 @@ impl Executor {
                     return;
                 }
                 if thread == 0 {
-                    let mut best = best.lock().unwrap_or_else(PoisonError::into_inner);
-                    best[step] = best[step].min(start.elapsed().as_secs_f64());
+                    let time = start.elapsed();
+                    report.lock().unwrap_or_else(PoisonError::into_inner)(step, time);
                 }
             }
         });
