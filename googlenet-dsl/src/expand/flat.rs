@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Span;
 use crate::grammar::{Kind, Setting};
-use crate::graph::LayerId;
+use crate::graph::{Head, LayerId, Output};
 use crate::spec::{Arg, ArgValue, Layer, Operand};
 use crate::tree::Item;
 
@@ -13,10 +13,12 @@ pub struct Expanded<'s> {
     pub layers: Vec<FlatLayer<'s>>,
     /// The uses of blocks.
     pub instances: Vec<Instance>,
-    /// The same layers, grouped as the file groups them.
+    /// The same layers, grouped as the file groups them: those of the network itself, then the heads.
     pub items: Vec<Item>,
-    /// The layer whose result is the network's.
-    pub output: LayerId,
+    /// What the network makes in inference.
+    pub outputs: Vec<Output>,
+    /// The heads, those that only training has behind the others.
+    pub heads: Vec<Head>,
 }
 
 impl Expanded<'_> {

@@ -1,6 +1,7 @@
 //! Expansion: blocks and branches written out as a flat list of layers.
 
 mod flat;
+mod head;
 mod layer;
 mod scope;
 mod step;
@@ -34,18 +35,13 @@ pub fn expand<'s>(spec: &'s Spec, source: &'s Source) -> Result<Expanded<'s>, Di
         stopped: false,
         row: spec.input_span,
     };
-    let outer = Outer {
-        input: 0,
-        cells: Vec::new(),
-        instance: None,
-    };
-    let (items, output) =
-        expander.chain(&spec.layers, &mut Vec::new(), &outer, &Path::default(), 0);
+    let (items, outputs, heads) = expander.network();
     let expanded = Expanded {
         layers: expander.layers,
         instances: expander.instances,
         items,
-        output,
+        outputs,
+        heads,
     };
     expander.errors.into_result(expanded)
 }
@@ -62,7 +58,7 @@ struct Expander<'s> {
     row: Span,
 }
 
-/// The block around a step.
+/// The block or head around a step.
 struct Outer<'s> {
     input: LayerId,
     cells: Vec<FilledCell<'s>>,

@@ -29,8 +29,11 @@ impl Path {
     }
 }
 
-/// The results of the steps so far, innermost chain last.
-pub(super) type Scopes<'s> = Vec<HashMap<&'s str, LayerId>>;
+/// The results of a chain's steps so far.
+pub(super) type Scope<'s> = HashMap<&'s str, LayerId>;
+
+/// The scopes that a step sees, innermost last.
+pub(super) type Scopes<'s> = Vec<Scope<'s>>;
 
 /// The layer whose result a reference names.
 pub(super) fn resolve(reference: &Reference, scopes: &Scopes<'_>, outer: &Outer<'_>) -> LayerId {

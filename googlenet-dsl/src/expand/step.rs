@@ -1,12 +1,11 @@
 //! Chains, steps and joins, written out one after the other.
 
-use super::scope::{Path, Scopes, resolve};
+use super::scope::{Path, Scope, Scopes, resolve};
 use super::{Expander, Outer};
 use crate::diagnostic::Span;
 use crate::graph::LayerId;
 use crate::spec::{Body, Call, Chain, Join, Layer, OperandSource, Step};
-use crate::tree::{Group, Item};
-use std::collections::HashMap;
+use crate::tree::{Form, Group, Item};
 
 /// A join written out.
 struct Joined {
@@ -17,7 +16,7 @@ struct Joined {
 }
 
 impl Joined {
-    fn group(self, name: &str, line: u32, block: Option<String>, input: LayerId) -> Group {
+    fn group(self, name: &str, line: u32, form: Form, input: LayerId) -> Group {
         let Joined {
             items,
             join,
@@ -27,7 +26,7 @@ impl Joined {
         Group {
             field: name.to_owned(),
             line,
-            block,
+            form,
             items,
             join: Some(join),
             after,
@@ -47,7 +46,20 @@ impl<'s> Expander<'s> {
         path: &Path,
         input: LayerId,
     ) -> (Vec<Item>, LayerId) {
-        scopes.push(HashMap::new());
+        let (items, last, _) = self.named_chain(chain, scopes, outer, path, input);
+        (items, last)
+    }
+
+    /// The same, and the result of every step by its name.
+    pub(super) fn named_chain(
+        &mut self,
+        chain: &'s Chain,
+        scopes: &mut Scopes<'s>,
+        outer: &Outer<'s>,
+        path: &Path,
+        input: LayerId,
+    ) -> (Vec<Item>, LayerId, Scope<'s>) {
+        scopes.push(Scope::new());
         let mut items = Vec::with_capacity(chain.len());
         let mut last = input;
         for step in chain {
@@ -77,8 +89,7 @@ impl<'s> Expander<'s> {
                 scope.insert(&step.name, last);
             }
         }
-        scopes.pop();
-        (items, last)
+        (items, last, scopes.pop().unwrap_or_default())
     }
 
     fn step(
@@ -114,7 +125,7 @@ impl<'s> Expander<'s> {
                 let group = Group {
                     field: name.to_owned(),
                     line,
-                    block: None,
+                    form: Form::Step,
                     items,
                     join: None,
                     after: Vec::new(),
@@ -130,7 +141,7 @@ impl<'s> Expander<'s> {
                     return Some((Item::Layer { field, id }, id));
                 }
                 let output = joined.output;
-                let group = joined.group(name, line, None, reads);
+                let group = joined.group(name, line, Form::Branches, reads);
                 Some((Item::Group(Box::new(group)), output))
             }
             Call::Block { block, row, .. } => {
@@ -144,7 +155,7 @@ impl<'s> Expander<'s> {
                         Group {
                             field: name.to_owned(),
                             line,
-                            block: Some(block.name.clone()),
+                            form: Form::Block(block.name.clone()),
                             items,
                             join: None,
                             after: Vec::new(),
@@ -155,7 +166,7 @@ impl<'s> Expander<'s> {
                     Body::Join(join) => {
                         let joined =
                             self.join(join, enter, step.span, &mut Vec::new(), &inner, reads);
-                        joined.group(name, line, Some(block.name.clone()), reads)
+                        joined.group(name, line, Form::Block(block.name.clone()), reads)
                     }
                 };
                 let output = group.output;
