@@ -115,13 +115,14 @@ fn report(head: &str, pictures: usize, outputs: &[Made], top: usize) -> String {
         let Made {
             name, layer, shape, ..
         } = output;
-        let how = match at {
+        let tap = match at {
             0 => String::new(),
-            _ => format!(" --tap {layer}"),
+            _ => format!(" (--tap {layer})"),
         };
-        let _ = writeln!(text, "{name}, {shape}: write it with{how} --output Y.npy");
+        let _ = writeln!(text, "{name}, {shape}{tap}");
         largest(&mut text, "  ", pictures, output, top);
     }
+    text += "--output Y.npy writes the first, with --tap another\n";
     text
 }
 
