@@ -32,8 +32,9 @@ pub const MAX_OUTPUTS: usize = 12;
 
 /// A network as a directed acyclic graph. Edges carry the operand's slot; a layer stands behind all that it reads.
 ///
-/// The graph is the network of inference. Layers of heads that only training has are known by their ids, but stand
-/// behind [`Graph::ids`], read nothing visibly, and count nowhere; [`Graph::training`] is the network with them.
+/// The graph is the network of inference. The layers of heads that only training has stand behind all others: their ids
+/// give layer, shape and inputs, but [`Graph::ids`], [`Graph::readers`] and all totals leave them out.
+/// [`Graph::training`] is the network with them.
 #[derive(Debug, Clone)]
 pub struct Graph {
     name: String,
