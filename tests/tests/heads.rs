@@ -167,7 +167,13 @@ fn heads_of_training_are_outside_the_numbers_of_inference() {
         .sum::<u64>();
     assert!(extra > 0 && extra == counted, "{extra} and {counted}");
     assert_eq!(NestedSmall::TRAINING_PARAMS, NestedSmall::TRAINABLE_PARAMS);
-    assert_eq!(HeadsSmall::training_summary().layers.len(), training.len());
+    let summary = HeadsSmall::training_summary();
+    assert_eq!(summary.layers.len(), training.len());
+    let outputs: Vec<&str> = summary.outputs.iter().map(String::as_str).collect();
+    assert_eq!(
+        outputs[5..],
+        ["embedding.norm", "aux1.classify.classes", "aux2.classes"]
+    );
 }
 
 /// A summary with the lines of another file, which is all in which the two may differ.

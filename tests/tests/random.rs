@@ -84,8 +84,10 @@ impl Writer<'_> {
         let Some(last) = steps.pop() else { return };
         let mut outputs = vec![last.clone()];
         let mut heads = String::new();
-        for step in steps.iter().chain([&last]) {
-            if outputs.len() < 6 && *step != last && self.pick(3) == 1 {
+        let input = "$input".to_owned();
+        for step in steps.iter().chain([&last, &input]) {
+            let listed = [&last, &input].contains(&step);
+            if outputs.len() < 6 && !listed && self.pick(3) == 1 {
                 outputs.insert(self.pick(outputs.len() + 1), step.clone());
             }
             if heads.len() < 2_000 && self.pick(4) == 1 {

@@ -32,7 +32,8 @@ pub trait Network {
             .find(|layer| layer.name() == name)
     }
 
-    /// The sum over all kernels of their L2 factor times their sum of squares, as Keras' `l2` regulariser.
+    /// The sum over all kernels, those of heads among them, of their L2 factor times their sum of squares, as Keras' `l2`
+    /// regulariser.
     fn l2_penalty(&self) -> f64 {
         self.layers().iter().map(|layer| layer.l2_penalty()).sum()
     }
