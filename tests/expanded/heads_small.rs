@@ -218,9 +218,12 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
                         name: ::std::borrow::Cow::Borrowed("stem"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 9,
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: false,
                             activation: dsl::op::Activation::None,
                             l2: 0.0,
@@ -251,9 +254,12 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.narrow"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 7,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -265,9 +271,12 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.wide"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 10,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: false,
                             activation: dsl::op::Activation::None,
                             l2: 0.0,
@@ -304,9 +313,12 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
                         name: ::std::borrow::Cow::Borrowed("merged.more"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 5,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -324,9 +336,12 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
                         name: ::std::borrow::Cow::Borrowed("squeezed"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 8,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -337,9 +352,11 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("features"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Valid,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[12]),
                         line: 35,
@@ -399,9 +416,12 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("aux1.classify.pool"),
                         op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Valid,
+                            ),
+                            count_padding: false,
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[9]),
                         line: 19,
@@ -410,9 +430,12 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
                         name: ::std::borrow::Cow::Borrowed("aux1.classify.project"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 4,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -458,9 +481,12 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
                         name: ::std::borrow::Cow::Borrowed("aux2.mixed.narrow"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 3,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -472,9 +498,12 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
                         name: ::std::borrow::Cow::Borrowed("aux2.mixed.wide"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 4,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: false,
                             activation: dsl::op::Activation::None,
                             l2: 0.0,
@@ -511,9 +540,12 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
                         name: ::std::borrow::Cow::Borrowed("aux2.wide.up"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 8,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,

@@ -277,9 +277,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("conv1_7x7_s2"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [7, 7],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [7, 7],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -290,9 +293,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("maxpool1_3x3_s2"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[1]),
                         line: 26,
@@ -301,9 +306,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("conv2_3x3_reduce"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -315,9 +323,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("conv2_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 192,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -328,9 +339,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("maxpool2_3x3_s2"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[4]),
                         line: 29,
@@ -339,9 +352,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3a.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -355,9 +371,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 96,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -369,9 +388,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3a.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -385,9 +407,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 16,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -399,9 +424,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3a.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -412,9 +440,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_3a.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[5]),
                         line: 21,
@@ -423,9 +453,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3a.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -443,9 +476,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3b.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -459,9 +495,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -473,9 +512,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3b.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 192,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -489,9 +531,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -503,9 +548,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3b.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 96,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -516,9 +564,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_3b.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[13]),
                         line: 21,
@@ -527,9 +577,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3b.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -546,9 +599,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("maxpool3_3x3_s2"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[21]),
                         line: 33,
@@ -557,9 +612,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4a.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 192,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -573,9 +631,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 96,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -587,9 +648,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4a.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 208,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -603,9 +667,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 16,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -617,9 +684,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4a.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 48,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -630,9 +700,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_4a.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[22]),
                         line: 21,
@@ -641,9 +713,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4a.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -661,9 +736,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4b.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 160,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -677,9 +755,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 112,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -691,9 +772,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4b.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 224,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -707,9 +791,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 24,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -721,9 +808,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4b.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -734,9 +824,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_4b.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[30]),
                         line: 21,
@@ -745,9 +837,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4b.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -765,9 +860,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4c.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -781,9 +879,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -795,9 +896,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4c.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 256,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -811,9 +915,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 24,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -825,9 +932,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4c.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -838,9 +948,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_4c.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[38]),
                         line: 21,
@@ -849,9 +961,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4c.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -869,9 +984,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4d.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 112,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -885,9 +1003,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 144,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -899,9 +1020,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4d.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 288,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -915,9 +1039,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -929,9 +1056,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4d.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -942,9 +1072,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_4d.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[46]),
                         line: 21,
@@ -953,9 +1085,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4d.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -973,9 +1108,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4e.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 256,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -989,9 +1127,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 160,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1003,9 +1144,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4e.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 320,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1019,9 +1163,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1033,9 +1180,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4e.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1046,9 +1196,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_4e.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[54]),
                         line: 21,
@@ -1057,9 +1209,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4e.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1076,9 +1231,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("maxpool4_3x3_s2"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[62]),
                         line: 39,
@@ -1087,9 +1244,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5a.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 256,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1103,9 +1263,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 160,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1117,9 +1280,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5a.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 320,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1133,9 +1299,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1147,9 +1316,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5a.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1160,9 +1332,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_5a.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[63]),
                         line: 21,
@@ -1171,9 +1345,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5a.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1191,9 +1368,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5b.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 384,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1207,9 +1387,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 192,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1221,9 +1404,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5b.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 384,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1237,9 +1423,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 48,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1251,9 +1440,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5b.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1264,9 +1456,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_5b.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[71]),
                         line: 21,
@@ -1275,9 +1469,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5b.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1294,9 +1491,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("averagepool1_7x7_s1"),
                         op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
-                            kernel: [7, 7],
-                            stride: [7, 7],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [7, 7],
+                                [7, 7],
+                                dsl::op::Padding::Same,
+                            ),
+                            count_padding: false,
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[79]),
                         line: 42,

@@ -206,9 +206,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("conv1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 11,
-                            kernel: [5, 3],
-                            stride: [2, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [5, 3],
+                                [2, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -220,9 +223,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 5,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -234,9 +240,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.reduce"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 7,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -248,9 +257,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.fork.conv_1x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 9,
-                            kernel: [1, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -262,9 +274,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.fork.conv_3x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 9,
-                            kernel: [3, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -281,9 +296,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("mixed1.pool"),
                         op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            count_padding: false,
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[1]),
                         line: 20,
@@ -292,9 +310,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.project"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 5,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -311,9 +332,11 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("pool1"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 2],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [3, 2],
+                                [2, 2],
+                                dsl::op::Padding::Valid,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[9]),
                         line: 26,
@@ -322,9 +345,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed2.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 13,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -336,9 +362,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed2.reduce"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 6,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -350,9 +379,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed2.fork.conv_1x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 17,
-                            kernel: [1, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -364,9 +396,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed2.fork.conv_3x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 17,
-                            kernel: [3, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -383,9 +418,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("mixed2.pool"),
                         op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            count_padding: false,
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[10]),
                         line: 20,
@@ -394,9 +432,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed2.project"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 13,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -414,9 +455,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("halves.left"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 8,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Tanh,
                             l2: 0.0,
@@ -428,9 +472,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("halves.right"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 8,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Sigmoid,
                             l2: 0.0,

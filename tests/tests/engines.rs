@@ -16,6 +16,8 @@ googlenet_model! {
     pub NormalSmall = "../specs/normal_small.yaml";
     /// Several outputs, heads of training and of inference.
     pub HeadsSmall = "../specs/heads_small.yaml";
+    /// Windows in all their forms.
+    pub WindowsSmall = "../specs/windows_small.yaml";
 }
 
 /// The largest difference between a session and the reference, over the layer's largest value.
@@ -121,6 +123,11 @@ fn heads_of_training_agree_with_the_reference() {
 }
 
 #[test]
+fn windows_small_is_the_same_on_all_engines() {
+    agree::<WindowsSmall>("windows_small.yaml", WindowsSmall::forward);
+}
+
+#[test]
 fn batch_normalisation_is_three_layers() {
     let model = NormalSmall::seeded(1);
     let names = |layer: &str| -> Option<Vec<&str>> {
@@ -206,6 +213,7 @@ fn bits_do_not_depend_on_threads_batches_or_taps() {
     same_bits::<NestedSmall>(3);
     same_bits::<NormalSmall>(4);
     same_bits::<HeadsSmall>(3);
+    same_bits::<WindowsSmall>(3);
 }
 
 #[test]

@@ -47,20 +47,17 @@ pub enum When {
 }
 
 impl When {
-    /// The words that files use, in the order of the variants.
-    pub const WORDS: &'static [&'static str] = &["training", "always"];
+    /// All variants.
+    pub const ALL: [When; 2] = [When::Training, When::Always];
 
     /// What holds where a head does not say.
     pub const DEFAULT: When = When::Training;
 
-    /// The variant of the given place in [`Self::WORDS`].
-    #[cfg(feature = "reader")]
-    pub(crate) fn from_choice(choice: usize) -> When {
-        [When::Training, When::Always][choice]
-    }
-
     /// The word that files use.
     pub fn word(self) -> &'static str {
-        Self::WORDS[self as usize]
+        match self {
+            When::Training => "training",
+            When::Always => "always",
+        }
     }
 }

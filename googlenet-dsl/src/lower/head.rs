@@ -6,6 +6,7 @@ use super::{branch, name, step, value, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{Setting, Type};
 use crate::graph::{MAX_OUTPUTS, When};
+use crate::nearest::nearest;
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Chain, Head, Reference, Step};
 use std::collections::HashMap;
@@ -43,33 +44,49 @@ fn head(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         .require("from", errors)
         .and_then(|node| branch::reference(node, errors));
     let when = match fields.take("when") {
-        Some(node) => setting(&Type::Choice(When::WORDS), node, "`when`", errors),
-        None => Some(Setting::Choice(When::DEFAULT as usize)),
+        Some(node) => when(node, errors),
+        None => Some(When::DEFAULT),
     };
     let weight = match fields.take("weight") {
-        Some(node) => setting(&WEIGHT, node, "`weight`", errors),
-        None => Some(Setting::Real(1.0)),
+        Some(node) => weight(node, errors),
+        None => Some(1.0),
     };
     let layers = fields
         .require("layers", errors)
         .map(|node| step::chain(node, &what, context, errors));
     fields.reject_rest(KEYS, errors);
-    let (Setting::Choice(when), Setting::Real(weight)) = (when?, weight?) else {
-        return None;
-    };
     Some(Head {
         name: entry.key.clone(),
         span: entry.key_span,
         from: from?,
-        when: When::from_choice(when),
-        weight,
+        when: when?,
+        weight: weight?,
         layers: layers?,
     })
 }
 
-fn setting(ty: &Type, node: &Node, what: &str, errors: &mut Diagnostics) -> Option<Setting> {
-    match value::check(ty, node, what) {
-        Ok(setting) => Some(setting),
+fn when(node: &Node, errors: &mut Diagnostics) -> Option<When> {
+    let known = When::ALL.map(When::word);
+    let expected = format!("`{}`", known.join("` or `"));
+    let Value::Text(word) = &node.value else {
+        errors.push(wrong_type("`when`", &expected, node));
+        return None;
+    };
+    let found = When::ALL.into_iter().find(|when| when.word() == word);
+    if found.is_none() {
+        let title = format!("`when` does not know `{}`", value::shorten(word));
+        let label = format!("expected {expected}");
+        let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
+        error.help = nearest(word, known).map(|near| format!("did you mean `{near}`?"));
+        errors.push(error);
+    }
+    found
+}
+
+fn weight(node: &Node, errors: &mut Diagnostics) -> Option<f32> {
+    match value::check(&WEIGHT, node, "`weight`") {
+        Ok(Setting::Real(weight)) => Some(weight),
+        Ok(_) => None,
         Err(error) => {
             errors.push(*error);
             None

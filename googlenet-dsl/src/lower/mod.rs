@@ -7,6 +7,7 @@ mod budget;
 mod context;
 mod head;
 mod header;
+mod layer;
 mod map;
 mod name;
 mod scope;
