@@ -73,14 +73,14 @@ impl Graph {
     ///
     /// # Errors
     /// A layer that does not fit its inputs, with its name.
-    pub fn build(definition: &Definition) -> Result<Graph, (String, ShapeError)> {
+    pub fn build(definition: &Definition) -> Result<Graph, Box<(String, ShapeError)>> {
         let mut layers = definition.layers.iter().cloned();
         let input = layers.next().expect("a definition begins with its input");
         let mut graph = Graph::new(definition.name.clone(), input)
-            .map_err(|error| (INPUT.to_owned(), error))?;
+            .map_err(|error| Box::new((INPUT.to_owned(), error)))?;
         for layer in layers {
             let name = layer.name.to_string();
-            graph.push(layer).map_err(|error| (name, error))?;
+            graph.push(layer).map_err(|error| Box::new((name, error)))?;
         }
         let (outputs, heads) = (definition.outputs.to_vec(), definition.heads.to_vec());
         Ok(graph.with_results(outputs, heads))

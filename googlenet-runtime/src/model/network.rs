@@ -113,7 +113,7 @@ pub trait TypedNetwork: Network + Sized {
     fn portable_graph() -> Graph {
         match Graph::build(Self::definition()) {
             Ok(graph) => graph,
-            Err((layer, error)) => panic!("`{layer}` of a compiled network: {error}"),
+            Err(wrong) => panic!("`{}` of a compiled network: {}", wrong.0, wrong.1),
         }
     }
 
