@@ -36,6 +36,8 @@ impl NormalSmall {
     pub const PARAMS: u64 = 5046;
     ///Parameters that training changes.
     pub const TRAINABLE_PARAMS: u64 = 4848;
+    ///Parameters that training changes, those of the heads that only training has among them.
+    pub const TRAINING_PARAMS: u64 = 4848;
     ///Multiply-accumulates for one picture, products with padding counted.
     pub const MACS: u64 = 328214;
     ///Bytes of activations that a session holds for one picture.
@@ -94,6 +96,12 @@ impl NormalSmall {
     pub fn summary() -> ::googlenet_runtime::Summary {
         ::googlenet_runtime::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
+        )
+    }
+    ///The same with the layers of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::Summary {
+        ::googlenet_runtime::Summary::new(
+            &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
     ///The layer of that path in the file.
@@ -164,6 +172,7 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
     type Output = normal_small::Output;
     const PARAMS: u64 = 5046;
     const TRAINABLE_PARAMS: u64 = 4848;
+    const TRAINING_PARAMS: u64 = 4848;
     const MACS: u64 = 328214;
     const ARENA_BYTES: u64 = 11328;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
@@ -498,7 +507,15 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
                     },
                 ],
             ),
-            outputs: ::std::borrow::Cow::Borrowed(&[29]),
+            outputs: ::std::borrow::Cow::Borrowed(
+                &[
+                    dsl::graph::Output {
+                        name: ::std::borrow::Cow::Borrowed("classes"),
+                        layer: 29,
+                    },
+                ],
+            ),
+            heads: ::std::borrow::Cow::Borrowed(&[]),
         };
         &DEFINITION
     }
