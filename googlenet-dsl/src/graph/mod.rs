@@ -2,6 +2,7 @@
 
 mod definition;
 mod head;
+mod receptive_field;
 
 pub use definition::{Definition, Layer};
 pub use head::{Head, Output, When};
