@@ -68,7 +68,7 @@ fn lifetimes(
         }
     }
     for output in graph.outputs() {
-        touch(*output, usize::MAX);
+        touch(output.layer, usize::MAX);
     }
     let owners = graph.ids();
     owners

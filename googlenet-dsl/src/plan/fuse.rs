@@ -31,7 +31,8 @@ fn follower(graph: &Graph, chain: &[LayerId]) -> Option<LayerId> {
         return None;
     };
     let linear = graph.op(last).activation() == Activation::None;
-    if !linear || graph.outputs().contains(&last) {
+    let is_output = graph.outputs().iter().any(|output| output.layer == last);
+    if !linear || is_output {
         return None;
     }
     let follows = match (graph.op(last), graph.op(reader)) {

@@ -6,6 +6,7 @@ use crate::kernel::{Arena, Barrier, Isa, Pool, Run};
 use crate::{Error, Layer};
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::shape::Shape;
+use std::borrow::BorrowMut;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A session without shapes in its type: the plan and the packed weights, which it shares with other sessions of the
@@ -63,9 +64,30 @@ impl Executor {
         self.program.shapes[0]
     }
 
-    /// The shape that is made.
+    /// The shape that is made; of several, the first.
     pub fn output_shape(&self) -> Shape {
-        self.program.shapes[self.program.output]
+        self.program.shapes[self.program.outputs[0].layer]
+    }
+
+    /// All that is made, in the order of the description: the names of the steps and heads, and the shapes.
+    pub fn outputs(&self) -> impl ExactSizeIterator<Item = (&str, Shape)> {
+        let outputs = self.program.outputs.iter();
+        outputs.map(|output| (&*output.name, self.program.shapes[output.layer]))
+    }
+
+    /// The place of the output of that name in what [`Executor::run_all`] makes.
+    ///
+    /// # Errors
+    /// There is no such output.
+    pub fn output(&self, name: &str) -> Result<usize, Error> {
+        let known = || self.program.outputs.iter().map(|output| &*output.name);
+        known().position(|known| known == name).ok_or_else(|| {
+            let nearest = googlenet_dsl::nearest::nearest(name, known());
+            Error::UnknownOutput {
+                name: name.to_owned(),
+                nearest: nearest.map(str::to_owned),
+            }
+        })
     }
 
     fn aside_len(&self) -> usize {
@@ -117,21 +139,44 @@ impl Executor {
             })
     }
 
-    /// Runs the network over pictures, NHWC, one behind the other, and writes as many results.
+    /// Runs the network over pictures, NHWC, one behind the other, and writes as many results; where the network has
+    /// several outputs, those of the first.
     ///
     /// # Errors
     /// `input` holds no whole number of pictures.
     pub fn run(&mut self, input: &[f32], output: &mut Vec<f32>) -> Result<(), Error> {
+        self.run_into(input, &mut [output])
+    }
+
+    /// The same for every output, in the order of [`Executor::outputs`].
+    ///
+    /// # Errors
+    /// `input` holds no whole number of pictures.
+    pub fn run_all(&mut self, input: &[f32], outputs: &mut Vec<Vec<f32>>) -> Result<(), Error> {
+        outputs.resize_with(self.program.outputs.len(), Vec::new);
+        self.run_into(input, outputs)
+    }
+
+    /// Runs the network and writes as many outputs, from the first on, as there is memory for.
+    pub(super) fn run_into<V: BorrowMut<Vec<f32>>>(
+        &mut self,
+        input: &[f32],
+        outputs: &mut [V],
+    ) -> Result<(), Error> {
         let pictures = self.pictures(input)?;
         let len = self.input_shape().len();
-        output.resize(pictures * self.output_shape().len(), 0.0);
+        let program = &*self.program;
+        for (values, output) in outputs.iter_mut().zip(&program.outputs) {
+            let len = program.shapes[output.layer].len();
+            values.borrow_mut().resize(pictures * len, 0.0);
+        }
         for tap in &mut self.taps {
-            let len = self.program.shapes[tap.layer].len();
+            let len = program.shapes[tap.layer].len();
             tap.values.resize(pictures * len, 0.0);
         }
         for first in (0..pictures).step_by(self.batch) {
             let count = self.batch.min(pictures - first);
-            self.run_chunk(&input[first * len..][..count * len], first, count, output);
+            self.run_chunk(&input[first * len..][..count * len], first, count, outputs);
         }
         Ok(())
     }
@@ -146,7 +191,13 @@ impl Executor {
         Ok(input.len() / len)
     }
 
-    fn run_chunk(&mut self, input: &[f32], first: usize, count: usize, output: &mut [f32]) {
+    fn run_chunk<V: BorrowMut<Vec<f32>>>(
+        &mut self,
+        input: &[f32],
+        first: usize,
+        count: usize,
+        results: &mut [V],
+    ) {
         let aside_len = self.aside_len();
         let program = &*self.program;
         let input_len = program.shapes[0].len();
@@ -188,15 +239,14 @@ impl Executor {
                 }
             }
         });
-        let region = program.regions[program.output].as_ref();
-        let region = region.expect("the network's result is stored");
-        let len = region.shape.len();
-        for picture in 0..count {
-            run.read(
-                region,
-                picture,
-                &mut output[(first + picture) * len..][..len],
-            );
+        for (values, output) in results.iter_mut().zip(&program.outputs) {
+            let region = program.regions[output.layer].as_ref();
+            let region = region.expect("a result of the network is stored");
+            let len = region.shape.len();
+            for picture in 0..count {
+                let values = &mut values.borrow_mut()[(first + picture) * len..][..len];
+                run.read(region, picture, values);
+            }
         }
     }
 }

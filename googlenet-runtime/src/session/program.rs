@@ -3,7 +3,7 @@
 use super::steps::{Part, Steps};
 use crate::Layer;
 use crate::kernel::Isa;
-use googlenet_dsl::graph::{Graph, LayerId};
+use googlenet_dsl::graph::{Graph, LayerId, Output};
 use googlenet_dsl::plan::{Plan, Region};
 use googlenet_dsl::shape::Shape;
 use std::ops::Range;
@@ -24,7 +24,7 @@ pub(crate) struct Program {
     /// The phase after which each layer's result is there.
     pub(super) ready: Vec<Option<usize>>,
     pub(super) arena_len: usize,
-    pub(super) output: LayerId,
+    pub(super) outputs: Vec<Output>,
     /// The layers of chains of several, by id, which are computed one by one where their results are wanted.
     pub(super) fused: Vec<Option<Layer>>,
     /// Multiply-accumulates of each layer.
@@ -45,7 +45,8 @@ impl Program {
         let Some(first) = layers.first() else {
             return Arc::new(Program::new(graph, layers, isa));
         };
-        let key = (layers.iter().map(|layer| layer.version()).collect(), isa);
+        let used = layers.iter().take(graph.len() - 1);
+        let key = (used.map(|layer| layer.version()).collect(), isa);
         let mut cached = first
             .cache()
             .0
@@ -106,7 +107,7 @@ impl Program {
             regions: plan.regions,
             ready: plan.ready,
             arena_len: plan.arena_len,
-            output: graph.outputs()[0],
+            outputs: graph.outputs().to_vec(),
             fused,
             macs: graph.ids().map(|id| graph.macs(id)).collect(),
         }
