@@ -1,15 +1,13 @@
 //! Convolution and dense layers.
 
-use super::pack::{Group, LANES, Product, Table};
+use super::pack::{Group, LANES, Product};
+use super::rows::Table;
+use super::table::Sharing;
 use super::tile::{MOST_PIXELS, Tile, full, kernel};
 use super::{Arena, Share};
 use googlenet_dsl::op::Activation;
 use googlenet_dsl::plan::Region;
 use std::ops::Range;
-
-/// Maps of so many pixels are divided among threads by pixels, smaller ones by output channels, so that each thread
-/// reads few weights.
-const BY_PIXELS: usize = 28 * 28;
 
 /// A convolution of all pictures of a run.
 struct Job<'a> {
@@ -66,12 +64,12 @@ pub(crate) fn conv(
     };
     let pixels = job.pixels * run.pictures();
     let tiles = pixels.div_ceil(full(product.isa)[0]);
-    let mine = Parts::new(product, share, tiles, job.pixels);
+    let mine = Parts::new(product, share, tiles);
     // Where this thread goes on in the next product.
     let behind = next.map(|next| {
         let pixels = next.output.size[0] * next.output.size[1];
         let tiles = (pixels * run.pictures()).div_ceil(full(next.isa)[0]);
-        let first = Parts::new(next, share, tiles, pixels).first(next);
+        let first = Parts::new(next, share, tiles).first(next);
         (next.offset + first.offset)..(next.offset + first.offset + first.len)
     });
     let behind = behind.map(|range| &weights[range]);
@@ -104,8 +102,8 @@ struct Parts {
 }
 
 impl Parts {
-    fn new(product: &Product, share: &Share<'_>, tiles: usize, pixels: usize) -> Parts {
-        let by_pixels = pixels >= BY_PIXELS;
+    fn new(product: &Product, share: &Share<'_>, tiles: usize) -> Parts {
+        let by_pixels = product.choice.sharing == Sharing::Pixels;
         let panels: usize = product.groups.iter().map(|group| group.panels).sum();
         let all = if by_pixels { tiles } else { tiles * panels };
         Parts {

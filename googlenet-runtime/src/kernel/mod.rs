@@ -16,7 +16,9 @@ mod pack;
 mod peak;
 mod pool;
 mod pooling;
+mod rows;
 mod run;
+mod table;
 #[cfg(test)]
 mod tests;
 mod tile;

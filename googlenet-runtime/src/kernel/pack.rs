@@ -1,7 +1,9 @@
 //! Weights in the order in which the kernels read them.
 
 use super::Isa;
-use super::tile::{QUAD, full};
+use super::rows::{Row, Rows, Table};
+use super::table::{Choice, Sharing, choice};
+use super::tile::full;
 use googlenet_dsl::op::{Padding, Window};
 use googlenet_dsl::plan::{Border, Layout, Region, reach};
 use googlenet_dsl::shape::Shape;
@@ -40,6 +42,7 @@ pub(crate) struct Affine {
 #[derive(Debug)]
 pub(crate) struct Product {
     pub(super) isa: Isa,
+    pub(super) choice: Choice,
     pub(super) groups: Vec<Group>,
     /// For each group, or once for all of them: a table of all rows; or, where the input has no border to read, one for
     /// each tap of the window.
@@ -67,25 +70,6 @@ pub(super) struct Group {
     pub(super) len: usize,
     /// Its tables.
     pub(super) tables: Range<usize>,
-}
-
-/// Where the inputs of some rows lie behind the first tap of the window.
-#[derive(Debug)]
-pub(super) struct Table {
-    /// How far behind the window's first row and column the tap lies, where the table is a tap's.
-    pub(super) tap: [usize; 2],
-    /// Rows of the group's tables before.
-    pub(super) first_row: usize,
-    pub(super) quads: Vec<usize>,
-    pub(super) singles: Vec<usize>,
-}
-
-/// A row of the sum.
-#[derive(Clone, Copy)]
-struct Row {
-    offset: usize,
-    tap: usize,
-    channel: usize,
 }
 
 impl Packed {
@@ -119,6 +103,7 @@ impl Product {
             .any(|(reach, border)| *reach > border);
         let mut product = Product {
             isa,
+            choice: choice(isa, to.size[0] * to.size[1]),
             groups: Vec::new(),
             tables: Vec::new(),
             clipped,
@@ -163,7 +148,7 @@ impl Product {
     /// that it touches.
     fn panels_of_a_group(&self) -> usize {
         let outputs = self.output.channels.count() / self.parts;
-        let most = full(self.isa)[1];
+        let most = self.choice.panels;
         match self.parts {
             1 => most,
             _ => (1..=most)
@@ -210,12 +195,19 @@ impl Product {
         self.len
     }
 
-    /// The name of the algorithm with the size of its register tile.
+    /// The name of the algorithm with the size of its register tile and what threads share out.
     pub(crate) fn algorithm(&self) -> String {
         let pixels = full(self.isa)[0].min(self.output.size[0] * self.output.size[1]);
         let panels = self.groups.iter().map(|group| group.panels).max();
         let name = if self.clipped { "clipped" } else { "direct" };
-        format!("{name} {pixels}x{}", panels.unwrap_or(0) * LANES)
+        let sharing = match self.choice.sharing {
+            Sharing::Pixels => "pixels",
+            Sharing::Channels => "channels",
+        };
+        format!(
+            "{name} {pixels}x{} by {sharing}",
+            panels.unwrap_or(0) * LANES
+        )
     }
 
     /// Says where the weights begin in their arena.
@@ -313,87 +305,4 @@ fn group_sizes(panels: usize, most: usize) -> Vec<usize> {
         left -= size;
     }
     sizes
-}
-
-/// The rows of some taps.
-struct Rows {
-    tap: [usize; 2],
-    quads: Vec<Row>,
-    singles: Vec<Row>,
-}
-
-impl Rows {
-    /// Those of the taps from `first` on, `size` of them, and some channels.
-    fn new(
-        layout: &Layout,
-        window: Window,
-        channels: &Range<usize>,
-        first: [usize; 2],
-        size: [usize; 2],
-    ) -> Rows {
-        let columns = window.kernel[1] as usize;
-        let [down, right] = window.dilation.map(|step| step as usize);
-        let (mut quads, mut singles) = (Vec::new(), Vec::new());
-        for block in layout.channels.iter() {
-            let begin = block.first.max(channels.start);
-            let end = (block.first + block.len).min(channels.end);
-            if begin >= end {
-                continue;
-            }
-            // Where pixels lie side by side, the taps of a row are one run of values.
-            let side_by_side =
-                layout.pixel_stride == end - begin && layout.channels.blocks() == 1 && right == 1;
-            let (runs, taps) = if side_by_side {
-                (1, size[1])
-            } else {
-                (size[1], 1)
-            };
-            for row in first[0]..first[0] + size[0] {
-                for run in 0..runs {
-                    let column = first[1] + run;
-                    // Wrapping, as clipped taps may lie anywhere.
-                    let start = (row * down)
-                        .wrapping_mul(layout.row_stride)
-                        .wrapping_add((column * right).wrapping_mul(layout.pixel_stride))
-                        .wrapping_add(block.block * layout.block_stride + begin - block.first);
-                    let at = |place: usize| Row {
-                        offset: start.wrapping_add(place),
-                        tap: row * columns + column + place / (end - begin),
-                        channel: begin + place % (end - begin),
-                    };
-                    let len = taps * (end - begin);
-                    let in_fours = len / QUAD * QUAD;
-                    quads.extend((0..in_fours).map(at));
-                    singles.extend((in_fours..len).map(at));
-                }
-            }
-        }
-        Rows {
-            tap: [first[0] * down, first[1] * right],
-            quads,
-            singles,
-        }
-    }
-
-    fn len(&self) -> usize {
-        self.quads.len() + self.singles.len()
-    }
-
-    fn table(&self, first_row: usize) -> Table {
-        Table {
-            tap: self.tap,
-            first_row,
-            quads: self
-                .quads
-                .iter()
-                .step_by(QUAD)
-                .map(|row| row.offset)
-                .collect(),
-            singles: self.singles.iter().map(|row| row.offset).collect(),
-        }
-    }
-
-    fn into_rows(self) -> impl Iterator<Item = Row> {
-        self.quads.into_iter().chain(self.singles)
-    }
 }

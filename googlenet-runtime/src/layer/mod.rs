@@ -160,6 +160,14 @@ impl Layer {
         self.version
     }
 
+    /// The same layer with nothing that its network's sessions share, for those shared things themselves.
+    pub(crate) fn apart(&self) -> Layer {
+        Layer {
+            cache: Arc::default(),
+            ..self.clone()
+        }
+    }
+
     pub(crate) fn cache(&self) -> &Cache {
         &self.cache
     }

@@ -73,7 +73,7 @@ impl Program {
             .filter(|step| step.layers.len() > 1)
             .flat_map(|step| &step.layers)
         {
-            fused[*id] = Some(layers[*id - 1].clone());
+            fused[*id] = Some(layers[*id - 1].apart());
         }
         let mut phases: Vec<Range<usize>> = Vec::new();
         for (at, step) in plan.steps.iter().enumerate() {
