@@ -32,6 +32,8 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Run a network once.
     Run(Run),
+    /// Write a network in the format of other programs.
+    Export(Export),
     /// Print a script that completes commands and options in a shell.
     Completions(Completions),
 }
@@ -164,6 +166,35 @@ pub(crate) struct Input {
     /// A JPEG, PNG or WebP picture.
     #[arg(long, value_name = "PICTURE")]
     pub(crate) image: Option<PathBuf>,
+}
+
+/// Write a network in the format of other programs.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet export specs/inception_v1.yaml --format onnx --seed 42 -o inception_v1.onnx
+  googlenet export specs/vgg16.yaml --format onnx --weights vgg16.safetensors --batch 1 -o vgg16.onnx
+
+An ONNX file has one input, `input`, NCHW. Nodes and their results bear the paths of the layers.")]
+pub(crate) struct Export {
+    /// The description.
+    pub(crate) spec: PathBuf,
+    /// The format.
+    #[arg(long, value_enum, default_value_t = ExportFormat::Onnx)]
+    pub(crate) format: ExportFormat,
+    #[command(flatten)]
+    pub(crate) weights: Weights,
+    /// Fix the number of pictures that the input holds; any number unless given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) batch: Option<u32>,
+    /// The file to write.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// ONNX, opset 17
+    Onnx,
 }
 
 /// Print a script that completes commands and options in a shell.

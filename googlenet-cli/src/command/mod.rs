@@ -3,14 +3,18 @@
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod expand;
+pub(crate) mod export;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod summary;
 
+use crate::args::Weights;
 use crate::failure::Failure;
 use crate::output::tell;
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
+use googlenet_dsl::graph::Graph;
 use googlenet_dsl::{Compiled, compile, read};
+use googlenet_runtime::dynamic;
 use std::path::Path;
 
 /// Compiles a description, or prints its mistakes on standard error.
@@ -27,4 +31,14 @@ fn compile_or_render(path: &Path) -> Result<Compiled, String> {
     let source = read::load(path, &path.display().to_string());
     let source = source.map_err(|(source, mistakes)| render(&source, &mistakes))?;
     compile(&source).map_err(|mistakes| render(&source, &mistakes))
+}
+
+/// A network with the weights that the command line asks for.
+fn with_weights(graph: Graph, weights: &Weights) -> Result<dynamic::Model, Failure> {
+    let model = dynamic::Model::from_graph(graph);
+    match (&weights.weights, weights.seed) {
+        (Some(path), _) => model.load(path).map_err(Failure::message),
+        (None, Some(seed)) => Ok(model.seeded(seed)),
+        (None, None) => unreachable!("clap asks for one of them"),
+    }
 }

@@ -1,12 +1,12 @@
 //! `googlenet run`.
 
-use super::compile_file;
-use crate::args::{Input, Run, Weights};
+use super::{compile_file, with_weights};
+use crate::args::{Input, Run};
 use crate::failure::Failure;
 use crate::npy;
 use crate::output::{print, write_file};
 use googlenet_dsl::shape::Shape;
-use googlenet_runtime::{Network, dynamic, picture};
+use googlenet_runtime::{Network, picture};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
     let input_shape = compiled.graph.shape(0);
     let input = read_input(&args.input, input_shape)?;
-    let model = with_weights(dynamic::Model::from_graph(compiled.graph), &args.weights)?;
+    let model = with_weights(compiled.graph, &args.weights)?;
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let mut session = model.executor(args.threads.map_or_else(cores, usize::from));
     let tap = args.tap.as_deref();
@@ -35,14 +35,6 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
         None => npy::write(&result, shape),
     };
     write_file(path, &array.map_err(Failure::message)?)
-}
-
-fn with_weights(model: dynamic::Model, weights: &Weights) -> Result<dynamic::Model, Failure> {
-    match (&weights.weights, weights.seed) {
-        (Some(path), _) => model.load(path).map_err(Failure::message),
-        (None, Some(seed)) => Ok(model.seeded(seed)),
-        (None, None) => unreachable!("clap asks for one of them"),
-    }
 }
 
 fn read_input(input: &Input, shape: Shape) -> Result<Vec<f32>, Failure> {

@@ -98,7 +98,8 @@ pub(super) struct Builder {
 impl Builder {
     /// Adds the node that bears the layer's path and makes its result.
     pub(super) fn layer(&mut self, site: &Site<'_>, node: Node) {
-        self.nodes.push(node.named(site.path.into(), site.result.clone()));
+        self.nodes
+            .push(node.named(site.path.into(), site.result.clone()));
     }
 
     /// Adds the node that bears the layer's path but does not make its result; gives the tensor that it makes.

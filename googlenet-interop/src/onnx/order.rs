@@ -59,7 +59,10 @@ impl Order {
 
     /// Number of features.
     pub(super) fn len(&self) -> usize {
-        self.0.iter().map(|block| block.pixels * block.channels).sum()
+        self.0
+            .iter()
+            .map(|block| block.pixels * block.channels)
+            .sum()
     }
 
     /// For each place in the file the place in the network.
@@ -120,7 +123,8 @@ fn infer(graph: &Graph, turned: &[bool]) -> Vec<Order> {
             Shape::Vector { features } if !turned[id] => {
                 let inputs = graph.inputs(id);
                 let read: Vec<&Order> = inputs.iter().map(|input| &orders[*input]).collect();
-                let order = translation(graph.op(id)).order(&graph.input_shapes(id), &read, features);
+                let order =
+                    translation(graph.op(id)).order(&graph.input_shapes(id), &read, features);
                 debug_assert_eq!(order.len(), features, "an order of all features");
                 order
             }
@@ -136,9 +140,15 @@ fn seen(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
     let results = graph.outputs().iter().copied();
     let summed = graph.ids().flat_map(|id| {
         let inputs = graph.inputs(id);
-        let differ = inputs.windows(2).any(|pair| orders[pair[0]] != orders[pair[1]]);
+        let differ = inputs
+            .windows(2)
+            .any(|pair| orders[pair[0]] != orders[pair[1]]);
         let matters = translation(graph.op(id)).meets_places();
-        if differ && matters { inputs } else { Vec::new() }
+        if differ && matters {
+            inputs
+        } else {
+            Vec::new()
+        }
     });
     let all = results.chain(summed);
     all.filter(|id| !orders[*id].is_natural()).collect()
@@ -149,11 +159,15 @@ fn turn(graph: &Graph, orders: &[Order], from: LayerId, turned: &mut [bool]) {
     let (mut open, mut reached) = (vec![from], HashSet::from([from]));
     while let Some(layer) = open.pop() {
         let inputs = graph.inputs(layer);
-        if matches!(graph.op(layer), Op::Flatten(_)) && matches!(graph.shape(inputs[0]), Shape::Map { .. }) {
+        if matches!(graph.op(layer), Op::Flatten(_))
+            && matches!(graph.shape(inputs[0]), Shape::Map { .. })
+        {
             turned[layer] = true;
             continue;
         }
-        let sources = inputs.into_iter().filter(|source| !orders[*source].is_natural());
+        let sources = inputs
+            .into_iter()
+            .filter(|source| !orders[*source].is_natural());
         open.extend(sources.filter(|source| reached.insert(*source)));
     }
 }

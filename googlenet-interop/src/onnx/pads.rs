@@ -12,7 +12,8 @@ pub(super) fn pads(window: &Window, input: Shape, output: Shape) -> [i64; 4] {
     let [height, width] = input.spatial();
     let [above, left] = window.padding_before(height, width);
     let after = |at: usize, before: usize| {
-        let reach = (output.spatial()[at] - 1) * window.stride[at] as usize + window.kernel[at] as usize;
+        let reach =
+            (output.spatial()[at] - 1) * window.stride[at] as usize + window.kernel[at] as usize;
         reach.saturating_sub(input.spatial()[at] + before)
     };
     [above, left, after(0, above), after(1, left)].map(|size| size as i64)

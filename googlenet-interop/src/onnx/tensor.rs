@@ -82,8 +82,17 @@ impl Tensor {
 }
 
 /// Writes rows x outputs as outputs x rows, a few outputs at a time, so that each row is read in runs of neighbours.
-fn write_outputs_first(values: &[f32], elements: usize, rows: &Order, to: &mut dyn Write) -> io::Result<()> {
-    assert_eq!(values.len(), elements, "a weight has as many values as its shape says");
+fn write_outputs_first(
+    values: &[f32],
+    elements: usize,
+    rows: &Order,
+    to: &mut dyn Write,
+) -> io::Result<()> {
+    assert_eq!(
+        values.len(),
+        elements,
+        "a weight has as many values as its shape says"
+    );
     let outputs = values.len() / rows.len();
     let at_once = (PIECE / (4 * rows.len())).clamp(1, outputs);
     let mut piece = vec![0u8; at_once * rows.len() * 4];

@@ -8,6 +8,9 @@ use googlenet_dsl::op::Dropout;
 impl Translate for Dropout {
     fn translate(&self, site: &Site<'_>, to: &mut Builder) {
         let rate = to.number(self.rate);
-        to.layer(site, Node::new("Dropout").reads([site.inputs[0].clone(), rate]));
+        to.layer(
+            site,
+            Node::new("Dropout").reads([site.inputs[0].clone(), rate]),
+        );
     }
 }

@@ -11,7 +11,9 @@ impl Translate for Flatten {
     fn translate(&self, site: &Site<'_>, to: &mut Builder) {
         let mut input = site.inputs[0].clone();
         if site.turned {
-            let node = Node::new("Transpose").reads([input]).ints("perm", [0, 2, 3, 1]);
+            let node = Node::new("Transpose")
+                .reads([input])
+                .ints("perm", [0, 2, 3, 1]);
             input = to.before(site, node, "transpose");
         }
         to.layer(site, Node::new("Flatten").reads([input]).int("axis", 1));

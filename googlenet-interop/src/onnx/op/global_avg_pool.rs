@@ -12,7 +12,11 @@ impl Translate for GlobalAvgPool {
         let node = Node::new("GlobalAveragePool").reads([&site.inputs[0]]);
         // ONNX keeps a map of one pixel.
         let pixel = to.first(site, node, "pixel");
-        to.last(site, Node::new("Flatten").reads([pixel]).int("axis", 1), "flatten");
+        to.last(
+            site,
+            Node::new("Flatten").reads([pixel]).int("axis", 1),
+            "flatten",
+        );
     }
 
     fn order(&self, _inputs: &[Shape], _read: &[&Order], features: usize) -> Order {
