@@ -14,7 +14,7 @@ pub(crate) fn run(args: &Export) -> Result<(), Failure> {
             // Before there are weights, so that a network that is too large costs nothing.
             let batch = args.batch.map_or(Batch::Any, Batch::Fixed);
             let file = Model::new(&compiled.graph, batch).map_err(Failure::message)?;
-            let network = with_weights(compiled.graph, &args.weights)?;
+            let network = with_weights(compiled.graph, args.weights.source())?;
             let layers = network.layers();
             write_through(&args.output, &mut |to| file.write(&layers, to))
         }

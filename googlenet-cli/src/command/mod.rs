@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+pub(crate) mod bench;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod expand;
@@ -8,7 +9,7 @@ pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod summary;
 
-use crate::args::Weights;
+use crate::args::Source as WeightSource;
 use crate::failure::Failure;
 use crate::output::tell;
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
@@ -34,11 +35,16 @@ fn compile_or_render(path: &Path) -> Result<Compiled, String> {
 }
 
 /// A network with the weights that the command line asks for.
-fn with_weights(graph: Graph, weights: &Weights) -> Result<dynamic::Model, Failure> {
+fn with_weights(graph: Graph, weights: WeightSource<'_>) -> Result<dynamic::Model, Failure> {
     let model = dynamic::Model::from_graph(graph);
-    match (&weights.weights, weights.seed) {
-        (Some(path), _) => model.load(path).map_err(Failure::message),
-        (None, Some(seed)) => Ok(model.seeded(seed)),
-        (None, None) => unreachable!("clap asks for one of them"),
+    match weights {
+        WeightSource::File(path) => model.load(path).map_err(Failure::message),
+        WeightSource::Seed(seed) => Ok(model.seeded(seed)),
     }
+}
+
+/// As many threads as were asked for, or as there are cores.
+fn threads(asked: Option<u16>) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    asked.map_or_else(cores, usize::from)
 }

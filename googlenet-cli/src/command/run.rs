@@ -1,6 +1,6 @@
 //! `googlenet run`.
 
-use super::{compile_file, with_weights};
+use super::{compile_file, threads, with_weights};
 use crate::args::{Input, Run};
 use crate::failure::Failure;
 use crate::npy;
@@ -14,9 +14,8 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
     let input_shape = compiled.graph.shape(0);
     let input = read_input(&args.input, input_shape)?;
-    let model = with_weights(compiled.graph, &args.weights)?;
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    let mut session = model.executor(args.threads.map_or_else(cores, usize::from));
+    let model = with_weights(compiled.graph, args.weights.source())?;
+    let mut session = model.executor(threads(args.threads));
     let tap = args.tap.as_deref();
     let tap_shape = tap
         .map(|layer| session.tap(layer))
