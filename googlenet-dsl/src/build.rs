@@ -137,6 +137,7 @@ impl Builder<'_> {
                 .or(arg(kind.name))
                 .unwrap_or(flat.template.span),
             Blame::Argument => arg(kind.name).unwrap_or(word),
+            Blame::Option(name) => arg(name).unwrap_or(word),
             Blame::Operand(at) => flat
                 .operands
                 .get(at)
@@ -175,8 +176,8 @@ impl Builder<'_> {
             arg.given.then_some(arg.span)
         };
         let window = self.graph.op(id).window();
-        let unpadded = window.is_some_and(|window| window.padding == Padding::Valid);
-        let padding = if unpadded { given("padding") } else { None };
+        let shrinks = window.is_some_and(|window| window.padding != Padding::Same);
+        let padding = if shrinks { given("padding") } else { None };
         padding.or(given("stride")).unwrap_or(flat.template.span)
     }
 }

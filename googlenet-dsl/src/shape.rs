@@ -131,6 +131,8 @@ pub enum Blame {
     Kernel,
     /// Its number of outputs (the main argument).
     Argument,
+    /// The option of that name.
+    Option(&'static str),
     /// The operand of that number.
     Operand(usize),
     /// The way by which the operand of that number came to its height and width.

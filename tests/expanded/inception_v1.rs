@@ -268,9 +268,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("conv1_7x7_s2"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [7, 7],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [7, 7],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -281,9 +284,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("maxpool1_3x3_s2"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[1]),
                         line: 26,
@@ -292,9 +297,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("conv2_3x3_reduce"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -306,9 +314,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("conv2_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 192,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -319,9 +330,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("maxpool2_3x3_s2"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[4]),
                         line: 29,
@@ -330,9 +343,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3a.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -346,9 +362,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 96,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -360,9 +379,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3a.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -376,9 +398,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 16,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -390,9 +415,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3a.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -403,9 +431,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_3a.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[5]),
                         line: 21,
@@ -414,9 +444,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3a.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -434,9 +467,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3b.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -450,9 +486,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -464,9 +503,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3b.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 192,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -480,9 +522,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -494,9 +539,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3b.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 96,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -507,9 +555,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_3b.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[13]),
                         line: 21,
@@ -518,9 +568,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3b.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -537,9 +590,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("maxpool3_3x3_s2"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[21]),
                         line: 33,
@@ -548,9 +603,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4a.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 192,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -564,9 +622,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 96,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -578,9 +639,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4a.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 208,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -594,9 +658,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 16,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -608,9 +675,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4a.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 48,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -621,9 +691,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_4a.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[22]),
                         line: 21,
@@ -632,9 +704,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4a.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -652,9 +727,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4b.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 160,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -668,9 +746,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 112,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -682,9 +763,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4b.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 224,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -698,9 +782,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 24,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -712,9 +799,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4b.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -725,9 +815,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_4b.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[30]),
                         line: 21,
@@ -736,9 +828,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4b.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -756,9 +851,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4c.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -772,9 +870,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -786,9 +887,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4c.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 256,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -802,9 +906,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 24,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -816,9 +923,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4c.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -829,9 +939,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_4c.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[38]),
                         line: 21,
@@ -840,9 +952,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4c.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -860,9 +975,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4d.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 112,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -876,9 +994,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 144,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -890,9 +1011,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4d.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 288,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -906,9 +1030,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -920,9 +1047,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4d.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -933,9 +1063,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_4d.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[46]),
                         line: 21,
@@ -944,9 +1076,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4d.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -964,9 +1099,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4e.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 256,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -980,9 +1118,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 160,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -994,9 +1135,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4e.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 320,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1010,9 +1154,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1024,9 +1171,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4e.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1037,9 +1187,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_4e.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[54]),
                         line: 21,
@@ -1048,9 +1200,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4e.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1067,9 +1222,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("maxpool4_3x3_s2"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[62]),
                         line: 39,
@@ -1078,9 +1235,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5a.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 256,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1094,9 +1254,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 160,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1108,9 +1271,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5a.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 320,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1124,9 +1290,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1138,9 +1307,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5a.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1151,9 +1323,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_5a.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[63]),
                         line: 21,
@@ -1162,9 +1336,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5a.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1182,9 +1359,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5b.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 384,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1198,9 +1378,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 192,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1212,9 +1395,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5b.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 384,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1228,9 +1414,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 48,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1242,9 +1431,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5b.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1255,9 +1447,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_5b.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[71]),
                         line: 21,
@@ -1266,9 +1460,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5b.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1285,9 +1482,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("averagepool1_7x7_s1"),
                         op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
-                            kernel: [7, 7],
-                            stride: [7, 7],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [7, 7],
+                                [7, 7],
+                                dsl::op::Padding::Same,
+                            ),
+                            count_padding: false,
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[79]),
                         line: 42,

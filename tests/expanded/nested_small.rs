@@ -197,9 +197,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("conv1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 11,
-                            kernel: [5, 3],
-                            stride: [2, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [5, 3],
+                                [2, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -211,9 +214,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 5,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -225,9 +231,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.reduce"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 7,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -239,9 +248,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.fork.conv_1x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 9,
-                            kernel: [1, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -253,9 +265,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.fork.conv_3x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 9,
-                            kernel: [3, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -272,9 +287,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("mixed1.pool"),
                         op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            count_padding: false,
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[1]),
                         line: 20,
@@ -283,9 +301,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.project"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 5,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -302,9 +323,11 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("pool1"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 2],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [3, 2],
+                                [2, 2],
+                                dsl::op::Padding::Valid,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[9]),
                         line: 26,
@@ -313,9 +336,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed2.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 13,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -327,9 +353,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed2.reduce"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 6,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -341,9 +370,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed2.fork.conv_1x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 17,
-                            kernel: [1, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -355,9 +387,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed2.fork.conv_3x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 17,
-                            kernel: [3, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -374,9 +409,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("mixed2.pool"),
                         op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            count_padding: false,
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[10]),
                         line: 20,
@@ -385,9 +423,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed2.project"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 13,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -405,9 +446,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("halves.left"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 8,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Tanh,
                             l2: 0.0,
@@ -419,9 +463,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("halves.right"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 8,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Sigmoid,
                             l2: 0.0,

@@ -12,6 +12,8 @@ googlenet_model! {
     pub NestedSmall = "../specs/nested_small.yaml";
     /// Batch normalisation, activations, global pooling.
     pub NormalSmall = "../specs/normal_small.yaml";
+    /// Windows in all their forms.
+    pub WindowsSmall = "../specs/windows_small.yaml";
 }
 
 /// The largest difference between a session and the reference, over the layer's largest value.
@@ -79,6 +81,11 @@ fn nested_small_is_the_same_on_all_engines() {
 #[test]
 fn normal_small_is_the_same_on_all_engines() {
     agree::<NormalSmall>("normal_small.yaml", NormalSmall::forward);
+}
+
+#[test]
+fn windows_small_is_the_same_on_all_engines() {
+    agree::<WindowsSmall>("windows_small.yaml", WindowsSmall::forward);
 }
 
 #[test]
@@ -165,6 +172,7 @@ fn bits_do_not_depend_on_threads_batches_or_taps() {
     same_bits::<ResidualSmall>(5);
     same_bits::<NestedSmall>(3);
     same_bits::<NormalSmall>(4);
+    same_bits::<WindowsSmall>(3);
 }
 
 #[test]

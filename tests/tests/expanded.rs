@@ -10,6 +10,7 @@ mod printed {
     include!("../expanded/nested_small.rs");
     include!("../expanded/normal_small.rs");
     include!("../expanded/residual_small.rs");
+    include!("../expanded/windows_small.rs");
 }
 
 googlenet_model! {
@@ -17,6 +18,7 @@ googlenet_model! {
     NestedSmall = "../specs/nested_small.yaml";
     NormalSmall = "../specs/normal_small.yaml";
     ResidualSmall = "../specs/residual_small.yaml";
+    WindowsSmall = "../specs/windows_small.yaml";
 }
 
 fn same<A: TypedNetwork, B: TypedNetwork<Input = A::Input, Output = A::Output>>() {
@@ -38,4 +40,5 @@ fn printed_code_is_the_macros() {
     same::<printed::NestedSmall, NestedSmall>();
     same::<printed::NormalSmall, NormalSmall>();
     same::<printed::ResidualSmall, ResidualSmall>();
+    same::<printed::WindowsSmall, WindowsSmall>();
 }

@@ -37,7 +37,7 @@ impl Writer<'_> {
         for _ in 0..=self.pick(4) {
             let name = self.name();
             let pad = " ".repeat(indent);
-            let made = match self.pick(if depth < 3 { 9 } else { 6 }) {
+            let made = match self.pick(if depth < 3 { 11 } else { 8 }) {
                 0 => {
                     *text += &format!("{pad}{name}: {{max_pool: 3, stride: 1, padding: same}}\n");
                     channels
@@ -57,6 +57,15 @@ impl Writer<'_> {
                 }
                 4 | 5 => self.conv(text, indent, &name),
                 6 => {
+                    *text += &format!("{pad}{name}: {{lrn: {{size: 3, alpha: 2}}}}\n");
+                    channels
+                }
+                7 => {
+                    let options = ["padding: 1", "padding: [1, 0, 1, 2], ceil: true"][self.pick(2)];
+                    *text += &format!("{pad}{name}: {{max_pool: 3, stride: 1, {options}}}\n");
+                    channels
+                }
+                8 => {
                     *text += &format!("{pad}{name}:\n{pad}  add:\n");
                     let filters = 1 + self.pick(19);
                     for _ in 0..2 + self.pick(2) {
@@ -78,7 +87,12 @@ impl Writer<'_> {
 
     fn conv(&mut self, text: &mut String, indent: usize, name: &str) -> usize {
         let (filters, kernel) = (1 + self.pick(37), 1 + self.pick(3));
-        let norm = ["", ", batch_norm: true", ", batch_norm: {scale: false}"][self.pick(3)];
+        let norm = [
+            "",
+            ", batch_norm: true",
+            ", batch_norm: {scale: false}",
+            ", dilation: [2, 1]",
+        ][self.pick(4)];
         let pad = " ".repeat(indent);
         *text += &format!(
             "{pad}{name}: {{conv: {filters}, kernel: {kernel}, padding: same, activation: relu{norm}}}\n"

@@ -1,6 +1,7 @@
 //! Values as constant expressions. Paths begin at `dsl`, which the surrounding code brings into scope.
 
 use crate::graph::{Definition, Layer};
+use crate::op::Window;
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
@@ -43,6 +44,26 @@ fn borrowed(items: impl Iterator<Item = TokenStream>) -> TokenStream {
 impl Literal for std::borrow::Cow<'static, [f32]> {
     fn literal(&self) -> TokenStream {
         borrowed(self.iter().map(Literal::literal))
+    }
+}
+
+impl Literal for Window {
+    fn literal(&self) -> TokenStream {
+        let Window {
+            kernel,
+            stride,
+            dilation,
+            padding,
+            ceil,
+        } = self;
+        let (kernel, stride, padding) = (kernel.literal(), stride.literal(), padding.literal());
+        if *dilation == [1, 1] && !ceil {
+            return quote!(dsl::op::Window::new(#kernel, #stride, #padding));
+        }
+        let (dilation, ceil) = (dilation.literal(), ceil.literal());
+        quote! {
+            dsl::op::Window { kernel: #kernel, stride: #stride, dilation: #dilation, padding: #padding, ceil: #ceil }
+        }
     }
 }
 

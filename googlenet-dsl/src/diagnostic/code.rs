@@ -92,6 +92,9 @@ codes! {
     TOO_MANY_ELEMENTS = 206, "a tensor has at most 2^31 - 1 elements";
     TOO_MANY_PARAMS = 207, "a layer has at most 2^31 - 1 parameters";
     INPUT_TOO_LARGE = 208, "the input has at most 2^31 - 1 elements";
+    UNEVEN_GROUPS = 209, "`groups` divides the input channels and the filters";
+    PADDING_TOO_LARGE = 210, "the padding of a pool is smaller than its window";
+    EVEN_LRN = 211, "the `size` of an `lrn` is odd";
 
     // Expansion.
     UNKNOWN_LAYER = 301, "`from` and operands name a step of the same chain or of one around it";

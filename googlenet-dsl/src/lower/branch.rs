@@ -1,7 +1,7 @@
 //! Branches of joins, and references to earlier steps.
 
 use super::context::Context;
-use super::{step, wrong_type};
+use super::{layer, step, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::grammar::{Field, Type};
 use crate::read::{Node, Value};
@@ -153,7 +153,7 @@ pub(super) fn factors(
     match &node.value {
         Value::List(factors) => factors
             .iter()
-            .map(|factor| step::arg(&Field::FACTOR, factor, context, errors))
+            .map(|factor| layer::arg(&Field::FACTOR, factor, context, errors))
             .collect(),
         _ => {
             errors.push(wrong_type("`scale`", &Type::Factors.describe(), node));

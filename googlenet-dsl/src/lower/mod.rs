@@ -6,6 +6,7 @@ mod branch;
 mod budget;
 mod context;
 mod header;
+mod layer;
 mod map;
 mod name;
 mod scope;
