@@ -141,6 +141,11 @@ impl Builder {
         self.constant(name, vec![len], Values::Same(value))
     }
 
+    /// Adds whole numbers as a constant of the layer, and gives its name.
+    pub(super) fn whole(&mut self, site: &Site<'_>, name: &str, values: Vec<i64>) -> String {
+        self.constant(site.beside(name), vec![values.len()], Values::Whole(values))
+    }
+
     /// A number as a constant, which all nodes that want the same number share.
     pub(super) fn number(&mut self, value: f32) -> String {
         let name = format!("constant/{value}");

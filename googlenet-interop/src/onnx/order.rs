@@ -81,6 +81,17 @@ impl Order {
     }
 }
 
+/// What an operation needs of the orders of the vectors that it reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Needs {
+    /// Each may have its own.
+    Nothing,
+    /// All must have one, as values of several inputs meet by their place.
+    Same,
+    /// The network's, as neighbours matter.
+    Natural,
+}
+
 /// The orders of all results of a network.
 #[derive(Debug)]
 pub(super) struct Orders {
@@ -138,19 +149,21 @@ fn infer(graph: &Graph, turned: &[bool]) -> Vec<Order> {
 /// Vectors whose order must be the network's and is not.
 fn seen(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
     let results = graph.outputs().iter().copied();
-    let summed = graph.ids().flat_map(|id| {
+    let read = graph.ids().flat_map(|id| {
         let inputs = graph.inputs(id);
-        let differ = inputs
-            .windows(2)
-            .any(|pair| orders[pair[0]] != orders[pair[1]]);
-        let matters = translation(graph.op(id)).meets_places();
-        if differ && matters {
+        let differ = || {
             inputs
-        } else {
-            Vec::new()
-        }
+                .windows(2)
+                .any(|pair| orders[pair[0]] != orders[pair[1]])
+        };
+        let matters = match translation(graph.op(id)).needs() {
+            Needs::Nothing => false,
+            Needs::Same => differ(),
+            Needs::Natural => true,
+        };
+        if matters { inputs } else { Vec::new() }
     });
-    let all = results.chain(summed);
+    let all = results.chain(read);
     all.filter(|id| !orders[*id].is_natural()).collect()
 }
 

@@ -97,3 +97,24 @@ pub(super) fn transpose(node: &NodeProto, input: &Array) -> Array {
     let values = (0..input.values.len()).map(value).collect();
     Array::new(&dims, values)
 }
+
+pub(super) fn lrn(node: &NodeProto, input: &Array) -> Array {
+    let [alpha, beta, bias] = [("alpha", 0.0001), ("beta", 0.75), ("bias", 1.0)]
+        .map(|(name, default)| float(node, name, default));
+    let size = int(node, "size", 0);
+    let (channels, inner) = (
+        input.dims[1] as i64,
+        input.dims[2..].iter().product::<usize>() as i64,
+    );
+    let normal = |(at, x): (usize, &f64)| {
+        let channel = at as i64 / inner % channels;
+        // From floor((size - 1) / 2) channels before to ceil((size - 1) / 2) behind.
+        let first = (channel - (size - 1) / 2).max(0);
+        let last = (channel + size / 2).min(channels - 1);
+        let other = |c: i64| input.values[(at as i64 + (c - channel) * inner) as usize];
+        let squares: f64 = (first..=last).map(|c| other(c).powi(2)).sum();
+        x / (bias + alpha / size as f64 * squares).powf(beta)
+    };
+    let values = input.values.iter().enumerate().map(normal).collect();
+    Array::new(&input.dims, values)
+}

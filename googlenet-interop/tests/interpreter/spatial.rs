@@ -131,3 +131,23 @@ pub(super) fn global(input: &Array, function: impl Fn(&[f64]) -> f64) -> Array {
         maps.map(function).collect(),
     )
 }
+
+/// Zeros around maps: before each axis, then behind each.
+pub(super) fn pad(input: &Array, pads: &Array) -> Array {
+    let pads: Vec<usize> = pads.values.iter().map(|size| *size as usize).collect();
+    let [0, 0, above, left, 0, 0, below, right] = pads[..] else {
+        panic!("maps alone are padded");
+    };
+    let (height, width) = (input.dims[2], input.dims[3]);
+    let (rows, columns) = (above + height + below, left + width + right);
+    let mut values = vec![0.0; input.dims[0] * input.dims[1] * rows * columns];
+    for (to, from) in values
+        .chunks_mut(rows * columns)
+        .zip(input.values.chunks(height * width))
+    {
+        for (row, line) in from.chunks(width).enumerate() {
+            to[(row + above) * columns + left..][..width].copy_from_slice(line);
+        }
+    }
+    Array::new(&[input.dims[0], input.dims[1], rows, columns], values)
+}

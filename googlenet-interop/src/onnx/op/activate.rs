@@ -27,6 +27,9 @@ fn function(activation: Activation, input: String, to: &mut Builder) -> Node {
         Activation::None => Node::new("Identity").reads([input]),
         Activation::Relu => Node::new("Relu").reads([input]),
         Activation::Relu6 => Node::new("Clip").reads([input, to.number(0.0), to.number(6.0)]),
+        Activation::LeakyRelu { slope } => {
+            Node::new("LeakyRelu").reads([input]).float("alpha", slope)
+        }
         Activation::Sigmoid => Node::new("Sigmoid").reads([input]),
         Activation::Tanh => Node::new("Tanh").reads([input]),
         // Over the channels, which stand behind the batch in maps and vectors alike.

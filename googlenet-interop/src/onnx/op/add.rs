@@ -3,6 +3,7 @@
 use super::Translate;
 use crate::onnx::builder::{Builder, Site};
 use crate::onnx::node::Node;
+use crate::onnx::order::Needs;
 use googlenet_dsl::op::Add;
 
 impl Translate for Add {
@@ -20,7 +21,7 @@ impl Translate for Add {
         to.layer(site, Node::new(operator).reads(branches));
     }
 
-    fn meets_places(&self) -> bool {
-        true
+    fn needs(&self) -> Needs {
+        Needs::Same
     }
 }

@@ -12,11 +12,13 @@ mod flatten;
 mod global_avg_pool;
 mod global_max_pool;
 mod input;
+mod lrn;
 mod max_pool;
 mod sliding;
+mod zero_pad;
 
 use super::builder::{Builder, Site};
-use super::order::Order;
+use super::order::{Needs, Order};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::shape::Shape;
 
@@ -31,9 +33,9 @@ pub(super) trait Translate {
         read[0].clone()
     }
 
-    /// Whether values of several inputs meet by their place, so that all must have one order.
-    fn meets_places(&self) -> bool {
-        false
+    /// What must hold of the orders of the vectors that are read.
+    fn needs(&self) -> Needs {
+        Needs::Nothing
     }
 }
 
@@ -46,6 +48,8 @@ pub(super) fn translation(op: &Op) -> &dyn Translate {
         Op::AvgPool(op) => op,
         Op::GlobalMaxPool(op) => op,
         Op::GlobalAvgPool(op) => op,
+        Op::ZeroPad(op) => op,
+        Op::Lrn(op) => op,
         Op::BatchNorm(op) => op,
         Op::Activate(op) => op,
         Op::Dense(op) => op,
