@@ -104,7 +104,7 @@ fn apply(node: &NodeProto, inputs: Vec<Array>) -> Array {
             elementwise::pairs(sum, other, |a, b| a + b)
         }),
         "Mul" => elementwise::pairs(first, &rest[0], |a, b| a * b),
-        "Identity" | "Dropout" => first,
+        "Identity" => first,
         "Relu" => first.map(|x| x.max(0.0)),
         "Clip" => {
             let (low, high) = (rest[0].values[0], rest[1].values[0]);
