@@ -247,6 +247,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
 #[command(after_help = "Examples:
   googlenet export specs/inception_v1.yaml --format onnx --seed 42 -o inception_v1.onnx
   googlenet export specs/vgg16.yaml --format onnx --weights vgg16.safetensors --batch 1 -o vgg16.onnx
+  googlenet export specs/inception_v1.yaml --format safetensors --seed 42 -o seeded.safetensors
 
 An ONNX file has one input, `input`, NCHW. Nodes and their results bear the paths of the layers.")]
 pub(crate) struct Export {
@@ -257,7 +258,7 @@ pub(crate) struct Export {
     pub(crate) format: ExportFormat,
     #[command(flatten)]
     pub(crate) weights: Weights,
-    /// Fix the number of pictures that the input holds; any number unless given.
+    /// Fix the number of pictures that an ONNX file's input holds; any number unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) batch: Option<u32>,
     /// The file to write.
@@ -269,6 +270,8 @@ pub(crate) struct Export {
 pub(crate) enum ExportFormat {
     /// ONNX, opset 17
     Onnx,
+    /// The weights alone, as `--weights` reads them
+    Safetensors,
 }
 
 /// Print a script that completes commands and options in a shell.

@@ -43,10 +43,10 @@ fn export_writes_a_file_and_says_nothing() {
 #[test]
 fn weights_come_from_a_file_or_a_seed() {
     let place = Place::new();
-    let model = googlenet_runtime::dynamic::Model::from_file(place.path("tiny.yaml"))
-        .expect("a network")
-        .seeded(9);
-    googlenet_runtime::Network::save(&model, &place.path("w.safetensors")).expect("weights");
+    let words = "export tiny.yaml --format safetensors --seed 9 -o w.safetensors";
+    place
+        .run(&words.split(' ').collect::<Vec<_>>())
+        .good();
     place
         .run(&[
             "export",

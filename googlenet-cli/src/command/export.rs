@@ -18,5 +18,9 @@ pub(crate) fn run(args: &Export) -> Result<(), Failure> {
             let layers = network.layers();
             write_through(&args.output, &mut |to| file.write(&layers, to))
         }
+        ExportFormat::Safetensors => {
+            let network = with_weights(compiled.graph, args.weights.source())?;
+            network.save(&args.output).map_err(Failure::message)
+        }
     }
 }

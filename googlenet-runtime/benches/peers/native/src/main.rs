@@ -1,5 +1,6 @@
 //! Runs an ONNX file in another engine, once or for some seconds, from a program without an interpreter.
 //!
+//!     peer machine
 //!     peer ENGINE MODEL --shape N,C,H,W --threads T --input X.f32 --output Y.f32
 //!     peer ENGINE MODEL --shape N,C,H,W --threads T --seconds S
 //!
@@ -8,6 +9,7 @@
 //! report is that of `googlenet bench --json`, taken in the same way: as many warm-up runs, inputs in turn.
 
 mod engine;
+mod machine;
 mod measure;
 
 use engine::Engine;
@@ -28,29 +30,55 @@ struct Options {
 }
 
 fn main() -> Result<()> {
+    if std::env::args().nth(1).as_deref() == Some("machine") {
+        println!("{}", machine::report());
+        return Ok(());
+    }
     let options = Options::read()?;
     let len: usize = options.shape.iter().product();
     if let Some(seconds) = options.seconds {
         let inputs = measure::inputs(len);
         let mut engine = open(&options, &inputs)?;
-        println!("{}", measure::measure(engine.as_mut(), inputs.len(), seconds, &options)?);
+        println!(
+            "{}",
+            measure::measure(engine.as_mut(), inputs.len(), seconds, &options)?
+        );
         return Ok(());
     }
-    let (input, output) = options.input.as_deref().zip(options.output.as_deref()).ok_or("expected --input and --output")?;
+    let (input, output) = options
+        .input
+        .as_deref()
+        .zip(options.output.as_deref())
+        .ok_or("expected --input and --output")?;
     let bytes = std::fs::read(input)?;
-    let values: Vec<f32> = bytes.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+    let values: Vec<f32> = bytes
+        .as_chunks::<4>()
+        .0
+        .iter()
+        .map(|bytes| f32::from_le_bytes(*bytes))
+        .collect();
     if values.len() != len {
         return Err(format!("expected {len} values in {input}, got {}", values.len()).into());
     }
     let mut engine = open(&options, &[values])?;
     engine.run(0)?;
-    let result: Vec<u8> = engine.result()?.iter().flat_map(|value| value.to_le_bytes()).collect();
+    let result: Vec<u8> = engine
+        .result()?
+        .iter()
+        .flat_map(|value| value.to_le_bytes())
+        .collect();
     std::fs::write(output, result)?;
     Ok(())
 }
 
 fn open(options: &Options, inputs: &[Vec<f32>]) -> Result<Box<dyn Engine>> {
-    engine::open(&options.engine, &options.model, options.shape, options.threads, inputs)
+    engine::open(
+        &options.engine,
+        &options.model,
+        options.shape,
+        options.threads,
+        inputs,
+    )
 }
 
 impl Options {
@@ -66,10 +94,13 @@ impl Options {
             output: None,
         };
         while let Some(name) = words.next() {
-            let value = words.next().ok_or_else(|| format!("expected a value behind {name}"))?;
+            let value = words
+                .next()
+                .ok_or_else(|| format!("expected a value behind {name}"))?;
             match name.as_str() {
                 "--shape" => {
-                    let sizes: std::result::Result<Vec<usize>, _> = value.split(',').map(str::parse).collect();
+                    let sizes: std::result::Result<Vec<usize>, _> =
+                        value.split(',').map(str::parse).collect();
                     options.shape = sizes?.try_into().map_err(|_| "expected four sizes")?;
                 }
                 "--threads" => options.threads = value.parse()?,

@@ -19,11 +19,18 @@ pub(crate) fn inputs(len: usize) -> Vec<Vec<f32>> {
         z ^= z >> 31;
         ((z >> 40) as f64 / 8_388_608.0 - 1.0) as f32
     };
-    (0..INPUTS).map(|input| (0..len as u64).map(|i| value(input, i)).collect()).collect()
+    (0..INPUTS)
+        .map(|input| (0..len as u64).map(|i| value(input, i)).collect())
+        .collect()
 }
 
 /// The report, as JSON.
-pub(crate) fn measure(engine: &mut dyn Engine, inputs: usize, time: Duration, options: &Options) -> Result<String> {
+pub(crate) fn measure(
+    engine: &mut dyn Engine,
+    inputs: usize,
+    time: Duration,
+    options: &Options,
+) -> Result<String> {
     let begin = Instant::now();
     let mut warm_up = 0;
     while warm_up < inputs || (warm_up < WARM_UP && begin.elapsed() < time.mul_f64(WARM_UP_SHARE)) {

@@ -24,9 +24,15 @@ pub(crate) fn open(
     inputs: &[Vec<f32>],
 ) -> Result<Box<dyn Engine>> {
     Ok(match engine {
-        "onnxruntime" => Box::new(onnxruntime::OnnxRuntime::open(model, shape, threads, inputs)?),
-        "openvino-f32" => Box::new(openvino::OpenVino::open(model, shape, threads, "f32", inputs)?),
-        "openvino-bf16" => Box::new(openvino::OpenVino::open(model, shape, threads, "bf16", inputs)?),
+        "onnxruntime" => Box::new(onnxruntime::OnnxRuntime::open(
+            model, shape, threads, inputs,
+        )?),
+        "openvino-f32" => Box::new(openvino::OpenVino::open(
+            model, shape, threads, "f32", inputs,
+        )?),
+        "openvino-bf16" => Box::new(openvino::OpenVino::open(
+            model, shape, threads, "bf16", inputs,
+        )?),
         "rten" => Box::new(rten::Rten::open(model, shape, threads, inputs)?),
         _ => return Err(format!("there is no engine {engine}").into()),
     })

@@ -13,7 +13,12 @@ pub(crate) struct OnnxRuntime {
 }
 
 impl OnnxRuntime {
-    pub(crate) fn open(model: &str, shape: [usize; 4], threads: usize, inputs: &[Vec<f32>]) -> Result<OnnxRuntime> {
+    pub(crate) fn open(
+        model: &str,
+        shape: [usize; 4],
+        threads: usize,
+        inputs: &[Vec<f32>],
+    ) -> Result<OnnxRuntime> {
         let environment = ort::init_from(library()?)?.build()?;
         let session = Session::builder(&environment)?
             .with_optimization_level(GraphOptimizationLevel::All)
@@ -23,7 +28,11 @@ impl OnnxRuntime {
             .commit_from_file(model)?;
         let tensor = |values: &Vec<f32>| Tensor::from_array((shape, values.clone()));
         let inputs = inputs.iter().map(tensor).collect::<ort::Result<Vec<_>>>()?;
-        Ok(OnnxRuntime { session, inputs, result: Vec::new() })
+        Ok(OnnxRuntime {
+            session,
+            inputs,
+            result: Vec::new(),
+        })
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::{Engine, library};
 use crate::Result;
-use openvino::{Core, DeviceType, ElementType, InferRequest, PartialShape, RwPropertyKey, Shape, Tensor};
+use openvino::{
+    Core, DeviceType, ElementType, InferRequest, PartialShape, RwPropertyKey, Shape, Tensor,
+};
 
 pub(crate) struct OpenVino {
     request: InferRequest,
@@ -50,6 +52,10 @@ impl Engine for OpenVino {
     }
 
     fn result(&mut self) -> Result<Vec<f32>> {
-        Ok(self.request.get_output_tensor()?.get_data::<f32>()?.to_vec())
+        Ok(self
+            .request
+            .get_output_tensor()?
+            .get_data::<f32>()?
+            .to_vec())
     }
 }

@@ -14,7 +14,12 @@ pub(crate) struct Rten {
 }
 
 impl Rten {
-    pub(crate) fn open(model: &str, shape: [usize; 4], threads: usize, inputs: &[Vec<f32>]) -> Result<Rten> {
+    pub(crate) fn open(
+        model: &str,
+        shape: [usize; 4],
+        threads: usize,
+        inputs: &[Vec<f32>],
+    ) -> Result<Rten> {
         let tensor = |values: &Vec<f32>| NdTensor::from_data(shape, values.clone());
         let mut options = RunOptions::default();
         options.thread_pool = Some(Arc::new(ThreadPool::with_num_threads(threads)));
@@ -29,7 +34,9 @@ impl Rten {
 
 impl Engine for Rten {
     fn run(&mut self, input: usize) -> Result<()> {
-        let value = self.model.run_one(self.inputs[input].view().into(), Some(self.options.clone()))?;
+        let value = self
+            .model
+            .run_one(self.inputs[input].view().into(), Some(self.options.clone()))?;
         let tensor: NdTensor<f32, 2> = value.try_into()?;
         self.result = tensor.to_vec();
         Ok(())
