@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Print the table of layers.
     Summary(Summary),
+    /// Print networks side by side.
+    Compare(Compare),
     /// Print the Rust code that `googlenet_model!` makes.
     Expand(Expand),
     /// Print the JSON Schema of network descriptions.
@@ -58,7 +60,7 @@ pub(crate) struct Check {
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet summary specs/inception_v1.yaml
-  googlenet summary specs/inception_v1.yaml --style spec --columns macs,memory
+  googlenet summary specs/inception_v1.yaml --style spec --columns macs,memory,receptive_field
   googlenet summary specs/inception_v1.yaml --style json | jq .params")]
 pub(crate) struct Summary {
     /// The description.
@@ -93,6 +95,37 @@ fn column() -> impl TypedValueParser<Value = Column> {
         let column = Column::ALL.iter().find(|(known, _)| *known == word);
         column.map(|(_, column)| *column).ok_or("no such column")
     })
+}
+
+/// Print networks side by side: parameters, multiply-accumulates, memory, depth, receptive field.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet compare specs/inception_v1.yaml specs/vgg16.yaml
+  googlenet compare specs/*.yaml --style csv
+
+The depth counts the layers with kernels (convolutions and dense layers) on the longest path, as papers do. The receptive
+field is that of the first output's values and counts padding, so that it may be larger than the input.")]
+pub(crate) struct Compare {
+    /// The descriptions.
+    #[arg(required = true, value_name = "SPEC")]
+    pub(crate) specs: Vec<PathBuf>,
+    /// How the table is written.
+    #[arg(long, value_enum, default_value_t = CompareStyle::Text)]
+    pub(crate) style: CompareStyle,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CompareStyle {
+    /// Aligned columns
+    Text,
+    /// A Markdown table
+    Markdown,
+    /// Comma-separated values with exact numbers, a network a line
+    Csv,
+    /// For programs
+    Json,
+    /// For programs and people
+    Yaml,
 }
 
 /// Print the Rust code that `googlenet_model!` makes.

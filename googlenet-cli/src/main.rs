@@ -16,6 +16,7 @@ fn main() -> ExitCode {
     let result = match &Args::parse().command {
         Command::Check(args) => command::check::run(args),
         Command::Summary(args) => command::summary::run(args),
+        Command::Compare(args) => command::compare::run(args),
         Command::Expand(args) => command::expand::run(args),
         Command::Schema(args) => command::schema::run(args),
         Command::Bench(args) => command::bench::run(args),

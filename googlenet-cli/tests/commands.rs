@@ -322,3 +322,40 @@ fn a_full_disk_is_reported() {
         "{err}"
     );
 }
+
+#[test]
+fn compare_has_a_column_a_network() {
+    let place = Place::new();
+    let out = place.run(&["compare", "tiny.yaml", "tiny.yaml"]).good();
+    let row = |name: &str| {
+        let line = out.lines().find(|line| line.starts_with(name));
+        let cells = line.unwrap_or_else(|| panic!("{name} in {out}"))[name.len()..].split("  ");
+        let cells = cells.map(str::trim).filter(|cell| !cell.is_empty());
+        cells.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(row("parameters"), ["128", "128"]);
+    assert_eq!(row("multiply-accumulates"), ["1,110", "1,110"]);
+    let csv = place
+        .run(&["compare", "tiny.yaml", "--style", "csv"])
+        .good();
+    assert_eq!(csv.lines().count(), 2, "{csv}");
+    assert_eq!(
+        csv.lines().next().map(|head| head.split(',').count()),
+        Some(12)
+    );
+    let json = place
+        .run(&["compare", "tiny.yaml", "--style", "json"])
+        .good();
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json[0]["params"], 128);
+}
+
+#[test]
+fn compare_shows_every_mistake_and_no_table() {
+    let place = Place::new();
+    place.put("broken.yaml", BROKEN);
+    let ended = place.run(&["compare", "broken.yaml", "tiny.yaml", "nowhere.yaml"]);
+    assert_eq!(ended.status, Some(1));
+    assert!(ended.out.is_empty(), "{}", ended.out);
+    assert_eq!(ended.err.matches("error[GN").count(), 3, "{}", ended.err);
+}

@@ -30,7 +30,7 @@ pub use ops::{
     Window, WindowRule, ZeroPad2d,
 };
 pub use session::{Executor, Session};
-pub use summary::{Column, Row, Style, Summary};
+pub use summary::{Column, Row, Style, Summary, Totals, compare};
 pub use tensor::{Flat, Hwc, Shape, Tensor};
 
 /// What generated code needs beyond the public names.

@@ -1,6 +1,7 @@
 //! The portable graph: layers with their shapes, connected as the file says.
 
 mod definition;
+mod receptive_field;
 
 pub use definition::{Definition, Layer};
 

@@ -118,7 +118,7 @@ impl Conv {
         };
         Err(ShapeError {
             code: Code::UNEVEN_GROUPS,
-            title: "the groups of {layer} are uneven".into(),
+            title: "the groups of {layer} are uneven",
             label: format!("{groups} groups, {uneven}"),
             blame: Blame::Option("groups"),
             help: Some("use a number of groups that divides input channels and filters".into()),
@@ -198,7 +198,7 @@ pub(super) fn bounded_kernel(dims: &[usize]) -> Result<(), ShapeError> {
     let dims: Vec<_> = dims.iter().map(usize::to_string).collect();
     Err(ShapeError {
         code: Code::TOO_MANY_PARAMS,
-        title: "the kernel of {layer} is too large".into(),
+        title: "the kernel of {layer} is too large",
         label: format!("{} is more than 2^31 - 1 weights", dims.join("x")),
         blame: Blame::Argument,
         help: None,

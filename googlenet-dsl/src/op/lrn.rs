@@ -91,7 +91,7 @@ impl Operation for Lrn {
         if self.size.is_multiple_of(2) {
             return Err(ShapeError {
                 code: Code::EVEN_LRN,
-                title: "the size of {layer} is even".into(),
+                title: "the size of {layer} is even",
                 label: format!("{} channels have no middle one", self.size),
                 blame: Blame::Option("size"),
                 help: Some("use an odd number of channels".into()),

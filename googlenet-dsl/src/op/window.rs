@@ -151,7 +151,7 @@ impl Window {
         }
         ShapeError {
             code: Code::KERNEL_TOO_LARGE,
-            title: "the kernel of {layer} is larger than its input".into(),
+            title: "the kernel of {layer} is larger than its input",
             label,
             blame: Blame::Kernel,
             help: Some("use a smaller kernel, or `padding: same`".into()),
@@ -177,7 +177,7 @@ impl Window {
             if (0..4).any(|at| edges[at] as usize >= reach[at % 2]) {
                 return Err(ShapeError {
                     code: Code::PADDING_TOO_LARGE,
-                    title: "the padding of {layer} is as large as its window".into(),
+                    title: "the padding of {layer} is as large as its window",
                     label: format!("window of {}x{}", self.kernel[0], self.kernel[1]),
                     blame: Blame::Option("padding"),
                     help: Some(
