@@ -253,6 +253,13 @@ def table(results):
     return "\n".join(lines)
 
 
+def into(path, text):
+    """Puts a text between the marks of a file."""
+    begin, end = "<!-- results: made by `compare.py --into` -->\n", "<!-- end of results -->"
+    before, rest = path.read_text().split(begin)
+    path.write_text(f"{before}{begin}\n{text}\n{end}{rest.split(end)[1]}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("spec", nargs="?", default=str(ROOT / "specs/inception_v1.yaml"))
@@ -267,9 +274,10 @@ def main():
     parser.add_argument("--googlenet", default=str(ROOT / "target/release/googlenet"))
     parser.add_argument("--peer", default=str(HERE / "native/target/release/peer"))
     parser.add_argument("--markdown", action="store_true", help="print the results as a table")
+    parser.add_argument("--into", help="write the results as a table between the marks of this file")
     parser.add_argument("--json", help="write everything that was measured to this file")
     options = parser.parse_args()
-    for name in ("spec", "weights", "googlenet", "peer", "json"):
+    for name in ("spec", "weights", "googlenet", "peer", "into", "json"):
         if getattr(options, name):
             setattr(options, name, str(Path(getattr(options, name)).resolve()))
     for binary in (options.googlenet, options.peer):
@@ -305,8 +313,13 @@ def main():
         }
     if options.json:
         Path(options.json).write_text(json.dumps(results, indent=1) + "\n")
-    if options.markdown or not options.json:
+    if options.into:
+        into(Path(options.into), table(results))
+    if options.markdown or not (options.json or options.into):
         print(table(results))
+    peaks = [facts["gflops_a_core"] for facts in (results["machine"], results["machine_after"])]
+    if min(peaks) < 0.95 * max(peaks):
+        print(f"the machine was not quiet: its peak was {peaks[0]} GFLOP/s before and {peaks[1]} after", file=sys.stderr)
 
 
 main()
