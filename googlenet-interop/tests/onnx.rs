@@ -387,6 +387,23 @@ fn dense_kernels_take_the_order_of_what_is_flattened() {
 }
 
 #[test]
+fn vectors_of_many_maps_are_turned_instead() {
+    // Each vector holds all those before it.
+    let vectors = |count: usize| {
+        let first = "  c: {conv: 2, kernel: 1, stride: 2}\n  v0: flatten\n".to_owned();
+        let more = (1..count).map(|at| {
+            format!(
+                "  v{at}: {{concat: [v{}, {{f{at}: {{flatten: , from: c}}}}]}}\n",
+                at - 1
+            )
+        });
+        first + &more.collect::<String>() + "  d: {dense: 2}\n"
+    };
+    assert_eq!(check(&network(&vectors(64)), "Transpose"), 0);
+    assert_eq!(check(&network(&vectors(65)), "Transpose"), 65);
+}
+
+#[test]
 fn activations_are_nodes_behind_their_layers() {
     for word in ["relu", "relu6", "leaky_relu", "sigmoid", "tanh", "softmax"] {
         let model = network(&format!(

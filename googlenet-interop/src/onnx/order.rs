@@ -11,6 +11,10 @@ use googlenet_dsl::op::Op;
 use googlenet_dsl::shape::Shape;
 use std::collections::HashSet;
 
+/// A vector may consist of so many blocks; where one has more, every map is turned, so that memory does not grow with the
+/// square of the file.
+const MAX_BLOCKS: usize = 64;
+
 /// The order of a vector's features: blocks one behind the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Order(Vec<Block>);
@@ -106,7 +110,10 @@ impl Orders {
     pub(super) fn of(graph: &Graph) -> Orders {
         let mut turned = vec![false; graph.len()];
         loop {
-            let orders = infer(graph, &turned);
+            let Some(orders) = infer(graph, &turned) else {
+                turned = graph.ids().map(|id| flattens_a_map(graph, id)).collect();
+                continue;
+            };
             let seen = seen(graph, &orders);
             if seen.is_empty() {
                 return Orders { orders, turned };
@@ -126,7 +133,13 @@ impl Orders {
     }
 }
 
-fn infer(graph: &Graph, turned: &[bool]) -> Vec<Order> {
+fn flattens_a_map(graph: &Graph, layer: LayerId) -> bool {
+    let is_map = |input: &LayerId| matches!(graph.shape(*input), Shape::Map { .. });
+    matches!(graph.op(layer), Op::Flatten(_)) && graph.inputs(layer).iter().all(is_map)
+}
+
+/// The orders where these maps are turned; `None` where one has too many blocks.
+fn infer(graph: &Graph, turned: &[bool]) -> Option<Vec<Order>> {
     let mut orders: Vec<Order> = Vec::with_capacity(graph.len());
     for id in graph.ids() {
         let shape = graph.shape(id);
@@ -141,9 +154,12 @@ fn infer(graph: &Graph, turned: &[bool]) -> Vec<Order> {
             }
             _ => Order::natural(shape.channels()),
         };
+        if order.0.len() > MAX_BLOCKS {
+            return None;
+        }
         orders.push(order);
     }
-    orders
+    Some(orders)
 }
 
 /// Vectors whose order must be the network's and is not.
@@ -171,14 +187,12 @@ fn seen(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
 fn turn(graph: &Graph, orders: &[Order], from: LayerId, turned: &mut [bool]) {
     let (mut open, mut reached) = (vec![from], HashSet::from([from]));
     while let Some(layer) = open.pop() {
-        let inputs = graph.inputs(layer);
-        if matches!(graph.op(layer), Op::Flatten(_))
-            && matches!(graph.shape(inputs[0]), Shape::Map { .. })
-        {
+        if flattens_a_map(graph, layer) {
             turned[layer] = true;
             continue;
         }
-        let sources = inputs
+        let sources = graph
+            .inputs(layer)
             .into_iter()
             .filter(|source| !orders[*source].is_natural());
         open.extend(sources.filter(|source| reached.insert(*source)));

@@ -243,7 +243,11 @@ def table(results):
             lines += ["", f"The best of {' and '.join(BARS)} over ours: {min(bars) / medians[OURS]:.2f}."]
         lines.append("")
     if any(start["seconds"] for start in results["cold"].values()):
-        lines += ["| process, weights from a file | start to first result, ms (median, min) | peak memory, MiB |", "|---|---:|---:|"]
+        threads = max(map(int, results["times"]))
+        lines += [
+            f"| process on {threads} thread{'' if threads == 1 else 's'}, weights from a file | start to first result, ms (median, min) | peak memory, MiB |",
+            "|---|---:|---:|",
+        ]
         for engine, start in results["cold"].items():
             seconds = [1e3 * second for second in start["seconds"]]
             peak = statistics.median(start["peak_kib"]) / 1024

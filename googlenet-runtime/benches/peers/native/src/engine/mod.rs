@@ -11,7 +11,7 @@ pub(crate) trait Engine {
     /// Runs one of the inputs.
     fn run(&mut self, input: usize) -> Result<()>;
 
-    /// What the last run made.
+    /// What the last run made; of several results the first.
     fn result(&mut self) -> Result<Vec<f32>>;
 }
 

@@ -54,7 +54,7 @@ impl Engine for OpenVino {
     fn result(&mut self) -> Result<Vec<f32>> {
         Ok(self
             .request
-            .get_output_tensor()?
+            .get_output_tensor_by_index(0)?
             .get_data::<f32>()?
             .to_vec())
     }

@@ -3,7 +3,7 @@
 use super::Engine;
 use crate::Result;
 use rten::{Model, RunOptions, ThreadPool};
-use rten_tensor::{AsView, NdTensor};
+use rten_tensor::{AsView, NdTensor, Tensor};
 use std::sync::Arc;
 
 pub(crate) struct Rten {
@@ -37,7 +37,7 @@ impl Engine for Rten {
         let value = self
             .model
             .run_one(self.inputs[input].view().into(), Some(self.options.clone()))?;
-        let tensor: NdTensor<f32, 2> = value.try_into()?;
+        let tensor: Tensor<f32> = value.try_into()?;
         self.result = tensor.to_vec();
         Ok(())
     }
