@@ -61,7 +61,8 @@ pub(crate) struct Check {
 #[command(after_help = "Examples:
   googlenet summary specs/inception_v1.yaml
   googlenet summary specs/inception_v1.yaml --style spec --columns macs,memory,receptive_field
-  googlenet summary specs/inception_v1.yaml --style json | jq .params")]
+  googlenet summary specs/inception_v1.yaml --style json | jq .params
+  googlenet summary specs/heads_small.yaml --training")]
 pub(crate) struct Summary {
     /// The description.
     pub(crate) spec: PathBuf,
@@ -71,6 +72,9 @@ pub(crate) struct Summary {
     /// Further columns, with commas between them (csv, json and yaml have all of them).
     #[arg(long, value_delimiter = ',', value_name = "COLUMN", value_parser = column())]
     pub(crate) columns: Vec<Column>,
+    /// With the layers of the heads that only training has.
+    #[arg(long)]
+    pub(crate) training: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -160,7 +164,8 @@ pub(crate) struct Schema {
   googlenet run specs/inception_v1.yaml --seed 1000 --input x.npy --tap inception_4c --output y.npy
 
 X.npy holds 32- or 64-bit floats, NHWC or HWC, as the network reads them. A picture is resized to the input; its
-values go from 0 to 1.")]
+values go from 0 to 1. Of several outputs Y.npy holds the first; the others are written with --tap and the path of the
+layer that is printed beside them.")]
 pub(crate) struct Run {
     /// The description.
     pub(crate) spec: PathBuf,
@@ -168,7 +173,7 @@ pub(crate) struct Run {
     pub(crate) weights: Weights,
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Write the result, or with --tap that layer's, to this file.
+    /// Write the result, of several the first, or with --tap that layer's, to this file.
     #[arg(long, value_name = "Y.npy")]
     pub(crate) output: Option<PathBuf>,
     /// The path of the layer whose result is written.

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Place, root};
+use common::{HEADS, Place, root};
 use std::process::Stdio;
 
 const BROKEN: &str = "\
@@ -22,6 +22,32 @@ fn check_says_one_line_for_each_good_file() {
     let line = "tiny.yaml: ok, 4 layers, 128 parameters, 1,110 MACs, arena ";
     assert_eq!(out.lines().count(), 2, "{out}");
     assert!(out.lines().all(|shown| shown.starts_with(line)), "{out}");
+}
+
+#[test]
+fn check_and_summary_count_heads_of_training_apart() {
+    let place = Place::new();
+    place.put("heads.yaml", HEADS);
+    let out = place.run(&["check", "heads.yaml"]).good();
+    let line = "heads.yaml: ok, 7 layers, 143 parameters, ";
+    assert!(out.starts_with(line), "{out}");
+    let rest = "; in training 2 more, 151 trainable parameters\n";
+    assert!(out.ends_with(rest), "{out}");
+    let totals = |out: &str| {
+        let row = |line: &&str| line.starts_with("Heads");
+        out.lines().find(row).map(str::to_owned).unwrap_or_default()
+    };
+    let spec = ["summary", "heads.yaml", "--style", "spec"];
+    let out = place.run(&spec).good();
+    assert!(
+        totals(&out).ends_with(" 143") && !out.contains("aux."),
+        "{out}"
+    );
+    let out = place.run(&[&spec[..], &["--training"]].concat()).good();
+    assert!(
+        totals(&out).ends_with(" 161") && out.contains("aux.classes"),
+        "{out}"
+    );
 }
 
 #[test]

@@ -39,7 +39,9 @@ pub fn build(spec: &Spec, expanded: &Expanded<'_>, source: &Source) -> Result<Gr
         builder.ids.push(id);
     }
     let Builder { graph, errors, .. } = builder;
-    errors.into_result(graph)
+    // Where nothing failed, a layer of the expansion has the same id in the graph.
+    let graph = errors.into_result(graph)?;
+    Ok(graph.with_results(expanded.outputs.clone(), expanded.heads.clone()))
 }
 
 struct Builder<'a> {

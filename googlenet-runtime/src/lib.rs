@@ -31,7 +31,7 @@ pub use ops::{
 };
 pub use session::{Executor, Session};
 pub use summary::{Column, Row, Style, Summary, Totals, compare};
-pub use tensor::{Flat, Hwc, Shape, Tensor};
+pub use tensor::{Flat, Hwc, Outputs, Shape, Tensor};
 
 /// What generated code needs beyond the public names.
 #[doc(hidden)]

@@ -89,6 +89,8 @@ impl InceptionV1 {
     pub const PARAMS: u64 = 6998552;
     ///Parameters that training changes.
     pub const TRAINABLE_PARAMS: u64 = 6998552;
+    ///Parameters that training changes, those of the heads that only training has among them.
+    pub const TRAINING_PARAMS: u64 = 6998552;
     ///Multiply-accumulates for one picture, products with padding counted.
     pub const MACS: u64 = 1582671872;
     ///Bytes of activations that a session holds for one picture.
@@ -147,6 +149,12 @@ impl InceptionV1 {
     pub fn summary() -> ::googlenet_runtime::Summary {
         ::googlenet_runtime::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
+        )
+    }
+    ///The same with the layers of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::Summary {
+        ::googlenet_runtime::Summary::new(
+            &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
     ///The layer of that path in the file.
@@ -248,6 +256,7 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
     type Output = inception_v1::Output;
     const PARAMS: u64 = 6998552;
     const TRAINABLE_PARAMS: u64 = 6998552;
+    const TRAINING_PARAMS: u64 = 6998552;
     const MACS: u64 = 1582671872;
     const ARENA_BYTES: u64 = 4014080;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
@@ -1517,7 +1526,15 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     },
                 ],
             ),
-            outputs: ::std::borrow::Cow::Borrowed(&[83]),
+            outputs: ::std::borrow::Cow::Borrowed(
+                &[
+                    dsl::graph::Output {
+                        name: ::std::borrow::Cow::Borrowed("linear"),
+                        layer: 83,
+                    },
+                ],
+            ),
+            heads: ::std::borrow::Cow::Borrowed(&[]),
         };
         &DEFINITION
     }

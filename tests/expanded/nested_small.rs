@@ -46,6 +46,8 @@ impl NestedSmall {
     pub const PARAMS: u64 = 99607;
     ///Parameters that training changes.
     pub const TRAINABLE_PARAMS: u64 = 99607;
+    ///Parameters that training changes, those of the heads that only training has among them.
+    pub const TRAINING_PARAMS: u64 = 99607;
     ///Multiply-accumulates for one picture, products with padding counted.
     pub const MACS: u64 = 669793;
     ///Bytes of activations that a session holds for one picture.
@@ -104,6 +106,12 @@ impl NestedSmall {
     pub fn summary() -> ::googlenet_runtime::Summary {
         ::googlenet_runtime::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
+        )
+    }
+    ///The same with the layers of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::Summary {
+        ::googlenet_runtime::Summary::new(
+            &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
     ///The layer of that path in the file.
@@ -177,6 +185,7 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
     type Output = nested_small::Output;
     const PARAMS: u64 = 99607;
     const TRAINABLE_PARAMS: u64 = 99607;
+    const TRAINING_PARAMS: u64 = 99607;
     const MACS: u64 = 669793;
     const ARENA_BYTES: u64 = 62336;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
@@ -518,7 +527,15 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                     },
                 ],
             ),
-            outputs: ::std::borrow::Cow::Borrowed(&[25]),
+            outputs: ::std::borrow::Cow::Borrowed(
+                &[
+                    dsl::graph::Output {
+                        name: ::std::borrow::Cow::Borrowed("classes"),
+                        layer: 25,
+                    },
+                ],
+            ),
+            heads: ::std::borrow::Cow::Borrowed(&[]),
         };
         &DEFINITION
     }

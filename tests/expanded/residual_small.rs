@@ -54,6 +54,8 @@ impl ResidualSmall {
     pub const PARAMS: u64 = 16625;
     ///Parameters that training changes.
     pub const TRAINABLE_PARAMS: u64 = 16625;
+    ///Parameters that training changes, those of the heads that only training has among them.
+    pub const TRAINING_PARAMS: u64 = 16625;
     ///Multiply-accumulates for one picture, products with padding counted.
     pub const MACS: u64 = 1512312;
     ///Bytes of activations that a session holds for one picture.
@@ -112,6 +114,12 @@ impl ResidualSmall {
     pub fn summary() -> ::googlenet_runtime::Summary {
         ::googlenet_runtime::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
+        )
+    }
+    ///The same with the layers of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::Summary {
+        ::googlenet_runtime::Summary::new(
+            &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
     ///The layer of that path in the file.
@@ -186,6 +194,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
     type Output = residual_small::Output;
     const PARAMS: u64 = 16625;
     const TRAINABLE_PARAMS: u64 = 16625;
+    const TRAINING_PARAMS: u64 = 16625;
     const MACS: u64 = 1512312;
     const ARENA_BYTES: u64 = 82944;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
@@ -787,7 +796,15 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                     },
                 ],
             ),
-            outputs: ::std::borrow::Cow::Borrowed(&[43]),
+            outputs: ::std::borrow::Cow::Borrowed(
+                &[
+                    dsl::graph::Output {
+                        name: ::std::borrow::Cow::Borrowed("classes"),
+                        layer: 43,
+                    },
+                ],
+            ),
+            heads: ::std::borrow::Cow::Borrowed(&[]),
         };
         &DEFINITION
     }

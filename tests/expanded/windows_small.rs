@@ -65,6 +65,8 @@ impl WindowsSmall {
     pub const PARAMS: u64 = 31328;
     ///Parameters that training changes.
     pub const TRAINABLE_PARAMS: u64 = 31328;
+    ///Parameters that training changes, those of the heads that only training has among them.
+    pub const TRAINING_PARAMS: u64 = 31328;
     ///Multiply-accumulates for one picture, products with padding counted.
     pub const MACS: u64 = 415688;
     ///Bytes of activations that a session holds for one picture.
@@ -123,6 +125,12 @@ impl WindowsSmall {
     pub fn summary() -> ::googlenet_runtime::Summary {
         ::googlenet_runtime::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
+        )
+    }
+    ///The same with the layers of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::Summary {
+        ::googlenet_runtime::Summary::new(
+            &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
     ///The layer of that path in the file.
@@ -210,6 +218,7 @@ impl ::googlenet_runtime::TypedNetwork for WindowsSmall {
     type Output = windows_small::Output;
     const PARAMS: u64 = 31328;
     const TRAINABLE_PARAMS: u64 = 31328;
+    const TRAINING_PARAMS: u64 = 31328;
     const MACS: u64 = 415688;
     const ARENA_BYTES: u64 = 19712;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
@@ -501,7 +510,15 @@ impl ::googlenet_runtime::TypedNetwork for WindowsSmall {
                     },
                 ],
             ),
-            outputs: ::std::borrow::Cow::Borrowed(&[20]),
+            outputs: ::std::borrow::Cow::Borrowed(
+                &[
+                    dsl::graph::Output {
+                        name: ::std::borrow::Cow::Borrowed("classes"),
+                        layer: 20,
+                    },
+                ],
+            ),
+            heads: ::std::borrow::Cow::Borrowed(&[]),
         };
         &DEFINITION
     }

@@ -10,6 +10,8 @@ googlenet_model! {
     InceptionV4 = "../specs/inception_v4.yaml";
 
     GooglenetTorchvision = "../specs/googlenet_torchvision.yaml";
+    InceptionResnetV2 = "../specs/inception_resnet_v2.yaml";
+    GooglenetPaper = "../specs/googlenet_paper.yaml";
     BnInception = "../specs/bn_inception.yaml";
     InceptionV1Digits = "../specs/inception_v1_digits.yaml";
 }
@@ -20,7 +22,8 @@ const TOLERANCE: f64 = 1e-4;
 fn class(golden: &str) -> (&str, bool) {
     match golden {
         "Conv2d" => ("Conv2D", false),
-        "BatchNorm2d" => ("BatchNormalization", false),
+        // torchvision's ReLU works in place, on the values that were kept of the normalisation.
+        "BatchNorm2d" => ("BatchNormalization", true),
         "BatchNormAct2d" => ("BatchNormalization", true),
         "MaxPool2d" => ("MaxPooling2D", false),
         "AvgPool2d" => ("AveragePooling2D", false),
@@ -167,7 +170,20 @@ fn every_layer_of_the_family_agrees() {
     check::<VGG16>("vgg16", &Given::new(138_357_544, 138_357_544));
     check::<InceptionV3>("inception_v3", &Given::new(23_851_784, 23_817_352));
     check::<InceptionV4>("inception_v4", &Given::new(None, 42_679_816));
+    check::<InceptionResnetV2>("inception_resnet_v2", &Given::new(55_873_736, 55_813_192));
     check::<GooglenetTorchvision>("googlenet_torchvision", &Given::new(6_639_464, 6_624_904));
+}
+
+#[test]
+fn auxiliary_heads_are_counted_in_training_alone() {
+    counts::<GooglenetPaper>("googlenet_paper", &Given::new(6_998_552, 6_998_552));
+    // Of each head: a convolution from 512 or 528 to 128 channels, 2048 to 1024 features, 1024 to 1000 classes.
+    let head = |channels: u64| 128 * channels + 128 + 2049 * 1024 + 1025 * 1000;
+    assert_eq!(
+        GooglenetPaper::TRAINING_PARAMS,
+        6_998_552 + head(512) + head(528)
+    );
+    assert_eq!(GooglenetTorchvision::TRAINING_PARAMS, 13_004_888);
 }
 
 /// TF-Slim's `inception_v2_base` has 10,173,112 parameters: without the classifier, and behind the first layer with 64

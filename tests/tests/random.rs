@@ -85,6 +85,37 @@ impl Writer<'_> {
         channels
     }
 
+    /// Some of the network's steps as outputs, in any order, and heads of both kinds that read some.
+    fn results(&mut self, text: &mut String) {
+        let steps = text.lines().filter_map(|line| line.strip_prefix("  s"));
+        let steps = steps.filter_map(|rest| rest.split_once(':'));
+        let mut steps: Vec<String> = steps.map(|(number, _)| format!("s{number}")).collect();
+        let Some(last) = steps.pop() else { return };
+        let mut outputs = vec![last.clone()];
+        let mut heads = String::new();
+        let input = "$input".to_owned();
+        for step in steps.iter().chain([&last, &input]) {
+            let listed = [&last, &input].contains(&step);
+            if outputs.len() < 6 && !listed && self.pick(3) == 1 {
+                outputs.insert(self.pick(outputs.len() + 1), step.clone());
+            }
+            if heads.len() < 2_000 && self.pick(4) == 1 {
+                let name = self.name();
+                let when = ["", "    when: training\n", "    when: always\n"][self.pick(3)];
+                heads += &format!("  {name}:\n    from: {step}\n{when}    layers:\n");
+                self.chain(&mut heads, 6, 0, &[], 2);
+            }
+        }
+        // At most 12 outputs.
+        if heads.matches("always").count() > 6 {
+            heads = heads.replace("always", "training");
+        }
+        if !heads.is_empty() {
+            *text += &format!("heads:\n{heads}");
+        }
+        *text += &format!("outputs: [{}]\n", outputs.join(", "));
+    }
+
     fn conv(&mut self, text: &mut String, indent: usize, name: &str) -> usize {
         let (filters, kernel) = (1 + self.pick(37), 1 + self.pick(3));
         let norm = [
@@ -139,7 +170,9 @@ proptest! {
     fn sessions_agree_with_the_reference(random in proptest::collection::vec(any::<u32>(), 0..120)) {
         let mut text = "format: 1\nname: Random\ninput: {height: 5, width: 7, channels: 3}\nlayers:\n".to_owned();
         let mut random = random.into_iter();
-        Writer { random: &mut random, count: 0 }.chain(&mut text, 2, 3, &[], 0);
+        let mut writer = Writer { random: &mut random, count: 0 };
+        writer.chain(&mut text, 2, 3, &[], 0);
+        writer.results(&mut text);
         let model = match dynamic::Model::from_text("random.yaml", &text) {
             Ok(model) => model.seeded(1),
             Err(mistakes) => panic!("{text}\n{mistakes}"),
@@ -147,12 +180,21 @@ proptest! {
         let graph = model.graph();
         let input = formula_input(5 * 7 * 3);
         let expected = reference::run(&model, &input);
+        // Outputs are read at the end of the run, taps as soon as they are there.
         let mut session = model.executor(2);
+        let mut outputs = Vec::new();
+        session.run_all(&input, &mut outputs).expect("one picture");
+        prop_assert_eq!(outputs.len(), graph.outputs().len());
+        for (output, got) in graph.outputs().iter().zip(&outputs) {
+            let difference = relative_difference(got, &expected[output.layer]);
+            prop_assert!(difference < 1e-4, "output {} by {:e}\n{}", output.name, difference, text);
+        }
         for id in graph.ids() {
             session.tap(&graph.layer(id).name).expect("a layer");
         }
         let mut output = Vec::new();
         session.run(&input, &mut output).expect("one picture");
+        prop_assert_eq!(&output, &outputs[0]);
         for id in graph.ids() {
             let name = &graph.layer(id).name;
             let got = session.tapped(name).expect("tapped");

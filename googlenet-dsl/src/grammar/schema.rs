@@ -2,6 +2,7 @@
 
 use super::json::{Json, object};
 use super::{Default, Field, KINDS, Kind, MAX_COUNT, Reads, Setting, Type};
+use crate::graph::{MAX_OUTPUTS, When};
 use crate::op::{Activation, Padding};
 
 const NAME: &str = "^[a-z][a-z0-9_]{0,63}$";
@@ -99,6 +100,7 @@ pub fn schema() -> String {
         ("activation".to_owned(), activation()),
         ("step_block".to_owned(), block_step()),
         ("block".to_owned(), block(joins())),
+        ("head".to_owned(), head()),
     ];
     definitions.extend(
         KINDS
@@ -135,6 +137,20 @@ pub fn schema() -> String {
                 "additionalProperties": reference("block"),
             },
             "layers": reference("chain"),
+            "heads": object! {
+                "description": "Chains that read steps of the network, such as auxiliary classifiers.",
+                "type": "object",
+                "propertyNames": reference("name"),
+                "additionalProperties": reference("head"),
+            },
+            "outputs": object! {
+                "description": "The steps whose results are the network's; the last one where nothing is said.",
+                "type": "array",
+                "minItems": 1.0,
+                "maxItems": MAX_OUTPUTS as f64,
+                "uniqueItems": true,
+                "items": reference("name"),
+            },
             "budget": object! {
                 "description": "Limits; a network that breaks one does not compile.",
                 "type": "object",
@@ -234,6 +250,33 @@ fn block<'k>(joins: impl Iterator<Item = &'k &'static Kind>) -> Json {
         "properties": Json::Object(properties),
         "additionalProperties": false,
         "oneOf": bodies,
+    }
+}
+
+fn head() -> Json {
+    let words: Vec<Json> = When::ALL.map(|when| when.word().into()).into();
+    let when = object! {
+        "description": "When the head is there; its result is an output of the network where that is always.",
+        "enum": words,
+        "default": When::DEFAULT.word(),
+    };
+    let weight = object! {
+        "description": "The factor of the head's loss in training.",
+        "type": "number",
+        "minimum": 0.0,
+        "default": 1.0,
+    };
+    object! {
+        "description": "A chain that reads a step of the network.",
+        "type": "object",
+        "required": vec!["from".into(), "layers".into()],
+        "additionalProperties": false,
+        "properties": object! {
+            "from": reference("reference"),
+            "when": when,
+            "weight": weight,
+            "layers": reference("chain"),
+        },
     }
 }
 

@@ -123,14 +123,7 @@ pub(super) fn check_repeated<'s>(
             continue;
         };
         for step in steps.clone() {
-            let number = step
-                .name
-                .strip_prefix(&repeated.name)
-                .and_then(|rest| rest.strip_prefix('_'));
-            let number = number
-                .filter(|number| !number.starts_with('0'))
-                .and_then(|number| number.parse::<u32>().ok());
-            if number.is_some_and(|number| number <= count) {
+            if stands_for(repeated, &step.name) {
                 let title = format!("two layers are named `{}`", step.name);
                 let error = Diagnostic::new(Code::DUPLICATE_KEY, title, step.span, "again here");
                 let label = format!("repeated {count} times, as `{}_1`, …", repeated.name);
@@ -142,6 +135,18 @@ pub(super) fn check_repeated<'s>(
             }
         }
     }
+}
+
+/// Whether a repeated step has that name for one of its times.
+pub(super) fn stands_for(repeated: &Step, name: &str) -> bool {
+    let number = name
+        .strip_prefix(&repeated.name)
+        .and_then(|rest| rest.strip_prefix('_'))
+        .filter(|number| !number.starts_with('0'))
+        .and_then(|number| number.parse::<u32>().ok());
+    number
+        .zip(repeated.repeat)
+        .is_some_and(|(number, count)| number <= count)
 }
 
 /// The factors of a join's branches.

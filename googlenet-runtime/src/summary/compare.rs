@@ -48,7 +48,7 @@ impl Totals {
             input: graph.shape(0).dims(),
             layers: graph.len() - 1,
             depth: depth(graph),
-            receptive_field: graph.receptive_fields()[graph.outputs()[0]],
+            receptive_field: graph.receptive_fields()[graph.outputs()[0].layer],
             params,
             trainable_params: graph.trainable_params(),
             dense_params: dense.map(|id| graph.params(id)).sum(),

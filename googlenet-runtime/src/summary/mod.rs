@@ -35,6 +35,8 @@ pub struct Summary {
     pub name: String,
     /// The layers in the order of the file, the input first.
     pub layers: Vec<Row>,
+    /// The paths of the layers whose results are the network's, in order.
+    pub outputs: Vec<String>,
     /// Parameters, moving statistics included.
     pub params: u64,
     /// Parameters that training changes.
@@ -111,12 +113,16 @@ impl Summary {
         };
         let layers: Vec<Row> = graph.ids().map(row).collect();
         let (keras_order, chain) = order::keras_order(graph);
+        let outputs = graph.outputs().iter();
         Summary {
             name: graph.name().to_owned(),
+            outputs: outputs
+                .map(|output| graph.layer(output.layer).name.to_string())
+                .collect(),
             params: graph.total_params(),
             trainable_params: graph.trainable_params(),
             macs: graph.total_macs(),
-            receptive_field: receptive_fields[graph.outputs()[0]],
+            receptive_field: receptive_fields[graph.outputs()[0].layer],
             activation_bytes: layers.iter().map(|row| row.bytes).sum(),
             layers,
             keras_order,
