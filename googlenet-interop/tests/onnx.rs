@@ -179,7 +179,7 @@ fn in_order(graph: &Graph, model: &ModelProto) {
     let expected: Vec<String> = graph
         .outputs()
         .iter()
-        .map(|id| tensor_name(&graph.layer(*id).name))
+        .map(|output| tensor_name(&graph.layer(output.layer).name))
         .collect();
     assert_eq!(outputs, expected);
 }
@@ -226,7 +226,8 @@ fn agree(network: &dyn Network, model: &ModelProto) {
             let mut expected: Vec<f64> =
                 expected[id].iter().map(|value| f64::from(*value)).collect();
             // A vector between a flatten and a dense layer may be in another order.
-            if matches!(shape, Shape::Vector { .. }) && !graph.outputs().contains(&id) {
+            let is_result = graph.outputs().iter().any(|output| output.layer == id);
+            if matches!(shape, Shape::Vector { .. }) && !is_result {
                 got.sort_by(f64::total_cmp);
                 expected.sort_by(f64::total_cmp);
             }
@@ -461,6 +462,28 @@ fn files_above_the_limit_are_refused_before_there_are_weights() {
             .to_string()
             .contains("expected at most 2147483647 bytes"),
         "{error}"
+    );
+}
+
+#[test]
+fn several_results_bear_the_names_of_their_layers() {
+    let text = "format: 1\nname: Test\ninput: {height: 7, width: 6, channels: 3}\nlayers:\n  \
+                c: {conv: 4, kernel: 3, batch_norm: true}\n  f: flatten\n  d: {dense: 4}\n  o: {dense: 3}\n\
+                heads:\n  more: {from: c, when: always, layers: {g: flatten}}\n  \
+                aux: {from: c, when: training, weight: 0.3, layers: {h: {conv: 2, kernel: 1}}}\n\
+                outputs: [o, c, f]\n";
+    let network = match dynamic::Model::from_text("test.yaml", text) {
+        Ok(model) => model.seeded(3),
+        Err(mistakes) => panic!("{mistakes}"),
+    };
+    // Both vectors are seen.
+    assert_eq!(check(&network, "Transpose"), 2);
+    let body = export(&network, Batch::Any).graph.unwrap_or_default();
+    let names: Vec<&str> = body.output.iter().map(|output| output.name()).collect();
+    assert_eq!(names, ["o", "c.batch_norm", "f", "more.g"]);
+    assert!(
+        body.node.iter().all(|node| !node.name().starts_with("aux")),
+        "training's own is left out"
     );
 }
 

@@ -78,17 +78,19 @@ fn measure(
     inputs: &[Vec<f32>],
     time: Duration,
 ) -> Result<Measured, Failure> {
-    let mut result = Vec::new();
+    let mut results = Vec::new();
     let mut expected = Vec::new();
     let begin = Instant::now();
     for input in inputs {
-        session.run(input, &mut result).map_err(Failure::message)?;
-        expected.push(checksum(START, &result));
+        session
+            .run_all(input, &mut results)
+            .map_err(Failure::message)?;
+        expected.push(checksum(&results));
     }
     let mut warm_up = inputs.len();
     while warm_up < WARM_UP && begin.elapsed() < time.mul_f64(WARM_UP_SHARE) {
         session
-            .run(&inputs[warm_up % inputs.len()], &mut result)
+            .run_all(&inputs[warm_up % inputs.len()], &mut results)
             .map_err(Failure::message)?;
         warm_up += 1;
     }
@@ -98,10 +100,10 @@ fn measure(
         let at = times.len() % inputs.len();
         let start = Instant::now();
         session
-            .run(&inputs[at], &mut result)
+            .run_all(&inputs[at], &mut results)
             .map_err(Failure::message)?;
         times.push(start.elapsed());
-        if checksum(START, &result) != expected[at] {
+        if checksum(&results) != expected[at] {
             let run = times.len();
             return Err(Failure::Message(format!(
                 "run {run} made other bits than an earlier run of the same input"
@@ -142,10 +144,11 @@ fn count(number: usize, what: &str) -> String {
 /// Where FNV-1a begins.
 const START: u64 = 0xcbf2_9ce4_8422_2325;
 
-fn checksum(sum: u64, values: &[f32]) -> u64 {
-    values
-        .iter()
-        .fold(sum, |sum, value| bytes(sum, &value.to_bits().to_le_bytes()))
+fn checksum(results: &[Vec<f32>]) -> u64 {
+    let values = results.iter().flatten();
+    values.fold(START, |sum, value| {
+        bytes(sum, &value.to_bits().to_le_bytes())
+    })
 }
 
 fn bytes(sum: u64, bytes: &[u8]) -> u64 {

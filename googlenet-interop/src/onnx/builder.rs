@@ -21,22 +21,30 @@ pub(super) fn build(graph: &Graph, batch: Batch) -> (GraphProto, Vec<Tensor>) {
         values.push(types::value(site.result.clone(), site.output, batch));
         translation(graph.op(id)).translate(&site, &mut builder);
     }
-    let output = graph.outputs().iter().map(|id| values[*id].clone());
+    let results = results(graph);
+    let output = results.iter().map(|id| values[*id].clone());
     let body = GraphProto {
         name: Some(graph.name().to_owned()),
         node: builder.nodes,
         output: output.collect(),
         input: vec![values[0].clone()],
-        value_info: between(graph, values),
+        value_info: between(&results, values),
         ..GraphProto::default()
     };
     (body, builder.tensors)
 }
 
+/// The layers whose results are the network's, each once.
+fn results(graph: &Graph) -> Vec<LayerId> {
+    let mut seen = HashSet::new();
+    let layers = graph.outputs().iter().map(|output| output.layer);
+    layers.filter(|layer| seen.insert(*layer)).collect()
+}
+
 /// What is neither the network's input nor its result.
-fn between(graph: &Graph, values: Vec<ValueInfoProto>) -> Vec<ValueInfoProto> {
+fn between(results: &[LayerId], values: Vec<ValueInfoProto>) -> Vec<ValueInfoProto> {
     let all = values.into_iter().enumerate().skip(1);
-    all.filter(|(id, _)| !graph.outputs().contains(id))
+    all.filter(|(id, _)| !results.contains(id))
         .map(|(_, value)| value)
         .collect()
 }

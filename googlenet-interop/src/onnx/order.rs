@@ -164,7 +164,7 @@ fn infer(graph: &Graph, turned: &[bool]) -> Option<Vec<Order>> {
 
 /// Vectors whose order must be the network's and is not.
 fn seen(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
-    let results = graph.outputs().iter().copied();
+    let results = graph.outputs().iter().map(|output| output.layer);
     let read = graph.ids().flat_map(|id| {
         let inputs = graph.inputs(id);
         let differ = || {
