@@ -5,6 +5,7 @@ use super::layout::{LANES, Layout};
 use super::schedule::Task;
 use super::storage::{Origin, Storage};
 use crate::graph::{Graph, LayerId};
+use std::sync::Arc;
 
 struct Buffer {
     owner: LayerId,
@@ -20,7 +21,7 @@ struct Buffer {
 pub(super) fn offsets(
     graph: &Graph,
     storage: &[Storage],
-    layouts: &[Layout],
+    layouts: &[Arc<Layout>],
     tasks: &[Task],
 ) -> (Vec<usize>, usize) {
     let mut buffers = lifetimes(graph, storage, layouts, tasks);
@@ -51,7 +52,7 @@ pub(super) fn offsets(
 fn lifetimes(
     graph: &Graph,
     storage: &[Storage],
-    layouts: &[Layout],
+    layouts: &[Arc<Layout>],
     tasks: &[Task],
 ) -> Vec<Buffer> {
     let mut touched: Vec<Option<(usize, usize)>> = vec![None; graph.len()];

@@ -14,6 +14,7 @@ use crate::graph::{Graph, LayerId};
 use crate::op::Op;
 use crate::shape::Shape;
 use border::border;
+use std::sync::Arc;
 use storage::{Origin, Storage};
 
 /// How a network runs: computed for one picture, the same on every machine.
@@ -64,7 +65,7 @@ pub struct Region {
     /// The shape of what lies there.
     pub shape: Shape,
     /// Its layout. A flattened map keeps the map's.
-    pub layout: Layout,
+    pub layout: Arc<Layout>,
 }
 
 /// The memories of a run.
@@ -86,7 +87,7 @@ impl Region {
             place: Place::Input,
             offset: 0,
             shape,
-            layout: Layout::new(shape.spatial(), [0; 4], channels),
+            layout: Layout::new(shape.spatial(), [0; 4], channels).into(),
         }
     }
 
@@ -118,7 +119,7 @@ impl Plan {
         let tasks = schedule::schedule(graph, &storage, chains);
         let (offsets, arena_len) = allocate::offsets(graph, &storage, &layouts, &tasks);
         let region = |id| region(graph, &storage, &layouts, &offsets, id);
-        let steps = tasks.iter().map(|task| {
+        let steps = tasks.into_iter().map(|task| {
             let (first, last) = (task.layers[0], task.layers[task.layers.len() - 1]);
             let sources = graph.inputs(first);
             let inputs = match (task.work, first) {
@@ -127,7 +128,7 @@ impl Plan {
                 (Work::Compute, _) => sources.into_iter().map(region).collect(),
             };
             Step {
-                layers: task.layers.clone(),
+                layers: task.layers,
                 work: task.work,
                 phase: task.phase,
                 inputs,
@@ -162,7 +163,7 @@ impl Plan {
                 place: Place::Arena,
                 offset: next + layout.origin(),
                 shape,
-                layout,
+                layout: layout.into(),
             };
             next += region.layout.len().next_multiple_of(LANES);
             region
@@ -194,7 +195,7 @@ fn ready(graph: &Graph, storage: &[Storage], steps: &[Step]) -> Vec<Option<usize
 fn region(
     graph: &Graph,
     storage: &[Storage],
-    layouts: &[Layout],
+    layouts: &[Arc<Layout>],
     offsets: &[usize],
     id: LayerId,
 ) -> Region {
@@ -204,9 +205,12 @@ fn region(
         channels,
         ..
     } = &storage[id];
-    let layout = Layout {
-        channels: channels.clone(),
-        ..layouts[*buffer].clone()
+    let layout = match layouts[*buffer].channels == *channels {
+        true => Arc::clone(&layouts[*buffer]),
+        false => Arc::new(Layout {
+            channels: channels.clone(),
+            ..(*layouts[*buffer]).clone()
+        }),
     };
     let place = match storage[*buffer].origin {
         Origin::Given => Place::Input,

@@ -5,6 +5,7 @@ use super::layout::{Border, Channels, Layout};
 use crate::graph::{Graph, LayerId};
 use crate::op::Op;
 use crate::shape::Shape;
+use std::sync::Arc;
 
 /// Where the values of a layer come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,14 +178,21 @@ fn takes_in_place(graph: &Graph, storage: &[Storage], concat: LayerId) -> bool {
 }
 
 /// The layout of every buffer, by its owner: its border is the widest that any layer kept there needs.
-pub(super) fn layouts(graph: &Graph, storage: &[Storage]) -> Vec<Layout> {
+pub(super) fn layouts(graph: &Graph, storage: &[Storage]) -> Vec<Arc<Layout>> {
     let readers = readers(graph);
     let mut borders: Vec<Border> = vec![[0; 4]; graph.len()];
     for id in graph.ids() {
         let border = &mut borders[storage[id].buffer];
         *border = widest(*border, readers[id].border);
     }
-    let own =
-        |id: LayerId| Layout::new(storage[id].size, borders[id], storage[id].channels.clone());
+    // Layers without a buffer of their own share one that nobody reads.
+    let nobodys = Arc::new(Layout::new([1, 1], [0; 4], Channels::blocked(1)));
+    let own = |id: LayerId| match storage[id].buffer == id && storage[id].origin != Origin::Passed {
+        true => {
+            let channels = storage[id].channels.clone();
+            Arc::new(Layout::new(storage[id].size, borders[id], channels))
+        }
+        false => Arc::clone(&nobodys),
+    };
     graph.ids().map(own).collect()
 }

@@ -8,6 +8,7 @@ use googlenet_dsl::op::{Padding, Window};
 use googlenet_dsl::plan::{Border, Layout, Region, reach};
 use googlenet_dsl::shape::Shape;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Output channels of a panel.
 pub(super) const LANES: usize = googlenet_dsl::plan::LANES;
@@ -53,8 +54,8 @@ pub(crate) struct Product {
     /// Parts of the channels; the outputs of a part sum over its inputs alone.
     parts: usize,
     pub(super) reach: Border,
-    pub(super) input: Layout,
-    pub(super) output: Layout,
+    pub(super) input: Arc<Layout>,
+    pub(super) output: Arc<Layout>,
     /// Where the weights begin in their arena.
     pub(super) offset: usize,
     len: usize,
@@ -110,8 +111,8 @@ impl Product {
             window,
             parts,
             reach,
-            input: from.clone(),
-            output: to.clone(),
+            input: Arc::clone(from),
+            output: Arc::clone(to),
             offset: 0,
             len: 0,
         };

@@ -46,7 +46,7 @@ impl Tap {
                 place: Place::Aside,
                 offset: end,
                 shape,
-                layout,
+                layout: layout.into(),
             };
             end += output.layout.len().next_multiple_of(LANES);
             let layer = program.fused[*id].as_ref();

@@ -102,7 +102,7 @@ fn regions(layer: &Layer, arrangement: Arrangement, gap: usize) -> (Vec<Region>,
         if arrangement == Arrangement::Bare {
             border = [0; 4];
         }
-        input.layout = Layout::new(input.shape.spatial(), border, channels);
+        input.layout = Layout::new(input.shape.spatial(), border, channels).into();
     }
     let makes_own = matches!(
         op,
@@ -111,7 +111,7 @@ fn regions(layer: &Layer, arrangement: Arrangement, gap: usize) -> (Vec<Region>,
     if !makes_own && layer.input_shapes()[0].channels() == output.shape.channels() {
         let channels = inputs[0].layout.channels.clone();
         // A result may have a border for its readers.
-        output.layout = Layout::new(output.shape.spatial(), [1, 0, 2, 1], channels);
+        output.layout = Layout::new(output.shape.spatial(), [1, 0, 2, 1], channels).into();
     }
     let mut next = gap * LANES;
     for region in inputs.iter_mut().chain([&mut output]) {
