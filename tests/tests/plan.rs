@@ -6,6 +6,7 @@ use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::{LANES, Place, Plan, Region, Work};
 use googlenet_dsl::{compile, read};
 use googlenet_tests::root;
+use std::sync::Arc;
 
 /// The layers whose steps write a layer's values.
 fn writers(graph: &Graph, plan: &Plan, layer: LayerId) -> Vec<LayerId> {
@@ -27,9 +28,14 @@ fn writers(graph: &Graph, plan: &Plan, layer: LayerId) -> Vec<LayerId> {
         .collect()
 }
 
-fn lines(region: &Region) -> std::ops::Range<usize> {
-    let span = region.span();
-    span.start / LANES..span.end.div_ceil(LANES)
+/// The lines of a region's blocks with their borders; what lies between two blocks belongs to nobody.
+fn lines(region: &Region) -> impl Iterator<Item = usize> {
+    let (start, layout) = (region.span().start, Arc::clone(&region.layout));
+    (0..layout.channels.blocks()).flat_map(move |block| {
+        let first = start + block * layout.block_stride;
+        let end = first + layout.rows() * layout.row_stride;
+        first / LANES..end.div_ceil(LANES)
+    })
 }
 
 fn check(name: &str, graph: &Graph) {
@@ -37,10 +43,8 @@ fn check(name: &str, graph: &Graph) {
     let mut arena: Vec<Option<LayerId>> = vec![None; plan.arena_len.div_ceil(LANES)];
     let holds = |arena: &[Option<LayerId>], region: &Region, layer: LayerId| {
         let from = writers(graph, &plan, layer);
-        let lost = lines(region).find(|line| {
-            // Lines between blocks belong to nobody.
-            arena[*line].is_some_and(|writer| !from.contains(&writer))
-        });
+        let lost =
+            lines(region).find(|line| arena[*line].is_none_or(|writer| !from.contains(&writer)));
         assert_eq!(lost, None, "{name}: `{}` is there", graph.layer(layer).name);
     };
     let phases = plan.steps.iter().map(|step| step.phase + 1).max();

@@ -9,6 +9,9 @@ use googlenet_dsl::op::Activation;
 use googlenet_dsl::plan::Region;
 use std::ops::Range;
 
+/// Bytes that are prefetched with each row of a sum at most: more would keep the rows' own loads waiting.
+const MOST_AHEAD: usize = 32;
+
 /// A convolution of all pictures of a run.
 struct Job<'a> {
     product: &'a Product,
@@ -200,10 +203,8 @@ impl Job<'_> {
             block_stride: self.product.output.block_stride,
             weights: weights.wrapping_add((1 + table.first_row) * row),
             bias: weights,
-            quads: table.quads.as_ptr(),
-            quad_count: table.quads.len(),
-            singles: table.singles.as_ptr(),
-            single_count: table.singles.len(),
+            runs: table.runs.as_ptr(),
+            run_count: table.runs.len(),
             resume: false,
             activation: self.activation,
             ahead: weights.cast(),
@@ -216,11 +217,11 @@ impl Job<'_> {
         let size = full(self.product.isa)[0];
         let table = &self.product.tables[group.tables.start];
         let mut tile = self.tile(group, table);
-        let quads = tiles.len() * table.quads.len();
+        let rows = tiles.len() * table.rows;
         let bytes = size_of_val(ahead);
-        if quads > 0 && bytes > 0 {
+        if rows > 0 && bytes > 0 {
             tile.ahead = ahead.as_ptr().cast();
-            tile.ahead_step = bytes.div_ceil(quads).min(2 * 64);
+            tile.ahead_step = bytes.div_ceil(rows).min(MOST_AHEAD);
         }
         let panel = group.panel * self.product.output.block_stride;
         let mut cursor = self.cursor(tiles.start * size);
@@ -240,7 +241,7 @@ impl Job<'_> {
             // table's offsets stay inside the input with its border, which the window does not leave; every tile is
             // one thread's; the instruction set was detected before it was chosen.
             unsafe { kernel(&tile) };
-            tile.ahead = tile.ahead.wrapping_add(tile.ahead_step * table.quads.len());
+            tile.ahead = tile.ahead.wrapping_add(tile.ahead_step * table.rows);
         }
     }
 
@@ -282,7 +283,7 @@ impl Job<'_> {
             if first {
                 let mut tile = self.tile(group, &tables[0]);
                 tile.outputs[0] = to.wrapping_add(panel);
-                (tile.quad_count, tile.single_count) = (0, 0);
+                tile.run_count = 0;
                 // SAFETY: as in `tiles`; nothing is read.
                 unsafe { kernel(&tile) };
             }

@@ -39,7 +39,7 @@ pub(crate) struct Affine {
 /// A convolution or dense layer between two regions. Its weights lie in an arena that it shares with others.
 ///
 /// The sum of an output runs over rows, one for each tap of the window and channel of the input, in one order for every
-/// output: rows whose channels lie side by side by fours first, then the others.
+/// output.
 #[derive(Debug)]
 pub(crate) struct Product {
     pub(super) isa: Isa,
@@ -122,9 +122,9 @@ impl Product {
             let mut depth = 0;
             if parts > 1 || panel == 0 {
                 for rows in product.rows(panel, panels) {
-                    let table = rows.table(depth);
+                    let first = depth;
                     depth += rows.len();
-                    product.tables.push(table);
+                    product.tables.push(rows.table(first));
                 }
             }
             let (tables, depth) = match product.groups.first() {

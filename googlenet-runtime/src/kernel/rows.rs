@@ -1,35 +1,41 @@
 //! The rows of a sum: one for each tap of the window and channel of the input.
 
-use super::tile::QUAD;
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::Layout;
 use std::ops::Range;
 
-/// Where the inputs of some rows lie behind the first tap of the window.
+/// Rows whose inputs lie side by side.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run {
+    /// Where the first input lies behind the window's first.
+    pub(super) offset: usize,
+    pub(super) len: usize,
+}
+
+/// The runs of some rows.
 #[derive(Debug)]
 pub(super) struct Table {
     /// How far behind the window's first row and column the tap lies, where the table is a tap's.
     pub(super) tap: [usize; 2],
     /// Rows of the group's tables before.
     pub(super) first_row: usize,
-    pub(super) quads: Vec<usize>,
-    pub(super) singles: Vec<usize>,
+    /// Rows of all runs.
+    pub(super) rows: usize,
+    pub(super) runs: Vec<Run>,
 }
 
 /// A row of the sum.
 #[derive(Clone, Copy)]
 pub(super) struct Row {
-    /// Where its input lies behind the window's first.
-    pub(super) offset: usize,
     pub(super) tap: usize,
     pub(super) channel: usize,
 }
 
-/// The rows of some taps, those in fours and the others.
+/// The rows of some taps.
 pub(super) struct Rows {
     tap: [usize; 2],
-    quads: Vec<Row>,
-    singles: Vec<Row>,
+    runs: Vec<Run>,
+    rows: Vec<Row>,
 }
 
 impl Rows {
@@ -43,67 +49,60 @@ impl Rows {
     ) -> Rows {
         let columns = window.kernel[1] as usize;
         let [down, right] = window.dilation.map(|step| step as usize);
-        let (mut quads, mut singles) = (Vec::new(), Vec::new());
+        let (mut runs, mut rows) = (Vec::new(), Vec::new());
         for block in layout.channels.iter() {
             let begin = block.first.max(channels.start);
             let end = (block.first + block.len).min(channels.end);
             if begin >= end {
                 continue;
             }
-            // Where pixels lie side by side, the taps of a row are one run of values.
+            // Where pixels lie side by side, the taps of a row are one run.
+            let count = end - begin;
             let side_by_side =
-                layout.pixel_stride == end - begin && layout.channels.blocks() == 1 && right == 1;
-            let (runs, taps) = if side_by_side {
+                layout.pixel_stride == count && layout.channels.blocks() == 1 && right == 1;
+            let (places, taps) = if side_by_side {
                 (1, size[1])
             } else {
                 (size[1], 1)
             };
-            for row in first[0]..first[0] + size[0] {
-                for run in 0..runs {
-                    let column = first[1] + run;
+            for y in first[0]..first[0] + size[0] {
+                for place in 0..places {
+                    let x = first[1] + place;
                     // Wrapping, as clipped taps may lie anywhere.
-                    let start = (row * down)
+                    let offset = (y * down)
                         .wrapping_mul(layout.row_stride)
-                        .wrapping_add((column * right).wrapping_mul(layout.pixel_stride))
+                        .wrapping_add((x * right).wrapping_mul(layout.pixel_stride))
                         .wrapping_add(block.block * layout.block_stride + begin - block.first);
-                    let at = |place: usize| Row {
-                        offset: start.wrapping_add(place),
-                        tap: row * columns + column + place / (end - begin),
-                        channel: begin + place % (end - begin),
-                    };
-                    let len = taps * (end - begin);
-                    let in_fours = len / QUAD * QUAD;
-                    quads.extend((0..in_fours).map(at));
-                    singles.extend((in_fours..len).map(at));
+                    let len = taps * count;
+                    runs.push(Run { offset, len });
+                    rows.extend((0..len).map(|at| Row {
+                        tap: y * columns + x + at / count,
+                        channel: begin + at % count,
+                    }));
                 }
             }
         }
         Rows {
             tap: [first[0] * down, first[1] * right],
-            quads,
-            singles,
+            runs,
+            rows,
         }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.quads.len() + self.singles.len()
+        self.rows.len()
     }
 
-    pub(super) fn table(&self, first_row: usize) -> Table {
+    pub(super) fn table(self, first_row: usize) -> Table {
         Table {
             tap: self.tap,
             first_row,
-            quads: self
-                .quads
-                .iter()
-                .step_by(QUAD)
-                .map(|row| row.offset)
-                .collect(),
-            singles: self.singles.iter().map(|row| row.offset).collect(),
+            rows: self.rows.len(),
+            runs: self.runs,
         }
     }
 
-    pub(super) fn into_rows(self) -> impl Iterator<Item = Row> {
-        self.quads.into_iter().chain(self.singles)
+    pub(super) fn into_rows(self) -> Vec<Row> {
+        self.rows
     }
 }

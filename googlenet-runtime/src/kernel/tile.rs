@@ -5,16 +5,17 @@ use super::activation;
 use super::isa::{Avx2, Avx512};
 use super::isa::{Isa, Level, Portable, prefetch};
 use super::pack::LANES;
+use super::rows::Run;
 use googlenet_dsl::op::Activation;
 
 /// Pixels of the largest tile.
 pub(super) const MOST_PIXELS: usize = 7;
-/// Channels that lie side by side in the input and are summed with one entry of the table.
-pub(super) const QUAD: usize = 4;
 
-/// After so many quads the sums are set aside and begin anew, so that long ones lose less to rounding.
-const FLUSH: usize = 128;
+/// After so many rows the sums are set aside and begin anew, so that long ones lose less to rounding.
+const FLUSH: usize = 512;
 
+/// Bytes of a cache line.
+const LINE: usize = 64;
 /// How many weights ahead of their use tiles of one pixel prefetch.
 const STREAM: usize = 2048;
 
@@ -30,16 +31,13 @@ pub(super) struct Tile {
     pub(super) weights: *const f32,
     /// The bias of each panel.
     pub(super) bias: *const f32,
-    /// Where the inputs of the first rows lie behind the window's first, [`QUAD`] rows an entry.
-    pub(super) quads: *const usize,
-    pub(super) quad_count: usize,
-    /// The same for the other rows, one an entry.
-    pub(super) singles: *const usize,
-    pub(super) single_count: usize,
+    /// Where the inputs of the rows lie behind the window's first.
+    pub(super) runs: *const Run,
+    pub(super) run_count: usize,
     /// Whether the sums go on from what lies in the outputs instead of beginning with the bias.
     pub(super) resume: bool,
     pub(super) activation: Activation,
-    /// What is prefetched meanwhile, and by how many bytes it moves on with each quad.
+    /// What is prefetched meanwhile, and how many bytes of it with each row.
     pub(super) ahead: *const u8,
     pub(super) ahead_step: usize,
 }
@@ -107,10 +105,9 @@ unsafe fn portable<const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 unsafe fn sum<L: Level, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
-    let row = PANELS * LANES;
     // SAFETY: the tile's addresses are the caller's promise.
     unsafe {
-        let mut sums = [[L::splat(0.0); PANELS]; PIXELS];
+        let mut sums = [[L::load(tile.bias); PANELS]; PIXELS];
         for pixel in 0..PIXELS {
             for panel in 0..PANELS {
                 let from = match tile.resume {
@@ -120,45 +117,20 @@ unsafe fn sum<L: Level, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
                 sums[pixel][panel] = L::load(from);
             }
         }
-        let mut inputs = [tile.inputs[0]; PIXELS];
-        inputs.copy_from_slice(&tile.inputs[..PIXELS]);
-        let mut weights = tile.weights;
-        let mut ahead = tile.ahead;
-        let mut quad = 0;
+        let mut place = Place {
+            run: 0,
+            weights: tile.weights,
+            ahead: tile.ahead,
+            ahead_end: tile.ahead,
+        };
         let mut flushed = false;
         loop {
-            let end = tile.quad_count.min(quad + FLUSH);
-            while quad < end {
-                let offset = *tile.quads.add(quad);
-                prefetch(ahead);
-                prefetch(ahead.wrapping_add(64));
-                ahead = ahead.wrapping_add(tile.ahead_step);
-                if PIXELS == 1 {
-                    // Each weight is used once: what limits is the memory that they come from.
-                    for line in 0..QUAD * PANELS {
-                        prefetch(weights.wrapping_add(STREAM + line * LANES).cast());
-                    }
-                }
-                for channel in 0..QUAD {
-                    add_row::<L, PIXELS, PANELS>(
-                        &mut sums,
-                        &inputs,
-                        offset + channel,
-                        weights.add(channel * row),
-                    );
-                }
-                weights = weights.add(QUAD * row);
-                quad += 1;
-            }
-            if quad == tile.quad_count {
+            add_runs::<L, PIXELS, PANELS>(tile, &mut sums, &mut place);
+            if place.run == tile.run_count {
                 break;
             }
             flush::<L, PIXELS, PANELS>(tile, &mut sums, flushed);
             flushed = true;
-        }
-        for at in 0..tile.single_count {
-            add_row::<L, PIXELS, PANELS>(&mut sums, &inputs, *tile.singles.add(at), weights);
-            weights = weights.add(row);
         }
         if flushed {
             flush::<L, PIXELS, PANELS>(tile, &mut sums, true);
@@ -198,6 +170,59 @@ unsafe fn sum<L: Level, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
                 }
             }
         }
+    }
+}
+
+/// How far a tile has come.
+struct Place {
+    run: usize,
+    weights: *const f32,
+    /// What is prefetched next, and where this ends for the runs so far.
+    ahead: *const u8,
+    ahead_end: *const u8,
+}
+
+/// Adds so many runs as are summed at a time, or the last ones.
+#[inline(always)]
+#[allow(clippy::needless_range_loop)]
+unsafe fn add_runs<L: Level, const PIXELS: usize, const PANELS: usize>(
+    tile: &Tile,
+    sums: &mut [[L::Vector; PANELS]; PIXELS],
+    place: &mut Place,
+) {
+    // SAFETY: the tile's addresses are the caller's promise.
+    unsafe {
+        let mut inputs = [tile.inputs[0]; PIXELS];
+        for pixel in 0..PIXELS {
+            inputs[pixel] = tile.inputs[pixel];
+        }
+        // Copies, which nothing but this loop touches, so that they stay in registers.
+        let mut local = *sums;
+        let (mut weights, mut ahead) = (place.weights, place.ahead);
+        let mut summed = 0;
+        while place.run < tile.run_count && summed < FLUSH {
+            let Run { offset, len } = *tile.runs.add(place.run);
+            place.run += 1;
+            summed += len;
+            place.ahead_end = place.ahead_end.wrapping_add(tile.ahead_step * len);
+            while ahead < place.ahead_end {
+                prefetch(ahead);
+                ahead = ahead.wrapping_add(LINE);
+            }
+            // One row a round: of more, compilers load all inputs first, and have no registers for them.
+            for input in offset..offset + len {
+                add_row::<L, PIXELS, PANELS>(&mut local, &inputs, input, weights);
+                if PIXELS == 1 {
+                    // Each weight is used once: what limits is the memory that they come from.
+                    for panel in 0..PANELS {
+                        prefetch(weights.wrapping_add(STREAM + panel * LANES).cast());
+                    }
+                }
+                weights = weights.add(PANELS * LANES);
+            }
+        }
+        (place.weights, place.ahead) = (weights, ahead);
+        *sums = local;
     }
 }
 
