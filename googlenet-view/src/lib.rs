@@ -14,6 +14,7 @@
 #![forbid(unsafe_code)]
 
 mod content;
+pub mod diff;
 mod error;
 pub mod facts;
 mod layout;

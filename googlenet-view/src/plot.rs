@@ -174,12 +174,46 @@ impl Plot {
         write::png::write(&self.picture()?, dpi)
     }
 
-    fn scene(&self) -> Result<Scene, Error> {
+    /// The picture in Graphviz' DOT language, with modules as clusters. `dot` does the layout.
+    ///
+    /// # Errors
+    /// As [`Plot::picture`].
+    pub fn dot(&self) -> Result<String, Error> {
+        let scene = self.scene()?;
+        Ok(write::dot::write(&scene, &self.collapsed(&scene)?))
+    }
+
+    /// The picture as a flowchart of Mermaid, with modules as subgraphs. The program that shows it does the layout.
+    ///
+    /// # Errors
+    /// As [`Plot::picture`].
+    pub fn mermaid(&self) -> Result<String, Error> {
+        let scene = self.scene()?;
+        Ok(write::mermaid::write(&scene, &self.collapsed(&scene)?))
+    }
+
+    /// The picture as a page to explore, in one file that loads nothing: pan, zoom, search, modules that collapse and
+    /// expand, and for every layer what it is and what it costs.
+    ///
+    /// # Errors
+    /// As [`Plot::picture`].
+    pub fn html(&self) -> Result<String, Error> {
+        let scene = self.scene()?;
+        let collapsed = self.collapsed(&scene)?;
+        Ok(write::html::write(&scene, &collapsed, self.text(), None))
+    }
+
+    /// The text of the file.
+    pub(crate) fn text(&self) -> Option<&str> {
+        self.source.as_deref()
+    }
+
+    pub(crate) fn scene(&self) -> Result<Scene, Error> {
         Scene::new(&self.graph, &self.items, &self.options)
     }
 
     /// For each module whether it is one box.
-    fn collapsed(&self, scene: &Scene) -> Result<Vec<bool>, Error> {
+    pub(crate) fn collapsed(&self, scene: &Scene) -> Result<Vec<bool>, Error> {
         let outline = &scene.outline;
         let some = self.options.collapse || !self.options.expand.is_empty();
         let mut collapsed = vec![some; outline.groups.len()];

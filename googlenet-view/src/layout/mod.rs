@@ -16,7 +16,7 @@ use crate::outline::{Outline, Part};
 use crate::plot::Direction;
 use crate::text::{Weight, width};
 use frame::{Arranged, Frame, MODULE_TITLE_SIZE, NodeBox, Point};
-use googlenet_dsl::graph::Graph;
+use googlenet_dsl::graph::{Graph, LayerId};
 use layered::WIRE_GAP;
 use level::{End, Level, level_of, levels};
 use series_parallel::Parts;
@@ -56,6 +56,20 @@ pub(crate) struct Layout {
     pub(crate) routes: Vec<Route>,
     pub(crate) width: Expr,
     pub(crate) height: Expr,
+    /// By module: width and height when it is collapsed, and the layers that it reads.
+    modules: Vec<([f64; 2], Vec<LayerId>)>,
+}
+
+impl Layout {
+    /// Width and height of a collapsed module.
+    pub(crate) fn shut(&self, group: usize) -> [f64; 2] {
+        self.modules[group].0
+    }
+
+    /// The layers outside of a module that it reads.
+    pub(crate) fn reads(&self, group: usize) -> &[LayerId] {
+        &self.modules[group].1
+    }
 }
 
 /// The words of all boxes.
@@ -87,6 +101,7 @@ pub(crate) fn lay_out(
         tape: Tape::default(),
         card_boxes: Vec::new(),
         shut_widths: vec![0.0; outline.groups.len()],
+        shut_sizes: vec![[0.0; 2]; outline.groups.len()],
         group_boxes: vec![None; outline.groups.len()],
         arranged: vec![Arranged::default(); levels.len()],
     };
@@ -125,6 +140,7 @@ struct Arranger<'a> {
     card_boxes: Vec<NodeBox>,
     /// The widths of collapsed modules.
     shut_widths: Vec<f64>,
+    shut_sizes: Vec<[f64; 2]>,
     group_boxes: Vec<Option<NodeBox>>,
     arranged: Vec<Arranged>,
 }
@@ -223,8 +239,14 @@ impl Arranger<'_> {
     fn as_box(&mut self, group: usize, arranged: &Arranged) -> NodeBox {
         let content = &self.contents.groups[group];
         let most = arranged.ins.len().max(arranged.outs.len()) as f64;
-        let wide = self.shut_widths[group].max(16.0 * (most + 1.0));
-        let (across, along) = self.turn((wide, content.height()));
+        let wide = self.shut_widths[group];
+        // With many wires along its side it is longer than its words need.
+        let (wide, high) = match self.direction {
+            Direction::TopBottom => (wide.max(16.0 * (most + 1.0)), content.height()),
+            Direction::LeftRight => (wide, content.height().max(16.0 * (most + 1.0))),
+        };
+        self.shut_sizes[group] = [wide, high];
+        let (across, along) = self.turn((wide, high));
         let (open_across, open_along) = arranged.size.expect("an arranged level has a size");
         let tape = &mut self.tape;
         let mut ports = |expanded: &[Expr]| -> Vec<Expr> {
@@ -265,6 +287,10 @@ impl Arranger<'_> {
         let mut cards = vec![nowhere; self.card_boxes.len()];
         let mut groups = vec![nowhere; self.group_boxes.len()];
         let mut routes = Vec::new();
+        let sizes = self.shut_sizes.iter().copied();
+        let modules = sizes
+            .zip(levels.iter().skip(1).map(|level| level.ins.clone()))
+            .collect();
         let (across, along) = self.arranged[0].size.expect("an arranged level has a size");
         for (at, level) in levels.into_iter().enumerate() {
             let arranged = std::mem::take(&mut self.arranged[at]);
@@ -315,6 +341,7 @@ impl Arranger<'_> {
             routes,
             width,
             height,
+            modules,
         }
     }
 }

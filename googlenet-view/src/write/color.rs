@@ -26,6 +26,22 @@ pub(crate) fn palette(family: Family) -> Palette {
     Palette { fill, line, band }
 }
 
+/// The colours of a family on a dark page.
+pub(crate) fn dark(family: Family) -> Palette {
+    let (fill, line, band) = match family {
+        Family::Input => ("#1e293b", "#64748b", "#293548"),
+        Family::Conv => ("#12243f", "#3b82f6", "#1a355c"),
+        Family::Dense => ("#1c1f45", "#6d70e8", "#282b63"),
+        Family::Pool => ("#0c2b23", "#179c72", "#113d31"),
+        Family::Concat => ("#30240a", "#c98a0b", "#46350d"),
+        Family::Add => ("#331d0b", "#d9681a", "#4a2a0f"),
+        Family::Norm => ("#241a45", "#8059e0", "#33255f"),
+        Family::Activation => ("#36121d", "#d83f5c", "#4d1a29"),
+        Family::Other => ("#1a2436", "#56667e", "#243148"),
+    };
+    Palette { fill, line, band }
+}
+
 /// The stops of the scale of costs, from none to the most.
 pub(crate) const SCALE: [[u8; 3]; 5] = [
     [0xff, 0xff, 0xff],

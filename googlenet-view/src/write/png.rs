@@ -8,8 +8,8 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 use std::sync::Arc;
 
-/// The most pixels of a picture: 1 GiB of them.
-const MAX_PIXELS: u64 = 1 << 28;
+/// The most pixels of a picture, four bytes each.
+const MAX_PIXELS: u64 = 1 << 27;
 /// The resolution at which a pixel of the SVG is one of the PNG.
 const SVG_DPI: f64 = 96.0;
 
@@ -39,16 +39,16 @@ pub(crate) fn write(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Error> {
     encode(pixmap, dpi).map_err(|error| Error::Png(error.to_string()))
 }
 
-fn encode(pixmap: Pixmap, dpi: u32) -> Result<Vec<u8>, png::EncodingError> {
-    // The background is opaque, so that colours are not multiplied by anything.
-    let rgb: Vec<u8> = pixmap
-        .data()
-        .chunks_exact(4)
-        .flat_map(|pixel| &pixel[..3])
-        .copied()
-        .collect();
+fn encode(mut pixmap: Pixmap, dpi: u32) -> Result<Vec<u8>, png::EncodingError> {
+    let (width, height) = (pixmap.width(), pixmap.height());
+    // The background is opaque, so that colours are not multiplied by anything. They move together in place.
+    let pixels = pixmap.data_mut();
+    let count = pixels.len() / 4;
+    for pixel in 0..count {
+        pixels.copy_within(pixel * 4..pixel * 4 + 3, pixel * 3);
+    }
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     let per_metre = (f64::from(dpi) / 0.0254).round() as u32;
@@ -57,6 +57,8 @@ fn encode(pixmap: Pixmap, dpi: u32) -> Result<Vec<u8>, png::EncodingError> {
         yppu: per_metre,
         unit: png::Unit::Meter,
     }));
-    encoder.write_header()?.write_image_data(&rgb)?;
+    encoder
+        .write_header()?
+        .write_image_data(&pixels[..count * 3])?;
     Ok(bytes)
 }
