@@ -57,7 +57,7 @@ fn fields(op: &Op) -> BTreeMap<String, (usize, String)> {
             ']' | ')' | '}' => depth -= 1,
             ',' if depth == 0 => {
                 if let Some((name, value)) = inside[begin..at].split_once(": ") {
-                    let value = value.trim().to_lowercase();
+                    let value = words(value.trim());
                     fields.insert(name.trim().to_owned(), (fields.len(), value));
                 }
                 begin = at + 1;
@@ -66,4 +66,21 @@ fn fields(op: &Op) -> BTreeMap<String, (usize, String)> {
         }
     }
     fields
+}
+
+/// A value as files write it; a pair of sizes as `3x3`.
+fn words(value: &str) -> String {
+    let pair = value
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    match pair.and_then(|pair| pair.split_once(", ")) {
+        Some((height, width))
+            if [height, width]
+                .iter()
+                .all(|size| size.parse::<u32>().is_ok()) =>
+        {
+            format!("{height}x{width}")
+        }
+        _ => value.to_lowercase(),
+    }
 }

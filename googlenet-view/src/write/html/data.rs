@@ -2,7 +2,7 @@
 
 use crate::content::Content;
 use crate::diff::{Diff, State, edit, total_rows};
-use crate::facts::{Cost, Field, phrase, receptive_fields, shape};
+use crate::facts::{Cost, Field, kind_words, phrase, receptive_fields, shape};
 use crate::layout::frame::MODULE_TITLE_SIZE;
 use crate::layout::tape::{Expr, Op};
 use crate::outline::Part;
@@ -123,7 +123,11 @@ fn layers(scene: &Scene, source: Option<&str>, diff: Option<&Diff>) -> Vec<Value
         if let Some(after) = &change.after {
             let before = change.before.as_ref().map(|before| {
                 let sizes: Vec<String> = before.shape.iter().map(usize::to_string).collect();
-                json!({ "name": before.name, "shape": sizes.join("\u{d7}") })
+                json!({
+                    "name": before.name,
+                    "shape": sizes.join("\u{d7}"),
+                    "cost": cost(&before.cost),
+                })
             });
             marks[after.id] = json!({ "state": change.state.word(), "before": before });
         }
@@ -193,9 +197,18 @@ fn content(content: &Content, size: [f64; 2]) -> Value {
 fn card(scene: &Scene, at: usize) -> Value {
     let card = &scene.outline.cards[at];
     let placed = &scene.layout.cards[at];
+    let first = card.layers.start;
+    // The layer that joins a module's branches has the module's own name.
+    let joins = card
+        .parent
+        .is_some_and(|group| scene.outline.groups[group].path == scene.graph.layer(first).name);
+    let name = match first == 0 || joins {
+        true => kind_words(scene.graph.op(first)),
+        false => card.name.clone(),
+    };
     let size = [placed.width, placed.height].map(|expr| scene.layout.tape.expanded(expr));
     json!({
-        "name": if card.layers.start == 0 { "input" } else { &card.name },
+        "name": name,
         "first": card.layers.start,
         "last": card.layers.end - 1,
         "parent": card.parent,

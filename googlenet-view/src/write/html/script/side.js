@@ -10,11 +10,15 @@ const html = (parent, name, attributes = {}, ...children) => {
   return made;
 };
 const share = (part, whole) => (whole > 0 && part > 0 ? ` (${((100 * part) / whole).toFixed(1)} %)` : "");
-const costs = (list, cost) => {
+const costs = (list, cost, before) => {
   const total = data.total;
-  entry(list, "parameters", number(cost.params) + share(cost.params, total.params));
-  entry(list, "MACs", number(cost.macs) + share(cost.macs, total.macs));
-  entry(list, "memory", bytes(cost.memory));
+  const add = (term, key, words, part) => {
+    const value = entry(list, term, words(cost[key]) + part);
+    if (before && before[key] !== cost[key]) value.prepend(html(null, "span", { class: "was" }, words(before[key])));
+  };
+  add("parameters", "params", number, share(cost.params, total.params));
+  add("MACs", "macs", number, share(cost.macs, total.macs));
+  add("memory", "memory", bytes, "");
 };
 const entry = (list, term, ...values) => {
   html(list, "dt", {}, term);
@@ -47,7 +51,7 @@ const describe = (chosen) => {
     if (layer.reads.length) entry(list, "reads", layer.reads.join(", "));
     const result = entry(list, "result", layer.shape);
     if (mark && mark.before && mark.before.shape !== layer.shape) result.prepend(html(null, "span", { class: "was" }, mark.before.shape));
-    costs(list, layer.cost);
+    costs(list, layer.cost, mark && mark.before && mark.before.cost);
     for (const weight of layer.weights) entry(list, weight.name, weight.shape);
     entry(list, "receptive field", layer.field);
     if (layer.line) {
@@ -83,11 +87,13 @@ for (const part of [...cards, ...groups]) {
 const buildTable = () => {
   const table = html(byId("layers"), "table", { id: "table" });
   const head = html(html(table, "thead"), "tr");
-  for (const word of ["layer", "filters", "result", "parameters", "MACs"]) html(head, "th", { scope: "col" }, word);
+  for (const word of ["layer", "filters", "result", "parameters", "MACs"]) {
+    html(head, "th", { scope: "col", class: word === "parameters" || word === "MACs" ? "number" : "word" }, word);
+  }
   const body = html(table, "tbody");
   const add = (part, depth, chosen, name, toggles) => {
     const row = html(body, "tr");
-    const cell = html(row, "td", { style: `padding-left:${4 + depth * 12}px` });
+    const cell = html(row, "td", { class: "name", style: `padding-left:${4 + depth * 12}px` });
     let button = null;
     if (toggles !== null) button = html(cell, "button", { type: "button", class: "fold", onclick: () => toggle(toggles) });
     html(cell, "button", { type: "button", class: "pick", onclick: () => choose(chosen, true) }, name);
