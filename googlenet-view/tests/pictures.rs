@@ -50,10 +50,7 @@ fn the_same_bytes_every_time() {
 fn the_pictures_of_the_readme() {
     let (_, compiled) = spec("inception_v1");
     let plot = Plot::new(&compiled.graph).items(&compiled.items);
-    let module = plot
-        .clone()
-        .expand("inception_3a")
-        .direction(Direction::LeftRight);
+    let module = plot.clone().expand("inception_3a");
     checked_in(
         "inception_v1_collapsed.svg",
         &plot.collapse().svg().expect("a picture"),
