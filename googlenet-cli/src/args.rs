@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Print the table of layers.
     Summary(Summary),
+    /// Print networks side by side.
+    Compare(Compare),
     /// Draw a network.
     Plot(Plot),
     /// Tell what an edit of a description changed.
@@ -62,8 +64,9 @@ pub(crate) struct Check {
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet summary specs/inception_v1.yaml
-  googlenet summary specs/inception_v1.yaml --style spec --columns macs,memory
-  googlenet summary specs/inception_v1.yaml --style json | jq .params")]
+  googlenet summary specs/inception_v1.yaml --style spec --columns macs,memory,receptive_field
+  googlenet summary specs/inception_v1.yaml --style json | jq .params
+  googlenet summary specs/heads_small.yaml --training")]
 pub(crate) struct Summary {
     /// The description.
     pub(crate) spec: PathBuf,
@@ -73,6 +76,9 @@ pub(crate) struct Summary {
     /// Further columns, with commas between them (csv, json and yaml have all of them).
     #[arg(long, value_delimiter = ',', value_name = "COLUMN", value_parser = column())]
     pub(crate) columns: Vec<Column>,
+    /// With the layers of the heads that only training has.
+    #[arg(long)]
+    pub(crate) training: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -99,6 +105,37 @@ fn column() -> impl TypedValueParser<Value = Column> {
     })
 }
 
+/// Print networks side by side: parameters, multiply-accumulates, memory, depth, receptive field.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet compare specs/inception_v1.yaml specs/vgg16.yaml
+  googlenet compare specs/*.yaml --style csv
+
+The depth counts the layers with kernels (convolutions and dense layers) on the longest path, as papers do. The receptive
+field is that of the first output's values and counts padding, so that it may be larger than the input.")]
+pub(crate) struct Compare {
+    /// The descriptions.
+    #[arg(required = true, value_name = "SPEC")]
+    pub(crate) specs: Vec<PathBuf>,
+    /// How the table is written.
+    #[arg(long, value_enum, default_value_t = CompareStyle::Text)]
+    pub(crate) style: CompareStyle,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CompareStyle {
+    /// Aligned columns
+    Text,
+    /// A Markdown table
+    Markdown,
+    /// Comma-separated values with exact numbers, a network a line
+    Csv,
+    /// For programs
+    Json,
+    /// For programs and people
+    Yaml,
+}
+
 /// Draw a network.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
@@ -118,6 +155,9 @@ pub(crate) struct Plot {
     /// The format, where the file's ending does not tell it.
     #[arg(long, value_enum)]
     pub(crate) format: Option<PlotFormat>,
+    /// Draw the heads that only training has, too.
+    #[arg(long)]
+    pub(crate) training: bool,
     /// Leave out the shapes of results.
     #[arg(long)]
     pub(crate) hide_shapes: bool,
@@ -236,7 +276,8 @@ pub(crate) struct Schema {
   googlenet run specs/inception_v1.yaml --seed 1000 --input x.npy --tap inception_4c --output y.npy
 
 X.npy holds 32- or 64-bit floats, NHWC or HWC, as the network reads them. A picture is resized to the input; its
-values go from 0 to 1.")]
+values go from 0 to 1. Of several outputs Y.npy holds the first; the others are written with --tap and the path of the
+layer that is printed beside them.")]
 pub(crate) struct Run {
     /// The description.
     pub(crate) spec: PathBuf,
@@ -244,7 +285,7 @@ pub(crate) struct Run {
     pub(crate) weights: Weights,
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Write the result, or with --tap that layer's, to this file.
+    /// Write the result, of several the first, or with --tap that layer's, to this file.
     #[arg(long, value_name = "Y.npy")]
     pub(crate) output: Option<PathBuf>,
     /// The path of the layer whose result is written.

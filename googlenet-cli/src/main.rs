@@ -18,6 +18,7 @@ fn main() -> ExitCode {
         Command::Summary(args) => command::summary::run(args),
         Command::Plot(args) => command::plot::run(args),
         Command::Diff(args) => command::diff::run(args),
+        Command::Compare(args) => command::compare::run(args),
         Command::Expand(args) => command::expand::run(args),
         Command::Schema(args) => command::schema::run(args),
         Command::Run(args) => command::run::run(args),

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Place, root};
+use common::{HEADS, Place, root};
 use std::process::Stdio;
 
 const BROKEN: &str = "\
@@ -22,6 +22,32 @@ fn check_says_one_line_for_each_good_file() {
     let line = "tiny.yaml: ok, 4 layers, 128 parameters, 1,110 MACs, arena ";
     assert_eq!(out.lines().count(), 2, "{out}");
     assert!(out.lines().all(|shown| shown.starts_with(line)), "{out}");
+}
+
+#[test]
+fn check_and_summary_count_heads_of_training_apart() {
+    let place = Place::new();
+    place.put("heads.yaml", HEADS);
+    let out = place.run(&["check", "heads.yaml"]).good();
+    let line = "heads.yaml: ok, 7 layers, 143 parameters, ";
+    assert!(out.starts_with(line), "{out}");
+    let rest = "; in training 2 more, 151 trainable parameters\n";
+    assert!(out.ends_with(rest), "{out}");
+    let totals = |out: &str| {
+        let row = |line: &&str| line.starts_with("Heads");
+        out.lines().find(row).map(str::to_owned).unwrap_or_default()
+    };
+    let spec = ["summary", "heads.yaml", "--style", "spec"];
+    let out = place.run(&spec).good();
+    assert!(
+        totals(&out).ends_with(" 143") && !out.contains("aux."),
+        "{out}"
+    );
+    let out = place.run(&[&spec[..], &["--training"]].concat()).good();
+    assert!(
+        totals(&out).ends_with(" 161") && out.contains("aux.classes"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -321,4 +347,41 @@ fn a_full_disk_is_reported() {
         err.starts_with("error: cannot write to standard output: "),
         "{err}"
     );
+}
+
+#[test]
+fn compare_has_a_column_a_network() {
+    let place = Place::new();
+    let out = place.run(&["compare", "tiny.yaml", "tiny.yaml"]).good();
+    let row = |name: &str| {
+        let line = out.lines().find(|line| line.starts_with(name));
+        let cells = line.unwrap_or_else(|| panic!("{name} in {out}"))[name.len()..].split("  ");
+        let cells = cells.map(str::trim).filter(|cell| !cell.is_empty());
+        cells.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(row("parameters"), ["128", "128"]);
+    assert_eq!(row("multiply-accumulates"), ["1,110", "1,110"]);
+    let csv = place
+        .run(&["compare", "tiny.yaml", "--style", "csv"])
+        .good();
+    assert_eq!(csv.lines().count(), 2, "{csv}");
+    assert_eq!(
+        csv.lines().next().map(|head| head.split(',').count()),
+        Some(12)
+    );
+    let json = place
+        .run(&["compare", "tiny.yaml", "--style", "json"])
+        .good();
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json[0]["params"], 128);
+}
+
+#[test]
+fn compare_shows_every_mistake_and_no_table() {
+    let place = Place::new();
+    place.put("broken.yaml", BROKEN);
+    let ended = place.run(&["compare", "broken.yaml", "tiny.yaml", "nowhere.yaml"]);
+    assert_eq!(ended.status, Some(1));
+    assert!(ended.out.is_empty(), "{}", ended.out);
+    assert_eq!(ended.err.matches("error[GN").count(), 3, "{}", ended.err);
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Place, array, header, npy, read, root, run, values};
+use common::{HEADS, Place, array, header, npy, read, root, run, values};
 
 /// The output for an input file of these bytes.
 #[track_caller]
@@ -124,6 +124,35 @@ fn without_an_output_file_the_likely_classes_are_printed() {
         expected.extend(order[..2].iter().map(line));
     }
     assert_eq!(lines[1..], expected);
+}
+
+#[test]
+fn of_several_outputs_the_first_is_written_and_all_are_listed() {
+    let place = Place::new();
+    place.put("tiny.yaml", HEADS);
+    let input = array(&values(48), "(2, 4, 3, 2)");
+    let (shape, classes) = output(&place, &input);
+    assert_eq!(shape, [2, 3]);
+    assert!((classes[..3].iter().sum::<f32>() - 1.0).abs() < 1e-6);
+    let out = run(&place, "--input x.npy --top 1").good();
+    let lines: Vec<&str> = out.lines().collect();
+    assert!(lines[0].ends_with(" on 1 thread, 3 outputs"), "{out}");
+    assert_eq!((lines[1], lines[2]), ("classes, 3", "  picture 0"));
+    assert!(lines[3].starts_with("    class "), "{out}");
+    assert_eq!(lines[6], "conv, 4x3x5 (--tap conv.activation)");
+    assert_eq!(lines[7], "mean, 5 (--tap mean.mean)");
+    assert_eq!(
+        lines[12..],
+        ["--output Y.npy writes the first, with --tap another"]
+    );
+    let tap = run(&place, "--input x.npy --output y.npy --tap mean.mean");
+    assert_eq!(tap.good(), "");
+    assert_eq!(read(&place.get("y.npy")).0, [2, 5]);
+    let err = run(&place, "--input x.npy --output y.npy --tap aux.classes").bad(1);
+    assert!(
+        err.contains("the network has no layer `aux.classes`"),
+        "{err}"
+    );
 }
 
 #[test]

@@ -39,7 +39,9 @@ pub fn build(spec: &Spec, expanded: &Expanded<'_>, source: &Source) -> Result<Gr
         builder.ids.push(id);
     }
     let Builder { graph, errors, .. } = builder;
-    errors.into_result(graph)
+    // Where nothing failed, a layer of the expansion has the same id in the graph.
+    let graph = errors.into_result(graph)?;
+    Ok(graph.with_results(expanded.outputs.clone(), expanded.heads.clone()))
 }
 
 struct Builder<'a> {
@@ -137,6 +139,7 @@ impl Builder<'_> {
                 .or(arg(kind.name))
                 .unwrap_or(flat.template.span),
             Blame::Argument => arg(kind.name).unwrap_or(word),
+            Blame::Option(name) => arg(name).unwrap_or(word),
             Blame::Operand(at) => flat
                 .operands
                 .get(at)
@@ -175,8 +178,8 @@ impl Builder<'_> {
             arg.given.then_some(arg.span)
         };
         let window = self.graph.op(id).window();
-        let unpadded = window.is_some_and(|window| window.padding == Padding::Valid);
-        let padding = if unpadded { given("padding") } else { None };
+        let shrinks = window.is_some_and(|window| window.padding != Padding::Same);
+        let padding = if shrinks { given("padding") } else { None };
         padding.or(given("stride")).unwrap_or(flat.template.span)
     }
 }

@@ -19,7 +19,7 @@ pub struct Compiled {
     pub graph: Graph,
     /// How it runs.
     pub plan: Plan,
-    /// Its layers, grouped as the file groups them.
+    /// Its layers, grouped as the file groups them: those of the network itself, then the heads.
     pub items: Vec<Item>,
 }
 

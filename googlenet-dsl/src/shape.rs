@@ -99,7 +99,7 @@ impl Shape {
             Some(elements) if elements <= MAX_ELEMENTS => Ok(self),
             _ => Err(ShapeError {
                 code: Code::TOO_MANY_ELEMENTS,
-                title: "the result of {layer} is too large".into(),
+                title: "the result of {layer} is too large",
                 label: format!("{self} is more than 2^31 - 1 elements"),
                 blame: Blame::Layer,
                 help: None,
@@ -131,6 +131,8 @@ pub enum Blame {
     Kernel,
     /// Its number of outputs (the main argument).
     Argument,
+    /// The option of that name.
+    Option(&'static str),
     /// The operand of that number.
     Operand(usize),
     /// The way by which the operand of that number came to its height and width.
@@ -143,7 +145,7 @@ pub struct ShapeError {
     /// The broken rule.
     pub code: Code,
     /// What is wrong.
-    pub title: String,
+    pub title: &'static str,
     /// The remark at the blamed place.
     pub label: String,
     /// The blamed place.
@@ -157,7 +159,7 @@ impl ShapeError {
     pub(crate) fn needs_map(kind: &str, input: Shape) -> ShapeError {
         ShapeError {
             code: Code::NEEDS_MAP,
-            title: "{layer} reads a vector where a map is wanted".into(),
+            title: "{layer} reads a vector where a map is wanted",
             label: format!("`{kind}` wants height x width x channels, got a vector of {input}"),
             blame: Blame::Layer,
             help: Some("put this layer before `flatten`".into()),

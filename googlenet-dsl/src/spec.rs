@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Span;
 use crate::grammar::{Kind, Setting};
+use crate::graph::When;
 use crate::read::Node;
 
 /// A whole file.
@@ -17,12 +18,33 @@ pub struct Spec {
     pub blocks: Vec<Block>,
     /// The network's steps.
     pub layers: Chain,
+    /// Chains that read steps of the network.
+    pub heads: Vec<Head>,
+    /// The steps whose results are the network's; without any, the last one.
+    pub outputs: Vec<Reference>,
     /// Limits that the network promises to keep.
     pub budget: Vec<Limit>,
 }
 
 /// Steps, each on the one before.
 pub type Chain = Vec<Step>;
+
+/// A head.
+#[derive(Debug)]
+pub struct Head {
+    /// Its name.
+    pub name: String,
+    /// Where it is named.
+    pub span: Span,
+    /// What it reads.
+    pub from: Reference,
+    /// When it is there.
+    pub when: When,
+    /// The factor of its loss in training.
+    pub weight: f32,
+    /// Its steps.
+    pub layers: Chain,
+}
 
 /// A block template.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! The layers of a network grouped as the file groups them, which is how generated structs nest.
 
-use crate::graph::LayerId;
+use crate::graph::{LayerId, When};
 
 /// A step of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum Item {
         /// The layer.
         id: LayerId,
     },
-    /// A block, a `concat` or `add` with branches of its own, or a step that stands for several layers.
+    /// A block, a `concat` or `add` with branches of its own, a step that stands for several layers, or a head.
     Group(Box<Group>),
 }
 
@@ -23,23 +23,36 @@ pub struct Group {
     pub field: String,
     /// The line of the file, from 1.
     pub line: u32,
-    /// The block that was used.
-    pub block: Option<String>,
+    /// What the file calls it.
+    pub form: Form,
     /// The steps in order; those of all branches one behind the other.
     pub items: Vec<Item>,
     /// The layer that joins the branches, named like the group itself.
     pub join: Option<LayerId>,
     /// Layers that stand behind the join.
     pub after: Vec<Item>,
-    /// What a block reads; for branches what the step itself would read.
+    /// What a block or head reads; for branches what the step itself would read.
     pub input: LayerId,
     /// The layer whose result is the group's.
     pub output: LayerId,
 }
 
+/// What a group of steps is in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// The use of a block.
+    Block(String),
+    /// Branches of a step.
+    Branches,
+    /// A step that stands for several layers.
+    Step,
+    /// A head.
+    Head(When),
+}
+
 impl Group {
     /// Whether nothing inside reads anything but the group's input. Branches may also read steps around them.
     pub fn stands_alone(&self) -> bool {
-        self.block.is_some() || self.join.is_none()
+        self.form != Form::Branches
     }
 }

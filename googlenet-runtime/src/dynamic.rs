@@ -65,11 +65,7 @@ impl Model {
 
     /// A network of a compiled graph. The weights are zero.
     pub fn from_graph(graph: Graph) -> Model {
-        let layers = graph
-            .ids()
-            .skip(1)
-            .map(|id| Layer::of(&graph, id))
-            .collect();
+        let layers = Layer::all(&graph);
         Model { graph, layers }
     }
 

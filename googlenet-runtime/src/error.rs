@@ -45,6 +45,13 @@ pub enum Error {
         /// One that was perhaps meant.
         nearest: Option<String>,
     },
+    /// A name that no output of the network has.
+    UnknownOutput {
+        /// The name.
+        name: String,
+        /// One that was perhaps meant.
+        nearest: Option<String>,
+    },
     /// A picture that cannot be decoded, or suits the network's input in no way.
     Picture {
         /// What is wrong.
@@ -84,15 +91,23 @@ impl fmt::Display for Error {
                 expected,
                 got,
             } => write!(f, "{what} takes {expected} values, got {got}"),
-            Error::UnknownLayer { name, nearest } => {
-                write!(f, "the network has no layer `{name}`")?;
-                nearest
-                    .iter()
-                    .try_for_each(|nearest| write!(f, "; did you mean `{nearest}`?"))
+            Error::UnknownLayer { name, nearest } => unknown(f, "layer", name, nearest.as_deref()),
+            Error::UnknownOutput { name, nearest } => {
+                unknown(f, "output", name, nearest.as_deref())
             }
             Error::Picture { reason } => write!(f, "cannot use the picture: {reason}"),
         }
     }
+}
+
+fn unknown(
+    f: &mut fmt::Formatter<'_>,
+    what: &str,
+    name: &str,
+    nearest: Option<&str>,
+) -> fmt::Result {
+    write!(f, "the network has no {what} `{name}`")?;
+    nearest.map_or(Ok(()), |nearest| write!(f, "; did you mean `{nearest}`?"))
 }
 
 impl std::error::Error for Error {

@@ -25,12 +25,13 @@ pub use kernel::Isa;
 pub use layer::{Layer, Layers, TypedLayer, Weight};
 pub use model::{LoadReport, Misfit, Network, TypedNetwork, formula};
 pub use ops::{
-    Activate, Add, AvgPool2d, BatchNorm, Concat, Conv2d, Dense, Dropout, Flatten, GlobalAvgPool2d,
-    GlobalMaxPool2d, MaxPool2d, Operands, PaddingRule, Same, Valid, Window, WindowRule,
+    Activate, Add, AvgPool2d, BatchNorm, Ceil, Concat, Conv2d, Dense, Dilated, Dropout, Flatten,
+    GlobalAvgPool2d, GlobalMaxPool2d, Lrn, MaxPool2d, Operands, Pad, PaddingRule, Same, Valid,
+    Window, WindowRule, ZeroPad2d,
 };
 pub use session::{Executor, Session};
-pub use summary::{Column, Row, Style, Summary};
-pub use tensor::{Flat, Hwc, Shape, Tensor};
+pub use summary::{Column, Row, Style, Summary, Totals, compare};
+pub use tensor::{Flat, Hwc, Outputs, Shape, Tensor};
 
 /// What generated code needs beyond the public names.
 #[doc(hidden)]

@@ -4,7 +4,7 @@ use crate::model::Network;
 use crate::ops::operator;
 
 /// Runs one picture, NHWC, through the portable graph by the naive references, and gives every layer's result, by the
-/// graph's ids.
+/// graph's ids; behind those of inference stand the layers of heads that only training has.
 ///
 /// # Panics
 /// The picture has not as many values as the network's input.

@@ -1,7 +1,7 @@
 //! The layers of a network grouped as its file groups them, read from their paths.
 
 use googlenet_dsl::graph::{Graph, INPUT, LayerId};
-use googlenet_dsl::tree::Item;
+use googlenet_dsl::tree::{Form, Item};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -53,7 +53,7 @@ pub struct Group {
     pub path: String,
     /// The last part of the path.
     pub name: String,
-    /// The block that was used.
+    /// The block that was used; `head` of a head.
     pub block: Option<String>,
     /// The module around it.
     pub parent: Option<GroupId>,
@@ -129,8 +129,10 @@ fn collect(items: &[Item], prefix: &str, blocks: &mut HashMap<String, String>) {
             let path = join(prefix, &group.field);
             collect(&group.items, &path, blocks);
             collect(&group.after, &path, blocks);
-            if let Some(block) = &group.block {
-                blocks.insert(path, block.clone());
+            match &group.form {
+                Form::Block(block) => drop(blocks.insert(path, block.clone())),
+                Form::Head(_) => drop(blocks.insert(path, "head".to_owned())),
+                Form::Branches | Form::Step => {}
             }
         }
     }
@@ -206,6 +208,10 @@ impl Builder<'_> {
         range.start..range.start + len.count()
     }
 
+    fn is_output(&self, id: LayerId) -> bool {
+        self.graph.outputs().iter().any(|output| output.layer == id)
+    }
+
     /// The first layer with those that follow it alone, one on the other, under its own path.
     fn card(&self, run: &Range<LayerId>) -> Range<LayerId> {
         let first = run.start;
@@ -219,7 +225,7 @@ impl Builder<'_> {
                 })
             && self.graph.inputs(end) == [end - 1]
             && self.graph.readers(end - 1) == [end]
-            && !self.graph.outputs().contains(&(end - 1))
+            && !self.is_output(end - 1)
             && self.names[first] != INPUT
         {
             end += 1;

@@ -97,6 +97,13 @@ impl Plot {
         self
     }
 
+    /// Draws the heads that only training has, too.
+    #[must_use]
+    pub fn training(mut self) -> Plot {
+        self.graph = self.graph.training();
+        self
+    }
+
     /// All options at once.
     #[must_use]
     pub fn options(mut self, options: Options) -> Plot {

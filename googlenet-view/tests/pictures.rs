@@ -6,7 +6,6 @@ use common::{root, spec, specs};
 use googlenet_dsl::graph::{Graph, INPUT, Layer};
 use googlenet_dsl::op::{Add, Concat, Dropout, Input};
 use googlenet_dsl::tree::Item;
-use googlenet_view::facts::{Field, receptive_fields};
 use googlenet_view::outline::{Outline, Part};
 use googlenet_view::text::{Weight, width};
 use googlenet_view::{ColorBy, Direction, Error, Plot};
@@ -108,13 +107,15 @@ fn options_leave_out_what_they_say() {
 #[test]
 fn outlines_agree_with_the_files_groups() {
     for (name, _, compiled) in specs() {
-        let outline = Outline::new(&compiled.graph);
+        // With the heads of training, which the file groups too.
+        let graph = compiled.graph.training();
+        let outline = Outline::new(&graph);
         let mut paths = Vec::new();
         groups(&compiled.items, "", &mut paths);
         for (path, layers) in &paths {
             let Some(group) = outline.find_group(path) else {
                 // A step of layers one on the other is one card.
-                let id = compiled.graph.find(path).expect("a layer");
+                let id = graph.find(path).expect("a layer");
                 let card = &outline.cards[outline.card_of[id]];
                 assert_eq!(card.layers.len(), *layers, "{name}: {path}");
                 continue;
@@ -130,7 +131,7 @@ fn outlines_agree_with_the_files_groups() {
             .iter()
             .all(|group| paths.iter().any(|(path, _)| *path == group.path));
         assert!(known, "{name}: a module that the file does not have");
-        let mut seen = vec![0; compiled.graph.len()];
+        let mut seen = vec![0; graph.len()];
         for card in &outline.cards {
             for layer in card.layers.clone() {
                 seen[layer] += 1;
@@ -188,22 +189,6 @@ fn letters_are_as_wide_as_in_the_font() {
             );
         }
     }
-}
-
-#[test]
-fn receptive_fields_of_the_family() {
-    let (_, compiled) = spec("vgg16");
-    let graph = &compiled.graph;
-    let fields = receptive_fields(graph);
-    let last_map = graph
-        .ids()
-        .rev()
-        .find(|id| fields[*id] != Field::Whole)
-        .expect("a map");
-    // 13 convolutions and 5 poolings: the well-known 212x212.
-    assert_eq!(fields[last_map], Field::Window([212, 212]));
-    assert_eq!(fields[0], Field::Window([1, 1]));
-    assert_eq!(fields[graph.outputs()[0]], Field::Whole);
 }
 
 fn layer(name: String, op: impl Into<googlenet_dsl::op::Op>, inputs: Vec<usize>) -> Layer {

@@ -89,6 +89,8 @@ impl InceptionV1 {
     pub const PARAMS: u64 = 6998552;
     ///Parameters that training changes.
     pub const TRAINABLE_PARAMS: u64 = 6998552;
+    ///Parameters that training changes, those of the heads that only training has among them.
+    pub const TRAINING_PARAMS: u64 = 6998552;
     ///Multiply-accumulates for one picture, products with padding counted.
     pub const MACS: u64 = 1582671872;
     ///Bytes of activations that a session holds for one picture.
@@ -147,6 +149,12 @@ impl InceptionV1 {
     pub fn summary() -> ::googlenet_runtime::Summary {
         ::googlenet_runtime::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
+        )
+    }
+    ///The same with the layers of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::Summary {
+        ::googlenet_runtime::Summary::new(
+            &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
     ///The layer of that path in the file.
@@ -248,6 +256,7 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
     type Output = inception_v1::Output;
     const PARAMS: u64 = 6998552;
     const TRAINABLE_PARAMS: u64 = 6998552;
+    const TRAINING_PARAMS: u64 = 6998552;
     const MACS: u64 = 1582671872;
     const ARENA_BYTES: u64 = 4014080;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
@@ -268,9 +277,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("conv1_7x7_s2"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [7, 7],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [7, 7],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -281,9 +293,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("maxpool1_3x3_s2"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[1]),
                         line: 26,
@@ -292,9 +306,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("conv2_3x3_reduce"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -306,9 +323,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("conv2_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 192,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -319,9 +339,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("maxpool2_3x3_s2"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[4]),
                         line: 29,
@@ -330,9 +352,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3a.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -346,9 +371,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 96,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -360,9 +388,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3a.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -376,9 +407,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 16,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -390,9 +424,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3a.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -403,9 +440,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_3a.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[5]),
                         line: 21,
@@ -414,9 +453,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3a.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -434,9 +476,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3b.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -450,9 +495,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -464,9 +512,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3b.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 192,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -480,9 +531,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -494,9 +548,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3b.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 96,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -507,9 +564,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_3b.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[13]),
                         line: 21,
@@ -518,9 +577,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_3b.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -537,9 +599,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("maxpool3_3x3_s2"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[21]),
                         line: 33,
@@ -548,9 +612,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4a.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 192,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -564,9 +631,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 96,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -578,9 +648,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4a.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 208,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -594,9 +667,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 16,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -608,9 +684,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4a.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 48,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -621,9 +700,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_4a.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[22]),
                         line: 21,
@@ -632,9 +713,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4a.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -652,9 +736,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4b.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 160,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -668,9 +755,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 112,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -682,9 +772,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4b.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 224,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -698,9 +791,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 24,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -712,9 +808,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4b.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -725,9 +824,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_4b.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[30]),
                         line: 21,
@@ -736,9 +837,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4b.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -756,9 +860,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4c.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -772,9 +879,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -786,9 +896,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4c.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 256,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -802,9 +915,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 24,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -816,9 +932,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4c.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -829,9 +948,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_4c.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[38]),
                         line: 21,
@@ -840,9 +961,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4c.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -860,9 +984,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4d.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 112,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -876,9 +1003,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 144,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -890,9 +1020,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4d.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 288,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -906,9 +1039,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -920,9 +1056,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4d.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -933,9 +1072,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_4d.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[46]),
                         line: 21,
@@ -944,9 +1085,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4d.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 64,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -964,9 +1108,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4e.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 256,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -980,9 +1127,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 160,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -994,9 +1144,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4e.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 320,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1010,9 +1163,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1024,9 +1180,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4e.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1037,9 +1196,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_4e.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[54]),
                         line: 21,
@@ -1048,9 +1209,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_4e.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1067,9 +1231,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("maxpool4_3x3_s2"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[62]),
                         line: 39,
@@ -1078,9 +1244,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5a.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 256,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1094,9 +1263,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 160,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1108,9 +1280,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5a.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 320,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1124,9 +1299,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 32,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1138,9 +1316,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5a.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1151,9 +1332,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_5a.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[63]),
                         line: 21,
@@ -1162,9 +1345,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5a.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1182,9 +1368,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5b.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 384,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1198,9 +1387,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 192,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1212,9 +1404,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5b.conv_3x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 384,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1228,9 +1423,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         ),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 48,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1242,9 +1440,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5b.conv_5x5"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [5, 5],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [5, 5],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1255,9 +1456,11 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("inception_5b.maxpool"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[71]),
                         line: 21,
@@ -1266,9 +1469,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                         name: ::std::borrow::Cow::Borrowed("inception_5b.maxpool_proj"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 128,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.01,
@@ -1285,9 +1491,12 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("averagepool1_7x7_s1"),
                         op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
-                            kernel: [7, 7],
-                            stride: [7, 7],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [7, 7],
+                                [7, 7],
+                                dsl::op::Padding::Same,
+                            ),
+                            count_padding: false,
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[79]),
                         line: 42,
@@ -1317,7 +1526,15 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
                     },
                 ],
             ),
-            outputs: ::std::borrow::Cow::Borrowed(&[83]),
+            outputs: ::std::borrow::Cow::Borrowed(
+                &[
+                    dsl::graph::Output {
+                        name: ::std::borrow::Cow::Borrowed("linear"),
+                        layer: 83,
+                    },
+                ],
+            ),
+            heads: ::std::borrow::Cow::Borrowed(&[]),
         };
         &DEFINITION
     }

@@ -46,6 +46,8 @@ impl NestedSmall {
     pub const PARAMS: u64 = 99607;
     ///Parameters that training changes.
     pub const TRAINABLE_PARAMS: u64 = 99607;
+    ///Parameters that training changes, those of the heads that only training has among them.
+    pub const TRAINING_PARAMS: u64 = 99607;
     ///Multiply-accumulates for one picture, products with padding counted.
     pub const MACS: u64 = 669793;
     ///Bytes of activations that a session holds for one picture.
@@ -104,6 +106,12 @@ impl NestedSmall {
     pub fn summary() -> ::googlenet_runtime::Summary {
         ::googlenet_runtime::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
+        )
+    }
+    ///The same with the layers of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::Summary {
+        ::googlenet_runtime::Summary::new(
+            &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
     ///The layer of that path in the file.
@@ -177,6 +185,7 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
     type Output = nested_small::Output;
     const PARAMS: u64 = 99607;
     const TRAINABLE_PARAMS: u64 = 99607;
+    const TRAINING_PARAMS: u64 = 99607;
     const MACS: u64 = 669793;
     const ARENA_BYTES: u64 = 62336;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
@@ -197,9 +206,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("conv1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 11,
-                            kernel: [5, 3],
-                            stride: [2, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [5, 3],
+                                [2, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -211,9 +223,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 5,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -225,9 +240,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.reduce"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 7,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -239,9 +257,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.fork.conv_1x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 9,
-                            kernel: [1, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -253,9 +274,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.fork.conv_3x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 9,
-                            kernel: [3, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -272,9 +296,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("mixed1.pool"),
                         op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            count_padding: false,
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[1]),
                         line: 20,
@@ -283,9 +310,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed1.project"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 5,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -302,9 +332,11 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("pool1"),
                         op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            kernel: [3, 2],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [3, 2],
+                                [2, 2],
+                                dsl::op::Padding::Valid,
+                            ),
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[9]),
                         line: 26,
@@ -313,9 +345,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed2.conv_1x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 13,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -327,9 +362,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed2.reduce"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 6,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -341,9 +379,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed2.fork.conv_1x3"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 17,
-                            kernel: [1, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -355,9 +396,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed2.fork.conv_3x1"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 17,
-                            kernel: [3, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -374,9 +418,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("mixed2.pool"),
                         op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            count_padding: false,
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[10]),
                         line: 20,
@@ -385,9 +432,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("mixed2.project"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 13,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0,
@@ -405,9 +455,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("halves.left"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 8,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Valid,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Tanh,
                             l2: 0.0,
@@ -419,9 +472,12 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                         name: ::std::borrow::Cow::Borrowed("halves.right"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 8,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Sigmoid,
                             l2: 0.0,
@@ -471,7 +527,15 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
                     },
                 ],
             ),
-            outputs: ::std::borrow::Cow::Borrowed(&[25]),
+            outputs: ::std::borrow::Cow::Borrowed(
+                &[
+                    dsl::graph::Output {
+                        name: ::std::borrow::Cow::Borrowed("classes"),
+                        layer: 25,
+                    },
+                ],
+            ),
+            heads: ::std::borrow::Cow::Borrowed(&[]),
         };
         &DEFINITION
     }

@@ -18,13 +18,15 @@ pub struct NormalSmall {
     pub gated1: normal_small::gated1::Block,
     ///Block `gated` as `gated2`, 9x8x13 to 9x8x9; line 23 of `specs/normal_small.yaml`.
     pub gated2: normal_small::gated2::Block,
-    ///The layers of `biased`, 9x8x9 to 9x8x11; line 24 of `specs/normal_small.yaml`.
+    ///Block `gated` as `gated3`, 9x8x9 to 9x8x8; line 24 of `specs/normal_small.yaml`.
+    pub gated3: normal_small::gated3::Block,
+    ///The layers of `biased`, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
     pub biased: normal_small::biased::Block,
-    ///Branches of `both`, 9x8x11 to 22; line 25 of `specs/normal_small.yaml`.
+    ///Branches of `both`, 9x8x11 to 22; line 26 of `specs/normal_small.yaml`.
     pub both: normal_small::both::Block,
-    ///`batch_norm`, 22 to 22; line 29 of `specs/normal_small.yaml`.
+    ///`batch_norm`, 22 to 22; line 30 of `specs/normal_small.yaml`.
     pub again: ::googlenet_runtime::BatchNorm<::googlenet_runtime::Flat<22>>,
-    ///`dense`, 22 to 5; line 30 of `specs/normal_small.yaml`.
+    ///`dense`, 22 to 5; line 31 of `specs/normal_small.yaml`.
     pub classes: ::googlenet_runtime::Dense<
         ::googlenet_runtime::Flat<22>,
         ::googlenet_runtime::Flat<5>,
@@ -33,11 +35,13 @@ pub struct NormalSmall {
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 impl NormalSmall {
     ///Parameters, moving statistics included.
-    pub const PARAMS: u64 = 5046;
+    pub const PARAMS: u64 = 5867;
     ///Parameters that training changes.
-    pub const TRAINABLE_PARAMS: u64 = 4848;
+    pub const TRAINABLE_PARAMS: u64 = 5637;
+    ///Parameters that training changes, those of the heads that only training has among them.
+    pub const TRAINING_PARAMS: u64 = 5637;
     ///Multiply-accumulates for one picture, products with padding counted.
-    pub const MACS: u64 = 328214;
+    pub const MACS: u64 = 383294;
     ///Bytes of activations that a session holds for one picture.
     pub const ARENA_BYTES: u64 = 11328;
     ///Reproducible weights without a file.
@@ -96,6 +100,12 @@ impl NormalSmall {
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
         )
     }
+    ///The same with the layers of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::Summary {
+        ::googlenet_runtime::Summary::new(
+            &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
+        )
+    }
     ///The layer of that path in the file.
     pub fn layer(
         &self,
@@ -117,7 +127,8 @@ impl NormalSmall {
         let norm = self.norm.forward(&plain);
         let gated1 = self.gated1.forward(&norm);
         let gated2 = self.gated2.forward(&gated1);
-        let biased = self.biased.forward(&gated2);
+        let gated3 = self.gated3.forward(&gated2);
+        let biased = self.biased.forward(&gated3);
         let both_mean = self.both.mean.forward(&biased);
         let both_most = self.both.most.forward(&biased);
         let both_join = self.both.join.forward((&both_mean, (&both_most, ())));
@@ -138,6 +149,7 @@ impl ::googlenet_runtime::Network for NormalSmall {
         layers.push(&self.norm);
         self.gated1.collect(layers);
         self.gated2.collect(layers);
+        self.gated3.collect(layers);
         self.biased.collect(layers);
         self.both.collect(layers);
         layers.push(&self.again);
@@ -152,6 +164,7 @@ impl ::googlenet_runtime::Network for NormalSmall {
         layers.push(&mut self.norm);
         self.gated1.collect_mut(layers);
         self.gated2.collect_mut(layers);
+        self.gated3.collect_mut(layers);
         self.biased.collect_mut(layers);
         self.both.collect_mut(layers);
         layers.push(&mut self.again);
@@ -162,9 +175,10 @@ impl ::googlenet_runtime::Network for NormalSmall {
 impl ::googlenet_runtime::TypedNetwork for NormalSmall {
     type Input = normal_small::Input;
     type Output = normal_small::Output;
-    const PARAMS: u64 = 5046;
-    const TRAINABLE_PARAMS: u64 = 4848;
-    const MACS: u64 = 328214;
+    const PARAMS: u64 = 5867;
+    const TRAINABLE_PARAMS: u64 = 5637;
+    const TRAINING_PARAMS: u64 = 5637;
+    const MACS: u64 = 383294;
     const ARENA_BYTES: u64 = 11328;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         use ::googlenet_runtime::__private::dsl;
@@ -184,9 +198,12 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
                         name: ::std::borrow::Cow::Borrowed("stem"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 10,
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: false,
                             activation: dsl::op::Activation::None,
                             l2: 0.0,
@@ -217,9 +234,12 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
                         name: ::std::borrow::Cow::Borrowed("plain"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 12,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::None,
                             l2: 0.0,
@@ -242,9 +262,12 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
                         name: ::std::borrow::Cow::Borrowed("gated1.main"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 13,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: false,
                             activation: dsl::op::Activation::None,
                             l2: 0.0,
@@ -275,9 +298,12 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
                         name: ::std::borrow::Cow::Borrowed("gated1.gate"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 13,
-                            kernel: [3, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: false,
                             activation: dsl::op::Activation::None,
                             l2: 0.0,
@@ -324,9 +350,12 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
                         name: ::std::borrow::Cow::Borrowed("gated2.main"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 9,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: false,
                             activation: dsl::op::Activation::None,
                             l2: 0.0,
@@ -357,9 +386,12 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
                         name: ::std::borrow::Cow::Borrowed("gated2.gate"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 9,
-                            kernel: [3, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: false,
                             activation: dsl::op::Activation::None,
                             l2: 0.0,
@@ -403,18 +435,101 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
                         line: 16,
                     },
                     dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("biased"),
+                        name: ::std::borrow::Cow::Borrowed("gated3.main"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 11,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
-                            bias: true,
+                            filters: 8,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
+                            bias: false,
                             activation: dsl::op::Activation::None,
                             l2: 0.0,
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[21]),
-                        line: 24,
+                        line: 13,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("gated3.main.batch_norm"),
+                        op: dsl::op::Op::BatchNorm(dsl::op::BatchNorm {
+                            epsilon: 0.001,
+                            momentum: 0.99,
+                            scale: false,
+                            center: true,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[22]),
+                        line: 13,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("gated3.main.activation"),
+                        op: dsl::op::Op::Activate(dsl::op::Activate {
+                            function: dsl::op::Activation::Relu,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[23]),
+                        line: 13,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("gated3.gate"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 8,
+                            window: dsl::op::Window::new(
+                                [3, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
+                            bias: false,
+                            activation: dsl::op::Activation::None,
+                            l2: 0.0,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[21]),
+                        line: 14,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("gated3.gate.batch_norm"),
+                        op: dsl::op::Op::BatchNorm(dsl::op::BatchNorm {
+                            epsilon: 0.01,
+                            momentum: 0.9,
+                            scale: true,
+                            center: true,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[25]),
+                        line: 14,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("gated3.sum"),
+                        op: dsl::op::Op::Add(dsl::op::Add {
+                            scale: ::std::borrow::Cow::Borrowed(&[]),
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[24, 26]),
+                        line: 15,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("gated3.after"),
+                        op: dsl::op::Op::Activate(dsl::op::Activate {
+                            function: dsl::op::Activation::Tanh,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[27]),
+                        line: 16,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("biased"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 11,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
+                            bias: true,
+                            activation: dsl::op::Activation::None,
+                            l2: 0.0,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[28]),
+                        line: 25,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("biased.batch_norm"),
@@ -424,34 +539,34 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
                             scale: false,
                             center: true,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[22]),
-                        line: 24,
+                        inputs: ::std::borrow::Cow::Borrowed(&[29]),
+                        line: 25,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("biased.activation"),
                         op: dsl::op::Op::Activate(dsl::op::Activate {
                             function: dsl::op::Activation::Relu,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[23]),
-                        line: 24,
+                        inputs: ::std::borrow::Cow::Borrowed(&[30]),
+                        line: 25,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("both.mean"),
                         op: dsl::op::Op::GlobalAvgPool(dsl::op::GlobalAvgPool {}),
-                        inputs: ::std::borrow::Cow::Borrowed(&[24]),
-                        line: 27,
+                        inputs: ::std::borrow::Cow::Borrowed(&[31]),
+                        line: 28,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("both.most"),
                         op: dsl::op::Op::GlobalMaxPool(dsl::op::GlobalMaxPool {}),
-                        inputs: ::std::borrow::Cow::Borrowed(&[24]),
-                        line: 28,
+                        inputs: ::std::borrow::Cow::Borrowed(&[31]),
+                        line: 29,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("both"),
                         op: dsl::op::Op::Concat(dsl::op::Concat {}),
-                        inputs: ::std::borrow::Cow::Borrowed(&[25, 26]),
-                        line: 25,
+                        inputs: ::std::borrow::Cow::Borrowed(&[32, 33]),
+                        line: 26,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("again"),
@@ -461,8 +576,8 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
                             scale: true,
                             center: true,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[27]),
-                        line: 29,
+                        inputs: ::std::borrow::Cow::Borrowed(&[34]),
+                        line: 30,
                     },
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("classes"),
@@ -472,12 +587,20 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
                             activation: dsl::op::Activation::Softmax,
                             l2: 0.0,
                         }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[28]),
-                        line: 30,
+                        inputs: ::std::borrow::Cow::Borrowed(&[35]),
+                        line: 31,
                     },
                 ],
             ),
-            outputs: ::std::borrow::Cow::Borrowed(&[29]),
+            outputs: ::std::borrow::Cow::Borrowed(
+                &[
+                    dsl::graph::Output {
+                        name: ::std::borrow::Cow::Borrowed("classes"),
+                        layer: 36,
+                    },
+                ],
+            ),
+            heads: ::std::borrow::Cow::Borrowed(&[]),
         };
         &DEFINITION
     }
@@ -488,6 +611,7 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
             norm: layers.next(),
             gated1: normal_small::gated1::Block::from_layers(layers),
             gated2: normal_small::gated2::Block::from_layers(layers),
+            gated3: normal_small::gated3::Block::from_layers(layers),
             biased: normal_small::biased::Block::from_layers(layers),
             both: normal_small::both::Block::from_layers(layers),
             again: layers.next(),
@@ -1036,26 +1160,237 @@ pub mod normal_small {
             >>::CHECK;
         }
     }
-    ///The layers of `biased`, 9x8x9 to 9x8x11; line 24 of `specs/normal_small.yaml`.
-    pub mod biased {
+    ///Block `gated` as `gated3`, 9x8x9 to 9x8x8; line 24 of `specs/normal_small.yaml`.
+    pub mod gated3 {
         ///What is read.
         pub type Input = ::googlenet_runtime::Hwc<9, 8, 9>;
         ///What is made.
-        pub type Output = ::googlenet_runtime::Hwc<9, 8, 11>;
-        ///The layers of `biased`, 9x8x9 to 9x8x11; line 24 of `specs/normal_small.yaml`.
+        pub type Output = ::googlenet_runtime::Hwc<9, 8, 8>;
+        ///Block `gated` as `gated3`, 9x8x9 to 9x8x8; line 24 of `specs/normal_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
-            ///`conv`, 9x8x9 to 9x8x11; line 24 of `specs/normal_small.yaml`.
-            pub conv: ::googlenet_runtime::Conv2d<
+            ///The layers of `main`, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
+            pub main: main::Block,
+            ///The layers of `gate`, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
+            pub gate: gate::Block,
+            ///`add`, 9x8x8 and 9x8x8 to 9x8x8; line 15 of `specs/normal_small.yaml`.
+            pub sum: ::googlenet_runtime::Add<
+                (
+                    ::googlenet_runtime::Hwc<9, 8, 8>,
+                    (::googlenet_runtime::Hwc<9, 8, 8>, ()),
+                ),
+                ::googlenet_runtime::Hwc<9, 8, 8>,
+            >,
+            ///`activation`, 9x8x8 to 9x8x8; line 16 of `specs/normal_small.yaml`.
+            pub after: ::googlenet_runtime::Activate<::googlenet_runtime::Hwc<9, 8, 8>>,
+        }
+        impl Block {
+            ///Runs the layers on the calling thread.
+            pub fn forward(
+                &self,
+                input: &::googlenet_runtime::Tensor<Input>,
+            ) -> ::googlenet_runtime::Tensor<Output> {
+                let main = self.main.forward(input);
+                let gate = self.gate.forward(input);
+                let sum = self.sum.forward((&main, (&gate, ())));
+                let after = self.after.forward(&sum);
+                after
+            }
+            #[doc(hidden)]
+            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                Self {
+                    main: main::Block::from_layers(layers),
+                    gate: gate::Block::from_layers(layers),
+                    sum: layers.next(),
+                    after: layers.next(),
+                }
+            }
+            #[doc(hidden)]
+            pub fn collect<'a>(
+                &'a self,
+                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+            ) {
+                self.main.collect(layers);
+                self.gate.collect(layers);
+                layers.push(&self.sum);
+                layers.push(&self.after);
+            }
+            #[doc(hidden)]
+            pub fn collect_mut<'a>(
+                &'a mut self,
+                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+            ) {
+                self.main.collect_mut(layers);
+                self.gate.collect_mut(layers);
+                layers.push(&mut self.sum);
+                layers.push(&mut self.after);
+            }
+        }
+        const _: () = <::googlenet_runtime::Add<
+            (::googlenet_runtime::Hwc<9, 8, 8>, (::googlenet_runtime::Hwc<9, 8, 8>, ())),
+            ::googlenet_runtime::Hwc<9, 8, 8>,
+        >>::CHECK;
+        const _: () = <::googlenet_runtime::Activate<
+            ::googlenet_runtime::Hwc<9, 8, 8>,
+        >>::CHECK;
+        ///The layers of `main`, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
+        pub mod main {
+            ///What is read.
+            pub type Input = ::googlenet_runtime::Hwc<9, 8, 9>;
+            ///What is made.
+            pub type Output = ::googlenet_runtime::Hwc<9, 8, 8>;
+            ///The layers of `main`, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
+            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+            pub struct Block {
+                ///`conv`, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
+                pub conv: ::googlenet_runtime::Conv2d<
+                    ::googlenet_runtime::Hwc<9, 8, 9>,
+                    ::googlenet_runtime::Hwc<9, 8, 8>,
+                    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                >,
+                ///`batch_norm`, 9x8x8 to 9x8x8; line 13 of `specs/normal_small.yaml`.
+                pub batch_norm: ::googlenet_runtime::BatchNorm<
+                    ::googlenet_runtime::Hwc<9, 8, 8>,
+                >,
+                ///`activation`, 9x8x8 to 9x8x8; line 13 of `specs/normal_small.yaml`.
+                pub activation: ::googlenet_runtime::Activate<
+                    ::googlenet_runtime::Hwc<9, 8, 8>,
+                >,
+            }
+            impl Block {
+                ///Runs the layers on the calling thread.
+                pub fn forward(
+                    &self,
+                    input: &::googlenet_runtime::Tensor<Input>,
+                ) -> ::googlenet_runtime::Tensor<Output> {
+                    let conv = self.conv.forward(input);
+                    let batch_norm = self.batch_norm.forward(&conv);
+                    let activation = self.activation.forward(&batch_norm);
+                    activation
+                }
+                #[doc(hidden)]
+                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                    Self {
+                        conv: layers.next(),
+                        batch_norm: layers.next(),
+                        activation: layers.next(),
+                    }
+                }
+                #[doc(hidden)]
+                pub fn collect<'a>(
+                    &'a self,
+                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&self.conv);
+                    layers.push(&self.batch_norm);
+                    layers.push(&self.activation);
+                }
+                #[doc(hidden)]
+                pub fn collect_mut<'a>(
+                    &'a mut self,
+                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&mut self.conv);
+                    layers.push(&mut self.batch_norm);
+                    layers.push(&mut self.activation);
+                }
+            }
+            const _: () = <::googlenet_runtime::Conv2d<
                 ::googlenet_runtime::Hwc<9, 8, 9>,
+                ::googlenet_runtime::Hwc<9, 8, 8>,
+                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::BatchNorm<
+                ::googlenet_runtime::Hwc<9, 8, 8>,
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::Activate<
+                ::googlenet_runtime::Hwc<9, 8, 8>,
+            >>::CHECK;
+        }
+        ///The layers of `gate`, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
+        pub mod gate {
+            ///What is read.
+            pub type Input = ::googlenet_runtime::Hwc<9, 8, 9>;
+            ///What is made.
+            pub type Output = ::googlenet_runtime::Hwc<9, 8, 8>;
+            ///The layers of `gate`, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
+            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+            pub struct Block {
+                ///`conv`, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
+                pub conv: ::googlenet_runtime::Conv2d<
+                    ::googlenet_runtime::Hwc<9, 8, 9>,
+                    ::googlenet_runtime::Hwc<9, 8, 8>,
+                    ::googlenet_runtime::Window<3, 1, 1, 1, ::googlenet_runtime::Same>,
+                >,
+                ///`batch_norm`, 9x8x8 to 9x8x8; line 14 of `specs/normal_small.yaml`.
+                pub batch_norm: ::googlenet_runtime::BatchNorm<
+                    ::googlenet_runtime::Hwc<9, 8, 8>,
+                >,
+            }
+            impl Block {
+                ///Runs the layers on the calling thread.
+                pub fn forward(
+                    &self,
+                    input: &::googlenet_runtime::Tensor<Input>,
+                ) -> ::googlenet_runtime::Tensor<Output> {
+                    let conv = self.conv.forward(input);
+                    let batch_norm = self.batch_norm.forward(&conv);
+                    batch_norm
+                }
+                #[doc(hidden)]
+                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                    Self {
+                        conv: layers.next(),
+                        batch_norm: layers.next(),
+                    }
+                }
+                #[doc(hidden)]
+                pub fn collect<'a>(
+                    &'a self,
+                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&self.conv);
+                    layers.push(&self.batch_norm);
+                }
+                #[doc(hidden)]
+                pub fn collect_mut<'a>(
+                    &'a mut self,
+                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                ) {
+                    layers.push(&mut self.conv);
+                    layers.push(&mut self.batch_norm);
+                }
+            }
+            const _: () = <::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<9, 8, 9>,
+                ::googlenet_runtime::Hwc<9, 8, 8>,
+                ::googlenet_runtime::Window<3, 1, 1, 1, ::googlenet_runtime::Same>,
+            >>::CHECK;
+            const _: () = <::googlenet_runtime::BatchNorm<
+                ::googlenet_runtime::Hwc<9, 8, 8>,
+            >>::CHECK;
+        }
+    }
+    ///The layers of `biased`, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
+    pub mod biased {
+        ///What is read.
+        pub type Input = ::googlenet_runtime::Hwc<9, 8, 8>;
+        ///What is made.
+        pub type Output = ::googlenet_runtime::Hwc<9, 8, 11>;
+        ///The layers of `biased`, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
+        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+        pub struct Block {
+            ///`conv`, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
+            pub conv: ::googlenet_runtime::Conv2d<
+                ::googlenet_runtime::Hwc<9, 8, 8>,
                 ::googlenet_runtime::Hwc<9, 8, 11>,
                 ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
             >,
-            ///`batch_norm`, 9x8x11 to 9x8x11; line 24 of `specs/normal_small.yaml`.
+            ///`batch_norm`, 9x8x11 to 9x8x11; line 25 of `specs/normal_small.yaml`.
             pub batch_norm: ::googlenet_runtime::BatchNorm<
                 ::googlenet_runtime::Hwc<9, 8, 11>,
             >,
-            ///`activation`, 9x8x11 to 9x8x11; line 24 of `specs/normal_small.yaml`.
+            ///`activation`, 9x8x11 to 9x8x11; line 25 of `specs/normal_small.yaml`.
             pub activation: ::googlenet_runtime::Activate<
                 ::googlenet_runtime::Hwc<9, 8, 11>,
             >,
@@ -1099,7 +1434,7 @@ pub mod normal_small {
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
-            ::googlenet_runtime::Hwc<9, 8, 9>,
+            ::googlenet_runtime::Hwc<9, 8, 8>,
             ::googlenet_runtime::Hwc<9, 8, 11>,
             ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
         >>::CHECK;
@@ -1110,26 +1445,26 @@ pub mod normal_small {
             ::googlenet_runtime::Hwc<9, 8, 11>,
         >>::CHECK;
     }
-    ///Branches of `both`, 9x8x11 to 22; line 25 of `specs/normal_small.yaml`.
+    ///Branches of `both`, 9x8x11 to 22; line 26 of `specs/normal_small.yaml`.
     pub mod both {
         ///What is read.
         pub type Input = ::googlenet_runtime::Hwc<9, 8, 11>;
         ///What is made.
         pub type Output = ::googlenet_runtime::Flat<22>;
-        ///Branches of `both`, 9x8x11 to 22; line 25 of `specs/normal_small.yaml`.
+        ///Branches of `both`, 9x8x11 to 22; line 26 of `specs/normal_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
-            ///`global_avg_pool`, 9x8x11 to 11; line 27 of `specs/normal_small.yaml`.
+            ///`global_avg_pool`, 9x8x11 to 11; line 28 of `specs/normal_small.yaml`.
             pub mean: ::googlenet_runtime::GlobalAvgPool2d<
                 ::googlenet_runtime::Hwc<9, 8, 11>,
                 ::googlenet_runtime::Flat<11>,
             >,
-            ///`global_max_pool`, 9x8x11 to 11; line 28 of `specs/normal_small.yaml`.
+            ///`global_max_pool`, 9x8x11 to 11; line 29 of `specs/normal_small.yaml`.
             pub most: ::googlenet_runtime::GlobalMaxPool2d<
                 ::googlenet_runtime::Hwc<9, 8, 11>,
                 ::googlenet_runtime::Flat<11>,
             >,
-            ///`concat`, 11 and 11 to 22; line 25 of `specs/normal_small.yaml`.
+            ///`concat`, 11 and 11 to 22; line 26 of `specs/normal_small.yaml`.
             pub join: ::googlenet_runtime::Concat<
                 (::googlenet_runtime::Flat<11>, (::googlenet_runtime::Flat<11>, ())),
                 ::googlenet_runtime::Flat<22>,

@@ -54,6 +54,8 @@ impl ResidualSmall {
     pub const PARAMS: u64 = 16625;
     ///Parameters that training changes.
     pub const TRAINABLE_PARAMS: u64 = 16625;
+    ///Parameters that training changes, those of the heads that only training has among them.
+    pub const TRAINING_PARAMS: u64 = 16625;
     ///Multiply-accumulates for one picture, products with padding counted.
     pub const MACS: u64 = 1512312;
     ///Bytes of activations that a session holds for one picture.
@@ -112,6 +114,12 @@ impl ResidualSmall {
     pub fn summary() -> ::googlenet_runtime::Summary {
         ::googlenet_runtime::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
+        )
+    }
+    ///The same with the layers of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::Summary {
+        ::googlenet_runtime::Summary::new(
+            &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
     ///The layer of that path in the file.
@@ -186,6 +194,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
     type Output = residual_small::Output;
     const PARAMS: u64 = 16625;
     const TRAINABLE_PARAMS: u64 = 16625;
+    const TRAINING_PARAMS: u64 = 16625;
     const MACS: u64 = 1512312;
     const ARENA_BYTES: u64 = 82944;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
@@ -206,9 +215,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("stem"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 12,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -220,9 +232,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("stage1.down"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 20,
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -234,9 +249,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("stage1.first.narrow"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 7,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -248,9 +266,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("stage1.first.middle"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 7,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -262,9 +283,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("stage1.first.widen"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 20,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::None,
                             l2: 0.0001,
@@ -294,9 +318,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("stage1.second.narrow"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 7,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -308,9 +335,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("stage1.second.middle"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 7,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -322,9 +352,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("stage1.second.widen"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 20,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::None,
                             l2: 0.0001,
@@ -354,9 +387,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("stage2.down"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 36,
-                            kernel: [3, 3],
-                            stride: [2, 2],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -368,9 +404,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("stage2.first.narrow"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 10,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -382,9 +421,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("stage2.first.middle"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 10,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -396,9 +438,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("stage2.first.widen"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 36,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::None,
                             l2: 0.0001,
@@ -428,9 +473,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("stage2.second.narrow"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 10,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -442,9 +490,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("stage2.second.middle"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 10,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -456,9 +507,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("stage2.second.widen"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 36,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::None,
                             l2: 0.0001,
@@ -488,9 +542,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("more_1.narrow"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 5,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -502,9 +559,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("more_1.middle"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 5,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -516,9 +576,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("more_1.widen"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 36,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::None,
                             l2: 0.0001,
@@ -546,9 +609,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("more_2.narrow"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 5,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -560,9 +626,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("more_2.middle"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 5,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -574,9 +643,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("more_2.widen"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 36,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::None,
                             l2: 0.0001,
@@ -604,9 +676,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("more_3.narrow"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 5,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -618,9 +693,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("more_3.middle"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 5,
-                            kernel: [3, 3],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::Relu,
                             l2: 0.0001,
@@ -632,9 +710,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("more_3.widen"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 36,
-                            kernel: [1, 1],
-                            stride: [1, 1],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [1, 1],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::None,
                             l2: 0.0001,
@@ -662,9 +743,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                         name: ::std::borrow::Cow::Borrowed("shortcut"),
                         op: dsl::op::Op::Conv(dsl::op::Conv {
                             filters: 36,
-                            kernel: [1, 1],
-                            stride: [4, 4],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [1, 1],
+                                [4, 4],
+                                dsl::op::Padding::Same,
+                            ),
+                            groups: 1,
                             bias: true,
                             activation: dsl::op::Activation::None,
                             l2: 0.0001,
@@ -683,9 +767,12 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                     dsl::graph::Layer {
                         name: ::std::borrow::Cow::Borrowed("pool"),
                         op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
-                            kernel: [8, 6],
-                            stride: [8, 6],
-                            padding: dsl::op::Padding::Same,
+                            window: dsl::op::Window::new(
+                                [8, 6],
+                                [8, 6],
+                                dsl::op::Padding::Same,
+                            ),
+                            count_padding: false,
                         }),
                         inputs: ::std::borrow::Cow::Borrowed(&[40]),
                         line: 33,
@@ -709,7 +796,15 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
                     },
                 ],
             ),
-            outputs: ::std::borrow::Cow::Borrowed(&[43]),
+            outputs: ::std::borrow::Cow::Borrowed(
+                &[
+                    dsl::graph::Output {
+                        name: ::std::borrow::Cow::Borrowed("classes"),
+                        layer: 43,
+                    },
+                ],
+            ),
+            heads: ::std::borrow::Cow::Borrowed(&[]),
         };
         &DEFINITION
     }

@@ -1,11 +1,12 @@
 //! What a session takes from the allocator.
 
-use googlenet_runtime::{Tensor, googlenet_model};
+use googlenet_runtime::{Network, Tensor, googlenet_model};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 googlenet_model! {
     InceptionV1 = "../specs/inception_v1.yaml";
+    HeadsSmall = "../specs/heads_small.yaml";
 }
 
 /// Counts allocations and remembers the largest.
@@ -73,4 +74,22 @@ fn nothing_is_allocated_from_the_second_run_on() {
         }
         assert_eq!(COUNT.load(Ordering::SeqCst), before, "{threads} threads");
     }
+
+    let model = HeadsSmall::seeded(1);
+    let input: Tensor<heads_small::Input> = Tensor::from_fn(2, |at| (at % 7) as f32);
+    let (mut session, mut executor) = (model.session(1), model.executor(1));
+    let mut results = Vec::new();
+    session.run(&input).expect("two pictures");
+    let all = &mut results;
+    executor
+        .run_all(input.as_slice(), all)
+        .expect("two pictures");
+    let before = COUNT.load(Ordering::SeqCst);
+    for _ in 0..3 {
+        session.run(&input).expect("two pictures");
+        executor
+            .run_all(input.as_slice(), all)
+            .expect("two pictures");
+    }
+    assert_eq!(COUNT.load(Ordering::SeqCst), before, "several outputs");
 }

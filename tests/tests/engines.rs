@@ -1,6 +1,8 @@
 //! One corpus, three engines: compiled by the macro, read at run time, and the naive reference.
 
-use googlenet_runtime::{Network, Tensor, TypedNetwork, dynamic, googlenet_model, reference};
+use googlenet_runtime::{
+    Network, Outputs, Tensor, TypedNetwork, dynamic, googlenet_model, reference,
+};
 use googlenet_tests::{formula_input, relative_difference, root};
 
 googlenet_model! {
@@ -12,6 +14,10 @@ googlenet_model! {
     pub NestedSmall = "../specs/nested_small.yaml";
     /// Batch normalisation, activations, global pooling.
     pub NormalSmall = "../specs/normal_small.yaml";
+    /// Several outputs, heads of training and of inference.
+    pub HeadsSmall = "../specs/heads_small.yaml";
+    /// Windows in all their forms.
+    pub WindowsSmall = "../specs/windows_small.yaml";
 }
 
 /// The largest difference between a session and the reference, over the layer's largest value.
@@ -25,7 +31,7 @@ fn input<N: TypedNetwork>(batch: usize) -> Tensor<N::Input> {
 /// The spec's network, run by every engine.
 fn agree<N: TypedNetwork>(
     spec: &str,
-    forward: impl Fn(&N, &Tensor<N::Input>) -> Tensor<N::Output>,
+    forward: impl Fn(&N, &Tensor<N::Input>) -> <N::Output as Outputs>::Tensors,
 ) {
     let model = N::seeded(5);
     let x = input::<N>(1);
@@ -43,22 +49,31 @@ fn agree<N: TypedNetwork>(
         assert!(difference <= TOLERANCE, "{name} of {spec}: {difference:e}");
     }
 
+    let results = N::Output::slices(&result);
+    assert_eq!(results.len(), graph.outputs().len());
+    for (output, result) in graph.outputs().iter().zip(&results) {
+        let difference = relative_difference(result, &layers[output.layer]);
+        let name = &output.name;
+        assert!(difference <= TOLERANCE, "{name} of {spec}: {difference:e}");
+    }
+
     let read = dynamic::Model::from_file(root().join("specs").join(spec))
         .expect("the spec is in order")
         .seeded(5);
     let mut by_yaml = Vec::new();
     read.executor(1)
-        .run(x.as_slice(), &mut by_yaml)
+        .run_all(x.as_slice(), &mut by_yaml)
         .expect("one picture");
     assert_eq!(
-        by_yaml,
-        result.as_slice(),
+        by_yaml, results,
         "the macro and the file give the same bits"
     );
 
     let chained = forward(&model, &x);
-    let difference = relative_difference(chained.as_slice(), result.as_slice());
-    assert!(difference <= 1e-5, "typed layers of {spec}: {difference:e}");
+    for (chained, result) in N::Output::slices(&chained).iter().zip(results) {
+        let difference = relative_difference(chained, result);
+        assert!(difference <= 1e-5, "typed layers of {spec}: {difference:e}");
+    }
 }
 
 #[test]
@@ -79,6 +94,37 @@ fn nested_small_is_the_same_on_all_engines() {
 #[test]
 fn normal_small_is_the_same_on_all_engines() {
     agree::<NormalSmall>("normal_small.yaml", NormalSmall::forward);
+}
+
+#[test]
+fn heads_small_is_the_same_on_all_engines() {
+    agree::<HeadsSmall>("heads_small.yaml", HeadsSmall::forward);
+}
+
+/// Sessions do not run them, but their typed layers do, and so does the reference.
+#[test]
+fn heads_of_training_agree_with_the_reference() {
+    let model = HeadsSmall::seeded(5);
+    let x = input::<HeadsSmall>(1);
+    let layers = reference::run(&model, x.as_slice());
+    let (_, _, mixed1, features, _, _) = model.forward(&x);
+    let [aux1, aux2] = [
+        model.aux1.forward(&mixed1).into_vec(),
+        model.aux2.forward(&features).into_vec(),
+    ];
+    let graph = HeadsSmall::portable_graph();
+    let heads: Vec<_> = graph.heads().iter().skip(1).collect();
+    for (head, values) in heads.iter().zip([aux1, aux2]) {
+        let difference = relative_difference(&values, &layers[head.output]);
+        assert!(difference <= TOLERANCE, "{}: {difference:e}", head.name);
+    }
+    let names: Vec<&str> = heads.iter().map(|head| &*head.name).collect();
+    assert_eq!(names, ["aux1", "aux2"]);
+}
+
+#[test]
+fn windows_small_is_the_same_on_all_engines() {
+    agree::<WindowsSmall>("windows_small.yaml", WindowsSmall::forward);
 }
 
 #[test]
@@ -142,8 +188,9 @@ fn same_bits<N: TypedNetwork>(pictures: usize) {
                 &expected,
                 "{threads} threads, batches of {batch}"
             );
-            for layer in model.layers() {
-                session.tap(layer.name()).expect("a layer");
+            let graph = model.graph();
+            for id in graph.ids() {
+                session.tap(&graph.layer(id).name).expect("a layer");
             }
             assert_eq!(session.run(&x).expect("pictures"), &expected, "with taps");
         }
@@ -152,11 +199,11 @@ fn same_bits<N: TypedNetwork>(pictures: usize) {
     for picture in 0..pictures {
         let one = Tensor::new(x.as_slice()[picture * len..][..len].to_vec()).expect("one picture");
         let alone = model.session(2).run(&one).expect("one picture").clone();
-        assert_eq!(
-            alone.picture(0),
-            expected.picture(picture),
-            "alone or in a batch"
-        );
+        let all = N::Output::slices(&expected);
+        for (alone, all) in N::Output::slices(&alone).into_iter().zip(all) {
+            let len = alone.len();
+            assert_eq!(alone, &all[picture * len..][..len], "alone or in a batch");
+        }
     }
 }
 
@@ -165,6 +212,8 @@ fn bits_do_not_depend_on_threads_batches_or_taps() {
     same_bits::<ResidualSmall>(5);
     same_bits::<NestedSmall>(3);
     same_bits::<NormalSmall>(4);
+    same_bits::<HeadsSmall>(3);
+    same_bits::<WindowsSmall>(3);
 }
 
 #[test]

@@ -6,22 +6,27 @@ use googlenet_tests::formula_input;
 /// What `googlenet expand` printed.
 #[allow(missing_docs)]
 mod printed {
+    include!("../expanded/heads_small.rs");
     include!("../expanded/inception_v1.rs");
     include!("../expanded/nested_small.rs");
     include!("../expanded/normal_small.rs");
     include!("../expanded/residual_small.rs");
+    include!("../expanded/windows_small.rs");
 }
 
 googlenet_model! {
+    HeadsSmall = "../specs/heads_small.yaml";
     InceptionV1 = "../specs/inception_v1.yaml";
     NestedSmall = "../specs/nested_small.yaml";
     NormalSmall = "../specs/normal_small.yaml";
     ResidualSmall = "../specs/residual_small.yaml";
+    WindowsSmall = "../specs/windows_small.yaml";
 }
 
 fn same<A: TypedNetwork, B: TypedNetwork<Input = A::Input, Output = A::Output>>() {
     assert_eq!(A::definition(), B::definition());
     assert_eq!(A::ARENA_BYTES, B::ARENA_BYTES);
+    assert_eq!(A::TRAINING_PARAMS, B::TRAINING_PARAMS);
     let x: Tensor<A::Input> =
         Tensor::new(formula_input(A::portable_graph().shape(0).len())).expect("a picture");
     let a = A::seeded(1)
@@ -34,8 +39,10 @@ fn same<A: TypedNetwork, B: TypedNetwork<Input = A::Input, Output = A::Output>>(
 
 #[test]
 fn printed_code_is_the_macros() {
+    same::<printed::HeadsSmall, HeadsSmall>();
     same::<printed::InceptionV1, InceptionV1>();
     same::<printed::NestedSmall, NestedSmall>();
     same::<printed::NormalSmall, NormalSmall>();
     same::<printed::ResidualSmall, ResidualSmall>();
+    same::<printed::WindowsSmall, WindowsSmall>();
 }

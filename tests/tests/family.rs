@@ -1,5 +1,6 @@
 //! Networks that other people defined, layer by layer against values that their engines computed in double precision.
 
+use googlenet_dsl::number::grouped;
 use googlenet_runtime::{Network, Summary, TypedNetwork, dynamic, googlenet_model};
 use googlenet_tests::{Golden, GoldenLayer, formula_input, rms, root};
 
@@ -7,6 +8,12 @@ googlenet_model! {
     VGG16 = "../specs/vgg16.yaml";
     InceptionV3 = "../specs/inception_v3.yaml";
     InceptionV4 = "../specs/inception_v4.yaml";
+
+    GooglenetTorchvision = "../specs/googlenet_torchvision.yaml";
+    InceptionResnetV2 = "../specs/inception_resnet_v2.yaml";
+    GooglenetPaper = "../specs/googlenet_paper.yaml";
+    BnInception = "../specs/bn_inception.yaml";
+    InceptionV1Digits = "../specs/inception_v1_digits.yaml";
 }
 
 const TOLERANCE: f64 = 1e-4;
@@ -15,7 +22,8 @@ const TOLERANCE: f64 = 1e-4;
 fn class(golden: &str) -> (&str, bool) {
     match golden {
         "Conv2d" => ("Conv2D", false),
-        "BatchNorm2d" => ("BatchNormalization", false),
+        // torchvision's ReLU works in place, on the values that were kept of the normalisation.
+        "BatchNorm2d" => ("BatchNormalization", true),
         "BatchNormAct2d" => ("BatchNormalization", true),
         "MaxPool2d" => ("MaxPooling2D", false),
         "AvgPool2d" => ("AveragePooling2D", false),
@@ -25,17 +33,25 @@ fn class(golden: &str) -> (&str, bool) {
     }
 }
 
-fn check<N: TypedNetwork>(spec: &str, params: u64, trainable: u64) {
-    assert_eq!(
-        (N::PARAMS, N::TRAINABLE_PARAMS),
-        (params, trainable),
-        "{spec}"
-    );
-    let golden = Golden::read(spec);
+/// Parameters, all and trainable; `None` where nobody else has counted them.
+struct Given {
+    params: Option<u64>,
+    trainable: Option<u64>,
+}
+
+impl Given {
+    fn new(params: impl Into<Option<u64>>, trainable: impl Into<Option<u64>>) -> Given {
+        Given {
+            params: params.into(),
+            trainable: trainable.into(),
+        }
+    }
+}
+
+/// The counts of a spec, through the macro and through the file, beside those that others give.
+fn counts<N: TypedNetwork>(spec: &str, given: &Given) -> (dynamic::Model, Summary) {
     let path = root().join("specs").join(format!("{spec}.yaml"));
-    let model = dynamic::Model::from_file(path)
-        .expect("the spec is in order")
-        .seeded(1000);
+    let model = dynamic::Model::from_file(path).expect("the spec is in order");
     let summary = Summary::new(&model.graph());
     assert_eq!(
         summary,
@@ -43,10 +59,26 @@ fn check<N: TypedNetwork>(spec: &str, params: u64, trainable: u64) {
         "{spec} is the same through the macro"
     );
     assert_eq!(
-        (summary.params, summary.trainable_params),
-        (params, trainable),
-        "{spec}"
+        (N::PARAMS, N::TRAINABLE_PARAMS),
+        (summary.params, summary.trainable_params)
     );
+    let row = |what: &str, ours: u64, given: Option<u64>| {
+        let beside = given.map_or("-".to_owned(), grouped);
+        println!("{spec:<22} {what:<10} {:>12} {beside:>12}", grouped(ours));
+        assert!(
+            given.is_none_or(|given| given == ours),
+            "{spec}: {ours} {what}"
+        );
+    };
+    row("parameters", summary.params, given.params);
+    row("trainable", summary.trainable_params, given.trainable);
+    (model, summary)
+}
+
+fn check<N: TypedNetwork>(spec: &str, given: &Given) {
+    let (model, summary) = counts::<N>(spec, given);
+    let model = model.seeded(1000);
+    let golden = Golden::read(spec);
     let classes: Vec<&str> = golden
         .layers
         .iter()
@@ -102,7 +134,8 @@ fn check<N: TypedNetwork>(spec: &str, params: u64, trainable: u64) {
             "{name}"
         );
     }
-    println!("{spec}: the largest difference is {worst:.1e} of its layer's rms");
+    let layers = golden.layers.len();
+    println!("{spec:<22} {layers} layers within {worst:.1e} of their rms");
     let mut order: Vec<usize> = (0..output.len()).collect();
     order.sort_by(|a, b| output[*b].total_cmp(&output[*a]));
     let expected: Vec<usize> = golden.top5.iter().map(|(class, _)| *class).collect();
@@ -131,10 +164,63 @@ fn agree(name: &str, values: &[f32], shape: &[usize], golden: &GoldenLayer) -> f
     worst
 }
 
-/// One after the other, as the largest takes more than a gibibyte.
+/// One after the other, as the largest takes more than a gibibyte. Prints our numbers beside those that others give.
 #[test]
 fn every_layer_of_the_family_agrees() {
-    check::<VGG16>("vgg16", 138_357_544, 138_357_544);
-    check::<InceptionV3>("inception_v3", 23_851_784, 23_817_352);
-    check::<InceptionV4>("inception_v4", 42_742_984, 42_679_816);
+    check::<VGG16>("vgg16", &Given::new(138_357_544, 138_357_544));
+    check::<InceptionV3>("inception_v3", &Given::new(23_851_784, 23_817_352));
+    check::<InceptionV4>("inception_v4", &Given::new(None, 42_679_816));
+    check::<InceptionResnetV2>("inception_resnet_v2", &Given::new(55_873_736, 55_813_192));
+    check::<GooglenetTorchvision>("googlenet_torchvision", &Given::new(6_639_464, 6_624_904));
+}
+
+#[test]
+fn auxiliary_heads_are_counted_in_training_alone() {
+    counts::<GooglenetPaper>("googlenet_paper", &Given::new(6_998_552, 6_998_552));
+    // Of each head: a convolution from 512 or 528 to 128 channels, 2048 to 1024 features, 1024 to 1000 classes.
+    let head = |channels: u64| 128 * channels + 128 + 2049 * 1024 + 1025 * 1000;
+    assert_eq!(
+        GooglenetPaper::TRAINING_PARAMS,
+        6_998_552 + head(512) + head(528)
+    );
+    assert_eq!(GooglenetTorchvision::TRAINING_PARAMS, 13_004_888);
+}
+
+/// TF-Slim's `inception_v2_base` has 10,173,112 parameters: without the classifier, and behind the first layer with 64
+/// biases where there are 3 x 64 numbers of batch normalisation here.
+#[test]
+fn bn_inception_is_the_papers() {
+    let given = 10_173_112 - 64 + 3 * 64 + 1024 * 1000 + 1000;
+    let (_, summary) = counts::<BnInception>("bn_inception", &Given::new(given, None));
+    // Figure 5 of the paper: type and output size.
+    let table = [
+        ("conv1_pointwise", [112, 112, 64]),
+        ("maxpool1", [56, 56, 64]),
+        ("conv2", [56, 56, 192]),
+        ("maxpool2", [28, 28, 192]),
+        ("inception_3a", [28, 28, 256]),
+        ("inception_3b", [28, 28, 320]),
+        ("inception_3c", [14, 14, 576]),
+        ("inception_4a", [14, 14, 576]),
+        ("inception_4b", [14, 14, 576]),
+        ("inception_4c", [14, 14, 576]),
+        ("inception_4d", [14, 14, 576]),
+        ("inception_4e", [7, 7, 1024]),
+        ("inception_5a", [7, 7, 1024]),
+        ("inception_5b", [7, 7, 1024]),
+    ];
+    for (name, size) in table {
+        let row = summary.layers.iter().find(|row| row.name == name);
+        assert_eq!(
+            row.map(|row| row.output.as_slice()),
+            Some(&size[..]),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn the_network_for_digits_is_small() {
+    let (_, summary) = counts::<InceptionV1Digits>("inception_v1_digits", &Given::new(None, None));
+    assert!(summary.params < 100_000);
 }

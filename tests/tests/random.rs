@@ -37,7 +37,7 @@ impl Writer<'_> {
         for _ in 0..=self.pick(4) {
             let name = self.name();
             let pad = " ".repeat(indent);
-            let made = match self.pick(if depth < 3 { 9 } else { 6 }) {
+            let made = match self.pick(if depth < 3 { 11 } else { 8 }) {
                 0 => {
                     *text += &format!("{pad}{name}: {{max_pool: 3, stride: 1, padding: same}}\n");
                     channels
@@ -57,6 +57,15 @@ impl Writer<'_> {
                 }
                 4 | 5 => self.conv(text, indent, &name),
                 6 => {
+                    *text += &format!("{pad}{name}: {{lrn: {{size: 3, alpha: 2}}}}\n");
+                    channels
+                }
+                7 => {
+                    let options = ["padding: 1", "padding: [1, 0, 1, 2], ceil: true"][self.pick(2)];
+                    *text += &format!("{pad}{name}: {{max_pool: 3, stride: 1, {options}}}\n");
+                    channels
+                }
+                8 => {
                     *text += &format!("{pad}{name}:\n{pad}  add:\n");
                     let filters = 1 + self.pick(19);
                     for _ in 0..2 + self.pick(2) {
@@ -76,9 +85,45 @@ impl Writer<'_> {
         channels
     }
 
+    /// Some of the network's steps as outputs, in any order, and heads of both kinds that read some.
+    fn results(&mut self, text: &mut String) {
+        let steps = text.lines().filter_map(|line| line.strip_prefix("  s"));
+        let steps = steps.filter_map(|rest| rest.split_once(':'));
+        let mut steps: Vec<String> = steps.map(|(number, _)| format!("s{number}")).collect();
+        let Some(last) = steps.pop() else { return };
+        let mut outputs = vec![last.clone()];
+        let mut heads = String::new();
+        let input = "$input".to_owned();
+        for step in steps.iter().chain([&last, &input]) {
+            let listed = [&last, &input].contains(&step);
+            if outputs.len() < 6 && !listed && self.pick(3) == 1 {
+                outputs.insert(self.pick(outputs.len() + 1), step.clone());
+            }
+            if heads.len() < 2_000 && self.pick(4) == 1 {
+                let name = self.name();
+                let when = ["", "    when: training\n", "    when: always\n"][self.pick(3)];
+                heads += &format!("  {name}:\n    from: {step}\n{when}    layers:\n");
+                self.chain(&mut heads, 6, 0, &[], 2);
+            }
+        }
+        // At most 12 outputs.
+        if heads.matches("always").count() > 6 {
+            heads = heads.replace("always", "training");
+        }
+        if !heads.is_empty() {
+            *text += &format!("heads:\n{heads}");
+        }
+        *text += &format!("outputs: [{}]\n", outputs.join(", "));
+    }
+
     fn conv(&mut self, text: &mut String, indent: usize, name: &str) -> usize {
         let (filters, kernel) = (1 + self.pick(37), 1 + self.pick(3));
-        let norm = ["", ", batch_norm: true", ", batch_norm: {scale: false}"][self.pick(3)];
+        let norm = [
+            "",
+            ", batch_norm: true",
+            ", batch_norm: {scale: false}",
+            ", dilation: [2, 1]",
+        ][self.pick(4)];
         let pad = " ".repeat(indent);
         *text += &format!(
             "{pad}{name}: {{conv: {filters}, kernel: {kernel}, padding: same, activation: relu{norm}}}\n"
@@ -125,7 +170,9 @@ proptest! {
     fn sessions_agree_with_the_reference(random in proptest::collection::vec(any::<u32>(), 0..120)) {
         let mut text = "format: 1\nname: Random\ninput: {height: 5, width: 7, channels: 3}\nlayers:\n".to_owned();
         let mut random = random.into_iter();
-        Writer { random: &mut random, count: 0 }.chain(&mut text, 2, 3, &[], 0);
+        let mut writer = Writer { random: &mut random, count: 0 };
+        writer.chain(&mut text, 2, 3, &[], 0);
+        writer.results(&mut text);
         let model = match dynamic::Model::from_text("random.yaml", &text) {
             Ok(model) => model.seeded(1),
             Err(mistakes) => panic!("{text}\n{mistakes}"),
@@ -133,12 +180,21 @@ proptest! {
         let graph = model.graph();
         let input = formula_input(5 * 7 * 3);
         let expected = reference::run(&model, &input);
+        // Outputs are read at the end of the run, taps as soon as they are there.
         let mut session = model.executor(2);
+        let mut outputs = Vec::new();
+        session.run_all(&input, &mut outputs).expect("one picture");
+        prop_assert_eq!(outputs.len(), graph.outputs().len());
+        for (output, got) in graph.outputs().iter().zip(&outputs) {
+            let difference = relative_difference(got, &expected[output.layer]);
+            prop_assert!(difference < 1e-4, "output {} by {:e}\n{}", output.name, difference, text);
+        }
         for id in graph.ids() {
             session.tap(&graph.layer(id).name).expect("a layer");
         }
         let mut output = Vec::new();
         session.run(&input, &mut output).expect("one picture");
+        prop_assert_eq!(&output, &outputs[0]);
         for id in graph.ids() {
             let name = &graph.layer(id).name;
             let got = session.tapped(name).expect("tapped");

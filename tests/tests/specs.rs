@@ -40,6 +40,10 @@ fn summaries() {
             insta::assert_snapshot!(format!("{name}.spec"), summary.table(Style::Spec, &columns));
             insta::assert_snapshot!(format!("{name}.markdown"), summary.table(Style::Markdown, &[]));
             insta::assert_snapshot!(format!("{name}.csv"), summary.table(Style::Csv, &[]));
+            if !compiled.graph.heads().is_empty() {
+                let training = Summary::new(&compiled.graph.training());
+                insta::assert_snapshot!(format!("{name}.training"), training.table(Style::Keras, &[]));
+            }
         });
     }
 }
@@ -72,11 +76,13 @@ fn a_chain_has_keras_narrow_table() {
 }
 
 /// The specs whose expansions are kept and compiled; those of the larger networks say nothing more.
-const EXPANDED: [&str; 4] = [
+const EXPANDED: [&str; 6] = [
+    "heads_small",
     "inception_v1",
     "nested_small",
     "normal_small",
     "residual_small",
+    "windows_small",
 ];
 
 #[test]

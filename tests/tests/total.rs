@@ -117,6 +117,8 @@ fn token() -> impl Strategy<Value = Vec<u8>> {
         "from",
         "blocks:",
         "layers:",
+        "heads:",
+        "outputs:",
         "columns:",
         "{",
         "}",

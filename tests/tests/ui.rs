@@ -17,7 +17,12 @@ fn compile_errors_are_as_people_saw_them() {
 /// Every line of an expansion that makes a layer, left out one at a time.
 #[test]
 fn an_expansion_with_one_layer_deleted_does_not_type_check() {
-    let code = std::fs::read_to_string(root().join("tests/expanded/nested_small.rs"))
+    deleted("nested_small", 15);
+    deleted("heads_small", 25);
+}
+
+fn deleted(name: &str, at_least: usize) {
+    let code = std::fs::read_to_string(root().join(format!("tests/expanded/{name}.rs")))
         .expect("the expansion");
     let is_layer = |line: &str| line.trim_start().starts_with("let ") && line.contains(".forward(");
     let single: Vec<usize> = code
@@ -27,7 +32,7 @@ fn an_expansion_with_one_layer_deleted_does_not_type_check() {
         .map(|(at, _)| at)
         .collect();
     assert!(
-        single.len() >= 15,
+        single.len() >= at_least,
         "the expansion has a line for most layers"
     );
     let folder = tempfile::tempdir().expect("a folder");
@@ -50,13 +55,13 @@ fn an_expansion_with_one_layer_deleted_does_not_type_check() {
             folder.path().display()
         );
     }
-    let output = googlenet_tests::check_crate("deleted", &whole, &[]);
+    let output = googlenet_tests::check_crate(&format!("deleted_{name}"), &whole, &[]);
     assert!(!output.status.success());
     let errors = String::from_utf8_lossy(&output.stderr);
     for at in &single {
         assert!(
             errors.contains(&format!("without_{at}.rs:")),
-            "deleting line {} has an error:\n{errors}",
+            "deleting line {} of {name} has an error:\n{errors}",
             at + 1
         );
     }

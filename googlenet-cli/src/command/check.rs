@@ -43,5 +43,15 @@ pub(super) fn line(spec: &Path, compiled: &Compiled) -> String {
     let params = grouped(graph.total_params());
     let macs = grouped(graph.total_macs());
     let memory = bytes(plan.arena_bytes());
-    format!("{spec}: ok, {layers} layers, {params} parameters, {macs} MACs, arena {memory}\n")
+    let training = graph.training();
+    let heads = match training.len() - graph.len() {
+        0 => String::new(),
+        more => {
+            let params = grouped(training.trainable_params());
+            format!("; in training {more} more, {params} trainable parameters")
+        }
+    };
+    format!(
+        "{spec}: ok, {layers} layers, {params} parameters, {macs} MACs, arena {memory}{heads}\n"
+    )
 }

@@ -25,6 +25,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         .items(&compiled.items)
         .source(text)
         .options(options(args));
+    let plot = match args.training {
+        true => plot.training(),
+        false => plot,
+    };
     let bytes = match format {
         PlotFormat::Svg => plot.svg().map(String::into_bytes),
         PlotFormat::Png => plot.png(args.dpi),

@@ -5,6 +5,7 @@ use crate::args::{Input, Run, Weights};
 use crate::failure::Failure;
 use crate::npy;
 use crate::output::{print, write_file};
+use googlenet_dsl::graph::Graph;
 use googlenet_dsl::shape::Shape;
 use googlenet_runtime::{Network, dynamic, picture};
 use std::fmt::Write;
@@ -13,6 +14,7 @@ use std::time::{Duration, Instant};
 pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
     let input_shape = compiled.graph.shape(0);
+    let layers = output_layers(&compiled.graph);
     let input = read_input(&args.input, input_shape)?;
     let model = with_weights(dynamic::Model::from_graph(compiled.graph), &args.weights)?;
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
@@ -22,17 +24,31 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
         .map(|layer| session.tap(layer))
         .transpose()
         .map_err(Failure::message)?;
-    let mut result = Vec::new();
+    let mut results = Vec::new();
     let start = Instant::now();
-    session.run(&input, &mut result).map_err(Failure::message)?;
+    let run = session.run_all(&input, &mut results);
+    run.map_err(Failure::message)?;
     let time = start.elapsed();
-    let shape = session.output_shape();
     let Some(path) = &args.output else {
-        return print(&report(&result, shape, args.top, session.threads(), time));
+        let outputs = session.outputs().zip(layers).zip(results);
+        let outputs = outputs.map(|(((name, shape), layer), values)| Made {
+            name: name.to_owned(),
+            layer,
+            shape,
+            values,
+        });
+        let pictures = input.len() / input_shape.len();
+        let head = head(pictures, session.threads(), time);
+        return print(&report(
+            &head,
+            pictures,
+            &outputs.collect::<Vec<_>>(),
+            args.top,
+        ));
     };
     let array = match tap.zip(tap_shape) {
         Some((layer, shape)) => npy::write(session.tapped(layer).map_err(Failure::message)?, shape),
-        None => npy::write(&result, shape),
+        None => npy::write(&results[0], session.output_shape()),
     };
     write_file(path, &array.map_err(Failure::message)?)
 }
@@ -54,10 +70,24 @@ fn read_input(input: &Input, shape: Shape) -> Result<Vec<f32>, Failure> {
     }
 }
 
-/// The time, and for each picture the largest values.
-fn report(result: &[f32], shape: Shape, top: usize, threads: usize, time: Duration) -> String {
-    let len = shape.len();
-    let pictures = result.len() / len;
+/// An output of the network.
+struct Made {
+    name: String,
+    /// The path of the layer that makes it, for `--tap`.
+    layer: String,
+    shape: Shape,
+    values: Vec<f32>,
+}
+
+/// The paths of the layers that make the outputs.
+fn output_layers(graph: &Graph) -> Vec<String> {
+    let outputs = graph.outputs().iter();
+    outputs
+        .map(|output| graph.layer(output.layer).name.to_string())
+        .collect()
+}
+
+fn head(pictures: usize, threads: usize, time: Duration) -> String {
     let milliseconds = time.as_secs_f64() * 1e3;
     let threads = if threads == 1 {
         "1 thread".to_owned()
@@ -65,22 +95,51 @@ fn report(result: &[f32], shape: Shape, top: usize, threads: usize, time: Durati
         format!("{threads} threads")
     };
     let plural = if pictures == 1 { "" } else { "s" };
-    let mut text = format!(
-        "{pictures} picture{plural} in {milliseconds:.1} ms on {threads}, output {shape}\n"
-    );
-    if matches!(shape, Shape::Map { .. }) {
-        text += "the output is a map: write it with --output Y.npy\n";
+    format!("{pictures} picture{plural} in {milliseconds:.1} ms on {threads}")
+}
+
+/// The time, and for each output and picture the largest values.
+fn report(head: &str, pictures: usize, outputs: &[Made], top: usize) -> String {
+    let mut text = String::new();
+    if let [output] = outputs {
+        let shape = output.shape;
+        let _ = writeln!(text, "{head}, output {shape}");
+        if matches!(shape, Shape::Map { .. }) {
+            text += "the output is a map: write it with --output Y.npy\n";
+        }
+        largest(&mut text, "", pictures, output, top);
         return text;
     }
-    for (at, picture) in result.chunks_exact(len).enumerate() {
+    let _ = writeln!(text, "{head}, {} outputs", outputs.len());
+    for (at, output) in outputs.iter().enumerate() {
+        let Made {
+            name, layer, shape, ..
+        } = output;
+        let tap = match at {
+            0 => String::new(),
+            _ => format!(" (--tap {layer})"),
+        };
+        let _ = writeln!(text, "{name}, {shape}{tap}");
+        largest(&mut text, "  ", pictures, output, top);
+    }
+    text += "--output Y.npy writes the first, with --tap another\n";
+    text
+}
+
+/// For each picture the largest values of a vector.
+fn largest(text: &mut String, indent: &str, pictures: usize, output: &Made, top: usize) {
+    if matches!(output.shape, Shape::Map { .. }) {
+        return;
+    }
+    let len = output.shape.len();
+    for (at, picture) in output.values.chunks_exact(len).enumerate() {
         let mut order: Vec<(usize, f32)> = picture.iter().copied().enumerate().collect();
         order.sort_by(|a, b| b.1.total_cmp(&a.1));
         if pictures > 1 {
-            let _ = writeln!(text, "picture {at}");
+            let _ = writeln!(text, "{indent}picture {at}");
         }
         for (class, value) in order.into_iter().take(top) {
-            let _ = writeln!(text, "  class {class:>5}  {value:.6}");
+            let _ = writeln!(text, "{indent}  class {class:>5}  {value:.6}");
         }
     }
-    text
 }

@@ -8,7 +8,11 @@ use googlenet_runtime::{Style, Summary};
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
-    let summary = Summary::new(&compiled.graph);
+    let summary = if args.training {
+        Summary::new(&compiled.graph.training())
+    } else {
+        Summary::new(&compiled.graph)
+    };
     let text = match args.style {
         SummaryStyle::Keras => summary.table(Style::Keras, &args.columns),
         SummaryStyle::Spec => summary.table(Style::Spec, &args.columns),

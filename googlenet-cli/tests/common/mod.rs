@@ -17,6 +17,22 @@ layers:
   classes: {dense: 3, activation: softmax}
 ";
 
+/// The same with more outputs, and with a head that only training has.
+pub(crate) const HEADS: &str = "\
+format: 1
+name: Heads
+input: {height: 4, width: 3, channels: 2}
+layers:
+  conv:    {conv: 5, kernel: 3, padding: same, activation: relu, batch_norm: true}
+  pool:    {max_pool: 2, stride: 2}
+  flatten: flatten
+  classes: {dense: 3, activation: softmax}
+heads:
+  aux:     {from: pool, layers: {mean: global_avg_pool, classes: {dense: 3}}}
+  mean:    {from: pool, when: always, layers: {mean: global_avg_pool}}
+outputs: [classes, conv]
+";
+
 /// A folder with `tiny.yaml` in it, in which the binary runs.
 pub(crate) struct Place {
     folder: TempDir,

@@ -2,8 +2,8 @@
 
 use super::Generator;
 use super::names::{Locals, ident};
-use crate::graph::LayerId;
-use crate::tree::{Group, Item};
+use crate::graph::{LayerId, When};
+use crate::tree::{Form, Group, Item};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashMap;
@@ -11,14 +11,15 @@ use std::collections::HashMap;
 const PARAMETER: &str = "input";
 
 impl Generator<'_> {
-    /// The statements of a `forward` over `input`, a reference to the result of the layer `reads`.
+    /// The statements of a `forward` over `input`, a reference to the result of the layer `reads`. What it gives is the
+    /// result of one layer, or a tuple. Heads that only training has are left out.
     pub(super) fn forward_body(
         &self,
         items: &[Item],
         join: Option<LayerId>,
         after: &[Item],
         reads: LayerId,
-        output: LayerId,
+        outputs: &[LayerId],
     ) -> TokenStream {
         let parameter = ident(PARAMETER);
         let mut chain = Chain {
@@ -33,10 +34,15 @@ impl Generator<'_> {
         }
         chain.items(after, &mut Vec::new());
         let statements = chain.statements;
-        let result = match chain.known.get(&output) {
+        let result = |output: &LayerId| match chain.known.get(output) {
             // A reference to a variable is given out as the variable itself.
-            Some(result) if output != reads => result.clone().into_iter().skip(1).collect(),
+            Some(result) if *output != reads => result.clone().into_iter().skip(1).collect(),
             _ => quote!(::core::clone::Clone::clone(#parameter)),
+        };
+        let results: Vec<TokenStream> = outputs.iter().map(result).collect();
+        let result = match results.as_slice() {
+            [result] => quote!(#result),
+            results => quote!((#(#results),*)),
         };
         quote! { #(#statements)* #result }
     }
@@ -54,6 +60,7 @@ impl Chain<'_> {
     fn items<'i>(&mut self, items: &'i [Item], path: &mut Vec<&'i str>) {
         for item in items {
             match item {
+                Item::Group(group) if group.form == Form::Head(When::Training) => {}
                 Item::Layer { field, id } => {
                     path.push(field);
                     self.layer(*id, path);

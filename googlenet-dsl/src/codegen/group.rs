@@ -1,9 +1,9 @@
-//! The struct of a block or of branches, and the module around it.
+//! The struct of a block, of branches or of a head, and the module around it.
 
 use super::names::ident;
 use super::{Generator, shape_type};
-use crate::graph::LayerId;
-use crate::tree::{Group, Item};
+use crate::graph::{LayerId, When};
+use crate::tree::{Form, Group, Item};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -104,7 +104,7 @@ impl Generator<'_> {
                 group.join,
                 &group.after,
                 group.input,
-                group.output,
+                &[group.output],
             );
             quote! {
                 #[doc = "Runs the layers on the calling thread."]
@@ -178,10 +178,12 @@ impl Generator<'_> {
     fn group_doc(&self, group: &Group) -> String {
         let graph = &self.compiled.graph;
         let (input, output) = (graph.shape(group.input), graph.shape(group.output));
-        let what = match &group.block {
-            Some(block) => format!("Block `{block}` as `{}`", group.field),
-            None if group.join.is_some() => format!("Branches of `{}`", group.field),
-            None => format!("The layers of `{}`", group.field),
+        let what = match &group.form {
+            Form::Block(block) => format!("Block `{block}` as `{}`", group.field),
+            Form::Branches => format!("Branches of `{}`", group.field),
+            Form::Step => format!("The layers of `{}`", group.field),
+            Form::Head(When::Always) => format!("Head `{}`", group.field),
+            Form::Head(When::Training) => format!("Head `{}`, in training only", group.field),
         };
         format!(
             "{what}, {input} to {output}; line {} of `{}`.",

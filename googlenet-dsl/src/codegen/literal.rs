@@ -1,7 +1,8 @@
 //! Values as constant expressions. Paths begin at `dsl`, which the surrounding code brings into scope.
 
-use crate::graph::{Definition, Layer};
-use proc_macro2::{Literal as Token, TokenStream};
+use crate::graph::{Definition, Head, Layer, Output};
+use crate::op::Window;
+use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::quote;
 
 /// A value as a constant expression.
@@ -46,6 +47,26 @@ impl Literal for std::borrow::Cow<'static, [f32]> {
     }
 }
 
+impl Literal for Window {
+    fn literal(&self) -> TokenStream {
+        let Window {
+            kernel,
+            stride,
+            dilation,
+            padding,
+            ceil,
+        } = self;
+        let (kernel, stride, padding) = (kernel.literal(), stride.literal(), padding.literal());
+        if *dilation == [1, 1] && !ceil {
+            return quote!(dsl::op::Window::new(#kernel, #stride, #padding));
+        }
+        let (dilation, ceil) = (dilation.literal(), ceil.literal());
+        quote! {
+            dsl::op::Window { kernel: #kernel, stride: #stride, dilation: #dilation, padding: #padding, ceil: #ceil }
+        }
+    }
+}
+
 impl Literal for Layer {
     fn literal(&self) -> TokenStream {
         let Layer {
@@ -62,17 +83,58 @@ impl Literal for Layer {
     }
 }
 
+impl Literal for Output {
+    fn literal(&self) -> TokenStream {
+        let Output { name, layer } = self;
+        let layer = layer.literal();
+        quote!(dsl::graph::Output { name: ::std::borrow::Cow::Borrowed(#name), layer: #layer })
+    }
+}
+
+impl Literal for Head {
+    fn literal(&self) -> TokenStream {
+        let Head {
+            name,
+            when,
+            weight,
+            input,
+            first,
+            output,
+        } = self;
+        let when = Ident::new(&format!("{when:?}"), Span::call_site());
+        let [input, first, output] = [input, first, output].map(Literal::literal);
+        let weight = weight.literal();
+        quote! {
+            dsl::graph::Head {
+                name: ::std::borrow::Cow::Borrowed(#name),
+                when: dsl::graph::When::#when,
+                weight: #weight,
+                input: #input,
+                first: #first,
+                output: #output,
+            }
+        }
+    }
+}
+
 impl Literal for Definition {
     fn literal(&self) -> TokenStream {
         let Definition {
             name,
             layers,
             outputs,
+            heads,
         } = self;
         let layers = borrowed(layers.iter().map(Literal::literal));
         let outputs = borrowed(outputs.iter().map(Literal::literal));
+        let heads = borrowed(heads.iter().map(Literal::literal));
         quote! {
-            dsl::graph::Definition { name: ::std::borrow::Cow::Borrowed(#name), layers: #layers, outputs: #outputs }
+            dsl::graph::Definition {
+                name: ::std::borrow::Cow::Borrowed(#name),
+                layers: #layers,
+                outputs: #outputs,
+                heads: #heads,
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::group::Members;
 use super::names::module_name;
 use super::{Generator, Literal, shape_type};
+use crate::graph::{LayerId, Output};
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
@@ -23,12 +24,14 @@ impl Generator<'_> {
             checks,
             ..
         } = members;
-        let output = graph.outputs()[0];
-        let forward = self.forward_body(&self.compiled.items, None, &[], 0, output);
+        let outputs: Vec<LayerId> = graph.outputs().iter().map(|output| output.layer).collect();
+        let forward = self.forward_body(&self.compiled.items, None, &[], 0, &outputs);
+        let tensors = self.output_tensors();
         let definition = graph.definition().literal();
         let number = |number: u64| Token::u64_unsuffixed(number);
         let params = number(graph.total_params());
         let trainable = number(graph.trainable_params());
+        let training = number(graph.training().trainable_params());
         let macs = number(graph.total_macs());
         let arena = number(self.compiled.plan.arena_bytes());
         let doc = format!("The network `{}` of `{}`.", graph.name(), options.file);
@@ -46,6 +49,8 @@ impl Generator<'_> {
                 pub const PARAMS: u64 = #params;
                 #[doc = "Parameters that training changes."]
                 pub const TRAINABLE_PARAMS: u64 = #trainable;
+                #[doc = "Parameters that training changes, those of the heads that only training has among them."]
+                pub const TRAINING_PARAMS: u64 = #training;
                 #[doc = "Multiply-accumulates for one picture, products with padding counted."]
                 pub const MACS: u64 = #macs;
                 #[doc = "Bytes of activations that a session holds for one picture."]
@@ -99,6 +104,11 @@ impl Generator<'_> {
                     #runtime::Summary::new(&<Self as #runtime::TypedNetwork>::portable_graph())
                 }
 
+                #[doc = "The same with the layers of the heads that only training has."]
+                pub fn training_summary() -> #runtime::Summary {
+                    #runtime::Summary::new(&<Self as #runtime::TypedNetwork>::portable_graph().training())
+                }
+
                 #[doc = "The layer of that path in the file."]
                 pub fn layer(&self, name: &str) -> ::core::option::Option<&#runtime::Layer> {
                     #runtime::Network::layer(self, name)
@@ -113,7 +123,7 @@ impl Generator<'_> {
                 pub fn forward(
                     &self,
                     input: &#runtime::Tensor<#module::Input>,
-                ) -> #runtime::Tensor<#module::Output> {
+                ) -> #tensors {
                     #forward
                 }
             }
@@ -143,6 +153,7 @@ impl Generator<'_> {
                 type Output = #module::Output;
                 const PARAMS: u64 = #params;
                 const TRAINABLE_PARAMS: u64 = #trainable;
+                const TRAINING_PARAMS: u64 = #training;
                 const MACS: u64 = #macs;
                 const ARENA_BYTES: u64 = #arena;
 
@@ -168,7 +179,8 @@ impl Generator<'_> {
         let graph = &self.compiled.graph;
         let module = module_name(&options.name.to_string());
         let input = shape_type(runtime, graph.shape(0));
-        let output = shape_type(runtime, graph.shape(graph.outputs()[0]));
+        let output = self.output_type();
+        let output_doc = self.output_doc();
         let members = self.members(&self.compiled.items, None, &[], &TokenStream::new());
         let modules = members.modules;
         let doc = format!("The shapes and blocks of [`{}`].", options.name);
@@ -178,9 +190,46 @@ impl Generator<'_> {
             #visibility mod #module {
                 #[doc = "What the network reads."]
                 pub type Input = #input;
-                #[doc = "What the network makes."]
+                #[doc = #output_doc]
                 pub type Output = #output;
                 #modules
+            }
+        }
+    }
+
+    /// The shape of the network's result; where there are several, a tuple.
+    fn output_type(&self) -> TokenStream {
+        let graph = &self.compiled.graph;
+        let shape = |output: &Output| shape_type(&self.options.runtime, graph.shape(output.layer));
+        match graph.outputs() {
+            [output] => shape(output),
+            outputs => {
+                let shapes = outputs.iter().map(shape);
+                quote!((#(#shapes),*))
+            }
+        }
+    }
+
+    /// The tensors of the network's results.
+    fn output_tensors(&self) -> TokenStream {
+        let (runtime, module) = (
+            &self.options.runtime,
+            module_name(&self.options.name.to_string()),
+        );
+        match self.compiled.graph.outputs() {
+            [_] => quote!(#runtime::Tensor<#module::Output>),
+            _ => quote!(<#module::Output as #runtime::Outputs>::Tensors),
+        }
+    }
+
+    fn output_doc(&self) -> String {
+        let graph = &self.compiled.graph;
+        match graph.outputs() {
+            [_] => "What the network makes.".to_owned(),
+            outputs => {
+                let name = |output: &Output| format!("`{}`", output.name);
+                let names: Vec<String> = outputs.iter().map(name).collect();
+                format!("What the network makes: {}.", names.join(", "))
             }
         }
     }

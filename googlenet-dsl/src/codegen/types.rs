@@ -1,8 +1,8 @@
 //! Shapes and windows as Rust types.
 
-use crate::op::Window;
+use crate::op::{Padding, Window};
 use crate::shape::Shape;
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// `Hwc<28, 28, 192>` or `Flat<1000>`.
@@ -22,13 +22,30 @@ pub(crate) fn list_type(runtime: &TokenStream, shapes: &[Shape]) -> TokenStream 
     })
 }
 
-/// `Window<3, 3, 1, 1, Same>`: kernel, stride, padding.
+/// `Window<3, 3, 1, 1, Same>`: kernel, stride, padding. Rounding up makes `Ceil<…>` of the padding, dilation `Dilated<…>`
+/// of the whole.
 pub(crate) fn window_type(runtime: &TokenStream, window: Window) -> TokenStream {
-    let sizes = window
-        .kernel
-        .iter()
-        .chain(&window.stride)
-        .map(|size| Literal::u32_unsuffixed(*size));
-    let padding = Ident::new(&format!("{:?}", window.padding), Span::call_site());
-    quote!(#runtime::Window<#(#sizes),*, #runtime::#padding>)
+    let sizes = window.kernel.iter().chain(&window.stride).map(number);
+    let padding = match window.padding {
+        Padding::Same => quote!(#runtime::Same),
+        Padding::Valid => quote!(#runtime::Valid),
+        Padding::Explicit(edges) => {
+            let edges = edges.iter().map(number);
+            quote!(#runtime::Pad<#(#edges),*>)
+        }
+    };
+    let padding = match window.ceil {
+        true => quote!(#runtime::Ceil<#padding>),
+        false => padding,
+    };
+    let window_type = quote!(#runtime::Window<#(#sizes),*, #padding>);
+    if window.dilation == [1, 1] {
+        return window_type;
+    }
+    let dilation = window.dilation.iter().map(number);
+    quote!(#runtime::Dilated<#window_type, #(#dilation),*>)
+}
+
+fn number(number: &u32) -> Literal {
+    Literal::u32_unsuffixed(*number)
 }

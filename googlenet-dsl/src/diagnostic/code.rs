@@ -45,8 +45,8 @@ codes! {
     TAG = 11, "tags (`!name`) are not used";
 
     // Lowering.
-    NOT_A_MAP = 101, "a map stands where a map is wanted: the file, `input`, `defaults`, `blocks`, a block, `layers`, a step, `budget`";
-    MISSING_KEY = 102, "`format`, `name`, `input` and `layers` are given, `input` has `height`, `width` and `channels`";
+    NOT_A_MAP = 101, "a map stands where a map is wanted: the file, `input`, `defaults`, `blocks`, a block, `layers`, a step, `heads`, a head, `budget`";
+    MISSING_KEY = 102, "`format`, `name`, `input` and `layers` are given, `input` has `height`, `width` and `channels`, a head has `from` and `layers`";
     UNKNOWN_KEY = 103, "only the documented keys are used";
     FORMAT_VERSION = 104, "`format` is 1";
     WRONG_TYPE = 105, "a value has the type of its key or option";
@@ -60,7 +60,7 @@ codes! {
     UNKNOWN_OPTION = 113, "a step has only options of its kind";
     MISSING_OPTION = 114, "options without a default are given";
     UNKNOWN_CHOICE = 115, "a word is one of those that its option knows";
-    BAD_NAME = 116, "names of layers, blocks and columns match `[a-z][a-z0-9_]*`, the network's `[A-Z][A-Za-z0-9]*`; at most 64 characters";
+    BAD_NAME = 116, "names of layers, heads, blocks and columns match `[a-z][a-z0-9_]*`, the network's `[A-Z][A-Za-z0-9]*`; at most 64 characters";
     KEYWORD = 117, "a name is no Rust keyword, as it becomes a field or a type";
     MISSING_ARGUMENT = 118, "a kind with a main argument has one";
     UNEXPECTED_ARGUMENT = 119, "a kind without a main argument has none";
@@ -82,6 +82,10 @@ codes! {
     BAD_QUANTITY = 135, "a budget is a number with k, M or G, or KiB, MiB or GiB for memory";
     TOO_MANY_BRANCHES = 136, "`concat` and `add` join at most 64 branches";
     FACTOR_COUNT = 137, "`scale` has a factor for every branch";
+    HEAD_IS_STEP = 140, "a head has no step's name";
+    NO_OUTPUTS = 141, "`outputs` lists at least one step, or is left out";
+    DUPLICATE_OUTPUT = 142, "an output is listed once";
+    TOO_MANY_OUTPUTS = 143, "a network has at most 12 outputs, the results of heads that are there always among them";
 
     // Shapes.
     KERNEL_TOO_LARGE = 201, "a kernel fits into its padded input";
@@ -92,15 +96,20 @@ codes! {
     TOO_MANY_ELEMENTS = 206, "a tensor has at most 2^31 - 1 elements";
     TOO_MANY_PARAMS = 207, "a layer has at most 2^31 - 1 parameters";
     INPUT_TOO_LARGE = 208, "the input has at most 2^31 - 1 elements";
+    UNEVEN_GROUPS = 209, "`groups` divides the input channels and the filters";
+    PADDING_TOO_LARGE = 210, "the padding of a pool is smaller than its window";
+    EVEN_LRN = 211, "the `size` of an `lrn` is odd";
 
     // Expansion.
     UNKNOWN_LAYER = 301, "`from` and operands name a step of the same chain or of one around it";
     READ_TOO_EARLY = 302, "a step reads only steps before it";
     RECURSION = 303, "no block uses itself, directly or through others";
     TOO_MANY_LAYERS = 304, "a network has at most 65,536 layers";
-    UNREAD_LAYER = 305, "the result of every step but the last is read";
+    UNREAD_LAYER = 305, "the result of every step is read, or is what its chain makes";
     EXPANSION_DEPTH = 306, "blocks and branches nest at most 64 deep once expanded";
     PATH_TOO_LONG = 307, "a layer's path has at most 200 characters";
+    UNKNOWN_STEP = 310, "`outputs` and `from` of a head name steps of `layers`";
+    READ_IN_TRAINING = 311, "what only heads of training read stands in these heads";
 
     // Budgets.
     BUDGET_PARAMS = 401, "the network keeps its budget of parameters";

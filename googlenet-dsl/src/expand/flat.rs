@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Span;
 use crate::grammar::{Kind, Setting};
-use crate::graph::LayerId;
+use crate::graph::{Head, LayerId, Output};
+use crate::op::{Activate, Activation};
 use crate::spec::{Arg, ArgValue, Layer, Operand};
 use crate::tree::Item;
 
@@ -13,10 +14,12 @@ pub struct Expanded<'s> {
     pub layers: Vec<FlatLayer<'s>>,
     /// The uses of blocks.
     pub instances: Vec<Instance>,
-    /// The same layers, grouped as the file groups them.
+    /// The same layers, grouped as the file groups them: those of the network itself, then the heads.
     pub items: Vec<Item>,
-    /// The layer whose result is the network's.
-    pub output: LayerId,
+    /// What the network makes in inference.
+    pub outputs: Vec<Output>,
+    /// The heads, those that only training has behind the others.
+    pub heads: Vec<Head>,
 }
 
 impl Expanded<'_> {
@@ -49,6 +52,12 @@ impl FlatLayer<'_> {
     /// Its kind.
     pub fn kind(&self) -> &'static Kind {
         self.template.kind
+    }
+
+    /// Whether it is the activation `none` of a row.
+    pub(super) fn is_no_activation(&self) -> bool {
+        let none = FlatValue::Setting(Setting::Activation(Activation::None));
+        *self.kind() == Activate::KIND && self.filled.iter().any(|(_, arg)| arg.value == none)
     }
 
     /// The value of the field at a place.
@@ -89,7 +98,7 @@ pub struct FlatArg {
 }
 
 /// The value of a field.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum FlatValue {
     /// A checked value.
     Setting(Setting),

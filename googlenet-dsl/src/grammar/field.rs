@@ -32,8 +32,12 @@ pub enum Type {
     },
     /// `true` or `false`.
     Flag,
-    /// One of some words.
-    Choice(&'static [&'static str]),
+    /// `same`, `valid`, or [`Type::Edges`].
+    Padding,
+    /// A whole number from 0, `[height, width]`, or `[top, left, bottom, right]`.
+    Edges,
+    /// The word of an activation, or `leaky_relu` with its slope as a map.
+    Activation,
     /// A list of numbers, one for each branch of a join.
     Factors,
     /// `true`, `false`, or a map of the options of a kind. Its layer then stands behind this one, and behind it the
@@ -75,12 +79,25 @@ impl Type {
             Type::Layer(kind) => {
                 format!("`true`, `false` or a map of the options of `{}`", kind.name)
             }
-            Type::Choice(words) => {
-                let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
-                words.join(", ")
+            Type::Padding => format!(
+                "{}, {}",
+                words(&Padding::WORDS.map(|(word, _)| word)),
+                Type::Edges.describe()
+            ),
+            Type::Edges => {
+                "a whole number, `[height, width]` or `[top, left, bottom, right]`".into()
             }
+            Type::Activation => format!(
+                "{} or `{{leaky_relu: slope}}`",
+                words(&Activation::ALL.map(Activation::word))
+            ),
         }
     }
+}
+
+fn words(words: &[&str]) -> String {
+    let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+    words.join(", ")
 }
 
 impl Field {
@@ -99,16 +116,17 @@ impl Field {
     /// The option `padding`.
     pub(crate) const PADDING: Field = Field {
         name: "padding",
-        ty: Type::Choice(Padding::WORDS),
-        default: Default::Value(Setting::Choice(Padding::Valid as usize)),
-        doc: "`same`: `ceil(input / stride)` outputs, zeros around the input as TensorFlow adds them; `valid`: none",
+        ty: Type::Padding,
+        default: Default::Value(Setting::Padding(Padding::Valid)),
+        doc: "zeros around the input; `same`: as TensorFlow adds them for `ceil(input / stride)` outputs; `valid`: none; \
+              or as many rows and columns",
     };
 
     /// The option `activation`.
     pub(crate) const ACTIVATION: Field = Field {
         name: "activation",
-        ty: Type::Choice(Activation::WORDS),
-        default: Default::Value(Setting::Choice(Activation::None as usize)),
+        ty: Type::Activation,
+        default: Default::Value(Setting::Activation(Activation::None)),
         doc: "the function applied to the result",
     };
 

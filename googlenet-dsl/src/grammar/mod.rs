@@ -49,6 +49,8 @@ pub const KINDS: &[&Kind] = &[
     &op::AvgPool::KIND,
     &op::GlobalMaxPool::KIND,
     &op::GlobalAvgPool::KIND,
+    &op::ZeroPad::KIND,
+    &op::Lrn::KIND,
     &op::BatchNorm::KIND,
     &op::Activate::KIND,
     &op::Dense::KIND,

@@ -1,6 +1,7 @@
 //! The reference page's tables, made from the table of kinds.
 
 use super::{Default, Field, KINDS, Kind, Reads, Setting, Type};
+use crate::op::Padding;
 use std::fmt::Write;
 
 /// The kinds with their options in Markdown.
@@ -45,16 +46,21 @@ fn example(kind: &Kind) -> String {
         (Reads::One, needed) => {
             let pairs: Vec<String> = needed
                 .iter()
-                .map(|field| format!("{}: {}", field.name, sample(field.ty)))
+                .map(|field| format!("{}: {}", field.name, sample(kind, field)))
                 .collect();
-            format!("name: {{{}}}", pairs.join(", "))
+            let pairs = pairs.join(", ");
+            match kind.argument {
+                Some(_) => format!("name: {{{pairs}}}"),
+                None => format!("name: {{{}: {{{pairs}}}}}", kind.name),
+            }
         }
     }
 }
 
-fn sample(ty: Type) -> String {
-    match ty {
-        Type::Count => "64".into(),
+fn sample(kind: &Kind, field: &Field) -> String {
+    match field.ty {
+        Type::Count if field.name == kind.name => "64".into(),
+        Type::Count => "5".into(),
         Type::Pair => "3".into(),
         Type::Real {
             below: Some(below), ..
@@ -62,7 +68,9 @@ fn sample(ty: Type) -> String {
         Type::Real { min, .. } => (min + 0.5).to_string(),
         Type::Flag | Type::Layer(_) => "true".into(),
         Type::Factors => "[1, 0.5]".into(),
-        Type::Choice(words) => words.first().copied().unwrap_or_default().into(),
+        Type::Padding => "same".into(),
+        Type::Edges => "[0, 0, 1, 1]".into(),
+        Type::Activation => "relu".into(),
     }
 }
 
@@ -71,7 +79,12 @@ fn default(field: &Field) -> String {
         (Default::Required, _) => "required".into(),
         (Default::Argument, _) => "the main argument".into(),
         (_, Type::Factors) => "all 1".into(),
-        (Default::Value(Setting::Choice(at)), Type::Choice(words)) => format!("`{}`", words[at]),
+        (Default::Value(Setting::Activation(activation)), _) => format!("`{}`", activation.word()),
+        (Default::Value(Setting::Padding(padding)), _) => {
+            let word = Padding::WORDS.iter().find(|(_, known)| *known == padding);
+            word.map_or_else(String::new, |(word, _)| format!("`{word}`"))
+        }
+        (Default::Value(Setting::Edges(edges)), _) => format!("`{edges:?}`"),
         (Default::Value(Setting::Pair([height, width])), _) if height == width => {
             format!("`{height}`")
         }
@@ -79,6 +92,5 @@ fn default(field: &Field) -> String {
         (Default::Value(Setting::Count(count)), _) => format!("`{count}`"),
         (Default::Value(Setting::Real(real)), _) => format!("`{real}`"),
         (Default::Value(Setting::Flag(flag)), _) => format!("`{flag}`"),
-        (Default::Value(Setting::Choice(at)), _) => at.to_string(),
     }
 }

@@ -2,6 +2,8 @@
 
 use super::json::{Json, object};
 use super::{Default, Field, KINDS, Kind, MAX_COUNT, Reads, Setting, Type};
+use crate::graph::{MAX_OUTPUTS, When};
+use crate::op::{Activation, Padding};
 
 const NAME: &str = "^[a-z][a-z0-9_]{0,63}$";
 const NETWORK_NAME: &str = "^[A-Z][A-Za-z0-9]{0,63}$";
@@ -94,8 +96,11 @@ pub fn schema() -> String {
             "step".to_owned(),
             object! { "anyOf": step.collect::<Vec<_>>() },
         ),
+        ("edges".to_owned(), edges()),
+        ("activation".to_owned(), activation()),
         ("step_block".to_owned(), block_step()),
         ("block".to_owned(), block(joins())),
+        ("head".to_owned(), head()),
     ];
     definitions.extend(
         KINDS
@@ -132,6 +137,20 @@ pub fn schema() -> String {
                 "additionalProperties": reference("block"),
             },
             "layers": reference("chain"),
+            "heads": object! {
+                "description": "Chains that read steps of the network, such as auxiliary classifiers.",
+                "type": "object",
+                "propertyNames": reference("name"),
+                "additionalProperties": reference("head"),
+            },
+            "outputs": object! {
+                "description": "The steps whose results are the network's; the last one where nothing is said.",
+                "type": "array",
+                "minItems": 1.0,
+                "maxItems": MAX_OUTPUTS as f64,
+                "uniqueItems": true,
+                "items": reference("name"),
+            },
             "budget": object! {
                 "description": "Limits; a network that breaks one does not compile.",
                 "type": "object",
@@ -157,7 +176,10 @@ fn kind_step(kind: &Kind) -> Json {
     let argument = match (&kind.argument, kind.reads) {
         (Some(field), _) => value(field),
         (None, Reads::Branches) => reference("branches"),
-        (None, Reads::One) => object! { "type": "null" },
+        (None, Reads::One) if kind.options.is_empty() => object! { "type": "null" },
+        (None, Reads::One) => {
+            object! { "anyOf": vec![object! { "type": "null" }, options(kind)] }
+        }
     };
     // Options without a default may still come from `defaults`.
     let required: Vec<Json> = vec![kind.name.into()];
@@ -231,6 +253,33 @@ fn block<'k>(joins: impl Iterator<Item = &'k &'static Kind>) -> Json {
     }
 }
 
+fn head() -> Json {
+    let words: Vec<Json> = When::ALL.map(|when| when.word().into()).into();
+    let when = object! {
+        "description": "When the head is there; its result is an output of the network where that is always.",
+        "enum": words,
+        "default": When::DEFAULT.word(),
+    };
+    let weight = object! {
+        "description": "The factor of the head's loss in training.",
+        "type": "number",
+        "minimum": 0.0,
+        "default": 1.0,
+    };
+    object! {
+        "description": "A chain that reads a step of the network.",
+        "type": "object",
+        "required": vec!["from".into(), "layers".into()],
+        "additionalProperties": false,
+        "properties": object! {
+            "from": reference("reference"),
+            "when": when,
+            "weight": weight,
+            "layers": reference("chain"),
+        },
+    }
+}
+
 /// A value where columns may stand.
 fn value(field: &Field) -> Json {
     let mut kinds = vec![literal(field), reference("column")];
@@ -262,45 +311,82 @@ fn literal(field: &Field) -> Json {
             object! { "type": "array", "items": factor, "minItems": 2.0, "maxItems": 64.0 }
         }
         Type::Layer(kind) => {
-            let options = kind
-                .options
-                .iter()
-                .map(|field| (field.name.to_owned(), value(field)));
-            object! { "anyOf": vec![
-                object! { "type": "boolean" },
-                object! {
-                    "type": "object",
-                    "additionalProperties": false,
-                    "properties": Json::Object(options.collect()),
-                },
-            ] }
+            object! { "anyOf": vec![object! { "type": "boolean" }, options(kind)] }
         }
         Type::Flag => object! { "type": "boolean" },
-        Type::Choice(words) => {
-            object! { "enum": words.iter().copied().map(Json::from).collect::<Vec<_>>() }
-        }
+        Type::Edges => reference("edges"),
+        Type::Padding => object! { "anyOf": vec![
+            object! { "enum": Padding::WORDS.map(|(word, _)| Json::from(word)).into_iter().collect::<Vec<_>>() },
+            reference("edges"),
+        ] },
+        Type::Activation => reference("activation"),
     };
     if field.ty == Type::Factors {
         return schema;
     }
     if let (Json::Object(entries), Default::Value(setting)) = (&mut schema, field.default) {
-        entries.push(("default".to_owned(), default(field, setting)));
+        entries.push(("default".to_owned(), default(setting)));
     }
     schema
 }
 
-fn default(field: &Field, setting: Setting) -> Json {
-    match (setting, field.ty) {
-        (Setting::Count(count), _) => f64::from(count).into(),
-        (Setting::Pair([height, width]), _) if height == width => f64::from(height).into(),
-        (Setting::Pair(pair), _) => pair
-            .map(|size| Json::from(f64::from(size)))
-            .into_iter()
+/// A map of a kind's options.
+fn options(kind: &Kind) -> Json {
+    let options = kind
+        .options
+        .iter()
+        .map(|field| (field.name.to_owned(), value(field)));
+    object! {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": Json::Object(options.collect()),
+    }
+}
+
+/// A number of rows and columns at each edge.
+fn edges() -> Json {
+    let count = || object! { "type": "integer", "minimum": 0.0, "maximum": f64::from(MAX_COUNT) };
+    let list =
+        |len: f64| object! { "type": "array", "items": count(), "minItems": len, "maxItems": len };
+    object! {
+        "description": "Rows and columns at each edge: a number, [height, width], or [top, left, bottom, right].",
+        "anyOf": vec![count(), list(2.0), list(4.0)],
+    }
+}
+
+fn activation() -> Json {
+    let words = Activation::ALL.map(|activation| Json::from(activation.word()));
+    let leaky = object! {
+        "type": "object",
+        "required": vec!["leaky_relu".into()],
+        "additionalProperties": false,
+        "properties": object! {
+            "leaky_relu": object! { "description": "The factor of negative inputs.", "type": "number" },
+        },
+    };
+    object! {
+        "description": "A function applied to each element.",
+        "anyOf": vec![object! { "enum": words.into_iter().collect::<Vec<_>>() }, leaky],
+    }
+}
+
+fn default(setting: Setting) -> Json {
+    let sizes = |sizes: &[u32]| {
+        sizes
+            .iter()
+            .map(|size| Json::from(f64::from(*size)))
             .collect::<Vec<_>>()
-            .into(),
-        (Setting::Real(real), _) => f64::from(real).into(),
-        (Setting::Flag(flag), _) => flag.into(),
-        (Setting::Choice(at), Type::Choice(words)) => words[at].into(),
-        (Setting::Choice(at), _) => (at as f64).into(),
+            .into()
+    };
+    match setting {
+        Setting::Count(count) => f64::from(count).into(),
+        Setting::Pair([height, width]) if height == width => f64::from(height).into(),
+        Setting::Pair(pair) => sizes(&pair),
+        Setting::Real(real) => f64::from(real).into(),
+        Setting::Flag(flag) => flag.into(),
+        Setting::Activation(activation) => activation.word().into(),
+        Setting::Padding(Padding::Same) => "same".into(),
+        Setting::Padding(Padding::Valid) => "valid".into(),
+        Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => sizes(&edges),
     }
 }

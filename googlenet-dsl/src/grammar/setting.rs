@@ -14,8 +14,12 @@ pub enum Setting {
     Real(f32),
     /// Of [`Type::Flag`](super::Type::Flag).
     Flag(bool),
-    /// Of [`Type::Choice`](super::Type::Choice): the word's place.
-    Choice(usize),
+    /// Of [`Type::Padding`](super::Type::Padding).
+    Padding(Padding),
+    /// Of [`Type::Edges`](super::Type::Edges): top, left, bottom, right.
+    Edges([u32; 4]),
+    /// Of [`Type::Activation`](super::Type::Activation).
+    Activation(Activation),
 }
 
 /// A value for every field of a kind, from which its operation is built.
@@ -80,20 +84,27 @@ impl<'a> Settings<'a> {
         }
     }
 
-    fn choice(&self, name: &str) -> usize {
+    /// Rows and columns at the edges: top, left, bottom, right.
+    pub(crate) fn edges(&self, name: &str) -> [u32; 4] {
         match self.get(name) {
-            Setting::Choice(choice) => choice,
-            other => unreachable!("`{name}` is a word, not {other:?}"),
+            Setting::Edges(edges) => edges,
+            other => unreachable!("`{name}` is edges, not {other:?}"),
         }
     }
 
     /// The field `activation`.
     pub(crate) fn activation(&self) -> Activation {
-        Activation::from_choice(self.choice("activation"))
+        match self.get("activation") {
+            Setting::Activation(activation) => activation,
+            other => unreachable!("`activation` is an activation, not {other:?}"),
+        }
     }
 
     /// The field `padding`.
     pub(crate) fn padding(&self) -> Padding {
-        Padding::from_choice(self.choice("padding"))
+        match self.get("padding") {
+            Setting::Padding(padding) => padding,
+            other => unreachable!("`padding` is padding, not {other:?}"),
+        }
     }
 }

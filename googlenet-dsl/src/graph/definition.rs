@@ -1,6 +1,6 @@
 //! A network as a plain list of layers, which generated code holds as a constant.
 
-use super::LayerId;
+use super::{Head, LayerId, Output};
 use crate::op::Op;
 use std::borrow::Cow;
 
@@ -17,13 +17,16 @@ pub struct Layer {
     pub line: u32,
 }
 
-/// A network as a plain list: layer 0 is the input, and each reads only layers before it.
+/// A network as a plain list: layer 0 is the input, and each reads only layers before it. Heads stand behind the
+/// layers of the network itself, those that only training has behind the others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Definition {
     /// The network's name.
     pub name: Cow<'static, str>,
     /// The layers in the order of the file.
     pub layers: Cow<'static, [Layer]>,
-    /// The layers whose results are the network's.
-    pub outputs: Cow<'static, [LayerId]>,
+    /// What the network makes in inference, in order.
+    pub outputs: Cow<'static, [Output]>,
+    /// Its heads, in the order of their layers.
+    pub heads: Cow<'static, [Head]>,
 }

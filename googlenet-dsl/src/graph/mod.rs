@@ -1,8 +1,11 @@
 //! The portable graph: layers with their shapes, connected as the file says.
 
 mod definition;
+mod head;
+mod receptive_field;
 
 pub use definition::{Definition, Layer};
+pub use head::{Head, Output, When};
 
 use crate::op::{Op, Weight};
 use crate::shape::{Shape, ShapeError};
@@ -25,12 +28,22 @@ pub struct Node {
     pub shape: Shape,
 }
 
+/// The most outputs of a network, those of heads among them.
+pub const MAX_OUTPUTS: usize = 12;
+
 /// A network as a directed acyclic graph. Edges carry the operand's slot; a layer stands behind all that it reads.
+///
+/// The graph is the network of inference. The layers of heads that only training has stand behind all others: their ids
+/// give layer, shape and inputs, but [`Graph::ids`], [`Graph::readers`] and all totals leave them out.
+/// [`Graph::training`] is the network with them.
 #[derive(Debug, Clone)]
 pub struct Graph {
     name: String,
     nodes: DiGraph<Node, usize>,
-    outputs: Vec<LayerId>,
+    /// How many layers there are, the input included; further ones are those that only training has.
+    len: usize,
+    outputs: Vec<Output>,
+    heads: Vec<Head>,
 }
 
 impl Graph {
@@ -48,7 +61,12 @@ impl Graph {
         Ok(Graph {
             name: name.into(),
             nodes,
-            outputs: vec![0],
+            len: 1,
+            outputs: vec![Output {
+                name: INPUT.into(),
+                layer: 0,
+            }],
+            heads: Vec::new(),
         })
     }
 
@@ -56,17 +74,41 @@ impl Graph {
     ///
     /// # Errors
     /// A layer that does not fit its inputs, with its name.
-    pub fn build(definition: &Definition) -> Result<Graph, (String, ShapeError)> {
+    pub fn build(definition: &Definition) -> Result<Graph, Box<(String, ShapeError)>> {
         let mut layers = definition.layers.iter().cloned();
         let input = layers.next().expect("a definition begins with its input");
         let mut graph = Graph::new(definition.name.clone(), input)
-            .map_err(|error| (INPUT.to_owned(), error))?;
+            .map_err(|error| Box::new((INPUT.to_owned(), error)))?;
         for layer in layers {
             let name = layer.name.to_string();
-            graph.push(layer).map_err(|error| (name, error))?;
+            graph.push(layer).map_err(|error| Box::new((name, error)))?;
         }
-        graph.outputs = definition.outputs.to_vec();
-        Ok(graph)
+        let (outputs, heads) = (definition.outputs.to_vec(), definition.heads.to_vec());
+        Ok(graph.with_results(outputs, heads))
+    }
+
+    /// The graph with these outputs in inference, and with these heads, whose layers it holds behind all others.
+    #[must_use]
+    pub fn with_results(mut self, outputs: Vec<Output>, heads: Vec<Head>) -> Graph {
+        let of_training = heads.iter().filter(|head| head.when == When::Training);
+        let all = self.nodes.node_count();
+        self.len = of_training.map(|head| head.first).min().unwrap_or(all);
+        self.outputs = outputs;
+        self.heads = heads;
+        self
+    }
+
+    /// The network as training has it: with the layers of all heads, whose results are outputs behind the others.
+    #[must_use]
+    pub fn training(&self) -> Graph {
+        let mut graph = self.clone();
+        graph.len = graph.nodes.node_count();
+        let hidden = self.heads.iter().filter(|head| head.first >= self.len);
+        graph.outputs.extend(hidden.map(|head| Output {
+            name: head.name.clone(),
+            layer: head.output,
+        }));
+        graph
     }
 
     /// Adds a layer, which becomes the output.
@@ -83,13 +125,15 @@ impl Graph {
             .map(|input| self.shape(*input))
             .collect();
         let shape = layer.op.infer(&inputs)?;
-        let sources = layer.inputs.clone();
+        let (sources, name) = (layer.inputs.clone(), layer.name.clone());
         let node = self.nodes.add_node(Node { layer, shape });
         for (slot, source) in sources.iter().enumerate() {
             self.nodes.add_edge(NodeIndex::new(*source), node, slot);
         }
-        self.outputs = vec![node.index()];
-        Ok(node.index())
+        let layer = node.index();
+        self.len = layer + 1;
+        self.outputs = vec![Output { name, layer }];
+        Ok(layer)
     }
 
     /// The network's name.
@@ -99,7 +143,7 @@ impl Graph {
 
     /// Number of layers, the input included.
     pub fn len(&self) -> usize {
-        self.nodes.node_count()
+        self.len
     }
 
     /// A graph has at least its input.
@@ -112,9 +156,14 @@ impl Graph {
         0..self.len()
     }
 
-    /// The layers whose results are the network's.
-    pub fn outputs(&self) -> &[LayerId] {
+    /// What the network makes, in the order of the file; the results of heads stand behind those of steps.
+    pub fn outputs(&self) -> &[Output] {
         &self.outputs
+    }
+
+    /// The heads, those that only training has behind the others.
+    pub fn heads(&self) -> &[Head] {
+        &self.heads
     }
 
     /// The layer at a place.
@@ -155,7 +204,8 @@ impl Graph {
         let readers = self
             .nodes
             .neighbors_directed(NodeIndex::new(id), Direction::Outgoing);
-        let mut readers: Vec<_> = readers.map(NodeIndex::index).collect();
+        let readers = readers.map(NodeIndex::index);
+        let mut readers: Vec<_> = readers.filter(|reader| *reader < self.len).collect();
         readers.sort_unstable();
         readers
     }
@@ -202,17 +252,25 @@ impl Graph {
         self.ids().map(|id| self.macs(id)).sum()
     }
 
-    /// The graph as a plain list of layers.
+    /// The graph as a plain list of layers, with those that only training has.
     pub fn definition(&self) -> Definition {
         let layers: Vec<Layer> = self
             .nodes
             .node_weights()
             .map(|node| node.layer.clone())
             .collect();
+        let of_training = |output: &&Output| {
+            let hidden = self.heads.iter().filter(|head| head.when == When::Training);
+            hidden
+                .map(|head| head.output)
+                .any(|layer| layer == output.layer)
+        };
+        let outputs = self.outputs.iter().filter(|output| !of_training(output));
         Definition {
             name: self.name.clone().into(),
             layers: layers.into(),
-            outputs: self.outputs.clone().into(),
+            outputs: outputs.cloned().collect(),
+            heads: self.heads.clone().into(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{step, wrong_type};
+use super::{layer, wrong_type};
 use crate::diagnostic::Diagnostics;
 use crate::grammar::{Kind, Reads, Setting, Type};
 use crate::op::{Activate, Activation};
@@ -35,7 +35,7 @@ pub(super) fn layer(
         key_span: node.span,
         value: nothing,
     };
-    let layer = step::layer(kind, &entry, &mut fields, context, errors);
+    let layer = layer::layer(kind, &entry, &mut fields, context, errors);
     let known: Vec<_> = kind.options.iter().map(|field| field.name).collect();
     fields.reject_options(kind.name, &known, errors);
     layer
@@ -47,7 +47,7 @@ pub(super) fn finish(layer: &mut Layer) {
     if layer.behind.is_empty() && layer.kind.reads == Reads::One {
         return;
     }
-    let none = ArgValue::Setting(Setting::Choice(Activation::None as usize));
+    let none = ArgValue::Setting(Setting::Activation(Activation::None));
     if let Some(place) = layer.kind.position("activation") {
         let activation = layer.args[place];
         layer.args[place] = Arg {

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{branch, name, step, wrong_type};
+use super::{branch, layer, name, step, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{KINDS, Kind, Reads};
 use crate::nearest::suggestion;
@@ -62,7 +62,7 @@ fn block(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> 
         }
         [(body, Some(kind))] => {
             known.extend(kind.options.iter().map(|field| field.name));
-            let layer = step::layer(kind, body, &mut fields, context, errors);
+            let layer = layer::layer(kind, body, &mut fields, context, errors);
             let operands = branch::operands(kind.name, &body.value, context, errors);
             branch::check_factors(layer.as_ref(), &operands, errors);
             if let Some(layer) = layer {

@@ -1,7 +1,7 @@
 //! Branches of joins, and references to earlier steps.
 
 use super::context::Context;
-use super::{step, wrong_type};
+use super::{layer, step, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::grammar::{Field, Type};
 use crate::read::{Node, Value};
@@ -123,14 +123,7 @@ pub(super) fn check_repeated<'s>(
             continue;
         };
         for step in steps.clone() {
-            let number = step
-                .name
-                .strip_prefix(&repeated.name)
-                .and_then(|rest| rest.strip_prefix('_'));
-            let number = number
-                .filter(|number| !number.starts_with('0'))
-                .and_then(|number| number.parse::<u32>().ok());
-            if number.is_some_and(|number| number <= count) {
+            if stands_for(repeated, &step.name) {
                 let title = format!("two layers are named `{}`", step.name);
                 let error = Diagnostic::new(Code::DUPLICATE_KEY, title, step.span, "again here");
                 let label = format!("repeated {count} times, as `{}_1`, …", repeated.name);
@@ -144,6 +137,18 @@ pub(super) fn check_repeated<'s>(
     }
 }
 
+/// Whether a repeated step has that name for one of its times.
+pub(super) fn stands_for(repeated: &Step, name: &str) -> bool {
+    let number = name
+        .strip_prefix(&repeated.name)
+        .and_then(|rest| rest.strip_prefix('_'))
+        .filter(|number| !number.starts_with('0'))
+        .and_then(|number| number.parse::<u32>().ok());
+    number
+        .zip(repeated.repeat)
+        .is_some_and(|(number, count)| number <= count)
+}
+
 /// The factors of a join's branches.
 pub(super) fn factors(
     node: &Node,
@@ -153,7 +158,7 @@ pub(super) fn factors(
     match &node.value {
         Value::List(factors) => factors
             .iter()
-            .map(|factor| step::arg(&Field::FACTOR, factor, context, errors))
+            .map(|factor| layer::arg(&Field::FACTOR, factor, context, errors))
             .collect(),
         _ => {
             errors.push(wrong_type("`scale`", &Type::Factors.describe(), node));

@@ -31,6 +31,24 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// Adds the keys of another map.
+    pub(super) fn extend(&mut self, node: &'a Node, errors: &mut Diagnostics) {
+        let Value::Map(entries) = &node.value else {
+            return;
+        };
+        for entry in entries {
+            let mut here = self.entries.iter().flatten();
+            if let Some(first) = here.find(|here| here.key == entry.key) {
+                let title = format!("`{}` is given twice", super::value::shorten(&entry.key));
+                let error =
+                    Diagnostic::new(Code::DUPLICATE_KEY, title, entry.key_span, "again here");
+                errors.push(error.also(first.key_span, "first here"));
+            } else {
+                self.entries.push(Some(entry));
+            }
+        }
+    }
+
     /// Takes a key with its value.
     pub(super) fn take_entry(&mut self, key: &str) -> Option<&'a Entry> {
         let slot = self

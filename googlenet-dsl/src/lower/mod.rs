@@ -5,7 +5,9 @@ mod block;
 mod branch;
 mod budget;
 mod context;
+mod head;
 mod header;
+mod layer;
 mod map;
 mod name;
 mod scope;
@@ -24,7 +26,7 @@ use context::Context;
 use map::Fields;
 
 const KEYS: &[&str] = &[
-    "format", "name", "input", "defaults", "blocks", "layers", "budget",
+    "format", "name", "input", "defaults", "blocks", "layers", "heads", "outputs", "budget",
 ];
 
 /// Lowers a file.
@@ -60,6 +62,10 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
         Some(layers) => step::chain(layers, "`layers`", &mut context, errors),
         None => Vec::new(),
     };
+    let heads = head::heads(top.take("heads"), &mut context, errors);
+    let outputs = head::outputs(top.take("outputs"), errors);
+    head::check_names(&heads, &layers, errors);
+    head::check_count(&outputs, &heads, errors);
     let budget = budget::budget(top.take("budget"), errors);
     top.reject_rest(KEYS, errors);
     let (input, input_span) = input?;
@@ -69,6 +75,8 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
         input_span,
         blocks,
         layers,
+        heads,
+        outputs,
         budget,
     };
     Some((spec, context.defaults))

@@ -1,8 +1,9 @@
 //! References name earlier steps, and every step is read.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::graph::When;
 use crate::nearest::suggestion;
-use crate::spec::{Body, Call, Chain, Join, OperandSource, Reference, Spec};
+use crate::spec::{Body, Call, Chain, Head, Join, OperandSource, Reference, Spec};
 use std::collections::HashMap;
 
 /// A chain on the way down to the reference.
@@ -18,10 +19,13 @@ struct Frame<'a> {
 /// slip in a reference leaves the step unread that it meant.
 pub(super) fn check(spec: &Spec, errors: &mut Diagnostics) {
     let mut found = Found::default();
-    check_chain(&spec.layers, &mut Vec::new(), &mut found);
+    check_chain(&spec.layers, &mut Vec::new(), Some(spec), &mut found);
+    for head in &spec.heads {
+        check_chain(&head.layers, &mut Vec::new(), None, &mut found);
+    }
     for block in &spec.blocks {
         match &block.body {
-            Body::Chain(chain) => check_chain(chain, &mut Vec::new(), &mut found),
+            Body::Chain(chain) => check_chain(chain, &mut Vec::new(), None, &mut found),
             Body::Join(join) => check_operands(join, &mut Vec::new(), &mut found),
         }
     }
@@ -40,7 +44,13 @@ struct Found {
     unread: Vec<Diagnostic>,
 }
 
-fn check_chain<'a>(chain: &'a Chain, frames: &mut Vec<Frame<'a>>, found: &mut Found) {
+/// Checks a chain; `network` is given for the network's own, whose results the file may name.
+fn check_chain<'a>(
+    chain: &'a Chain,
+    frames: &mut Vec<Frame<'a>>,
+    network: Option<&'a Spec>,
+    found: &mut Found,
+) {
     let places = chain
         .iter()
         .enumerate()
@@ -73,27 +83,93 @@ fn check_chain<'a>(chain: &'a Chain, frames: &mut Vec<Frame<'a>>, found: &mut Fo
             check_operands(join, frames, found);
         }
     }
-    let Some(frame) = frames.pop() else { return };
-    let unread = frame
-        .chain
-        .iter()
-        .zip(&frame.read)
-        .rev()
-        .skip(1)
-        .filter(|(_, read)| !**read);
-    for (step, _) in unread {
-        let title = format!("nothing reads `{}`", step.name);
-        let error = Diagnostic::new(Code::UNREAD_LAYER, title, step.span, "its result is lost");
-        found
-            .unread
-            .push(error.help("remove it, or name it in `from`, `concat` or `add`"));
+    let Some(mut frame) = frames.pop() else {
+        return;
+    };
+    let names_outputs = network.is_some_and(|spec| !spec.outputs.is_empty());
+    if let (false, Some(last)) = (names_outputs, frame.read.last_mut()) {
+        *last = true;
     }
+    let trained = network.map_or_else(HashMap::new, |spec| read_results(spec, &mut frame, found));
+    let steps = frame.chain.iter().zip(&frame.read).enumerate();
+    for (at, (step, _)) in steps.rev().filter(|(_, (_, read))| !**read) {
+        found.unread.push(match trained.get(&at) {
+            Some(head) => of_training(&step.name, step.span, head),
+            None => {
+                let title = format!("nothing reads `{}`", step.name);
+                let error =
+                    Diagnostic::new(Code::UNREAD_LAYER, title, step.span, "its result is lost");
+                error.help(match network {
+                    Some(_) => "remove it, or name it in `from`, `concat`, `add` or `outputs`",
+                    None => "remove it, or name it in `from`, `concat` or `add`",
+                })
+            }
+        });
+    }
+}
+
+/// Marks the steps that are outputs or that heads read always; gives those that heads of training read.
+fn read_results<'a>(
+    spec: &'a Spec,
+    frame: &mut Frame<'a>,
+    found: &mut Found,
+) -> HashMap<usize, &'a Head> {
+    let mut trained = HashMap::new();
+    for output in &spec.outputs {
+        if let Some(at) = step_of(output, spec, frame, found) {
+            frame.read[at] = true;
+        }
+    }
+    for head in &spec.heads {
+        let Some(at) = step_of(&head.from, spec, frame, found) else {
+            continue;
+        };
+        match head.when {
+            When::Always => frame.read[at] = true,
+            When::Training => drop(trained.entry(at).or_insert(head)),
+        }
+    }
+    trained
+}
+
+/// The step of `layers` that an output or a head names; `None` for `$input` and for what is unknown.
+fn step_of(
+    reference: &Reference,
+    spec: &Spec,
+    frame: &Frame<'_>,
+    found: &mut Found,
+) -> Option<usize> {
+    let name = reference.name.as_ref()?;
+    let known = frame.places.get(name.as_str()).copied();
+    if known.is_none() {
+        let title = format!("`layers` has no step `{}`", super::value::shorten(name));
+        let label = "no step of this name there";
+        let mut error = Diagnostic::new(Code::UNKNOWN_STEP, title, reference.span, label);
+        error.help = if spec.heads.iter().any(|head| head.name == *name) {
+            Some(format!(
+                "`{name}` is a head: nothing reads it, and with `when: always` it is an output"
+            ))
+        } else {
+            suggestion(name, spec.layers.iter().map(|step| step.name.as_str()))
+        };
+        found.references.push(error);
+    }
+    known
+}
+
+fn of_training(name: &str, span: Span, head: &Head) -> Diagnostic {
+    let title = format!("only training reads `{name}`");
+    let label = "its result is lost in inference";
+    let error = Diagnostic::new(Code::READ_IN_TRAINING, title, span, label);
+    error
+        .also(head.from.span, "read here")
+        .help(format!("move it into the layers of `{}`", head.name))
 }
 
 fn check_operands<'a>(join: &'a Join, frames: &mut Vec<Frame<'a>>, found: &mut Found) {
     for operand in &join.operands {
         match &operand.source {
-            OperandSource::Chain(chain) => check_chain(chain, frames, found),
+            OperandSource::Chain(chain) => check_chain(chain, frames, None, found),
             OperandSource::Reference(reference) => check_reference(reference, frames, found),
         }
     }

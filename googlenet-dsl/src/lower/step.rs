@@ -2,12 +2,12 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{behind, block, branch, name, value, wrong_type};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::grammar::{Default, Field, KINDS, Kind, Reads, Setting, Type, kind};
+use super::{block, branch, layer, name, value, wrong_type};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::grammar::{KINDS, Kind, Reads, Setting, Type, kind};
 use crate::nearest::suggestion;
 use crate::read::{Entry, Node, Value};
-use crate::spec::{Arg, ArgValue, Call, Chain, Join, Layer, Step};
+use crate::spec::{Call, Chain, Join, Step};
 
 /// A chain: an ordered map of steps.
 pub(super) fn chain(
@@ -206,14 +206,14 @@ fn unknown_kind(entry: &Entry, context: &Context<'_>) -> Diagnostic {
     error
 }
 
-fn kind_call(
+fn kind_call<'n>(
     kind: &'static Kind,
-    entry: &Entry,
-    fields: &mut Fields<'_>,
+    entry: &'n Entry,
+    fields: &mut Fields<'n>,
     context: &mut Context<'_>,
     errors: &mut Diagnostics,
 ) -> Option<Call> {
-    let layer = layer(kind, entry, fields, context, errors);
+    let layer = layer::layer(kind, entry, fields, context, errors);
     match kind.reads {
         Reads::One => layer.map(Call::Layer),
         Reads::Branches => {
@@ -223,174 +223,6 @@ fn kind_call(
                 layer: layer?,
                 operands,
             }))
-        }
-    }
-}
-
-/// A kind with the settings that stand beside it.
-pub(super) fn layer(
-    kind: &'static Kind,
-    entry: &Entry,
-    fields: &mut Fields<'_>,
-    context: &mut Context<'_>,
-    errors: &mut Diagnostics,
-) -> Option<Layer> {
-    let mut args: Vec<Option<Arg>> = Vec::new();
-    if let Some(field) = &kind.argument {
-        args.push(argument(kind, field, entry, context, errors));
-    } else if kind.reads == Reads::One && entry.value.value != Value::Null {
-        let title = format!("`{}` takes no argument", kind.name);
-        let label = format!("got {}", entry.value.value.describe());
-        errors.push(Diagnostic::new(
-            Code::UNEXPECTED_ARGUMENT,
-            title,
-            entry.value.span,
-            label,
-        ));
-    }
-    let mut behind = Vec::new();
-    let mut factors = Vec::new();
-    for field in kind.options {
-        let given = fields.take_entry(field.name);
-        if let Type::Layer(kind_behind) = field.ty {
-            let default = context.defaults.of(kind, field.name);
-            let node = match (given, default) {
-                (Some(given), _) => Some(given.value.clone()),
-                (None, Some(default)) => {
-                    default.used = true;
-                    Some(default.node.clone())
-                }
-                (None, None) => None,
-            };
-            let layer = node.and_then(|node| behind::layer(kind_behind, &node, context, errors));
-            let value = ArgValue::Setting(Setting::Flag(layer.is_some()));
-            args.push(Some(Arg {
-                value,
-                span: entry.key_span,
-                given: given.is_some(),
-            }));
-            behind.extend(layer);
-            continue;
-        }
-        if field.ty == Type::Factors {
-            let value = ArgValue::Setting(Setting::Flag(given.is_some()));
-            args.push(Some(Arg {
-                value,
-                span: entry.key_span,
-                given: given.is_some(),
-            }));
-            if let Some(given) = given {
-                factors.extend(branch::factors(&given.value, context, errors));
-            }
-            continue;
-        }
-        let arg = match given {
-            Some(given) => arg(field, &given.value, context, errors),
-            // The slip is reported as an unknown option, which is the same mistake.
-            None if field.default == Default::Required && fields.holds_slip_of(field.name) => None,
-            None => {
-                let argument = args.first().copied().flatten();
-                left_out(kind, field, entry.key_span, argument, context, errors)
-            }
-        };
-        args.push(arg);
-    }
-    let args: Option<Vec<Arg>> = args.into_iter().chain(factors).collect();
-    let mut layer = Layer {
-        kind,
-        span: entry.key_span,
-        args: args?,
-        behind,
-    };
-    behind::finish(&mut layer);
-    Some(layer)
-}
-
-fn argument(
-    kind: &Kind,
-    field: &Field,
-    entry: &Entry,
-    context: &Context<'_>,
-    errors: &mut Diagnostics,
-) -> Option<Arg> {
-    if entry.value.value == Value::Null {
-        let title = format!("`{}` has no argument", kind.name);
-        let label = format!("expected {}: {}", field.ty.describe(), field.doc);
-        errors.push(Diagnostic::new(
-            Code::MISSING_ARGUMENT,
-            title,
-            entry.key_span,
-            label,
-        ));
-        return None;
-    }
-    arg(field, &entry.value, context, errors)
-}
-
-pub(super) fn arg(
-    field: &Field,
-    node: &Node,
-    context: &Context<'_>,
-    errors: &mut Diagnostics,
-) -> Option<Arg> {
-    let what = format!("`{}`", field.name);
-    let value = match &node.value {
-        Value::Text(text) if text == "$input.channels" && field.ty == Type::Count => {
-            ArgValue::InputChannels
-        }
-        Value::Text(text) if text.starts_with("$input") => {
-            errors.push(wrong_type(&what, &field.ty.describe(), node));
-            return None;
-        }
-        Value::Text(text) if text.starts_with('$') => {
-            ArgValue::Column(context.column(&text[1..], node.span, errors)?)
-        }
-        _ => match value::check(&field.ty, node, &what) {
-            Ok(setting) => ArgValue::Setting(setting),
-            Err(error) => {
-                errors.push(*error);
-                return None;
-            }
-        },
-    };
-    Some(Arg {
-        value,
-        span: node.span,
-        given: true,
-    })
-}
-
-/// The value of an option that the step does not give.
-fn left_out(
-    kind: &Kind,
-    field: &Field,
-    span: Span,
-    argument: Option<Arg>,
-    context: &mut Context<'_>,
-    errors: &mut Diagnostics,
-) -> Option<Arg> {
-    let fixed = |setting: Setting| {
-        Some(Arg {
-            value: ArgValue::Setting(setting),
-            span,
-            given: false,
-        })
-    };
-    if let Some(default) = context.defaults.of(kind, field.name) {
-        default.used = true;
-        return fixed(default.setting);
-    }
-    match field.default {
-        Default::Value(setting) => fixed(setting),
-        Default::Argument => argument.map(|argument| Arg {
-            given: false,
-            ..argument
-        }),
-        Default::Required => {
-            let title = format!("`{}` has no `{}`", kind.name, field.name);
-            let label = format!("expected `{}`: {}", field.name, field.doc);
-            errors.push(Diagnostic::new(Code::MISSING_OPTION, title, span, label));
-            None
         }
     }
 }

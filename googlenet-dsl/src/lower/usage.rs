@@ -44,6 +44,9 @@ pub(super) fn check_blocks(spec: &Spec, errors: &mut Diagnostics) {
     let mut open: Vec<usize> = Vec::new();
     let mut calls = Vec::new();
     chain_calls(&spec.layers, &mut calls);
+    for head in &spec.heads {
+        chain_calls(&head.layers, &mut calls);
+    }
     open.extend(block_uses(&calls).map(|(block, _)| block));
     while let Some(block) = open.pop() {
         if !std::mem::replace(&mut used[block], true) {

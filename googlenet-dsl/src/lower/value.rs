@@ -4,6 +4,7 @@ use super::wrong_type;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::grammar::{MAX_COUNT, Setting, Type};
 use crate::nearest::suggestion;
+use crate::op::{Activation, Padding};
 use crate::read::{Node, Value};
 
 /// The setting that a literal is; `what` names the field in messages.
@@ -42,27 +43,93 @@ pub fn check(ty: &Type, node: &Node, what: &str) -> Result<Setting, Box<Diagnost
         }
         (Type::Flag | Type::Layer(_), Value::Bool(flag)) => Ok(Setting::Flag(*flag)),
         (Type::Layer(_), Value::Map(_)) => Ok(Setting::Flag(true)),
-        (Type::Choice(words), Value::Text(word)) => {
-            match words.iter().position(|known| known == word) {
-                Some(place) => Ok(Setting::Choice(place)),
-                None => {
-                    let mut error = Diagnostic::new(
-                        Code::UNKNOWN_CHOICE,
-                        format!("{what} does not know `{}`", shorten(word)),
-                        node.span,
-                        format!("expected {}", ty.describe()),
-                    );
-                    error.help = suggestion(word, words.iter().copied())
-                        .filter(|help| help.starts_with("did"));
-                    Err(Box::new(error))
-                }
+        (Type::Padding, Value::Text(text)) => {
+            word(text, &Padding::WORDS, ty, node, what).map(Setting::Padding)
+        }
+        (Type::Padding, Value::Number(_) | Value::List(_)) => {
+            match check(&Type::Edges, node, what)? {
+                Setting::Edges(edges) => Ok(Setting::Padding(Padding::Explicit(edges))),
+                _ => Err(mistyped()),
             }
         }
+        (Type::Edges, Value::Number(number)) => {
+            edge(*number, node, what).map(|n| Setting::Edges([n; 4]))
+        }
+        (Type::Edges, Value::List(edges)) => {
+            let size = |node: &Node| match node.value {
+                Value::Number(number) => edge(number, node, what),
+                _ => Err(mistyped()),
+            };
+            match edges.as_slice() {
+                [height, width] => {
+                    let (height, width) = (size(height)?, size(width)?);
+                    Ok(Setting::Edges([height, width, height, width]))
+                }
+                [top, left, bottom, right] => Ok(Setting::Edges([
+                    size(top)?,
+                    size(left)?,
+                    size(bottom)?,
+                    size(right)?,
+                ])),
+                _ => Err(mistyped()),
+            }
+        }
+        (Type::Activation, Value::Text(text)) => {
+            let words = Activation::ALL.map(|activation| (activation.word(), activation));
+            word(text, &words, ty, node, what).map(Setting::Activation)
+        }
+        (Type::Activation, Value::Map(entries)) => match entries.as_slice() {
+            [entry] if entry.key == LEAKY_RELU => {
+                match check(&SLOPE, &entry.value, "the slope of `leaky_relu`")? {
+                    Setting::Real(slope) => {
+                        Ok(Setting::Activation(Activation::LeakyRelu { slope }))
+                    }
+                    _ => Err(mistyped()),
+                }
+            }
+            _ => Err(mistyped()),
+        },
         _ => Err(mistyped()),
     }
 }
 
+/// The activation whose slope may be given.
+const LEAKY_RELU: &str = "leaky_relu";
+const SLOPE: Type = Type::Real {
+    min: f32::MIN,
+    below: None,
+};
+
+/// What one of some words stands for.
+fn word<T: Copy>(
+    text: &str,
+    words: &[(&'static str, T)],
+    ty: &Type,
+    node: &Node,
+    what: &str,
+) -> Result<T, Box<Diagnostic>> {
+    if let Some((_, value)) = words.iter().find(|(known, _)| *known == text) {
+        return Ok(*value);
+    }
+    let title = format!("{what} does not know `{}`", shorten(text));
+    let label = format!("expected {}", ty.describe());
+    let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
+    let known = words.iter().map(|(known, _)| *known);
+    error.help = suggestion(text, known).filter(|help| help.starts_with("did"));
+    Err(Box::new(error))
+}
+
+/// Rows or columns at an edge, which may be none.
+fn edge(number: f64, node: &Node, what: &str) -> Result<u32, Box<Diagnostic>> {
+    whole(number, 0, node, what)
+}
+
 fn count(number: f64, node: &Node, what: &str) -> Result<u32, Box<Diagnostic>> {
+    whole(number, 1, node, what)
+}
+
+/// A whole number from `least`, which is 0 or 1.
+fn whole(number: f64, least: u32, node: &Node, what: &str) -> Result<u32, Box<Diagnostic>> {
     let (code, title, label) = if number > f64::from(MAX_COUNT) {
         (
             Code::TOO_BIG,
@@ -75,11 +142,16 @@ fn count(number: f64, node: &Node, what: &str) -> Result<u32, Box<Diagnostic>> {
             "is not a whole number",
             "expected a whole number".into(),
         )
-    } else if number < 1.0 {
+    } else if number < f64::from(least) {
+        let title = if least == 0 {
+            "is negative"
+        } else {
+            "is not positive"
+        };
         (
             Code::NOT_POSITIVE,
-            "is not positive",
-            "expected 1 or more".into(),
+            title,
+            format!("expected {least} or more"),
         )
     } else {
         return Ok(number as u32);

@@ -25,7 +25,7 @@ impl Activate {
         doc: "An activation as a layer of its own, as Keras' `Activation`.",
         argument: Some(Field {
             name: "activation",
-            ty: Type::Choice(Activation::WORDS),
+            ty: Type::Activation,
             default: Default::Required,
             doc: "the function applied to each element",
         }),

@@ -68,7 +68,7 @@ impl Operation for Add {
             let same_size = inputs[odd].spatial() == inputs[other].spatial();
             return Err(ShapeError {
                 code: Code::ADD_MISMATCH,
-                title: "operands of {layer} have different shapes".into(),
+                title: "operands of {layer} have different shapes",
                 label: format!("{} here, {} in the others", inputs[odd], inputs[other]),
                 blame: if same_size {
                     Blame::Operand(odd)

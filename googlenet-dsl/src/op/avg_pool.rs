@@ -1,9 +1,10 @@
 //! Average pooling.
 
-use super::{Operation, Padding, Window, window::pool_kind};
+use super::window::{POOL_CEIL, POOL_STRIDE, pool_kind, pool_window};
+use super::{Operation, Window};
 #[cfg(feature = "codegen")]
 use crate::codegen::{shape_type, window_type};
-use crate::grammar::Kind;
+use crate::grammar::{Default, Field, Kind, Setting, Type};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
@@ -11,14 +12,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Average pooling, as Keras' `AveragePooling2D`: the mean of the inputs under the window, padding not counted.
+    /// Average pooling, as Keras' `AveragePooling2D`: the mean of the inputs under the window.
     pub struct AvgPool {
-        /// Height and width of the window.
-        pub kernel: [u32; 2],
-        /// Steps in height and width.
-        pub stride: [u32; 2],
-        /// What happens at the edge.
-        pub padding: Padding,
+        /// The window that slides over the input.
+        pub window: Window,
+        /// Whether padding counts as zeros; what a last window covers behind the padding never does.
+        pub count_padding: bool,
     }
 }
 
@@ -26,25 +25,26 @@ impl AvgPool {
     /// How it is written.
     pub const KIND: Kind = pool_kind(
         "avg_pool",
-        "Mean of the inputs under the window, padding not counted, as Keras' `AveragePooling2D`.",
+        "Mean of the inputs under the window, as Keras' `AveragePooling2D`.",
+        &[
+            POOL_STRIDE,
+            Field::PADDING,
+            POOL_CEIL,
+            Field {
+                name: "count_padding",
+                ty: Type::Flag,
+                default: Default::Value(Setting::Flag(false)),
+                doc: "whether padding counts as zeros in the mean, as in Caffe; Keras leaves it out",
+            },
+        ],
         |settings| {
             AvgPool {
-                kernel: settings.pair("avg_pool"),
-                stride: settings.pair("stride"),
-                padding: settings.padding(),
+                window: pool_window("avg_pool", settings),
+                count_padding: settings.flag("count_padding"),
             }
             .into()
         },
     );
-
-    /// The window that slides over the input.
-    pub fn sliding(&self) -> Window {
-        Window {
-            kernel: self.kernel,
-            stride: self.stride,
-            padding: self.padding,
-        }
-    }
 }
 
 impl Operation for AvgPool {
@@ -57,17 +57,17 @@ impl Operation for AvgPool {
     }
 
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
-        self.sliding().pool("avg_pool", inputs[0])
+        self.window.pool("avg_pool", inputs[0])
     }
 
     fn window(&self) -> Option<Window> {
-        Some(self.sliding())
+        Some(self.window)
     }
 
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
         let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
-        let window = window_type(runtime, self.sliding());
+        let window = window_type(runtime, self.window);
         quote!(#runtime::AvgPool2d<#input, #output, #window>)
     }
 }

@@ -44,7 +44,7 @@ impl Operation for Concat {
         if let Some((odd, other)) = odd {
             return Err(ShapeError {
                 code: Code::CONCAT_MISMATCH,
-                title: "branches of {layer} do not fit together".into(),
+                title: "branches of {layer} do not fit together",
                 label: format!(
                     "{} here, {} in the other branches",
                     size(inputs[odd]),

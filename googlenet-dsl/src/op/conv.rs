@@ -1,6 +1,6 @@
 //! Two-dimensional convolution.
 
-use super::{Activation, BatchNorm, Operation, Padding, Role, Weight, Window};
+use super::{Activation, BatchNorm, Operation, Role, Weight, Window};
 #[cfg(feature = "codegen")]
 use crate::codegen::{shape_type, window_type};
 use crate::diagnostic::Code;
@@ -12,16 +12,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Convolution, as Keras' `Conv2D`: cross-correlation with a kernel of H x W x in x out, then bias, then activation.
+    /// Convolution, as Keras' `Conv2D`: cross-correlation with a kernel of H x W x in / groups x out, then bias, then
+    /// activation.
     pub struct Conv {
         /// Output channels.
         pub filters: u32,
-        /// Height and width of the kernel.
-        pub kernel: [u32; 2],
-        /// Steps in height and width.
-        pub stride: [u32; 2],
-        /// What happens at the edge.
-        pub padding: Padding,
+        /// The window that slides over the input.
+        pub window: Window,
+        /// Parts of the channels; the filters of a part read its inputs alone.
+        pub groups: u32,
         /// Whether a vector is added.
         pub bias: bool,
         /// Applied to the result.
@@ -55,7 +54,19 @@ impl Conv {
                 default: Default::Value(Setting::Pair([1, 1])),
                 doc: "pixels between neighbouring windows",
             },
+            Field {
+                name: "dilation",
+                ty: Type::Pair,
+                default: Default::Value(Setting::Pair([1, 1])),
+                doc: "pixels from one tap of the kernel to the next",
+            },
             Field::PADDING,
+            Field {
+                name: "groups",
+                ty: Type::Count,
+                default: Default::Value(Setting::Count(1)),
+                doc: "parts into which input channels and filters are divided; each part reads its own inputs alone",
+            },
             Field {
                 name: "batch_norm",
                 ty: Type::Layer(&BatchNorm::KIND),
@@ -70,9 +81,15 @@ impl Conv {
         build: |settings| {
             Conv {
                 filters: settings.count("conv"),
-                kernel: settings.pair("kernel"),
-                stride: settings.pair("stride"),
-                padding: settings.padding(),
+                window: Window {
+                    dilation: settings.pair("dilation"),
+                    ..Window::new(
+                        settings.pair("kernel"),
+                        settings.pair("stride"),
+                        settings.padding(),
+                    )
+                },
+                groups: settings.count("groups"),
                 bias: settings.flag("bias"),
                 activation: settings.activation(),
                 l2: settings.real("l2"),
@@ -81,17 +98,31 @@ impl Conv {
         },
     };
 
-    /// The window that slides over the input.
-    pub fn sliding(&self) -> Window {
-        Window {
-            kernel: self.kernel,
-            stride: self.stride,
-            padding: self.padding,
-        }
+    fn fan_in(&self, inputs: &[Shape]) -> usize {
+        self.kernel_shape(inputs)[..3].iter().product()
     }
 
-    fn fan_in(&self, inputs: &[Shape]) -> usize {
-        self.kernel[0] as usize * self.kernel[1] as usize * inputs[0].channels()
+    /// Height, width, input channels of a group, filters.
+    fn kernel_shape(&self, inputs: &[Shape]) -> [usize; 4] {
+        let [height, width] = self.window.kernel.map(|size| size as usize);
+        let channels = inputs[0].channels() / self.groups as usize;
+        [height, width, channels, self.filters as usize]
+    }
+
+    fn check_groups(&self, channels: usize) -> Result<(), ShapeError> {
+        let (groups, filters) = (self.groups as usize, self.filters as usize);
+        let uneven = match (channels % groups, filters % groups) {
+            (0, 0) => return Ok(()),
+            (0, _) => format!("{filters} filters"),
+            _ => format!("{channels} input channels"),
+        };
+        Err(ShapeError {
+            code: Code::UNEVEN_GROUPS,
+            title: "the groups of {layer} are uneven",
+            label: format!("{groups} groups, {uneven}"),
+            blame: Blame::Option("groups"),
+            help: Some("use a number of groups that divides input channels and filters".into()),
+        })
     }
 }
 
@@ -105,14 +136,10 @@ impl Operation for Conv {
     }
 
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
-        let [height, width] = self.sliding().slide("conv", inputs[0])?;
+        let [height, width] = self.window.slide("conv", inputs[0])?;
+        self.check_groups(inputs[0].channels())?;
         let output = Shape::map(height, width, self.filters as usize).bounded()?;
-        bounded_kernel(&[
-            self.kernel[0] as usize,
-            self.kernel[1] as usize,
-            inputs[0].channels(),
-            self.filters as usize,
-        ])?;
+        bounded_kernel(&self.kernel_shape(inputs))?;
         Ok(output)
     }
 
@@ -120,12 +147,7 @@ impl Operation for Conv {
         let out = self.filters as usize;
         let kernel = Weight {
             name: "kernel",
-            shape: vec![
-                self.kernel[0] as usize,
-                self.kernel[1] as usize,
-                inputs[0].channels(),
-                out,
-            ],
+            shape: self.kernel_shape(inputs).to_vec(),
             role: Role::Kernel {
                 fan_in: self.fan_in(inputs),
             },
@@ -151,13 +173,13 @@ impl Operation for Conv {
     }
 
     fn window(&self) -> Option<Window> {
-        Some(self.sliding())
+        Some(self.window)
     }
 
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
         let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
-        let window = window_type(runtime, self.sliding());
+        let window = window_type(runtime, self.window);
         quote!(#runtime::Conv2d<#input, #output, #window>)
     }
 }
@@ -176,7 +198,7 @@ pub(super) fn bounded_kernel(dims: &[usize]) -> Result<(), ShapeError> {
     let dims: Vec<_> = dims.iter().map(usize::to_string).collect();
     Err(ShapeError {
         code: Code::TOO_MANY_PARAMS,
-        title: "the kernel of {layer} is too large".into(),
+        title: "the kernel of {layer} is too large",
         label: format!("{} is more than 2^31 - 1 weights", dims.join("x")),
         blame: Blame::Argument,
         help: None,

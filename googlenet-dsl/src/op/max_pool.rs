@@ -1,9 +1,10 @@
 //! Maximum pooling.
 
-use super::{Operation, Padding, Window, window::pool_kind};
+use super::window::{POOL_CEIL, POOL_STRIDE, pool_kind, pool_window};
+use super::{Operation, Window};
 #[cfg(feature = "codegen")]
 use crate::codegen::{shape_type, window_type};
-use crate::grammar::Kind;
+use crate::grammar::{Field, Kind};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
@@ -13,12 +14,8 @@ use quote::quote;
 operation! {
     /// Maximum pooling, as Keras' `MaxPooling2D`: the largest input under the window, padding left out.
     pub struct MaxPool {
-        /// Height and width of the window.
-        pub kernel: [u32; 2],
-        /// Steps in height and width.
-        pub stride: [u32; 2],
-        /// What happens at the edge.
-        pub padding: Padding,
+        /// The window that slides over the input.
+        pub window: Window,
     }
 }
 
@@ -27,24 +24,14 @@ impl MaxPool {
     pub const KIND: Kind = pool_kind(
         "max_pool",
         "Maximum of the inputs under the window, as Keras' `MaxPooling2D`.",
+        &[POOL_STRIDE, Field::PADDING, POOL_CEIL],
         |settings| {
             MaxPool {
-                kernel: settings.pair("max_pool"),
-                stride: settings.pair("stride"),
-                padding: settings.padding(),
+                window: pool_window("max_pool", settings),
             }
             .into()
         },
     );
-
-    /// The window that slides over the input.
-    pub fn sliding(&self) -> Window {
-        Window {
-            kernel: self.kernel,
-            stride: self.stride,
-            padding: self.padding,
-        }
-    }
 }
 
 impl Operation for MaxPool {
@@ -57,17 +44,17 @@ impl Operation for MaxPool {
     }
 
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
-        self.sliding().pool("max_pool", inputs[0])
+        self.window.pool("max_pool", inputs[0])
     }
 
     fn window(&self) -> Option<Window> {
-        Some(self.sliding())
+        Some(self.window)
     }
 
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
         let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
-        let window = window_type(runtime, self.sliding());
+        let window = window_type(runtime, self.window);
         quote!(#runtime::MaxPool2d<#input, #output, #window>)
     }
 }

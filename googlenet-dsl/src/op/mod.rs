@@ -32,9 +32,11 @@ mod flatten;
 mod global_avg_pool;
 mod global_max_pool;
 mod input;
+mod lrn;
 mod max_pool;
 mod value;
 mod window;
+mod zero_pad;
 
 pub use activate::Activate;
 pub use add::Add;
@@ -48,9 +50,11 @@ pub use flatten::Flatten;
 pub use global_avg_pool::GlobalAvgPool;
 pub use global_max_pool::GlobalMaxPool;
 pub use input::Input;
+pub use lrn::Lrn;
 pub use max_pool::MaxPool;
 pub use value::{Activation, Padding};
-pub use window::{Window, output_size, padding_before};
+pub use window::{Axis, Window};
+pub use zero_pad::ZeroPad;
 
 use crate::grammar::Kind;
 use crate::shape::{Shape, ShapeError};
@@ -210,6 +214,10 @@ operations! {
     GlobalMaxPool,
     /// Average pooling over the whole map.
     GlobalAvgPool,
+    /// Zeros around a map.
+    ZeroPad,
+    /// Local response normalisation.
+    Lrn,
     /// Batch normalisation.
     BatchNorm,
     /// An activation.

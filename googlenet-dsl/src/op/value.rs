@@ -7,10 +7,12 @@ pub enum Padding {
     Same,
     /// No padding.
     Valid,
+    /// So many rows above, columns to the left, rows below, columns to the right.
+    Explicit([u32; 4]),
 }
 
 /// A function applied to each element of a layer's result (softmax: over the channels of each pixel).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Activation {
     /// The identity.
     None,
@@ -18,6 +20,11 @@ pub enum Activation {
     Relu,
     /// `min(max(x, 0), 6)`.
     Relu6,
+    /// `x` where it is positive, else `slope * x`.
+    LeakyRelu {
+        /// The factor of negative inputs.
+        slope: f32,
+    },
     /// `1 / (1 + exp(-x))`.
     Sigmoid,
     /// The hyperbolic tangent.
@@ -27,42 +34,35 @@ pub enum Activation {
 }
 
 impl Activation {
-    /// The words that files use, in the order of the variants.
-    pub const WORDS: &'static [&'static str] =
-        &["none", "relu", "relu6", "sigmoid", "tanh", "softmax"];
-    const ALL: [Activation; 6] = [
+    /// Every activation; `leaky_relu` with the slope that Keras' `activations.leaky_relu` has.
+    pub const ALL: [Activation; 7] = [
         Activation::None,
         Activation::Relu,
         Activation::Relu6,
+        Activation::LeakyRelu { slope: 0.2 },
         Activation::Sigmoid,
         Activation::Tanh,
         Activation::Softmax,
     ];
 
-    /// The activation of the given place in [`Self::WORDS`].
-    pub(crate) fn from_choice(choice: usize) -> Activation {
-        Self::ALL[choice]
-    }
-
     /// The word that files use.
-    pub fn word(self) -> &'static str {
-        Self::WORDS[self as usize]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Activation::None => "none",
+            Activation::Relu => "relu",
+            Activation::Relu6 => "relu6",
+            Activation::LeakyRelu { .. } => "leaky_relu",
+            Activation::Sigmoid => "sigmoid",
+            Activation::Tanh => "tanh",
+            Activation::Softmax => "softmax",
+        }
     }
 }
 
 impl Padding {
-    /// The words that files use, in the order of the variants.
-    pub const WORDS: &'static [&'static str] = &["same", "valid"];
-
-    /// The padding of the given place in [`Self::WORDS`].
-    pub(crate) fn from_choice(choice: usize) -> Padding {
-        [Padding::Same, Padding::Valid][choice]
-    }
-
-    /// The word that files use.
-    pub fn word(self) -> &'static str {
-        Self::WORDS[self as usize]
-    }
+    /// The words that files use.
+    pub const WORDS: [(&'static str, Padding); 2] =
+        [("same", Padding::Same), ("valid", Padding::Valid)];
 }
 
 #[cfg(feature = "codegen")]
@@ -74,13 +74,23 @@ mod literal {
 
     impl Literal for Padding {
         fn literal(&self) -> TokenStream {
-            let variant = Ident::new(&format!("{self:?}"), Span::call_site());
-            quote!(dsl::op::Padding::#variant)
+            match self {
+                Padding::Same => quote!(dsl::op::Padding::Same),
+                Padding::Valid => quote!(dsl::op::Padding::Valid),
+                Padding::Explicit(edges) => {
+                    let edges = edges.literal();
+                    quote!(dsl::op::Padding::Explicit(#edges))
+                }
+            }
         }
     }
 
     impl Literal for Activation {
         fn literal(&self) -> TokenStream {
+            if let Activation::LeakyRelu { slope } = self {
+                let slope = slope.literal();
+                return quote!(dsl::op::Activation::LeakyRelu { slope: #slope });
+            }
             let variant = Ident::new(&format!("{self:?}"), Span::call_site());
             quote!(dsl::op::Activation::#variant)
         }

@@ -2,7 +2,7 @@
 
 use super::{Op, Padding};
 use crate::diagnostic::Code;
-use crate::grammar::{Default, Field, Kind, Reads, Settings, Type};
+use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
 use crate::shape::{Blame, Shape, ShapeError};
 
 /// A window that slides over height and width.
@@ -12,87 +12,86 @@ pub struct Window {
     pub kernel: [u32; 2],
     /// Steps in height and width.
     pub stride: [u32; 2],
+    /// Rows and columns from one tap to the next.
+    pub dilation: [u32; 2],
     /// What happens at the edge.
     pub padding: Padding,
+    /// Whether a last window that reaches over the padded input counts (Caffe's rounding).
+    pub ceil: bool,
 }
 
-/// Outputs along one axis; `None` where the kernel does not fit.
-///
-/// `same`: `ceil(input / stride)`; `valid`: `floor((input - kernel) / stride) + 1` (TensorFlow's rules).
-pub const fn output_size(
-    input: usize,
+/// A window along one axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Axis {
     kernel: usize,
     stride: usize,
-    padding: Padding,
-) -> Option<usize> {
-    if kernel == 0 || stride == 0 || input == 0 {
-        return None;
-    }
-    match padding {
-        Padding::Same => Some(input.div_ceil(stride)),
-        Padding::Valid if kernel > input => None,
-        Padding::Valid => Some((input - kernel) / stride + 1),
-    }
+    dilation: usize,
+    /// Zeros before and after the input; `None` for TensorFlow's rule.
+    edges: Option<[usize; 2]>,
+    ceil: bool,
 }
 
-/// Zeros before the first input along one axis; with `same` the odd one of an odd total stands behind the last.
-pub const fn padding_before(input: usize, kernel: usize, stride: usize, padding: Padding) -> usize {
-    match padding {
-        Padding::Valid => 0,
-        Padding::Same => {
-            let covered = (input.div_ceil(stride) - 1) * stride + kernel;
-            covered.saturating_sub(input) / 2
-        }
+impl Axis {
+    /// Inputs from the first tap to the last, both counted.
+    pub const fn reach(&self) -> usize {
+        (self.kernel - 1)
+            .saturating_mul(self.dilation)
+            .saturating_add(1)
     }
-}
 
-impl Window {
-    /// Height and width of the output over a map.
+    /// Outputs over so many inputs; `None` where the kernel does not fit.
     ///
-    /// # Errors
-    /// The input is a vector, or smaller than the kernel without padding.
-    pub fn slide(&self, kind: &str, input: Shape) -> Result<[usize; 2], ShapeError> {
-        let Shape::Map { height, width, .. } = input else {
-            return Err(ShapeError::needs_map(kind, input));
+    /// `same`: `ceil(input / stride)` (TensorFlow). Otherwise `floor((padded - reach) / stride) + 1`, or with `ceil` the
+    /// quotient rounded up, less the last window where that one starts behind the input (Caffe's rule).
+    pub const fn output_size(&self, input: usize) -> Option<usize> {
+        if self.kernel == 0 || self.stride == 0 || self.dilation == 0 || input == 0 {
+            return None;
+        }
+        let Some([before, after]) = self.edges else {
+            return Some(input.div_ceil(self.stride));
         };
-        let axis = |at: usize, size: usize| {
-            output_size(
-                size,
-                self.kernel[at] as usize,
-                self.stride[at] as usize,
-                self.padding,
-            )
+        let padded = input + before + after;
+        let reach = self.reach();
+        if reach > padded {
+            return None;
+        }
+        let windows = if self.ceil {
+            (padded - reach).div_ceil(self.stride) + 1
+        } else {
+            (padded - reach) / self.stride + 1
         };
-        match (axis(0, height), axis(1, width)) {
-            (Some(rows), Some(columns)) => Ok([rows, columns]),
-            _ => Err(ShapeError {
-                code: Code::KERNEL_TOO_LARGE,
-                title: "the kernel of {layer} is larger than its input".into(),
-                label: format!(
-                    "{}x{} kernel over an input of {height}x{width}",
-                    self.kernel[0], self.kernel[1]
-                ),
-                blame: Blame::Kernel,
-                help: Some("use a smaller kernel, or `padding: same`".into()),
-            }),
+        if self.ceil && (windows - 1) * self.stride >= input + before {
+            Some(windows - 1)
+        } else {
+            Some(windows)
         }
     }
 
-    /// Rows above and columns before the first input that the window covers.
-    pub fn padding_before(&self, height: usize, width: usize) -> [usize; 2] {
-        let axis = |at: usize, size: usize| {
-            padding_before(
-                size,
-                self.kernel[at] as usize,
-                self.stride[at] as usize,
-                self.padding,
-            )
-        };
-        [axis(0, height), axis(1, width)]
+    /// Zeros before the first and after the last input; with `same` the odd one of an odd total stands behind.
+    pub const fn padding(&self, input: usize) -> [usize; 2] {
+        match self.edges {
+            Some(edges) => edges,
+            None => {
+                let covered = (input.div_ceil(self.stride) - 1) * self.stride + self.reach();
+                let total = covered.saturating_sub(input);
+                [total / 2, total - total / 2]
+            }
+        }
     }
 }
 
 impl Window {
+    /// A window of taps side by side that rounds down.
+    pub const fn new(kernel: [u32; 2], stride: [u32; 2], padding: Padding) -> Window {
+        Window {
+            kernel,
+            stride,
+            dilation: [1, 1],
+            padding,
+            ceil: false,
+        }
+    }
+
     /// The window that covers a whole map.
     ///
     /// # Errors
@@ -102,27 +101,100 @@ impl Window {
             return Err(ShapeError::needs_map(kind, input));
         };
         let kernel = [height, width].map(|size| u32::try_from(size).unwrap_or(u32::MAX));
-        Ok(Window {
-            kernel,
-            stride: kernel,
-            padding: Padding::Valid,
-        })
+        Ok(Window::new(kernel, kernel, Padding::Valid))
+    }
+
+    /// The window along height (0) or width (1).
+    pub const fn axis(&self, at: usize) -> Axis {
+        let edges = match self.padding {
+            Padding::Same => None,
+            Padding::Valid => Some([0, 0]),
+            Padding::Explicit(edges) => Some([edges[at] as usize, edges[at + 2] as usize]),
+        };
+        Axis {
+            kernel: self.kernel[at] as usize,
+            stride: self.stride[at] as usize,
+            dilation: self.dilation[at] as usize,
+            edges,
+            ceil: self.ceil,
+        }
+    }
+
+    /// Height and width of the output over a map.
+    ///
+    /// # Errors
+    /// The input is a vector, or smaller than the kernel with its padding.
+    pub fn slide(&self, kind: &str, input: Shape) -> Result<[usize; 2], ShapeError> {
+        let Shape::Map { height, width, .. } = input else {
+            return Err(ShapeError::needs_map(kind, input));
+        };
+        let [rows, columns] = [self.axis(0), self.axis(1)];
+        match (rows.output_size(height), columns.output_size(width)) {
+            (Some(rows), Some(columns)) => Ok([rows, columns]),
+            _ => Err(self.too_large([height, width])),
+        }
+    }
+
+    fn too_large(&self, [height, width]: [usize; 2]) -> ShapeError {
+        let [rows, columns] = [self.axis(0), self.axis(1)];
+        let mut label = format!("{}x{} kernel", self.kernel[0], self.kernel[1]);
+        if self.dilation != [1, 1] {
+            label += &format!(" that reaches over {}x{}", rows.reach(), columns.reach());
+        }
+        label += &format!(", input of {height}x{width}");
+        if let Padding::Explicit([top, left, bottom, right]) = self.padding {
+            let padded = |size: usize, edges: [u32; 2]| {
+                size as u64 + edges.map(u64::from).iter().sum::<u64>()
+            };
+            let (height, width) = (padded(height, [top, bottom]), padded(width, [left, right]));
+            label += &format!(", {height}x{width} with its padding");
+        }
+        ShapeError {
+            code: Code::KERNEL_TOO_LARGE,
+            title: "the kernel of {layer} is larger than its input",
+            label,
+            blame: Blame::Kernel,
+            help: Some("use a smaller kernel, or `padding: same`".into()),
+        }
+    }
+
+    /// Rows above and columns before the first input that the window covers.
+    pub fn padding_before(&self, height: usize, width: usize) -> [usize; 2] {
+        [
+            self.axis(0).padding(height)[0],
+            self.axis(1).padding(width)[0],
+        ]
     }
 
     /// The shape of a pooled map.
     ///
     /// # Errors
-    /// As [`Window::slide`].
+    /// As [`Window::slide`], or a window could lie in the padding alone.
     pub(super) fn pool(&self, kind: &str, input: Shape) -> Result<Shape, ShapeError> {
         let [height, width] = self.slide(kind, input)?;
+        if let Padding::Explicit(edges) = self.padding {
+            let reach = [self.axis(0).reach(), self.axis(1).reach()];
+            if (0..4).any(|at| edges[at] as usize >= reach[at % 2]) {
+                return Err(ShapeError {
+                    code: Code::PADDING_TOO_LARGE,
+                    title: "the padding of {layer} is as large as its window",
+                    label: format!("window of {}x{}", self.kernel[0], self.kernel[1]),
+                    blame: Blame::Option("padding"),
+                    help: Some(
+                        "pad less than the window, so that each window holds an input".into(),
+                    ),
+                });
+            }
+        }
         Shape::map(height, width, input.channels()).bounded()
     }
 }
 
-/// The way pooling is written.
+/// The way pooling is written, with options beyond those of all windows.
 pub(super) const fn pool_kind(
     name: &'static str,
     doc: &'static str,
+    options: &'static [Field],
     build: fn(&Settings<'_>) -> Op,
 ) -> Kind {
     Kind {
@@ -134,16 +206,37 @@ pub(super) const fn pool_kind(
             default: Default::Required,
             doc: "height and width of the window",
         }),
-        options: &[
-            Field {
-                name: "stride",
-                ty: Type::Pair,
-                default: Default::Argument,
-                doc: "pixels between neighbouring windows",
-            },
-            Field::PADDING,
-        ],
+        options,
         reads: Reads::One,
         build,
+    }
+}
+
+/// The option `stride` of pooling.
+pub(super) const POOL_STRIDE: Field = Field {
+    name: "stride",
+    ty: Type::Pair,
+    default: Default::Argument,
+    doc: "pixels between neighbouring windows",
+};
+
+/// The option `ceil` of pooling.
+pub(super) const POOL_CEIL: Field = Field {
+    name: "ceil",
+    ty: Type::Flag,
+    default: Default::Value(Setting::Flag(false)),
+    doc: "whether sizes are rounded up, as Caffe does, so that the last window may reach over the edge; it still starts \
+          inside the input or the padding before it. `padding: same` rounds up by itself",
+};
+
+/// The window of a pooling kind.
+pub(super) fn pool_window(kind: &str, settings: &Settings<'_>) -> Window {
+    Window {
+        ceil: settings.flag("ceil"),
+        ..Window::new(
+            settings.pair(kind),
+            settings.pair("stride"),
+            settings.padding(),
+        )
     }
 }

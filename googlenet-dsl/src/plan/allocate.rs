@@ -58,7 +58,7 @@ fn lifetimes(graph: &Graph, storage: &[Storage], steps: &[LayerId]) -> Vec<Buffe
         }
     }
     for output in graph.outputs() {
-        touch(*output, steps.len());
+        touch(output.layer, steps.len());
     }
     let owners = graph.ids().skip(1);
     owners

@@ -16,6 +16,9 @@ pub(super) fn apply(activation: Activation, values: &mut [f32]) {
         Activation::Relu6 => values
             .iter_mut()
             .for_each(|x| *x = if *x > 0.0 { x.min(6.0) } else { 0.0 }),
+        Activation::LeakyRelu { slope } => values
+            .iter_mut()
+            .for_each(|x| *x = if *x > 0.0 { *x } else { slope * *x }),
         Activation::Sigmoid => values
             .iter_mut()
             .for_each(|x| *x = 1.0 / (1.0 + (-*x).exp())),

@@ -58,6 +58,41 @@ pub(crate) fn conv(
     activation::finish(run, output, activation);
 }
 
+/// Convolution by parts of the channels, each with its own weights, then bias, then the activation.
+pub(crate) fn grouped_conv(
+    run: &mut Run<'_>,
+    input: &Region,
+    output: &Region,
+    groups: &[Product],
+    activation: Activation,
+) {
+    // Softmax is over all channels, not over those of a part.
+    let each = match activation {
+        Activation::Softmax => Activation::None,
+        other => other,
+    };
+    for (at, packed) in groups.iter().enumerate() {
+        let input = channels(input, at * packed.in_channels, packed.in_channels);
+        let output = channels(output, at * packed.out_channels, packed.out_channels);
+        conv(run, &input, &output, packed, each);
+    }
+    activation::finish(run, output, activation);
+}
+
+/// Some channels of a map.
+fn channels(region: &Region, first: usize, count: usize) -> Region {
+    let [height, width] = region.shape.spatial();
+    assert!(
+        first + count <= region.shape.channels(),
+        "the channels are the map's"
+    );
+    Region {
+        offset: region.offset + first,
+        shape: Shape::map(height, width, count),
+        ..*region
+    }
+}
+
 /// Product of a vector with a matrix, then bias, then the activation.
 pub(crate) fn dense(
     run: &mut Run<'_>,

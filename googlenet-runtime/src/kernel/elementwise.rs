@@ -94,6 +94,34 @@ pub(crate) fn copy(run: &mut Run<'_>, input: &Region, output: &Region) {
     }
 }
 
+/// The input's map with zeros around it: rows above, columns to the left, rows below, columns to the right.
+pub(crate) fn zero_pad(run: &mut Run<'_>, input: &Region, output: &Region, edges: [u32; 4]) {
+    let [top, left, ..] = edges.map(|edge| edge as usize);
+    for picture in 0..run.pictures {
+        let source = run.view(input, picture);
+        let target = run.output(output, picture, std::slice::from_ref(input));
+        assert_eq!(
+            source.channels, target.channels,
+            "padding keeps the channels"
+        );
+        let threads = run.pool.threads();
+        run.pool.run(&|thread| {
+            for pixel in part(target.pixels(), thread, threads) {
+                let row = (pixel / target.width).wrapping_sub(top);
+                let column = (pixel % target.width).wrapping_sub(left);
+                // SAFETY: each pixel is one thread's.
+                let to = unsafe { target.pixel_mut(pixel) };
+                if row < source.height && column < source.width {
+                    // SAFETY: the output was checked against the input, which nobody writes.
+                    to.copy_from_slice(unsafe { source.pixel(row * source.width + column) });
+                } else {
+                    to.fill(0.0);
+                }
+            }
+        });
+    }
+}
+
 /// Each value times its channel's factor plus its channel's summand.
 pub(crate) fn affine(
     run: &mut Run<'_>,

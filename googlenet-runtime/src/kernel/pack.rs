@@ -10,6 +10,8 @@ pub(super) const LANES: usize = 16;
 pub(crate) enum Packed {
     /// Of a convolution or dense layer.
     Product(Product),
+    /// Of a convolution by parts of the channels, a product a part.
+    Groups(Vec<Product>),
     /// A factor and a summand for each channel.
     Affine {
         /// The factors.
@@ -27,7 +29,9 @@ impl Packed {
     pub(crate) fn product(&self) -> &Product {
         match self {
             Packed::Product(product) => product,
-            Packed::Affine { .. } => unreachable!("a product is packed as panels"),
+            Packed::Groups(_) | Packed::Affine { .. } => {
+                unreachable!("a product is packed as panels")
+            }
         }
     }
 }
@@ -89,6 +93,32 @@ impl Product {
         }
     }
 
+    /// Packs a kernel of H x W x in / groups x out, a product for each of the groups.
+    ///
+    /// # Panics
+    /// The lengths do not fit.
+    pub(crate) fn grouped_conv(
+        kernel: &[f32],
+        bias: Option<&[f32]>,
+        window: Window,
+        groups: usize,
+        in_channels: usize,
+        out_channels: usize,
+    ) -> Vec<Product> {
+        let (inputs, outputs) = (in_channels / groups, out_channels / groups);
+        let group = |at: usize| {
+            let filters = at * outputs..(at + 1) * outputs;
+            let rows = kernel.chunks_exact(out_channels);
+            let kernel: Vec<f32> = rows
+                .flat_map(|row| &row[filters.clone()])
+                .copied()
+                .collect();
+            let bias = bias.map(|bias| &bias[filters.clone()]);
+            Product::conv(&kernel, bias, window, inputs, outputs)
+        };
+        (0..groups).map(group).collect()
+    }
+
     /// Packs a kernel of in x out.
     ///
     /// # Panics
@@ -99,11 +129,7 @@ impl Product {
         inputs: usize,
         units: usize,
     ) -> Product {
-        let window = Window {
-            kernel: [1, 1],
-            stride: [1, 1],
-            padding: Padding::Valid,
-        };
+        let window = Window::new([1, 1], [1, 1], Padding::Valid);
         Product::conv(kernel, bias, window, inputs, units)
     }
 

@@ -12,15 +12,28 @@ use std::ops::Range;
 
 /// The largest value under the window; padding does not count.
 pub(crate) fn max_pool(run: &mut Run<'_>, input: &Region, output: &Region, window: Window) {
-    pool(run, input, output, window, false);
+    pool(run, input, output, window, Merge::Max);
 }
 
-/// The mean of the values under the window; padding does not count.
-pub(crate) fn avg_pool(run: &mut Run<'_>, input: &Region, output: &Region, window: Window) {
-    pool(run, input, output, window, true);
+/// The mean of the values under the window; padding counts as zeros where `count_padding` says so.
+pub(crate) fn avg_pool(
+    run: &mut Run<'_>,
+    input: &Region,
+    output: &Region,
+    window: Window,
+    count_padding: bool,
+) {
+    pool(run, input, output, window, Merge::Mean { count_padding });
 }
 
-fn pool(run: &mut Run<'_>, input: &Region, output: &Region, window: Window, mean: bool) {
+/// What becomes of the values under a window.
+#[derive(Clone, Copy)]
+enum Merge {
+    Max,
+    Mean { count_padding: bool },
+}
+
+fn pool(run: &mut Run<'_>, input: &Region, output: &Region, window: Window, merge: Merge) {
     for picture in 0..run.pictures {
         let source = run.view(input, picture);
         let target = run.output(output, picture, std::slice::from_ref(input));
@@ -32,10 +45,11 @@ fn pool(run: &mut Run<'_>, input: &Region, output: &Region, window: Window, mean
         run.pool.run(&|thread| {
             let rows = part(target.height, thread, threads);
             let (source, target) = (&source, &target);
-            if mean {
-                with_isa!(isa, mean_rows(source: &View, target: &View, window: Window, rows: Range<usize>));
-            } else {
-                with_isa!(isa, max_rows(source: &View, target: &View, window: Window, rows: Range<usize>));
+            match merge {
+                Merge::Max => with_isa!(isa, max_rows(source: &View, target: &View, window: Window, rows: Range<usize>)),
+                Merge::Mean { count_padding } => {
+                    with_isa!(isa, mean_rows(source: &View, target: &View, window: Window, count_padding: bool, rows: Range<usize>));
+                }
             }
         });
     }
@@ -55,7 +69,13 @@ fn max_rows<L: Level>(source: &View, target: &View, window: Window, rows: Range<
 }
 
 #[inline(always)]
-fn mean_rows<L: Level>(source: &View, target: &View, window: Window, rows: Range<usize>) {
+fn mean_rows<L: Level>(
+    source: &View,
+    target: &View,
+    window: Window,
+    count_padding: bool,
+    rows: Range<usize>,
+) {
     for_windows(source, target, window, rows.clone(), |to, first, from| {
         if first {
             to.copy_from_slice(from);
@@ -67,7 +87,10 @@ fn mean_rows<L: Level>(source: &View, target: &View, window: Window, rows: Range
     });
     for y in rows {
         for x in 0..target.width {
-            let [ys, xs] = covered(source, window, y, x);
+            let [ys, xs] = match count_padding {
+                true => padded(source, window, y, x),
+                false => covered(source, window, y, x),
+            };
             let count = (ys.len() * xs.len()) as f32;
             // SAFETY: the row is this thread's.
             let to = unsafe { target.pixel_mut(y * target.width + x) };
@@ -104,16 +127,25 @@ fn for_windows(
     }
 }
 
+/// The rows and columns under the window of an output, counted from the first of the padding, without what lies behind the
+/// padding.
+#[inline(always)]
+fn padded(source: &View, window: Window, y: usize, x: usize) -> [Range<usize>; 2] {
+    let axis = |at: usize, place: usize, size: usize| {
+        let [before, after] = window.axis(at).padding(size);
+        let start = place * window.stride[at] as usize;
+        start..(start + window.kernel[at] as usize).min(before + size + after)
+    };
+    [axis(0, y, source.height), axis(1, x, source.width)]
+}
+
 /// The rows and columns of the input under the window of an output, padding left out.
 #[inline(always)]
 fn covered(source: &View, window: Window, y: usize, x: usize) -> [Range<usize>; 2] {
-    let before = window.padding_before(source.height, source.width);
-    let axis = |at: usize, place: usize, size: usize| {
-        let start = place * window.stride[at] as usize;
-        let end = (start + window.kernel[at] as usize)
-            .saturating_sub(before[at])
-            .min(size);
-        start.saturating_sub(before[at])..end
+    let axis = |at: usize, range: Range<usize>, size: usize| {
+        let [before, _] = window.axis(at).padding(size);
+        range.start.saturating_sub(before)..range.end.saturating_sub(before).min(size)
     };
-    [axis(0, y, source.height), axis(1, x, source.width)]
+    let [ys, xs] = padded(source, window, y, x);
+    [axis(0, ys, source.height), axis(1, xs, source.width)]
 }

@@ -57,9 +57,8 @@ fn layer(op: Op, inputs: &[Shape]) -> Layer {
             Shape::Map { channels, .. } => {
                 let one = op::Conv {
                     filters: *channels as u32,
-                    kernel: [1, 1],
-                    stride: [1, 1],
-                    padding: Padding::Valid,
+                    window: Window::new([1, 1], [1, 1], Padding::Valid),
+                    groups: 1,
                     bias: false,
                     activation: Activation::None,
                     l2: 0.0,
@@ -162,12 +161,35 @@ fn check(layer: &Layer, gap: usize, pictures: usize) {
 
 fn window() -> impl Strategy<Value = Window> {
     let size = prop_oneof![3 => 1u32..=3, 1 => 4u32..=7];
-    let padding = prop_oneof![Just(Padding::Same), Just(Padding::Valid)];
-    ([size.clone(), size], [1u32..=3, 1u32..=3], padding).prop_map(|(kernel, stride, padding)| {
+    let padding = prop_oneof![
+        Just(Padding::Same),
+        Just(Padding::Valid),
+        [0u32..=3, 0u32..=3, 0u32..=3, 0u32..=3].prop_map(Padding::Explicit),
+    ];
+    ([size.clone(), size], [1u32..=3, 1u32..=3], padding)
+        .prop_map(|(kernel, stride, padding)| Window::new(kernel, stride, padding))
+}
+
+fn dilated_window() -> impl Strategy<Value = Window> {
+    let dilation = prop_oneof![2 => Just(1u32), 1 => 2u32..=4];
+    (window(), [dilation.clone(), dilation])
+        .prop_map(|(window, dilation)| Window { dilation, ..window })
+}
+
+/// A window of a pool, with padding smaller than itself.
+fn pool_window() -> impl Strategy<Value = Window> {
+    (window(), any::<bool>()).prop_map(|(window, ceil)| {
+        let [height, width] = window.kernel;
+        let padding = match window.padding {
+            Padding::Explicit([top, left, bottom, right]) => {
+                Padding::Explicit([top % height, left % width, bottom % height, right % width])
+            }
+            other => other,
+        };
         Window {
-            kernel,
-            stride,
             padding,
+            ceil,
+            ..window
         }
     })
 }
@@ -183,6 +205,8 @@ fn activation() -> impl Strategy<Value = Activation> {
         Activation::None,
         Activation::Relu,
         Activation::Relu6,
+        Activation::LeakyRelu { slope: 0.2 },
+        Activation::LeakyRelu { slope: -1.5 },
         Activation::Sigmoid,
         Activation::Tanh,
         Activation::Softmax,
@@ -199,29 +223,52 @@ proptest! {
 
     #[test]
     fn convolution(
-        shape in map(1..=37), window in window(), filters in 1u32..=53, bias: bool, activation in activation(),
+        shape in map(1..=37), window in dilated_window(), filters in 1u32..=53, bias: bool, activation in activation(),
         gap in 0usize..5, pictures in 1usize..=3,
     ) {
         prop_assume!(fits(window, shape));
-        let Window { kernel, stride, padding } = window;
-        let conv = op::Conv { filters, kernel, stride, padding, bias, activation, l2: 0.0 };
+        let conv = op::Conv { filters, window, groups: 1, bias, activation, l2: 0.0 };
         check(&layer(conv.into(), &[shape]), gap, pictures);
     }
 
     #[test]
-    fn maximum_pooling(shape in map(1..=40), window in window(), gap in 0usize..5, pictures in 1usize..=3) {
+    fn convolution_by_groups(
+        size in map(1..=1), groups in 1usize..=6, [channels, filters] in [1usize..=19, 1usize..=19],
+        window in dilated_window(), bias: bool, activation in activation(), gap in 0usize..5, pictures in 1usize..=2,
+    ) {
+        let [height, width] = size.spatial();
+        let shape = Shape::map(height, width, channels * groups);
         prop_assume!(fits(window, shape));
-        let Window { kernel, stride, padding } = window;
-        check(&layer(op::MaxPool { kernel, stride, padding }.into(), &[shape]), gap, pictures);
+        let (filters, groups) = ((filters * groups) as u32, groups as u32);
+        let conv = op::Conv { filters, window, groups, bias, activation, l2: 0.0 };
+        check(&layer(conv.into(), &[shape]), gap, pictures);
     }
 
     #[test]
-    fn average_pooling_leaves_padding_out(
-        shape in map(1..=40), window in window(), gap in 0usize..5, pictures in 1usize..=3,
+    fn maximum_pooling(shape in map(1..=40), window in pool_window(), gap in 0usize..5, pictures in 1usize..=3) {
+        prop_assume!(fits(window, shape));
+        check(&layer(op::MaxPool { window }.into(), &[shape]), gap, pictures);
+    }
+
+    #[test]
+    fn average_pooling(
+        shape in map(1..=40), window in pool_window(), count_padding: bool, gap in 0usize..5, pictures in 1usize..=3,
     ) {
         prop_assume!(fits(window, shape));
-        let Window { kernel, stride, padding } = window;
-        check(&layer(op::AvgPool { kernel, stride, padding }.into(), &[shape]), gap, pictures);
+        check(&layer(op::AvgPool { window, count_padding }.into(), &[shape]), gap, pictures);
+    }
+
+    #[test]
+    fn zero_padding(shape in map(1..=20), edges in [0u32..=3, 0u32..=3, 0u32..=3, 0u32..=3], gap in 0usize..5) {
+        check(&layer(op::ZeroPad { edges }.into(), &[shape]), gap, 2);
+    }
+
+    #[test]
+    fn local_response_normalisation(
+        shape in map(1..=40), half in 0u32..=4, alpha in 0.0f32..3.0, beta in prop_oneof![Just(0.75f32), 0.0f32..2.0],
+        k in 0.5f32..3.0, gap in 0usize..5, pictures in 1usize..=3,
+    ) {
+        check(&layer(op::Lrn { size: 2 * half + 1, alpha, beta, k }.into(), &[shape]), gap, pictures);
     }
 
     #[test]
@@ -272,9 +319,8 @@ proptest! {
 fn a_kernel_larger_than_the_map_under_same_padding() {
     let conv = |kernel| op::Conv {
         filters: 17,
-        kernel,
-        stride: [2, 1],
-        padding: Padding::Same,
+        window: Window::new(kernel, [2, 1], Padding::Same),
+        groups: 1,
         bias: true,
         activation: Activation::Relu,
         l2: 0.0,

@@ -66,6 +66,8 @@ unsafe fn fixed<L: Level, const PIXELS: usize, const PANELS: usize>(
     } = job;
     let depth = packed.depth();
     let [rows, columns] = packed.window.kernel.map(|size| size as usize);
+    let [down, right] = packed.window.dilation.map(|size| size as usize);
+    let [reach_down, reach_right] = [packed.window.axis(0).reach(), packed.window.axis(1).reach()];
     let origins: [Origin; PIXELS] = std::array::from_fn(|at| {
         let (y, x) = ((pixel + at) / target.width, (pixel + at) % target.width);
         Origin {
@@ -76,8 +78,8 @@ unsafe fn fixed<L: Level, const PIXELS: usize, const PANELS: usize>(
     let inside = |origin: &Origin| {
         origin.row >= 0
             && origin.column >= 0
-            && origin.row as usize + rows <= source.height
-            && origin.column as usize + columns <= source.width
+            && origin.row as usize + reach_down <= source.height
+            && origin.column as usize + reach_right <= source.width
     };
     // SAFETY: panels are in range, so their weights and biases are; input addresses are inside the input, or the
     // packed zeros; outputs are the caller's promise.
@@ -95,16 +97,16 @@ unsafe fn fixed<L: Level, const PIXELS: usize, const PANELS: usize>(
         let panel_stride = depth * LANES;
         if origins.iter().all(inside) {
             // Where pixels lie side by side, the taps of a row are one run of values.
-            let (taps, len) = match source.stride == packed.in_channels {
+            let (taps, len) = match source.stride == packed.in_channels && right == 1 {
                 true => (1, columns * packed.in_channels),
                 false => (columns, packed.in_channels),
             };
             for row in 0..rows {
                 for tap in 0..taps {
                     let inputs = origins.map(|origin| {
-                        let pixel = (origin.row as usize + row) * source.width
+                        let pixel = (origin.row as usize + row * down) * source.width
                             + origin.column as usize
-                            + tap;
+                            + tap * right;
                         source.address(pixel).cast_const()
                     });
                     sum::<L, PIXELS, PANELS>(&mut sums, inputs, weights, panel_stride, len);
@@ -115,7 +117,10 @@ unsafe fn fixed<L: Level, const PIXELS: usize, const PANELS: usize>(
             for row in 0..rows {
                 for column in 0..columns {
                     let inputs = origins.map(|origin| {
-                        let (y, x) = (origin.row + row as isize, origin.column + column as isize);
+                        let (y, x) = (
+                            origin.row + (row * down) as isize,
+                            origin.column + (column * right) as isize,
+                        );
                         let inside = y >= 0
                             && x >= 0
                             && (y as usize) < source.height

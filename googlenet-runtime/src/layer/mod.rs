@@ -38,6 +38,13 @@ pub struct Weight {
 }
 
 impl Layer {
+    /// All layers of a network with weights of zero, those that only training has among them.
+    pub(crate) fn all(graph: &Graph) -> Vec<Layer> {
+        let graph = graph.training();
+        let layers = graph.ids().skip(1);
+        layers.map(|id| Layer::of(&graph, id)).collect()
+    }
+
     /// A layer of a graph with weights of zero.
     pub(crate) fn of(graph: &Graph, id: LayerId) -> Layer {
         let weights = graph.weights(id).into_iter().map(|weight| Weight {

@@ -1,6 +1,7 @@
 //! Weight files: safetensors named by path.
 
 use crate::{Error, Layer, kernel};
+use googlenet_dsl::graph::{Head, When};
 use googlenet_dsl::nearest::nearest;
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
@@ -89,19 +90,31 @@ pub struct LoadReport {
     pub unused: Vec<String>,
 }
 
+/// What a file is asked for.
+#[derive(Clone, Copy)]
+pub(super) enum Wanted<'a> {
+    /// Every tensor of the network, which has these heads.
+    Whole(&'a [Head]),
+    /// The tensors whose names begin so.
+    Prefix(&'a str),
+}
+
 pub(super) fn load(
     layers: Vec<&mut Layer>,
     path: &Path,
-    prefix: &str,
-    whole: bool,
+    wanted: Wanted<'_>,
 ) -> Result<LoadReport, Error> {
     let bytes = std::fs::read(path).map_err(|reason| file_error(path, reason))?;
-    fill(layers, path, &bytes, prefix, whole)
+    fill(layers, path, &bytes, wanted)
 }
 
-pub(super) fn load_mapped(layers: Vec<&mut Layer>, path: &Path) -> Result<(), Error> {
+pub(super) fn load_mapped(
+    layers: Vec<&mut Layer>,
+    path: &Path,
+    wanted: Wanted<'_>,
+) -> Result<(), Error> {
     let bytes = kernel::map(path).map_err(|reason| file_error(path, reason))?;
-    fill(layers, path, &bytes, "", true).map(|_| ())
+    fill(layers, path, &bytes, wanted).map(|_| ())
 }
 
 fn file_error(path: &Path, reason: std::io::Error) -> Error {
@@ -115,15 +128,19 @@ fn fill(
     layers: Vec<&mut Layer>,
     path: &Path,
     bytes: &[u8],
-    prefix: &str,
-    whole: bool,
+    wanted: Wanted<'_>,
 ) -> Result<LoadReport, Error> {
+    let (whole, prefix) = match wanted {
+        Wanted::Whole(_) => (true, ""),
+        Wanted::Prefix(prefix) => (false, prefix),
+    };
     let format = |reason: safetensors::SafeTensorError| Error::Format {
         path: path.to_owned(),
         reason: reason.to_string(),
     };
     let file = SafeTensors::deserialize(bytes).map_err(format)?;
     let mut tensors: BTreeMap<String, TensorView<'_>> = file.tensors().into_iter().collect();
+    let left_out = left_out(&layers, wanted, |name| tensors.contains_key(name));
     let mut report = LoadReport {
         loaded: Vec::new(),
         kept: Vec::new(),
@@ -138,7 +155,9 @@ fn fill(
             let shape = weight.shape().to_vec();
             let wanted = name.starts_with(prefix);
             match tensors.remove(&name) {
-                None if whole => misfits.push(Misfit::Missing { name, shape }),
+                None if whole && !left_out.contains(&at) => {
+                    misfits.push(Misfit::Missing { name, shape })
+                }
                 Some(_) if !wanted => {
                     report.unused.push(name.clone());
                     report.kept.push(name);
@@ -171,12 +190,14 @@ fn fill(
     }
     report.unused.extend(tensors.keys().cloned());
     if whole {
+        // Those of a head that is left out, too: a slip in all of their names looks like that.
         let missing: BTreeSet<String> = misfits
             .iter()
             .filter_map(|misfit| match misfit {
                 Misfit::Missing { name, .. } => Some(name.clone()),
                 _ => None,
             })
+            .chain(report.kept.iter().cloned())
             .collect();
         misfits.extend(tensors.into_keys().map(|name| {
             let nearest = nearest(&name, missing.iter().map(String::as_str)).map(str::to_owned);
@@ -194,6 +215,28 @@ fn fill(
         layers[at].set_weight(name, values)?;
     }
     Ok(report)
+}
+
+/// The places of the layers of those heads of training that the file does not have: no tensor of theirs is in it.
+fn left_out(
+    layers: &[&mut Layer],
+    wanted: Wanted<'_>,
+    has: impl Fn(&str) -> bool,
+) -> BTreeSet<usize> {
+    let Wanted::Whole(heads) = wanted else {
+        return BTreeSet::new();
+    };
+    let there = |layer: &Layer| {
+        let mut weights = layer.weights().iter();
+        weights.any(|weight| has(&format!("{}.{}", layer.name(), weight.name())))
+    };
+    heads
+        .iter()
+        .filter(|head| head.when == When::Training)
+        .map(|head| head.first - 1..head.output)
+        .filter(|places| !layers[places.clone()].iter().any(|layer| there(layer)))
+        .flatten()
+        .collect()
 }
 
 pub(super) fn save(layers: &[&Layer], path: &Path) -> Result<(), Error> {

@@ -1,18 +1,20 @@
 //! What generated and run-time networks have in common.
 
+use super::file::Wanted;
 use super::{LoadReport, file, seed};
 use crate::session::{Executor, Session};
-use crate::tensor::Shape;
+use crate::tensor::{Outputs, Shape};
 use crate::{Error, Layer, Layers};
 use googlenet_dsl::graph::{Definition, Graph};
 use std::path::Path;
 
 /// A network with weights.
 pub trait Network {
-    /// The portable graph.
+    /// The portable graph of inference; [`Graph::training`] has the heads of training.
     fn graph(&self) -> Graph;
 
-    /// The layers in the order of the file, the input left out: the layer at place `i` is the graph's `i + 1`.
+    /// The layers in the order of the file, the input left out: the layer at place `i` is the graph's `i + 1`. Behind
+    /// the network's own stand those of its heads, those that only training has last.
     fn layers(&self) -> Vec<&Layer>;
 
     /// The same, to change.
@@ -30,18 +32,22 @@ pub trait Network {
             .find(|layer| layer.name() == name)
     }
 
-    /// The sum over all kernels of their L2 factor times their sum of squares, as Keras' `l2` regulariser.
+    /// The sum over all kernels, those of heads among them, of their L2 factor times their sum of squares, as Keras' `l2`
+    /// regulariser.
     fn l2_penalty(&self) -> f64 {
         self.layers().iter().map(|layer| layer.l2_penalty()).sum()
     }
 
-    /// Fills the weights from a safetensors file.
+    /// Fills the weights from a safetensors file. A head that only training has may be missing in it as a whole; its
+    /// weights stay as they were.
     ///
     /// # Errors
     /// The file cannot be read or does not fit; then every missing, unknown and mis-shaped tensor is listed, and the
     /// weights are as they were.
     fn load_weights(&mut self, path: &Path) -> Result<(), Error> {
-        file::load(self.layers_mut(), path, "", true).map(|_| ())
+        let graph = self.graph();
+        let wanted = Wanted::Whole(graph.heads());
+        file::load(self.layers_mut(), path, wanted).map(|_| ())
     }
 
     /// As [`Network::load_weights`], with the file mapped into memory instead of read.
@@ -49,7 +55,9 @@ pub trait Network {
     /// # Errors
     /// As [`Network::load_weights`].
     fn load_mapped(&mut self, path: &Path) -> Result<(), Error> {
-        file::load_mapped(self.layers_mut(), path)
+        let graph = self.graph();
+        let wanted = Wanted::Whole(graph.heads());
+        file::load_mapped(self.layers_mut(), path, wanted)
     }
 
     /// Fills the weights whose names begin with `prefix` from a safetensors file that may hold fewer or more.
@@ -57,10 +65,10 @@ pub trait Network {
     /// # Errors
     /// The file cannot be read, or a tensor has another shape; then the weights are as they were.
     fn load_partial(&mut self, path: &Path, prefix: &str) -> Result<LoadReport, Error> {
-        file::load(self.layers_mut(), path, prefix, false)
+        file::load(self.layers_mut(), path, Wanted::Prefix(prefix))
     }
 
-    /// Writes the weights to a safetensors file, under `PATH.kernel`, `PATH.bias`.
+    /// Writes the weights, those of all heads among them, to a safetensors file, under `PATH.kernel`, `PATH.bias`.
     ///
     /// # Errors
     /// The file cannot be written; one of that name is then as it was.
@@ -78,12 +86,14 @@ pub trait Network {
 pub trait TypedNetwork: Network + Sized {
     /// The shape that it reads.
     type Input: Shape;
-    /// The shape that it makes.
-    type Output: Shape;
+    /// The shape that it makes, or a tuple of the shapes.
+    type Output: Outputs;
     /// Parameters, moving statistics included.
     const PARAMS: u64;
     /// Parameters that training changes.
     const TRAINABLE_PARAMS: u64;
+    /// Parameters that training changes, those of the heads that only training has among them.
+    const TRAINING_PARAMS: u64;
     /// Multiply-accumulates for one picture, products with padding counted.
     const MACS: u64;
     /// Bytes of activations that a session holds for one picture.
@@ -103,31 +113,27 @@ pub trait TypedNetwork: Network + Sized {
     fn portable_graph() -> Graph {
         match Graph::build(Self::definition()) {
             Ok(graph) => graph,
-            Err((layer, error)) => panic!("`{layer}` of a compiled network: {error}"),
+            Err(wrong) => panic!("`{}` of a compiled network: {}", wrong.0, wrong.1),
         }
     }
 
     /// All weights zero.
     fn zeroed() -> Self {
-        let graph = Self::portable_graph();
-        Self::from_layers(&mut Layers::new(
-            graph
-                .ids()
-                .skip(1)
-                .map(|id| Layer::of(&graph, id))
-                .collect(),
-        ))
+        let layers = Layer::all(&Self::portable_graph());
+        Self::from_layers(&mut Layers::new(layers))
     }
 
     /// Reproducible weights without a file: He-uniform kernels and small biases from [`formula`](crate::formula). The
-    /// `k`-th layer with weights takes tensor `seed + 2k` for its kernel and `seed + 2k + 1` for its bias.
+    /// `k`-th layer with weights takes tensor `seed + 2k` for its kernel and `seed + 2k + 1` for its bias. Heads are
+    /// counted behind the network's own layers, whose weights do not depend on them.
     fn seeded(n: u64) -> Self {
         let mut network = Self::zeroed();
         seed(network.layers_mut(), n);
         network
     }
 
-    /// Weights from a safetensors file.
+    /// Weights from a safetensors file. Those of a head of training that is not in the file are zero; to train such a
+    /// head, begin with [`TypedNetwork::seeded`] and [`Network::load_weights`].
     ///
     /// # Errors
     /// As [`Network::load_weights`].

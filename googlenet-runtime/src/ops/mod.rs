@@ -12,11 +12,13 @@ mod flatten;
 mod global_avg_pool;
 mod global_max_pool;
 mod input;
+mod lrn;
 mod max_pool;
 mod operands;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 mod window;
+mod zero_pad;
 
 pub use activate::Activate;
 pub use add::Add;
@@ -29,9 +31,11 @@ pub use dropout::Dropout;
 pub use flatten::Flatten;
 pub use global_avg_pool::GlobalAvgPool2d;
 pub use global_max_pool::GlobalMaxPool2d;
+pub use lrn::Lrn;
 pub use max_pool::MaxPool2d;
 pub use operands::Operands;
-pub use window::{PaddingRule, Same, Valid, Window, WindowRule};
+pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, Valid, Window, WindowRule};
+pub use zero_pad::ZeroPad2d;
 
 use crate::Layer;
 use crate::kernel::{Packed, Run};
@@ -63,6 +67,8 @@ pub(crate) fn operator(op: &Op) -> &dyn Operator {
         Op::AvgPool(op) => op,
         Op::GlobalMaxPool(op) => op,
         Op::GlobalAvgPool(op) => op,
+        Op::ZeroPad(op) => op,
+        Op::Lrn(op) => op,
         Op::BatchNorm(op) => op,
         Op::Activate(op) => op,
         Op::Dense(op) => op,
@@ -76,11 +82,7 @@ pub(crate) fn operator(op: &Op) -> &dyn Operator {
 /// The window over a whole map, and the vector it makes as a map of one pixel.
 fn whole(input: &Region, output: &Region) -> (WindowValue, Region) {
     let kernel = input.shape.spatial().map(|size| size as u32);
-    let window = WindowValue {
-        kernel,
-        stride: kernel,
-        padding: Padding::Valid,
-    };
+    let window = WindowValue::new(kernel, kernel, Padding::Valid);
     let shape = Value::map(1, 1, output.shape.channels());
     (window, Region { shape, ..*output })
 }

@@ -48,35 +48,52 @@ impl Padded {
     }
 }
 
-/// The input with as much padding as TensorFlow's rule wants for this output, the odd row or column at the end.
+/// The input with its padding: as much as TensorFlow's rule wants for this output, the odd row or column at the end, or
+/// what the window says. Behind it stand further rows and columns for windows that reach beyond, filled with `beyond`.
 pub(super) fn padded(
     shape: Shape,
     output: Grid,
     window: Window,
     input: &[f32],
     with: f32,
+    beyond: f32,
 ) -> Padded {
     let inner = Grid::of(shape);
-    let total = |at: usize, outputs: usize, inputs: usize| match window.padding {
-        Padding::Valid => 0,
-        Padding::Same => {
-            let reach = (outputs - 1) * window.stride[at] as usize + window.kernel[at] as usize;
-            reach.max(inputs) - inputs
-        }
+    let reach = |at: usize, outputs: usize| {
+        let last = (outputs - 1) * window.stride[at] as usize;
+        last + (window.kernel[at] as usize - 1) * window.dilation[at] as usize + 1
     };
-    let rows = total(0, output.height, inner.height);
-    let columns = total(1, output.width, inner.width);
+    let reaches = [reach(0, output.height), reach(1, output.width)];
+    let edges = |at: usize, inputs: usize| match window.padding {
+        Padding::Valid => (0, 0),
+        Padding::Same => {
+            let total = reaches[at].max(inputs) - inputs;
+            (total / 2, total - total / 2)
+        }
+        Padding::Explicit(edges) => (edges[at] as usize, edges[at + 2] as usize),
+    };
+    let ((top, bottom), (left, right)) = (edges(0, inner.height), edges(1, inner.width));
+    let (rows, columns) = (top + inner.height + bottom, left + inner.width + right);
     let grid = Grid {
-        height: inner.height + rows,
-        width: inner.width + columns,
+        height: rows.max(reaches[0]),
+        width: columns.max(reaches[1]),
         channels: inner.channels,
     };
-    let mut values = vec![with; grid.len()];
-    for row in 0..inner.height {
-        for column in 0..inner.width {
-            let from = (row * inner.width + column) * inner.channels;
-            let to = ((row + rows / 2) * grid.width + column + columns / 2) * inner.channels;
-            values[to..to + inner.channels].copy_from_slice(&input[from..from + inner.channels]);
+    let mut values = Vec::with_capacity(grid.len());
+    for row in 0..grid.height {
+        for column in 0..grid.width {
+            let (y, x) = (row.wrapping_sub(top), column.wrapping_sub(left));
+            if y < inner.height && x < inner.width {
+                let from = (y * inner.width + x) * inner.channels;
+                values.extend_from_slice(&input[from..from + inner.channels]);
+            } else {
+                let with = if row < rows && column < columns {
+                    with
+                } else {
+                    beyond
+                };
+                values.extend(std::iter::repeat_n(with, inner.channels));
+            }
         }
     }
     Padded { grid, values }
@@ -89,6 +106,9 @@ pub(super) fn activate(activation: Activation, sums: Vec<f64>, channels: usize) 
         Activation::None => {}
         Activation::Relu => sums.iter_mut().for_each(|x| *x = x.max(0.0)),
         Activation::Relu6 => sums.iter_mut().for_each(|x| *x = x.clamp(0.0, 6.0)),
+        Activation::LeakyRelu { slope } => sums
+            .iter_mut()
+            .for_each(|x| *x = x.max(0.0) + f64::from(slope) * x.min(0.0)),
         Activation::Sigmoid => sums.iter_mut().for_each(|x| *x = 1.0 / (1.0 + (-*x).exp())),
         Activation::Tanh => sums.iter_mut().for_each(|x| *x = x.tanh()),
         Activation::Softmax => {

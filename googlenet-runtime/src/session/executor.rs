@@ -3,10 +3,11 @@
 use crate::kernel::{Arena, Packed, Pool, Run};
 use crate::ops::operator;
 use crate::{Error, Layer};
-use googlenet_dsl::graph::{Graph, LayerId};
+use googlenet_dsl::graph::{Graph, LayerId, Output};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::{Plan, Region};
 use googlenet_dsl::shape::Shape;
+use std::borrow::BorrowMut;
 use std::sync::Arc;
 
 /// A session without shapes in its type: the plan, the packed weights, threads and one arena.
@@ -20,7 +21,7 @@ pub struct Executor {
     names: Vec<String>,
     regions: Vec<Region>,
     arena_len: usize,
-    output: LayerId,
+    outputs: Vec<Output>,
     taps: Vec<Tap>,
     pool: Pool,
     arena: Arena,
@@ -71,7 +72,7 @@ impl Executor {
                 .collect(),
             regions: plan.regions,
             arena_len: plan.arena_len,
-            output: graph.outputs()[0],
+            outputs: graph.outputs().to_vec(),
             taps: Vec::new(),
             pool: Pool::new(threads),
             arena: Arena::new(plan.arena_len),
@@ -104,9 +105,31 @@ impl Executor {
         self.regions[0].shape
     }
 
-    /// The shape that is made.
+    /// The shape that is made; of several, the first.
     pub fn output_shape(&self) -> Shape {
-        self.regions[self.output].shape
+        self.regions[self.outputs[0].layer].shape
+    }
+
+    /// All that is made, in the order of the description: the names of the steps and heads, and the shapes.
+    pub fn outputs(&self) -> impl ExactSizeIterator<Item = (&str, Shape)> {
+        let shape = |layer: LayerId| self.regions[layer].shape;
+        let outputs = self.outputs.iter();
+        outputs.map(move |output| (&*output.name, shape(output.layer)))
+    }
+
+    /// The place of the output of that name in what [`Executor::run_all`] makes.
+    ///
+    /// # Errors
+    /// There is no such output.
+    pub fn output(&self, name: &str) -> Result<usize, Error> {
+        let known = || self.outputs.iter().map(|output| &*output.name);
+        known().position(|known| known == name).ok_or_else(|| {
+            let nearest = googlenet_dsl::nearest::nearest(name, known());
+            Error::UnknownOutput {
+                name: name.to_owned(),
+                nearest: nearest.map(str::to_owned),
+            }
+        })
     }
 
     /// From now on keeps the result of the layer of that path, and says its shape.
@@ -152,30 +175,58 @@ impl Executor {
             })
     }
 
-    /// Runs the network over pictures, NHWC, one behind the other, and writes as many results.
+    /// Runs the network over pictures, NHWC, one behind the other, and writes as many results; where the network has
+    /// several outputs, those of the first.
     ///
     /// # Errors
     /// `input` holds no whole number of pictures.
     pub fn run(&mut self, input: &[f32], output: &mut Vec<f32>) -> Result<(), Error> {
+        self.run_into(input, &mut [output])
+    }
+
+    /// The same for every output, in the order of [`Executor::outputs`].
+    ///
+    /// # Errors
+    /// `input` holds no whole number of pictures.
+    pub fn run_all(&mut self, input: &[f32], outputs: &mut Vec<Vec<f32>>) -> Result<(), Error> {
+        outputs.resize_with(self.outputs.len(), Vec::new);
+        self.run_into(input, outputs)
+    }
+
+    /// Runs the network and writes as many outputs, from the first on, as there is memory for.
+    pub(super) fn run_into<V: BorrowMut<Vec<f32>>>(
+        &mut self,
+        input: &[f32],
+        outputs: &mut [V],
+    ) -> Result<(), Error> {
         let len = self.input_len;
         if input.is_empty() || !input.len().is_multiple_of(len) {
             let what = format!("an input of {}", self.input_shape());
             return Err(Error::length(what, len, input.len()));
         }
         let pictures = input.len() / len;
-        output.resize(pictures * self.output_shape().len(), 0.0);
+        for (values, output) in outputs.iter_mut().zip(&self.outputs) {
+            let len = self.regions[output.layer].shape.len();
+            values.borrow_mut().resize(pictures * len, 0.0);
+        }
         for tap in &mut self.taps {
             tap.values
                 .resize(pictures * self.regions[tap.layer].shape.len(), 0.0);
         }
         for first in (0..pictures).step_by(self.batch) {
             let count = self.batch.min(pictures - first);
-            self.run_chunk(&input[first * len..][..count * len], first, count, output);
+            self.run_chunk(&input[first * len..][..count * len], first, count, outputs);
         }
         Ok(())
     }
 
-    fn run_chunk(&mut self, input: &[f32], first: usize, count: usize, output: &mut [f32]) {
+    fn run_chunk<V: BorrowMut<Vec<f32>>>(
+        &mut self,
+        input: &[f32],
+        first: usize,
+        count: usize,
+        results: &mut [V],
+    ) {
         let Executor {
             steps,
             ready,
@@ -184,7 +235,7 @@ impl Executor {
             pool,
             arena,
             arena_len,
-            output: last,
+            outputs,
             input_len,
             ..
         } = self;
@@ -209,6 +260,8 @@ impl Executor {
             operator(&step.op).run(&mut run, &step.inputs, &step.output, step.packed.as_deref());
             keep_taps(&run, Some(at));
         }
-        keep(&run, &regions[*last], output);
+        for (values, output) in results.iter_mut().zip(outputs.iter()) {
+            keep(&run, &regions[output.layer], values.borrow_mut());
+        }
     }
 }

@@ -2,43 +2,49 @@
 
 use super::Executor;
 use crate::Error;
-use crate::tensor::{Shape, Tensor};
+use crate::tensor::{Outputs, Shape, Tensor};
 use std::marker::PhantomData;
 
 /// A network ready to run: packed weights, which it shares with other sessions of the model, threads, and one arena.
-pub struct Session<I, O> {
+///
+/// `O` is the shape of the network's result, or a tuple of the shapes of its results.
+pub struct Session<I, O: Outputs> {
     executor: Executor,
-    output: Tensor<O>,
+    output: O::Tensors,
     input: PhantomData<fn(&I)>,
 }
 
-impl<I: Shape, O: Shape> Session<I, O> {
+impl<I: Shape, O: Outputs> Session<I, O> {
     pub(crate) fn new(executor: Executor) -> Self {
         assert_eq!(
             executor.input_shape(),
             I::SHAPE,
             "the network reads what its type says"
         );
-        assert_eq!(
-            executor.output_shape(),
-            O::SHAPE,
+        assert!(
+            executor
+                .outputs()
+                .map(|(_, shape)| shape)
+                .eq(O::SHAPES.iter().copied()),
             "the network makes what its type says"
         );
         Session {
             executor,
-            output: Tensor::empty(),
+            output: O::empty(),
             input: PhantomData,
         }
     }
 
-    /// Runs the network. From the second call on with as many pictures nothing is allocated.
+    /// Runs the network, and gives its result, a [`Tensor<O>`](Tensor), or the tuple of its results. From the second
+    /// call on with as many pictures nothing is allocated.
     ///
     /// # Errors
     /// The tensor holds no picture.
-    pub fn run(&mut self, input: &Tensor<I>) -> Result<&Tensor<O>, Error> {
-        self.output.resize(input.batch());
-        self.executor
-            .run(input.as_slice(), self.output.values_mut())?;
+    pub fn run(&mut self, input: &Tensor<I>) -> Result<&O::Tensors, Error> {
+        let executor = &mut self.executor;
+        O::fill(&mut self.output, |outputs| {
+            executor.run_into(input.as_slice(), outputs)
+        })?;
         Ok(&self.output)
     }
 

@@ -9,18 +9,32 @@ pub enum Column {
     Macs,
     /// Bytes of the result for one picture.
     Memory,
+    /// The pixels of the input that a value depends on.
+    ReceptiveField,
 }
 
 impl Column {
     /// All columns with the words that name them.
-    pub const ALL: [(&'static str, Column); 2] =
-        [("macs", Column::Macs), ("memory", Column::Memory)];
+    pub const ALL: [(&'static str, Column); 3] = [
+        ("macs", Column::Macs),
+        ("memory", Column::Memory),
+        ("receptive_field", Column::ReceptiveField),
+    ];
 
     /// The head of the column.
     pub fn title(self) -> &'static str {
         match self {
             Column::Macs => "MACs",
             Column::Memory => "Memory",
+            Column::ReceptiveField => "Receptive field",
+        }
+    }
+
+    pub(super) fn total_title(self) -> &'static str {
+        match self {
+            Column::Macs => "Total MACs",
+            Column::Memory => "Total Memory",
+            Column::ReceptiveField => "Receptive field",
         }
     }
 
@@ -28,6 +42,7 @@ impl Column {
         match self {
             Column::Macs => grouped(row.macs),
             Column::Memory => bytes(row.bytes),
+            Column::ReceptiveField => pixels(row.receptive_field),
         }
     }
 
@@ -35,8 +50,20 @@ impl Column {
         match self {
             Column::Macs => grouped(summary.macs),
             Column::Memory => bytes(summary.activation_bytes),
+            Column::ReceptiveField => pixels(summary.receptive_field),
         }
     }
+}
+
+/// Sizes for people: `28x28x192`.
+pub(super) fn sizes(sizes: &[usize]) -> String {
+    let sizes: Vec<String> = sizes.iter().map(usize::to_string).collect();
+    sizes.join("x")
+}
+
+/// Height and width for people.
+pub(super) fn pixels([height, width]: [u64; 2]) -> String {
+    format!("{height}x{width}")
 }
 
 /// A number with its thousands apart: `6,998,552`.

@@ -98,7 +98,7 @@ pub(super) fn table(summary: &Summary, columns: &[Column]) -> String {
     text += &format!("Trainable params: {}\n", grouped(summary.trainable_params));
     text += &format!("Non-trainable params: {}\n", grouped(constant));
     for column in columns {
-        text += &format!("Total {}: {}\n", column.title(), column.total(summary));
+        text += &format!("{}: {}\n", column.total_title(), column.total(summary));
     }
     text + &layout.rule('_')
 }

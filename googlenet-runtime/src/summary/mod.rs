@@ -1,12 +1,15 @@
 //! The table of a network's layers, computed from its graph.
 
 mod column;
+mod compare;
+mod grid;
 mod keras;
 mod names;
 mod order;
 mod text;
 
 pub use column::Column;
+pub use compare::{Totals, compare};
 
 use googlenet_dsl::graph::Graph;
 use std::fmt;
@@ -32,6 +35,8 @@ pub struct Summary {
     pub name: String,
     /// The layers in the order of the file, the input first.
     pub layers: Vec<Row>,
+    /// The paths of the layers whose results are the network's, in order.
+    pub outputs: Vec<String>,
     /// Parameters, moving statistics included.
     pub params: u64,
     /// Parameters that training changes.
@@ -40,6 +45,8 @@ pub struct Summary {
     pub macs: u64,
     /// Bytes of all results for one picture, were each kept.
     pub activation_bytes: u64,
+    /// Height and width of the receptive field of the first output's values in the input, padding counted.
+    pub receptive_field: [u64; 2],
     /// The places of the layers in the order in which Keras prints them.
     #[cfg_attr(feature = "serde", serde(skip))]
     keras_order: Vec<usize>,
@@ -68,6 +75,8 @@ pub struct Row {
     pub macs: u64,
     /// Bytes of the result for one picture.
     pub bytes: u64,
+    /// Height and width of the receptive field of a value in the input, padding counted.
+    pub receptive_field: [u64; 2],
     /// The paths of what it reads.
     pub inputs: Vec<String>,
     /// The line of the file, from 1.
@@ -80,6 +89,7 @@ impl Summary {
     /// Summarises a network.
     pub fn new(graph: &Graph) -> Summary {
         let keras_names = names::keras_names(graph);
+        let receptive_fields = graph.receptive_fields();
         let row = |id: usize| {
             let layer = graph.layer(id);
             let sources = graph.inputs(id);
@@ -92,6 +102,7 @@ impl Summary {
                 params: graph.params(id),
                 macs: graph.macs(id),
                 bytes: graph.shape(id).len() as u64 * size_of::<f32>() as u64,
+                receptive_field: receptive_fields[id],
                 inputs: sources
                     .iter()
                     .map(|source| graph.layer(*source).name.to_string())
@@ -102,11 +113,16 @@ impl Summary {
         };
         let layers: Vec<Row> = graph.ids().map(row).collect();
         let (keras_order, chain) = order::keras_order(graph);
+        let outputs = graph.outputs().iter();
         Summary {
             name: graph.name().to_owned(),
+            outputs: outputs
+                .map(|output| graph.layer(output.layer).name.to_string())
+                .collect(),
             params: graph.total_params(),
             trainable_params: graph.trainable_params(),
             macs: graph.total_macs(),
+            receptive_field: receptive_fields[graph.outputs()[0].layer],
             activation_bytes: layers.iter().map(|row| row.bytes).sum(),
             layers,
             keras_order,

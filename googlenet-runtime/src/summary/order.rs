@@ -26,7 +26,8 @@ pub(super) fn keras_order(graph: &Graph) -> (Vec<LayerId>, bool) {
 fn reached(graph: &Graph) -> Vec<usize> {
     let mut reached = vec![usize::MAX; graph.len()];
     let mut count = 0;
-    let mut open: Vec<LayerId> = graph.outputs().iter().rev().copied().collect();
+    let outputs = graph.outputs().iter().rev();
+    let mut open: Vec<LayerId> = outputs.map(|output| output.layer).collect();
     while let Some(id) = open.pop() {
         if reached[id] == usize::MAX {
             reached[id] = count;

@@ -1,7 +1,7 @@
 //! Tables with the names of the file.
 
-use super::column::grouped;
-use super::{Column, Summary};
+use super::column::{grouped, sizes};
+use super::{Column, Summary, grid};
 
 /// The cells of a table: its head, its rows, its totals.
 fn cells(summary: &Summary, columns: &[Column]) -> Vec<Vec<String>> {
@@ -31,75 +31,39 @@ fn cells(summary: &Summary, columns: &[Column]) -> Vec<Vec<String>> {
     rows
 }
 
-fn sizes(output: &[usize]) -> String {
-    let sizes: Vec<String> = output.iter().map(usize::to_string).collect();
-    sizes.join("x")
-}
-
-/// Numbers stand to the right.
-fn is_number(column: usize) -> bool {
-    column >= 3
-}
+/// The first column of numbers.
+const NUMBERS: usize = 3;
 
 /// Aligned columns, as wide as what they hold.
 pub(super) fn spec(summary: &Summary, columns: &[Column]) -> String {
     let rows = cells(summary, columns);
-    let width = |column: usize| {
-        rows.iter()
-            .map(|row| row[column].chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..rows[0].len()).map(width).collect();
-    let rule = format!(
-        "{}\n",
-        "-".repeat(widths.iter().sum::<usize>() + 2 * (widths.len() - 1))
-    );
-    let mut text = String::new();
-    for (at, row) in rows.iter().enumerate() {
-        if at + 1 == rows.len() {
-            text += &rule;
-        }
-        let cells = row
-            .iter()
-            .zip(&widths)
-            .enumerate()
-            .map(|(column, (cell, width))| match is_number(column) {
-                true => format!("{cell:>width$}"),
-                false => format!("{cell:<width$}"),
-            });
-        text += cells.collect::<Vec<_>>().join("  ").trim_end();
-        text.push('\n');
-        if at == 0 {
-            text += &rule;
-        }
-    }
-    text
+    let (totals, rows) = rows
+        .split_last()
+        .map_or((&[][..], &[][..]), |(last, rows)| {
+            (std::slice::from_ref(last), rows)
+        });
+    grid::aligned(rows, totals, NUMBERS)
 }
 
 /// A Markdown table.
 pub(super) fn markdown(summary: &Summary, columns: &[Column]) -> String {
-    let rows = cells(summary, columns);
-    let mut text = String::new();
-    for (at, row) in rows.iter().enumerate() {
-        text += &format!("| {} |\n", row.join(" | "));
-        if at == 0 {
-            let rules = (0..row.len()).map(|column| if is_number(column) { "---:" } else { "---" });
-            text += &format!("| {} |\n", rules.collect::<Vec<_>>().join(" | "));
-        }
-    }
-    text
+    grid::markdown(&cells(summary, columns), NUMBERS)
 }
 
 /// Comma-separated values, all columns, exact numbers. No value holds a comma or a quote.
 pub(super) fn csv(summary: &Summary) -> String {
-    let mut text = "name,keras_name,kind,output,params,macs,bytes,inputs,line\n".to_owned();
+    let mut text =
+        "name,keras_name,kind,output,params,macs,bytes,receptive_field,inputs,line\n".to_owned();
     for row in &summary.layers {
         let (output, inputs) = (sizes(&row.output), row.inputs.join(" "));
         let names = format!("{},{},{}", row.name, row.keras_name, row.kind);
         text += &format!(
-            "{names},{output},{},{},{},{inputs},{}\n",
-            row.params, row.macs, row.bytes, row.line
+            "{names},{output},{},{},{},{},{inputs},{}\n",
+            row.params,
+            row.macs,
+            row.bytes,
+            Column::ReceptiveField.value(row),
+            row.line
         );
     }
     text

@@ -1,7 +1,9 @@
 //! Tensors whose shape is a type.
 
+mod outputs;
 mod shape;
 
+pub use outputs::Outputs;
 pub use shape::{Flat, Hwc, Shape};
 
 use crate::Error;
@@ -75,10 +77,6 @@ impl<S: Shape> Tensor<S> {
     /// The values without the shape.
     pub fn into_vec(self) -> Vec<f32> {
         self.values
-    }
-
-    pub(crate) fn resize(&mut self, batch: usize) {
-        self.values.resize(batch * S::LEN, 0.0);
     }
 
     pub(crate) fn values_mut(&mut self) -> &mut Vec<f32> {

@@ -24,7 +24,7 @@ fn totals([before, after]: &[Totals; 2]) -> Value {
     json!({
         "layers": number(|totals| totals.layers),
         "params": number(|totals| totals.params),
-        "trainable_params": number(|totals| totals.trainable_params),
+        "training_params": number(|totals| totals.training_params),
         "macs": number(|totals| totals.macs),
         "arena_bytes": number(|totals| totals.arena_bytes),
     })

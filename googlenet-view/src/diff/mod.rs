@@ -32,8 +32,8 @@ pub struct Totals {
     pub layers: u64,
     /// Parameters, moving statistics included.
     pub params: u64,
-    /// Parameters that training changes.
-    pub trainable_params: u64,
+    /// Parameters that training changes, those of the heads that only training has among them.
+    pub training_params: u64,
     /// Multiply-accumulates for one picture.
     pub macs: u64,
     /// Bytes of the arena for one picture.
@@ -41,12 +41,12 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// The totals of a network.
+    /// The totals of a network, in inference but for the parameters of training.
     pub fn of(graph: &Graph) -> Totals {
         Totals {
             layers: graph.len() as u64 - 1,
             params: graph.total_params(),
-            trainable_params: graph.trainable_params(),
+            training_params: graph.training().trainable_params(),
             macs: graph.total_macs(),
             arena_bytes: Plan::new(graph).arena_bytes(),
         }
@@ -147,13 +147,14 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// Compares two networks. Layers of one path are the same layer; one that has only another path, with the same
+    /// Compares two networks, with the layers of the heads that only training has; totals are those of inference. Layers
+    /// of one path are the same layer; one that has only another path, with the same
     /// options and the same inputs, was renamed.
     pub fn new(before: &Side<'_>, after: &Side<'_>) -> Diff {
         Diff {
             names: [before.name.clone(), after.name.clone()],
             totals: [Totals::of(before.graph), Totals::of(after.graph)],
-            changes: pair::changes(before.graph, after.graph),
+            changes: pair::changes(&before.graph.training(), &after.graph.training()),
         }
     }
 
@@ -177,6 +178,7 @@ impl Diff {
     /// # Errors
     /// As [`Plot::picture`].
     pub fn html(&self, after: &Plot) -> Result<String, Error> {
+        let after = after.clone().training();
         let scene = after.scene()?;
         let collapsed = after.collapsed(&scene)?;
         Ok(write::html::write(

@@ -44,32 +44,49 @@ pub(super) fn changed(before: &Op, after: &Op) -> Vec<Option> {
 /// An operation's fields with their places, as its `Debug` tells them.
 fn fields(op: &Op) -> BTreeMap<String, (usize, String)> {
     let text = format!("{op:?}");
-    // `Conv(Conv { filters: 64, kernel: [1, 1] })`
-    let inside = text.split_once('{').map_or("", |(_, rest)| rest);
-    let inside = inside.strip_suffix(')').unwrap_or(inside);
-    let inside = inside.strip_suffix('}').unwrap_or(inside).trim();
+    // `Dropout(Dropout { rate: 0.5 })`
+    let inside = text.split_once('(').map_or("", |(_, rest)| rest);
     let mut fields = BTreeMap::new();
+    collect(inside.strip_suffix(')').unwrap_or(inside), &mut fields);
+    fields
+}
+
+/// The fields of `Name { field: value, … }`; those of a field that is named like its type stand for themselves.
+fn collect(text: &str, fields: &mut BTreeMap<String, (usize, String)>) {
+    let Some((_, inside)) = text.split_once('{') else {
+        return;
+    };
+    let inside = inside.trim().strip_suffix('}').unwrap_or(inside);
     let (mut depth, mut begin) = (0i32, 0);
-    let ends = inside.char_indices().chain([(inside.len(), ',')]);
-    for (at, letter) in ends {
+    for (at, letter) in inside.char_indices().chain([(inside.len(), ',')]) {
         match letter {
             '[' | '(' | '{' => depth += 1,
             ']' | ')' | '}' => depth -= 1,
             ',' if depth == 0 => {
                 if let Some((name, value)) = inside[begin..at].split_once(": ") {
-                    let value = words(value.trim());
-                    fields.insert(name.trim().to_owned(), (fields.len(), value));
+                    let (name, value) = (name.trim(), value.trim());
+                    let ty = value.split([' ', '{']).next().unwrap_or_default();
+                    match value.contains('{') && ty.eq_ignore_ascii_case(name) {
+                        true => collect(value, fields),
+                        false => drop(fields.insert(name.to_owned(), (fields.len(), words(value)))),
+                    }
                 }
                 begin = at + 1;
             }
             _ => {}
         }
     }
-    fields
 }
 
-/// A value as files write it; a pair of sizes as `3x3`.
+/// A value as files write it: a pair of sizes as `3x3`, names in snake case.
 fn words(value: &str) -> String {
+    // `Explicit([1, 1, 1, 1])` is written as the list.
+    let bare = value
+        .split_once("([")
+        .and_then(|(_, list)| list.strip_suffix("])"));
+    if let Some(list) = bare {
+        return format!("[{list}]");
+    }
     let pair = value
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'));
@@ -81,6 +98,19 @@ fn words(value: &str) -> String {
         {
             format!("{height}x{width}")
         }
-        _ => value.to_lowercase(),
+        _ => snake_case(value),
     }
+}
+
+fn snake_case(value: &str) -> String {
+    let mut snake = String::new();
+    let mut before = ' ';
+    for letter in value.chars() {
+        if letter.is_ascii_uppercase() && before.is_ascii_alphanumeric() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+        before = letter;
+    }
+    snake
 }

@@ -134,8 +134,8 @@ pub(crate) fn total_rows(diff: &Diff) -> Vec<(&'static str, [String; 3])> {
         ("layers", row(before.layers, after.layers, grouped)),
         ("parameters", row(before.params, after.params, grouped)),
         (
-            "trainable",
-            row(before.trainable_params, after.trainable_params, grouped),
+            "trained",
+            row(before.training_params, after.training_params, grouped),
         ),
         ("MACs", row(before.macs, after.macs, grouped)),
         ("arena", row(before.arena_bytes, after.arena_bytes, bytes)),

@@ -1,12 +1,10 @@
-//! What is told about layers: how an operation is written, what it costs, how far it sees.
+//! What is told about layers: how an operation is written, and what it costs.
 
 mod family;
 mod phrase;
-mod receptive;
 
 pub use family::Family;
 pub use phrase::{kind_words, phrase, shape};
-pub use receptive::{Field, receptive_fields};
 
 use googlenet_dsl::graph::{Graph, LayerId};
 use std::ops::Range;

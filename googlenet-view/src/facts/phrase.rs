@@ -30,7 +30,13 @@ pub fn phrase(graph: &Graph, id: LayerId) -> String {
             };
         }
     }
+    if let Some(window) = op.window()
+        && window.dilation != [1, 1]
+    {
+        text += &format!(" dilated {}", pair(window.dilation));
+    }
     match op {
+        Op::Conv(conv) if conv.groups > 1 => text += &format!(" in {} groups", conv.groups),
         Op::Concat(_) => {
             let inputs = graph.input_shapes(id);
             let channels: Vec<_> = inputs

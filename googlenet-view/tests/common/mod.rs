@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "every test file uses a part")]
 
 use googlenet_dsl::graph::{Graph, INPUT, Layer, LayerId};
-use googlenet_dsl::op::{Activation, Add, Concat, Conv, Input, Op, Padding};
+use googlenet_dsl::op::{Activation, Add, Concat, Conv, Input, Op, Padding, Window};
 use googlenet_dsl::{Compiled, compile, read};
 use std::path::PathBuf;
 
@@ -105,9 +105,14 @@ impl Writer {
     fn conv(&mut self, input: LayerId) -> LayerId {
         let conv = Conv {
             filters: 4,
-            kernel: [3, 3],
-            stride: [1, 1],
-            padding: Padding::Same,
+            window: Window {
+                kernel: [3, 3],
+                stride: [1, 1],
+                dilation: [1, 1],
+                padding: Padding::Same,
+                ceil: false,
+            },
+            groups: 1,
             bias: true,
             activation: [Activation::None, Activation::Relu][self.random.below(2)],
             l2: 0.0,

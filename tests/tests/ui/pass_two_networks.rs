@@ -1,15 +1,19 @@
 #![deny(missing_docs, warnings)]
-//! Two networks in one module, one of them private.
+//! Networks in one module, one of them private.
 
 googlenet_runtime::googlenet_model! {
     /// Branches inside branches.
     pub First = "specs/nested_small.yaml";
     /// Blocks inside blocks.
     Second = "specs/residual_small.yaml";
+    /// Several outputs, and heads.
+    pub Third = "specs/heads_small.yaml";
 }
 
 fn main() {
     const { assert!(First::PARAMS == 99_607 && Second::PARAMS == 16_625) };
     let _: Option<googlenet_runtime::Tensor<first::mixed1::Output>> = None;
     let _: Option<googlenet_runtime::Tensor<second::stage1::first::Output>> = None;
+    let _: Option<googlenet_runtime::Tensor<third::aux2::mixed::Output>> = None;
+    let _: Option<<third::Output as googlenet_runtime::Outputs>::Tensors> = None;
 }

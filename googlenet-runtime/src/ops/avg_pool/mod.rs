@@ -15,7 +15,7 @@ use googlenet_dsl::plan::Region;
 use googlenet_dsl::shape::Shape as Value;
 
 typed_layer! {
-    /// Average pooling of maps of shape `I` to maps of shape `O` by the window `W`; padding does not count.
+    /// Average pooling of maps of shape `I` to maps of shape `O` by the window `W`.
     AvgPool2d<I, O, W>
 }
 
@@ -37,11 +37,11 @@ impl<I: Shape, O: Shape, W: WindowRule> AvgPool2d<I, O, W> {
 
 impl Operator for AvgPool {
     fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
-        kernel::avg_pool(run, &inputs[0], output, self.sliding());
+        kernel::avg_pool(run, &inputs[0], output, self.window, self.count_padding);
     }
 
     #[cfg(any(test, feature = "reference"))]
     fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
-        reference::avg_pool(layer, inputs[0])
+        reference::avg_pool(self, layer, inputs[0])
     }
 }

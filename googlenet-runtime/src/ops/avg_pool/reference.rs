@@ -1,14 +1,21 @@
-//! Average pooling by its definition; padding is marked as not a number and left out.
+//! Average pooling by its definition; what does not count is marked as not a number and left out.
 
 use crate::Layer;
 use crate::ops::reference::{Grid, padded};
+use googlenet_dsl::op::AvgPool;
 
-pub(super) fn avg_pool(layer: &Layer, input: &[f32]) -> Vec<f32> {
+pub(super) fn avg_pool(op: &AvgPool, layer: &Layer, input: &[f32]) -> Vec<f32> {
     let output = Grid::of(layer.output_shape());
-    let Some(window) = layer.op().window() else {
-        return Vec::new();
-    };
-    let input = padded(layer.input_shapes()[0], output, window, input, f32::NAN);
+    let window = op.window;
+    let padding = if op.count_padding { 0.0 } else { f32::NAN };
+    let input = padded(
+        layer.input_shapes()[0],
+        output,
+        window,
+        input,
+        padding,
+        f32::NAN,
+    );
     let mut result = Vec::with_capacity(output.len());
     for y in 0..output.height {
         for x in 0..output.width {

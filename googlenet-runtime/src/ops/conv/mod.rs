@@ -32,19 +32,27 @@ impl Operator for Conv {
     fn pack(&self, layer: &Layer) -> Option<Packed> {
         let kernel = layer.weight("kernel")?.values();
         let bias = layer.weight("bias").map(Weight::values);
-        let in_channels = layer.input_shapes()[0].channels();
-        Some(Packed::Product(Product::conv(
-            kernel,
-            bias,
-            self.sliding(),
-            in_channels,
-            self.filters as usize,
-        )))
+        let (inputs, outputs) = (layer.input_shapes()[0].channels(), self.filters as usize);
+        Some(match self.groups as usize {
+            1 => Packed::Product(Product::conv(kernel, bias, self.window, inputs, outputs)),
+            groups => Packed::Groups(Product::grouped_conv(
+                kernel,
+                bias,
+                self.window,
+                groups,
+                inputs,
+                outputs,
+            )),
+        })
     }
 
     fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, packed: Option<&Packed>) {
-        let packed = packed.expect("a convolution is packed").product();
-        kernel::conv(run, &inputs[0], output, packed, self.activation);
+        match packed.expect("a convolution is packed") {
+            Packed::Groups(groups) => {
+                kernel::grouped_conv(run, &inputs[0], output, groups, self.activation);
+            }
+            packed => kernel::conv(run, &inputs[0], output, packed.product(), self.activation),
+        }
     }
 
     #[cfg(any(test, feature = "reference"))]

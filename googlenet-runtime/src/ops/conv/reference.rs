@@ -6,13 +6,16 @@ use googlenet_dsl::op::Conv;
 
 pub(super) fn conv(conv: &Conv, layer: &Layer, input: &[f32]) -> Vec<f32> {
     let output = Grid::of(layer.output_shape());
-    let window = conv.sliding();
-    let input = padded(layer.input_shapes()[0], output, window, input, 0.0);
+    let window = conv.window;
+    let input = padded(layer.input_shapes()[0], output, window, input, 0.0, 0.0);
     let kernel = layer
         .weight("kernel")
         .map_or(&[][..], |kernel| kernel.values());
     let bias = layer.weight("bias").map(|bias| bias.values());
     let [rows, columns] = window.kernel.map(|size| size as usize);
+    let [down, right] = window.dilation.map(|size| size as usize);
+    let groups = conv.groups as usize;
+    let (group_channels, group_filters) = (input.grid.channels / groups, output.channels / groups);
     let mut result = Vec::with_capacity(output.len());
     for y in 0..output.height {
         for x in 0..output.width {
@@ -20,15 +23,15 @@ pub(super) fn conv(conv: &Conv, layer: &Layer, input: &[f32]) -> Vec<f32> {
                 let mut sum = bias.map_or(0.0, |bias| f64::from(bias[filter]));
                 for row in 0..rows {
                     for column in 0..columns {
-                        for channel in 0..input.grid.channels {
-                            let weight = kernel[((row * columns + column) * input.grid.channels
+                        for channel in 0..group_channels {
+                            let weight = kernel[((row * columns + column) * group_channels
                                 + channel)
                                 * output.channels
                                 + filter];
                             let value = input.at(
-                                y * window.stride[0] as usize + row,
-                                x * window.stride[1] as usize + column,
-                                channel,
+                                y * window.stride[0] as usize + row * down,
+                                x * window.stride[1] as usize + column * right,
+                                filter / group_filters * group_channels + channel,
                             );
                             sum += f64::from(weight) * f64::from(value);
                         }

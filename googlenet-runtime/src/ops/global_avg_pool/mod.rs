@@ -37,7 +37,7 @@ impl<I: Shape, O: Shape> GlobalAvgPool2d<I, O> {
 impl Operator for Op {
     fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
         let (window, output) = whole(&inputs[0], output);
-        kernel::avg_pool(run, &inputs[0], &output, window);
+        kernel::avg_pool(run, &inputs[0], &output, window, false);
     }
 
     #[cfg(any(test, feature = "reference"))]

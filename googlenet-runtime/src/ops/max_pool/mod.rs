@@ -37,7 +37,7 @@ impl<I: Shape, O: Shape, W: WindowRule> MaxPool2d<I, O, W> {
 
 impl Operator for MaxPool {
     fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
-        kernel::max_pool(run, &inputs[0], output, self.sliding());
+        kernel::max_pool(run, &inputs[0], output, self.window);
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -14,6 +14,7 @@ pub(super) fn max_pool(layer: &Layer, input: &[f32]) -> Vec<f32> {
         window,
         input,
         f32::NEG_INFINITY,
+        f32::NEG_INFINITY,
     );
     let mut result = Vec::with_capacity(output.len());
     for y in 0..output.height {

@@ -2,7 +2,7 @@
 
 use crate::content::Content;
 use crate::diff::{Diff, State, edit, total_rows};
-use crate::facts::{Cost, Field, kind_words, phrase, receptive_fields, shape};
+use crate::facts::{Cost, kind_words, phrase, shape};
 use crate::layout::frame::MODULE_TITLE_SIZE;
 use crate::layout::tape::{Expr, Op};
 use crate::outline::Part;
@@ -114,7 +114,7 @@ fn tape(scene: &Scene) -> Vec<Value> {
 
 fn layers(scene: &Scene, source: Option<&str>, diff: Option<&Diff>) -> Vec<Value> {
     let graph = &scene.graph;
-    let fields = receptive_fields(graph);
+    let fields = graph.receptive_fields();
     let lines: Vec<&str> = source
         .map(|text| text.lines().collect())
         .unwrap_or_default();
@@ -145,10 +145,8 @@ fn layers(scene: &Scene, source: Option<&str>, diff: Option<&Diff>) -> Vec<Value
             "shape": shape(graph.shape(id)),
             "cost": cost(&scene.costs[id]),
             "weights": weights.collect::<Vec<_>>(),
-            "field": match fields[id] {
-                Field::Whole => "the whole input".to_owned(),
-                Field::Window([height, width]) => format!("{height}\u{d7}{width}"),
-            },
+            "field": format!("{}\u{d7}{}", fields[id][0], fields[id][1]),
+            "output": graph.outputs().iter().find(|output| output.layer == id).map(|output| &output.name),
             "line": line,
             "source": (line as usize).checked_sub(1).and_then(|line| lines.get(line)).map(|line| line.trim()),
             "inputs": graph.inputs(id),

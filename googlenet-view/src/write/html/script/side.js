@@ -58,6 +58,7 @@ const describe = (chosen) => {
       const line = entry(list, "line", `${layer.line}`);
       if (layer.source) html(line, "code", {}, layer.source);
     }
+    if (layer.output) entry(list, "output", layer.output);
     links(list, "inputs", layer.inputs);
     links(list, "read by", layer.readers);
     said = `${layer.name}: ${layer.phrase}, result ${layer.shape}, ${number(layer.cost.params)} parameters, ${number(layer.cost.macs)} MACs`;

@@ -1,0 +1,95 @@
+//! Layers and the rows that fill their fields.
+
+use super::{Expander, FilledCell, FlatArg, FlatLayer, FlatValue, Instance, Outer};
+use crate::diagnostic::Span;
+use crate::grammar::Field;
+use crate::graph::LayerId;
+use crate::lower::check_value;
+use crate::spec::{ArgValue, Cell, Layer, Operand, Step};
+
+impl<'s> Expander<'s> {
+    /// The inside of a block whose row is filled in.
+    pub(super) fn instantiate(
+        &mut self,
+        step: &Step,
+        block: usize,
+        row: &'s [Cell],
+        outer: &Outer<'s>,
+        input: LayerId,
+    ) -> Outer<'s> {
+        let columns = &self.spec.blocks[block].columns;
+        let cells = row.iter().zip(columns).map(|(cell, column)| FilledCell {
+            column: &column.name,
+            node: match cell {
+                Cell::Literal(node) => Some(node),
+                Cell::Column(at, _) => outer.cells.get(*at).and_then(|cell| cell.node),
+            },
+        });
+        self.instances.push(Instance {
+            block,
+            span: step.span,
+            parent: outer.instance,
+        });
+        Outer {
+            input,
+            cells: cells.collect(),
+            instance: Some(self.instances.len() - 1),
+        }
+    }
+
+    /// Adds a layer.
+    pub(super) fn layer(
+        &mut self,
+        name: String,
+        span: Span,
+        template: &'s Layer,
+        outer: &Outer<'s>,
+        inputs: Vec<LayerId>,
+        operands: &'s [Operand],
+    ) -> LayerId {
+        let mut filled = Vec::new();
+        let fields = template
+            .kind
+            .fields()
+            .chain(std::iter::repeat(&Field::FACTOR));
+        for (place, (field, arg)) in fields.zip(&template.args).enumerate() {
+            let (value, span) = match arg.value {
+                ArgValue::Setting(_) => continue,
+                ArgValue::InputChannels => (FlatValue::ChannelsOf(outer.input), arg.span),
+                ArgValue::Column(at) => {
+                    let Some(cell) = outer.cells.get(at) else {
+                        continue;
+                    };
+                    let Some(node) = cell.node else { continue };
+                    match check_value(&field.ty, node, &format!("`{}`", cell.column)) {
+                        Ok(setting) => (FlatValue::Setting(setting), node.span),
+                        Err(error) => {
+                            let label = format!("used as `{}` here", field.name);
+                            self.errors.push_once(error.also(arg.span, label));
+                            continue;
+                        }
+                    }
+                }
+            };
+            filled.push((
+                place,
+                FlatArg {
+                    value,
+                    span,
+                    given: arg.given,
+                },
+            ));
+        }
+        let instance = outer.instance;
+        self.layers.push(FlatLayer {
+            name,
+            template,
+            filled,
+            inputs,
+            operands,
+            span,
+            instance,
+        });
+        self.layers.len()
+    }
+}

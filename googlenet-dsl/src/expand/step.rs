@@ -1,0 +1,234 @@
+//! Chains, steps and joins, written out one after the other.
+
+use super::scope::{Path, Scope, Scopes, resolve};
+use super::{Expander, FlatLayer, Outer};
+use crate::diagnostic::Span;
+use crate::graph::LayerId;
+use crate::spec::{Body, Call, Chain, Join, Layer, OperandSource, Step};
+use crate::tree::{Form, Group, Item};
+
+/// A join written out.
+struct Joined {
+    items: Vec<Item>,
+    join: LayerId,
+    after: Vec<Item>,
+    output: LayerId,
+}
+
+impl Joined {
+    fn group(self, name: &str, line: u32, form: Form, input: LayerId) -> Group {
+        let Joined {
+            items,
+            join,
+            after,
+            output,
+        } = self;
+        Group {
+            field: name.to_owned(),
+            line,
+            form,
+            items,
+            join: Some(join),
+            after,
+            input,
+            output,
+        }
+    }
+}
+
+impl<'s> Expander<'s> {
+    /// The steps of a chain, and the layer whose result is the last one's.
+    pub(super) fn chain(
+        &mut self,
+        chain: &'s Chain,
+        scopes: &mut Scopes<'s>,
+        outer: &Outer<'s>,
+        path: &Path,
+        input: LayerId,
+    ) -> (Vec<Item>, LayerId) {
+        let (items, last, _) = self.named_chain(chain, scopes, outer, path, input);
+        (items, last)
+    }
+
+    /// The same, and the result of every step by its name.
+    pub(super) fn named_chain(
+        &mut self,
+        chain: &'s Chain,
+        scopes: &mut Scopes<'s>,
+        outer: &Outer<'s>,
+        path: &Path,
+        input: LayerId,
+    ) -> (Vec<Item>, LayerId, Scope<'s>) {
+        scopes.push(Scope::new());
+        let mut items = Vec::with_capacity(chain.len());
+        let mut last = input;
+        for step in chain {
+            if path.depth == 0 {
+                self.row = step.span;
+            }
+            let reads = step
+                .from
+                .as_ref()
+                .map_or(last, |from| resolve(from, scopes, outer));
+            last = reads;
+            for time in 1..=step.repeat.unwrap_or(1) {
+                let name = match step.repeat {
+                    Some(_) => format!("{}_{time}", step.name),
+                    None => step.name.clone(),
+                };
+                let Some((item, result)) = self.step(step, &name, scopes, outer, path, last) else {
+                    break;
+                };
+                items.push(item);
+                last = result;
+            }
+            if self.stopped {
+                break;
+            }
+            if let Some(scope) = scopes.last_mut() {
+                scope.insert(&step.name, last);
+            }
+        }
+        (items, last, scopes.pop().unwrap_or_default())
+    }
+
+    fn step(
+        &mut self,
+        step: &'s Step,
+        name: &str,
+        scopes: &mut Scopes<'s>,
+        outer: &Outer<'s>,
+        path: &Path,
+        reads: LayerId,
+    ) -> Option<(Item, LayerId)> {
+        self.check_limits(step, name, path)?;
+        let line = self.source.line(step.span.start);
+        match &step.call {
+            Call::Layer(layer) => {
+                let mut id = self.layer(path.join(name), step.span, layer, outer, vec![reads], &[]);
+                if layer.behind.is_empty() {
+                    return Some((
+                        Item::Layer {
+                            field: name.to_owned(),
+                            id,
+                        },
+                        id,
+                    ));
+                }
+                let mut items = vec![Item::Layer {
+                    field: layer.kind.name.to_owned(),
+                    id,
+                }];
+                let (behind, output) = self.behind(layer, &path.enter(name), step.span, outer, id);
+                items.extend(behind);
+                id = output;
+                let group = Group {
+                    field: name.to_owned(),
+                    line,
+                    form: Form::Step,
+                    items,
+                    join: None,
+                    after: Vec::new(),
+                    input: reads,
+                    output: id,
+                };
+                Some((Item::Group(Box::new(group)), id))
+            }
+            Call::Join(join) => {
+                let joined = self.join(join, path.enter(name), step.span, scopes, outer, reads);
+                if joined.items.is_empty() && joined.after.is_empty() {
+                    let (field, id) = (name.to_owned(), joined.join);
+                    return Some((Item::Layer { field, id }, id));
+                }
+                let output = joined.output;
+                let group = joined.group(name, line, Form::Branches, reads);
+                Some((Item::Group(Box::new(group)), output))
+            }
+            Call::Block { block, row, .. } => {
+                let inner = self.instantiate(step, *block, row, outer, reads);
+                let block = &self.spec.blocks[*block];
+                let enter = path.enter(name);
+                let group = match &block.body {
+                    Body::Chain(chain) => {
+                        let (items, output) =
+                            self.chain(chain, &mut Vec::new(), &inner, &enter, reads);
+                        Group {
+                            field: name.to_owned(),
+                            line,
+                            form: Form::Block(block.name.clone()),
+                            items,
+                            join: None,
+                            after: Vec::new(),
+                            input: reads,
+                            output,
+                        }
+                    }
+                    Body::Join(join) => {
+                        let joined =
+                            self.join(join, enter, step.span, &mut Vec::new(), &inner, reads);
+                        joined.group(name, line, Form::Block(block.name.clone()), reads)
+                    }
+                };
+                let output = group.output;
+                Some((Item::Group(Box::new(group)), output))
+            }
+        }
+    }
+
+    /// Branches and the layer that joins them. `path` is the group's own.
+    fn join(
+        &mut self,
+        join: &'s Join,
+        path: Path,
+        span: Span,
+        scopes: &mut Scopes<'s>,
+        outer: &Outer<'s>,
+        reads: LayerId,
+    ) -> Joined {
+        let mut items = Vec::new();
+        let mut inputs = Vec::new();
+        for operand in &join.operands {
+            inputs.push(match &operand.source {
+                OperandSource::Reference(reference) => resolve(reference, scopes, outer),
+                OperandSource::Chain(chain) => {
+                    let (branch, result) = self.chain(chain, scopes, outer, &path, reads);
+                    items.extend(branch);
+                    result
+                }
+            });
+        }
+        let name = path.text.clone();
+        let id = self.layer(name, span, &join.layer, outer, inputs, &join.operands);
+        let (after, output) = self.behind(&join.layer, &path, span, outer, id);
+        Joined {
+            items,
+            join: id,
+            after,
+            output,
+        }
+    }
+
+    /// The layers that stand behind one. An activation that a row turns off is none. `path` is the group's own.
+    fn behind(
+        &mut self,
+        layer: &'s Layer,
+        path: &Path,
+        span: Span,
+        outer: &Outer<'s>,
+        id: LayerId,
+    ) -> (Vec<Item>, LayerId) {
+        let mut items = Vec::new();
+        let mut last = id;
+        for layer in &layer.behind {
+            let field = layer.kind.name.to_owned();
+            let id = self.layer(path.join(&field), span, layer, outer, vec![last], &[]);
+            if self.layers.last().is_some_and(FlatLayer::is_no_activation) {
+                self.layers.pop();
+                continue;
+            }
+            last = id;
+            items.push(Item::Layer { field, id: last });
+        }
+        (items, last)
+    }
+}

@@ -1,0 +1,166 @@
+//! Receptive fields: the pixels of the network's input that a value depends on.
+
+use super::{Graph, LayerId};
+use crate::shape::Shape;
+
+/// The receptive field along one axis. Output `i` sees the inputs from `first + i * step` to `last + i * step`, which may
+/// lie in the padding (Araujo, Norris and Sim, "Computing receptive fields of convolutional neural networks", Distill,
+/// 2019).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Extent {
+    first: i64,
+    last: i64,
+    step: i64,
+}
+
+impl Extent {
+    const PIXEL: Extent = Extent {
+        first: 0,
+        last: 0,
+        step: 1,
+    };
+
+    fn len(self) -> u64 {
+        self.last.saturating_sub(self.first).unsigned_abs() + 1
+    }
+
+    /// What outputs `from` to `to` see together.
+    fn of(self, from: i64, to: i64) -> (i64, i64) {
+        let reach = |at: i64| at.saturating_mul(self.step);
+        (
+            self.first.saturating_add(reach(from)),
+            self.last.saturating_add(reach(to)),
+        )
+    }
+}
+
+impl Graph {
+    /// Height and width of the receptive field of a value of each layer in the network's input, padding counted. Where
+    /// branches differ it is the rectangle around what they see together.
+    pub fn receptive_fields(&self) -> Vec<[u64; 2]> {
+        let mut extents: Vec<[Extent; 2]> = Vec::with_capacity(self.len());
+        for id in self.ids() {
+            let extent = [0, 1].map(|axis| self.extent(id, axis, &extents));
+            extents.push(extent);
+        }
+        extents
+            .into_iter()
+            .map(|extent| extent.map(Extent::len))
+            .collect()
+    }
+
+    fn extent(&self, id: LayerId, axis: usize, known: &[[Extent; 2]]) -> Extent {
+        let inputs = self.inputs(id);
+        let mut seen = inputs
+            .iter()
+            .map(|input| self.seen_through(id, *input, axis, known[*input][axis]));
+        let Some(first) = seen.next() else {
+            return Extent::PIXEL;
+        };
+        seen.fold(first, |all, one| Extent {
+            first: all.first.min(one.first),
+            last: all.last.max(one.last),
+            step: all.step.max(one.step),
+        })
+    }
+
+    /// What a layer sees through one of its inputs.
+    fn seen_through(&self, id: LayerId, input: LayerId, axis: usize, extent: Extent) -> Extent {
+        let size = self.shape(input).spatial()[axis];
+        let signed = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
+        if let Some(window) = self.op(id).window() {
+            let [before, _] = window.axis(axis).padding(size);
+            let start = -signed(before);
+            let end = start.saturating_add(signed(window.axis(axis).reach()) - 1);
+            let (first, last) = extent.of(start, end);
+            let step = extent.step.saturating_mul(i64::from(window.stride[axis]));
+            return Extent { first, last, step };
+        }
+        match (self.shape(input), self.shape(id)) {
+            // A vector made of a map sees all of it.
+            (Shape::Map { .. }, Shape::Vector { .. }) => {
+                let (first, last) = extent.of(0, signed(size) - 1);
+                Extent {
+                    first,
+                    last,
+                    step: extent.step,
+                }
+            }
+            _ => extent,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::Layer;
+    use crate::op::{Add, Conv, Flatten, Input, MaxPool, Op, Padding, Window};
+
+    fn layer(op: impl Into<Op>, inputs: &[LayerId]) -> Layer {
+        Layer {
+            name: "layer".into(),
+            op: op.into(),
+            inputs: inputs.to_vec().into(),
+            line: 0,
+        }
+    }
+
+    fn conv(window: Window) -> Conv {
+        Conv {
+            filters: 1,
+            window,
+            groups: 1,
+            bias: false,
+            activation: crate::op::Activation::None,
+            l2: 0.0,
+        }
+    }
+
+    #[test]
+    fn windows_add_up() {
+        let mut graph =
+            Graph::new("Test", layer(Input { size: [32, 20, 1] }, &[])).expect("an input");
+        let mut push = |op: Op, input: LayerId| graph.push(layer(op, &[input])).expect("fits");
+        let seven = push(conv(Window::new([7, 3], [2, 1], Padding::Same)).into(), 0);
+        let window = Window::new([3, 3], [2, 2], Padding::Valid);
+        let pool = push(MaxPool { window }.into(), seven);
+        let dilated = Window {
+            dilation: [2, 3],
+            ..Window::new([3, 3], [1, 1], Padding::Same)
+        };
+        let wide = push(conv(dilated).into(), pool);
+        let all = push(Flatten {}.into(), pool);
+        let fields = graph.receptive_fields();
+        assert_eq!(fields[0], [1, 1]);
+        assert_eq!(fields[seven], [7, 3]);
+        assert_eq!(fields[pool], [7 + 2 * 2, 3 + 2]);
+        assert_eq!(fields[wide], [11 + 4 * 4, 5 + 6 * 2]);
+        // 16 rows pooled to 7, 4 inputs apart; 20 columns to 9, 2 apart.
+        assert_eq!(fields[all], [11 + 6 * 4, 5 + 8 * 2]);
+    }
+
+    #[test]
+    fn branches_that_look_elsewhere_see_more_together() {
+        let mut graph =
+            Graph::new("Test", layer(Input { size: [9, 9, 1] }, &[])).expect("an input");
+        let shifted = |edges| conv(Window::new([3, 3], [1, 1], Padding::Explicit(edges)));
+        let up = graph
+            .push(layer(shifted([2, 0, 0, 2]), &[0]))
+            .expect("fits");
+        let down = graph
+            .push(layer(shifted([0, 2, 2, 0]), &[0]))
+            .expect("fits");
+        let add = graph
+            .push(layer(
+                Add {
+                    scale: Vec::new().into(),
+                },
+                &[up, down],
+            ))
+            .expect("fits");
+        let fields = graph.receptive_fields();
+        assert_eq!(fields[up], [3, 3]);
+        assert_eq!(fields[add], [5, 5]);
+    }
+}

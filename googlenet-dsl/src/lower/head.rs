@@ -1,0 +1,172 @@
+//! `heads` and `outputs`: what the network makes beside its last step's result.
+
+use super::context::Context;
+use super::map::Fields;
+use super::{branch, name, step, value, wrong_type};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::grammar::{Setting, Type};
+use crate::graph::{MAX_OUTPUTS, When};
+use crate::nearest::nearest;
+use crate::read::{Entry, Node, Value};
+use crate::spec::{Chain, Head, Reference, Step};
+use std::collections::HashMap;
+
+const KEYS: &[&str] = &["from", "when", "weight", "layers"];
+
+/// The type of a head's weight.
+const WEIGHT: Type = Type::Real {
+    min: 0.0,
+    below: None,
+};
+
+/// The heads, in the order of the file.
+pub(super) fn heads(
+    node: Option<&Node>,
+    context: &mut Context<'_>,
+    errors: &mut Diagnostics,
+) -> Vec<Head> {
+    let Some(node) = node else { return Vec::new() };
+    let Value::Map(entries) = &node.value else {
+        Fields::of(node, "`heads`", errors);
+        return Vec::new();
+    };
+    entries
+        .iter()
+        .filter_map(|entry| head(entry, context, errors))
+        .collect()
+}
+
+fn head(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> Option<Head> {
+    name::check(&entry.key, entry.key_span, "a head", errors);
+    let what = format!("head `{}`", entry.key);
+    let mut fields = Fields::of(&entry.value, &what, errors)?;
+    let from = fields
+        .require("from", errors)
+        .and_then(|node| branch::reference(node, errors));
+    let when = match fields.take("when") {
+        Some(node) => when(node, errors),
+        None => Some(When::DEFAULT),
+    };
+    let weight = match fields.take("weight") {
+        Some(node) => weight(node, errors),
+        None => Some(1.0),
+    };
+    let layers = fields
+        .require("layers", errors)
+        .map(|node| step::chain(node, &what, context, errors));
+    fields.reject_rest(KEYS, errors);
+    Some(Head {
+        name: entry.key.clone(),
+        span: entry.key_span,
+        from: from?,
+        when: when?,
+        weight: weight?,
+        layers: layers?,
+    })
+}
+
+fn when(node: &Node, errors: &mut Diagnostics) -> Option<When> {
+    let known = When::ALL.map(When::word);
+    let expected = format!("`{}`", known.join("` or `"));
+    let Value::Text(word) = &node.value else {
+        errors.push(wrong_type("`when`", &expected, node));
+        return None;
+    };
+    let found = When::ALL.into_iter().find(|when| when.word() == word);
+    if found.is_none() {
+        let title = format!("`when` does not know `{}`", value::shorten(word));
+        let label = format!("expected {expected}");
+        let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
+        error.help = nearest(word, known).map(|near| format!("did you mean `{near}`?"));
+        errors.push(error);
+    }
+    found
+}
+
+fn weight(node: &Node, errors: &mut Diagnostics) -> Option<f32> {
+    match value::check(&WEIGHT, node, "`weight`") {
+        Ok(Setting::Real(weight)) => Some(weight),
+        Ok(_) => None,
+        Err(error) => {
+            errors.push(*error);
+            None
+        }
+    }
+}
+
+/// The steps whose results are the network's.
+pub(super) fn outputs(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Reference> {
+    let Some(node) = node else { return Vec::new() };
+    let names = match &node.value {
+        Value::List(names) => names.as_slice(),
+        Value::Null => &[],
+        _ => {
+            errors.push(wrong_type("`outputs`", "a list of names of steps", node));
+            return Vec::new();
+        }
+    };
+    if names.is_empty() {
+        let title = "`outputs` is empty";
+        let error = Diagnostic::new(Code::NO_OUTPUTS, title, node.span, "no names here");
+        errors
+            .push(error.help("leave `outputs` out where the last step's result is the network's"));
+    }
+    let mut outputs: Vec<Reference> = Vec::new();
+    let mut seen = HashMap::new();
+    for node in names {
+        let Value::Text(name) = &node.value else {
+            errors.push(wrong_type("an output", "the name of a step", node));
+            continue;
+        };
+        if let Some(first) = seen.insert(name.as_str(), node.span) {
+            let title = format!("output `{}` is listed twice", value::shorten(name));
+            let error = Diagnostic::new(Code::DUPLICATE_OUTPUT, title, node.span, "again here");
+            errors.push(error.also(first, "first here"));
+            continue;
+        }
+        outputs.push(Reference {
+            name: Some(name.clone()),
+            span: node.span,
+        });
+    }
+    outputs
+}
+
+/// Heads and steps are fields of one struct, and name layers in one file of weights.
+pub(super) fn check_names(heads: &[Head], layers: &Chain, errors: &mut Diagnostics) {
+    let steps: HashMap<&str, &Step> = layers
+        .iter()
+        .map(|step| (step.name.as_str(), step))
+        .collect();
+    for head in heads {
+        let repeated = || {
+            let (name, _) = head.name.rsplit_once('_')?;
+            let step = steps.get(name)?;
+            branch::stands_for(step, &head.name).then_some(step)
+        };
+        if let Some(step) = steps.get(head.name.as_str()).or_else(repeated) {
+            let title = format!("head `{}` has the name of a step", head.name);
+            let error = Diagnostic::new(Code::HEAD_IS_STEP, title, head.span, "taken");
+            errors.push(
+                error
+                    .also(step.span, "by this step")
+                    .help("give one of them another name"),
+            );
+        }
+    }
+}
+
+/// The results of a session are a tuple.
+pub(super) fn check_count(outputs: &[Reference], heads: &[Head], errors: &mut Diagnostics) {
+    let always = heads.iter().filter(|head| head.when == When::Always);
+    let mut spans: Vec<Span> = outputs.iter().map(|output| output.span).collect();
+    let implied = usize::from(outputs.is_empty());
+    spans.extend(always.map(|head| head.span));
+    let count = implied + spans.len();
+    if count > MAX_OUTPUTS {
+        let title = format!("the network has more than {MAX_OUTPUTS} outputs");
+        let label = format!("one too many; there are {count}, those of heads among them");
+        let span = spans[MAX_OUTPUTS - implied];
+        errors.push(Diagnostic::new(Code::TOO_MANY_OUTPUTS, title, span, label));
+    }
+}

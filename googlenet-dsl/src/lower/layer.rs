@@ -1,0 +1,183 @@
+//! A kind with its settings: from what the step gives, the file's defaults and the kind's own.
+
+use super::context::Context;
+use super::map::Fields;
+use super::{behind, branch, value, wrong_type};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
+use crate::read::{Entry, Node, Value};
+use crate::spec::{Arg, ArgValue, Layer};
+
+/// A kind with the settings that stand beside it.
+///
+/// The options of a kind without an argument may also stand in a map behind the kind: `{batch_norm: {center: false}}`.
+pub(super) fn layer<'n>(
+    kind: &'static Kind,
+    entry: &'n Entry,
+    fields: &mut Fields<'n>,
+    context: &mut Context<'_>,
+    errors: &mut Diagnostics,
+) -> Option<Layer> {
+    let mut args: Vec<Option<Arg>> = Vec::new();
+    if let Some(field) = &kind.argument {
+        args.push(argument(kind, field, entry, context, errors));
+    } else if kind.reads == Reads::Branches || entry.value.value == Value::Null {
+        // Branches are read beside the layer.
+    } else if matches!(entry.value.value, Value::Map(_)) && !kind.options.is_empty() {
+        fields.extend(&entry.value, errors);
+    } else {
+        let title = format!("`{}` takes no argument", kind.name);
+        let label = format!("got {}", entry.value.value.describe());
+        errors.push(Diagnostic::new(
+            Code::UNEXPECTED_ARGUMENT,
+            title,
+            entry.value.span,
+            label,
+        ));
+    }
+    let mut behind = Vec::new();
+    let mut factors = Vec::new();
+    for field in kind.options {
+        let given = fields.take_entry(field.name);
+        if let Type::Layer(kind_behind) = field.ty {
+            let default = context.defaults.of(kind, field.name);
+            let node = match (given, default) {
+                (Some(given), _) => Some(given.value.clone()),
+                (None, Some(default)) => {
+                    default.used = true;
+                    Some(default.node.clone())
+                }
+                (None, None) => None,
+            };
+            let layer = node.and_then(|node| behind::layer(kind_behind, &node, context, errors));
+            let value = ArgValue::Setting(Setting::Flag(layer.is_some()));
+            args.push(Some(Arg {
+                value,
+                span: entry.key_span,
+                given: given.is_some(),
+            }));
+            behind.extend(layer);
+            continue;
+        }
+        if field.ty == Type::Factors {
+            let value = ArgValue::Setting(Setting::Flag(given.is_some()));
+            args.push(Some(Arg {
+                value,
+                span: entry.key_span,
+                given: given.is_some(),
+            }));
+            if let Some(given) = given {
+                factors.extend(branch::factors(&given.value, context, errors));
+            }
+            continue;
+        }
+        let arg = match given {
+            Some(given) => arg(field, &given.value, context, errors),
+            // The slip is reported as an unknown option, which is the same mistake.
+            None if field.default == Default::Required && fields.holds_slip_of(field.name) => None,
+            None => {
+                let argument = args.first().copied().flatten();
+                left_out(kind, field, entry.key_span, argument, context, errors)
+            }
+        };
+        args.push(arg);
+    }
+    let args: Option<Vec<Arg>> = args.into_iter().chain(factors).collect();
+    let mut layer = Layer {
+        kind,
+        span: entry.key_span,
+        args: args?,
+        behind,
+    };
+    behind::finish(&mut layer);
+    Some(layer)
+}
+
+fn argument(
+    kind: &Kind,
+    field: &Field,
+    entry: &Entry,
+    context: &Context<'_>,
+    errors: &mut Diagnostics,
+) -> Option<Arg> {
+    if entry.value.value == Value::Null {
+        let title = format!("`{}` has no argument", kind.name);
+        let label = format!("expected {}: {}", field.ty.describe(), field.doc);
+        errors.push(Diagnostic::new(
+            Code::MISSING_ARGUMENT,
+            title,
+            entry.key_span,
+            label,
+        ));
+        return None;
+    }
+    arg(field, &entry.value, context, errors)
+}
+
+pub(super) fn arg(
+    field: &Field,
+    node: &Node,
+    context: &Context<'_>,
+    errors: &mut Diagnostics,
+) -> Option<Arg> {
+    let what = format!("`{}`", field.name);
+    let value = match &node.value {
+        Value::Text(text) if text == "$input.channels" && field.ty == Type::Count => {
+            ArgValue::InputChannels
+        }
+        Value::Text(text) if text.starts_with("$input") => {
+            errors.push(wrong_type(&what, &field.ty.describe(), node));
+            return None;
+        }
+        Value::Text(text) if text.starts_with('$') => {
+            ArgValue::Column(context.column(&text[1..], node.span, errors)?)
+        }
+        _ => match value::check(&field.ty, node, &what) {
+            Ok(setting) => ArgValue::Setting(setting),
+            Err(error) => {
+                errors.push(*error);
+                return None;
+            }
+        },
+    };
+    Some(Arg {
+        value,
+        span: node.span,
+        given: true,
+    })
+}
+
+/// The value of an option that the step does not give.
+fn left_out(
+    kind: &Kind,
+    field: &Field,
+    span: Span,
+    argument: Option<Arg>,
+    context: &mut Context<'_>,
+    errors: &mut Diagnostics,
+) -> Option<Arg> {
+    let fixed = |setting: Setting| {
+        Some(Arg {
+            value: ArgValue::Setting(setting),
+            span,
+            given: false,
+        })
+    };
+    if let Some(default) = context.defaults.of(kind, field.name) {
+        default.used = true;
+        return fixed(default.setting);
+    }
+    match field.default {
+        Default::Value(setting) => fixed(setting),
+        Default::Argument => argument.map(|argument| Arg {
+            given: false,
+            ..argument
+        }),
+        Default::Required => {
+            let title = format!("`{}` has no `{}`", kind.name, field.name);
+            let label = format!("expected `{}`: {}", field.name, field.doc);
+            errors.push(Diagnostic::new(Code::MISSING_OPTION, title, span, label));
+            None
+        }
+    }
+}

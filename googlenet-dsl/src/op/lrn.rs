@@ -1,0 +1,108 @@
+//! Local response normalisation.
+
+use super::Operation;
+#[cfg(feature = "codegen")]
+use crate::codegen::shape_type;
+use crate::diagnostic::Code;
+use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
+use crate::shape::{Blame, Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use proc_macro2::TokenStream;
+#[cfg(feature = "codegen")]
+use quote::quote;
+
+operation! {
+    /// Local response normalisation across channels, as Caffe's `LRN` and ONNX's: each value over
+    /// `(k + alpha / size * sum of squares)^beta`, the sum over `size` neighbouring channels with the value's own in the
+    /// middle (Krizhevsky et al., "ImageNet classification with deep convolutional neural networks", 2012, section 3.3,
+    /// where alpha is not divided by the size).
+    pub struct Lrn {
+        /// Channels of a sum, an odd number.
+        pub size: u32,
+        /// The factor of the mean of squares.
+        pub alpha: f32,
+        /// The exponent.
+        pub beta: f32,
+        /// What is added to the sum.
+        pub k: f32,
+    }
+}
+
+const POSITIVE: Type = Type::Real {
+    min: 0.0,
+    below: None,
+};
+
+impl Lrn {
+    /// How it is written.
+    pub const KIND: Kind = Kind {
+        name: "lrn",
+        doc: "Local response normalisation across channels, as Caffe's `LRN`: `x / (k + alpha / size * sum of squares)^beta`.",
+        argument: None,
+        options: &[
+            Field {
+                name: "size",
+                ty: Type::Count,
+                default: Default::Required,
+                doc: "channels of a sum, an odd number",
+            },
+            Field {
+                name: "alpha",
+                ty: POSITIVE,
+                default: Default::Value(Setting::Real(1e-4)),
+                doc: "the factor of the mean of squares; TensorFlow's, of the sum, is `alpha / size` here",
+            },
+            Field {
+                name: "beta",
+                ty: POSITIVE,
+                default: Default::Value(Setting::Real(0.75)),
+                doc: "the exponent",
+            },
+            Field {
+                name: "k",
+                ty: POSITIVE,
+                default: Default::Value(Setting::Real(1.0)),
+                doc: "what is added to the sum",
+            },
+        ],
+        reads: Reads::One,
+        build: |settings| {
+            Lrn {
+                size: settings.count("size"),
+                alpha: settings.real("alpha"),
+                beta: settings.real("beta"),
+                k: settings.real("k"),
+            }
+            .into()
+        },
+    };
+}
+
+impl Operation for Lrn {
+    fn kind(&self) -> Option<&'static Kind> {
+        Some(&Lrn::KIND)
+    }
+
+    fn keras_class(&self) -> &'static str {
+        "LRN"
+    }
+
+    fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
+        if self.size.is_multiple_of(2) {
+            return Err(ShapeError {
+                code: Code::EVEN_LRN,
+                title: "the size of {layer} is even",
+                label: format!("{} channels have no middle one", self.size),
+                blame: Blame::Option("size"),
+                help: Some("use an odd number of channels".into()),
+            });
+        }
+        Ok(inputs[0])
+    }
+
+    #[cfg(feature = "codegen")]
+    fn rust_type(&self, runtime: &TokenStream, _inputs: &[Shape], output: Shape) -> TokenStream {
+        let shape = shape_type(runtime, output);
+        quote!(#runtime::Lrn<#shape>)
+    }
+}

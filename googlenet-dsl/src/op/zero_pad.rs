@@ -1,0 +1,72 @@
+//! Zeros around a map.
+
+use super::{Operation, Padding, Window};
+#[cfg(feature = "codegen")]
+use crate::codegen::{shape_type, window_type};
+use crate::grammar::{Default, Field, Kind, Reads, Type};
+use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use proc_macro2::TokenStream;
+#[cfg(feature = "codegen")]
+use quote::quote;
+
+operation! {
+    /// Zeros around a map, as Keras' `ZeroPadding2D`.
+    pub struct ZeroPad {
+        /// Rows above, columns to the left, rows below, columns to the right.
+        pub edges: [u32; 4],
+    }
+}
+
+impl ZeroPad {
+    /// How it is written.
+    pub const KIND: Kind = Kind {
+        name: "zero_pad",
+        doc: "Zeros around a map, as Keras' `ZeroPadding2D`.",
+        argument: Some(Field {
+            name: "zero_pad",
+            ty: Type::Edges,
+            default: Default::Required,
+            doc: "rows and columns of zeros at each edge",
+        }),
+        options: &[],
+        reads: Reads::One,
+        build: |settings| {
+            ZeroPad {
+                edges: settings.edges("zero_pad"),
+            }
+            .into()
+        },
+    };
+
+    /// A window of one pixel that also visits the zeros.
+    fn sliding(&self) -> Window {
+        Window::new([1, 1], [1, 1], Padding::Explicit(self.edges))
+    }
+}
+
+impl Operation for ZeroPad {
+    fn kind(&self) -> Option<&'static Kind> {
+        Some(&ZeroPad::KIND)
+    }
+
+    fn keras_class(&self) -> &'static str {
+        "ZeroPadding2D"
+    }
+
+    fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
+        let [height, width] = self.sliding().slide("zero_pad", inputs[0])?;
+        Shape::map(height, width, inputs[0].channels()).bounded()
+    }
+
+    fn window(&self) -> Option<Window> {
+        Some(self.sliding())
+    }
+
+    #[cfg(feature = "codegen")]
+    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
+        let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
+        let window = window_type(runtime, self.sliding());
+        quote!(#runtime::ZeroPad2d<#input, #output, #window>)
+    }
+}

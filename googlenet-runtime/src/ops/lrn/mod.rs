@@ -1,0 +1,39 @@
+//! Local response normalisation.
+
+#[cfg(any(test, feature = "reference"))]
+mod reference;
+
+use super::Operator;
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
+use crate::kernel::{self, Packed, Run};
+use crate::layer::typed_layer;
+use crate::tensor::{Shape, Tensor};
+use googlenet_dsl::op::Lrn as Op;
+use googlenet_dsl::plan::Region;
+
+typed_layer! {
+    /// Local response normalisation across the channels of tensors of shape `S`.
+    Lrn<S>
+}
+
+impl<S: Shape> Lrn<S> {
+    /// Every shape suits.
+    pub const CHECK: () = ();
+
+    /// Runs the layer on the calling thread.
+    pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
+        self.layer.forward(&[x.as_slice()], x.batch())
+    }
+}
+
+impl Operator for Op {
+    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
+        kernel::lrn(run, &inputs[0], output, self);
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        reference::lrn(self, layer, inputs[0])
+    }
+}

@@ -1,0 +1,22 @@
+//! Local response normalisation by its definition.
+
+use crate::Layer;
+use googlenet_dsl::op::Lrn;
+
+pub(super) fn lrn(op: &Lrn, layer: &Layer, input: &[f32]) -> Vec<f32> {
+    let channels = layer.output_shape().channels();
+    let half = (op.size as usize - 1) / 2;
+    let normal = |(at, x): (usize, &f32)| {
+        let (first, c) = (at - at % channels, at % channels);
+        let mut squares = 0.0;
+        for other in 0..channels {
+            if other.abs_diff(c) <= half {
+                squares += f64::from(input[first + other]).powi(2);
+            }
+        }
+        let mean = squares / f64::from(op.size);
+        let scale = f64::from(op.k) + f64::from(op.alpha) * mean;
+        (f64::from(*x) / scale.powf(f64::from(op.beta))) as f32
+    };
+    input.iter().enumerate().map(normal).collect()
+}

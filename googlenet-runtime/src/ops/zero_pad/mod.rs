@@ -1,0 +1,48 @@
+//! Zeros around a map.
+
+#[cfg(any(test, feature = "reference"))]
+mod reference;
+
+use super::Operator;
+use super::operands::same_shape;
+use super::window::{self, WindowRule};
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
+use crate::kernel::{self, Packed, Run};
+use crate::layer::typed_layer;
+use crate::tensor::{Shape, Tensor};
+use googlenet_dsl::op::ZeroPad;
+use googlenet_dsl::plan::Region;
+use googlenet_dsl::shape::Shape as Value;
+
+typed_layer! {
+    /// Zeros around maps of shape `I`, which become maps of shape `O`; `W` is the window of one pixel that visits them all.
+    ZeroPad2d<I, O, W>
+}
+
+impl<I: Shape, O: Shape, W: WindowRule> ZeroPad2d<I, O, W> {
+    /// Fails to compile where the output's shape does not follow from the input's and the padding.
+    pub const CHECK: () = {
+        window::check(I::SHAPE, O::SHAPE, W::WINDOW);
+        let [height, width] = O::SHAPE.spatial();
+        let expected = Value::map(height, width, I::SHAPE.channels());
+        assert!(same_shape(O::SHAPE, expected), "padding keeps the channels");
+    };
+
+    /// Runs the layer on the calling thread.
+    pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
+        const { Self::CHECK };
+        self.layer.forward(&[x.as_slice()], x.batch())
+    }
+}
+
+impl Operator for ZeroPad {
+    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
+        kernel::zero_pad(run, &inputs[0], output, self.edges);
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        reference::zero_pad(self, layer, inputs[0])
+    }
+}

@@ -1,0 +1,154 @@
+//! Networks side by side.
+
+use super::Style;
+use super::column::{bytes, grouped, pixels, sizes};
+use super::grid;
+use googlenet_dsl::graph::{Graph, LayerId};
+use googlenet_dsl::op::Role;
+use googlenet_dsl::plan::Plan;
+
+/// What one network costs as a whole.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Totals {
+    /// The network's name.
+    pub name: String,
+    /// The sizes of the input for one picture.
+    pub input: Vec<usize>,
+    /// Number of layers, the input not counted.
+    pub layers: usize,
+    /// Layers with a kernel on the longest path from the input, which is what papers call the depth.
+    pub depth: usize,
+    /// Height and width of the receptive field of the first output's values, padding counted.
+    pub receptive_field: [u64; 2],
+    /// Parameters, moving statistics included.
+    pub params: u64,
+    /// Parameters that training changes.
+    pub trainable_params: u64,
+    /// Parameters of dense layers.
+    pub dense_params: u64,
+    /// Bytes of the weights as 32-bit floats.
+    pub weight_bytes: u64,
+    /// Multiply-accumulates for one picture.
+    pub macs: u64,
+    /// Bytes of all results for one picture, were each kept.
+    pub activation_bytes: u64,
+    /// Bytes of activations that a session holds for one picture.
+    pub arena_bytes: u64,
+}
+
+impl Totals {
+    /// Adds up a network.
+    pub fn new(graph: &Graph) -> Totals {
+        let params = graph.total_params();
+        let dense = graph.ids().filter(|id| is_dense(graph, *id));
+        let bytes = |len: usize| (len * size_of::<f32>()) as u64;
+        Totals {
+            name: graph.name().to_owned(),
+            input: graph.shape(0).dims(),
+            layers: graph.len() - 1,
+            depth: depth(graph),
+            receptive_field: graph.receptive_fields()[graph.outputs()[0].layer],
+            params,
+            trainable_params: graph.trainable_params(),
+            dense_params: dense.map(|id| graph.params(id)).sum(),
+            weight_bytes: params * size_of::<f32>() as u64,
+            macs: graph.total_macs(),
+            activation_bytes: graph.ids().map(|id| bytes(graph.shape(id).len())).sum(),
+            arena_bytes: Plan::new(graph).arena_bytes(),
+        }
+    }
+
+    /// The share of the parameters that stands in dense layers, from 0 to 1.
+    pub fn dense_share(&self) -> f64 {
+        self.dense_params as f64 / self.params.max(1) as f64
+    }
+}
+
+fn is_dense(graph: &Graph, id: LayerId) -> bool {
+    graph.op(id).kind().is_some_and(|kind| kind.name == "dense")
+}
+
+/// Layers with a kernel on the longest path from the input to any layer.
+fn depth(graph: &Graph) -> usize {
+    let mut depths: Vec<usize> = Vec::with_capacity(graph.len());
+    for id in graph.ids() {
+        let before = graph
+            .inputs(id)
+            .into_iter()
+            .map(|input| depths[input])
+            .max();
+        let weights = graph.weights(id);
+        let has_kernel = weights
+            .iter()
+            .any(|weight| matches!(weight.role, Role::Kernel { .. }));
+        depths.push(before.unwrap_or(0) + usize::from(has_kernel));
+    }
+    depths.into_iter().max().unwrap_or(0)
+}
+
+/// A table of networks, a column each. [`Style::Keras`] and [`Style::Spec`] are aligned text.
+pub fn compare(networks: &[Totals], style: Style) -> String {
+    type Value = fn(&Totals) -> String;
+    let rows: [(&str, Value); 12] = [
+        ("input", |n| sizes(&n.input)),
+        ("layers", |n| grouped(n.layers as u64)),
+        ("depth (layers with kernels)", |n| grouped(n.depth as u64)),
+        ("receptive field", |n| pixels(n.receptive_field)),
+        ("parameters", |n| grouped(n.params)),
+        ("trainable", |n| grouped(n.trainable_params)),
+        ("share in dense layers", |n| {
+            format!("{:.1} %", 100.0 * n.dense_share())
+        }),
+        ("weights", |n| bytes(n.weight_bytes)),
+        ("multiply-accumulates", |n| grouped(n.macs)),
+        ("MACs a parameter", |n| {
+            format!("{:.1}", n.macs as f64 / n.params.max(1) as f64)
+        }),
+        ("activations, all kept", |n| bytes(n.activation_bytes)),
+        ("activations of a session", |n| bytes(n.arena_bytes)),
+    ];
+    if style == Style::Csv {
+        return csv(networks);
+    }
+    let mut head = vec![String::new()];
+    head.extend(networks.iter().map(|network| network.name.clone()));
+    let mut cells = vec![head];
+    for (name, value) in rows {
+        let mut row = vec![name.to_owned()];
+        row.extend(networks.iter().map(value));
+        cells.push(row);
+    }
+    match style {
+        Style::Markdown => grid::markdown(&cells, 1),
+        _ => grid::aligned(&cells, &[], 1),
+    }
+}
+
+/// Exact numbers, a network a line.
+fn csv(networks: &[Totals]) -> String {
+    let mut text = "name,input,layers,depth,receptive_field,params,trainable_params,dense_params,weight_bytes,macs,\
+                    activation_bytes,arena_bytes\n"
+        .to_owned();
+    for n in networks {
+        let numbers = [
+            n.params,
+            n.trainable_params,
+            n.dense_params,
+            n.weight_bytes,
+            n.macs,
+            n.activation_bytes,
+            n.arena_bytes,
+        ];
+        text += &format!(
+            "{},{},{},{},{},{}\n",
+            n.name,
+            sizes(&n.input),
+            n.layers,
+            n.depth,
+            pixels(n.receptive_field),
+            numbers.map(|number| number.to_string()).join(",")
+        );
+    }
+    text
+}

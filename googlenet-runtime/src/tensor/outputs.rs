@@ -1,0 +1,89 @@
+//! What a network makes: tensors of one shape, or a tuple of tensors.
+
+use super::{Shape, Tensor};
+use googlenet_dsl::shape::Shape as Value;
+use std::fmt::Debug;
+
+/// The shape of a network's result, or a tuple of the shapes of its results in the order of its description.
+///
+/// `Flat<10>` stands for a [`Tensor<Flat<10>>`](Tensor), `(Flat<10>, Hwc<7, 7, 64>)` for
+/// `(Tensor<Flat<10>>, Tensor<Hwc<7, 7, 64>>)`.
+pub trait Outputs: sealed::Sealed + 'static {
+    /// The tensors.
+    type Tensors: Clone + Debug + PartialEq + 'static;
+    /// The shapes as values, in order.
+    const SHAPES: &'static [Value];
+
+    /// The values of each tensor, in order.
+    fn slices(tensors: &Self::Tensors) -> Vec<&[f32]>;
+
+    /// Tensors without pictures.
+    #[doc(hidden)]
+    fn empty() -> Self::Tensors;
+
+    /// Gives the memory of all tensors to a function that fills it with as many pictures each.
+    #[doc(hidden)]
+    fn fill<R>(tensors: &mut Self::Tensors, with: impl FnOnce(&mut [&mut Vec<f32>]) -> R) -> R;
+}
+
+impl<S: Shape> Outputs for S {
+    type Tensors = Tensor<S>;
+    const SHAPES: &'static [Value] = &[S::SHAPE];
+
+    fn slices(tensor: &Tensor<S>) -> Vec<&[f32]> {
+        vec![tensor.as_slice()]
+    }
+
+    fn empty() -> Tensor<S> {
+        Tensor::empty()
+    }
+
+    fn fill<R>(tensor: &mut Tensor<S>, with: impl FnOnce(&mut [&mut Vec<f32>]) -> R) -> R {
+        with(&mut [tensor.values_mut()])
+    }
+}
+
+macro_rules! tuples {
+    ($($($name:ident $place:tt),+;)*) => {$(
+        impl<$($name: Shape),+> Outputs for ($($name,)+) {
+            type Tensors = ($(Tensor<$name>,)+);
+            const SHAPES: &'static [Value] = &[$($name::SHAPE),+];
+
+            fn slices(tensors: &Self::Tensors) -> Vec<&[f32]> {
+                vec![$(tensors.$place.as_slice()),+]
+            }
+
+            fn empty() -> Self::Tensors {
+                ($(Tensor::<$name>::empty(),)+)
+            }
+
+            fn fill<R>(
+                tensors: &mut Self::Tensors,
+                with: impl FnOnce(&mut [&mut Vec<f32>]) -> R,
+            ) -> R {
+                with(&mut [$(tensors.$place.values_mut()),+])
+            }
+        }
+
+        impl<$($name: Shape),+> sealed::Sealed for ($($name,)+) {}
+    )*};
+}
+
+tuples! {
+    A 0, B 1;
+    A 0, B 1, C 2;
+    A 0, B 1, C 2, D 3;
+    A 0, B 1, C 2, D 3, E 4;
+    A 0, B 1, C 2, D 3, E 4, F 5;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<S: crate::Shape> Sealed for S {}
+}
