@@ -359,7 +359,7 @@ fn plots(graph: &Graph, items: &[Item], seed: u64) -> Vec<(Direction, Picture)> 
         for plot in [plot.clone(), plot.clone().collapse(), some] {
             pictures.push((direction, plot.picture().expect("a picture")));
         }
-        if seed % 16 == 0 {
+        if seed.is_multiple_of(16) {
             let costs = plot.clone().color_by(ColorBy::Macs).hide_names();
             pictures.push((direction, costs.picture().expect("a picture")));
             let bare = plot.hide_shapes().hide_names();

@@ -36,6 +36,9 @@ struct Link {
     to_port: usize,
 }
 
+/// A link by its rank and its place there.
+type Place = (usize, usize);
+
 /// A level in ranks.
 #[derive(Debug, Default)]
 struct Ranks {
@@ -44,8 +47,8 @@ struct Ranks {
     ranks: Vec<Vec<usize>>,
     /// For each rank but the last the links to the next one.
     links: Vec<Vec<Link>>,
-    /// For each wire of the level its links, by rank and place there.
-    ways: Vec<Vec<(usize, usize)>>,
+    /// For each wire of the level its links.
+    ways: Vec<Vec<Place>>,
 }
 
 /// Places any level.
@@ -97,7 +100,7 @@ impl Ranks {
             End::Out(at) => (outs[at], 0, last),
         };
         // For each port and rank the element at which its wire is there, with the port.
-        let mut passing: HashMap<(usize, usize, usize), (usize, (usize, usize))> = HashMap::new();
+        let mut passing: HashMap<(usize, usize, usize), (usize, Place)> = HashMap::new();
         for (at, wire) in level.wires.iter().enumerate() {
             let (source, port, begin) = element(wire.from);
             let (target, to_port, end) = element(wire.to);
@@ -137,7 +140,7 @@ impl Ranks {
         from_port: usize,
         to: usize,
         to_port: usize,
-    ) -> (usize, usize) {
+    ) -> Place {
         self.links[rank].push(Link {
             from,
             from_port,

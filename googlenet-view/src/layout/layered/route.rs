@@ -128,6 +128,13 @@ fn rank_of(ranks: &Ranks, element: usize) -> usize {
         .expect("every element has a rank")
 }
 
+/// Wires from one port to the next rank, with where they begin and end, across.
+struct Net {
+    port: (usize, usize),
+    begin: f64,
+    ends: Vec<f64>,
+}
+
 /// The nets below a rank in the order of their tracks. A net that ends where another one begins has the lower track,
 /// so that they do not run over each other; otherwise the nets that go outwards furthest come first.
 fn order(
@@ -137,21 +144,24 @@ fn order(
     begins: &[Expr],
     rank: usize,
 ) -> Vec<(usize, usize)> {
-    let mut nets: BTreeMap<(usize, usize), (f64, Vec<f64>)> = BTreeMap::new();
+    let mut nets: BTreeMap<(usize, usize), Net> = BTreeMap::new();
     for link in &ranks.links[rank] {
-        let from =
+        let begin =
             tape.expanded(begins[link.from]) + tape.expanded(ports[link.from].outs[link.from_port]);
-        let to = tape.expanded(begins[link.to]) + tape.expanded(ports[link.to].ins[link.to_port]);
-        let net = nets
-            .entry((link.from, link.from_port))
-            .or_insert((from, Vec::new()));
-        net.1.push(to);
+        let end = tape.expanded(begins[link.to]) + tape.expanded(ports[link.to].ins[link.to_port]);
+        let port = (link.from, link.from_port);
+        let net = nets.entry(port).or_insert(Net {
+            port,
+            begin,
+            ends: Vec::new(),
+        });
+        net.ends.push(end);
     }
-    let mut open: Vec<((usize, usize), (f64, Vec<f64>))> = nets.into_iter().collect();
-    open.sort_by(|(_, a), (_, b)| {
-        let key = |(from, to): &(f64, Vec<f64>)| {
-            let right = to.iter().any(|to| to > from);
-            (right, if right { -from } else { *from })
+    let mut open: Vec<Net> = nets.into_values().collect();
+    open.sort_by(|a, b| {
+        let key = |net: &Net| {
+            let right = net.ends.iter().any(|end| *end > net.begin);
+            (right, if right { -net.begin } else { net.begin })
         };
         let (a, b) = (key(a), key(b));
         a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
@@ -159,13 +169,11 @@ fn order(
     let mut order = Vec::with_capacity(open.len());
     while !open.is_empty() {
         // The first that ends below no beginning of one that is still open.
-        let free = open.iter().position(|(net, (from, ends))| {
-            open.iter().all(|(other, (begins, _))| {
-                net == other || begins == from || !ends.contains(begins)
-            })
+        let free = open.iter().position(|net| {
+            let mut others = open.iter().filter(|other| other.begin != net.begin);
+            others.all(|other| !net.ends.contains(&other.begin))
         });
-        let (net, _) = open.remove(free.unwrap_or(0));
-        order.push(net);
+        order.push(open.remove(free.unwrap_or(0)).port);
     }
     order
 }
