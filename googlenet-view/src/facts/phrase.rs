@@ -1,5 +1,6 @@
 //! Layers in a few words.
 
+use super::Family;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::{Activation, Op};
 use googlenet_dsl::shape::Shape;
@@ -17,10 +18,11 @@ pub fn kind_words(op: &Op) -> String {
 pub fn phrase(graph: &Graph, id: LayerId) -> String {
     let op = graph.op(id);
     let mut text = match op {
-        Op::Activate(_) => return op.activation().word().to_owned(),
+        Op::Activate(_) => return op.activation().word().replace('_', " "),
         _ => kind_words(op),
     };
-    if let (Some(window), Shape::Map { .. }) = (op.window(), graph.shape(id)) {
+    let slides = matches!(Family::of(op), Family::Conv | Family::Pool);
+    if let (Some(window), Shape::Map { .. }, true) = (op.window(), graph.shape(id), slides) {
         text += &format!(" {}", pair(window.kernel));
         if window.stride != [1, 1] {
             let [height, width] = window.stride;
@@ -57,7 +59,7 @@ pub fn phrase(graph: &Graph, id: LayerId) -> String {
     }
     match op.activation() {
         Activation::None => text,
-        activation => format!("{text} \u{b7} {}", activation.word()),
+        activation => format!("{text} \u{b7} {}", activation.word().replace('_', " ")),
     }
 }
 

@@ -41,6 +41,9 @@ pub(crate) fn write(scene: &Scene, collapsed: &[bool]) -> String {
                     "{pad}subgraph m{group}[\"{}\"]\n",
                     escape(&drawn.title(group))
                 );
+                styles.push(format!(
+                    "  style m{group} fill:#f8fafc,stroke:#cbd5e1,color:#0f172a\n"
+                ));
                 depth += 1;
             }
             Element::Close => text += &format!("{pad}end\n"),
