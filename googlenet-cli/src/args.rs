@@ -4,7 +4,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use googlenet_runtime::Column;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Checks, summarises, draws, compares, expands and runs descriptions of convolutional networks.
 #[derive(Debug, Parser)]
@@ -39,6 +40,10 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Run a network once.
     Run(Run),
+    /// Measure how long a network takes.
+    Bench(Bench),
+    /// Write a network in the format of other programs.
+    Export(Export),
     /// Print a script that completes commands and options in a shell.
     Completions(Completions),
 }
@@ -311,6 +316,41 @@ pub(crate) struct Weights {
 }
 
 #[derive(Debug, Arguments)]
+#[group(multiple = false)]
+pub(crate) struct BenchWeights {
+    /// Weights from a safetensors file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) weights: Option<PathBuf>,
+    /// Reproducible, untrained weights [default: 42].
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+}
+
+/// Where weights come from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Source<'a> {
+    File(&'a Path),
+    Seed(u64),
+}
+
+impl Weights {
+    pub(crate) fn source(&self) -> Source<'_> {
+        match (&self.weights, self.seed) {
+            (Some(path), _) => Source::File(path),
+            (None, Some(seed)) => Source::Seed(seed),
+            (None, None) => unreachable!("clap asks for one of them"),
+        }
+    }
+}
+
+impl BenchWeights {
+    pub(crate) fn source(&self) -> Source<'_> {
+        let seed = Source::Seed(self.seed.unwrap_or(42));
+        self.weights.as_deref().map_or(seed, Source::File)
+    }
+}
+
+#[derive(Debug, Arguments)]
 #[group(required = true, multiple = false)]
 pub(crate) struct Input {
     /// A NumPy array, NHWC, any batch.
@@ -319,6 +359,74 @@ pub(crate) struct Input {
     /// A JPEG, PNG or WebP picture.
     #[arg(long, value_name = "PICTURE")]
     pub(crate) image: Option<PathBuf>,
+}
+
+/// Measure how long a network takes.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet bench specs/inception_v1.yaml --threads 1
+  googlenet bench specs/inception_v1.yaml --threads 2 --seconds 10 --batch 8 --json
+
+Runs that are not counted come first. Inputs vary from run to run; the checksum is that of the results, and each input's
+results must be the same bits every time.")]
+pub(crate) struct Bench {
+    /// The description.
+    pub(crate) spec: PathBuf,
+    #[command(flatten)]
+    pub(crate) weights: BenchWeights,
+    /// Number of threads; all cores unless given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// For how long runs are counted.
+    #[arg(long, value_name = "S", default_value = "3", value_parser = seconds)]
+    pub(crate) seconds: Duration,
+    /// How many pictures each run takes.
+    #[arg(long, value_name = "B", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) batch: u16,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text
+        .parse()
+        .ok()
+        .filter(|seconds| (0.01..=3600.0).contains(seconds));
+    let seconds = seconds.ok_or("expected seconds from 0.01 to 3600")?;
+    Ok(Duration::from_secs_f64(seconds))
+}
+
+/// Write a network in the format of other programs.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet export specs/inception_v1.yaml --format onnx --seed 42 -o inception_v1.onnx
+  googlenet export specs/vgg16.yaml --format onnx --weights vgg16.safetensors --batch 1 -o vgg16.onnx
+  googlenet export specs/inception_v1.yaml --format safetensors --seed 42 -o seeded.safetensors
+
+An ONNX file has one input, `input`, NCHW. Nodes and their results bear the paths of the layers.")]
+pub(crate) struct Export {
+    /// The description.
+    pub(crate) spec: PathBuf,
+    /// The format.
+    #[arg(long, value_enum, default_value_t = ExportFormat::Onnx)]
+    pub(crate) format: ExportFormat,
+    #[command(flatten)]
+    pub(crate) weights: Weights,
+    /// Fix the number of pictures that an ONNX file's input holds; any number unless given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) batch: Option<u32>,
+    /// The file to write.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// ONNX, opset 17
+    Onnx,
+    /// The weights alone, as `--weights` reads them
+    Safetensors,
 }
 
 /// Print a script that completes commands and options in a shell.

@@ -21,6 +21,8 @@ fn main() -> ExitCode {
         Command::Compare(args) => command::compare::run(args),
         Command::Expand(args) => command::expand::run(args),
         Command::Schema(args) => command::schema::run(args),
+        Command::Bench(args) => command::bench::run(args),
+        Command::Export(args) => command::export::run(args),
         Command::Run(args) => command::run::run(args),
         Command::Completions(args) => command::completions::run(args),
     };

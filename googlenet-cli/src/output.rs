@@ -2,11 +2,14 @@
 
 use crate::failure::Failure;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// How many names are tried for the file beside.
 const MAX_ATTEMPTS: u32 = 100;
+
+/// What writes a file's content.
+type Content<'c> = &'c mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
 
 /// Writes to standard output.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
@@ -33,20 +36,25 @@ pub(crate) fn tell(text: &str) {
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }
 
+/// Writes bytes to a file, as [`write_through`].
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write_through(path, &mut |file| file.write_all(bytes))
+}
+
 /// Writes a file: beside its place first, then moved there once it is whole, so that a failure leaves what was there.
 /// What is no regular file, as `/dev/stdout`, is written to directly; a symbolic link stays one.
-pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn write_through(path: &Path, content: Content<'_>) -> Result<(), Failure> {
     let written = match fs::metadata(path) {
         Ok(there) if there.is_dir() => Err(io::Error::other("it is a folder")),
         Ok(there) if !there.is_file() => {
             let file = OpenOptions::new().write(true).open(path);
-            file.and_then(|mut file| file.write_all(bytes))
+            file.and_then(|file| fill(file, content).map(drop))
         }
         Ok(there) => {
             let permissions = there.permissions();
-            fs::canonicalize(path).and_then(|path| replace(&path, bytes, Some(permissions)))
+            fs::canonicalize(path).and_then(|path| replace(&path, content, Some(permissions)))
         }
-        Err(_) => replace(path, bytes, None),
+        Err(_) => replace(path, content, None),
     };
     written.map_err(|error| match error.kind() {
         ErrorKind::BrokenPipe => Failure::Closed,
@@ -54,9 +62,13 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     })
 }
 
-fn replace(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
-    let (beside, mut file) = create_beside(path)?;
-    let written = file.write_all(bytes).and_then(|()| {
+fn replace(
+    path: &Path,
+    content: Content<'_>,
+    permissions: Option<fs::Permissions>,
+) -> io::Result<()> {
+    let (beside, file) = create_beside(path)?;
+    let written = fill(file, content).and_then(|file| {
         permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions))?;
         file.sync_all()?;
         fs::rename(&beside, path)
@@ -64,6 +76,14 @@ fn replace(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> i
     written.inspect_err(|_| {
         let _ = fs::remove_file(&beside);
     })
+}
+
+fn fill(file: File, content: Content<'_>) -> io::Result<File> {
+    let mut buffered = BufWriter::new(file);
+    content(&mut buffered)?;
+    buffered
+        .into_inner()
+        .map_err(io::IntoInnerError::into_error)
 }
 
 fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {

@@ -1,20 +1,25 @@
 //! The commands, one file each.
 
+pub(crate) mod bench;
 pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod expand;
+pub(crate) mod export;
 pub(crate) mod plot;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod summary;
 mod watch;
 
+use crate::args::Source as WeightSource;
 use crate::failure::Failure;
 use crate::output::tell;
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
+use googlenet_dsl::graph::Graph;
 use googlenet_dsl::{Compiled, compile, read};
+use googlenet_runtime::dynamic;
 use std::path::Path;
 
 /// Compiles a description, or prints its mistakes on standard error.
@@ -41,4 +46,19 @@ fn load_and_compile(path: &Path) -> Result<(Compiled, String), String> {
     let source = source.map_err(|(source, mistakes)| render(&source, &mistakes))?;
     let compiled = compile(&source).map_err(|mistakes| render(&source, &mistakes))?;
     Ok((compiled, source.text().to_owned()))
+}
+
+/// A network with the weights that the command line asks for.
+fn with_weights(graph: Graph, weights: WeightSource<'_>) -> Result<dynamic::Model, Failure> {
+    let model = dynamic::Model::from_graph(graph);
+    match weights {
+        WeightSource::File(path) => model.load(path).map_err(Failure::message),
+        WeightSource::Seed(seed) => Ok(model.seeded(seed)),
+    }
+}
+
+/// As many threads as were asked for, or as there are cores.
+fn threads(asked: Option<u16>) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    asked.map_or_else(cores, usize::from)
 }

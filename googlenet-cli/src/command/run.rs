@@ -1,13 +1,13 @@
 //! `googlenet run`.
 
-use super::compile_file;
-use crate::args::{Input, Run, Weights};
+use super::{compile_file, threads, with_weights};
+use crate::args::{Input, Run};
 use crate::failure::Failure;
 use crate::npy;
 use crate::output::{print, write_file};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::shape::Shape;
-use googlenet_runtime::{Network, dynamic, picture};
+use googlenet_runtime::{Network, picture};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
@@ -16,9 +16,8 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let input_shape = compiled.graph.shape(0);
     let layers = output_layers(&compiled.graph);
     let input = read_input(&args.input, input_shape)?;
-    let model = with_weights(dynamic::Model::from_graph(compiled.graph), &args.weights)?;
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    let mut session = model.executor(args.threads.map_or_else(cores, usize::from));
+    let model = with_weights(compiled.graph, args.weights.source())?;
+    let mut session = model.executor(threads(args.threads));
     let tap = args.tap.as_deref();
     let tap_shape = tap
         .map(|layer| session.tap(layer))
@@ -51,14 +50,6 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
         None => npy::write(&results[0], session.output_shape()),
     };
     write_file(path, &array.map_err(Failure::message)?)
-}
-
-fn with_weights(model: dynamic::Model, weights: &Weights) -> Result<dynamic::Model, Failure> {
-    match (&weights.weights, weights.seed) {
-        (Some(path), _) => model.load(path).map_err(Failure::message),
-        (None, Some(seed)) => Ok(model.seeded(seed)),
-        (None, None) => unreachable!("clap asks for one of them"),
-    }
 }
 
 fn read_input(input: &Input, shape: Shape) -> Result<Vec<f32>, Failure> {

@@ -1,0 +1,157 @@
+//! `googlenet bench`.
+
+use super::{compile_file, threads, with_weights};
+use crate::args::Bench;
+use crate::failure::Failure;
+use crate::output::print;
+use googlenet_runtime::{Executor, Isa, Network, formula};
+use serde_json::json;
+use std::time::{Duration, Instant};
+
+/// Different inputs, taken in turn, so that no run finds its own in the caches as it left it.
+const INPUTS: usize = 4;
+/// Runs before those that count, as far as they take no longer than the share below of the time asked for.
+const WARM_UP: usize = 50;
+const WARM_UP_SHARE: f64 = 0.25;
+/// So many runs are counted at least, and at most.
+const MIN_RUNS: usize = 5;
+const MAX_RUNS: usize = 1_000_000;
+
+pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
+    let compiled = compile_file(&args.spec)?;
+    let (name, len) = (compiled.name, compiled.graph.shape(0).len());
+    let model = with_weights(compiled.graph, args.weights.source())?;
+    let batch = usize::from(args.batch);
+    let mut session = model.executor(threads(args.threads));
+    session.set_batch(batch);
+    let inputs = (0..INPUTS as u64).map(|input| {
+        let values = 0..(batch * len) as u64;
+        values.map(|i| formula(input, i) as f32).collect()
+    });
+    let inputs: Vec<Vec<f32>> = inputs.collect();
+    let measured = measure(&mut session, &inputs, args.seconds)?;
+    let times = &measured.times;
+    let text = if args.json {
+        let report = json!({
+            "network": name,
+            "median_ms": milliseconds(median(times)),
+            "min_ms": milliseconds(times[0]),
+            "p99_ms": milliseconds(percentile(times, 99)),
+            "runs": times.len(),
+            "warm_up_runs": measured.warm_up,
+            "wall_s": measured.wall.as_secs_f64(),
+            "threads": session.threads(),
+            "batch": batch,
+            "isa": Isa::chosen().name(),
+            "checksum": format!("{:016x}", measured.checksum),
+        });
+        format!("{report}\n")
+    } else {
+        format!(
+            "{name}, {}, {}, {}\nmedian {:.3} ms, min {:.3} ms, p99 {:.3} ms, {} in {:.1} s\nchecksum {:016x}\n",
+            count(batch, "picture"),
+            count(session.threads(), "thread"),
+            Isa::chosen().name(),
+            milliseconds(median(times)),
+            milliseconds(times[0]),
+            milliseconds(percentile(times, 99)),
+            count(times.len(), "run"),
+            measured.wall.as_secs_f64(),
+            measured.checksum,
+        )
+    };
+    print(&text)
+}
+
+struct Measured {
+    /// How long each run took, shortest first.
+    times: Vec<Duration>,
+    warm_up: usize,
+    /// How long all that were counted took, with what was between them.
+    wall: Duration,
+    /// Of the results of all inputs.
+    checksum: u64,
+}
+
+fn measure(
+    session: &mut Executor,
+    inputs: &[Vec<f32>],
+    time: Duration,
+) -> Result<Measured, Failure> {
+    let mut results = Vec::new();
+    let mut expected = Vec::new();
+    let begin = Instant::now();
+    for input in inputs {
+        session
+            .run_all(input, &mut results)
+            .map_err(Failure::message)?;
+        expected.push(checksum(&results));
+    }
+    let mut warm_up = inputs.len();
+    while warm_up < WARM_UP && begin.elapsed() < time.mul_f64(WARM_UP_SHARE) {
+        session
+            .run_all(&inputs[warm_up % inputs.len()], &mut results)
+            .map_err(Failure::message)?;
+        warm_up += 1;
+    }
+    let mut times = Vec::new();
+    let begin = Instant::now();
+    while times.len() < MIN_RUNS || (begin.elapsed() < time && times.len() < MAX_RUNS) {
+        let at = times.len() % inputs.len();
+        let start = Instant::now();
+        session
+            .run_all(&inputs[at], &mut results)
+            .map_err(Failure::message)?;
+        times.push(start.elapsed());
+        if checksum(&results) != expected[at] {
+            let run = times.len();
+            return Err(Failure::Message(format!(
+                "run {run} made other bits than an earlier run of the same input"
+            )));
+        }
+    }
+    let wall = begin.elapsed();
+    times.sort_unstable();
+    let checksum = expected
+        .iter()
+        .fold(START, |sum, part| bytes(sum, &part.to_le_bytes()));
+    Ok(Measured {
+        times,
+        warm_up,
+        wall,
+        checksum,
+    })
+}
+
+/// The middle one; of an even number the mean of the two.
+fn median(sorted: &[Duration]) -> Duration {
+    (sorted[(sorted.len() - 1) / 2] + sorted[sorted.len() / 2]) / 2
+}
+
+/// The smallest time that so many of a hundred runs do not exceed.
+fn percentile(sorted: &[Duration], percent: usize) -> Duration {
+    sorted[(sorted.len() * percent).div_ceil(100) - 1]
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Where FNV-1a begins.
+const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn checksum(results: &[Vec<f32>]) -> u64 {
+    let values = results.iter().flatten();
+    values.fold(START, |sum, value| {
+        bytes(sum, &value.to_bits().to_le_bytes())
+    })
+}
+
+fn bytes(sum: u64, bytes: &[u8]) -> u64 {
+    let step = |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    bytes.iter().fold(sum, step)
+}

@@ -1,0 +1,26 @@
+//! `googlenet export`.
+
+use super::{compile_file, with_weights};
+use crate::args::{Export, ExportFormat};
+use crate::failure::Failure;
+use crate::output::write_through;
+use googlenet_interop::onnx::{Batch, Model};
+use googlenet_runtime::Network;
+
+pub(crate) fn run(args: &Export) -> Result<(), Failure> {
+    let compiled = compile_file(&args.spec)?;
+    match args.format {
+        ExportFormat::Onnx => {
+            // Before there are weights, so that a network that is too large costs nothing.
+            let batch = args.batch.map_or(Batch::Any, Batch::Fixed);
+            let file = Model::new(&compiled.graph, batch).map_err(Failure::message)?;
+            let network = with_weights(compiled.graph, args.weights.source())?;
+            let layers = network.layers();
+            write_through(&args.output, &mut |to| file.write(&layers, to))
+        }
+        ExportFormat::Safetensors => {
+            let network = with_weights(compiled.graph, args.weights.source())?;
+            network.save(&args.output).map_err(Failure::message)
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Writes `generated.rs` beside each `.proto` file of googlenet-interop, without protoc.
+//!
+//! With `--check` nothing is written; the exit status says whether the files are what would be.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Folders with one `.proto` file each, and its name.
+const FILES: [(&str, &str); 1] = [("../src/onnx/proto", "onnx")];
+
+fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let check = std::env::args().any(|argument| argument == "--check");
+    let mut stale = false;
+    for (folder, package) in FILES {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let descriptors = protox::compile([format!("{package}.proto")], [&folder])?;
+        let made = prost_build::Config::new()
+            .generate(
+                descriptors
+                    .file
+                    .into_iter()
+                    .map(|file| (prost_build::Module::from_protobuf_package_name(file.package()), file))
+                    .collect(),
+            )?;
+        let code = made.into_values().next().unwrap_or_default();
+        let path = folder.join("generated.rs");
+        if check {
+            stale |= std::fs::read_to_string(&path)? != code;
+        } else {
+            std::fs::write(path, code)?;
+        }
+    }
+    if stale {
+        eprintln!("generated code is not what the .proto files make; run this without --check");
+    }
+    Ok(if stale { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}

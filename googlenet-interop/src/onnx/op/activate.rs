@@ -1,0 +1,38 @@
+//! Activations, alone and behind other operations.
+
+use super::Translate;
+use crate::onnx::builder::{Builder, Site};
+use crate::onnx::node::Node;
+use googlenet_dsl::op::{Activate, Activation};
+
+impl Translate for Activate {
+    fn translate(&self, site: &Site<'_>, to: &mut Builder) {
+        let node = function(self.function, site.inputs[0].clone(), to);
+        to.layer(site, node);
+    }
+}
+
+/// Adds a layer's node, and behind it the node of the activation that belongs to the layer.
+pub(super) fn activated(site: &Site<'_>, node: Node, activation: Activation, to: &mut Builder) {
+    if activation == Activation::None {
+        return to.layer(site, node);
+    }
+    let linear = to.first(site, node, "linear");
+    let node = function(activation, linear, to);
+    to.last(site, node, activation.word());
+}
+
+fn function(activation: Activation, input: String, to: &mut Builder) -> Node {
+    match activation {
+        Activation::None => Node::new("Identity").reads([input]),
+        Activation::Relu => Node::new("Relu").reads([input]),
+        Activation::Relu6 => Node::new("Clip").reads([input, to.number(0.0), to.number(6.0)]),
+        Activation::LeakyRelu { slope } => {
+            Node::new("LeakyRelu").reads([input]).float("alpha", slope)
+        }
+        Activation::Sigmoid => Node::new("Sigmoid").reads([input]),
+        Activation::Tanh => Node::new("Tanh").reads([input]),
+        // Over the channels, which stand behind the batch in maps and vectors alike.
+        Activation::Softmax => Node::new("Softmax").reads([input]).int("axis", 1),
+    }
+}

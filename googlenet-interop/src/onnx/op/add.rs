@@ -1,0 +1,27 @@
+//! Sums, each branch times its factor.
+
+use super::Translate;
+use crate::onnx::builder::{Builder, Site};
+use crate::onnx::node::Node;
+use crate::onnx::order::Needs;
+use googlenet_dsl::op::Add;
+
+impl Translate for Add {
+    fn translate(&self, site: &Site<'_>, to: &mut Builder) {
+        let mut branches = site.inputs.clone();
+        for (at, (branch, factor)) in branches.iter_mut().zip(self.scale.iter()).enumerate() {
+            if *factor != 1.0 {
+                let factor = to.number(*factor);
+                let node = Node::new("Mul").reads([branch.clone(), factor]);
+                *branch = to.before(site, node, &format!("scale_{at}"));
+            }
+        }
+        // `Sum` says the same of two, but readers join `Add` with what stands before it.
+        let operator = if branches.len() == 2 { "Add" } else { "Sum" };
+        to.layer(site, Node::new(operator).reads(branches));
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::Same
+    }
+}

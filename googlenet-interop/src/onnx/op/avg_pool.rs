@@ -1,0 +1,27 @@
+//! Average pooling.
+
+use super::Translate;
+use super::sliding::sliding;
+use super::zero_pad::zeros_around;
+use crate::onnx::builder::{Builder, Site};
+use crate::onnx::pads::Pads;
+use googlenet_dsl::op::AvgPool;
+
+impl Translate for AvgPool {
+    fn translate(&self, site: &Site<'_>, to: &mut Builder) {
+        let mut input = site.inputs[0].clone();
+        let pads = Pads::of(&self.window, site.shapes[0], site.output);
+        let (mut edges, mut counted) = (pads.sum(), self.count_padding);
+        // ONNX counts all padding or none. Where the layer's own counts and what lies beyond does not, the layer's
+        // becomes part of the map.
+        if self.count_padding && pads.beyond != [0; 4] {
+            let node = zeros_around(input, pads.given, site, to);
+            input = to.before(site, node, "pad");
+            (edges, counted) = (pads.beyond, false);
+        }
+        let node = sliding("AveragePool", &self.window, edges)
+            .reads([input])
+            .int("count_include_pad", counted.into());
+        to.layer(site, node);
+    }
+}

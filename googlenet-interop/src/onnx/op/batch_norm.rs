@@ -1,0 +1,32 @@
+//! Batch normalisation.
+
+use super::Translate;
+use crate::onnx::builder::{Builder, Site};
+use crate::onnx::node::Node;
+use googlenet_dsl::op::BatchNorm;
+
+impl Translate for BatchNorm {
+    fn translate(&self, site: &Site<'_>, to: &mut Builder) {
+        let channels = site.output.channels();
+        // A weight of one output whose rows are the channels, in the order in which a flattened map has them.
+        let mut weight = |name, there: bool, otherwise| {
+            if there {
+                to.weight(site, name, [channels], site.order.clone())
+            } else {
+                to.filled(site, name, channels, otherwise)
+            }
+        };
+        let statistics = [
+            weight("gamma", self.scale, 1.0),
+            weight("beta", self.center, 0.0),
+            weight("moving_mean", true, 0.0),
+            weight("moving_variance", true, 1.0),
+        ];
+        let node = Node::new("BatchNormalization")
+            .reads([site.inputs[0].clone()])
+            .reads(statistics)
+            .float("epsilon", self.epsilon)
+            .float("momentum", self.momentum);
+        to.layer(site, node);
+    }
+}

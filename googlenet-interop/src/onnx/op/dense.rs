@@ -1,0 +1,27 @@
+//! Fully connected layers. Here is where a flattened map's order is set right: by the order of the kernel's rows.
+
+use super::Translate;
+use super::activate::activated;
+use crate::onnx::builder::{Builder, Site};
+use crate::onnx::node::Node;
+use crate::onnx::order::Order;
+use googlenet_dsl::op::Dense;
+use googlenet_dsl::shape::Shape;
+
+impl Translate for Dense {
+    fn translate(&self, site: &Site<'_>, to: &mut Builder) {
+        let (outputs, inputs) = (self.units as usize, site.shapes[0].len());
+        let mut reads = vec![site.inputs[0].clone()];
+        reads.push(to.weight(site, "kernel", [outputs, inputs], site.order.clone()));
+        if self.bias {
+            reads.push(to.weight(site, "bias", [outputs], Order::natural(1)));
+        }
+        // out x in, as other programs write it, too.
+        let node = Node::new("Gemm").reads(reads).int("transB", 1);
+        activated(site, node, self.activation, to);
+    }
+
+    fn order(&self, _inputs: &[Shape], _read: &[&Order], features: usize) -> Order {
+        Order::natural(features)
+    }
+}

@@ -1,0 +1,28 @@
+//! A map as a vector.
+
+use super::Translate;
+use crate::onnx::builder::{Builder, Site};
+use crate::onnx::node::Node;
+use crate::onnx::order::Order;
+use googlenet_dsl::op::Flatten;
+use googlenet_dsl::shape::Shape;
+
+impl Translate for Flatten {
+    fn translate(&self, site: &Site<'_>, to: &mut Builder) {
+        let mut input = site.inputs[0].clone();
+        if site.turned {
+            let node = Node::new("Transpose")
+                .reads([input])
+                .ints("perm", [0, 2, 3, 1]);
+            input = to.before(site, node, "transpose");
+        }
+        to.layer(site, Node::new("Flatten").reads([input]).int("axis", 1));
+    }
+
+    fn order(&self, inputs: &[Shape], read: &[&Order], _features: usize) -> Order {
+        match inputs[0] {
+            Shape::Map { .. } => Order::channels_first(inputs[0].pixels(), inputs[0].channels()),
+            Shape::Vector { .. } => read[0].clone(),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Local response normalisation. Alpha is divided by the size, as here; the sum's middle is the value's own channel.
+
+use super::Translate;
+use crate::onnx::builder::{Builder, Site};
+use crate::onnx::node::Node;
+use crate::onnx::order::Needs;
+use googlenet_dsl::op::Lrn;
+use googlenet_dsl::shape::Shape;
+
+impl Translate for Lrn {
+    fn translate(&self, site: &Site<'_>, to: &mut Builder) {
+        let node = Node::new("LRN")
+            .int("size", self.size.into())
+            .float("alpha", self.alpha)
+            .float("beta", self.beta)
+            .float("bias", self.k);
+        match site.output {
+            Shape::Map { .. } => to.layer(site, node.reads([&site.inputs[0]])),
+            Shape::Vector { .. } => {
+                // Readers take maps alone.
+                let axes = to.whole(site, "axes", vec![2, 3]);
+                let pixel = Node::new("Unsqueeze").reads([site.inputs[0].clone(), axes]);
+                let pixel = to.before(site, pixel, "pixel");
+                let normal = to.first(site, node.reads([pixel]), "normal");
+                to.last(
+                    site,
+                    Node::new("Flatten").reads([normal]).int("axis", 1),
+                    "flatten",
+                );
+            }
+        }
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::Natural
+    }
+}

@@ -1,0 +1,27 @@
+//! Zeros around a map.
+
+use super::Translate;
+use crate::onnx::builder::{Builder, Site};
+use crate::onnx::node::Node;
+use googlenet_dsl::op::ZeroPad;
+
+impl Translate for ZeroPad {
+    fn translate(&self, site: &Site<'_>, to: &mut Builder) {
+        let input = site.inputs[0].clone();
+        let node = zeros_around(input, self.edges.map(i64::from), site, to);
+        to.layer(site, node);
+    }
+}
+
+/// A map with rows above, columns on the left, rows below, columns on the right.
+pub(super) fn zeros_around(
+    input: String,
+    edges: [i64; 4],
+    site: &Site<'_>,
+    to: &mut Builder,
+) -> Node {
+    let [above, left, below, right] = edges;
+    // What stands before each axis, then what stands behind.
+    let pads = to.whole(site, "pads", vec![0, 0, above, left, 0, 0, below, right]);
+    Node::new("Pad").reads([input, pads])
+}

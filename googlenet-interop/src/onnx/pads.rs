@@ -1,0 +1,38 @@
+//! Padding in numbers. Files never leave it to their readers: `auto_pad` is deprecated, and what `ceil_mode` means has
+//! differed between versions of the readers.
+
+use googlenet_dsl::op::Window;
+use googlenet_dsl::shape::Shape;
+
+/// The padding of a window's input, in ONNX's order: above, left, below, right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pads {
+    /// What the layer adds.
+    pub(super) given: [i64; 4],
+    /// What the last windows cover beyond that, where the layer rounds its sizes up.
+    pub(super) beyond: [i64; 4],
+}
+
+impl Pads {
+    pub(super) fn of(window: &Window, input: Shape, output: Shape) -> Pads {
+        let axis = |at: usize| {
+            let (inputs, outputs) = (input.spatial()[at], output.spatial()[at]);
+            let axis = window.axis(at);
+            let [before, after] = axis.padding(inputs);
+            let covered = (outputs - 1) * window.stride[at] as usize + axis.reach();
+            let beyond = covered.saturating_sub(before + inputs + after);
+            [before, after, beyond].map(|size| size as i64)
+        };
+        let [[above, below, beyond_below], [left, right, beyond_right]] = [axis(0), axis(1)];
+        Pads {
+            given: [above, left, below, right],
+            beyond: [0, 0, beyond_below, beyond_right],
+        }
+    }
+
+    /// All of it. With it `floor((input + padding - kernel) / stride) + 1`, ONNX's rule where nothing is rounded up,
+    /// gives as many outputs as the layer has.
+    pub(super) fn sum(&self) -> [i64; 4] {
+        [0, 1, 2, 3].map(|at| self.given[at] + self.beyond[at])
+    }
+}

@@ -1,0 +1,111 @@
+//! Constants: where their values come from, and how they are laid out in the file.
+
+use super::order::Order;
+use super::proto::TensorProto;
+use super::proto::tensor_proto::DataType;
+use googlenet_runtime::Layer;
+use std::io::{self, Write};
+
+/// So many bytes of a weight are laid out at a time.
+const PIECE: usize = 4 << 20;
+
+/// A constant without its values.
+#[derive(Debug)]
+pub(super) struct Tensor {
+    pub(super) name: String,
+    pub(super) dims: Vec<usize>,
+    pub(super) values: Values,
+}
+
+/// Where a constant's values come from.
+#[derive(Debug)]
+pub(super) enum Values {
+    /// A weight of rows x outputs, which becomes outputs x rows with the rows in another order.
+    Weight {
+        /// The layer's place among those with the input left out.
+        layer: usize,
+        /// The weight's name.
+        name: &'static str,
+        /// For each row of the file the row of the weight.
+        rows: Order,
+    },
+    /// The same number throughout.
+    Same(f32),
+    /// Whole numbers, as options that are tensors have them.
+    Whole(Vec<i64>),
+}
+
+impl Tensor {
+    /// The message without the values.
+    pub(super) fn head(&self) -> TensorProto {
+        let data_type = match self.values {
+            Values::Weight { .. } | Values::Same(_) => DataType::Float,
+            Values::Whole(_) => DataType::Int64,
+        };
+        TensorProto {
+            dims: self.dims.iter().map(|size| *size as i64).collect(),
+            data_type: Some(data_type.into()),
+            name: Some(self.name.clone()),
+            ..TensorProto::default()
+        }
+    }
+
+    /// Number of elements; 1 for a number.
+    fn elements(&self) -> usize {
+        self.dims.iter().product()
+    }
+
+    /// Bytes of the values.
+    pub(super) fn bytes(&self) -> u64 {
+        match &self.values {
+            Values::Weight { .. } | Values::Same(_) => 4 * self.elements() as u64,
+            Values::Whole(values) => 8 * values.len() as u64,
+        }
+    }
+
+    /// Writes the values, little-endian.
+    pub(super) fn write(&self, layers: &[&Layer], to: &mut dyn Write) -> io::Result<()> {
+        match &self.values {
+            Values::Weight { layer, name, rows } => {
+                let weight = layers[*layer].weight(name);
+                let weight = weight.expect("a layer has the weights of its graph");
+                write_outputs_first(weight.values(), self.elements(), rows, to)
+            }
+            Values::Same(value) => {
+                (0..self.elements()).try_for_each(|_| to.write_all(&value.to_le_bytes()))
+            }
+            Values::Whole(values) => values
+                .iter()
+                .try_for_each(|value| to.write_all(&value.to_le_bytes())),
+        }
+    }
+}
+
+/// Writes rows x outputs as outputs x rows, a few outputs at a time, so that each row is read in runs of neighbours.
+fn write_outputs_first(
+    values: &[f32],
+    elements: usize,
+    rows: &Order,
+    to: &mut dyn Write,
+) -> io::Result<()> {
+    assert_eq!(
+        values.len(),
+        elements,
+        "a weight has as many values as its shape says"
+    );
+    let outputs = values.len() / rows.len();
+    let at_once = (PIECE / (4 * rows.len())).clamp(1, outputs);
+    let mut piece = vec![0u8; at_once * rows.len() * 4];
+    for first in (0..outputs).step_by(at_once) {
+        let count = at_once.min(outputs - first);
+        for (to_row, row) in rows.places().enumerate() {
+            let run = &values[row * outputs + first..][..count];
+            for (output, value) in run.iter().enumerate() {
+                let place = (output * rows.len() + to_row) * 4;
+                piece[place..place + 4].copy_from_slice(&value.to_le_bytes());
+            }
+        }
+        to.write_all(&piece[..count * rows.len() * 4])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! Names, types and shapes of tensors that are no constants.
+
+use super::Batch;
+use super::proto::tensor_proto::DataType;
+use super::proto::tensor_shape_proto::{Dimension, dimension};
+use super::proto::{TensorShapeProto, TypeProto, ValueInfoProto, type_proto};
+use googlenet_dsl::shape::Shape;
+
+/// A layer's result: maps NCHW, vectors batch x features.
+pub(super) fn value(name: String, shape: Shape, batch: Batch) -> ValueInfoProto {
+    let size = |size: usize| dimension::Value::DimValue(size as i64);
+    let batch = match batch {
+        Batch::Any => dimension::Value::DimParam("batch".into()),
+        Batch::Fixed(pictures) => dimension::Value::DimValue(pictures.into()),
+    };
+    let mut dims = vec![batch];
+    match shape {
+        Shape::Map {
+            height,
+            width,
+            channels,
+        } => dims.extend([channels, height, width].map(size)),
+        Shape::Vector { features } => dims.push(size(features)),
+    }
+    let dim = dims
+        .into_iter()
+        .map(|value| Dimension { value: Some(value) });
+    let tensor = type_proto::Tensor {
+        elem_type: Some(DataType::Float.into()),
+        shape: Some(TensorShapeProto { dim: dim.collect() }),
+    };
+    ValueInfoProto {
+        name: Some(name),
+        r#type: Some(TypeProto {
+            value: Some(type_proto::Value::TensorType(tensor)),
+        }),
+        doc_string: None,
+    }
+}

@@ -1,0 +1,162 @@
+//! A small interpreter of ONNX files, by the definitions of the standard's operators, in double precision.
+
+mod elementwise;
+mod spatial;
+
+use googlenet_interop::onnx::proto::tensor_proto::DataType;
+use googlenet_interop::onnx::proto::{ModelProto, NodeProto, TensorProto};
+use std::collections::HashMap;
+
+/// Sizes and values, the last axis innermost.
+#[derive(Debug, Clone)]
+pub(crate) struct Array {
+    pub(crate) dims: Vec<usize>,
+    pub(crate) values: Vec<f64>,
+}
+
+impl Array {
+    pub(crate) fn new(dims: &[usize], values: Vec<f64>) -> Array {
+        assert_eq!(dims.iter().product::<usize>(), values.len(), "{dims:?}");
+        Array {
+            dims: dims.to_vec(),
+            values,
+        }
+    }
+
+    fn map(self, function: impl FnMut(f64) -> f64) -> Array {
+        Array {
+            values: self.values.into_iter().map(function).collect(),
+            ..self
+        }
+    }
+}
+
+/// Runs a file and gives every tensor by its name.
+pub(crate) fn run(model: &ModelProto, input: Array) -> HashMap<String, Array> {
+    let graph = model.graph.as_ref().expect("a graph");
+    let mut known: HashMap<String, Array> = graph
+        .initializer
+        .iter()
+        .map(|tensor| (tensor.name().to_owned(), constant(tensor)))
+        .collect();
+    known.insert(graph.input[0].name().to_owned(), input);
+    for node in &graph.node {
+        let read = |name: &String| {
+            let there = known.get(name);
+            there.unwrap_or_else(|| panic!("`{}` reads `{name}` before it is made", node.name()))
+        };
+        let inputs: Vec<Array> = node.input.iter().map(read).cloned().collect();
+        let result = apply(node, inputs);
+        let before = known.insert(node.output[0].clone(), result);
+        assert!(before.is_none(), "`{}` is made twice", node.output[0]);
+    }
+    known
+}
+
+/// The values of a constant.
+pub(crate) fn constant(tensor: &TensorProto) -> Array {
+    let dims: Vec<usize> = tensor.dims.iter().map(|size| *size as usize).collect();
+    let raw = tensor.raw_data();
+    let values = match DataType::try_from(tensor.data_type()) {
+        Ok(DataType::Float) => {
+            let floats = raw.as_chunks::<4>().0.iter();
+            floats
+                .map(|bytes| f64::from(f32::from_le_bytes(*bytes)))
+                .collect()
+        }
+        Ok(DataType::Int64) => {
+            let whole = raw.as_chunks::<8>().0.iter();
+            whole
+                .map(|bytes| i64::from_le_bytes(*bytes) as f64)
+                .collect()
+        }
+        other => panic!("`{}` is of type {other:?}", tensor.name()),
+    };
+    Array::new(&dims, values)
+}
+
+fn apply(node: &NodeProto, inputs: Vec<Array>) -> Array {
+    let mut inputs = inputs.into_iter();
+    let first = inputs.next().expect("a node reads something");
+    let rest: Vec<Array> = inputs.collect();
+    match node.op_type() {
+        "Conv" => spatial::conv(node, &first, &rest),
+        "MaxPool" => spatial::pool(node, &first, |values, _| {
+            values.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+        }),
+        "AveragePool" => spatial::pool(node, &first, |values, area| {
+            let counted = if int(node, "count_include_pad", 0) == 1 {
+                area
+            } else {
+                values.len()
+            };
+            values.iter().sum::<f64>() / counted as f64
+        }),
+        "GlobalMaxPool" => spatial::global(&first, |values| {
+            values.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+        }),
+        "GlobalAveragePool" => spatial::global(&first, |values| {
+            values.iter().sum::<f64>() / values.len() as f64
+        }),
+        "Gemm" => elementwise::gemm(node, &first, &rest),
+        "BatchNormalization" => elementwise::batch_norm(node, first, &rest),
+        "Add" | "Sum" => rest.iter().fold(first, |sum, other| {
+            elementwise::pairs(sum, other, |a, b| a + b)
+        }),
+        "Mul" => elementwise::pairs(first, &rest[0], |a, b| a * b),
+        "Identity" => first,
+        "Relu" => first.map(|x| x.max(0.0)),
+        "Clip" => {
+            let (low, high) = (rest[0].values[0], rest[1].values[0]);
+            first.map(|x| x.max(low).min(high))
+        }
+        "LeakyRelu" => {
+            let slope = float(node, "alpha", 0.01);
+            first.map(|x| if x < 0.0 { slope * x } else { x })
+        }
+        "LRN" => elementwise::lrn(node, &first),
+        "Pad" => spatial::pad(&first, &rest[0]),
+        "Unsqueeze" => {
+            assert_eq!(
+                (first.dims.len(), &rest[0].values[..]),
+                (2, &[2.0, 3.0][..])
+            );
+            Array::new(&[&first.dims[..], &[1, 1]].concat(), first.values)
+        }
+        "Sigmoid" => first.map(|x| 1.0 / (1.0 + (-x).exp())),
+        "Tanh" => first.map(f64::tanh),
+        "Softmax" => elementwise::softmax(node, &first),
+        "Concat" => elementwise::concat(node, first, &rest),
+        "Flatten" => {
+            let axis = int(node, "axis", 1) as usize;
+            let (outer, inner) = first.dims.split_at(axis);
+            Array::new(
+                &[outer.iter().product(), inner.iter().product()],
+                first.values,
+            )
+        }
+        "Transpose" => elementwise::transpose(node, &first),
+        other => panic!("`{}` is a {other}, which no test knows", node.name()),
+    }
+}
+
+/// A whole number among a node's options.
+pub(crate) fn int(node: &NodeProto, name: &str, default: i64) -> i64 {
+    option(node, name).map_or(default, |option| option.i())
+}
+
+/// Whole numbers among a node's options.
+pub(crate) fn ints(node: &NodeProto, name: &str, default: &[i64]) -> Vec<i64> {
+    option(node, name).map_or(default.to_vec(), |option| option.ints.clone())
+}
+
+fn float(node: &NodeProto, name: &str, default: f32) -> f64 {
+    f64::from(option(node, name).map_or(default, |option| option.f()))
+}
+
+fn option<'n>(
+    node: &'n NodeProto,
+    name: &str,
+) -> Option<&'n googlenet_interop::onnx::proto::AttributeProto> {
+    node.attribute.iter().find(|option| option.name() == name)
+}
