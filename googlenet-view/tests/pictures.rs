@@ -250,6 +250,30 @@ fn large_networks_are_drawn_or_refused() {
         error.to_string(),
         "the network is too large for a picture: more than 20000 layers"
     );
+    // As many branches as nobody draws, once with a step that reads two of them, so that all stand in ranks.
+    for others in [0, 1] {
+        let mut wide = empty();
+        let drop = || Dropout { rate: 0.5 };
+        for at in 1..=3000 {
+            wide.push(layer(format!("s{at}"), drop(), vec![0]))
+                .expect("a layer");
+        }
+        let sum = || Add {
+            scale: Vec::new().into(),
+        };
+        for _ in 0..others {
+            wide.push(layer("two".to_owned(), sum(), vec![1, 3000]))
+                .expect("a sum");
+        }
+        wide.push(layer(
+            "all".to_owned(),
+            sum(),
+            (1..=3000 + others).collect(),
+        ))
+        .expect("a sum");
+        let picture = Plot::new(&wide).picture().expect("a picture");
+        assert_eq!(picture.wires.iter().any(|wire| wire.in_ranks), others > 0);
+    }
     // Modules in modules beyond all measure.
     let mut deep = empty();
     for at in 1..200 {

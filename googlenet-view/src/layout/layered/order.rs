@@ -10,18 +10,19 @@ const SWEEPS: usize = 6;
 pub(super) fn order(ranks: &mut Ranks) {
     let mut best = ranks.ranks.clone();
     let mut fewest = crossings(ranks);
+    let mut places = ranks.places();
+    let mut sums = vec![(0, 0); ranks.elements.len()];
+    let last = ranks.ranks.len() - 1;
     for sweep in 0..SWEEPS {
         if fewest == 0 {
             break;
         }
-        if sweep % 2 == 0 {
-            for rank in 1..ranks.ranks.len() {
-                sort(ranks, rank, false);
-            }
-        } else {
-            for rank in (0..ranks.ranks.len().saturating_sub(1)).rev() {
-                sort(ranks, rank, true);
-            }
+        for step in 1..=last {
+            let (rank, up) = match sweep % 2 {
+                0 => (step, false),
+                _ => (last - step, true),
+            };
+            sort(ranks, rank, up, &mut places, &mut sums);
         }
         let now = crossings(ranks);
         if now < fewest {
@@ -33,15 +34,20 @@ pub(super) fn order(ranks: &mut Ranks) {
 }
 
 /// Sorts a rank by the mean place of its neighbours in the rank behind it (`up`) or before it.
-fn sort(ranks: &mut Ranks, rank: usize, up: bool) {
-    let places = ranks.places();
-    let links = &ranks.links[if up { rank } else { rank - 1 }];
-    let mut sums = vec![(0usize, 0usize); ranks.elements.len()];
-    for link in links {
-        let (own, other) = if up {
-            (link.from, link.to)
-        } else {
-            (link.to, link.from)
+fn sort(
+    ranks: &mut Ranks,
+    rank: usize,
+    up: bool,
+    places: &mut [usize],
+    sums: &mut [(usize, usize)],
+) {
+    for element in &ranks.ranks[rank] {
+        sums[*element] = (0, 0);
+    }
+    for link in &ranks.links[if up { rank } else { rank - 1 }] {
+        let (own, other) = match up {
+            true => (link.from, link.to),
+            false => (link.to, link.from),
         };
         sums[own].0 += places[other];
         sums[own].1 += 1;
@@ -51,21 +57,23 @@ fn sort(ranks: &mut Ranks, rank: usize, up: bool) {
         (sum, count) => sum as f64 / count as f64,
     };
     ranks.ranks[rank].sort_by(|a, b| mean(*a).total_cmp(&mean(*b)));
+    for (at, element) in ranks.ranks[rank].iter().enumerate() {
+        places[*element] = at;
+    }
 }
 
 /// The number of crossings between all ranks.
 fn crossings(ranks: &Ranks) -> u64 {
     let places = ranks.places();
-    let widest = ranks.ranks.iter().map(Vec::len).max().unwrap_or(0);
     let mut sum = 0;
-    for links in &ranks.links {
+    for (links, next) in ranks.links.iter().zip(ranks.ranks.iter().skip(1)) {
         let mut pairs: Vec<(usize, usize)> = links
             .iter()
             .map(|link| (places[link.from], places[link.to]))
             .collect();
         pairs.sort_unstable();
         // Each link crosses those that begin before it and end behind it: a tree of counts by end.
-        let mut counts = vec![0u64; widest + 1];
+        let mut counts = vec![0u64; next.len() + 1];
         for (before, (_, end)) in pairs.iter().enumerate() {
             let mut up_to = 0;
             let mut at = end + 1;

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 const BEFORE: f64 = 10.0;
 const TRACK: f64 = 8.0;
 const BEHIND: f64 = 18.0;
+/// Among more nets nobody looks for the best order of tracks.
+const MAX_SORTED: usize = 200;
 
 /// The places of all nodes and wires.
 pub(super) fn route(
@@ -62,13 +64,18 @@ pub(super) fn route(
         top = tape.plus(bottom, between.max(GAP));
         tracks.push(nets);
     }
+    let mut rank_of = vec![0; ranks.elements.len()];
+    for (rank, elements) in ranks.ranks.iter().enumerate() {
+        for element in elements {
+            rank_of[*element] = rank;
+        }
+    }
     for (at, element) in ranks.elements.iter().enumerate() {
         match element {
             Element::In(_) => arranged.ins.push(begins[at]),
             Element::Out(_) => arranged.outs.push(begins[at]),
             Element::Node(node) => {
-                let rank = rank_of(ranks, at);
-                arranged.nodes[*node] = (begins[at], tops[rank]);
+                arranged.nodes[*node] = (begins[at], tops[rank_of[at]]);
             }
             Element::Bend => {}
         }
@@ -120,14 +127,6 @@ pub(super) fn route(
     arranged
 }
 
-fn rank_of(ranks: &Ranks, element: usize) -> usize {
-    ranks
-        .ranks
-        .iter()
-        .position(|rank| rank.contains(&element))
-        .expect("every element has a rank")
-}
-
 /// Wires from one port to the next rank, with where they begin and end, across.
 struct Net {
     port: (usize, usize),
@@ -170,6 +169,9 @@ fn order(
     while !open.is_empty() {
         // The first that ends below no beginning of one that is still open.
         let free = open.iter().position(|net| {
+            if open.len() > MAX_SORTED {
+                return true;
+            }
             let mut others = open.iter().filter(|other| other.begin != net.begin);
             others.all(|other| !net.ends.contains(&other.begin))
         });
