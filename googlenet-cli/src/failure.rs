@@ -11,6 +11,8 @@ use std::process::ExitCode;
 pub(crate) enum Failure {
     /// The user's mistake, in one message.
     Message(String),
+    /// A command line that is not in order.
+    Usage(String),
     /// The user's mistakes, already on standard error.
     Reported,
     /// Standard output was closed by its reader.
@@ -36,11 +38,14 @@ impl Failure {
             // Whoever read the output has seen enough.
             Failure::Closed => ExitCode::SUCCESS,
             Failure::Reported => ExitCode::from(1),
-            Failure::Message(message) => {
-                let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
-                tell(&format!("{style}error{style:#}: {message}\n"));
-                ExitCode::from(1)
-            }
+            Failure::Message(message) => complain(&message, 1),
+            Failure::Usage(message) => complain(&message, 2),
         }
     }
+}
+
+fn complain(message: &str, status: u8) -> ExitCode {
+    let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
+    tell(&format!("{style}error{style:#}: {message}\n"));
+    ExitCode::from(status)
 }

@@ -1,4 +1,4 @@
-//! `googlenet`: checks, summarises, expands and runs network descriptions.
+//! `googlenet`: checks, summarises, draws, compares, expands and runs network descriptions.
 #![forbid(unsafe_code)]
 
 mod args;
@@ -16,6 +16,8 @@ fn main() -> ExitCode {
     let result = match &Args::parse().command {
         Command::Check(args) => command::check::run(args),
         Command::Summary(args) => command::summary::run(args),
+        Command::Plot(args) => command::plot::run(args),
+        Command::Diff(args) => command::diff::run(args),
         Command::Compare(args) => command::compare::run(args),
         Command::Expand(args) => command::expand::run(args),
         Command::Schema(args) => command::schema::run(args),

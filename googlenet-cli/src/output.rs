@@ -13,7 +13,19 @@ type Content<'c> = &'c mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
 
 /// Writes to standard output.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    print_bytes(text.as_bytes())
+}
+
+/// Writes bytes to standard output.
+pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
+    let printed = out.write_all(bytes).and_then(|()| out.flush());
+    printed.map_err(Failure::printing)
+}
+
+/// Writes to standard output; in a pipe and under `NO_COLOR` without colours.
+pub(crate) fn print_styled(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
     let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     printed.map_err(Failure::printing)
 }

@@ -9,6 +9,9 @@ use googlenet_dsl::number::{bytes, grouped};
 use std::path::Path;
 
 pub(crate) fn run(args: &Check) -> Result<(), Failure> {
+    if args.watch {
+        return super::watch::watch(&args.specs);
+    }
     let (mut failed, mut closed) = (false, false);
     for spec in &args.specs {
         match compile_or_render(spec) {
@@ -32,7 +35,8 @@ pub(crate) fn run(args: &Check) -> Result<(), Failure> {
     }
 }
 
-fn line(spec: &Path, compiled: &Compiled) -> String {
+/// A description's totals in one line.
+pub(super) fn line(spec: &Path, compiled: &Compiled) -> String {
     let Compiled { graph, plan, .. } = compiled;
     let spec = spec.display();
     let layers = graph.len() - 1;

@@ -4,12 +4,15 @@ pub(crate) mod bench;
 pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod completions;
+pub(crate) mod diff;
 pub(crate) mod expand;
 pub(crate) mod export;
+pub(crate) mod plot;
 pub(crate) mod profile;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod summary;
+mod watch;
 
 use crate::args::Source as WeightSource;
 use crate::failure::Failure;
@@ -22,7 +25,12 @@ use std::path::Path;
 
 /// Compiles a description, or prints its mistakes on standard error.
 fn compile_file(path: &Path) -> Result<Compiled, Failure> {
-    compile_or_render(path).map_err(|mistakes| {
+    compile_source(path).map(|(compiled, _)| compiled)
+}
+
+/// The same, with the description's text.
+fn compile_source(path: &Path) -> Result<(Compiled, String), Failure> {
+    load_and_compile(path).map_err(|mistakes| {
         tell(&mistakes);
         Failure::Reported
     })
@@ -30,10 +38,15 @@ fn compile_file(path: &Path) -> Result<Compiled, Failure> {
 
 /// Compiles a description, or renders its mistakes.
 fn compile_or_render(path: &Path) -> Result<Compiled, String> {
+    load_and_compile(path).map(|(compiled, _)| compiled)
+}
+
+fn load_and_compile(path: &Path) -> Result<(Compiled, String), String> {
     let render = |source: &Source, mistakes: &Diagnostics| mistakes.render(source, Style::Color);
     let source = read::load(path, &path.display().to_string());
     let source = source.map_err(|(source, mistakes)| render(&source, &mistakes))?;
-    compile(&source).map_err(|mistakes| render(&source, &mistakes))
+    let compiled = compile(&source).map_err(|mistakes| render(&source, &mistakes))?;
+    Ok((compiled, source.text().to_owned()))
 }
 
 /// A network with the weights that the command line asks for.

@@ -105,10 +105,12 @@ class Bench:
             model = self.folder / "m.onnx"
             if self.options.batch != 1:
                 model = self.folder / "single" / "m.onnx"
-                model.parent.mkdir()
+                model.parent.mkdir(exist_ok=True)
                 single = ["--weights", self.weights, "--batch", "1", "-o", str(model)]
                 self.call([self.binary, "export", self.spec, *single])
-            self.call([converter, str(model), shape, "fp16=0"])
+            done = subprocess.run([converter, str(model), shape, "fp16=0"], capture_output=True, text=True)
+            if done.returncode or not (model.parent / files[0].name).exists():
+                raise Missing(f"pnnx cannot convert the network: {(done.stdout + done.stderr).strip()[-200:]}")
             for file in files:
                 shutil.move(model.parent / file.name, file) if model.parent != self.folder else None
         return list(map(str, files))

@@ -1,0 +1,279 @@
+//! `googlenet plot`, `googlenet diff` and `googlenet check --watch`.
+
+mod common;
+
+use common::{Ended, Place, SPEC, root};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStdout, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+#[test]
+fn the_ending_is_the_format() {
+    let place = Place::new();
+    for (name, begin) in [
+        ("a.svg", "<svg "),
+        ("a.SVG", "<svg "),
+        ("a.html", "<!doctype html>"),
+        ("a.dot", "digraph \"Tiny\" {"),
+        ("a.gv", "digraph \"Tiny\" {"),
+        ("a.mmd", "flowchart TB\n"),
+        ("a.png", "\u{89}PNG"),
+    ] {
+        assert_eq!(place.run(&["plot", "tiny.yaml", "-o", name]).good(), "");
+        let bytes = place.get(name);
+        let text: String = bytes
+            .iter()
+            .take(40)
+            .map(|byte| char::from(*byte))
+            .collect();
+        assert!(text.starts_with(begin), "{name}: {text}");
+    }
+    let out = place
+        .run(&["plot", "tiny.yaml", "--format", "mermaid", "-o", "-"])
+        .good();
+    assert_eq!(out.as_bytes(), place.get("a.mmd"));
+    let out = place
+        .run(&[
+            "plot",
+            "tiny.yaml",
+            "--rankdir",
+            "lr",
+            "--format",
+            "dot",
+            "-o",
+            "-",
+        ])
+        .good();
+    assert!(out.contains("rankdir=LR"), "{out}");
+}
+
+#[test]
+fn what_cannot_be_drawn_writes_nothing() {
+    let place = Place::new();
+    place.put("broken.yaml", SPEC.replace("max_pool", "max_pol"));
+    let before = place.names();
+    let err = place.run(&["plot", "tiny.yaml", "-o", "a.gif"]).bad(2);
+    assert_eq!(
+        err,
+        "error: `a.gif` does not end in svg, png, html, dot, gv or mmd; help: give `--format`\n"
+    );
+    place.run(&["plot", "tiny.yaml"]).bad(2);
+    place
+        .run(&["plot", "tiny.yaml", "-o", "a.png", "--dpi", "0"])
+        .bad(2);
+    place
+        .run(&["plot", "tiny.yaml", "-o", "a.svg", "--color-by", "age"])
+        .bad(2);
+    let err = place.run(&["plot", "broken.yaml", "-o", "a.svg"]).bad(1);
+    assert!(
+        err.contains("error[GN0110]") && err.contains("max_pol"),
+        "{err}"
+    );
+    let err = place
+        .run(&["plot", "tiny.yaml", "-o", "a.svg", "--expand", "pool"])
+        .bad(1);
+    assert_eq!(err, "error: there is no module `pool`\n");
+    let err = place
+        .run(&["plot", "tiny.yaml", "-o", "nowhere/a.svg"])
+        .bad(1);
+    assert!(err.contains("cannot write `nowhere/a.svg`"), "{err}");
+    assert_eq!(place.names(), before);
+}
+
+/// Width, height, resolution and pixels of a PNG.
+fn png(bytes: &[u8]) -> (u32, u32, u32, Vec<u8>) {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))
+        .read_info()
+        .expect("a PNG");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
+    reader.next_frame(&mut pixels).expect("pixels");
+    let info = reader.info();
+    let dots = info.pixel_dims.expect("a resolution").xppu;
+    (info.width, info.height, dots, pixels)
+}
+
+#[test]
+fn a_png_has_its_resolution_and_its_words() {
+    let place = Place::new();
+    let draw = |args: &[&str]| {
+        let mut all = vec!["plot", "tiny.yaml", "-o", "a.png"];
+        all.extend(args);
+        place.run(&all).good();
+        png(&place.get("a.png"))
+    };
+    let (width, height, dots, pixels) = draw(&["--dpi", "96"]);
+    assert_eq!(dots, 3780, "96 per inch are 3780 per metre");
+    let (wide, high, ..) = draw(&["--dpi", "192"]);
+    assert_eq!((wide, high), (2 * width, 2 * height));
+    // The words are dark, and nothing else is: without a font there would be none.
+    let dark = pixels
+        .chunks(3)
+        .filter(|pixel| pixel.iter().all(|part| *part < 60));
+    assert!(dark.count() > 300, "few dark pixels");
+}
+
+#[test]
+fn the_largest_network_is_drawn() {
+    let place = Place::new();
+    let spec = root().join("specs/inception_v4.yaml");
+    let spec = spec.to_str().expect("a path in UTF-8");
+    place.run(&["plot", spec, "-o", "a.svg"]).good();
+    let err = place
+        .run(&["plot", spec, "-o", "a.png", "--dpi", "2400"])
+        .bad(1);
+    assert!(
+        err.contains("help: lower the dpi, or collapse the modules"),
+        "{err}"
+    );
+}
+
+#[test]
+fn diff_tells_what_an_edit_changed() {
+    let place = Place::new();
+    place.put(
+        "edited.yaml",
+        SPEC.replace("conv: 5, kernel: 3", "conv: 6, kernel: 3"),
+    );
+    let out = place.run(&["diff", "tiny.yaml", "edited.yaml"]).good();
+    assert!(!out.contains('\x1b'), "no colours in a pipe: {out}");
+    let conv = out
+        .lines()
+        .find(|line| line.starts_with("~  conv "))
+        .expect("the layer");
+    let cells: Vec<&str> = conv
+        .split("  ")
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    assert_eq!(
+        cells,
+        [
+            "~",
+            "conv",
+            "4x3x5 -> 4x3x6",
+            "+19",
+            "+216",
+            "+48 B",
+            "filters 5 -> 6"
+        ]
+    );
+    assert!(out.contains("+25 (+19.5 %)"), "{out}");
+    let same = place.run(&["diff", "tiny.yaml", "tiny.yaml"]).good();
+    assert_eq!(same, "tiny.yaml and tiny.yaml describe the same network\n");
+    let json = place
+        .run(&["diff", "tiny.yaml", "edited.yaml", "--format", "json"])
+        .good();
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["totals"]["params"]["change"], 25);
+    assert_eq!(json["changes"][0]["options"][0]["name"], "filters");
+    place
+        .run(&["diff", "tiny.yaml", "edited.yaml", "-o", "d.html"])
+        .good();
+    let html = String::from_utf8(place.get("d.html")).expect("UTF-8");
+    assert!(html.contains(r#""state":"changed""#) && html.contains(r#""before":"tiny.yaml""#));
+    place
+        .run(&["diff", "tiny.yaml", "edited.yaml", "-o", "d.txt"])
+        .good();
+    assert_eq!(place.get("d.txt"), out.as_bytes());
+    place
+        .run(&["diff", "tiny.yaml", "edited.yaml", "-o", "d.gif"])
+        .bad(2);
+    place.run(&["diff", "tiny.yaml", "nowhere.yaml"]).bad(1);
+    for (name, coloured) in [("CLICOLOR_FORCE", true), ("NO_COLOR", false)] {
+        let mut command = place.command(&["diff", "tiny.yaml", "edited.yaml"]);
+        let out = Ended::of(command.env(name, "1").output().expect("the binary starts")).good();
+        assert_eq!(out.contains("\x1b["), coloured, "{name}");
+    }
+}
+
+/// A watching command, ended with the test.
+struct Watching {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Watching {
+    fn new(place: &Place) -> Watching {
+        let mut command = place.command(&["check", "--watch", "tiny.yaml"]);
+        // Both streams in one, as on a terminal.
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        let error = writer.try_clone().expect("a pipe");
+        let child = command
+            .stdout(writer)
+            .stderr(error)
+            .spawn()
+            .expect("the binary starts");
+        drop(command);
+        let (send, lines) = channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(reader).lines().map_while(Result::ok) {
+                if send.send(line).is_err() {
+                    return;
+                }
+            }
+        });
+        Watching { child, lines }
+    }
+
+    /// The lines up to one that begins so.
+    #[track_caller]
+    fn until(&self, begin: &str) -> String {
+        let mut text = String::new();
+        loop {
+            let line = self.lines.recv_timeout(Duration::from_secs(60));
+            let line = line.unwrap_or_else(|_| panic!("no line begins with `{begin}`:\n{text}"));
+            text += &format!("{line}\n");
+            if line.starts_with(begin) {
+                return text;
+            }
+        }
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn watch_checks_whatever_is_saved() {
+    let place = Place::new();
+    let watching = Watching::new(&place);
+    watching.until("tiny.yaml: ok, 4 layers, 128 parameters");
+    place.put("tiny.yaml", SPEC.replace("max_pool", "max_pol"));
+    let said = watching.until("error[GN0110]");
+    assert!(!said.contains(": ok"), "{said}");
+    watching.until("  = help");
+    // As editors save: another file in the place of the old one.
+    place.put("new.yaml", SPEC.replace("conv: 5", "conv: 6"));
+    std::fs::rename(place.path("new.yaml"), place.path("tiny.yaml")).expect("renamed");
+    watching.until("tiny.yaml: ok, 4 layers, 153 parameters");
+    let said = watching.until("  +");
+    assert!(said.starts_with("  +25 parameters, +222 MACs"), "{said}");
+    std::fs::remove_file(place.path("tiny.yaml")).expect("removed");
+    watching.until("error[GN0001]");
+    place.put("tiny.yaml", SPEC);
+    watching.until("tiny.yaml: ok, 4 layers, 128 parameters");
+    watching.until("  -25 parameters");
+    place.put("tiny.yaml", SPEC.replace("name: Tiny", "name: Tidy"));
+    watching.until("  the totals are as they were");
+}
+
+#[test]
+fn watch_ends_when_nobody_listens() {
+    let place = Place::new();
+    let mut command = place.command(&["check", "--watch", "tiny.yaml"]);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let mut out: BufReader<ChildStdout> = BufReader::new(child.stdout.take().expect("a pipe"));
+    let mut line = String::new();
+    out.read_line(&mut line).expect("a line");
+    drop(out);
+    place.put("tiny.yaml", SPEC.replace("conv: 5", "conv: 6"));
+    assert!(child.wait().expect("it ends").success());
+}

@@ -1,0 +1,81 @@
+//! Every layer's result in the interpreter against the naive reference.
+
+use super::{check, spec, specs};
+use crate::interpreter::{self, Array};
+use googlenet_dsl::shape::Shape;
+use googlenet_interop::onnx::proto::ModelProto;
+use googlenet_interop::onnx::tensor_name;
+use googlenet_runtime::{Network, formula, reference};
+
+/// The largest difference between the interpreter and the reference, over the layer's largest value.
+const TOLERANCE: f64 = 1e-5;
+
+/// Every layer's result in the interpreter against the reference, for a batch of two.
+pub(super) fn agree(network: &dyn Network, model: &ModelProto) {
+    let graph = network.graph();
+    let [height, width, channels] = graph.shape(0).dims()[..] else {
+        panic!("the input is a map")
+    };
+    let len = graph.shape(0).len();
+    let pictures: Vec<Vec<f32>> = (0..2)
+        .map(|picture| {
+            (0..len)
+                .map(|i| formula(picture, i as u64) as f32)
+                .collect()
+        })
+        .collect();
+    let planes = pictures.iter().flat_map(|picture| {
+        let value = move |at: usize| {
+            let (channel, pixel) = (at / (height * width), at % (height * width));
+            f64::from(picture[pixel * channels + channel])
+        };
+        (0..len).map(value)
+    });
+    let made = interpreter::run(
+        model,
+        Array::new(&[2, channels, height, width], planes.collect()),
+    );
+    for (at, picture) in pictures.iter().enumerate() {
+        let expected = reference::run(network, picture);
+        for id in graph.ids() {
+            let name = tensor_name(&graph.layer(id).name);
+            let shape = graph.shape(id);
+            let array = &made[&name];
+            let all = &array.values[at * shape.len()..][..shape.len()];
+            let (pixels, channels) = (shape.pixels(), shape.channels());
+            let mut got: Vec<f64> = match shape {
+                Shape::Map { .. } => (0..shape.len())
+                    .map(|i| all[i % channels * pixels + i / channels])
+                    .collect(),
+                Shape::Vector { .. } => all.to_vec(),
+            };
+            let mut expected: Vec<f64> =
+                expected[id].iter().map(|value| f64::from(*value)).collect();
+            // A vector between a flatten and a dense layer may be in another order.
+            let is_result = graph.outputs().iter().any(|output| output.layer == id);
+            if matches!(shape, Shape::Vector { .. }) && !is_result {
+                got.sort_by(f64::total_cmp);
+                expected.sort_by(f64::total_cmp);
+            }
+            let largest = expected
+                .iter()
+                .fold(f64::MIN_POSITIVE, |most, value| most.max(value.abs()));
+            for (got, expected) in got.iter().zip(&expected) {
+                let difference = (got - expected).abs() / largest;
+                assert!(difference <= TOLERANCE, "{name}: {got} and {expected}");
+            }
+        }
+    }
+}
+
+#[test]
+fn small_specs_compute_the_same() {
+    let small: Vec<String> = specs()
+        .into_iter()
+        .filter(|name| name.ends_with("_small.yaml"))
+        .collect();
+    assert!(small.len() >= 3);
+    for name in small {
+        check(&spec(&name).seeded(5), "Conv");
+    }
+}

@@ -1,0 +1,208 @@
+//! The words on cards and modules, and the room that they take.
+
+use crate::facts::{Cost, Family, phrase, shape};
+use crate::outline::{CardId, GroupId, Outline};
+use crate::picture::{cost, cost_words};
+use crate::plot::{ColorBy, Options};
+use crate::text::{Weight, width};
+use googlenet_dsl::graph::{Graph, LayerId};
+
+/// Size of a title in pixels.
+pub(crate) const TITLE_SIZE: f64 = 13.0;
+/// Size of all other text.
+pub(crate) const TEXT_SIZE: f64 = 11.0;
+/// From a card's side to its text.
+pub(crate) const CARD_PADDING: f64 = 14.0;
+/// The height of a band across a card.
+pub(crate) const BAND_HEIGHT: f64 = 20.0;
+/// Cards are at least so wide.
+const MIN_CARD_WIDTH: f64 = 120.0;
+const TITLE_LINE: f64 = 17.0;
+const TEXT_LINE: f64 = 15.0;
+const HEAD_PADDING: f64 = 8.0;
+
+/// What stands on a box.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Content {
+    pub(crate) family: Family,
+    /// In large letters.
+    pub(crate) title: String,
+    /// Below, in small ones.
+    pub(crate) details: Vec<String>,
+    /// Bands for the layers that follow the first in its step.
+    pub(crate) bands: Vec<Band>,
+    /// The shape of the result, in a band at the bottom.
+    pub(crate) footer: Option<String>,
+    /// What the layers cost.
+    pub(crate) cost: Cost,
+}
+
+/// A layer that follows another one in its step.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Band {
+    pub(crate) layer: LayerId,
+    pub(crate) family: Family,
+    pub(crate) text: String,
+}
+
+/// A line of text on a box.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line<'c> {
+    pub(crate) text: &'c str,
+    pub(crate) size: f64,
+    pub(crate) weight: Weight,
+    /// The baseline, from the box's top.
+    pub(crate) baseline: f64,
+}
+
+impl Content {
+    /// The words on a card.
+    pub(crate) fn of_card(
+        graph: &Graph,
+        outline: &Outline,
+        costs: &[Cost],
+        card: CardId,
+        options: &Options,
+    ) -> Content {
+        let card = &outline.cards[card];
+        let first = card.layers.start;
+        let last = card.layers.end - 1;
+        let says = phrase(graph, first);
+        // The layer that joins a module's branches has the module's own name, which stands above.
+        let own = card
+            .parent
+            .is_some_and(|group| outline.groups[group].path == graph.layer(first).name);
+        let cost = Cost::sum(costs, card.layers.clone());
+        let is_input = graph.op(first).kind().is_none();
+        let (title, details) = if is_input {
+            ("input".to_owned(), Vec::new())
+        } else if own || !options.names || card.name == says {
+            (says, Vec::new())
+        } else {
+            (card.name.clone(), vec![says])
+        };
+        let band = |layer: LayerId| Band {
+            layer,
+            family: Family::of(graph.op(layer)),
+            text: phrase(graph, layer),
+        };
+        Content {
+            family: Family::of(graph.op(first)),
+            title,
+            details: details
+                .into_iter()
+                .chain(costs_words(&cost, options))
+                .collect(),
+            bands: (first + 1..=last).map(band).collect(),
+            footer: options.shapes.then(|| shape(graph.shape(last))),
+            cost,
+        }
+    }
+
+    /// The words on a collapsed module.
+    pub(crate) fn of_group(
+        graph: &Graph,
+        outline: &Outline,
+        costs: &[Cost],
+        group: GroupId,
+        options: &Options,
+    ) -> Content {
+        let group = &outline.groups[group];
+        let result = group.layers.end - 1;
+        let cost = Cost::sum(costs, group.layers.clone());
+        let layers = match group.layers.len() {
+            1 => "1 layer".to_owned(),
+            layers => format!("{layers} layers"),
+        };
+        let kind = group.block.clone();
+        let mut lines = match options.names {
+            true => vec![Some(group.name.clone()), kind, Some(layers)],
+            false => vec![kind, Some(layers)],
+        }
+        .into_iter()
+        .flatten();
+        let title = lines.next().unwrap_or_default();
+        let details = match lines.collect::<Vec<_>>() {
+            rest if rest.is_empty() => Vec::new(),
+            rest => vec![rest.join(" \u{b7} ")],
+        };
+        let words = match options.color {
+            ColorBy::Kind if cost.params > 0 => Some(cost_words(cost.params, ColorBy::Params)),
+            _ => costs_words(&cost, options),
+        };
+        Content {
+            family: Family::Other,
+            title,
+            details: details.into_iter().chain(words).collect(),
+            bands: Vec::new(),
+            footer: options.shapes.then(|| shape(graph.shape(result))),
+            cost,
+        }
+    }
+
+    /// The width that the words need.
+    pub(crate) fn width(&self) -> f64 {
+        let title = width(&self.title, TITLE_SIZE, Weight::SemiBold);
+        let bands = self.bands.iter().map(|band| &band.text);
+        let small = self.details.iter().chain(bands).chain(&self.footer);
+        let widest = small
+            .map(|text| width(text, TEXT_SIZE, Weight::Regular))
+            .fold(title, f64::max);
+        // Whole and even, so that the middle is whole too.
+        let needed = widest + 2.0 * CARD_PADDING;
+        ((needed / 2.0).ceil() * 2.0).max(MIN_CARD_WIDTH)
+    }
+
+    /// The height of the box without its bands.
+    pub(crate) fn head(&self) -> f64 {
+        2.0 * HEAD_PADDING + TITLE_LINE + self.details.len() as f64 * TEXT_LINE
+    }
+
+    /// Where the bands begin on a box of some height, from its top.
+    pub(crate) fn bands_at(&self, height: f64) -> f64 {
+        height - (self.height() - self.head())
+    }
+
+    /// The height that the words need.
+    pub(crate) fn height(&self) -> f64 {
+        let bands = self.bands.len() + usize::from(self.footer.is_some());
+        self.head() + bands as f64 * BAND_HEIGHT
+    }
+
+    /// The lines of text on a box of some height, which may be more than the words need.
+    pub(crate) fn lines(&self, height: f64) -> Vec<Line<'_>> {
+        let mut lines = vec![Line {
+            text: &self.title,
+            size: TITLE_SIZE,
+            weight: Weight::SemiBold,
+            baseline: HEAD_PADDING + 13.0,
+        }];
+        for (at, text) in self.details.iter().enumerate() {
+            lines.push(Line {
+                text,
+                size: TEXT_SIZE,
+                weight: Weight::Regular,
+                baseline: HEAD_PADDING + TITLE_LINE + at as f64 * TEXT_LINE + 11.0,
+            });
+        }
+        let bands = self.bands.iter().map(|band| &band.text).chain(&self.footer);
+        let bands_at = self.bands_at(height);
+        for (at, text) in bands.enumerate() {
+            lines.push(Line {
+                text,
+                size: TEXT_SIZE,
+                weight: Weight::Regular,
+                baseline: bands_at + at as f64 * BAND_HEIGHT + 13.75,
+            });
+        }
+        lines
+    }
+}
+
+/// What the colour of a box means, where that is a cost.
+fn costs_words(of: &Cost, options: &Options) -> Option<String> {
+    match cost(of, options.color) {
+        0 => None,
+        cost => Some(cost_words(cost, options.color)),
+    }
+}

@@ -1,0 +1,118 @@
+//! Which layer became which.
+
+use super::options::changed;
+use super::{Change, LayerFacts, State};
+use googlenet_dsl::graph::{Graph, LayerId};
+use std::collections::HashMap;
+
+/// All layers that are not what they were.
+pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<Change> {
+    let became = pairs(before, after);
+    let mut was = vec![None; after.len()];
+    for (old, new) in became.iter().enumerate() {
+        if let Some(new) = new {
+            was[*new] = Some(old);
+        }
+    }
+    // Sorted by where they are; what is gone behind the nearest layer before it that is still there.
+    let mut changes: Vec<((usize, usize), Change)> = Vec::new();
+    let mut behind = 0;
+    for old in before.ids() {
+        match became[old] {
+            Some(new) => behind = new,
+            None => {
+                let change = Change {
+                    state: State::Removed,
+                    before: Some(LayerFacts::of(before, old)),
+                    after: None,
+                    options: Vec::new(),
+                };
+                changes.push(((behind, old + 1), change));
+            }
+        }
+    }
+    for new in after.ids() {
+        let change = match was[new] {
+            None => Some(Change {
+                state: State::Added,
+                before: None,
+                after: Some(LayerFacts::of(after, new)),
+                options: Vec::new(),
+            }),
+            Some(old) => compare(before, old, after, new, &became),
+        };
+        changes.extend(change.map(|change| ((new, 0), change)));
+    }
+    changes.sort_by_key(|(place, _)| *place);
+    changes.into_iter().map(|(_, change)| change).collect()
+}
+
+/// For each layer before the edit the one that it became.
+fn pairs(before: &Graph, after: &Graph) -> Vec<Option<LayerId>> {
+    let names: HashMap<&str, LayerId> = after
+        .ids()
+        .map(|id| (after.layer(id).name.as_ref(), id))
+        .collect();
+    let mut became: Vec<Option<LayerId>> = before
+        .ids()
+        .map(|id| names.get(before.layer(id).name.as_ref()).copied())
+        .collect();
+    // The input is the input, and never anything else.
+    became[0] = Some(0);
+    let mut taken = vec![false; after.len()];
+    for new in became.iter().flatten() {
+        taken[*new] = true;
+    }
+    let mut by_inputs: HashMap<Vec<LayerId>, Vec<LayerId>> = HashMap::new();
+    for id in after.ids().filter(|id| !taken[*id]) {
+        by_inputs.entry(after.inputs(id)).or_default().push(id);
+    }
+    for old in before.ids() {
+        if became[old].is_some() {
+            continue;
+        }
+        let inputs: Option<Vec<LayerId>> = before
+            .inputs(old)
+            .into_iter()
+            .map(|input| became[input])
+            .collect();
+        let candidates = inputs.and_then(|inputs| by_inputs.get_mut(&inputs));
+        if let Some(candidates) = candidates
+            && let Some(at) = candidates
+                .iter()
+                .position(|new| after.op(*new) == before.op(old))
+        {
+            became[old] = Some(candidates.remove(at));
+        }
+    }
+    became
+}
+
+fn compare(
+    before: &Graph,
+    old: LayerId,
+    after: &Graph,
+    new: LayerId,
+    became: &[Option<LayerId>],
+) -> Option<Change> {
+    let (was, is) = (LayerFacts::of(before, old), LayerFacts::of(after, new));
+    let options = changed(before.op(old), after.op(new));
+    let inputs: Vec<Option<LayerId>> = before
+        .inputs(old)
+        .into_iter()
+        .map(|input| became[input])
+        .collect();
+    let same_inputs = inputs == after.inputs(new).into_iter().map(Some).collect::<Vec<_>>();
+    let same = options.is_empty() && same_inputs && was.shape == is.shape && was.cost == is.cost;
+    let state = match (same, was.name == is.name) {
+        (true, true) => return None,
+        (true, false) => State::Renamed,
+        (false, _) => State::Changed,
+    };
+    Some(Change {
+        state,
+        before: Some(was),
+        after: Some(is),
+        options,
+    })
+}

@@ -1,0 +1,74 @@
+//! Layers in a few words.
+
+use super::Family;
+use googlenet_dsl::graph::{Graph, LayerId};
+use googlenet_dsl::op::{Activation, Op};
+use googlenet_dsl::shape::Shape;
+
+/// At most so many summands are written out.
+const MAX_SUMMANDS: usize = 6;
+
+/// A kind as people write it: `max pool`; `input` for the network's input.
+pub fn kind_words(op: &Op) -> String {
+    op.kind()
+        .map_or("input".to_owned(), |kind| kind.name.replace('_', " "))
+}
+
+/// What a layer does, as tables of papers say it: `conv 7×7/2 · relu`, `concat 64 + 128 + 32`.
+pub fn phrase(graph: &Graph, id: LayerId) -> String {
+    let op = graph.op(id);
+    let mut text = match op {
+        Op::Activate(_) => return op.activation().word().replace('_', " "),
+        _ => kind_words(op),
+    };
+    let slides = matches!(Family::of(op), Family::Conv | Family::Pool);
+    if let (Some(window), Shape::Map { .. }, true) = (op.window(), graph.shape(id), slides) {
+        text += &format!(" {}", pair(window.kernel));
+        if window.stride != [1, 1] {
+            let [height, width] = window.stride;
+            text += &match height == width {
+                true => format!("/{height}"),
+                false => format!("/{}", pair(window.stride)),
+            };
+        }
+    }
+    if let Some(window) = op.window()
+        && window.dilation != [1, 1]
+    {
+        text += &format!(" dilated {}", pair(window.dilation));
+    }
+    match op {
+        Op::Conv(conv) if conv.groups > 1 => text += &format!(" in {} groups", conv.groups),
+        Op::Concat(_) => {
+            let inputs = graph.input_shapes(id);
+            let channels: Vec<_> = inputs
+                .iter()
+                .map(|shape| shape.channels().to_string())
+                .collect();
+            text += &match channels.len() > MAX_SUMMANDS {
+                true => format!(" of {}", channels.len()),
+                false => format!(" {}", channels.join(" + ")),
+            };
+        }
+        Op::Add(add) if !add.scale.is_empty() && add.scale.len() <= MAX_SUMMANDS => {
+            let factors: Vec<_> = add.scale.iter().map(f32::to_string).collect();
+            text += &format!(" \u{d7} {}", factors.join(", "));
+        }
+        Op::Dropout(dropout) => text += &format!(" {}", dropout.rate),
+        _ => {}
+    }
+    match op.activation() {
+        Activation::None => text,
+        activation => format!("{text} \u{b7} {}", activation.word().replace('_', " ")),
+    }
+}
+
+/// A shape for people: `28×28×192`.
+pub fn shape(shape: Shape) -> String {
+    let sizes: Vec<_> = shape.dims().iter().map(usize::to_string).collect();
+    sizes.join("\u{d7}")
+}
+
+fn pair([height, width]: [u32; 2]) -> String {
+    format!("{height}\u{d7}{width}")
+}

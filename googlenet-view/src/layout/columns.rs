@@ -1,0 +1,269 @@
+//! Placing series-parallel levels: a straight spine, branches as columns in the order of their slots.
+
+use super::frame::{
+    Arranged, BARE_WIRE, COLUMN_GAP, FORK, Frame, GAP, JOIN, NodeBox, Point, TRAIL,
+};
+use super::level::{End, Level};
+use super::series_parallel::{PartId, Parts, Shape};
+use super::tape::{Expr, Tape};
+
+/// A branch with so many times more boxes than any other is the spine.
+const DOMINANT: usize = 4;
+
+/// The room that a part takes on both sides of its spine, and along it.
+#[derive(Debug, Clone, Copy)]
+struct Extent {
+    before: Expr,
+    after: Expr,
+    along: Expr,
+}
+
+/// Places the parts of a level.
+pub(crate) fn arrange(
+    tape: &mut Tape,
+    level: &Level,
+    parts: &Parts,
+    boxes: &[NodeBox],
+    weights: &[usize],
+    frame: &Frame,
+) -> Arranged {
+    let mut columns = Columns {
+        level,
+        parts,
+        boxes,
+        weights,
+        extents: vec![None; parts.shapes.len()],
+        spines: vec![Vec::new(); parts.shapes.len()],
+        arranged: Arranged {
+            nodes: vec![(Expr(0), Expr(0)); boxes.len()],
+            wires: vec![Vec::new(); level.wires.len()],
+            ..Arranged::default()
+        },
+    };
+    let extent = columns.measure(tape, parts.root);
+    let spine = frame.spine(tape, extent.before);
+    let lead = tape.constant(frame.lead);
+    let zero = tape.constant(0.0);
+    let across = tape.add(spine, extent.after);
+    let across = tape.plus(across, frame.after);
+    let mut along = tape.add(lead, extent.along);
+    if frame.is_module() && level.outs.is_empty() {
+        along = tape.plus(along, TRAIL);
+    }
+    let at_least = tape.constant(frame.along);
+    let along = tape.max(along, at_least);
+    columns.place(
+        tape,
+        parts.root,
+        spine,
+        lead,
+        &[(spine, zero)],
+        &[(spine, along)],
+    );
+    let mut arranged = columns.arranged;
+    arranged.size = Some((across, along));
+    arranged.ins = vec![spine; level.ins.len()];
+    arranged.outs = vec![spine; level.outs.len()];
+    arranged
+}
+
+struct Columns<'a> {
+    level: &'a Level,
+    parts: &'a Parts,
+    boxes: &'a [NodeBox],
+    weights: &'a [usize],
+    extents: Vec<Option<Extent>>,
+    /// For each parallel part the spines of its branches, from its own.
+    spines: Vec<Vec<Expr>>,
+    arranged: Arranged,
+}
+
+impl Columns<'_> {
+    fn measure(&mut self, tape: &mut Tape, part: PartId) -> Extent {
+        let extent = match &self.parts.shapes[part] {
+            Shape::Wire(wire) => {
+                let zero = tape.constant(0.0);
+                let along = match wire.map(|wire| self.level.wires[wire].to) {
+                    None => 0.0,
+                    Some(End::Out(_)) => TRAIL,
+                    Some(_) => GAP,
+                };
+                Extent {
+                    before: zero,
+                    after: zero,
+                    along: tape.constant(along),
+                }
+            }
+            Shape::Series(parts, nodes) => {
+                let mut extents: Vec<Extent> =
+                    parts.iter().map(|part| self.measure(tape, *part)).collect();
+                for node in nodes {
+                    let node = &self.boxes[*node];
+                    let spine = spine(tape, node);
+                    extents.push(Extent {
+                        before: spine,
+                        after: tape.sub(node.across, spine),
+                        along: node.along,
+                    });
+                }
+                let before = tape.largest(extents.iter().map(|extent| extent.before));
+                let after = tape.largest(extents.iter().map(|extent| extent.after));
+                let mut along = tape.constant(0.0);
+                for extent in &extents {
+                    along = tape.add(along, extent.along);
+                }
+                Extent {
+                    before,
+                    after,
+                    along,
+                }
+            }
+            Shape::Parallel(branches) => self.side_by_side(tape, part, branches),
+        };
+        self.extents[part] = Some(extent);
+        extent
+    }
+
+    fn side_by_side(&mut self, tape: &mut Tape, part: PartId, branches: &[PartId]) -> Extent {
+        let bare = tape.constant(BARE_WIRE);
+        let mut edge = tape.constant(0.0);
+        let mut spines = Vec::new();
+        let mut longest = tape.constant(0.0);
+        for (at, branch) in branches.iter().enumerate() {
+            let extent = self.measure(tape, *branch);
+            let (before, after) = match self.parts.shapes[*branch] {
+                Shape::Wire(_) => (bare, bare),
+                _ => {
+                    longest = tape.max(longest, extent.along);
+                    (extent.before, extent.after)
+                }
+            };
+            if at > 0 {
+                edge = tape.plus(edge, COLUMN_GAP);
+            }
+            let spine = tape.add(edge, before);
+            spines.push(spine);
+            edge = tape.add(spine, after);
+        }
+        let own = self.spine_of(tape, branches, &spines);
+        self.spines[part] = spines.iter().map(|spine| tape.sub(*spine, own)).collect();
+        let along = tape.plus(longest, self.fork(branches) + self.join(branches));
+        Extent {
+            before: own,
+            after: tape.sub(edge, own),
+            along,
+        }
+    }
+
+    /// Where the wire into the branches comes from: straight above the branch that is more than a wire, or much longer
+    /// than the others, or stands in the middle; else between the two in the middle.
+    fn spine_of(&self, tape: &mut Tape, branches: &[PartId], spines: &[Expr]) -> Expr {
+        let weights: Vec<usize> = branches.iter().map(|branch| self.weight(*branch)).collect();
+        let heaviest = (0..weights.len())
+            .max_by_key(|at| weights[*at])
+            .unwrap_or(0);
+        let others = (0..weights.len()).filter(|at| *at != heaviest);
+        let second = others.map(|at| weights[at]).max().unwrap_or(0);
+        if weights[heaviest] > 0 && weights[heaviest] >= DOMINANT * second {
+            return spines[heaviest];
+        }
+        let middle = spines.len() / 2;
+        match spines.len() % 2 {
+            1 => spines[middle],
+            _ => tape.mean(spines[middle - 1], spines[middle]),
+        }
+    }
+
+    /// How many boxes a part has.
+    fn weight(&self, part: PartId) -> usize {
+        match &self.parts.shapes[part] {
+            Shape::Wire(_) => 0,
+            Shape::Series(parts, nodes) => {
+                let nodes: usize = nodes.iter().map(|node| self.weights[*node]).sum();
+                nodes + parts.iter().map(|part| self.weight(*part)).sum::<usize>()
+            }
+            Shape::Parallel(parts) => parts.iter().map(|part| self.weight(*part)).sum(),
+        }
+    }
+
+    fn fork(&self, branches: &[PartId]) -> f64 {
+        let drawn = branches.iter().any(|branch| self.is_drawn(*branch, false));
+        if drawn { FORK } else { 0.0 }
+    }
+
+    fn join(&self, branches: &[PartId]) -> f64 {
+        let drawn = branches.iter().any(|branch| self.is_drawn(*branch, true));
+        if drawn { JOIN } else { 0.0 }
+    }
+
+    /// Whether a part's first or last wire is drawn.
+    fn is_drawn(&self, part: PartId, last: bool) -> bool {
+        match &self.parts.shapes[part] {
+            Shape::Wire(wire) => wire.is_some(),
+            Shape::Series(parts, _) => {
+                let end = if last { parts.last() } else { parts.first() };
+                end.is_some_and(|end| self.is_drawn(*end, last))
+            }
+            Shape::Parallel(parts) => parts.iter().any(|part| self.is_drawn(*part, last)),
+        }
+    }
+
+    /// Places a part whose spine and beginning are given; `from` and `to` are the corners of its wires outside of it.
+    fn place(
+        &mut self,
+        tape: &mut Tape,
+        part: PartId,
+        spine_at: Expr,
+        begin: Expr,
+        from: &[Point],
+        to: &[Point],
+    ) {
+        let parts = self.parts;
+        match &parts.shapes[part] {
+            Shape::Wire(None) => {}
+            Shape::Wire(Some(wire)) => {
+                self.arranged.wires[*wire] = from.iter().chain(to).copied().collect();
+            }
+            Shape::Series(parts, nodes) => {
+                let mut at = begin;
+                let mut before = from.to_vec();
+                for (place, part) in parts.iter().enumerate() {
+                    let along = self.extents[*part].expect("measured").along;
+                    let end = tape.add(at, along);
+                    let Some(node) = nodes.get(place) else {
+                        self.place(tape, *part, spine_at, at, &before, to);
+                        return;
+                    };
+                    self.place(tape, *part, spine_at, at, &before, &[(spine_at, end)]);
+                    let node_box = &self.boxes[*node];
+                    let spine = spine(tape, node_box);
+                    self.arranged.nodes[*node] = (tape.sub(spine_at, spine), end);
+                    at = tape.add(end, node_box.along);
+                    before = vec![(spine_at, at)];
+                }
+            }
+            Shape::Parallel(branches) => {
+                let along = self.extents[part].expect("measured").along;
+                let end = tape.add(begin, along);
+                let fork = tape.plus(begin, self.fork(branches));
+                let join = tape.plus(end, -self.join(branches));
+                for (at, branch) in branches.iter().enumerate() {
+                    let spine = tape.add(spine_at, self.spines[part][at]);
+                    let mut before = from.to_vec();
+                    before.extend([(spine_at, fork), (spine, fork)]);
+                    let mut after = vec![(spine, join), (spine_at, join)];
+                    after.extend(to);
+                    self.place(tape, *branch, spine, fork, &before, &after);
+                }
+            }
+        }
+    }
+}
+
+/// Where the spine runs through a node, from its first corner.
+fn spine(tape: &mut Tape, node: &NodeBox) -> Expr {
+    match node.ins.first().or(node.outs.first()) {
+        Some(port) => *port,
+        None => tape.constant(0.0),
+    }
+}

@@ -1,0 +1,347 @@
+//! The layout: from a network's outline to expressions for every box and wire.
+//!
+//! Every level (the outside of all modules, and the inside of each) is arranged by itself, the innermost first: as
+//! columns where it is series-parallel, in ranks where it is not. A level sees its modules as boxes with ports.
+
+mod columns;
+pub(crate) mod frame;
+mod layered;
+pub(crate) mod level;
+mod series_parallel;
+pub(crate) mod tape;
+
+use crate::content::Content;
+use crate::error::Error;
+use crate::outline::{Outline, Part};
+use crate::plot::Direction;
+use crate::text::{Weight, width};
+use frame::{Arranged, Frame, MODULE_TITLE_SIZE, NodeBox, Point};
+use googlenet_dsl::graph::{Graph, LayerId};
+use layered::WIRE_GAP;
+use level::{End, Level, level_of, levels};
+use series_parallel::Parts;
+use tape::{Expr, Tape};
+
+/// A box that is drawn as long as no module around it is collapsed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Placed {
+    /// Left and upper corner, width and height.
+    pub(crate) x: Expr,
+    pub(crate) y: Expr,
+    pub(crate) width: Expr,
+    pub(crate) height: Expr,
+}
+
+/// A wire of a level with its corners as x and y.
+#[derive(Debug, Clone)]
+pub(crate) struct Route {
+    pub(crate) wire: level::Wire,
+    /// The level's module.
+    pub(crate) group: Option<usize>,
+    /// What it ends at, unless at a port of its own module.
+    pub(crate) to: Option<Part>,
+    pub(crate) points: Vec<Point>,
+    /// Whether the level is arranged in ranks.
+    pub(crate) in_ranks: bool,
+}
+
+/// All boxes and wires as expressions.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    pub(crate) tape: Tape,
+    /// By card.
+    pub(crate) cards: Vec<Placed>,
+    /// By module, as it is when it is expanded or collapsed.
+    pub(crate) groups: Vec<Placed>,
+    pub(crate) routes: Vec<Route>,
+    pub(crate) width: Expr,
+    pub(crate) height: Expr,
+    /// By module: width and height when it is collapsed, and the layers that it reads.
+    modules: Vec<([f64; 2], Vec<LayerId>)>,
+}
+
+impl Layout {
+    /// Width and height of a collapsed module.
+    pub(crate) fn shut(&self, group: usize) -> [f64; 2] {
+        self.modules[group].0
+    }
+
+    /// The layers outside of a module that it reads.
+    pub(crate) fn reads(&self, group: usize) -> &[LayerId] {
+        &self.modules[group].1
+    }
+}
+
+/// The words of all boxes.
+#[derive(Debug, Clone)]
+pub(crate) struct Contents {
+    /// By card.
+    pub(crate) cards: Vec<Content>,
+    /// By module, collapsed.
+    pub(crate) groups: Vec<Content>,
+    /// By module, its title.
+    pub(crate) titles: Vec<[String; 2]>,
+}
+
+/// Arranges a network.
+///
+/// # Errors
+/// It is too large to draw.
+pub(crate) fn lay_out(
+    graph: &Graph,
+    outline: &Outline,
+    contents: &Contents,
+    direction: Direction,
+) -> Result<Layout, Error> {
+    let levels = levels(graph, outline);
+    let mut arranger = Arranger {
+        outline,
+        contents,
+        direction,
+        tape: Tape::default(),
+        card_boxes: Vec::new(),
+        shut_widths: vec![0.0; outline.groups.len()],
+        shut_sizes: vec![[0.0; 2]; outline.groups.len()],
+        group_boxes: vec![None; outline.groups.len()],
+        arranged: vec![Arranged::default(); levels.len()],
+    };
+    let parts: Vec<Option<Parts>> = levels
+        .iter()
+        .map(|level| columns_of(&levels, level))
+        .collect();
+    arranger.size_cards(&levels, &parts);
+    // Modules stand behind those they are in.
+    for (level, parts) in levels.iter().zip(&parts).rev() {
+        arranger.arrange(level, parts.as_ref())?;
+    }
+    Ok(arranger.finish(levels, &parts))
+}
+
+/// A level as series and parallel parts, where it is made of them and its modules have one way in and out.
+fn columns_of(levels: &[Level], level: &Level) -> Option<Parts> {
+    let one_way = |node: &Part| match node {
+        Part::Card(_) => true,
+        Part::Group(group) => {
+            let inside = &levels[level_of(Some(*group))];
+            inside.ins.len() <= 1 && inside.outs.len() <= 1
+        }
+    };
+    match level.nodes.iter().all(one_way) {
+        true => series_parallel::reduce(level),
+        false => None,
+    }
+}
+
+struct Arranger<'a> {
+    outline: &'a Outline,
+    contents: &'a Contents,
+    direction: Direction,
+    tape: Tape,
+    card_boxes: Vec<NodeBox>,
+    /// The widths of collapsed modules.
+    shut_widths: Vec<f64>,
+    shut_sizes: Vec<[f64; 2]>,
+    group_boxes: Vec<Option<NodeBox>>,
+    arranged: Vec<Arranged>,
+}
+
+impl Arranger<'_> {
+    /// Width and height as sizes across and along, or the other way round.
+    fn turn<T>(&self, (width, height): (T, T)) -> (T, T) {
+        match self.direction {
+            Direction::TopBottom => (width, height),
+            Direction::LeftRight => (height, width),
+        }
+    }
+
+    /// The cards and collapsed modules of one level are equally wide; in ranks each card has room for a port
+    /// for every wire that it reads.
+    fn size_cards(&mut self, levels: &[Level], parts: &[Option<Parts>]) {
+        let mut widths = vec![0.0; self.contents.cards.len()];
+        let mut ports = vec![0.0; self.contents.cards.len()];
+        for (level, parts) in levels.iter().zip(parts) {
+            let width = |node: &Part| match node {
+                Part::Card(card) => self.contents.cards[*card].width(),
+                Part::Group(group) => self.contents.groups[*group].width(),
+            };
+            let widest = level.nodes.iter().map(width).fold(0.0, f64::max);
+            for node in &level.nodes {
+                match node {
+                    Part::Card(card) => widths[*card] = widest,
+                    Part::Group(group) => self.shut_widths[*group] = widest,
+                }
+            }
+            for wire in level.wires.iter().filter(|_| parts.is_none()) {
+                if let End::Node(node, _) = wire.to
+                    && let Part::Card(card) = level.nodes[node]
+                {
+                    ports[card] += 1.0;
+                }
+            }
+        }
+        for (card, content) in self.contents.cards.iter().enumerate() {
+            let (across, along) = self.turn((widths[card], content.height()));
+            let across = across.max(WIRE_GAP * (ports[card] + 1.0));
+            let middle = vec![self.tape.constant(across / 2.0)];
+            self.card_boxes.push(NodeBox {
+                across: self.tape.constant(across),
+                along: self.tape.constant(along),
+                ins: middle.clone(),
+                outs: middle,
+            });
+        }
+    }
+
+    fn arrange(&mut self, level: &Level, parts: Option<&Parts>) -> Result<(), Error> {
+        let inside = |node: &Part| match node {
+            Part::Card(card) => self.card_boxes[*card].clone(),
+            Part::Group(group) => self.group_boxes[*group].clone().expect("arranged before"),
+        };
+        let boxes: Vec<NodeBox> = level.nodes.iter().map(inside).collect();
+        let title = level.group.map(|group| self.title_width(group));
+        let frame = Frame::new(title, self.direction);
+        let arranged = match parts {
+            Some(parts) => {
+                let weights: Vec<usize> =
+                    level.nodes.iter().map(|node| self.weight(*node)).collect();
+                columns::arrange(&mut self.tape, level, parts, &boxes, &weights, &frame)
+            }
+            None => layered::arrange(&mut self.tape, level, &boxes, &frame)?,
+        };
+        if let Some(group) = level.group {
+            self.group_boxes[group] = Some(self.as_box(group, &arranged));
+        }
+        self.arranged[level_of(level.group)] = arranged;
+        Ok(())
+    }
+
+    fn title_width(&self, group: usize) -> f64 {
+        let [name, block] = &self.contents.titles[group];
+        let both = width(name, MODULE_TITLE_SIZE, Weight::SemiBold);
+        match block.is_empty() {
+            true => both,
+            false => both + 8.0 + width(block, MODULE_TITLE_SIZE, Weight::Regular),
+        }
+    }
+
+    /// How many cards a node stands for.
+    fn weight(&self, node: Part) -> usize {
+        match node {
+            Part::Card(_) => 1,
+            Part::Group(group) => {
+                let parts = &self.outline.groups[group].parts;
+                parts.iter().map(|part| self.weight(*part)).sum()
+            }
+        }
+    }
+
+    /// A module as the level around it sees it, expanded or collapsed.
+    fn as_box(&mut self, group: usize, arranged: &Arranged) -> NodeBox {
+        let content = &self.contents.groups[group];
+        let most = arranged.ins.len().max(arranged.outs.len()) as f64;
+        let wide = self.shut_widths[group];
+        // With many wires along its side it is longer than its words need.
+        let (wide, high) = match self.direction {
+            Direction::TopBottom => (wide.max(16.0 * (most + 1.0)), content.height()),
+            Direction::LeftRight => (wide, content.height().max(16.0 * (most + 1.0))),
+        };
+        self.shut_sizes[group] = [wide, high];
+        let (across, along) = self.turn((wide, high));
+        let (open_across, open_along) = arranged.size.expect("an arranged level has a size");
+        let tape = &mut self.tape;
+        let mut ports = |expanded: &[Expr]| -> Vec<Expr> {
+            // Ports keep their order when they move together.
+            let mut order: Vec<usize> = (0..expanded.len()).collect();
+            order.sort_by(|a, b| {
+                tape.expanded(expanded[*a])
+                    .total_cmp(&tape.expanded(expanded[*b]))
+            });
+            let mut ports = expanded.to_vec();
+            for (place, port) in order.into_iter().enumerate() {
+                let share = (place + 1) as f64 / (expanded.len() + 1) as f64;
+                let shut = tape.constant((across * share * 2.0).round() / 2.0);
+                ports[port] = tape.select(group, shut, expanded[port]);
+            }
+            ports
+        };
+        let ins = ports(&arranged.ins);
+        let outs = ports(&arranged.outs);
+        let (shut_across, shut_along) = (tape.constant(across), tape.constant(along));
+        NodeBox {
+            across: tape.select(group, shut_across, open_across),
+            along: tape.select(group, shut_along, open_along),
+            ins,
+            outs,
+        }
+    }
+
+    /// Moves every level to where its module stands.
+    fn finish(mut self, levels: Vec<Level>, parts: &[Option<Parts>]) -> Layout {
+        let zero = self.tape.constant(0.0);
+        let nowhere = Placed {
+            x: zero,
+            y: zero,
+            width: zero,
+            height: zero,
+        };
+        let mut cards = vec![nowhere; self.card_boxes.len()];
+        let mut groups = vec![nowhere; self.group_boxes.len()];
+        let mut routes = Vec::new();
+        let sizes = self.shut_sizes.iter().copied();
+        let modules = sizes
+            .zip(levels.iter().skip(1).map(|level| level.ins.clone()))
+            .collect();
+        let (across, along) = self.arranged[0].size.expect("an arranged level has a size");
+        for (at, level) in levels.into_iter().enumerate() {
+            let arranged = std::mem::take(&mut self.arranged[at]);
+            let origin = level
+                .group
+                .map_or((zero, zero), |group| (groups[group].x, groups[group].y));
+            for (node, corner) in level.nodes.iter().zip(&arranged.nodes) {
+                let size = match node {
+                    Part::Card(card) => &self.card_boxes[*card],
+                    Part::Group(group) => self.group_boxes[*group].as_ref().expect("arranged"),
+                };
+                let (width, height) = self.turn((size.across, size.along));
+                let (x, y) = self.turn(*corner);
+                let placed = Placed {
+                    x: self.tape.add(origin.0, x),
+                    y: self.tape.add(origin.1, y),
+                    width,
+                    height,
+                };
+                match node {
+                    Part::Card(card) => cards[*card] = placed,
+                    Part::Group(group) => groups[*group] = placed,
+                }
+            }
+            for (wire, points) in level.wires.into_iter().zip(&arranged.wires) {
+                let to = match wire.to {
+                    End::Node(node, _) => Some(level.nodes[node]),
+                    _ => None,
+                };
+                let mut place = |point: &Point| {
+                    let (x, y) = self.turn(*point);
+                    (self.tape.add(origin.0, x), self.tape.add(origin.1, y))
+                };
+                routes.push(Route {
+                    points: points.iter().map(&mut place).collect(),
+                    wire,
+                    group: level.group,
+                    in_ranks: parts[at].is_none(),
+                    to,
+                });
+            }
+        }
+        let (width, height) = self.turn((across, along));
+        Layout {
+            tape: self.tape,
+            cards,
+            groups,
+            routes,
+            width,
+            height,
+            modules,
+        }
+    }
+}

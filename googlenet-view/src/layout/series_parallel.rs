@@ -1,0 +1,197 @@
+//! Reduction of a level to series and parallel parts (Valdes, Tarjan and Lawler, "The recognition of series parallel
+//! digraphs", 1979): a node with one wire in and one out joins them in series, wires between the same two nodes are
+//! parallel. A level is series-parallel where one wire is left.
+
+use super::level::{End, Level};
+use std::collections::{HashMap, VecDeque};
+
+/// Parallel parts nest at most so deep; a level that nests deeper is drawn in layers.
+const MAX_DEPTH: usize = 48;
+
+/// The place of a part in [`Parts`].
+pub(crate) type PartId = usize;
+
+/// A part of a series-parallel level.
+#[derive(Debug, Clone)]
+pub(crate) enum Shape {
+    /// A wire of the level; `None` leads from a node without inputs, or to one without readers, and is not drawn.
+    Wire(Option<usize>),
+    /// Parts with a node between each two.
+    Series(Vec<PartId>, Vec<usize>),
+    /// Parts side by side, in the order of the slots that they end at.
+    Parallel(Vec<PartId>),
+}
+
+/// A level as series and parallel parts.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) shapes: Vec<Shape>,
+    pub(crate) root: PartId,
+}
+
+/// Reduces a level; `None` where it is not series-parallel between one entrance and one exit.
+pub(crate) fn reduce(level: &Level) -> Option<Parts> {
+    if level.ins.len() > 1 || level.outs.len() > 1 {
+        return None;
+    }
+    let nodes = level.nodes.len();
+    let mut reduction = Reduction::new(nodes);
+    let (entrance, exit) = (nodes, nodes + 1);
+    let (mut entered, mut left) = (vec![false; nodes], vec![false; nodes]);
+    for (at, wire) in level.wires.iter().enumerate() {
+        let from = match wire.from {
+            End::Node(node, _) => {
+                left[node] = true;
+                node
+            }
+            _ => entrance,
+        };
+        let to = match wire.to {
+            End::Node(node, _) => {
+                entered[node] = true;
+                node
+            }
+            _ => exit,
+        };
+        let part = reduction.make(Shape::Wire(Some(at)), 0, at);
+        reduction.connect(from, to, part);
+    }
+    for node in 0..nodes {
+        // Ends without readers stand in their order behind all wires.
+        let last = level.wires.len() + node;
+        if !entered[node] {
+            let part = reduction.make(Shape::Wire(None), 0, last);
+            reduction.connect(entrance, node, part);
+        }
+        if !left[node] {
+            let part = reduction.make(Shape::Wire(None), 0, last);
+            reduction.connect(node, exit, part);
+        }
+    }
+    reduction.run(entrance, exit)
+}
+
+/// A wire or what became of several.
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    from: usize,
+    to: usize,
+    part: PartId,
+}
+
+struct Reduction {
+    shapes: Vec<Shape>,
+    depth: Vec<usize>,
+    /// The wire by which a part ends.
+    order: Vec<usize>,
+    edges: Vec<Option<Edge>>,
+    between: HashMap<(usize, usize), usize>,
+    incoming: Vec<Vec<usize>>,
+    outgoing: Vec<Vec<usize>>,
+}
+
+impl Reduction {
+    fn new(nodes: usize) -> Reduction {
+        Reduction {
+            shapes: Vec::new(),
+            depth: Vec::new(),
+            order: Vec::new(),
+            edges: Vec::new(),
+            between: HashMap::new(),
+            incoming: vec![Vec::new(); nodes + 2],
+            outgoing: vec![Vec::new(); nodes + 2],
+        }
+    }
+
+    fn make(&mut self, shape: Shape, depth: usize, order: usize) -> PartId {
+        self.shapes.push(shape);
+        self.depth.push(depth);
+        self.order.push(order);
+        self.shapes.len() - 1
+    }
+
+    /// Adds a part between two nodes, beside the one that is there.
+    fn connect(&mut self, from: usize, to: usize, part: PartId) {
+        if let Some(edge) = self.between.get(&(from, to)).copied() {
+            let there = self.edges[edge].as_mut().expect("an edge that is there");
+            let beside = there.part;
+            if let Shape::Parallel(parts) = &mut self.shapes[beside] {
+                parts.push(part);
+                self.depth[beside] = self.depth[beside].max(self.depth[part] + 1);
+                self.order[beside] = self.order[beside].min(self.order[part]);
+            } else {
+                let depth = self.depth[beside].max(self.depth[part]) + 1;
+                let order = self.order[beside].min(self.order[part]);
+                let both = self.make(Shape::Parallel(vec![beside, part]), depth, order);
+                self.edges[edge]
+                    .as_mut()
+                    .expect("an edge that is there")
+                    .part = both;
+            }
+            return;
+        }
+        let edge = self.edges.len();
+        self.edges.push(Some(Edge { from, to, part }));
+        self.between.insert((from, to), edge);
+        self.outgoing[from].push(edge);
+        self.incoming[to].push(edge);
+    }
+
+    fn remove(&mut self, edge: usize) -> Edge {
+        let taken = self.edges[edge].take().expect("an edge that is there");
+        self.between.remove(&(taken.from, taken.to));
+        self.outgoing[taken.from].retain(|other| *other != edge);
+        self.incoming[taken.to].retain(|other| *other != edge);
+        taken
+    }
+
+    fn run(mut self, entrance: usize, exit: usize) -> Option<Parts> {
+        let nodes = entrance;
+        let mut open: VecDeque<usize> = (0..nodes).collect();
+        let mut left = nodes;
+        while let Some(node) = open.pop_front() {
+            let ([before], [after]) = (&self.incoming[node][..], &self.outgoing[node][..]) else {
+                continue;
+            };
+            let (before, after) = (*before, *after);
+            let (before, after) = (self.remove(before), self.remove(after));
+            let part = self.in_series(before.part, node, after.part);
+            self.connect(before.from, after.to, part);
+            left -= 1;
+            for next in [before.from, after.to] {
+                if next < nodes {
+                    open.push_back(next);
+                }
+            }
+        }
+        let root = self.between.get(&(entrance, exit))?;
+        let root = self.edges[*root]?.part;
+        if left > 0 || self.depth[root] > MAX_DEPTH {
+            return None;
+        }
+        for shape in &mut self.shapes {
+            if let Shape::Parallel(parts) = shape {
+                parts.sort_by_key(|part| self.order[*part]);
+            }
+        }
+        Some(Parts {
+            shapes: self.shapes,
+            root,
+        })
+    }
+
+    fn in_series(&mut self, before: PartId, node: usize, after: PartId) -> PartId {
+        let mut take = |part: PartId| match &mut self.shapes[part] {
+            Shape::Series(parts, nodes) => (std::mem::take(parts), std::mem::take(nodes)),
+            _ => (vec![part], Vec::new()),
+        };
+        let (mut parts, mut nodes) = take(before);
+        let (more_parts, more_nodes) = take(after);
+        parts.extend(more_parts);
+        nodes.push(node);
+        nodes.extend(more_nodes);
+        let depth = self.depth[before].max(self.depth[after]);
+        let order = self.order[after];
+        self.make(Shape::Series(parts, nodes), depth, order)
+    }
+}

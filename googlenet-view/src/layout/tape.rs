@@ -1,0 +1,162 @@
+//! Arithmetic that is written down once and evaluated for every set of collapsed modules.
+//!
+//! The layout computes no numbers: it writes expressions on a tape. Evaluated here they give the static pictures;
+//! the page carries the tape along and evaluates it again whenever a module is collapsed or expanded.
+
+use crate::outline::GroupId;
+use std::collections::HashMap;
+
+/// An expression: its place on the tape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Expr(pub(crate) u32);
+
+/// An operation on expressions further up the tape.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Op {
+    Const(f64),
+    Add(Expr, Expr),
+    Sub(Expr, Expr),
+    Max(Expr, Expr),
+    Min(Expr, Expr),
+    /// The mean, rounded down to a whole number.
+    Mean(Expr, Expr),
+    /// The first where the group is collapsed, else the second.
+    Select(GroupId, Expr, Expr),
+}
+
+/// Expressions in the order in which they can be evaluated.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tape {
+    ops: Vec<Op>,
+    /// The values with everything expanded, on which choices are made that hold for all states.
+    expanded: Vec<f64>,
+    consts: HashMap<u64, Expr>,
+}
+
+impl Tape {
+    pub(crate) fn constant(&mut self, value: f64) -> Expr {
+        if let Some(known) = self.consts.get(&value.to_bits()) {
+            return *known;
+        }
+        let expr = self.push(Op::Const(value));
+        self.consts.insert(value.to_bits(), expr);
+        expr
+    }
+
+    pub(crate) fn add(&mut self, a: Expr, b: Expr) -> Expr {
+        match (self.known(a), self.known(b)) {
+            (Some(a), Some(b)) => self.constant(a + b),
+            (Some(0.0), None) => b,
+            (None, Some(0.0)) => a,
+            _ => self.push(Op::Add(a, b)),
+        }
+    }
+
+    /// An expression and a number.
+    pub(crate) fn plus(&mut self, a: Expr, b: f64) -> Expr {
+        let b = self.constant(b);
+        self.add(a, b)
+    }
+
+    pub(crate) fn sub(&mut self, a: Expr, b: Expr) -> Expr {
+        match (self.known(a), self.known(b)) {
+            (Some(a), Some(b)) => self.constant(a - b),
+            (None, Some(0.0)) => a,
+            _ => self.push(Op::Sub(a, b)),
+        }
+    }
+
+    pub(crate) fn max(&mut self, a: Expr, b: Expr) -> Expr {
+        match (self.known(a), self.known(b)) {
+            _ if a == b => a,
+            (Some(a), Some(b)) => self.constant(a.max(b)),
+            _ => self.push(Op::Max(a, b)),
+        }
+    }
+
+    pub(crate) fn min(&mut self, a: Expr, b: Expr) -> Expr {
+        match (self.known(a), self.known(b)) {
+            _ if a == b => a,
+            (Some(a), Some(b)) => self.constant(a.min(b)),
+            _ => self.push(Op::Min(a, b)),
+        }
+    }
+
+    pub(crate) fn mean(&mut self, a: Expr, b: Expr) -> Expr {
+        match (self.known(a), self.known(b)) {
+            (Some(a), Some(b)) => self.constant(mean(a, b)),
+            _ => self.push(Op::Mean(a, b)),
+        }
+    }
+
+    pub(crate) fn select(&mut self, group: GroupId, collapsed: Expr, expanded: Expr) -> Expr {
+        match collapsed == expanded {
+            true => expanded,
+            false => self.push(Op::Select(group, collapsed, expanded)),
+        }
+    }
+
+    /// The largest of some expressions; 0 of none.
+    pub(crate) fn largest(&mut self, exprs: impl IntoIterator<Item = Expr>) -> Expr {
+        let mut largest = None;
+        for expr in exprs {
+            largest = Some(match largest {
+                Some(so_far) => self.max(so_far, expr),
+                None => expr,
+            });
+        }
+        largest.unwrap_or_else(|| self.constant(0.0))
+    }
+
+    /// The value with everything expanded.
+    pub(crate) fn expanded(&self, expr: Expr) -> f64 {
+        self.expanded[expr.0 as usize]
+    }
+
+    /// All values where some groups are collapsed.
+    pub(crate) fn evaluate(&self, collapsed: impl Fn(GroupId) -> bool) -> Vec<f64> {
+        let mut values = Vec::with_capacity(self.ops.len());
+        for op in &self.ops {
+            let value = apply(*op, &values, &collapsed);
+            values.push(value);
+        }
+        values
+    }
+
+    /// The operations in order.
+    pub(crate) fn ops(&self) -> &[Op] {
+        &self.ops
+    }
+
+    fn known(&self, expr: Expr) -> Option<f64> {
+        match self.ops[expr.0 as usize] {
+            Op::Const(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn push(&mut self, op: Op) -> Expr {
+        let expr = Expr(u32::try_from(self.ops.len()).expect("pictures are bounded"));
+        let value = apply(op, &self.expanded, &|_| false);
+        self.ops.push(op);
+        self.expanded.push(value);
+        expr
+    }
+}
+
+fn apply(op: Op, values: &[f64], collapsed: &impl Fn(GroupId) -> bool) -> f64 {
+    let at = |expr: Expr| values[expr.0 as usize];
+    match op {
+        Op::Const(value) => value,
+        Op::Add(a, b) => at(a) + at(b),
+        Op::Sub(a, b) => at(a) - at(b),
+        Op::Max(a, b) => at(a).max(at(b)),
+        Op::Min(a, b) => at(a).min(at(b)),
+        Op::Mean(a, b) => mean(at(a), at(b)),
+        Op::Select(group, yes, no) => at(if collapsed(group) { yes } else { no }),
+    }
+}
+
+fn mean(a: f64, b: f64) -> f64 {
+    ((a + b) / 2.0).floor()
+}

@@ -1,0 +1,30 @@
+//! Pictures of networks: laid out here, written as SVG, PNG, Graphviz, Mermaid or a page to explore.
+//!
+//! ```
+//! use googlenet_dsl::graph::Graph;
+//! use googlenet_view::{Direction, Plot};
+//!
+//! # fn draw(graph: &Graph) -> Result<(), googlenet_view::Error> {
+//! let svg = Plot::new(graph).collapse().direction(Direction::LeftRight).svg()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! With [`PlotNetwork`] in scope a network that `googlenet_model!` compiled has `InceptionV1::plot()`.
+#![forbid(unsafe_code)]
+
+mod content;
+pub mod diff;
+mod error;
+pub mod facts;
+mod layout;
+pub mod outline;
+pub mod picture;
+mod plot;
+mod scene;
+pub mod text;
+mod write;
+
+pub use error::Error;
+pub use picture::Picture;
+pub use plot::{ColorBy, Direction, Options, Plot, PlotNetwork};

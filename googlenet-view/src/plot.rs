@@ -1,0 +1,251 @@
+//! What is drawn, and how: the builder behind `googlenet plot` and `InceptionV1::plot()`.
+
+use crate::error::Error;
+use crate::picture::Picture;
+use crate::scene::Scene;
+use crate::write;
+use googlenet_dsl::graph::Graph;
+use googlenet_dsl::nearest::nearest;
+use googlenet_dsl::tree::Item;
+use googlenet_runtime::TypedNetwork;
+
+/// The direction in which a network runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Direction {
+    /// From top to bottom.
+    #[default]
+    TopBottom,
+    /// From left to right.
+    LeftRight,
+}
+
+/// What the colours of the boxes mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ColorBy {
+    /// What a layer does.
+    #[default]
+    Kind,
+    /// Multiply-accumulates.
+    Macs,
+    /// Parameters.
+    Params,
+    /// Bytes of the results.
+    Memory,
+}
+
+/// How a network is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Whether boxes show the shapes of their results.
+    pub shapes: bool,
+    /// Whether boxes show the names of their layers.
+    pub names: bool,
+    /// Whether each module is one box.
+    pub collapse: bool,
+    /// The modules that are open where all others are one box each.
+    pub expand: Vec<String>,
+    /// The direction.
+    pub direction: Direction,
+    /// The meaning of colours.
+    pub color: ColorBy,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            shapes: true,
+            names: true,
+            collapse: false,
+            expand: Vec::new(),
+            direction: Direction::default(),
+            color: ColorBy::default(),
+        }
+    }
+}
+
+/// A network to draw.
+#[derive(Debug, Clone)]
+pub struct Plot {
+    graph: Graph,
+    items: Vec<Item>,
+    source: Option<String>,
+    options: Options,
+}
+
+impl Plot {
+    /// A network's graph, with modules as its layers' paths say.
+    pub fn new(graph: &Graph) -> Plot {
+        Plot {
+            graph: graph.clone(),
+            items: Vec::new(),
+            source: None,
+            options: Options::default(),
+        }
+    }
+
+    /// The layers as the file groups them, from which titles tell the blocks that were used.
+    #[must_use]
+    pub fn items(mut self, items: &[Item]) -> Plot {
+        self.items = items.to_vec();
+        self
+    }
+
+    /// The text of the file, whose lines the page shows.
+    #[must_use]
+    pub fn source(mut self, text: impl Into<String>) -> Plot {
+        self.source = Some(text.into());
+        self
+    }
+
+    /// Draws the heads that only training has, too.
+    #[must_use]
+    pub fn training(mut self) -> Plot {
+        self.graph = self.graph.training();
+        self
+    }
+
+    /// All options at once.
+    #[must_use]
+    pub fn options(mut self, options: Options) -> Plot {
+        self.options = options;
+        self
+    }
+
+    /// Leaves the shapes of results out.
+    #[must_use]
+    pub fn hide_shapes(mut self) -> Plot {
+        self.options.shapes = false;
+        self
+    }
+
+    /// Leaves the names of layers out.
+    #[must_use]
+    pub fn hide_names(mut self) -> Plot {
+        self.options.names = false;
+        self
+    }
+
+    /// Draws each module as one box.
+    #[must_use]
+    pub fn collapse(mut self) -> Plot {
+        self.options.collapse = true;
+        self
+    }
+
+    /// Draws the inside of this module, and, unless it is named too, of no other. The name is the module's path.
+    #[must_use]
+    pub fn expand(mut self, module: impl Into<String>) -> Plot {
+        self.options.expand.push(module.into());
+        self
+    }
+
+    /// Draws in that direction.
+    #[must_use]
+    pub fn direction(mut self, direction: Direction) -> Plot {
+        self.options.direction = direction;
+        self
+    }
+
+    /// Colours the boxes by kind or by what they cost.
+    #[must_use]
+    pub fn color_by(mut self, color: ColorBy) -> Plot {
+        self.options.color = color;
+        self
+    }
+
+    /// The laid-out picture.
+    ///
+    /// # Errors
+    /// The network is too large, or a module is not there.
+    pub fn picture(&self) -> Result<Picture, Error> {
+        let scene = self.scene()?;
+        let collapsed = self.collapsed(&scene)?;
+        Ok(scene.picture(&collapsed))
+    }
+
+    /// The picture as SVG, the same bytes every time.
+    ///
+    /// # Errors
+    /// As [`Plot::picture`].
+    pub fn svg(&self) -> Result<String, Error> {
+        Ok(write::svg::write(&self.picture()?))
+    }
+
+    /// The picture as PNG; text is drawn with the font that travels with this crate. At 96 dpi a pixel of the SVG is one
+    /// of the PNG.
+    ///
+    /// # Errors
+    /// As [`Plot::picture`], or the PNG would be too large.
+    #[cfg(feature = "png")]
+    pub fn png(&self, dpi: u32) -> Result<Vec<u8>, Error> {
+        write::png::write(&self.picture()?, dpi)
+    }
+
+    /// The picture in Graphviz' DOT language, with modules as clusters. `dot` does the layout.
+    ///
+    /// # Errors
+    /// As [`Plot::picture`].
+    pub fn dot(&self) -> Result<String, Error> {
+        let scene = self.scene()?;
+        Ok(write::dot::write(&scene, &self.collapsed(&scene)?))
+    }
+
+    /// The picture as a flowchart of Mermaid, with modules as subgraphs. The program that shows it does the layout.
+    ///
+    /// # Errors
+    /// As [`Plot::picture`].
+    pub fn mermaid(&self) -> Result<String, Error> {
+        let scene = self.scene()?;
+        Ok(write::mermaid::write(&scene, &self.collapsed(&scene)?))
+    }
+
+    /// The picture as a page to explore, in one file that loads nothing: pan, zoom, search, modules that collapse and
+    /// expand, and for every layer what it is and what it costs.
+    ///
+    /// # Errors
+    /// As [`Plot::picture`].
+    pub fn html(&self) -> Result<String, Error> {
+        let scene = self.scene()?;
+        let collapsed = self.collapsed(&scene)?;
+        Ok(write::html::write(&scene, &collapsed, self.text(), None))
+    }
+
+    /// The text of the file.
+    pub(crate) fn text(&self) -> Option<&str> {
+        self.source.as_deref()
+    }
+
+    pub(crate) fn scene(&self) -> Result<Scene, Error> {
+        Scene::new(&self.graph, &self.items, &self.options)
+    }
+
+    /// For each module whether it is one box.
+    pub(crate) fn collapsed(&self, scene: &Scene) -> Result<Vec<bool>, Error> {
+        let outline = &scene.outline;
+        let some = self.options.collapse || !self.options.expand.is_empty();
+        let mut collapsed = vec![some; outline.groups.len()];
+        for name in &self.options.expand {
+            let Some(group) = outline.find_group(name) else {
+                let known: Vec<&str> = outline.groups.iter().map(|group| &*group.path).collect();
+                return Err(Error::NoModule {
+                    name: name.clone(),
+                    nearest: nearest(name, known).map(str::to_owned),
+                });
+            };
+            for group in outline.around(Some(group)) {
+                collapsed[group] = false;
+            }
+        }
+        Ok(collapsed)
+    }
+}
+
+/// `InceptionV1::plot()`: networks that `googlenet_model!` compiled, as pictures.
+pub trait PlotNetwork: TypedNetwork {
+    /// The network to draw.
+    fn plot() -> Plot {
+        Plot::new(&Self::portable_graph())
+    }
+}
+
+impl<N: TypedNetwork> PlotNetwork for N {}

@@ -1,0 +1,127 @@
+//! What formats without places say of a picture: boxes in modules, and wires between boxes.
+
+use crate::content::Content;
+use crate::outline::{GroupId, Part};
+use crate::picture::cost;
+use crate::plot::ColorBy;
+use crate::scene::Scene;
+use crate::write::color::{palette, scale};
+use googlenet_dsl::graph::LayerId;
+
+/// A scene in which some modules are one box each.
+pub(super) struct Drawn<'s> {
+    pub(super) scene: &'s Scene,
+    pub(super) collapsed: &'s [bool],
+    most: u64,
+}
+
+/// An element of a drawn scene, in the order of the file.
+pub(super) enum Element<'s> {
+    /// A box, known by its first layer.
+    Box(LayerId, &'s Content),
+    /// A module opens.
+    Open(GroupId),
+    /// The innermost module that is open closes.
+    Close,
+}
+
+impl<'s> Drawn<'s> {
+    pub(super) fn new(scene: &'s Scene, collapsed: &'s [bool]) -> Drawn<'s> {
+        let mut drawn = Drawn {
+            scene,
+            collapsed,
+            most: 0,
+        };
+        let color = scene.options.color;
+        let costs = drawn.elements().into_iter().map(|element| match element {
+            Element::Box(_, content) => cost(&content.cost, color),
+            _ => 0,
+        });
+        drawn.most = costs.max().unwrap_or(0);
+        drawn
+    }
+
+    /// Boxes and modules in order.
+    pub(super) fn elements(&self) -> Vec<Element<'s>> {
+        let mut elements = Vec::new();
+        self.collect(&self.scene.outline.top, &mut elements);
+        elements
+    }
+
+    fn collect(&self, parts: &[Part], elements: &mut Vec<Element<'s>>) {
+        let contents = &self.scene.contents;
+        for part in parts {
+            match *part {
+                Part::Card(card) => {
+                    let first = self.scene.outline.cards[card].layers.start;
+                    elements.push(Element::Box(first, &contents.cards[card]));
+                }
+                Part::Group(group) if self.collapsed[group] => {
+                    let first = self.scene.outline.groups[group].layers.start;
+                    elements.push(Element::Box(first, &contents.groups[group]));
+                }
+                Part::Group(group) => {
+                    elements.push(Element::Open(group));
+                    self.collect(&self.scene.outline.groups[group].parts, elements);
+                    elements.push(Element::Close);
+                }
+            }
+        }
+    }
+
+    /// From box to box, in the order of the readers and their slots; a collapsed module reads a layer once.
+    pub(super) fn wires(&self) -> Vec<(LayerId, LayerId)> {
+        let graph = &self.scene.graph;
+        let mut wires = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        for reader in graph.ids() {
+            for source in graph.inputs(reader) {
+                let ((from, _), (to, is_module)) = (self.box_of(source), self.box_of(reader));
+                if from != to && (!is_module || seen.insert((source, to))) {
+                    wires.push((from, to));
+                }
+            }
+        }
+        wires
+    }
+
+    /// The first layer of the box that shows a layer, and whether it is a module.
+    fn box_of(&self, layer: LayerId) -> (LayerId, bool) {
+        let outline = &self.scene.outline;
+        let card = &outline.cards[outline.card_of[layer]];
+        let around = outline.around(card.parent);
+        match around.filter(|group| self.collapsed[*group]).last() {
+            Some(group) => (outline.groups[group].layers.start, true),
+            None => (card.layers.start, false),
+        }
+    }
+
+    /// The lines of a box, the title first.
+    pub(super) fn lines(content: &Content) -> Vec<&str> {
+        let bands = content.bands.iter().map(|band| band.text.as_str());
+        let details = content.details.iter().map(String::as_str);
+        let title = std::iter::once(content.title.as_str());
+        title
+            .chain(details)
+            .chain(bands)
+            .chain(content.footer.as_deref())
+            .collect()
+    }
+
+    /// The colours of a box and of its border.
+    pub(super) fn colors(&self, content: &Content) -> (String, &'static str) {
+        let colors = palette(content.family);
+        match self.scene.options.color {
+            ColorBy::Kind => (colors.fill.to_owned(), colors.line),
+            color => (scale(cost(&content.cost, color), self.most), "#94a3b8"),
+        }
+    }
+
+    /// A module's title in one line.
+    pub(super) fn title(&self, group: GroupId) -> String {
+        self.scene.contents.titles[group]
+            .join(" ")
+            .trim()
+            .to_owned()
+    }
+}

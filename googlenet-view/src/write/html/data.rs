@@ -1,0 +1,293 @@
+//! What the page knows of a network, as JSON.
+
+use crate::content::Content;
+use crate::diff::{Diff, State, edit, total_rows};
+use crate::facts::{Cost, kind_words, phrase, shape};
+use crate::layout::frame::MODULE_TITLE_SIZE;
+use crate::layout::tape::{Expr, Op};
+use crate::outline::Part;
+use crate::picture::Header;
+use crate::plot::{ColorBy, Direction};
+use crate::scene::Scene;
+use crate::text::{Weight, width};
+use googlenet_dsl::graph::LayerId;
+use serde_json::{Value, json};
+use std::ops::Range;
+
+/// All that the page is made of.
+pub(super) fn data(
+    scene: &Scene,
+    collapsed: &[bool],
+    source: Option<&str>,
+    diff: Option<&Diff>,
+) -> Value {
+    let layout = &scene.layout;
+    let total = Cost::sum(&scene.costs, scene.graph.ids());
+    let parts = |parts: &[Part]| -> Vec<Value> { parts.iter().map(|part| place(*part)).collect() };
+    let titles = scene
+        .contents
+        .titles
+        .iter()
+        .map(|[name, _]| match name.as_str() {
+            "" => 0.0,
+            name => width(name, MODULE_TITLE_SIZE, Weight::SemiBold) + 8.0,
+        });
+    json!({
+        "totals": Header::new(scene, &[]).totals,
+        "total": cost(&total),
+        "direction": match scene.options.direction {
+            Direction::TopBottom => "TB",
+            Direction::LeftRight => "LR",
+        },
+        "color": match scene.options.color {
+            ColorBy::Kind => "kind",
+            ColorBy::Macs => "macs",
+            ColorBy::Params => "params",
+            ColorBy::Memory => "memory",
+        },
+        "tape": tape(scene),
+        "width": layout.width.0,
+        "height": layout.height.0,
+        "titleWidths": titles.collect::<Vec<_>>(),
+        "parts": parts(&scene.outline.top),
+        "layers": layers(scene, source, diff),
+        "cards": (0..scene.outline.cards.len()).map(|at| card(scene, at)).collect::<Vec<_>>(),
+        "groups": (0..scene.outline.groups.len())
+            .map(|at| group(scene, at, collapsed[at], parts(&scene.outline.groups[at].parts)))
+            .collect::<Vec<_>>(),
+        "wires": wires(scene),
+        "diff": diff.map(changes),
+    })
+}
+
+fn place(part: Part) -> Value {
+    match part {
+        Part::Card(card) => json!([false, card]),
+        Part::Group(group) => json!([true, group]),
+    }
+}
+
+fn cost(cost: &Cost) -> Value {
+    json!({ "params": cost.params, "macs": cost.macs, "memory": cost.memory })
+}
+
+/// The expressions in a row: a number for the operation, then what it is made of.
+fn tape(scene: &Scene) -> Vec<Value> {
+    let mut tape = Vec::new();
+    let mut put = |operation: u8, of: &[Expr]| {
+        tape.push(json!(operation));
+        tape.extend(of.iter().map(|expr| json!(expr.0)));
+    };
+    let mut numbers = Vec::new();
+    for op in scene.layout.tape.ops() {
+        match *op {
+            Op::Const(value) => {
+                numbers.push(value);
+                put(0, &[Expr(0)]);
+            }
+            Op::Add(a, b) => put(1, &[a, b]),
+            Op::Sub(a, b) => put(2, &[a, b]),
+            Op::Max(a, b) => put(3, &[a, b]),
+            Op::Min(a, b) => put(4, &[a, b]),
+            Op::Mean(a, b) => put(5, &[a, b]),
+            Op::Select(group, collapsed, expanded) => {
+                let group = u32::try_from(group).expect("pictures are bounded");
+                put(6, &[Expr(group), collapsed, expanded]);
+            }
+        }
+    }
+    // Constants are numbers, not places.
+    let mut numbers = numbers.into_iter();
+    let mut at = 0;
+    while at < tape.len() {
+        at += match tape[at].as_u64() {
+            Some(0) => {
+                tape[at + 1] = json!(numbers.next());
+                2
+            }
+            Some(6) => 4,
+            _ => 3,
+        };
+    }
+    tape
+}
+
+fn layers(scene: &Scene, source: Option<&str>, diff: Option<&Diff>) -> Vec<Value> {
+    let graph = &scene.graph;
+    let fields = graph.receptive_fields();
+    let lines: Vec<&str> = source
+        .map(|text| text.lines().collect())
+        .unwrap_or_default();
+    let mut marks = vec![Value::Null; graph.len()];
+    for change in diff.into_iter().flat_map(|diff| &diff.changes) {
+        if let Some(after) = &change.after {
+            let before = change.before.as_ref().map(|before| {
+                let sizes: Vec<String> = before.shape.iter().map(usize::to_string).collect();
+                json!({
+                    "name": before.name,
+                    "shape": sizes.join("\u{d7}"),
+                    "cost": cost(&before.cost),
+                })
+            });
+            marks[after.id] = json!({ "state": change.state.word(), "before": before });
+        }
+    }
+    let layer = |id: LayerId| {
+        let weights = graph.weights(id).into_iter().map(|weight| {
+            let sizes: Vec<String> = weight.shape.iter().map(usize::to_string).collect();
+            json!({ "name": weight.name, "shape": sizes.join("\u{d7}") })
+        });
+        let line = graph.layer(id).line;
+        json!({
+            "name": graph.layer(id).name,
+            "phrase": phrase(graph, id),
+            "reads": graph.input_shapes(id).into_iter().map(shape).collect::<Vec<_>>(),
+            "shape": shape(graph.shape(id)),
+            "cost": cost(&scene.costs[id]),
+            "weights": weights.collect::<Vec<_>>(),
+            "field": format!("{}\u{d7}{}", fields[id][0], fields[id][1]),
+            "output": graph.outputs().iter().find(|output| output.layer == id).map(|output| &output.name),
+            "line": line,
+            "source": (line as usize).checked_sub(1).and_then(|line| lines.get(line)).map(|line| line.trim()),
+            "inputs": graph.inputs(id),
+            "readers": graph.readers(id),
+            "card": scene.outline.card_of[id],
+            "mark": marks[id],
+        })
+    };
+    graph.ids().map(layer).collect()
+}
+
+/// The filters of some layers, as a row of the paper's table has them.
+fn filters(scene: &Scene, layers: Range<LayerId>) -> Vec<usize> {
+    let graph = &scene.graph;
+    let with_kernel = layers.filter(|id| {
+        graph
+            .weights(*id)
+            .iter()
+            .any(|weight| weight.name == "kernel")
+    });
+    with_kernel.map(|id| graph.shape(id).channels()).collect()
+}
+
+fn content(content: &Content, size: [f64; 2]) -> Value {
+    let [width, height] = size;
+    let lines = content.lines(height);
+    json!({
+        "family": content.family.word(),
+        "width": width,
+        "height": height,
+        "bandsAt": content.bands_at(height),
+        "bands": content.bands.iter().map(|band| json!({
+            "layer": band.layer,
+            "family": band.family.word(),
+        })).collect::<Vec<_>>(),
+        "footer": content.footer.is_some(),
+        "lines": lines.iter().map(|line| json!({
+            "text": line.text,
+            "size": line.size,
+            "weight": line.weight.css(),
+            "y": line.baseline,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn card(scene: &Scene, at: usize) -> Value {
+    let card = &scene.outline.cards[at];
+    let placed = &scene.layout.cards[at];
+    let first = card.layers.start;
+    // The layer that joins a module's branches has the module's own name.
+    let joins = card
+        .parent
+        .is_some_and(|group| scene.outline.groups[group].path == scene.graph.layer(first).name);
+    let name = match first == 0 || joins {
+        true => kind_words(scene.graph.op(first)),
+        false => card.name.clone(),
+    };
+    let size = [placed.width, placed.height].map(|expr| scene.layout.tape.expanded(expr));
+    json!({
+        "name": name,
+        "first": card.layers.start,
+        "last": card.layers.end - 1,
+        "parent": card.parent,
+        "x": placed.x.0,
+        "y": placed.y.0,
+        "content": content(&scene.contents.cards[at], size),
+        "cost": cost(&scene.contents.cards[at].cost),
+        "filters": filters(scene, card.layers.clone()),
+        "shape": shape(scene.graph.shape(card.layers.end - 1)),
+    })
+}
+
+fn group(scene: &Scene, at: usize, collapsed: bool, parts: Vec<Value>) -> Value {
+    let group = &scene.outline.groups[at];
+    let placed = &scene.layout.groups[at];
+    let values = scene.layout.shut(at);
+    let last = group.layers.end - 1;
+    json!({
+        "path": group.path,
+        "name": group.name,
+        "title": scene.contents.titles[at],
+        "block": group.block,
+        "parent": group.parent,
+        "depth": group.depth,
+        "parts": parts,
+        "first": group.layers.start,
+        "last": last,
+        "layers": group.layers.len(),
+        "reads": scene.layout.reads(at),
+        "x": placed.x.0,
+        "y": placed.y.0,
+        "width": placed.width.0,
+        "height": placed.height.0,
+        "collapsed": collapsed,
+        "content": content(&scene.contents.groups[at], values),
+        "cost": cost(&scene.contents.groups[at].cost),
+        "filters": filters(scene, group.layers.clone()),
+        "shape": shape(scene.graph.shape(last)),
+    })
+}
+
+fn wires(scene: &Scene) -> Vec<Value> {
+    let wire = |route: &crate::layout::Route| {
+        let points: Vec<u32> = route.points.iter().flat_map(|(x, y)| [x.0, y.0]).collect();
+        json!({
+            "points": points,
+            "source": route.wire.source,
+            "targets": route.wire.targets,
+            "group": route.group,
+            "card": matches!(route.to, Some(Part::Card(_))),
+            "module": match route.to {
+                Some(Part::Group(group)) => Some(group),
+                _ => None,
+            },
+        })
+    };
+    scene.layout.routes.iter().map(wire).collect()
+}
+
+fn changes(diff: &Diff) -> Value {
+    let changes = diff.changes.iter().map(|change| {
+        let layer = match change.state {
+            State::Removed => None,
+            _ => change.after.as_ref().map(|after| after.id),
+        };
+        json!({
+            "state": change.state.word(),
+            "name": change.name(),
+            "layer": layer,
+            "says": edit(change),
+        })
+    });
+    let totals = total_rows(diff)
+        .into_iter()
+        .map(|(name, [before, after, by])| match by.is_empty() {
+            true => json!([name, after]),
+            false => json!([name, format!("{before} \u{2192} {after} {by}")]),
+        });
+    json!({
+        "before": diff.names[0],
+        "changes": changes.collect::<Vec<_>>(),
+        "totals": totals.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,10 @@
+//! Writers: the same picture in several formats.
+
+pub(crate) mod color;
+pub(crate) mod dot;
+mod graph;
+pub(crate) mod html;
+pub(crate) mod mermaid;
+#[cfg(feature = "png")]
+pub(crate) mod png;
+pub(crate) mod svg;

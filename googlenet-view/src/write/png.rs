@@ -1,0 +1,66 @@
+//! PNG, drawn from the SVG.
+
+use super::svg;
+use crate::error::Error;
+use crate::picture::Picture;
+use crate::text::FONTS;
+use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::usvg::{self, fontdb};
+use std::sync::Arc;
+
+/// The most pixels of a picture, four bytes each.
+const MAX_PIXELS: u64 = 1 << 27;
+/// The resolution at which a pixel of the SVG is one of the PNG.
+const SVG_DPI: f64 = 96.0;
+
+/// Draws a picture.
+pub(crate) fn write(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Error> {
+    let scale = f64::from(dpi) / SVG_DPI;
+    let size = [picture.width, picture.height].map(|size| (size * scale).ceil().max(1.0) as u64);
+    let pixels = size[0].checked_mul(size[1]);
+    if pixels.is_none_or(|pixels| pixels > MAX_PIXELS) {
+        return Err(Error::TooManyPixels { size });
+    }
+    let mut fonts = fontdb::Database::new();
+    for (_, font) in FONTS {
+        fonts.load_font_data(font.to_vec());
+    }
+    let options = usvg::Options {
+        fontdb: Arc::new(fonts),
+        ..usvg::Options::default()
+    };
+    let tree = usvg::Tree::from_str(&svg::write(picture), &options)
+        .map_err(|error| Error::Png(error.to_string()))?;
+    // The product was checked, so that both fit.
+    let [width, height] = size.map(|size| size as u32);
+    let mut pixmap = Pixmap::new(width, height).ok_or(Error::TooManyPixels { size })?;
+    // The drawing may end inside the last row and column of pixels.
+    pixmap.fill(Color::WHITE);
+    let transform = Transform::from_scale(scale as f32, scale as f32);
+    resvg::render(&tree, transform, &mut pixmap.as_mut());
+    encode(pixmap, dpi).map_err(|error| Error::Png(error.to_string()))
+}
+
+fn encode(mut pixmap: Pixmap, dpi: u32) -> Result<Vec<u8>, png::EncodingError> {
+    let (width, height) = (pixmap.width(), pixmap.height());
+    // The background is opaque, so that colours are not multiplied by anything. They move together in place.
+    let pixels = pixmap.data_mut();
+    let count = pixels.len() / 4;
+    for pixel in 0..count {
+        pixels.copy_within(pixel * 4..pixel * 4 + 3, pixel * 3);
+    }
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    let per_metre = (f64::from(dpi) / 0.0254).round() as u32;
+    encoder.set_pixel_dims(Some(png::PixelDimensions {
+        xppu: per_metre,
+        yppu: per_metre,
+        unit: png::Unit::Meter,
+    }));
+    encoder
+        .write_header()?
+        .write_image_data(&pixels[..count * 3])?;
+    Ok(bytes)
+}

@@ -1,0 +1,202 @@
+//! Networks to draw: all specs, and random graphs.
+#![allow(dead_code, reason = "every test file uses a part")]
+
+use googlenet_dsl::graph::{Graph, INPUT, Layer, LayerId};
+use googlenet_dsl::op::{Activation, Add, Concat, Conv, Input, Op, Padding, Window};
+use googlenet_dsl::{Compiled, compile, read};
+use std::path::PathBuf;
+
+/// The root of the workspace.
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+/// Every spec of the folder, with its name and its text.
+pub(crate) fn specs() -> Vec<(String, String, Compiled)> {
+    let mut specs = Vec::new();
+    for entry in std::fs::read_dir(root().join("specs")).expect("the specs are there") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|end| end == "yaml") {
+            let name = path
+                .file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
+            let (text, compiled) = spec(&name);
+            specs.push((name, text, compiled));
+        }
+    }
+    specs.sort_by(|a, b| a.0.cmp(&b.0));
+    assert!(specs.len() >= 7, "{} specs", specs.len());
+    specs
+}
+
+/// One spec, with its text.
+pub(crate) fn spec(name: &str) -> (String, Compiled) {
+    let path = root().join("specs").join(format!("{name}.yaml"));
+    let text = std::fs::read_to_string(&path).expect("a spec");
+    let source = read::load(&path, name)
+        .map_err(|(_, mistakes)| mistakes)
+        .expect("a text");
+    let compiled = compile(&source).unwrap_or_else(|mistakes| panic!("{name}: {mistakes:?}"));
+    (text, compiled)
+}
+
+/// Reproducible numbers (SplitMix64).
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) >> 33) as usize % bound
+    }
+}
+
+/// Writes graphs over maps of one size.
+pub(crate) struct Writer {
+    pub(crate) graph: Graph,
+    pub(crate) random: Random,
+    prefix: Vec<String>,
+    count: usize,
+}
+
+impl Writer {
+    pub(crate) fn new(seed: u64) -> Writer {
+        let input = Layer {
+            name: INPUT.into(),
+            op: Input { size: [9, 9, 4] }.into(),
+            inputs: Vec::new().into(),
+            line: 0,
+        };
+        Writer {
+            graph: Graph::new("Random", input).expect("an input"),
+            random: Random(seed),
+            prefix: Vec::new(),
+            count: 0,
+        }
+    }
+
+    fn push(&mut self, op: impl Into<Op>, inputs: Vec<LayerId>) -> LayerId {
+        self.count += 1;
+        // Names of very different lengths.
+        let name = format!(
+            "step_{}{}",
+            "x".repeat(self.random.below(4).pow(2)),
+            self.count
+        );
+        self.push_as(name, op, inputs)
+    }
+
+    fn push_as(&mut self, name: String, op: impl Into<Op>, inputs: Vec<LayerId>) -> LayerId {
+        let mut path = self.prefix.clone();
+        path.push(name);
+        let layer = Layer {
+            name: path.join(".").into(),
+            op: op.into(),
+            inputs: inputs.into(),
+            line: 1,
+        };
+        self.graph.push(layer).expect("shapes that fit")
+    }
+
+    fn conv(&mut self, input: LayerId) -> LayerId {
+        let conv = Conv {
+            filters: 4,
+            window: Window {
+                kernel: [3, 3],
+                stride: [1, 1],
+                dilation: [1, 1],
+                padding: Padding::Same,
+                ceil: false,
+            },
+            groups: 1,
+            bias: true,
+            activation: [Activation::None, Activation::Relu][self.random.below(2)],
+            l2: 0.0,
+        };
+        self.push(conv, vec![input])
+    }
+
+    /// A chain of convolutions and of branches that join, some of them modules.
+    pub(crate) fn series(&mut self, mut at: LayerId, depth: usize) -> LayerId {
+        for _ in 0..=self.random.below(3) {
+            // Large graphs take long to check, and show nothing new.
+            let deeper = depth < 4 && self.graph.len() < 40;
+            at = match self.random.below(if deeper { 5 } else { 2 }) {
+                0 | 1 => self.conv(at),
+                2 => {
+                    self.count += 1;
+                    self.prefix.push(format!("module{}", self.count));
+                    let end = self.series(at, depth + 1);
+                    self.prefix.pop();
+                    end
+                }
+                kind => {
+                    let mut ends = Vec::new();
+                    let branches = 2 + self.random.below(3);
+                    for branch in 0..branches {
+                        // A branch may be the input itself, but not all of them.
+                        let bare = branch > 0 && self.random.below(4) == 0;
+                        ends.push(if bare { at } else { self.series(at, depth + 1) });
+                    }
+                    let turn = self.random.below(branches);
+                    ends.rotate_left(turn);
+                    self.join(kind, ends)
+                }
+            };
+        }
+        at
+    }
+
+    /// The join brings its channels back to four, so that everything fits everything.
+    fn join(&mut self, kind: usize, ends: Vec<LayerId>) -> LayerId {
+        if kind == 3 {
+            return self.push(
+                Add {
+                    scale: Vec::new().into(),
+                },
+                ends,
+            );
+        }
+        let concat = self.push(Concat {}, ends);
+        self.conv(concat)
+    }
+
+    /// Layers that read any earlier ones, in modules that begin and end anywhere.
+    pub(crate) fn anything(&mut self) {
+        for _ in 0..5 + self.random.below(30) {
+            match self.random.below(6) {
+                0 if self.prefix.len() < 3 => {
+                    self.count += 1;
+                    self.prefix.push(format!("m{}", self.count));
+                }
+                1 => {
+                    self.prefix.pop();
+                }
+                _ => {}
+            }
+            let known = self.graph.len();
+            let reads = 1 + self.random.below(4);
+            let inputs: Vec<LayerId> = (0..reads)
+                .map(|_| {
+                    let near = self.random.below(3) > 0;
+                    let back = self.random.below(if near { known.min(4) } else { known });
+                    known - 1 - back
+                })
+                .collect();
+            if inputs.len() == 1 {
+                self.conv(inputs[0]);
+            } else {
+                self.push(
+                    Add {
+                        scale: Vec::new().into(),
+                    },
+                    inputs,
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,435 @@
+//! What every picture keeps: boxes apart, words inside, wires around, siblings in order.
+
+mod common;
+
+use common::{Random, Writer, specs};
+use googlenet_dsl::graph::Graph;
+use googlenet_dsl::tree::Item;
+use googlenet_view::outline::Outline;
+use googlenet_view::picture::{Rect, Text, Wire};
+use googlenet_view::{ColorBy, Direction, Picture, Plot};
+
+const BOTH: [Direction; 2] = [Direction::TopBottom, Direction::LeftRight];
+
+fn overlap(a: Rect, b: Rect) -> bool {
+    let apart = a.x + a.width <= b.x
+        || b.x + b.width <= a.x
+        || a.y + a.height <= b.y
+        || b.y + b.height <= a.y;
+    !apart
+}
+
+fn inside(inner: Rect, outer: Rect) -> bool {
+    inner.x >= outer.x
+        && inner.y >= outer.y
+        && inner.x + inner.width <= outer.x + outer.width
+        && inner.y + inner.height <= outer.y + outer.height
+}
+
+/// A segment of a wire as a rectangle without width or without height.
+fn segments(wire: &Wire) -> Vec<Rect> {
+    let segment = |pair: &[[f64; 2]]| {
+        let ([x1, y1], [x2, y2]) = (pair[0], pair[1]);
+        assert!(x1 == x2 || y1 == y2, "a slanted wire: {pair:?}");
+        Rect {
+            x: x1.min(x2),
+            y: y1.min(y2),
+            width: (x1 - x2).abs(),
+            height: (y1 - y2).abs(),
+        }
+    };
+    wire.points.windows(2).map(segment).collect()
+}
+
+fn touches(a: Rect, b: Rect) -> bool {
+    let apart =
+        a.x + a.width < b.x || b.x + b.width < a.x || a.y + a.height < b.y || b.y + b.height < a.y;
+    !apart
+}
+
+/// A rectangle a little smaller, so that what touches its border is outside.
+fn shrunk(rect: Rect) -> Rect {
+    Rect {
+        x: rect.x + 0.5,
+        y: rect.y + 0.5,
+        width: rect.width - 1.0,
+        height: rect.height - 1.0,
+    }
+}
+
+/// Checks all that holds for every picture.
+fn check(name: &str, graph: &Graph, picture: &Picture) {
+    let paper = Rect {
+        x: 0.0,
+        y: 0.0,
+        width: picture.width,
+        height: picture.height,
+    };
+    check_boxes(name, picture, paper);
+    check_texts(name, picture, paper);
+    check_wires(name, picture, paper);
+    check_connections(name, graph, picture);
+}
+
+fn check_boxes(name: &str, picture: &Picture, paper: Rect) {
+    for (at, a) in picture.boxes.iter().enumerate() {
+        assert!(
+            inside(a.rect, paper),
+            "{name}: {} leaves the picture",
+            a.path
+        );
+        for b in &picture.boxes[at + 1..] {
+            assert!(
+                !overlap(a.rect, b.rect),
+                "{name}: {} lies on {}",
+                a.path,
+                b.path
+            );
+        }
+        for module in &picture.modules {
+            let belongs = a.path.starts_with(&format!("{}.", module.path)) || a.path == module.path;
+            match belongs {
+                true => assert!(
+                    inside(a.rect, module.rect),
+                    "{name}: {} leaves its module",
+                    a.path
+                ),
+                false => assert!(
+                    !overlap(a.rect, module.rect),
+                    "{name}: {} in {}",
+                    a.path,
+                    module.path
+                ),
+            }
+        }
+    }
+    for (at, a) in picture.modules.iter().enumerate() {
+        for b in &picture.modules[at + 1..] {
+            match b.path.starts_with(&format!("{}.", a.path)) {
+                true => assert!(
+                    inside(b.rect, a.rect),
+                    "{name}: {} leaves {}",
+                    b.path,
+                    a.path
+                ),
+                false => assert!(
+                    !overlap(a.rect, b.rect),
+                    "{name}: {} lies on {}",
+                    a.path,
+                    b.path
+                ),
+            }
+        }
+    }
+}
+
+fn check_texts(name: &str, picture: &Picture, paper: Rect) {
+    let fits = |texts: Vec<Text>, around: Rect| {
+        for (at, text) in texts.iter().enumerate() {
+            assert!(
+                inside(text.rect(), shrunk(around)),
+                "{name}: `{}` leaves its box",
+                text.text
+            );
+            for other in &texts[at + 1..] {
+                assert!(
+                    !overlap(text.rect(), other.rect()),
+                    "{name}: `{}` on `{}`",
+                    text.text,
+                    other.text
+                );
+            }
+        }
+    };
+    for shown in &picture.boxes {
+        fits(picture.texts(shown), shown.rect);
+    }
+    for module in &picture.modules {
+        let title = picture.title(module);
+        // One rectangle for the words and what is between them.
+        if let (Some(first), Some(last)) = (title.first(), title.last()) {
+            let mut text = first.rect();
+            text.width = last.x + last.width() - first.x;
+            for shown in &picture.boxes {
+                assert!(
+                    !overlap(text, shown.rect),
+                    "{name}: {} on a title",
+                    shown.path
+                );
+            }
+            for wire in &picture.wires {
+                for segment in segments(wire) {
+                    assert!(
+                        !touches(segment, text),
+                        "{name}: a wire through `{}`",
+                        module.path
+                    );
+                }
+            }
+        }
+        fits(title, module.rect);
+    }
+    fits(picture.heading(), paper);
+    for text in picture.heading() {
+        let boxes = picture.boxes.iter().map(|shown| shown.rect);
+        let modules = picture.modules.iter().map(|module| module.rect);
+        assert!(
+            !boxes.chain(modules).any(|rect| overlap(rect, text.rect())),
+            "{name}: {}",
+            text.text
+        );
+    }
+}
+
+fn check_wires(name: &str, picture: &Picture, paper: Rect) {
+    let layers_in: Vec<Vec<usize>> = picture
+        .modules
+        .iter()
+        .map(|module| {
+            let boxes = picture
+                .boxes
+                .iter()
+                .filter(|shown| inside(shown.rect, module.rect));
+            boxes.flat_map(|shown| shown.layers.clone()).collect()
+        })
+        .collect();
+    for wire in &picture.wires {
+        for segment in segments(wire) {
+            assert!(inside(segment, paper), "{name}: a wire leaves the picture");
+            for shown in &picture.boxes {
+                let through = touches(segment, shrunk(shown.rect));
+                assert!(
+                    !through,
+                    "{name}: a wire of {} crosses {}: {:?}",
+                    wire.source, shown.path, wire.points
+                );
+            }
+            for (module, layers) in picture.modules.iter().zip(&layers_in) {
+                let belongs = layers.contains(&wire.source)
+                    || wire.targets.iter().any(|target| layers.contains(target));
+                let through = touches(segment, shrunk(module.rect));
+                assert!(
+                    belongs || !through,
+                    "{name}: a wire of {} crosses {}",
+                    wire.source,
+                    module.path
+                );
+            }
+        }
+    }
+}
+
+/// Every wire of the graph is there: from its source's box, through the borders between, to its reader's box.
+fn check_connections(name: &str, graph: &Graph, picture: &Picture) {
+    let mut box_of = vec![usize::MAX; graph.len()];
+    for (at, shown) in picture.boxes.iter().enumerate() {
+        box_of[shown.layers.clone()].fill(at);
+    }
+    assert!(
+        !box_of.contains(&usize::MAX),
+        "{name}: a layer without a box"
+    );
+    for reader in graph.ids() {
+        for source in graph.inputs(reader) {
+            let (from, to) = (box_of[source], box_of[reader]);
+            if from == to {
+                continue;
+            }
+            let parts: Vec<&Wire> = picture
+                .wires
+                .iter()
+                .filter(|wire| wire.source == source && wire.targets.contains(&reader))
+                .collect();
+            let at = |rect: Rect, [x, y]: [f64; 2]| {
+                touches(
+                    rect,
+                    Rect {
+                        x,
+                        y,
+                        width: 0.0,
+                        height: 0.0,
+                    },
+                )
+            };
+            let begins = |wire: &&&Wire| at(picture.boxes[from].rect, wire.points[0]);
+            let mut here = *parts.iter().find(begins).expect("a wire from the source");
+            let mut steps = 0;
+            while !here.arrow {
+                let end = here.points.last();
+                here = parts
+                    .iter()
+                    .find(|wire| wire.points.first() == end)
+                    .unwrap_or_else(|| {
+                        panic!("{name}: the wire from {source} to {reader} ends at a border")
+                    });
+                steps += 1;
+                assert!(steps < 200, "{name}: a wire in a circle");
+            }
+            let end = here.points.last().copied().expect("an end");
+            assert!(
+                at(picture.boxes[to].rect, end),
+                "{name}: a wire from {source} misses {reader}"
+            );
+        }
+    }
+}
+
+/// The corners of a wire without those that are none.
+fn corners(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    let mut corners: Vec<[f64; 2]> = Vec::new();
+    for point in points {
+        if let [.., a, b] = corners[..]
+            && [0, 1]
+                .iter()
+                .any(|axis| a[*axis] == b[*axis] && b[*axis] == point[*axis])
+        {
+            corners.pop();
+        }
+        if corners.last() != Some(point) {
+            corners.push(*point);
+        }
+    }
+    corners
+}
+
+/// What holds where a level is series-parallel: nothing crosses, and branches stand in the order of their slots.
+fn check_columns(name: &str, graph: &Graph, picture: &Picture, direction: Direction) {
+    let wires: Vec<&Wire> = picture.wires.iter().filter(|wire| !wire.in_ranks).collect();
+    let ways: Vec<Vec<Rect>> = wires.iter().map(|wire| segments(wire)).collect();
+    for (at, a) in wires.iter().enumerate() {
+        for (other, b) in wires.iter().enumerate().skip(at + 1) {
+            let meet =
+                a.source == b.source || a.targets.iter().any(|target| b.targets.contains(target));
+            let cross = ways[at]
+                .iter()
+                .any(|a| ways[other].iter().any(|b| touches(*a, *b)));
+            assert!(
+                meet || !cross,
+                "{name}: wires of {} and {} cross",
+                a.source,
+                b.source
+            );
+        }
+    }
+    let across = |point: [f64; 2]| match direction {
+        Direction::TopBottom => point[0],
+        Direction::LeftRight => point[1],
+    };
+    for shown in picture.boxes.iter().filter(|shown| !shown.is_module) {
+        let reader = shown.layers.start;
+        let ending = wires
+            .iter()
+            .filter(|wire| wire.arrow && wire.targets.contains(&reader));
+        let ending: Vec<_> = ending.map(|wire| corners(&wire.points)).collect();
+        // The line on which they meet is where the shortest last leg begins; a longer one comes straight down.
+        let leg = |corners: &Vec<[f64; 2]>| {
+            let (from, to) = (corners[corners.len() - 2], corners[corners.len() - 1]);
+            (to[0] - from[0]) + (to[1] - from[1])
+        };
+        let shortest = ending.iter().map(leg).fold(f64::INFINITY, f64::min);
+        let way = |corners: &Vec<[f64; 2]>| match leg(corners) > shortest {
+            true => across(corners[corners.len() - 1]),
+            false => across(corners[corners.len().saturating_sub(3)]),
+        };
+        let ways: Vec<f64> = ending.iter().map(way).collect();
+        if graph.inputs(reader).len() > 1 && ways.len() == graph.inputs(reader).len() {
+            let sorted = ways.windows(2).all(|pair| pair[0] < pair[1]);
+            assert!(
+                sorted,
+                "{name}: the branches of {} are not in order: {ways:?}",
+                shown.path
+            );
+        }
+    }
+}
+
+fn plots(graph: &Graph, items: &[Item], seed: u64) -> Vec<(Direction, Picture)> {
+    let mut random = Random(seed);
+    let groups = Outline::new(graph).groups;
+    let mut pictures = Vec::new();
+    for direction in BOTH {
+        if seed % 2 == 1 && direction == BOTH[seed as usize / 2 % 2] {
+            continue;
+        }
+        let plot = Plot::new(graph).items(items).direction(direction);
+        let mut some = plot.clone().collapse();
+        for group in groups.iter().filter(|_| random.below(2) == 0) {
+            some = some.expand(&*group.path);
+        }
+        for plot in [plot.clone(), plot.clone().collapse(), some] {
+            pictures.push((direction, plot.picture().expect("a picture")));
+        }
+        if seed.is_multiple_of(16) {
+            let costs = plot.clone().color_by(ColorBy::Macs).hide_names();
+            pictures.push((direction, costs.picture().expect("a picture")));
+            let bare = plot.hide_shapes().hide_names();
+            pictures.push((direction, bare.picture().expect("a picture")));
+        }
+    }
+    pictures
+}
+
+#[test]
+fn every_spec() {
+    for (name, _, compiled) in specs() {
+        let training = compiled.graph.training();
+        let more = training.len() > compiled.graph.len();
+        for graph in [Some(&compiled.graph), more.then_some(&training)]
+            .into_iter()
+            .flatten()
+        {
+            for (direction, picture) in plots(graph, &compiled.items, 0) {
+                check(&name, graph, &picture);
+                check_columns(&name, graph, &picture, direction);
+            }
+        }
+    }
+}
+
+#[test]
+fn random_series_parallel_graphs() {
+    for seed in 0..500 {
+        let mut writer = Writer::new(seed);
+        writer.series(0, 0);
+        let name = format!("series-parallel graph {seed}");
+        for (direction, picture) in plots(&writer.graph, &[], seed) {
+            assert!(
+                picture.wires.iter().all(|wire| !wire.in_ranks),
+                "{name} is drawn in ranks"
+            );
+            check(&name, &writer.graph, &picture);
+            check_columns(&name, &writer.graph, &picture, direction);
+        }
+    }
+}
+
+#[test]
+fn random_other_graphs() {
+    let mut in_ranks = 0;
+    for seed in 0..200 {
+        let mut writer = Writer::new(seed);
+        writer.anything();
+        let name = format!("graph {seed}");
+        for (_, picture) in plots(&writer.graph, &[], seed) {
+            in_ranks += usize::from(picture.wires.iter().any(|wire| wire.in_ranks));
+            check(&name, &writer.graph, &picture);
+        }
+    }
+    assert!(
+        in_ranks > 500,
+        "only {in_ranks} pictures are drawn in ranks"
+    );
+}
+
+#[test]
+fn the_family_is_drawn_in_columns() {
+    for (name, _, compiled) in specs() {
+        let picture = Plot::new(&compiled.graph.training())
+            .picture()
+            .expect("a picture");
+        let in_ranks = picture.wires.iter().any(|wire| wire.in_ranks);
+        // These join a step with one that reads it.
+        let exceptions = ["nested_small", "heads_small"];
+        assert_eq!(in_ranks, exceptions.contains(&name.as_str()), "{name}");
+    }
+}

@@ -1,0 +1,73 @@
+//! Pictures of networks that the macro compiled, and what they cost those who draw none.
+
+use googlenet_runtime::{TypedNetwork, googlenet_model};
+use googlenet_tests::root;
+use googlenet_view::{Plot, PlotNetwork};
+use std::process::Command;
+
+googlenet_model! {
+    InceptionV1 = "../specs/inception_v1.yaml";
+    NormalSmall = "../specs/normal_small.yaml";
+}
+
+#[test]
+fn a_compiled_network_is_drawn_as_its_file() {
+    let svg = InceptionV1::plot().svg().expect("a picture");
+    assert!(svg.contains("<title>InceptionV1</title>") && svg.contains(">inception_3a</text>"));
+    let source = googlenet_dsl::read::load(&root().join("specs/normal_small.yaml"), "normal_small");
+    let source = source.map_err(|(_, mistakes)| mistakes).expect("a text");
+    let compiled = googlenet_dsl::compile(&source).expect("a network");
+    // Without the file there is nobody to tell the names of blocks.
+    let file = Plot::new(&compiled.graph).collapse();
+    assert_eq!(NormalSmall::plot().collapse().svg(), file.svg());
+    assert_eq!(
+        Plot::new(&NormalSmall::portable_graph()).html(),
+        NormalSmall::plot().html()
+    );
+}
+
+/// What the crates of users carry: nothing that draws, unless they ask for it.
+#[test]
+fn drawing_stays_out_of_other_trees() {
+    let tree = |package: &str| {
+        let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args([
+                "tree",
+                "--offline",
+                "--prefix",
+                "none",
+                "-e",
+                "normal",
+                "-p",
+                package,
+            ])
+            .current_dir(root())
+            .output()
+            .expect("cargo starts");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let has = |tree: &str, package: &str| {
+        tree.lines()
+            .any(|line| line.split(' ').next() == Some(package))
+    };
+    for package in ["googlenet-dsl", "googlenet-macros", "googlenet-runtime"] {
+        let tree = tree(package);
+        for drawing in ["googlenet-view", "resvg", "usvg", "png", "base64"] {
+            assert!(!has(&tree, drawing), "{drawing} is below {package}");
+        }
+    }
+    let view = tree("googlenet-view");
+    assert!(
+        !has(&view, "resvg"),
+        "resvg is below googlenet-view without `png`"
+    );
+    assert!(
+        has(&tree("googlenet-cli"), "resvg"),
+        "the command line draws PNGs"
+    );
+}
