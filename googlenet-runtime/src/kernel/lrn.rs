@@ -56,7 +56,9 @@ fn row<L: Level>(source: &View<'_>, to: &mut [f32], [block, y]: [usize; 2], op: 
                 L::store(squares.as_mut_ptr(), L::multiply(values, values));
             }
             // The other lanes are no channels.
-            squares[*len..].fill(0.0);
+            if *len < LANES {
+                squares[*len..].fill(0.0);
+            }
         }
         let mut sum = [0.0f32; LANES];
         // SAFETY: as above; the windows lie inside the squares, as there are at most so many neighbours.
