@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Run a network once.
     Run(Run),
+    /// Say where the time of a run goes, step by step.
+    Profile(Profile),
     /// Measure how long a network takes.
     Bench(Bench),
     /// Write a network in the format of other programs.
@@ -359,6 +361,36 @@ pub(crate) struct Input {
     /// A JPEG, PNG or WebP picture.
     #[arg(long, value_name = "PICTURE")]
     pub(crate) image: Option<PathBuf>,
+}
+
+/// Say where the time of a run goes, step by step.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet profile specs/inception_v1.yaml
+  googlenet profile specs/inception_v1.yaml --threads 2 --runs 200
+  googlenet profile specs/inception_v1.yaml --json | jq '.steps[] | select(.peak_share < 0.5)'
+
+Each step's time is its shortest of all runs. GFLOP/s count two operations for a multiply-accumulate; the peak is what
+the processor does on registers alone, measured at the start. GOOGLENET_ISA=portable, avx2 or avx512 chooses the
+instruction set.")]
+pub(crate) struct Profile {
+    /// The description.
+    pub(crate) spec: PathBuf,
+    /// Weights from a safetensors file; without it seeded ones.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) weights: Option<PathBuf>,
+    /// Number of threads.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: u16,
+    /// Pictures that go through each step together.
+    #[arg(long, value_name = "B", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) batch: u16,
+    /// How often the network runs.
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) runs: u32,
+    /// Print JSON instead of a table.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// Measure how long a network takes.

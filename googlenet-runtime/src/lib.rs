@@ -29,7 +29,7 @@ pub use ops::{
     GlobalAvgPool2d, GlobalMaxPool2d, Lrn, MaxPool2d, Operands, Pad, PaddingRule, Same, Valid,
     Window, WindowRule, ZeroPad2d,
 };
-pub use session::{Executor, Session};
+pub use session::{Executor, Profile, ProfiledStep, Session};
 pub use summary::{Column, Row, Style, Summary, Totals, compare};
 pub use tensor::{Flat, Hwc, Outputs, Shape, Tensor};
 

@@ -46,6 +46,29 @@ fn the_same_bytes_every_time() {
 
 /// The pictures of the README are those that the program makes.
 #[test]
+#[cfg(feature = "png")]
+fn a_png_is_white_to_its_edges() {
+    let (_, compiled) = spec("nested_small");
+    for dpi in [37, 96, 101] {
+        let plot = Plot::new(&compiled.graph).items(&compiled.items);
+        let bytes = plot.png(dpi).expect("a picture");
+        let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))
+            .read_info()
+            .expect("a PNG");
+        let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
+        let frame = reader.next_frame(&mut pixels).expect("pixels");
+        let (width, height) = (frame.width as usize, frame.height as usize);
+        let edge = (0..width)
+            .flat_map(|x| [(x, 0), (x, height - 1)])
+            .chain((0..height).flat_map(|y| [(0, y), (width - 1, y)]));
+        for (x, y) in edge {
+            let at = (y * width + x) * 3;
+            assert_eq!(pixels[at..at + 3], [255; 3], "{x}, {y} at {dpi} dpi");
+        }
+    }
+}
+
+#[test]
 fn the_pictures_of_the_readme() {
     let (_, compiled) = spec("inception_v1");
     let plot = Plot::new(&compiled.graph).items(&compiled.items);

@@ -54,7 +54,7 @@ impl HeadsSmall {
     ///Multiply-accumulates for one picture, products with padding counted.
     pub const MACS: u64 = 169091;
     ///Bytes of activations that a session holds for one picture.
-    pub const ARENA_BYTES: u64 = 20288;
+    pub const ARENA_BYTES: u64 = 33408;
     ///Reproducible weights without a file.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
@@ -193,7 +193,7 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
     const TRAINABLE_PARAMS: u64 = 2857;
     const TRAINING_PARAMS: u64 = 6085;
     const MACS: u64 = 169091;
-    const ARENA_BYTES: u64 = 20288;
+    const ARENA_BYTES: u64 = 33408;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         use ::googlenet_runtime::__private::dsl;
         static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {

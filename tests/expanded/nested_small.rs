@@ -51,7 +51,7 @@ impl NestedSmall {
     ///Multiply-accumulates for one picture, products with padding counted.
     pub const MACS: u64 = 669793;
     ///Bytes of activations that a session holds for one picture.
-    pub const ARENA_BYTES: u64 = 62336;
+    pub const ARENA_BYTES: u64 = 145344;
     ///Reproducible weights without a file.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
@@ -187,7 +187,7 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
     const TRAINABLE_PARAMS: u64 = 99607;
     const TRAINING_PARAMS: u64 = 99607;
     const MACS: u64 = 669793;
-    const ARENA_BYTES: u64 = 62336;
+    const ARENA_BYTES: u64 = 145344;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         use ::googlenet_runtime::__private::dsl;
         static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {

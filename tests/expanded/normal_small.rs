@@ -43,7 +43,7 @@ impl NormalSmall {
     ///Multiply-accumulates for one picture, products with padding counted.
     pub const MACS: u64 = 383294;
     ///Bytes of activations that a session holds for one picture.
-    pub const ARENA_BYTES: u64 = 11328;
+    pub const ARENA_BYTES: u64 = 16256;
     ///Reproducible weights without a file.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
@@ -179,7 +179,7 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
     const TRAINABLE_PARAMS: u64 = 5637;
     const TRAINING_PARAMS: u64 = 5637;
     const MACS: u64 = 383294;
-    const ARENA_BYTES: u64 = 11328;
+    const ARENA_BYTES: u64 = 16256;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         use ::googlenet_runtime::__private::dsl;
         static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {

@@ -59,7 +59,7 @@ impl ResidualSmall {
     ///Multiply-accumulates for one picture, products with padding counted.
     pub const MACS: u64 = 1512312;
     ///Bytes of activations that a session holds for one picture.
-    pub const ARENA_BYTES: u64 = 82944;
+    pub const ARENA_BYTES: u64 = 151360;
     ///Reproducible weights without a file.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
@@ -196,7 +196,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
     const TRAINABLE_PARAMS: u64 = 16625;
     const TRAINING_PARAMS: u64 = 16625;
     const MACS: u64 = 1512312;
-    const ARENA_BYTES: u64 = 82944;
+    const ARENA_BYTES: u64 = 151360;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         use ::googlenet_runtime::__private::dsl;
         static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {

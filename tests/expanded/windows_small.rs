@@ -70,7 +70,7 @@ impl WindowsSmall {
     ///Multiply-accumulates for one picture, products with padding counted.
     pub const MACS: u64 = 415688;
     ///Bytes of activations that a session holds for one picture.
-    pub const ARENA_BYTES: u64 = 19712;
+    pub const ARENA_BYTES: u64 = 28032;
     ///Reproducible weights without a file.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
@@ -220,7 +220,7 @@ impl ::googlenet_runtime::TypedNetwork for WindowsSmall {
     const TRAINABLE_PARAMS: u64 = 31328;
     const TRAINING_PARAMS: u64 = 31328;
     const MACS: u64 = 415688;
-    const ARENA_BYTES: u64 = 19712;
+    const ARENA_BYTES: u64 = 28032;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         use ::googlenet_runtime::__private::dsl;
         static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {

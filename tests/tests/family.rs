@@ -16,7 +16,7 @@ googlenet_model! {
     InceptionV1Digits = "../specs/inception_v1_digits.yaml";
 }
 
-const TOLERANCE: f64 = 1e-4;
+const TOLERANCE: f64 = 2e-5;
 
 /// The class of Keras for a class of a golden file, and whether its values are those behind the activation.
 fn class(golden: &str) -> (&str, bool) {

@@ -8,6 +8,7 @@ pub(crate) mod diff;
 pub(crate) mod expand;
 pub(crate) mod export;
 pub(crate) mod plot;
+pub(crate) mod profile;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod summary;

@@ -1,13 +1,16 @@
 //! Where each buffer lies in the arena.
 
-use super::ALIGNMENT;
-use super::alias::Storage;
+use super::Work;
+use super::layout::{LANES, Layout};
+use super::schedule::Task;
+use super::storage::{Origin, Storage};
 use crate::graph::{Graph, LayerId};
+use std::sync::Arc;
 
 struct Buffer {
     owner: LayerId,
     len: usize,
-    /// First and last step that touches it.
+    /// First and last phase that touches it.
     first: usize,
     last: usize,
 }
@@ -18,9 +21,10 @@ struct Buffer {
 pub(super) fn offsets(
     graph: &Graph,
     storage: &[Storage],
-    steps: &[LayerId],
+    layouts: &[Arc<Layout>],
+    tasks: &[Task],
 ) -> (Vec<usize>, usize) {
-    let mut buffers = lifetimes(graph, storage, steps);
+    let mut buffers = lifetimes(graph, storage, layouts, tasks);
     buffers.sort_by_key(|buffer| (std::cmp::Reverse(buffer.len), buffer.owner));
     let mut offsets = vec![0; graph.len()];
     let mut placed: Vec<Buffer> = Vec::new();
@@ -45,26 +49,34 @@ pub(super) fn offsets(
     (offsets, arena_len)
 }
 
-fn lifetimes(graph: &Graph, storage: &[Storage], steps: &[LayerId]) -> Vec<Buffer> {
+fn lifetimes(
+    graph: &Graph,
+    storage: &[Storage],
+    layouts: &[Arc<Layout>],
+    tasks: &[Task],
+) -> Vec<Buffer> {
     let mut touched: Vec<Option<(usize, usize)>> = vec![None; graph.len()];
-    let mut touch = |layer: LayerId, step: usize| {
-        let range = touched[storage[layer].buffer].get_or_insert((step, step));
-        *range = (range.0.min(step), range.1.max(step));
+    let mut touch = |layer: LayerId, phase: usize| {
+        let range = touched[storage[layer].buffer].get_or_insert((phase, phase));
+        *range = (range.0.min(phase), range.1.max(phase));
     };
-    for (step, layer) in steps.iter().enumerate() {
-        touch(*layer, step);
-        for input in graph.inputs(*layer) {
-            touch(input, step);
+    for task in tasks {
+        touch(task.layers[task.layers.len() - 1], task.phase);
+        if task.work == Work::Compute {
+            for input in graph.inputs(task.layers[0]) {
+                touch(input, task.phase);
+            }
         }
     }
     for output in graph.outputs() {
-        touch(output.layer, steps.len());
+        touch(output.layer, usize::MAX);
     }
-    let owners = graph.ids().skip(1);
+    let owners = graph.ids();
     owners
+        .filter(|owner| storage[*owner].origin != Origin::Given)
         .filter_map(|owner| {
             let (first, last) = touched[owner]?;
-            let len = graph.shape(owner).len().next_multiple_of(ALIGNMENT);
+            let len = layouts[owner].len().next_multiple_of(LANES);
             Some(Buffer {
                 owner,
                 len,

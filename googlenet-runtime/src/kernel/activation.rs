@@ -1,9 +1,21 @@
 //! Activations.
 
-use super::Run;
-use super::pool::part;
+use super::Share;
 use googlenet_dsl::op::Activation;
-use googlenet_dsl::plan::Region;
+use googlenet_dsl::plan::{Block, Region};
+
+/// Whether register tiles apply the activation themselves.
+#[inline(always)]
+pub(super) fn is_simple(activation: Activation) -> bool {
+    matches!(
+        activation,
+        Activation::None
+            | Activation::Softmax
+            | Activation::Relu
+            | Activation::Relu6
+            | Activation::LeakyRelu { .. }
+    )
+}
 
 /// Applies an activation other than softmax to some values.
 #[inline(always)]
@@ -26,29 +38,32 @@ pub(super) fn apply(activation: Activation, values: &mut [f32]) {
     }
 }
 
-/// Softmax over the channels of each pixel of a layer's own result; nothing for other activations.
-pub(super) fn finish(run: &mut Run<'_>, region: &Region, activation: Activation) {
-    if activation != Activation::Softmax {
-        return;
-    }
-    for picture in 0..run.pictures {
-        let view = run.output(region, picture, &[]);
-        let threads = run.pool.threads();
-        run.pool.run(&|thread| {
-            for pixel in part(view.pixels(), thread, threads) {
-                // SAFETY: each pixel is one thread's.
-                softmax(unsafe { view.pixel_mut(pixel) });
-            }
-        });
-    }
+/// As [`apply`], out of the way of the register tiles.
+#[inline(never)]
+pub(super) fn apply_slowly(activation: Activation, values: &mut [f32]) {
+    apply(activation, values);
 }
 
-fn softmax(values: &mut [f32]) {
-    let largest = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut sum = 0.0f32;
-    for value in values.iter_mut() {
-        *value = (*value - largest).exp();
-        sum += *value;
+/// Softmax over the channels of each pixel, in place.
+pub(crate) fn softmax(share: &Share<'_>, region: &Region) {
+    let pixels = region.layout.size[0] * region.layout.size[1];
+    let width = region.layout.size[1];
+    for at in share.part(share.run.pictures() * pixels) {
+        let view = share.run.output(region, at / pixels, &[]);
+        let (y, x) = (at % pixels / width, at % width);
+        let lanes = |block: Block| {
+            let first = x * region.layout.pixel_stride;
+            // SAFETY: each pixel is one thread's, and these are other lanes than those of the other blocks.
+            let row = unsafe { view.pixel_mut(block.block, y, first, block.len) };
+            row.iter_mut()
+        };
+        let blocks = || region.layout.channels.iter().flat_map(lanes);
+        let largest = blocks().fold(f32::NEG_INFINITY, |most, x| most.max(*x));
+        let mut sum = 0.0f32;
+        for value in blocks() {
+            *value = (*value - largest).exp();
+            sum += *value;
+        }
+        blocks().for_each(|value| *value /= sum);
     }
-    values.iter_mut().for_each(|value| *value /= sum);
 }

@@ -1,4 +1,4 @@
-//! The memory of a session.
+//! The memory of a session, and that of packed weights.
 
 const LINE: usize = 16;
 
@@ -7,7 +7,7 @@ const LINE: usize = 16;
 #[repr(align(64))]
 struct Line(#[allow(dead_code)] [f32; LINE]);
 
-/// Zeroed memory for activations, aligned to 64 bytes.
+/// Zeroed memory, aligned to 64 bytes.
 pub(crate) struct Arena {
     lines: Vec<Line>,
 }
@@ -30,15 +30,15 @@ impl Arena {
     }
 
     /// All values.
-    #[cfg(test)]
-    pub(super) fn values(&self) -> &[f32] {
+    pub(crate) fn values(&self) -> &[f32] {
         // SAFETY: a line is so many floats without padding, and the lines are borrowed.
         unsafe { std::slice::from_raw_parts(self.lines.as_ptr().cast(), self.len()) }
     }
 
-    /// The same value everywhere.
-    #[cfg(test)]
-    pub(super) fn fill(&mut self, value: f32) {
-        self.lines.fill(Line([value; LINE]));
+    /// All values, to change.
+    pub(crate) fn values_mut(&mut self) -> &mut [f32] {
+        let len = self.len();
+        // SAFETY: as above, and nobody else has them.
+        unsafe { std::slice::from_raw_parts_mut(self.lines.as_mut_ptr().cast(), len) }
     }
 }

@@ -86,58 +86,110 @@ macro_rules! with_isa {
 pub(super) use with_isa;
 
 /// An instruction set as a type, for code that is compiled once for each.
+///
+/// # Safety
+/// All functions: the processor has the instruction set. Addresses are good for 16 values.
 pub(super) trait Level {
-    /// A panel's values: [`LANES`](super::pack::LANES) of them, in as many registers as it takes.
+    /// The 16 lanes of a block, in as many registers as it takes.
     type Vector: Copy;
+    /// One of these registers.
+    type Register;
     /// Pixels of a register tile.
     const PIXELS: usize;
     /// Panels of a register tile.
     const PANELS: usize;
 
-    /// Reads a panel's values.
-    ///
-    /// # Safety
-    /// The address is good for 16 values, and the processor has the instruction set.
     unsafe fn load(from: *const f32) -> Self::Vector;
 
-    /// Writes a panel's values.
-    ///
-    /// # Safety
-    /// As [`Level::load`].
     unsafe fn store(to: *mut f32, vector: Self::Vector);
 
+    /// The same value in all lanes.
+    unsafe fn splat(value: f32) -> Self::Vector;
+
     /// `value * weights + sum`, fused where that is one instruction.
-    ///
-    /// # Safety
-    /// The processor has the instruction set.
     unsafe fn multiply_add(value: f32, weights: Self::Vector, sum: Self::Vector) -> Self::Vector;
+
+    unsafe fn add(a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    unsafe fn multiply(a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    unsafe fn divide(a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    /// `a` where it is greater than `b`, else `b`, so that what is no number gives way to `b`.
+    unsafe fn max(a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    /// `a` where it is less than `b`, else `b`.
+    unsafe fn min(a: Self::Vector, b: Self::Vector) -> Self::Vector;
+}
+
+/// Asks for a cache line that will be read, into the second level. Any address will do.
+#[inline(always)]
+pub(super) fn prefetch(address: *const u8) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: a hint, which every x86-64 processor has, and which reads nothing.
+    unsafe {
+        std::arch::x86_64::_mm_prefetch::<{ std::arch::x86_64::_MM_HINT_T1 }>(address.cast());
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = address;
 }
 
 pub(super) struct Portable;
 
+type Lanes = [f32; 16];
+
+/// Functions of two operands, lane by lane.
+macro_rules! lanes {
+    ($($name:ident: |$a:ident, $b:ident| $value:expr),* $(,)?) => {
+        $(#[inline(always)]
+        unsafe fn $name(mut a: Lanes, b: Lanes) -> Lanes {
+            for lane in 0..16 {
+                let ($a, $b) = (a[lane], b[lane]);
+                a[lane] = $value;
+            }
+            a
+        })*
+    };
+}
+
 impl Level for Portable {
-    type Vector = [f32; 16];
+    type Vector = Lanes;
+    /// Four lanes, as every 64-bit processor has.
+    type Register = [f32; 4];
     const PIXELS: usize = 2;
     const PANELS: usize = 1;
 
     #[inline(always)]
-    unsafe fn load(from: *const f32) -> [f32; 16] {
+    unsafe fn load(from: *const f32) -> Lanes {
         // SAFETY: the caller's promise.
-        unsafe { from.cast::<[f32; 16]>().read() }
+        unsafe { from.cast::<Lanes>().read() }
     }
 
     #[inline(always)]
-    unsafe fn store(to: *mut f32, vector: [f32; 16]) {
+    unsafe fn store(to: *mut f32, vector: Lanes) {
         // SAFETY: the caller's promise.
-        unsafe { to.cast::<[f32; 16]>().write(vector) }
+        unsafe { to.cast::<Lanes>().write(vector) }
     }
 
     #[inline(always)]
-    unsafe fn multiply_add(value: f32, weights: [f32; 16], mut sum: [f32; 16]) -> [f32; 16] {
-        sum.iter_mut()
-            .zip(weights)
-            .for_each(|(sum, weight)| *sum += value * weight);
+    unsafe fn splat(value: f32) -> Lanes {
+        [value; 16]
+    }
+
+    #[inline(always)]
+    unsafe fn multiply_add(value: f32, weights: Lanes, mut sum: Lanes) -> Lanes {
+        for lane in 0..16 {
+            sum[lane] += value * weights[lane];
+        }
         sum
+    }
+
+    lanes! {
+        add: |a, b| a + b,
+        multiply: |a, b| a * b,
+        divide: |a, b| a / b,
+        max: |a, b| if a > b { a } else { b },
+        min: |a, b| if a < b { a } else { b },
     }
 }
 
@@ -151,8 +203,20 @@ mod x86 {
 
     pub(in super::super) struct Avx2;
 
+    /// Functions of two operands that are one instruction a register.
+    macro_rules! pairs {
+        ($($name:ident: $instruction:ident),*) => {
+            $(#[inline(always)]
+            unsafe fn $name(a: [__m256; 2], b: [__m256; 2]) -> [__m256; 2] {
+                // SAFETY: the caller's promise.
+                unsafe { [$instruction(a[0], b[0]), $instruction(a[1], b[1])] }
+            })*
+        };
+    }
+
     impl Level for Avx2 {
         type Vector = [__m256; 2];
+        type Register = __m256;
         const PIXELS: usize = 6;
         const PANELS: usize = 1;
 
@@ -172,6 +236,12 @@ mod x86 {
         }
 
         #[inline(always)]
+        unsafe fn splat(value: f32) -> [__m256; 2] {
+            // SAFETY: the caller's promise.
+            unsafe { [_mm256_set1_ps(value); 2] }
+        }
+
+        #[inline(always)]
         unsafe fn multiply_add(value: f32, weights: [__m256; 2], sum: [__m256; 2]) -> [__m256; 2] {
             // SAFETY: the caller's promise.
             unsafe {
@@ -182,12 +252,26 @@ mod x86 {
                 ]
             }
         }
+
+        pairs!(add: _mm256_add_ps, multiply: _mm256_mul_ps, divide: _mm256_div_ps, max: _mm256_max_ps, min: _mm256_min_ps);
     }
 
     pub(in super::super) struct Avx512;
 
+    /// As `pairs!`, with one register.
+    macro_rules! singles {
+        ($($name:ident: $instruction:ident),*) => {
+            $(#[inline(always)]
+            unsafe fn $name(a: __m512, b: __m512) -> __m512 {
+                // SAFETY: the caller's promise.
+                unsafe { $instruction(a, b) }
+            })*
+        };
+    }
+
     impl Level for Avx512 {
         type Vector = __m512;
+        type Register = __m512;
         const PIXELS: usize = 7;
         const PANELS: usize = 3;
 
@@ -204,9 +288,17 @@ mod x86 {
         }
 
         #[inline(always)]
+        unsafe fn splat(value: f32) -> __m512 {
+            // SAFETY: the caller's promise.
+            unsafe { _mm512_set1_ps(value) }
+        }
+
+        #[inline(always)]
         unsafe fn multiply_add(value: f32, weights: __m512, sum: __m512) -> __m512 {
             // SAFETY: the caller's promise.
             unsafe { _mm512_fmadd_ps(_mm512_set1_ps(value), weights, sum) }
         }
+
+        singles!(add: _mm512_add_ps, multiply: _mm512_mul_ps, divide: _mm512_div_ps, max: _mm512_max_ps, min: _mm512_min_ps);
     }
 }

@@ -1,7 +1,8 @@
 //! The kernels: everything that touches raw memory, behind functions that check what they are given.
 //!
-//! A [`Run`] holds the memory and the threads; each kernel takes the [`Region`](googlenet_dsl::plan::Region)s that it
-//! reads and writes. Outputs are partitioned over threads, sums never, so that results do not depend on their number.
+//! A [`Run`] holds the memory; each kernel takes a thread's [`Share`] of it and the
+//! [`Region`](googlenet_dsl::plan::Region)s that it reads and writes, and is called on every thread. Outputs are
+//! partitioned over threads, sums never, so that results do not depend on their number.
 #![allow(unsafe_code)]
 
 mod activation;
@@ -12,20 +13,25 @@ mod isa;
 mod lrn;
 mod map;
 mod pack;
+mod peak;
 mod pool;
 mod pooling;
+mod rows;
 mod run;
+mod table;
 #[cfg(test)]
 mod tests;
 mod tile;
 
+pub(crate) use activation::softmax;
 pub(crate) use arena::Arena;
-pub(crate) use conv::{conv, dense, grouped_conv};
-pub(crate) use elementwise::{add, affine, concat, copy, zero_pad};
+pub(crate) use conv::conv;
+pub(crate) use elementwise::{add, affine, clear_border, concat, copy, zero_pad};
 pub use isa::Isa;
 pub(crate) use lrn::lrn;
 pub(crate) use map::map;
-pub(crate) use pack::{Packed, Product};
-pub(crate) use pool::Pool;
+pub(crate) use pack::{Affine, Packed, Product};
+pub(crate) use peak::peak;
+pub(crate) use pool::{Barrier, Pool};
 pub(crate) use pooling::{avg_pool, max_pool};
-pub(crate) use run::Run;
+pub(crate) use run::{Run, Share};

@@ -154,7 +154,58 @@ impl Drop for Pool {
     }
 }
 
-/// The part of `0..len` that one of `threads` works on.
-pub(super) fn part(len: usize, thread: usize, threads: usize) -> std::ops::Range<usize> {
-    len * thread / threads..len * (thread + 1) / threads
+/// A place inside a job where threads wait until all have come.
+#[derive(Debug, Default)]
+pub(crate) struct Barrier {
+    /// Threads that have come, over all rounds.
+    arrived: AtomicUsize,
+    /// A thread has panicked and will not come.
+    broken: AtomicBool,
+}
+
+/// Breaks the barrier where its thread unwinds, so that the others do not wait for it.
+pub(crate) struct Breaks<'b>(&'b Barrier);
+
+impl Barrier {
+    /// Where no job is under way: begins to count anew.
+    pub(crate) fn reset(&mut self) {
+        *self = Barrier::default();
+    }
+
+    /// For as long as it is held, a panic of the thread breaks the barrier.
+    pub(crate) fn guard(&self) -> Breaks<'_> {
+        Breaks(self)
+    }
+
+    /// Waits for the other threads; `round` counts the calls, from 1, alike on all threads. Whether all came: if not,
+    /// one has panicked, and there is nothing left to do.
+    #[must_use]
+    pub(crate) fn wait(&self, round: usize, threads: usize) -> bool {
+        if threads == 1 {
+            return true;
+        }
+        self.arrived.fetch_add(1, Ordering::AcqRel);
+        let mut spins = 0;
+        while self.arrived.load(Ordering::Acquire) < round * threads {
+            if self.broken.load(Ordering::Relaxed) {
+                return false;
+            }
+            spins += 1;
+            if spins < SPINS {
+                std::hint::spin_loop();
+            } else {
+                // There are more threads than processors free for them.
+                std::thread::yield_now();
+            }
+        }
+        true
+    }
+}
+
+impl Drop for Breaks<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.broken.store(true, Ordering::Relaxed);
+        }
+    }
 }

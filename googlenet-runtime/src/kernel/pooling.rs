@@ -2,150 +2,259 @@
 
 #[cfg(target_arch = "x86_64")]
 use super::isa::{Avx2, Avx512};
-use super::isa::{Level, Portable, with_isa};
-use super::pool::part;
+use super::isa::{Level, Portable};
 use super::run::View;
-use super::{Isa, Run};
+use super::{Isa, Share};
 use googlenet_dsl::op::Window;
-use googlenet_dsl::plan::Region;
+use googlenet_dsl::plan::{LANES, Region};
 use std::ops::Range;
 
 /// The largest value under the window; padding does not count.
-pub(crate) fn max_pool(run: &mut Run<'_>, input: &Region, output: &Region, window: Window) {
-    pool(run, input, output, window, Merge::Max);
+pub(crate) fn max_pool(share: &Share<'_>, input: &Region, output: &Region, window: Window) {
+    pool(share, input, output, window, Max);
 }
 
 /// The mean of the values under the window; padding counts as zeros where `count_padding` says so.
 pub(crate) fn avg_pool(
-    run: &mut Run<'_>,
+    share: &Share<'_>,
     input: &Region,
     output: &Region,
     window: Window,
     count_padding: bool,
 ) {
-    pool(run, input, output, window, Merge::Mean { count_padding });
+    pool(share, input, output, window, Mean { count_padding });
 }
 
-/// What becomes of the values under a window.
+/// What becomes of the values under a window. No closures: they would not inherit the instruction set of the function
+/// that they are inlined into.
+trait Merge: Copy {
+    /// # Safety
+    /// The processor has the instruction set.
+    unsafe fn merge<L: Level>(so_far: L::Vector, value: L::Vector) -> L::Vector;
+
+    /// `inside` inputs were merged; `padded` are those with the padding.
+    ///
+    /// # Safety
+    /// The processor has the instruction set.
+    unsafe fn finish<L: Level>(self, merged: L::Vector, inside: usize, padded: usize) -> L::Vector;
+}
+
 #[derive(Clone, Copy)]
-enum Merge {
-    Max,
-    Mean { count_padding: bool },
-}
+struct Max;
 
-fn pool(run: &mut Run<'_>, input: &Region, output: &Region, window: Window, merge: Merge) {
-    for picture in 0..run.pictures {
-        let source = run.view(input, picture);
-        let target = run.output(output, picture, std::slice::from_ref(input));
-        assert_eq!(
-            source.channels, target.channels,
-            "pooling keeps the channels"
-        );
-        let (isa, threads) = (run.isa, run.pool.threads());
-        run.pool.run(&|thread| {
-            let rows = part(target.height, thread, threads);
-            let (source, target) = (&source, &target);
-            match merge {
-                Merge::Max => with_isa!(isa, max_rows(source: &View, target: &View, window: Window, rows: Range<usize>)),
-                Merge::Mean { count_padding } => {
-                    with_isa!(isa, mean_rows(source: &View, target: &View, window: Window, count_padding: bool, rows: Range<usize>));
-                }
-            }
-        });
+impl Merge for Max {
+    #[inline(always)]
+    unsafe fn merge<L: Level>(so_far: L::Vector, value: L::Vector) -> L::Vector {
+        // SAFETY: the caller's promise.
+        unsafe { L::max(value, so_far) }
+    }
+
+    #[inline(always)]
+    unsafe fn finish<L: Level>(self, merged: L::Vector, _: usize, _: usize) -> L::Vector {
+        merged
     }
 }
 
-#[inline(always)]
-fn max_rows<L: Level>(source: &View, target: &View, window: Window, rows: Range<usize>) {
-    for_windows(source, target, window, rows, |to, first, from| {
-        if first {
-            to.copy_from_slice(from);
-        } else {
-            to.iter_mut()
-                .zip(from)
-                .for_each(|(best, value)| *best = if *value > *best { *value } else { *best });
-        }
-    });
-}
-
-#[inline(always)]
-fn mean_rows<L: Level>(
-    source: &View,
-    target: &View,
-    window: Window,
+#[derive(Clone, Copy)]
+struct Mean {
     count_padding: bool,
-    rows: Range<usize>,
-) {
-    for_windows(source, target, window, rows.clone(), |to, first, from| {
-        if first {
-            to.copy_from_slice(from);
-        } else {
-            to.iter_mut()
-                .zip(from)
-                .for_each(|(sum, value)| *sum += value);
+}
+
+impl Merge for Mean {
+    #[inline(always)]
+    unsafe fn merge<L: Level>(so_far: L::Vector, value: L::Vector) -> L::Vector {
+        // SAFETY: the caller's promise.
+        unsafe { L::add(so_far, value) }
+    }
+
+    #[inline(always)]
+    unsafe fn finish<L: Level>(self, merged: L::Vector, inside: usize, padded: usize) -> L::Vector {
+        let count = if self.count_padding { padded } else { inside };
+        // SAFETY: the caller's promise.
+        unsafe { L::divide(merged, L::splat(count as f32)) }
+    }
+}
+
+fn pool<M: Merge>(share: &Share<'_>, input: &Region, output: &Region, window: Window, merge: M) {
+    assert!(
+        input.layout.channels == output.layout.channels && output.layout.channels.lanes() == LANES,
+        "pooling keeps the channels and their blocks"
+    );
+    let [height, width] = input.layout.size;
+    let edges = &[Edge::new(window, 0, height), Edge::new(window, 1, width)];
+    share.for_rows(&output.layout, |picture, block, y| {
+        let source = &share.run.view(input, picture);
+        let target = share
+            .run
+            .output(output, picture, std::slice::from_ref(input));
+        // SAFETY: the row is this thread's.
+        let to = unsafe { target.row_mut(block, y) };
+        let place = [block, y];
+        match share.isa {
+            // SAFETY: the instruction set was detected before it was chosen.
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx512 => unsafe { avx512(source, to, edges, place, merge) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx2 => unsafe { avx2(source, to, edges, place, merge) },
+            // SAFETY: every processor has it.
+            _ => unsafe { row::<Portable, M>(source, to, edges, place, merge) },
         }
     });
-    for y in rows {
-        for x in 0..target.width {
-            let [ys, xs] = match count_padding {
-                true => padded(source, window, y, x),
-                false => covered(source, window, y, x),
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx2,fma")]
+unsafe fn avx512<M: Merge>(
+    source: &View<'_>,
+    to: &mut [f32],
+    edges: &[Edge; 2],
+    place: [usize; 2],
+    merge: M,
+) {
+    // SAFETY: the caller's promise.
+    unsafe { row::<Avx512, M>(source, to, edges, place, merge) }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+unsafe fn avx2<M: Merge>(
+    source: &View<'_>,
+    to: &mut [f32],
+    edges: &[Edge; 2],
+    place: [usize; 2],
+    merge: M,
+) {
+    // SAFETY: the caller's promise.
+    unsafe { row::<Avx2, M>(source, to, edges, place, merge) }
+}
+
+/// A row of a block.
+///
+/// # Safety
+/// The processor has the instruction set.
+#[inline(always)]
+unsafe fn row<L: Level, M: Merge>(
+    source: &View<'_>,
+    to: &mut [f32],
+    [down, across]: &[Edge; 2],
+    [block, y]: [usize; 2],
+    merge: M,
+) {
+    let all_rows = down.padded(y);
+    let rows = down.covered(&all_rows);
+    let stride = source.layout.row_stride;
+    // The rows of the window lie one behind the other in the block: the last one is there where this is.
+    let first = source.row(block, rows.start);
+    source.row(block, rows.end - 1);
+    let outputs = to.len() / LANES;
+    let inner = across.inner(outputs);
+    for x in (0..inner.start).chain(inner.end..outputs) {
+        let all_columns = across.padded(x);
+        let inside = across.covered(&all_columns);
+        let from = first[inside.start * LANES..inside.end * LANES].as_ptr();
+        let to = &mut to[x * LANES..][..LANES];
+        let padded = all_rows.len() * all_columns.len();
+        // SAFETY: the rows and columns lie inside the block, and each window has one; a pixel has as many values as a
+        // block has lanes; the instruction set is the caller's promise.
+        unsafe {
+            let merged = merged::<L, M>(from, stride, rows.len(), inside.len());
+            let result = merge.finish::<L>(merged, rows.len() * inside.len(), padded);
+            L::store(to.as_mut_ptr(), result);
+        }
+    }
+    if inner.is_empty() {
+        return;
+    }
+    let begin = inner.start * across.stride - across.before;
+    let end = begin + (inner.len() - 1) * across.stride + across.kernel;
+    let from = first[begin * LANES..end * LANES].as_ptr();
+    let to = to[inner.start * LANES..inner.end * LANES].as_mut_ptr();
+    let counts = [rows.len(), all_rows.len()].map(|rows| rows * across.kernel);
+    for x in 0..inner.len() {
+        // SAFETY: as above.
+        unsafe {
+            let from = from.add(x * across.stride * LANES);
+            let merged = match (rows.len(), across.kernel) {
+                (3, 3) => merged::<L, M>(from, stride, 3, 3),
+                (2, 2) => merged::<L, M>(from, stride, 2, 2),
+                (rows, columns) => merged::<L, M>(from, stride, rows, columns),
             };
-            let count = (ys.len() * xs.len()) as f32;
-            // SAFETY: the row is this thread's.
-            let to = unsafe { target.pixel_mut(y * target.width + x) };
-            to.iter_mut().for_each(|sum| *sum /= count);
+            L::store(
+                to.add(x * LANES),
+                merge.finish::<L>(merged, counts[0], counts[1]),
+            );
         }
     }
 }
 
-/// Calls `merge(output pixel, whether this is its first input, input pixel)` for each input under each window.
+/// All values of some rows and columns, row by row.
+///
+/// # Safety
+/// The address is that of so many rows and columns; the processor has the instruction set.
 #[inline(always)]
-fn for_windows(
-    source: &View,
-    target: &View,
-    window: Window,
-    rows: Range<usize>,
-    merge: impl Fn(&mut [f32], bool, &[f32]),
-) {
-    for y in rows {
-        for x in 0..target.width {
-            // SAFETY: the row is this thread's.
-            let to = unsafe { target.pixel_mut(y * target.width + x) };
-            let [ys, xs] = covered(source, window, y, x);
-            let mut first = true;
-            for row in ys {
-                for column in xs.clone() {
-                    // SAFETY: the output was checked against the input, which nobody writes.
-                    merge(to, first, unsafe {
-                        source.pixel(row * source.width + column)
-                    });
-                    first = false;
+unsafe fn merged<L: Level, M: Merge>(
+    first: *const f32,
+    row_stride: usize,
+    rows: usize,
+    columns: usize,
+) -> L::Vector {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let mut result = L::load(first);
+        for row in 0..rows {
+            for column in 0..columns {
+                if row > 0 || column > 0 {
+                    let value = L::load(first.add(row * row_stride + column * LANES));
+                    result = M::merge::<L>(result, value);
                 }
             }
         }
+        result
     }
 }
 
-/// The rows and columns under the window of an output, counted from the first of the padding, without what lies behind the
-/// padding.
-#[inline(always)]
-fn padded(source: &View, window: Window, y: usize, x: usize) -> [Range<usize>; 2] {
-    let axis = |at: usize, place: usize, size: usize| {
-        let [before, after] = window.axis(at).padding(size);
-        let start = place * window.stride[at] as usize;
-        start..(start + window.kernel[at] as usize).min(before + size + after)
-    };
-    [axis(0, y, source.height), axis(1, x, source.width)]
+/// A window along one axis of an input.
+#[derive(Clone, Copy)]
+struct Edge {
+    kernel: usize,
+    stride: usize,
+    before: usize,
+    after: usize,
+    size: usize,
 }
 
-/// The rows and columns of the input under the window of an output, padding left out.
-#[inline(always)]
-fn covered(source: &View, window: Window, y: usize, x: usize) -> [Range<usize>; 2] {
-    let axis = |at: usize, range: Range<usize>, size: usize| {
-        let [before, _] = window.axis(at).padding(size);
-        range.start.saturating_sub(before)..range.end.saturating_sub(before).min(size)
-    };
-    let [ys, xs] = padded(source, window, y, x);
-    [axis(0, ys, source.height), axis(1, xs, source.width)]
+impl Edge {
+    fn new(window: Window, axis: usize, size: usize) -> Edge {
+        let [before, after] = window.axis(axis).padding(size);
+        Edge {
+            kernel: window.kernel[axis] as usize,
+            stride: window.stride[axis] as usize,
+            before,
+            after,
+            size,
+        }
+    }
+
+    /// The rows or columns under the window of an output, counted from the first of the padding, without what lies
+    /// behind the padding.
+    #[inline(always)]
+    fn padded(&self, place: usize) -> Range<usize> {
+        let start = place * self.stride;
+        start..(start + self.kernel).min(self.before + self.size + self.after)
+    }
+
+    /// Those of them that lie inside the input, counted from its first.
+    #[inline(always)]
+    fn covered(&self, padded: &Range<usize>) -> Range<usize> {
+        let end = padded.end.saturating_sub(self.before).min(self.size);
+        padded.start.saturating_sub(self.before)..end
+    }
+
+    /// Those of so many outputs whose windows lie inside the input.
+    fn inner(&self, outputs: usize) -> Range<usize> {
+        let start = self.before.div_ceil(self.stride).min(outputs);
+        let past = (self.before + self.size + self.stride).saturating_sub(self.kernel);
+        start..(past / self.stride).clamp(start, outputs)
+    }
 }

@@ -1,38 +1,48 @@
-//! The memory and threads of one run.
+//! The memory of one run, and each thread's share in it.
 
-use super::{Arena, Isa, Pool};
-use googlenet_dsl::plan::{Place, Region};
+use super::{Arena, Isa};
+use googlenet_dsl::plan::{Layout, Place, Region};
+use std::marker::PhantomData;
+use std::ops::Range;
 
-/// The memory and threads of one run over some pictures.
+/// The memory of one run over some pictures.
 pub(crate) struct Run<'a> {
-    pub(super) pool: &'a mut Pool,
+    pictures: usize,
+    arena: Memory,
+    aside: Memory,
+    input: Memory,
+    /// The memory is borrowed for as long as the run lives.
+    borrowed: PhantomData<&'a mut Arena>,
+}
+
+/// The memory of all pictures, one behind the other.
+#[derive(Clone, Copy)]
+struct Memory {
+    start: *mut f32,
+    /// Values of one picture.
+    len: usize,
+}
+
+// SAFETY: a run is addresses; the kernels see to it that no two threads write one value, and that nobody reads what
+// another writes, and the plan that steps of one phase do not.
+unsafe impl Sync for Run<'_> {}
+
+/// One thread's share of a run.
+#[derive(Clone, Copy)]
+pub(crate) struct Share<'r> {
+    pub(super) run: &'r Run<'r>,
     pub(super) isa: Isa,
-    pub(super) pictures: usize,
-    arena: *mut f32,
-    arena_len: usize,
-    input: &'a [f32],
-    input_len: usize,
-    /// The arena is borrowed for as long as the run lives.
-    _arena: std::marker::PhantomData<&'a mut Arena>,
+    pub(super) thread: usize,
+    pub(super) threads: usize,
 }
 
 /// A checked region of one picture.
 #[derive(Clone, Copy)]
-pub(super) struct View {
-    /// The first value.
+pub(super) struct View<'r> {
+    /// The first channel of the first pixel.
     pub(super) start: *mut f32,
-    /// Values from one pixel to the next.
-    pub(super) stride: usize,
-    pub(super) height: usize,
-    pub(super) width: usize,
-    pub(super) channels: usize,
+    pub(super) layout: &'r Layout,
 }
-
-// SAFETY: a view is an address; those who use it see to it that no two threads write one value, and that nobody reads
-// what another writes.
-unsafe impl Send for View {}
-// SAFETY: as above.
-unsafe impl Sync for View {}
 
 impl<'a> Run<'a> {
     /// A run over `pictures` pictures of `input_len` values, one behind the other in `input`. Picture `p` of the arena
@@ -41,7 +51,6 @@ impl<'a> Run<'a> {
     /// # Panics
     /// The input or the arena is too short.
     pub(crate) fn new(
-        pool: &'a mut Pool,
         arena: &'a mut Arena,
         arena_len: usize,
         input: &'a [f32],
@@ -56,117 +65,186 @@ impl<'a> Run<'a> {
             input.len() >= input_len * pictures,
             "the input holds all pictures"
         );
-        let isa = Isa::chosen();
-        let arena = arena.as_mut_ptr();
         Run {
-            pool,
-            isa,
             pictures,
-            arena,
-            arena_len,
-            input,
-            input_len,
-            _arena: std::marker::PhantomData,
+            arena: Memory {
+                start: arena.as_mut_ptr(),
+                len: arena_len,
+            },
+            aside: Memory {
+                start: std::ptr::null_mut(),
+                len: 0,
+            },
+            input: Memory {
+                start: input.as_ptr().cast_mut(),
+                len: input_len,
+            },
+            borrowed: PhantomData,
         }
     }
 
-    /// Copies what lies in a region, pixel behind pixel.
+    /// The same run with memory for further results.
+    ///
+    /// # Panics
+    /// The memory is too short.
+    pub(crate) fn with_aside(mut self, aside: &'a mut Arena, len: usize) -> Run<'a> {
+        assert!(
+            aside.len() >= len * self.pictures,
+            "the memory holds all pictures"
+        );
+        self.aside = Memory {
+            start: aside.as_mut_ptr(),
+            len,
+        };
+        self
+    }
+
+    /// Number of pictures.
+    pub(crate) fn pictures(&self) -> usize {
+        self.pictures
+    }
+
+    /// The share of one of `threads` threads.
+    pub(crate) fn share(&self, isa: Isa, thread: usize, threads: usize) -> Share<'_> {
+        Share {
+            run: self,
+            isa,
+            thread,
+            threads,
+        }
+    }
+
+    /// Copies what lies in a region in the order height, width, channels. No kernel may be at work on it.
     pub(crate) fn read(&self, region: &Region, picture: usize, out: &mut [f32]) {
         let view = self.view(region, picture);
+        let channels = view.layout.channels.count();
+        let [height, width] = view.layout.size;
         assert_eq!(
             out.len(),
-            view.pixels() * view.channels,
+            height * width * channels,
             "the output has the region's size"
         );
-        for (pixel, out) in out.chunks_exact_mut(view.channels.max(1)).enumerate() {
-            // SAFETY: the run borrows the arena, and no kernel runs meanwhile.
-            out.copy_from_slice(unsafe { view.pixel(pixel) });
+        for block in view.layout.channels.iter() {
+            for y in 0..height {
+                let row = view.row(block.block, y);
+                let to = out[y * width * channels..].chunks_mut(channels);
+                for (from, to) in row.chunks_exact(view.layout.pixel_stride).zip(to) {
+                    to[block.first..][..block.len].copy_from_slice(&from[..block.len]);
+                }
+            }
         }
     }
 
     /// A region that is only read.
-    pub(super) fn view(&self, region: &Region, picture: usize) -> View {
+    pub(super) fn view<'r>(&self, region: &'r Region, picture: usize) -> View<'r> {
         assert!(picture < self.pictures, "the picture is one of the run's");
-        let (base, len) = match region.place {
-            Place::Input => (self.input.as_ptr().cast_mut(), self.input_len),
-            Place::Arena => (self.arena, self.arena_len),
-        };
-        let [height, width] = region.shape.spatial();
-        let channels = region.shape.channels();
+        let memory = self.memory(region.place);
+        let span = region.span();
         assert!(
-            region.shape.pixels() == 1 || channels <= region.pixel_stride,
-            "pixels do not overlap"
+            span.start <= region.offset && region.offset < span.end && span.end <= memory.len,
+            "the region lies inside its memory"
         );
-        assert!(region.end() <= len, "the region lies inside its memory");
         // SAFETY: the offset is inside the picture, and the picture inside the memory.
-        let start = unsafe { base.add(picture * len + region.offset) };
+        let start = unsafe { memory.start.add(picture * memory.len + region.offset) };
         View {
             start,
-            stride: region.pixel_stride,
-            height,
-            width,
-            channels,
+            layout: &region.layout,
         }
     }
 
     /// A region that is written while others are read.
-    pub(super) fn output(&self, region: &Region, picture: usize, inputs: &[Region]) -> View {
+    pub(super) fn output<'r>(
+        &self,
+        region: &'r Region,
+        picture: usize,
+        inputs: &[Region],
+    ) -> View<'r> {
         assert!(
-            region.place == Place::Arena,
+            region.place != Place::Input,
             "the caller's picture is not written"
         );
         for input in inputs {
             assert!(
-                disjoint(region, input),
+                region.is_apart(input),
                 "a kernel does not write what it reads"
             );
         }
         self.view(region, picture)
     }
-}
 
-/// Whether two regions share no value: they lie apart, or are different channels of the same pixels.
-pub(super) fn disjoint(a: &Region, b: &Region) -> bool {
-    if a.place != b.place || a.end() <= b.offset || b.end() <= a.offset {
-        return true;
-    }
-    // How far `b` lies behind `a` within a pixel, wherever the pixels of their buffer begin.
-    let stride = a.pixel_stride;
-    let apart = (b.offset + stride - a.offset % stride) % stride;
-    stride == b.pixel_stride && apart >= a.shape.channels() && apart + b.shape.channels() <= stride
-}
-
-impl View {
-    pub(super) fn pixels(&self) -> usize {
-        self.height * self.width
+    /// Values from one picture to the next where the region lies.
+    pub(super) fn picture_stride(&self, region: &Region) -> usize {
+        self.memory(region.place).len
     }
 
-    /// The address of a pixel's first channel.
+    fn memory(&self, place: Place) -> Memory {
+        match place {
+            Place::Input => self.input,
+            Place::Arena => self.arena,
+            Place::Aside => self.aside,
+        }
+    }
+}
+
+impl Share<'_> {
+    /// This thread's part of so many equal pieces of work.
+    pub(super) fn part(&self, len: usize) -> Range<usize> {
+        len * self.thread / self.threads..len * (self.thread + 1) / self.threads
+    }
+
+    /// Calls `work` for this thread's part of the rows of a region: with picture, block and row.
+    pub(super) fn for_rows(&self, layout: &Layout, mut work: impl FnMut(usize, usize, usize)) {
+        let (rows, blocks) = (layout.size[0], layout.channels.blocks());
+        for at in self.part(self.run.pictures * blocks * rows) {
+            work(at / rows / blocks, at / rows % blocks, at % rows);
+        }
+    }
+}
+
+impl View<'_> {
+    /// The values of a row of a block: pixel behind pixel, all lanes.
     #[inline(always)]
-    pub(super) fn address(&self, pixel: usize) -> *mut f32 {
-        debug_assert!(pixel < self.pixels());
-        self.start.wrapping_add(pixel * self.stride)
+    pub(super) fn row<'v>(&self, block: usize, y: usize) -> &'v [f32] {
+        // SAFETY: the address and as many values are inside the region, which was checked. That nobody writes them
+        // meanwhile is the plan's part: a step reads what earlier phases have written.
+        unsafe { std::slice::from_raw_parts(self.address(block, y), self.row_len()) }
     }
 
-    /// The channels of a pixel.
+    /// The same, to write.
     ///
     /// # Safety
-    /// Nobody writes them as long as the slice lives.
+    /// Nobody else reads or writes the row as long as the slice lives.
     #[inline(always)]
-    pub(super) unsafe fn pixel<'v>(&self, pixel: usize) -> &'v [f32] {
-        assert!(pixel < self.pixels());
-        // SAFETY: the view was checked against its memory; the caller answers for the rest.
-        unsafe { std::slice::from_raw_parts(self.address(pixel), self.channels) }
+    pub(super) unsafe fn row_mut<'v>(&self, block: usize, y: usize) -> &'v mut [f32] {
+        // SAFETY: as above; the caller answers for the rest.
+        unsafe { std::slice::from_raw_parts_mut(self.address(block, y), self.row_len()) }
     }
 
-    /// The channels of a pixel, to write.
+    /// Some values of a row, to write.
     ///
     /// # Safety
     /// Nobody else reads or writes them as long as the slice lives.
     #[inline(always)]
-    pub(super) unsafe fn pixel_mut<'v>(&self, pixel: usize) -> &'v mut [f32] {
-        assert!(pixel < self.pixels());
-        // SAFETY: the view was checked against its memory; the caller answers for the rest.
-        unsafe { std::slice::from_raw_parts_mut(self.address(pixel), self.channels) }
+    pub(super) unsafe fn pixel_mut<'v>(
+        &self,
+        block: usize,
+        y: usize,
+        first: usize,
+        len: usize,
+    ) -> &'v mut [f32] {
+        assert!(first + len <= self.row_len());
+        // SAFETY: as above; the caller answers for the rest.
+        unsafe { std::slice::from_raw_parts_mut(self.address(block, y).add(first), len) }
+    }
+
+    fn row_len(&self) -> usize {
+        self.layout.size[1] * self.layout.pixel_stride
+    }
+
+    #[inline(always)]
+    fn address(&self, block: usize, y: usize) -> *mut f32 {
+        assert!(y < self.layout.size[0] && block * self.layout.block_stride < self.layout.len());
+        self.start
+            .wrapping_add(block * self.layout.block_stride + y * self.layout.row_stride)
     }
 }

@@ -1,189 +1,276 @@
 //! The register tile: some pixels times some panels of output channels, summed over the whole window.
 
 use super::activation;
-use super::isa::Level;
-use super::pack::{LANES, Product};
-use super::run::View;
+#[cfg(target_arch = "x86_64")]
+use super::isa::{Avx2, Avx512};
+use super::isa::{Isa, Level, Portable, prefetch};
+use super::pack::LANES;
+use super::rows::Run;
 use googlenet_dsl::op::Activation;
 
-/// A convolution of one picture.
-pub(super) struct Job<'a> {
-    pub(super) source: View,
-    pub(super) target: View,
-    pub(super) packed: &'a Product,
+/// Pixels of the largest tile.
+pub(super) const MOST_PIXELS: usize = 7;
+
+/// After so many rows the sums are set aside and begin anew, so that long ones lose less to rounding.
+const FLUSH: usize = 512;
+
+/// Bytes of a cache line.
+const LINE: usize = 64;
+/// How many weights ahead of their use tiles of one pixel prefetch.
+const STREAM: usize = 2048;
+
+/// What a tile reads and writes.
+pub(super) struct Tile {
+    /// The first input under each pixel's window.
+    pub(super) inputs: [*const f32; MOST_PIXELS],
+    /// Each pixel's lanes of the first panel.
+    pub(super) outputs: [*mut f32; MOST_PIXELS],
+    /// From one panel's lanes to the next one's.
+    pub(super) block_stride: usize,
+    /// For each row of the sum, the weights of each panel.
+    pub(super) weights: *const f32,
+    /// The bias of each panel.
+    pub(super) bias: *const f32,
+    /// Where the inputs of the rows lie behind the window's first.
+    pub(super) runs: *const Run,
+    pub(super) run_count: usize,
+    /// Whether the sums go on from what lies in the outputs instead of beginning with the bias.
+    pub(super) resume: bool,
     pub(super) activation: Activation,
-    /// Rows above and columns before the first input.
-    pub(super) before: [usize; 2],
+    /// What is prefetched meanwhile, and how many bytes of it with each row.
+    pub(super) ahead: *const u8,
+    pub(super) ahead_step: usize,
 }
 
-/// The input under an output pixel's window: the row and column of its first tap, which may lie outside.
-#[derive(Clone, Copy)]
-struct Origin {
-    row: isize,
-    column: isize,
-}
-
-/// Computes `pixels` outputs from `pixel` on, for `panels` panels from `panel` on.
+/// A tile of fixed size.
 ///
 /// # Safety
-/// The pixels and panels are in range and no more than the level's tile; nobody else writes these outputs or the
-/// inputs; the processor has the instruction set.
-#[inline(always)]
-pub(super) unsafe fn tile<L: Level>(
-    job: &Job<'_>,
-    pixel: usize,
-    pixels: usize,
-    panel: usize,
-    panels: usize,
-) {
-    macro_rules! cases {
-        ($($pixels:literal)*) => {
-            // SAFETY: the caller's promise.
-            unsafe {
-                match (pixels, panels) {
-                    $(($pixels, 3) if L::PIXELS >= $pixels && L::PANELS >= 3 => fixed::<L, $pixels, 3>(job, pixel, panel),
-                      ($pixels, 2) if L::PIXELS >= $pixels && L::PANELS >= 2 => fixed::<L, $pixels, 2>(job, pixel, panel),
-                      ($pixels, 1) if L::PIXELS >= $pixels => fixed::<L, $pixels, 1>(job, pixel, panel),)*
-                    _ => unreachable!("a tile of {pixels} pixels and {panels} panels"),
-                }
+/// All addresses of the tile are good for as many pixels and panels; nobody else writes the outputs or the inputs;
+/// the processor has the instruction set.
+pub(super) type Kernel = unsafe fn(&Tile);
+
+/// Pixels and panels of the instruction set's full tile.
+pub(super) fn full(isa: Isa) -> [usize; 2] {
+    match isa {
+        #[cfg(target_arch = "x86_64")]
+        Isa::Avx512 => [Avx512::PIXELS, Avx512::PANELS],
+        #[cfg(target_arch = "x86_64")]
+        Isa::Avx2 => [Avx2::PIXELS, Avx2::PANELS],
+        _ => [Portable::PIXELS, Portable::PANELS],
+    }
+}
+
+/// The kernel for a tile of so many pixels and panels.
+pub(super) fn kernel(isa: Isa, pixels: usize, panels: usize) -> Kernel {
+    macro_rules! sizes {
+        ($function:ident: $($pixels:literal by $($panels:literal)+),+) => {
+            match (pixels, panels) {
+                $($(($pixels, $panels) => $function::<$pixels, $panels>,)+)+
+                _ => unreachable!("a tile of {pixels} pixels and {panels} panels"),
             }
         };
     }
-    cases!(7 6 5 4 3 2 1);
+    match isa {
+        #[cfg(target_arch = "x86_64")]
+        Isa::Avx512 => sizes! {
+            avx512: 1 by 1 2 3, 2 by 1 2 3, 3 by 1 2 3, 4 by 1 2 3, 5 by 1 2 3, 6 by 1 2 3, 7 by 1 2 3
+        },
+        #[cfg(target_arch = "x86_64")]
+        Isa::Avx2 => sizes!(avx2: 1 by 1, 2 by 1, 3 by 1, 4 by 1, 5 by 1, 6 by 1),
+        _ => sizes!(portable: 1 by 1, 2 by 1),
+    }
 }
 
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx2,fma")]
+unsafe fn avx512<const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
+    // SAFETY: the caller's promise.
+    unsafe { sum::<Avx512, PIXELS, PANELS>(tile) }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+unsafe fn avx2<const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
+    // SAFETY: the caller's promise.
+    unsafe { sum::<Avx2, PIXELS, PANELS>(tile) }
+}
+
+unsafe fn portable<const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
+    // SAFETY: the caller's promise.
+    unsafe { sum::<Portable, PIXELS, PANELS>(tile) }
+}
+
+// Loops over indices here and below: a closure, or an iterator's, would not inherit the instruction set of the function
+// that this is inlined into, and intrinsics in it would become calls.
 #[inline(always)]
-unsafe fn fixed<L: Level, const PIXELS: usize, const PANELS: usize>(
-    job: &Job<'_>,
-    pixel: usize,
-    panel: usize,
-) {
-    let Job {
-        source,
-        target,
-        packed,
-        ..
-    } = job;
-    let depth = packed.depth();
-    let [rows, columns] = packed.window.kernel.map(|size| size as usize);
-    let [down, right] = packed.window.dilation.map(|size| size as usize);
-    let [reach_down, reach_right] = [packed.window.axis(0).reach(), packed.window.axis(1).reach()];
-    let origins: [Origin; PIXELS] = std::array::from_fn(|at| {
-        let (y, x) = ((pixel + at) / target.width, (pixel + at) % target.width);
-        Origin {
-            row: (y * packed.window.stride[0] as usize) as isize - job.before[0] as isize,
-            column: (x * packed.window.stride[1] as usize) as isize - job.before[1] as isize,
-        }
-    });
-    let inside = |origin: &Origin| {
-        origin.row >= 0
-            && origin.column >= 0
-            && origin.row as usize + reach_down <= source.height
-            && origin.column as usize + reach_right <= source.width
-    };
-    // SAFETY: panels are in range, so their weights and biases are; input addresses are inside the input, or the
-    // packed zeros; outputs are the caller's promise.
+#[allow(clippy::needless_range_loop)]
+unsafe fn sum<L: Level, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
+    // SAFETY: the tile's addresses are the caller's promise.
     unsafe {
-        let mut sums = [[L::load(packed.zeros_panel()); PANELS]; PIXELS];
-        for (at, bias) in packed.bias[panel * LANES..]
-            .chunks_exact(LANES)
-            .take(PANELS)
-            .enumerate()
-        {
-            let bias = L::load(bias.as_ptr());
-            sums.iter_mut().for_each(|sums| sums[at] = bias);
+        let mut sums = [[L::load(tile.bias); PANELS]; PIXELS];
+        for pixel in 0..PIXELS {
+            for panel in 0..PANELS {
+                let from = match tile.resume {
+                    true => tile.outputs[pixel].add(panel * tile.block_stride),
+                    false => tile.bias.add(panel * LANES).cast_mut(),
+                };
+                sums[pixel][panel] = L::load(from);
+            }
         }
-        let mut weights = packed.kernel.as_ptr().add(panel * depth * LANES);
-        let panel_stride = depth * LANES;
-        if origins.iter().all(inside) {
-            // Where pixels lie side by side, the taps of a row are one run of values.
-            let (taps, len) = match source.stride == packed.in_channels && right == 1 {
-                true => (1, columns * packed.in_channels),
-                false => (columns, packed.in_channels),
-            };
-            for row in 0..rows {
-                for tap in 0..taps {
-                    let inputs = origins.map(|origin| {
-                        let pixel = (origin.row as usize + row * down) * source.width
-                            + origin.column as usize
-                            + tap * right;
-                        source.address(pixel).cast_const()
-                    });
-                    sum::<L, PIXELS, PANELS>(&mut sums, inputs, weights, panel_stride, len);
-                    weights = weights.add(len * LANES);
+        let mut place = Place {
+            run: 0,
+            weights: tile.weights,
+            ahead: tile.ahead,
+            ahead_end: tile.ahead,
+        };
+        let mut flushed = false;
+        loop {
+            add_runs::<L, PIXELS, PANELS>(tile, &mut sums, &mut place);
+            if place.run == tile.run_count {
+                break;
+            }
+            flush::<L, PIXELS, PANELS>(tile, &mut sums, flushed);
+            flushed = true;
+        }
+        if flushed {
+            flush::<L, PIXELS, PANELS>(tile, &mut sums, true);
+            for pixel in 0..PIXELS {
+                for panel in 0..PANELS {
+                    let from = tile.outputs[pixel].add(panel * tile.block_stride);
+                    sums[pixel][panel] = L::load(from);
                 }
             }
-        } else {
-            for row in 0..rows {
-                for column in 0..columns {
-                    let inputs = origins.map(|origin| {
-                        let (y, x) = (
-                            origin.row + (row * down) as isize,
-                            origin.column + (column * right) as isize,
-                        );
-                        let inside = y >= 0
-                            && x >= 0
-                            && (y as usize) < source.height
-                            && (x as usize) < source.width;
-                        match inside {
-                            true => source
-                                .address(y as usize * source.width + x as usize)
-                                .cast_const(),
-                            false => packed.zeros.as_ptr(),
+        }
+        let zero = L::splat(0.0);
+        for pixel in 0..PIXELS {
+            for panel in 0..PANELS {
+                let sum = sums[pixel][panel];
+                let to = tile.outputs[pixel].add(panel * tile.block_stride);
+                let value = match tile.activation {
+                    Activation::Relu => L::max(sum, zero),
+                    Activation::Relu6 => L::min(L::max(sum, zero), L::splat(6.0)),
+                    Activation::LeakyRelu { slope } => {
+                        let scaled = L::multiply(sum, L::splat(slope));
+                        match slope <= 1.0 {
+                            true => L::max(sum, scaled),
+                            false => L::min(sum, scaled),
                         }
-                    });
-                    sum::<L, PIXELS, PANELS>(
-                        &mut sums,
-                        inputs,
-                        weights,
-                        panel_stride,
-                        packed.in_channels,
-                    );
-                    weights = weights.add(packed.in_channels * LANES);
-                }
+                    }
+                    _ => sum,
+                };
+                L::store(to, value);
             }
         }
-        for (at, sums) in sums.iter().enumerate() {
-            for (slot, sums) in sums.iter().enumerate() {
-                let first = (panel + slot) * LANES;
-                let lanes = LANES.min(packed.out_channels - first);
-                let mut values = [0.0; LANES];
-                L::store(values.as_mut_ptr(), *sums);
-                activation::apply(job.activation, &mut values);
-                std::ptr::copy_nonoverlapping(
-                    values.as_ptr(),
-                    target.address(pixel + at).add(first),
-                    lanes,
-                );
+        if !activation::is_simple(tile.activation) {
+            for pixel in 0..PIXELS {
+                for panel in 0..PANELS {
+                    let lanes = tile.outputs[pixel].add(panel * tile.block_stride);
+                    let lanes = std::slice::from_raw_parts_mut(lanes, LANES);
+                    activation::apply_slowly(tile.activation, lanes);
+                }
             }
         }
     }
 }
 
-/// Adds `len` inputs times their weights to the sums.
-#[inline(always)]
-unsafe fn sum<L: Level, const PIXELS: usize, const PANELS: usize>(
-    sums: &mut [[L::Vector; PANELS]; PIXELS],
-    inputs: [*const f32; PIXELS],
+/// How far a tile has come.
+struct Place {
+    run: usize,
     weights: *const f32,
-    panel_stride: usize,
-    len: usize,
+    /// What is prefetched next, and where this ends for the runs so far.
+    ahead: *const u8,
+    ahead_end: *const u8,
+}
+
+/// Adds so many runs as are summed at a time, or the last ones.
+#[inline(always)]
+#[allow(clippy::needless_range_loop)]
+unsafe fn add_runs<L: Level, const PIXELS: usize, const PANELS: usize>(
+    tile: &Tile,
+    sums: &mut [[L::Vector; PANELS]; PIXELS],
+    place: &mut Place,
 ) {
-    let mut local = *sums;
-    for at in 0..len {
-        // SAFETY: the caller gives addresses of `len` inputs and of as many rows of weights in each panel.
-        unsafe {
-            let weights: [L::Vector; PANELS] = std::array::from_fn(|panel| {
-                L::load(weights.add(panel * panel_stride + at * LANES))
-            });
-            for pixel in 0..PIXELS {
-                let value = *inputs[pixel].add(at);
-                for panel in 0..PANELS {
-                    local[pixel][panel] =
-                        L::multiply_add(value, weights[panel], local[pixel][panel]);
+    // SAFETY: the tile's addresses are the caller's promise.
+    unsafe {
+        let mut inputs = [tile.inputs[0]; PIXELS];
+        for pixel in 0..PIXELS {
+            inputs[pixel] = tile.inputs[pixel];
+        }
+        // Copies, which nothing but this loop touches, so that they stay in registers.
+        let mut local = *sums;
+        let (mut weights, mut ahead) = (place.weights, place.ahead);
+        let mut summed = 0;
+        while place.run < tile.run_count && summed < FLUSH {
+            let Run { offset, len } = *tile.runs.add(place.run);
+            place.run += 1;
+            summed += len;
+            place.ahead_end = place.ahead_end.wrapping_add(tile.ahead_step * len);
+            while ahead < place.ahead_end {
+                prefetch(ahead);
+                ahead = ahead.wrapping_add(LINE);
+            }
+            // One row a round: of more, compilers load all inputs first, and have no registers for them.
+            for input in offset..offset + len {
+                add_row::<L, PIXELS, PANELS>(&mut local, &inputs, input, weights);
+                if PIXELS == 1 {
+                    // Each weight is used once: what limits is the memory that they come from.
+                    for panel in 0..PANELS {
+                        prefetch(weights.wrapping_add(STREAM + panel * LANES).cast());
+                    }
                 }
+                weights = weights.add(PANELS * LANES);
+            }
+        }
+        (place.weights, place.ahead) = (weights, ahead);
+        *sums = local;
+    }
+}
+
+/// Adds the sums to what lies in the outputs, or only stores them, and begins anew with zero.
+#[inline(always)]
+#[allow(clippy::needless_range_loop)]
+unsafe fn flush<L: Level, const PIXELS: usize, const PANELS: usize>(
+    tile: &Tile,
+    sums: &mut [[L::Vector; PANELS]; PIXELS],
+    add: bool,
+) {
+    // SAFETY: the tile's addresses are the caller's promise.
+    unsafe {
+        for pixel in 0..PIXELS {
+            for panel in 0..PANELS {
+                let to = tile.outputs[pixel].add(panel * tile.block_stride);
+                let sum = sums[pixel][panel];
+                let total = match add {
+                    true => L::add(L::load(to), sum),
+                    false => sum,
+                };
+                L::store(to, total);
+                sums[pixel][panel] = L::splat(0.0);
             }
         }
     }
-    *sums = local;
+}
+
+/// Adds one input of each pixel times its weights to the sums.
+#[inline(always)]
+#[allow(clippy::needless_range_loop)]
+unsafe fn add_row<L: Level, const PIXELS: usize, const PANELS: usize>(
+    sums: &mut [[L::Vector; PANELS]; PIXELS],
+    inputs: &[*const f32; PIXELS],
+    offset: usize,
+    weights: *const f32,
+) {
+    // SAFETY: the caller gives addresses of one input of each pixel and of a row of weights.
+    unsafe {
+        let mut row = [L::splat(0.0); PANELS];
+        for panel in 0..PANELS {
+            row[panel] = L::load(weights.add(panel * LANES));
+        }
+        for pixel in 0..PIXELS {
+            let value = *inputs[pixel].add(offset);
+            for panel in 0..PANELS {
+                sums[pixel][panel] = L::multiply_add(value, row[panel], sums[pixel][panel]);
+            }
+        }
+    }
 }

@@ -7,12 +7,13 @@ pub(crate) use typed::typed_layer;
 pub use typed::{Layers, TypedLayer};
 
 use crate::Error;
-use crate::kernel::Packed;
-use crate::ops::operator;
+use crate::session::Cache;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::{Op, Role};
 use googlenet_dsl::shape::Shape;
+use single::Alone;
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// A layer with its weights.
@@ -24,8 +25,18 @@ pub struct Layer {
     output: Shape,
     line: u32,
     weights: Vec<Weight>,
-    /// The weights as kernels want them, made when first used and shared by all sessions.
-    packed: OnceLock<Option<Arc<Packed>>>,
+    /// Changes with the weights; no two layers have one unless they have the same weights.
+    version: u64,
+    /// How the layer runs alone, made when first used.
+    alone: OnceLock<Arc<Alone>>,
+    /// In the first layer of a network, what the network's sessions share.
+    cache: Arc<Cache>,
+}
+
+/// A number that no layer has.
+fn new_version() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 /// A weight tensor. Cloning shares the values.
@@ -61,7 +72,9 @@ impl Layer {
             output: graph.shape(id),
             line: layer.line,
             weights: weights.collect(),
-            packed: OnceLock::new(),
+            version: new_version(),
+            alone: OnceLock::new(),
+            cache: Arc::default(),
         }
     }
 
@@ -123,7 +136,8 @@ impl Layer {
             return Err(Error::length(what, weight.values.len(), values.len()));
         }
         weight.values = values.into();
-        self.packed = OnceLock::new();
+        self.version = new_version();
+        self.alone = OnceLock::new();
         Ok(())
     }
 
@@ -142,10 +156,20 @@ impl Layer {
         }
     }
 
-    pub(crate) fn packed(&self) -> Option<Arc<Packed>> {
-        self.packed
-            .get_or_init(|| operator(&self.op).pack(self).map(Arc::new))
-            .clone()
+    pub(crate) fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The same layer with nothing that its network's sessions share, for those shared things themselves.
+    pub(crate) fn apart(&self) -> Layer {
+        Layer {
+            cache: Arc::default(),
+            ..self.clone()
+        }
+    }
+
+    pub(crate) fn cache(&self) -> &Cache {
+        &self.cache
     }
 }
 

@@ -147,8 +147,8 @@ fn fill(
         unused: Vec::new(),
     };
     let mut misfits = Vec::new();
-    // Filled only once everything is known to fit.
-    let mut filled: Vec<(usize, &'static str, Vec<f32>)> = Vec::new();
+    // Filled only once everything is known to fit, tensor by tensor, so that no second copy of all is held.
+    let mut fitting: Vec<(usize, &'static str, TensorView<'_>)> = Vec::new();
     for (at, layer) in layers.iter().enumerate() {
         for weight in layer.weights() {
             let name = format!("{}.{}", layer.name(), weight.name());
@@ -177,12 +177,7 @@ fn fill(
                     });
                 }
                 Some(tensor) => {
-                    let (values, _) = tensor.data().as_chunks::<4>();
-                    filled.push((
-                        at,
-                        weight.name(),
-                        values.iter().map(|b| f32::from_le_bytes(*b)).collect(),
-                    ));
+                    fitting.push((at, weight.name(), tensor));
                     report.loaded.push(name);
                 }
             }
@@ -211,8 +206,10 @@ fn fill(
         });
     }
     let mut layers = layers;
-    for (at, name, values) in filled {
-        layers[at].set_weight(name, values)?;
+    for (at, name, tensor) in fitting {
+        let (values, _) = tensor.data().as_chunks::<4>();
+        let values = values.iter().map(|bytes| f32::from_le_bytes(*bytes));
+        layers[at].set_weight(name, values.collect())?;
     }
     Ok(report)
 }

@@ -1,15 +1,14 @@
 //! The network's input, which is there already.
 
-use super::Operator;
+use super::{Operator, Task};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Packed, Run};
+use crate::kernel::{self, Share};
 use googlenet_dsl::op::Input;
-use googlenet_dsl::plan::Region;
 
 impl Operator for Input {
-    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
-        kernel::copy(run, &inputs[0], output);
+    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+        kernel::copy(share, &task.inputs[0], task.output);
     }
 
     #[cfg(any(test, feature = "reference"))]

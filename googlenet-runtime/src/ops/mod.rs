@@ -37,21 +37,47 @@ pub use operands::Operands;
 pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, Valid, Window, WindowRule};
 pub use zero_pad::ZeroPad2d;
 
-use crate::Layer;
-use crate::kernel::{Packed, Run};
-use googlenet_dsl::op::{Op, Padding, Window as WindowValue};
+use crate::kernel::{self, Affine, Arena, Isa, Packed, Product, Share};
+use crate::{Layer, Weight};
+use batch_norm::ToAffine;
+use googlenet_dsl::op::{Activation, Op, Padding, Window as WindowValue};
 use googlenet_dsl::plan::Region;
-use googlenet_dsl::shape::Shape as Value;
+
+/// What an operation is given to run.
+pub(crate) struct Task<'a> {
+    /// What it reads, by slot.
+    pub(crate) inputs: &'a [Region],
+    /// Where its result goes.
+    pub(crate) output: &'a Region,
+    /// What is applied to the result; a softmax is applied afterwards.
+    pub(crate) activation: Activation,
+    /// What [`Operator::pack`] made.
+    pub(crate) packed: Option<&'a Packed>,
+    /// What [`Operator::fill`] wrote, for all steps.
+    pub(crate) weights: &'a Arena,
+    /// The product that runs next.
+    pub(crate) next: Option<&'a Product>,
+}
 
 /// How an operation runs.
 pub(crate) trait Operator {
-    /// The weights as the kernel wants them; `None` for operations without weights.
-    fn pack(&self, _layer: &Layer) -> Option<Packed> {
+    /// What the kernel wants to know of the weights; `None` for operations without. `chain` is the layer and those that
+    /// are applied to its result in the same step.
+    fn pack(
+        &self,
+        _chain: &[&Layer],
+        _inputs: &[Region],
+        _output: &Region,
+        _isa: Isa,
+    ) -> Option<Packed> {
         None
     }
 
-    /// Runs a step of a plan.
-    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, packed: Option<&Packed>);
+    /// Writes the weights of a product.
+    fn fill(&self, _chain: &[&Layer], _product: &Product, _values: &mut [f32]) {}
+
+    /// Runs a thread's share of a step.
+    fn run(&self, share: &Share<'_>, task: &Task<'_>);
 
     /// The same for one picture, by plain loops over dense NHWC values, summed in `f64`.
     #[cfg(any(test, feature = "reference"))]
@@ -79,10 +105,37 @@ pub(crate) fn operator(op: &Op) -> &dyn Operator {
     }
 }
 
-/// The window over a whole map, and the vector it makes as a map of one pixel.
-fn whole(input: &Region, output: &Region) -> (WindowValue, Region) {
-    let kernel = input.shape.spatial().map(|size| size as u32);
-    let window = WindowValue::new(kernel, kernel, Padding::Valid);
-    let shape = Value::map(1, 1, output.shape.channels());
-    (window, Region { shape, ..*output })
+/// The window over a whole map.
+fn whole(input: &Region) -> WindowValue {
+    let size = input.layout.size.map(|size| size as u32);
+    WindowValue::new(size, size, Padding::Valid)
+}
+
+/// What stands behind the first layer of a chain as factors and summands, where there is something.
+fn affine(chain: &[&Layer]) -> Option<Affine> {
+    chain[1..].iter().find_map(|layer| match layer.op() {
+        Op::BatchNorm(norm) => norm.affine(layer),
+        _ => None,
+    })
+}
+
+/// Writes the weights of a convolution or dense layer, with what stands behind it in its chain.
+fn fill(chain: &[&Layer], product: &Product, values: &mut [f32]) {
+    let weight = |name: &str| chain[0].weight(name).map(Weight::values);
+    let kernel = weight("kernel").unwrap_or(&[]);
+    product.fill(kernel, weight("bias"), affine(chain).as_ref(), values);
+}
+
+/// Runs a convolution or dense layer.
+fn product(share: &Share<'_>, task: &Task<'_>) {
+    let product = task.packed.expect("a product is packed").product();
+    kernel::conv(
+        share,
+        &task.inputs[0],
+        task.output,
+        product,
+        task.weights,
+        task.next,
+        task.activation,
+    );
 }

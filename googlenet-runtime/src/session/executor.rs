@@ -1,83 +1,41 @@
 //! Runs a plan, whatever its shapes.
 
-use crate::kernel::{Arena, Packed, Pool, Run};
-use crate::ops::operator;
+use super::program::Program;
+use super::tap::Tap;
+use crate::kernel::{Arena, Barrier, Isa, Pool, Run};
 use crate::{Error, Layer};
-use googlenet_dsl::graph::{Graph, LayerId, Output};
-use googlenet_dsl::op::Op;
-use googlenet_dsl::plan::{Plan, Region};
+use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::shape::Shape;
 use std::borrow::BorrowMut;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// A session without shapes in its type: the plan, the packed weights, threads and one arena.
+/// A session without shapes in its type: the plan and the packed weights, which it shares with other sessions of the
+/// network, threads, and one arena.
 ///
 /// Results are the same bits for every number of threads, every batch and whatever is tapped. From the second run
-/// on with as many pictures nothing is allocated.
+/// on with as many pictures nothing is allocated, and with one thread no system call is made.
 pub struct Executor {
-    steps: Vec<Step>,
-    /// For each layer, by id, the step after which its result is there; `None` for what the caller gives.
-    ready: Vec<Option<usize>>,
-    names: Vec<String>,
-    regions: Vec<Region>,
-    arena_len: usize,
-    outputs: Vec<Output>,
+    pub(super) program: Arc<Program>,
     taps: Vec<Tap>,
-    pool: Pool,
-    arena: Arena,
+    pub(super) pool: Pool,
+    pub(super) barrier: Barrier,
+    pub(super) arena: Arena,
+    /// For results that are made for taps alone.
+    aside: Arena,
     batch: usize,
-    input_len: usize,
-}
-
-struct Step {
-    op: Op,
-    inputs: Vec<Region>,
-    output: Region,
-    packed: Option<Arc<Packed>>,
-}
-
-struct Tap {
-    layer: LayerId,
-    values: Vec<f32>,
 }
 
 impl Executor {
     pub(crate) fn new(graph: &Graph, layers: &[&Layer], threads: usize) -> Executor {
-        let plan = Plan::new(graph);
-        let mut ready: Vec<Option<usize>> = vec![None; graph.len()];
-        for (at, step) in plan.steps.iter().enumerate() {
-            ready[step.layer] = Some(at);
-        }
-        for id in graph.ids() {
-            if ready[id].is_none() {
-                ready[id] = graph
-                    .inputs(id)
-                    .into_iter()
-                    .filter_map(|input| ready[input])
-                    .max();
-            }
-        }
-        let steps = plan.steps.into_iter().map(|step| Step {
-            op: graph.op(step.layer).clone(),
-            inputs: step.inputs,
-            output: step.output,
-            packed: layers[step.layer - 1].packed(),
-        });
+        let program = Program::shared(graph, layers, Isa::chosen());
         Executor {
-            steps: steps.collect(),
-            ready,
-            names: graph
-                .ids()
-                .map(|id| graph.layer(id).name.to_string())
-                .collect(),
-            regions: plan.regions,
-            arena_len: plan.arena_len,
-            outputs: graph.outputs().to_vec(),
+            arena: Arena::new(program.arena_len),
+            program,
             taps: Vec::new(),
             pool: Pool::new(threads),
-            arena: Arena::new(plan.arena_len),
+            barrier: Barrier::default(),
+            aside: Arena::new(0),
             batch: 1,
-            input_len: graph.shape(0).len(),
         }
     }
 
@@ -88,33 +46,33 @@ impl Executor {
 
     /// Bytes of activations that are held.
     pub fn arena_bytes(&self) -> usize {
-        self.arena_len * self.batch * size_of::<f32>()
+        self.program.arena_len * self.batch * size_of::<f32>()
     }
 
     /// Holds memory for `batch` pictures, which then go through each step together; more are taken in turns.
     pub fn set_batch(&mut self, batch: usize) {
         let batch = batch.max(1);
         if batch != self.batch {
-            self.arena = Arena::new(self.arena_len * batch);
+            self.arena = Arena::new(self.program.arena_len * batch);
             self.batch = batch;
+            self.aside = Arena::new(self.aside_len() * batch);
         }
     }
 
     /// The shape that is read.
     pub fn input_shape(&self) -> Shape {
-        self.regions[0].shape
+        self.program.shapes[0]
     }
 
     /// The shape that is made; of several, the first.
     pub fn output_shape(&self) -> Shape {
-        self.regions[self.outputs[0].layer].shape
+        self.program.shapes[self.program.outputs[0].layer]
     }
 
     /// All that is made, in the order of the description: the names of the steps and heads, and the shapes.
     pub fn outputs(&self) -> impl ExactSizeIterator<Item = (&str, Shape)> {
-        let shape = |layer: LayerId| self.regions[layer].shape;
-        let outputs = self.outputs.iter();
-        outputs.map(move |output| (&*output.name, shape(output.layer)))
+        let outputs = self.program.outputs.iter();
+        outputs.map(|output| (&*output.name, self.program.shapes[output.layer]))
     }
 
     /// The place of the output of that name in what [`Executor::run_all`] makes.
@@ -122,7 +80,7 @@ impl Executor {
     /// # Errors
     /// There is no such output.
     pub fn output(&self, name: &str) -> Result<usize, Error> {
-        let known = || self.outputs.iter().map(|output| &*output.name);
+        let known = || self.program.outputs.iter().map(|output| &*output.name);
         known().position(|known| known == name).ok_or_else(|| {
             let nearest = googlenet_dsl::nearest::nearest(name, known());
             Error::UnknownOutput {
@@ -132,6 +90,10 @@ impl Executor {
         })
     }
 
+    fn aside_len(&self) -> usize {
+        self.taps.last().map_or(0, |tap| tap.aside_end)
+    }
+
     /// From now on keeps the result of the layer of that path, and says its shape.
     ///
     /// # Errors
@@ -139,12 +101,11 @@ impl Executor {
     pub fn tap(&mut self, name: &str) -> Result<Shape, Error> {
         let layer = self.find(name)?;
         if !self.taps.iter().any(|tap| tap.layer == layer) {
-            self.taps.push(Tap {
-                layer,
-                values: Vec::new(),
-            });
+            let tap = Tap::new(&self.program, layer, self.aside_len());
+            self.taps.push(tap);
+            self.aside = Arena::new(self.aside_len() * self.batch);
         }
-        Ok(self.regions[layer].shape)
+        Ok(self.program.shapes[layer])
     }
 
     /// What the last run kept of a tapped layer, NHWC, one picture behind the other.
@@ -162,12 +123,15 @@ impl Executor {
     }
 
     fn find(&self, name: &str) -> Result<LayerId, Error> {
-        self.names
+        self.program
+            .names
             .iter()
             .position(|known| known == name)
             .ok_or_else(|| {
-                let nearest =
-                    googlenet_dsl::nearest::nearest(name, self.names.iter().map(String::as_str));
+                let nearest = googlenet_dsl::nearest::nearest(
+                    name,
+                    self.program.names.iter().map(String::as_str),
+                );
                 Error::UnknownLayer {
                     name: name.to_owned(),
                     nearest: nearest.map(str::to_owned),
@@ -189,7 +153,7 @@ impl Executor {
     /// # Errors
     /// `input` holds no whole number of pictures.
     pub fn run_all(&mut self, input: &[f32], outputs: &mut Vec<Vec<f32>>) -> Result<(), Error> {
-        outputs.resize_with(self.outputs.len(), Vec::new);
+        outputs.resize_with(self.program.outputs.len(), Vec::new);
         self.run_into(input, outputs)
     }
 
@@ -199,25 +163,32 @@ impl Executor {
         input: &[f32],
         outputs: &mut [V],
     ) -> Result<(), Error> {
-        let len = self.input_len;
-        if input.is_empty() || !input.len().is_multiple_of(len) {
-            let what = format!("an input of {}", self.input_shape());
-            return Err(Error::length(what, len, input.len()));
-        }
-        let pictures = input.len() / len;
-        for (values, output) in outputs.iter_mut().zip(&self.outputs) {
-            let len = self.regions[output.layer].shape.len();
+        let pictures = self.pictures(input)?;
+        let len = self.input_shape().len();
+        let program = &*self.program;
+        for (values, output) in outputs.iter_mut().zip(&program.outputs) {
+            let len = program.shapes[output.layer].len();
             values.borrow_mut().resize(pictures * len, 0.0);
         }
         for tap in &mut self.taps {
-            tap.values
-                .resize(pictures * self.regions[tap.layer].shape.len(), 0.0);
+            let len = program.shapes[tap.layer].len();
+            tap.values.resize(pictures * len, 0.0);
         }
         for first in (0..pictures).step_by(self.batch) {
             let count = self.batch.min(pictures - first);
             self.run_chunk(&input[first * len..][..count * len], first, count, outputs);
         }
         Ok(())
+    }
+
+    /// How many pictures an input holds.
+    pub(super) fn pictures(&self, input: &[f32]) -> Result<usize, Error> {
+        let len = self.input_shape().len();
+        if input.is_empty() || !input.len().is_multiple_of(len) {
+            let what = format!("an input of {}", self.input_shape());
+            return Err(Error::length(what, len, input.len()));
+        }
+        Ok(input.len() / len)
     }
 
     fn run_chunk<V: BorrowMut<Vec<f32>>>(
@@ -227,41 +198,55 @@ impl Executor {
         count: usize,
         results: &mut [V],
     ) {
-        let Executor {
-            steps,
-            ready,
-            regions,
-            taps,
-            pool,
-            arena,
-            arena_len,
-            outputs,
-            input_len,
-            ..
-        } = self;
-        let mut run = Run::new(pool, arena, *arena_len, input, *input_len, count);
-        let keep = |run: &Run<'_>, region: &Region, values: &mut [f32]| {
+        let aside_len = self.aside_len();
+        let program = &*self.program;
+        let input_len = program.shapes[0].len();
+        let run = Run::new(&mut self.arena, program.arena_len, input, input_len, count);
+        let run = run.with_aside(&mut self.aside, aside_len);
+        let tapped = !self.taps.is_empty();
+        let taps = Mutex::new(&mut self.taps);
+        let keep = |ready: Option<usize>| {
+            let mut taps = taps.lock().unwrap_or_else(PoisonError::into_inner);
+            for tap in taps.iter_mut().filter(|tap| tap.ready == ready) {
+                tap.keep(program, &run, first);
+            }
+        };
+        keep(None);
+        self.barrier.reset();
+        let (barrier, threads) = (&self.barrier, self.pool.threads());
+        self.pool.run(&|thread| {
+            let _guard = barrier.guard();
+            let share = run.share(program.isa, thread, threads);
+            let mut meetings = 0;
+            let mut meet = || {
+                meetings += 1;
+                barrier.wait(meetings, threads)
+            };
+            for (phase, steps) in program.phases.iter().enumerate() {
+                if phase > 0 && !meet() {
+                    return;
+                }
+                steps
+                    .clone()
+                    .for_each(|step| program.steps.run(step, &share));
+                if tapped {
+                    if !meet() {
+                        return;
+                    }
+                    if thread == 0 {
+                        keep(Some(phase));
+                    }
+                }
+            }
+        });
+        for (values, output) in results.iter_mut().zip(&program.outputs) {
+            let region = program.regions[output.layer].as_ref();
+            let region = region.expect("a result of the network is stored");
             let len = region.shape.len();
             for picture in 0..count {
-                run.read(
-                    region,
-                    picture,
-                    &mut values[(first + picture) * len..][..len],
-                );
+                let values = &mut values.borrow_mut()[(first + picture) * len..][..len];
+                run.read(region, picture, values);
             }
-        };
-        let mut keep_taps = |run: &Run<'_>, step: Option<usize>| {
-            for tap in taps.iter_mut().filter(|tap| ready[tap.layer] == step) {
-                keep(run, &regions[tap.layer], &mut tap.values);
-            }
-        };
-        keep_taps(&run, None);
-        for (at, step) in steps.iter().enumerate() {
-            operator(&step.op).run(&mut run, &step.inputs, &step.output, step.packed.as_deref());
-            keep_taps(&run, Some(at));
-        }
-        for (values, output) in results.iter_mut().zip(outputs.iter()) {
-            keep(&run, &regions[output.layer], values.borrow_mut());
         }
     }
 }

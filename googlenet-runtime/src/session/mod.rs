@@ -1,7 +1,14 @@
 //! Sessions: a network, threads, and the memory for its activations.
 
 mod executor;
+mod profile;
+mod program;
+mod steps;
+mod tap;
 mod typed;
 
 pub use executor::Executor;
+pub use profile::{Profile, ProfiledStep};
+pub(crate) use program::Cache;
+pub(crate) use steps::{Part, Steps};
 pub use typed::Session;

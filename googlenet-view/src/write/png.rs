@@ -4,7 +4,7 @@ use super::svg;
 use crate::error::Error;
 use crate::picture::Picture;
 use crate::text::FONTS;
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 use std::sync::Arc;
 
@@ -34,6 +34,8 @@ pub(crate) fn write(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Error> {
     // The product was checked, so that both fit.
     let [width, height] = size.map(|size| size as u32);
     let mut pixmap = Pixmap::new(width, height).ok_or(Error::TooManyPixels { size })?;
+    // The drawing may end inside the last row and column of pixels.
+    pixmap.fill(Color::WHITE);
     let transform = Transform::from_scale(scale as f32, scale as f32);
     resvg::render(&tree, transform, &mut pixmap.as_mut());
     encode(pixmap, dpi).map_err(|error| Error::Png(error.to_string()))

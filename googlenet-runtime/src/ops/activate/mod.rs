@@ -1,13 +1,12 @@
 //! An activation as a layer of its own.
 
-use super::Operator;
+use super::{Operator, Task};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Packed, Run};
+use crate::kernel::{self, Share};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Activate as Op;
-use googlenet_dsl::plan::Region;
 
 typed_layer! {
     /// An activation over tensors of shape `S`.
@@ -25,9 +24,9 @@ impl<S: Shape> Activate<S> {
 }
 
 impl Operator for Op {
-    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
+    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
         // A sum of one.
-        kernel::add(run, inputs, output, &[], self.function);
+        kernel::add(share, task.inputs, task.output, &[], task.activation);
     }
 
     #[cfg(any(test, feature = "reference"))]

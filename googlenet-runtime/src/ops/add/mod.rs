@@ -4,14 +4,13 @@
 mod reference;
 
 use super::operands::same_shape;
-use super::{Operands, Operator};
+use super::{Operands, Operator, Task};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Packed, Run};
+use crate::kernel::{self, Share};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
-use googlenet_dsl::op::{Activation, Add as Op};
-use googlenet_dsl::plan::Region;
+use googlenet_dsl::op::Add as Op;
 
 typed_layer! {
     /// The sum of tensors of the shapes `I`, a list `(O, (O, ()))`, each times its factor.
@@ -42,8 +41,14 @@ impl<I: Operands, O: Shape> Add<I, O> {
 }
 
 impl Operator for Op {
-    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
-        kernel::add(run, inputs, output, &self.scale, Activation::None);
+    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+        kernel::add(
+            share,
+            task.inputs,
+            task.output,
+            &self.scale,
+            task.activation,
+        );
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -3,8 +3,8 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::Operator;
-use crate::kernel::{self, Packed, Run};
+use super::{Operator, Task};
+use crate::kernel::{self, Affine, Isa, Packed, Share};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use crate::{Layer, Weight};
@@ -26,8 +26,14 @@ impl<S: Shape> BatchNorm<S> {
     }
 }
 
-impl Operator for Op {
-    fn pack(&self, layer: &Layer) -> Option<Packed> {
+/// Batch normalisation as a factor and a summand for each channel.
+pub(super) trait ToAffine {
+    /// With a layer's weights.
+    fn affine(&self, layer: &Layer) -> Option<Affine>;
+}
+
+impl ToAffine for Op {
+    fn affine(&self, layer: &Layer) -> Option<Affine> {
         let values = |name: &str| layer.weight(name).map(Weight::values);
         let (mean, variance) = (values("moving_mean")?, values("moving_variance")?);
         let (gamma, beta) = (values("gamma"), values("beta"));
@@ -38,17 +44,36 @@ impl Operator for Op {
         };
         let summand =
             |c: usize| beta.map_or(0.0, |beta| f64::from(beta[c])) - f64::from(mean[c]) * factor(c);
-        Some(Packed::Affine {
-            factor: channels.clone().map(|c| factor(c) as f32).collect(),
-            summand: channels.map(|c| summand(c) as f32).collect(),
+        Some(Affine {
+            factor: channels.clone().map(factor).collect(),
+            summand: channels.map(summand).collect(),
         })
     }
+}
 
-    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, packed: Option<&Packed>) {
-        let Some(Packed::Affine { factor, summand }) = packed else {
+impl Operator for Op {
+    fn pack(
+        &self,
+        chain: &[&Layer],
+        _inputs: &[Region],
+        output: &Region,
+        _isa: Isa,
+    ) -> Option<Packed> {
+        Some(self.affine(chain[0])?.pack(&output.layout))
+    }
+
+    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+        let Some(Packed::Affine { factor, summand }) = task.packed else {
             unreachable!("batch normalisation is packed as factors and summands")
         };
-        kernel::affine(run, &inputs[0], output, factor, summand);
+        kernel::affine(
+            share,
+            &task.inputs[0],
+            task.output,
+            factor,
+            summand,
+            task.activation,
+        );
     }
 
     #[cfg(any(test, feature = "reference"))]

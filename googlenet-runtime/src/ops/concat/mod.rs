@@ -4,14 +4,13 @@
 mod reference;
 
 use super::operands::same_size;
-use super::{Operands, Operator};
+use super::{Operands, Operator, Task};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Packed, Run};
+use crate::kernel::{self, Share};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Concat as Op;
-use googlenet_dsl::plan::Region;
 
 typed_layer! {
     /// The channels of tensors of the shapes `I`, a list `(A, (B, ()))`, one behind the other, as shape `O`.
@@ -49,8 +48,8 @@ impl<I: Operands, O: Shape> Concat<I, O> {
 }
 
 impl Operator for Op {
-    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
-        kernel::concat(run, inputs, output);
+    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+        kernel::concat(share, task.inputs, task.output);
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -3,12 +3,12 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::Operator;
 use super::window::{self, WindowRule};
-use crate::kernel::{self, Packed, Product, Run};
+use super::{Operator, Task};
+use crate::Layer;
+use crate::kernel::{Isa, Packed, Product, Share};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
-use crate::{Layer, Weight};
 use googlenet_dsl::op::Conv;
 use googlenet_dsl::plan::Region;
 
@@ -29,30 +29,28 @@ impl<I: Shape, O: Shape, W: WindowRule> Conv2d<I, O, W> {
 }
 
 impl Operator for Conv {
-    fn pack(&self, layer: &Layer) -> Option<Packed> {
-        let kernel = layer.weight("kernel")?.values();
-        let bias = layer.weight("bias").map(Weight::values);
-        let (inputs, outputs) = (layer.input_shapes()[0].channels(), self.filters as usize);
-        Some(match self.groups as usize {
-            1 => Packed::Product(Product::conv(kernel, bias, self.window, inputs, outputs)),
-            groups => Packed::Groups(Product::grouped_conv(
-                kernel,
-                bias,
-                self.window,
-                groups,
-                inputs,
-                outputs,
-            )),
-        })
+    fn pack(
+        &self,
+        _chain: &[&Layer],
+        inputs: &[Region],
+        output: &Region,
+        isa: Isa,
+    ) -> Option<Packed> {
+        Some(Packed::Product(Product::new(
+            self.window,
+            self.groups as usize,
+            &inputs[0],
+            output,
+            isa,
+        )))
     }
 
-    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, packed: Option<&Packed>) {
-        match packed.expect("a convolution is packed") {
-            Packed::Groups(groups) => {
-                kernel::grouped_conv(run, &inputs[0], output, groups, self.activation);
-            }
-            packed => kernel::conv(run, &inputs[0], output, packed.product(), self.activation),
-        }
+    fn fill(&self, chain: &[&Layer], product: &Product, values: &mut [f32]) {
+        super::fill(chain, product, values);
+    }
+
+    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+        super::product(share, task);
     }
 
     #[cfg(any(test, feature = "reference"))]

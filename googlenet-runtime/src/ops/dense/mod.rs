@@ -3,11 +3,11 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::Operator;
-use crate::kernel::{self, Packed, Product, Run};
+use super::{Operator, Task};
+use crate::Layer;
+use crate::kernel::{Isa, Packed, Product, Share};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
-use crate::{Layer, Weight};
 use googlenet_dsl::op::Dense as Op;
 use googlenet_dsl::plan::Region;
 use googlenet_dsl::shape::Shape as Value;
@@ -32,20 +32,22 @@ impl<I: Shape, O: Shape> Dense<I, O> {
 }
 
 impl Operator for Op {
-    fn pack(&self, layer: &Layer) -> Option<Packed> {
-        let kernel = layer.weight("kernel")?.values();
-        let bias = layer.weight("bias").map(Weight::values);
-        Some(Packed::Product(Product::dense(
-            kernel,
-            bias,
-            layer.input_shapes()[0].len(),
-            self.units as usize,
-        )))
+    fn pack(
+        &self,
+        _chain: &[&Layer],
+        inputs: &[Region],
+        output: &Region,
+        isa: Isa,
+    ) -> Option<Packed> {
+        Some(Packed::Product(Product::dense(&inputs[0], output, isa)))
     }
 
-    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, packed: Option<&Packed>) {
-        let packed = packed.expect("a dense layer is packed").product();
-        kernel::dense(run, &inputs[0], output, packed, self.activation);
+    fn fill(&self, chain: &[&Layer], product: &Product, values: &mut [f32]) {
+        super::fill(chain, product, values);
+    }
+
+    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+        super::product(share, task);
     }
 
     #[cfg(any(test, feature = "reference"))]

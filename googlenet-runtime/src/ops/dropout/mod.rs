@@ -1,13 +1,12 @@
 //! Dropout, the identity in inference.
 
-use super::Operator;
+use super::{Operator, Task};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Packed, Run};
+use crate::kernel::{self, Share};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Dropout as Op;
-use googlenet_dsl::plan::Region;
 
 typed_layer! {
     /// Dropout over tensors of shape `S`; the identity in inference.
@@ -25,8 +24,8 @@ impl<S: Shape> Dropout<S> {
 }
 
 impl Operator for Op {
-    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
-        kernel::concat(run, inputs, output);
+    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+        kernel::copy(share, &task.inputs[0], task.output);
     }
 
     #[cfg(any(test, feature = "reference"))]

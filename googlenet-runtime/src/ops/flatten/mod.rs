@@ -1,13 +1,12 @@
 //! A map as a vector.
 
-use super::Operator;
+use super::{Operator, Task};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Packed, Run};
+use crate::kernel::{self, Share};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Flatten as Op;
-use googlenet_dsl::plan::Region;
 use googlenet_dsl::shape::Shape as Value;
 
 typed_layer! {
@@ -36,8 +35,8 @@ impl<I: Shape, O: Shape> Flatten<I, O> {
 }
 
 impl Operator for Op {
-    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
-        kernel::copy(run, &inputs[0], output);
+    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+        kernel::copy(share, &task.inputs[0], task.output);
     }
 
     #[cfg(any(test, feature = "reference"))]

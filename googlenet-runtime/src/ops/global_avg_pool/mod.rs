@@ -1,14 +1,13 @@
 //! Average pooling over the whole map.
 
 use super::operands::same_shape;
-use super::{Operator, whole};
+use super::{Operator, Task, whole};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Packed, Run};
+use crate::kernel::{self, Share};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::GlobalAvgPool as Op;
-use googlenet_dsl::plan::Region;
 use googlenet_dsl::shape::Shape as Value;
 
 typed_layer! {
@@ -35,9 +34,14 @@ impl<I: Shape, O: Shape> GlobalAvgPool2d<I, O> {
 }
 
 impl Operator for Op {
-    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
-        let (window, output) = whole(&inputs[0], output);
-        kernel::avg_pool(run, &inputs[0], &output, window, false);
+    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+        kernel::avg_pool(
+            share,
+            &task.inputs[0],
+            task.output,
+            whole(&task.inputs[0]),
+            false,
+        );
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -3,14 +3,13 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::Operator;
+use super::{Operator, Task};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Packed, Run};
+use crate::kernel::{self, Share};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Lrn as Op;
-use googlenet_dsl::plan::Region;
 
 typed_layer! {
     /// Local response normalisation across the channels of tensors of shape `S`.
@@ -28,8 +27,8 @@ impl<S: Shape> Lrn<S> {
 }
 
 impl Operator for Op {
-    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
-        kernel::lrn(run, &inputs[0], output, self);
+    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+        kernel::lrn(share, &task.inputs[0], task.output, self);
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -4,14 +4,13 @@
 mod reference;
 
 use super::window::{self, WindowRule};
-use super::{Operator, operands::same_shape};
+use super::{Operator, Task, operands::same_shape};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Packed, Run};
+use crate::kernel::{self, Share};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::MaxPool;
-use googlenet_dsl::plan::Region;
 use googlenet_dsl::shape::Shape as Value;
 
 typed_layer! {
@@ -36,8 +35,8 @@ impl<I: Shape, O: Shape, W: WindowRule> MaxPool2d<I, O, W> {
 }
 
 impl Operator for MaxPool {
-    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
-        kernel::max_pool(run, &inputs[0], output, self.window);
+    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+        kernel::max_pool(share, &task.inputs[0], task.output, self.window);
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -3,16 +3,15 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::Operator;
 use super::operands::same_shape;
 use super::window::{self, WindowRule};
+use super::{Operator, Task};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Packed, Run};
+use crate::kernel::{self, Share};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::ZeroPad;
-use googlenet_dsl::plan::Region;
 use googlenet_dsl::shape::Shape as Value;
 
 typed_layer! {
@@ -37,8 +36,8 @@ impl<I: Shape, O: Shape, W: WindowRule> ZeroPad2d<I, O, W> {
 }
 
 impl Operator for ZeroPad {
-    fn run(&self, run: &mut Run<'_>, inputs: &[Region], output: &Region, _packed: Option<&Packed>) {
-        kernel::zero_pad(run, &inputs[0], output, self.edges);
+    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+        kernel::zero_pad(share, &task.inputs[0], task.output, self.edges);
     }
 
     #[cfg(any(test, feature = "reference"))]

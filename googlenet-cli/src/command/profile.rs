@@ -1,0 +1,84 @@
+//! `googlenet profile`.
+
+use super::compile_file;
+use crate::args::Profile as Args;
+use crate::failure::Failure;
+use crate::output::print;
+use googlenet_dsl::number::bytes;
+use googlenet_runtime::{Network, Profile, ProfiledStep, dynamic, formula};
+use std::fmt::Write;
+
+/// The tensor of the formula that the input is made of.
+const INPUT: u64 = 7;
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let compiled = compile_file(&args.spec)?;
+    let len = compiled.graph.shape(0).len() * usize::from(args.batch);
+    let model = dynamic::Model::from_graph(compiled.graph);
+    let model = match &args.weights {
+        Some(path) => model.load(path).map_err(Failure::message)?,
+        None => model.seeded(0),
+    };
+    let input: Vec<f32> = (0..len as u64).map(|i| formula(INPUT, i) as f32).collect();
+    let mut session = model.executor(usize::from(args.threads));
+    let profile = session.profile(&input, args.runs as usize);
+    let profile = profile.map_err(Failure::message)?;
+    let text = match args.json {
+        true => serde_json::to_string_pretty(&profile).map_err(Failure::message)? + "\n",
+        false => table(&profile),
+    };
+    print(&text)
+}
+
+fn table(profile: &Profile) -> String {
+    let name = |step: &ProfiledStep| step.layers.join(" + ");
+    let longest = profile.steps.iter().map(|step| name(step).len());
+    let names = longest.max().unwrap_or(0).max("step".len());
+    let algorithms = profile.steps.iter().map(|step| step.algorithm.len());
+    let algorithms = algorithms.max().unwrap_or(0).max("algorithm".len());
+    let mut text = format!(
+        "{:names$}  {:algorithms$}  {:>9}  {:>8}  {:>9}  {:>6}  {:>10}\n",
+        "step", "algorithm", "ms", "MMAC", "GFLOP/s", "peak", "moved"
+    );
+    for step in &profile.steps {
+        let _ = write!(
+            text,
+            "{:names$}  {:algorithms$}  {:>9.4}  ",
+            name(step),
+            step.algorithm,
+            step.ms
+        );
+        let _ = match step.macs {
+            0 => write!(text, "{:>8}  {:>9}  {:>6}", "", "", ""),
+            macs => write!(
+                text,
+                "{:>8.2}  {:>9.1}  {:>5.1}%",
+                macs as f64 / 1e6,
+                step.gflops,
+                100.0 * step.peak_share
+            ),
+        };
+        let _ = writeln!(text, "  {:>10}", bytes(step.bytes));
+    }
+    let macs: u64 = profile.steps.iter().map(|step| step.macs).sum();
+    let rate = 2.0 * macs as f64 / (profile.whole_ms * 1e6);
+    let plural = |count: usize, what: &str| match count {
+        1 => format!("1 {what}"),
+        count => format!("{count} {what}s"),
+    };
+    let _ = write!(
+        text,
+        "\n{}, {}, {}: {:.3} ms a run, the steps {:.3} ms one by one\n\
+         {:.1} GFLOP/s, {:.1}% of the peak of {:.1}; weights {}\n",
+        profile.isa,
+        plural(profile.threads, "thread"),
+        plural(profile.batch, "picture"),
+        profile.whole_ms,
+        profile.steps_ms,
+        rate,
+        100.0 * rate / profile.peak_gflops,
+        profile.peak_gflops,
+        bytes(profile.weight_bytes),
+    );
+    text
+}

@@ -1,0 +1,198 @@
+//! Which layers share memory: views with what they view, branches with their concat.
+
+use super::border::border;
+use super::layout::{Border, Channels, Layout};
+use crate::graph::{Graph, LayerId};
+use crate::op::Op;
+use crate::shape::Shape;
+use std::sync::Arc;
+
+/// Where the values of a layer come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The caller gives them.
+    Given,
+    /// A step makes them.
+    Computed,
+    /// They are the input's.
+    View,
+    /// The branches have been written there.
+    Branches,
+    /// A step makes them on the way to another layer's, and does not store them.
+    Passed,
+}
+
+/// Where a layer's result is kept.
+#[derive(Debug, Clone)]
+pub(super) struct Storage {
+    /// The layer that owns the buffer.
+    pub buffer: LayerId,
+    /// The first block inside the owner's.
+    pub block: usize,
+    pub origin: Origin,
+    pub channels: Channels,
+    /// Height and width of what lies there: for a flattened map, the map's.
+    pub size: [usize; 2],
+}
+
+/// Decides the storage of every layer.
+///
+/// A view is its input's storage. A branch whose result only one concat slot takes is written straight into the
+/// concat's buffer, block behind block; a concat all of whose branches are written so needs no step.
+pub(super) fn storage(graph: &Graph, chains: &[Vec<LayerId>]) -> Vec<Storage> {
+    let readers = readers(graph);
+    let mut storage: Vec<Storage> = Vec::with_capacity(graph.len());
+    for id in graph.ids() {
+        let mut made = own(graph, readers[id], &storage, id);
+        if graph.op(id).is_view() && viewable(graph, &readers, &storage, id) {
+            let source = &storage[graph.inputs(id)[0]];
+            made = Storage {
+                origin: Origin::View,
+                ..source.clone()
+            };
+        }
+        storage.push(made);
+    }
+    for chain in chains {
+        for passed in &chain[..chain.len() - 1] {
+            storage[*passed].origin = Origin::Passed;
+        }
+    }
+    // Readers first, so that a concat inside a concat knows its own place before its branches ask for theirs.
+    for id in graph.ids().rev() {
+        if matches!(graph.op(id), Op::Concat(_)) && takes_in_place(graph, &storage, id) {
+            let mut block = storage[id].block;
+            for input in graph.inputs(id) {
+                (storage[input].buffer, storage[input].block) = (storage[id].buffer, block);
+                block += storage[input].channels.blocks();
+            }
+            storage[id].origin = Origin::Branches;
+        }
+    }
+    for id in graph.ids() {
+        if storage[id].origin == Origin::View {
+            let source = &storage[graph.inputs(id)[0]];
+            (storage[id].buffer, storage[id].block) = (source.buffer, source.block);
+        }
+    }
+    storage
+}
+
+/// A buffer of the layer's own.
+fn own(graph: &Graph, readers: Readers, storage: &[Storage], id: LayerId) -> Storage {
+    let shape = graph.shape(id);
+    let inputs = graph.inputs(id);
+    let sources = || inputs.iter().map(|input| &storage[*input].channels);
+    let alike = || {
+        let first = sources().next()?;
+        let same = sources().all(|channels| channels == first);
+        (same && first.count() == shape.channels()).then(|| first.clone())
+    };
+    let channels = match graph.op(id) {
+        Op::Input(_) if readers.products => Channels::interleaved(shape.channels()),
+        Op::Concat(_) => Channels::join(sources()),
+        Op::Input(_) | Op::Conv(_) | Op::Dense(_) | Op::Flatten(_) => {
+            Channels::blocked(shape.channels())
+        }
+        _ => alike().unwrap_or_else(|| Channels::blocked(shape.channels())),
+    };
+    let given = id == 0 && channels.is_interleaved() && readers.border == [0; 4];
+    Storage {
+        buffer: id,
+        block: 0,
+        origin: if given {
+            Origin::Given
+        } else {
+            Origin::Computed
+        },
+        channels,
+        size: shape.spatial(),
+    }
+}
+
+/// What those want that read a layer, under its own name or a view's.
+#[derive(Debug, Clone, Copy)]
+struct Readers {
+    /// All are dense layers, which can read a map as the vector that it is flattened to.
+    dense: bool,
+    /// All are convolutions or dense layers, which can read NHWC.
+    products: bool,
+    border: Border,
+}
+
+fn readers(graph: &Graph) -> Vec<Readers> {
+    let nobody = Readers {
+        dense: true,
+        products: true,
+        border: [0; 4],
+    };
+    let mut readers = vec![nobody; graph.len()];
+    for id in graph.ids().rev() {
+        for reader in graph.readers(id) {
+            let op = graph.op(reader);
+            let new = match op.is_view() {
+                true => readers[reader],
+                false => Readers {
+                    dense: matches!(op, Op::Dense(_)),
+                    products: matches!(op, Op::Conv(_) | Op::Dense(_)),
+                    border: border(op, graph.shape(id)),
+                },
+            };
+            let known = &mut readers[id];
+            known.dense &= new.dense;
+            known.products &= new.products;
+            known.border = widest(known.border, new.border);
+        }
+    }
+    readers
+}
+
+fn widest(a: Border, b: Border) -> Border {
+    std::array::from_fn(|at| a[at].max(b[at]))
+}
+
+/// Whether a view can be its input's memory: a vector has the order height, width, channels, which a map in blocks has
+/// not, but dense layers can read it there.
+fn viewable(graph: &Graph, readers: &[Readers], storage: &[Storage], view: LayerId) -> bool {
+    let source = &storage[graph.inputs(view)[0]];
+    let one_pixel = source.size == [1, 1] && !source.channels.is_segmented();
+    matches!(graph.shape(view), Shape::Map { .. }) || one_pixel || readers[view].dense
+}
+
+/// Whether all branches of a concat can be written into its buffer.
+fn takes_in_place(graph: &Graph, storage: &[Storage], concat: LayerId) -> bool {
+    let inputs = graph.inputs(concat);
+    let side_by_side = Channels::join(inputs.iter().map(|input| &storage[*input].channels));
+    let blocks = inputs.iter().map(|input| storage[*input].channels.blocks());
+    let in_order =
+        storage[concat].channels == side_by_side && side_by_side.blocks() == blocks.sum::<usize>();
+    in_order
+        && inputs.into_iter().all(|input| {
+            let made = matches!(storage[input].origin, Origin::Computed | Origin::Branches);
+            let uses = graph.readers(input).into_iter();
+            let in_concats = uses
+                .filter(|reader| matches!(graph.op(*reader), Op::Concat(_)))
+                .count();
+            made && input != 0 && in_concats == 1 && storage[input].buffer == input
+        })
+}
+
+/// The layout of every buffer, by its owner: its border is the widest that any layer kept there needs.
+pub(super) fn layouts(graph: &Graph, storage: &[Storage]) -> Vec<Arc<Layout>> {
+    let readers = readers(graph);
+    let mut borders: Vec<Border> = vec![[0; 4]; graph.len()];
+    for id in graph.ids() {
+        let border = &mut borders[storage[id].buffer];
+        *border = widest(*border, readers[id].border);
+    }
+    // Layers without a buffer of their own share one that nobody reads.
+    let nobodys = Arc::new(Layout::new([1, 1], [0; 4], Channels::blocked(1)));
+    let own = |id: LayerId| match storage[id].buffer == id && storage[id].origin != Origin::Passed {
+        true => {
+            let channels = storage[id].channels.clone();
+            Arc::new(Layout::new(storage[id].size, borders[id], channels))
+        }
+        false => Arc::clone(&nobodys),
+    };
+    graph.ids().map(own).collect()
+}

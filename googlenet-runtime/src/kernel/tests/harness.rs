@@ -1,0 +1,207 @@
+//! One layer between regions with canaries around them, against its naive reference.
+
+use crate::Layer;
+use crate::kernel::{Arena, Isa, Pool, Run};
+use crate::model::seed;
+use crate::ops::operator;
+use crate::session::{Part, Steps};
+use googlenet_dsl::graph::{Graph, Layer as Node};
+use googlenet_dsl::op::{self, Activation, Op, Padding, Window};
+use googlenet_dsl::plan::{Channels, LANES, Layout, Plan, Region, Work};
+use googlenet_dsl::shape::Shape;
+use proptest::prelude::*;
+
+/// What is written around and between results, to see that kernels leave it alone.
+const CANARY: f32 = -12345.0;
+
+/// How the inputs lie.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Arrangement {
+    /// In blocks, with the border that the layer reads.
+    Plain,
+    /// As the result of a concat of two branches.
+    Segmented,
+    /// NHWC with a border, where the layer can read that.
+    Interleaved,
+    /// In blocks without a border.
+    Bare,
+}
+
+pub(super) fn arrangement() -> impl Strategy<Value = Arrangement> {
+    use Arrangement::{Bare, Interleaved, Plain, Segmented};
+    proptest::sample::select(vec![Plain, Segmented, Interleaved, Bare])
+}
+
+pub(super) fn isas() -> impl Iterator<Item = Isa> {
+    Isa::ALL.into_iter().filter(|isa| isa.is_available())
+}
+
+fn value(at: usize) -> f32 {
+    crate::formula(3, at as u64) as f32
+}
+
+/// A layer with weights over inputs of these shapes.
+pub(super) fn layer(op: Op, inputs: &[Shape]) -> Layer {
+    let node = |op: Op, inputs: Vec<usize>| Node {
+        name: "layer".into(),
+        op,
+        inputs: inputs.into(),
+        line: 0,
+    };
+    let map = |shape: Shape| match shape {
+        Shape::Map {
+            height,
+            width,
+            channels,
+        } => [height as u32, width as u32, channels as u32],
+        Shape::Vector { features } => [1, 1, features as u32],
+    };
+    // Maps of one input are made from the network's by kernels of one pixel, which keeps the graph honest.
+    let size = map(inputs[0]);
+    let input = node(op::Input { size }.into(), vec![]);
+    let mut graph = Graph::new("Test", input).expect("an input");
+    let mut sources = Vec::new();
+    for shape in inputs {
+        let source = match shape {
+            Shape::Vector { .. } => graph.push(node(op::Flatten {}.into(), vec![0])),
+            Shape::Map { channels, .. } => {
+                let one = op::Conv {
+                    filters: *channels as u32,
+                    window: Window::new([1, 1], [1, 1], Padding::Valid),
+                    groups: 1,
+                    bias: false,
+                    activation: Activation::None,
+                    l2: 0.0,
+                };
+                graph.push(node(one.into(), vec![0]))
+            }
+        };
+        sources.push(source.expect("a source"));
+    }
+    let id = graph.push(node(op, sources)).expect("the layer fits");
+    let mut layer = Layer::of(&graph, id);
+    seed(vec![&mut layer], 11);
+    layer
+}
+
+/// The regions of a layer, `gap` lines apart, and the arena's length for a picture.
+fn regions(layer: &Layer, arrangement: Arrangement, gap: usize) -> (Vec<Region>, Region, usize) {
+    let (op, shapes) = (layer.op(), layer.input_shapes());
+    let (mut inputs, mut output, _) = Plan::alone(op, shapes, layer.output_shape());
+    for (slot, input) in inputs.iter_mut().enumerate() {
+        let count = input.shape.channels();
+        let part = ((count + slot) / 2).min(count);
+        let parts = [part, count - part].map(Channels::blocked);
+        let product = matches!(op, Op::Conv(_) | Op::Dense(_));
+        let mut border = input.layout.border;
+        let channels = match arrangement {
+            Arrangement::Segmented if part > 0 && part < count => Channels::join(&parts),
+            Arrangement::Interleaved if product => Channels::interleaved(count),
+            _ => Channels::blocked(count),
+        };
+        if arrangement == Arrangement::Bare {
+            border = [0; 4];
+        }
+        input.layout = Layout::new(input.shape.spatial(), border, channels).into();
+    }
+    let makes_own = matches!(
+        op,
+        Op::Conv(_) | Op::Dense(_) | Op::Concat(_) | Op::Flatten(_)
+    );
+    if !makes_own && layer.input_shapes()[0].channels() == output.shape.channels() {
+        let channels = inputs[0].layout.channels.clone();
+        // A result may have a border for its readers.
+        output.layout = Layout::new(output.shape.spatial(), [1, 0, 2, 1], channels).into();
+    }
+    let mut next = gap * LANES;
+    for region in inputs.iter_mut().chain([&mut output]) {
+        region.offset = next + region.layout.origin();
+        next += region.layout.len().next_multiple_of(LANES) + gap * LANES;
+    }
+    (inputs, output, next)
+}
+
+/// Runs a layer on every instruction set and several numbers of threads, and compares.
+pub(super) fn check(layer: &Layer, arrangement: Arrangement, gap: usize, pictures: usize) {
+    let (inputs, output, arena_len) = regions(layer, arrangement, gap);
+    let mut parts = Vec::new();
+    let mut input_len = 0;
+    for input in &inputs {
+        let mut given = Region::given(input.shape);
+        given.offset = input_len;
+        input_len += input.shape.len();
+        parts.push((Vec::new(), Work::Compute, vec![given], input.clone()));
+    }
+    parts.push((vec![layer], Work::Compute, inputs.clone(), output.clone()));
+    if layer.op().activation() == Activation::Softmax {
+        parts.push((vec![layer], Work::Softmax, Vec::new(), output.clone()));
+    }
+    let input: Vec<f32> = (0..input_len * pictures).map(value).collect();
+    let expected = |picture: usize| {
+        let mut rest = &input[picture * input_len..];
+        let split = layer.input_shapes().iter().map(|shape| {
+            let (values, behind) = rest.split_at(shape.len());
+            rest = behind;
+            values
+        });
+        let values: Vec<&[f32]> = split.collect();
+        operator(layer.op()).reference(layer, &values)
+    };
+    let expected: Vec<Vec<f32>> = (0..pictures).map(expected).collect();
+    let own = |at: usize| {
+        let mut regions = inputs.iter().chain([&output]);
+        regions.any(|region| region.span().contains(&(at % arena_len)))
+    };
+    for isa in isas() {
+        let part = |(chain, work, inputs, output): &(Vec<_>, _, Vec<_>, Region)| Part {
+            chain: chain.clone(),
+            work: *work,
+            inputs: inputs.clone(),
+            output: output.clone(),
+        };
+        let steps = Steps::new(parts.iter().map(part).collect(), isa);
+        let mut first: Option<Vec<u32>> = None;
+        for threads in [1, 2, 3, 8] {
+            let mut pool = Pool::new(threads);
+            let mut arena = Arena::new(arena_len * pictures);
+            arena.values_mut().fill(CANARY);
+            let run = Run::new(&mut arena, arena_len, &input, input_len, pictures);
+            for step in 0..steps.list().len() {
+                pool.run(&|thread| steps.run(step, &run.share(isa, thread, threads)));
+            }
+            let mut got = vec![0.0; output.shape.len()];
+            for (picture, expected) in expected.iter().enumerate() {
+                run.read(&output, picture, &mut got);
+                compare(layer, isa, &got, expected);
+            }
+            let values = &arena.values()[..arena_len * pictures];
+            for (at, value) in values.iter().enumerate() {
+                assert!(
+                    own(at) || *value == CANARY,
+                    "{layer:?} on {} writes its result and nothing else: {value} at {at}",
+                    isa.name()
+                );
+            }
+            let bits: Vec<u32> = values.iter().map(|value| value.to_bits()).collect();
+            assert_eq!(
+                first.get_or_insert_with(|| bits.clone()),
+                &bits,
+                "{threads} threads give the same bits"
+            );
+        }
+    }
+}
+
+fn compare(layer: &Layer, isa: Isa, got: &[f32], expected: &[f32]) {
+    let scale = expected
+        .iter()
+        .fold(1.0f32, |most, value| most.max(value.abs()));
+    for (at, (got, expected)) in got.iter().zip(expected).enumerate() {
+        let close = (got - expected).abs() <= 1e-5 * scale;
+        assert!(
+            close,
+            "{layer:?} on {}: {got} at {at}, expected {expected}",
+            isa.name()
+        );
+    }
+}

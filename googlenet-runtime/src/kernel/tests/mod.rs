@@ -1,0 +1,243 @@
+//! Every kernel against the naive reference over random shapes, on every instruction set of the machine.
+
+mod harness;
+mod threads;
+
+use super::*;
+use googlenet_dsl::op::{self, Activation, Op, Padding, Window};
+use googlenet_dsl::plan::Plan;
+use googlenet_dsl::shape::Shape;
+use harness::{Arrangement, arrangement, check, layer};
+use proptest::prelude::*;
+
+fn window() -> impl Strategy<Value = Window> {
+    let size = prop_oneof![3 => 1u32..=3, 1 => 4u32..=7];
+    let padding = prop_oneof![
+        Just(Padding::Same),
+        Just(Padding::Valid),
+        [0u32..=3, 0u32..=3, 0u32..=3, 0u32..=3].prop_map(Padding::Explicit),
+    ];
+    ([size.clone(), size], [1u32..=3, 1u32..=3], padding)
+        .prop_map(|(kernel, stride, padding)| Window::new(kernel, stride, padding))
+}
+
+fn dilated_window() -> impl Strategy<Value = Window> {
+    let dilation = prop_oneof![2 => Just(1u32), 1 => 2u32..=4];
+    (window(), [dilation.clone(), dilation])
+        .prop_map(|(window, dilation)| Window { dilation, ..window })
+}
+
+/// A window of a pool, with padding smaller than itself.
+fn pool_window() -> impl Strategy<Value = Window> {
+    (window(), any::<bool>()).prop_map(|(window, ceil)| {
+        let [height, width] = window.kernel;
+        let padding = match window.padding {
+            Padding::Explicit([top, left, bottom, right]) => {
+                Padding::Explicit([top % height, left % width, bottom % height, right % width])
+            }
+            other => other,
+        };
+        Window {
+            padding,
+            ceil,
+            ..window
+        }
+    })
+}
+
+fn map(channels: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Shape> {
+    let side = prop_oneof![1 => Just(1usize), 4 => 2usize..=13];
+    (side.clone(), side, channels)
+        .prop_map(|(height, width, channels)| Shape::map(height, width, channels))
+}
+
+fn activation() -> impl Strategy<Value = Activation> {
+    proptest::sample::select(vec![
+        Activation::None,
+        Activation::Relu,
+        Activation::Relu6,
+        Activation::LeakyRelu { slope: 0.2 },
+        Activation::LeakyRelu { slope: -1.5 },
+        Activation::Sigmoid,
+        Activation::Tanh,
+        Activation::Softmax,
+    ])
+}
+
+/// Whether the window fits: with `same` it always does, however large.
+fn fits(window: Window, shape: Shape) -> bool {
+    window.slide("test", shape).is_ok()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn convolution(
+        shape in map(1..=37), window in dilated_window(), filters in 1u32..=53, bias: bool, activation in activation(),
+        lies in arrangement(), gap in 0usize..3, pictures in 1usize..=3,
+    ) {
+        prop_assume!(fits(window, shape));
+        let conv = op::Conv { filters, window, groups: 1, bias, activation, l2: 0.0 };
+        check(&layer(conv.into(), &[shape]), lies, gap, pictures);
+    }
+
+    #[test]
+    fn convolution_by_groups(
+        size in map(1..=1), groups in 1usize..=6, [channels, filters] in [1usize..=19, 1usize..=19],
+        window in dilated_window(), bias: bool, activation in activation(), lies in arrangement(), gap in 0usize..3, pictures in 1usize..=2,
+    ) {
+        let [height, width] = size.spatial();
+        let shape = Shape::map(height, width, channels * groups);
+        prop_assume!(fits(window, shape));
+        let (filters, groups) = ((filters * groups) as u32, groups as u32);
+        let conv = op::Conv { filters, window, groups, bias, activation, l2: 0.0 };
+        check(&layer(conv.into(), &[shape]), lies, gap, pictures);
+    }
+
+    #[test]
+    fn maximum_pooling(shape in map(1..=40), window in pool_window(), lies in arrangement(), gap in 0usize..3, pictures in 1usize..=3) {
+        prop_assume!(fits(window, shape));
+        check(&layer(op::MaxPool { window }.into(), &[shape]), lies, gap, pictures);
+    }
+
+    #[test]
+    fn average_pooling(
+        shape in map(1..=40), window in pool_window(), count_padding: bool, lies in arrangement(), gap in 0usize..3, pictures in 1usize..=3,
+    ) {
+        prop_assume!(fits(window, shape));
+        check(&layer(op::AvgPool { window, count_padding }.into(), &[shape]), lies, gap, pictures);
+    }
+
+    #[test]
+    fn zero_padding(shape in map(1..=20), edges in [0u32..=3, 0u32..=3, 0u32..=3, 0u32..=3], lies in arrangement(), gap in 0usize..3) {
+        check(&layer(op::ZeroPad { edges }.into(), &[shape]), lies, gap, 2);
+    }
+
+    #[test]
+    fn local_response_normalisation(
+        shape in map(1..=40), half in 0u32..=4, alpha in 0.0f32..3.0, beta in prop_oneof![Just(0.75f32), 0.0f32..2.0],
+        k in 0.5f32..3.0, lies in arrangement(), gap in 0usize..3, pictures in 1usize..=3,
+    ) {
+        check(&layer(op::Lrn { size: 2 * half + 1, alpha, beta, k }.into(), &[shape]), lies, gap, pictures);
+    }
+
+    #[test]
+    fn dense_layers(
+        features in 1usize..=70, units in 1u32..=70, bias: bool, activation in activation(), lies in arrangement(),
+        pictures in 1usize..=3,
+    ) {
+        let dense = op::Dense { units, bias, activation, l2: 0.0 };
+        check(&layer(dense.into(), &[Shape::vector(features)]), lies, 3, pictures);
+    }
+
+    #[test]
+    fn sums(shape in map(1..=20), count in 2usize..=4, scaled: bool, lies in arrangement(), gap in 0usize..3) {
+        let scale: Vec<f32> = (0..if scaled { count } else { 0 }).map(|slot| 0.17 * slot as f32 - 0.3).collect();
+        check(&layer(op::Add { scale: scale.into() }.into(), &vec![shape; count]), lies, gap, 2);
+    }
+
+    #[test]
+    fn concatenations(shape in map(1..=1), channels in proptest::collection::vec(1usize..=20, 2..5), lies in arrangement(), gap in 0usize..3) {
+        let [height, width] = shape.spatial();
+        let shapes: Vec<Shape> = channels.into_iter().map(|channels| Shape::map(height, width, channels)).collect();
+        check(&layer(op::Concat {}.into(), &shapes), lies, gap, 2);
+    }
+
+    #[test]
+    fn batch_normalisation(shape in map(1..=40), scale: bool, center: bool, lies in arrangement(), gap in 0usize..3, pictures in 1usize..=3) {
+        let norm = op::BatchNorm { epsilon: 1e-3, momentum: 0.9, scale, center };
+        check(&layer(norm.into(), &[shape]), lies, gap, pictures);
+    }
+
+    #[test]
+    fn activations(shape in map(1..=40), function in activation(), lies in arrangement(), gap in 0usize..3) {
+        check(&layer(op::Activate { function }.into(), &[shape]), lies, gap, 2);
+    }
+
+    #[test]
+    fn pooling_over_the_whole_map(shape in map(1..=40), mean: bool, lies in arrangement(), gap in 0usize..3, pictures in 1usize..=3) {
+        let op = if mean { Op::from(op::GlobalAvgPool {}) } else { op::GlobalMaxPool {}.into() };
+        check(&layer(op, &[shape]), lies, gap, pictures);
+    }
+
+    #[test]
+    fn flattening_a_slice(shape in map(1..=20), lies in arrangement(), gap in 0usize..3) {
+        check(&layer(op::Flatten {}.into(), &[shape]), lies, gap, 2);
+    }
+}
+
+#[test]
+fn a_kernel_larger_than_the_map_under_same_padding() {
+    let conv = |kernel| op::Conv {
+        filters: 17,
+        window: Window::new(kernel, [2, 1], Padding::Same),
+        groups: 1,
+        bias: true,
+        activation: Activation::Relu,
+        l2: 0.0,
+    };
+    for lies in [Arrangement::Plain, Arrangement::Bare] {
+        check(
+            &layer(conv([7, 7]).into(), &[Shape::map(2, 3, 5)]),
+            lies,
+            2,
+            2,
+        );
+        check(
+            &layer(conv([5, 1]).into(), &[Shape::map(1, 1, 3)]),
+            lies,
+            0,
+            1,
+        );
+        check(
+            &layer(conv([900, 3]).into(), &[Shape::map(3, 2, 4)]),
+            lies,
+            1,
+            1,
+        );
+    }
+}
+
+#[test]
+fn tiles_fill_maps_of_many_sizes_and_panels() {
+    for (size, channels, filters, kernel) in [
+        ([28, 28], 24, 80, 1),
+        ([14, 14], 33, 112, 3),
+        ([7, 7], 40, 64, 3),
+        ([35, 17], 16, 48, 2),
+        ([1, 1], 70, 130, 1),
+    ] {
+        let conv = op::Conv {
+            filters,
+            window: Window::new([kernel; 2], [1, 1], Padding::Same),
+            groups: 1,
+            bias: true,
+            activation: Activation::Relu,
+            l2: 0.0,
+        };
+        let shape = Shape::map(size[0], size[1], channels);
+        check(&layer(conv.into(), &[shape]), Arrangement::Plain, 1, 2);
+    }
+}
+
+#[test]
+#[should_panic(expected = "a kernel does not write what it reads")]
+fn a_step_that_would_write_its_input_is_refused() {
+    let shape = Shape::map(2, 2, 4);
+    let (inputs, mut output, len) = Plan::alone(&op::Concat {}.into(), &[shape], shape);
+    output.offset = inputs[0].offset + 8;
+    let mut arena = Arena::new(len);
+    let run = Run::new(&mut arena, len, &[], 0, 1);
+    concat(&run.share(Isa::Portable, 0, 1), &inputs, &output);
+}
+
+#[test]
+#[should_panic(expected = "the region lies inside its memory")]
+fn a_region_outside_the_arena_is_refused() {
+    let shape = Shape::map(2, 2, 4);
+    let (_, output, _) = Plan::alone(&op::Concat {}.into(), &[shape], shape);
+    let mut arena = Arena::new(64);
+    let run = Run::new(&mut arena, 64, &[], 0, 1);
+    run.read(&output, 0, &mut [0.0; 16]);
+}

@@ -1,0 +1,199 @@
+//! Where the time of a run goes.
+
+use super::Executor;
+use super::program::Program;
+use crate::Error;
+use crate::kernel::{Run, peak};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Where the time of a run goes, step by step.
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Profile {
+    /// The instruction set: `avx512`, `avx2` or `portable`.
+    pub isa: &'static str,
+    /// Number of threads.
+    pub threads: usize,
+    /// Pictures of a run.
+    pub batch: usize,
+    /// Runs of which the fastest counts, for each step by itself.
+    pub runs: usize,
+    /// The most that all threads can do, in 10^9 operations a second, two for a multiply-accumulate: measured by
+    /// multiply-adds on registers, on one thread, times their number.
+    pub peak_gflops: f64,
+    /// The fastest whole run, in milliseconds, without looking at the clock in between.
+    pub whole_ms: f64,
+    /// The sum of the steps' milliseconds.
+    pub steps_ms: f64,
+    /// Bytes of packed weights.
+    pub weight_bytes: u64,
+    /// The steps in the order in which they run.
+    pub steps: Vec<ProfiledStep>,
+}
+
+/// A step of a plan with its cost.
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct ProfiledStep {
+    /// The layers that it computes.
+    pub layers: Vec<String>,
+    /// The kind of the first one.
+    pub kind: String,
+    /// How it is done.
+    pub algorithm: String,
+    /// Steps of one phase do not wait for each other.
+    pub phase: usize,
+    /// Milliseconds: the fastest of all runs.
+    pub ms: f64,
+    /// Multiply-accumulates, those with padding included.
+    pub macs: u64,
+    /// 10^9 operations a second, two for a multiply-accumulate.
+    pub gflops: f64,
+    /// The share of the peak, from 0 to 1.
+    pub peak_share: f64,
+    /// Bytes of the regions that are read and written and of the weights, each once.
+    pub bytes: u64,
+}
+
+impl Executor {
+    /// Runs the network `runs` times over pictures, NHWC, one behind the other, which go through each step together, and
+    /// says how long each step takes.
+    ///
+    /// # Errors
+    /// As [`Executor::run`].
+    pub fn profile(&mut self, input: &[f32], runs: usize) -> Result<Profile, Error> {
+        let pictures = self.pictures(input)?;
+        self.set_batch(pictures);
+        let mut whole = f64::INFINITY;
+        let mut output = Vec::new();
+        let runs = runs.max(1);
+        for _ in 0..runs {
+            let start = Instant::now();
+            self.run(input, &mut output)?;
+            whole = whole.min(start.elapsed().as_secs_f64());
+        }
+        let mut best = vec![f64::INFINITY; self.program.steps.list().len()];
+        for _ in 0..runs {
+            self.time_steps(input, pictures, |step, time| {
+                best[step] = best[step].min(time.as_secs_f64());
+            });
+        }
+        let threads = self.threads();
+        let peak = peak(self.program.isa) * threads as f64;
+        let program = &*self.program;
+        let steps = program
+            .phases
+            .iter()
+            .enumerate()
+            .flat_map(|(phase, steps)| {
+                let best = &best;
+                steps
+                    .clone()
+                    .map(move |step| profiled(program, step, phase, best[step], pictures, peak))
+            });
+        Ok(Profile {
+            isa: program.isa.name(),
+            threads,
+            batch: pictures,
+            runs,
+            peak_gflops: peak / 1e9,
+            whole_ms: whole * 1e3,
+            steps_ms: best.iter().sum::<f64>() * 1e3,
+            weight_bytes: program.steps.weight_bytes() as u64,
+            steps: steps.collect(),
+        })
+    }
+
+    /// The time that each step takes in all of `runs` runs together.
+    ///
+    /// # Errors
+    /// As [`Executor::run`].
+    pub fn times(&mut self, input: &[f32], runs: usize) -> Result<Vec<Duration>, Error> {
+        let pictures = self.pictures(input)?;
+        self.set_batch(pictures);
+        let mut times = vec![Duration::ZERO; self.program.steps.list().len()];
+        for _ in 0..runs {
+            self.time_steps(input, pictures, |step, time| times[step] += time);
+        }
+        Ok(times)
+    }
+
+    /// Runs all steps with all threads meeting before and behind each, and reports the time of each.
+    fn time_steps(
+        &mut self,
+        input: &[f32],
+        pictures: usize,
+        report: impl FnMut(usize, Duration) + Send,
+    ) {
+        let program = &*self.program;
+        let run = Run::new(
+            &mut self.arena,
+            program.arena_len,
+            input,
+            program.shapes[0].len(),
+            pictures,
+        );
+        self.barrier.reset();
+        let (barrier, threads) = (&self.barrier, self.pool.threads());
+        let report = Mutex::new(report);
+        self.pool.run(&|thread| {
+            let _guard = barrier.guard();
+            let share = run.share(program.isa, thread, threads);
+            let mut meetings = 0;
+            let mut meet = || {
+                meetings += 1;
+                barrier.wait(meetings, threads)
+            };
+            for step in 0..program.steps.list().len() {
+                if !meet() {
+                    return;
+                }
+                let start = Instant::now();
+                program.steps.run(step, &share);
+                if !meet() {
+                    return;
+                }
+                if thread == 0 {
+                    let time = start.elapsed();
+                    report.lock().unwrap_or_else(PoisonError::into_inner)(step, time);
+                }
+            }
+        });
+    }
+}
+
+fn profiled(
+    program: &Program,
+    at: usize,
+    phase: usize,
+    seconds: f64,
+    pictures: usize,
+    peak: f64,
+) -> ProfiledStep {
+    let step = &program.steps.list()[at];
+    let chain = &program.chains[at];
+    let of_layers = chain.iter().map(|layer| program.macs[*layer]).sum::<u64>();
+    let macs = match step.is_softmax() {
+        true => 0,
+        false => of_layers * pictures as u64,
+    };
+    let regions = step.inputs.iter().chain([&step.output]);
+    let values: usize = regions.map(|region| region.layout.len()).sum();
+    let weights = step.product().map_or(0, |product| product.len());
+    let rate = 2.0 * macs as f64 / seconds;
+    ProfiledStep {
+        layers: chain
+            .iter()
+            .map(|layer| program.names[*layer].clone())
+            .collect(),
+        kind: step.kind().to_owned(),
+        algorithm: step.algorithm(),
+        phase,
+        ms: seconds * 1e3,
+        macs,
+        gflops: rate / 1e9,
+        peak_share: rate / peak,
+        bytes: ((values * pictures + weights) * size_of::<f32>()) as u64,
+    }
+}

@@ -1,0 +1,85 @@
+//! Results that are kept beside the network's.
+
+use super::program::Program;
+use super::steps::{Part, Steps};
+use crate::kernel::Run;
+use googlenet_dsl::graph::LayerId;
+use googlenet_dsl::plan::{Channels, LANES, Layout, Place, Region, Work};
+
+/// A layer whose result is kept.
+pub(super) struct Tap {
+    pub(super) layer: LayerId,
+    pub(super) values: Vec<f32>,
+    /// Where the result lies.
+    region: Region,
+    /// The phase after which it is there; `None` for what the caller gives.
+    pub(super) ready: Option<usize>,
+    /// How the result is made where the network's own steps pass over it: its chain layer by layer, each as the portable
+    /// graph has it, from what the chain reads.
+    aside: Option<Steps>,
+    /// The end of its results in the memory for them.
+    pub(super) aside_end: usize,
+}
+
+impl Tap {
+    /// A tap whose results, where they are made apart, lie behind `aside` values.
+    pub(super) fn new(program: &Program, layer: LayerId, aside: usize) -> Tap {
+        let ready = program.ready[layer];
+        if let Some(region) = &program.regions[layer] {
+            return Tap {
+                layer,
+                values: Vec::new(),
+                region: region.clone(),
+                ready,
+                aside: None,
+                aside_end: aside,
+            };
+        }
+        let (step, chain) = program.passing(layer).expect("a step passes every layer");
+        let mut inputs = program.steps.list()[step].inputs.clone();
+        let mut parts = Vec::new();
+        let mut end = aside;
+        for id in chain {
+            let shape = program.shapes[*id];
+            let layout = Layout::new(shape.spatial(), [0; 4], Channels::blocked(shape.channels()));
+            let output = Region {
+                place: Place::Aside,
+                offset: end,
+                shape,
+                layout: layout.into(),
+            };
+            end += output.layout.len().next_multiple_of(LANES);
+            let layer = program.fused[*id].as_ref();
+            parts.push(Part {
+                chain: layer.into_iter().collect(),
+                work: Work::Compute,
+                inputs: std::mem::replace(&mut inputs, vec![output.clone()]),
+                output,
+            });
+        }
+        Tap {
+            layer,
+            values: Vec::new(),
+            region: inputs.swap_remove(0),
+            ready,
+            aside: Some(Steps::new(parts, program.isa)),
+            aside_end: end,
+        }
+    }
+
+    /// Keeps the results of a run's pictures, of which the first is the `first` of all. No kernel may be at work.
+    pub(super) fn keep(&mut self, program: &Program, run: &Run<'_>, first: usize) {
+        if let Some(steps) = &self.aside {
+            let share = run.share(program.isa, 0, 1);
+            (0..steps.list().len()).for_each(|step| steps.run(step, &share));
+        }
+        let len = self.region.shape.len();
+        for picture in 0..run.pictures() {
+            run.read(
+                &self.region,
+                picture,
+                &mut self.values[(first + picture) * len..][..len],
+            );
+        }
+    }
+}
