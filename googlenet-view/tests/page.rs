@@ -6,6 +6,7 @@ use common::{root, spec};
 use googlenet_dsl::{compile, read};
 use googlenet_view::Plot;
 use googlenet_view::diff::{Diff, Side};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -43,9 +44,10 @@ fn people_can_use_it() {
     let node = program(&["node"]);
     let driver = browser.join("node_modules/playwright-core");
     let (Some(chromium), Some(node), true) = (chromium, node, driver.is_dir()) else {
-        println!(
-            "skipped: the page is not tested; that takes Chromium, Node, and \
-             `npm ci --prefix googlenet-view/tests/browser`"
+        // Not captured, as what `println!` writes is.
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: people_can_use_it needs Chromium, Node, and `npm ci --prefix googlenet-view/tests/browser`"
         );
         return;
     };

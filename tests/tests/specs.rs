@@ -2,8 +2,9 @@
 
 use googlenet_dsl::codegen::expand_pretty;
 use googlenet_dsl::grammar::{KINDS, reference, schema};
+use googlenet_dsl::number::{bytes, grouped};
 use googlenet_dsl::{Compiled, compile, read};
-use googlenet_runtime::{Column, Style, Summary};
+use googlenet_runtime::{Column, Style, Summary, Totals, compare};
 use googlenet_tests::{checked_in, root};
 
 fn specs() -> Vec<(String, Compiled)> {
@@ -144,6 +145,66 @@ fn the_reference_stands_on_the_formats_page() {
         "specs/README.md",
         &format!("{before}{BEGIN}\n{}\n{END}{after}", reference()),
     );
+}
+
+/// The networks of the README in its order; those whose names end in `_small` are for tests alone.
+const NETWORKS: [&str; 9] = [
+    "inception_v1",
+    "googlenet_paper",
+    "googlenet_torchvision",
+    "vgg16",
+    "bn_inception",
+    "inception_v3",
+    "inception_v4",
+    "inception_resnet_v2",
+    "inception_v1_digits",
+];
+
+#[test]
+fn the_networks_stand_in_the_readme() {
+    const BEGIN: &str = "<!-- networks: made by `cargo test` -->\n";
+    const END: &str = "<!-- end of networks -->";
+    let specs = specs();
+    let named = specs.iter().filter(|(name, _)| !name.ends_with("_small"));
+    assert_eq!(named.count(), NETWORKS.len(), "every network is listed");
+    let mut table =
+        "| spec | layers | parameters | multiply-accumulates | activations of a session |\n\
+         |---|---:|---:|---:|---:|\n"
+            .to_owned();
+    for name in NETWORKS {
+        let found = specs.iter().find(|(known, _)| known == name);
+        let (_, compiled) = found.expect("a spec");
+        let totals = Totals::new(&compiled.graph);
+        let macs = match totals.macs as f64 / 1e9 {
+            giga if giga >= 1.0 => format!("{giga:.2} G"),
+            giga => format!("{:.2} M", giga * 1e3),
+        };
+        table += &format!(
+            "| [`{name}.yaml`](specs/{name}.yaml) | {} | {} | {macs} | {} |\n",
+            totals.layers,
+            grouped(totals.params),
+            bytes(totals.arena_bytes)
+        );
+    }
+    let page = std::fs::read_to_string(root().join("README.md")).expect("the README is there");
+    let (before, rest) = page.split_once(BEGIN).expect("the mark before");
+    let (_, after) = rest.split_once(END).expect("the mark behind");
+    checked_in("README.md", &format!("{before}{BEGIN}{table}{END}{after}"));
+}
+
+#[test]
+fn the_comparison_stands_in_the_readme() {
+    const BEGIN: &str = "compare specs/inception_v1.yaml specs/vgg16.yaml\n";
+    let specs = specs();
+    let totals = ["inception_v1", "vgg16"].map(|name| {
+        let found = specs.iter().find(|(known, _)| known == name);
+        Totals::new(&found.expect("a spec").1.graph)
+    });
+    let page = std::fs::read_to_string(root().join("README.md")).expect("the README is there");
+    let (before, rest) = page.split_once(BEGIN).expect("the command");
+    let (_, after) = rest.split_once("```").expect("the end of what it prints");
+    let made = compare(&totals, Style::Spec);
+    checked_in("README.md", &format!("{before}{BEGIN}{made}```{after}"));
 }
 
 #[test]
