@@ -184,7 +184,7 @@ struct Place {
 
 /// Adds so many runs as are summed at a time, or the last ones.
 #[inline(always)]
-#[allow(clippy::needless_range_loop)]
+#[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
 unsafe fn add_runs<L: Level, const PIXELS: usize, const PANELS: usize>(
     tile: &Tile,
     sums: &mut [[L::Vector; PANELS]; PIXELS],
