@@ -193,7 +193,9 @@ unsafe fn add_runs<L: Level, const PIXELS: usize, const PANELS: usize>(
     // SAFETY: the tile's addresses are the caller's promise.
     unsafe {
         let mut inputs = [tile.inputs[0]; PIXELS];
-        inputs.copy_from_slice(&tile.inputs[..PIXELS]);
+        for pixel in 0..PIXELS {
+            inputs[pixel] = tile.inputs[pixel];
+        }
         // Copies, which nothing but this loop touches, so that they stay in registers.
         let mut local = *sums;
         let (mut weights, mut ahead) = (place.weights, place.ahead);
