@@ -440,9 +440,9 @@ An ONNX file has one input, `input`, NCHW. Nodes and their results bear the path
 pub(crate) struct Export {
     /// The description.
     pub(crate) spec: PathBuf,
-    /// The format.
-    #[arg(long, value_enum, default_value_t = ExportFormat::Onnx)]
-    pub(crate) format: ExportFormat,
+    /// The format: ONNX unless given, or unless the file's ending is `safetensors`.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ExportFormat>,
     #[command(flatten)]
     pub(crate) weights: Weights,
     /// Fix the number of pictures that an ONNX file's input holds; any number unless given.

@@ -43,7 +43,7 @@ fn export_writes_a_file_and_says_nothing() {
 #[test]
 fn weights_come_from_a_file_or_a_seed() {
     let place = Place::new();
-    let words = "export tiny.yaml --format safetensors --seed 9 -o w.safetensors";
+    let words = "export tiny.yaml --seed 9 -o w.safetensors";
     place.run(&words.split(' ').collect::<Vec<_>>()).good();
     place
         .run(&[

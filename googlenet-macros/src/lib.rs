@@ -1,5 +1,6 @@
 //! The procedural half of `googlenet_model!`. Use it through `googlenet_runtime::googlenet_model!`, which tells it
 //! where the runtime is.
+#![forbid(unsafe_code)]
 
 use googlenet_dsl::codegen::{Options, expand};
 use googlenet_dsl::diagnostic::{Code, Diagnostic, Diagnostics, Source, Style};

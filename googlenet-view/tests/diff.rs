@@ -161,3 +161,30 @@ fn written() {
             - i64::try_from(diff.totals[0].params).expect("small")
     );
 }
+
+#[test]
+fn outputs_and_heads_are_told() {
+    let with = |results: &str| format!("{BEFORE}{results}");
+    let heads = "heads:\n  aux: {from: first, when: always, weight: 0.2, layers: {mean: global_avg_pool}}\n";
+    let before = with(&format!("{heads}outputs: [classes, second]\n"));
+    let told = |after: &str| {
+        let diff = diff(&before, after);
+        assert!(!diff.is_empty());
+        diff.results
+    };
+    let swapped = before.replace("[classes, second]", "[second, classes]");
+    assert_eq!(
+        told(&swapped),
+        ["outputs: classes, second, aux -> second, classes, aux"]
+    );
+    let heavier = before.replace("weight: 0.2", "weight: 0.9");
+    assert_eq!(told(&heavier), ["head aux: weight 0.2 -> 0.9"]);
+    let later = before.replace("always", "training");
+    assert_eq!(
+        told(&later),
+        [
+            "outputs: classes, second, aux -> classes, second",
+            "head aux: when always -> training"
+        ]
+    );
+}

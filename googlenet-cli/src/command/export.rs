@@ -9,7 +9,12 @@ use googlenet_runtime::Network;
 
 pub(crate) fn run(args: &Export) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
-    match args.format {
+    let ending = args.output.extension();
+    let by_ending = match ending.is_some_and(|ending| ending == "safetensors") {
+        true => ExportFormat::Safetensors,
+        false => ExportFormat::Onnx,
+    };
+    match args.format.unwrap_or(by_ending) {
         ExportFormat::Onnx => {
             // Before there are weights, so that a network that is too large costs nothing.
             let batch = args.batch.map_or(Batch::Any, Batch::Fixed);

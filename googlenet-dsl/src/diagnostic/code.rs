@@ -35,7 +35,7 @@ codes! {
     UNREADABLE = 1, "the file exists and can be read";
     EMPTY = 2, "the file holds one YAML document that is not empty";
     NOT_UTF8 = 3, "the file is UTF-8 text";
-    TOO_LARGE = 4, "the file is at most 1 MiB";
+    TOO_LARGE = 4, "the file is at most 1 MiB, and has at most 100,000 values";
     SYNTAX = 5, "the file is YAML";
     MANY_DOCUMENTS = 6, "the file holds one document";
     ANCHOR = 7, "anchors, aliases and merge keys are not used";

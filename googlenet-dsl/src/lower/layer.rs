@@ -19,6 +19,7 @@ pub(super) fn layer<'n>(
     errors: &mut Diagnostics,
 ) -> Option<Layer> {
     let mut args: Vec<Option<Arg>> = Vec::new();
+    let mut unexpected = false;
     if let Some(field) = &kind.argument {
         args.push(argument(kind, field, entry, context, errors));
     } else if kind.reads == Reads::Branches || entry.value.value == Value::Null {
@@ -26,6 +27,7 @@ pub(super) fn layer<'n>(
     } else if matches!(entry.value.value, Value::Map(_)) && !kind.options.is_empty() {
         fields.extend(&entry.value, errors);
     } else {
+        unexpected = true;
         let title = format!("`{}` takes no argument", kind.name);
         let label = format!("got {}", entry.value.value.describe());
         errors.push(Diagnostic::new(
@@ -73,8 +75,12 @@ pub(super) fn layer<'n>(
         }
         let arg = match given {
             Some(given) => arg(field, &given.value, context, errors),
-            // The slip is reported as an unknown option, which is the same mistake.
-            None if field.default == Default::Required && fields.holds_slip_of(field.name) => None,
+            // What is reported already, as an unknown option or as an argument, is the same mistake.
+            None if field.default == Default::Required
+                && (unexpected || fields.holds_slip_of(field.name)) =>
+            {
+                None
+            }
             None => {
                 let argument = args.first().copied().flatten();
                 left_out(kind, field, entry.key_span, argument, context, errors)

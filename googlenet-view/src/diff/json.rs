@@ -10,6 +10,7 @@ pub(super) fn write(diff: &Diff) -> String {
         "before": before,
         "after": after,
         "totals": totals(&diff.totals),
+        "results": diff.results,
         "changes": diff.changes.iter().map(change).collect::<Vec<_>>(),
     });
     format!("{value:#}\n")

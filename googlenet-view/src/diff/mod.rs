@@ -3,6 +3,7 @@
 mod json;
 mod options;
 mod pair;
+mod results;
 mod table;
 
 pub use options::Option as OptionChange;
@@ -144,6 +145,8 @@ pub struct Diff {
     /// The layers that are not what they were, in the order of the file after the edit; what is gone stands behind
     /// what it stood behind.
     pub changes: Vec<Change>,
+    /// What became of the outputs, and of heads that are on both sides, in words.
+    pub results: Vec<String>,
 }
 
 impl Diff {
@@ -155,12 +158,13 @@ impl Diff {
             names: [before.name.clone(), after.name.clone()],
             totals: [Totals::of(before.graph), Totals::of(after.graph)],
             changes: pair::changes(&before.graph.training(), &after.graph.training()),
+            results: results::changes(before.graph, after.graph),
         }
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.totals[0] == self.totals[1]
+        self.changes.is_empty() && self.results.is_empty() && self.totals[0] == self.totals[1]
     }
 
     /// A table for people, with ANSI colours.

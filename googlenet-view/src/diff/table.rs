@@ -24,6 +24,12 @@ pub(super) fn write(diff: &Diff) -> String {
         text += &layers(&diff.changes);
     }
     text.push('\n');
+    if !diff.results.is_empty() {
+        diff.results.iter().for_each(|change| {
+            text += &format!("{YELLOW}~  {change}{RESET}\n");
+        });
+        text.push('\n');
+    }
     text + &totals(diff)
 }
 
