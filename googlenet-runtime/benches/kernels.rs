@@ -1,4 +1,4 @@
-//! Each kernel by class of shape, on one thread: `cargo bench -p googlenet-runtime --bench kernels -- conv_3x3`.
+//! Each kernel by class of shape, on one thread: `cargo bench -p googlenet-runtime --features dynamic --bench kernels`.
 //!
 //! A layer is measured inside a network of two, so that it reads what the layer before it has written, as in a session.
 //! `GOOGLENET_ISA` chooses the instruction set.
