@@ -225,7 +225,7 @@ pub(crate) enum ColorWord {
   googlenet diff before.yaml after.yaml
   googlenet diff before.yaml after.yaml --format json | jq .totals
   googlenet diff before.yaml after.yaml -o diff.html
-  git show HEAD:net.yaml > /tmp/net.yaml && googlenet diff /tmp/net.yaml net.yaml
+  git show HEAD:net.yaml > before.yaml && googlenet diff before.yaml net.yaml
 
 Layers are compared by their paths; one that only has another path is shown as renamed.")]
 pub(crate) struct Diff {
