@@ -1,11 +1,11 @@
 //! The register tile: some pixels times some panels of output channels, summed over the whole window.
 
-use super::activation;
+use super::LANES;
+use super::direct::Run;
+use crate::kernel::activation;
 #[cfg(target_arch = "x86_64")]
-use super::isa::{Avx2, Avx512};
-use super::isa::{Isa, Level, Portable, prefetch};
-use super::pack::LANES;
-use super::rows::Run;
+use crate::kernel::isa::{Avx2, Avx512};
+use crate::kernel::isa::{Isa, Level, Portable, prefetch};
 use googlenet_dsl::op::Activation;
 
 /// Pixels of the largest tile.

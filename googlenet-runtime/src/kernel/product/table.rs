@@ -1,6 +1,6 @@
 //! Choices that depend on shape and instruction set.
 
-use super::Isa;
+use crate::kernel::Isa;
 use std::sync::OnceLock;
 
 /// How a convolution is computed.
