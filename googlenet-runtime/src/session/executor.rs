@@ -22,17 +22,24 @@ pub struct Executor {
     pub(super) arena: Arena,
     /// For results that are made for taps alone.
     aside: Arena,
+    /// What each thread needs for itself.
+    pub(super) scratch: Arena,
+    pub(super) scratch_len: usize,
     batch: usize,
 }
 
 impl Executor {
     pub(crate) fn new(graph: &Graph, layers: &[&Layer], threads: usize) -> Executor {
         let program = Program::shared(graph, layers, Isa::chosen());
+        let pool = Pool::new(threads);
+        let scratch_len = program.steps.scratch_len();
         Executor {
             arena: Arena::new(program.arena_len),
+            scratch: Arena::new(scratch_len * pool.threads()),
+            scratch_len,
             program,
             taps: Vec::new(),
-            pool: Pool::new(threads),
+            pool,
             barrier: Barrier::default(),
             aside: Arena::new(0),
             batch: 1,
@@ -102,6 +109,8 @@ impl Executor {
         let layer = self.find(name)?;
         if !self.taps.iter().any(|tap| tap.layer == layer) {
             let tap = Tap::new(&self.program, layer, self.aside_len());
+            self.scratch_len = self.scratch_len.max(tap.scratch_len());
+            self.scratch = Arena::new(self.scratch_len * self.threads());
             self.taps.push(tap);
             self.aside = Arena::new(self.aside_len() * self.batch);
         }
@@ -198,11 +207,12 @@ impl Executor {
         count: usize,
         results: &mut [V],
     ) {
-        let aside_len = self.aside_len();
+        let (aside_len, threads) = (self.aside_len(), self.threads());
         let program = &*self.program;
         let input_len = program.shapes[0].len();
         let run = Run::new(&mut self.arena, program.arena_len, input, input_len, count);
         let run = run.with_aside(&mut self.aside, aside_len);
+        let run = run.with_scratch(&mut self.scratch, self.scratch_len, threads);
         let tapped = !self.taps.is_empty();
         let taps = Mutex::new(&mut self.taps);
         let keep = |ready: Option<usize>| {
@@ -213,7 +223,7 @@ impl Executor {
         };
         keep(None);
         self.barrier.reset();
-        let (barrier, threads) = (&self.barrier, self.pool.threads());
+        let barrier = &self.barrier;
         self.pool.run(&|thread| {
             let _guard = barrier.guard();
             let share = run.share(program.isa, thread, threads);

@@ -126,6 +126,7 @@ impl Executor {
         pictures: usize,
         report: impl FnMut(usize, Duration) + Send,
     ) {
+        let threads = self.threads();
         let program = &*self.program;
         let run = Run::new(
             &mut self.arena,
@@ -134,8 +135,9 @@ impl Executor {
             program.shapes[0].len(),
             pictures,
         );
+        let run = run.with_scratch(&mut self.scratch, self.scratch_len, threads);
         self.barrier.reset();
-        let (barrier, threads) = (&self.barrier, self.pool.threads());
+        let barrier = &self.barrier;
         let report = Mutex::new(report);
         self.pool.run(&|thread| {
             let _guard = barrier.guard();

@@ -4,6 +4,7 @@
 mod direct;
 mod table;
 mod tile;
+mod winograd;
 
 use super::{Arena, Isa, Share};
 use direct::Direct;
@@ -12,6 +13,8 @@ use googlenet_dsl::plan::{Border, Layout, Region, reach};
 use googlenet_dsl::shape::Shape;
 use std::ops::Range;
 use std::sync::Arc;
+use table::Choice;
+use winograd::Winograd;
 
 /// Output channels of a panel.
 const LANES: usize = googlenet_dsl::plan::LANES;
@@ -65,6 +68,7 @@ struct Problem {
 #[derive(Debug)]
 enum Algorithm {
     Direct(Direct),
+    Winograd(Winograd),
 }
 
 /// The weights of a layer, and what follows in the same step.
@@ -126,9 +130,13 @@ impl Product {
             input: Arc::clone(&input.layout),
             output: Arc::clone(&output.layout),
         };
+        let algorithm = match table::choice(&problem) {
+            Choice::Direct(choice) => Algorithm::Direct(Direct::new(&problem, choice)),
+            Choice::Winograd(choice) => Algorithm::Winograd(Winograd::new(&problem, choice)),
+        };
         Product {
-            algorithm: Algorithm::Direct(Direct::new(&problem)),
             problem,
+            algorithm,
             offset: 0,
         }
     }
@@ -144,6 +152,15 @@ impl Product {
     pub(crate) fn len(&self) -> usize {
         match &self.algorithm {
             Algorithm::Direct(direct) => direct.len(),
+            Algorithm::Winograd(winograd) => winograd.len(),
+        }
+    }
+
+    /// Values of memory that each thread needs while it computes.
+    pub(crate) fn scratch_len(&self) -> usize {
+        match &self.algorithm {
+            Algorithm::Direct(_) => 0,
+            Algorithm::Winograd(winograd) => winograd.scratch_len(),
         }
     }
 
@@ -151,6 +168,7 @@ impl Product {
     pub(crate) fn algorithm(&self) -> String {
         match &self.algorithm {
             Algorithm::Direct(direct) => direct.name(&self.problem),
+            Algorithm::Winograd(winograd) => winograd.name(),
         }
     }
 
@@ -173,6 +191,7 @@ impl Product {
         );
         match &self.algorithm {
             Algorithm::Direct(direct) => direct.fill(&self.problem, source, values),
+            Algorithm::Winograd(winograd) => winograd.fill(&self.problem, source, values),
         }
     }
 
@@ -180,6 +199,7 @@ impl Product {
     fn first(&self, share: &Share<'_>) -> Range<usize> {
         let range = match &self.algorithm {
             Algorithm::Direct(direct) => direct.first(&self.problem, share),
+            Algorithm::Winograd(winograd) => winograd.first(share),
         };
         self.offset + range.start..self.offset + range.end
     }
@@ -268,5 +288,6 @@ pub(crate) fn conv(
     };
     match &product.algorithm {
         Algorithm::Direct(direct) => direct.run(&job, share),
+        Algorithm::Winograd(winograd) => winograd.run(&job, share),
     }
 }

@@ -1,15 +1,15 @@
 //! Choices that depend on shape and instruction set.
 
+use super::winograd::Winograd;
+use super::{Problem, direct, winograd};
 use crate::kernel::Isa;
 use std::sync::OnceLock;
 
 /// How a convolution is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Choice {
-    /// Panels of the register tile.
-    pub(super) panels: usize,
-    /// What threads share out.
-    pub(super) sharing: Sharing,
+pub(super) enum Choice {
+    Direct(direct::Choice),
+    Winograd(winograd::Choice),
 }
 
 /// What threads share out.
@@ -21,54 +21,56 @@ pub(super) enum Sharing {
     Channels,
 }
 
-/// A row of the table: what holds for an instruction set and maps of so many output pixels and more.
-struct Rule {
-    isa: Isa,
-    pixels: usize,
-    choice: Choice,
-}
-
-const fn rule(isa: Isa, pixels: usize, panels: usize, sharing: Sharing) -> Rule {
-    Rule {
-        isa,
-        pixels,
-        choice: Choice { panels, sharing },
+/// The choice.
+pub(super) fn choice(problem: &Problem) -> Choice {
+    let forced = forced();
+    let isa = problem.isa;
+    let panels = if isa == Isa::Avx512 { 3 } else { 1 };
+    let [height, width] = problem.output.size;
+    let sharing = forced.sharing.unwrap_or(match problem.pixels() >= 28 * 28 {
+        true => Sharing::Pixels,
+        false => Sharing::Channels,
+    });
+    let panels = forced
+        .panels
+        .map_or(panels, |wanted| wanted.clamp(1, panels));
+    if Winograd::fits(problem) && !forced.direct {
+        let kernel = problem.window.kernel;
+        let side = height.min(width);
+        let most = match kernel[0].max(kernel[1]) {
+            3 if side < 12 => 2,
+            3 => 4,
+            5 => 2,
+            7 => 3,
+            _ => 3,
+        };
+        let choice = winograd::Choice {
+            tile: [most; 2],
+            rows: 1,
+            panels,
+            sharing,
+        };
+        let one = Winograd::new(problem, choice).scratch_len() * 4;
+        let rows = forced.rows.unwrap_or((700_000 / one).max(1)).min(32);
+        return Choice::Winograd(winograd::Choice { rows, ..choice });
     }
+    Choice::Direct(direct::Choice { panels, sharing })
 }
 
-/// The first row that fits holds.
-///
-/// Measured on Zen 5: tiles of 7 x 48 reach 95 % of the peak from memory that is cold, tiles of 7 x 32 92 %, and those of
-/// 7 x 16 wait for their loads at 68 %. With 16 registers there is room for one panel.
-const TABLE: [Rule; 6] = [
-    rule(Isa::Avx512, 28 * 28, 3, Sharing::Pixels),
-    rule(Isa::Avx512, 1, 3, Sharing::Channels),
-    rule(Isa::Avx2, 28 * 28, 1, Sharing::Pixels),
-    rule(Isa::Avx2, 1, 1, Sharing::Channels),
-    rule(Isa::Portable, 28 * 28, 1, Sharing::Pixels),
-    rule(Isa::Portable, 1, 1, Sharing::Channels),
-];
-
-/// The choice for a map of so many output pixels; the environment variable `GOOGLENET_TILE` overrides it for all maps
-/// (`panels=2`, `share=pixels` or `share=channels`, with a comma between them), where the instruction set has such a
-/// tile. Other values have no effect.
-pub(super) fn choice(isa: Isa, pixels: usize) -> Choice {
-    let fits = |rule: &&Rule| rule.isa == isa && pixels >= rule.pixels;
-    let [.., last] = &TABLE;
-    let Choice { panels, sharing } = TABLE.iter().find(fits).unwrap_or(last).choice;
-    let (wanted, other) = *forced();
-    Choice {
-        panels: wanted.map_or(panels, |wanted| wanted.clamp(1, panels)),
-        sharing: other.unwrap_or(sharing),
-    }
+#[derive(Debug, Default, PartialEq)]
+struct Forced {
+    panels: Option<usize>,
+    sharing: Option<Sharing>,
+    rows: Option<usize>,
+    direct: bool,
 }
 
-fn forced() -> &'static (Option<usize>, Option<Sharing>) {
-    static FORCED: OnceLock<(Option<usize>, Option<Sharing>)> = OnceLock::new();
+fn forced() -> &'static Forced {
+    static FORCED: OnceLock<Forced> = OnceLock::new();
     FORCED.get_or_init(|| parse(&std::env::var("GOOGLENET_TILE").unwrap_or_default()))
 }
 
-fn parse(text: &str) -> (Option<usize>, Option<Sharing>) {
+fn parse(text: &str) -> Forced {
     let value = |name: &str| {
         let mut settings = text
             .split(',')
@@ -80,33 +82,10 @@ fn parse(text: &str) -> (Option<usize>, Option<Sharing>) {
         Some("channels") => Some(Sharing::Channels),
         _ => None,
     };
-    (
-        value("panels").and_then(|panels| panels.parse().ok()),
+    Forced {
+        panels: value("panels").and_then(|panels| panels.parse().ok()),
+        rows: value("rows").and_then(|panels| panels.parse().ok()),
+        direct: value("algorithm") == Some("direct"),
         sharing,
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_map_has_a_choice() {
-        for isa in Isa::ALL {
-            for pixels in [1, 49, 783, 784, 12_544] {
-                let choice = choice(isa, pixels);
-                assert!((1..=super::super::tile::full(isa)[1]).contains(&choice.panels));
-                assert_eq!(choice.sharing == Sharing::Pixels, pixels >= 784);
-            }
-        }
-    }
-
-    #[test]
-    fn settings_are_read() {
-        assert_eq!(parse(""), (None, None));
-        assert_eq!(parse("panels=2"), (Some(2), None));
-        let both = (Some(1), Some(Sharing::Pixels));
-        assert_eq!(parse("share=pixels, panels=1"), both);
-        assert_eq!(parse("share=rows,panels=two,tiles"), (None, None));
     }
 }

@@ -141,23 +141,11 @@ unsafe fn sum<L: Level, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
                 }
             }
         }
-        let zero = L::splat(0.0);
         for pixel in 0..PIXELS {
             for panel in 0..PANELS {
                 let sum = sums[pixel][panel];
                 let to = tile.outputs[pixel].add(panel * tile.block_stride);
-                let value = match tile.activation {
-                    Activation::Relu => L::max(sum, zero),
-                    Activation::Relu6 => L::min(L::max(sum, zero), L::splat(6.0)),
-                    Activation::LeakyRelu { slope } => {
-                        let scaled = L::multiply(sum, L::splat(slope));
-                        match slope <= 1.0 {
-                            true => L::max(sum, scaled),
-                            false => L::min(sum, scaled),
-                        }
-                    }
-                    _ => sum,
-                };
+                let value = activate::<L>(tile.activation, sum);
                 L::store(to, value);
             }
         }
@@ -169,6 +157,30 @@ unsafe fn sum<L: Level, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
                     activation::apply_slowly(tile.activation, lanes);
                 }
             }
+        }
+    }
+}
+
+/// Applies an activation that takes a few instructions; others leave the value as it is.
+///
+/// # Safety
+/// The processor has the instruction set.
+#[inline(always)]
+pub(super) unsafe fn activate<L: Level>(activation: Activation, value: L::Vector) -> L::Vector {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let zero = L::splat(0.0);
+        match activation {
+            Activation::Relu => L::max(value, zero),
+            Activation::Relu6 => L::min(L::max(value, zero), L::splat(6.0)),
+            Activation::LeakyRelu { slope } => {
+                let scaled = L::multiply(value, L::splat(slope));
+                match slope <= 1.0 {
+                    true => L::max(value, scaled),
+                    false => L::min(value, scaled),
+                }
+            }
+            _ => value,
         }
     }
 }

@@ -4,12 +4,20 @@
 mod rows;
 mod run;
 
-use super::table::{Choice, Sharing, choice};
+use super::table::Sharing;
 use super::tile::full;
 use super::{LANES, Problem, Source};
 pub(super) use rows::Run;
 use rows::{Row, Rows, Table};
 use std::ops::Range;
+
+/// How a problem is divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Choice {
+    /// Panels of the register tile.
+    pub(super) panels: usize,
+    pub(super) sharing: Sharing,
+}
 
 /// The panels of a direct convolution.
 #[derive(Debug)]
@@ -38,9 +46,9 @@ struct Group {
 
 impl Direct {
     /// The panels and tables of a problem.
-    pub(super) fn new(problem: &Problem) -> Direct {
+    pub(super) fn new(problem: &Problem, choice: Choice) -> Direct {
         let mut direct = Direct {
-            choice: choice(problem.isa, problem.pixels()),
+            choice,
             groups: Vec::new(),
             tables: Vec::new(),
             clipped: problem.is_clipped(),
