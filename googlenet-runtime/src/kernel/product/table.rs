@@ -39,7 +39,7 @@ pub(super) fn choice(problem: &Problem) -> Choice {
         let side = height.min(width);
         let most = match kernel[0].max(kernel[1]) {
             3 if side < 12 => 2,
-            3 => 4,
+            3 => forced.tile.unwrap_or(4),
             5 => 2,
             7 => 3,
             _ => 3,
@@ -51,7 +51,7 @@ pub(super) fn choice(problem: &Problem) -> Choice {
             sharing,
         };
         let one = Winograd::new(problem, choice).scratch_len() * 4;
-        let rows = forced.rows.unwrap_or((700_000 / one).max(1)).min(32);
+        let rows = forced.rows.unwrap_or((1_300_000 / one).max(1)).min(32);
         return Choice::Winograd(winograd::Choice { rows, ..choice });
     }
     Choice::Direct(direct::Choice { panels, sharing })
@@ -62,6 +62,7 @@ struct Forced {
     panels: Option<usize>,
     sharing: Option<Sharing>,
     rows: Option<usize>,
+    tile: Option<usize>,
     direct: bool,
 }
 
@@ -84,6 +85,7 @@ fn parse(text: &str) -> Forced {
     };
     Forced {
         panels: value("panels").and_then(|panels| panels.parse().ok()),
+        tile: value("tile").and_then(|panels| panels.parse().ok()),
         rows: value("rows").and_then(|panels| panels.parse().ok()),
         direct: value("algorithm") == Some("direct"),
         sharing,

@@ -1,7 +1,7 @@
 //! A thread's share of a direct convolution.
 
 use super::super::table::Sharing;
-use super::super::tile::{MOST_PIXELS, Tile, full, kernel};
+use super::super::tile::{MOST_PIXELS, Tile, full, kernel, most_of_line};
 use super::super::{Job, LANES, Problem};
 use super::rows::Table;
 use super::{Direct, Group};
@@ -170,34 +170,55 @@ impl Work<'_> {
 
     /// Computes some tiles of `pixels` pixels in all, and prefetches what comes next, spread evenly.
     fn tiles(&self, group: &Group, tiles: Range<usize>, ahead: &[f32], pixels: usize) {
-        let size = full(self.job.problem.isa)[0];
+        let isa = self.job.problem.isa;
+        let size = full(isa)[0];
         let table = &self.direct.tables[group.tables.start];
         let mut tile = self.tile(group, table);
-        let rows = tiles.len() * table.rows;
+        // Two tiles at a time where they fit the registers and lie on a line.
+        let units = most_of_line(isa, group.panels) / size;
+        let rows = tiles.len().div_ceil(units) * table.rows;
         let bytes = size_of_val(ahead);
         if rows > 0 && bytes > 0 {
             tile.ahead = ahead.as_ptr().cast();
-            tile.ahead_step = bytes.div_ceil(rows).min(MOST_AHEAD);
+            tile.ahead_step = bytes.div_ceil(rows).min(MOST_AHEAD * units);
         }
         let panel = group.panel * self.job.problem.output.block_stride;
         let mut cursor = self.cursor(tiles.start * size);
-        let whole = kernel(self.job.problem.isa, size, group.panels);
-        for at in tiles {
-            let count = size.min(pixels - at * size);
+        let whole = [false, true].map(|is_line| kernel(isa, is_line, size, group.panels));
+        let mut at = tiles.start;
+        while at < tiles.end {
+            let units = units.min(tiles.end - at).max(1);
+            let count = (units * size).min(pixels - at * size);
             for pixel in 0..count {
                 let (from, to) = self.take(&mut cursor);
                 tile.inputs[pixel] = from;
                 tile.outputs[pixel] = to.wrapping_add(panel);
             }
-            let kernel = match count == size {
-                true => whole,
-                false => kernel(self.job.problem.isa, count, group.panels),
-            };
-            // SAFETY: pixels and panels are in range, so their outputs lie inside the region, which was checked; the
-            // table's offsets stay inside the input with its border, which the window does not leave; every tile is
-            // one thread's; the instruction set was detected before it was chosen.
-            unsafe { kernel(&tile) };
-            tile.ahead = tile.ahead.wrapping_add(tile.ahead_step * table.rows);
+            let line = tile.inputs[0].wrapping_add((count - 1) * LANES);
+            let is_line = std::ptr::eq(tile.inputs[count - 1], line);
+            let mut begin = 0;
+            while begin < count {
+                if begin > 0 {
+                    tile.inputs.copy_within(begin..count, 0);
+                    tile.outputs.copy_within(begin..count, 0);
+                }
+                let now = if is_line {
+                    count
+                } else {
+                    size.min(count - begin)
+                };
+                let kernel = match now == size {
+                    true => whole[usize::from(is_line)],
+                    false => kernel(isa, is_line, now, group.panels),
+                };
+                // SAFETY: pixels and panels are in range, so their outputs lie inside the region, which was checked;
+                // the table's offsets stay inside the input with its border, which the window does not leave; every
+                // tile is one thread's; the instruction set was detected before it was chosen.
+                unsafe { kernel(&tile) };
+                tile.ahead = tile.ahead.wrapping_add(tile.ahead_step * table.rows);
+                begin += now;
+            }
+            at += units;
         }
     }
 
@@ -205,7 +226,7 @@ impl Work<'_> {
     fn clipped(&self, group: &Group, tiles: Range<usize>, pixels: usize) {
         let size = full(self.job.problem.isa)[0];
         let product = self.job.problem;
-        let kernel = kernel(product.isa, 1, group.panels);
+        let kernel = kernel(product.isa, false, 1, group.panels);
         let panel = group.panel * product.output.block_stride;
         let mut cursor = self.cursor(tiles.start * size);
         let [height, width] = product.input.size;

@@ -4,6 +4,7 @@ use super::super::LANES;
 use super::super::tile::activate;
 use super::transform::{MOST_OUTPUTS, MOST_POINTS, input, output};
 use crate::kernel::Isa;
+use crate::kernel::activation::{apply_slowly, is_simple};
 #[cfg(target_arch = "x86_64")]
 use crate::kernel::isa::{Avx2, Avx512};
 use crate::kernel::isa::{Level, Portable};
@@ -155,16 +156,25 @@ unsafe fn inputs<L: Level, const P: usize>(pass: &Inputs) {
 }
 
 #[inline(always)]
-#[allow(clippy::needless_range_loop)]
 unsafe fn outputs<L: Level, const P: usize, const M: usize>(pass: &Outputs) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match pass.bias {
+            None => places::<L, P, M, false>(pass, L::splat(0.0)),
+            Some(bias) => places::<L, P, M, true>(pass, L::load(bias)),
+        }
+    }
+}
+
+#[inline(always)]
+#[allow(clippy::needless_range_loop)]
+unsafe fn places<L: Level, const P: usize, const M: usize, const LAST: bool>(
+    pass: &Outputs,
+    bias: L::Vector,
+) {
     const { assert!(M <= MOST_OUTPUTS) };
     // SAFETY: the caller's promise.
     unsafe {
-        let bias = match pass.bias {
-            Some(bias) => L::load(bias),
-            None => L::splat(0.0),
-        };
-        let slow = pass.bias.is_some() && !crate::kernel::activation::is_simple(pass.activation);
         let mut from = [pass.from[0]; P];
         for point in 0..P {
             from[point] = pass.from[point];
@@ -175,18 +185,20 @@ unsafe fn outputs<L: Level, const P: usize, const M: usize>(pass: &Outputs) {
             for point in 1..P {
                 values[point] = L::load(from[point].add(place * LANES));
             }
-            let values = output::<L, P, M>(values);
-            for at in 0..M {
-                let mut value = values[at];
-                if pass.bias.is_some() {
-                    value = activate::<L>(pass.activation, L::add(value, bias));
+            let mut values = [output::<L, P, M>(values)];
+            if LAST {
+                for at in 0..M {
+                    values[0][at] = L::add(values[0][at], bias);
                 }
-                L::store(to.add(at * pass.to_step), value);
+                activate::<L, 1, M>(pass.activation, &mut values);
             }
-            if slow {
+            for at in 0..M {
+                L::store(to.add(at * pass.to_step), values[0][at]);
+            }
+            if LAST && !is_simple(pass.activation) {
                 for at in 0..M {
                     let lanes = std::slice::from_raw_parts_mut(to.add(at * pass.to_step), LANES);
-                    crate::kernel::activation::apply_slowly(pass.activation, lanes);
+                    apply_slowly(pass.activation, lanes);
                 }
             }
             to = to.wrapping_add(pass.to_next);

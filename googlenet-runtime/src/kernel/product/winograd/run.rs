@@ -1,6 +1,6 @@
 //! A thread's share of a convolution by transforms.
 
-use super::super::tile::{Kernel, MOST_PIXELS, Tile, full, kernel};
+use super::super::tile::{Kernel, MOST_PIXELS, Tile, kernel, most_of_line};
 use super::super::{Job, LANES};
 use super::passes::{Inputs, Outputs, transform_inputs, transform_outputs};
 use super::tiling::Kind;
@@ -10,7 +10,7 @@ use googlenet_dsl::op::Activation;
 use std::ops::Range;
 
 /// Bytes that are prefetched with each row of a sum at most.
-const MOST_AHEAD: usize = 64;
+const MOST_AHEAD: usize = 192;
 
 /// What the sums of products begin with.
 static ZEROS: [f32; 3 * LANES] = [0.0; 3 * LANES];
@@ -306,7 +306,7 @@ impl Work<'_> {
             ahead: ahead.as_ptr().cast(),
             ahead_step: 0,
         };
-        let most = full(isa)[0];
+        let most = most_of_line(isa, group.panels);
         let mut kernels: [Option<Kernel>; MOST_PIXELS + 1] = [None; MOST_PIXELS + 1];
         for point in 0..down * across {
             let having = block.having(point / across);
@@ -334,12 +334,12 @@ impl Work<'_> {
             for call in 0..calls {
                 let end = tiles.start + tiles.len() * (call + 1) / calls;
                 let count = end - begin;
+                tile.inputs[0] = from.wrapping_add(begin * LANES);
                 for pixel in 0..count {
-                    tile.inputs[pixel] = from.wrapping_add((begin + pixel) * LANES);
                     tile.outputs[pixel] = to.wrapping_add((begin + pixel) * LANES);
                 }
                 let kernel =
-                    *kernels[count].get_or_insert_with(|| kernel(isa, count, group.panels));
+                    *kernels[count].get_or_insert_with(|| kernel(isa, true, count, group.panels));
                 // SAFETY: the tiles lie in the block, whose transformed inputs and products have room in the scratch;
                 // the weights are the group's; the instruction set was detected before it was chosen.
                 unsafe { kernel(&tile) };
