@@ -25,7 +25,7 @@ pub struct Executor {
     /// What each thread needs for itself.
     pub(super) scratch: Arena,
     pub(super) scratch_len: usize,
-    batch: usize,
+    pub(super) batch: usize,
 }
 
 impl Executor {
@@ -56,9 +56,10 @@ impl Executor {
         self.program.arena_len * self.batch * size_of::<f32>()
     }
 
-    /// Holds memory for `batch` pictures, which then go through each step together; more are taken in turns.
+    /// Holds memory for `batch` pictures at a time, at most one a thread; more are taken in turns. Where there are as many
+    /// pictures as threads, each thread takes one for itself, which is faster than sharing them all.
     pub fn set_batch(&mut self, batch: usize) {
-        let batch = batch.max(1);
+        let batch = batch.clamp(1, self.threads());
         if batch != self.batch {
             self.arena = Arena::new(self.program.arena_len * batch);
             self.batch = batch;
@@ -190,6 +191,11 @@ impl Executor {
         Ok(())
     }
 
+    /// Whether each thread takes a picture for itself.
+    pub(super) fn is_apart(&self, count: usize) -> bool {
+        count == self.threads() && count > 1 && self.taps.is_empty()
+    }
+
     /// How many pictures an input holds.
     pub(super) fn pictures(&self, input: &[f32]) -> Result<usize, Error> {
         let len = self.input_shape().len();
@@ -208,6 +214,7 @@ impl Executor {
         results: &mut [V],
     ) {
         let (aside_len, threads) = (self.aside_len(), self.threads());
+        let is_apart = self.is_apart(count);
         let program = &*self.program;
         let input_len = program.shapes[0].len();
         let run = Run::new(&mut self.arena, program.arena_len, input, input_len, count);
@@ -225,6 +232,12 @@ impl Executor {
         self.barrier.reset();
         let barrier = &self.barrier;
         self.pool.run(&|thread| {
+            if is_apart {
+                let run = run.part(thread..thread + 1, thread);
+                let share = run.share(program.isa, 0, 1);
+                let steps = 0..program.steps.list().len();
+                return steps.for_each(|step| program.steps.run(step, &share));
+            }
             let _guard = barrier.guard();
             let share = run.share(program.isa, thread, threads);
             let mut meetings = 0;

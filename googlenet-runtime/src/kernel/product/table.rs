@@ -39,6 +39,7 @@ pub(super) fn choice(problem: &Problem) -> Choice {
         let side = height.min(width);
         let most = match kernel[0].max(kernel[1]) {
             3 if side < 12 => 2,
+            3 if side < 20 => 3,
             3 => forced.tile.unwrap_or(4),
             5 => 2,
             7 => 3,
