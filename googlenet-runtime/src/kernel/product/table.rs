@@ -42,7 +42,6 @@ pub(super) fn choice(problem: &Problem) -> Choice {
             3 if side < 20 => 3,
             3 => forced.tile.unwrap_or(4),
             5 => 2,
-            7 => 3,
             _ => 3,
         };
         let choice = winograd::Choice {
