@@ -53,7 +53,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, String> {
 fn said(error: DecodeErrors) -> String {
     match error {
         DecodeErrors::ExhaustedData => CUT_OFF.into(),
-        other => format!("{other:?}"),
+        other => format!("{other:?}").trim_matches('"').to_owned(),
     }
 }
 
