@@ -28,16 +28,14 @@ pub enum Color {
 /// How pictures are prepared, for the description's `preprocess`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Preprocess {
-    /// The shorter side that pictures are resized to.
+    /// The shorter side that pictures are resized to before the input's size is cut out of their middle.
     pub resize: Option<u32>,
-    /// The side of the square that is cut out of the middle.
-    pub crop: Option<u32>,
     /// The order of colours.
     pub color: Option<Color>,
-    /// Subtracted: a number for each channel, on the scale of 0 to 255, in the order of `color`.
-    pub mean: Vec<f32>,
-    /// The factor behind the subtraction.
-    pub scale: Option<f32>,
+    /// Subtracted: one number, or one for each channel, on the scale of 0 to 255, in the order of `color`.
+    pub mean: Vec<f64>,
+    /// The factor behind the subtraction, as in Caffe. Descriptions have the factor first.
+    pub scale: Option<f64>,
 }
 
 /// What an import is told beside the files.
@@ -124,7 +122,9 @@ impl Imported<'_> {
 
     /// The names and shapes of the weights, as our files have them.
     pub fn weights(&self) -> impl Iterator<Item = (&str, &[usize])> {
-        self.tensors.iter().map(|(name, weight)| (name.as_str(), weight.source.shape.as_slice()))
+        self.tensors
+            .iter()
+            .map(|(name, weight)| (name.as_str(), weight.source.shape.as_slice()))
     }
 
     /// Writes the weights as a safetensors file, tensor by tensor, so that the memory of one is taken.
@@ -146,15 +146,18 @@ fn channels(graph: &graph::Graph<'_>, model: &Caffemodel<'_>, warnings: &mut Vec
     if let Some(channels) = graph.input.channels {
         return channels;
     }
-    let first = graph.nodes.iter().filter(|node| {
-        node.ty == "Convolution" && node.inputs.contains(&graph::Value::Input)
-    });
+    let first = graph
+        .nodes
+        .iter()
+        .filter(|node| node.ty == "Convolution" && node.inputs.contains(&graph::Value::Input));
     let of_kernel = first.filter_map(|node| {
         let kernel = model.layer(&node.layer.name)?.blobs.first()?;
         let groups = node.layer.view.message("convolution_param").whole("group");
         let groups = groups.map_or(1, |(groups, _)| groups);
         let channels = kernel.dims.get(1)?.checked_mul(groups)?;
-        u32::try_from(channels).ok().filter(|channels| (1..=1_000_000).contains(channels))
+        u32::try_from(channels)
+            .ok()
+            .filter(|channels| (1..=1_000_000).contains(channels))
     });
     of_kernel.into_iter().next().unwrap_or_else(|| {
         warnings.push("the prototxt does not tell the input's channels; 3 were assumed".into());
@@ -169,7 +172,11 @@ fn describe(
     network: &Network,
     options: &Options,
 ) -> Result<(String, String, Structure), Error> {
-    let raw = options.name.as_deref().or(net.name.as_deref()).unwrap_or("Network");
+    let raw = options
+        .name
+        .as_deref()
+        .or(net.name.as_deref())
+        .unwrap_or("Network");
     let name = recover::network_name(raw);
     let header = Header {
         remark: String::new(),
@@ -196,51 +203,66 @@ fn header_lines(
     network: &Network,
 ) -> Result<Vec<String>, Error> {
     let given = &options.preprocess;
+    let [height, width, channels] = network.input;
     let mut parts = Vec::new();
-    let mut part = |name: &str, value: Option<String>| {
-        parts.extend(value.map(|value| format!("{name}: {value}")));
-    };
-    part("resize", given.resize.map(|side| side.to_string()));
-    part("crop", given.crop.map(|side| side.to_string()));
-    let color = given.color.or(transform.decodes.then_some(Color::Bgr));
-    let channels = network.input[2];
-    let color = color.filter(|_| given.color.is_some() || channels == 3);
-    part("color", color.map(|color| match color {
-        Color::Rgb => "rgb".to_owned(),
-        Color::Bgr => "bgr".to_owned(),
-    }));
-    let mut mean = match given.mean.is_empty() {
-        true => transform.mean.clone(),
-        false => given.mean.clone(),
-    };
-    if let [one] = mean[..] {
-        mean = vec![one; channels as usize];
+    if let Some(side) = given.resize {
+        let crop = match height == width {
+            true => height.to_string(),
+            false => format!("[{height}, {width}]"),
+        };
+        parts.push(format!("resize: {side}, crop: {crop}"));
     }
-    if !mean.is_empty() && mean.len() != channels as usize {
-        let reason = format!("the mean has {} numbers, the input {channels} channels", mean.len());
+    let decoded = (transform.decodes && channels == 3).then_some(Color::Bgr);
+    parts.extend(given.color.or(decoded).map(|color| match color {
+        Color::Rgb => "color: rgb".to_owned(),
+        Color::Bgr => "color: bgr".to_owned(),
+    }));
+    let mean = match given.mean.is_empty() {
+        true => &transform.mean,
+        false => &given.mean,
+    };
+    if mean.len() > 1 && mean.len() != channels as usize {
+        let reason = format!(
+            "the mean has {} numbers, the input {channels} channels",
+            mean.len()
+        );
         return Err(Error::Description { reason });
     }
-    let list: Vec<String> = mean.iter().map(f32::to_string).collect();
-    part("mean", (!list.is_empty()).then(|| format!("[{}]", list.join(", "))));
-    part("scale", given.scale.or(transform.scale).map(|scale| scale.to_string()));
+    let scale = given.scale.or(transform.scale);
+    parts.extend(scale.map(|scale| format!("scale: {scale}")));
+    let mean: Vec<String> = mean
+        .iter()
+        .map(|mean| (mean * scale.unwrap_or(1.0)).to_string())
+        .collect();
+    match &mean[..] {
+        [] => {}
+        [one] => parts.push(format!("mean: {one}")),
+        list => parts.push(format!("mean: [{}]", list.join(", "))),
+    }
     let mut lines = Vec::new();
     if !parts.is_empty() {
         lines.push(format!("preprocess: {{{}}}", parts.join(", ")));
     }
     if let Some(labels) = &options.labels {
-        lines.push(format!("labels: {}", serde_json_string(labels)));
+        lines.push(format!("labels: {}", quoted(labels)?));
     }
     Ok(lines)
 }
 
-/// A string as JSON, and with it YAML, writes it; a plain word as it is.
-fn serde_json_string(text: &str) -> String {
+/// A path as YAML writes it, in quotes unless it is a plain word.
+fn quoted(path: &str) -> Result<String, Error> {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '/' | '-');
-    let starts = text.starts_with(|c: char| c.is_ascii_alphabetic());
-    match starts && text.chars().all(plain) && text.contains('.') {
-        true => text.to_owned(),
-        false => format!("{text:?}"),
+    if path.starts_with(|c: char| c.is_ascii_alphabetic())
+        && path.chars().all(plain)
+        && path.contains('.')
+    {
+        return Ok(path.to_owned());
     }
+    if path.chars().any(char::is_control) {
+        let reason = format!("the labels' path {path:?} has characters that cannot be written");
+        return Err(Error::Description { reason });
+    }
+    Ok(format!("'{}'", path.replace('\'', "''")))
 }
 
 /// Compiles the description and compares every layer with the step that it stands for.
@@ -249,8 +271,10 @@ fn verify(spec: &str, network: &Network, structure: &Structure) -> Result<(), St
     let compiled = googlenet_dsl::compile(&source)
         .map_err(|mistakes| mistakes.render(&source, Style::Plain))?;
     let graph = compiled.graph.training();
-    let by_name: HashMap<&str, usize> =
-        graph.ids().map(|id| (graph.layer(id).name.as_ref(), id)).collect();
+    let by_name: HashMap<&str, usize> = graph
+        .ids()
+        .map(|id| (graph.layer(id).name.as_ref(), id))
+        .collect();
     let mut made: HashMap<StepId, usize> = HashMap::from([(lower::INPUT, by_name[INPUT])]);
     let mut layers = 1;
     for (at, step) in network.steps.iter().enumerate() {
@@ -271,7 +295,12 @@ fn verify(spec: &str, network: &Network, structure: &Structure) -> Result<(), St
             return Err(format!("its layer `{path}` has another shape"));
         }
     }
-    let outputs: Vec<usize> = compiled.graph.outputs().iter().map(|output| output.layer).collect();
+    let outputs: Vec<usize> = compiled
+        .graph
+        .outputs()
+        .iter()
+        .map(|output| output.layer)
+        .collect();
     let wanted: Vec<usize> = network.outputs.iter().map(|id| made[id]).collect();
     match layers == graph.len() && outputs == wanted {
         true => Ok(()),

@@ -146,7 +146,9 @@ impl<'a> Blob<'a> {
         let size = |size: &i64| usize::try_from(*size).ok();
         let sizes = self.dims.iter().map(size).collect::<Option<Vec<_>>>();
         let product = sizes.and_then(|sizes| {
-            sizes.iter().try_fold(1usize, |product, size| product.checked_mul(*size))
+            sizes
+                .iter()
+                .try_fold(1usize, |product, size| product.checked_mul(*size))
         });
         if product == Some(self.len) {
             return Ok(self);
@@ -169,10 +171,14 @@ impl<'a> Blob<'a> {
                         Value::Four(bytes) => values.push(f32::from_le_bytes(bytes)),
                         Value::Eight(bytes) => values.push(f64::from_le_bytes(bytes) as f32),
                         Value::Bytes(piece) if number == FLOATS => {
-                            values.extend((0..piece.bytes.len() / 4).map(|at| float(piece.bytes, at)));
+                            values.extend(
+                                (0..piece.bytes.len() / 4).map(|at| float(piece.bytes, at)),
+                            );
                         }
                         Value::Bytes(piece) => {
-                            values.extend((0..piece.bytes.len() / 8).map(|at| double(piece.bytes, at)));
+                            values.extend(
+                                (0..piece.bytes.len() / 8).map(|at| double(piece.bytes, at)),
+                            );
                         }
                         Value::Varint(_) => {}
                     }
@@ -217,13 +223,20 @@ fn double(bytes: &[u8], at: usize) -> f32 {
 fn dims(shape: Piece<'_>) -> Result<Vec<i64>, Broken> {
     // A size takes ten bytes at most, and a key of one byte where they are not packed.
     if shape.bytes.len() > MAX_AXES * 11 {
-        let reason = format!("a shape of {} bytes; at most {MAX_AXES} sizes are possible", shape.bytes.len());
+        let reason = format!(
+            "a shape of {} bytes; at most {MAX_AXES} sizes are possible",
+            shape.bytes.len()
+        );
         return Err(Broken::new(shape.offset, reason));
     }
     let decoded = BlobShape::decode(shape.bytes);
-    let shape_of = decoded.map_err(|error| Broken::new(shape.offset, format!("no shape: {error}")))?;
+    let shape_of =
+        decoded.map_err(|error| Broken::new(shape.offset, format!("no shape: {error}")))?;
     if shape_of.dim.len() > MAX_AXES {
-        let reason = format!("a shape of {} sizes; at most {MAX_AXES} are possible", shape_of.dim.len());
+        let reason = format!(
+            "a shape of {} sizes; at most {MAX_AXES} are possible",
+            shape_of.dim.len()
+        );
         return Err(Broken::new(shape.offset, reason));
     }
     Ok(shape_of.dim)

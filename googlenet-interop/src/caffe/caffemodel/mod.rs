@@ -60,7 +60,8 @@ impl<'a> Caffemodel<'a> {
                 (100, Value::Bytes(body)) => (&NEW, body),
                 (2, Value::Bytes(body)) => (&OLD, body),
                 (1 | 2 | 100, Value::Varint(_) | Value::Four(_) | Value::Eight(_)) => {
-                    let reason = format!("field {} of the network has the wrong type", field.number);
+                    let reason =
+                        format!("field {} of the network has the wrong type", field.number);
                     return Err(Broken::new(field.offset, reason).error(None));
                 }
                 _ => continue,
@@ -81,7 +82,10 @@ impl<'a> Caffemodel<'a> {
             layers.push(layer);
         }
         if count == 0 {
-            return Err(Broken::new(0, "the file holds no layers; is it a weight file of Caffe?").error(None));
+            return Err(
+                Broken::new(0, "the file holds no layers; is it a weight file of Caffe?")
+                    .error(None),
+            );
         }
         Ok(Caffemodel { layers, by_name })
     }
@@ -103,7 +107,11 @@ fn check_format(bytes: &[u8]) -> Result<(), Error> {
         [0x89, b'H', b'D', b'F', ..] => {
             "the file is in the format HDF5; save it as a binary caffemodel (`snapshot_format: BINARYPROTO`)"
         }
-        _ if bytes.iter().take(512).all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~')) => {
+        _ if bytes
+            .iter()
+            .take(512)
+            .all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~')) =>
+        {
             "the file is text, not binary; the prototxt comes first, then the weight file"
         }
         _ => return Ok(()),
@@ -121,7 +129,9 @@ fn layer<'a>(body: Piece<'a>, numbers: &Numbers) -> Result<Layer<'a>, Error> {
             (number, Value::Bytes(text)) if number == numbers.name => {
                 if text.bytes.len() > MAX_NAME {
                     let len = text.bytes.len();
-                    return Err(fail(format!("a name of {len} bytes, expected at most {MAX_NAME}")));
+                    return Err(fail(format!(
+                        "a name of {len} bytes, expected at most {MAX_NAME}"
+                    )));
                 }
                 let Ok(text) = std::str::from_utf8(text.bytes) else {
                     return Err(fail("a name that is no UTF-8 text".into()));
@@ -139,7 +149,9 @@ fn layer<'a>(body: Piece<'a>, numbers: &Numbers) -> Result<Layer<'a>, Error> {
                 return Err(fail(reason.into()));
             }
             (number, _) if number == numbers.name || number == numbers.blobs => {
-                return Err(fail(format!("field {number} of a layer has the wrong type")));
+                return Err(fail(format!(
+                    "field {number} of a layer has the wrong type"
+                )));
             }
             _ => {}
         }

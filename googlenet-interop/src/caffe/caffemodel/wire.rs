@@ -69,7 +69,8 @@ impl<'a> Piece<'a> {
 
     fn field(&mut self) -> Result<Field<'a>, Broken> {
         let offset = self.offset;
-        let key = |error: prost::DecodeError| Broken::new(offset, format!("no field's key: {error}"));
+        let key =
+            |error: prost::DecodeError| Broken::new(offset, format!("no field's key: {error}"));
         let (number, wire_type) = self.decode(|bytes| decode_key(bytes)).map_err(key)?;
         let at = self.offset;
         let value = match wire_type {

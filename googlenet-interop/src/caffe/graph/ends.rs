@@ -38,7 +38,11 @@ pub(super) fn find<'a>(
         .map(|end| end.weight)
         .fold(f32::NEG_INFINITY, f32::max);
     let is_output = |end: &End| end.in_inference && end.weight >= largest;
-    let outputs: Vec<Value> = ends.iter().filter(|end| is_output(end)).map(|end| end.value).collect();
+    let outputs: Vec<Value> = ends
+        .iter()
+        .filter(|end| is_output(end))
+        .map(|end| end.value)
+        .collect();
     if outputs.is_empty() {
         mistakes.push(Mistake::of_file("the network has no result in inference"));
         return None;
@@ -53,15 +57,20 @@ pub(super) fn find<'a>(
     let mut heads = Vec::new();
     for end in ends.iter().filter(|end| !is_output(end)) {
         let of_end = ancestors(&nodes, &[end.value]);
-        let members: Vec<usize> = (0..nodes.len()).filter(|at| of_end[*at] && !main[*at]).collect();
-        let is_member = |value: &Value| matches!(value, Value::Node(at) if of_end[*at] && !main[*at]);
+        let members: Vec<usize> = (0..nodes.len())
+            .filter(|at| of_end[*at] && !main[*at])
+            .collect();
+        let is_member =
+            |value: &Value| matches!(value, Value::Node(at) if of_end[*at] && !main[*at]);
         let mut from: Vec<Value> = Vec::new();
         for value in members.iter().flat_map(|at| &nodes[*at].inputs) {
             if !is_member(value) && from.len() < 2 && !from.contains(value) {
                 from.push(*value);
             }
         }
-        let name = members.last().map_or("", |last| nodes[*last].layer.name.as_str());
+        let name = members
+            .last()
+            .map_or("", |last| nodes[*last].layer.name.as_str());
         let alone = members.iter().all(|at| !taken[*at]);
         match from[..] {
             [from] if alone => {

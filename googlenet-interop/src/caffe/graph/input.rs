@@ -21,9 +21,9 @@ pub(in super::super) struct Input {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in super::super) struct Transform {
     /// Subtracted, one number or one for each channel.
-    pub(in super::super) mean: Vec<f32>,
+    pub(in super::super) mean: Vec<f64>,
     /// The factor behind the subtraction.
-    pub(in super::super) scale: Option<f32>,
+    pub(in super::super) scale: Option<f64>,
     /// Whether it decodes pictures, which Caffe does to blue, green, red.
     pub(in super::super) decodes: bool,
 }
@@ -61,11 +61,7 @@ impl<'a> Candidates<'a> {
         warnings: &mut Vec<String>,
     ) -> Option<Input> {
         let (span, dims, transform) = match (self.declared, self.layer) {
-            (Some(declared), _) => (
-                declared.span,
-                declared.dims.clone(),
-                Transform::default(),
-            ),
+            (Some(declared), _) => (declared.span, declared.dims.clone(), Transform::default()),
             (None, Some(layer)) => {
                 let transform = transform(layer, warnings);
                 let own = sizes(layer);
@@ -91,7 +87,11 @@ impl<'a> Candidates<'a> {
             mistakes.push(Mistake::new(title, span, label));
             return None;
         };
-        let size = |size: i64| u32::try_from(size).ok().filter(|size| (1..=1_000_000).contains(size));
+        let size = |size: i64| {
+            u32::try_from(size)
+                .ok()
+                .filter(|size| (1..=1_000_000).contains(size))
+        };
         let (Some(height), Some(width)) = (size(height), size(width)) else {
             let label = format!("height {height}, width {width}");
             let mistake = Mistake::new("the input's sizes are out of range", span, label);
@@ -127,23 +127,36 @@ fn sizes(layer: &Layer<'_>) -> Option<Vec<i64>> {
             let param = view.message("dummy_data_param");
             let old = || {
                 let names = ["num", "channels", "height", "width"];
-                names.iter().map(|name| Some(param.whole(name)?.0)).collect()
+                names
+                    .iter()
+                    .map(|name| Some(param.whole(name)?.0))
+                    .collect()
             };
             shape_of(param).or_else(old)
         }
         "MemoryData" => {
             let param = view.message("memory_data_param");
             let names = ["batch_size", "channels", "height", "width"];
-            names.iter().map(|name| Some(param.whole(name)?.0)).collect()
+            names
+                .iter()
+                .map(|name| Some(param.whole(name)?.0))
+                .collect()
         }
         _ => {
             let transform = view.message("transform_param");
             let data = data_param(layer);
             let crop = transform.whole("crop_size").or(data.whole("crop_size"));
-            let height = transform.whole("crop_h").or(crop).or(data.whole("new_height"))?;
-            let width = transform.whole("crop_w").or(crop).or(data.whole("new_width"))?;
-            let means = transform.wholes("mean_value").len().max(transform.reals("mean_value").len());
-            let grey = transform.flag("force_gray") == Some(true) || data.flag("is_color") == Some(false);
+            let height = transform
+                .whole("crop_h")
+                .or(crop)
+                .or(data.whole("new_height"))?;
+            let width = transform
+                .whole("crop_w")
+                .or(crop)
+                .or(data.whole("new_width"))?;
+            let means = transform.reals("mean_value").len();
+            let grey =
+                transform.flag("force_gray") == Some(true) || data.flag("is_color") == Some(false);
             let channels = match means {
                 2.. => means as i64,
                 _ if grey => 1,
@@ -163,6 +176,11 @@ fn data_param<'a>(layer: &Layer<'a>) -> View<'a> {
     layer.view.message(name)
 }
 
+/// The number that has the shortest of the digits which mean a 32-bit float: 0.1, not 0.10000000149.
+fn decimal(value: f32) -> f64 {
+    value.to_string().parse().unwrap_or(f64::from(value))
+}
+
 fn transform(layer: &Layer<'_>, warnings: &mut Vec<String>) -> Transform {
     let param = layer.view.message("transform_param");
     let data = data_param(layer);
@@ -174,8 +192,17 @@ fn transform(layer: &Layer<'_>, warnings: &mut Vec<String>) -> Transform {
     }
     let scale = param.real("scale").or(data.real("scale"));
     Transform {
-        mean: param.reals("mean_value").iter().map(|mean| mean.0).collect(),
-        scale: scale.map(|(scale, _)| scale).filter(|scale| *scale != 1.0),
-        decodes: matches!(layer.ty.as_str(), "Data" | "ImageData" | "WindowData" | "AnnotatedData"),
+        mean: param
+            .reals("mean_value")
+            .iter()
+            .map(|mean| decimal(mean.0))
+            .collect(),
+        scale: scale
+            .map(|(scale, _)| decimal(scale))
+            .filter(|scale| *scale != 1.0),
+        decodes: matches!(
+            layer.ty.as_str(),
+            "Data" | "ImageData" | "WindowData" | "AnnotatedData"
+        ),
     }
 }

@@ -171,7 +171,9 @@ impl<'a> Wiring<'a> {
         if let Some((maker, place)) = maker {
             let mistake = mistake.also(place, format!("{:?} makes it", maker.name));
             return match maker.in_inference || maker.in_training {
-                true => mistake.help("layers stand behind those that they read; cycles cannot be run"),
+                true => {
+                    mistake.help("layers stand behind those that they read; cycles cannot be run")
+                }
                 false => mistake.help("that layer is in no phase"),
             };
         }
@@ -234,7 +236,13 @@ impl<'a> Wiring<'a> {
         self.make(layer, |_| Value::Label, mistakes);
     }
 
-    fn node(&mut self, layer: &'a Layer<'a>, role: Role, net: &'a Net<'a>, mistakes: &mut Mistakes) {
+    fn node(
+        &mut self,
+        layer: &'a Layer<'a>,
+        role: Role,
+        net: &'a Net<'a>,
+        mistakes: &mut Mistakes,
+    ) {
         let Some(inputs) = self.bottoms(layer, net, mistakes) else {
             // Known all the same, so that its readers are not reported as well.
             return self.make(layer, |_| Value::Label, &mut Mistakes::default());

@@ -19,10 +19,15 @@ impl Role {
     /// That of a type.
     pub(super) fn of(ty: &str) -> Role {
         match ty {
-            "Input" | "Data" | "ImageData" | "HDF5Data" | "MemoryData" | "WindowData" | "DummyData"
-            | "AnnotatedData" => Role::Data,
-            "SoftmaxWithLoss" | "SigmoidCrossEntropyLoss" | "EuclideanLoss" | "HingeLoss"
-            | "InfogainLoss" | "MultinomialLogisticLoss" | "ContrastiveLoss" => Role::Loss,
+            "Input" | "Data" | "ImageData" | "HDF5Data" | "MemoryData" | "WindowData"
+            | "DummyData" | "AnnotatedData" => Role::Data,
+            "SoftmaxWithLoss"
+            | "SigmoidCrossEntropyLoss"
+            | "EuclideanLoss"
+            | "HingeLoss"
+            | "InfogainLoss"
+            | "MultinomialLogisticLoss"
+            | "ContrastiveLoss" => Role::Loss,
             "Accuracy" | "Silence" | "HDF5Output" => Role::Sink,
             "Split" => Role::Split,
             _ => Role::Compute,

@@ -11,8 +11,14 @@ impl Lowering<'_, '_> {
         let epsilon = self.positive(view, "eps", 1e-5, f32::INFINITY);
         let momentum = self.positive(view, "moving_average_fraction", 0.999, 1.0);
         if view.flag("use_global_stats") == Some(false) {
-            let place = view.place("use_global_stats").unwrap_or(node.layer.type_span);
-            self.only("use_global_stats", place, "the statistics of training, as inference has them")?;
+            let place = view
+                .place("use_global_stats")
+                .unwrap_or(node.layer.type_span);
+            self.only(
+                "use_global_stats",
+                place,
+                "the statistics of training, as inference has them",
+            )?;
         }
         if self.is_turned(input) {
             return self.turned(node);
@@ -50,7 +56,8 @@ impl Lowering<'_, '_> {
             return Some(input);
         }
         let step = self.push(node, batch_norm.into(), vec![input])?;
-        step.weights.extend(weights(["moving_mean", "moving_variance"]));
+        step.weights
+            .extend(weights(["moving_mean", "moving_variance"]));
         self.last()
     }
 
@@ -59,12 +66,16 @@ impl Lowering<'_, '_> {
         let view = node.layer.view.message("scale_param");
         self.channel_axis(view, "axis", 4)?;
         if let Some((axes, span)) = view.whole("num_axes").filter(|(axes, _)| *axes != 1) {
-            return self.only("num_axes", span, &format!("1, got {axes}")).map(|()| 0);
+            return self
+                .only("num_axes", span, &format!("1, got {axes}"))
+                .map(|()| 0);
         }
         let center = view.flag("bias_term").unwrap_or(false);
         let layer = node.layer.name.clone();
         let channels = self.shape(input).channels();
-        let step = self.alone(node).filter(|step| step.activation == Activation::None);
+        let step = self
+            .alone(node)
+            .filter(|step| step.activation == Activation::None);
         let Some(step) = step else {
             return self.lonely(node);
         };
@@ -79,14 +90,15 @@ impl Lowering<'_, '_> {
         batch_norm.scale = true;
         batch_norm.center = center;
         let names = names.into_iter().take(1 + usize::from(center));
-        step.weights.extend(names.enumerate().map(|(blob, name)| WeightSource {
-            name,
-            shape: vec![channels],
-            layer: layer.clone(),
-            blob,
-            expected: vec![channels],
-            layout: Layout::Same,
-        }));
+        step.weights
+            .extend(names.enumerate().map(|(blob, name)| WeightSource {
+                name,
+                shape: vec![channels],
+                layer: layer.clone(),
+                blob,
+                expected: vec![channels],
+                layout: Layout::Same,
+            }));
         Some(input)
     }
 
@@ -95,10 +107,14 @@ impl Lowering<'_, '_> {
             Value::Node(at) => format!("{:?}", self.nodes[at].layer.name),
             _ => "the input".to_owned(),
         };
-        let title = format!("{:?} scales what is no batch normalisation", node.layer.name);
+        let title = format!(
+            "{:?} scales what is no batch normalisation",
+            node.layer.name
+        );
         let label = format!("it reads {before}, or is not alone in that");
         let mistake = node.layer.mistake(title, label);
-        self.mistakes.push(mistake.help("`Scale` is imported directly behind `BatchNorm`"));
+        self.mistakes
+            .push(mistake.help("`Scale` is imported directly behind `BatchNorm`"));
         None
     }
 

@@ -10,7 +10,11 @@ impl Lowering<'_, '_> {
         let rate = self.positive(view, "dropout_ratio", 0.5, 1.0)?;
         if view.flag("scale_train") == Some(false) {
             let place = view.place("scale_train").unwrap_or(node.layer.type_span);
-            self.only("scale_train", place, "true, so that inference leaves values alone")?;
+            self.only(
+                "scale_train",
+                place,
+                "true, so that inference leaves values alone",
+            )?;
         }
         self.push(node, Dropout { rate }.into(), vec![input])?;
         self.last()

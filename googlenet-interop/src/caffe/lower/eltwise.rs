@@ -19,7 +19,8 @@ impl Lowering<'_, '_> {
         }
         if inputs.len() < 2 {
             let title = format!("{:?} joins {} blobs", node.layer.name, inputs.len());
-            self.mistakes.push(node.layer.mistake(title, "expected two or more"));
+            self.mistakes
+                .push(node.layer.mistake(title, "expected two or more"));
             return None;
         }
         self.branches(node, inputs.len())?;
@@ -35,7 +36,10 @@ impl Lowering<'_, '_> {
         if let Some((_, span)) = coefficients.last()
             && coefficients.len() != inputs.len()
         {
-            let title = format!("{:?} has another number of factors than of blobs", node.layer.name);
+            let title = format!(
+                "{:?} has another number of factors than of blobs",
+                node.layer.name
+            );
             let label = format!("{} for {}", coefficients.len(), inputs.len());
             self.mistakes.push(Mistake::new(title, *span, label));
             return None;

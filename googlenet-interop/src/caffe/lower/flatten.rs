@@ -10,8 +10,13 @@ impl Lowering<'_, '_> {
     pub(super) fn flatten(&mut self, node: &Node<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("flatten_param");
         self.channel_axis(view, "axis", 4)?;
-        if let Some((end, span)) = view.whole("end_axis").filter(|(end, _)| ![-1, 3].contains(end)) {
-            return self.only("end_axis", span, &format!("-1, got {end}")).map(|()| 0);
+        if let Some((end, span)) = view
+            .whole("end_axis")
+            .filter(|(end, _)| ![-1, 3].contains(end))
+        {
+            return self
+                .only("end_axis", span, &format!("-1, got {end}"))
+                .map(|()| 0);
         }
         if matches!(self.shape(input), Shape::Vector { .. }) {
             return Some(input);

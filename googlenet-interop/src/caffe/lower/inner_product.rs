@@ -15,7 +15,12 @@ impl Lowering<'_, '_> {
         let input = match self.shape(input) {
             Shape::Vector { .. } => input,
             Shape::Map { .. } => {
-                self.push_named("flatten", node.layer.type_span, Flatten {}.into(), vec![input])?;
+                self.push_named(
+                    "flatten",
+                    node.layer.type_span,
+                    Flatten {}.into(),
+                    vec![input],
+                )?;
                 self.last()?
             }
         };

@@ -83,11 +83,7 @@ struct Lowering<'a, 'm> {
 }
 
 /// Translates all layers.
-pub(super) fn lower(
-    graph: &Graph<'_>,
-    channels: u32,
-    mistakes: &mut Mistakes,
-) -> Option<Network> {
+pub(super) fn lower(graph: &Graph<'_>, channels: u32, mistakes: &mut Mistakes) -> Option<Network> {
     let Input {
         height,
         width,
@@ -148,7 +144,10 @@ pub(super) fn lower(
 /// How often results are read, by layers, as outputs, and by heads that were kept.
 fn readers(graph: &Graph<'_>) -> Vec<usize> {
     let mut readers = vec![0; graph.nodes.len()];
-    let kept = graph.main.iter().chain(graph.heads.iter().flat_map(|head| &head.nodes));
+    let kept = graph
+        .main
+        .iter()
+        .chain(graph.heads.iter().flat_map(|head| &head.nodes));
     let reads = kept.flat_map(|at| &graph.nodes[*at].inputs);
     for value in reads.chain(&graph.outputs) {
         if let Value::Node(at) = value {
@@ -195,8 +194,13 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         if node.layer.tops.len() > 1 && TYPES.contains(&node.ty) && node.ty == node.layer.ty {
-            let title = format!("{:?} makes {} blobs", node.layer.name, node.layer.tops.len());
-            self.mistakes.push(node.layer.mistake(title, "expected one"));
+            let title = format!(
+                "{:?} makes {} blobs",
+                node.layer.name,
+                node.layer.tops.len()
+            );
+            self.mistakes
+                .push(node.layer.mistake(title, "expected one"));
             return None;
         }
         let input = inputs[0];
@@ -273,7 +277,10 @@ impl<'a> Lowering<'a, '_> {
         };
         let parts = match (shape, &op) {
             (Shape::Map { .. }, _) => Vec::new(),
-            (Shape::Vector { features }, Op::Dense(_) | Op::GlobalAvgPool(_) | Op::GlobalMaxPool(_)) => {
+            (
+                Shape::Vector { features },
+                Op::Dense(_) | Op::GlobalAvgPool(_) | Op::GlobalMaxPool(_),
+            ) => {
                 vec![[features, 1, 1]]
             }
             (_, Op::Flatten(_)) => match shapes[0] {
@@ -287,7 +294,7 @@ impl<'a> Lowering<'a, '_> {
             (_, Op::Concat(_)) => inputs.iter().flat_map(|id| self.parts(*id)).collect(),
             _ => self.parts(inputs[0]),
         };
-        self.steps.push(Step::new(name, span, op, inputs, shape, parts));
+        self.steps.push(Step::new(name, op, inputs, shape, parts));
         self.steps.last_mut()
     }
 
@@ -297,7 +304,10 @@ impl<'a> Lowering<'a, '_> {
 
     /// Vectors in another order than Caffe's stay inside the network.
     fn check_outputs(&mut self, graph: &Graph<'_>) {
-        let ends = graph.outputs.iter().chain(graph.heads.iter().map(|head| &head.output));
+        let ends = graph
+            .outputs
+            .iter()
+            .chain(graph.heads.iter().map(|head| &head.output));
         for value in ends {
             let Value::Node(at) = value else { continue };
             let Some(id) = self.made[*at].filter(|id| *id != INPUT) else {
@@ -306,9 +316,11 @@ impl<'a> Lowering<'a, '_> {
             if self.steps[id - 1].is_turned() {
                 let layer = self.nodes[*at].layer;
                 let title = format!("the result {:?} is a flattened map", layer.name);
-                let label = "Caffe's order is channels, height, width; ours height, width, channels";
+                let label =
+                    "Caffe's order is channels, height, width; ours height, width, channels";
                 let mistake = layer.mistake(title, label);
-                self.mistakes.push(mistake.help("end the network in front of the flattening"));
+                self.mistakes
+                    .push(mistake.help("end the network in front of the flattening"));
             }
         }
     }

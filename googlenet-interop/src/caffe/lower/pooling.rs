@@ -26,14 +26,20 @@ impl Lowering<'_, '_> {
         let pad = self.pair(view, &PAD, 0);
         if view.flag("global_pooling") == Some(true) {
             if let Some(place) = view.place("kernel_size").or(view.place("kernel_h")) {
-                return self.only("kernel_size", place, "none beside `global_pooling`").map(|()| 0);
+                return self
+                    .only("kernel_size", place, "none beside `global_pooling`")
+                    .map(|()| 0);
             }
             return self.whole_map(node, input, mean, at);
         }
         let Some(kernel) = kernel? else {
-            return self.required(view, "kernel_size", node.layer.type_span).map(|_| 0);
+            return self
+                .required(view, "kernel_size", node.layer.type_span)
+                .map(|_| 0);
         };
-        let ceil = view.word("round_mode", &["CEIL", "FLOOR"]).is_none_or(|(word, _)| word == 0);
+        let ceil = view
+            .word("round_mode", &["CEIL", "FLOOR"])
+            .is_none_or(|(word, _)| word == 0);
         let window = Window {
             ceil,
             ..Window::new(kernel, stride?.unwrap_or([1, 1]), padding(pad?))

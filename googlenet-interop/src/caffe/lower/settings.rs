@@ -66,7 +66,8 @@ impl Lowering<'_, '_> {
                     start: span.start,
                     end: span.start + 1,
                 });
-                self.mistakes.push(Mistake::new(title, place, "it stands nowhere in here"));
+                self.mistakes
+                    .push(Mistake::new(title, place, "it stands nowhere in here"));
                 None
             }
         }
@@ -147,7 +148,8 @@ impl Lowering<'_, '_> {
     /// Reports a setting whose only importable value is another.
     pub(super) fn only(&mut self, name: &str, span: Span, wanted: &str) -> Option<()> {
         let title = format!("this `{name}` cannot be imported");
-        self.mistakes.push(Mistake::new(title, span, format!("expected {wanted}")));
+        self.mistakes
+            .push(Mistake::new(title, span, format!("expected {wanted}")));
         None
     }
 

@@ -1,7 +1,6 @@
 //! A step: an operation with what stands in the same line of a description.
 
 use super::StepId;
-use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::op::{Activate, Activation, BatchNorm, Op};
 use googlenet_dsl::shape::Shape;
 
@@ -10,7 +9,6 @@ use googlenet_dsl::shape::Shape;
 pub(in super::super) struct Step {
     /// The name of Caffe's layer.
     pub(in super::super) name: String,
-    pub(in super::super) span: Span,
     /// The operation, without its activation.
     pub(in super::super) op: Op,
     pub(in super::super) batch_norm: Option<BatchNorm>,
@@ -64,7 +62,6 @@ pub(in super::super) enum Layout {
 impl Step {
     pub(super) fn new(
         name: &str,
-        span: Span,
         op: Op,
         inputs: Vec<StepId>,
         shape: Shape,
@@ -72,7 +69,6 @@ impl Step {
     ) -> Step {
         Step {
             name: name.to_owned(),
-            span,
             op,
             batch_norm: None,
             activation: Activation::None,
@@ -98,7 +94,8 @@ impl Step {
             Op::Dense(dense) => dense.activation = self.activation,
             _ => {}
         }
-        let inside = matches!(self.activation, Activation::None) || op.activation() == self.activation;
+        let inside =
+            matches!(self.activation, Activation::None) || op.activation() == self.activation;
         let mut layers = vec![("", op)];
         if let Some(batch_norm) = &self.batch_norm {
             layers.push((".batch_norm", batch_norm.clone().into()));

@@ -45,9 +45,14 @@ impl States {
 
     fn meets(&self, rule: View<'_>, phase: usize) -> bool {
         let has = |stage: &String| self.stages.contains(stage) && phase == TEST;
-        rule.word("phase", PHASES).is_none_or(|(word, _)| word == phase)
-            && rule.whole("min_level").is_none_or(|(min, _)| self.level >= min)
-            && rule.whole("max_level").is_none_or(|(max, _)| self.level <= max)
+        rule.word("phase", PHASES)
+            .is_none_or(|(word, _)| word == phase)
+            && rule
+                .whole("min_level")
+                .is_none_or(|(min, _)| self.level >= min)
+            && rule
+                .whole("max_level")
+                .is_none_or(|(max, _)| self.level <= max)
             && rule.texts("stage").iter().all(|(stage, _)| has(stage))
             && !rule.texts("not_stage").iter().any(|(stage, _)| has(stage))
     }

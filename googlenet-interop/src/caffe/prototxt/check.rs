@@ -37,7 +37,9 @@ fn unknown(source: &Source, field: &Field, schema: &Schema, mistakes: &mut Mista
     let name = source.slice(field.name);
     let names = schema.fields.iter().map(|entry| entry.name);
     let help = suggestion(name, names);
-    let near = help.as_ref().is_some_and(|help| help.starts_with("did you"));
+    let near = help
+        .as_ref()
+        .is_some_and(|help| help.starts_with("did you"));
     if schema.open && !near {
         return;
     }
@@ -76,9 +78,9 @@ fn value(source: &Source, field: &Field, entry: &Entry, mistakes: &mut Mistakes)
     };
     let title = format!("wrong value of `{}`", entry.name);
     let help = match entry.ty {
-        Type::LayerType if matches!(field.value, Value::Scalar(Scalar::Text, _)) => {
-            Some("a type in quotes belongs to `layer`, which `layers` was called before 2015".into())
-        }
+        Type::LayerType if matches!(field.value, Value::Scalar(Scalar::Text, _)) => Some(
+            "a type in quotes belongs to `layer`, which `layers` was called before 2015".into(),
+        ),
         Type::LayerType => suggestion(text, LAYER_TYPES_V1.iter().map(|(word, ..)| *word)),
         Type::Text if matches!(field.value, Value::Scalar(Scalar::Word, _)) => {
             Some("write it in quotes".into())

@@ -10,7 +10,6 @@ mod tests;
 mod tree;
 mod view;
 
-pub(super) use schema::LAYER_TYPES_V1;
 pub(super) use view::View;
 
 use super::error::{Error, Mistake, Mistakes};
@@ -44,7 +43,9 @@ impl Prototxt {
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let valid = error.valid_up_to();
             let line = 1 + bytes[..valid].iter().filter(|byte| **byte == b'\n').count();
-            of_file(format!("the prototxt is no UTF-8 text at byte {valid}, line {line}"))
+            of_file(format!(
+                "the prototxt is no UTF-8 text at byte {valid}, line {line}"
+            ))
         })?;
         let source = Source::new(name, text);
         let tree = parser::parse(&source).map_err(|mistake| Error::one(mistake, &source))?;

@@ -95,12 +95,7 @@ impl Parser<'_> {
         Mistake::new(format!("expected {wanted}, got {got}"), span, "not here")
     }
 
-    fn field(
-        &mut self,
-        name: Span,
-        depth: usize,
-        fields: &mut Vec<Field>,
-    ) -> Result<(), Mistake> {
+    fn field(&mut self, name: Span, depth: usize, fields: &mut Vec<Field>) -> Result<(), Mistake> {
         let colon = self.take_sign(b':')?.is_some();
         if self.take_sign(b'[')?.is_some() {
             if self.take_sign(b']')?.is_some() {

@@ -72,7 +72,9 @@ fn unescape(text: &[u8], into: &mut Vec<u8>) {
         let mut digits = |radix: u32, most: usize, first: u32| {
             let mut value = first;
             for _ in 0..most {
-                let digit = text.get(at).and_then(|byte| char::from(*byte).to_digit(radix));
+                let digit = text
+                    .get(at)
+                    .and_then(|byte| char::from(*byte).to_digit(radix));
                 let Some(digit) = digit else { break };
                 value = value * radix + digit;
                 at += 1;

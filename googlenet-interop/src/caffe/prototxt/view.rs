@@ -65,11 +65,14 @@ impl<'a> View<'a> {
     }
 
     pub(crate) fn flag(self, name: &str) -> Option<bool> {
-        self.scalars(name, scalar::flag).next().map(|(flag, _)| flag)
+        self.scalars(name, scalar::flag)
+            .next()
+            .map(|(flag, _)| flag)
     }
 
     pub(crate) fn texts(self, name: &str) -> Vec<(String, Span)> {
-        self.scalars(name, |text| Some(scalar::text(text))).collect()
+        self.scalars(name, |text| Some(scalar::text(text)))
+            .collect()
     }
 
     pub(crate) fn text(self, name: &str) -> Option<(String, Span)> {
@@ -88,10 +91,11 @@ impl<'a> View<'a> {
 
     /// The messages of a field, in order, with their names' places.
     pub(crate) fn messages(self, name: &str) -> impl Iterator<Item = (View<'a>, Span)> {
-        self.fields(name).filter_map(move |field| match &field.value {
-            Value::Message(message) => Some((View::new(self.source, message), field.name)),
-            Value::Scalar(..) => None,
-        })
+        self.fields(name)
+            .filter_map(move |field| match &field.value {
+                Value::Message(message) => Some((View::new(self.source, message), field.name)),
+                Value::Scalar(..) => None,
+            })
     }
 
     /// The message of a field; one without fields where it was left out.

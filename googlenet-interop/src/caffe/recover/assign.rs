@@ -39,8 +39,17 @@ pub(super) fn names(
         };
         let name = top.take(name);
         let mut scope = Scope::default();
-        if let [Item { part: Part::Use(at, _), exit, .. }] = chain[..] {
-            naming.uses.insert(exit, scope.take(templates[at].name.clone()));
+        if let [
+            Item {
+                part: Part::Use(at, _),
+                exit,
+                ..
+            },
+        ] = chain[..]
+        {
+            naming
+                .uses
+                .insert(exit, scope.take(templates[at].name.clone()));
         } else {
             naming.chain(&chain, &prefix, &mut scope);
         }
@@ -151,7 +160,12 @@ impl Naming<'_> {
         let mut scope = Scope::default();
         let items = template.instances[0].items.clone();
         match &items[..] {
-            [Item { part: Part::Join(branches), .. }] => {
+            [
+                Item {
+                    part: Part::Join(branches),
+                    ..
+                },
+            ] => {
                 self.template_branches(branches, &by_id, &mut scope);
             }
             items => self.template_chain(items, &by_id, &mut scope),
@@ -191,7 +205,8 @@ impl Naming<'_> {
         for item in items {
             let step = &self.network.steps[item.exit - 1];
             let rest = rests.get(&item.exit).map_or("", |rest| rest.as_str());
-            self.names.insert(item.exit, scope.take(names::of_step(rest, step)));
+            self.names
+                .insert(item.exit, scope.take(names::of_step(rest, step)));
             if let Part::Join(branches) = &item.part {
                 self.template_branches(branches, rests, &mut Scope::default());
             }
@@ -220,7 +235,13 @@ impl Naming<'_> {
                     let path = join(base, &name);
                     let items = &templates[*template].instances[*instance].items;
                     match &items[..] {
-                        [Item { part: Part::Join(branches), exit, .. }] => {
+                        [
+                            Item {
+                                part: Part::Join(branches),
+                                exit,
+                                ..
+                            },
+                        ] => {
                             self.paths.insert(*exit, path.clone());
                             self.paths_of_branches(branches, &path, templates);
                         }
@@ -263,8 +284,14 @@ fn common_beginning(names: &[String]) -> String {
         return String::new();
     };
     let common = rest.iter().fold(first.len(), |len, name| {
-        let same = first.bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
+        let same = first
+            .bytes()
+            .zip(name.bytes())
+            .take_while(|(a, b)| a == b)
+            .count();
         len.min(same)
     });
-    first[..common].trim_end_matches(|c: char| c.is_ascii_digit() || c == '_').to_owned()
+    first[..common]
+        .trim_end_matches(|c: char| c.is_ascii_digit() || c == '_')
+        .to_owned()
 }

@@ -39,7 +39,10 @@ pub(super) struct Places(HashMap<StepId, i64>);
 impl Places {
     /// Those of a chain that reads `entry`.
     pub(super) fn of(items: &[Item], entry: StepId) -> Places {
-        let places = items.iter().enumerate().map(|(at, item)| (item.exit, at as i64));
+        let places = items
+            .iter()
+            .enumerate()
+            .map(|(at, item)| (item.exit, at as i64));
         Places(places.chain([(entry, -1)]).collect())
     }
 

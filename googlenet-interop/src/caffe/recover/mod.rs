@@ -14,7 +14,7 @@ mod template;
 mod tests;
 
 pub(super) use names::network_name;
-pub(super) use nest::{Branch, Item, Part};
+pub(super) use nest::{Branch, Item, Part, visit};
 pub(super) use template::{Instance, Template};
 
 use super::lower::{INPUT, Network, StepId};
@@ -60,12 +60,19 @@ pub(super) fn flat(network: &Network) -> Structure {
 }
 
 fn chains(network: &Network, branches: bool) -> (Vec<Item>, Vec<Vec<Item>>) {
-    let of_heads: std::collections::HashSet<StepId> =
-        network.heads.iter().flat_map(|head| head.steps.iter().copied()).collect();
-    let main: Vec<StepId> =
-        (1..=network.steps.len()).filter(|id| !of_heads.contains(id)).collect();
+    let of_heads: std::collections::HashSet<StepId> = network
+        .heads
+        .iter()
+        .flat_map(|head| head.steps.iter().copied())
+        .collect();
+    let main: Vec<StepId> = (1..=network.steps.len())
+        .filter(|id| !of_heads.contains(id))
+        .collect();
     let nest = |steps: &[StepId], outputs: &[StepId]| nest::nest(network, steps, outputs, branches);
-    let heads = network.heads.iter().map(|head| nest(&head.steps, &[head.output]));
+    let heads = network
+        .heads
+        .iter()
+        .map(|head| nest(&head.steps, &[head.output]));
     (nest(&main, &kept(network)), heads.collect())
 }
 

@@ -10,18 +10,69 @@ const MAX_LEN: usize = 64;
 
 /// Names that cannot be used: Rust's words, and those of layers that stand behind others.
 const TAKEN: &[&str] = &[
-    "abstract", "activation", "as", "async", "await", "batch_norm", "become", "box", "break",
-    "const", "continue", "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn",
-    "for", "gen", "if", "impl", "in", "join", "let", "loop", "macro", "match", "mod", "move", "mut",
-    "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait",
-    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
+    "abstract",
+    "activation",
+    "as",
+    "async",
+    "await",
+    "batch_norm",
+    "become",
+    "box",
+    "break",
+    "const",
+    "continue",
+    "crate",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "join",
+    "let",
+    "loop",
+    "macro",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "static",
+    "struct",
+    "super",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
     "yield",
 ];
 
 /// The names that Caffe's layers of steps have; those that an import made have none.
 pub(super) fn raw<'n>(network: &'n Network, ids: &[StepId]) -> Vec<&'n str> {
     let steps = ids.iter().map(|id| &network.steps[id - 1]);
-    steps.filter(|step| !is_made(step)).map(|step| step.name.as_str()).collect()
+    steps
+        .filter(|step| !is_made(step))
+        .map(|step| step.name.as_str())
+        .collect()
 }
 
 /// Whether an import made the step.
@@ -35,13 +86,19 @@ pub(super) fn prefix(names: &[&str]) -> String {
         return String::new();
     };
     let common = rest.iter().fold(first.len(), |len, name| {
-        let same = first.bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
+        let same = first
+            .bytes()
+            .zip(name.bytes())
+            .take_while(|(a, b)| a == b)
+            .count();
         len.min(same)
     });
     let is_border = |end: &usize| {
         first.is_char_boundary(*end)
             && (first[..*end].ends_with(is_separator)
-                || names.iter().all(|name| name[*end..].is_empty() || name[*end..].starts_with(is_separator)))
+                || names
+                    .iter()
+                    .all(|name| name[*end..].is_empty() || name[*end..].starts_with(is_separator)))
     };
     // A whole `/` says more than what words have in common behind it.
     let slash = first[..floor(first, common)].rfind('/').map(|at| at + 1);
@@ -50,7 +107,10 @@ pub(super) fn prefix(names: &[&str]) -> String {
 }
 
 fn floor(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    (0..=at)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 fn is_separator(letter: char) -> bool {
@@ -59,7 +119,9 @@ fn is_separator(letter: char) -> bool {
 
 /// What is left of a name behind a prefix.
 pub(super) fn rest<'n>(name: &'n str, prefix: &str) -> &'n str {
-    name.strip_prefix(prefix).unwrap_or(name).trim_start_matches(is_separator)
+    name.strip_prefix(prefix)
+        .unwrap_or(name)
+        .trim_start_matches(is_separator)
 }
 
 /// What names have in common word by word: `conv3_1` and `conv4_1` give `conv_1`.
@@ -150,7 +212,10 @@ pub(super) fn of_option(option: &'static str) -> &'static str {
 pub(super) fn is_of_grammar(name: &str) -> bool {
     const WORDS: &[&str] = &["from", "repeat", "concat", "add", "layers", "columns"];
     let is_option = |kind: &&grammar::Kind| kind.fields().any(|field| field.name == name);
-    WORDS.contains(&name) || grammar::KINDS.iter().any(|kind| kind.name == name || is_option(&kind))
+    WORDS.contains(&name)
+        || grammar::KINDS
+            .iter()
+            .any(|kind| kind.name == name || is_option(&kind))
 }
 
 /// Names that are given once each.

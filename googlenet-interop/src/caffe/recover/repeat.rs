@@ -43,8 +43,12 @@ pub(super) fn blocks(
         let stretch = |start: &usize| chain[*start..start + best.len].to_vec();
         let instances: Vec<Vec<Item>> = best.starts.iter().map(stretch).collect();
         templates.push(Template::of(network, instances));
-        let starts: HashMap<usize, usize> =
-            best.starts.iter().enumerate().map(|(at, start)| (*start, at)).collect();
+        let starts: HashMap<usize, usize> = best
+            .starts
+            .iter()
+            .enumerate()
+            .map(|(at, start)| (*start, at))
+            .collect();
         let mut replaced = Vec::new();
         let mut at = 0;
         while at < chain.len() {
@@ -118,14 +122,13 @@ fn best(network: &Network, chain: &[Item], kept: &HashSet<StepId>) -> Option<Can
 }
 
 /// For each item the last place that reads its result; the end for what is read outside of the chain.
-fn last_read(
-    chain: &[Item],
-    prints: &[Option<Fingerprint>],
-    kept: &HashSet<StepId>,
-) -> Vec<usize> {
+fn last_read(chain: &[Item], prints: &[Option<Fingerprint>], kept: &HashSet<StepId>) -> Vec<usize> {
     let mut last: Vec<usize> = (0..chain.len()).collect();
-    let places: HashMap<StepId, usize> =
-        chain.iter().enumerate().map(|(at, item)| (item.exit, at)).collect();
+    let places: HashMap<StepId, usize> = chain
+        .iter()
+        .enumerate()
+        .map(|(at, item)| (item.exit, at))
+        .collect();
     for (at, print) in prints.iter().enumerate() {
         let of_use = chain[at].reads.and_then(|id| places.get(&id)).copied();
         let of_print = print.iter().flat_map(|print| &print.reads);
@@ -152,10 +155,15 @@ fn is_closed(
     last_read: &[usize],
 ) -> bool {
     let inside = &prints[start..start + len];
-    let reads = inside
-        .iter()
-        .all(|print| print.as_ref().is_some_and(|print| print.reads_from >= start as i64 - 1));
-    reads && last_read[start..start + len - 1].iter().all(|last| *last < start + len)
+    let reads = inside.iter().all(|print| {
+        print
+            .as_ref()
+            .is_some_and(|print| print.reads_from >= start as i64 - 1)
+    });
+    reads
+        && last_read[start..start + len - 1]
+            .iter()
+            .all(|last| *last < start + len)
 }
 
 /// Whether the names say that each stretch is a module: its layers have a prefix up to a `/` that those around it lack.
@@ -190,7 +198,10 @@ pub(super) fn heads(
         }
     }
     let mut heads = heads;
-    let mut groups: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();
+    let mut groups: Vec<Vec<usize>> = groups
+        .into_values()
+        .filter(|group| group.len() > 1)
+        .collect();
     groups.sort();
     for group in groups {
         let instances = group.iter().map(|at| heads[*at].clone()).collect();

@@ -62,9 +62,9 @@ impl Template {
                     continue;
                 }
                 // Numbers of one step that are always the same, as the groups of a depthwise convolution.
-                let same = columns.iter().position(|(column, known)| {
-                    column.position == position && *known == values
-                });
+                let same = columns
+                    .iter()
+                    .position(|(column, known)| column.position == position && *known == values);
                 let column = same.unwrap_or(columns.len());
                 if same.is_none() {
                     let name = String::new();
@@ -92,6 +92,12 @@ impl Template {
 
     /// Whether the block is one join, the branches of which are its body.
     pub(in super::super) fn is_join(&self) -> bool {
-        matches!(self.instances[0].items[..], [Item { part: Part::Join(_), .. }])
+        matches!(
+            self.instances[0].items[..],
+            [Item {
+                part: Part::Join(_),
+                ..
+            }]
+        )
     }
 }

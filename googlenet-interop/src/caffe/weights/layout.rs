@@ -42,7 +42,8 @@ pub(super) fn bytes(blob: &Blob<'_>, source: &WeightSource, divisor: Option<f32>
             let mut first = 0;
             for [channels, height, width] in parts {
                 for pixel in 0..height * width {
-                    (0..*channels).for_each(|channel| row(first + channel * height * width + pixel));
+                    (0..*channels)
+                        .for_each(|channel| row(first + channel * height * width + pixel));
                 }
                 first += channels * height * width;
             }

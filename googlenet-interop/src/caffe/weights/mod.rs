@@ -73,7 +73,11 @@ pub(super) fn find<'a>(
         .filter(|name| !used.contains(*name))
         .collect();
     for misfit in &mut misfits {
-        if let Misfit::Missing { layer, nearest: near } = misfit {
+        if let Misfit::Missing {
+            layer,
+            nearest: near,
+        } = misfit
+        {
             *near = nearest(layer, unused.iter().copied()).map(str::to_owned);
         }
     }
@@ -90,7 +94,10 @@ pub(super) fn find<'a>(
 }
 
 fn is_missing(network: &Network, steps: &[StepId], model: &Caffemodel<'_>) -> bool {
-    let mut sources = steps.iter().flat_map(|step| &network.steps[step - 1].weights).peekable();
+    let mut sources = steps
+        .iter()
+        .flat_map(|step| &network.steps[step - 1].weights)
+        .peekable();
     sources.peek().is_some() && sources.all(|source| model.layer(&source.layer).is_none())
 }
 
@@ -168,7 +175,10 @@ impl<'m, 'a> Search<'m, 'a> {
         if let Layout::Divided { by } = source.layout {
             let by = &layer.blobs[by];
             if by.len != 1 {
-                let reason = format!("the factor of its statistics has {} values, expected 1", by.len);
+                let reason = format!(
+                    "the factor of its statistics has {} values, expected 1",
+                    by.len
+                );
                 let layer = source.layer.clone();
                 return self.misfits.push(Misfit::Value { layer, reason });
             }
@@ -187,7 +197,10 @@ impl<'m, 'a> Search<'m, 'a> {
 fn has_shape(blob: &Blob<'_>, expected: &[usize]) -> bool {
     let same = |dims: &[i64]| {
         dims.len() == expected.len()
-            && dims.iter().zip(expected).all(|(dim, size)| usize::try_from(*dim) == Ok(*size))
+            && dims
+                .iter()
+                .zip(expected)
+                .all(|(dim, size)| usize::try_from(*dim) == Ok(*size))
     };
     if same(&blob.dims) {
         return true;

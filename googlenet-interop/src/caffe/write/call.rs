@@ -25,7 +25,9 @@ impl Call {
     /// That of a step; `None` of the network's input, which is none.
     pub(super) fn of(step: &Step) -> Option<Call> {
         let kind = step.op.kind()?;
-        let values = kind.fields().map(|field| (field.name, value(step, field.name)));
+        let values = kind
+            .fields()
+            .map(|field| (field.name, value(step, field.name)));
         Some(Call {
             kind,
             values: values.collect(),
@@ -35,13 +37,18 @@ impl Call {
     /// What holds for an option that a step leaves out; `None` where it always stands.
     pub(super) fn usual(&self, option: &str) -> Option<Value> {
         if option == "bias" {
-            let plain = !self.values.iter().any(|(_, value)| matches!(value, Value::BatchNorm(Some(_))));
+            let plain = !self
+                .values
+                .iter()
+                .any(|(_, value)| matches!(value, Value::BatchNorm(Some(_))));
             return Some(Value::Setting(Setting::Flag(plain)));
         }
         let field = self.kind.fields().find(|field| field.name == option)?;
         match (option, field.default) {
             ("batch_norm", _) => Some(Value::BatchNorm(None)),
-            ("scale", Default::Value(_)) if self.kind.name == "add" => Some(Value::Factors(Vec::new())),
+            ("scale", Default::Value(_)) if self.kind.name == "add" => {
+                Some(Value::Factors(Vec::new()))
+            }
             (_, Default::Value(setting)) => Some(Value::Setting(setting)),
             _ => None,
         }
@@ -50,7 +57,9 @@ impl Call {
 
 fn value(step: &Step, option: &'static str) -> Value {
     let setting = match (&step.op, option) {
-        (Op::Conv(_), "batch_norm") => return Value::BatchNorm(step.batch_norm.as_ref().map(options)),
+        (Op::Conv(_), "batch_norm") => {
+            return Value::BatchNorm(step.batch_norm.as_ref().map(options));
+        }
         (Op::Add(add), "scale") => return Value::Factors(add.scale.to_vec()),
         (Op::Activate(activate), _) => Setting::Activation(activate.function),
         (_, "activation") => Setting::Activation(step.activation),
@@ -69,7 +78,9 @@ fn value(step: &Step, option: &'static str) -> Value {
         (Op::Dropout(dropout), _) => Setting::Real(dropout.rate),
         (Op::BatchNorm(norm), _) => of_batch_norm(norm, option),
         (op, _) => {
-            let window = op.window().unwrap_or_else(|| unreachable!("`{option}` of {op:?}"));
+            let window = op
+                .window()
+                .unwrap_or_else(|| unreachable!("`{option}` of {op:?}"));
             match option {
                 "stride" => Setting::Pair(window.stride),
                 "dilation" => Setting::Pair(window.dilation),
@@ -94,7 +105,10 @@ fn of_batch_norm(norm: &BatchNorm, option: &str) -> Setting {
 
 fn options(norm: &BatchNorm) -> Vec<(&'static str, Setting)> {
     let kind = grammar::kind("batch_norm").unwrap_or(&BatchNorm::KIND);
-    let own = kind.options.iter().map(|field| (field, of_batch_norm(norm, field.name)));
+    let own = kind
+        .options
+        .iter()
+        .map(|field| (field, of_batch_norm(norm, field.name)));
     own.filter(|(field, setting)| field.default != Default::Value(*setting))
         .map(|(field, setting)| (field.name, setting))
         .collect()
@@ -133,7 +147,9 @@ fn print_setting(setting: &Setting) -> String {
             [top, left, bottom, right] if top == left && left == bottom && bottom == right => {
                 top.to_string()
             }
-            [top, left, bottom, right] if top == bottom && left == right => format!("[{top}, {left}]"),
+            [top, left, bottom, right] if top == bottom && left == right => {
+                format!("[{top}, {left}]")
+            }
             [top, left, bottom, right] => format!("[{top}, {left}, {bottom}, {right}]"),
         },
         Setting::Activation(Activation::LeakyRelu { slope }) => format!("{{leaky_relu: {slope}}}"),

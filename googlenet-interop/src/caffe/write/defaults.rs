@@ -27,7 +27,10 @@ impl Defaults {
             .collect();
         let mut defaults = Vec::new();
         for (kind, options) in OPTIONS {
-            let of_kind: Vec<&Call> = calls.iter().filter(|call| call.kind.name == *kind).collect();
+            let of_kind: Vec<&Call> = calls
+                .iter()
+                .filter(|call| call.kind.name == *kind)
+                .collect();
             let shared = options.iter().filter_map(|option| {
                 let values: Vec<(&Value, &Call)> = of_kind
                     .iter()
@@ -36,11 +39,13 @@ impl Defaults {
                         value.map(|(_, value)| (value, *call))
                     })
                     .collect();
-                let count = |value: &Value| values.iter().filter(|(other, _)| *other == value).count();
+                let count =
+                    |value: &Value| values.iter().filter(|(other, _)| *other == value).count();
                 let (value, call) = *values.iter().max_by_key(|(value, _)| count(value))?;
                 let most = count(value);
                 let worth = most >= 2 && 2 * most > values.len();
-                (worth && call.usual(option).as_ref() != Some(value)).then(|| (*option, value.clone()))
+                (worth && call.usual(option).as_ref() != Some(value))
+                    .then(|| (*option, value.clone()))
             });
             let shared: Vec<(&'static str, Value)> = shared.collect();
             if !shared.is_empty() {
@@ -53,7 +58,10 @@ impl Defaults {
     /// The default of an option.
     pub(super) fn get(&self, kind: &str, option: &str) -> Option<&Value> {
         let (_, options) = self.0.iter().find(|(name, _)| *name == kind)?;
-        options.iter().find(|(name, _)| *name == option).map(|(_, value)| value)
+        options
+            .iter()
+            .find(|(name, _)| *name == option)
+            .map(|(_, value)| value)
     }
 }
 
@@ -65,7 +73,10 @@ fn written(structure: &Structure) -> Vec<StepId> {
     }
     let heads = structure.heads.iter().map(|head| &head.chain);
     for chain in std::iter::once(&structure.chain).chain(heads) {
-        for item in chain.iter().filter(|item| !matches!(item.part, Part::Use(..))) {
+        for item in chain
+            .iter()
+            .filter(|item| !matches!(item.part, Part::Use(..)))
+        {
             visit(std::slice::from_ref(item), &mut |id| ids.push(id));
         }
     }

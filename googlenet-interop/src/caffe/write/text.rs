@@ -48,12 +48,18 @@ impl<'n> Writer<'n> {
         }
         self.line(0, "format: 1");
         self.line(0, &format!("name: {}", header.name));
-        self.line(0, &format!("input: {{height: {height}, width: {width}, channels: {channels}}}"));
+        self.line(
+            0,
+            &format!("input: {{height: {height}, width: {width}, channels: {channels}}}"),
+        );
         header.lines.iter().for_each(|line| self.line(0, line));
         self.write_defaults();
         if !self.structure.templates.is_empty() {
             self.line(0, "\nblocks:");
-            self.structure.templates.iter().for_each(|template| self.template(template));
+            self.structure
+                .templates
+                .iter()
+                .for_each(|template| self.template(template));
         }
         self.line(0, "\nlayers:");
         let context = Context {
@@ -72,7 +78,12 @@ impl<'n> Writer<'n> {
 
     fn write_defaults(&mut self) {
         let defaults = self.defaults;
-        let width = defaults.0.iter().map(|(kind, _)| kind.len()).max().unwrap_or(0);
+        let width = defaults
+            .0
+            .iter()
+            .map(|(kind, _)| kind.len())
+            .max()
+            .unwrap_or(0);
         for (at, (kind, options)) in defaults.0.iter().enumerate() {
             if at == 0 {
                 self.line(0, "\ndefaults:");
@@ -82,14 +93,21 @@ impl<'n> Writer<'n> {
                 .map(|(name, value)| format!("{name}: {}", print(value)))
                 .collect();
             let head = format!("{kind}:");
-            self.line(2, &format!("{head:w$} {{{}}}", options.join(", "), w = width + 1));
+            self.line(
+                2,
+                &format!("{head:w$} {{{}}}", options.join(", "), w = width + 1),
+            );
         }
     }
 
     fn template(&mut self, template: &'n Template) {
         self.line(2, &format!("{}:", template.name));
         if !template.columns.is_empty() {
-            let names: Vec<&str> = template.columns.iter().map(|column| column.name.as_str()).collect();
+            let names: Vec<&str> = template
+                .columns
+                .iter()
+                .map(|column| column.name.as_str())
+                .collect();
             self.line(4, &format!("columns: [{}]", names.join(", ")));
         }
         let first = &template.instances[0];
@@ -100,7 +118,14 @@ impl<'n> Writer<'n> {
             template: Some((template, positions)),
         };
         match &first.items[..] {
-            [Item { part: Part::Join(branches), exit, reads }] if template.is_join() => {
+            [
+                Item {
+                    part: Part::Join(branches),
+                    exit,
+                    reads,
+                    ..
+                },
+            ] if template.is_join() => {
                 let kind = self.join_kind(*exit);
                 self.line(4, &format!("{kind}:"));
                 self.branches(branches, *reads, 6, &context);
@@ -118,41 +143,49 @@ impl<'n> Writer<'n> {
     /// What an instance of a block reads: the one step outside of it.
     fn entry_of(&self, instance: &Instance) -> StepId {
         let steps = instance.ids.iter().map(|id| &self.network.steps[id - 1]);
-        let mut outside = steps.flat_map(|step| &step.inputs).filter(|id| !instance.ids.contains(id));
+        let mut outside = steps
+            .flat_map(|step| &step.inputs)
+            .filter(|id| !instance.ids.contains(id));
         outside.next().copied().unwrap_or(INPUT)
     }
 
     fn join_kind(&self, id: StepId) -> &'static str {
-        self.network.steps[id - 1].op.kind().map_or("", |kind| kind.name)
+        self.network.steps[id - 1]
+            .op
+            .kind()
+            .map_or("", |kind| kind.name)
     }
 
     /// The steps of a chain, which reads `before`.
     fn chain(&mut self, items: &[Item], before: StepId, indent: usize, context: &Context<'n>) {
-        let lines = self.lines(items, before, indent, context);
-        for line in lines {
-            self.text += &line;
-        }
+        let width = self.width(items);
+        let lines = self.lines(items, before, indent, context, width);
+        self.text += &lines;
     }
 
-    /// A step's lines each, colons aligned.
+    /// How wide the names of a chain are with their colons.
+    fn width(&self, items: &[Item]) -> usize {
+        let widths = items.iter().map(|item| self.name(item).len());
+        widths.filter(|len| *len <= MAX_ALIGNED).max().unwrap_or(0) + 1
+    }
+
+    /// The lines of a chain whose names take so much width.
     fn lines(
         &mut self,
         items: &[Item],
         before: StepId,
         indent: usize,
         context: &Context<'n>,
-    ) -> Vec<String> {
-        let names: Vec<String> = items.iter().map(|item| self.name(item)).collect();
-        let short = names.iter().map(String::len).filter(|len| *len <= MAX_ALIGNED);
-        let width = short.max().unwrap_or(0) + 1;
+        width: usize,
+    ) -> String {
         let mut before = before;
-        let mut lines = Vec::new();
-        for (item, name) in items.iter().zip(names) {
+        let outside = std::mem::take(&mut self.text);
+        for item in items {
+            let name = self.name(item);
             let from = item.reads.filter(|reads| *reads != before);
             let from = from.map(|from| format!("from: {}", self.reference(from, context)));
             let head = format!("{name}:");
             before = item.exit;
-            let outside = std::mem::take(&mut self.text);
             match &item.part {
                 Part::Step => {
                     let value = self.step(item.exit, from, context);
@@ -162,11 +195,12 @@ impl<'n> Writer<'n> {
                     let value = self.row(*template, *instance, from);
                     self.line(indent, &format!("{head:width$} {value}"));
                 }
-                Part::Join(branches) => self.join(item, branches, &head, from, indent, context, width),
+                Part::Join(branches) => {
+                    self.join(item, branches, &head, from, indent, context, width)
+                }
             }
-            lines.push(std::mem::replace(&mut self.text, outside));
         }
-        lines
+        std::mem::replace(&mut self.text, outside)
     }
 
     #[allow(clippy::too_many_arguments, reason = "one place in the text")]
@@ -198,7 +232,9 @@ impl<'n> Writer<'n> {
         self.line(indent, head);
         self.line(indent + 2, &format!("{kind}:"));
         self.branches(branches, item.reads, indent + 4, context);
-        options.iter().for_each(|option| self.line(indent + 2, option));
+        options
+            .iter()
+            .for_each(|option| self.line(indent + 2, option));
     }
 
     /// Branches, a dash each.
@@ -209,6 +245,11 @@ impl<'n> Writer<'n> {
         indent: usize,
         context: &Context<'n>,
     ) {
+        let widths = branches.iter().map(|branch| match branch {
+            Branch::Reference(_) => 0,
+            Branch::Chain(chain) => self.width(chain),
+        });
+        let width = widths.max().unwrap_or(0);
         for branch in branches {
             match branch {
                 Branch::Reference(id) => {
@@ -217,7 +258,7 @@ impl<'n> Writer<'n> {
                 }
                 Branch::Chain(chain) => {
                     let before = reads.unwrap_or(usize::MAX);
-                    let lines = self.lines(chain, before, indent + 2, context).concat();
+                    let lines = self.lines(chain, before, indent + 2, context, width);
                     // The first step stands behind the dash.
                     let _ = write!(self.text, "{:indent$}- {}", "", &lines[indent + 2..]);
                 }
@@ -240,7 +281,10 @@ impl<'n> Writer<'n> {
         }
         let own = context.template.is_none();
         let of_use = self.structure.uses.get(&id).filter(|_| own);
-        of_use.or(self.structure.names.get(&id)).cloned().unwrap_or_default()
+        of_use
+            .or(self.structure.names.get(&id))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// The options of a step that the defaults do not give; the main argument first.
@@ -272,7 +316,8 @@ impl<'n> Writer<'n> {
     /// What stands behind the name of a layer's step.
     fn step(&self, id: StepId, from: Option<String>, context: &Context<'n>) -> String {
         let mut options = self.options(id, context);
-        let bare = Call::of(&self.network.steps[id - 1]).is_some_and(|call| call.kind.argument.is_none());
+        let bare =
+            Call::of(&self.network.steps[id - 1]).is_some_and(|call| call.kind.argument.is_none());
         match (bare, options.len(), &from) {
             (true, 1, None) => return options.remove(0),
             (true, 1, Some(from)) => return format!("{{{}: {{}}, {from}}}", options[0]),
@@ -286,16 +331,12 @@ impl<'n> Writer<'n> {
         format!("{{{}}}", options.join(", "))
     }
 
-    /// The use of a block with its row, columns aligned.
+    /// The use of a block with its row.
     fn row(&self, template: usize, instance: usize, from: Option<String>) -> String {
         let template = &self.structure.templates[template];
         let from = from.map_or(String::new(), |from| format!(", {from}"));
         let cells: Vec<String> = (0..template.columns.len())
-            .map(|column| {
-                let all = template.instances.iter().map(|instance| instance.row[column].to_string());
-                let width = all.map(|cell| cell.len()).max().unwrap_or(0);
-                format!("{:>width$}", template.instances[instance].row[column])
-            })
+            .map(|column| template.instances[instance].row[column].to_string())
             .collect();
         match (cells.is_empty(), from.is_empty()) {
             (true, true) => template.name.clone(),
@@ -319,10 +360,19 @@ impl<'n> Writer<'n> {
             };
             let from = self.reference(head.from, &top);
             let about = format!("from: {from}, when: training, weight: {}", head.weight);
-            if let [Item { part: Part::Use(..), .. }] = head.chain[..] {
-                let lines = self.lines(&head.chain, head.from, 0, &context).concat();
+            if let [
+                Item {
+                    part: Part::Use(..),
+                    ..
+                },
+            ] = head.chain[..]
+            {
+                let lines = self.lines(&head.chain, head.from, 0, &context, 0);
                 let layers = lines.trim_end();
-                self.line(2, &format!("{}: {{{about}, layers: {{{layers}}}}}", head.name));
+                self.line(
+                    2,
+                    &format!("{}: {{{about}, layers: {{{layers}}}}}", head.name),
+                );
                 continue;
             }
             self.line(2, &format!("{}:", head.name));
@@ -343,8 +393,12 @@ impl<'n> Writer<'n> {
             entry: INPUT,
             template: None,
         };
-        let names: Vec<String> =
-            self.network.outputs.iter().map(|id| self.reference(*id, &top)).collect();
+        let names: Vec<String> = self
+            .network
+            .outputs
+            .iter()
+            .map(|id| self.reference(*id, &top))
+            .collect();
         self.line(0, &format!("\noutputs: [{}]", names.join(", ")));
     }
 }
