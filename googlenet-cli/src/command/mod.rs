@@ -8,6 +8,7 @@ pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod expand;
 pub(crate) mod export;
+pub(crate) mod import;
 pub(crate) mod plot;
 pub(crate) mod profile;
 pub(crate) mod run;

@@ -5,7 +5,7 @@ mod labels;
 mod network;
 mod seed;
 
-pub use file::{LoadReport, Misfit};
+pub use file::{LoadReport, Misfit, StoredTensor, save_tensors};
 pub use labels::Labels;
 pub use network::{Network, TypedNetwork};
 pub use seed::formula;
