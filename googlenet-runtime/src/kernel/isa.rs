@@ -111,6 +111,8 @@ pub(super) trait Level {
 
     unsafe fn add(a: Self::Vector, b: Self::Vector) -> Self::Vector;
 
+    unsafe fn subtract(a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
     unsafe fn multiply(a: Self::Vector, b: Self::Vector) -> Self::Vector;
 
     unsafe fn divide(a: Self::Vector, b: Self::Vector) -> Self::Vector;
@@ -186,6 +188,7 @@ impl Level for Portable {
 
     lanes! {
         add: |a, b| a + b,
+        subtract: |a, b| a - b,
         multiply: |a, b| a * b,
         divide: |a, b| a / b,
         max: |a, b| if a > b { a } else { b },
@@ -253,7 +256,7 @@ mod x86 {
             }
         }
 
-        pairs!(add: _mm256_add_ps, multiply: _mm256_mul_ps, divide: _mm256_div_ps, max: _mm256_max_ps, min: _mm256_min_ps);
+        pairs!(add: _mm256_add_ps, subtract: _mm256_sub_ps, multiply: _mm256_mul_ps, divide: _mm256_div_ps, max: _mm256_max_ps, min: _mm256_min_ps);
     }
 
     pub(in super::super) struct Avx512;
@@ -299,6 +302,6 @@ mod x86 {
             unsafe { _mm512_fmadd_ps(_mm512_set1_ps(value), weights, sum) }
         }
 
-        singles!(add: _mm512_add_ps, multiply: _mm512_mul_ps, divide: _mm512_div_ps, max: _mm512_max_ps, min: _mm512_min_ps);
+        singles!(add: _mm512_add_ps, subtract: _mm512_sub_ps, multiply: _mm512_mul_ps, divide: _mm512_div_ps, max: _mm512_max_ps, min: _mm512_min_ps);
     }
 }

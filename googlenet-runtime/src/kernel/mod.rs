@@ -7,31 +7,27 @@
 
 mod activation;
 mod arena;
-mod conv;
 mod elementwise;
 mod isa;
 mod lrn;
 mod map;
-mod pack;
 mod peak;
 mod pool;
 mod pooling;
-mod rows;
+mod product;
 mod run;
-mod table;
 #[cfg(test)]
 mod tests;
-mod tile;
 
 pub(crate) use activation::softmax;
 pub(crate) use arena::Arena;
-pub(crate) use conv::conv;
 pub(crate) use elementwise::{add, affine, clear_border, concat, copy, zero_pad};
 pub use isa::Isa;
 pub(crate) use lrn::lrn;
 pub(crate) use map::map;
-pub(crate) use pack::{Affine, Packed, Product};
+
 pub(crate) use peak::peak;
 pub(crate) use pool::{Barrier, Pool};
 pub(crate) use pooling::{avg_pool, max_pool};
+pub(crate) use product::{Affine, Packed, Product, Source, conv};
 pub(crate) use run::{Run, Share};

@@ -82,23 +82,30 @@ fn pool<M: Merge>(share: &Share<'_>, input: &Region, output: &Region, window: Wi
     );
     let [height, width] = input.layout.size;
     let edges = &[Edge::new(window, 0, height), Edge::new(window, 1, width)];
+    let mut views: Option<(usize, View<'_>, View<'_>)> = None;
     share.for_rows(&output.layout, |picture, block, y| {
-        let source = &share.run.view(input, picture);
-        let target = share
-            .run
-            .output(output, picture, std::slice::from_ref(input));
+        let (_, source, target) = match views {
+            Some((of, ..)) if of == picture => views,
+            _ => None,
+        }
+        .unwrap_or_else(|| {
+            let inputs = std::slice::from_ref(input);
+            let source = share.run.view(input, picture);
+            (picture, source, share.run.output(output, picture, inputs))
+        });
+        views = Some((picture, source, target));
         // SAFETY: the row is this thread's.
         let to = unsafe { target.row_mut(block, y) };
         let place = [block, y];
         match share.isa {
             // SAFETY: the instruction set was detected before it was chosen.
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx512 => unsafe { avx512(source, to, edges, place, merge) },
+            Isa::Avx512 => unsafe { avx512(&source, to, edges, place, merge) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx2 => unsafe { avx2(source, to, edges, place, merge) },
+            Isa::Avx2 => unsafe { avx2(&source, to, edges, place, merge) },
             // SAFETY: every processor has it.
-            _ => unsafe { row::<Portable, M>(source, to, edges, place, merge) },
+            _ => unsafe { row::<Portable, M>(&source, to, edges, place, merge) },
         }
     });
 }
@@ -171,19 +178,71 @@ unsafe fn row<L: Level, M: Merge>(
     let from = first[begin * LANES..end * LANES].as_ptr();
     let to = to[inner.start * LANES..inner.end * LANES].as_mut_ptr();
     let counts = [rows.len(), all_rows.len()].map(|rows| rows * across.kernel);
-    for x in 0..inner.len() {
-        // SAFETY: as above.
+    let line = Line {
+        from,
+        to,
+        row_stride: stride,
+        outputs: inner.len(),
+        counts,
+    };
+    // SAFETY: as above.
+    unsafe {
+        match (rows.len(), across.kernel, across.stride) {
+            (3, 3, 1) => line.rolling::<L, M, 3, 1>(merge),
+            (3, 3, 2) => line.rolling::<L, M, 3, 2>(merge),
+            (2, 3, 1) => line.rolling::<L, M, 2, 1>(merge),
+            (2, 3, 2) => line.rolling::<L, M, 2, 2>(merge),
+            (rows, columns, stride) => {
+                for x in 0..inner.len() {
+                    let merged = merged::<L, M>(
+                        from.add(x * stride * LANES),
+                        line.row_stride,
+                        rows,
+                        columns,
+                    );
+                    let result = merge.finish::<L>(merged, counts[0], counts[1]);
+                    L::store(to.add(x * LANES), result);
+                }
+            }
+        }
+    }
+}
+
+/// Outputs side by side whose windows lie inside the input.
+struct Line {
+    from: *const f32,
+    to: *mut f32,
+    row_stride: usize,
+    outputs: usize,
+    /// Inputs under each window, without and with the padding.
+    counts: [usize; 2],
+}
+
+impl Line {
+    /// Windows of three columns, whose columns are merged once each.
+    ///
+    /// # Safety
+    /// The addresses are those of as many rows and columns; the processor has the instruction set.
+    #[inline(always)]
+    unsafe fn rolling<L: Level, M: Merge, const ROWS: usize, const STRIDE: usize>(&self, merge: M) {
+        // SAFETY: the caller's promise.
         unsafe {
-            let from = from.add(x * across.stride * LANES);
-            let merged = match (rows.len(), across.kernel) {
-                (3, 3) => merged::<L, M>(from, stride, 3, 3),
-                (2, 2) => merged::<L, M>(from, stride, 2, 2),
-                (rows, columns) => merged::<L, M>(from, stride, rows, columns),
-            };
-            L::store(
-                to.add(x * LANES),
-                merge.finish::<L>(merged, counts[0], counts[1]),
-            );
+            let column = self.from;
+            let mut first = merged::<L, M>(column, self.row_stride, ROWS, 1);
+            let mut second = merged::<L, M>(column.add(LANES), self.row_stride, ROWS, 1);
+            for x in 0..self.outputs {
+                let at = column.add((x * STRIDE + 2) * LANES);
+                let third = merged::<L, M>(at, self.row_stride, ROWS, 1);
+                let all = M::merge::<L>(M::merge::<L>(first, second), third);
+                let result = merge.finish::<L>(all, self.counts[0], self.counts[1]);
+                L::store(self.to.add(x * LANES), result);
+                if STRIDE == 1 {
+                    (first, second) = (second, third);
+                } else if x + 1 < self.outputs {
+                    first = third;
+                    second = merged::<L, M>(at.add(LANES), self.row_stride, ROWS, 1);
+                }
+            }
         }
     }
 }

@@ -11,6 +11,9 @@ pub(crate) struct Run<'a> {
     arena: Memory,
     aside: Memory,
     input: Memory,
+    /// Of each thread in turn.
+    scratch: Memory,
+    threads: usize,
     /// The memory is borrowed for as long as the run lives.
     borrowed: PhantomData<&'a mut Arena>,
 }
@@ -79,6 +82,11 @@ impl<'a> Run<'a> {
                 start: input.as_ptr().cast_mut(),
                 len: input_len,
             },
+            scratch: Memory {
+                start: std::ptr::null_mut(),
+                len: 0,
+            },
+            threads: 0,
             borrowed: PhantomData,
         }
     }
@@ -97,6 +105,50 @@ impl<'a> Run<'a> {
             len,
         };
         self
+    }
+
+    /// The same run with memory for each of so many threads, which nobody else reads.
+    ///
+    /// # Panics
+    /// The memory is too short.
+    pub(crate) fn with_scratch(
+        mut self,
+        scratch: &'a mut Arena,
+        len: usize,
+        threads: usize,
+    ) -> Run<'a> {
+        assert!(scratch.len() >= len * threads, "each thread has memory");
+        self.scratch = Memory {
+            start: scratch.as_mut_ptr(),
+            len,
+        };
+        self.threads = threads;
+        self
+    }
+
+    /// A run over some of the pictures for one thread alone, which has the memory of `thread`. No other part that is at
+    /// work has one of the pictures.
+    ///
+    /// # Panics
+    /// There are not as many pictures.
+    pub(crate) fn part(&self, pictures: Range<usize>, thread: usize) -> Run<'_> {
+        assert!(
+            pictures.start <= pictures.end && pictures.end <= self.pictures,
+            "the pictures are the run's"
+        );
+        let behind = |memory: Memory, at: usize| Memory {
+            start: memory.start.wrapping_add(at * memory.len),
+            len: memory.len,
+        };
+        Run {
+            pictures: pictures.len(),
+            arena: behind(self.arena, pictures.start),
+            aside: behind(self.aside, pictures.start),
+            input: behind(self.input, pictures.start),
+            scratch: behind(self.scratch, thread),
+            threads: usize::from(thread < self.threads),
+            borrowed: PhantomData,
+        }
     }
 
     /// Number of pictures.
@@ -187,6 +239,20 @@ impl<'a> Run<'a> {
 }
 
 impl Share<'_> {
+    /// The thread's own memory, at least so many values.
+    ///
+    /// # Panics
+    /// There are not as many.
+    pub(super) fn scratch(&self, len: usize) -> *mut f32 {
+        let Memory { start, len: there } = self.run.scratch;
+        assert!(
+            len <= there && self.thread < self.run.threads,
+            "the thread has memory of its own"
+        );
+        // SAFETY: the thread is one of those that the memory was checked to be enough for.
+        unsafe { start.add(self.thread * there) }
+    }
+
     /// This thread's part of so many equal pieces of work.
     pub(super) fn part(&self, len: usize) -> Range<usize> {
         len * self.thread / self.threads..len * (self.thread + 1) / self.threads

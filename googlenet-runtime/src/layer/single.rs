@@ -55,7 +55,10 @@ impl Alone {
     /// Runs the layer over pictures, each with all of its inputs one behind the other, on one thread.
     fn run(&self, input: &[f32], output: &mut [f32], pictures: usize) {
         let mut arena = Arena::new(self.arena_len * pictures);
+        let scratch_len = self.steps.scratch_len();
+        let mut scratch = Arena::new(scratch_len);
         let run = Run::new(&mut arena, self.arena_len, input, self.input_len, pictures);
+        let run = run.with_scratch(&mut scratch, scratch_len, 1);
         let share = run.share(Isa::chosen(), 0, 1);
         (0..self.steps.list().len()).for_each(|step| self.steps.run(step, &share));
         let len = self.output.shape.len();

@@ -37,7 +37,7 @@ pub use operands::Operands;
 pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, Valid, Window, WindowRule};
 pub use zero_pad::ZeroPad2d;
 
-use crate::kernel::{self, Affine, Arena, Isa, Packed, Product, Share};
+use crate::kernel::{self, Affine, Arena, Isa, Packed, Product, Share, Source};
 use crate::{Layer, Weight};
 use batch_norm::ToAffine;
 use googlenet_dsl::op::{Activation, Op, Padding, Window as WindowValue};
@@ -122,8 +122,13 @@ fn affine(chain: &[&Layer]) -> Option<Affine> {
 /// Writes the weights of a convolution or dense layer, with what stands behind it in its chain.
 fn fill(chain: &[&Layer], product: &Product, values: &mut [f32]) {
     let weight = |name: &str| chain[0].weight(name).map(Weight::values);
-    let kernel = weight("kernel").unwrap_or(&[]);
-    product.fill(kernel, weight("bias"), affine(chain).as_ref(), values);
+    let affine = affine(chain);
+    let source = Source {
+        kernel: weight("kernel").unwrap_or(&[]),
+        bias: weight("bias"),
+        affine: affine.as_ref(),
+    };
+    product.fill(&source, values);
 }
 
 /// Runs a convolution or dense layer.

@@ -22,17 +22,24 @@ pub struct Executor {
     pub(super) arena: Arena,
     /// For results that are made for taps alone.
     aside: Arena,
-    batch: usize,
+    /// What each thread needs for itself.
+    pub(super) scratch: Arena,
+    pub(super) scratch_len: usize,
+    pub(super) batch: usize,
 }
 
 impl Executor {
     pub(crate) fn new(graph: &Graph, layers: &[&Layer], threads: usize) -> Executor {
         let program = Program::shared(graph, layers, Isa::chosen());
+        let pool = Pool::new(threads);
+        let scratch_len = program.steps.scratch_len();
         Executor {
             arena: Arena::new(program.arena_len),
+            scratch: Arena::new(scratch_len * pool.threads()),
+            scratch_len,
             program,
             taps: Vec::new(),
-            pool: Pool::new(threads),
+            pool,
             barrier: Barrier::default(),
             aside: Arena::new(0),
             batch: 1,
@@ -49,9 +56,10 @@ impl Executor {
         self.program.arena_len * self.batch * size_of::<f32>()
     }
 
-    /// Holds memory for `batch` pictures, which then go through each step together; more are taken in turns.
+    /// Holds memory for `batch` pictures at a time, at most one a thread; more are taken in turns. Where there are as many
+    /// pictures as threads, each thread takes one for itself, which is faster than sharing them all.
     pub fn set_batch(&mut self, batch: usize) {
-        let batch = batch.max(1);
+        let batch = batch.clamp(1, self.threads());
         if batch != self.batch {
             self.arena = Arena::new(self.program.arena_len * batch);
             self.batch = batch;
@@ -102,6 +110,8 @@ impl Executor {
         let layer = self.find(name)?;
         if !self.taps.iter().any(|tap| tap.layer == layer) {
             let tap = Tap::new(&self.program, layer, self.aside_len());
+            self.scratch_len = self.scratch_len.max(tap.scratch_len());
+            self.scratch = Arena::new(self.scratch_len * self.threads());
             self.taps.push(tap);
             self.aside = Arena::new(self.aside_len() * self.batch);
         }
@@ -181,6 +191,11 @@ impl Executor {
         Ok(())
     }
 
+    /// Whether each thread takes a picture for itself.
+    pub(super) fn is_apart(&self, count: usize) -> bool {
+        count == self.threads() && count > 1 && self.taps.is_empty()
+    }
+
     /// How many pictures an input holds.
     pub(super) fn pictures(&self, input: &[f32]) -> Result<usize, Error> {
         let len = self.input_shape().len();
@@ -198,11 +213,13 @@ impl Executor {
         count: usize,
         results: &mut [V],
     ) {
-        let aside_len = self.aside_len();
+        let (aside_len, threads) = (self.aside_len(), self.threads());
+        let is_apart = self.is_apart(count);
         let program = &*self.program;
         let input_len = program.shapes[0].len();
         let run = Run::new(&mut self.arena, program.arena_len, input, input_len, count);
         let run = run.with_aside(&mut self.aside, aside_len);
+        let run = run.with_scratch(&mut self.scratch, self.scratch_len, threads);
         let tapped = !self.taps.is_empty();
         let taps = Mutex::new(&mut self.taps);
         let keep = |ready: Option<usize>| {
@@ -213,8 +230,14 @@ impl Executor {
         };
         keep(None);
         self.barrier.reset();
-        let (barrier, threads) = (&self.barrier, self.pool.threads());
+        let barrier = &self.barrier;
         self.pool.run(&|thread| {
+            if is_apart {
+                let run = run.part(thread..thread + 1, thread);
+                let share = run.share(program.isa, 0, 1);
+                let steps = 0..program.steps.list().len();
+                return steps.for_each(|step| program.steps.run(step, &share));
+            }
             let _guard = barrier.guard();
             let share = run.share(program.isa, thread, threads);
             let mut meetings = 0;

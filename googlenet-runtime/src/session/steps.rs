@@ -89,6 +89,12 @@ impl Steps {
         operator(op).run(share, &task);
     }
 
+    /// Values of memory that each thread needs beside the run's.
+    pub(crate) fn scratch_len(&self) -> usize {
+        let products = self.list.iter().filter_map(Step::product);
+        products.map(Product::scratch_len).max().unwrap_or(0)
+    }
+
     /// Bytes of packed weights.
     pub(crate) fn weight_bytes(&self) -> usize {
         self.weights.len() * size_of::<f32>()

@@ -67,6 +67,11 @@ impl Tap {
         }
     }
 
+    /// Values of memory that a thread needs to make the result.
+    pub(super) fn scratch_len(&self) -> usize {
+        self.aside.as_ref().map_or(0, Steps::scratch_len)
+    }
+
     /// Keeps the results of a run's pictures, of which the first is the `first` of all. No kernel may be at work.
     pub(super) fn keep(&mut self, program: &Program, run: &Run<'_>, first: usize) {
         if let Some(steps) = &self.aside {

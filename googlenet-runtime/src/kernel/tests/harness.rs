@@ -165,7 +165,11 @@ pub(super) fn check(layer: &Layer, arrangement: Arrangement, gap: usize, picture
             let mut pool = Pool::new(threads);
             let mut arena = Arena::new(arena_len * pictures);
             arena.values_mut().fill(CANARY);
+            let scratch_len = steps.scratch_len();
+            let mut scratch = Arena::new(scratch_len * threads);
+            scratch.values_mut().fill(f32::NAN);
             let run = Run::new(&mut arena, arena_len, &input, input_len, pictures);
+            let run = run.with_scratch(&mut scratch, scratch_len, threads);
             for step in 0..steps.list().len() {
                 pool.run(&|thread| steps.run(step, &run.share(isa, thread, threads)));
             }

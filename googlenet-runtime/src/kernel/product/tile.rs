@@ -1,27 +1,27 @@
 //! The register tile: some pixels times some panels of output channels, summed over the whole window.
 
-use super::activation;
+use super::LANES;
+use super::direct::Run;
+use crate::kernel::activation;
 #[cfg(target_arch = "x86_64")]
-use super::isa::{Avx2, Avx512};
-use super::isa::{Isa, Level, Portable, prefetch};
-use super::pack::LANES;
-use super::rows::Run;
+use crate::kernel::isa::{Avx2, Avx512};
+use crate::kernel::isa::{Isa, Level, Portable, prefetch};
 use googlenet_dsl::op::Activation;
 
 /// Pixels of the largest tile.
-pub(super) const MOST_PIXELS: usize = 7;
+pub(super) const MOST_PIXELS: usize = 14;
 
 /// After so many rows the sums are set aside and begin anew, so that long ones lose less to rounding.
 const FLUSH: usize = 512;
 
 /// Bytes of a cache line.
-const LINE: usize = 64;
+const CACHE_LINE: usize = 64;
 /// How many weights ahead of their use tiles of one pixel prefetch.
 const STREAM: usize = 2048;
 
 /// What a tile reads and writes.
 pub(super) struct Tile {
-    /// The first input under each pixel's window.
+    /// The first input under each pixel's window; of a line only that of the first pixel is looked at.
     pub(super) inputs: [*const f32; MOST_PIXELS],
     /// Each pixel's lanes of the first panel.
     pub(super) outputs: [*mut f32; MOST_PIXELS],
@@ -60,62 +60,76 @@ pub(super) fn full(isa: Isa) -> [usize; 2] {
     }
 }
 
-/// The kernel for a tile of so many pixels and panels.
-pub(super) fn kernel(isa: Isa, pixels: usize, panels: usize) -> Kernel {
+/// The most pixels of a tile whose inputs lie side by side, `LANES` values from one to the next: one address serves all.
+pub(super) fn most_of_line(isa: Isa, panels: usize) -> usize {
+    match (isa, panels) {
+        (Isa::Avx512, 3) => 9,
+        (Isa::Avx512, _) => MOST_PIXELS,
+        _ => full(isa)[0],
+    }
+}
+
+/// The kernel for a tile of so many pixels and panels, whose inputs lie anywhere or on a line.
+pub(super) fn kernel(isa: Isa, is_line: bool, pixels: usize, panels: usize) -> Kernel {
     macro_rules! sizes {
-        ($function:ident: $($pixels:literal by $($panels:literal)+),+) => {
-            match (pixels, panels) {
-                $($(($pixels, $panels) => $function::<$pixels, $panels>,)+)+
+        ($function:ident: $($pixels:literal)+ by $panels:literal; $($line:literal)*) => {
+            match (is_line, pixels) {
+                $((false, $pixels) => $function::<false, $pixels, $panels>,)+
+                $((true, $pixels) => $function::<true, $pixels, $panels>,)+
+                $((true, $line) => $function::<true, $line, $panels>,)*
                 _ => unreachable!("a tile of {pixels} pixels and {panels} panels"),
             }
         };
     }
-    match isa {
+    match (isa, panels) {
         #[cfg(target_arch = "x86_64")]
-        Isa::Avx512 => sizes! {
-            avx512: 1 by 1 2 3, 2 by 1 2 3, 3 by 1 2 3, 4 by 1 2 3, 5 by 1 2 3, 6 by 1 2 3, 7 by 1 2 3
-        },
+        (Isa::Avx512, 1) => sizes!(avx512: 1 2 3 4 5 6 7 by 1; 8 9 10 11 12 13 14),
         #[cfg(target_arch = "x86_64")]
-        Isa::Avx2 => sizes!(avx2: 1 by 1, 2 by 1, 3 by 1, 4 by 1, 5 by 1, 6 by 1),
-        _ => sizes!(portable: 1 by 1, 2 by 1),
+        (Isa::Avx512, 2) => sizes!(avx512: 1 2 3 4 5 6 7 by 2; 8 9 10 11 12 13 14),
+        #[cfg(target_arch = "x86_64")]
+        (Isa::Avx512, 3) => sizes!(avx512: 1 2 3 4 5 6 7 by 3; 8 9),
+        #[cfg(target_arch = "x86_64")]
+        (Isa::Avx2, 1) => sizes!(avx2: 1 2 3 4 5 6 by 1;),
+        (_, 1) => sizes!(portable: 1 2 by 1;),
+        _ => unreachable!("a tile of {panels} panels"),
     }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx2,fma")]
-unsafe fn avx512<const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
+unsafe fn avx512<const LINE: bool, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
     // SAFETY: the caller's promise.
-    unsafe { sum::<Avx512, PIXELS, PANELS>(tile) }
+    unsafe { sum::<Avx512, LINE, PIXELS, PANELS>(tile) }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
-unsafe fn avx2<const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
+unsafe fn avx2<const LINE: bool, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
     // SAFETY: the caller's promise.
-    unsafe { sum::<Avx2, PIXELS, PANELS>(tile) }
+    unsafe { sum::<Avx2, LINE, PIXELS, PANELS>(tile) }
 }
 
-unsafe fn portable<const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
+unsafe fn portable<const LINE: bool, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
     // SAFETY: the caller's promise.
-    unsafe { sum::<Portable, PIXELS, PANELS>(tile) }
+    unsafe { sum::<Portable, LINE, PIXELS, PANELS>(tile) }
 }
 
 // Loops over indices here and below: a closure, or an iterator's, would not inherit the instruction set of the function
 // that this is inlined into, and intrinsics in it would become calls.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-unsafe fn sum<L: Level, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
+unsafe fn sum<L: Level, const LINE: bool, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
     // SAFETY: the tile's addresses are the caller's promise.
     unsafe {
         let mut sums = [[L::load(tile.bias); PANELS]; PIXELS];
-        for pixel in 0..PIXELS {
-            for panel in 0..PANELS {
-                let from = match tile.resume {
-                    true => tile.outputs[pixel].add(panel * tile.block_stride),
-                    false => tile.bias.add(panel * LANES).cast_mut(),
-                };
-                sums[pixel][panel] = L::load(from);
+        for panel in 1..PANELS {
+            let bias = L::load(tile.bias.add(panel * LANES));
+            for pixel in 0..PIXELS {
+                sums[pixel][panel] = bias;
             }
+        }
+        if tile.resume {
+            load::<L, PIXELS, PANELS>(tile, &mut sums);
         }
         let mut place = Place {
             run: 0,
@@ -125,7 +139,7 @@ unsafe fn sum<L: Level, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
         };
         let mut flushed = false;
         loop {
-            add_runs::<L, PIXELS, PANELS>(tile, &mut sums, &mut place);
+            add_runs::<L, LINE, PIXELS, PANELS>(tile, &mut sums, &mut place);
             if place.run == tile.run_count {
                 break;
             }
@@ -134,31 +148,13 @@ unsafe fn sum<L: Level, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
         }
         if flushed {
             flush::<L, PIXELS, PANELS>(tile, &mut sums, true);
-            for pixel in 0..PIXELS {
-                for panel in 0..PANELS {
-                    let from = tile.outputs[pixel].add(panel * tile.block_stride);
-                    sums[pixel][panel] = L::load(from);
-                }
-            }
+            load::<L, PIXELS, PANELS>(tile, &mut sums);
         }
-        let zero = L::splat(0.0);
+        activate::<L, PIXELS, PANELS>(tile.activation, &mut sums);
         for pixel in 0..PIXELS {
             for panel in 0..PANELS {
-                let sum = sums[pixel][panel];
                 let to = tile.outputs[pixel].add(panel * tile.block_stride);
-                let value = match tile.activation {
-                    Activation::Relu => L::max(sum, zero),
-                    Activation::Relu6 => L::min(L::max(sum, zero), L::splat(6.0)),
-                    Activation::LeakyRelu { slope } => {
-                        let scaled = L::multiply(sum, L::splat(slope));
-                        match slope <= 1.0 {
-                            true => L::max(sum, scaled),
-                            false => L::min(sum, scaled),
-                        }
-                    }
-                    _ => sum,
-                };
-                L::store(to, value);
+                L::store(to, sums[pixel][panel]);
             }
         }
         if !activation::is_simple(tile.activation) {
@@ -169,6 +165,68 @@ unsafe fn sum<L: Level, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
                     activation::apply_slowly(tile.activation, lanes);
                 }
             }
+        }
+    }
+}
+
+/// Loads what lies in the outputs.
+#[inline(always)]
+#[allow(clippy::needless_range_loop)]
+unsafe fn load<L: Level, const PIXELS: usize, const PANELS: usize>(
+    tile: &Tile,
+    sums: &mut [[L::Vector; PANELS]; PIXELS],
+) {
+    for pixel in 0..PIXELS {
+        for panel in 0..PANELS {
+            // SAFETY: the tile's addresses are the caller's promise.
+            unsafe {
+                let from = tile.outputs[pixel].add(panel * tile.block_stride);
+                sums[pixel][panel] = L::load(from);
+            }
+        }
+    }
+}
+
+/// Applies an activation that takes a few instructions; others leave the values as they are.
+///
+/// # Safety
+/// The processor has the instruction set.
+// One loop for each activation: a choice inside the loop would keep it from being unrolled, and the values from staying
+// in registers.
+#[inline(always)]
+#[allow(clippy::needless_range_loop)]
+pub(super) unsafe fn activate<L: Level, const PIXELS: usize, const PANELS: usize>(
+    activation: Activation,
+    values: &mut [[L::Vector; PANELS]; PIXELS],
+) {
+    macro_rules! each {
+        ($value:ident => $result:expr) => {
+            for pixel in 0..PIXELS {
+                for panel in 0..PANELS {
+                    let $value = values[pixel][panel];
+                    values[pixel][panel] = $result;
+                }
+            }
+        };
+    }
+    // SAFETY: the caller's promise.
+    unsafe {
+        let zero = L::splat(0.0);
+        match activation {
+            Activation::Relu => each!(value => L::max(value, zero)),
+            Activation::Relu6 => {
+                let six = L::splat(6.0);
+                each!(value => L::min(L::max(value, zero), six));
+            }
+            Activation::LeakyRelu { slope } if slope <= 1.0 => {
+                let slope = L::splat(slope);
+                each!(value => L::max(value, L::multiply(value, slope)));
+            }
+            Activation::LeakyRelu { slope } => {
+                let slope = L::splat(slope);
+                each!(value => L::min(value, L::multiply(value, slope)));
+            }
+            _ => {}
         }
     }
 }
@@ -185,7 +243,7 @@ struct Place {
 /// Adds so many runs as are summed at a time, or the last ones.
 #[inline(always)]
 #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
-unsafe fn add_runs<L: Level, const PIXELS: usize, const PANELS: usize>(
+unsafe fn add_runs<L: Level, const LINE: bool, const PIXELS: usize, const PANELS: usize>(
     tile: &Tile,
     sums: &mut [[L::Vector; PANELS]; PIXELS],
     place: &mut Place,
@@ -194,7 +252,10 @@ unsafe fn add_runs<L: Level, const PIXELS: usize, const PANELS: usize>(
     unsafe {
         let mut inputs = [tile.inputs[0]; PIXELS];
         for pixel in 0..PIXELS {
-            inputs[pixel] = tile.inputs[pixel];
+            inputs[pixel] = match LINE {
+                true => tile.inputs[0].add(pixel * LANES),
+                false => tile.inputs[pixel],
+            };
         }
         // Copies, which nothing but this loop touches, so that they stay in registers.
         let mut local = *sums;
@@ -207,7 +268,7 @@ unsafe fn add_runs<L: Level, const PIXELS: usize, const PANELS: usize>(
             place.ahead_end = place.ahead_end.wrapping_add(tile.ahead_step * len);
             while ahead < place.ahead_end {
                 prefetch(ahead);
-                ahead = ahead.wrapping_add(LINE);
+                ahead = ahead.wrapping_add(CACHE_LINE);
             }
             // One row a round: of more, compilers load all inputs first, and have no registers for them.
             for input in offset..offset + len {

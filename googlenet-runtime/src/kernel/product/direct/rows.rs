@@ -6,33 +6,33 @@ use std::ops::Range;
 
 /// Rows whose inputs lie side by side.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Run {
+pub(in super::super) struct Run {
     /// Where the first input lies behind the window's first.
-    pub(super) offset: usize,
-    pub(super) len: usize,
+    pub(in super::super) offset: usize,
+    pub(in super::super) len: usize,
 }
 
 /// The runs of some rows.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(in super::super) struct Table {
     /// How far behind the window's first row and column the tap lies, where the table is a tap's.
-    pub(super) tap: [usize; 2],
+    pub(in super::super) tap: [usize; 2],
     /// Rows of the group's tables before.
-    pub(super) first_row: usize,
+    pub(in super::super) first_row: usize,
     /// Rows of all runs.
-    pub(super) rows: usize,
-    pub(super) runs: Vec<Run>,
+    pub(in super::super) rows: usize,
+    pub(in super::super) runs: Vec<Run>,
 }
 
 /// A row of the sum.
 #[derive(Clone, Copy)]
-pub(super) struct Row {
-    pub(super) tap: usize,
-    pub(super) channel: usize,
+pub(in super::super) struct Row {
+    pub(in super::super) tap: usize,
+    pub(in super::super) channel: usize,
 }
 
 /// The rows of some taps.
-pub(super) struct Rows {
+pub(in super::super) struct Rows {
     tap: [usize; 2],
     runs: Vec<Run>,
     rows: Vec<Row>,
@@ -40,7 +40,7 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Those of the taps from `first` on, `size` of them, and some channels.
-    pub(super) fn new(
+    pub(in super::super) fn new(
         layout: &Layout,
         window: Window,
         channels: &Range<usize>,
@@ -89,11 +89,11 @@ impl Rows {
         }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(in super::super) fn len(&self) -> usize {
         self.rows.len()
     }
 
-    pub(super) fn table(self, first_row: usize) -> Table {
+    pub(in super::super) fn table(self, first_row: usize) -> Table {
         Table {
             tap: self.tap,
             first_row,
@@ -102,7 +102,7 @@ impl Rows {
         }
     }
 
-    pub(super) fn into_rows(self) -> Vec<Row> {
+    pub(in super::super) fn into_rows(self) -> Vec<Row> {
         self.rows
     }
 }

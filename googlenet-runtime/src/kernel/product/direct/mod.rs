@@ -1,0 +1,191 @@
+//! The convolution as it is written: a sum over rows, one for each tap of the window and channel of the input, in one
+//! order for every output.
+
+mod rows;
+mod run;
+
+use super::table::Sharing;
+use super::tile::full;
+use super::{LANES, Problem, Source};
+pub(super) use rows::Run;
+use rows::{Row, Rows, Table};
+use std::ops::Range;
+
+/// How a problem is divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Choice {
+    /// Panels of the register tile.
+    pub(super) panels: usize,
+    pub(super) sharing: Sharing,
+}
+
+/// The panels of a direct convolution.
+#[derive(Debug)]
+pub(super) struct Direct {
+    choice: Choice,
+    groups: Vec<Group>,
+    /// For each group, or once for all of them: a table of all rows; or, where the input has no border to read, one for
+    /// each tap of the window.
+    tables: Vec<Table>,
+    /// Set where the taps outside the input must be left out.
+    clipped: bool,
+    len: usize,
+}
+
+/// Panels that are computed together. Their bias comes first, then a row of weights for each row of the sum.
+#[derive(Debug)]
+struct Group {
+    panel: usize,
+    panels: usize,
+    /// Where it begins among the product's weights.
+    offset: usize,
+    len: usize,
+    /// Its tables.
+    tables: Range<usize>,
+}
+
+impl Direct {
+    /// The panels and tables of a problem.
+    pub(super) fn new(problem: &Problem, choice: Choice) -> Direct {
+        let mut direct = Direct {
+            choice,
+            groups: Vec::new(),
+            tables: Vec::new(),
+            clipped: problem.is_clipped(),
+            len: 0,
+        };
+        let mut panel = 0;
+        let most = direct.panels_of_a_group(problem);
+        for panels in group_sizes(problem.output.channels.blocks(), most) {
+            let first_table = direct.tables.len();
+            let mut depth = 0;
+            if problem.parts > 1 || panel == 0 {
+                for rows in direct.rows(problem, panel, panels) {
+                    let first = depth;
+                    depth += rows.len();
+                    direct.tables.push(rows.table(first));
+                }
+            }
+            let (tables, depth) = match direct.groups.first() {
+                Some(first) if problem.parts == 1 => (first.tables.clone(), first.depth()),
+                _ => (first_table..direct.tables.len(), depth),
+            };
+            let group = Group {
+                panel,
+                panels,
+                offset: direct.len,
+                len: panels * LANES * (1 + depth),
+                tables,
+            };
+            direct.len += group.len;
+            panel += panels;
+            direct.groups.push(group);
+        }
+        direct
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Panels that the register tile takes; of parts of few outputs one, as a group sums over the inputs of all parts
+    /// that it touches.
+    fn panels_of_a_group(&self, problem: &Problem) -> usize {
+        let outputs = problem.output.channels.count() / problem.parts;
+        let most = self.choice.panels;
+        match problem.parts {
+            1 => most,
+            _ => (1..=most)
+                .rev()
+                .find(|panels| outputs.is_multiple_of(panels * LANES))
+                .unwrap_or(1),
+        }
+    }
+
+    /// The rows of the sums of some panels, table by table.
+    fn rows(&self, problem: &Problem, panel: usize, panels: usize) -> Vec<Rows> {
+        let [inputs, outputs] = problem.part_sizes();
+        let first = panel * LANES;
+        let end = (first + panels * LANES).min(problem.output.channels.count());
+        let channels = first / outputs * inputs..end.div_ceil(outputs) * inputs;
+        let [height, width] = problem.window.kernel.map(|size| size as usize);
+        let rows = |tap, size| Rows::new(&problem.input, problem.window, &channels, tap, size);
+        if !self.clipped {
+            return vec![rows([0, 0], [height, width])];
+        }
+        let taps = (0..height).flat_map(|row| (0..width).map(move |column| [row, column]));
+        taps.map(|tap| rows(tap, [1, 1])).collect()
+    }
+
+    /// The name of the algorithm with the size of its register tile and what threads share out.
+    pub(super) fn name(&self, problem: &Problem) -> String {
+        let pixels = full(problem.isa)[0].min(problem.pixels());
+        let panels = self.groups.iter().map(|group| group.panels).max();
+        let name = if self.clipped { "clipped" } else { "direct" };
+        let sharing = match self.choice.sharing {
+            Sharing::Pixels => "pixels",
+            Sharing::Channels => "channels",
+        };
+        format!(
+            "{name} {pixels}x{} by {sharing}",
+            panels.unwrap_or(0) * LANES
+        )
+    }
+
+    /// Writes the packed weights: those of the kernel and bias, with what follows them in the same step.
+    pub(super) fn fill(&self, problem: &Problem, source: &Source<'_>, values: &mut [f32]) {
+        let outputs = problem.output.channels.count();
+        let [part_inputs, part_outputs] = problem.part_sizes();
+        let mut rows: Vec<Row> = Vec::new();
+        for group in &self.groups {
+            if rows.is_empty() || problem.parts > 1 {
+                let tables = self.rows(problem, group.panel, group.panels).into_iter();
+                rows = tables.flat_map(Rows::into_rows).collect();
+            }
+            let to = &mut values[group.offset..][..group.len];
+            let (biases, weights) = to.split_at_mut(group.panels * LANES);
+            let first = group.panel * LANES;
+            let last = outputs.min(first + biases.len());
+            for (output, to) in (first..last).zip(biases) {
+                *to = source.bias(output);
+            }
+            for (to, row) in weights.chunks_exact_mut(group.panels * LANES).zip(&rows) {
+                let part = row.channel / part_inputs;
+                let reads = part * part_outputs..(part + 1) * part_outputs;
+                let (from, end) = (first.max(reads.start), last.min(reads.end));
+                let kernel =
+                    &source.kernel[(row.tap * part_inputs + row.channel % part_inputs) * outputs..];
+                let pairs = to[from - first..end - first].iter_mut().zip(from..end);
+                match source.affine {
+                    None => pairs.for_each(|(to, output)| *to = kernel[output]),
+                    Some(affine) => pairs.for_each(|(to, output)| {
+                        *to = (f64::from(kernel[output]) * affine.factor[output]) as f32;
+                    }),
+                }
+            }
+        }
+    }
+}
+
+impl Group {
+    /// Rows of the sum.
+    fn depth(&self) -> usize {
+        self.len / (self.panels * LANES) - 1
+    }
+}
+
+/// How panels are grouped: as large as the register tile allows, but not one alone beside larger ones, as a single
+/// panel waits for its loads.
+pub(super) fn group_sizes(panels: usize, most: usize) -> Vec<usize> {
+    let mut sizes = Vec::new();
+    let mut left = panels;
+    while left > 0 {
+        let size = match left {
+            left if most > 2 && left == most + 1 => most - 1,
+            left => left.min(most),
+        };
+        sizes.push(size);
+        left -= size;
+    }
+    sizes
+}

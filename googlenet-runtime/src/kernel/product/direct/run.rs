@@ -1,0 +1,269 @@
+//! A thread's share of a direct convolution.
+
+use super::super::table::Sharing;
+use super::super::tile::{MOST_PIXELS, Tile, full, kernel, most_of_line};
+use super::super::{Job, LANES, Problem};
+use super::rows::Table;
+use super::{Direct, Group};
+use crate::kernel::Share;
+use googlenet_dsl::op::Activation;
+use std::ops::Range;
+
+/// Bytes that are prefetched with each row of a sum at most: more would keep the rows' own loads waiting.
+const MOST_AHEAD: usize = 32;
+
+impl Direct {
+    /// Computes a thread's share.
+    pub(in super::super) fn run(&self, job: &Job<'_>, share: &Share<'_>) {
+        let work = Work { direct: self, job };
+        let pixels = job.problem.pixels() * job.pictures;
+        let mine = Parts::new(self, job.problem, share);
+        for (at, group) in self.groups.iter().enumerate() {
+            let tiles = mine.tiles(self, at);
+            if tiles.is_empty() {
+                continue;
+            }
+            let next = self.groups.get(at + 1);
+            let next = next.filter(|_| !mine.tiles(self, at + 1).is_empty());
+            let ahead = match next {
+                Some(group) => &job.weights[group.offset..][..group.len],
+                None => job.behind,
+            };
+            if self.clipped {
+                work.clipped(group, tiles, pixels);
+            } else {
+                work.tiles(group, tiles, ahead, pixels);
+            }
+        }
+    }
+
+    /// What a thread reads first of the weights.
+    pub(in super::super) fn first(&self, problem: &Problem, share: &Share<'_>) -> Range<usize> {
+        let mine = Parts::new(self, problem, share);
+        let mut groups = 0..self.groups.len();
+        let first = groups.find(|group| !mine.tiles(self, *group).is_empty());
+        let group = &self.groups[first.unwrap_or(0)];
+        group.offset..group.offset + group.len
+    }
+}
+
+/// A direct convolution of all pictures of a run.
+struct Work<'a> {
+    direct: &'a Direct,
+    job: &'a Job<'a>,
+}
+
+/// How a thread's share of tiles is found: the same tiles of every group, or a range of all groups' tiles.
+struct Parts {
+    by_pixels: bool,
+    /// A range of tiles, or of panels times tiles.
+    range: Range<usize>,
+    tiles: usize,
+}
+
+impl Parts {
+    fn new(direct: &Direct, problem: &Problem, share: &Share<'_>) -> Parts {
+        let tiles = (problem.pixels() * share.run.pictures()).div_ceil(full(problem.isa)[0]);
+        let by_pixels = direct.choice.sharing == Sharing::Pixels;
+        let panels: usize = direct.groups.iter().map(|group| group.panels).sum();
+        let all = if by_pixels { tiles } else { tiles * panels };
+        Parts {
+            by_pixels,
+            range: share.part(all),
+            tiles,
+        }
+    }
+
+    /// The tiles of a group that are this thread's.
+    fn tiles(&self, direct: &Direct, group: usize) -> Range<usize> {
+        if self.by_pixels {
+            return self.range.clone();
+        }
+        let Group { panel, panels, .. } = direct.groups[group];
+        let tile =
+            |bound: usize| (bound.saturating_sub(panel * self.tiles) / panels).min(self.tiles);
+        tile(self.range.start)..tile(self.range.end)
+    }
+}
+
+/// The addresses of output pixels one behind the other.
+struct Cursor {
+    picture: usize,
+    y: usize,
+    x: usize,
+    /// The first input under the window of the row's first pixel, and its first output.
+    from: *const f32,
+    to: *mut f32,
+}
+
+impl Work<'_> {
+    fn cursor(&self, pixel: usize) -> Cursor {
+        let width = self.job.problem.output.size[1];
+        let (picture, pixel) = (
+            pixel / self.job.problem.pixels(),
+            pixel % self.job.problem.pixels(),
+        );
+        let mut cursor = Cursor {
+            picture,
+            y: pixel / width,
+            x: pixel % width,
+            from: self.job.from,
+            to: self.job.to,
+        };
+        self.begin_row(&mut cursor);
+        cursor
+    }
+
+    fn begin_row(&self, cursor: &mut Cursor) {
+        let (input, output) = (&self.job.problem.input, &self.job.problem.output);
+        let [top, left, ..] = self.job.problem.reach;
+        let row = cursor.y * self.job.problem.window.stride[0] as usize;
+        // Wrapping, as the window's first tap may lie before the first pixel.
+        cursor.from = self
+            .job
+            .from
+            .wrapping_add(cursor.picture * self.job.from_picture + row * input.row_stride)
+            .wrapping_sub(top * input.row_stride + left * input.pixel_stride);
+        cursor.to = self
+            .job
+            .to
+            .wrapping_add(cursor.picture * self.job.to_picture + cursor.y * output.row_stride);
+    }
+
+    /// The pixel's first input and first output; then goes on to the next pixel.
+    #[inline(always)]
+    fn take(&self, cursor: &mut Cursor) -> (*const f32, *mut f32) {
+        let (input, output) = (&self.job.problem.input, &self.job.problem.output);
+        let step = self.job.problem.window.stride[1] as usize * input.pixel_stride;
+        let from = cursor.from.wrapping_add(cursor.x * step);
+        let to = cursor.to.wrapping_add(cursor.x * output.pixel_stride);
+        cursor.x += 1;
+        if cursor.x == output.size[1] {
+            cursor.x = 0;
+            cursor.y += 1;
+            if cursor.y == output.size[0] {
+                cursor.y = 0;
+                cursor.picture += 1;
+            }
+            self.begin_row(cursor);
+        }
+        (from, to)
+    }
+
+    fn tile(&self, group: &Group, table: &Table) -> Tile {
+        let weights = self.job.weights.as_ptr().wrapping_add(group.offset);
+        let row = group.panels * LANES;
+        Tile {
+            inputs: [std::ptr::null(); MOST_PIXELS],
+            outputs: [std::ptr::null_mut(); MOST_PIXELS],
+            block_stride: self.job.problem.output.block_stride,
+            weights: weights.wrapping_add((1 + table.first_row) * row),
+            bias: weights,
+            runs: table.runs.as_ptr(),
+            run_count: table.runs.len(),
+            resume: false,
+            activation: self.job.activation,
+            ahead: weights.cast(),
+            ahead_step: 0,
+        }
+    }
+
+    /// Computes some tiles of `pixels` pixels in all, and prefetches what comes next, spread evenly.
+    fn tiles(&self, group: &Group, tiles: Range<usize>, ahead: &[f32], pixels: usize) {
+        let isa = self.job.problem.isa;
+        let size = full(isa)[0];
+        let table = &self.direct.tables[group.tables.start];
+        let mut tile = self.tile(group, table);
+        // Two tiles at a time where they fit the registers and lie on a line.
+        let units = most_of_line(isa, group.panels) / size;
+        let rows = tiles.len().div_ceil(units) * table.rows;
+        let bytes = size_of_val(ahead);
+        if rows > 0 && bytes > 0 {
+            tile.ahead = ahead.as_ptr().cast();
+            tile.ahead_step = bytes.div_ceil(rows).min(MOST_AHEAD * units);
+        }
+        let panel = group.panel * self.job.problem.output.block_stride;
+        let mut cursor = self.cursor(tiles.start * size);
+        let whole = [false, true].map(|is_line| kernel(isa, is_line, size, group.panels));
+        let mut at = tiles.start;
+        while at < tiles.end {
+            let units = units.min(tiles.end - at).max(1);
+            let count = (units * size).min(pixels - at * size);
+            for pixel in 0..count {
+                let (from, to) = self.take(&mut cursor);
+                tile.inputs[pixel] = from;
+                tile.outputs[pixel] = to.wrapping_add(panel);
+            }
+            let line = tile.inputs[0].wrapping_add((count - 1) * LANES);
+            let is_line = std::ptr::eq(tile.inputs[count - 1], line);
+            let mut begin = 0;
+            while begin < count {
+                if begin > 0 {
+                    tile.inputs.copy_within(begin..count, 0);
+                    tile.outputs.copy_within(begin..count, 0);
+                }
+                let now = if is_line {
+                    count
+                } else {
+                    size.min(count - begin)
+                };
+                let kernel = match now == size {
+                    true => whole[usize::from(is_line)],
+                    false => kernel(isa, is_line, now, group.panels),
+                };
+                // SAFETY: pixels and panels are in range, so their outputs lie inside the region, which was checked;
+                // the table's offsets stay inside the input with its border, which the window does not leave; every
+                // tile is one thread's; the instruction set was detected before it was chosen.
+                unsafe { kernel(&tile) };
+                tile.ahead = tile.ahead.wrapping_add(tile.ahead_step * table.rows);
+                begin += now;
+            }
+            at += units;
+        }
+    }
+
+    /// Computes some tiles pixel by pixel and tap by tap, those left out that lie outside the input.
+    fn clipped(&self, group: &Group, tiles: Range<usize>, pixels: usize) {
+        let size = full(self.job.problem.isa)[0];
+        let product = self.job.problem;
+        let kernel = kernel(product.isa, false, 1, group.panels);
+        let panel = group.panel * product.output.block_stride;
+        let mut cursor = self.cursor(tiles.start * size);
+        let [height, width] = product.input.size;
+        let [top, left, ..] = product.reach;
+        for _ in tiles.start * size..pixels.min(tiles.end * size) {
+            let origin = [
+                cursor.y * product.window.stride[0] as usize,
+                cursor.x * product.window.stride[1] as usize,
+            ];
+            let (from, to) = self.take(&mut cursor);
+            let inside = |table: &&Table| {
+                let row = (origin[0] + table.tap[0]).wrapping_sub(top);
+                let column = (origin[1] + table.tap[1]).wrapping_sub(left);
+                row < height && column < width
+            };
+            let tables = &self.direct.tables[group.tables.clone()];
+            let last = tables.iter().rev().find(inside);
+            let mut first = true;
+            for table in tables.iter().filter(inside) {
+                let mut tile = self.tile(group, table);
+                tile.inputs[0] = from;
+                tile.outputs[0] = to.wrapping_add(panel);
+                tile.resume = !first;
+                first = false;
+                if last.is_some_and(|last| !std::ptr::eq(last, table)) {
+                    tile.activation = Activation::None;
+                }
+                // SAFETY: as in `tiles`; the tap lies inside the input.
+                unsafe { kernel(&tile) };
+            }
+            if first {
+                let mut tile = self.tile(group, &tables[0]);
+                tile.outputs[0] = to.wrapping_add(panel);
+                tile.run_count = 0;
+                // SAFETY: as in `tiles`; nothing is read.
+                unsafe { kernel(&tile) };
+            }
+        }
+    }
+}

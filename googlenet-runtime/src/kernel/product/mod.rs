@@ -1,0 +1,293 @@
+//! Convolutions and dense layers: a problem, the algorithm that was chosen for it, and its weights in the algorithm's
+//! order.
+
+mod direct;
+mod table;
+mod tile;
+mod winograd;
+
+use super::{Arena, Isa, Share};
+use direct::Direct;
+use googlenet_dsl::op::{Activation, Padding, Window};
+use googlenet_dsl::plan::{Border, Layout, Region, reach};
+use googlenet_dsl::shape::Shape;
+use std::ops::Range;
+use std::sync::Arc;
+use table::Choice;
+use winograd::Winograd;
+
+/// Output channels of a panel.
+const LANES: usize = googlenet_dsl::plan::LANES;
+
+/// What kernels want to know of a layer's weights, made once and read by all sessions.
+#[derive(Debug)]
+pub(crate) enum Packed {
+    /// Of a convolution or dense layer.
+    Product(Product),
+    /// A factor and a summand for each lane of each block.
+    Affine {
+        /// The factors.
+        factor: Vec<f32>,
+        /// The summands.
+        summand: Vec<f32>,
+    },
+}
+
+/// What follows a product in the same step: each output times its factor plus its summand.
+#[derive(Debug, Clone)]
+pub(crate) struct Affine {
+    /// The factors by channel.
+    pub(crate) factor: Vec<f64>,
+    /// The summands by channel.
+    pub(crate) summand: Vec<f64>,
+}
+
+/// A convolution or dense layer between two regions. Its weights lie in an arena that it shares with others.
+#[derive(Debug)]
+pub(crate) struct Product {
+    problem: Problem,
+    algorithm: Algorithm,
+    /// Where the weights begin in their arena.
+    offset: usize,
+}
+
+/// What is to be computed, and between which memories.
+#[derive(Debug)]
+struct Problem {
+    isa: Isa,
+    window: Window,
+    /// Parts of the channels; the outputs of a part sum over its inputs alone.
+    parts: usize,
+    /// How far the window reaches beyond the edges of the input.
+    reach: Border,
+    input: Arc<Layout>,
+    output: Arc<Layout>,
+}
+
+/// How it is computed.
+#[derive(Debug)]
+enum Algorithm {
+    Direct(Direct),
+    Winograd(Winograd),
+}
+
+/// The weights of a layer, and what follows in the same step.
+pub(crate) struct Source<'w> {
+    /// H x W x in / parts x out.
+    pub(crate) kernel: &'w [f32],
+    pub(crate) bias: Option<&'w [f32]>,
+    pub(crate) affine: Option<&'w Affine>,
+}
+
+/// A problem's pictures in a run.
+struct Job<'a> {
+    problem: &'a Problem,
+    /// The product's weights.
+    weights: &'a [f32],
+    activation: Activation,
+    /// The first pixel of the first picture.
+    from: *const f32,
+    to: *mut f32,
+    /// Values from one picture to the next.
+    from_picture: usize,
+    to_picture: usize,
+    pictures: usize,
+    /// What this thread reads first in the next product; it is prefetched.
+    behind: &'a [f32],
+}
+
+impl Packed {
+    /// The product's weights.
+    ///
+    /// # Panics
+    /// They are another operation's.
+    pub(crate) fn product(&self) -> &Product {
+        match self {
+            Packed::Product(product) => product,
+            Packed::Affine { .. } => unreachable!("a product is packed as panels"),
+        }
+    }
+}
+
+impl Product {
+    /// A convolution by a kernel of H x W x in / parts x out.
+    pub(crate) fn new(
+        window: Window,
+        parts: usize,
+        input: &Region,
+        output: &Region,
+        isa: Isa,
+    ) -> Product {
+        let [height, width] = input.layout.size;
+        let problem = Problem {
+            isa,
+            window,
+            parts,
+            reach: reach(
+                window,
+                Shape::map(height, width, input.layout.channels.count()),
+            ),
+            input: Arc::clone(&input.layout),
+            output: Arc::clone(&output.layout),
+        };
+        let algorithm = match table::choice(&problem) {
+            Choice::Direct(choice) => Algorithm::Direct(Direct::new(&problem, choice)),
+            Choice::Winograd(choice) => Algorithm::Winograd(Winograd::new(&problem, choice)),
+        };
+        Product {
+            problem,
+            algorithm,
+            offset: 0,
+        }
+    }
+
+    /// A dense layer's product with a kernel of in x out, over a vector or the map that it was flattened from.
+    pub(crate) fn dense(input: &Region, output: &Region, isa: Isa) -> Product {
+        let size = input.layout.size.map(|size| size as u32);
+        let whole = Window::new(size, size, Padding::Valid);
+        Product::new(whole, 1, input, output, isa)
+    }
+
+    /// Number of values of the packed weights.
+    pub(crate) fn len(&self) -> usize {
+        match &self.algorithm {
+            Algorithm::Direct(direct) => direct.len(),
+            Algorithm::Winograd(winograd) => winograd.len(),
+        }
+    }
+
+    /// Values of memory that each thread needs while it computes.
+    pub(crate) fn scratch_len(&self) -> usize {
+        match &self.algorithm {
+            Algorithm::Direct(_) => 0,
+            Algorithm::Winograd(winograd) => winograd.scratch_len(),
+        }
+    }
+
+    /// The name of the algorithm with the size of its register tile and what threads share out.
+    pub(crate) fn algorithm(&self) -> String {
+        match &self.algorithm {
+            Algorithm::Direct(direct) => direct.name(&self.problem),
+            Algorithm::Winograd(winograd) => winograd.name(),
+        }
+    }
+
+    /// Says where the weights begin in their arena.
+    pub(crate) fn place(&mut self, offset: usize) {
+        self.offset = offset;
+    }
+
+    /// Writes the packed weights.
+    ///
+    /// # Panics
+    /// The lengths do not fit.
+    pub(crate) fn fill(&self, source: &Source<'_>, values: &mut [f32]) {
+        let [part_inputs, _] = self.problem.part_sizes();
+        let [height, width] = self.problem.window.kernel.map(|size| size as usize);
+        assert_eq!(
+            source.kernel.len(),
+            height * width * part_inputs * self.problem.output.channels.count(),
+            "the kernel has its window's size"
+        );
+        match &self.algorithm {
+            Algorithm::Direct(direct) => direct.fill(&self.problem, source, values),
+            Algorithm::Winograd(winograd) => winograd.fill(&self.problem, source, values),
+        }
+    }
+
+    /// What a thread reads first, in the arena.
+    fn first(&self, share: &Share<'_>) -> Range<usize> {
+        let range = match &self.algorithm {
+            Algorithm::Direct(direct) => direct.first(&self.problem, share),
+            Algorithm::Winograd(winograd) => winograd.first(share),
+        };
+        self.offset + range.start..self.offset + range.end
+    }
+}
+
+impl Problem {
+    /// The input channels of a part, and its outputs.
+    fn part_sizes(&self) -> [usize; 2] {
+        [&self.input, &self.output].map(|layout| layout.channels.count() / self.parts)
+    }
+
+    /// Whether the input has no border to read where the window reaches over its edges.
+    fn is_clipped(&self) -> bool {
+        let mut sides = self.reach.iter().zip(self.input.border);
+        sides.any(|(reach, border)| *reach > border)
+    }
+
+    /// Output pixels of a picture.
+    fn pixels(&self) -> usize {
+        self.output.size[0] * self.output.size[1]
+    }
+}
+
+impl Source<'_> {
+    /// What an output begins with.
+    fn bias(&self, output: usize) -> f32 {
+        let bias = self.bias.map_or(0.0, |bias| f64::from(bias[output]));
+        let factor = self.affine.map_or(1.0, |affine| affine.factor[output]);
+        let summand = self.affine.map_or(0.0, |affine| affine.summand[output]);
+        (bias * factor + summand) as f32
+    }
+}
+
+impl Affine {
+    /// The factors and summands of each lane of each block.
+    pub(crate) fn pack(&self, layout: &Layout) -> Packed {
+        let lanes = layout.channels.lanes();
+        let mut factor = vec![0.0; layout.channels.blocks() * lanes];
+        let mut summand = factor.clone();
+        for block in layout.channels.iter() {
+            for lane in 0..block.len {
+                factor[block.block * lanes + lane] = self.factor[block.first + lane] as f32;
+                summand[block.block * lanes + lane] = self.summand[block.first + lane] as f32;
+            }
+        }
+        Packed::Affine { factor, summand }
+    }
+}
+
+/// Convolution of a map or product with a vector, then bias, then the activation.
+///
+/// `next` is the product that runs afterwards; its first weights are prefetched.
+///
+/// # Panics
+/// The regions are not those that the product was made for.
+pub(crate) fn conv(
+    share: &Share<'_>,
+    input: &Region,
+    output: &Region,
+    product: &Product,
+    weights: &Arena,
+    next: Option<&Product>,
+    activation: Activation,
+) {
+    let problem = &product.problem;
+    assert!(
+        problem.input == input.layout && problem.output == output.layout,
+        "the product was made for these regions"
+    );
+    let weights = weights.values();
+    let run = share.run;
+    for picture in 0..run.pictures() {
+        run.output(output, picture, std::slice::from_ref(input));
+        run.view(input, picture);
+    }
+    let job = Job {
+        problem,
+        weights: &weights[product.offset..][..product.len()],
+        activation,
+        from: run.view(input, 0).start,
+        to: run.view(output, 0).start,
+        from_picture: run.picture_stride(input),
+        to_picture: run.picture_stride(output),
+        pictures: run.pictures(),
+        behind: next.map_or(&[], |next| &weights[next.first(share)]),
+    };
+    match &product.algorithm {
+        Algorithm::Direct(direct) => direct.run(&job, share),
+        Algorithm::Winograd(winograd) => winograd.run(&job, share),
+    }
+}
