@@ -52,6 +52,13 @@ pub enum Error {
         /// One that was perhaps meant.
         nearest: Option<String>,
     },
+    /// The names of the classes cannot be had.
+    Labels {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
     /// A picture that cannot be decoded, or suits the network's input in no way.
     Picture {
         /// What is wrong.
@@ -94,6 +101,9 @@ impl fmt::Display for Error {
             Error::UnknownLayer { name, nearest } => unknown(f, "layer", name, nearest.as_deref()),
             Error::UnknownOutput { name, nearest } => {
                 unknown(f, "output", name, nearest.as_deref())
+            }
+            Error::Labels { path, reason } => {
+                write!(f, "cannot use the labels `{}`: {reason}", path.display())
             }
             Error::Picture { reason } => write!(f, "cannot use the picture: {reason}"),
         }

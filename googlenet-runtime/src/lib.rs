@@ -21,9 +21,12 @@ mod summary;
 mod tensor;
 
 pub use error::Error;
+pub use googlenet_dsl::preprocess::{Color, Preprocess, Resize};
 pub use kernel::Isa;
 pub use layer::{Layer, Layers, TypedLayer, Weight};
-pub use model::{LoadReport, Misfit, Network, TypedNetwork, formula};
+pub use model::{
+    Labels, LoadReport, Misfit, Network, StoredTensor, TypedNetwork, formula, save_tensors,
+};
 pub use ops::{
     Activate, Add, AvgPool2d, BatchNorm, Ceil, Concat, Conv2d, Dense, Dilated, Dropout, Flatten,
     GlobalAvgPool2d, GlobalMaxPool2d, Lrn, MaxPool2d, Operands, Pad, PaddingRule, Same, Valid,

@@ -1,10 +1,12 @@
 //! Networks with weights.
 
 mod file;
+mod labels;
 mod network;
 mod seed;
 
-pub use file::{LoadReport, Misfit};
+pub use file::{LoadReport, Misfit, StoredTensor, save_tensors};
+pub use labels::Labels;
 pub use network::{Network, TypedNetwork};
 pub use seed::formula;
 pub(crate) use seed::seed;

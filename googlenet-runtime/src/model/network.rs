@@ -1,11 +1,12 @@
 //! What generated and run-time networks have in common.
 
 use super::file::Wanted;
-use super::{LoadReport, file, seed};
+use super::{Labels, LoadReport, file, seed};
 use crate::session::{Executor, Session};
 use crate::tensor::{Outputs, Shape};
 use crate::{Error, Layer, Layers};
 use googlenet_dsl::graph::{Definition, Graph};
+use googlenet_dsl::preprocess::Preprocess;
 use std::path::Path;
 
 /// A network with weights.
@@ -19,6 +20,16 @@ pub trait Network {
 
     /// The same, to change.
     fn layers_mut(&mut self) -> Vec<&mut Layer>;
+
+    /// How pictures become the input, where the description says it; [`Preprocess::plain`] is what else holds.
+    fn preprocess(&self) -> Option<Preprocess> {
+        None
+    }
+
+    /// Where the names of the classes are.
+    fn labels(&self) -> Labels {
+        Labels::None
+    }
 
     /// The layer of that path in the file.
     fn layer(&self, name: &str) -> Option<&Layer> {

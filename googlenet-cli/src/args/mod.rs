@@ -1,5 +1,9 @@
 //! The command line.
 
+mod classify;
+
+pub(crate) use classify::Classify;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -40,12 +44,16 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Run a network once.
     Run(Run),
+    /// Say what pictures show.
+    Classify(Classify),
     /// Say where the time of a run goes, step by step.
     Profile(Profile),
     /// Measure how long a network takes.
     Bench(Bench),
     /// Write a network in the format of other programs.
     Export(Export),
+    /// Make a description and weights of another program's files.
+    Import(Import),
     /// Print a script that completes commands and options in a shell.
     Completions(Completions),
 }
@@ -282,8 +290,8 @@ pub(crate) struct Schema {
   googlenet run specs/inception_v1.yaml --weights w.safetensors --input x.npy --output y.npy
   googlenet run specs/inception_v1.yaml --seed 1000 --input x.npy --tap inception_4c --output y.npy
 
-X.npy holds 32- or 64-bit floats, NHWC or HWC, as the network reads them. A picture is resized to the input; its
-values go from 0 to 1. Of several outputs Y.npy holds the first; the others are written with --tap and the path of the
+X.npy holds 32- or 64-bit floats, NHWC or HWC, as the network reads them. A picture becomes the input as
+`preprocess` of the description says; without it it is resized to the input, and its values go from 0 to 1. Of several outputs Y.npy holds the first; the others are written with --tap and the path of the
 layer that is printed beside them.")]
 pub(crate) struct Run {
     /// The description.
@@ -358,7 +366,7 @@ pub(crate) struct Input {
     /// A NumPy array, NHWC, any batch.
     #[arg(long, value_name = "X.npy")]
     pub(crate) input: Option<PathBuf>,
-    /// A JPEG, PNG or WebP picture.
+    /// A JPEG, PNG, WebP or BMP picture.
     #[arg(long, value_name = "PICTURE")]
     pub(crate) image: Option<PathBuf>,
 }
@@ -459,6 +467,62 @@ pub(crate) enum ExportFormat {
     Onnx,
     /// The weights alone, as `--weights` reads them
     Safetensors,
+}
+
+/// Make a description and weights of another program's files: Caffe's prototxt and caffemodel.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet import deploy.prototxt bvlc_googlenet.caffemodel -o imported
+  googlenet import deploy.prototxt weights.caffemodel -o imported --mean 104,117,123 --color bgr --labels synset_words.txt
+  googlenet import train_val.prototxt snapshot.caffemodel -o imported --name Mine --force
+
+DIR/NAME.yaml and DIR/NAME.safetensors are written, nothing else; NAME is the network's name. Layers that repeat become
+blocks with a table. What only training has (data, losses) is left out, and told; auxiliary classifiers become heads. The
+labels stay where they are: the description names them relative to DIR, inside of which `classify` looks for them.")]
+pub(crate) struct Import {
+    /// The network: a deploy or train_val prototxt.
+    #[arg(value_name = "PROTOTXT")]
+    pub(crate) network: PathBuf,
+    /// Its weights.
+    #[arg(value_name = "CAFFEMODEL")]
+    pub(crate) weights: PathBuf,
+    /// The folder to write to, which is made where it is missing.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// What the network is called; as the prototxt says unless given.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Subtracted from pictures: one number, or one for each channel in the order of --color, from 0 to 255.
+    #[arg(long, value_name = "B,G,R", value_delimiter = ',', allow_negative_numbers = true, value_parser = finite)]
+    pub(crate) mean: Vec<f64>,
+    /// The order of colours that the network reads.
+    #[arg(long, value_enum)]
+    pub(crate) color: Option<ColorOrder>,
+    /// The factor of pictures behind the subtraction, as in Caffe.
+    #[arg(long, value_name = "S", value_parser = finite)]
+    pub(crate) scale: Option<f64>,
+    /// Resize the shorter side of pictures to so many pixels before the input's size is cut out of their middle.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) resize: Option<u32>,
+    /// The file that names the classes, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) labels: Option<PathBuf>,
+    /// Overwrite files that are there.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorOrder {
+    /// Red, green, blue
+    Rgb,
+    /// Blue, green, red, as Caffe's data layers give it
+    Bgr,
+}
+
+fn finite(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+    number.ok_or_else(|| "expected a number".to_owned())
 }
 
 /// Print a script that completes commands and options in a shell.

@@ -1,5 +1,7 @@
 //! The JSON Schema of network descriptions, made from the table of kinds.
 
+mod preprocess;
+
 use super::json::{Json, object};
 use super::{Default, Field, KINDS, Kind, MAX_COUNT, Reads, Setting, Type};
 use crate::graph::{MAX_OUTPUTS, When};
@@ -123,6 +125,13 @@ pub fn schema() -> String {
                 "required": vec!["height".into(), "width".into(), "channels".into()],
                 "additionalProperties": false,
                 "properties": object! { "height": size(), "width": size(), "channels": size() },
+            },
+            "preprocess": preprocess::preprocess(),
+            "labels": object! {
+                "description": "The file with the names of the classes, one a line, relative to this file and inside its folder.",
+                "type": "string",
+                "minLength": 1.0,
+                "maxLength": 1024.0,
             },
             "defaults": object! {
                 "description": "Options for every layer of a kind that does not say otherwise.",
