@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Command::Schema(args) => command::schema::run(args),
         Command::Bench(args) => command::bench::run(args),
         Command::Export(args) => command::export::run(args),
+        Command::Classify(args) => command::classify::run(args),
         Command::Import(args) => command::import::run(args),
         Command::Run(args) => command::run::run(args),
         Command::Profile(args) => command::profile::run(args),

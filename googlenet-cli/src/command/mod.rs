@@ -2,6 +2,7 @@
 
 pub(crate) mod bench;
 pub(crate) mod check;
+pub(crate) mod classify;
 pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod diff;
@@ -52,7 +53,14 @@ fn load_and_compile(path: &Path) -> Result<(Compiled, String), String> {
 
 /// A network with the weights that the command line asks for.
 fn with_weights(graph: Graph, weights: WeightSource<'_>) -> Result<dynamic::Model, Failure> {
-    let model = dynamic::Model::from_graph(graph);
+    model_with_weights(dynamic::Model::from_graph(graph), weights)
+}
+
+/// The same of a network that is there.
+fn model_with_weights(
+    model: dynamic::Model,
+    weights: WeightSource<'_>,
+) -> Result<dynamic::Model, Failure> {
     match weights {
         WeightSource::File(path) => model.load(path).map_err(Failure::message),
         WeightSource::Seed(seed) => Ok(model.seeded(seed)),

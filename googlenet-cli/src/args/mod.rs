@@ -1,5 +1,9 @@
 //! The command line.
 
+mod classify;
+
+pub(crate) use classify::Classify;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -40,6 +44,8 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Run a network once.
     Run(Run),
+    /// Say what pictures show.
+    Classify(Classify),
     /// Say where the time of a run goes, step by step.
     Profile(Profile),
     /// Measure how long a network takes.
@@ -284,8 +290,8 @@ pub(crate) struct Schema {
   googlenet run specs/inception_v1.yaml --weights w.safetensors --input x.npy --output y.npy
   googlenet run specs/inception_v1.yaml --seed 1000 --input x.npy --tap inception_4c --output y.npy
 
-X.npy holds 32- or 64-bit floats, NHWC or HWC, as the network reads them. A picture is resized to the input; its
-values go from 0 to 1. Of several outputs Y.npy holds the first; the others are written with --tap and the path of the
+X.npy holds 32- or 64-bit floats, NHWC or HWC, as the network reads them. A picture becomes the input as
+`preprocess` of the description says; without it it is resized to the input, and its values go from 0 to 1. Of several outputs Y.npy holds the first; the others are written with --tap and the path of the
 layer that is printed beside them.")]
 pub(crate) struct Run {
     /// The description.
@@ -360,7 +366,7 @@ pub(crate) struct Input {
     /// A NumPy array, NHWC, any batch.
     #[arg(long, value_name = "X.npy")]
     pub(crate) input: Option<PathBuf>,
-    /// A JPEG, PNG or WebP picture.
+    /// A JPEG, PNG, WebP or BMP picture.
     #[arg(long, value_name = "PICTURE")]
     pub(crate) image: Option<PathBuf>,
 }
