@@ -43,9 +43,6 @@ impl<'n> Writer<'n> {
 
     pub(super) fn file(mut self, header: &Header) -> String {
         let [height, width, channels] = self.network.input;
-        if !header.remark.is_empty() {
-            self.line(0, &format!("# {}", header.remark));
-        }
         self.line(0, "format: 1");
         self.line(0, &format!("name: {}", header.name));
         self.line(
