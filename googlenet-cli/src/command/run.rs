@@ -3,10 +3,10 @@
 use super::{compile_file, threads, with_weights};
 use crate::args::{Input, Run};
 use crate::failure::Failure;
-use crate::npy;
 use crate::output::{print, write_file};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::shape::Shape;
+use googlenet_interop::npy;
 use googlenet_runtime::picture::{self, Picture};
 use googlenet_runtime::{Network, Preprocess};
 use std::fmt::Write;
