@@ -120,7 +120,7 @@ pub(super) fn lower(graph: &Graph<'_>, channels: u32, mistakes: &mut Mistakes) -
     let step_of = |value: Value| match value {
         Value::Node(at) => lowering.made[at],
         Value::Input => Some(INPUT),
-        Value::Label => None,
+        Value::Label | Value::Failed => None,
     };
     let outputs = graph.outputs.iter().map(|value| step_of(*value));
     let outputs = outputs.collect::<Option<Vec<_>>>()?;
@@ -182,7 +182,7 @@ impl<'a> Lowering<'a, '_> {
         let inputs = node.inputs.iter().map(|value| match value {
             Value::Input => Some(INPUT),
             Value::Node(at) => self.made[*at],
-            Value::Label => None,
+            Value::Label | Value::Failed => None,
         });
         let inputs: Vec<StepId> = inputs.collect::<Option<_>>()?;
         let joins = matches!(node.ty, "Concat" | "Eltwise");

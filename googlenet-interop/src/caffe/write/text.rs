@@ -320,7 +320,7 @@ impl<'n> Writer<'n> {
             Call::of(&self.network.steps[id - 1]).is_some_and(|call| call.kind.argument.is_none());
         match (bare, options.len(), &from) {
             (true, 1, None) => return options.remove(0),
-            (true, 1, Some(from)) => return format!("{{{}: {{}}, {from}}}", options[0]),
+            (true, 1, Some(from)) => return format!("{{{}: , {from}}}", options[0]),
             (true, ..) => {
                 let kind = options.remove(0);
                 options = vec![format!("{kind}: {{{}}}", options.join(", "))];
