@@ -29,5 +29,5 @@ pub(crate) use map::map;
 pub(crate) use peak::peak;
 pub(crate) use pool::{Barrier, Pool};
 pub(crate) use pooling::{avg_pool, max_pool};
-pub(crate) use product::{Affine, Packed, Product, Source, conv};
+pub(crate) use product::{Affine, Packed, Product, Source, Tuner, conv};
 pub(crate) use run::{Run, Share};

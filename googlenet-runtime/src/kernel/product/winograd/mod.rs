@@ -30,8 +30,8 @@ const MOST_ROWS: usize = 64;
 pub(super) struct Choice {
     /// Outputs of the largest tile, in rows and columns.
     pub(super) tile: [usize; 2],
-    /// Rows of tiles in a block.
-    pub(super) rows: usize,
+    /// Values of memory that a block of tiles takes at most, where that is enough for one row of tiles.
+    pub(super) block: usize,
     /// Panels of the register tile.
     pub(super) panels: usize,
     pub(super) sharing: Sharing,
@@ -41,6 +41,8 @@ pub(super) struct Choice {
 #[derive(Debug)]
 pub(super) struct Winograd {
     choice: Choice,
+    /// Rows of tiles in a block.
+    rows: usize,
     axes: [Axis; 2],
     /// Points of the largest tile along each axis.
     points: [usize; 2],
@@ -115,15 +117,17 @@ impl Winograd {
         let axis = |at: usize| Axis::new(problem.output.size[at], taps[at], choice.tile[at]);
         let axes = [axis(0), axis(1)];
         let points = [axes[0].points(), axes[1].points()];
-        let rows = choice.rows.clamp(1, MOST_ROWS);
         let choice = Choice {
-            rows,
             tile: [0, 1].map(|at| axes[at].kinds[0].outputs),
             panels: choice.panels.min(full(problem.isa)[1]),
             ..choice
         };
-        let block_stride = rows * axes[1].tiles() * LANES;
         let channels = &problem.input.channels;
+        let blocks = if fold.is_some() { 1 } else { channels.blocks() };
+        let row = axes[1].tiles() * LANES;
+        let row_len = points[0] * points[1] * (blocks * parts.len() + choice.panels) * row;
+        let rows = (choice.block / row_len).clamp(1, MOST_ROWS);
+        let block_stride = rows * row;
         let lens: Vec<usize> = match &fold {
             Some(fold) => vec![fold.lanes()],
             None => channels.iter().map(|block| block.len).collect(),
@@ -163,6 +167,7 @@ impl Winograd {
         let folded_len = fold.as_ref().map_or(0, |_| points[0] * width * LANES);
         Winograd {
             choice,
+            rows,
             axes,
             points,
             fold,
@@ -181,6 +186,23 @@ impl Winograd {
             },
             len,
         }
+    }
+
+    /// How many times more products direct convolution takes.
+    ///
+    /// # Panics
+    /// The problem does not fit.
+    pub(super) fn gain(problem: &Problem, choice: Choice) -> f64 {
+        let fold = Fold::new(problem);
+        let parts = parts(taps(problem, fold.as_ref()));
+        let [down, across] = [0, 1].map(|at| {
+            let axis = Axis::new(problem.output.size[at], parts[0].taps[at], choice.tile[at]);
+            axis.products()
+        });
+        let lanes = fold.map_or(problem.input.channels.count(), |fold| fold.lanes());
+        let [height, width] = problem.window.kernel.map(|taps| taps as usize);
+        let direct = problem.pixels() * height * width * problem.input.channels.count();
+        direct as f64 / (down * across * parts.len() * lanes) as f64
     }
 
     pub(super) fn len(&self) -> usize {

@@ -43,7 +43,7 @@ impl Winograd {
             job,
             scratch: share.scratch(self.scratch.len),
         };
-        let blocks = rows.len().div_ceil(self.choice.rows);
+        let blocks = rows.len().div_ceil(self.rows);
         for at in 0..blocks {
             let bound = |at: usize| rows.start + rows.len() * at / blocks;
             let block = self.block(bound(at)..bound(at + 1));
