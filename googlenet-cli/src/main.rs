@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         Command::Export(args) => command::export::run(args),
         Command::Classify(args) => command::classify::run(args),
         Command::Import(args) => command::import::run(args),
+        Command::Tune(args) => command::tune::run(args),
         Command::Run(args) => command::run::run(args),
         Command::Profile(args) => command::profile::run(args),
         Command::Completions(args) => command::completions::run(args),

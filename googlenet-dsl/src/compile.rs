@@ -7,6 +7,7 @@ use crate::expand::expand;
 use crate::graph::Graph;
 use crate::lower::lower;
 use crate::plan::Plan;
+use crate::precision::Precision;
 use crate::preprocess::Preprocess;
 use crate::read::read;
 use crate::shape::Shape;
@@ -28,6 +29,8 @@ pub struct Compiled {
     pub preprocess: Option<Preprocess>,
     /// The path of the file that names the classes, relative to the description and inside its folder.
     pub labels: Option<String>,
+    /// How exactly results are computed.
+    pub precision: Precision,
 }
 
 /// Compiles a network description.
@@ -50,6 +53,7 @@ pub fn compile(source: &Source) -> Result<Compiled, Diagnostics> {
         items,
         preprocess: spec.preprocess,
         labels: spec.labels.map(|labels| labels.path),
+        precision: spec.precision,
     })
 }
 

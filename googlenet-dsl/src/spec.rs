@@ -3,6 +3,7 @@
 use crate::diagnostic::Span;
 use crate::grammar::{Kind, Setting};
 use crate::graph::When;
+use crate::precision::Precision;
 use crate::preprocess::Preprocess;
 use crate::read::Node;
 
@@ -19,6 +20,8 @@ pub struct Spec {
     pub preprocess: Option<Preprocess>,
     /// The file that names the classes.
     pub labels: Option<Labels>,
+    /// How exactly results are computed.
+    pub precision: Precision,
     /// The block templates.
     pub blocks: Vec<Block>,
     /// The network's steps.

@@ -4,6 +4,7 @@ use crate::model::{Labels, Network, seed};
 use crate::{Error, Layer};
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::graph::Graph;
+use googlenet_dsl::precision::Precision;
 use googlenet_dsl::preprocess::Preprocess;
 use googlenet_dsl::{Compiled, compile, read};
 use std::fmt;
@@ -16,6 +17,7 @@ pub struct Model {
     layers: Vec<Layer>,
     preprocess: Option<Preprocess>,
     labels: Labels,
+    precision: Precision,
 }
 
 /// What is wrong with a description, with the text that it is about.
@@ -75,6 +77,7 @@ impl Model {
             layers,
             preprocess: None,
             labels: Labels::None,
+            precision: Precision::default(),
         }
     }
 
@@ -92,6 +95,7 @@ impl Model {
         Model {
             preprocess: compiled.preprocess,
             labels,
+            precision: compiled.precision,
             ..Model::from_graph(compiled.graph)
         }
     }
@@ -125,6 +129,10 @@ impl Network for Model {
 
     fn labels(&self) -> Labels {
         self.labels.clone()
+    }
+
+    fn precision(&self) -> Precision {
+        self.precision
     }
 
     fn layers(&self) -> Vec<&Layer> {

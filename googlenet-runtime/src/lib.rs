@@ -19,8 +19,10 @@ pub mod reference;
 mod session;
 mod summary;
 mod tensor;
+mod tune;
 
 pub use error::Error;
+pub use googlenet_dsl::precision::Precision;
 pub use googlenet_dsl::preprocess::{Color, Preprocess, Resize};
 pub use kernel::Isa;
 pub use layer::{Layer, Layers, TypedLayer, Weight};
@@ -35,6 +37,7 @@ pub use ops::{
 pub use session::{Executor, Profile, ProfiledStep, Session};
 pub use summary::{Column, Row, Style, Summary, Totals, compare};
 pub use tensor::{Flat, Hwc, Outputs, Shape, Tensor};
+pub use tune::{Tuned, tune};
 
 /// What generated code needs beyond the public names.
 #[doc(hidden)]

@@ -1,13 +1,15 @@
 //! The command line.
 
 mod classify;
+mod tune;
 
 pub(crate) use classify::Classify;
+pub(crate) use tune::Tune;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use googlenet_runtime::Column;
+use googlenet_runtime::{Column, Precision};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -50,6 +52,8 @@ pub(crate) enum Command {
     Profile(Profile),
     /// Measure how long a network takes.
     Bench(Bench),
+    /// Measure on this machine which algorithm is fastest for each convolution.
+    Tune(Tune),
     /// Write a network in the format of other programs.
     Export(Export),
     /// Make a description and weights of another program's files.
@@ -306,6 +310,8 @@ pub(crate) struct Run {
     /// The path of the layer whose result is written.
     #[arg(long, value_name = "LAYER", requires = "output")]
     pub(crate) tap: Option<String>,
+    #[command(flatten)]
+    pub(crate) exactness: Exactness,
     /// Number of threads; all cores unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
@@ -371,6 +377,28 @@ pub(crate) struct Input {
     pub(crate) image: Option<PathBuf>,
 }
 
+/// How exactly results are computed.
+#[derive(Debug, Arguments)]
+pub(crate) struct Exactness {
+    /// `strict` computes convolutions as sums of products, `fast` also by transforms; as the description says unless
+    /// given.
+    #[arg(long, value_name = "PRECISION", value_parser = precision)]
+    precision: Option<Precision>,
+}
+
+impl Exactness {
+    /// What was asked for, or what the description says.
+    pub(crate) fn over(&self, described: Precision) -> Precision {
+        self.precision.unwrap_or(described)
+    }
+}
+
+fn precision(text: &str) -> Result<Precision, String> {
+    let mut all = Precision::ALL.into_iter();
+    let found = all.find(|precision| precision.word() == text);
+    found.ok_or_else(|| "expected `fast` or `strict`".to_owned())
+}
+
 /// Say where the time of a run goes, step by step.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
@@ -390,7 +418,9 @@ pub(crate) struct Profile {
     /// Number of threads.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: u16,
-    /// Pictures that go through each step together.
+    #[command(flatten)]
+    pub(crate) exactness: Exactness,
+    /// Pictures of a run.
     #[arg(long, value_name = "B", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) batch: u16,
     /// How often the network runs.
@@ -417,6 +447,8 @@ pub(crate) struct Bench {
     /// Number of threads; all cores unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+    #[command(flatten)]
+    pub(crate) exactness: Exactness,
     /// For how long runs are counted.
     #[arg(long, value_name = "S", default_value = "3", value_parser = seconds)]
     pub(crate) seconds: Duration,

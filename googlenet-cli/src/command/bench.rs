@@ -20,9 +20,10 @@ const MAX_RUNS: usize = 1_000_000;
 pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
     let (name, len) = (compiled.name, compiled.graph.shape(0).len());
+    let precision = args.exactness.over(compiled.precision);
     let model = with_weights(compiled.graph, args.weights.source())?;
     let batch = usize::from(args.batch);
-    let mut session = model.executor(threads(args.threads));
+    let mut session = model.executor_with(threads(args.threads), precision);
     session.set_batch(batch);
     let inputs = (0..INPUTS as u64).map(|input| {
         let values = 0..(batch * len) as u64;

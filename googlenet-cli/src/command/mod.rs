@@ -14,6 +14,7 @@ pub(crate) mod profile;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod summary;
+pub(crate) mod tune;
 mod watch;
 
 use crate::args::Source as WeightSource;

@@ -14,13 +14,14 @@ const INPUT: u64 = 7;
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
     let len = compiled.graph.shape(0).len() * usize::from(args.batch);
+    let precision = args.exactness.over(compiled.precision);
     let model = dynamic::Model::from_graph(compiled.graph);
     let model = match &args.weights {
         Some(path) => model.load(path).map_err(Failure::message)?,
         None => model.seeded(0),
     };
     let input: Vec<f32> = (0..len as u64).map(|i| formula(INPUT, i) as f32).collect();
-    let mut session = model.executor(usize::from(args.threads));
+    let mut session = model.executor_with(usize::from(args.threads), precision);
     let profile = session.profile(&input, args.runs as usize);
     let profile = profile.map_err(Failure::message)?;
     let text = match args.json {

@@ -15,10 +15,11 @@ use std::time::{Duration, Instant};
 pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
     let input_shape = compiled.graph.shape(0);
+    let precision = args.exactness.over(compiled.precision);
     let layers = output_layers(&compiled.graph);
     let input = read_input(&args.input, input_shape, compiled.preprocess)?;
     let model = with_weights(compiled.graph, args.weights.source())?;
-    let mut session = model.executor(threads(args.threads));
+    let mut session = model.executor_with(threads(args.threads), precision);
     let tap = args.tap.as_deref();
     let tap_shape = tap
         .map(|layer| session.tap(layer))

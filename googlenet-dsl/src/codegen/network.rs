@@ -4,6 +4,7 @@ use super::group::Members;
 use super::names::module_name;
 use super::{Generator, Literal, shape_type};
 use crate::graph::{LayerId, Output};
+use crate::precision::Precision;
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
@@ -28,7 +29,7 @@ impl Generator<'_> {
         let forward = self.forward_body(&self.compiled.items, None, &[], 0, &outputs);
         let tensors = self.output_tensors();
         let definition = graph.definition().literal();
-        let pictures = self.pictures();
+        let pictures = self.settings();
         let number = |number: u64| Token::u64_unsuffixed(number);
         let params = number(graph.total_params());
         let trainable = number(graph.trainable_params());
@@ -175,8 +176,8 @@ impl Generator<'_> {
         }
     }
 
-    /// What the description says about pictures and labels.
-    fn pictures(&self) -> TokenStream {
+    /// What the description says about pictures, labels and precision.
+    fn settings(&self) -> TokenStream {
         let options = self.options;
         let runtime = &options.runtime;
         let preprocess = self.compiled.preprocess.as_ref().map(|preprocess| {
@@ -206,7 +207,16 @@ impl Generator<'_> {
                 }
             }
         });
-        quote!(#preprocess #labels)
+        let precision = match self.compiled.precision {
+            // What the trait's own function says.
+            Precision::Fast => None,
+            Precision::Strict => Some(quote! {
+                fn precision(&self) -> #runtime::Precision {
+                    #runtime::Precision::Strict
+                }
+            }),
+        };
+        quote!(#preprocess #labels #precision)
     }
 
     /// Where the compiler finds the labels.

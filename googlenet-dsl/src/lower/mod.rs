@@ -11,6 +11,7 @@ mod labels;
 mod layer;
 mod map;
 mod name;
+mod precision;
 mod preprocess;
 mod scope;
 mod step;
@@ -33,6 +34,7 @@ const KEYS: &[&str] = &[
     "input",
     "preprocess",
     "labels",
+    "precision",
     "defaults",
     "blocks",
     "layers",
@@ -69,6 +71,7 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
     let size = input.map(|(size, _)| size);
     let preprocess = preprocess::preprocess(top.take("preprocess"), size, errors);
     let labels = labels::labels(top.take("labels"), errors);
+    let precision = precision::precision(top.take("precision"), errors);
     let blocks = top.take("blocks");
     let mut context = Context::new(blocks, errors);
     context.read_defaults(top.take("defaults"), errors);
@@ -90,6 +93,7 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
         input_span,
         preprocess,
         labels,
+        precision: precision?,
         blocks,
         layers,
         heads,

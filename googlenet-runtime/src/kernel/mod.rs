@@ -23,6 +23,7 @@ pub(crate) use activation::softmax;
 pub(crate) use arena::Arena;
 pub(crate) use elementwise::{add, affine, clear_border, concat, copy, zero_pad};
 pub use isa::Isa;
+pub(crate) use isa::Target;
 pub(crate) use lrn::lrn;
 pub(crate) use map::map;
 

@@ -37,7 +37,7 @@ pub use operands::Operands;
 pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, Valid, Window, WindowRule};
 pub use zero_pad::ZeroPad2d;
 
-use crate::kernel::{self, Affine, Arena, Isa, Packed, Product, Share, Source};
+use crate::kernel::{self, Affine, Arena, Packed, Product, Share, Source, Target};
 use crate::{Layer, Weight};
 use batch_norm::ToAffine;
 use googlenet_dsl::op::{Activation, Op, Padding, Window as WindowValue};
@@ -68,7 +68,7 @@ pub(crate) trait Operator {
         _chain: &[&Layer],
         _inputs: &[Region],
         _output: &Region,
-        _isa: Isa,
+        _target: Target,
     ) -> Option<Packed> {
         None
     }

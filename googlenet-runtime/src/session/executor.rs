@@ -2,9 +2,10 @@
 
 use super::program::Program;
 use super::tap::Tap;
-use crate::kernel::{Arena, Barrier, Isa, Pool, Run};
+use crate::kernel::{Arena, Barrier, Pool, Run, Target};
 use crate::{Error, Layer};
 use googlenet_dsl::graph::{Graph, LayerId};
+use googlenet_dsl::precision::Precision;
 use googlenet_dsl::shape::Shape;
 use std::borrow::BorrowMut;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -29,8 +30,13 @@ pub struct Executor {
 }
 
 impl Executor {
-    pub(crate) fn new(graph: &Graph, layers: &[&Layer], threads: usize) -> Executor {
-        let program = Program::shared(graph, layers, Isa::chosen());
+    pub(crate) fn new(
+        graph: &Graph,
+        layers: &[&Layer],
+        threads: usize,
+        precision: Precision,
+    ) -> Executor {
+        let program = Program::shared(graph, layers, Target::chosen(precision));
         let pool = Pool::new(threads);
         let scratch_len = program.steps.scratch_len();
         Executor {
@@ -234,12 +240,12 @@ impl Executor {
         self.pool.run(&|thread| {
             if is_apart {
                 let run = run.part(thread..thread + 1, thread);
-                let share = run.share(program.isa, 0, 1);
+                let share = run.share(program.target.isa, 0, 1);
                 let steps = 0..program.steps.list().len();
                 return steps.for_each(|step| program.steps.run(step, &share));
             }
             let _guard = barrier.guard();
-            let share = run.share(program.isa, thread, threads);
+            let share = run.share(program.target.isa, thread, threads);
             let mut meetings = 0;
             let mut meet = || {
                 meetings += 1;

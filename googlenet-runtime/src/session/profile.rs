@@ -82,7 +82,7 @@ impl Executor {
             }
         }
         let threads = self.threads();
-        let peak = peak(self.program.isa) * threads as f64;
+        let peak = peak(self.program.target.isa) * threads as f64;
         let program = &*self.program;
         let steps = program
             .phases
@@ -95,7 +95,7 @@ impl Executor {
                     .map(move |step| profiled(program, step, phase, best[step], pictures, peak))
             });
         Ok(Profile {
-            isa: program.isa.name(),
+            isa: program.target.isa.name(),
             threads,
             batch: pictures,
             runs,
@@ -152,7 +152,7 @@ impl Executor {
         self.pool.run(&|thread| {
             if is_apart {
                 let run = run.part(thread..thread + 1, thread);
-                let share = run.share(program.isa, 0, 1);
+                let share = run.share(program.target.isa, 0, 1);
                 for step in 0..program.steps.list().len() {
                     let start = Instant::now();
                     program.steps.run(step, &share);
@@ -163,7 +163,7 @@ impl Executor {
                 return;
             }
             let _guard = barrier.guard();
-            let share = run.share(program.isa, thread, threads);
+            let share = run.share(program.target.isa, thread, threads);
             let mut meetings = 0;
             let mut meet = || {
                 meetings += 1;

@@ -2,7 +2,7 @@
 
 use super::steps::{Part, Steps};
 use crate::Layer;
-use crate::kernel::Isa;
+use crate::kernel::Target;
 use googlenet_dsl::graph::{Graph, LayerId, Output};
 use googlenet_dsl::plan::{Plan, Region};
 use googlenet_dsl::shape::Shape;
@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// A network ready to run on an instruction set.
 pub(crate) struct Program {
-    pub(super) isa: Isa,
+    pub(super) target: Target,
     pub(super) steps: Steps,
     /// The layers of each step.
     pub(super) chains: Vec<Vec<LayerId>>,
@@ -36,17 +36,17 @@ pub(crate) struct Program {
 pub(crate) struct Cache(Mutex<Option<(Key, Arc<Program>)>>);
 
 /// The versions of all layers' weights, and the instruction set.
-type Key = (Vec<u64>, Isa);
+type Key = (Vec<u64>, Target);
 
 impl Program {
     /// The program of a network's layers, the input left out: the one that sessions have already where the weights are
     /// the same.
-    pub(crate) fn shared(graph: &Graph, layers: &[&Layer], isa: Isa) -> Arc<Program> {
+    pub(crate) fn shared(graph: &Graph, layers: &[&Layer], target: Target) -> Arc<Program> {
         let Some(first) = layers.first() else {
-            return Arc::new(Program::new(graph, layers, isa));
+            return Arc::new(Program::new(graph, layers, target));
         };
         let used = layers.iter().take(graph.len() - 1);
-        let key = (used.map(|layer| layer.version()).collect(), isa);
+        let key = (used.map(|layer| layer.version()).collect(), target);
         let mut cached = first
             .cache()
             .0
@@ -57,14 +57,14 @@ impl Program {
             _ => {
                 // The old one goes first, as the two may be large.
                 *cached = None;
-                let program = Arc::new(Program::new(graph, layers, isa));
+                let program = Arc::new(Program::new(graph, layers, target));
                 *cached = Some((key, Arc::clone(&program)));
                 program
             }
         }
     }
 
-    fn new(graph: &Graph, layers: &[&Layer], isa: Isa) -> Program {
+    fn new(graph: &Graph, layers: &[&Layer], target: Target) -> Program {
         let plan = Plan::new(graph);
         let mut fused: Vec<Option<Layer>> = vec![None; graph.len()];
         for id in plan
@@ -95,8 +95,8 @@ impl Program {
             output: step.output,
         });
         Program {
-            isa,
-            steps: Steps::new(parts.collect(), isa),
+            target,
+            steps: Steps::new(parts.collect(), target),
             chains,
             phases,
             names: graph

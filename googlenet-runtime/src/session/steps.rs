@@ -1,7 +1,7 @@
 //! Steps with the weights that they share.
 
 use crate::Layer;
-use crate::kernel::{self, Arena, Isa, Packed, Product, Share};
+use crate::kernel::{self, Arena, Packed, Product, Share, Target};
 use crate::ops::{Task, operator};
 use googlenet_dsl::op::{Activation, Op};
 use googlenet_dsl::plan::{Region, Work};
@@ -36,8 +36,8 @@ pub(crate) struct Step {
 
 impl Steps {
     /// Packs the weights.
-    pub(crate) fn new(parts: Vec<Part<'_>>, isa: Isa) -> Steps {
-        let mut list: Vec<Step> = parts.iter().map(|part| Step::new(part, isa)).collect();
+    pub(crate) fn new(parts: Vec<Part<'_>>, target: Target) -> Steps {
+        let mut list: Vec<Step> = parts.iter().map(|part| Step::new(part, target)).collect();
         let mut len = 0;
         for step in &mut list {
             if let Some(Packed::Product(product)) = &mut step.packed {
@@ -102,12 +102,12 @@ impl Steps {
 }
 
 impl Step {
-    fn new(part: &Part<'_>, isa: Isa) -> Step {
+    fn new(part: &Part<'_>, target: Target) -> Step {
         let op = part.chain.first().map(|layer| layer.op().clone());
         let last = part.chain.last().map(|layer| layer.op().activation());
         let packed = op.as_ref().filter(|_| part.work == Work::Compute);
-        let packed =
-            packed.and_then(|op| operator(op).pack(&part.chain, &part.inputs, &part.output, isa));
+        let packed = packed
+            .and_then(|op| operator(op).pack(&part.chain, &part.inputs, &part.output, target));
         Step {
             op,
             work: part.work,

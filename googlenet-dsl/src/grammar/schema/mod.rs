@@ -133,6 +133,10 @@ pub fn schema() -> String {
                 "minLength": 1.0,
                 "maxLength": 1024.0,
             },
+            "precision": object! {
+                "description": "`strict` computes convolutions as sums of products; `fast`, the default, also by transforms.",
+                "enum": vec!["fast".into(), "strict".into()],
+            },
             "defaults": object! {
                 "description": "Options for every layer of a kind that does not say otherwise.",
                 "type": "object",

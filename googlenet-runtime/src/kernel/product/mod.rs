@@ -7,10 +7,11 @@ mod tile;
 mod tune;
 mod winograd;
 
-use super::{Arena, Isa, Share};
+use super::{Arena, Isa, Share, Target};
 use direct::Direct;
-use googlenet_dsl::op::{Activation, Padding, Precision, Window};
+use googlenet_dsl::op::{Activation, Padding, Window};
 use googlenet_dsl::plan::{Border, Layout, Region, reach};
+use googlenet_dsl::precision::Precision;
 use googlenet_dsl::shape::Shape;
 use std::ops::Range;
 use std::sync::Arc;
@@ -118,11 +119,10 @@ impl Product {
         parts: usize,
         input: &Region,
         output: &Region,
-        isa: Isa,
-        precision: Precision,
+        target: Target,
     ) -> Product {
-        let problem = Problem::new(window, parts, input, output, isa);
-        let choice = table::choice(&problem, precision);
+        let problem = Problem::new(window, parts, input, output, target.isa);
+        let choice = table::choice(&problem, target.precision);
         Product::chosen(problem, choice)
     }
 
@@ -143,7 +143,11 @@ impl Product {
     pub(crate) fn dense(input: &Region, output: &Region, isa: Isa) -> Product {
         let size = input.layout.size.map(|size| size as u32);
         let whole = Window::new(size, size, Padding::Valid);
-        Product::new(whole, 1, input, output, isa, Precision::Strict)
+        let target = Target {
+            isa,
+            precision: Precision::Strict,
+        };
+        Product::new(whole, 1, input, output, target)
     }
 
     /// Number of values of the packed weights.

@@ -66,18 +66,31 @@ impl Tuner {
         }
         let mut times = vec![Vec::new(); trials.len()];
         let mut arena = Arena::new(len);
+        let scratch_len = trials.iter().map(|(_, product, _)| product.scratch_len());
+        let scratch_len = scratch_len.max().unwrap_or(0);
+        let mut scratch = Arena::new(scratch_len);
+        let read = |arena: &Arena, len: usize| {
+            std::hint::black_box(arena.values()[..len].iter().step_by(LANES).sum::<f32>())
+        };
         for _ in 0..self.repeats {
             for ((_, product, weights), times) in trials.iter().zip(&mut times) {
-                let scratch_len = product.scratch_len();
-                let mut scratch = Arena::new(scratch_len);
-                scratch.values_mut().fill(0.0);
-                std::hint::black_box(self.evicted.values().iter().step_by(16).sum::<f32>());
-                std::hint::black_box(arena.values().iter().step_by(16).sum::<f32>());
+                read(&self.evicted, self.evicted.len());
+                // What the step before leaves in the caches.
+                read(&scratch, product.scratch_len());
+                read(&arena, input.span().end);
                 let run = Run::new(&mut arena, len, &[], 0, 1);
                 let run = run.with_scratch(&mut scratch, scratch_len, 1);
                 let share = run.share(self.isa, 0, 1);
                 let start = Instant::now();
-                conv(&share, &input, &output, product, weights, None, Activation::Relu);
+                conv(
+                    &share,
+                    &input,
+                    &output,
+                    product,
+                    weights,
+                    None,
+                    Activation::Relu,
+                );
                 times.push(start.elapsed().as_secs_f64() * 1e3);
             }
         }
@@ -87,10 +100,8 @@ impl Tuner {
             measured.push((*way, times[times.len() / 2]));
         }
         measured.sort_by(|a, b| a.1.total_cmp(&b.1));
-        let line = Line {
-            way: measured[0].0,
-            ..Line::of(&problem)
-        };
+        let mut line = Line::of(&problem);
+        line.way = measured[0].0;
         let named = measured.iter().map(|(way, ms)| (way.to_string(), *ms));
         (line.to_string(), named.collect())
     }

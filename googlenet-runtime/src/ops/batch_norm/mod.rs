@@ -4,7 +4,7 @@
 mod reference;
 
 use super::{Operator, Task};
-use crate::kernel::{self, Affine, Isa, Packed, Share};
+use crate::kernel::{self, Affine, Packed, Share, Target};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use crate::{Layer, Weight};
@@ -57,7 +57,7 @@ impl Operator for Op {
         chain: &[&Layer],
         _inputs: &[Region],
         output: &Region,
-        _isa: Isa,
+        _target: Target,
     ) -> Option<Packed> {
         Some(self.affine(chain[0])?.pack(&output.layout))
     }

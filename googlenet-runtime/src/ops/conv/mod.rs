@@ -6,7 +6,7 @@ mod reference;
 use super::window::{self, WindowRule};
 use super::{Operator, Task};
 use crate::Layer;
-use crate::kernel::{Isa, Packed, Product, Share};
+use crate::kernel::{Packed, Product, Share, Target};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Conv;
@@ -34,14 +34,14 @@ impl Operator for Conv {
         _chain: &[&Layer],
         inputs: &[Region],
         output: &Region,
-        isa: Isa,
+        target: Target,
     ) -> Option<Packed> {
         Some(Packed::Product(Product::new(
             self.window,
             self.groups as usize,
             &inputs[0],
             output,
-            isa,
+            target,
         )))
     }
 

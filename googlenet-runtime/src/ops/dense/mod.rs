@@ -5,7 +5,7 @@ mod reference;
 
 use super::{Operator, Task};
 use crate::Layer;
-use crate::kernel::{Isa, Packed, Product, Share};
+use crate::kernel::{Packed, Product, Share, Target};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Dense as Op;
@@ -37,9 +37,11 @@ impl Operator for Op {
         _chain: &[&Layer],
         inputs: &[Region],
         output: &Region,
-        isa: Isa,
+        target: Target,
     ) -> Option<Packed> {
-        Some(Packed::Product(Product::dense(&inputs[0], output, isa)))
+        Some(Packed::Product(Product::dense(
+            &inputs[0], output, target.isa,
+        )))
     }
 
     fn fill(&self, chain: &[&Layer], product: &Product, values: &mut [f32]) {

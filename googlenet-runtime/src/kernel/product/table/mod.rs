@@ -8,8 +8,8 @@ mod line;
 use super::winograd::Winograd;
 use super::{LANES, Problem, direct, tile, winograd};
 use crate::kernel::Isa;
+use googlenet_dsl::precision::Precision;
 pub(super) use line::{Line, Way};
-use googlenet_dsl::op::Precision;
 use std::sync::OnceLock;
 
 /// How a convolution is computed.
@@ -41,7 +41,7 @@ pub(super) fn choice(problem: &Problem, precision: Precision) -> Choice {
     let usable = |line: &&Line| match line.way {
         Way::Direct { .. } => true,
         Way::Winograd { .. } => {
-            precision == Precision::Default && !forced.direct && Winograd::fits(problem)
+            precision == Precision::Fast && !forced.direct && Winograd::fits(problem)
         }
     };
     let lines = lines(problem.isa).iter().filter(usable);
