@@ -63,9 +63,9 @@ fn read_input(
         (Some(path), _) => npy::read(path, shape)
             .map_err(|error| Failure::Message(format!("`{}`: {error}", path.display()))),
         (None, Some(path)) => {
+            let picture = Picture::open(path).map_err(Failure::message)?;
             let preprocess = preprocess.map_or_else(|| picture::plain(shape), Ok);
             let preprocess = preprocess.map_err(Failure::message)?;
-            let picture = Picture::open(path).map_err(Failure::message)?;
             picture.input(&preprocess).map_err(Failure::message)
         }
         (None, None) => unreachable!("clap asks for one of them"),
