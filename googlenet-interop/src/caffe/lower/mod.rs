@@ -22,6 +22,7 @@ pub(super) use step::{Layout, Step, WeightSource};
 use super::error::{Mistake, Mistakes};
 use super::graph::{Graph, Input, Node, Value};
 use googlenet_dsl::diagnostic::Span;
+use googlenet_dsl::nearest::nearest;
 use googlenet_dsl::op::{Activation, Op};
 use googlenet_dsl::shape::{MAX_ELEMENTS, Shape};
 
@@ -222,8 +223,11 @@ impl<'a> Lowering<'a, '_> {
             other => {
                 let title = format!("{:?} is of a type that cannot be imported", node.layer.name);
                 let mistake = node.layer.mistake(title, format!("{other:?}"));
-                let known = format!("known are {}, and those of training", TYPES.join(", "));
-                self.mistakes.push(mistake.help(known));
+                let near = nearest(other, TYPES.iter().copied());
+                self.mistakes.push(mistake.help(match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("known are {}, and those of training", TYPES.join(", ")),
+                }));
                 None
             }
         }
