@@ -3,8 +3,8 @@
 mod common;
 
 use common::{Ended, Place};
-use googlenet_runtime::picture::{Classifier, Picture};
 use googlenet_runtime::googlenet_model;
+use googlenet_runtime::picture::{Classifier, Picture};
 use serde_json::Value;
 
 googlenet_model! {
