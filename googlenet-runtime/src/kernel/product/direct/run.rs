@@ -184,6 +184,10 @@ impl Work<'_> {
         }
         let panel = group.panel * self.job.problem.output.block_stride;
         let mut cursor = self.cursor(tiles.start * size);
+        let problem = self.job.problem;
+        let step = problem.window.stride[1] as usize * problem.input.pixel_stride;
+        // Then the inputs of no two pixels are nearer, and the last one's place tells that of all.
+        let by_lanes = step == LANES;
         let whole =
             [Lines::Neither, Lines::Inputs].map(|lines| kernel(isa, lines, size, group.panels));
         let mut at = tiles.start;
@@ -196,7 +200,7 @@ impl Work<'_> {
                 tile.outputs[pixel] = to.wrapping_add(panel);
             }
             let line = tile.inputs[0].wrapping_add((count - 1) * LANES);
-            let is_line = std::ptr::eq(tile.inputs[count - 1], line);
+            let is_line = by_lanes && std::ptr::eq(tile.inputs[count - 1], line);
             let mut begin = 0;
             while begin < count {
                 if begin > 0 {
