@@ -135,6 +135,26 @@ pub(super) trait Level {
 
     unsafe fn divide(a: Self::Vector, b: Self::Vector) -> Self::Vector;
 
+    /// About `1 / sqrt(a)` of positive values, as a start for Newton's method, and how many of its steps make it exact to
+    /// the last digits.
+    unsafe fn near_inverse_root(a: Self::Vector) -> Self::Vector;
+    const INVERSE_ROOT_STEPS: usize;
+
+    /// `1 / sqrt(a)` of positive values, within a few units of the last place.
+    #[inline(always)]
+    unsafe fn inverse_root(a: Self::Vector) -> Self::Vector {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let mut root = Self::near_inverse_root(a);
+            let half = Self::multiply(a, Self::splat(0.5));
+            for _ in 0..Self::INVERSE_ROOT_STEPS {
+                let product = Self::multiply(Self::multiply(half, root), root);
+                root = Self::multiply(root, Self::subtract(Self::splat(1.5), product));
+            }
+            root
+        }
+    }
+
     /// `a` where it is greater than `b`, else `b`, so that what is no number gives way to `b`.
     unsafe fn max(a: Self::Vector, b: Self::Vector) -> Self::Vector;
 
@@ -212,6 +232,16 @@ impl Level for Portable {
         max: |a, b| if a > b { a } else { b },
         min: |a, b| if a < b { a } else { b },
     }
+
+    const INVERSE_ROOT_STEPS: usize = 0;
+
+    #[inline(always)]
+    unsafe fn near_inverse_root(mut a: Lanes) -> Lanes {
+        for value in &mut a {
+            *value = 1.0 / value.sqrt();
+        }
+        a
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -240,6 +270,13 @@ mod x86 {
         type Register = __m256;
         const PIXELS: usize = 6;
         const PANELS: usize = 1;
+        const INVERSE_ROOT_STEPS: usize = 2;
+
+        #[inline(always)]
+        unsafe fn near_inverse_root([low, high]: [__m256; 2]) -> [__m256; 2] {
+            // SAFETY: the caller's promise.
+            unsafe { [_mm256_rsqrt_ps(low), _mm256_rsqrt_ps(high)] }
+        }
 
         #[inline(always)]
         unsafe fn load(from: *const f32) -> [__m256; 2] {
@@ -295,6 +332,13 @@ mod x86 {
         type Register = __m512;
         const PIXELS: usize = 7;
         const PANELS: usize = 3;
+        const INVERSE_ROOT_STEPS: usize = 1;
+
+        #[inline(always)]
+        unsafe fn near_inverse_root(a: __m512) -> __m512 {
+            // SAFETY: the caller's promise.
+            unsafe { _mm512_rsqrt14_ps(a) }
+        }
 
         #[inline(always)]
         unsafe fn load(from: *const f32) -> __m512 {

@@ -11,6 +11,13 @@ use googlenet_dsl::plan::{LANES, Region};
 /// Neighbours on each side that lie in the block before and the block behind.
 const MOST_SIDE: usize = LANES;
 
+/// Pixels whose squares are made together: what is stored is then read some time later, when it can be read across the
+/// bounds of what was stored at a time.
+const TOGETHER: usize = 16;
+
+/// What the processor's inverse root takes at least.
+const LEAST: f32 = 1e-30;
+
 /// Each value over `(k + alpha / size * sum of squares)^beta`, the sum over the neighbouring channels of its pixel.
 pub(crate) fn lrn(share: &Share<'_>, input: &Region, output: &Region, op: &Lrn) {
     assert!(
@@ -39,6 +46,7 @@ pub(crate) fn lrn(share: &Share<'_>, input: &Region, output: &Region, op: &Lrn) 
 
 /// A row of a block whose neighbours lie in the blocks beside it.
 #[inline(always)]
+#[allow(clippy::needless_range_loop)]
 fn row<L: Level>(source: &View<'_>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {
     let channels = &source.layout.channels;
     let side = (op.size as usize - 1) / 2;
@@ -46,39 +54,53 @@ fn row<L: Level>(source: &View<'_>, to: &mut [f32], [block, y]: [usize; 2], op: 
     let near = [block.wrapping_sub(1), block, block + 1].map(|near| {
         (near < channels.blocks()).then(|| (source.row(near, y), channels.block(near).len))
     });
-    for (x, to) in to.chunks_exact_mut(LANES).enumerate() {
-        let mut squares = [0.0f32; 3 * LANES];
-        for (near, squares) in near.iter().zip(squares.chunks_exact_mut(LANES)) {
+    let Some((own, _)) = near[1] else { return };
+    let mut squares = [[0.0f32; 3 * LANES]; TOGETHER];
+    let pixels = to.len() / LANES;
+    for first in (0..pixels).step_by(TOGETHER) {
+        let count = TOGETHER.min(pixels - first);
+        for (at, near) in near.iter().enumerate() {
             let Some((row, len)) = near else { continue };
-            // SAFETY: a pixel has as many lanes; `with_isa!` sees to the instruction set.
+            let row = &row[first * LANES..(first + count) * LANES];
+            for pixel in 0..count {
+                let squares = &mut squares[pixel][at * LANES..][..LANES];
+                // SAFETY: a pixel has as many lanes; `with_isa!` sees to the instruction set.
+                unsafe {
+                    let values = L::load(row[pixel * LANES..].as_ptr());
+                    L::store(squares.as_mut_ptr(), L::multiply(values, values));
+                }
+                // The other lanes are no channels.
+                if *len < LANES {
+                    squares[*len..].fill(0.0);
+                }
+            }
+        }
+        for pixel in 0..count {
+            let at = (first + pixel) * LANES;
+            let from = &own[at..at + LANES];
+            let to = &mut to[at..at + LANES];
+            // SAFETY: as above; the windows lie inside the squares, as there are at most so many neighbours.
             unsafe {
-                let values = L::load(row[x * LANES..][..LANES].as_ptr());
-                L::store(squares.as_mut_ptr(), L::multiply(values, values));
-            }
-            // The other lanes are no channels.
-            if *len < LANES {
-                squares[*len..].fill(0.0);
-            }
-        }
-        let mut sum = [0.0f32; LANES];
-        // SAFETY: as above; the windows lie inside the squares, as there are at most so many neighbours.
-        unsafe {
-            let first = squares.as_ptr().add(LANES - side);
-            let mut total = L::load(first);
-            for at in 1..=2 * side {
-                total = L::add(total, L::load(first.add(at)));
-            }
-            L::store(sum.as_mut_ptr(), total);
-        }
-        let from = &near[1].map_or(&[][..], |(row, _)| row)[x * LANES..][..LANES];
-        if op.beta == 0.75 {
-            for lane in 0..LANES {
-                let root = 1.0 / (op.k + alpha * sum[lane]).sqrt();
-                to[lane] = from[lane] * (root * root.sqrt());
-            }
-        } else {
-            for lane in 0..LANES {
-                to[lane] = from[lane] * (op.k + alpha * sum[lane]).powf(-op.beta);
+                let window = squares[pixel].as_ptr().add(LANES - side);
+                let mut total = L::load(window);
+                for at in 1..=2 * side {
+                    total = L::add(total, L::load(window.add(at)));
+                }
+                let scale = L::multiply_add(alpha, total, L::splat(op.k));
+                if op.beta == 0.75 && op.k >= LEAST && alpha >= 0.0 {
+                    // Newton's method has no infinity.
+                    let scale = L::min(L::splat(f32::MAX / 2.0), scale);
+                    // x^-3/4 = r * sqrt(r) with r = 1 / sqrt(x), and sqrt(r) = r / sqrt(r).
+                    let root = L::inverse_root(scale);
+                    let factor = L::multiply(L::multiply(root, root), L::inverse_root(root));
+                    L::store(to.as_mut_ptr(), L::multiply(L::load(from.as_ptr()), factor));
+                } else {
+                    let mut scales = [0.0f32; LANES];
+                    L::store(scales.as_mut_ptr(), scale);
+                    for lane in 0..LANES {
+                        to[lane] = from[lane] * scales[lane].powf(-op.beta);
+                    }
+                }
             }
         }
     }

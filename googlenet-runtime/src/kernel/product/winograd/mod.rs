@@ -5,6 +5,8 @@
 //! the second-level cache.
 
 mod fold;
+mod inputs;
+mod outputs;
 mod passes;
 mod run;
 #[cfg(test)]

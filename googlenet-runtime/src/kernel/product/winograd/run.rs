@@ -2,7 +2,6 @@
 
 use super::super::tile::{Kernel, Lines, MOST_PIXELS, Tile, kernel, most_of_line};
 use super::super::{Job, LANES};
-use super::passes::{Inputs, Outputs, transform_inputs, transform_outputs};
 use super::tiling::Kind;
 use super::{Group, MOST_ROWS, Scratch, Sharing, Winograd};
 use crate::kernel::Share;
@@ -16,18 +15,18 @@ const MOST_AHEAD: usize = 192;
 static ZEROS: [f32; 3 * LANES] = [0.0; 3 * LANES];
 
 /// Rows of tiles that go through all stages together, those with more points first.
-struct Block {
-    rows: [Row; MOST_ROWS],
+pub(super) struct Block {
+    pub(super) rows: [Row; MOST_ROWS],
     len: usize,
 }
 
 /// A row of tiles.
 #[derive(Clone, Copy)]
-struct Row {
-    picture: usize,
-    kind: Kind,
+pub(super) struct Row {
+    pub(super) picture: usize,
+    pub(super) kind: Kind,
     /// Its first output row.
-    y: usize,
+    pub(super) y: usize,
 }
 
 impl Winograd {
@@ -113,20 +112,10 @@ impl Block {
     }
 }
 
-/// The inputs of a block of channels under a row of tiles.
-struct Under {
-    from: *const f32,
-    /// From one row, and from one column, to the next.
-    strides: [usize; 2],
-    width: usize,
-    /// Points that the tiles have fewer than those of the kernel's first part; what stands there is zero.
-    fewer: [usize; 2],
-}
-
-struct Work<'a> {
-    winograd: &'a Winograd,
-    job: &'a Job<'a>,
-    scratch: *mut f32,
+pub(super) struct Work<'a> {
+    pub(super) winograd: &'a Winograd,
+    pub(super) job: &'a Job<'a>,
+    pub(super) scratch: *mut f32,
 }
 
 impl Work<'_> {
@@ -173,134 +162,6 @@ impl Work<'_> {
             for slot in rows {
                 for panel in 0..group.panels {
                     self.outputs(block, slot, group, panel);
-                }
-            }
-        }
-    }
-
-    /// Transforms the inputs of a row of tiles.
-    fn inputs(&self, block: &Block, slot: usize) {
-        let (winograd, job) = (self.winograd, self.job);
-        let layout = &job.problem.input;
-        let row = block.rows[slot];
-        let picture = job.from.wrapping_add(row.picture * job.from_picture);
-        let across = &winograd.axes[1];
-        let width = across.kinds.last().map_or(0, |kind| {
-            kind.output + (kind.count - 1) * kind.outputs + kind.points
-        });
-        let (blocks, pixel_stride) = match &winograd.fold {
-            Some(fold) => {
-                let to = self.scratch.wrapping_add(winograd.scratch.folded);
-                for at in 0..row.kind.points {
-                    // SAFETY: the picture is one of the problem's; the scratch has room for as many rows and pixels.
-                    unsafe {
-                        let to = to.add(at * width * LANES);
-                        fold.row(job.problem, picture, row.y + at, width, to);
-                    }
-                }
-                (1, LANES)
-            }
-            None => (layout.channels.blocks(), layout.pixel_stride),
-        };
-        for at in 0..blocks * winograd.parts.len() {
-            let part = &winograd.parts[at / blocks];
-            let (from, row_stride) = match &winograd.fold {
-                Some(_) => {
-                    let from = self.scratch.wrapping_add(winograd.scratch.folded);
-                    (from.cast_const(), width * LANES)
-                }
-                None => {
-                    let [top, left, ..] = job.problem.reach;
-                    let from = picture
-                        .wrapping_add(at % blocks * layout.block_stride)
-                        .wrapping_add(row.y * layout.row_stride)
-                        .wrapping_sub(top * layout.row_stride + left * pixel_stride);
-                    (from, layout.row_stride)
-                }
-            };
-            let start = part.start[0] * row_stride + part.start[1] * pixel_stride;
-            let under = Under {
-                from: from.wrapping_add(start),
-                strides: [row_stride, pixel_stride],
-                width,
-                fewer: [0, 1].map(|axis| winograd.parts[0].taps[axis] - part.taps[axis]),
-            };
-            // SAFETY: the rows and columns under the tiles lie inside the input with its border; each point of the
-            // scratch has room for the block's tiles of all channels, and what lies between the passes for the rows of
-            // a row of tiles.
-            unsafe {
-                let to = self.scratch.add(at * winograd.scratch.block_stride);
-                self.transform(row, slot, &under, to);
-            }
-        }
-    }
-
-    /// Transforms the inputs of a block of channels under a row of tiles.
-    ///
-    /// # Safety
-    /// As many rows and columns lie behind the first input, and the scratch of the point at `to`.
-    unsafe fn transform(&self, row: Row, slot: usize, under: &Under, to: *mut f32) {
-        let winograd = self.winograd;
-        let isa = self.job.problem.isa;
-        let across = &winograd.axes[1];
-        let input_stride = winograd.scratch.input_stride;
-        let columns = winograd.points[1];
-        let place = |down: usize, point: usize, tile: usize| {
-            let tile = slot * across.having(point) + tile;
-            to.wrapping_add((down * columns + point) * input_stride + tile * LANES)
-        };
-        let Under {
-            from,
-            strides: [row_stride, pixel_stride],
-            width,
-            fewer,
-        } = *under;
-        let down_points = row.kind.points - fewer[0];
-        // SAFETY: the caller's promise.
-        unsafe {
-            if columns == 1 {
-                let pass = Inputs {
-                    from,
-                    step: row_stride,
-                    next: pixel_stride,
-                    to: std::array::from_fn(|point| place(point.min(row.kind.points - 1), 0, 0)),
-                    count: width,
-                };
-                transform_inputs(isa, down_points, &pass);
-                for point in down_points..row.kind.points.min(winograd.points[0] - fewer[0]) {
-                    place(point, 0, 0).write_bytes(0, width * LANES);
-                }
-                return;
-            }
-            let (mut from, mut stride, mut step) = (from, row_stride, pixel_stride);
-            if row.kind.points > 1 {
-                let between = self.scratch.add(winograd.scratch.between);
-                let pass = Inputs {
-                    from,
-                    step: row_stride,
-                    next: pixel_stride,
-                    to: std::array::from_fn(|point| between.wrapping_add(point * width * LANES)),
-                    count: width,
-                };
-                transform_inputs(isa, row.kind.points, &pass);
-                (from, stride, step) = (between.cast_const(), width * LANES, LANES);
-            }
-            for down in 0..row.kind.points {
-                for kind in &across.kinds {
-                    let points = kind.points - fewer[1];
-                    let pass = Inputs {
-                        from: from.add(down * stride + kind.output * step),
-                        step,
-                        next: kind.outputs * step,
-                        to: std::array::from_fn(|point| {
-                            place(down, point.min(kind.points - 1), kind.tile)
-                        }),
-                        count: kind.count,
-                    };
-                    transform_inputs(isa, points, &pass);
-                    for point in points..kind.points.min(columns - fewer[1]) {
-                        place(down, point, kind.tile).write_bytes(0, kind.count * LANES);
-                    }
                 }
             }
         }
@@ -372,94 +233,6 @@ impl Work<'_> {
                 unsafe { kernel(&tile) };
                 tile.ahead = tile.ahead.wrapping_add(tile.ahead_step * depth);
                 begin = end;
-            }
-        }
-    }
-
-    /// Transforms the products of a row of tiles into the outputs of a panel.
-    fn outputs(&self, block: &Block, slot: usize, group: &Group, panel: usize) {
-        let (winograd, job) = (self.winograd, self.job);
-        let isa = job.problem.isa;
-        let layout = &job.problem.output;
-        let across = &winograd.axes[1];
-        let row = block.rows[slot];
-        let Scratch {
-            block_stride,
-            product_stride,
-            products,
-            between,
-            ..
-        } = winograd.scratch;
-        let columns = winograd.points[1];
-        let bias = job.weights[group.offset + panel * LANES..][..LANES].as_ptr();
-        let to = job.to.wrapping_add(
-            row.picture * job.to_picture
-                + (group.panel + panel) * layout.block_stride
-                + row.y * layout.row_stride,
-        );
-        let products = self.scratch.wrapping_add(products + panel * block_stride);
-        let place = |down: usize, point: usize, tile: usize| {
-            let tile = slot * across.having(point) + tile;
-            let place = (down * columns + point) * product_stride + tile * LANES;
-            products.wrapping_add(place).cast_const()
-        };
-        // SAFETY: the products lie in the scratch, and so does what lies between the passes; the rows and columns of the
-        // tiles lie inside the output, whose rows are this thread's.
-        unsafe {
-            if columns == 1 {
-                let pass = Outputs {
-                    from: std::array::from_fn(|down| place(down.min(row.kind.points - 1), 0, 0)),
-                    to,
-                    to_step: layout.row_stride,
-                    to_next: layout.pixel_stride,
-                    count: across.tiles(),
-                    bias: Some(bias),
-                    activation: job.activation,
-                };
-                return transform_outputs(isa, row.kind.points, row.kind.outputs, &pass);
-            }
-            let between = self.scratch.add(between);
-            let stride = across.tiles() * LANES;
-            let one_row = row.kind.points == 1;
-            if !one_row {
-                for point in 0..columns {
-                    let pass = Outputs {
-                        from: std::array::from_fn(|down| {
-                            place(down.min(row.kind.points - 1), point, 0)
-                        }),
-                        to: between.add(point * stride),
-                        to_step: columns * stride,
-                        to_next: LANES,
-                        count: across.having(point),
-                        bias: None,
-                        activation: Activation::None,
-                    };
-                    transform_outputs(isa, row.kind.points, row.kind.outputs, &pass);
-                }
-            }
-            for y in 0..row.kind.outputs {
-                for kind in &across.kinds {
-                    let from = |point: usize| {
-                        let point = point.min(kind.points - 1);
-                        match one_row {
-                            true => place(0, point, kind.tile),
-                            false => between
-                                .wrapping_add((y * columns + point) * stride + kind.tile * LANES)
-                                .cast_const(),
-                        }
-                    };
-                    let to = to.add(y * layout.row_stride + kind.output * layout.pixel_stride);
-                    let pass = Outputs {
-                        from: std::array::from_fn(from),
-                        to,
-                        to_step: layout.pixel_stride,
-                        to_next: kind.outputs * layout.pixel_stride,
-                        count: kind.count,
-                        bias: Some(bias),
-                        activation: job.activation,
-                    };
-                    transform_outputs(isa, kind.points, kind.outputs, &pass);
-                }
             }
         }
     }

@@ -1,0 +1,97 @@
+//! The last stage: from the products of points to outputs.
+
+use super::super::LANES;
+use super::passes::{Outputs, transform_outputs};
+use super::run::{Block, Work};
+use super::{Group, Scratch};
+use googlenet_dsl::op::Activation;
+
+impl Work<'_> {
+    /// Transforms the products of a row of tiles into the outputs of a panel.
+    pub(super) fn outputs(&self, block: &Block, slot: usize, group: &Group, panel: usize) {
+        let (winograd, job) = (self.winograd, self.job);
+        let isa = job.problem.isa;
+        let layout = &job.problem.output;
+        let across = &winograd.axes[1];
+        let row = block.rows[slot];
+        let Scratch {
+            block_stride,
+            product_stride,
+            products,
+            between,
+            ..
+        } = winograd.scratch;
+        let columns = winograd.points[1];
+        let bias = job.weights[group.offset + panel * LANES..][..LANES].as_ptr();
+        let to = job.to.wrapping_add(
+            row.picture * job.to_picture
+                + (group.panel + panel) * layout.block_stride
+                + row.y * layout.row_stride,
+        );
+        let products = self.scratch.wrapping_add(products + panel * block_stride);
+        let place = |down: usize, point: usize, tile: usize| {
+            let tile = slot * across.having(point) + tile;
+            let place = (down * columns + point) * product_stride + tile * LANES;
+            products.wrapping_add(place).cast_const()
+        };
+        // SAFETY: the products lie in the scratch, and so does what lies between the passes; the rows and columns of the
+        // tiles lie inside the output, whose rows are this thread's.
+        unsafe {
+            if columns == 1 {
+                let pass = Outputs {
+                    from: std::array::from_fn(|down| place(down.min(row.kind.points - 1), 0, 0)),
+                    to,
+                    to_step: layout.row_stride,
+                    to_next: layout.pixel_stride,
+                    count: across.tiles(),
+                    bias: Some(bias),
+                    activation: job.activation,
+                };
+                return transform_outputs(isa, row.kind.points, row.kind.outputs, &pass);
+            }
+            let between = self.scratch.add(between);
+            let stride = across.tiles() * LANES;
+            let one_row = row.kind.points == 1;
+            if !one_row {
+                for point in 0..columns {
+                    let pass = Outputs {
+                        from: std::array::from_fn(|down| {
+                            place(down.min(row.kind.points - 1), point, 0)
+                        }),
+                        to: between.add(point * stride),
+                        to_step: columns * stride,
+                        to_next: LANES,
+                        count: across.having(point),
+                        bias: None,
+                        activation: Activation::None,
+                    };
+                    transform_outputs(isa, row.kind.points, row.kind.outputs, &pass);
+                }
+            }
+            for y in 0..row.kind.outputs {
+                for kind in &across.kinds {
+                    let from = |point: usize| {
+                        let point = point.min(kind.points - 1);
+                        match one_row {
+                            true => place(0, point, kind.tile),
+                            false => between
+                                .wrapping_add((y * columns + point) * stride + kind.tile * LANES)
+                                .cast_const(),
+                        }
+                    };
+                    let to = to.add(y * layout.row_stride + kind.output * layout.pixel_stride);
+                    let pass = Outputs {
+                        from: std::array::from_fn(from),
+                        to,
+                        to_step: layout.pixel_stride,
+                        to_next: kind.outputs * layout.pixel_stride,
+                        count: kind.count,
+                        bias: Some(bias),
+                        activation: job.activation,
+                    };
+                    transform_outputs(isa, kind.points, kind.outputs, &pass);
+                }
+            }
+        }
+    }
+}
