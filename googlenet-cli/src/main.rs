@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Command::Expand(args) => command::expand::run(args),
         Command::Schema(args) => command::schema::run(args),
         Command::Bench(args) => command::bench::run(args),
+        Command::Pack(args) => command::pack::run(args),
         Command::Export(args) => command::export::run(args),
         Command::Run(args) => command::run::run(args),
         Command::Profile(args) => command::profile::run(args),

@@ -23,7 +23,7 @@ mod tensor;
 pub use error::Error;
 pub use kernel::Isa;
 pub use layer::{Layer, Layers, TypedLayer, Weight};
-pub use model::{LoadReport, Misfit, Network, TypedNetwork, formula};
+pub use model::{LoadReport, Misfit, Network, PackedNetwork, TypedNetwork, TypedPacked, formula};
 pub use ops::{
     Activate, Add, AvgPool2d, BatchNorm, Ceil, Concat, Conv2d, Dense, Dilated, Dropout, Flatten,
     GlobalAvgPool2d, GlobalMaxPool2d, Lrn, MaxPool2d, Operands, Pad, PaddingRule, Same, Valid,

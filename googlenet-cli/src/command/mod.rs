@@ -7,6 +7,7 @@ pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod expand;
 pub(crate) mod export;
+pub(crate) mod pack;
 pub(crate) mod plot;
 pub(crate) mod profile;
 pub(crate) mod run;
@@ -20,7 +21,7 @@ use crate::output::tell;
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::{Compiled, compile, read};
-use googlenet_runtime::dynamic;
+use googlenet_runtime::{PackedNetwork, dynamic};
 use std::path::Path;
 
 /// Compiles a description, or prints its mistakes on standard error.
@@ -54,8 +55,22 @@ fn with_weights(graph: Graph, weights: WeightSource<'_>) -> Result<dynamic::Mode
     let model = dynamic::Model::from_graph(graph);
     match weights {
         WeightSource::File(path) => model.load(path).map_err(Failure::message),
+        WeightSource::Packed(path) => Err(Failure::Message(format!(
+            "`{}` holds packed weights, which cannot be unpacked",
+            path.display()
+        ))),
         WeightSource::Seed(seed) => Ok(model.seeded(seed)),
     }
+}
+
+/// The same of which only the packed weights are held.
+fn packed(graph: Graph, weights: WeightSource<'_>) -> Result<PackedNetwork, Failure> {
+    let packed = match weights {
+        WeightSource::File(path) => PackedNetwork::load_weights(&graph, path),
+        WeightSource::Packed(path) => PackedNetwork::load(&graph, path),
+        WeightSource::Seed(_) => Ok(PackedNetwork::new(with_weights(graph, weights)?)),
+    };
+    packed.map_err(Failure::message)
 }
 
 /// As many threads as were asked for, or as there are cores.

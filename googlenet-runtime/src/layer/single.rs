@@ -45,7 +45,7 @@ impl Alone {
             parts.push(part(Work::Softmax, Vec::new()));
         }
         Alone {
-            steps: Steps::new(parts, isa),
+            steps: Steps::new(&parts, isa),
             output,
             input_len,
             arena_len,

@@ -1,12 +1,15 @@
 //! Weight files: safetensors named by path.
 
-use crate::{Error, Layer, kernel};
+use super::tensors::{Infos, Tensors};
+use crate::{Error, Layer};
 use googlenet_dsl::graph::{Head, When};
 use googlenet_dsl::nearest::nearest;
-use safetensors::tensor::TensorView;
-use safetensors::{Dtype, SafeTensors};
-use std::collections::{BTreeMap, BTreeSet};
+use safetensors::Dtype;
+use safetensors::tensor::{TensorInfo, TensorView};
+use std::collections::BTreeSet;
 use std::fmt;
+use std::fs::File;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// A tensor that does not fit.
@@ -99,13 +102,21 @@ pub(super) enum Wanted<'a> {
     Prefix(&'a str),
 }
 
+/// A tensor of a file for a weight of a layer.
+pub(super) struct Fitting {
+    /// The layer's place.
+    pub(super) layer: usize,
+    pub(super) weight: &'static str,
+    pub(super) info: TensorInfo,
+}
+
+/// Fills the weights, tensor by tensor, once everything is known to fit.
 pub(super) fn load(
     layers: Vec<&mut Layer>,
     path: &Path,
     wanted: Wanted<'_>,
 ) -> Result<LoadReport, Error> {
-    let bytes = std::fs::read(path).map_err(|reason| file_error(path, reason))?;
-    fill(layers, path, &bytes, wanted)
+    fill(layers, path, Tensors::open(path)?, wanted)
 }
 
 pub(super) fn load_mapped(
@@ -113,42 +124,47 @@ pub(super) fn load_mapped(
     path: &Path,
     wanted: Wanted<'_>,
 ) -> Result<(), Error> {
-    let bytes = kernel::map(path).map_err(|reason| file_error(path, reason))?;
-    fill(layers, path, &bytes, wanted).map(|_| ())
-}
-
-fn file_error(path: &Path, reason: std::io::Error) -> Error {
-    Error::File {
-        path: path.to_owned(),
-        reason,
-    }
+    fill(layers, path, Tensors::map(path)?, wanted).map(|_| ())
 }
 
 fn fill(
-    layers: Vec<&mut Layer>,
+    mut layers: Vec<&mut Layer>,
     path: &Path,
-    bytes: &[u8],
+    (file, infos): (Tensors, Infos),
     wanted: Wanted<'_>,
 ) -> Result<LoadReport, Error> {
+    let known: Vec<&Layer> = layers.iter().map(|layer| &**layer).collect();
+    let (report, fitting) = fit(&known, path, infos, wanted)?;
+    // Before any is replaced, so that a file that cannot be read to its end changes nothing.
+    let mut read = Vec::with_capacity(fitting.len());
+    for tensor in &fitting {
+        read.push(file.read(&tensor.info)?);
+    }
+    for (tensor, values) in fitting.iter().zip(read) {
+        layers[tensor.layer].put(tensor.weight, values)?;
+    }
+    Ok(report)
+}
+
+/// Compares what a file has with what a network wants.
+pub(super) fn fit(
+    layers: &[&Layer],
+    path: &Path,
+    mut tensors: Infos,
+    wanted: Wanted<'_>,
+) -> Result<(LoadReport, Vec<Fitting>), Error> {
     let (whole, prefix) = match wanted {
         Wanted::Whole(_) => (true, ""),
         Wanted::Prefix(prefix) => (false, prefix),
     };
-    let format = |reason: safetensors::SafeTensorError| Error::Format {
-        path: path.to_owned(),
-        reason: reason.to_string(),
-    };
-    let file = SafeTensors::deserialize(bytes).map_err(format)?;
-    let mut tensors: BTreeMap<String, TensorView<'_>> = file.tensors().into_iter().collect();
-    let left_out = left_out(&layers, wanted, |name| tensors.contains_key(name));
+    let left_out = left_out(layers, wanted, |name| tensors.contains_key(name));
     let mut report = LoadReport {
         loaded: Vec::new(),
         kept: Vec::new(),
         unused: Vec::new(),
     };
     let mut misfits = Vec::new();
-    // Filled only once everything is known to fit, tensor by tensor, so that no second copy of all is held.
-    let mut fitting: Vec<(usize, &'static str, TensorView<'_>)> = Vec::new();
+    let mut fitting = Vec::new();
     for (at, layer) in layers.iter().enumerate() {
         for weight in layer.weights() {
             let name = format!("{}.{}", layer.name(), weight.name());
@@ -163,21 +179,25 @@ fn fill(
                     report.kept.push(name);
                 }
                 None => report.kept.push(name),
-                Some(tensor) if tensor.dtype() != Dtype::F32 => {
+                Some(tensor) if tensor.dtype != Dtype::F32 => {
                     misfits.push(Misfit::Type {
                         name,
-                        got: format!("{:?}", tensor.dtype()),
+                        got: format!("{:?}", tensor.dtype),
                     });
                 }
-                Some(tensor) if tensor.shape() != shape => {
+                Some(tensor) if tensor.shape != shape => {
                     misfits.push(Misfit::Shape {
                         name,
                         expected: shape,
-                        got: tensor.shape().to_vec(),
+                        got: tensor.shape,
                     });
                 }
                 Some(tensor) => {
-                    fitting.push((at, weight.name(), tensor));
+                    fitting.push(Fitting {
+                        layer: at,
+                        weight: weight.name(),
+                        info: tensor,
+                    });
                     report.loaded.push(name);
                 }
             }
@@ -205,21 +225,11 @@ fn fill(
             misfits,
         });
     }
-    let mut layers = layers;
-    for (at, name, tensor) in fitting {
-        let (values, _) = tensor.data().as_chunks::<4>();
-        let values = values.iter().map(|bytes| f32::from_le_bytes(*bytes));
-        layers[at].set_weight(name, values.collect())?;
-    }
-    Ok(report)
+    Ok((report, fitting))
 }
 
 /// The places of the layers of those heads of training that the file does not have: no tensor of theirs is in it.
-fn left_out(
-    layers: &[&mut Layer],
-    wanted: Wanted<'_>,
-    has: impl Fn(&str) -> bool,
-) -> BTreeSet<usize> {
+fn left_out(layers: &[&Layer], wanted: Wanted<'_>, has: impl Fn(&str) -> bool) -> BTreeSet<usize> {
     let Wanted::Whole(heads) = wanted else {
         return BTreeSet::new();
     };
@@ -266,11 +276,23 @@ pub(super) fn save(layers: &[&Layer], path: &Path) -> Result<(), Error> {
         .collect::<Result<Vec<_>, safetensors::SafeTensorError>>()
         .map_err(format)?;
     let bytes = safetensors::serialize(views, None).map_err(format)?;
+    replace(path, |file| file.write_all(&bytes))
+}
+
+/// Writes a file beside its place, and moves it there once it is whole.
+pub(super) fn replace(
+    path: &Path,
+    content: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), Error> {
     let mut part = path.as_os_str().to_owned();
     part.push(format!(".part-{}", std::process::id()));
-    let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path));
+    let written = File::create(&part).and_then(|mut file| {
+        content(&mut file)?;
+        file.sync_all()?;
+        std::fs::rename(&part, path)
+    });
     written.map_err(|reason| {
         let _ = std::fs::remove_file(&part);
-        file_error(path, reason)
+        Error::file(path, reason)
     })
 }

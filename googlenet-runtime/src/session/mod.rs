@@ -1,6 +1,7 @@
 //! Sessions: a network, threads, and the memory for its activations.
 
 mod executor;
+mod fill;
 mod profile;
 mod program;
 mod steps;
@@ -9,6 +10,6 @@ mod typed;
 
 pub use executor::Executor;
 pub use profile::{Profile, ProfiledStep};
-pub(crate) use program::Cache;
+pub(crate) use program::{Cache, Program};
 pub(crate) use steps::{Part, Steps};
 pub use typed::Session;
