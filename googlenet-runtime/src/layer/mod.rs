@@ -46,7 +46,7 @@ pub struct Weight {
     shape: Vec<usize>,
     role: Role,
     /// Zeros until they are set; made when they are first asked for.
-    values: OnceLock<Arc<[f32]>>,
+    values: OnceLock<Arc<Vec<f32>>>,
 }
 
 impl Layer {
@@ -124,11 +124,6 @@ impl Layer {
     /// # Errors
     /// The layer has no such tensor, or it has another number of values.
     pub fn set_weight(&mut self, name: &str, values: Vec<f32>) -> Result<(), Error> {
-        self.put(name, values.into())
-    }
-
-    /// As [`Layer::set_weight`], of values that are shared.
-    pub(crate) fn put(&mut self, name: &str, values: Arc<[f32]>) -> Result<(), Error> {
         let what = format!("`{}.{name}`", self.name);
         let Some(weight) = self.weights.iter_mut().find(|weight| weight.name == name) else {
             let names = self.weights.iter().map(|weight| weight.name);
@@ -141,7 +136,7 @@ impl Layer {
         if weight.len() != values.len() {
             return Err(Error::length(what, weight.len(), values.len()));
         }
-        weight.values = OnceLock::from(values);
+        weight.values = OnceLock::from(Arc::new(values));
         self.version = new_version();
         self.alone = OnceLock::new();
         Ok(())
@@ -170,6 +165,15 @@ impl Layer {
         }
         bare.alone = OnceLock::new();
         bare
+    }
+
+    /// The values of the weights that nobody else has.
+    pub(crate) fn into_values(self) -> impl Iterator<Item = Vec<f32>> {
+        let values = self
+            .weights
+            .into_iter()
+            .filter_map(|weight| weight.values.into_inner());
+        values.filter_map(Arc::into_inner)
     }
 
     pub(crate) fn version(&self) -> u64 {
@@ -230,7 +234,7 @@ impl Weight {
 
     /// The values, last axis innermost.
     pub fn values(&self) -> &[f32] {
-        let zeros = || std::iter::repeat_n(0.0, self.len()).collect();
+        let zeros = || Arc::new(vec![0.0; self.len()]);
         self.values.get_or_init(zeros)
     }
 }

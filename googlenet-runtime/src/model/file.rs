@@ -138,10 +138,10 @@ fn fill(
     // Before any is replaced, so that a file that cannot be read to its end changes nothing.
     let mut read = Vec::with_capacity(fitting.len());
     for tensor in &fitting {
-        read.push(file.read(&tensor.info)?);
+        read.push(file.read(&tensor.info, Vec::new())?);
     }
     for (tensor, values) in fitting.iter().zip(read) {
-        layers[tensor.layer].put(tensor.weight, values)?;
+        layers[tensor.layer].set_weight(tensor.weight, values)?;
     }
     Ok(report)
 }

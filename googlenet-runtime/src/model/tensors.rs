@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// An open file.
 pub(super) struct Tensors {
@@ -71,34 +70,29 @@ impl Tensors {
         Ok((Tensors { path, bytes, start }, infos))
     }
 
-    /// The values of a tensor of 32-bit floats, converted once.
+    /// The values of a tensor of 32-bit floats, converted once, in the memory of `into`.
     ///
     /// # Errors
     /// The file cannot be read, or has become shorter.
-    pub(super) fn read(&self, info: &TensorInfo) -> Result<Arc<[f32]>, Error> {
+    pub(super) fn read(&self, info: &TensorInfo, mut into: Vec<f32>) -> Result<Vec<f32>, Error> {
         let (from, to) = info.data_offsets;
         let range = self.start + from..self.start + to;
-        match &self.bytes {
-            Bytes::Read(bytes) => Ok(values(&bytes[range])),
-            Bytes::Mapped(bytes) => Ok(values(&bytes[range])),
+        let bytes = match &self.bytes {
+            Bytes::Read(bytes) => &bytes[range],
+            Bytes::Mapped(bytes) => &bytes[range],
             #[cfg(unix)]
             Bytes::File(file) => {
-                let mut read: Arc<[f32]> = std::iter::repeat_n(0.0, range.len() / 4).collect();
-                let into = Arc::get_mut(&mut read).expect("nobody else has new values");
-                let done = kernel::read_floats(file, range.start as u64, into);
+                into.resize(range.len() / size_of::<f32>(), 0.0);
+                let done = kernel::read_floats(file, range.start as u64, &mut into);
                 done.map_err(|reason| Error::file(&self.path, reason))?;
-                Ok(read)
+                return Ok(into);
             }
-        }
+        };
+        let (values, _) = bytes.as_chunks::<4>();
+        into.clear();
+        into.extend(values.iter().map(|bytes| f32::from_le_bytes(*bytes)));
+        Ok(into)
     }
-}
-
-fn values(bytes: &[u8]) -> Arc<[f32]> {
-    let (values, _) = bytes.as_chunks::<4>();
-    values
-        .iter()
-        .map(|bytes| f32::from_le_bytes(*bytes))
-        .collect()
 }
 
 /// Where the values begin, and the tensors.

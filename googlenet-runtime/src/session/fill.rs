@@ -10,9 +10,28 @@ use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Where a layer's weights come from: the layer with its weights.
-pub(crate) type Origin<'a> =
-    &'a (dyn for<'l> Fn(&'l Layer) -> Result<Cow<'l, Layer>, Error> + Sync);
+/// Where layers' weights come from.
+pub(crate) trait Origin: Sync {
+    /// The layer with its weights; each layer is asked for once.
+    ///
+    /// # Errors
+    /// They cannot be had.
+    fn filled<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error>;
+
+    /// Takes back a layer whose weights are packed.
+    fn packed(&self, layer: Cow<'_, Layer>) {
+        drop(layer);
+    }
+}
+
+/// The layers themselves.
+pub(super) struct Held;
+
+impl Origin for Held {
+    fn filled<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error> {
+        Ok(Cow::Borrowed(layer))
+    }
+}
 
 /// Fewer values than this are packed by the calling thread.
 const SHARED_LEN: usize = 1 << 18;
@@ -30,7 +49,7 @@ pub(super) fn fill(
     list: &[Step],
     parts: &[Part<'_>],
     len: usize,
-    origin: Origin<'_>,
+    origin: &dyn Origin,
 ) -> Result<Arena, Error> {
     let mut weights = Arena::new(len);
     let mut rest = weights.values_mut();
@@ -79,12 +98,13 @@ fn next<'a>(queue: &Mutex<(Vec<Job<'a>>, Result<(), Error>)>) -> Option<Job<'a>>
 }
 
 impl Job<'_> {
-    fn run(self, origin: Origin<'_>) -> Result<(), Error> {
-        let chain = self.part.chain.iter().map(|layer| origin(layer));
-        let chain = chain.collect::<Result<Vec<_>, Error>>()?;
-        let chain: Vec<&Layer> = chain.iter().map(|layer| &**layer).collect();
+    fn run(self, origin: &dyn Origin) -> Result<(), Error> {
+        let filled = self.part.chain.iter().map(|layer| origin.filled(layer));
+        let filled = filled.collect::<Result<Vec<_>, Error>>()?;
+        let chain: Vec<&Layer> = filled.iter().map(|layer| &**layer).collect();
         let values = &mut self.values[..self.packed.len()];
         operator(self.op).fill(&chain, self.packed, &self.part.output, values);
+        filled.into_iter().for_each(|layer| origin.packed(layer));
         Ok(())
     }
 }

@@ -9,6 +9,7 @@ mod tap;
 mod typed;
 
 pub use executor::Executor;
+pub(crate) use fill::Origin;
 pub use profile::{Profile, ProfiledStep};
 pub(crate) use program::{Cache, Program};
 pub(crate) use steps::{Part, Steps};

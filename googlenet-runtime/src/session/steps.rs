@@ -1,12 +1,11 @@
 //! Steps with the weights that they share.
 
-use super::fill::{Origin, fill};
+use super::fill::{Held, Origin, fill};
 use crate::kernel::{self, Isa, Packed, Product, Share, Weights};
 use crate::ops::{Task, operator};
 use crate::{Error, Layer};
 use googlenet_dsl::op::{Activation, Op};
 use googlenet_dsl::plan::{LANES, Region, Work};
-use std::borrow::Cow;
 use std::fmt::Write;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -42,7 +41,7 @@ impl Steps {
     /// Steps with the weights of their layers.
     pub(crate) fn new(parts: &[Part<'_>], isa: Isa) -> Steps {
         let mut steps = Steps::without_weights(parts, isa);
-        let packed = steps.pack(parts, &|layer| Ok(Cow::Borrowed(layer)));
+        let packed = steps.pack(parts, &Held);
         assert!(packed.is_ok(), "layers hold their weights");
         steps
     }
@@ -80,7 +79,7 @@ impl Steps {
     ///
     /// # Errors
     /// A layer's weights cannot be had.
-    pub(crate) fn pack(&mut self, parts: &[Part<'_>], origin: Origin<'_>) -> Result<(), Error> {
+    pub(crate) fn pack(&mut self, parts: &[Part<'_>], origin: &dyn Origin) -> Result<(), Error> {
         self.weights = Weights::Own(fill(&self.list, parts, self.weights_len(), origin)?);
         Ok(())
     }

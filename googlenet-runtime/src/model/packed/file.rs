@@ -157,6 +157,12 @@ impl Header {
             };
             return differs("what the header says", &place(&expected), &place(&got));
         }
+        // Where they are missing, so are the weights.
+        let between = behind.get(description.len()..got.start as usize - HEADER_LEN);
+        let zeros = between.is_none_or(|between| between.iter().all(|byte| *byte == 0));
+        if !zeros {
+            return differs("bytes in front of the weights", &"zeros", &"others");
+        }
         let end = got.start + got.len * size_of::<f32>() as u64;
         if file.len() as u64 != end {
             return differs("bytes of the file", &end, &file.len());

@@ -1,6 +1,7 @@
 //! Networks of which only the packed weights are held.
 
 mod file;
+mod origin;
 mod typed;
 
 pub use typed::TypedPacked;
@@ -13,12 +14,11 @@ use crate::session::{Executor, Program};
 use crate::{Error, Layer};
 use file::Header;
 use googlenet_dsl::graph::Graph;
-use std::borrow::Cow;
-use std::collections::HashMap;
+use origin::{Streamed, Taken};
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// A network ready to run without its source weights: the plan, and the weights as the kernels read them. All of its
@@ -39,23 +39,13 @@ impl PackedNetwork {
     pub fn new(network: impl Network) -> PackedNetwork {
         let graph = network.graph();
         let layers = network.layers();
-        let held = layers
-            .iter()
-            .map(|layer| (layer.name().to_owned(), Mutex::new(Some(layer.apart()))));
-        let held: HashMap<String, Mutex<Option<Layer>>> = held.collect();
         let bare: Vec<Layer> = layers.iter().map(|layer| layer.bare()).collect();
+        let held = Taken::new(&layers);
         drop(layers);
         drop(network);
-        let take = |layer: &Layer| {
-            let held = held.get(layer.name()).and_then(|held| {
-                let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
-                held.take()
-            });
-            held.expect("each layer is packed once")
-        };
         let bare: Vec<&Layer> = bare.iter().collect();
         let program = Program::without_sources(&graph, &bare, Isa::chosen(), |steps, parts| {
-            steps.pack(parts, &|layer| Ok(Cow::Owned(take(layer))))
+            steps.pack(parts, &held)
         });
         match program {
             Ok(program) => PackedNetwork::of(program, None),
@@ -73,19 +63,9 @@ impl PackedNetwork {
         let layers: Vec<&Layer> = layers.iter().collect();
         let (file, infos) = Tensors::open(path)?;
         let (_, fitting) = fit(&layers, path, infos, Wanted::Whole(graph.heads()))?;
-        let mut tensors: HashMap<&str, Vec<weights::Fitting>> = HashMap::new();
-        for tensor in fitting {
-            let name = layers[tensor.layer].name();
-            tensors.entry(name).or_default().push(tensor);
-        }
+        let stream = Streamed::new(file, &layers, fitting);
         let program = Program::without_sources(graph, &layers, Isa::chosen(), |steps, parts| {
-            steps.pack(parts, &|layer| {
-                let mut filled = layer.apart();
-                for tensor in tensors.get(layer.name()).into_iter().flatten() {
-                    filled.put(tensor.weight, file.read(&tensor.info)?)?;
-                }
-                Ok(Cow::Owned(filled))
-            })
+            steps.pack(parts, &stream)
         })?;
         Ok(PackedNetwork::of(program, None))
     }
