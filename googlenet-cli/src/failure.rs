@@ -45,7 +45,12 @@ impl Failure {
 }
 
 fn complain(message: &str, status: u8) -> ExitCode {
-    let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
-    tell(&format!("{style}error{style:#}: {message}\n"));
+    tell(&complaint(message));
     ExitCode::from(status)
+}
+
+/// A message as errors are shown.
+pub(crate) fn complaint(message: &str) -> String {
+    let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
+    format!("{style}error{style:#}: {message}\n")
 }

@@ -24,6 +24,8 @@ pub mod nearest;
 pub mod number;
 pub mod op;
 pub mod plan;
+pub mod precision;
+pub mod preprocess;
 #[cfg(feature = "reader")]
 pub mod read;
 pub mod shape;

@@ -3,6 +3,8 @@
 use crate::diagnostic::Span;
 use crate::grammar::{Kind, Setting};
 use crate::graph::When;
+use crate::precision::Precision;
+use crate::preprocess::Preprocess;
 use crate::read::Node;
 
 /// A whole file.
@@ -14,6 +16,12 @@ pub struct Spec {
     pub input: [u32; 3],
     /// Where the input is written.
     pub input_span: Span,
+    /// How pictures become the input, where the file says it.
+    pub preprocess: Option<Preprocess>,
+    /// The file that names the classes.
+    pub labels: Option<Labels>,
+    /// How exactly results are computed.
+    pub precision: Precision,
     /// The block templates.
     pub blocks: Vec<Block>,
     /// The network's steps.
@@ -24,6 +32,15 @@ pub struct Spec {
     pub outputs: Vec<Reference>,
     /// Limits that the network promises to keep.
     pub budget: Vec<Limit>,
+}
+
+/// The file that names the classes, one a line.
+#[derive(Debug)]
+pub struct Labels {
+    /// Its path, relative to the description and inside its folder, with `/` between folders.
+    pub path: String,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// Steps, each on the one before.

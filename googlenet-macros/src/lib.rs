@@ -76,13 +76,16 @@ impl Network {
     fn tokens(self, runtime: &TokenStream) -> TokenStream {
         let file = self.path.value();
         let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
-        let source = match read::load(&Path::new(&root).join(&file), &file) {
+        let path = Path::new(&root).join(&file);
+        let source = match read::load(&path, &file) {
             Ok(source) => source,
             Err((source, errors)) => return self.errors(&source, &errors),
         };
         match compile(&source) {
             Ok(compiled) => {
                 let attributes = &self.attributes;
+                let labels = compiled.labels.as_ref();
+                let labels = labels.is_some_and(|labels| path.with_file_name(labels).is_file());
                 let options = Options {
                     runtime: runtime.clone(),
                     attributes: quote!(#(#attributes)*),
@@ -90,6 +93,7 @@ impl Network {
                     name: self.name,
                     file,
                     tracked: true,
+                    labels,
                 };
                 expand(&compiled, &options)
             }

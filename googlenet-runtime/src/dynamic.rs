@@ -1,10 +1,12 @@
 //! Networks from YAML at run time.
 
-use crate::model::{Network, seed};
+use crate::model::{Labels, Network, seed};
 use crate::{Error, Layer};
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::{compile, read};
+use googlenet_dsl::precision::Precision;
+use googlenet_dsl::preprocess::Preprocess;
+use googlenet_dsl::{Compiled, compile, read};
 use std::fmt;
 use std::path::Path;
 
@@ -13,6 +15,9 @@ use std::path::Path;
 pub struct Model {
     graph: Graph,
     layers: Vec<Layer>,
+    preprocess: Option<Preprocess>,
+    labels: Labels,
+    precision: Precision,
 }
 
 /// What is wrong with a description, with the text that it is about.
@@ -40,25 +45,26 @@ impl Model {
     pub fn from_file(path: impl AsRef<Path>) -> Result<Model, SpecError> {
         let path = path.as_ref();
         match read::load(path, &path.display().to_string()) {
-            Ok(source) => Model::from_source(source),
+            Ok(source) => Model::from_source(source, path.parent()),
             Err((source, mistakes)) => Err(SpecError { source, mistakes }),
         }
     }
 
-    /// Compiles a text; `name` is what messages call it. The weights are zero.
+    /// Compiles a text; `name` is what messages call it. The weights are zero. As there is no folder, labels that the
+    /// text names are missing.
     ///
     /// # Errors
     /// Every mistake.
     pub fn from_text(name: &str, text: &str) -> Result<Model, SpecError> {
         match read::decode(name, text.as_bytes().to_vec()) {
-            Ok(source) => Model::from_source(source),
+            Ok(source) => Model::from_source(source, None),
             Err((source, mistakes)) => Err(SpecError { source, mistakes }),
         }
     }
 
-    fn from_source(source: Source) -> Result<Model, SpecError> {
+    fn from_source(source: Source, folder: Option<&Path>) -> Result<Model, SpecError> {
         match compile(&source) {
-            Ok(compiled) => Ok(Model::from_graph(compiled.graph)),
+            Ok(compiled) => Ok(Model::from_compiled(compiled, folder)),
             Err(mistakes) => Err(SpecError { source, mistakes }),
         }
     }
@@ -66,7 +72,32 @@ impl Model {
     /// A network of a compiled graph. The weights are zero.
     pub fn from_graph(graph: Graph) -> Model {
         let layers = Layer::all(&graph);
-        Model { graph, layers }
+        Model {
+            graph,
+            layers,
+            preprocess: None,
+            labels: Labels::None,
+            precision: Precision::default(),
+        }
+    }
+
+    /// A compiled network. The weights are zero; labels are read from `folder`, that of the description, once they are
+    /// asked for.
+    pub fn from_compiled(compiled: Compiled, folder: Option<&Path>) -> Model {
+        let labels = match (compiled.labels, folder) {
+            (None, _) => Labels::None,
+            (Some(path), Some(folder)) => Labels::File {
+                folder: folder.to_owned(),
+                path,
+            },
+            (Some(path), None) => Labels::Missing { path: path.into() },
+        };
+        Model {
+            preprocess: compiled.preprocess,
+            labels,
+            precision: compiled.precision,
+            ..Model::from_graph(compiled.graph)
+        }
     }
 
     /// The same network with reproducible weights, those of
@@ -90,6 +121,18 @@ impl Model {
 impl Network for Model {
     fn graph(&self) -> Graph {
         self.graph.clone()
+    }
+
+    fn preprocess(&self) -> Option<Preprocess> {
+        self.preprocess.clone()
+    }
+
+    fn labels(&self) -> Labels {
+        self.labels.clone()
+    }
+
+    fn precision(&self) -> Precision {
+        self.precision
     }
 
     fn layers(&self) -> Vec<&Layer> {

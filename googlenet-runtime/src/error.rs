@@ -65,6 +65,13 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// The names of the classes cannot be had.
+    Labels {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
     /// A picture that cannot be decoded, or suits the network's input in no way.
     Picture {
         /// What is wrong.
@@ -126,6 +133,9 @@ impl fmt::Display for Error {
                     "cannot use `{}` as packed weights: {reason}",
                     path.display()
                 )
+            }
+            Error::Labels { path, reason } => {
+                write!(f, "cannot use the labels `{}`: {reason}", path.display())
             }
             Error::Picture { reason } => write!(f, "cannot use the picture: {reason}"),
         }

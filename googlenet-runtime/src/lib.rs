@@ -19,11 +19,17 @@ pub mod reference;
 mod session;
 mod summary;
 mod tensor;
+mod tune;
 
 pub use error::Error;
+pub use googlenet_dsl::precision::Precision;
+pub use googlenet_dsl::preprocess::{Color, Preprocess, Resize};
 pub use kernel::Isa;
 pub use layer::{Layer, Layers, TypedLayer, Weight};
-pub use model::{LoadReport, Misfit, Network, PackedNetwork, TypedNetwork, TypedPacked, formula};
+pub use model::{
+    Labels, LoadReport, Misfit, Network, PackedNetwork, StoredTensor, TypedNetwork, TypedPacked,
+    formula, save_tensors,
+};
 pub use ops::{
     Activate, Add, AvgPool2d, BatchNorm, Ceil, Concat, Conv2d, Dense, Dilated, Dropout, Flatten,
     GlobalAvgPool2d, GlobalMaxPool2d, Lrn, MaxPool2d, Operands, Pad, PaddingRule, Same, Valid,
@@ -32,6 +38,7 @@ pub use ops::{
 pub use session::{Executor, Profile, ProfiledStep, Session};
 pub use summary::{Column, Row, Style, Summary, Totals, compare};
 pub use tensor::{Flat, Hwc, Outputs, Shape, Tensor};
+pub use tune::{Tuned, tune};
 
 /// What generated code needs beyond the public names.
 #[doc(hidden)]

@@ -1,5 +1,7 @@
 //! What the tests of the whole share.
 
+pub mod held;
+
 use std::path::{Path, PathBuf};
 
 /// The root of the workspace.
@@ -198,4 +200,23 @@ pub fn copy_folder(from: &Path, to: &Path) {
             std::fs::copy(&path, &target).expect("copied");
         }
     }
+}
+
+/// A file with changes at some places: bytes put in, cut out, doubled or written over.
+pub fn mutated(mut file: Vec<u8>, changes: &[(usize, u8, Vec<u8>)]) -> Vec<u8> {
+    for (at, what, bytes) in changes {
+        let at = at % (file.len() + 1);
+        let end = (at + 1 + bytes.len() * 3).min(file.len());
+        match what % 4 {
+            0 => drop(file.splice(at..at, bytes.iter().copied())),
+            1 => drop(file.drain(at..end)),
+            2 => {
+                let part = file[at..end].to_vec();
+                drop(file.splice(at..at, part));
+            }
+            _ => drop(file.splice(at..end, bytes.iter().copied())),
+        }
+    }
+    file.truncate(64 << 10);
+    file
 }

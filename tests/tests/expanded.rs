@@ -1,6 +1,6 @@
 //! The checked-in expansions compile and run like what the macro makes.
 
-use googlenet_runtime::{Tensor, TypedNetwork, googlenet_model};
+use googlenet_runtime::{Network, Tensor, TypedNetwork, googlenet_model};
 use googlenet_tests::formula_input;
 
 /// What `googlenet expand` printed.
@@ -8,6 +8,7 @@ use googlenet_tests::formula_input;
 mod printed {
     include!("../expanded/heads_small.rs");
     include!("../expanded/inception_v1.rs");
+    include!("../expanded/labels_small.rs");
     include!("../expanded/nested_small.rs");
     include!("../expanded/normal_small.rs");
     include!("../expanded/residual_small.rs");
@@ -17,6 +18,7 @@ mod printed {
 googlenet_model! {
     HeadsSmall = "../specs/heads_small.yaml";
     InceptionV1 = "../specs/inception_v1.yaml";
+    LabelsSmall = "../specs/labels_small.yaml";
     NestedSmall = "../specs/nested_small.yaml";
     NormalSmall = "../specs/normal_small.yaml";
     ResidualSmall = "../specs/residual_small.yaml";
@@ -34,6 +36,9 @@ fn same<A: TypedNetwork, B: TypedNetwork<Input = A::Input, Output = A::Output>>(
         .run(&x)
         .expect("one picture")
         .clone();
+    let (printed, made) = (A::zeroed(), B::zeroed());
+    assert_eq!(printed.preprocess(), made.preprocess());
+    assert_eq!(printed.labels(), made.labels());
     assert_eq!(&a, B::seeded(1).session(1).run(&x).expect("one picture"));
 }
 
@@ -41,6 +46,7 @@ fn same<A: TypedNetwork, B: TypedNetwork<Input = A::Input, Output = A::Output>>(
 fn printed_code_is_the_macros() {
     same::<printed::HeadsSmall, HeadsSmall>();
     same::<printed::InceptionV1, InceptionV1>();
+    same::<printed::LabelsSmall, LabelsSmall>();
     same::<printed::NestedSmall, NestedSmall>();
     same::<printed::NormalSmall, NormalSmall>();
     same::<printed::ResidualSmall, ResidualSmall>();

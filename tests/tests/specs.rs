@@ -77,9 +77,10 @@ fn a_chain_has_keras_narrow_table() {
 }
 
 /// The specs whose expansions are kept and compiled; those of the larger networks say nothing more.
-const EXPANDED: [&str; 6] = [
+const EXPANDED: [&str; 7] = [
     "heads_small",
     "inception_v1",
+    "labels_small",
     "nested_small",
     "normal_small",
     "residual_small",
@@ -97,6 +98,13 @@ fn expansions_are_checked_in() {
         );
         if EXPANDED.contains(&name.as_str()) {
             checked_in(&format!("tests/expanded/{name}.rs"), &code);
+            if let Some(labels) = &compiled.labels {
+                let text = std::fs::read_to_string(root().join("specs").join(labels));
+                checked_in(
+                    &format!("tests/expanded/{labels}"),
+                    &text.expect("the labels"),
+                );
+            }
         }
         if name.ends_with("_small") {
             insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "snapshots/expand", omit_expression => true }, {

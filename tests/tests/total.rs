@@ -2,61 +2,37 @@
 
 use googlenet_dsl::diagnostic::{Diagnostics, Style};
 use googlenet_dsl::{compile, read};
-use googlenet_tests::root;
+use googlenet_tests::held::Held;
+use googlenet_tests::{mutated, root};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// Counts what is held and remembers the most.
-struct Held;
-
-static HELD: AtomicUsize = AtomicUsize::new(0);
-static MOST: AtomicUsize = AtomicUsize::new(0);
-
-// SAFETY: every call goes to the system's allocator as it came.
-#[allow(unsafe_code)]
-unsafe impl GlobalAlloc for Held {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let held = HELD.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
-        MOST.fetch_max(held, Ordering::Relaxed);
-        // SAFETY: the caller's promise.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        HELD.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller's promise.
-        unsafe { System.dealloc(block, layout) }
-    }
-}
 
 #[global_allocator]
 static ALLOCATOR: Held = Held;
 
 const LIMIT: usize = 64 << 20;
 
-/// Compiles what may be a network description.
-fn attempt(bytes: &[u8]) -> Result<(), TestCaseError> {
-    let start = HELD.load(Ordering::Relaxed);
-    MOST.store(start, Ordering::Relaxed);
-    let result = match read::decode("attempt.yaml", bytes.to_vec()) {
-        Err(wrong) => Err(wrong),
+/// Compiles, and renders what is wrong; gives the number of mistakes.
+fn check(bytes: &[u8]) -> Result<(), usize> {
+    let (source, mistakes) = match read::decode("attempt.yaml", bytes.to_vec()) {
+        Err(wrong) => wrong,
         Ok(source) => match compile(&source) {
-            Ok(compiled) => Ok(compiled),
-            Err(mistakes) => Err((source, mistakes)),
+            Ok(_) => return Ok(()),
+            Err(mistakes) => (source, mistakes),
         },
     };
-    if let Err((source, mistakes)) = &result {
-        assert!(!mistakes.is_empty() && mistakes.len() <= Diagnostics::LIMIT);
-        let text = mistakes.render(source, Style::Plain);
-        assert!(
-            text.len() <= 1 << 20 && !text.contains('\u{1b}'),
-            "short, and without the file's escapes"
-        );
-    }
-    drop(result);
-    let most = MOST.load(Ordering::Relaxed) - start;
+    let text = mistakes.render(&source, Style::Plain);
+    assert!(
+        text.len() <= 1 << 20 && !text.contains('\u{1b}'),
+        "short, and without the file's escapes"
+    );
+    Err(mistakes.len())
+}
+
+/// Compiles what may be a network description.
+fn attempt(bytes: &[u8]) -> Result<(), TestCaseError> {
+    let (result, most) = Held::most_during(|| check(bytes));
+    assert!(result.is_ok() || result.is_err_and(|count| (1..=Diagnostics::LIMIT).contains(&count)));
     prop_assert!(
         most <= LIMIT,
         "{} bytes for {} bytes of text",
@@ -84,25 +60,6 @@ fn specs() -> Vec<Vec<u8>> {
     specs
 }
 
-/// A change at a place: bytes put in, cut out or doubled.
-fn mutated(mut spec: Vec<u8>, changes: &[(usize, u8, Vec<u8>)]) -> Vec<u8> {
-    for (at, what, bytes) in changes {
-        let at = at % (spec.len() + 1);
-        let end = (at + 1 + bytes.len() * 3).min(spec.len());
-        match what % 4 {
-            0 => drop(spec.splice(at..at, bytes.iter().copied())),
-            1 => drop(spec.drain(at..end)),
-            2 => {
-                let part = spec[at..end].to_vec();
-                drop(spec.splice(at..at, part));
-            }
-            _ => drop(spec.splice(at..end, bytes.iter().copied())),
-        }
-    }
-    spec.truncate(64 << 10);
-    spec
-}
-
 /// Words and signs that mean something in a description.
 fn token() -> impl Strategy<Value = Vec<u8>> {
     let words = [
@@ -120,6 +77,15 @@ fn token() -> impl Strategy<Value = Vec<u8>> {
         "heads:",
         "outputs:",
         "columns:",
+        "preprocess:",
+        "labels: a/b",
+        "resize",
+        "crop",
+        "color: bgr",
+        "mean",
+        "std",
+        "1/255",
+        "../",
         "{",
         "}",
         "[",

@@ -22,7 +22,8 @@ const MAX_RUNS: usize = 1_000_000;
 pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
     let (name, len) = (compiled.name, compiled.graph.shape(0).len());
-    let network = packed(compiled.graph, args.weights.source(SEED))?;
+    let precision = args.exactness.over(compiled.precision);
+    let network = packed(compiled.graph, args.weights.source(SEED), precision)?;
     let batch = usize::from(args.batch);
     let mut session = network.executor(threads(args.threads));
     session.set_batch(batch);

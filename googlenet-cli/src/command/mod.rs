@@ -2,17 +2,20 @@
 
 pub(crate) mod bench;
 pub(crate) mod check;
+pub(crate) mod classify;
 pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod expand;
 pub(crate) mod export;
+pub(crate) mod import;
 pub(crate) mod pack;
 pub(crate) mod plot;
 pub(crate) mod profile;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod summary;
+pub(crate) mod tune;
 mod watch;
 
 use crate::args::Source as WeightSource;
@@ -21,7 +24,7 @@ use crate::output::tell;
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::{Compiled, compile, read};
-use googlenet_runtime::{PackedNetwork, dynamic};
+use googlenet_runtime::{PackedNetwork, Precision, dynamic};
 use std::path::Path;
 
 /// Compiles a description, or prints its mistakes on standard error.
@@ -52,7 +55,14 @@ fn load_and_compile(path: &Path) -> Result<(Compiled, String), String> {
 
 /// A network with the weights that the command line asks for.
 fn with_weights(graph: Graph, weights: WeightSource<'_>) -> Result<dynamic::Model, Failure> {
-    let model = dynamic::Model::from_graph(graph);
+    model_with_weights(dynamic::Model::from_graph(graph), weights)
+}
+
+/// The same of a network that is there.
+fn model_with_weights(
+    model: dynamic::Model,
+    weights: WeightSource<'_>,
+) -> Result<dynamic::Model, Failure> {
     match weights {
         WeightSource::File(path) => model.load(path).map_err(Failure::message),
         WeightSource::Packed(path) => Err(Failure::Message(format!(
@@ -64,11 +74,18 @@ fn with_weights(graph: Graph, weights: WeightSource<'_>) -> Result<dynamic::Mode
 }
 
 /// The same of which only the packed weights are held.
-fn packed(graph: Graph, weights: WeightSource<'_>) -> Result<PackedNetwork, Failure> {
+fn packed(
+    graph: Graph,
+    weights: WeightSource<'_>,
+    precision: Precision,
+) -> Result<PackedNetwork, Failure> {
     let packed = match weights {
-        WeightSource::File(path) => PackedNetwork::load_weights(&graph, path),
-        WeightSource::Packed(path) => PackedNetwork::load(&graph, path),
-        WeightSource::Seed(_) => Ok(PackedNetwork::new(with_weights(graph, weights)?)),
+        WeightSource::File(path) => PackedNetwork::load_weights(&graph, path, precision),
+        WeightSource::Packed(path) => PackedNetwork::load(&graph, path, precision),
+        WeightSource::Seed(_) => {
+            let network = with_weights(graph, weights)?;
+            Ok(PackedNetwork::with_precision(network, precision))
+        }
     };
     packed.map_err(Failure::message)
 }

@@ -8,13 +8,15 @@ use googlenet_dsl::number::bytes;
 use googlenet_runtime::Isa;
 
 pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
-    let graph = compile_file(&args.spec)?.graph;
+    let compiled = compile_file(&args.spec)?;
+    let precision = args.exactness.over(compiled.precision);
+    let graph = compiled.graph;
     if let Some(path) = &args.check {
-        let there = packed(graph.clone(), Source::Packed(path))?;
+        let there = packed(graph.clone(), Source::Packed(path), precision)?;
         there.verify().map_err(Failure::message)?;
         let mut made_of = String::new();
         if let Some(source) = args.source() {
-            let again = packed(graph, source)?;
+            let again = packed(graph, source, precision)?;
             made_of = match source {
                 Source::File(path) | Source::Packed(path) => format!(" of `{}`", path.display()),
                 Source::Seed(seed) => format!(" of seed {seed}"),
@@ -36,6 +38,6 @@ pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
     let (Some(source), Some(output)) = (args.source(), &args.output) else {
         unreachable!("clap asks for both of them");
     };
-    let network = packed(graph, source)?;
+    let network = packed(graph, source, precision)?;
     write_through(output, &mut |to| network.write(to))
 }

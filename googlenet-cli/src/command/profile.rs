@@ -14,7 +14,8 @@ const INPUT: u64 = 7;
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
     let len = compiled.graph.shape(0).len() * usize::from(args.batch);
-    let network = packed(compiled.graph, args.source())?;
+    let precision = args.exactness.over(compiled.precision);
+    let network = packed(compiled.graph, args.source(), precision)?;
     let input: Vec<f32> = (0..len as u64).map(|i| formula(INPUT, i) as f32).collect();
     let mut session = network.executor(usize::from(args.threads));
     let profile = session.profile(&input, args.runs as usize);

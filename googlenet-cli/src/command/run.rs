@@ -7,23 +7,25 @@ use crate::npy;
 use crate::output::{print, write_file};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::shape::Shape;
-use googlenet_runtime::{Network, picture};
+use googlenet_runtime::picture::{self, Picture};
+use googlenet_runtime::{Network, Preprocess};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
     let input_shape = compiled.graph.shape(0);
+    let precision = args.exactness.over(compiled.precision);
     let layers = output_layers(&compiled.graph);
-    let input = read_input(&args.input, input_shape)?;
+    let input = read_input(&args.input, input_shape, compiled.preprocess)?;
     let (source, threads) = (args.weights.source(), threads(args.threads));
     let tap = args.tap.as_deref();
     let mut session = match (tap, source) {
         // Taps may take the source weights.
         (Some(_), Source::File(_) | Source::Seed(_)) => {
-            with_weights(compiled.graph, source)?.executor(threads)
+            with_weights(compiled.graph, source)?.executor_with(threads, precision)
         }
-        _ => packed(compiled.graph, source)?.executor(threads),
+        _ => packed(compiled.graph, source, precision)?.executor(threads),
     };
     let tap_shape = tap
         .map(|layer| session.tap(layer))
@@ -58,11 +60,20 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     write_file(path, &array.map_err(Failure::message)?)
 }
 
-fn read_input(input: &Input, shape: Shape) -> Result<Vec<f32>, Failure> {
+fn read_input(
+    input: &Input,
+    shape: Shape,
+    preprocess: Option<Preprocess>,
+) -> Result<Vec<f32>, Failure> {
     match (&input.input, &input.image) {
         (Some(path), _) => npy::read(path, shape)
             .map_err(|error| Failure::Message(format!("`{}`: {error}", path.display()))),
-        (None, Some(path)) => picture::load(path, shape).map_err(Failure::message),
+        (None, Some(path)) => {
+            let preprocess = preprocess.map_or_else(|| picture::plain(shape), Ok);
+            let preprocess = preprocess.map_err(Failure::message)?;
+            let picture = Picture::open(path).map_err(Failure::message)?;
+            picture.input(&preprocess).map_err(Failure::message)
+        }
         (None, None) => unreachable!("clap asks for one of them"),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::graph::{Definition, Head, Layer, Output};
 use crate::op::Window;
+use crate::preprocess::{Preprocess, Resize};
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::quote;
 
@@ -22,7 +23,7 @@ macro_rules! numbers {
     };
 }
 
-numbers!(u32: u32_unsuffixed, usize: usize_unsuffixed, f32: f32_unsuffixed);
+numbers!(u32: u32_unsuffixed, usize: usize_unsuffixed, f32: f32_unsuffixed, f64: f64_unsuffixed);
 
 impl Literal for bool {
     fn literal(&self) -> TokenStream {
@@ -39,6 +40,49 @@ impl<T: Literal, const N: usize> Literal for [T; N] {
 
 fn borrowed(items: impl Iterator<Item = TokenStream>) -> TokenStream {
     quote!(::std::borrow::Cow::Borrowed(&[#(#items),*]))
+}
+
+impl Literal for std::borrow::Cow<'static, [f64]> {
+    fn literal(&self) -> TokenStream {
+        borrowed(self.iter().map(Literal::literal))
+    }
+}
+
+impl Literal for Preprocess {
+    fn literal(&self) -> TokenStream {
+        let Preprocess {
+            resize,
+            crop,
+            color,
+            scale,
+            mean,
+            std,
+        } = self;
+        let resize = match resize {
+            Resize::None => quote!(None),
+            Resize::Shorter(side) => {
+                let side = side.literal();
+                quote!(Shorter(#side))
+            }
+            Resize::Exact(size) => {
+                let size = size.literal();
+                quote!(Exact(#size))
+            }
+        };
+        let color = Ident::new(&format!("{color:?}"), Span::call_site());
+        let (crop, scale) = (crop.literal(), scale.literal());
+        let (mean, std) = (mean.literal(), std.literal());
+        quote! {
+            dsl::preprocess::Preprocess {
+                resize: dsl::preprocess::Resize::#resize,
+                crop: #crop,
+                color: dsl::preprocess::Color::#color,
+                scale: #scale,
+                mean: #mean,
+                std: #std,
+            }
+        }
+    }
 }
 
 impl Literal for std::borrow::Cow<'static, [f32]> {

@@ -35,6 +35,8 @@ pub struct Options {
     pub file: String,
     /// Whether the code depends on the file, relative to the crate's manifest, so that an edit rebuilds it.
     pub tracked: bool,
+    /// Whether the labels are there to be included. Where they are not, the code compiles all the same.
+    pub labels: bool,
 }
 
 /// The Rust code of a network. The same input gives the same tokens.

@@ -4,6 +4,7 @@ use super::group::Members;
 use super::names::module_name;
 use super::{Generator, Literal, shape_type};
 use crate::graph::{LayerId, Output};
+use crate::precision::Precision;
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
@@ -28,6 +29,7 @@ impl Generator<'_> {
         let forward = self.forward_body(&self.compiled.items, None, &[], 0, &outputs);
         let tensors = self.output_tensors();
         let definition = graph.definition().literal();
+        let pictures = self.settings();
         let number = |number: u64| Token::u64_unsuffixed(number);
         let params = number(graph.total_params());
         let trainable = number(graph.trainable_params());
@@ -146,6 +148,8 @@ impl Generator<'_> {
                     #collect_mut
                     all
                 }
+
+                #pictures
             }
 
             impl #runtime::TypedNetwork for #name {
@@ -170,6 +174,61 @@ impl Generator<'_> {
 
             #checks
         }
+    }
+
+    /// What the description says about pictures, labels and precision.
+    fn settings(&self) -> TokenStream {
+        let options = self.options;
+        let runtime = &options.runtime;
+        let preprocess = self.compiled.preprocess.as_ref().map(|preprocess| {
+            let preprocess = preprocess.literal();
+            quote! {
+                fn preprocess(&self) -> ::core::option::Option<#runtime::Preprocess> {
+                    use #runtime::__private::dsl;
+                    ::core::option::Option::Some(#preprocess)
+                }
+            }
+        });
+        let labels = self.compiled.labels.as_ref().map(|path| {
+            let labels = if options.labels {
+                let file = self.label_file(path);
+                quote! {
+                    #runtime::Labels::Embedded {
+                        path: ::std::borrow::Cow::Borrowed(#path),
+                        text: ::std::borrow::Cow::Borrowed(::core::include_bytes!(#file)),
+                    }
+                }
+            } else {
+                quote!(#runtime::Labels::Missing { path: ::std::borrow::Cow::Borrowed(#path) })
+            };
+            quote! {
+                fn labels(&self) -> #runtime::Labels {
+                    #labels
+                }
+            }
+        });
+        let precision = match self.compiled.precision {
+            // What the trait's own function says.
+            Precision::Fast => None,
+            Precision::Strict => Some(quote! {
+                fn precision(&self) -> #runtime::Precision {
+                    #runtime::Precision::Strict
+                }
+            }),
+        };
+        quote!(#preprocess #labels #precision)
+    }
+
+    /// Where the compiler finds the labels.
+    fn label_file(&self, path: &str) -> TokenStream {
+        if !self.options.tracked {
+            return quote!(#path);
+        }
+        let file = &self.options.file;
+        let folder = file.rfind(['/', std::path::MAIN_SEPARATOR]);
+        let folder = folder.map_or("", |end| &file[..=end]);
+        let path = format!("/{folder}{path}");
+        quote!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path))
     }
 
     /// The module of the network's shapes and groups.

@@ -45,7 +45,7 @@ codes! {
     TAG = 11, "tags (`!name`) are not used";
 
     // Lowering.
-    NOT_A_MAP = 101, "a map stands where a map is wanted: the file, `input`, `defaults`, `blocks`, a block, `layers`, a step, `heads`, a head, `budget`";
+    NOT_A_MAP = 101, "a map stands where a map is wanted: the file, `input`, `defaults`, `blocks`, a block, `layers`, a step, `heads`, a head, `budget`, `preprocess`";
     MISSING_KEY = 102, "`format`, `name`, `input` and `layers` are given, `input` has `height`, `width` and `channels`, a head has `from` and `layers`";
     UNKNOWN_KEY = 103, "only the documented keys are used";
     FORMAT_VERSION = 104, "`format` is 1";
@@ -87,6 +87,12 @@ codes! {
     DUPLICATE_OUTPUT = 142, "an output is listed once";
     TOO_MANY_OUTPUTS = 143, "a network has at most 12 outputs, the results of heads that are there always among them";
 
+    LABELS_OUTSIDE = 144, "`labels` is a path relative to the file, inside its folder";
+    COLOR_MISMATCH = 145, "`preprocess` is for inputs of 1 or 3 channels, and `color` has as many as the input";
+    CHANNEL_COUNT = 146, "`mean` and `std` have a number for each channel of the input";
+    CROP_MISMATCH = 147, "`crop` is the input's height and width";
+    RESIZE_MISMATCH = 148, "`resize` makes pictures as large as the input or larger, and of at most 100 million pixels";
+
     // Shapes.
     KERNEL_TOO_LARGE = 201, "a kernel fits into its padded input";
     NEEDS_MAP = 202, "spatial kinds read a map of height x width x channels";
@@ -99,6 +105,8 @@ codes! {
     UNEVEN_GROUPS = 209, "`groups` divides the input channels and the filters";
     PADDING_TOO_LARGE = 210, "the padding of a pool is smaller than its window";
     EVEN_LRN = 211, "the `size` of an `lrn` is odd";
+
+    LABELS_OF_MAP = 212, "`labels` name the values of the first output, which is a vector";
 
     // Expansion.
     UNKNOWN_LAYER = 301, "`from` and operands name a step of the same chain or of one around it";

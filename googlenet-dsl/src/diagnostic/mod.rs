@@ -7,7 +7,7 @@ mod source;
 
 pub use code::Code;
 #[cfg(feature = "reader")]
-pub use render::Style;
+pub use render::{Report, Style};
 pub use source::{Position, Source, Span};
 
 /// A marked place with a short remark.

@@ -7,9 +7,12 @@ mod budget;
 mod context;
 mod head;
 mod header;
+mod labels;
 mod layer;
 mod map;
 mod name;
+mod precision;
+mod preprocess;
 mod scope;
 mod step;
 mod usage;
@@ -26,7 +29,18 @@ use context::Context;
 use map::Fields;
 
 const KEYS: &[&str] = &[
-    "format", "name", "input", "defaults", "blocks", "layers", "heads", "outputs", "budget",
+    "format",
+    "name",
+    "input",
+    "preprocess",
+    "labels",
+    "precision",
+    "defaults",
+    "blocks",
+    "layers",
+    "heads",
+    "outputs",
+    "budget",
 ];
 
 /// Lowers a file.
@@ -54,6 +68,10 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
     header::format(&mut top, errors);
     let name = header::name(&mut top, errors);
     let input = header::input(&mut top, errors);
+    let size = input.map(|(size, _)| size);
+    let preprocess = preprocess::preprocess(top.take("preprocess"), size, errors);
+    let labels = labels::labels(top.take("labels"), errors);
+    let precision = precision::precision(top.take("precision"), errors);
     let blocks = top.take("blocks");
     let mut context = Context::new(blocks, errors);
     context.read_defaults(top.take("defaults"), errors);
@@ -73,6 +91,9 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
         name: name?,
         input,
         input_span,
+        preprocess,
+        labels,
+        precision: precision?,
         blocks,
         layers,
         heads,

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Folders with one `.proto` file each, and its name.
-const FILES: [(&str, &str); 1] = [("../src/onnx/proto", "onnx")];
+const FILES: [(&str, &str); 2] = [("../src/onnx/proto", "onnx"), ("../src/caffe/proto", "caffe")];
 
 fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let check = std::env::args().any(|argument| argument == "--check");

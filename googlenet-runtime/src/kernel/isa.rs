@@ -1,5 +1,6 @@
 //! Which instructions the kernels use.
 
+use googlenet_dsl::precision::Precision;
 use std::sync::OnceLock;
 
 /// An instruction set that the kernels are compiled for.
@@ -54,6 +55,23 @@ impl Isa {
                 .or_else(best)
                 .unwrap_or(Isa::Portable)
         })
+    }
+}
+
+/// What programs are made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Target {
+    pub(crate) isa: Isa,
+    pub(crate) precision: Precision,
+}
+
+impl Target {
+    /// The instruction set in use.
+    pub(crate) fn chosen(precision: Precision) -> Target {
+        Target {
+            isa: Isa::chosen(),
+            precision,
+        }
     }
 }
 

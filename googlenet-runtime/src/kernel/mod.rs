@@ -24,6 +24,7 @@ pub(crate) use activation::softmax;
 pub(crate) use arena::Arena;
 pub(crate) use elementwise::{add, affine, clear_border, concat, copy, zero_pad};
 pub use isa::Isa;
+pub(crate) use isa::Target;
 pub(crate) use lrn::lrn;
 #[cfg(unix)]
 pub(crate) use map::read_floats;
@@ -32,6 +33,6 @@ pub(crate) use map::{bytes_of, map, map_file};
 pub(crate) use peak::peak;
 pub(crate) use pool::{Barrier, Pool};
 pub(crate) use pooling::{avg_pool, max_pool};
-pub(crate) use product::{Affine, PACKING, Packed, Product, Source, conv};
+pub(crate) use product::{Affine, PACKING, Packed, Product, Source, Tuner, conv};
 pub(crate) use run::{Run, Share};
 pub(crate) use weights::{MappedValues, Weights};

@@ -126,6 +126,31 @@ impl<'a> Run<'a> {
         self
     }
 
+    /// A run over some of the pictures for one thread alone, which has the memory of `thread`. No other part that is at
+    /// work has one of the pictures.
+    ///
+    /// # Panics
+    /// There are not as many pictures.
+    pub(crate) fn part(&self, pictures: Range<usize>, thread: usize) -> Run<'_> {
+        assert!(
+            pictures.start <= pictures.end && pictures.end <= self.pictures,
+            "the pictures are the run's"
+        );
+        let behind = |memory: Memory, at: usize| Memory {
+            start: memory.start.wrapping_add(at * memory.len),
+            len: memory.len,
+        };
+        Run {
+            pictures: pictures.len(),
+            arena: behind(self.arena, pictures.start),
+            aside: behind(self.aside, pictures.start),
+            input: behind(self.input, pictures.start),
+            scratch: behind(self.scratch, thread),
+            threads: usize::from(thread < self.threads),
+            borrowed: PhantomData,
+        }
+    }
+
     /// Number of pictures.
     pub(crate) fn pictures(&self) -> usize {
         self.pictures

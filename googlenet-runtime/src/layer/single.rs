@@ -1,11 +1,12 @@
 //! One layer alone.
 
 use super::Layer;
-use crate::kernel::{Arena, Isa, Run};
+use crate::kernel::{Arena, Isa, Run, Target};
 use crate::session::{Part, Steps};
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Activation;
 use googlenet_dsl::plan::{Plan, Region, Work};
+use googlenet_dsl::precision::Precision;
 use std::sync::Arc;
 
 /// How a layer runs alone: its inputs are taken, one behind the other, into memory of its own.
@@ -18,7 +19,7 @@ pub(crate) struct Alone {
 }
 
 impl Alone {
-    pub(crate) fn new(layer: &Layer, isa: Isa) -> Alone {
+    pub(crate) fn new(layer: &Layer, target: Target) -> Alone {
         let (inputs, output, arena_len) =
             Plan::alone(layer.op(), layer.input_shapes(), layer.output_shape());
         let mut input_len = 0;
@@ -45,7 +46,7 @@ impl Alone {
             parts.push(part(Work::Softmax, Vec::new()));
         }
         Alone {
-            steps: Steps::new(&parts, isa),
+            steps: Steps::new(&parts, target),
             output,
             input_len,
             arena_len,
@@ -73,7 +74,7 @@ impl Layer {
     pub(crate) fn forward<O: Shape>(&self, inputs: &[&[f32]], batch: usize) -> Tensor<O> {
         let alone = self
             .alone
-            .get_or_init(|| Arc::new(Alone::new(self, Isa::chosen())));
+            .get_or_init(|| Arc::new(Alone::new(self, Target::chosen(Precision::Fast))));
         let side_by_side: Vec<f32>;
         let values = match inputs {
             [input] => *input,

@@ -1,16 +1,16 @@
 //! Weight files: safetensors named by path.
 
 use super::tensors::{Infos, Tensors};
-use crate::{Error, Layer};
+use crate::{Error, Layer, Weight};
 use googlenet_dsl::graph::{Head, When};
 use googlenet_dsl::nearest::nearest;
-use safetensors::Dtype;
-use safetensors::tensor::{TensorInfo, TensorView};
+use safetensors::tensor::TensorInfo;
+use safetensors::{Dtype, SafeTensorError, View};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A tensor that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -247,52 +247,87 @@ fn left_out(layers: &[&Layer], wanted: Wanted<'_>, has: impl Fn(&str) -> bool) -
 }
 
 pub(super) fn save(layers: &[&Layer], path: &Path) -> Result<(), Error> {
-    let mut tensors: Vec<(String, Vec<usize>, Vec<u8>)> = Vec::new();
-    for layer in layers {
-        for weight in layer.weights() {
-            let bytes = weight
-                .values()
-                .iter()
-                .flat_map(|value| value.to_le_bytes())
-                .collect();
-            tensors.push((
-                format!("{}.{}", layer.name(), weight.name()),
-                weight.shape().to_vec(),
-                bytes,
-            ));
-        }
-    }
-    let views = tensors.iter().map(|(name, shape, bytes)| {
-        Ok((
-            name.as_str(),
-            TensorView::new(Dtype::F32, shape.clone(), bytes)?,
-        ))
+    let names = layers.iter().flat_map(|layer| {
+        let name = |weight: &Weight| format!("{}.{}", layer.name(), weight.name());
+        layer
+            .weights()
+            .iter()
+            .map(move |weight| (name(weight), weight))
     });
-    let format = |reason: safetensors::SafeTensorError| Error::Format {
-        path: path.to_owned(),
-        reason: reason.to_string(),
-    };
-    let views = views
-        .collect::<Result<Vec<_>, safetensors::SafeTensorError>>()
-        .map_err(format)?;
-    let bytes = safetensors::serialize(views, None).map_err(format)?;
-    replace(path, |file| file.write_all(&bytes))
+    let names: Vec<(String, &Weight)> = names.collect();
+    let tensors = names.iter().map(|(name, weight)| StoredTensor {
+        name,
+        shape: weight.shape(),
+        bytes: Box::new(|| {
+            let values = weight.values().iter();
+            values.flat_map(|value| value.to_le_bytes()).collect()
+        }),
+    });
+    save_tensors(tensors.collect(), path)
 }
 
-/// Writes a file beside its place, and moves it there once it is whole.
-pub(super) fn replace(
-    path: &Path,
-    content: impl FnOnce(&mut File) -> io::Result<()>,
-) -> Result<(), Error> {
+/// A tensor of 32-bit floats to be written.
+pub struct StoredTensor<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its sizes.
+    pub shape: &'a [usize],
+    /// Makes its values, little-endian, last axis innermost; asked for when they are written.
+    pub bytes: Box<dyn Fn() -> Vec<u8> + 'a>,
+}
+
+impl fmt::Debug for StoredTensor<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:?}", self.name, self.shape)
+    }
+}
+
+impl View for StoredTensor<'_> {
+    fn dtype(&self) -> Dtype {
+        Dtype::F32
+    }
+
+    fn shape(&self) -> &[usize] {
+        self.shape
+    }
+
+    fn data(&self) -> Cow<'_, [u8]> {
+        (self.bytes)().into()
+    }
+
+    fn data_len(&self) -> usize {
+        4 * self.shape.iter().product::<usize>()
+    }
+}
+
+/// Writes tensors to a safetensors file: one after the other, so that one is in memory at a time, and beside its place
+/// first, so that a failure leaves what was there.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn save_tensors(tensors: Vec<StoredTensor<'_>>, path: &Path) -> Result<(), Error> {
+    let failed = |reason: std::io::Error| Error::file(path, reason);
     let mut part = path.as_os_str().to_owned();
     part.push(format!(".part-{}", std::process::id()));
-    let written = File::create(&part).and_then(|mut file| {
-        content(&mut file)?;
-        file.sync_all()?;
-        std::fs::rename(&part, path)
+    let part = PathBuf::from(part);
+    // The library makes a file that its owner alone may read; this one tells what a file is usually allowed.
+    let usual = File::create(&part).and_then(|file| file.metadata());
+    let usual = usual.map_err(failed)?.permissions();
+    let views = tensors.into_iter().map(|tensor| (tensor.name, tensor));
+    let written =
+        safetensors::serialize_to_file(views, None, &part).map_err(|reason| match reason {
+            SafeTensorError::IoError(reason) => failed(reason),
+            reason => Error::Format {
+                path: path.to_owned(),
+                reason: reason.to_string(),
+            },
+        });
+    let moved = written.and_then(|()| {
+        let moved =
+            std::fs::set_permissions(&part, usual).and_then(|()| std::fs::rename(&part, path));
+        moved.map_err(failed)
     });
-    written.map_err(|reason| {
+    moved.inspect_err(|_| {
         let _ = std::fs::remove_file(&part);
-        Error::file(path, reason)
     })
 }

@@ -1,12 +1,15 @@
 //! Networks with weights.
 
 mod file;
+mod labels;
 mod network;
 mod packed;
+mod replace;
 mod seed;
 mod tensors;
 
-pub use file::{LoadReport, Misfit};
+pub use file::{LoadReport, Misfit, StoredTensor, save_tensors};
+pub use labels::Labels;
 pub use network::{Network, TypedNetwork};
 pub use packed::{PackedNetwork, TypedPacked};
 pub use seed::formula;

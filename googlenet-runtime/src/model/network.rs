@@ -1,11 +1,13 @@
 //! What generated and run-time networks have in common.
 
 use super::file::Wanted;
-use super::{LoadReport, file, seed};
+use super::{Labels, LoadReport, file, seed};
 use crate::session::{Executor, Session};
 use crate::tensor::{Outputs, Shape};
 use crate::{Error, Layer, Layers};
 use googlenet_dsl::graph::{Definition, Graph};
+use googlenet_dsl::precision::Precision;
+use googlenet_dsl::preprocess::Preprocess;
 use std::path::Path;
 
 /// A network with weights.
@@ -19,6 +21,21 @@ pub trait Network {
 
     /// The same, to change.
     fn layers_mut(&mut self) -> Vec<&mut Layer>;
+
+    /// How pictures become the input, where the description says it; [`Preprocess::plain`] is what else holds.
+    fn preprocess(&self) -> Option<Preprocess> {
+        None
+    }
+
+    /// Where the names of the classes are.
+    fn labels(&self) -> Labels {
+        Labels::None
+    }
+
+    /// How exactly results are computed.
+    fn precision(&self) -> Precision {
+        Precision::default()
+    }
 
     /// The layer of that path in the file.
     fn layer(&self, name: &str) -> Option<&Layer> {
@@ -78,7 +95,12 @@ pub trait Network {
 
     /// A session without shapes in its type.
     fn executor(&self, threads: usize) -> Executor {
-        Executor::new(&self.graph(), &self.layers(), threads)
+        self.executor_with(threads, self.precision())
+    }
+
+    /// A session of another precision than the description's.
+    fn executor_with(&self, threads: usize, precision: Precision) -> Executor {
+        Executor::new(&self.graph(), &self.layers(), threads, precision)
     }
 }
 
@@ -146,5 +168,14 @@ pub trait TypedNetwork: Network + Sized {
     /// A session on `threads` threads, the caller's among them.
     fn session(&self, threads: usize) -> Session<Self::Input, Self::Output> {
         Session::new(self.executor(threads))
+    }
+
+    /// A session of another precision than the description's.
+    fn session_with(
+        &self,
+        threads: usize,
+        precision: Precision,
+    ) -> Session<Self::Input, Self::Output> {
+        Session::new(self.executor_with(threads, precision))
     }
 }

@@ -37,7 +37,7 @@ pub use operands::Operands;
 pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, Valid, Window, WindowRule};
 pub use zero_pad::ZeroPad2d;
 
-use crate::kernel::{self, Affine, Isa, Packed, Product, Share, Source, Weights};
+use crate::kernel::{self, Affine, Packed, Product, Share, Source, Target, Weights};
 use crate::{Layer, Weight};
 use batch_norm::ToAffine;
 use googlenet_dsl::op::{Activation, Op, Padding, Window as WindowValue};
@@ -62,7 +62,7 @@ pub(crate) struct Task<'a> {
 /// How an operation runs.
 pub(crate) trait Operator {
     /// How the kernel wants the weights to lie; `None` for operations without. It does not depend on their values.
-    fn pack(&self, _inputs: &[Region], _output: &Region, _isa: Isa) -> Option<Packed> {
+    fn pack(&self, _inputs: &[Region], _output: &Region, _target: Target) -> Option<Packed> {
         None
     }
 

@@ -2,9 +2,10 @@
 
 use super::program::Program;
 use super::tap::Tap;
-use crate::kernel::{Arena, Barrier, Isa, Pool, Run};
+use crate::kernel::{Arena, Barrier, Pool, Run, Target};
 use crate::{Error, Layer};
 use googlenet_dsl::graph::{Graph, LayerId};
+use googlenet_dsl::precision::Precision;
 use googlenet_dsl::shape::Shape;
 use std::borrow::BorrowMut;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -25,12 +26,18 @@ pub struct Executor {
     /// What each thread needs for itself.
     pub(super) scratch: Arena,
     pub(super) scratch_len: usize,
-    batch: usize,
+    pub(super) batch: usize,
 }
 
 impl Executor {
-    pub(crate) fn new(graph: &Graph, layers: &[&Layer], threads: usize) -> Executor {
-        Executor::of(Program::shared(graph, layers, Isa::chosen()), threads)
+    pub(crate) fn new(
+        graph: &Graph,
+        layers: &[&Layer],
+        threads: usize,
+        precision: Precision,
+    ) -> Executor {
+        let program = Program::shared(graph, layers, Target::chosen(precision));
+        Executor::of(program, threads)
     }
 
     /// A session of a program.
@@ -60,9 +67,10 @@ impl Executor {
         self.program.arena_len * self.batch * size_of::<f32>()
     }
 
-    /// Holds memory for `batch` pictures, which then go through each step together; more are taken in turns.
+    /// Holds memory for `batch` pictures at a time, at most one a thread; more are taken in turns. Where there are as many
+    /// pictures as threads, each thread takes one for itself, which is faster than sharing them all.
     pub fn set_batch(&mut self, batch: usize) {
-        let batch = batch.max(1);
+        let batch = batch.clamp(1, self.threads());
         if batch != self.batch {
             self.arena = Arena::new(self.program.arena_len * batch);
             self.batch = batch;
@@ -195,6 +203,11 @@ impl Executor {
         Ok(())
     }
 
+    /// Whether each thread takes a picture for itself.
+    pub(super) fn is_apart(&self, count: usize) -> bool {
+        count == self.threads() && count > 1 && self.taps.is_empty()
+    }
+
     /// How many pictures an input holds.
     pub(super) fn pictures(&self, input: &[f32]) -> Result<usize, Error> {
         let len = self.input_shape().len();
@@ -213,6 +226,7 @@ impl Executor {
         results: &mut [V],
     ) {
         let (aside_len, threads) = (self.aside_len(), self.threads());
+        let is_apart = self.is_apart(count);
         let program = &*self.program;
         let input_len = program.shapes[0].len();
         let run = Run::new(&mut self.arena, program.arena_len, input, input_len, count);
@@ -230,8 +244,14 @@ impl Executor {
         self.barrier.reset();
         let barrier = &self.barrier;
         self.pool.run(&|thread| {
+            if is_apart {
+                let run = run.part(thread..thread + 1, thread);
+                let share = run.share(program.target.isa, 0, 1);
+                let steps = 0..program.steps.list().len();
+                return steps.for_each(|step| program.steps.run(step, &share));
+            }
             let _guard = barrier.guard();
-            let share = run.share(program.isa, thread, threads);
+            let share = run.share(program.target.isa, thread, threads);
             let mut meetings = 0;
             let mut meet = || {
                 meetings += 1;

@@ -75,12 +75,14 @@ impl Executor {
         }
         let mut best = vec![f64::INFINITY; self.program.steps.list().len()];
         for _ in 0..runs {
-            self.time_steps(input, pictures, |step, time| {
-                best[step] = best[step].min(time.as_secs_f64());
-            });
+            let mut times = vec![Duration::ZERO; best.len()];
+            self.time_steps(input, pictures, &mut times);
+            for (best, time) in best.iter_mut().zip(times) {
+                *best = best.min(time.as_secs_f64());
+            }
         }
         let threads = self.threads();
-        let peak = peak(self.program.isa) * threads as f64;
+        let peak = peak(self.program.target.isa) * threads as f64;
         let program = &*self.program;
         let steps = program
             .phases
@@ -93,7 +95,7 @@ impl Executor {
                     .map(move |step| profiled(program, step, phase, best[step], pictures, peak))
             });
         Ok(Profile {
-            isa: program.isa.name(),
+            isa: program.target.isa.name(),
             threads,
             batch: pictures,
             runs,
@@ -114,19 +116,24 @@ impl Executor {
         self.set_batch(pictures);
         let mut times = vec![Duration::ZERO; self.program.steps.list().len()];
         for _ in 0..runs {
-            self.time_steps(input, pictures, |step, time| times[step] += time);
+            self.time_steps(input, pictures, &mut times);
         }
         Ok(times)
     }
 
-    /// Runs all steps with all threads meeting before and behind each, and reports the time of each.
-    fn time_steps(
-        &mut self,
-        input: &[f32],
-        pictures: usize,
-        report: impl FnMut(usize, Duration) + Send,
-    ) {
+    /// Runs all steps, and adds to the time of each: with all threads meeting before and behind each; or, where each
+    /// thread takes a picture for itself, as long as the first thread is at work on it.
+    fn time_steps(&mut self, input: &[f32], pictures: usize, times: &mut [Duration]) {
+        let len = self.input_shape().len();
+        for first in (0..pictures).step_by(self.batch) {
+            let count = self.batch.min(pictures - first);
+            self.time_chunk(&input[first * len..][..count * len], count, times);
+        }
+    }
+
+    fn time_chunk(&mut self, input: &[f32], pictures: usize, times: &mut [Duration]) {
         let threads = self.threads();
+        let is_apart = self.is_apart(pictures);
         let program = &*self.program;
         let run = Run::new(
             &mut self.arena,
@@ -138,10 +145,25 @@ impl Executor {
         let run = run.with_scratch(&mut self.scratch, self.scratch_len, threads);
         self.barrier.reset();
         let barrier = &self.barrier;
-        let report = Mutex::new(report);
+        let times = Mutex::new(times);
+        let add = |step: usize, time: Duration| {
+            times.lock().unwrap_or_else(PoisonError::into_inner)[step] += time;
+        };
         self.pool.run(&|thread| {
+            if is_apart {
+                let run = run.part(thread..thread + 1, thread);
+                let share = run.share(program.target.isa, 0, 1);
+                for step in 0..program.steps.list().len() {
+                    let start = Instant::now();
+                    program.steps.run(step, &share);
+                    if thread == 0 {
+                        add(step, start.elapsed());
+                    }
+                }
+                return;
+            }
             let _guard = barrier.guard();
-            let share = run.share(program.isa, thread, threads);
+            let share = run.share(program.target.isa, thread, threads);
             let mut meetings = 0;
             let mut meet = || {
                 meetings += 1;
@@ -157,8 +179,7 @@ impl Executor {
                     return;
                 }
                 if thread == 0 {
-                    let time = start.elapsed();
-                    report.lock().unwrap_or_else(PoisonError::into_inner)(step, time);
+                    add(step, start.elapsed());
                 }
             }
         });

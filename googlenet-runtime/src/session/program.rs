@@ -1,7 +1,7 @@
 //! A network planned, with its weights packed: what all of its sessions share.
 
 use super::steps::{Part, Steps};
-use crate::kernel::Isa;
+use crate::kernel::Target;
 use crate::{Error, Layer};
 use googlenet_dsl::graph::{Graph, LayerId, Output};
 use googlenet_dsl::plan::{Plan, Region, Step};
@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// A network ready to run on an instruction set.
 pub(crate) struct Program {
-    pub(super) isa: Isa,
+    pub(super) target: Target,
     pub(super) steps: Steps,
     /// The layers of each step.
     pub(super) chains: Vec<Vec<LayerId>>,
@@ -39,17 +39,17 @@ pub(crate) struct Program {
 pub(crate) struct Cache(Mutex<Option<(Key, Arc<Program>)>>);
 
 /// The versions of all layers' weights, and the instruction set.
-type Key = (Vec<u64>, Isa);
+type Key = (Vec<u64>, Target);
 
 impl Program {
     /// The program of a network's layers, the input left out: the one that sessions have already where the weights are
     /// the same.
-    pub(crate) fn shared(graph: &Graph, layers: &[&Layer], isa: Isa) -> Arc<Program> {
+    pub(crate) fn shared(graph: &Graph, layers: &[&Layer], target: Target) -> Arc<Program> {
         let Some(first) = layers.first() else {
-            return Arc::new(Program::new(graph, layers, isa));
+            return Arc::new(Program::new(graph, layers, target));
         };
         let used = layers.iter().take(graph.len() - 1);
-        let key = (used.map(|layer| layer.version()).collect(), isa);
+        let key = (used.map(|layer| layer.version()).collect(), target);
         let mut cached = first
             .cache()
             .0
@@ -60,7 +60,7 @@ impl Program {
             _ => {
                 // The old one goes first, as the two may be large.
                 *cached = None;
-                let program = Arc::new(Program::new(graph, layers, isa));
+                let program = Arc::new(Program::new(graph, layers, target));
                 *cached = Some((key, Arc::clone(&program)));
                 program
             }
@@ -68,11 +68,11 @@ impl Program {
     }
 
     /// With the weights of the layers, which it shares.
-    fn new(graph: &Graph, layers: &[&Layer], isa: Isa) -> Program {
+    fn new(graph: &Graph, layers: &[&Layer], target: Target) -> Program {
         let plan = Plan::new(graph);
         let parts = parts(&plan.steps, layers);
-        let steps = Steps::new(&parts, isa);
-        let mut program = Program::of(graph, plan, steps, isa);
+        let steps = Steps::new(&parts, target);
+        let mut program = Program::of(graph, plan, steps, target);
         for id in program
             .chains
             .iter()
@@ -92,22 +92,22 @@ impl Program {
     pub(crate) fn without_sources(
         graph: &Graph,
         layers: &[&Layer],
-        isa: Isa,
+        target: Target,
         weigh: impl FnOnce(&mut Steps, &[Part<'_>]) -> Result<(), Error>,
     ) -> Result<Program, Error> {
         let plan = Plan::new(graph);
         let parts = parts(&plan.steps, layers);
-        let mut steps = Steps::without_weights(&parts, isa);
+        let mut steps = Steps::without_weights(&parts, target);
         weigh(&mut steps, &parts)?;
         let description = steps.description(&parts);
-        let program = Program::of(graph, plan, steps, isa);
+        let program = Program::of(graph, plan, steps, target);
         Ok(Program {
             description,
             ..program
         })
     }
 
-    fn of(graph: &Graph, plan: Plan, steps: Steps, isa: Isa) -> Program {
+    fn of(graph: &Graph, plan: Plan, steps: Steps, target: Target) -> Program {
         let mut phases: Vec<Range<usize>> = Vec::new();
         for (at, step) in plan.steps.iter().enumerate() {
             match phases.get_mut(step.phase) {
@@ -116,7 +116,7 @@ impl Program {
             }
         }
         Program {
-            isa,
+            target,
             steps,
             chains: plan.steps.into_iter().map(|step| step.layers).collect(),
             phases,

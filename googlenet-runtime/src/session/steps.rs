@@ -1,7 +1,7 @@
 //! Steps with the weights that they share.
 
 use super::fill::{Held, Origin, fill};
-use crate::kernel::{self, Isa, Packed, Product, Share, Weights};
+use crate::kernel::{self, Packed, Product, Share, Target, Weights};
 use crate::ops::{Task, operator};
 use crate::{Error, Layer};
 use googlenet_dsl::op::{Activation, Op};
@@ -39,16 +39,16 @@ pub(crate) struct Step {
 
 impl Steps {
     /// Steps with the weights of their layers.
-    pub(crate) fn new(parts: &[Part<'_>], isa: Isa) -> Steps {
-        let mut steps = Steps::without_weights(parts, isa);
+    pub(crate) fn new(parts: &[Part<'_>], target: Target) -> Steps {
+        let mut steps = Steps::without_weights(parts, target);
         let packed = steps.pack(parts, &Held);
         assert!(packed.is_ok(), "layers hold their weights");
         steps
     }
 
     /// Steps that know how their weights are to lie, and have none yet.
-    pub(crate) fn without_weights(parts: &[Part<'_>], isa: Isa) -> Steps {
-        let mut list: Vec<Step> = parts.iter().map(|part| Step::new(part, isa)).collect();
+    pub(crate) fn without_weights(parts: &[Part<'_>], target: Target) -> Steps {
+        let mut list: Vec<Step> = parts.iter().map(|part| Step::new(part, target)).collect();
         let mut len = 0;
         for packed in list.iter_mut().filter_map(|step| step.packed.as_mut()) {
             packed.place(len);
@@ -167,11 +167,11 @@ impl Steps {
 }
 
 impl Step {
-    fn new(part: &Part<'_>, isa: Isa) -> Step {
+    fn new(part: &Part<'_>, target: Target) -> Step {
         let op = part.chain.first().map(|layer| layer.op().clone());
         let last = part.chain.last().map(|layer| layer.op().activation());
         let packed = op.as_ref().filter(|_| part.work == Work::Compute);
-        let packed = packed.and_then(|op| operator(op).pack(&part.inputs, &part.output, isa));
+        let packed = packed.and_then(|op| operator(op).pack(&part.inputs, &part.output, target));
         Step {
             op,
             work: part.work,

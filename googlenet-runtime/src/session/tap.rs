@@ -73,7 +73,7 @@ impl Tap {
             values: Vec::new(),
             region: inputs.swap_remove(0),
             ready,
-            aside: Some(Steps::new(&parts, program.isa)),
+            aside: Some(Steps::new(&parts, program.target)),
             aside_end: end,
         })
     }
@@ -86,7 +86,7 @@ impl Tap {
     /// Keeps the results of a run's pictures, of which the first is the `first` of all. No kernel may be at work.
     pub(super) fn keep(&mut self, program: &Program, run: &Run<'_>, first: usize) {
         if let Some(steps) = &self.aside {
-            let share = run.share(program.isa, 0, 1);
+            let share = run.share(program.target.isa, 0, 1);
             (0..steps.list().len()).for_each(|step| steps.run(step, &share));
         }
         let len = self.region.shape.len();

@@ -4,16 +4,19 @@
 mod direct;
 mod table;
 mod tile;
+mod tune;
 mod winograd;
 
-use super::{Isa, Share, Weights};
+use super::{Isa, Share, Target, Weights};
 use direct::Direct;
 use googlenet_dsl::op::{Activation, Padding, Window};
 use googlenet_dsl::plan::{Border, Layout, Region, reach};
+use googlenet_dsl::precision::Precision;
 use googlenet_dsl::shape::Shape;
 use std::ops::Range;
 use std::sync::Arc;
 use table::Choice;
+pub(crate) use tune::Tuner;
 use winograd::Winograd;
 
 /// Output channels of a panel.
@@ -159,21 +162,16 @@ impl Product {
         parts: usize,
         input: &Region,
         output: &Region,
-        isa: Isa,
+        target: Target,
     ) -> Product {
-        let [height, width] = input.layout.size;
-        let problem = Problem {
-            isa,
-            window,
-            parts,
-            reach: reach(
-                window,
-                Shape::map(height, width, input.layout.channels.count()),
-            ),
-            input: Arc::clone(&input.layout),
-            output: Arc::clone(&output.layout),
-        };
-        let algorithm = match table::choice(&problem) {
+        let problem = Problem::new(window, parts, input, output, target.isa);
+        let choice = table::choice(&problem, target.precision);
+        Product::chosen(problem, choice)
+    }
+
+    /// A product by a given choice.
+    fn chosen(problem: Problem, choice: Choice) -> Product {
+        let algorithm = match choice {
             Choice::Direct(choice) => Algorithm::Direct(Direct::new(&problem, choice)),
             Choice::Winograd(choice) => Algorithm::Winograd(Winograd::new(&problem, choice)),
         };
@@ -188,7 +186,11 @@ impl Product {
     pub(crate) fn dense(input: &Region, output: &Region, isa: Isa) -> Product {
         let size = input.layout.size.map(|size| size as u32);
         let whole = Window::new(size, size, Padding::Valid);
-        Product::new(whole, 1, input, output, isa)
+        let target = Target {
+            isa,
+            precision: Precision::Strict,
+        };
+        Product::new(whole, 1, input, output, target)
     }
 
     /// Number of values of the packed weights.
@@ -258,6 +260,19 @@ impl Product {
 }
 
 impl Problem {
+    fn new(window: Window, parts: usize, input: &Region, output: &Region, isa: Isa) -> Problem {
+        let [height, width] = input.layout.size;
+        let shape = Shape::map(height, width, input.layout.channels.count());
+        Problem {
+            isa,
+            window,
+            parts,
+            reach: reach(window, shape),
+            input: Arc::clone(&input.layout),
+            output: Arc::clone(&output.layout),
+        }
+    }
+
     /// The input channels of a part, and its outputs.
     fn part_sizes(&self) -> [usize; 2] {
         [&self.input, &self.output].map(|layout| layout.channels.count() / self.parts)

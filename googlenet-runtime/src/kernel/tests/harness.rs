@@ -1,13 +1,14 @@
 //! One layer between regions with canaries around them, against its naive reference.
 
 use crate::Layer;
-use crate::kernel::{Arena, Isa, Pool, Run};
+use crate::kernel::{Arena, Isa, Pool, Run, Target};
 use crate::model::seed;
 use crate::ops::operator;
 use crate::session::{Part, Steps};
 use googlenet_dsl::graph::{Graph, Layer as Node};
 use googlenet_dsl::op::{self, Activation, Op, Padding, Window};
 use googlenet_dsl::plan::{Channels, LANES, Layout, Plan, Region, Work};
+use googlenet_dsl::precision::Precision;
 use googlenet_dsl::shape::Shape;
 use proptest::prelude::*;
 
@@ -153,13 +154,17 @@ pub(super) fn check(layer: &Layer, arrangement: Arrangement, gap: usize, picture
         regions.any(|region| region.span().contains(&(at % arena_len)))
     };
     for isa in isas() {
+        let target = Target {
+            isa,
+            precision: Precision::Fast,
+        };
         let part = |(chain, work, inputs, output): &(Vec<_>, _, Vec<_>, Region)| Part {
             chain: chain.clone(),
             work: *work,
             inputs: inputs.clone(),
             output: output.clone(),
         };
-        let steps = Steps::new(&parts.iter().map(part).collect::<Vec<_>>(), isa);
+        let steps = Steps::new(&parts.iter().map(part).collect::<Vec<_>>(), target);
         let mut first: Option<Vec<u32>> = None;
         for threads in [1, 2, 3, 8] {
             let mut pool = Pool::new(threads);

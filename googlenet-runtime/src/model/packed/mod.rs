@@ -6,14 +6,16 @@ mod typed;
 
 pub use typed::TypedPacked;
 
+use super::Network;
 use super::file::{Wanted, fit};
+use super::replace::replace;
 use super::tensors::Tensors;
-use super::{Network, file as weights};
-use crate::kernel::{Isa, bytes_of};
+use crate::kernel::{Target, bytes_of};
 use crate::session::{Executor, Program};
 use crate::{Error, Layer};
 use file::Header;
 use googlenet_dsl::graph::Graph;
+use googlenet_dsl::precision::Precision;
 use origin::{Streamed, Taken};
 use std::fmt;
 use std::io::{self, Write};
@@ -37,6 +39,12 @@ pub struct PackedNetwork {
 impl PackedNetwork {
     /// Packs a network's weights on all threads, and drops each layer's once they are packed.
     pub fn new(network: impl Network) -> PackedNetwork {
+        let precision = network.precision();
+        PackedNetwork::with_precision(network, precision)
+    }
+
+    /// The same for another precision than the description's.
+    pub fn with_precision(network: impl Network, precision: Precision) -> PackedNetwork {
         let graph = network.graph();
         let layers = network.layers();
         let bare: Vec<Layer> = layers.iter().map(|layer| layer.bare()).collect();
@@ -44,9 +52,10 @@ impl PackedNetwork {
         drop(layers);
         drop(network);
         let bare: Vec<&Layer> = bare.iter().collect();
-        let program = Program::without_sources(&graph, &bare, Isa::chosen(), |steps, parts| {
-            steps.pack(parts, &held)
-        });
+        let program =
+            Program::without_sources(&graph, &bare, Target::chosen(precision), |steps, parts| {
+                steps.pack(parts, &held)
+            });
         match program {
             Ok(program) => PackedNetwork::of(program, None),
             Err(_) => unreachable!("the weights are there"),
@@ -57,20 +66,25 @@ impl PackedNetwork {
     ///
     /// # Errors
     /// As [`Network::load_weights`].
-    pub fn load_weights(graph: &Graph, path: impl AsRef<Path>) -> Result<PackedNetwork, Error> {
+    pub fn load_weights(
+        graph: &Graph,
+        path: impl AsRef<Path>,
+        precision: Precision,
+    ) -> Result<PackedNetwork, Error> {
         let path = path.as_ref();
         let layers = Layer::all(graph);
         let layers: Vec<&Layer> = layers.iter().collect();
         let (file, infos) = Tensors::open(path)?;
         let (_, fitting) = fit(&layers, path, infos, Wanted::Whole(graph.heads()))?;
         let stream = Streamed::new(file, &layers, fitting);
-        let program = Program::without_sources(graph, &layers, Isa::chosen(), |steps, parts| {
-            steps.pack(parts, &stream)
-        })?;
+        let program =
+            Program::without_sources(graph, &layers, Target::chosen(precision), |steps, parts| {
+                steps.pack(parts, &stream)
+            })?;
         Ok(PackedNetwork::of(program, None))
     }
 
-    /// Maps a file that [`PackedNetwork::save`] wrote for the same network and instruction set. Its header is checked,
+    /// Maps a file that [`PackedNetwork::save`] wrote for the same network, precision and instruction set. Its header is checked,
     /// and that it is as long as it should be; [`PackedNetwork::verify`] looks at the weights themselves.
     ///
     /// The file must not be changed while it is mapped: a process whose map is cut short is ended by the system. To
@@ -79,18 +93,23 @@ impl PackedNetwork {
     /// # Errors
     /// The file cannot be read, is not whole, or was packed for another network, another instruction set, or by another
     /// version.
-    pub fn load(graph: &Graph, path: impl AsRef<Path>) -> Result<PackedNetwork, Error> {
+    pub fn load(
+        graph: &Graph,
+        path: impl AsRef<Path>,
+        precision: Precision,
+    ) -> Result<PackedNetwork, Error> {
         let path = path.as_ref();
         let layers = Layer::all(graph);
         let layers: Vec<&Layer> = layers.iter().collect();
         let mut checksum = 0;
-        let program = Program::without_sources(graph, &layers, Isa::chosen(), |steps, parts| {
-            let description = steps.description(parts);
-            let (header, weights) = file::load(path, &description, steps.weights_len())?;
-            checksum = header.checksum;
-            steps.set_weights(weights);
-            Ok(())
-        })?;
+        let program =
+            Program::without_sources(graph, &layers, Target::chosen(precision), |steps, parts| {
+                let description = steps.description(parts);
+                let (header, weights) = file::load(path, &description, steps.weights_len())?;
+                checksum = header.checksum;
+                steps.set_weights(weights);
+                Ok(())
+            })?;
         Ok(PackedNetwork::of(
             program,
             Some((path.to_owned(), checksum)),
@@ -121,7 +140,7 @@ impl PackedNetwork {
     /// # Errors
     /// The file cannot be written; one of that name is then as it was.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
-        weights::replace(path.as_ref(), |file| self.write(file))
+        replace(path.as_ref(), |file| self.write(file))
     }
 
     /// The checksum of the packed weights as they lie in memory: 128 bits of XXH3.

@@ -2,6 +2,8 @@
 
 use super::PackedNetwork;
 use crate::{Error, Session, TypedNetwork};
+use googlenet_dsl::graph::Graph;
+use googlenet_dsl::precision::Precision;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -24,7 +26,8 @@ impl<N: TypedNetwork> TypedPacked<N> {
     /// # Errors
     /// As [`PackedNetwork::load_weights`].
     pub fn load_weights(path: impl AsRef<Path>) -> Result<Self, Error> {
-        PackedNetwork::load_weights(&N::portable_graph(), path).map(TypedPacked::of)
+        let (graph, precision) = described::<N>();
+        PackedNetwork::load_weights(&graph, path, precision).map(TypedPacked::of)
     }
 
     /// As [`PackedNetwork::load`].
@@ -32,7 +35,8 @@ impl<N: TypedNetwork> TypedPacked<N> {
     /// # Errors
     /// As [`PackedNetwork::load`].
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
-        PackedNetwork::load(&N::portable_graph(), path).map(TypedPacked::of)
+        let (graph, precision) = described::<N>();
+        PackedNetwork::load(&graph, path, precision).map(TypedPacked::of)
     }
 
     fn of(packed: PackedNetwork) -> Self {
@@ -46,6 +50,12 @@ impl<N: TypedNetwork> TypedPacked<N> {
     pub fn session(&self, threads: usize) -> Session<N::Input, N::Output> {
         Session::new(self.packed.executor(threads))
     }
+}
+
+/// The graph and the description's precision.
+fn described<N: TypedNetwork>() -> (Graph, Precision) {
+    // Weights of zero take no memory.
+    (N::portable_graph(), N::zeroed().precision())
 }
 
 impl<N> Deref for TypedPacked<N> {

@@ -4,7 +4,7 @@
 mod reference;
 
 use super::{Operator, Task};
-use crate::kernel::{self, Affine, Isa, Packed, Share};
+use crate::kernel::{self, Affine, Packed, Share, Target};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use crate::{Layer, Weight};
@@ -52,7 +52,7 @@ impl ToAffine for Op {
 }
 
 impl Operator for Op {
-    fn pack(&self, _inputs: &[Region], output: &Region, _isa: Isa) -> Option<Packed> {
+    fn pack(&self, _inputs: &[Region], output: &Region, _target: Target) -> Option<Packed> {
         Some(Packed::affine(&output.layout))
     }
 

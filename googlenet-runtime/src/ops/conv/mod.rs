@@ -6,7 +6,7 @@ mod reference;
 use super::window::{self, WindowRule};
 use super::{Operator, Task};
 use crate::Layer;
-use crate::kernel::{Isa, Packed, Product, Share};
+use crate::kernel::{Packed, Product, Share, Target};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Conv;
@@ -29,13 +29,13 @@ impl<I: Shape, O: Shape, W: WindowRule> Conv2d<I, O, W> {
 }
 
 impl Operator for Conv {
-    fn pack(&self, inputs: &[Region], output: &Region, isa: Isa) -> Option<Packed> {
+    fn pack(&self, inputs: &[Region], output: &Region, target: Target) -> Option<Packed> {
         Some(Packed::Product(Product::new(
             self.window,
             self.groups as usize,
             &inputs[0],
             output,
-            isa,
+            target,
         )))
     }
 

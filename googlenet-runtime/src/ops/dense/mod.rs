@@ -5,7 +5,7 @@ mod reference;
 
 use super::{Operator, Task};
 use crate::Layer;
-use crate::kernel::{Isa, Packed, Product, Share};
+use crate::kernel::{Packed, Product, Share, Target};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Dense as Op;
@@ -32,8 +32,10 @@ impl<I: Shape, O: Shape> Dense<I, O> {
 }
 
 impl Operator for Op {
-    fn pack(&self, inputs: &[Region], output: &Region, isa: Isa) -> Option<Packed> {
-        Some(Packed::Product(Product::dense(&inputs[0], output, isa)))
+    fn pack(&self, inputs: &[Region], output: &Region, target: Target) -> Option<Packed> {
+        Some(Packed::Product(Product::dense(
+            &inputs[0], output, target.isa,
+        )))
     }
 
     fn fill(&self, chain: &[&Layer], packed: &Packed, _output: &Region, values: &mut [f32]) {

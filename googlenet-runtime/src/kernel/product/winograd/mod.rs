@@ -30,8 +30,8 @@ const MOST_ROWS: usize = 64;
 pub(super) struct Choice {
     /// Outputs of the largest tile, in rows and columns.
     pub(super) tile: [usize; 2],
-    /// Rows of tiles in a block.
-    pub(super) rows: usize,
+    /// Values of memory that a block of tiles takes at most, where that is enough for one row of tiles.
+    pub(super) block: usize,
     /// Panels of the register tile.
     pub(super) panels: usize,
     pub(super) sharing: Sharing,
@@ -41,18 +41,30 @@ pub(super) struct Choice {
 #[derive(Debug)]
 pub(super) struct Winograd {
     choice: Choice,
+    /// Rows of tiles in a block.
+    rows: usize,
     axes: [Axis; 2],
     /// Points of the largest tile along each axis.
     points: [usize; 2],
     /// Set where strides are folded into channels.
     fold: Option<Fold>,
-    /// Rows of the sum of a point: the input's channels.
+    /// The kernel, or the parts that a long one is divided into, which are summed as further channels; those with more
+    /// taps first.
+    parts: Vec<Part>,
+    /// Rows of the sum of a point and a part: the input's channels.
     depth: usize,
-    /// Where the channels' transformed inputs lie behind a tile's first.
+    /// Where the channels' transformed inputs lie behind a tile's first, part by part.
     runs: Vec<Run>,
     groups: Vec<Group>,
     scratch: Scratch,
     len: usize,
+}
+
+/// Some taps of a kernel, side by side.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    start: [usize; 2],
+    taps: [usize; 2],
 }
 
 /// Panels that are computed together. Their bias comes first, then, point by point, a row of weights for each channel.
@@ -86,53 +98,49 @@ impl Winograd {
     /// Whether a problem can be computed so: by taps side by side that move by one, or by the stride of an input that
     /// can be folded.
     pub(super) fn fits(problem: &Problem) -> bool {
-        let window = &problem.window;
-        let plain = window.stride == [1, 1] && !problem.input.channels.is_interleaved();
-        let taps = match (plain, Fold::new(problem)) {
-            (true, _) => window.kernel.map(|taps| taps as usize),
-            (false, Some(fold)) => fold.taps,
-            (false, None) => return false,
-        };
-        let sizes = taps.iter().all(|taps| (1..MOST_POINTS).contains(taps));
-        let clipped = plain && problem.is_clipped();
-        sizes && taps != [1, 1] && window.dilation == [1, 1] && problem.parts == 1 && !clipped
+        let plain = !problem.input.channels.is_interleaved() && !problem.is_clipped();
+        let fold = Fold::new(problem);
+        let one = problem.window.dilation == [1, 1] && problem.parts == 1;
+        let moves = problem.window.stride == [1, 1] && plain || fold.is_some();
+        // The rows that are folded at a time are those under one part.
+        let most = if fold.is_some() { 1 } else { usize::MAX };
+        let parts = parts(taps(problem, fold.as_ref())).len();
+        one && moves && (1..=most).contains(&parts)
     }
 
+    /// # Panics
+    /// The problem does not fit.
     pub(super) fn new(problem: &Problem, choice: Choice) -> Winograd {
-        let fold = match problem.window.stride {
-            [1, 1] => None,
-            _ => Fold::new(problem),
-        };
-        let taps = match &fold {
-            Some(fold) => fold.taps,
-            None => problem.window.kernel.map(|taps| taps as usize),
-        };
+        let fold = Fold::new(problem);
+        let parts = parts(taps(problem, fold.as_ref()));
+        let taps = parts[0].taps;
         let axis = |at: usize| Axis::new(problem.output.size[at], taps[at], choice.tile[at]);
         let axes = [axis(0), axis(1)];
         let points = [axes[0].points(), axes[1].points()];
-        let rows = choice.rows.clamp(1, MOST_ROWS);
         let choice = Choice {
-            rows,
             tile: [0, 1].map(|at| axes[at].kinds[0].outputs),
             panels: choice.panels.min(full(problem.isa)[1]),
             ..choice
         };
-        let block_stride = rows * axes[1].tiles() * LANES;
         let channels = &problem.input.channels;
-        let runs: Vec<Run> = match &fold {
-            Some(fold) => vec![Run {
-                offset: 0,
-                len: fold.lanes(),
-            }],
-            None => channels
-                .iter()
-                .map(|block| Run {
-                    offset: block.block * block_stride,
-                    len: block.len,
-                })
-                .collect(),
+        let blocks = if fold.is_some() { 1 } else { channels.blocks() };
+        let row = axes[1].tiles() * LANES;
+        let row_len = points[0] * points[1] * (blocks * parts.len() + choice.panels) * row;
+        let rows = (choice.block / row_len).clamp(1, MOST_ROWS);
+        let block_stride = rows * row;
+        let lens: Vec<usize> = match &fold {
+            Some(fold) => vec![fold.lanes()],
+            None => channels.iter().map(|block| block.len).collect(),
         };
-        let depth = runs.iter().map(|run| run.len).sum();
+        let depth = lens.iter().sum();
+        let all = std::iter::repeat_n(lens, parts.len()).flatten();
+        let runs: Vec<Run> = all
+            .enumerate()
+            .map(|(at, len)| Run {
+                offset: at * block_stride,
+                len,
+            })
+            .collect();
         let all_points = points[0] * points[1];
         let mut groups = Vec::new();
         let mut len = 0;
@@ -142,7 +150,7 @@ impl Winograd {
                 panel,
                 panels,
                 offset: len,
-                point_len: depth * panels * LANES,
+                point_len: parts.len() * depth * panels * LANES,
             };
             len += panels * LANES + all_points * group.point_len;
             panel += panels;
@@ -159,9 +167,11 @@ impl Winograd {
         let folded_len = fold.as_ref().map_or(0, |_| points[0] * width * LANES);
         Winograd {
             choice,
+            rows,
             axes,
             points,
             fold,
+            parts,
             depth,
             runs,
             groups,
@@ -176,6 +186,23 @@ impl Winograd {
             },
             len,
         }
+    }
+
+    /// How many times more products direct convolution takes.
+    ///
+    /// # Panics
+    /// The problem does not fit.
+    pub(super) fn gain(problem: &Problem, choice: Choice) -> f64 {
+        let fold = Fold::new(problem);
+        let parts = parts(taps(problem, fold.as_ref()));
+        let [down, across] = [0, 1].map(|at| {
+            let axis = Axis::new(problem.output.size[at], parts[0].taps[at], choice.tile[at]);
+            axis.products()
+        });
+        let lanes = fold.map_or(problem.input.channels.count(), |fold| fold.lanes());
+        let [height, width] = problem.window.kernel.map(|taps| taps as usize);
+        let direct = problem.pixels() * height * width * problem.input.channels.count();
+        direct as f64 / (down * across * parts.len() * lanes) as f64
     }
 
     pub(super) fn len(&self) -> usize {
@@ -210,19 +237,10 @@ impl Winograd {
         let outputs = problem.output.channels.count();
         let inputs = problem.input.channels.count();
         let columns = problem.window.kernel[1] as usize;
-        let taps = match &self.fold {
-            Some(fold) => fold.taps,
-            None => problem.window.kernel.map(|taps| taps as usize),
-        };
         let mut kernel = Kernel {
-            taps,
+            taps: [0; 2],
             points: self.points,
-            matrices: [0, 1].map(|at| {
-                std::array::from_fn(|point| match point < self.points[at] {
-                    true => kernel_row(point, taps[at]),
-                    false => [0.0; MOST_POINTS],
-                })
-            }),
+            matrices: [[[0.0; MOST_POINTS]; MOST_POINTS]; 2],
             given: [[0.0; WIDE]; MOST_POINTS * MOST_POINTS],
             half: [[0.0; WIDE]; MOST_POINTS * MOST_POINTS],
             made: [[0.0; WIDE]; MOST_POINTS * MOST_POINTS],
@@ -235,12 +253,22 @@ impl Winograd {
                 *to = source.bias(output);
             }
             let weights = &mut values[group.offset + wide..];
-            for row in 0..self.depth {
+            for row in 0..self.parts.len() * self.depth {
+                let (part, row_of_part) = (&self.parts[row / self.depth], row % self.depth);
+                let taps = part.taps;
+                kernel.taps = taps;
+                if row_of_part == 0 {
+                    for (at, matrix) in kernel.matrices.iter_mut().enumerate() {
+                        for (point, row) in matrix[..self.points[at]].iter_mut().enumerate() {
+                            *row = kernel_row(point, taps[at]);
+                        }
+                    }
+                }
                 for tap in 0..taps[0] * taps[1] {
-                    let place = [tap / taps[1], tap % taps[1]];
+                    let place = [part.start[0] + tap / taps[1], part.start[1] + tap % taps[1]];
                     let from = match &self.fold {
-                        Some(fold) => fold.source(place, row),
-                        None => Some((place, row)),
+                        Some(fold) => fold.source(place, row_of_part),
+                        None => Some((place, row_of_part)),
                     };
                     let given = &mut kernel.given[tap];
                     given.fill(0.0);
@@ -265,6 +293,56 @@ impl Winograd {
                 }
             }
         }
+    }
+}
+
+impl Winograd {
+    /// Parts that have a point: the first ones.
+    fn parts_having(&self, point: usize) -> usize {
+        let places = [point / self.points[1], point % self.points[1]];
+        let has = |part: &&Part| {
+            let mut axes = (0..2).map(|at| places[at] < self.choice.tile[at] + part.taps[at] - 1);
+            axes.all(|has| has)
+        };
+        self.parts.iter().take_while(has).count()
+    }
+}
+
+/// The taps of a problem's kernel, or of the folded one.
+fn taps(problem: &Problem, fold: Option<&Fold>) -> [usize; 2] {
+    match fold {
+        Some(fold) => fold.taps,
+        None => problem.window.kernel.map(|taps| taps as usize),
+    }
+}
+
+/// Taps of a part of a long kernel at most.
+const MOST_TAPS: usize = 4;
+
+/// The parts that a kernel is divided into: one, or several along its only axis where that has too many taps. None where
+/// there is nothing to be gained.
+fn parts(taps: [usize; 2]) -> Vec<Part> {
+    let whole = Part {
+        start: [0; 2],
+        taps,
+    };
+    let axis = usize::from(taps[0] == 1);
+    match (taps, taps[1 - axis]) {
+        ([1, 1], _) => Vec::new(),
+        _ if taps[0].max(taps[1]) < MOST_POINTS => vec![whole],
+        (_, 1) => {
+            let count = taps[axis].div_ceil(MOST_TAPS);
+            let mut start = 0;
+            let part = |at: usize| {
+                let mut part = whole;
+                part.start[axis] = start;
+                part.taps[axis] = (taps[axis] + count - 1 - at) / count;
+                start += part.taps[axis];
+                part
+            };
+            (0..count).map(part).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

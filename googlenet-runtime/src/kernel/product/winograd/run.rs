@@ -43,7 +43,7 @@ impl Winograd {
             job,
             scratch: share.scratch(self.scratch.len),
         };
-        let blocks = rows.len().div_ceil(self.choice.rows);
+        let blocks = rows.len().div_ceil(self.rows);
         for at in 0..blocks {
             let bound = |at: usize| rows.start + rows.len() * at / blocks;
             let block = self.block(bound(at)..bound(at + 1));
@@ -111,6 +111,16 @@ impl Block {
         }
         len
     }
+}
+
+/// The inputs of a block of channels under a row of tiles.
+struct Under {
+    from: *const f32,
+    /// From one row, and from one column, to the next.
+    strides: [usize; 2],
+    width: usize,
+    /// Points that the tiles have fewer than those of the kernel's first part; what stands there is zero.
+    fewer: [usize; 2],
 }
 
 struct Work<'a> {
@@ -192,7 +202,8 @@ impl Work<'_> {
             }
             None => (layout.channels.blocks(), layout.pixel_stride),
         };
-        for at in 0..blocks {
+        for at in 0..blocks * winograd.parts.len() {
+            let part = &winograd.parts[at / blocks];
             let (from, row_stride) = match &winograd.fold {
                 Some(_) => {
                     let from = self.scratch.wrapping_add(winograd.scratch.folded);
@@ -201,17 +212,25 @@ impl Work<'_> {
                 None => {
                     let [top, left, ..] = job.problem.reach;
                     let from = picture
-                        .wrapping_add(at * layout.block_stride + row.y * layout.row_stride)
+                        .wrapping_add(at % blocks * layout.block_stride)
+                        .wrapping_add(row.y * layout.row_stride)
                         .wrapping_sub(top * layout.row_stride + left * pixel_stride);
                     (from, layout.row_stride)
                 }
+            };
+            let start = part.start[0] * row_stride + part.start[1] * pixel_stride;
+            let under = Under {
+                from: from.wrapping_add(start),
+                strides: [row_stride, pixel_stride],
+                width,
+                fewer: [0, 1].map(|axis| winograd.parts[0].taps[axis] - part.taps[axis]),
             };
             // SAFETY: the rows and columns under the tiles lie inside the input with its border; each point of the
             // scratch has room for the block's tiles of all channels, and what lies between the passes for the rows of
             // a row of tiles.
             unsafe {
                 let to = self.scratch.add(at * winograd.scratch.block_stride);
-                self.transform(row, slot, from, [row_stride, pixel_stride], width, to);
+                self.transform(row, slot, &under, to);
             }
         }
     }
@@ -219,36 +238,39 @@ impl Work<'_> {
     /// Transforms the inputs of a block of channels under a row of tiles.
     ///
     /// # Safety
-    /// As many rows and columns lie behind `from`, and the scratch of the point at `to`.
-    unsafe fn transform(
-        &self,
-        row: Row,
-        slot: usize,
-        from: *const f32,
-        [row_stride, pixel_stride]: [usize; 2],
-        width: usize,
-        to: *mut f32,
-    ) {
+    /// As many rows and columns lie behind the first input, and the scratch of the point at `to`.
+    unsafe fn transform(&self, row: Row, slot: usize, under: &Under, to: *mut f32) {
         let winograd = self.winograd;
         let isa = self.job.problem.isa;
         let across = &winograd.axes[1];
         let input_stride = winograd.scratch.input_stride;
         let columns = winograd.points[1];
+        let place = |down: usize, point: usize, tile: usize| {
+            let tile = slot * across.having(point) + tile;
+            to.wrapping_add((down * columns + point) * input_stride + tile * LANES)
+        };
+        let Under {
+            from,
+            strides: [row_stride, pixel_stride],
+            width,
+            fewer,
+        } = *under;
+        let down_points = row.kind.points - fewer[0];
         // SAFETY: the caller's promise.
         unsafe {
-            let place = |[down, across_point]: [usize; 2], tile: usize| {
-                let tile = slot * across.having(across_point) + tile;
-                to.wrapping_add((down * columns + across_point) * input_stride + tile * LANES)
-            };
             if columns == 1 {
                 let pass = Inputs {
                     from,
                     step: row_stride,
                     next: pixel_stride,
-                    to: std::array::from_fn(|point| place([point.min(row.kind.points - 1), 0], 0)),
+                    to: std::array::from_fn(|point| place(point.min(row.kind.points - 1), 0, 0)),
                     count: width,
                 };
-                return transform_inputs(isa, row.kind.points, &pass);
+                transform_inputs(isa, down_points, &pass);
+                for point in down_points..row.kind.points.min(winograd.points[0] - fewer[0]) {
+                    place(point, 0, 0).write_bytes(0, width * LANES);
+                }
+                return;
             }
             let (mut from, mut stride, mut step) = (from, row_stride, pixel_stride);
             if row.kind.points > 1 {
@@ -265,16 +287,20 @@ impl Work<'_> {
             }
             for down in 0..row.kind.points {
                 for kind in &across.kinds {
+                    let points = kind.points - fewer[1];
                     let pass = Inputs {
                         from: from.add(down * stride + kind.output * step),
                         step,
                         next: kind.outputs * step,
                         to: std::array::from_fn(|point| {
-                            place([down, point.min(kind.points - 1)], kind.tile)
+                            place(down, point.min(kind.points - 1), kind.tile)
                         }),
                         count: kind.count,
                     };
-                    transform_inputs(isa, kind.points, &pass);
+                    transform_inputs(isa, points, &pass);
+                    for point in points..kind.points.min(columns - fewer[1]) {
+                        place(down, point, kind.tile).write_bytes(0, kind.count * LANES);
+                    }
                 }
             }
         }
@@ -315,6 +341,9 @@ impl Work<'_> {
             if tiles.is_empty() {
                 continue;
             }
+            let parts = winograd.parts_having(point);
+            let depth = parts * winograd.depth;
+            tile.run_count = parts * winograd.runs.len() / winograd.parts.len();
             let calls = tiles.len().div_ceil(most);
             tile.weights = weights[point * group.point_len..].as_ptr();
             let bytes = match point + 1 < down * across {
@@ -327,7 +356,7 @@ impl Work<'_> {
                     size_of_val(ahead)
                 }
             };
-            tile.ahead_step = bytes.div_ceil(calls * winograd.depth).min(MOST_AHEAD);
+            tile.ahead_step = bytes.div_ceil(calls * depth).min(MOST_AHEAD);
             let from = self.scratch.wrapping_add(point * input_stride);
             let to = self.scratch.wrapping_add(products + point * product_stride);
             let mut begin = tiles.start;
@@ -343,7 +372,7 @@ impl Work<'_> {
                 // SAFETY: the tiles lie in the block, whose transformed inputs and products have room in the scratch;
                 // the weights are the group's; the instruction set was detected before it was chosen.
                 unsafe { kernel(&tile) };
-                tile.ahead = tile.ahead.wrapping_add(tile.ahead_step * winograd.depth);
+                tile.ahead = tile.ahead.wrapping_add(tile.ahead_step * depth);
                 begin = end;
             }
         }

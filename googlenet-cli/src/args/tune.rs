@@ -1,0 +1,24 @@
+//! The options of `googlenet tune`.
+
+use clap::Args as Arguments;
+use std::path::PathBuf;
+
+/// Measure on this machine which algorithm is fastest for each convolution.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet tune specs/inception_v1.yaml specs/inception_v3.yaml
+  GOOGLENET_ISA=avx2 googlenet tune specs/*.yaml -o googlenet-runtime/src/kernel/product/table/avx2.txt
+
+Each problem is measured once, on one thread, with weights that are in no cache; the median of the repeats counts. The
+table is that of the instruction set in use and becomes part of the program when the runtime is built again.")]
+pub(crate) struct Tune {
+    /// The descriptions whose convolutions are measured.
+    #[arg(required = true, value_name = "SPEC")]
+    pub(crate) specs: Vec<PathBuf>,
+    /// Where the table goes; standard output unless given.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// How often each way is measured.
+    #[arg(long, value_name = "N", default_value_t = 11, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) repeats: u16,
+}

@@ -1,0 +1,60 @@
+//! The pictures of files and folders.
+
+use googlenet_runtime::picture::Picture;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The pictures that are named, and those in the folders that are, in the order of their names; and what could not be
+/// looked at.
+pub(super) fn pictures(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
+    let (mut found, mut errors) = (Vec::new(), Vec::new());
+    for path in named {
+        if !path.is_dir() {
+            // One that is not there is reported when it is opened.
+            found.push(path.clone());
+            continue;
+        }
+        let before = (found.len(), errors.len());
+        walk(path, &mut found, &mut errors);
+        if (found.len(), errors.len()) == before {
+            let endings = Picture::ENDINGS.join(", .");
+            errors.push(format!("no picture in `{}` (.{endings})", path.display()));
+        }
+    }
+    (found, errors)
+}
+
+/// A folder with all that is in it. Symbolic links to files are followed, those to folders are not, as they may lead
+/// back.
+fn walk(folder: &Path, found: &mut Vec<PathBuf>, errors: &mut Vec<String>) {
+    let first = found.len();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        let entries = fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(error) => {
+                errors.push(format!(
+                    "cannot read the folder `{}`: {error}",
+                    folder.display()
+                ));
+                continue;
+            }
+        };
+        for entry in entries {
+            let path = entry.path();
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => open.push(path),
+                Ok(_) if is_picture(&path) && !path.is_dir() => found.push(path),
+                Ok(_) => {}
+                Err(error) => errors.push(format!("cannot look at `{}`: {error}", path.display())),
+            }
+        }
+    }
+    found[first..].sort();
+}
+
+fn is_picture(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| Picture::ENDINGS.iter().any(|known| ending == **known))
+}

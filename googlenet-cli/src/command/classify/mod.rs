@@ -1,0 +1,45 @@
+//! `googlenet classify`.
+
+mod find;
+mod report;
+mod work;
+
+use super::{compile_file, model_with_weights, threads};
+use crate::args::{Classify, Source};
+use crate::failure::Failure;
+use crate::output::tell;
+use googlenet_runtime::dynamic;
+use report::Report;
+use std::time::Instant;
+use work::Plan;
+
+pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
+    let compiled = compile_file(&args.spec)?;
+    let outputs: Vec<String> = compiled
+        .graph
+        .outputs()
+        .iter()
+        .map(|output| output.name.to_string())
+        .collect();
+    let model = dynamic::Model::from_compiled(compiled, args.spec.parent());
+    let model = model_with_weights(model, Source::File(&args.weights))?;
+    let (pictures, not_found) = find::pictures(&args.pictures);
+    let plan = Plan::new(threads(args.threads), pictures.len());
+    let classifiers = plan.classifiers(&model).map_err(Failure::message)?;
+    if let [first, _, ..] = outputs.as_slice() {
+        let all = outputs.join("`, `");
+        tell(&format!(
+            "classified by `{first}`, the first of the outputs `{all}`\n"
+        ));
+    }
+
+    let mut report = Report::new(args, pictures.len());
+    for error in &not_found {
+        report.failed(error);
+    }
+    let start = Instant::now();
+    work::classify(&pictures, classifiers, args.top as usize, |path, result| {
+        report.picture(path, result)
+    })?;
+    report.finish(start.elapsed())
+}

@@ -1,0 +1,184 @@
+//! What is printed: classes on standard output, the rest on standard error.
+
+use super::work;
+use crate::args::Classify;
+use crate::failure::{Failure, complaint};
+use crate::output::{print, tell};
+use googlenet_runtime::picture::Class;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::{Value, json};
+use std::fmt::Write;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// Work that takes no longer has no progress bar.
+const SHORT: Duration = Duration::from_millis(500);
+
+pub(super) struct Report<'a> {
+    args: &'a Classify,
+    total: usize,
+    classified: usize,
+    failed: usize,
+    bar: ProgressBar,
+    /// When the bar is to appear; `None` once it is there.
+    bar_from: Option<Instant>,
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn new(args: &'a Classify, total: usize) -> Report<'a> {
+        let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
+        let style =
+            ProgressStyle::with_template("{wide_bar} {pos}/{len} pictures, {per_sec}, {eta} left");
+        Report {
+            args,
+            total,
+            classified: 0,
+            failed: 0,
+            bar: bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())),
+            bar_from: Some(Instant::now() + SHORT),
+        }
+    }
+
+    /// A picture's classes, or why it has none.
+    pub(super) fn picture(&mut self, path: &Path, answer: work::Answer) -> Result<(), Failure> {
+        let printed = match answer {
+            Ok(classes) => {
+                self.classified += 1;
+                let text = match self.args.json {
+                    true => format!("{}\n", object(path, &classes)),
+                    false => lines(path, &classes),
+                };
+                self.bar.suspend(|| print(&text))
+            }
+            Err(error) => {
+                self.failed(&error.to_string());
+                Ok(())
+            }
+        };
+        self.advance();
+        printed
+    }
+
+    /// Something that could not be classified.
+    pub(super) fn failed(&mut self, error: &str) {
+        self.failed += 1;
+        self.bar.suspend(|| tell(&complaint(&plain(error))));
+    }
+
+    fn advance(&mut self) {
+        if self.bar_from.is_some_and(|from| Instant::now() >= from) {
+            self.bar_from = None;
+            // Hidden where standard error is no terminal.
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.inc(1);
+    }
+
+    /// How long it took; a failure where something was not classified.
+    pub(super) fn finish(self, time: Duration) -> Result<(), Failure> {
+        self.bar.finish_and_clear();
+        if self.total > 1 {
+            let seconds = time.as_secs_f64();
+            let rate = self.classified as f64 / seconds.max(f64::MIN_POSITIVE);
+            let plural = if self.classified == 1 { "" } else { "s" };
+            let failed = match self.failed {
+                0 => String::new(),
+                failed => format!(", {failed} failed"),
+            };
+            tell(&format!(
+                "{} picture{plural} in {seconds:.2} s, {rate:.1} a second{failed}\n",
+                self.classified
+            ));
+        }
+        match self.failed {
+            0 => Ok(()),
+            _ => Err(Failure::Reported),
+        }
+    }
+}
+
+fn object(path: &Path, classes: &[Class]) -> Value {
+    let top: Vec<Value> = classes
+        .iter()
+        .map(|class| {
+            json!({
+                "index": class.index,
+                "label": class.label,
+                "probability": shortest(class.probability),
+            })
+        })
+        .collect();
+    json!({ "path": path.to_string_lossy(), "top": top })
+}
+
+/// The number with no more digits than a 32-bit float has.
+fn shortest(number: f32) -> f64 {
+    number.to_string().parse().unwrap_or(f64::from(number))
+}
+
+fn lines(path: &Path, classes: &[Class]) -> String {
+    let mut text = plain(&format!("{}\n", path.display()));
+    let width = classes
+        .iter()
+        .map(|class| class.index.to_string().len())
+        .max();
+    let width = width.unwrap_or(0);
+    for class in classes {
+        let Class {
+            index, probability, ..
+        } = class;
+        let label = class
+            .label
+            .as_deref()
+            .map_or(String::new(), |label| format!("  {label}"));
+        let _ = writeln!(
+            text,
+            "{}",
+            plain(&format!("  {probability:.6}  {index:>width$}{label}"))
+        );
+    }
+    text
+}
+
+/// Text of others without what a terminal takes for commands.
+fn plain(text: &str) -> String {
+    let shown = |letter: char| match letter {
+        '\n' => letter,
+        letter if letter.is_control() => char::REPLACEMENT_CHARACTER,
+        letter => letter,
+    };
+    text.chars().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn classes() -> Vec<Class> {
+        let class = |index, label: Option<&str>, probability| Class {
+            index,
+            label: label.map(str::to_owned),
+            probability,
+        };
+        vec![
+            class(967, Some("n07920052 espresso"), 0.942054),
+            class(5, None, 0.1),
+        ]
+    }
+
+    #[test]
+    fn lines_are_aligned_and_harmless() {
+        assert_eq!(
+            lines(Path::new("a\u{1b}[2J.png"), &classes()),
+            "a\u{fffd}[2J.png\n  0.942054  967  n07920052 espresso\n  0.100000    5\n"
+        );
+    }
+
+    #[test]
+    fn objects_have_the_digits_of_floats() {
+        assert_eq!(
+            object(Path::new("a.png"), &classes()).to_string(),
+            r#"{"path":"a.png","top":[{"index":967,"label":"n07920052 espresso","probability":0.942054},{"index":5,"label":null,"probability":0.1}]}"#
+        );
+    }
+}

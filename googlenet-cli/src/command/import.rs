@@ -1,0 +1,151 @@
+//! `googlenet import`.
+
+use crate::args::{ColorOrder, Import as Args};
+use crate::failure::Failure;
+use crate::output::{tell, write_file};
+use clap::builder::styling::{AnsiColor, Style as TextStyle};
+use googlenet_dsl::diagnostic::Style;
+use googlenet_interop::caffe::{self, Color, Options, Preprocess};
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+/// The largest weight file: what protobuf's own readers take.
+const MAX_WEIGHTS: u64 = i32::MAX as u64;
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let labels = args
+        .labels
+        .as_deref()
+        .map(|file| labels(file, &args.output));
+    let labels = labels.transpose()?;
+    let network = read(&args.network, caffe::MAX_PROTOTXT_BYTES as u64 + 1)?;
+    let weights = read(&args.weights, MAX_WEIGHTS)?;
+    let options = Options {
+        name: args.name.clone(),
+        preprocess: Preprocess {
+            resize: args.resize,
+            color: args.color.map(|color| match color {
+                ColorOrder::Rgb => Color::Rgb,
+                ColorOrder::Bgr => Color::Bgr,
+            }),
+            mean: args.mean.clone(),
+            scale: args.scale,
+        },
+        labels: labels.as_ref().map(|labels| labels.written.clone()),
+    };
+    let name = args.network.display().to_string();
+    let imported = caffe::import(&name, &network, &weights, &options).map_err(|error| {
+        let message = error.render(Style::Color);
+        match error {
+            caffe::Error::Prototxt { .. } => {
+                tell(&format!("{message}\n"));
+                Failure::Reported
+            }
+            caffe::Error::Caffemodel { .. } | caffe::Error::Weights { .. } => {
+                Failure::Message(format!("`{}`: {message}", args.weights.display()))
+            }
+            _ => Failure::Message(format!("`{name}`: {message}")),
+        }
+    })?;
+    let place = |ending: &str| args.output.join(format!("{}.{ending}", imported.name()));
+    let (spec, tensors) = (place("yaml"), place("safetensors"));
+    let taken = [&spec, &tensors]
+        .into_iter()
+        .find(|path| path.exists() && !args.force);
+    if let Some(path) = taken {
+        let path = path.display();
+        return Err(Failure::Message(format!(
+            "`{path}` is there already; help: overwrite it with `--force`, or give another `--name` or folder"
+        )));
+    }
+    imported.warnings().iter().for_each(|warning| warn(warning));
+    labels.iter().for_each(|labels| labels.warn());
+    make_folder(&args.output)?;
+    // The weights first: a description without them would look finished.
+    let before = tensors.exists();
+    imported.save(&tensors).map_err(Failure::message)?;
+    write_file(&spec, imported.spec().as_bytes()).inspect_err(|_| {
+        if !before {
+            let _ = fs::remove_file(&tensors);
+        }
+    })
+}
+
+fn make_folder(folder: &Path) -> Result<(), Failure> {
+    let made = fs::create_dir_all(folder);
+    made.map_err(|error| Failure::Message(format!("cannot make `{}`: {error}", folder.display())))
+}
+
+/// The bytes of a file that is not larger.
+fn read(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+    let failed =
+        |reason: String| Failure::Message(format!("cannot read `{}`: {reason}", path.display()));
+    let file = File::open(path).map_err(|error| failed(error.to_string()))?;
+    let len = file
+        .metadata()
+        .map_err(|error| failed(error.to_string()))?
+        .len();
+    let mut bytes = Vec::new();
+    let reserved = bytes.try_reserve_exact(len.min(most) as usize + 1);
+    reserved.map_err(|_| failed(format!("no memory for its {len} bytes")))?;
+    let read = file.take(most + 1).read_to_end(&mut bytes);
+    read.map_err(|error| failed(error.to_string()))?;
+    match bytes.len() as u64 > most {
+        true => Err(failed(format!("it has more than {most} bytes"))),
+        false => Ok(bytes),
+    }
+}
+
+/// The labels as the description names them.
+struct Labels {
+    written: String,
+    /// Where the file is, and where the description looks for it, if these differ.
+    elsewhere: Option<(PathBuf, PathBuf)>,
+}
+
+impl Labels {
+    fn warn(&self) {
+        if let Some((file, wanted)) = &self.elsewhere {
+            warn(&format!(
+                "the description looks for its labels in `{}`; copy `{}` there",
+                wanted.display(),
+                file.display()
+            ));
+        }
+    }
+}
+
+/// How a description in a folder names a file of labels: relative to the folder where the file is inside of it, otherwise
+/// by its name alone.
+fn labels(file: &Path, folder: &Path) -> Result<Labels, Failure> {
+    let unusable = || Failure::Usage(format!("`{}` is no name of a file", file.display()));
+    let real = file.canonicalize().ok();
+    let inside = real.as_ref().and_then(|file| {
+        let folder = folder.canonicalize().ok()?;
+        file.strip_prefix(folder).ok().map(Path::to_owned)
+    });
+    let elsewhere = inside.is_none();
+    let relative = match inside {
+        Some(path) => path,
+        None => PathBuf::from(file.file_name().ok_or_else(unusable)?),
+    };
+    let parts = relative.components().map(|part| match part {
+        Component::Normal(part) => part.to_str(),
+        _ => None,
+    });
+    let parts: Vec<&str> = parts.collect::<Option<_>>().ok_or_else(unusable)?;
+    let wanted = folder.join(&relative);
+    let there = wanted.exists();
+    Ok(Labels {
+        written: parts.join("/"),
+        elsewhere: (elsewhere && !there).then(|| (file.to_owned(), wanted)),
+    })
+}
+
+fn warn(message: &str) {
+    let style = TextStyle::new()
+        .bold()
+        .fg_color(Some(AnsiColor::Yellow.into()));
+    tell(&format!("{style}warning{style:#}: {message}\n"));
+}

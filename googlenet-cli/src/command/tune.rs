@@ -1,0 +1,36 @@
+//! `googlenet tune`.
+
+use super::compile_file;
+use crate::args::Tune;
+use crate::failure::Failure;
+use crate::output::{print, tell, write_file};
+use googlenet_runtime::{Isa, Tuned, tune};
+
+pub(crate) fn run(args: &Tune) -> Result<(), Failure> {
+    let graphs = args.specs.iter().map(|spec| Ok(compile_file(spec)?.graph));
+    let graphs = graphs.collect::<Result<Vec<_>, Failure>>()?;
+    let lines = tune(&graphs, usize::from(args.repeats), |tuned| {
+        tell(&progress(tuned));
+    });
+    let mut text = format!(
+        "# googlenet tune, {}: kernel/stride inputs outputs size, then the algorithm with the output channels of its\n\
+         # register tile and, of winograd, the outputs of its largest tile and the KiB of a block of tiles\n",
+        Isa::chosen().name()
+    );
+    for line in lines {
+        text += &line;
+        text.push('\n');
+    }
+    match &args.output {
+        Some(path) => write_file(path, text.as_bytes()),
+        None => print(&text),
+    }
+}
+
+/// How far it is, and the fastest ways.
+fn progress(tuned: &Tuned) -> String {
+    let ways = tuned.ways.iter().take(3);
+    let ways: Vec<String> = ways.map(|(way, ms)| format!("{way} {ms:.3} ms")).collect();
+    let [done, all] = tuned.done;
+    format!("{done}/{all} {}: {}\n", tuned.line, ways.join(", "))
+}

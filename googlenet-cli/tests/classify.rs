@@ -1,0 +1,319 @@
+//! `googlenet classify`.
+
+mod common;
+
+use common::{Ended, Place};
+use googlenet_runtime::googlenet_model;
+use googlenet_runtime::picture::{Classifier, Picture};
+use serde_json::Value;
+
+googlenet_model! {
+    LabelsSmall = "../specs/labels_small.yaml";
+}
+
+/// A place with `labels_small.yaml`, its labels, and weights that are no one's training.
+fn place() -> Place {
+    let place = Place::new();
+    for name in ["labels_small.yaml", "labels_small.txt"] {
+        let from = common::root().join("specs").join(name);
+        place.put(name, std::fs::read(from).expect("a file of the project"));
+    }
+    let saved = LabelsSmall::seeded(7).save(place.path("w.safetensors"));
+    saved.expect("weights can be written");
+    place
+}
+
+fn classify(place: &Place, words: &str) -> Ended {
+    let mut args = vec![
+        "classify",
+        "labels_small.yaml",
+        "--weights",
+        "w.safetensors",
+    ];
+    args.extend(words.split_whitespace());
+    place.run(&args)
+}
+
+/// A picture of its own for every number.
+fn generated(number: u32, [width, height]: [u32; 2]) -> Vec<u8> {
+    let mut pixels = Vec::new();
+    for y in 0..height {
+        for x in 0..width {
+            let wave = |over: u32| ((x * (number % 7 + 1) + y * over + number * 31) % 256) as u8;
+            pixels.extend([wave(1), wave(3), wave(5)]);
+        }
+    }
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    let mut writer = encoder.write_header().expect("a header");
+    writer.write_image_data(&pixels).expect("pixels");
+    writer.finish().expect("an end");
+    bytes
+}
+
+#[test]
+fn a_folder_of_200_pictures_5_of_them_broken() {
+    let place = place();
+    let folder = place.path("pictures/more");
+    std::fs::create_dir_all(&folder).expect("folders");
+    let mut names = Vec::new();
+    for number in 0..200 {
+        let below = if number % 3 == 0 { "more/" } else { "" };
+        let name = format!("pictures/{below}{number:03}.png");
+        let mut bytes = generated(number, [48 + number % 5, 44 + number % 9]);
+        match number {
+            20 => bytes.truncate(bytes.len() / 2),
+            77 => bytes.clear(),
+            100 => bytes = b"no picture at all".to_vec(),
+            150 => bytes[25] = 9,
+            199 => bytes.truncate(bytes.len() - 6),
+            _ => names.push(name.clone()),
+        }
+        place.put(&name, bytes);
+    }
+    place.put("pictures/notes.txt", "no picture, and not taken for one");
+    names.sort();
+
+    let mut outs = Vec::new();
+    for threads in [1, 2, 3] {
+        let ended = classify(&place, &format!("pictures --json --threads {threads}"));
+        assert_eq!(ended.status, Some(1), "{}", ended.err);
+        let errors: Vec<&str> = ended
+            .err
+            .lines()
+            .filter(|line| line.starts_with("error: "))
+            .collect();
+        assert_eq!(errors.len(), 5, "{}", ended.err);
+        for number in ["020", "077", "100", "150", "199"] {
+            let name = format!("{number}.png");
+            assert!(
+                errors.iter().any(|error| error.contains(&name)),
+                "{name}: {errors:?}"
+            );
+        }
+        let last = ended.err.lines().last().expect("the time");
+        assert!(
+            last.starts_with("195 pictures in ") && last.ends_with(" a second, 5 failed"),
+            "{last}"
+        );
+        outs.push(ended.out);
+    }
+    assert!(
+        outs.iter().all(|out| *out == outs[0]),
+        "the same for every number of threads"
+    );
+
+    let model = LabelsSmall::seeded(7);
+    let mut classifier = Classifier::new(&model, 1).expect("a classifier");
+    let lines: Vec<Value> = outs[0]
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    let paths: Vec<&str> = lines
+        .iter()
+        .map(|line| line["path"].as_str().expect("a path"))
+        .collect();
+    assert_eq!(paths, names);
+    for (line, name) in lines.iter().zip(&names) {
+        let picture = Picture::open(place.path(name)).expect("a picture");
+        let expected = classifier.classify(&picture, 5).expect("classes");
+        let top = line["top"].as_array().expect("a list");
+        assert_eq!(top.len(), 5);
+        for (class, expected) in top.iter().zip(expected) {
+            assert_eq!(class["index"], expected.index);
+            assert_eq!(class["label"].as_str(), expected.label.as_deref());
+            let probability = class["probability"].as_f64().expect("a number");
+            assert_eq!(probability as f32, expected.probability);
+        }
+    }
+}
+
+#[test]
+fn one_picture_is_a_few_lines_and_nothing_else() {
+    let place = place();
+    place.put("a.png", generated(1, [50, 40]));
+    let out = classify(&place, "a.png --top 2").good();
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (3, "a.png"), "{out}");
+    for line in &lines[1..] {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let probability: f32 = words[0].parse().expect("a probability");
+        assert!((0.0..=1.0).contains(&probability));
+        let label = words[2..].join(" ");
+        let labels = String::from_utf8(place.get("labels_small.txt")).expect("UTF-8");
+        let index: usize = words[1].parse().expect("an index");
+        assert_eq!(labels.lines().nth(index), Some(label.as_str()));
+    }
+}
+
+#[test]
+fn labels_that_are_missing_fail_classify_alone() {
+    let place = place();
+    place.put("a.png", generated(1, [50, 40]));
+    let check = |place: &Place| place.run(&["check", "labels_small.yaml"]).good();
+    let before = check(&place);
+    std::fs::remove_file(place.path("labels_small.txt")).expect("it was there");
+    assert_eq!(check(&place), before);
+    let words = [
+        "run",
+        "labels_small.yaml",
+        "--weights",
+        "w.safetensors",
+        "--image",
+        "a.png",
+    ];
+    assert!(place.run(&words).good().contains("class"));
+    let err = classify(&place, "a.png").bad(1);
+    assert!(
+        err.starts_with("error: cannot use the labels `labels_small.txt`: "),
+        "{err}"
+    );
+
+    place.put("labels_small.txt", "one\ntwo\n");
+    let err = classify(&place, "a.png").bad(1);
+    assert!(
+        err.ends_with("expected 5 lines, one for each class, got 2\n"),
+        "{err}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn labels_do_not_lead_out_of_the_folder() {
+    let (place, elsewhere) = (place(), Place::new());
+    place.put("a.png", generated(1, [50, 40]));
+    elsewhere.put("secret.txt", "a\nb\nc\nd\ne\n");
+    std::fs::remove_file(place.path("labels_small.txt")).expect("it was there");
+    std::os::unix::fs::symlink(elsewhere.path("secret.txt"), place.path("labels_small.txt"))
+        .expect("a link");
+    let err = classify(&place, "a.png").bad(1);
+    assert!(
+        err.contains("outside the folder of the description"),
+        "{err}"
+    );
+}
+
+#[test]
+fn without_labels_there_are_indices() {
+    let place = place();
+    place.put("a.png", generated(1, [50, 40]));
+    let spec = String::from_utf8(place.get("labels_small.yaml")).expect("UTF-8");
+    place.put(
+        "labels_small.yaml",
+        spec.replace("labels: labels_small.txt\n", ""),
+    );
+    let out = classify(&place, "a.png --json --top 1").good();
+    let line: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(line["top"][0]["label"], Value::Null);
+    let out = classify(&place, "a.png --top 1").good();
+    assert_eq!(
+        out.lines()
+            .nth(1)
+            .expect("a class")
+            .split_whitespace()
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn outputs_that_are_no_probabilities_become_such() {
+    let place = place();
+    place.put("a.png", generated(1, [50, 40]));
+    let probability = |place: &Place| -> Vec<f64> {
+        let out = classify(place, "a.png --json").good();
+        let line: Value = serde_json::from_str(&out).expect("JSON");
+        let top = line["top"].as_array().expect("a list");
+        top.iter()
+            .map(|class| class["probability"].as_f64().expect("a number"))
+            .collect()
+    };
+    let expected = probability(&place);
+    assert!((expected.iter().sum::<f64>() - 1.0).abs() < 1e-6);
+    let spec = String::from_utf8(place.get("labels_small.yaml")).expect("UTF-8");
+    place.put(
+        "labels_small.yaml",
+        spec.replace(", activation: softmax", ""),
+    );
+    for (got, expected) in probability(&place).iter().zip(expected) {
+        assert!((got - expected).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn of_several_outputs_it_is_said_which() {
+    let place = place();
+    place.put("a.png", generated(1, [50, 40]));
+    let spec = String::from_utf8(place.get("labels_small.yaml")).expect("UTF-8");
+    place.put("labels_small.yaml", spec + "outputs: [classes, conv]\n");
+    let ended = classify(&place, "a.png");
+    assert_eq!(ended.status, Some(0), "{}", ended.err);
+    assert_eq!(
+        ended.err,
+        "classified by `classes`, the first of the outputs `classes`, `conv`\n"
+    );
+}
+
+#[test]
+fn what_is_not_there_is_reported() {
+    let place = place();
+    place.put("a.png", generated(1, [50, 40]));
+    place.put("small.png", generated(1, [10, 7]));
+    std::fs::create_dir(place.path("empty")).expect("a folder");
+    let ended = classify(&place, "nowhere.png a.png empty small.png --top 1");
+    assert_eq!(ended.status, Some(1));
+    assert!(
+        ended.out.starts_with("a.png\n") && ended.out.contains("small.png\n"),
+        "{}",
+        ended.out
+    );
+    assert!(
+        ended.err.contains("error: no picture in `empty` (.jpg, "),
+        "{}",
+        ended.err
+    );
+    assert!(
+        ended.err.contains("error: cannot use `nowhere.png`: "),
+        "{}",
+        ended.err
+    );
+
+    // Without `resize` a picture is only cut.
+    let spec = String::from_utf8(place.get("labels_small.yaml")).expect("UTF-8");
+    place.put("labels_small.yaml", spec.replace("resize: 40, ", ""));
+    let err = classify(&place, "small.png").bad(1);
+    assert_eq!(
+        err,
+        "error: cannot use the picture: `small.png`: 10 x 7 is smaller than the 32 x 24 that are cut out of it\n"
+    );
+    assert_eq!(classify(&place, "").bad(2).lines().count(), 6);
+}
+
+#[test]
+fn run_prepares_pictures_as_classify_does() {
+    let place = place();
+    place.put("a.png", generated(3, [61, 50]));
+    let words = [
+        "run",
+        "labels_small.yaml",
+        "--weights",
+        "w.safetensors",
+        "--image",
+        "a.png",
+        "--output",
+        "y.npy",
+    ];
+    place.run(&words).good();
+    let (shape, values) = common::read(&place.get("y.npy"));
+    assert_eq!(shape, [1, 5]);
+    let out = classify(&place, "a.png --json").good();
+    let line: Value = serde_json::from_str(&out).expect("JSON");
+    for class in line["top"].as_array().expect("a list") {
+        let index = class["index"].as_u64().expect("an index") as usize;
+        assert_eq!(
+            class["probability"].as_f64().expect("a number") as f32,
+            values[index]
+        );
+    }
+}

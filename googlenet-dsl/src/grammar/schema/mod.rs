@@ -1,0 +1,405 @@
+//! The JSON Schema of network descriptions, made from the table of kinds.
+
+mod preprocess;
+
+use super::json::{Json, object};
+use super::{Default, Field, KINDS, Kind, MAX_COUNT, Reads, Setting, Type};
+use crate::graph::{MAX_OUTPUTS, When};
+use crate::op::{Activation, Padding};
+
+const NAME: &str = "^[a-z][a-z0-9_]{0,63}$";
+const NETWORK_NAME: &str = "^[A-Z][A-Za-z0-9]{0,63}$";
+const COLUMN: &str = "^\\$[a-z][a-z0-9_]*$";
+
+/// The schema (draft 2020-12) as JSON text, for editors that complete and check files as one types.
+pub fn schema() -> String {
+    let joins = || KINDS.iter().filter(|kind| kind.reads == Reads::Branches);
+    let defaults = KINDS
+        .iter()
+        .filter(|kind| !kind.options.is_empty())
+        .map(|kind| {
+            let options = kind
+                .options
+                .iter()
+                .map(|field| (field.name.to_owned(), literal(field)))
+                .collect();
+            let entry = object! {
+                "description": format!("Defaults of `{}`.", kind.name).as_str(),
+                "type": "object",
+                "properties": Json::Object(options),
+                "additionalProperties": false,
+            };
+            (kind.name.to_owned(), entry)
+        });
+    let size = || object! { "type": "integer", "minimum": 1.0, "maximum": f64::from(MAX_COUNT) };
+    let amount = |pattern: &str| {
+        object! { "anyOf": vec![
+            object! { "type": "number", "minimum": 0.0 },
+            object! { "type": "string", "pattern": pattern },
+        ] }
+    };
+    let step = std::iter::once(reference("word"))
+        .chain(
+            KINDS
+                .iter()
+                .map(|kind| reference(&format!("step_{}", kind.name))),
+        )
+        .chain([reference("step_block")]);
+    let mut definitions = vec![
+        (
+            "name".to_owned(),
+            object! { "type": "string", "pattern": NAME },
+        ),
+        (
+            "column".to_owned(),
+            object! { "description": "A column of the block around.", "type": "string", "pattern": COLUMN },
+        ),
+        (
+            "reference".to_owned(),
+            object! {
+                "description": "`$input`, or the name of an earlier step.",
+                "type": "string",
+                "pattern": "^(\\$input|[a-z][a-z0-9_]*)$",
+            },
+        ),
+        (
+            "repeat".to_owned(),
+            object! {
+                "description": "How often the step stands, each on the one before, as name_1, name_2, …",
+                "type": "integer",
+                "minimum": 1.0,
+                "maximum": f64::from(MAX_COUNT),
+            },
+        ),
+        (
+            "chain".to_owned(),
+            object! {
+                "description": "Steps, each on the one before.",
+                "type": "object",
+                "minProperties": 1.0,
+                "propertyNames": reference("name"),
+                "additionalProperties": reference("step"),
+            },
+        ),
+        (
+            "branches".to_owned(),
+            object! {
+                "type": "array",
+                "minItems": 2.0,
+                "maxItems": 64.0,
+                "items": object! { "anyOf": vec![reference("chain"), reference("reference")] },
+            },
+        ),
+        (
+            "word".to_owned(),
+            object! { "description": "A kind or block without argument and options.", "type": "string" },
+        ),
+        (
+            "step".to_owned(),
+            object! { "anyOf": step.collect::<Vec<_>>() },
+        ),
+        ("edges".to_owned(), edges()),
+        ("activation".to_owned(), activation()),
+        ("step_block".to_owned(), block_step()),
+        ("block".to_owned(), block(joins())),
+        ("head".to_owned(), head()),
+    ];
+    definitions.extend(
+        KINDS
+            .iter()
+            .map(|kind| (format!("step_{}", kind.name), kind_step(kind))),
+    );
+    let root = object! {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Network description",
+        "description": "A convolutional network as a list of layers, for the macro googlenet_model!.",
+        "type": "object",
+        "required": vec!["format".into(), "name".into(), "input".into(), "layers".into()],
+        "additionalProperties": false,
+        "properties": object! {
+            "format": object! { "description": "The version of the language.", "const": 1.0 },
+            "name": object! { "description": "The network's name.", "type": "string", "pattern": NETWORK_NAME },
+            "input": object! {
+                "description": "The sizes of the picture.",
+                "type": "object",
+                "required": vec!["height".into(), "width".into(), "channels".into()],
+                "additionalProperties": false,
+                "properties": object! { "height": size(), "width": size(), "channels": size() },
+            },
+            "preprocess": preprocess::preprocess(),
+            "labels": object! {
+                "description": "The file with the names of the classes, one a line, relative to this file and inside its folder.",
+                "type": "string",
+                "minLength": 1.0,
+                "maxLength": 1024.0,
+            },
+            "precision": object! {
+                "description": "`strict` computes convolutions as sums of products; `fast`, the default, also by transforms.",
+                "enum": vec!["fast".into(), "strict".into()],
+            },
+            "defaults": object! {
+                "description": "Options for every layer of a kind that does not say otherwise.",
+                "type": "object",
+                "additionalProperties": false,
+                "properties": Json::Object(defaults.collect()),
+            },
+            "blocks": object! {
+                "description": "Templates that steps use like kinds.",
+                "type": "object",
+                "propertyNames": reference("name"),
+                "additionalProperties": reference("block"),
+            },
+            "layers": reference("chain"),
+            "heads": object! {
+                "description": "Chains that read steps of the network, such as auxiliary classifiers.",
+                "type": "object",
+                "propertyNames": reference("name"),
+                "additionalProperties": reference("head"),
+            },
+            "outputs": object! {
+                "description": "The steps whose results are the network's; the last one where nothing is said.",
+                "type": "array",
+                "minItems": 1.0,
+                "maxItems": MAX_OUTPUTS as f64,
+                "uniqueItems": true,
+                "items": reference("name"),
+            },
+            "budget": object! {
+                "description": "Limits; a network that breaks one does not compile.",
+                "type": "object",
+                "additionalProperties": false,
+                "properties": object! {
+                    "params": amount("^[0-9.]+ ?[kMG]$"),
+                    "macs": amount("^[0-9.]+ ?[kMG]$"),
+                    "memory": amount("^[0-9.]+ ?[KMG]iB$"),
+                },
+            },
+        },
+        "$defs": Json::Object(definitions),
+    };
+    root.print()
+}
+
+fn reference(name: &str) -> Json {
+    object! { "$ref": format!("#/$defs/{name}").as_str() }
+}
+
+/// The step of a built-in kind.
+fn kind_step(kind: &Kind) -> Json {
+    let argument = match (&kind.argument, kind.reads) {
+        (Some(field), _) => value(field),
+        (None, Reads::Branches) => reference("branches"),
+        (None, Reads::One) if kind.options.is_empty() => object! { "type": "null" },
+        (None, Reads::One) => {
+            object! { "anyOf": vec![object! { "type": "null" }, options(kind)] }
+        }
+    };
+    // Options without a default may still come from `defaults`.
+    let required: Vec<Json> = vec![kind.name.into()];
+    let mut properties = vec![(kind.name.to_owned(), argument)];
+    properties.extend(
+        kind.options
+            .iter()
+            .map(|field| (field.name.to_owned(), value(field))),
+    );
+    properties.push(("from".to_owned(), reference("reference")));
+    properties.push(("repeat".to_owned(), reference("repeat")));
+    object! {
+        "description": kind.doc,
+        "type": "object",
+        "required": required,
+        "additionalProperties": false,
+        "properties": Json::Object(properties),
+    }
+}
+
+/// A step that uses a block: one key that is no kind, with its row.
+fn block_step() -> Json {
+    let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+    let row = object! { "anyOf": vec![
+        object! { "type": "array" },
+        object! { "type": "object", "propertyNames": reference("name") },
+        object! { "type": "null" },
+    ] };
+    object! {
+        "description": "A block with its row: a list in the order of its columns, or a map by column.",
+        "type": "object",
+        "minProperties": 1.0,
+        "maxProperties": 3.0,
+        "propertyNames": object! {
+            "pattern": NAME,
+            "not": object! { "enum": kinds.into_iter().map(Json::from).collect::<Vec<_>>() },
+        },
+        "properties": object! { "from": reference("reference"), "repeat": reference("repeat") },
+        "additionalProperties": row,
+    }
+}
+
+fn block<'k>(joins: impl Iterator<Item = &'k &'static Kind>) -> Json {
+    let columns = object! {
+        "description": "The names of the row's values.",
+        "type": "array",
+        "minItems": 1.0,
+        "uniqueItems": true,
+        "items": reference("name"),
+    };
+    let mut properties = vec![
+        ("columns".to_owned(), columns),
+        ("layers".to_owned(), reference("chain")),
+    ];
+    let mut bodies = vec![object! { "required": vec!["layers".into()] }];
+    for kind in joins {
+        properties.push((kind.name.to_owned(), reference("branches")));
+        properties.extend(
+            kind.options
+                .iter()
+                .map(|field| (field.name.to_owned(), value(field))),
+        );
+        bodies.push(object! { "required": vec![kind.name.into()] });
+    }
+    object! {
+        "description": "A template: columns, and one of `layers`, `concat` or `add`.",
+        "type": "object",
+        "properties": Json::Object(properties),
+        "additionalProperties": false,
+        "oneOf": bodies,
+    }
+}
+
+fn head() -> Json {
+    let words: Vec<Json> = When::ALL.map(|when| when.word().into()).into();
+    let when = object! {
+        "description": "When the head is there; its result is an output of the network where that is always.",
+        "enum": words,
+        "default": When::DEFAULT.word(),
+    };
+    let weight = object! {
+        "description": "The factor of the head's loss in training.",
+        "type": "number",
+        "minimum": 0.0,
+        "default": 1.0,
+    };
+    object! {
+        "description": "A chain that reads a step of the network.",
+        "type": "object",
+        "required": vec!["from".into(), "layers".into()],
+        "additionalProperties": false,
+        "properties": object! {
+            "from": reference("reference"),
+            "when": when,
+            "weight": weight,
+            "layers": reference("chain"),
+        },
+    }
+}
+
+/// A value where columns may stand.
+fn value(field: &Field) -> Json {
+    let mut kinds = vec![literal(field), reference("column")];
+    if field.ty == Type::Count {
+        kinds.push(object! { "description": "The channels of the block's input.", "const": "$input.channels" });
+    }
+    object! { "description": field.doc, "anyOf": kinds }
+}
+
+/// A value of a field's type.
+fn literal(field: &Field) -> Json {
+    let count = || object! { "type": "integer", "minimum": 1.0, "maximum": f64::from(MAX_COUNT) };
+    let mut schema = match field.ty {
+        Type::Count => count(),
+        Type::Pair => object! { "anyOf": vec![
+            count(),
+            object! { "type": "array", "items": count(), "minItems": 2.0, "maxItems": 2.0 },
+        ] },
+        Type::Real { min, below: None } => object! { "type": "number", "minimum": f64::from(min) },
+        Type::Real {
+            min,
+            below: Some(below),
+        } => {
+            object! { "type": "number", "minimum": f64::from(min), "exclusiveMaximum": f64::from(below) }
+        }
+        Type::Factors => {
+            let factor =
+                object! { "anyOf": vec![object! { "type": "number" }, reference("column")] };
+            object! { "type": "array", "items": factor, "minItems": 2.0, "maxItems": 64.0 }
+        }
+        Type::Layer(kind) => {
+            object! { "anyOf": vec![object! { "type": "boolean" }, options(kind)] }
+        }
+        Type::Flag => object! { "type": "boolean" },
+        Type::Edges => reference("edges"),
+        Type::Padding => object! { "anyOf": vec![
+            object! { "enum": Padding::WORDS.map(|(word, _)| Json::from(word)).into_iter().collect::<Vec<_>>() },
+            reference("edges"),
+        ] },
+        Type::Activation => reference("activation"),
+    };
+    if field.ty == Type::Factors {
+        return schema;
+    }
+    if let (Json::Object(entries), Default::Value(setting)) = (&mut schema, field.default) {
+        entries.push(("default".to_owned(), default(setting)));
+    }
+    schema
+}
+
+/// A map of a kind's options.
+fn options(kind: &Kind) -> Json {
+    let options = kind
+        .options
+        .iter()
+        .map(|field| (field.name.to_owned(), value(field)));
+    object! {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": Json::Object(options.collect()),
+    }
+}
+
+/// A number of rows and columns at each edge.
+fn edges() -> Json {
+    let count = || object! { "type": "integer", "minimum": 0.0, "maximum": f64::from(MAX_COUNT) };
+    let list =
+        |len: f64| object! { "type": "array", "items": count(), "minItems": len, "maxItems": len };
+    object! {
+        "description": "Rows and columns at each edge: a number, [height, width], or [top, left, bottom, right].",
+        "anyOf": vec![count(), list(2.0), list(4.0)],
+    }
+}
+
+fn activation() -> Json {
+    let words = Activation::ALL.map(|activation| Json::from(activation.word()));
+    let leaky = object! {
+        "type": "object",
+        "required": vec!["leaky_relu".into()],
+        "additionalProperties": false,
+        "properties": object! {
+            "leaky_relu": object! { "description": "The factor of negative inputs.", "type": "number" },
+        },
+    };
+    object! {
+        "description": "A function applied to each element.",
+        "anyOf": vec![object! { "enum": words.into_iter().collect::<Vec<_>>() }, leaky],
+    }
+}
+
+fn default(setting: Setting) -> Json {
+    let sizes = |sizes: &[u32]| {
+        sizes
+            .iter()
+            .map(|size| Json::from(f64::from(*size)))
+            .collect::<Vec<_>>()
+            .into()
+    };
+    match setting {
+        Setting::Count(count) => f64::from(count).into(),
+        Setting::Pair([height, width]) if height == width => f64::from(height).into(),
+        Setting::Pair(pair) => sizes(&pair),
+        Setting::Real(real) => f64::from(real).into(),
+        Setting::Flag(flag) => flag.into(),
+        Setting::Activation(activation) => activation.word().into(),
+        Setting::Padding(Padding::Same) => "same".into(),
+        Setting::Padding(Padding::Valid) => "valid".into(),
+        Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => sizes(&edges),
+    }
+}

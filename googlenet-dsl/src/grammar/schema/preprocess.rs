@@ -1,0 +1,54 @@
+//! The schema of `preprocess`.
+
+use super::{Json, MAX_COUNT, object};
+use crate::preprocess::Color;
+
+/// How pictures become the input.
+pub(super) fn preprocess() -> Json {
+    let size = |description: &str| {
+        let count =
+            || object! { "type": "integer", "minimum": 1.0, "maximum": f64::from(MAX_COUNT) };
+        object! {
+            "description": description,
+            "anyOf": vec![
+                count(),
+                object! { "type": "array", "items": count(), "minItems": 2.0, "maxItems": 2.0 },
+            ],
+        }
+    };
+    let fraction = || object! { "type": "string", "pattern": "^[0-9.]+ ?/ ?[0-9.]+$" };
+    let numbers = |description: &str, number: fn() -> Json| {
+        let items = object! { "anyOf": vec![number(), fraction()] };
+        object! {
+            "description": description,
+            "anyOf": vec![
+                number(),
+                fraction(),
+                object! { "type": "array", "items": items, "minItems": 1.0, "maxItems": 3.0 },
+            ],
+        }
+    };
+    let any = || object! { "type": "number" };
+    let above_zero = || object! { "type": "number", "exclusiveMinimum": 0.0 };
+    let words = Color::ALL.map(|color| Json::from(color.word()));
+    object! {
+        "description": "How pictures become the input: decoded, turned upright, in the colours of `color`, resized, cut, then (value * scale - mean) / std.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": object! {
+            "resize": size("Pixels of the shorter side, or [height, width]; the input's size unless given, with `crop` the picture's own."),
+            "crop": size("The input's height and width, which are cut out around the centre."),
+            "color": object! {
+                "description": "The channels of the network's input and their order.",
+                "enum": words.into_iter().collect::<Vec<_>>(),
+            },
+            "scale": object! {
+                "description": "What values from 0 to 255 are multiplied by first, such as 1/255.",
+                "anyOf": vec![above_zero(), fraction()],
+                "default": 1.0,
+            },
+            "mean": numbers("What is subtracted then, channel by channel in the network's order.", any),
+            "std": numbers("What is divided by then, channel by channel in the network's order.", above_zero),
+        },
+    }
+}

@@ -1,0 +1,45 @@
+//! `labels`: the file that names the classes.
+
+use super::wrong_type;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::read::{Node, Value};
+use crate::spec::Labels;
+
+/// The longest path.
+const MAX_LEN: usize = 1024;
+
+/// The path of the labels, relative to the description.
+pub(super) fn labels(node: Option<&Node>, errors: &mut Diagnostics) -> Option<Labels> {
+    let node = node?;
+    let Value::Text(path) = &node.value else {
+        errors.push(wrong_type("`labels`", "the path of a file", node));
+        return None;
+    };
+    if let Some(reason) = outside(path) {
+        let title = "`labels` is no path inside the description's folder";
+        let error = Diagnostic::new(Code::LABELS_OUTSIDE, title, node.span, reason);
+        errors.push(error.help("put the file beside the description, and write its name"));
+        return None;
+    }
+    Some(Labels {
+        path: path.clone(),
+        span: node.span,
+    })
+}
+
+/// Why a path is not one inside the folder, on any system.
+fn outside(path: &str) -> Option<&'static str> {
+    let mut parts = path.split('/');
+    match path {
+        "" => Some("expected a path, got nothing"),
+        _ if path.len() > MAX_LEN => Some("expected at most 1024 bytes"),
+        _ if path.chars().any(char::is_control) => Some("a control character in the path"),
+        _ if path.starts_with('/') => Some("an absolute path"),
+        _ if path.contains(['\\', ':']) => Some("expected `/` between folders, no drive"),
+        _ if parts.any(|part| part == "..") => Some("`..` leads out of the folder"),
+        _ if path.split('/').any(|part| part.is_empty() || part == ".") => {
+            Some("an empty part, or `.`")
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,291 @@
+//! `preprocess`: how pictures become the input.
+
+use super::map::Fields;
+use super::{value, wrong_type};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::grammar::{Setting, Type};
+use crate::nearest::nearest;
+use crate::preprocess::{Color, MAX_PIXELS, Preprocess, Resize};
+use crate::read::{Node, Value};
+
+const KEYS: &[&str] = &["resize", "crop", "color", "scale", "mean", "std"];
+
+/// What a number must be.
+#[derive(Clone, Copy, PartialEq)]
+enum Range {
+    Any,
+    AboveZero,
+}
+
+/// The preprocessing, checked against the input where that is in order.
+pub(super) fn preprocess(
+    node: Option<&Node>,
+    input: Option<[u32; 3]>,
+    errors: &mut Diagnostics,
+) -> Option<Preprocess> {
+    let mut fields = Fields::of(node?, "`preprocess`", errors)?;
+    let mut taken = |key| fields.take(key);
+    let (resize, crop) = (taken("resize"), taken("crop"));
+    let (color, scale) = (taken("color"), taken("scale"));
+    let (mean, std) = (taken("mean"), taken("std"));
+    fields.reject_rest(KEYS, errors);
+
+    let sizes =
+        [(resize, "`resize`"), (crop, "`crop`")].map(|(node, what)| pair(node, what, errors));
+    let word = color.map(|node| (color_word(node, errors), node.span));
+    let factor = scale.map(|node| number(node, "`scale`", Range::AboveZero, errors));
+    let means = mean.map(|node| numbers(node, "`mean`", Range::Any, errors));
+    let stds = std.map(|node| numbers(node, "`std`", Range::AboveZero, errors));
+
+    let [height, width, channels] = input?;
+    let color = check_color(word, channels, node?.span, errors);
+    let mean = check_count(means, mean, "`mean`", channels, 0.0, errors);
+    let std = check_count(stds, std, "`std`", channels, 1.0, errors);
+    let crop = check_crop(sizes[1], crop, [height, width], errors);
+    let resize = match resize {
+        Some(node) => check_resize(sizes[0]?, node, [height, width], errors),
+        // A picture that is only cut keeps its size.
+        None if crop.is_some() => Some(Resize::None),
+        None => Some(Resize::Exact([height, width])),
+    };
+    Some(Preprocess {
+        resize: resize?,
+        crop: [height, width],
+        color: color?,
+        scale: factor.unwrap_or(Some(1.0))?,
+        mean: mean?.into(),
+        std: std?.into(),
+    })
+}
+
+/// One or two sizes; two are height and width.
+fn pair(node: Option<&Node>, what: &str, errors: &mut Diagnostics) -> Option<[u32; 2]> {
+    match value::check(&Type::Pair, node?, what) {
+        Ok(Setting::Pair(pair)) => Some(pair),
+        Ok(_) => None,
+        Err(error) => {
+            errors.push(*error);
+            None
+        }
+    }
+}
+
+fn color_word(node: &Node, errors: &mut Diagnostics) -> Option<Color> {
+    let known = Color::ALL.map(Color::word);
+    let [first, second, third] = known;
+    let expected = format!("`{first}`, `{second}` or `{third}`");
+    let Value::Text(word) = &node.value else {
+        errors.push(wrong_type("`color`", &expected, node));
+        return None;
+    };
+    let found = Color::ALL.into_iter().find(|color| color.word() == word);
+    if found.is_none() {
+        let title = format!("`color` does not know `{}`", value::shorten(word));
+        let label = format!("expected {expected}");
+        let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
+        error.help = nearest(word, known).map(|near| format!("did you mean `{near}`?"));
+        errors.push(error);
+    }
+    found
+}
+
+/// A number, or a fraction of two: `1/255`.
+fn number(node: &Node, what: &str, range: Range, errors: &mut Diagnostics) -> Option<f64> {
+    let number = match &node.value {
+        Value::Number(number) => Some(*number),
+        Value::Text(text) => fraction(text),
+        _ => None,
+    };
+    let Some(number) = number else {
+        errors.push(wrong_type(
+            what,
+            "a number or a fraction such as `1/255`",
+            node,
+        ));
+        return None;
+    };
+    let fits = match range {
+        Range::Any => number.is_finite(),
+        Range::AboveZero => number.is_finite() && number > 0.0,
+    };
+    // Inputs are 32-bit floats.
+    if !fits || number.abs() > f64::from(f32::MAX) {
+        let label = match range {
+            Range::Any => "expected a 32-bit float",
+            Range::AboveZero => "expected a number above 0",
+        };
+        let title = format!("{what} is out of range");
+        errors.push(Diagnostic::new(Code::OUT_OF_RANGE, title, node.span, label));
+        return None;
+    }
+    Some(number)
+}
+
+fn fraction(text: &str) -> Option<f64> {
+    let (over, under) = text.split_once('/')?;
+    let plain = |part: &str| {
+        let part = part.trim();
+        let digits = part
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+        digits.then(|| part.parse::<f64>().ok()).flatten()
+    };
+    Some(plain(over)? / plain(under)?)
+}
+
+/// A list of numbers; a number alone is one for all channels.
+fn numbers(node: &Node, what: &str, range: Range, errors: &mut Diagnostics) -> Option<Vec<f64>> {
+    match &node.value {
+        Value::List(items) => {
+            let items: Vec<_> = items
+                .iter()
+                .map(|item| number(item, what, range, errors))
+                .collect();
+            items.into_iter().collect()
+        }
+        Value::Number(_) | Value::Text(_) => Some(vec![number(node, what, range, errors)?]),
+        _ => {
+            errors.push(wrong_type(
+                what,
+                "a number, or a list of one for each channel",
+                node,
+            ));
+            None
+        }
+    }
+}
+
+/// The colours of the network's input.
+fn check_color(
+    word: Option<(Option<Color>, Span)>,
+    channels: u32,
+    place: Span,
+    errors: &mut Diagnostics,
+) -> Option<Color> {
+    let (found, span) = match word {
+        Some((color, span)) => (Some(color?), span),
+        None => (Color::of_channels(channels), place),
+    };
+    if let Some(color) = found.filter(|color| color.channels() == channels) {
+        return Some(color);
+    }
+    let plural = if channels == 1 { "" } else { "s" };
+    let (title, label) = match found {
+        Some(color) => (
+            format!("`color` does not fit the input of {channels} channel{plural}"),
+            format!("`{}` has {}", color.word(), color.channels()),
+        ),
+        None => (
+            format!("no picture has the input's {channels} channels"),
+            "pictures have 1 or 3".to_owned(),
+        ),
+    };
+    let error = Diagnostic::new(Code::COLOR_MISMATCH, title, span, label);
+    errors.push(match Color::of_channels(channels) {
+        Some(color) => error.help(format!("write `color: {}`", color.word())),
+        None => error.help("leave `preprocess` out, and give the network arrays"),
+    });
+    None
+}
+
+/// A number for every channel.
+fn check_count(
+    numbers: Option<Option<Vec<f64>>>,
+    node: Option<&Node>,
+    what: &str,
+    channels: u32,
+    default: f64,
+    errors: &mut Diagnostics,
+) -> Option<Vec<f64>> {
+    let (Some(numbers), Some(node)) = (numbers, node) else {
+        // More channels than a picture has are reported as such.
+        return Some(vec![default; channels.min(3) as usize]);
+    };
+    let numbers = numbers?;
+    if let (Value::Number(_) | Value::Text(_), [one]) = (&node.value, numbers.as_slice()) {
+        return Some(vec![*one; channels.min(3) as usize]);
+    }
+    if numbers.len() == channels as usize {
+        return Some(numbers);
+    }
+    let plural = if channels == 1 { "" } else { "s" };
+    let title = format!("{what} does not fit the input of {channels} channel{plural}");
+    let label = format!("{} here", numbers.len());
+    let error = Diagnostic::new(Code::CHANNEL_COUNT, title, node.span, label);
+    errors
+        .push(error.help("give one number for each channel, in the order of the network's input"));
+    None
+}
+
+/// The part that is cut out is what the network reads.
+fn check_crop(
+    size: Option<[u32; 2]>,
+    node: Option<&Node>,
+    input: [u32; 2],
+    errors: &mut Diagnostics,
+) -> Option<()> {
+    let node = node?;
+    if let Some([height, width]) = size.filter(|size| *size != input) {
+        let title = "`crop` is not the input's size";
+        let label = format!(
+            "{height}x{width} here, the input is {}x{}",
+            input[0], input[1]
+        );
+        errors.push(Diagnostic::new(
+            Code::CROP_MISMATCH,
+            title,
+            node.span,
+            label,
+        ));
+    }
+    Some(())
+}
+
+/// Pictures are large enough for what is cut out of them, and not too large for memory.
+fn check_resize(
+    size: [u32; 2],
+    node: &Node,
+    input: [u32; 2],
+    errors: &mut Diagnostics,
+) -> Option<Resize> {
+    let shorter = matches!(node.value, Value::Number(_));
+    let needed = match shorter {
+        true => [input[0].max(input[1]); 2],
+        false => input,
+    };
+    if size[0] < needed[0] || size[1] < needed[1] {
+        let title = "`resize` makes pictures smaller than the input";
+        let label = match shorter {
+            true => format!(
+                "expected at least {}, for an input of {}x{}",
+                needed[0], input[0], input[1]
+            ),
+            false => format!(
+                "{}x{} here, the input is {}x{}",
+                size[0], size[1], input[0], input[1]
+            ),
+        };
+        errors.push(Diagnostic::new(
+            Code::RESIZE_MISMATCH,
+            title,
+            node.span,
+            label,
+        ));
+        return None;
+    }
+    if u64::from(size[0]) * u64::from(size[1]) > MAX_PIXELS {
+        let title = "`resize` makes pictures too large";
+        let label = "expected at most 100 million pixels";
+        errors.push(Diagnostic::new(
+            Code::RESIZE_MISMATCH,
+            title,
+            node.span,
+            label,
+        ));
+        return None;
+    }
+    Some(match shorter {
+        true => Resize::Shorter(size[0]),
+        false => Resize::Exact(size),
+    })
+}

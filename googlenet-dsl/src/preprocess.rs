@@ -1,0 +1,95 @@
+//! How pictures become the input of a network.
+//!
+//! A picture is decoded, turned upright, brought to the colours that the network reads, resized, cut to the input's
+//! size, and its values `v` from 0 to 255 become `(v * scale - mean) / std`, channel by channel in the network's order.
+
+use std::borrow::Cow;
+
+/// The most pixels of a picture, before and after it is resized.
+pub const MAX_PIXELS: u64 = 100_000_000;
+
+/// How pictures become the input of a network.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preprocess {
+    /// To what size pictures are brought.
+    pub resize: Resize,
+    /// Height and width of the part, around the picture's centre, that the network reads.
+    pub crop: [u32; 2],
+    /// The channels and their order.
+    pub color: Color,
+    /// What values from 0 to 255 are multiplied by, before anything is subtracted.
+    pub scale: f64,
+    /// What is then subtracted, channel by channel.
+    pub mean: Cow<'static, [f64]>,
+    /// What the difference is divided by, channel by channel.
+    pub std: Cow<'static, [f64]>,
+}
+
+/// To what size pictures are brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resize {
+    /// They stay as they are.
+    None,
+    /// The shorter side gets so many pixels, and the longer one what keeps the proportions, rounded down.
+    Shorter(u32),
+    /// Height and width, whatever the proportions were.
+    Exact([u32; 2]),
+}
+
+/// The channels of a network's input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Color {
+    /// Red, green, blue.
+    Rgb,
+    /// Blue, green, red, as Caffe and OpenCV have it.
+    Bgr,
+    /// Luma, `0.299 red + 0.587 green + 0.114 blue`.
+    Grey,
+}
+
+impl Color {
+    /// All variants.
+    pub const ALL: [Color; 3] = [Color::Rgb, Color::Bgr, Color::Grey];
+
+    /// The word that files use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Color::Rgb => "rgb",
+            Color::Bgr => "bgr",
+            Color::Grey => "grey",
+        }
+    }
+
+    /// How many channels there are.
+    pub fn channels(self) -> u32 {
+        match self {
+            Color::Rgb | Color::Bgr => 3,
+            Color::Grey => 1,
+        }
+    }
+
+    /// What networks of so many channels read where nothing else is said.
+    pub fn of_channels(channels: u32) -> Option<Color> {
+        match channels {
+            1 => Some(Color::Grey),
+            3 => Some(Color::Rgb),
+            _ => None,
+        }
+    }
+}
+
+impl Preprocess {
+    /// What holds where a description says nothing: the picture is resized to the input's height and width, and values
+    /// go from 0 to 1. `None` where the input, of height, width and channels, is no picture's.
+    pub fn plain([height, width, channels]: [u32; 3]) -> Option<Preprocess> {
+        let color = Color::of_channels(channels)?;
+        Some(Preprocess {
+            resize: Resize::Exact([height, width]),
+            crop: [height, width],
+            color,
+            scale: 1.0 / 255.0,
+            mean: vec![0.0; channels as usize].into(),
+            std: vec![1.0; channels as usize].into(),
+        })
+    }
+}

@@ -1,0 +1,243 @@
+//! A tensor of a weight file: its shape, and its values where they lie.
+
+use super::super::proto::BlobShape;
+use super::wire::{Broken, Field, Piece, Value};
+use prost::Message;
+
+/// The most sizes of a shape, as in Caffe.
+const MAX_AXES: usize = 32;
+/// The field of 32-bit floats, and that of 64-bit ones.
+const FLOATS: u32 = 5;
+const DOUBLES: u32 = 8;
+const RAW_TYPE: u32 = 10;
+const RAW: u32 = 12;
+/// NVIDIA's numbers of types.
+const RAW_DOUBLE: u64 = 0;
+const RAW_FLOAT: u64 = 1;
+
+/// A tensor.
+#[derive(Debug, Clone)]
+pub(in super::super) struct Blob<'a> {
+    body: Piece<'a>,
+    /// Outermost first.
+    pub(in super::super) dims: Vec<i64>,
+    /// Whether these are the four sizes of old files, the leading ones of which may be 1.
+    pub(in super::super) legacy: bool,
+    /// How many values it has.
+    pub(in super::super) len: usize,
+    values: Values<'a>,
+}
+
+/// Where the values are.
+#[derive(Debug, Clone, Copy)]
+enum Values<'a> {
+    None,
+    /// 32-bit floats side by side, as Caffe writes them.
+    Floats(&'a [u8]),
+    /// 64-bit floats side by side.
+    Doubles(&'a [u8]),
+    /// In several fields of the body, with that number.
+    Scattered(u32),
+}
+
+impl<'a> Blob<'a> {
+    /// Where it begins in the file.
+    pub(in super::super) fn offset(&self) -> u64 {
+        self.body.offset
+    }
+
+    /// Reads the message without its values.
+    pub(super) fn read(body: Piece<'a>) -> Result<Blob<'a>, Broken> {
+        let mut blob = Blob {
+            body,
+            dims: Vec::new(),
+            legacy: true,
+            len: 0,
+            values: Values::None,
+        };
+        let mut legacy = [0i64; 4];
+        let mut raw: (u64, Option<Piece<'a>>) = (RAW_FLOAT, None);
+        for field in body.fields() {
+            let field = field?;
+            match (field.number, field.value) {
+                (at @ 1..=4, Value::Varint(size)) => legacy[at as usize - 1] = size as i64,
+                (7, Value::Bytes(shape)) => {
+                    blob.dims = dims(shape)?;
+                    blob.legacy = false;
+                }
+                (FLOATS | DOUBLES, _) => blob.add(field)?,
+                (RAW_TYPE, Value::Varint(ty)) => raw.0 = ty,
+                (RAW, Value::Bytes(values)) => raw.1 = Some(values),
+                (1..=4 | 7 | RAW_TYPE | RAW, _) => {
+                    let reason = format!("field {} of a blob has the wrong type", field.number);
+                    return Err(Broken::new(field.offset, reason));
+                }
+                _ => {}
+            }
+        }
+        if blob.legacy {
+            blob.dims = legacy.to_vec();
+        }
+        if let (ty, Some(values)) = raw {
+            blob.raw(ty, values)?;
+        }
+        blob.check()
+    }
+
+    /// The field as more values.
+    fn add(&mut self, field: Field<'a>) -> Result<(), Broken> {
+        let size = if field.number == FLOATS { 4 } else { 8 };
+        let (count, whole) = match field.value {
+            Value::Bytes(values) => {
+                if values.bytes.len() % size != 0 {
+                    let reason = format!("{} bytes are no {size}-byte floats", values.bytes.len());
+                    return Err(Broken::new(field.offset, reason));
+                }
+                (values.bytes.len() / size, Some(values.bytes))
+            }
+            Value::Four(_) if size == 4 => (1, None),
+            Value::Eight(_) if size == 8 => (1, None),
+            _ => {
+                let reason = format!("values of a blob are no {size}-byte floats");
+                return Err(Broken::new(field.offset, reason));
+            }
+        };
+        if count == 0 {
+            return Ok(());
+        }
+        self.values = match (self.values, whole) {
+            (Values::None, Some(bytes)) if size == 4 => Values::Floats(bytes),
+            (Values::None, Some(bytes)) => Values::Doubles(bytes),
+            (Values::None, None) => Values::Scattered(field.number),
+            (Values::Floats(_), _) if size == 4 => Values::Scattered(FLOATS),
+            (Values::Doubles(_), _) if size == 8 => Values::Scattered(DOUBLES),
+            (Values::Scattered(number), _) if number == field.number => self.values,
+            _ => {
+                let reason = "a blob has both 32-bit and 64-bit values";
+                return Err(Broken::new(field.offset, reason));
+            }
+        };
+        self.len += count;
+        Ok(())
+    }
+
+    fn raw(&mut self, ty: u64, values: Piece<'a>) -> Result<(), Broken> {
+        if self.len > 0 {
+            let reason = "a blob has values in two forms";
+            return Err(Broken::new(values.offset, reason));
+        }
+        let (size, place) = match ty {
+            RAW_FLOAT => (4, Values::Floats(values.bytes)),
+            RAW_DOUBLE => (8, Values::Doubles(values.bytes)),
+            _ => {
+                let reason = format!("raw values of type {ty}, expected 0 (double) or 1 (float)");
+                return Err(Broken::new(values.offset, reason));
+            }
+        };
+        if values.bytes.len() % size != 0 {
+            let reason = format!("{} bytes are no {size}-byte floats", values.bytes.len());
+            return Err(Broken::new(values.offset, reason));
+        }
+        (self.len, self.values) = (values.bytes.len() / size, place);
+        Ok(())
+    }
+
+    fn check(self) -> Result<Blob<'a>, Broken> {
+        let size = |size: &i64| usize::try_from(*size).ok();
+        let sizes = self.dims.iter().map(size).collect::<Option<Vec<_>>>();
+        let product = sizes.and_then(|sizes| {
+            sizes
+                .iter()
+                .try_fold(1usize, |product, size| product.checked_mul(*size))
+        });
+        if product == Some(self.len) {
+            return Ok(self);
+        }
+        let reason = format!("a blob of {:?} with {} values", self.dims, self.len);
+        Err(Broken::new(self.body.offset, reason))
+    }
+
+    /// The values, ready to be picked.
+    pub(in super::super) fn values(&self) -> Picked<'a> {
+        match self.values {
+            Values::None => Picked::Own(Vec::new()),
+            Values::Floats(bytes) => Picked::Floats(bytes),
+            Values::Doubles(bytes) => Picked::Doubles(bytes),
+            Values::Scattered(number) => {
+                let mut values = Vec::with_capacity(self.len);
+                let fields = self.body.fields().filter_map(Result::ok);
+                for field in fields.filter(|field| field.number == number) {
+                    match field.value {
+                        Value::Four(bytes) => values.push(f32::from_le_bytes(bytes)),
+                        Value::Eight(bytes) => values.push(f64::from_le_bytes(bytes) as f32),
+                        Value::Bytes(piece) if number == FLOATS => {
+                            values.extend(
+                                (0..piece.bytes.len() / 4).map(|at| float(piece.bytes, at)),
+                            );
+                        }
+                        Value::Bytes(piece) => {
+                            values.extend(
+                                (0..piece.bytes.len() / 8).map(|at| double(piece.bytes, at)),
+                            );
+                        }
+                        Value::Varint(_) => {}
+                    }
+                }
+                Picked::Own(values)
+            }
+        }
+    }
+}
+
+/// Values by place.
+pub(in super::super) enum Picked<'a> {
+    Floats(&'a [u8]),
+    Doubles(&'a [u8]),
+    Own(Vec<f32>),
+}
+
+impl Picked<'_> {
+    /// The value at a place.
+    ///
+    /// # Panics
+    /// There are not so many.
+    pub(in super::super) fn get(&self, at: usize) -> f32 {
+        match self {
+            Picked::Floats(bytes) => float(bytes, at),
+            Picked::Doubles(bytes) => double(bytes, at),
+            Picked::Own(values) => values[at],
+        }
+    }
+}
+
+fn float(bytes: &[u8], at: usize) -> f32 {
+    let (values, _) = bytes.as_chunks::<4>();
+    f32::from_le_bytes(values[at])
+}
+
+fn double(bytes: &[u8], at: usize) -> f32 {
+    let (values, _) = bytes.as_chunks::<8>();
+    f64::from_le_bytes(values[at]) as f32
+}
+
+fn dims(shape: Piece<'_>) -> Result<Vec<i64>, Broken> {
+    // A size takes ten bytes at most, and a key of one byte where they are not packed.
+    if shape.bytes.len() > MAX_AXES * 11 {
+        let reason = format!(
+            "a shape of {} bytes; at most {MAX_AXES} sizes are possible",
+            shape.bytes.len()
+        );
+        return Err(Broken::new(shape.offset, reason));
+    }
+    let decoded = BlobShape::decode(shape.bytes);
+    let shape_of =
+        decoded.map_err(|error| Broken::new(shape.offset, format!("no shape: {error}")))?;
+    if shape_of.dim.len() > MAX_AXES {
+        let reason = format!(
+            "a shape of {} sizes; at most {MAX_AXES} are possible",
+            shape_of.dim.len()
+        );
+        return Err(Broken::new(shape.offset, reason));
+    }
+    Ok(shape_of.dim)
+}

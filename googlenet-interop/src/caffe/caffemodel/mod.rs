@@ -1,0 +1,160 @@
+//! Reading a weight file: the layers with their blobs, whose values stay where they lie until they are written.
+//!
+//! The file is walked field by field, so that an error has its byte and its layer, and so that what is held is known
+//! before it is taken: decoding the whole message at once would take a hundred bytes for each two of a file of empty layers.
+
+mod blob;
+mod wire;
+
+pub(super) use blob::Blob;
+
+use super::error::Error;
+use std::collections::HashMap;
+use wire::{Broken, Piece, Value};
+
+/// The most layers of a file.
+const MAX_LAYERS: usize = 65_536;
+/// The most blobs of a layer.
+const MAX_BLOBS: usize = 64;
+/// The longest name of a layer.
+const MAX_NAME: usize = 1024;
+
+/// A weight file.
+#[derive(Debug)]
+pub(super) struct Caffemodel<'a> {
+    /// The layers that have blobs.
+    layers: Vec<Layer<'a>>,
+    by_name: HashMap<String, usize>,
+}
+
+/// A layer with its tensors.
+#[derive(Debug)]
+pub(super) struct Layer<'a> {
+    pub(super) name: String,
+    pub(super) blobs: Vec<Blob<'a>>,
+}
+
+/// The fields of a layer that are read.
+struct Numbers {
+    name: u32,
+    blobs: u32,
+}
+
+/// The fields of `layer`.
+const NEW: Numbers = Numbers { name: 1, blobs: 7 };
+/// The fields of `layers`, of files before 2015.
+const OLD: Numbers = Numbers { name: 4, blobs: 6 };
+/// The field of `layers` that holds a layer of Caffe's first form.
+const FIRST_FORM: u32 = 1;
+
+impl<'a> Caffemodel<'a> {
+    /// Reads a file.
+    pub(super) fn read(bytes: &'a [u8]) -> Result<Caffemodel<'a>, Error> {
+        check_format(bytes)?;
+        let file = Piece { bytes, offset: 0 };
+        let (mut layers, mut by_name) = (Vec::new(), HashMap::new());
+        let mut count = 0;
+        for field in file.fields() {
+            let field = field.map_err(|broken| broken.error(None))?;
+            let (numbers, body) = match (field.number, field.value) {
+                (100, Value::Bytes(body)) => (&NEW, body),
+                (2, Value::Bytes(body)) => (&OLD, body),
+                (1 | 2 | 100, Value::Varint(_) | Value::Four(_) | Value::Eight(_)) => {
+                    let reason =
+                        format!("field {} of the network has the wrong type", field.number);
+                    return Err(Broken::new(field.offset, reason).error(None));
+                }
+                _ => continue,
+            };
+            count += 1;
+            if count > MAX_LAYERS {
+                let reason = format!("more than {MAX_LAYERS} layers");
+                return Err(Broken::new(field.offset, reason).error(None));
+            }
+            let layer = layer(body, numbers)?;
+            if layer.blobs.is_empty() {
+                continue;
+            }
+            if by_name.insert(layer.name.clone(), layers.len()).is_some() {
+                let broken = Broken::new(body.offset, "a second layer of that name has weights");
+                return Err(broken.error(Some(&layer.name)));
+            }
+            layers.push(layer);
+        }
+        if count == 0 {
+            return Err(
+                Broken::new(0, "the file holds no layers; is it a weight file of Caffe?")
+                    .error(None),
+            );
+        }
+        Ok(Caffemodel { layers, by_name })
+    }
+
+    pub(super) fn layer(&self, name: &str) -> Option<&Layer<'a>> {
+        self.by_name.get(name).map(|at| &self.layers[*at])
+    }
+
+    /// The layers that have blobs, in order.
+    pub(super) fn layers(&self) -> &[Layer<'a>] {
+        &self.layers
+    }
+}
+
+/// Tells files that are often mistaken for weight files.
+fn check_format(bytes: &[u8]) -> Result<(), Error> {
+    let reason = match bytes {
+        [] => "the file is empty",
+        [0x89, b'H', b'D', b'F', ..] => {
+            "the file is in the format HDF5; save it as a binary caffemodel (`snapshot_format: BINARYPROTO`)"
+        }
+        _ if bytes
+            .iter()
+            .take(512)
+            .all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~')) =>
+        {
+            "the file is text, not binary; the prototxt comes first, then the weight file"
+        }
+        _ => return Ok(()),
+    };
+    Err(Broken::new(0, reason).error(None))
+}
+
+fn layer<'a>(body: Piece<'a>, numbers: &Numbers) -> Result<Layer<'a>, Error> {
+    let mut name = String::new();
+    let mut blobs = Vec::new();
+    for field in body.fields() {
+        let field = field.map_err(|broken| broken.error(Some(&name)))?;
+        let fail = |reason: String| Broken::new(field.offset, reason).error(Some(&name));
+        match (field.number, field.value) {
+            (number, Value::Bytes(text)) if number == numbers.name => {
+                if text.bytes.len() > MAX_NAME {
+                    let len = text.bytes.len();
+                    return Err(fail(format!(
+                        "a name of {len} bytes, expected at most {MAX_NAME}"
+                    )));
+                }
+                let Ok(text) = std::str::from_utf8(text.bytes) else {
+                    return Err(fail("a name that is no UTF-8 text".into()));
+                };
+                name = text.to_owned();
+            }
+            (number, Value::Bytes(blob)) if number == numbers.blobs => {
+                if blobs.len() == MAX_BLOBS {
+                    return Err(fail(format!("more than {MAX_BLOBS} blobs")));
+                }
+                blobs.push(Blob::read(blob).map_err(|broken| broken.error(Some(&name)))?);
+            }
+            (FIRST_FORM, Value::Bytes(_)) if numbers.name != FIRST_FORM => {
+                let reason = "a layer of Caffe's first form; `upgrade_net_proto_binary` of Caffe brings it to today's";
+                return Err(fail(reason.into()));
+            }
+            (number, _) if number == numbers.name || number == numbers.blobs => {
+                return Err(fail(format!(
+                    "field {number} of a layer has the wrong type"
+                )));
+            }
+            _ => {}
+        }
+    }
+    Ok(Layer { name, blobs })
+}

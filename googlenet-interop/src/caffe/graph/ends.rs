@@ -1,0 +1,155 @@
+//! What the network makes, and which chains beside it only training has.
+
+use super::super::error::{Mistake, Mistakes};
+use super::role::inside;
+use super::{Graph, Head, Input, Loss, Node, Value};
+use googlenet_dsl::graph::MAX_OUTPUTS;
+
+/// The most ends, heads among them.
+const MAX_ENDS: usize = 64;
+
+/// A result that nothing reads, or that a loss judges.
+struct End {
+    value: Value,
+    /// The factor of its loss; 1 without one.
+    weight: f32,
+    /// Whether inference has it.
+    in_inference: bool,
+}
+
+/// Tells the network from its heads: the ends with the largest factor are its outputs, the others belong to training.
+pub(super) fn find<'a>(
+    input: Input,
+    mut nodes: Vec<Node<'a>>,
+    losses: Vec<Loss<'a>>,
+    mistakes: &mut Mistakes,
+    warnings: &mut Vec<String>,
+) -> Option<Graph<'a>> {
+    let ends = ends(&mut nodes, &losses);
+    if ends.len() > MAX_ENDS {
+        let title = format!("nothing reads the results of {} layers", ends.len());
+        let mistake = Mistake::of_file(title);
+        mistakes.push(mistake.help(format!("a network has at most {MAX_OUTPUTS} outputs")));
+        return None;
+    }
+    let largest = ends
+        .iter()
+        .filter(|end| end.in_inference)
+        .map(|end| end.weight)
+        .fold(f32::NEG_INFINITY, f32::max);
+    let is_output = |end: &End| end.in_inference && end.weight >= largest;
+    let outputs: Vec<Value> = ends
+        .iter()
+        .filter(|end| is_output(end))
+        .map(|end| end.value)
+        .collect();
+    if outputs.is_empty() {
+        mistakes.push(Mistake::of_file("the network has no result in inference"));
+        return None;
+    }
+    if outputs.len() > MAX_OUTPUTS {
+        let title = format!("the network has {} outputs", outputs.len());
+        mistakes.push(Mistake::of_file(title).help(format!("at most {MAX_OUTPUTS} are possible")));
+        return None;
+    }
+    let main = ancestors(&nodes, &outputs);
+    let mut taken = main.clone();
+    let mut heads = Vec::new();
+    for end in ends.iter().filter(|end| !is_output(end)) {
+        let of_end = ancestors(&nodes, &[end.value]);
+        let members: Vec<usize> = (0..nodes.len())
+            .filter(|at| of_end[*at] && !main[*at])
+            .collect();
+        let is_member =
+            |value: &Value| matches!(value, Value::Node(at) if of_end[*at] && !main[*at]);
+        let mut from: Vec<Value> = Vec::new();
+        for value in members.iter().flat_map(|at| &nodes[*at].inputs) {
+            if !is_member(value) && from.len() < 2 && !from.contains(value) {
+                from.push(*value);
+            }
+        }
+        let name = members
+            .last()
+            .map_or("", |last| nodes[*last].layer.name.as_str());
+        let alone = members.iter().all(|at| !taken[*at]);
+        match from[..] {
+            [from] if alone => {
+                members.iter().for_each(|at| taken[*at] = true);
+                heads.push(Head {
+                    nodes: members,
+                    from,
+                    output: end.value,
+                    weight: end.weight,
+                });
+            }
+            _ => warnings.push(format!(
+                "left out: the branch of training up to {name:?}, which reads the network at several places"
+            )),
+        }
+    }
+    let main = (0..nodes.len()).filter(|at| main[*at]).collect();
+    Some(Graph {
+        input,
+        nodes,
+        main,
+        outputs,
+        heads,
+    })
+}
+
+/// The ends in order. A loss that applies a layer first leaves that layer as a node.
+fn ends<'a>(nodes: &mut Vec<Node<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
+    let mut read = vec![false; nodes.len()];
+    for node in nodes.iter() {
+        for input in &node.inputs {
+            if let Value::Node(at) = input {
+                read[*at] = true;
+            }
+        }
+    }
+    let own = nodes.len();
+    let mut ends = Vec::new();
+    for at in (0..own).filter(|at| !read[*at]) {
+        let mut judged = losses.iter().filter(|loss| loss.value == Value::Node(at));
+        let layer = nodes[at].layer;
+        let Some(loss) = judged.next() else {
+            ends.push(End {
+                value: Value::Node(at),
+                weight: 1.0,
+                in_inference: layer.in_inference,
+            });
+            continue;
+        };
+        let mut value = Value::Node(at);
+        if let Some(ty) = inside(&loss.layer.ty)
+            && nodes[at].ty != ty
+        {
+            nodes.push(Node {
+                layer: loss.layer,
+                ty,
+                inputs: vec![value],
+            });
+            value = Value::Node(nodes.len() - 1);
+        }
+        let weight = judged.map(|loss| loss.layer.loss_weight());
+        ends.push(End {
+            value,
+            weight: weight.fold(loss.layer.loss_weight(), f32::max),
+            in_inference: layer.in_inference,
+        });
+    }
+    ends
+}
+
+/// The nodes that values depend on, those that make them among them.
+fn ancestors(nodes: &[Node<'_>], values: &[Value]) -> Vec<bool> {
+    let mut found = vec![false; nodes.len()];
+    let mut open = values.to_vec();
+    while let Some(value) = open.pop() {
+        let Value::Node(at) = value else { continue };
+        if !std::mem::replace(&mut found[at], true) {
+            open.extend(&nodes[at].inputs);
+        }
+    }
+    found
+}

@@ -1,0 +1,208 @@
+//! What the network reads.
+
+use super::super::error::{Mistake, Mistakes};
+use super::super::net::{Declared, Layer, dims};
+use super::super::prototxt::View;
+use googlenet_dsl::diagnostic::Span;
+
+/// The network's input.
+#[derive(Debug, Clone)]
+pub(in super::super) struct Input {
+    pub(in super::super) span: Span,
+    /// Channels, where the prototxt tells them.
+    pub(in super::super) channels: Option<u32>,
+    pub(in super::super) height: u32,
+    pub(in super::super) width: u32,
+    /// How a data layer prepares pictures.
+    pub(in super::super) transform: Transform,
+}
+
+/// How a data layer prepares pictures.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in super::super) struct Transform {
+    /// Subtracted, one number or one for each channel.
+    pub(in super::super) mean: Vec<f64>,
+    /// The factor behind the subtraction.
+    pub(in super::super) scale: Option<f64>,
+    /// Whether it decodes pictures, which Caffe does to blue, green, red.
+    pub(in super::super) decodes: bool,
+}
+
+/// The inputs that were met.
+#[derive(Debug, Default)]
+pub(super) struct Candidates<'a> {
+    declared: Option<&'a Declared>,
+    layer: Option<&'a Layer<'a>>,
+    /// A data layer of training alone.
+    training: Option<&'a Layer<'a>>,
+}
+
+impl<'a> Candidates<'a> {
+    pub(super) fn declare(&mut self, declared: &'a Declared, first: bool) {
+        if first {
+            self.declared = Some(declared);
+        }
+    }
+
+    /// Takes a layer in; whether it is the first.
+    pub(super) fn add(&mut self, layer: &'a Layer<'a>) -> bool {
+        let first = self.layer.is_none();
+        self.layer.get_or_insert(layer);
+        first
+    }
+
+    pub(super) fn training(&mut self, layer: &'a Layer<'a>) {
+        self.training.get_or_insert(layer);
+    }
+
+    pub(super) fn choose(
+        &self,
+        mistakes: &mut Mistakes,
+        warnings: &mut Vec<String>,
+    ) -> Option<Input> {
+        let (span, dims, transform) = match (self.declared, self.layer) {
+            (Some(declared), _) => (declared.span, declared.dims.clone(), Transform::default()),
+            (None, Some(layer)) => {
+                let transform = transform(layer, warnings);
+                let own = sizes(layer);
+                let sizes = own.or_else(|| self.training.and_then(sizes));
+                let Some(sizes) = sizes else {
+                    let title = format!("the data layer {:?} does not tell its size", layer.name);
+                    mistakes.push(layer.mistake(title, "what do pictures measure?").help(
+                        "give `crop_size` in its `transform_param`, or import the deploy.prototxt",
+                    ));
+                    return None;
+                };
+                (layer.type_span, sizes, transform)
+            }
+            (None, None) => {
+                let mistake = Mistake::of_file("the network has no input");
+                mistakes.push(mistake.help("give an `Input` layer, or `input` and `input_shape`"));
+                return None;
+            }
+        };
+        let [_, channels, height, width] = dims[..] else {
+            let title = "the input is no batch of pictures";
+            let label = format!("expected 4 sizes (N, C, H, W), got {}", dims.len());
+            mistakes.push(Mistake::new(title, span, label));
+            return None;
+        };
+        let size = |size: i64| {
+            u32::try_from(size)
+                .ok()
+                .filter(|size| (1..=1_000_000).contains(size))
+        };
+        let (Some(height), Some(width)) = (size(height), size(width)) else {
+            let label = format!("height {height}, width {width}");
+            let mistake = Mistake::new("the input's sizes are out of range", span, label);
+            mistakes.push(mistake.help("sizes go from 1 to 1000000"));
+            return None;
+        };
+        if channels != UNKNOWN && size(channels).is_none() {
+            let label = format!("{channels} channels");
+            let mistake = Mistake::new("the input's sizes are out of range", span, label);
+            mistakes.push(mistake.help("sizes go from 1 to 1000000"));
+            return None;
+        }
+        Some(Input {
+            span,
+            channels: size(channels),
+            height,
+            width,
+            transform,
+        })
+    }
+}
+
+/// The channels of a data layer that does not tell them.
+const UNKNOWN: i64 = -1;
+
+/// N, C, H, W of a data layer.
+fn sizes(layer: &Layer<'_>) -> Option<Vec<i64>> {
+    let view = layer.view;
+    let shape_of = |param: View<'_>| param.messages("shape").next().map(|(shape, _)| dims(shape));
+    match layer.ty.as_str() {
+        "Input" => shape_of(view.message("input_param")),
+        "DummyData" => {
+            let param = view.message("dummy_data_param");
+            let old = || {
+                let names = ["num", "channels", "height", "width"];
+                names
+                    .iter()
+                    .map(|name| Some(param.whole(name)?.0))
+                    .collect()
+            };
+            shape_of(param).or_else(old)
+        }
+        "MemoryData" => {
+            let param = view.message("memory_data_param");
+            let names = ["batch_size", "channels", "height", "width"];
+            names
+                .iter()
+                .map(|name| Some(param.whole(name)?.0))
+                .collect()
+        }
+        _ => {
+            let transform = view.message("transform_param");
+            let data = data_param(layer);
+            let crop = transform.whole("crop_size").or(data.whole("crop_size"));
+            let height = transform
+                .whole("crop_h")
+                .or(crop)
+                .or(data.whole("new_height"))?;
+            let width = transform
+                .whole("crop_w")
+                .or(crop)
+                .or(data.whole("new_width"))?;
+            let means = transform.reals("mean_value").len();
+            let grey =
+                transform.flag("force_gray") == Some(true) || data.flag("is_color") == Some(false);
+            let channels = match means {
+                2.. => means as i64,
+                _ if grey => 1,
+                _ if transform.flag("force_color") == Some(true) || layer.ty == "ImageData" => 3,
+                _ => UNKNOWN,
+            };
+            Some(vec![1, channels, height.0, width.0])
+        }
+    }
+}
+
+fn data_param<'a>(layer: &Layer<'a>) -> View<'a> {
+    let name = match layer.ty.as_str() {
+        "ImageData" => "image_data_param",
+        _ => "data_param",
+    };
+    layer.view.message(name)
+}
+
+/// The number that has the shortest of the digits which mean a 32-bit float: 0.1, not 0.10000000149.
+fn decimal(value: f32) -> f64 {
+    value.to_string().parse().unwrap_or(f64::from(value))
+}
+
+fn transform(layer: &Layer<'_>, warnings: &mut Vec<String>) -> Transform {
+    let param = layer.view.message("transform_param");
+    let data = data_param(layer);
+    if let Some((file, _)) = param.text("mean_file").or(data.text("mean_file")) {
+        warnings.push(format!(
+            "the mean of {:?} is in {file:?}, which is not read; give its values with `--mean`",
+            layer.name
+        ));
+    }
+    let scale = param.real("scale").or(data.real("scale"));
+    Transform {
+        mean: param
+            .reals("mean_value")
+            .iter()
+            .map(|mean| decimal(mean.0))
+            .collect(),
+        scale: scale
+            .map(|(scale, _)| decimal(scale))
+            .filter(|scale| *scale != 1.0),
+        decodes: matches!(
+            layer.ty.as_str(),
+            "Data" | "ImageData" | "WindowData" | "AnnotatedData"
+        ),
+    }
+}

@@ -1,0 +1,278 @@
+//! Which layer reads which: blobs by name to edges, without what only feeds or judges the network in training.
+
+mod ends;
+mod input;
+mod role;
+
+pub(super) use input::{Input, Transform};
+
+use super::error::{Mistake, Mistakes};
+use super::net::{Layer, Net};
+use googlenet_dsl::diagnostic::Span;
+use googlenet_dsl::nearest::nearest;
+use role::Role;
+use std::collections::HashMap;
+
+/// What a layer reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Value {
+    /// The network's input.
+    Input,
+    /// The result of the node at that place.
+    Node(usize),
+    /// What a data layer gives beside pictures.
+    Label,
+}
+
+/// A layer that computes.
+#[derive(Debug)]
+pub(super) struct Node<'a> {
+    pub(super) layer: &'a Layer<'a>,
+    /// A layer that stands for a loss has another type than its own.
+    pub(super) ty: &'a str,
+    pub(super) inputs: Vec<Value>,
+}
+
+/// A chain of training beside the network.
+#[derive(Debug)]
+pub(super) struct Head {
+    /// The nodes, in order.
+    pub(super) nodes: Vec<usize>,
+    pub(super) from: Value,
+    pub(super) output: Value,
+    pub(super) weight: f32,
+}
+
+/// The network as a directed graph; a node stands behind all that it reads.
+#[derive(Debug)]
+pub(super) struct Graph<'a> {
+    pub(super) input: Input,
+    pub(super) nodes: Vec<Node<'a>>,
+    /// The nodes of the network itself, in order.
+    pub(super) main: Vec<usize>,
+    pub(super) outputs: Vec<Value>,
+    pub(super) heads: Vec<Head>,
+}
+
+/// A layer that judges a result in training.
+#[derive(Debug)]
+struct Loss<'a> {
+    layer: &'a Layer<'a>,
+    value: Value,
+}
+
+/// Blobs by name while layers are gone through.
+struct Wiring<'a> {
+    blobs: HashMap<&'a str, (Value, Span)>,
+    nodes: Vec<Node<'a>>,
+    losses: Vec<Loss<'a>>,
+    inputs: input::Candidates<'a>,
+}
+
+/// Connects the layers. What is left out is told in `warnings`.
+pub(super) fn connect<'a>(
+    net: &'a Net<'a>,
+    mistakes: &mut Mistakes,
+    warnings: &mut Vec<String>,
+) -> Option<Graph<'a>> {
+    let mut wiring = Wiring {
+        blobs: HashMap::new(),
+        nodes: Vec::new(),
+        losses: Vec::new(),
+        inputs: input::Candidates::default(),
+    };
+    for (at, declared) in net.inputs.iter().enumerate() {
+        // Of several inputs the first holds the pictures.
+        let value = if at == 0 { Value::Input } else { Value::Label };
+        wiring.inputs.declare(declared, at == 0);
+        let twice = wiring.blobs.insert(&declared.name, (value, declared.span));
+        if let Some((_, first)) = twice {
+            let title = format!("two inputs are called {:?}", declared.name);
+            let mistake = Mistake::new(title, declared.span, "the second");
+            mistakes.push(mistake.also(first, "the first"));
+        }
+    }
+    let mut left_out: Vec<&Layer<'_>> = Vec::new();
+    for layer in &net.layers {
+        let only_training = layer.in_training && !layer.in_inference;
+        let role = Role::of(&layer.ty);
+        match role {
+            _ if !layer.in_training && !layer.in_inference => {}
+            // What training alone reads, where inference has a data layer of its own.
+            Role::Data if only_training && net.layers.iter().any(is_data_of_inference) => {
+                wiring.inputs.training(layer);
+                left_out.push(layer);
+            }
+            Role::Data => {
+                if wiring.data(layer, net, mistakes) {
+                    left_out.push(layer);
+                }
+            }
+            Role::Loss | Role::Sink => {
+                left_out.push(layer);
+                wiring.judge(layer, role, net, mistakes);
+            }
+            Role::Split | Role::Compute => wiring.node(layer, role, net, mistakes),
+        }
+    }
+    let told: Vec<String> = left_out
+        .iter()
+        .map(|layer| format!("{} ({})", layer.name, layer.ty))
+        .collect();
+    if !told.is_empty() {
+        warnings.push(format!(
+            "left out, as only training has them: {}",
+            told.join(", ")
+        ));
+    }
+    let Wiring {
+        nodes,
+        losses,
+        inputs,
+        ..
+    } = wiring;
+    if nodes.is_empty() {
+        mistakes.push(Mistake::of_file("the network has no layer that computes"));
+        return None;
+    }
+    let input = inputs.choose(mistakes, warnings)?;
+    ends::find(input, nodes, losses, mistakes, warnings)
+}
+
+fn is_data_of_inference(layer: &Layer<'_>) -> bool {
+    layer.in_inference && Role::of(&layer.ty) == Role::Data
+}
+
+impl<'a> Wiring<'a> {
+    /// The values of a layer's bottoms.
+    fn bottoms(
+        &self,
+        layer: &'a Layer<'a>,
+        net: &'a Net<'a>,
+        mistakes: &mut Mistakes,
+    ) -> Option<Vec<Value>> {
+        let mut values = Vec::new();
+        for (bottom, span) in &layer.bottoms {
+            match self.blobs.get(bottom.as_str()) {
+                Some((value, _)) => values.push(*value),
+                None => mistakes.push(self.unknown(bottom, *span, net)),
+            }
+        }
+        (values.len() == layer.bottoms.len()).then_some(values)
+    }
+
+    fn unknown(&self, bottom: &str, span: Span, net: &Net<'_>) -> Mistake {
+        let title = format!("no layer before makes {bottom:?}");
+        let mistake = Mistake::new(title, span, "read here");
+        let maker = net.layers.iter().find_map(|layer| {
+            let top = layer.tops.iter().find(|(top, _)| top == bottom)?;
+            Some((layer, top.1))
+        });
+        if let Some((maker, place)) = maker {
+            let mistake = mistake.also(place, format!("{:?} makes it", maker.name));
+            return match maker.in_inference || maker.in_training {
+                true => {
+                    mistake.help("layers stand behind those that they read; cycles cannot be run")
+                }
+                false => mistake.help("that layer is in no phase"),
+            };
+        }
+        let near = nearest(bottom, self.blobs.keys().copied());
+        mistake.maybe_help(near.map(|near| format!("did you mean {near:?}?")))
+    }
+
+    /// Makes blobs known; one that another layer made before is replaced by layers in place alone.
+    fn make(
+        &mut self,
+        layer: &'a Layer<'a>,
+        value: impl Fn(usize) -> Value,
+        mistakes: &mut Mistakes,
+    ) {
+        for (at, (top, span)) in layer.tops.iter().enumerate() {
+            let before = self.blobs.insert(top, (value(at), *span));
+            let Some((_, first)) = before else { continue };
+            if !layer.bottoms.iter().any(|(bottom, _)| bottom == top) {
+                let title = format!("two layers make {top:?}");
+                let mistake = Mistake::new(title, *span, format!("{:?} overwrites it", layer.name));
+                mistakes.push(mistake.also(first, "the first").help(
+                    "a layer in place reads what it writes; others need a blob of their own",
+                ));
+            }
+        }
+    }
+
+    /// Takes a data layer in; whether it is one of training.
+    fn data(&mut self, layer: &'a Layer<'a>, net: &Net<'_>, mistakes: &mut Mistakes) -> bool {
+        if !layer.bottoms.is_empty() {
+            let title = format!("the data layer {:?} reads a blob", layer.name);
+            mistakes.push(layer.mistake(title, "data comes from outside"));
+        }
+        let first = net.inputs.is_empty() && self.inputs.add(layer);
+        let value = move |at: usize| match at {
+            0 if first => Value::Input,
+            _ => Value::Label,
+        };
+        self.make(layer, value, mistakes);
+        layer.ty != "Input"
+    }
+
+    fn judge(
+        &mut self,
+        layer: &'a Layer<'a>,
+        role: Role,
+        net: &'a Net<'a>,
+        mistakes: &mut Mistakes,
+    ) {
+        let Some(values) = self.bottoms(layer, net, mistakes) else {
+            return;
+        };
+        let judged = values.iter().find(|value| matches!(value, Value::Node(_)));
+        if let (Role::Loss, Some(value)) = (role, judged) {
+            self.losses.push(Loss {
+                layer,
+                value: *value,
+            });
+        }
+        self.make(layer, |_| Value::Label, mistakes);
+    }
+
+    fn node(
+        &mut self,
+        layer: &'a Layer<'a>,
+        role: Role,
+        net: &'a Net<'a>,
+        mistakes: &mut Mistakes,
+    ) {
+        let Some(inputs) = self.bottoms(layer, net, mistakes) else {
+            // Known all the same, so that its readers are not reported as well.
+            return self.make(layer, |_| Value::Label, &mut Mistakes::default());
+        };
+        if let Some(at) = inputs.iter().position(|value| *value == Value::Label) {
+            let (name, span) = &layer.bottoms[at];
+            let title = format!("{:?} reads {name:?}, which is no picture", layer.name);
+            mistakes.push(
+                Mistake::new(title, *span, "a label, or a second input")
+                    .help("networks have one input"),
+            );
+        }
+        if inputs.is_empty() {
+            let title = format!("{:?} reads nothing", layer.name);
+            mistakes.push(layer.mistake(title, "it has no `bottom`"));
+        }
+        if role == Role::Split {
+            let value = inputs.first().copied().unwrap_or(Value::Label);
+            return self.make(layer, |_| value, mistakes);
+        }
+        let value = Value::Node(self.nodes.len());
+        self.nodes.push(Node {
+            layer,
+            ty: &layer.ty,
+            inputs,
+        });
+        self.make(layer, |_| value, mistakes);
+        if layer.tops.is_empty() {
+            let title = format!("{:?} makes nothing", layer.name);
+            mistakes.push(layer.mistake(title, "it has no `top`"));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! `ReLU`, `Sigmoid`, `TanH`: part of the step before where nothing else reads it.
+
+use super::super::graph::Node;
+use super::{INPUT, Lowering, StepId};
+use googlenet_dsl::op::{Activate, Activation, Op};
+
+impl Lowering<'_, '_> {
+    pub(super) fn relu(&mut self, node: &Node<'_>, input: StepId) -> Option<StepId> {
+        let view = node.layer.view.message("relu_param");
+        let function = match view.real("negative_slope") {
+            None => Activation::Relu,
+            Some((0.0, _)) => Activation::Relu,
+            Some((slope, span)) if slope < 0.0 => {
+                self.only("negative_slope", span, "0 or more")?;
+                return None;
+            }
+            Some((slope, _)) => Activation::LeakyRelu { slope },
+        };
+        self.activation(node, input, function)
+    }
+
+    pub(super) fn activation(
+        &mut self,
+        node: &Node<'_>,
+        input: StepId,
+        function: Activation,
+    ) -> Option<StepId> {
+        if input != INPUT
+            && let Some(step) = self.alone(node)
+            && matches!(step.op, Op::Conv(_) | Op::Dense(_) | Op::Add(_))
+            && step.activation == Activation::None
+        {
+            step.activation = function;
+            return Some(input);
+        }
+        self.push(node, Activate { function }.into(), vec![input])?;
+        self.last()
+    }
+}

@@ -1,0 +1,131 @@
+//! `BatchNorm`, and `Scale` behind it.
+
+use super::super::graph::{Node, Value};
+use super::{INPUT, Layout, Lowering, StepId, WeightSource};
+use googlenet_dsl::op::{Activation, BatchNorm, Op};
+
+impl Lowering<'_, '_> {
+    /// Mean and variance; they are part of the convolution before where nothing else reads it.
+    pub(super) fn batch_norm(&mut self, node: &Node<'_>, input: StepId) -> Option<StepId> {
+        let view = node.layer.view.message("batch_norm_param");
+        let epsilon = self.positive(view, "eps", 1e-5, f32::INFINITY);
+        let momentum = self.positive(view, "moving_average_fraction", 0.999, 1.0);
+        if view.flag("use_global_stats") == Some(false) {
+            let place = view
+                .place("use_global_stats")
+                .unwrap_or(node.layer.type_span);
+            self.only(
+                "use_global_stats",
+                place,
+                "the statistics of training, as inference has them",
+            )?;
+        }
+        if self.is_turned(input) {
+            return self.turned(node);
+        }
+        let batch_norm = BatchNorm {
+            epsilon: epsilon?,
+            momentum: momentum?,
+            scale: false,
+            center: false,
+        };
+        let channels = self.shape(input).channels();
+        let layer = node.layer.name.clone();
+        let weights = |names: [&'static str; 2]| {
+            let mut blob = 0;
+            names.map(|name| {
+                blob += 1;
+                WeightSource {
+                    name,
+                    shape: vec![channels],
+                    layer: layer.clone(),
+                    blob: blob - 1,
+                    expected: vec![channels],
+                    layout: Layout::Divided { by: 2 },
+                }
+            })
+        };
+        if let Some(step) = self.alone(node)
+            && matches!(step.op, Op::Conv(_))
+            && step.batch_norm.is_none()
+            && step.activation == Activation::None
+        {
+            step.batch_norm = Some(batch_norm);
+            let names = ["batch_norm.moving_mean", "batch_norm.moving_variance"];
+            step.weights.extend(weights(names));
+            return Some(input);
+        }
+        let step = self.push(node, batch_norm.into(), vec![input])?;
+        step.weights
+            .extend(weights(["moving_mean", "moving_variance"]));
+        self.last()
+    }
+
+    /// The learned factor, and summand, of the batch normalisation before.
+    pub(super) fn scale(&mut self, node: &Node<'_>, input: StepId) -> Option<StepId> {
+        let view = node.layer.view.message("scale_param");
+        self.channel_axis(view, "axis", 4)?;
+        if let Some((axes, span)) = view.whole("num_axes").filter(|(axes, _)| *axes != 1) {
+            return self
+                .only("num_axes", span, &format!("1, got {axes}"))
+                .map(|()| 0);
+        }
+        let center = view.flag("bias_term").unwrap_or(false);
+        let layer = node.layer.name.clone();
+        let channels = self.shape(input).channels();
+        let step = self
+            .alone(node)
+            .filter(|step| step.activation == Activation::None);
+        let Some(step) = step else {
+            return self.lonely(node);
+        };
+        let (batch_norm, names) = match (&mut step.batch_norm, &mut step.op) {
+            (Some(batch_norm), _) => (batch_norm, ["batch_norm.gamma", "batch_norm.beta"]),
+            (None, Op::BatchNorm(batch_norm)) => (batch_norm, ["gamma", "beta"]),
+            _ => return self.lonely(node),
+        };
+        if batch_norm.scale {
+            return self.lonely(node);
+        }
+        batch_norm.scale = true;
+        batch_norm.center = center;
+        let names = names.into_iter().take(1 + usize::from(center));
+        step.weights
+            .extend(names.enumerate().map(|(blob, name)| WeightSource {
+                name,
+                shape: vec![channels],
+                layer: layer.clone(),
+                blob,
+                expected: vec![channels],
+                layout: Layout::Same,
+            }));
+        Some(input)
+    }
+
+    fn lonely(&mut self, node: &Node<'_>) -> Option<StepId> {
+        let before = match node.inputs[0] {
+            Value::Node(at) => format!("{:?}", self.nodes[at].layer.name),
+            _ => "the input".to_owned(),
+        };
+        let title = format!(
+            "{:?} scales what is no batch normalisation",
+            node.layer.name
+        );
+        let label = format!("it reads {before}, or is not alone in that");
+        let mistake = node.layer.mistake(title, label);
+        self.mistakes
+            .push(mistake.help("`Scale` is imported directly behind `BatchNorm`"));
+        None
+    }
+
+    pub(super) fn is_turned(&self, id: StepId) -> bool {
+        id != INPUT && self.steps[id - 1].is_turned()
+    }
+
+    fn turned(&mut self, node: &Node<'_>) -> Option<StepId> {
+        let title = format!("{:?} normalises a flattened map", node.layer.name);
+        let label = "only `InnerProduct` may read the values of a flattened map one by one";
+        self.mistakes.push(node.layer.mistake(title, label));
+        None
+    }
+}

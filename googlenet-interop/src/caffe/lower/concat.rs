@@ -1,0 +1,35 @@
+//! `Concat`.
+
+use super::super::graph::Node;
+use super::{Lowering, StepId};
+use googlenet_dsl::op::Concat;
+
+/// The most branches of a join.
+const MAX_BRANCHES: usize = 64;
+
+impl Lowering<'_, '_> {
+    /// Along the channels. One blob alone stays what it is.
+    pub(super) fn concat(&mut self, node: &Node<'_>, inputs: Vec<StepId>) -> Option<StepId> {
+        let view = node.layer.view.message("concat_param");
+        let axes = 1 + self.shape(inputs[0]).dims().len() as i64;
+        self.channel_axis(view, "axis", axes)?;
+        self.channel_axis(view, "concat_dim", axes)?;
+        if let [input] = inputs[..] {
+            return Some(input);
+        }
+        self.branches(node, inputs.len())?;
+        self.push(node, Concat {}.into(), inputs)?;
+        self.last()
+    }
+
+    /// Checks how many branches a join has.
+    pub(super) fn branches(&mut self, node: &Node<'_>, branches: usize) -> Option<()> {
+        if branches <= MAX_BRANCHES {
+            return Some(());
+        }
+        let title = format!("{:?} joins {branches} blobs", node.layer.name);
+        let label = format!("at most {MAX_BRANCHES} are possible");
+        self.mistakes.push(node.layer.mistake(title, label));
+        None
+    }
+}

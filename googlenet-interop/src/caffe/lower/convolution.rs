@@ -1,0 +1,64 @@
+//! `Convolution`.
+
+use super::super::graph::Node;
+use super::settings::{DILATION, KERNEL, PAD, STRIDE};
+use super::{Layout, Lowering, StepId, WeightSource};
+use googlenet_dsl::op::{Activation, Conv, Padding, Window};
+
+impl Lowering<'_, '_> {
+    pub(super) fn convolution(&mut self, node: &Node<'_>, input: StepId) -> Option<StepId> {
+        let view = node.layer.view.message("convolution_param");
+        let at = node.layer.type_span;
+        let filters = self.required(view, "num_output", at);
+        let kernel = self.pair(view, &KERNEL, 1);
+        let stride = self.pair(view, &STRIDE, 1);
+        let pad = self.pair(view, &PAD, 0);
+        let dilation = self.pair(view, &DILATION, 1);
+        let groups = self.count(view, "group", 1);
+        self.channel_axis(view, "axis", 4)?;
+        let Some(kernel) = kernel? else {
+            return self.required(view, "kernel_size", at).map(|_| 0);
+        };
+        let op = Conv {
+            filters: filters?,
+            window: Window {
+                dilation: dilation?.unwrap_or([1, 1]),
+                ..Window::new(kernel, stride?.unwrap_or([1, 1]), padding(pad?))
+            },
+            groups: groups?,
+            bias: view.flag("bias_term").unwrap_or(true),
+            activation: Activation::None,
+            l2: 0.0,
+        };
+        let (filters, bias) = (op.filters as usize, op.bias);
+        let inputs = self.shape(input).channels() / op.groups as usize;
+        let [height, width] = kernel.map(|size| size as usize);
+        let layer = node.layer.name.clone();
+        let step = self.push(node, op.into(), vec![input])?;
+        step.weights.push(WeightSource {
+            name: "kernel",
+            shape: vec![height, width, inputs, filters],
+            layer: layer.clone(),
+            blob: 0,
+            expected: vec![filters, inputs, height, width],
+            layout: Layout::Kernel,
+        });
+        step.weights.extend(bias.then(|| WeightSource {
+            name: "bias",
+            shape: vec![filters],
+            layer,
+            blob: 1,
+            expected: vec![filters],
+            layout: Layout::Same,
+        }));
+        self.last()
+    }
+}
+
+/// Zeros above and below, to the left and to the right.
+pub(super) fn padding(pad: Option<[u32; 2]>) -> Padding {
+    match pad {
+        None | Some([0, 0]) => Padding::Valid,
+        Some([rows, columns]) => Padding::Explicit([rows, columns, rows, columns]),
+    }
+}

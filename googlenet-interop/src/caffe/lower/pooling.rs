@@ -1,0 +1,81 @@
+//! `Pooling`.
+
+use super::super::graph::Node;
+use super::convolution::padding;
+use super::settings::{KERNEL, PAD, STRIDE};
+use super::{Lowering, StepId};
+use googlenet_dsl::op::{AvgPool, GlobalAvgPool, GlobalMaxPool, MaxPool, Op, Padding, Window};
+
+const METHODS: &[&str] = &["MAX", "AVE", "STOCHASTIC"];
+const MEAN: usize = 1;
+const STOCHASTIC: usize = 2;
+
+impl Lowering<'_, '_> {
+    /// Sizes are rounded up, and the last window starts inside the input or its padding. A mean counts padding.
+    pub(super) fn pooling(&mut self, node: &Node<'_>, input: StepId, at: usize) -> Option<StepId> {
+        let view = node.layer.view.message("pooling_param");
+        let mean = match view.word("pool", METHODS) {
+            Some((STOCHASTIC, span)) => {
+                self.only("pool", span, "MAX or AVE")?;
+                return None;
+            }
+            word => word.is_some_and(|(word, _)| word == MEAN),
+        };
+        let kernel = self.pair(view, &KERNEL, 1);
+        let stride = self.pair(view, &STRIDE, 1);
+        let pad = self.pair(view, &PAD, 0);
+        if view.flag("global_pooling") == Some(true) {
+            if let Some(place) = view.place("kernel_size").or(view.place("kernel_h")) {
+                return self
+                    .only("kernel_size", place, "none beside `global_pooling`")
+                    .map(|()| 0);
+            }
+            return self.whole_map(node, input, mean, at);
+        }
+        let Some(kernel) = kernel? else {
+            return self
+                .required(view, "kernel_size", node.layer.type_span)
+                .map(|_| 0);
+        };
+        let ceil = view
+            .word("round_mode", &["CEIL", "FLOOR"])
+            .is_none_or(|(word, _)| word == 0);
+        let window = Window {
+            ceil,
+            ..Window::new(kernel, stride?.unwrap_or([1, 1]), padding(pad?))
+        };
+        let op = pool(window, mean);
+        self.push(node, op, vec![input])?;
+        self.last()
+    }
+
+    /// The pool over the whole map: a vector, or where a map is wanted behind it a map of one pixel.
+    fn whole_map(
+        &mut self,
+        node: &Node<'_>,
+        input: StepId,
+        mean: bool,
+        at: usize,
+    ) -> Option<StepId> {
+        let [height, width] = self.shape(input).spatial().map(|size| size as u32);
+        let op = match (self.map_wanted[at], mean) {
+            (true, _) => pool(Window::new([height, width], [1, 1], Padding::Valid), mean),
+            (false, true) => GlobalAvgPool {}.into(),
+            (false, false) => GlobalMaxPool {}.into(),
+        };
+        self.push(node, op, vec![input])?;
+        self.last()
+    }
+}
+
+fn pool(window: Window, mean: bool) -> Op {
+    let count_padding = window.padding != Padding::Valid;
+    match mean {
+        true => AvgPool {
+            window,
+            count_padding,
+        }
+        .into(),
+        false => MaxPool { window }.into(),
+    }
+}

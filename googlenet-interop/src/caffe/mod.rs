@@ -1,0 +1,37 @@
+//! Networks from Caffe: a prototxt with its weight file becomes a description and weights in our order.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use googlenet_interop::caffe::{self, Options};
+//!
+//! let prototxt = std::fs::read("deploy.prototxt")?;
+//! let weights = std::fs::read("bvlc_googlenet.caffemodel")?;
+//! let imported = caffe::import("deploy.prototxt", &prototxt, &weights, &Options::default())?;
+//! std::fs::write("googlenet.yaml", imported.spec())?;
+//! imported.save("googlenet.safetensors".as_ref())?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The stages are the folders: `prototxt` (text to a checked tree), `net` (the list of layers, phases), `graph` (who reads
+//! whom; data, losses, heads), `lower` (Caffe's layers as our operations), `recover` (blocks, branches, names), `write` (the
+//! description), and `caffemodel` and `weights` for the values. What a file says of other files is never followed.
+//!
+//! Geometry, formulas and layouts are those of BVLC Caffe 1.0. Blobs are N, C, H, W there; what is flattened is in the
+//! order channels, height, width, which the rows of dense kernels are brought out of.
+
+mod caffemodel;
+mod error;
+mod graph;
+mod import;
+mod lower;
+mod net;
+pub mod proto;
+mod prototxt;
+mod recover;
+mod weights;
+mod write;
+
+pub use error::{Error, Misfit, Mistake};
+pub use import::{Color, Imported, Options, Preprocess, import};
+pub use prototxt::MAX_BYTES as MAX_PROTOTXT_BYTES;

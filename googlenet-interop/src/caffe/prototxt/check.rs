@@ -1,0 +1,108 @@
+//! Every field has a known name and a value of its type.
+
+use super::super::error::{Mistake, Mistakes};
+use super::scalar;
+use super::schema::{Entry, LAYER_TYPES_V1, Schema, Type};
+use super::tree::{Field, Message, Scalar, Value};
+use googlenet_dsl::diagnostic::{Source, Span};
+use googlenet_dsl::nearest::suggestion;
+use std::collections::HashMap;
+
+/// Checks a message and all in it.
+pub(super) fn check(
+    source: &Source,
+    message: &Message,
+    schema: &'static Schema,
+    mistakes: &mut Mistakes,
+) {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for field in &message.fields {
+        let name = source.slice(field.name);
+        let Some(entry) = schema.fields.iter().find(|entry| entry.name == name) else {
+            unknown(source, field, schema, mistakes);
+            continue;
+        };
+        if let Some(first) = seen.insert(name, field.name)
+            && !entry.repeated
+        {
+            let title = format!("`{name}` stands twice in {}", schema.name);
+            let mistake = Mistake::new(title, field.name, "the second");
+            mistakes.push(mistake.also(first, "the first"));
+        }
+        value(source, field, entry, mistakes);
+    }
+}
+
+fn unknown(source: &Source, field: &Field, schema: &Schema, mistakes: &mut Mistakes) {
+    let name = source.slice(field.name);
+    let names = schema.fields.iter().map(|entry| entry.name);
+    let help = suggestion(name, names);
+    let near = help
+        .as_ref()
+        .is_some_and(|help| help.starts_with("did you"));
+    if schema.open && !near {
+        return;
+    }
+    let title = format!("{} has no field `{name}`", schema.name);
+    mistakes.push(Mistake::new(title, field.name, "not known").maybe_help(help));
+}
+
+fn value(source: &Source, field: &Field, entry: &Entry, mistakes: &mut Mistakes) {
+    let text = source.slice(field.value.span());
+    let wanted = match (&field.value, entry.ty) {
+        (_, Type::Any) => return,
+        (Value::Message(message), Type::Message(schema)) => {
+            return check(source, message, schema, mistakes);
+        }
+        (Value::Scalar(Scalar::Text, _), Type::Text) => return,
+        (Value::Scalar(Scalar::Number, _), Type::Whole) if scalar::whole(text).is_some() => return,
+        (Value::Scalar(Scalar::Number, _), Type::Real) if scalar::real(text).is_some() => return,
+        (Value::Scalar(Scalar::Word | Scalar::Number, _), Type::Flag)
+            if scalar::flag(text).is_some() =>
+        {
+            return;
+        }
+        (Value::Scalar(..), Type::Word(words)) if word(text, words).is_some() => return,
+        (Value::Scalar(Scalar::Word | Scalar::Number, _), Type::LayerType)
+            if layer_type(text).is_some() =>
+        {
+            return;
+        }
+        (_, Type::Whole) => "a whole number".to_owned(),
+        (_, Type::Real) => "a number".to_owned(),
+        (_, Type::Flag) => "`true` or `false`".to_owned(),
+        (_, Type::Text) => "a string".to_owned(),
+        (_, Type::Word(words)) => format!("one of `{}`", words.join("`, `")),
+        (_, Type::LayerType) => "the type of a layer, as `CONVOLUTION`".to_owned(),
+        (_, Type::Message(_)) => "a message in `{` and `}`".to_owned(),
+    };
+    let title = format!("wrong value of `{}`", entry.name);
+    let help = match entry.ty {
+        Type::LayerType if matches!(field.value, Value::Scalar(Scalar::Text, _)) => Some(
+            "a type in quotes belongs to `layer`, which `layers` was called before 2015".into(),
+        ),
+        Type::LayerType => suggestion(text, LAYER_TYPES_V1.iter().map(|(word, ..)| *word)),
+        Type::Text if matches!(field.value, Value::Scalar(Scalar::Word, _)) => {
+            Some("write it in quotes".into())
+        }
+        _ => None,
+    };
+    let place = field.value.span();
+    mistakes.push(Mistake::new(title, place, format!("expected {wanted}")).maybe_help(help));
+}
+
+/// The place of a word in an enumeration, by name or number.
+pub(super) fn word(text: &str, words: &[&str]) -> Option<usize> {
+    let number = || scalar::whole(text).and_then(|number| usize::try_from(number).ok());
+    let named = words.iter().position(|word| *word == text);
+    named.or_else(number).filter(|place| *place < words.len())
+}
+
+/// The type, as it is called since 2015, of a layer of the form before.
+pub(super) fn layer_type(text: &str) -> Option<&'static str> {
+    let number = scalar::whole(text);
+    let found = LAYER_TYPES_V1
+        .iter()
+        .find(|(word, at, _)| *word == text || Some(*at) == number);
+    found.map(|(.., name)| *name)
+}

@@ -1,0 +1,165 @@
+//! Tokens to a tree.
+
+use super::super::error::Mistake;
+use super::lexer::{Lexer, Token};
+use super::tree::{Field, Message, Scalar, Value};
+use googlenet_dsl::diagnostic::{Source, Span};
+
+/// How deep messages may lie in each other; Caffe's lie five deep.
+const MAX_DEPTH: usize = 32;
+/// How many values a file may hold; those of the largest published networks hold fewer than 50,000.
+const MAX_VALUES: usize = 400_000;
+
+/// Reads a whole text.
+pub(super) fn parse(source: &Source) -> Result<Message, Mistake> {
+    let mut lexer = Lexer::new(source);
+    let next = lexer.next()?;
+    let mut parser = Parser {
+        source,
+        lexer,
+        next,
+        values: 0,
+    };
+    let end = source.text().len() as u32;
+    let fields = parser.fields(None, 0)?;
+    Ok(Message {
+        fields,
+        span: Span { start: 0, end },
+    })
+}
+
+struct Parser<'s> {
+    source: &'s Source,
+    lexer: Lexer<'s>,
+    /// The token that is looked at.
+    next: (Token, Span),
+    values: usize,
+}
+
+impl Parser<'_> {
+    fn take(&mut self) -> Result<(Token, Span), Mistake> {
+        let next = self.lexer.next()?;
+        Ok(std::mem::replace(&mut self.next, next))
+    }
+
+    fn take_sign(&mut self, sign: u8) -> Result<Option<Span>, Mistake> {
+        match self.next.0 == Token::Sign(sign) {
+            true => self.take().map(|(_, span)| Some(span)),
+            false => Ok(None),
+        }
+    }
+
+    /// Fields up to the closing sign of the message that was opened there, or up to the end of the file.
+    fn fields(&mut self, opened: Option<(u8, Span)>, depth: usize) -> Result<Vec<Field>, Mistake> {
+        let mut fields = Vec::new();
+        loop {
+            match self.next {
+                (Token::End, span) => {
+                    return match opened {
+                        None => Ok(fields),
+                        Some((sign, at)) => {
+                            let title = format!("a `{}` is missing at the end", char::from(sign));
+                            Err(Mistake::new(title, span, "the file ends here")
+                                .also(at, "this is not closed"))
+                        }
+                    };
+                }
+                (Token::Sign(sign @ (b'}' | b'>')), _)
+                    if opened.is_some_and(|(close, _)| close == sign) =>
+                {
+                    return Ok(fields);
+                }
+                (Token::Word, name) => {
+                    self.take()?;
+                    self.field(name, depth, &mut fields)?;
+                    if self.take_sign(b',')?.is_none() {
+                        self.take_sign(b';')?;
+                    }
+                }
+                (Token::Sign(b'['), span) => {
+                    let title = "extensions of the text format are not supported";
+                    return Err(Mistake::new(title, span, "a field's name is wanted here"));
+                }
+                (_, span) => {
+                    return Err(self.unexpected("a field's name", span));
+                }
+            }
+        }
+    }
+
+    fn unexpected(&self, wanted: &str, span: Span) -> Mistake {
+        let got = match self.source.slice(span) {
+            "" => "the end of the file".to_owned(),
+            text => format!("`{}`", text.chars().take(40).collect::<String>()),
+        };
+        Mistake::new(format!("expected {wanted}, got {got}"), span, "not here")
+    }
+
+    fn field(&mut self, name: Span, depth: usize, fields: &mut Vec<Field>) -> Result<(), Mistake> {
+        let colon = self.take_sign(b':')?.is_some();
+        if self.take_sign(b'[')?.is_some() {
+            if self.take_sign(b']')?.is_some() {
+                return Ok(());
+            }
+            loop {
+                let value = self.value(colon, depth)?;
+                fields.push(Field { name, value });
+                if self.take_sign(b']')?.is_some() {
+                    return Ok(());
+                }
+                if self.take_sign(b',')?.is_none() {
+                    return Err(self.unexpected("`,` or `]`", self.next.1));
+                }
+            }
+        }
+        let value = self.value(colon, depth)?;
+        fields.push(Field { name, value });
+        Ok(())
+    }
+
+    fn value(&mut self, colon: bool, depth: usize) -> Result<Value, Mistake> {
+        self.values += 1;
+        let (token, span) = self.next;
+        if self.values > MAX_VALUES {
+            let title = format!("the file has more than {MAX_VALUES} values");
+            return Err(Mistake::new(title, span, "no further value is read"));
+        }
+        match token {
+            Token::Sign(open @ (b'{' | b'<')) => {
+                if depth == MAX_DEPTH {
+                    let title = format!("messages lie more than {MAX_DEPTH} deep in each other");
+                    return Err(Mistake::new(title, span, "one too many"));
+                }
+                self.take()?;
+                let close = if open == b'{' { b'}' } else { b'>' };
+                let fields = self.fields(Some((close, span)), depth + 1)?;
+                let (_, end) = self.take()?;
+                Ok(Value::Message(Message {
+                    fields,
+                    span: span.to(end),
+                }))
+            }
+            _ if !colon => Err(self.unexpected("`:` or `{`", span)),
+            Token::Sign(b'-') => {
+                self.take()?;
+                match self.next.0 {
+                    Token::Number | Token::Word => {
+                        let (_, end) = self.take()?;
+                        Ok(Value::Scalar(Scalar::Number, span.to(end)))
+                    }
+                    _ => Err(self.unexpected("a number", self.next.1)),
+                }
+            }
+            Token::Word => self.take().map(|_| Value::Scalar(Scalar::Word, span)),
+            Token::Number => self.take().map(|_| Value::Scalar(Scalar::Number, span)),
+            Token::Text => {
+                let mut whole = span;
+                while self.next.0 == Token::Text {
+                    whole = whole.to(self.take()?.1);
+                }
+                Ok(Value::Scalar(Scalar::Text, whole))
+            }
+            _ => Err(self.unexpected("a value", span)),
+        }
+    }
+}

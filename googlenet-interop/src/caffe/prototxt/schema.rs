@@ -1,0 +1,329 @@
+//! The fields of Caffe's messages, in the part that an import reads or passes over knowingly.
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Type {
+    /// A whole number.
+    Whole,
+    /// A number.
+    Real,
+    /// `true` or `false`.
+    Flag,
+    /// A string.
+    Text,
+    /// A word of an enumeration, or its number: the place in the list.
+    Word(&'static [&'static str]),
+    /// The type of a layer in the form before 2015.
+    LayerType,
+    /// Fields of its own.
+    Message(&'static Schema),
+    /// Whatever: settings of training, or of layers that are not imported.
+    Any,
+}
+
+/// A field.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) name: &'static str,
+    pub(super) ty: Type,
+    /// Whether it may stand several times.
+    pub(super) repeated: bool,
+}
+
+/// The fields of a message.
+#[derive(Debug)]
+pub(super) struct Schema {
+    /// What it is called in messages.
+    pub(super) name: &'static str,
+    pub(super) fields: &'static [Entry],
+    /// Whether settings (`…_param`) that are not listed are passed over: those of layers that are not Caffe's own.
+    pub(super) open: bool,
+}
+
+const fn one(name: &'static str, ty: Type) -> Entry {
+    Entry {
+        name,
+        ty,
+        repeated: false,
+    }
+}
+
+const fn many(name: &'static str, ty: Type) -> Entry {
+    Entry {
+        name,
+        ty,
+        repeated: true,
+    }
+}
+
+const PHASES: Type = Type::Word(&["TRAIN", "TEST"]);
+
+macro_rules! schemas {
+    ($($constant:ident $name:literal [$($entry:expr),* $(,)?])*) => {
+        $(pub(super) static $constant: Schema =
+            Schema { name: $name, fields: &[$($entry),*], open: false };)*
+    };
+}
+
+pub(super) static NET: Schema = Schema {
+    name: "the network",
+    open: false,
+    fields: &[
+        one("name", Type::Text),
+        many("input", Type::Text),
+        many("input_shape", Type::Message(&SHAPE)),
+        many("input_dim", Type::Whole),
+        one("force_backward", Type::Any),
+        one("state", Type::Message(&STATE)),
+        one("debug_info", Type::Any),
+        many("layer", Type::Message(&LAYER)),
+        many("layers", Type::Message(&LAYER_V1)),
+    ],
+};
+
+static LAYER: Schema = Schema {
+    name: "`layer`",
+    open: true,
+    fields: &[
+        one("name", Type::Text),
+        one("type", Type::Text),
+        many("bottom", Type::Text),
+        many("top", Type::Text),
+        one("phase", PHASES),
+        many("loss_weight", Type::Real),
+        many("param", Type::Any),
+        many("blobs", Type::Any),
+        many("propagate_down", Type::Any),
+        many("include", Type::Message(&RULE)),
+        many("exclude", Type::Message(&RULE)),
+        one("transform_param", Type::Message(&TRANSFORM)),
+        one("batch_norm_param", Type::Message(&BATCH_NORM)),
+        one("concat_param", Type::Message(&CONCAT)),
+        one("convolution_param", Type::Message(&CONVOLUTION)),
+        one("data_param", Type::Message(&DATA)),
+        one("dropout_param", Type::Message(&DROPOUT)),
+        one("dummy_data_param", Type::Message(&DUMMY_DATA)),
+        one("eltwise_param", Type::Message(&ELTWISE)),
+        one("flatten_param", Type::Message(&FLATTEN)),
+        one("image_data_param", Type::Message(&DATA)),
+        one("inner_product_param", Type::Message(&INNER_PRODUCT)),
+        one("input_param", Type::Message(&INPUT)),
+        one("lrn_param", Type::Message(&LRN)),
+        one("memory_data_param", Type::Message(&MEMORY_DATA)),
+        one("pooling_param", Type::Message(&POOLING)),
+        one("relu_param", Type::Message(&RELU)),
+        one("scale_param", Type::Message(&SCALE)),
+        one("softmax_param", Type::Message(&SOFTMAX)),
+    ],
+};
+
+static LAYER_V1: Schema = Schema {
+    name: "`layers`",
+    open: true,
+    fields: &[
+        one("name", Type::Text),
+        one("type", Type::LayerType),
+        many("bottom", Type::Text),
+        many("top", Type::Text),
+        many("loss_weight", Type::Real),
+        many("param", Type::Any),
+        many("blob_share_mode", Type::Any),
+        many("blobs", Type::Any),
+        many("blobs_lr", Type::Any),
+        many("weight_decay", Type::Any),
+        many("include", Type::Message(&RULE)),
+        many("exclude", Type::Message(&RULE)),
+        one("transform_param", Type::Message(&TRANSFORM)),
+        one("concat_param", Type::Message(&CONCAT)),
+        one("convolution_param", Type::Message(&CONVOLUTION)),
+        one("data_param", Type::Message(&DATA)),
+        one("dropout_param", Type::Message(&DROPOUT)),
+        one("dummy_data_param", Type::Message(&DUMMY_DATA)),
+        one("eltwise_param", Type::Message(&ELTWISE)),
+        one("image_data_param", Type::Message(&DATA)),
+        one("inner_product_param", Type::Message(&INNER_PRODUCT)),
+        one("lrn_param", Type::Message(&LRN)),
+        one("memory_data_param", Type::Message(&MEMORY_DATA)),
+        one("pooling_param", Type::Message(&POOLING)),
+        one("relu_param", Type::Message(&RELU)),
+        one("softmax_param", Type::Message(&SOFTMAX)),
+    ],
+};
+
+schemas! {
+    SHAPE "a shape" [many("dim", Type::Whole)]
+    STATE "`state`" [one("phase", PHASES), one("level", Type::Whole), many("stage", Type::Text)]
+    RULE "a rule" [
+        one("phase", PHASES),
+        one("min_level", Type::Whole),
+        one("max_level", Type::Whole),
+        many("stage", Type::Text),
+        many("not_stage", Type::Text),
+    ]
+    TRANSFORM "`transform_param`" [
+        one("scale", Type::Real),
+        one("mirror", Type::Flag),
+        one("crop_size", Type::Whole),
+        one("crop_h", Type::Whole),
+        one("crop_w", Type::Whole),
+        one("mean_file", Type::Text),
+        many("mean_value", Type::Real),
+        one("force_color", Type::Flag),
+        one("force_gray", Type::Flag),
+        one("resize_param", Type::Any),
+        one("noise_param", Type::Any),
+        one("distort_param", Type::Any),
+        one("expand_param", Type::Any),
+        one("emit_constraint", Type::Any),
+    ]
+    BATCH_NORM "`batch_norm_param`" [
+        one("use_global_stats", Type::Flag),
+        one("moving_average_fraction", Type::Real),
+        one("eps", Type::Real),
+        one("engine", Type::Any),
+    ]
+    CONCAT "`concat_param`" [one("axis", Type::Whole), one("concat_dim", Type::Whole)]
+    CONVOLUTION "`convolution_param`" [
+        one("num_output", Type::Whole),
+        one("bias_term", Type::Flag),
+        many("pad", Type::Whole),
+        many("kernel_size", Type::Whole),
+        many("stride", Type::Whole),
+        many("dilation", Type::Whole),
+        one("pad_h", Type::Whole),
+        one("pad_w", Type::Whole),
+        one("kernel_h", Type::Whole),
+        one("kernel_w", Type::Whole),
+        one("stride_h", Type::Whole),
+        one("stride_w", Type::Whole),
+        one("group", Type::Whole),
+        one("weight_filler", Type::Any),
+        one("bias_filler", Type::Any),
+        one("engine", Type::Any),
+        one("axis", Type::Whole),
+        one("force_nd_im2col", Type::Any),
+    ]
+    DATA "the settings of a data layer" [
+        one("source", Type::Text),
+        one("backend", Type::Any),
+        one("batch_size", Type::Whole),
+        one("rand_skip", Type::Whole),
+        one("scale", Type::Real),
+        one("mean_file", Type::Text),
+        one("crop_size", Type::Whole),
+        one("mirror", Type::Flag),
+        one("force_encoded_color", Type::Flag),
+        one("prefetch", Type::Whole),
+        one("shuffle", Type::Flag),
+        one("new_height", Type::Whole),
+        one("new_width", Type::Whole),
+        one("is_color", Type::Flag),
+        one("root_folder", Type::Text),
+    ]
+    DROPOUT "`dropout_param`" [one("dropout_ratio", Type::Real), one("scale_train", Type::Flag)]
+    DUMMY_DATA "`dummy_data_param`" [
+        many("data_filler", Type::Any),
+        many("shape", Type::Message(&SHAPE)),
+        many("num", Type::Whole),
+        many("channels", Type::Whole),
+        many("height", Type::Whole),
+        many("width", Type::Whole),
+    ]
+    ELTWISE "`eltwise_param`" [
+        one("operation", Type::Word(&["PROD", "SUM", "MAX"])),
+        many("coeff", Type::Real),
+        one("stable_prod_grad", Type::Any),
+    ]
+    FLATTEN "`flatten_param`" [one("axis", Type::Whole), one("end_axis", Type::Whole)]
+    INNER_PRODUCT "`inner_product_param`" [
+        one("num_output", Type::Whole),
+        one("bias_term", Type::Flag),
+        one("weight_filler", Type::Any),
+        one("bias_filler", Type::Any),
+        one("axis", Type::Whole),
+        one("transpose", Type::Flag),
+    ]
+    INPUT "`input_param`" [many("shape", Type::Message(&SHAPE))]
+    LRN "`lrn_param`" [
+        one("local_size", Type::Whole),
+        one("alpha", Type::Real),
+        one("beta", Type::Real),
+        one("norm_region", Type::Word(&["ACROSS_CHANNELS", "WITHIN_CHANNEL"])),
+        one("k", Type::Real),
+        one("engine", Type::Any),
+    ]
+    MEMORY_DATA "`memory_data_param`" [
+        one("batch_size", Type::Whole),
+        one("channels", Type::Whole),
+        one("height", Type::Whole),
+        one("width", Type::Whole),
+    ]
+    POOLING "`pooling_param`" [
+        one("pool", Type::Word(&["MAX", "AVE", "STOCHASTIC"])),
+        one("pad", Type::Whole),
+        one("pad_h", Type::Whole),
+        one("pad_w", Type::Whole),
+        one("kernel_size", Type::Whole),
+        one("kernel_h", Type::Whole),
+        one("kernel_w", Type::Whole),
+        one("stride", Type::Whole),
+        one("stride_h", Type::Whole),
+        one("stride_w", Type::Whole),
+        one("engine", Type::Any),
+        one("global_pooling", Type::Flag),
+        one("round_mode", Type::Word(&["CEIL", "FLOOR"])),
+    ]
+    RELU "`relu_param`" [one("negative_slope", Type::Real), one("engine", Type::Any)]
+    SCALE "`scale_param`" [
+        one("axis", Type::Whole),
+        one("num_axes", Type::Whole),
+        one("filler", Type::Any),
+        one("bias_term", Type::Flag),
+        one("bias_filler", Type::Any),
+    ]
+    SOFTMAX "`softmax_param`" [one("axis", Type::Whole), one("engine", Type::Any)]
+}
+
+/// The types of layers before 2015: word, number, and the type since then.
+pub(crate) const LAYER_TYPES_V1: &[(&str, i64, &str)] = &[
+    ("NONE", 0, "None"),
+    ("ABSVAL", 35, "AbsVal"),
+    ("ACCURACY", 1, "Accuracy"),
+    ("ARGMAX", 30, "ArgMax"),
+    ("BNLL", 2, "BNLL"),
+    ("CONCAT", 3, "Concat"),
+    ("CONTRASTIVE_LOSS", 37, "ContrastiveLoss"),
+    ("CONVOLUTION", 4, "Convolution"),
+    ("DATA", 5, "Data"),
+    ("DECONVOLUTION", 39, "Deconvolution"),
+    ("DROPOUT", 6, "Dropout"),
+    ("DUMMY_DATA", 32, "DummyData"),
+    ("EUCLIDEAN_LOSS", 7, "EuclideanLoss"),
+    ("ELTWISE", 25, "Eltwise"),
+    ("EXP", 38, "Exp"),
+    ("FLATTEN", 8, "Flatten"),
+    ("HDF5_DATA", 9, "HDF5Data"),
+    ("HDF5_OUTPUT", 10, "HDF5Output"),
+    ("HINGE_LOSS", 28, "HingeLoss"),
+    ("IM2COL", 11, "Im2col"),
+    ("IMAGE_DATA", 12, "ImageData"),
+    ("INFOGAIN_LOSS", 13, "InfogainLoss"),
+    ("INNER_PRODUCT", 14, "InnerProduct"),
+    ("LRN", 15, "LRN"),
+    ("MEMORY_DATA", 29, "MemoryData"),
+    ("MULTINOMIAL_LOGISTIC_LOSS", 16, "MultinomialLogisticLoss"),
+    ("MVN", 34, "MVN"),
+    ("POOLING", 17, "Pooling"),
+    ("POWER", 26, "Power"),
+    ("RELU", 18, "ReLU"),
+    ("SIGMOID", 19, "Sigmoid"),
+    ("SIGMOID_CROSS_ENTROPY_LOSS", 27, "SigmoidCrossEntropyLoss"),
+    ("SILENCE", 36, "Silence"),
+    ("SOFTMAX", 20, "Softmax"),
+    ("SOFTMAX_LOSS", 21, "SoftmaxWithLoss"),
+    ("SPLIT", 22, "Split"),
+    ("SLICE", 33, "Slice"),
+    ("TANH", 23, "TanH"),
+    ("WINDOW_DATA", 24, "WindowData"),
+    ("THRESHOLD", 31, "Threshold"),
+];

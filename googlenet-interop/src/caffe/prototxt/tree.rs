@@ -1,0 +1,42 @@
+//! A text as a tree with the place of every word.
+
+use googlenet_dsl::diagnostic::Span;
+
+/// Fields between braces, or a whole file.
+#[derive(Debug)]
+pub(crate) struct Message {
+    pub(crate) fields: Vec<Field>,
+    pub(crate) span: Span,
+}
+
+/// A field; one that is written several times, or as a list, stands several times.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) name: Span,
+    pub(crate) value: Value,
+}
+
+/// What a field holds.
+#[derive(Debug)]
+pub(crate) enum Value {
+    /// One word, number or string; several strings side by side are one.
+    Scalar(Scalar, Span),
+    Message(Message),
+}
+
+/// What a scalar looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scalar {
+    Word,
+    Number,
+    Text,
+}
+
+impl Value {
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Value::Scalar(_, span) => *span,
+            Value::Message(message) => message.span,
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Fields of a checked message by name.
+
+use super::check;
+use super::scalar;
+use super::tree::{Field, Message, Value};
+use googlenet_dsl::diagnostic::{Source, Span};
+
+/// A message, or one that was left out.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View<'a> {
+    source: &'a Source,
+    message: Option<&'a Message>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(source: &'a Source, message: &'a Message) -> View<'a> {
+        View {
+            source,
+            message: Some(message),
+        }
+    }
+
+    fn fields(self, name: &str) -> impl Iterator<Item = &'a Field> {
+        let fields = self.message.map_or(&[][..], |message| &message.fields);
+        fields
+            .iter()
+            .filter(move |field| self.source.slice(field.name) == name)
+    }
+
+    fn scalars<T>(
+        self,
+        name: &str,
+        read: impl Fn(&'a str) -> Option<T>,
+    ) -> impl Iterator<Item = (T, Span)> {
+        self.fields(name).filter_map(move |field| {
+            let span = field.value.span();
+            Some((read(self.source.slice(span))?, span))
+        })
+    }
+
+    /// The place of the message; `None` where it was left out.
+    pub(crate) fn span(self) -> Option<Span> {
+        self.message.map(|message| message.span)
+    }
+
+    /// The place of a field's name.
+    pub(crate) fn place(self, name: &str) -> Option<Span> {
+        self.fields(name).next().map(|field| field.name)
+    }
+
+    pub(crate) fn wholes(self, name: &str) -> Vec<(i64, Span)> {
+        self.scalars(name, scalar::whole).collect()
+    }
+
+    pub(crate) fn whole(self, name: &str) -> Option<(i64, Span)> {
+        self.scalars(name, scalar::whole).next()
+    }
+
+    pub(crate) fn reals(self, name: &str) -> Vec<(f32, Span)> {
+        self.scalars(name, scalar::real).collect()
+    }
+
+    pub(crate) fn real(self, name: &str) -> Option<(f32, Span)> {
+        self.scalars(name, scalar::real).next()
+    }
+
+    pub(crate) fn flag(self, name: &str) -> Option<bool> {
+        self.scalars(name, scalar::flag)
+            .next()
+            .map(|(flag, _)| flag)
+    }
+
+    pub(crate) fn texts(self, name: &str) -> Vec<(String, Span)> {
+        self.scalars(name, |text| Some(scalar::text(text)))
+            .collect()
+    }
+
+    pub(crate) fn text(self, name: &str) -> Option<(String, Span)> {
+        self.scalars(name, |text| Some(scalar::text(text))).next()
+    }
+
+    /// The place in `words` of the word of an enumeration.
+    pub(crate) fn word(self, name: &str, words: &[&str]) -> Option<(usize, Span)> {
+        self.scalars(name, |text| check::word(text, words)).next()
+    }
+
+    /// The type of a layer of the form before 2015, as it is called since.
+    pub(crate) fn layer_type(self, name: &str) -> Option<(&'static str, Span)> {
+        self.scalars(name, check::layer_type).next()
+    }
+
+    /// The messages of a field, in order, with their names' places.
+    pub(crate) fn messages(self, name: &str) -> impl Iterator<Item = (View<'a>, Span)> {
+        self.fields(name)
+            .filter_map(move |field| match &field.value {
+                Value::Message(message) => Some((View::new(self.source, message), field.name)),
+                Value::Scalar(..) => None,
+            })
+    }
+
+    /// The message of a field; one without fields where it was left out.
+    pub(crate) fn message(self, name: &str) -> View<'a> {
+        let found = self.messages(name).next().map(|(view, _)| view);
+        found.unwrap_or(View {
+            source: self.source,
+            message: None,
+        })
+    }
+
+    /// The fields that are layers, of either form, in the order of the file.
+    pub(crate) fn layers(self) -> impl Iterator<Item = (View<'a>, bool)> {
+        let fields = self.message.map_or(&[][..], |message| &message.fields);
+        fields.iter().filter_map(move |field| {
+            let old = match self.source.slice(field.name) {
+                "layer" => false,
+                "layers" => true,
+                _ => return None,
+            };
+            match &field.value {
+                Value::Message(message) => Some((View::new(self.source, message), old)),
+                Value::Scalar(..) => None,
+            }
+        })
+    }
+}

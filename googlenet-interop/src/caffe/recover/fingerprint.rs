@@ -1,0 +1,131 @@
+//! What makes two stretches of a chain the same, up to numbers of filters and names.
+
+use super::super::lower::{Network, Step, StepId};
+use super::nest::{Branch, Item, Part};
+use googlenet_dsl::op::Op;
+use std::collections::HashMap;
+use std::fmt::Write;
+
+/// A number of a step in which instances of a block may differ: the option, and its value.
+pub(super) type Hole = (&'static str, u32);
+
+/// The numbers of a step in which instances of a block may differ.
+pub(super) fn holes(step: &Step) -> Vec<Hole> {
+    match &step.op {
+        Op::Conv(conv) if conv.groups > 1 => vec![("conv", conv.filters), ("groups", conv.groups)],
+        Op::Conv(conv) => vec![("conv", conv.filters)],
+        Op::Dense(dense) => vec![("dense", dense.units)],
+        _ => Vec::new(),
+    }
+}
+
+/// A step without its holes.
+fn form(step: &Step) -> String {
+    let mut op = step.op.clone();
+    match &mut op {
+        Op::Conv(conv) => {
+            conv.filters = 0;
+            conv.groups = conv.groups.min(2);
+        }
+        Op::Dense(dense) => dense.units = 0,
+        _ => {}
+    }
+    format!("{op:?} {:?} {:?}", step.batch_norm, step.activation)
+}
+
+/// Where the results of a chain are: the place of the item that makes each, -1 for what the chain reads.
+pub(super) struct Places(HashMap<StepId, i64>);
+
+impl Places {
+    /// Those of a chain that reads `entry`.
+    pub(super) fn of(items: &[Item], entry: StepId) -> Places {
+        let places = items
+            .iter()
+            .enumerate()
+            .map(|(at, item)| (item.exit, at as i64));
+        Places(places.chain([(entry, -1)]).collect())
+    }
+
+    fn get(&self, id: StepId) -> i64 {
+        self.0.get(&id).copied().unwrap_or(i64::MIN / 2)
+    }
+}
+
+/// An item in relation to those before it: equal items of a chain have equal texts.
+pub(super) struct Fingerprint {
+    pub(super) text: String,
+    /// The first place that it reads.
+    pub(super) reads_from: i64,
+    /// The places that it reads.
+    pub(super) reads: Vec<i64>,
+    /// How many steps it holds.
+    pub(super) steps: usize,
+    /// Whether branches are in it.
+    pub(super) joins: bool,
+}
+
+/// The fingerprint of the item at a place; `None` of a use of a block.
+pub(super) fn fingerprint(
+    network: &Network,
+    item: &Item,
+    at: i64,
+    places: &Places,
+) -> Option<Fingerprint> {
+    let mut found = Fingerprint {
+        text: String::new(),
+        reads_from: at,
+        reads: Vec::new(),
+        steps: 0,
+        joins: false,
+    };
+    found.item(network, item, None, at, places).then_some(found)
+}
+
+impl Fingerprint {
+    /// Adds an item. Inside a chain of a branch all but the first read the one before.
+    fn item(
+        &mut self,
+        network: &Network,
+        item: &Item,
+        before: Option<StepId>,
+        at: i64,
+        places: &Places,
+    ) -> bool {
+        self.steps += 1;
+        self.text += &form(&network.steps[item.exit - 1]);
+        match item.reads {
+            Some(reads) if before != Some(reads) => self.read(reads, at, places),
+            _ => {}
+        }
+        let branches = match &item.part {
+            Part::Step => return true,
+            Part::Use(..) => return false,
+            Part::Join(branches) => branches,
+        };
+        self.joins = true;
+        for branch in branches {
+            self.text.push('|');
+            match branch {
+                Branch::Reference(id) => self.read(*id, at, places),
+                Branch::Chain(chain) => {
+                    let mut before = None;
+                    for item in chain {
+                        if !self.item(network, item, before, at, places) {
+                            return false;
+                        }
+                        self.text.push(';');
+                        before = Some(item.exit);
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    fn read(&mut self, id: StepId, at: i64, places: &Places) {
+        let place = places.get(id);
+        let _ = write!(self.text, "<{}>", at - place);
+        self.reads_from = self.reads_from.min(place);
+        self.reads.push(place);
+    }
+}

@@ -1,0 +1,87 @@
+//! Choices that a variable of the environment makes.
+
+use super::Sharing;
+use super::line::Way;
+use std::sync::OnceLock;
+
+/// What `GOOGLENET_TILE` sets: `algorithm=direct`, `panels=2`, `tile=3`, `block=512`, `share=pixels` or
+/// `share=channels`, with commas between them. Other words have no effect.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Forced {
+    pub(super) direct: bool,
+    panels: Option<usize>,
+    tile: Option<usize>,
+    block: Option<usize>,
+    pub(super) sharing: Option<Sharing>,
+}
+
+pub(super) fn forced() -> &'static Forced {
+    static FORCED: OnceLock<Forced> = OnceLock::new();
+    FORCED.get_or_init(|| parse(&std::env::var("GOOGLENET_TILE").unwrap_or_default()))
+}
+
+impl Forced {
+    pub(super) fn apply(&self, way: Way) -> Way {
+        match way {
+            Way::Direct { panels } => Way::Direct {
+                panels: self.panels.unwrap_or(panels),
+            },
+            Way::Winograd {
+                tile,
+                block,
+                panels,
+            } => Way::Winograd {
+                tile: self.tile.map_or(tile, |tile| [tile; 2]),
+                block: self.block.unwrap_or(block),
+                panels: self.panels.unwrap_or(panels),
+            },
+        }
+    }
+}
+
+fn parse(text: &str) -> Forced {
+    let value = |name: &str| {
+        let mut settings = text
+            .split(',')
+            .filter_map(|setting| setting.split_once('='));
+        settings.find_map(|(key, value)| (key.trim() == name).then_some(value.trim()))
+    };
+    let number = |name: &str| value(name)?.parse().ok().filter(|number| *number > 0);
+    Forced {
+        direct: value("algorithm") == Some("direct"),
+        panels: number("panels"),
+        tile: number("tile"),
+        block: number("block"),
+        sharing: match value("share") {
+            Some("pixels") => Some(Sharing::Pixels),
+            Some("channels") => Some(Sharing::Channels),
+            _ => None,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_read() {
+        assert_eq!(parse(""), Forced::default());
+        let panels = Forced {
+            panels: Some(2),
+            ..Forced::default()
+        };
+        assert_eq!(parse("panels=2"), panels);
+        let several = Forced {
+            direct: true,
+            tile: Some(3),
+            sharing: Some(Sharing::Pixels),
+            ..Forced::default()
+        };
+        assert_eq!(parse("share=pixels, tile=3,algorithm=direct"), several);
+        assert_eq!(
+            parse("share=rows,panels=two,tile=0,tiles"),
+            Forced::default()
+        );
+    }
+}

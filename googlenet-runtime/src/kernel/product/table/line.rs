@@ -1,0 +1,151 @@
+//! A line of a table.
+
+use super::super::winograd::Winograd;
+use super::{LANES, Problem};
+use std::fmt;
+
+/// A problem without its memories, and how it is computed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in super::super) struct Line {
+    kernel: [usize; 2],
+    stride: [usize; 2],
+    /// Channels that an output sums over, and channels of the output.
+    inputs: usize,
+    outputs: usize,
+    /// Height and width of the output.
+    size: [usize; 2],
+    pub(in super::super) way: Way,
+}
+
+/// An algorithm with its sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Way {
+    Direct {
+        panels: usize,
+    },
+    Winograd {
+        /// Outputs of the largest tile.
+        tile: [usize; 2],
+        /// Kibibytes of a block of tiles.
+        block: usize,
+        panels: usize,
+    },
+}
+
+impl Line {
+    /// The line of a problem, computed directly.
+    pub(in super::super) fn of(problem: &Problem) -> Line {
+        let [inputs, _] = problem.part_sizes();
+        Line {
+            kernel: problem.window.kernel.map(|taps| taps as usize),
+            stride: problem.window.stride.map(|stride| stride as usize),
+            inputs,
+            outputs: problem.output.channels.count(),
+            size: problem.output.size,
+            way: Way::Direct { panels: usize::MAX },
+        }
+    }
+
+    /// How unlike two problems are: the kernel counts most, then the size of the map, then the channels.
+    pub(super) fn distance(&self, other: &Line) -> f64 {
+        let ratio = |a: usize, b: usize| (a as f64 / b as f64).ln().abs();
+        let both = |a: [usize; 2], b: [usize; 2]| ratio(a[0], b[0]) + ratio(a[1], b[1]);
+        16.0 * both(self.kernel, other.kernel)
+            + 16.0 * both(self.stride, other.stride)
+            + 2.0 * ratio(self.size[0] * self.size[1], other.size[0] * other.size[1])
+            + ratio(self.inputs, other.inputs)
+            + ratio(self.outputs, other.outputs)
+    }
+
+    /// The ways that are worth measuring for a problem.
+    pub(in super::super) fn candidates(problem: &Problem) -> Vec<Way> {
+        let most = super::tile::full(problem.isa)[1];
+        let panels = problem.output.size[0] * problem.output.size[1];
+        let panels = if panels == 1 {
+            most..=most
+        } else {
+            (most - 1).max(1)..=most
+        };
+        let mut ways: Vec<Way> = panels
+            .clone()
+            .map(|panels| Way::Direct { panels })
+            .collect();
+        if Winograd::fits(problem) {
+            for tile in 1..=4 {
+                for block in [256, 512, 1024, 1536] {
+                    let way = panels.clone().map(|panels| Way::Winograd {
+                        tile: [tile; 2],
+                        block,
+                        panels,
+                    });
+                    ways.extend(way);
+                }
+            }
+        }
+        ways
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [kernel, stride, size] =
+            [self.kernel, self.stride, self.size].map(|[a, b]| format!("{a}x{b}"));
+        let (inputs, outputs) = (self.inputs, self.outputs);
+        write!(
+            f,
+            "{kernel}/{stride} {inputs} {outputs} {size} {}",
+            self.way
+        )
+    }
+}
+
+impl fmt::Display for Way {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Way::Direct { panels } => write!(f, "direct {}", panels * LANES),
+            Way::Winograd {
+                tile: [rows, columns],
+                block,
+                panels,
+            } => write!(f, "winograd {} {rows}x{columns} {block}", panels * LANES),
+        }
+    }
+}
+
+/// The lines of a table; those that cannot be read are left out.
+pub(super) fn parse(text: &str) -> impl Iterator<Item = Line> {
+    text.lines().filter_map(line)
+}
+
+fn line(text: &str) -> Option<Line> {
+    let mut words = text.split_whitespace();
+    let (kernel, stride) = words.next()?.split_once('/')?;
+    let number = |word: Option<&str>| word?.parse::<usize>().ok().filter(|number| *number > 0);
+    let (inputs, outputs) = (number(words.next())?, number(words.next())?);
+    let size = pair(words.next()?)?;
+    let name = words.next()?;
+    let panels = number(words.next())? / LANES;
+    let way = match name {
+        "direct" => Way::Direct { panels },
+        "winograd" => Way::Winograd {
+            tile: pair(words.next()?)?,
+            block: number(words.next())?,
+            panels,
+        },
+        _ => return None,
+    };
+    Some(Line {
+        kernel: pair(kernel)?,
+        stride: pair(stride)?,
+        inputs,
+        outputs,
+        size,
+        way,
+    })
+}
+
+fn pair(text: &str) -> Option<[usize; 2]> {
+    let (a, b) = text.split_once('x')?;
+    let pair = [a.parse().ok()?, b.parse().ok()?];
+    pair.iter().all(|part| *part > 0).then_some(pair)
+}

@@ -1,0 +1,123 @@
+//! Measures the ways to compute a problem.
+
+use super::table::{self, Line, Way};
+use super::{Affine, Isa, Problem, Product, Source, Weights, conv};
+use crate::kernel::{Arena, Run};
+use googlenet_dsl::op::{Activation, Window};
+use googlenet_dsl::plan::{LANES, Place, Region};
+use std::time::Instant;
+
+/// Bytes that are read between two measurements, so that weights come from memory as they do inside a network.
+const EVICTED: usize = 48 << 20;
+
+/// Measures convolutions one after the other.
+pub(crate) struct Tuner {
+    isa: Isa,
+    repeats: usize,
+    evicted: Arena,
+}
+
+impl Tuner {
+    pub(crate) fn new(isa: Isa, repeats: usize) -> Tuner {
+        let mut evicted = Arena::new(EVICTED / size_of::<f32>());
+        // Memory that was never written need not be memory of its own.
+        evicted.values_mut().fill(1.0);
+        Tuner {
+            isa,
+            repeats: repeats.max(1),
+            evicted,
+        }
+    }
+
+    /// The line of a convolution with the fastest of all ways, and the milliseconds of each way.
+    pub(crate) fn measure(
+        &mut self,
+        window: Window,
+        parts: usize,
+        input: &Region,
+        output: &Region,
+    ) -> (String, Vec<(String, f64)>) {
+        let [input, output] = moved([input, output]);
+        let len = output.span().end.next_multiple_of(LANES);
+        let problem = Problem::new(window, parts, &input, &output, self.isa);
+        let taps = window.kernel[0] as usize * window.kernel[1] as usize;
+        let [part_inputs, _] = problem.part_sizes();
+        let outputs = problem.output.channels.count();
+        let kernel: Vec<f32> = (0..taps * part_inputs * outputs)
+            .map(|at| (at % 17) as f32 - 8.0)
+            .collect();
+        let source = Source {
+            kernel: &kernel,
+            bias: None,
+            affine: None::<&Affine>,
+        };
+        let mut trials: Vec<(Way, Product, Weights)> = Vec::new();
+        for way in Line::candidates(&problem) {
+            let problem = Problem::new(window, parts, &input, &output, self.isa);
+            let choice = table::made(&problem, way, None);
+            let product = Product::chosen(problem, choice);
+            let alike = |known: &Product| {
+                known.algorithm() == product.algorithm()
+                    && known.scratch_len() == product.scratch_len()
+            };
+            if trials.iter().any(|(_, known, _)| alike(known)) {
+                continue;
+            }
+            let mut weights = Arena::new(product.len());
+            product.fill(&source, &mut weights.values_mut()[..product.len()]);
+            trials.push((way, product, Weights::Own(weights)));
+        }
+        let mut times = vec![Vec::new(); trials.len()];
+        let mut arena = Arena::new(len);
+        let scratch_len = trials.iter().map(|(_, product, _)| product.scratch_len());
+        let scratch_len = scratch_len.max().unwrap_or(0);
+        let mut scratch = Arena::new(scratch_len);
+        let read = |arena: &Arena, len: usize| {
+            std::hint::black_box(arena.values()[..len].iter().step_by(LANES).sum::<f32>())
+        };
+        for _ in 0..self.repeats {
+            for ((_, product, weights), times) in trials.iter().zip(&mut times) {
+                read(&self.evicted, self.evicted.len());
+                // What the step before leaves in the caches.
+                read(&scratch, product.scratch_len());
+                read(&arena, input.span().end);
+                let run = Run::new(&mut arena, len, &[], 0, 1);
+                let run = run.with_scratch(&mut scratch, scratch_len, 1);
+                let share = run.share(self.isa, 0, 1);
+                let start = Instant::now();
+                conv(
+                    &share,
+                    &input,
+                    &output,
+                    product,
+                    weights,
+                    None,
+                    Activation::Relu,
+                );
+                times.push(start.elapsed().as_secs_f64() * 1e3);
+            }
+        }
+        let mut measured: Vec<(Way, f64)> = Vec::new();
+        for ((way, ..), mut times) in trials.iter().zip(times) {
+            times.sort_by(f64::total_cmp);
+            measured.push((*way, times[times.len() / 2]));
+        }
+        measured.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let mut line = Line::of(&problem);
+        line.way = measured[0].0;
+        let named = measured.iter().map(|(way, ms)| (way.to_string(), *ms));
+        (line.to_string(), named.collect())
+    }
+}
+
+/// Regions one behind the other in an arena of their own.
+fn moved(regions: [&Region; 2]) -> [Region; 2] {
+    let mut next = 0;
+    regions.map(|region| {
+        let mut region = region.clone();
+        region.place = Place::Arena;
+        region.offset = next + region.layout.origin();
+        next += region.layout.len().next_multiple_of(LANES);
+        region
+    })
+}

@@ -1,0 +1,68 @@
+//! Colours: what was decoded as grey or red, green, blue, 8 bits a channel, as Pillow's `convert` makes them.
+
+use super::Picture;
+use image::DynamicImage;
+
+/// Drops transparency and the lower bytes of 16-bit channels, as Pillow does when it reads them as `RGB`.
+pub(super) fn plain(picture: DynamicImage) -> Result<Picture, String> {
+    let (width, height) = (picture.width(), picture.height());
+    let (channels, pixels) = match picture {
+        DynamicImage::ImageLuma8(grey) => (1, grey.into_raw()),
+        DynamicImage::ImageRgb8(colors) => (3, colors.into_raw()),
+        DynamicImage::ImageLumaA8(grey) => (1, first::<2, 1>(grey.into_raw())),
+        DynamicImage::ImageRgba8(colors) => (3, first::<4, 3>(colors.into_raw())),
+        DynamicImage::ImageLuma16(grey) => (1, high::<1, 1>(&grey.into_raw())),
+        DynamicImage::ImageLumaA16(grey) => (1, high::<2, 1>(&grey.into_raw())),
+        DynamicImage::ImageRgb16(colors) => (3, high::<3, 3>(&colors.into_raw())),
+        DynamicImage::ImageRgba16(colors) => (3, high::<4, 3>(&colors.into_raw())),
+        other => (3, other.into_rgb8().into_raw()),
+    };
+    Picture::new(width, height, channels, pixels)
+}
+
+/// The first `KEPT` of `ALL` channels, in place.
+fn first<const ALL: usize, const KEPT: usize>(mut pixels: Vec<u8>) -> Vec<u8> {
+    let count = pixels.len() / ALL;
+    for pixel in 0..count {
+        for channel in 0..KEPT {
+            pixels[pixel * KEPT + channel] = pixels[pixel * ALL + channel];
+        }
+    }
+    pixels.truncate(count * KEPT);
+    pixels
+}
+
+/// The higher bytes of the first `KEPT` of `ALL` channels.
+fn high<const ALL: usize, const KEPT: usize>(pixels: &[u16]) -> Vec<u8> {
+    let (pixels, _) = pixels.as_chunks::<ALL>();
+    let kept = pixels.iter().flat_map(|pixel| &pixel[..KEPT]);
+    kept.map(|value| (value >> 8) as u8).collect()
+}
+
+/// Luma as ITU-R BT.601 has it, in Pillow's fixed point.
+pub(super) fn grey(picture: &Picture) -> Picture {
+    let (pixels, _) = picture.pixels.as_chunks::<3>();
+    let luma = |[red, green, blue]: &[u8; 3]| {
+        let [red, green, blue] = [*red, *green, *blue].map(u32::from);
+        ((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16) as u8
+    };
+    Picture {
+        channels: 1,
+        pixels: pixels.iter().map(luma).collect(),
+        ..*picture
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn channels_are_dropped_not_mixed() {
+        assert_eq!(
+            first::<4, 3>(vec![1, 2, 3, 0, 4, 5, 6, 255]),
+            [1, 2, 3, 4, 5, 6]
+        );
+        assert_eq!(high::<2, 1>(&[0x1234, 0, 0xff80, 0xffff]), [0x12, 0xff]);
+    }
+}

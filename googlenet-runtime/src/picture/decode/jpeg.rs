@@ -1,0 +1,98 @@
+//! JPEG, baseline and progressive, with grey, YCbCr, RGB, CMYK or YCCK components.
+
+use super::{CUT_OFF, upright};
+use crate::picture::{Picture, check_size, convert};
+use image::metadata::Orientation;
+use image::{DynamicImage, GrayImage, RgbImage};
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::errors::DecodeErrors;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+/// The most pixels that a byte stands for: one bit for each block of 8 x 8.
+const MAX_PIXELS_OF_A_BYTE: u64 = 8 * 64;
+
+pub(super) fn decode(bytes: &[u8]) -> Result<Picture, String> {
+    check_whole(bytes)?;
+    // Damaged data is an error, not a grey area.
+    let options = DecoderOptions::default()
+        .set_strict_mode(true)
+        .set_max_width(usize::MAX)
+        .set_max_height(usize::MAX);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(said)?;
+    let (width, height) = decoder.dimensions().ok_or("it has no size")?;
+    let [width, height] = [width, height].map(|size| u32::try_from(size).unwrap_or(u32::MAX));
+    check_size(width, height)?;
+    if u64::from(width) * u64::from(height) > bytes.len() as u64 * MAX_PIXELS_OF_A_BYTE {
+        return Err(CUT_OFF.into());
+    }
+    let space = match decoder.input_colorspace() {
+        Some(ColorSpace::Luma) => ColorSpace::Luma,
+        // CMYK and YCCK, too; of them Adobe's inverted form is assumed, as Pillow does it.
+        _ => ColorSpace::RGB,
+    };
+    decoder.set_options(options.jpeg_set_out_colorspace(space));
+    let pixels = decoder.decode().map_err(said)?;
+    let picture = match space {
+        ColorSpace::Luma => {
+            GrayImage::from_raw(width, height, pixels).map(DynamicImage::ImageLuma8)
+        }
+        _ => RgbImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgb8),
+    };
+    let picture = picture.ok_or("its pixels are not as many as it says")?;
+    let exif = decoder.exif();
+    let orientation = exif.and_then(|exif| Orientation::from_exif_chunk(exif));
+    convert::plain(upright(
+        picture,
+        orientation.unwrap_or(Orientation::NoTransforms),
+    ))
+}
+
+fn said(error: DecodeErrors) -> String {
+    match error {
+        DecodeErrors::ExhaustedData => CUT_OFF.into(),
+        other => format!("{other:?}").trim_matches('"').to_owned(),
+    }
+}
+
+/// Whether the segments go on to a first scan, and an end stands behind it. The decoder takes a file that ends early for
+/// one whose last rows are grey.
+fn check_whole(bytes: &[u8]) -> Result<(), String> {
+    let mut at = 2;
+    loop {
+        // Any number of 0xff may stand before a marker.
+        let marker = match bytes.get(at..at + 2) {
+            Some([0xff, 0xff]) => {
+                at += 1;
+                continue;
+            }
+            Some([0xff, marker]) => *marker,
+            Some(_) => return Err("what stands before its first scan is no segment".into()),
+            None => return Err(CUT_OFF.into()),
+        };
+        at += 2;
+        match marker {
+            // Markers without a length.
+            0x01 | 0xd0..=0xd8 => continue,
+            0xd9 => return Err("it ends before its first scan".into()),
+            _ => {}
+        }
+        let Some([high, low]) = bytes.get(at..at + 2) else {
+            return Err(CUT_OFF.into());
+        };
+        at += usize::from(u16::from_be_bytes([*high, *low])).max(2);
+        if at > bytes.len() {
+            return Err(CUT_OFF.into());
+        }
+        if marker == 0xda {
+            break;
+        }
+    }
+    // Inside a scan 0xff is always followed by 0x00 or a marker.
+    match bytes[at..].windows(2).any(|pair| pair == [0xff, 0xd9]) {
+        true => Ok(()),
+        false => Err(CUT_OFF.into()),
+    }
+}

@@ -1,0 +1,30 @@
+//! Decoding: bytes to an upright picture. What a file says of its size is checked against the limit, and against the
+//! file's own length, before memory is taken.
+
+mod jpeg;
+mod other;
+
+use super::Picture;
+use image::{DynamicImage, ImageFormat};
+
+pub(super) fn decode(bytes: &[u8]) -> Result<Picture, String> {
+    if bytes.starts_with(&[0xff, 0xd8]) {
+        return jpeg::decode(bytes);
+    }
+    match image::guess_format(bytes) {
+        Ok(format @ (ImageFormat::Png | ImageFormat::WebP | ImageFormat::Bmp)) => {
+            other::decode(bytes, format)
+        }
+        _ if bytes.is_empty() => Err("the file is empty".into()),
+        _ => Err("the file is no JPEG, PNG, WebP or BMP picture".into()),
+    }
+}
+
+/// The picture as it is to be seen, by EXIF's orientation.
+fn upright(mut picture: DynamicImage, orientation: image::metadata::Orientation) -> DynamicImage {
+    picture.apply_orientation(orientation);
+    picture
+}
+
+/// A file that ends before its picture does.
+const CUT_OFF: &str = "the file is cut off";

@@ -1,0 +1,89 @@
+//! PNG, WebP and BMP.
+
+use super::{CUT_OFF, upright};
+use crate::picture::{Picture, check_size, convert};
+use googlenet_dsl::preprocess::MAX_PIXELS;
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use std::io::{Cursor, ErrorKind};
+
+/// DEFLATE packs at most so many bytes into one.
+const MAX_DEFLATE: u64 = 1032;
+
+/// The most bytes of a decoded pixel: four channels of 16 bits.
+const MAX_PIXEL_BYTES: u64 = 8;
+
+pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Picture, String> {
+    let whole = match format {
+        ImageFormat::Png => whole_png(bytes),
+        ImageFormat::WebP => whole_webp(bytes),
+        _ => true,
+    };
+    if !whole {
+        return Err(CUT_OFF.into());
+    }
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_PIXELS * MAX_PIXEL_BYTES);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(said)?;
+    let (width, height) = decoder.dimensions();
+    check_size(width, height)?;
+    let pixels = u64::from(width) * u64::from(height);
+    let enough = match format {
+        // At least one bit a pixel.
+        ImageFormat::Png => pixels / 8 <= bytes.len() as u64 * MAX_DEFLATE,
+        _ => true,
+    };
+    if !enough {
+        return Err(CUT_OFF.into());
+    }
+    // A picture whose orientation cannot be read is taken as it stands.
+    let orientation = decoder
+        .orientation()
+        .unwrap_or(image::metadata::Orientation::NoTransforms);
+    let picture = DynamicImage::from_decoder(decoder).map_err(said)?;
+    convert::plain(upright(picture, orientation))
+}
+
+fn said(error: ImageError) -> String {
+    match error {
+        ImageError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => CUT_OFF.into(),
+        other => other.to_string(),
+    }
+}
+
+/// Whether the chunks of a PNG file go on to the last one.
+fn whole_png(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(8..).unwrap_or_default();
+    // Length, name, data, checksum.
+    while let [a, b, c, d, name @ ..] = rest {
+        let length = u32::from_be_bytes([*a, *b, *c, *d]) as usize;
+        let last = name.starts_with(b"IEND");
+        match length.checked_add(8).and_then(|end| name.get(end..)) {
+            Some(_) if last => return true,
+            Some(next) => rest = next,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Whether a WebP file is as long as it says, and its chunks fit into it: memory is taken for them by what they say.
+fn whole_webp(bytes: &[u8]) -> bool {
+    let length = |at: usize| {
+        let [a, b, c, d] = bytes.get(at..at + 4)?.try_into().ok()?;
+        usize::try_from(u32::from_le_bytes([a, b, c, d])).ok()
+    };
+    let Some(end) = length(4).and_then(|length| length.checked_add(8)) else {
+        return false;
+    };
+    let mut at = 12;
+    while at + 8 <= end.min(bytes.len()) {
+        let next = length(at + 4).and_then(|length| (at + 8).checked_add(length));
+        match next {
+            Some(next) if next <= bytes.len() => at = next + next % 2,
+            _ => return false,
+        }
+    }
+    end <= bytes.len()
+}

@@ -1,0 +1,107 @@
+//! Values: from 0 to 255 to what the network was trained with.
+
+use super::Picture;
+use googlenet_dsl::preprocess::{Color, Preprocess};
+
+/// `(v * scale - mean) / std` for every value, in the order of the network's channels.
+pub(super) fn normalize(picture: &Picture, preprocess: &Preprocess) -> Vec<f32> {
+    let channels = preprocess.color.channels() as usize;
+    // A channel has only 256 values.
+    let tables: Vec<[f32; 256]> = (0..channels)
+        .map(|channel| {
+            let at = |numbers: &[f64], none| numbers.get(channel).copied().unwrap_or(none);
+            let (mean, std) = (at(&preprocess.mean, 0.0), at(&preprocess.std, 1.0));
+            std::array::from_fn(|value| ((value as f64 * preprocess.scale - mean) / std) as f32)
+        })
+        .collect();
+    match (tables.as_slice(), picture.channels) {
+        ([grey], _) => picture
+            .pixels
+            .iter()
+            .map(|value| grey[usize::from(*value)])
+            .collect(),
+        (tables, 1) => {
+            let pixels = picture.pixels.iter();
+            pixels
+                .flat_map(|value| tables.iter().map(|table| table[usize::from(*value)]))
+                .collect()
+        }
+        (tables, _) => {
+            let order = match preprocess.color {
+                Color::Bgr => [2, 1, 0],
+                Color::Rgb | Color::Grey => [0, 1, 2],
+            };
+            let mut values = Vec::with_capacity(picture.pixels.len());
+            for pixel in picture.pixels.as_chunks::<3>().0 {
+                for (table, channel) in tables.iter().zip(order) {
+                    values.push(table[usize::from(pixel[channel])]);
+                }
+            }
+            values
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use googlenet_dsl::preprocess::Resize;
+
+    fn preprocess(color: Color, scale: f64, mean: &[f64], std: &[f64]) -> Preprocess {
+        Preprocess {
+            resize: Resize::None,
+            crop: [1, 2],
+            color,
+            scale,
+            mean: mean.to_vec().into(),
+            std: std.to_vec().into(),
+        }
+    }
+
+    fn picture(channels: u32, pixels: &[u8]) -> Picture {
+        Picture::new(2, 1, channels, pixels.to_vec()).expect("a picture")
+    }
+
+    #[test]
+    fn caffe_torchvision_and_keras() {
+        let colors = picture(3, &[255, 128, 0, 1, 2, 3]);
+        let caffe = preprocess(Color::Bgr, 1.0, &[104.0, 117.0, 123.0], &[1.0; 3]);
+        assert_eq!(
+            normalize(&colors, &caffe),
+            [-104.0, 11.0, 132.0, -101.0, -115.0, -122.0]
+        );
+
+        let (mean, std) = ([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]);
+        let torchvision = preprocess(Color::Rgb, 1.0 / 255.0, &mean, &std);
+        let values = normalize(&colors, &torchvision);
+        // What torchvision's `ToTensor` and `Normalize` made.
+        let expected = [
+            2.2489083, 0.20518199, -1.8044444, -2.1007793, -2.0006998, -1.7521569,
+        ];
+        for (value, expected) in values.iter().zip(expected) {
+            assert!((value - expected).abs() < 1e-6, "{value} {expected}");
+        }
+
+        let keras = preprocess(Color::Rgb, 1.0 / 127.5, &[1.0; 3], &[1.0; 3]);
+        let values = normalize(&colors, &keras);
+        assert_eq!((values[0], values[2]), (1.0, -1.0));
+    }
+
+    #[test]
+    fn the_plain_values_are_those_of_a_division() {
+        let plain = Preprocess::plain([1, 256, 1]).expect("grey");
+        let all = Picture::new(256, 1, 1, (0..=255).collect()).expect("a picture");
+        let divided: Vec<f32> = (0..=255_u8).map(|value| f32::from(value) / 255.0).collect();
+        assert_eq!(normalize(&all, &plain), divided);
+    }
+
+    #[test]
+    fn grey_pictures_fill_all_channels() {
+        let mean = [1.0, 2.0, 3.0];
+        let bgr = preprocess(Color::Bgr, 1.0, &mean, &[1.0; 3]);
+        assert_eq!(
+            normalize(&picture(1, &[10, 20]), &bgr),
+            [9.0, 8.0, 7.0, 19.0, 18.0, 17.0]
+        );
+    }
+}

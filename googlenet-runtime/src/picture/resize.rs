@@ -1,0 +1,126 @@
+//! Size: the antialiased bilinear filter of Pillow, a triangle whose support grows with the factor, and the cut around
+//! the centre, as torchvision's `Resize` and `CenterCrop` use them.
+
+use super::{Picture, check_size};
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use googlenet_dsl::preprocess::{MAX_PIXELS, Resize};
+use std::borrow::Cow;
+
+pub(super) fn resize(picture: Cow<'_, Picture>, to: Resize) -> Result<Cow<'_, Picture>, String> {
+    let (width, height) = (picture.width, picture.height);
+    let (columns, rows) = match to {
+        Resize::None => return Ok(picture),
+        Resize::Exact([rows, columns]) => (columns, rows),
+        Resize::Shorter(side) => {
+            let (short, long) = (width.min(height), width.max(height));
+            let long = u64::from(side) * u64::from(long) / u64::from(short);
+            let long = u32::try_from(long).unwrap_or(u32::MAX);
+            if width <= height {
+                (side, long)
+            } else {
+                (long, side)
+            }
+        }
+    };
+    if (columns, rows) == (width, height) {
+        return Ok(picture);
+    }
+    check_size(columns, rows).map_err(|size| format!("{width} x {height} resized: {size}"))?;
+    // Between the passes the picture has the new width and the old height.
+    if u64::from(columns) * u64::from(height) > MAX_PIXELS {
+        return Err(format!(
+            "{width} x {height} is too long and narrow to be resized to {columns} x {rows}"
+        ));
+    }
+    let kind = match picture.channels {
+        1 => PixelType::U8,
+        _ => PixelType::U8x3,
+    };
+    let source = ImageRef::new(width, height, &picture.pixels, kind);
+    let source = source.map_err(|error| error.to_string())?;
+    let mut target = Image::new(columns, rows, kind);
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
+    let resized = Resizer::new().resize(&source, &mut target, &options);
+    resized.map_err(|error| error.to_string())?;
+    Picture::new(columns, rows, picture.channels, target.into_vec()).map(Cow::Owned)
+}
+
+pub(super) fn crop(
+    picture: Cow<'_, Picture>,
+    [rows, columns]: [u32; 2],
+) -> Result<Picture, String> {
+    let (width, height) = (picture.width, picture.height);
+    if (columns, rows) == (width, height) {
+        return Ok(picture.into_owned());
+    }
+    if columns > width || rows > height {
+        return Err(format!(
+            "{width} x {height} is smaller than the {columns} x {rows} that are cut out of it"
+        ));
+    }
+    let (left, top) = (offset(width - columns), offset(height - rows));
+    let channels = picture.channels as usize;
+    let line = width as usize * channels;
+    let rows_kept = picture.pixels.chunks_exact(line);
+    let rows_kept = rows_kept.skip(top as usize).take(rows as usize);
+    let pixels = rows_kept
+        .flat_map(|row| &row[left as usize * channels..][..columns as usize * channels])
+        .copied()
+        .collect();
+    Picture::new(columns, rows, picture.channels, pixels)
+}
+
+/// Half of what is left over; of two as near, the even one, as Python's `round`.
+fn offset(over: u32) -> u32 {
+    let half = over / 2;
+    half + (over % 2) * (half % 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picture(width: u32, height: u32) -> Picture {
+        let pixels = (0..width * height).map(|at| at as u8).collect();
+        Picture::new(width, height, 1, pixels).expect("a picture")
+    }
+
+    fn size(width: u32, height: u32, to: Resize) -> Result<(u32, u32), String> {
+        let resized = resize(Cow::Owned(picture(width, height)), to)?;
+        Ok((resized.width, resized.height))
+    }
+
+    #[test]
+    fn the_longer_side_is_rounded_down() {
+        assert_eq!(size(300, 200, Resize::Shorter(256)), Ok((384, 256)));
+        assert_eq!(size(100, 299, Resize::Shorter(64)), Ok((64, 191)));
+        assert_eq!(size(50, 50, Resize::Shorter(7)), Ok((7, 7)));
+        assert_eq!(size(50, 20, Resize::Exact([30, 10])), Ok((10, 30)));
+        assert_eq!(size(50, 20, Resize::None), Ok((50, 20)));
+    }
+
+    #[test]
+    fn what_would_not_fit_into_memory_is_refused() {
+        let said = size(1, 100_000, Resize::Shorter(64)).expect_err("6,400,000 rows");
+        assert!(said.contains("is more than 100000000 pixels"), "{said}");
+        let said = size(1, 1_000_000, Resize::Exact([224, 224])).expect_err("224,000,000 between");
+        assert!(said.contains("too long and narrow"), "{said}");
+    }
+
+    #[test]
+    fn the_centre_is_cut_out() {
+        let cut = crop(Cow::Owned(picture(5, 4)), [2, 2]).expect("smaller");
+        // (5 - 2) / 2 = 1.5 is rounded to 2, (4 - 2) / 2 = 1.
+        assert_eq!(cut.pixels, [7, 8, 12, 13]);
+        assert_eq!(
+            [0, 1, 2, 3, 4, 5, 117, 119].map(offset),
+            [0, 0, 1, 2, 2, 2, 58, 60]
+        );
+        let said = crop(Cow::Owned(picture(5, 4)), [5, 5]).expect_err("too small");
+        assert_eq!(
+            said,
+            "5 x 4 is smaller than the 5 x 5 that are cut out of it"
+        );
+    }
+}

@@ -1,0 +1,59 @@
+//! The tables of algorithms, measured on this machine.
+
+use crate::kernel::{Isa, Tuner};
+use googlenet_dsl::graph::Graph;
+use googlenet_dsl::op::Op;
+use googlenet_dsl::plan::Plan;
+use std::collections::BTreeMap;
+
+/// A convolution that was measured.
+#[derive(Debug, Clone)]
+pub struct Tuned {
+    /// Its line of the table: the problem and the fastest way.
+    pub line: String,
+    /// All ways with their milliseconds, the fastest first.
+    pub ways: Vec<(String, f64)>,
+    /// How many are measured, this one included, of how many.
+    pub done: [usize; 2],
+}
+
+/// Measures every convolution of some networks, each problem once, on one thread with the instruction set in use, and
+/// calls `report` for each. Returns the lines of the table in order.
+///
+/// Each way is measured `repeats` times, in turns with the others, with weights that are not in any cache; its median
+/// counts.
+pub fn tune(graphs: &[Graph], repeats: usize, mut report: impl FnMut(&Tuned)) -> Vec<String> {
+    let mut tuner = Tuner::new(Isa::chosen(), repeats);
+    let mut problems = BTreeMap::new();
+    for graph in graphs {
+        for step in Plan::new(graph).steps {
+            let Op::Conv(conv) = graph.op(step.layers[0]) else {
+                continue;
+            };
+            let window = conv.window;
+            let input = step.inputs[0].layout.channels.count();
+            let key = (
+                [window.kernel, window.stride, window.dilation],
+                [input, conv.filters as usize, conv.groups as usize],
+                step.output.layout.size,
+            );
+            problems
+                .entry(key)
+                .or_insert((window, conv.groups as usize, step));
+        }
+    }
+    let all = problems.len();
+    let mut lines = Vec::new();
+    for (at, (window, groups, step)) in problems.into_values().enumerate() {
+        let (line, ways) = tuner.measure(window, groups, &step.inputs[0], &step.output);
+        report(&Tuned {
+            line: line.clone(),
+            ways,
+            done: [at + 1, all],
+        });
+        lines.push(line);
+    }
+    lines.sort();
+    lines.dedup();
+    lines
+}

@@ -1,0 +1,258 @@
+/// LabelsSmall, compiled from `specs/labels_small.yaml`.
+///
+///The network `LabelsSmall` of `specs/labels_small.yaml`.
+#[derive(::core::fmt::Debug, ::core::clone::Clone)]
+#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
+pub struct LabelsSmall {
+    ///`conv`, 24x32x3 to 11x15x8; line 9 of `specs/labels_small.yaml`.
+    pub conv: ::googlenet_runtime::Conv2d<
+        ::googlenet_runtime::Hwc<24, 32, 3>,
+        ::googlenet_runtime::Hwc<11, 15, 8>,
+        ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Valid>,
+    >,
+    ///`global_avg_pool`, 11x15x8 to 8; line 10 of `specs/labels_small.yaml`.
+    pub pool: ::googlenet_runtime::GlobalAvgPool2d<
+        ::googlenet_runtime::Hwc<11, 15, 8>,
+        ::googlenet_runtime::Flat<8>,
+    >,
+    ///`dense`, 8 to 5; line 11 of `specs/labels_small.yaml`.
+    pub classes: ::googlenet_runtime::Dense<
+        ::googlenet_runtime::Flat<8>,
+        ::googlenet_runtime::Flat<5>,
+    >,
+}
+#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
+impl LabelsSmall {
+    ///Parameters, moving statistics included.
+    pub const PARAMS: u64 = 269;
+    ///Parameters that training changes.
+    pub const TRAINABLE_PARAMS: u64 = 269;
+    ///Parameters that training changes, those of the heads that only training has among them.
+    pub const TRAINING_PARAMS: u64 = 269;
+    ///Multiply-accumulates for one picture, products with padding counted.
+    pub const MACS: u64 = 35680;
+    ///Bytes of activations that a session holds for one picture.
+    pub const ARENA_BYTES: u64 = 10624;
+    ///Reproducible weights without a file.
+    pub fn seeded(seed: u64) -> Self {
+        <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
+    }
+    ///Weights from a safetensors file.
+    ///
+    ///# Errors
+    ///The file cannot be read or does not fit; every tensor that does not is listed.
+    pub fn load(
+        path: impl ::core::convert::AsRef<::std::path::Path>,
+    ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
+        <Self as ::googlenet_runtime::TypedNetwork>::load(
+            ::core::convert::AsRef::as_ref(&path),
+        )
+    }
+    ///Loads the tensors whose names begin with `prefix`, and says what stayed as it was.
+    ///
+    ///# Errors
+    ///The file cannot be read, or a tensor has another shape.
+    pub fn load_partial(
+        &mut self,
+        path: impl ::core::convert::AsRef<::std::path::Path>,
+        prefix: &str,
+    ) -> ::core::result::Result<
+        ::googlenet_runtime::LoadReport,
+        ::googlenet_runtime::Error,
+    > {
+        ::googlenet_runtime::Network::load_partial(
+            self,
+            ::core::convert::AsRef::as_ref(&path),
+            prefix,
+        )
+    }
+    ///Writes the weights to a safetensors file.
+    ///
+    ///# Errors
+    ///The file cannot be written.
+    pub fn save(
+        &self,
+        path: impl ::core::convert::AsRef<::std::path::Path>,
+    ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
+        ::googlenet_runtime::Network::save(self, ::core::convert::AsRef::as_ref(&path))
+    }
+    ///A session on `threads` threads, the caller's among them.
+    pub fn session(
+        &self,
+        threads: usize,
+    ) -> ::googlenet_runtime::Session<labels_small::Input, labels_small::Output> {
+        <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
+    }
+    ///The table of layers that Keras prints.
+    pub fn summary() -> ::googlenet_runtime::Summary {
+        ::googlenet_runtime::Summary::new(
+            &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
+        )
+    }
+    ///The same with the layers of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::Summary {
+        ::googlenet_runtime::Summary::new(
+            &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
+        )
+    }
+    ///The layer of that path in the file.
+    pub fn layer(
+        &self,
+        name: &str,
+    ) -> ::core::option::Option<&::googlenet_runtime::Layer> {
+        ::googlenet_runtime::Network::layer(self, name)
+    }
+    ///The sum over all kernels of their L2 factor times their sum of squares.
+    pub fn l2_penalty(&self) -> f64 {
+        ::googlenet_runtime::Network::l2_penalty(self)
+    }
+    ///Runs the network layer by layer on the calling thread; a session is faster.
+    pub fn forward(
+        &self,
+        input: &::googlenet_runtime::Tensor<labels_small::Input>,
+    ) -> ::googlenet_runtime::Tensor<labels_small::Output> {
+        let conv = self.conv.forward(input);
+        let pool = self.pool.forward(&conv);
+        let classes = self.classes.forward(&pool);
+        classes
+    }
+}
+impl ::googlenet_runtime::Network for LabelsSmall {
+    fn graph(&self) -> ::googlenet_runtime::__private::dsl::graph::Graph {
+        <Self as ::googlenet_runtime::TypedNetwork>::portable_graph()
+    }
+    fn layers(&self) -> ::std::vec::Vec<&::googlenet_runtime::Layer> {
+        let mut all: ::std::vec::Vec<&::googlenet_runtime::Layer> = ::std::vec::Vec::new();
+        let layers = &mut all;
+        layers.push(&self.conv);
+        layers.push(&self.pool);
+        layers.push(&self.classes);
+        all
+    }
+    fn layers_mut(&mut self) -> ::std::vec::Vec<&mut ::googlenet_runtime::Layer> {
+        let mut all: ::std::vec::Vec<&mut ::googlenet_runtime::Layer> = ::std::vec::Vec::new();
+        let layers = &mut all;
+        layers.push(&mut self.conv);
+        layers.push(&mut self.pool);
+        layers.push(&mut self.classes);
+        all
+    }
+    fn preprocess(&self) -> ::core::option::Option<::googlenet_runtime::Preprocess> {
+        use ::googlenet_runtime::__private::dsl;
+        ::core::option::Option::Some(dsl::preprocess::Preprocess {
+            resize: dsl::preprocess::Resize::Shorter(40),
+            crop: [24, 32],
+            color: dsl::preprocess::Color::Bgr,
+            scale: 0.5,
+            mean: ::std::borrow::Cow::Borrowed(&[52.0, 58.5, 61.5]),
+            std: ::std::borrow::Cow::Borrowed(&[32.0, 32.5, 33.0]),
+        })
+    }
+    fn labels(&self) -> ::googlenet_runtime::Labels {
+        ::googlenet_runtime::Labels::Embedded {
+            path: ::std::borrow::Cow::Borrowed("labels_small.txt"),
+            text: ::std::borrow::Cow::Borrowed(
+                ::core::include_bytes!("labels_small.txt"),
+            ),
+        }
+    }
+}
+impl ::googlenet_runtime::TypedNetwork for LabelsSmall {
+    type Input = labels_small::Input;
+    type Output = labels_small::Output;
+    const PARAMS: u64 = 269;
+    const TRAINABLE_PARAMS: u64 = 269;
+    const TRAINING_PARAMS: u64 = 269;
+    const MACS: u64 = 35680;
+    const ARENA_BYTES: u64 = 10624;
+    fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
+        use ::googlenet_runtime::__private::dsl;
+        static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {
+            name: ::std::borrow::Cow::Borrowed("LabelsSmall"),
+            layers: ::std::borrow::Cow::Borrowed(
+                &[
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("$input"),
+                        op: dsl::op::Op::Input(dsl::op::Input {
+                            size: [24, 32, 3],
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[]),
+                        line: 4,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("conv"),
+                        op: dsl::op::Op::Conv(dsl::op::Conv {
+                            filters: 8,
+                            window: dsl::op::Window::new(
+                                [3, 3],
+                                [2, 2],
+                                dsl::op::Padding::Valid,
+                            ),
+                            groups: 1,
+                            bias: true,
+                            activation: dsl::op::Activation::Relu,
+                            l2: 0.0,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[0]),
+                        line: 9,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("pool"),
+                        op: dsl::op::Op::GlobalAvgPool(dsl::op::GlobalAvgPool {}),
+                        inputs: ::std::borrow::Cow::Borrowed(&[1]),
+                        line: 10,
+                    },
+                    dsl::graph::Layer {
+                        name: ::std::borrow::Cow::Borrowed("classes"),
+                        op: dsl::op::Op::Dense(dsl::op::Dense {
+                            units: 5,
+                            bias: true,
+                            activation: dsl::op::Activation::Softmax,
+                            l2: 0.0,
+                        }),
+                        inputs: ::std::borrow::Cow::Borrowed(&[2]),
+                        line: 11,
+                    },
+                ],
+            ),
+            outputs: ::std::borrow::Cow::Borrowed(
+                &[
+                    dsl::graph::Output {
+                        name: ::std::borrow::Cow::Borrowed("classes"),
+                        layer: 3,
+                    },
+                ],
+            ),
+            heads: ::std::borrow::Cow::Borrowed(&[]),
+        };
+        &DEFINITION
+    }
+    fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+        Self {
+            conv: layers.next(),
+            pool: layers.next(),
+            classes: layers.next(),
+        }
+    }
+}
+const _: () = <::googlenet_runtime::Conv2d<
+    ::googlenet_runtime::Hwc<24, 32, 3>,
+    ::googlenet_runtime::Hwc<11, 15, 8>,
+    ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Valid>,
+>>::CHECK;
+const _: () = <::googlenet_runtime::GlobalAvgPool2d<
+    ::googlenet_runtime::Hwc<11, 15, 8>,
+    ::googlenet_runtime::Flat<8>,
+>>::CHECK;
+const _: () = <::googlenet_runtime::Dense<
+    ::googlenet_runtime::Flat<8>,
+    ::googlenet_runtime::Flat<5>,
+>>::CHECK;
+///The shapes and blocks of [`LabelsSmall`].
+#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
+pub mod labels_small {
+    ///What the network reads.
+    pub type Input = ::googlenet_runtime::Hwc<24, 32, 3>;
+    ///What the network makes.
+    pub type Output = ::googlenet_runtime::Flat<5>;
+}

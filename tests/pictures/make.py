@@ -1,0 +1,151 @@
+"""Makes the pictures of this folder, and in `expected/` what Pillow reads and resizes them to.
+
+    pip install pillow==13.0.0 && python make.py
+
+The photographs are `../../assets/coffee_224.png` and `chelsea_224.png`, centre crops of scikit-image's `coffee` and
+`chelsea`, both CC0; all other pictures are cut or computed from them.
+"""
+
+import struct
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+HERE = Path(__file__).parent
+ASSETS = HERE / "../../assets"
+EXPECTED = HERE / "expected"
+
+# Width x height: smaller by much and by little, and one axis alone.
+SIZES = {"coffee": [(97, 61), (64, 64), (31, 224)], "chelsea": [(40, 90), (112, 112), (224, 31), (7, 5)]}
+
+
+def expect(name, picture):
+    picture.save(EXPECTED / f"{name}.png", optimize=True)
+
+
+def resized():
+    for name, sizes in SIZES.items():
+        picture = Image.open(ASSETS / f"{name}_224.png").convert("RGB")
+        for size in sizes:
+            expect(f"{name}_{size[0]}x{size[1]}", picture.resize(size, Image.Resampling.BILINEAR))
+        expect(f"{name}_grey_50x70", picture.convert("L").resize((50, 70), Image.Resampling.BILINEAR))
+        # torchvision's Resize(256), CenterCrop(224) and Resize(40), CenterCrop(31), on a picture that is not square.
+        wide = picture.crop((0, 20, 224, 150))
+        short = wide.resize((int(40 * 224 / 130), 40), Image.Resampling.BILINEAR)
+        left, top = round((short.width - 31) / 2), round((short.height - 31) / 2)
+        expect(f"{name}_shorter_40_crop_31", short.crop((left, top, left + 31, top + 31)))
+    for size in [(47, 33), (21, 17), (20, 50)]:
+        expect(f"rgb_{size[0]}x{size[1]}", small().resize(size, Image.Resampling.BILINEAR))
+
+
+def small():
+    picture = Image.open(ASSETS / "chelsea_224.png").convert("RGB").crop((80, 40, 200, 136)).resize((20, 16))
+    # Corners that tell which way is up.
+    for at, color in [((0, 0), (255, 0, 0)), ((16, 0), (0, 255, 0)), ((0, 12), (0, 0, 255))]:
+        picture.paste(color, (*at, at[0] + 4, at[1] + 4))
+    return picture
+
+
+def written(name, picture, **options):
+    """Writes a picture, and what Pillow reads from it, upright and in colour."""
+    picture.save(HERE / name, **options)
+    read(name)
+
+
+def read(name):
+    with Image.open(HERE / name) as picture:
+        upright = ImageOps.exif_transpose(picture)
+        expect(name.replace(".", "_"), upright.convert("RGB"))
+
+
+def orientations():
+    exif = Image.Exif()
+    for orientation in range(1, 9):
+        exif[0x0112] = orientation
+        written(f"orientation_{orientation}.jpg", small(), quality=95, subsampling=0, exif=exif)
+    exif[0x0112] = 6
+    written("orientation_6.png", small(), exif=exif)
+    written("orientation_6.webp", small(), lossless=True, exif=exif)
+
+
+def colours():
+    picture = small()
+    alpha = picture.convert("L").point(lambda value: 255 - value)
+    clear = picture.copy()
+    clear.putalpha(alpha)
+    grey = picture.convert("L")
+    written("rgb.png", picture)
+    written("rgba.png", clear)
+    written("grey.png", grey)
+    written("grey_alpha.png", Image.merge("LA", (grey, alpha)))
+    written("palette.png", picture.quantize(16))
+    written("black_and_white.png", picture.convert("1"))
+    written("rgb.bmp", picture)
+    written("palette.bmp", picture.quantize(16))
+    written("lossless.webp", picture, lossless=True)
+    written("transparent.webp", clear, lossless=True, exact=True)
+    written("lossy.webp", picture, quality=80)
+    written("baseline.jpg", picture, quality=95, subsampling=0)
+    written("subsampled.jpg", picture, quality=95, subsampling=2)
+    written("progressive.jpg", picture, quality=95, subsampling=0, progressive=True)
+    written("grey.jpg", grey, quality=95)
+    written("restarts.jpg", picture, quality=95, subsampling=0, restart_marker_blocks=1)
+
+
+def sixteen_bits():
+    """Pillow writes no colours of 16 bits; it reads the higher bytes of them."""
+    import zlib
+
+    picture = small()
+    width, height = picture.size
+
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    for name, kind, channels in [("rgb_16.png", 2, 3), ("rgba_16.png", 6, 4), ("grey_16.png", 0, 1)]:
+        source = picture if channels > 1 else picture.convert("L")
+        rows = bytearray()
+        for y in range(height):
+            rows.append(0)
+            for x in range(width):
+                pixel = source.getpixel((x, y))
+                values = list(pixel) if channels > 1 else [pixel]
+                values += [77] * (channels - len(values))
+                for value in values:
+                    # A lower byte that rounding would carry over.
+                    rows += bytes([value, 255 - (x + y) % 100])
+        header = struct.pack(">IIBBBBB", width, height, 16, kind, 0, 0, 0)
+        data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(rows), 9)) + chunk(b"IEND", b"")
+        (HERE / name).write_bytes(data)
+        expect(name.replace(".", "_"), source.convert("RGB"))
+        if channels == 3:
+            with Image.open(HERE / name) as read_back:
+                assert read_back.convert("RGB").tobytes() == source.tobytes(), "Pillow reads the higher bytes"
+
+
+def inks():
+    """Pillow writes CMYK inverted and with Adobe's segment, as Photoshop does, and reads all CMYK so."""
+    picture = small()
+    cyan, magenta, yellow = (band.point(lambda value: 255 - value) for band in picture.split())
+    black = picture.convert("L").point(lambda value: (255 - value) // 3)
+    cmyk = Image.merge("CMYK", (cyan, magenta, yellow, black))
+    written("cmyk_adobe.jpg", cmyk, quality=95)
+    # Without the segment.
+    data = (HERE / "cmyk_adobe.jpg").read_bytes()
+    at = data.index(b"\xff\xee")
+    length = struct.unpack(">H", data[at + 2 : at + 4])[0]
+    (HERE / "cmyk_plain.jpg").write_bytes(data[:at] + data[at + 2 + length :])
+    read("cmyk_plain.jpg")
+    # Adobe's transform 2: the first three components are YCbCr.
+    changed = bytearray(data)
+    changed[at + 2 + length - 1] = 2
+    (HERE / "ycck_adobe.jpg").write_bytes(bytes(changed))
+    read("ycck_adobe.jpg")
+
+
+EXPECTED.mkdir(exist_ok=True)
+resized()
+orientations()
+colours()
+sixteen_bits()
+inks()

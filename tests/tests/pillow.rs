@@ -1,0 +1,115 @@
+//! Pictures are decoded and resized as Pillow does it. `tests/pictures/make.py` made what is expected.
+
+use googlenet_runtime::picture::Picture;
+use googlenet_runtime::{Color, Preprocess, Resize};
+use googlenet_tests::root;
+
+/// A picture of `tests/pictures/`.
+fn picture(name: &str) -> Picture {
+    Picture::open(root().join("tests/pictures").join(name))
+        .unwrap_or_else(|wrong| panic!("{wrong}"))
+}
+
+fn photograph(name: &str) -> Picture {
+    Picture::open(root().join(format!("assets/{name}_224.png"))).expect("a photograph")
+}
+
+/// The largest difference of a channel of a pixel from what Pillow made.
+#[track_caller]
+fn difference(picture: &Picture, expected: &str) -> u8 {
+    let expected = self::picture(&format!("expected/{expected}.png"));
+    assert_eq!(
+        (picture.width(), picture.height()),
+        (expected.width(), expected.height())
+    );
+    let (got, expected) = (picture.rgb(), expected.rgb());
+    let pairs = got.iter().zip(&expected);
+    pairs.map(|(a, b)| a.abs_diff(*b)).max().expect("a pixel")
+}
+
+fn preprocess(resize: Resize, [height, width]: [u32; 2], color: Color) -> Preprocess {
+    let plain = Preprocess::plain([height, width, color.channels()]).expect("a picture");
+    Preprocess {
+        resize,
+        color,
+        ..plain
+    }
+}
+
+#[test]
+fn sizes_are_pillows_within_a_level() {
+    let sizes = [
+        ("coffee", vec![[97, 61], [64, 64], [31, 224]]),
+        ("chelsea", vec![[40, 90], [112, 112], [224, 31], [7, 5]]),
+        ("rgb", vec![[47, 33], [21, 17], [20, 50]]),
+    ];
+    for (name, sizes) in sizes {
+        let source = match name {
+            "rgb" => picture("rgb.png"),
+            _ => photograph(name),
+        };
+        for [width, height] in sizes {
+            let resize = Resize::Exact([height, width]);
+            let recipe = preprocess(resize, [height, width], Color::Rgb);
+            let resized = source.prepared(&recipe).expect("resized");
+            let most = difference(&resized, &format!("{name}_{width}x{height}"));
+            assert!(most <= 1, "{name} {width}x{height}: {most}");
+        }
+    }
+}
+
+#[test]
+fn grey_is_pillows_within_a_level() {
+    for name in ["coffee", "chelsea"] {
+        let recipe = preprocess(Resize::Exact([70, 50]), [70, 50], Color::Grey);
+        let resized = photograph(name).prepared(&recipe).expect("resized");
+        let most = difference(&resized, &format!("{name}_grey_50x70"));
+        assert!(most <= 1, "{name}: {most}");
+    }
+}
+
+#[test]
+fn the_shorter_side_and_the_centre_are_torchvisions() {
+    for name in ["coffee", "chelsea"] {
+        let rgb = photograph(name).rgb();
+        let rows = rgb.chunks_exact(3 * 224).skip(20).take(130);
+        let wide = Picture::from_rgb(224, 130, rows.flatten().copied().collect());
+        let recipe = preprocess(Resize::Shorter(40), [31, 31], Color::Rgb);
+        let cut = wide.expect("a picture").prepared(&recipe).expect("cut");
+        let most = difference(&cut, &format!("{name}_shorter_40_crop_31"));
+        assert!(most <= 1, "{name}: {most}");
+    }
+}
+
+/// Formats without loss are read to the bit. Decoders of the others differ in how they round, and the smoother chroma
+/// of subsampled pictures is no decoder's duty.
+#[test]
+fn every_kind_of_file_is_read_as_pillow_reads_it() {
+    let exact = "rgb.png rgba.png grey.png grey_alpha.png palette.png black_and_white.png rgb_16.png rgba_16.png \
+                 grey_16.png rgb.bmp palette.bmp lossless.webp transparent.webp orientation_6.png orientation_6.webp";
+    for name in exact.split_whitespace() {
+        assert_eq!(
+            difference(&picture(name), &name.replace('.', "_")),
+            0,
+            "{name}"
+        );
+    }
+    let near = "baseline.jpg progressive.jpg grey.jpg restarts.jpg cmyk_adobe.jpg cmyk_plain.jpg ycck_adobe.jpg lossy.webp \
+                subsampled.jpg";
+    for name in near.split_whitespace() {
+        let most = difference(&picture(name), &name.replace('.', "_"));
+        println!("{name} {most}");
+        assert!(most <= 3, "{name}: {most}");
+    }
+}
+
+#[test]
+fn all_eight_orientations_are_turned_upright() {
+    for orientation in 1..=8 {
+        let turned = picture(&format!("orientation_{orientation}.jpg"));
+        let expected = if orientation < 5 { (20, 16) } else { (16, 20) };
+        assert_eq!((turned.width(), turned.height()), expected);
+        let most = difference(&turned, &format!("orientation_{orientation}_jpg"));
+        assert!(most <= 3, "{orientation}: {most}");
+    }
+}
