@@ -4,7 +4,6 @@
 mod args;
 mod command;
 mod failure;
-mod npy;
 mod output;
 
 use args::{Args, Command};

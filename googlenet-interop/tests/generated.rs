@@ -6,9 +6,10 @@ use std::path::Path;
 /// Message, field, type, number.
 type Field = (String, String, String, u32);
 
-fn text(name: &str) -> String {
+/// A file of the messages of a format.
+fn text(format: &str, name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("src/onnx/proto")
+        .join(format!("src/{format}/proto"))
         .join(name);
     std::fs::read_to_string(path).expect("the file is there")
 }
@@ -20,10 +21,10 @@ fn number(text: &str) -> Option<u32> {
 }
 
 /// The fields that are declared.
-fn declared() -> BTreeSet<Field> {
+fn declared(format: &str) -> BTreeSet<Field> {
     let mut fields = BTreeSet::new();
     let mut scopes: Vec<String> = Vec::new();
-    for line in text("onnx.proto").lines() {
+    for line in text(format, &format!("{format}.proto")).lines() {
         let line = line.split("//").next().unwrap_or_default().trim();
         let words: Vec<&str> = line.split_whitespace().collect();
         match words[..] {
@@ -64,8 +65,8 @@ fn declared() -> BTreeSet<Field> {
 }
 
 /// The fields that the code has.
-fn generated() -> BTreeSet<Field> {
-    let code = text("generated.rs");
+fn generated(format: &str) -> BTreeSet<Field> {
+    let code = text(format, "generated.rs");
     let mut fields = BTreeSet::new();
     let (mut message, mut attribute) = (String::new(), String::new());
     for line in code.lines().map(str::trim) {
@@ -110,8 +111,13 @@ fn camel(name: &str) -> String {
 
 #[test]
 fn generated_code_has_the_declared_fields() {
-    let (declared, generated) = (declared(), generated());
-    assert!(declared.len() > 50, "{declared:?}");
+    same("onnx", 50);
+    same("caffe", 20);
+}
+
+fn same(format: &str, least: usize) {
+    let (declared, generated) = (declared(format), generated(format));
+    assert!(declared.len() > least, "{declared:?}");
     for (message, name, ty, number) in &declared {
         let same = |field: &&Field| {
             field.3 == *number && field.2 == *ty && (field.1 == *name || field.1 == camel(name))

@@ -1,6 +1,9 @@
 //! What the tests of the whole share.
 
 pub mod held;
+mod precision;
+
+pub use precision::Bounds;
 
 use std::path::{Path, PathBuf};
 

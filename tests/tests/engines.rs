@@ -72,7 +72,10 @@ fn agree<N: TypedNetwork>(
     let chained = forward(&model, &x);
     for (chained, result) in N::Output::slices(&chained).iter().zip(results) {
         let difference = relative_difference(chained, result);
-        assert!(difference <= 1e-5, "typed layers of {spec}: {difference:e}");
+        assert!(
+            difference <= TOLERANCE,
+            "typed layers of {spec}: {difference:e}"
+        );
     }
 }
 

@@ -1,6 +1,6 @@
 //! The checked-in expansions compile and run like what the macro makes.
 
-use googlenet_runtime::{Network, Tensor, TypedNetwork, googlenet_model};
+use googlenet_runtime::{Tensor, TypedNetwork, googlenet_model};
 use googlenet_tests::formula_input;
 
 /// What `googlenet expand` printed.

@@ -1,21 +1,23 @@
 //! Every layer of GoogLeNet against values that Keras computed in double precision.
 
 use googlenet_runtime::{Network, Summary, Tensor, TypedNetwork, googlenet_model};
-use googlenet_tests::{Golden, formula_input, rms, root};
+use googlenet_tests::{Bounds, Golden, formula_input, rms, root};
 
 googlenet_model! {
     /// The network of the golden files.
     pub InceptionV1 = "../specs/inception_v1.yaml";
 }
 
-const TOLERANCE: f64 = 2e-5;
-
 #[test]
 fn every_layer_agrees_with_keras() {
+    Bounds::ALL.into_iter().for_each(check_layers);
+}
+
+fn check_layers(bounds: Bounds) {
     let golden = Golden::read("inception_v1");
     let summary = InceptionV1::summary();
     let model = InceptionV1::seeded(1000);
-    let mut session = model.session(2);
+    let mut session = model.session_with(2, bounds.precision);
     for row in &summary.layers {
         session.tap(&row.name).expect("a layer of the network");
     }
@@ -34,28 +36,32 @@ fn every_layer_agrees_with_keras() {
         assert_eq!(row.output, golden.shape, "{}", row.name);
         assert_eq!(row.params, golden.params, "{}", row.name);
         let values = session.tapped(&row.name).expect("a tapped layer");
-        let mut check = |what: String, got: f64, expected: f64| {
+        let mut check = |what: String, bound: f64, got: f64, expected: f64| {
             let difference = (got - expected).abs() / golden.rms;
             assert!(
-                difference <= TOLERANCE,
+                difference <= bound,
                 "{what}: {got} is not {expected} ({difference:e} of the rms)"
             );
             if difference > worst.0 {
                 worst = (difference, what);
             }
         };
-        check(format!("rms of {}", row.name), rms(values), golden.rms);
+        let what = format!("rms of {}", row.name);
+        check(what, bounds.rms, rms(values), golden.rms);
         for (at, expected) in golden.indices.iter().zip(&golden.values) {
             check(
                 format!("{}[{at}]", row.name),
+                bounds.value,
                 f64::from(values[*at]),
                 *expected,
             );
         }
     }
     println!(
-        "the largest difference is {:e} of its layer's rms, at {}",
-        worst.0, worst.1
+        "{}: the largest difference is {:e} of its layer's rms, at {}",
+        bounds.precision.word(),
+        worst.0,
+        worst.1
     );
     let classes: Vec<usize> = output
         .top(0, 5)

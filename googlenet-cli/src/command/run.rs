@@ -3,10 +3,10 @@
 use super::{compile_file, packed, threads, with_weights};
 use crate::args::{Input, Run, Source};
 use crate::failure::Failure;
-use crate::npy;
 use crate::output::{print, write_file};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::shape::Shape;
+use googlenet_interop::npy;
 use googlenet_runtime::picture::{self, Picture};
 use googlenet_runtime::{Network, Preprocess};
 use std::fmt::Write;
@@ -69,9 +69,9 @@ fn read_input(
         (Some(path), _) => npy::read(path, shape)
             .map_err(|error| Failure::Message(format!("`{}`: {error}", path.display()))),
         (None, Some(path)) => {
+            let picture = Picture::open(path).map_err(Failure::message)?;
             let preprocess = preprocess.map_or_else(|| picture::plain(shape), Ok);
             let preprocess = preprocess.map_err(Failure::message)?;
-            let picture = Picture::open(path).map_err(Failure::message)?;
             picture.input(&preprocess).map_err(Failure::message)
         }
         (None, None) => unreachable!("clap asks for one of them"),

@@ -17,6 +17,9 @@ pub enum Style {
 /// Characters of a line that are shown around what matters.
 const WIDTH: usize = 160;
 
+/// The longest line that is shown; of a place in a longer one line and column are told.
+const MAX_LINE: usize = 64 << 10;
+
 /// A message about places in a text.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
@@ -42,7 +45,12 @@ impl Report<'_> {
         if let Some(code) = self.code {
             title = title.id(code.to_string());
         }
-        let mut group = title.element(self.place(source));
+        let mut group = match self.primary {
+            Some(primary) if self.is_long(source) => title
+                .element(origin(source, primary))
+                .element(Level::NOTE.message(normalize_untrusted_str(&primary.text))),
+            _ => title.element(self.place(source)),
+        };
         for note in self.notes {
             group = group.element(Level::NOTE.message(normalize_untrusted_str(note)));
         }
@@ -55,6 +63,20 @@ impl Report<'_> {
         };
         let report: [Group<'_>; 1] = [group];
         renderer.term_width(WIDTH).render(&report)
+    }
+
+    /// Whether a place is in a line that is too long to be shown.
+    fn is_long(&self, source: &Source) -> bool {
+        let labels = self.primary.into_iter().chain(self.secondary);
+        labels.into_iter().any(|label| {
+            let at = label.span.start as usize;
+            let (before, behind) = source.text().split_at_checked(at).unwrap_or_default();
+            let start = before.rfind('\n').map_or(0, |at| at + 1);
+            let end = behind
+                .find('\n')
+                .map_or(source.text().len(), |end| at + end);
+            end - start > MAX_LINE
+        })
     }
 
     fn place<'a>(&'a self, source: &'a Source) -> Element<'a> {
@@ -75,6 +97,14 @@ impl Report<'_> {
             .annotations(secondary)
             .into()
     }
+}
+
+/// File, line and column of a place.
+fn origin<'a>(source: &'a Source, label: &Label) -> Origin<'a> {
+    let position = source.position(label.span.start);
+    Origin::path(source.name())
+        .line(position.line as usize)
+        .char_column(position.column as usize)
 }
 
 impl Diagnostic {

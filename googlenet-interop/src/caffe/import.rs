@@ -179,7 +179,6 @@ fn describe(
         .unwrap_or("Network");
     let name = recover::network_name(raw);
     let header = Header {
-        remark: String::new(),
         name: name.clone(),
         lines: header_lines(options, &input.transform, network)?,
     };

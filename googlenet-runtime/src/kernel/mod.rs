@@ -26,9 +26,7 @@ pub(crate) use elementwise::{add, affine, clear_border, concat, copy, zero_pad};
 pub use isa::Isa;
 pub(crate) use isa::Target;
 pub(crate) use lrn::lrn;
-#[cfg(unix)]
-pub(crate) use map::read_floats;
-pub(crate) use map::{bytes_of, map, map_file};
+pub(crate) use map::{bytes_of, map};
 
 pub(crate) use peak::peak;
 pub(crate) use pool::{Barrier, Pool};

@@ -45,6 +45,8 @@ pub(super) struct View<'r> {
     /// The first channel of the first pixel.
     pub(super) start: *mut f32,
     pub(super) layout: &'r Layout,
+    /// Values of the layout.
+    len: usize,
 }
 
 impl<'a> Run<'a> {
@@ -201,6 +203,7 @@ impl<'a> Run<'a> {
         View {
             start,
             layout: &region.layout,
+            len: region.layout.len(),
         }
     }
 
@@ -309,7 +312,7 @@ impl View<'_> {
 
     #[inline(always)]
     fn address(&self, block: usize, y: usize) -> *mut f32 {
-        assert!(y < self.layout.size[0] && block * self.layout.block_stride < self.layout.len());
+        assert!(y < self.layout.size[0] && block * self.layout.block_stride < self.len);
         self.start
             .wrapping_add(block * self.layout.block_stride + y * self.layout.row_stride)
     }

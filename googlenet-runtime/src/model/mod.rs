@@ -6,7 +6,6 @@ mod network;
 mod packed;
 mod replace;
 mod seed;
-mod tensors;
 
 pub use file::{LoadReport, Misfit, StoredTensor, save_tensors};
 pub use labels::Labels;

@@ -1,7 +1,7 @@
 //! Classification: a picture in, the most likely classes with their names out.
 
 use super::{Picture, plain, wrong};
-use crate::{Error, Executor, Network};
+use crate::{Error, Executor, Labels, Network};
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::{Activation, Op};
 use googlenet_dsl::preprocess::Preprocess;
@@ -108,6 +108,16 @@ impl Classifier {
     pub fn with_batch(mut self, batch: usize) -> Classifier {
         self.executor.set_batch(batch);
         self
+    }
+
+    /// The same with other names of classes than the description's.
+    ///
+    /// # Errors
+    /// As [`Labels::read`].
+    pub fn with_labels(mut self, labels: &Labels) -> Result<Classifier, Error> {
+        let classes = self.executor.output_shape().len();
+        self.labels = labels.read(classes)?.map(Into::into);
+        Ok(self)
     }
 
     /// How pictures become the input.

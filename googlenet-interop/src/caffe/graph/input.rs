@@ -44,6 +44,11 @@ impl<'a> Candidates<'a> {
         }
     }
 
+    /// Whether none was met.
+    pub(super) fn is_empty(&self) -> bool {
+        self.declared.is_none() && self.layer.is_none()
+    }
+
     /// Takes a layer in; whether it is the first.
     pub(super) fn add(&mut self, layer: &'a Layer<'a>) -> bool {
         let first = self.layer.is_none();

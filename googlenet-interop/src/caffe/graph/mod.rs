@@ -11,7 +11,7 @@ use super::net::{Layer, Net};
 use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::nearest::nearest;
 use role::Role;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a layer reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,6 +22,8 @@ pub(super) enum Value {
     Node(usize),
     /// What a data layer gives beside pictures.
     Label,
+    /// What a layer that was reported would make.
+    Failed,
 }
 
 /// A layer that computes.
@@ -93,14 +95,16 @@ pub(super) fn connect<'a>(
         }
     }
     let mut left_out: Vec<&Layer<'_>> = Vec::new();
+    let inference_has_data = net.layers.iter().any(is_data_of_inference);
     for layer in &net.layers {
         let only_training = layer.in_training && !layer.in_inference;
         let role = Role::of(&layer.ty);
         match role {
             _ if !layer.in_training && !layer.in_inference => {}
             // What training alone reads, where inference has a data layer of its own.
-            Role::Data if only_training && net.layers.iter().any(is_data_of_inference) => {
+            Role::Data if only_training && inference_has_data => {
                 wiring.inputs.training(layer);
+                wiring.labels_of_training(layer, net);
                 left_out.push(layer);
             }
             Role::Data => {
@@ -131,8 +135,11 @@ pub(super) fn connect<'a>(
         inputs,
         ..
     } = wiring;
-    if nodes.is_empty() {
+    let is_compute = |layer: &Layer<'_>| Role::of(&layer.ty) == Role::Compute;
+    if !net.layers.iter().any(is_compute) {
         mistakes.push(Mistake::of_file("the network has no layer that computes"));
+    }
+    if nodes.is_empty() {
         return None;
     }
     let input = inputs.choose(mistakes, warnings)?;
@@ -177,6 +184,9 @@ impl<'a> Wiring<'a> {
                 false => mistake.help("that layer is in no phase"),
             };
         }
+        if self.inputs.is_empty() {
+            return mistake.help("give an `Input` layer, or `input` and `input_shape`");
+        }
         let near = nearest(bottom, self.blobs.keys().copied());
         mistake.maybe_help(near.map(|near| format!("did you mean {near:?}?")))
     }
@@ -216,6 +226,24 @@ impl<'a> Wiring<'a> {
         layer.ty != "Input"
     }
 
+    /// What a data layer of training alone makes, and no data layer of inference: losses may read it.
+    fn labels_of_training(&mut self, layer: &'a Layer<'a>, net: &Net<'_>) {
+        let of_inference = net
+            .layers
+            .iter()
+            .filter(|layer| is_data_of_inference(layer));
+        let made: HashSet<&str> = of_inference
+            .flat_map(|layer| layer.tops.iter().map(|(top, _)| top.as_str()))
+            .collect();
+        for (top, span) in layer
+            .tops
+            .iter()
+            .filter(|(top, _)| !made.contains(top.as_str()))
+        {
+            self.blobs.entry(top).or_insert((Value::Label, *span));
+        }
+    }
+
     fn judge(
         &mut self,
         layer: &'a Layer<'a>,
@@ -245,8 +273,11 @@ impl<'a> Wiring<'a> {
     ) {
         let Some(inputs) = self.bottoms(layer, net, mistakes) else {
             // Known all the same, so that its readers are not reported as well.
-            return self.make(layer, |_| Value::Label, &mut Mistakes::default());
+            return self.make(layer, |_| Value::Failed, &mut Mistakes::default());
         };
+        if inputs.contains(&Value::Failed) {
+            return self.make(layer, |_| Value::Failed, mistakes);
+        }
         if let Some(at) = inputs.iter().position(|value| *value == Value::Label) {
             let (name, span) = &layer.bottoms[at];
             let title = format!("{:?} reads {name:?}, which is no picture", layer.name);

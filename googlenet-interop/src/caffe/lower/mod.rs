@@ -22,6 +22,7 @@ pub(super) use step::{Layout, Step, WeightSource};
 use super::error::{Mistake, Mistakes};
 use super::graph::{Graph, Input, Node, Value};
 use googlenet_dsl::diagnostic::Span;
+use googlenet_dsl::nearest::nearest;
 use googlenet_dsl::op::{Activation, Op};
 use googlenet_dsl::shape::{MAX_ELEMENTS, Shape};
 
@@ -120,7 +121,7 @@ pub(super) fn lower(graph: &Graph<'_>, channels: u32, mistakes: &mut Mistakes) -
     let step_of = |value: Value| match value {
         Value::Node(at) => lowering.made[at],
         Value::Input => Some(INPUT),
-        Value::Label => None,
+        Value::Label | Value::Failed => None,
     };
     let outputs = graph.outputs.iter().map(|value| step_of(*value));
     let outputs = outputs.collect::<Option<Vec<_>>>()?;
@@ -182,7 +183,7 @@ impl<'a> Lowering<'a, '_> {
         let inputs = node.inputs.iter().map(|value| match value {
             Value::Input => Some(INPUT),
             Value::Node(at) => self.made[*at],
-            Value::Label => None,
+            Value::Label | Value::Failed => None,
         });
         let inputs: Vec<StepId> = inputs.collect::<Option<_>>()?;
         let joins = matches!(node.ty, "Concat" | "Eltwise");
@@ -222,8 +223,11 @@ impl<'a> Lowering<'a, '_> {
             other => {
                 let title = format!("{:?} is of a type that cannot be imported", node.layer.name);
                 let mistake = node.layer.mistake(title, format!("{other:?}"));
-                let known = format!("known are {}, and those of training", TYPES.join(", "));
-                self.mistakes.push(mistake.help(known));
+                let near = nearest(other, TYPES.iter().copied());
+                self.mistakes.push(mistake.help(match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("known are {}, and those of training", TYPES.join(", ")),
+                }));
                 None
             }
         }

@@ -77,7 +77,7 @@ pub(super) fn list<'a>(prototxt: &'a Prototxt, mistakes: &mut Mistakes) -> Net<'
         layers.extend(layer(view, old, &states, mistakes));
     }
     check_names(&layers, mistakes);
-    if layers.is_empty() {
+    if root.layers().next().is_none() {
         let mistake = Mistake::of_file("the network has no layers");
         mistakes.push(mistake.help("a prototxt of a solver names the network's file in `net`"));
     }

@@ -10,8 +10,6 @@ mod names;
 mod nest;
 mod repeat;
 mod template;
-#[cfg(test)]
-mod tests;
 
 pub(super) use names::network_name;
 pub(super) use nest::{Branch, Item, Part, visit};

@@ -10,8 +10,6 @@ use super::recover::Structure;
 /// What stands in a description beside its layers.
 #[derive(Debug)]
 pub(super) struct Header {
-    /// A remark at the top, without `#`.
-    pub(super) remark: String,
     pub(super) name: String,
     /// Further lines behind `input`.
     pub(super) lines: Vec<String>,

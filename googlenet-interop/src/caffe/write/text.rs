@@ -43,9 +43,6 @@ impl<'n> Writer<'n> {
 
     pub(super) fn file(mut self, header: &Header) -> String {
         let [height, width, channels] = self.network.input;
-        if !header.remark.is_empty() {
-            self.line(0, &format!("# {}", header.remark));
-        }
         self.line(0, "format: 1");
         self.line(0, &format!("name: {}", header.name));
         self.line(
@@ -320,7 +317,7 @@ impl<'n> Writer<'n> {
             Call::of(&self.network.steps[id - 1]).is_some_and(|call| call.kind.argument.is_none());
         match (bare, options.len(), &from) {
             (true, 1, None) => return options.remove(0),
-            (true, 1, Some(from)) => return format!("{{{}: {{}}, {from}}}", options[0]),
+            (true, 1, Some(from)) => return format!("{{{}: , {from}}}", options[0]),
             (true, ..) => {
                 let kind = options.remove(0);
                 options = vec![format!("{kind}: {{{}}}", options.join(", "))];

@@ -21,9 +21,9 @@ const STREAM: usize = 2048;
 
 /// What a tile reads and writes.
 pub(super) struct Tile {
-    /// The first input under each pixel's window; of a line only that of the first pixel is looked at.
+    /// The first input under each pixel's window; where they lie on a line, only the first is looked at.
     pub(super) inputs: [*const f32; MOST_PIXELS],
-    /// Each pixel's lanes of the first panel.
+    /// Each pixel's lanes of the first panel; where they lie on a line, only the first is looked at.
     pub(super) outputs: [*mut f32; MOST_PIXELS],
     /// From one panel's lanes to the next one's.
     pub(super) block_stride: usize,
@@ -49,6 +49,24 @@ pub(super) struct Tile {
 /// the processor has the instruction set.
 pub(super) type Kernel = unsafe fn(&Tile);
 
+impl Tile {
+    /// A pixel's lanes of a panel.
+    ///
+    /// # Safety
+    /// The tile has as many.
+    #[inline(always)]
+    unsafe fn output<const LINES: usize>(&self, pixel: usize, panel: usize) -> *mut f32 {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let pixel = match LINES == BOTH {
+                true => self.outputs[0].add(pixel * LANES),
+                false => self.outputs[pixel],
+            };
+            pixel.add(panel * self.block_stride)
+        }
+    }
+}
+
 /// Pixels and panels of the instruction set's full tile.
 pub(super) fn full(isa: Isa) -> [usize; 2] {
     match isa {
@@ -69,14 +87,28 @@ pub(super) fn most_of_line(isa: Isa, panels: usize) -> usize {
     }
 }
 
-/// The kernel for a tile of so many pixels and panels, whose inputs lie anywhere or on a line.
-pub(super) fn kernel(isa: Isa, is_line: bool, pixels: usize, panels: usize) -> Kernel {
+/// What lies on a line, pixel behind pixel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lines {
+    Neither,
+    Inputs,
+    Both,
+}
+
+const NEITHER: usize = Lines::Neither as usize;
+const INPUTS: usize = Lines::Inputs as usize;
+const BOTH: usize = Lines::Both as usize;
+
+/// The kernel for a tile of so many pixels and panels.
+pub(super) fn kernel(isa: Isa, lines: Lines, pixels: usize, panels: usize) -> Kernel {
     macro_rules! sizes {
         ($function:ident: $($pixels:literal)+ by $panels:literal; $($line:literal)*) => {
-            match (is_line, pixels) {
-                $((false, $pixels) => $function::<false, $pixels, $panels>,)+
-                $((true, $pixels) => $function::<true, $pixels, $panels>,)+
-                $((true, $line) => $function::<true, $line, $panels>,)*
+            match (lines, pixels) {
+                $((Lines::Neither, $pixels) => $function::<NEITHER, $pixels, $panels>,)+
+                $((Lines::Inputs, $pixels) => $function::<INPUTS, $pixels, $panels>,)+
+                $((Lines::Inputs, $line) => $function::<INPUTS, $line, $panels>,)*
+                $((Lines::Both, $pixels) => $function::<BOTH, $pixels, $panels>,)+
+                $((Lines::Both, $line) => $function::<BOTH, $line, $panels>,)*
                 _ => unreachable!("a tile of {pixels} pixels and {panels} panels"),
             }
         };
@@ -97,28 +129,28 @@ pub(super) fn kernel(isa: Isa, is_line: bool, pixels: usize, panels: usize) -> K
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx2,fma")]
-unsafe fn avx512<const LINE: bool, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
+unsafe fn avx512<const LINES: usize, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
     // SAFETY: the caller's promise.
-    unsafe { sum::<Avx512, LINE, PIXELS, PANELS>(tile) }
+    unsafe { sum::<Avx512, LINES, PIXELS, PANELS>(tile) }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
-unsafe fn avx2<const LINE: bool, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
+unsafe fn avx2<const LINES: usize, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
     // SAFETY: the caller's promise.
-    unsafe { sum::<Avx2, LINE, PIXELS, PANELS>(tile) }
+    unsafe { sum::<Avx2, LINES, PIXELS, PANELS>(tile) }
 }
 
-unsafe fn portable<const LINE: bool, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
+unsafe fn portable<const LINES: usize, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
     // SAFETY: the caller's promise.
-    unsafe { sum::<Portable, LINE, PIXELS, PANELS>(tile) }
+    unsafe { sum::<Portable, LINES, PIXELS, PANELS>(tile) }
 }
 
 // Loops over indices here and below: a closure, or an iterator's, would not inherit the instruction set of the function
 // that this is inlined into, and intrinsics in it would become calls.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-unsafe fn sum<L: Level, const LINE: bool, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
+unsafe fn sum<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
     // SAFETY: the tile's addresses are the caller's promise.
     unsafe {
         let mut sums = [[L::load(tile.bias); PANELS]; PIXELS];
@@ -129,7 +161,7 @@ unsafe fn sum<L: Level, const LINE: bool, const PIXELS: usize, const PANELS: usi
             }
         }
         if tile.resume {
-            load::<L, PIXELS, PANELS>(tile, &mut sums);
+            load::<L, LINES, PIXELS, PANELS>(tile, &mut sums);
         }
         let mut place = Place {
             run: 0,
@@ -139,28 +171,28 @@ unsafe fn sum<L: Level, const LINE: bool, const PIXELS: usize, const PANELS: usi
         };
         let mut flushed = false;
         loop {
-            add_runs::<L, LINE, PIXELS, PANELS>(tile, &mut sums, &mut place);
+            add_runs::<L, LINES, PIXELS, PANELS>(tile, &mut sums, &mut place);
             if place.run == tile.run_count {
                 break;
             }
-            flush::<L, PIXELS, PANELS>(tile, &mut sums, flushed);
+            flush::<L, LINES, PIXELS, PANELS>(tile, &mut sums, flushed);
             flushed = true;
         }
         if flushed {
-            flush::<L, PIXELS, PANELS>(tile, &mut sums, true);
-            load::<L, PIXELS, PANELS>(tile, &mut sums);
+            flush::<L, LINES, PIXELS, PANELS>(tile, &mut sums, true);
+            load::<L, LINES, PIXELS, PANELS>(tile, &mut sums);
         }
         activate::<L, PIXELS, PANELS>(tile.activation, &mut sums);
         for pixel in 0..PIXELS {
             for panel in 0..PANELS {
-                let to = tile.outputs[pixel].add(panel * tile.block_stride);
+                let to = tile.output::<LINES>(pixel, panel);
                 L::store(to, sums[pixel][panel]);
             }
         }
         if !activation::is_simple(tile.activation) {
             for pixel in 0..PIXELS {
                 for panel in 0..PANELS {
-                    let lanes = tile.outputs[pixel].add(panel * tile.block_stride);
+                    let lanes = tile.output::<LINES>(pixel, panel);
                     let lanes = std::slice::from_raw_parts_mut(lanes, LANES);
                     activation::apply_slowly(tile.activation, lanes);
                 }
@@ -172,7 +204,7 @@ unsafe fn sum<L: Level, const LINE: bool, const PIXELS: usize, const PANELS: usi
 /// Loads what lies in the outputs.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-unsafe fn load<L: Level, const PIXELS: usize, const PANELS: usize>(
+unsafe fn load<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
     tile: &Tile,
     sums: &mut [[L::Vector; PANELS]; PIXELS],
 ) {
@@ -180,7 +212,7 @@ unsafe fn load<L: Level, const PIXELS: usize, const PANELS: usize>(
         for panel in 0..PANELS {
             // SAFETY: the tile's addresses are the caller's promise.
             unsafe {
-                let from = tile.outputs[pixel].add(panel * tile.block_stride);
+                let from = tile.output::<LINES>(pixel, panel);
                 sums[pixel][panel] = L::load(from);
             }
         }
@@ -243,7 +275,7 @@ struct Place {
 /// Adds so many runs as are summed at a time, or the last ones.
 #[inline(always)]
 #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
-unsafe fn add_runs<L: Level, const LINE: bool, const PIXELS: usize, const PANELS: usize>(
+unsafe fn add_runs<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
     tile: &Tile,
     sums: &mut [[L::Vector; PANELS]; PIXELS],
     place: &mut Place,
@@ -252,7 +284,7 @@ unsafe fn add_runs<L: Level, const LINE: bool, const PIXELS: usize, const PANELS
     unsafe {
         let mut inputs = [tile.inputs[0]; PIXELS];
         for pixel in 0..PIXELS {
-            inputs[pixel] = match LINE {
+            inputs[pixel] = match LINES != NEITHER {
                 true => tile.inputs[0].add(pixel * LANES),
                 false => tile.inputs[pixel],
             };
@@ -290,7 +322,7 @@ unsafe fn add_runs<L: Level, const LINE: bool, const PIXELS: usize, const PANELS
 /// Adds the sums to what lies in the outputs, or only stores them, and begins anew with zero.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-unsafe fn flush<L: Level, const PIXELS: usize, const PANELS: usize>(
+unsafe fn flush<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
     tile: &Tile,
     sums: &mut [[L::Vector; PANELS]; PIXELS],
     add: bool,
@@ -299,7 +331,7 @@ unsafe fn flush<L: Level, const PIXELS: usize, const PANELS: usize>(
     unsafe {
         for pixel in 0..PIXELS {
             for panel in 0..PANELS {
-                let to = tile.outputs[pixel].add(panel * tile.block_stride);
+                let to = tile.output::<LINES>(pixel, panel);
                 let sum = sums[pixel][panel];
                 let total = match add {
                     true => L::add(L::load(to), sum),

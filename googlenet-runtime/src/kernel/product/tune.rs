@@ -10,6 +10,9 @@ use std::time::Instant;
 /// Bytes that are read between two measurements, so that weights come from memory as they do inside a network.
 const EVICTED: usize = 48 << 20;
 
+/// Of ways whose times differ by no more than measurements do, the one with the fewest weights is chosen.
+const ALIKE: f64 = 1.03;
+
 /// Measures convolutions one after the other.
 pub(crate) struct Tuner {
     isa: Isa,
@@ -97,15 +100,18 @@ impl Tuner {
                 times.push(start.elapsed().as_secs_f64() * 1e3);
             }
         }
-        let mut measured: Vec<(Way, f64)> = Vec::new();
-        for ((way, ..), mut times) in trials.iter().zip(times) {
+        let mut measured: Vec<(Way, f64, usize)> = Vec::new();
+        for ((way, product, _), mut times) in trials.iter().zip(times) {
             times.sort_by(f64::total_cmp);
-            measured.push((*way, times[times.len() / 2]));
+            measured.push((*way, times[times.len() / 2], product.len()));
         }
         measured.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let alike = measured.iter();
+        let alike = alike.take_while(|(_, ms, _)| *ms <= measured[0].1 * ALIKE);
+        let chosen = alike.min_by_key(|(.., len)| *len);
         let mut line = Line::of(&problem);
-        line.way = measured[0].0;
-        let named = measured.iter().map(|(way, ms)| (way.to_string(), *ms));
+        line.way = chosen.map_or(measured[0].0, |(way, ..)| *way);
+        let named = measured.iter().map(|(way, ms, _)| (way.to_string(), *ms));
         (line.to_string(), named.collect())
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn arrangement() -> impl Strategy<Value = Arrangement> {
     proptest::sample::select(vec![Plain, Segmented, Interleaved, Bare])
 }
 
-pub(super) fn isas() -> impl Iterator<Item = Isa> {
+pub(in crate::kernel) fn isas() -> impl Iterator<Item = Isa> {
     Isa::ALL.into_iter().filter(|isa| isa.is_available())
 }
 
@@ -42,7 +42,7 @@ fn value(at: usize) -> f32 {
 }
 
 /// A layer with weights over inputs of these shapes.
-pub(super) fn layer(op: Op, inputs: &[Shape]) -> Layer {
+pub(in crate::kernel) fn layer(op: Op, inputs: &[Shape]) -> Layer {
     let node = |op: Op, inputs: Vec<usize>| Node {
         name: "layer".into(),
         op,

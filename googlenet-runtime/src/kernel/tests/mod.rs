@@ -1,6 +1,6 @@
 //! Every kernel against the naive reference over random shapes, on every instruction set of the machine.
 
-mod harness;
+pub(super) mod harness;
 mod threads;
 
 use super::*;

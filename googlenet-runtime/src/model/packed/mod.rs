@@ -7,9 +7,8 @@ mod typed;
 pub use typed::TypedPacked;
 
 use super::Network;
-use super::file::{Wanted, fit};
+use super::file::{Opened, Wanted};
 use super::replace::replace;
-use super::tensors::Tensors;
 use crate::kernel::{Target, bytes_of};
 use crate::session::{Executor, Program};
 use crate::{Error, Layer};
@@ -74,9 +73,8 @@ impl PackedNetwork {
         let path = path.as_ref();
         let layers = Layer::all(graph);
         let layers: Vec<&Layer> = layers.iter().collect();
-        let (file, infos) = Tensors::open(path)?;
-        let (_, fitting) = fit(&layers, path, infos, Wanted::Whole(graph.heads()))?;
-        let stream = Streamed::new(file, &layers, fitting);
+        let file = Opened::new(&layers, path, Wanted::Whole(graph.heads()))?;
+        let stream = Streamed::new(file, &layers);
         let program =
             Program::without_sources(graph, &layers, Target::chosen(precision), |steps, parts| {
                 steps.pack(parts, &stream)

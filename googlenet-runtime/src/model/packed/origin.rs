@@ -1,7 +1,6 @@
 //! Source weights that are gone once they are packed.
 
-use crate::model::file::Fitting;
-use crate::model::tensors::Tensors;
+use crate::model::file::Opened;
 use crate::session::Origin;
 use crate::{Error, Layer};
 use std::borrow::Cow;
@@ -31,22 +30,18 @@ impl Origin for Taken {
 
 /// Tensors that are read when they are packed, in memory that is used again.
 pub(super) struct Streamed<'l> {
-    file: Tensors,
-    /// By the layer's name.
-    tensors: HashMap<&'l str, Vec<Fitting>>,
+    file: Opened,
+    /// The places of the layers.
+    places: HashMap<&'l str, usize>,
     free: Mutex<Vec<Vec<f32>>>,
 }
 
 impl<'l> Streamed<'l> {
-    pub(super) fn new(file: Tensors, layers: &[&'l Layer], fitting: Vec<Fitting>) -> Self {
-        let mut tensors: HashMap<&str, Vec<Fitting>> = HashMap::new();
-        for tensor in fitting {
-            let name = layers[tensor.layer].name();
-            tensors.entry(name).or_default().push(tensor);
-        }
+    pub(super) fn new(file: Opened, layers: &[&'l Layer]) -> Self {
+        let places = layers.iter().enumerate();
         Streamed {
             file,
-            tensors,
+            places: places.map(|(at, layer)| (layer.name(), at)).collect(),
             free: Mutex::default(),
         }
     }
@@ -67,9 +62,8 @@ impl<'l> Streamed<'l> {
 impl Origin for Streamed<'_> {
     fn filled<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error> {
         let mut filled = layer.apart();
-        for tensor in self.tensors.get(layer.name()).into_iter().flatten() {
-            let memory = self.memory(tensor.info.shape.iter().product());
-            filled.set_weight(tensor.weight, self.file.read(&tensor.info, memory)?)?;
+        if let Some(at) = self.places.get(layer.name()) {
+            self.file.fill(*at, &mut filled, |len| self.memory(len))?;
         }
         Ok(Cow::Owned(filled))
     }

@@ -1,7 +1,7 @@
 //! A thread's share of a direct convolution.
 
 use super::super::table::Sharing;
-use super::super::tile::{MOST_PIXELS, Tile, full, kernel, most_of_line};
+use super::super::tile::{Lines, MOST_PIXELS, Tile, full, kernel, most_of_line};
 use super::super::{Job, LANES, Problem};
 use super::rows::Table;
 use super::{Direct, Group};
@@ -184,7 +184,8 @@ impl Work<'_> {
         }
         let panel = group.panel * self.job.problem.output.block_stride;
         let mut cursor = self.cursor(tiles.start * size);
-        let whole = [false, true].map(|is_line| kernel(isa, is_line, size, group.panels));
+        let whole =
+            [Lines::Neither, Lines::Inputs].map(|lines| kernel(isa, lines, size, group.panels));
         let mut at = tiles.start;
         while at < tiles.end {
             let units = units.min(tiles.end - at).max(1);
@@ -209,7 +210,8 @@ impl Work<'_> {
                 };
                 let kernel = match now == size {
                     true => whole[usize::from(is_line)],
-                    false => kernel(isa, is_line, now, group.panels),
+                    false if is_line => kernel(isa, Lines::Inputs, now, group.panels),
+                    false => kernel(isa, Lines::Neither, now, group.panels),
                 };
                 // SAFETY: pixels and panels are in range, so their outputs lie inside the region, which was checked;
                 // the table's offsets stay inside the input with its border, which the window does not leave; every
@@ -226,7 +228,7 @@ impl Work<'_> {
     fn clipped(&self, group: &Group, tiles: Range<usize>, pixels: usize) {
         let size = full(self.job.problem.isa)[0];
         let product = self.job.problem;
-        let kernel = kernel(product.isa, false, 1, group.panels);
+        let kernel = kernel(product.isa, Lines::Neither, 1, group.panels);
         let panel = group.panel * product.output.block_stride;
         let mut cursor = self.cursor(tiles.start * size);
         let [height, width] = product.input.size;

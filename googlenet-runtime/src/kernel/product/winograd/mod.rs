@@ -7,6 +7,8 @@
 mod fold;
 mod passes;
 mod run;
+#[cfg(test)]
+mod tests;
 mod tiling;
 mod transform;
 
@@ -126,7 +128,8 @@ impl Winograd {
         let blocks = if fold.is_some() { 1 } else { channels.blocks() };
         let row = axes[1].tiles() * LANES;
         let row_len = points[0] * points[1] * (blocks * parts.len() + choice.panels) * row;
-        let rows = (choice.block / row_len).clamp(1, MOST_ROWS);
+        let most = axes[0].tiles().min(MOST_ROWS);
+        let rows = (choice.block / row_len).clamp(1, most);
         let block_stride = rows * row;
         let lens: Vec<usize> = match &fold {
             Some(fold) => vec![fold.lanes()],

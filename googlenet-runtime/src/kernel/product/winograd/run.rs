@@ -1,6 +1,6 @@
 //! A thread's share of a convolution by transforms.
 
-use super::super::tile::{Kernel, MOST_PIXELS, Tile, kernel, most_of_line};
+use super::super::tile::{Kernel, Lines, MOST_PIXELS, Tile, kernel, most_of_line};
 use super::super::{Job, LANES};
 use super::passes::{Inputs, Outputs, transform_inputs, transform_outputs};
 use super::tiling::Kind;
@@ -364,11 +364,9 @@ impl Work<'_> {
                 let end = tiles.start + tiles.len() * (call + 1) / calls;
                 let count = end - begin;
                 tile.inputs[0] = from.wrapping_add(begin * LANES);
-                for pixel in 0..count {
-                    tile.outputs[pixel] = to.wrapping_add((begin + pixel) * LANES);
-                }
-                let kernel =
-                    *kernels[count].get_or_insert_with(|| kernel(isa, true, count, group.panels));
+                tile.outputs[0] = to.wrapping_add(begin * LANES);
+                let kernel = *kernels[count]
+                    .get_or_insert_with(|| kernel(isa, Lines::Both, count, group.panels));
                 // SAFETY: the tiles lie in the block, whose transformed inputs and products have room in the scratch;
                 // the weights are the group's; the instruction set was detected before it was chosen.
                 unsafe { kernel(&tile) };

@@ -15,7 +15,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// The file cannot be read, is no such array, or does not fit the shape.
-pub(crate) fn read(path: &Path, shape: Shape) -> Result<Vec<f32>, String> {
+pub fn read(path: &Path, shape: Shape) -> Result<Vec<f32>, String> {
     let said = |error: io::Error| error.to_string();
     // Asked before opening, which waits for the other end of a pipe.
     if !fs::metadata(path).map_err(said)?.is_file() {
@@ -26,8 +26,11 @@ pub(crate) fn read(path: &Path, shape: Shape) -> Result<Vec<f32>, String> {
     parse(BufReader::new(file), length, shape)
 }
 
-/// Reads an array from a stream of `length` bytes.
-fn parse(mut stream: impl Read, length: u64, shape: Shape) -> Result<Vec<f32>, String> {
+/// Reads an array from a stream of `length` bytes, as [`read`].
+///
+/// # Errors
+/// As [`read`], but for the file.
+pub fn parse(mut stream: impl Read, length: u64, shape: Shape) -> Result<Vec<f32>, String> {
     let header = header::read(&mut stream).map_err(|error| format!("no NumPy array: {error}"))?;
     let dims = header.dims.as_slice();
     let expected: Vec<u64> = shape.dims().iter().map(|size| *size as u64).collect();
@@ -98,7 +101,10 @@ fn tuple(dims: &[u64]) -> String {
 }
 
 /// The bytes of an array `[N, …]` of 32-bit floats, so many pictures of a shape as there are values for.
-pub(crate) fn write(values: &[f32], shape: Shape) -> io::Result<Vec<u8>> {
+///
+/// # Errors
+/// There is no memory for them.
+pub fn write(values: &[f32], shape: Shape) -> io::Result<Vec<u8>> {
     let mut dims = vec![(values.len() / shape.len()) as u64];
     dims.extend(shape.dims().iter().map(|size| *size as u64));
     let mut bytes = Vec::with_capacity(size_of_val(values) + 128);

@@ -1,0 +1,203 @@
+//! `googlenet import`.
+
+mod common;
+
+use common::Place;
+use googlenet_interop::caffe::proto::{BlobProto, BlobShape, LayerParameter, NetParameter};
+use prost::Message;
+
+const NET: &str = r#"name: "tiny net"
+layer { name: "data" type: "Input" top: "data" input_param { shape { dim: 1 dim: 3 dim: 4 dim: 4 } } }
+layer { name: "conv" type: "Convolution" bottom: "data" top: "conv" convolution_param { num_output: 2 kernel_size: 3 } }
+layer { name: "fc" type: "InnerProduct" bottom: "conv" top: "fc" inner_product_param { num_output: 2 } }
+layer { name: "prob" type: "Softmax" bottom: "fc" top: "prob" }
+"#;
+
+fn model(filters: i64) -> Vec<u8> {
+    let blob = |dim: &[i64]| BlobProto {
+        shape: Some(BlobShape { dim: dim.to_vec() }),
+        data: vec![0.25; dim.iter().product::<i64>() as usize],
+        ..BlobProto::default()
+    };
+    let layer = |name: &str, kernel: &[i64], bias: i64| LayerParameter {
+        name: Some(name.into()),
+        blobs: vec![blob(kernel), blob(&[bias])],
+        ..LayerParameter::default()
+    };
+    let layer = vec![
+        layer("conv", &[filters, 3, 3, 3], filters),
+        layer("fc", &[2, 4 * filters], 2),
+    ];
+    NetParameter {
+        layer,
+        ..NetParameter::default()
+    }
+    .encode_to_vec()
+}
+
+fn place() -> Place {
+    let place = Place::new();
+    place.put("net.prototxt", NET);
+    place.put("net.caffemodel", model(2));
+    place
+}
+
+fn words(more: &str) -> Vec<&str> {
+    let mut words = vec!["import", "net.prototxt", "net.caffemodel", "-o", "out"];
+    words.extend(more.split_whitespace());
+    words
+}
+
+fn written(place: &Place) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(place.path("out")) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = entries
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+fn spec(place: &Place) -> String {
+    String::from_utf8(place.get("out/TinyNet.yaml")).expect("text")
+}
+
+#[test]
+fn import_writes_two_files_that_run_takes() {
+    let place = place();
+    assert_eq!(place.run(&words("")).good(), "");
+    assert_eq!(written(&place), ["TinyNet.safetensors", "TinyNet.yaml"]);
+    assert_eq!(
+        place.names(),
+        ["net.caffemodel", "net.prototxt", "out", "tiny.yaml"]
+    );
+    let lines = "\
+layers:
+  conv:    {conv: 2, kernel: 3}
+  flatten: flatten
+  fc:      {dense: 2, activation: softmax}
+";
+    assert!(spec(&place).ends_with(lines), "{}", spec(&place));
+    let x = common::array(&common::values(48), "(1, 4, 4, 3)");
+    place.put("x.npy", x);
+    let run = "run out/TinyNet.yaml --weights out/TinyNet.safetensors --input x.npy --output y.npy";
+    place.run(&run.split(' ').collect::<Vec<_>>()).good();
+    let (shape, values) = common::read(&place.get("y.npy"));
+    assert_eq!((shape, values), (vec![1, 2], vec![0.5, 0.5]));
+}
+
+#[test]
+fn files_that_are_there_are_kept_unless_forced() {
+    let place = place();
+    place.run(&words("")).good();
+    let before = place.get("out/TinyNet.safetensors");
+    place.put("net.caffemodel", model(3));
+    place.put(
+        "net.prototxt",
+        NET.replace("num_output: 2 kernel", "num_output: 3 kernel"),
+    );
+    let err = place.run(&words("")).bad(1);
+    assert!(
+        err.contains("`out/TinyNet.yaml` is there already") && err.contains("--force"),
+        "{err}"
+    );
+    assert_eq!(place.get("out/TinyNet.safetensors"), before);
+    place.run(&words("--force")).good();
+    assert!(spec(&place).contains("conv: 3"));
+    assert_ne!(place.get("out/TinyNet.safetensors"), before);
+    place.run(&words("--name other_net")).good();
+    assert_eq!(
+        written(&place),
+        [
+            "OtherNet.safetensors",
+            "OtherNet.yaml",
+            "TinyNet.safetensors",
+            "TinyNet.yaml"
+        ]
+    );
+}
+
+#[test]
+fn preprocessing_and_labels_go_into_the_description() {
+    let place = place();
+    place.put("words.txt", "cat\ndog\n");
+    let ended = place.run(&words(
+        "--mean 104,117.5,123 --color bgr --resize 5 --labels words.txt",
+    ));
+    assert_eq!(ended.status, Some(0));
+    let warning = "warning: the description looks for its labels in `out/words.txt`; copy `words.txt` there\n";
+    assert_eq!(ended.err, warning);
+    let text = spec(&place);
+    let line = "preprocess: {resize: 5, crop: 4, color: bgr, mean: [104, 117.5, 123]}\nlabels: words.txt\n";
+    assert!(text.contains(line), "{text}");
+    // A file inside the folder is named from there, and nothing is to be said.
+    std::fs::create_dir(place.path("out/names")).expect("a folder");
+    place.put("out/names/classes.txt", "cat\ndog\n");
+    place
+        .run(&words("--force --labels out/names/classes.txt"))
+        .good();
+    assert!(spec(&place).contains("\nlabels: names/classes.txt\n"));
+    place.run(&words("--force --labels ..")).bad(2);
+    place.run(&words("--force --mean 1,x")).bad(2);
+    place.run(&words("--force --color cmyk")).bad(2);
+}
+
+#[test]
+fn failures_write_nothing() {
+    let place = place();
+    place.put("net.caffemodel", &model(2)[..100]);
+    let err = place.run(&words("")).bad(1);
+    assert!(err.contains("`net.caffemodel`: byte"), "{err}");
+    place.put("net.caffemodel", model(3));
+    let err = place.run(&words("")).bad(1);
+    assert!(
+        err.contains("weights of \"conv\"") && err.contains("bias of \"conv\""),
+        "{err}"
+    );
+    place.put("net.prototxt", NET.replace("Softmax", "Softmox"));
+    let err = place.run(&words("")).bad(1);
+    assert!(
+        err.contains("--> net.prototxt:5:28") && err.contains("did you mean `Softmax`?"),
+        "{err}"
+    );
+    let err = place
+        .run(&["import", "none", "net.caffemodel", "-o", "out"])
+        .bad(1);
+    assert!(err.contains("cannot read `none`"), "{err}");
+    place.run(&["import", "net.prototxt", "-o", "out"]).bad(2);
+    place
+        .run(&["import", "net.prototxt", "net.caffemodel"])
+        .bad(2);
+    assert_eq!(written(&place), [] as [String; 0]);
+    assert!(!place.path("out").exists());
+    // A folder that cannot be made.
+    place.put("net.prototxt", NET);
+    place.put("net.caffemodel", model(2));
+    place.put("out", "a file");
+    let err = place.run(&words("")).bad(1);
+    assert!(err.contains("cannot make `out`"), "{err}");
+}
+
+#[test]
+fn shells_complete_the_command() {
+    let place = Place::new();
+    for shell in ["bash", "zsh", "fish"] {
+        let script = place.run(&["completions", shell]).good();
+        assert!(
+            script.contains("import") && script.contains("labels"),
+            "{shell}"
+        );
+    }
+    let help = place.run(&["import", "--help"]).good();
+    assert!(
+        help.contains("googlenet import deploy.prototxt bvlc_googlenet.caffemodel -o imported"),
+        "{help}"
+    );
+}

@@ -1,0 +1,88 @@
+//! Imports from Caffe: the descriptions that come out, and that the networks compute what Caffe's definitions say.
+
+mod broken_models;
+mod broken_texts;
+mod bvlc;
+mod fit;
+mod networks;
+mod options;
+mod reference;
+
+use googlenet_interop::caffe::proto::NetParameter;
+use googlenet_interop::caffe::{self, Error, Imported, Options};
+use googlenet_runtime::{Network, dynamic};
+use prost::Message;
+use std::path::{Path, PathBuf};
+
+/// A file of this folder.
+fn here(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/caffe")
+        .join(name)
+}
+
+fn text(name: &str) -> String {
+    let path = here(&format!("networks/{name}.prototxt"));
+    std::fs::read_to_string(path).expect("the prototxt is there")
+}
+
+fn import<'a>(text: &str, model: &'a [u8]) -> Result<Imported<'a>, Error> {
+    caffe::import("net.prototxt", text.as_bytes(), model, &Options::default())
+}
+
+/// The import of files that are in order.
+#[track_caller]
+fn good<'a>(text: &str, model: &'a [u8]) -> Imported<'a> {
+    import(text, model).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn bytes(layers: &NetParameter) -> Vec<u8> {
+    layers.encode_to_vec()
+}
+
+/// The network that an import makes, through its two files.
+fn load(imported: &Imported<'_>) -> dynamic::Model {
+    let folder = tempfile::tempdir().expect("a folder");
+    let weights = folder.path().join("w.safetensors");
+    imported.save(&weights).expect("written");
+    let model = dynamic::Model::from_text("spec.yaml", imported.spec());
+    let model = model.unwrap_or_else(|mistakes| panic!("{}\n{mistakes}", imported.spec()));
+    model
+        .load(&weights)
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The result of one picture, channels last.
+fn run(model: &dynamic::Model, input: &[f32]) -> Vec<f32> {
+    let mut results = Vec::new();
+    model
+        .executor(2)
+        .run_all(input, &mut results)
+        .expect("a result");
+    results.remove(0)
+}
+
+/// Compares a text with a file; under `GOOGLENET_UPDATE` writes it.
+#[track_caller]
+fn expect(name: &str, text: &str) {
+    let path = here(&format!("expected/{name}"));
+    if std::env::var_os("GOOGLENET_UPDATE").is_some() {
+        std::fs::write(&path, text).expect("written");
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(expected == text, "{} is now:\n{text}", path.display());
+}
+
+#[track_caller]
+fn near(ours: &[f32], wanted: &[f32], tolerance: f32) {
+    assert_eq!(ours.len(), wanted.len());
+    let largest = wanted
+        .iter()
+        .fold(1e-30f32, |most, value| most.max(value.abs()));
+    for (at, (ours, wanted)) in ours.iter().zip(wanted).enumerate() {
+        assert!(
+            (ours - wanted).abs() <= tolerance * largest,
+            "value {at}: {ours}, expected {wanted}"
+        );
+    }
+}

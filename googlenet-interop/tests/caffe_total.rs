@@ -1,0 +1,430 @@
+//! Imports are total: whatever the files hold, they end, do not panic, and keep their limits of memory.
+
+use googlenet_interop::caffe::proto::{BlobProto, BlobShape, LayerParameter, NetParameter};
+use googlenet_interop::caffe::{self, Error, Options};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use prost::Message;
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// Counts what is held and remembers the most.
+struct Held;
+
+static HELD: AtomicUsize = AtomicUsize::new(0);
+static MOST: AtomicUsize = AtomicUsize::new(0);
+/// The counters are the whole process's: one test at a time.
+static ONE: Mutex<()> = Mutex::new(());
+
+// SAFETY: every call goes to the system's allocator as it came.
+#[allow(unsafe_code)]
+unsafe impl GlobalAlloc for Held {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let held = HELD.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
+        MOST.fetch_max(held, Ordering::Relaxed);
+        // SAFETY: the caller's promise.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        HELD.fetch_sub(layout.size(), Ordering::Relaxed);
+        // SAFETY: the caller's promise.
+        unsafe { System.dealloc(block, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Held = Held;
+
+/// What an import may take beside its files and its tensors.
+const LIMIT: usize = 64 << 20;
+const CASES: u32 = 20_000;
+
+/// The most that was held during a piece of work, above what was held before.
+fn most<T>(work: impl FnOnce() -> T) -> (T, usize) {
+    let start = HELD.load(Ordering::Relaxed);
+    MOST.store(start, Ordering::Relaxed);
+    let result = work();
+    (result, MOST.load(Ordering::Relaxed) - start)
+}
+
+const TEXT: &str = r#"name: "small" # with a remark
+layer { name: "data" type: "Data" top: "data" top: "label" include { phase: TRAIN }
+  transform_param { mirror: true crop_size: 9 mean_value: 104 mean_value: 117 mean_value: 123 } }
+layer { name: "data" type: "Input" top: "data" include { phase: TEST }
+  input_param { shape { dim: 1 dim: 3 dim: 9 dim: 9 } } }
+layer { name: "m1/1x1" type: "Convolution" bottom: "data" top: "m1/1x1" convolution_param { num_output: 2 kernel_size: 1 } }
+layer { name: "m1/relu" type: "ReLU" bottom: "m1/1x1" top: "m1/1x1" relu_param { negative_slope: 0.5 } }
+layer { name: "m1/3x3" type: "Convolution" bottom: "data" top: "m1/3x3" convolution_param { num_output: 3 kernel_h: 3 kernel_w: 3 pad: 1 } }
+layer { name: "m1/out" type: "Concat" bottom: "m1/1x1" bottom: "m1/3x3" top: "m1/out" }
+layer { name: "m2/1x1" type: "Convolution" bottom: "m1/out" top: "m2/1x1" convolution_param { num_output: 4 kernel_size: 1 } }
+layer { name: "m2/relu" type: "ReLU" bottom: "m2/1x1" top: "m2/1x1" relu_param { negative_slope: 0.5 } }
+layer { name: "m2/3x3" type: "Convolution" bottom: "m1/out" top: "m2/3x3" convolution_param { num_output: 5 kernel_h: 3 kernel_w: 3 pad: 1 } }
+layer { name: "m2/out" type: "Concat" bottom: "m2/1x1" bottom: "m2/3x3" top: "m2/out" }
+layer { name: "norm" type: "BatchNorm" bottom: "m2/out" top: "m2/out" batch_norm_param { eps: 1e-4 } }
+layer { name: "aux/ip" type: "InnerProduct" bottom: "m1/out" top: "aux/ip" inner_product_param { num_output: 2 } }
+layer { name: "aux/loss" type: "SoftmaxWithLoss" bottom: "aux/ip" bottom: "label" top: "aux/loss" loss_weight: 0.3 include { phase: TRAIN } }
+layer { name: "lrn" type: "LRN" bottom: "m2/out" top: "lrn" lrn_param { local_size: 3 alpha: 0.1 } }
+layer { name: "sum" type: "Eltwise" bottom: "lrn" bottom: "m2/out" top: "sum" eltwise_param { operation: SUM coeff: [1, -0.5] } }
+layer { name: "pool" type: "Pooling" bottom: "sum" top: "pool" pooling_param { pool: AVE kernel_size: 3 stride: 2 } }
+layer { name: "drop" type: "Dropout" bottom: "pool" top: "pool" dropout_param { dropout_ratio: 0.4 } }
+layer { name: "ip" type: "InnerProduct" bottom: "pool" top: "ip" inner_product_param { num_output: 2 } }
+layer { name: "prob" type: "Softmax" bottom: "ip" top: "prob" }
+"#;
+
+fn blob(dims: &[i64]) -> BlobProto {
+    let len = dims.iter().product::<i64>() as usize;
+    BlobProto {
+        shape: Some(BlobShape { dim: dims.to_vec() }),
+        data: (0..len).map(|at| (at as f32 * 0.7).sin()).collect(),
+        ..BlobProto::default()
+    }
+}
+
+fn layer(name: &str, shapes: &[&[i64]]) -> LayerParameter {
+    LayerParameter {
+        name: Some(name.into()),
+        r#type: Some("Some".into()),
+        blobs: shapes.iter().map(|dims| blob(dims)).collect(),
+        ..LayerParameter::default()
+    }
+}
+
+fn model() -> Vec<u8> {
+    let layers = [
+        layer("m1/1x1", &[&[2, 3, 1, 1], &[2]]),
+        layer("m1/3x3", &[&[3, 3, 3, 3], &[3]]),
+        layer("m2/1x1", &[&[4, 5, 1, 1], &[4]]),
+        layer("m2/3x3", &[&[5, 5, 3, 3], &[5]]),
+        layer("norm", &[&[9], &[9], &[1]]),
+        layer("aux/ip", &[&[2, 405], &[2]]),
+        layer("ip", &[&[2, 144], &[2]]),
+    ];
+    NetParameter {
+        name: Some("small".into()),
+        layer: layers.to_vec(),
+        ..NetParameter::default()
+    }
+    .encode_to_vec()
+}
+
+thread_local! {
+    /// How many mutations were still in order.
+    static GOOD: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Imports what may be two files; every error says something, briefly, without the file's escapes.
+fn attempt(text: &[u8], model: &[u8]) -> Result<(), TestCaseError> {
+    let (message, most) =
+        most(
+            || match caffe::import("net.prototxt", text, model, &Options::default()) {
+                Ok(imported) => {
+                    GOOD.set(GOOD.get() + 1);
+                    if GOOD.get().is_multiple_of(64) {
+                        let folder = tempfile::tempdir().expect("a folder");
+                        imported.save(&folder.path().join("w")).expect("written");
+                    }
+                    "good".to_owned()
+                }
+                Err(error) => {
+                    if let Error::Description { .. } = &error {
+                        return format!("PANIC {error}");
+                    }
+                    error.to_string()
+                }
+            },
+        );
+    prop_assert!(!message.is_empty() && message.len() <= 1 << 20);
+    prop_assert!(!message.starts_with("PANIC"), "{}", message);
+    prop_assert!(!message.contains('\u{1b}'), "an escape of the file");
+    prop_assert!(most <= LIMIT, "{} bytes", most);
+    Ok(())
+}
+
+/// A change at a place: bytes put in, cut out, doubled, or replaced; one byte changed.
+fn mutated(mut file: Vec<u8>, changes: &[(usize, u8, Vec<u8>)]) -> Vec<u8> {
+    for (at, what, bytes) in changes {
+        let at = at % (file.len() + 1);
+        let end = (at + 1 + bytes.len() * 3).min(file.len());
+        match what % 6 {
+            0 => drop(file.splice(at..at, bytes.iter().copied())),
+            1 => drop(file.drain(at..end)),
+            2 => {
+                let part = file[at..end].to_vec();
+                drop(file.splice(at..at, part));
+            }
+            3 => file.truncate(at),
+            4 if at < file.len() => file[at] ^= bytes.first().copied().unwrap_or(1) | 1,
+            _ => drop(file.splice(at..end, bytes.iter().copied())),
+        }
+    }
+    file
+}
+
+/// Words and signs that mean something in a prototxt.
+fn token() -> impl Strategy<Value = Vec<u8>> {
+    let words = [
+        "{",
+        "}",
+        "<",
+        ">",
+        "[",
+        "]",
+        ":",
+        "\"",
+        "'",
+        "\\",
+        "#",
+        "-",
+        "0",
+        "1",
+        "7",
+        "1000000",
+        "99999999999999999999",
+        "1e99",
+        "nan",
+        "0x",
+        "true",
+        "layer {",
+        "layers {",
+        "type:",
+        "name: \"a\"",
+        "top: \"data\"",
+        "bottom: \"ip\"",
+        "bottom: \"data\"",
+        "top: \"sum\"",
+        "group: 2",
+        "stride: 3",
+        "pad: 5",
+        "dim: 3",
+        "dim: -1",
+        "pool: MAX",
+        "global_pooling: true",
+        "kernel_size: 2",
+        "TRAIN",
+        "TEST",
+        "include { phase: TEST }",
+        "\"Concat\"",
+        "\"Eltwise\"",
+        "\"Scale\"",
+        "\"Flatten\"",
+        "\"Softmax\"",
+        "\"Split\"",
+        "\"ReLU\"",
+        "axis: 2",
+        "transpose: true",
+        "name: \"m1/1x1\"",
+        "name: \"join\"",
+        "é",
+        "\u{1b}",
+    ];
+    prop::sample::select(words.to_vec()).prop_map(|word| word.as_bytes().to_vec())
+}
+
+/// Bytes that mean something in a weight file.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    let pieces: Vec<Vec<u8>> = vec![
+        vec![0xa2, 0x06],
+        vec![0x12],
+        vec![0x0a],
+        vec![0x3a],
+        vec![0x2a],
+        vec![0x42],
+        vec![0x62, 4],
+        vec![0x50, 1],
+        vec![0xff; 9],
+        vec![0xff, 0xff, 0xff, 0xff, 0x0f],
+        vec![0x80; 11],
+        vec![0],
+        vec![1],
+        vec![0x7f],
+        vec![0x2d],
+    ];
+    prop_oneof![
+        prop::sample::select(pieces),
+        prop::collection::vec(any::<u8>(), 0..6),
+    ]
+}
+
+fn changes<S: Strategy<Value = Vec<u8>>>(
+    piece: S,
+) -> impl Strategy<Value = Vec<(usize, u8, Vec<u8>)>> {
+    prop::collection::vec((any::<usize>(), any::<u8>(), piece), 1..4)
+}
+
+fn runner() -> TestRunner {
+    TestRunner::new(Config {
+        cases: CASES,
+        failure_persistence: None,
+        ..Config::default()
+    })
+}
+
+#[test]
+fn mutated_texts_are_imported_or_refused() {
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let model = model();
+    attempt(TEXT.as_bytes(), &model).expect("the good one");
+    GOOD.set(0);
+    let piece = prop_oneof![token(), prop::collection::vec(any::<u8>(), 0..4)];
+    let run = runner().run(&changes(piece), |changes| {
+        attempt(&mutated(TEXT.as_bytes().to_vec(), &changes), &model)
+    });
+    run.unwrap_or_else(|error| panic!("{error}"));
+    assert!(
+        GOOD.get() > CASES / 100,
+        "{} of the mutations are in order",
+        GOOD.get()
+    );
+}
+
+#[test]
+fn mutated_weight_files_are_imported_or_refused() {
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let model = model();
+    GOOD.set(0);
+    let run = runner().run(&changes(bytes()), |changes| {
+        attempt(TEXT.as_bytes(), &mutated(model.clone(), &changes))
+    });
+    run.unwrap_or_else(|error| panic!("{error}"));
+    assert!(
+        GOOD.get() > CASES / 100,
+        "{} of the mutations are in order",
+        GOOD.get()
+    );
+}
+
+#[test]
+fn an_import_takes_its_file_and_one_tensor() {
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    const TEXT: &str = r#"
+        input: "data" input_shape { dim: [1, 3, 32, 32] }
+        layer { name: "large" type: "InnerProduct" bottom: "data" top: "large" inner_product_param { num_output: 8192 } }
+        layer { name: "small" type: "InnerProduct" bottom: "large" top: "small" inner_product_param { num_output: 8 } }"#;
+    let net = NetParameter {
+        layer: vec![
+            layer("large", &[&[8192, 3072], &[8192]]),
+            layer("small", &[&[8, 8192], &[8]]),
+        ],
+        ..NetParameter::default()
+    };
+    let file = net.encode_to_vec();
+    drop(net);
+    let tensors = 4 * (8192 * 3072 + 8192 + 8 * 8192 + 8);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("w.safetensors");
+    let ((), most) = most(|| {
+        let imported = caffe::import("net.prototxt", TEXT.as_bytes(), &file, &Options::default());
+        imported
+            .unwrap_or_else(|error| panic!("{error}"))
+            .save(&path)
+            .expect("written");
+    });
+    let all = file.len() + most;
+    assert!(
+        all <= 2 * tensors + LIMIT,
+        "{all} bytes for tensors of {tensors}"
+    );
+    // Beyond the file it is one tensor and little else.
+    assert!(most <= tensors + (8 << 20), "{most} bytes beyond the file");
+    assert!(std::fs::metadata(&path).expect("written").len() >= tensors as u64);
+}
+
+#[test]
+fn lengths_are_checked_before_memory_is_taken() {
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let field = |number: u32, len: u64| {
+        let mut bytes = Vec::new();
+        prost::encoding::encode_key(
+            number,
+            prost::encoding::WireType::LengthDelimited,
+            &mut bytes,
+        );
+        prost::encoding::encode_varint(len, &mut bytes);
+        bytes
+    };
+    for len in [1 << 31, 1 << 40, 1 << 62, u64::MAX] {
+        for numbers in [
+            &[100][..],
+            &[100, 7],
+            &[100, 7, 5],
+            &[100, 1],
+            &[2, 6, 8],
+            &[100, 7, 7],
+        ] {
+            let mut file = Vec::new();
+            let (last, outer) = numbers.split_last().expect("a number");
+            file.extend(field(*last, len));
+            for number in outer.iter().rev() {
+                let mut around = field(*number, file.len() as u64);
+                around.extend(&file);
+                file = around;
+            }
+            let (result, most) = most(|| {
+                caffe::import("n", TEXT.as_bytes(), &file, &Options::default()).map(|_| ())
+            });
+            assert!(
+                matches!(result, Err(Error::Caffemodel { .. })),
+                "{numbers:?}"
+            );
+            assert!(most <= 1 << 20, "{most} bytes for a length of {len}");
+        }
+    }
+}
+
+#[test]
+fn large_and_deep_texts_are_refused_in_little_memory() {
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let model = model();
+    let deep = "layer{".repeat(1_000_000);
+    let lists = format!("input: [{}]", "[".repeat(1_000_000));
+    let fields = "a:1 ".repeat(1_900_000);
+    let layers = "layer{name:\"a\"type:\"ReLU\"bottom:\"a\"top:\"a\"}\n".repeat(100_000);
+    let blobs = format!(
+        "layer{{name:\"x\"type:\"Concat\"{}}}",
+        "top:\"a\"".repeat(390_000)
+    );
+    let long = format!("name: \"{}\"", "x".repeat(7_000_000));
+    let large = " ".repeat(9 << 20);
+    for text in [deep, lists, fields, layers, blobs, long, large] {
+        let (result, most) = most(|| {
+            let result = caffe::import("n", text.as_bytes(), &model, &Options::default());
+            result.map(|_| ()).map_err(|error| error.to_string().len())
+        });
+        let shown = result.expect_err("not in order");
+        assert!(shown < 1 << 20, "a message of {shown} bytes");
+        assert!(most <= LIMIT, "{most} bytes for {:?}", &text[..12]);
+    }
+}
+
+#[test]
+fn many_layers_are_imported_in_time() {
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    // A chain, and the same layer read by all: what grows with the square of the layers would not end.
+    let mut chain = "input: \"b0\" input_shape { dim: [1, 1, 4, 4] }\n".to_owned();
+    let mut fan = chain.clone();
+    for at in 0..4000 {
+        let next = at + 1;
+        chain += &format!(
+            "layer {{ name: \"l{at}\" type: \"ReLU\" bottom: \"b{at}\" top: \"b{next}\" }}\n"
+        );
+        fan += &format!(
+            "layer {{ name: \"l{at}\" type: \"ReLU\" bottom: \"b0\" top: \"b{next}\" }}\n"
+        );
+    }
+    let model = model();
+    let (chain, most) = most(|| {
+        let imported = caffe::import("n", chain.as_bytes(), &model, &Options::default());
+        imported.map(|imported| imported.spec().len())
+    });
+    assert!(chain.expect("in order") > 4000);
+    assert!(most <= LIMIT, "{most} bytes");
+    let error = caffe::import("n", fan.as_bytes(), &model, &Options::default());
+    let error = error.expect_err("4000 outputs").to_string();
+    assert!(
+        error.contains("nothing reads the results of 4000 layers"),
+        "{error}"
+    );
+}

@@ -1,0 +1,168 @@
+//! Every kind of tile over maps of every small size, against the naive reference.
+
+use super::super::table::{Choice as Any, Sharing};
+use super::super::{Problem, Product, Source, conv};
+use super::{Choice, Winograd};
+use crate::kernel::tests::harness::{isas, layer};
+use crate::kernel::{Arena, Pool, Run};
+use crate::ops::operator;
+use googlenet_dsl::op::{self, Activation, Padding, Window};
+use googlenet_dsl::plan::{Channels, Layout, Plan};
+use googlenet_dsl::shape::Shape;
+
+const MOST: usize = 40;
+
+/// Heights of one width, widths of one height, and squares.
+fn sizes() -> impl Iterator<Item = [usize; 2]> {
+    (1..=MOST).flat_map(|size| [[size, 13], [9, size], [size, size]])
+}
+
+fn paddings() -> [Padding; 3] {
+    [
+        Padding::Same,
+        Padding::Valid,
+        Padding::Explicit([2, 0, 1, 2]),
+    ]
+}
+
+/// Computes a convolution by tiles of every size; how many cases there were.
+fn check(kernel: [u32; 2], stride: u32, channels: usize, filters: u32) -> usize {
+    let mut cases = 0;
+    for [height, width] in sizes() {
+        for padding in paddings() {
+            let window = Window::new(kernel, [stride; 2], padding);
+            let shape = Shape::map(height, width, channels);
+            if window.slide("test", shape).is_ok() {
+                cases += check_case(window, shape, filters);
+            }
+        }
+    }
+    cases
+}
+
+fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
+    let op = op::Conv {
+        filters,
+        window,
+        groups: 1,
+        bias: true,
+        activation: Activation::Relu,
+        l2: 0.0,
+    };
+    let layer = layer(op.clone().into(), &[shape]);
+    let output = layer.output_shape();
+    let (mut inputs, output, len) = Plan::alone(layer.op(), &[shape], output);
+    let folded = window.stride != [1, 1];
+    if folded {
+        let channels = Channels::interleaved(shape.channels());
+        inputs[0].layout = Layout::new(shape.spatial(), [0; 4], channels).into();
+        inputs[0].offset = inputs[0].layout.origin();
+    }
+    let values: Vec<f32> = (0..shape.len() as u64)
+        .map(|at| crate::formula(9, at) as f32)
+        .collect();
+    let expected = operator(layer.op()).reference(&layer, &[&values]);
+    let scale = expected.iter().fold(1.0f32, |most, value| most.max(*value));
+    let source = Source {
+        kernel: layer.weights()[0].values(),
+        bias: Some(layer.weights()[1].values()),
+        affine: None,
+    };
+    let mut cases = 0;
+    for isa in isas() {
+        let mut known = Vec::new();
+        for tile in 1..=5 {
+            // A row of tiles a block, and all of them.
+            for (block, sharing) in [(1, Sharing::Pixels), (1 << 22, Sharing::Channels)] {
+                let problem = Problem::new(window, 1, &inputs[0], &output, isa);
+                if !Winograd::fits(&problem) {
+                    continue;
+                }
+                let choice = Choice {
+                    tile: [tile; 2],
+                    block,
+                    panels: 3,
+                    sharing,
+                };
+                let product = Product::chosen(problem, Any::Winograd(choice));
+                let kind = (product.algorithm(), sharing);
+                if known.contains(&kind) {
+                    continue;
+                }
+                known.push(kind);
+                let mut weights = Arena::new(product.len());
+                product.fill(&source, &mut weights.values_mut()[..product.len()]);
+                let threads = 1 + tile % 3;
+                let scratch_len = product.scratch_len();
+                let mut scratch = Arena::new(scratch_len * threads);
+                scratch.values_mut().fill(f32::NAN);
+                let mut arena = Arena::new(len);
+                place(&values, &inputs[0].layout, inputs[0].offset, &mut arena);
+                let run = Run::new(&mut arena, len, &[], 0, 1);
+                let run = run.with_scratch(&mut scratch, scratch_len, threads);
+                Pool::new(threads).run(&|thread| {
+                    let share = run.share(isa, thread, threads);
+                    conv(
+                        &share,
+                        &inputs[0],
+                        &output,
+                        &product,
+                        &weights,
+                        None,
+                        Activation::Relu,
+                    );
+                });
+                let mut got = vec![0.0; expected.len()];
+                run.read(&output, 0, &mut got);
+                for (at, (got, expected)) in got.iter().zip(&expected).enumerate() {
+                    assert!(
+                        (got - expected).abs() <= 2e-5 * scale,
+                        "{op:?} of {shape} by tiles of {tile} on {}: {got} at {at}, expected {expected}",
+                        isa.name()
+                    );
+                }
+                cases += 1;
+            }
+        }
+    }
+    cases
+}
+
+/// Writes NHWC values into an arena.
+fn place(values: &[f32], layout: &Layout, offset: usize, arena: &mut Arena) {
+    let channels = layout.channels.count();
+    let [_, width] = layout.size;
+    let lanes = layout.channels.lanes();
+    for (at, value) in values.iter().enumerate() {
+        let (pixel, channel) = (at / channels, at % channels);
+        let place = offset
+            + channel / lanes * layout.block_stride
+            + pixel / width * layout.row_stride
+            + pixel % width * layout.pixel_stride;
+        arena.values_mut()[place + channel % lanes] = *value;
+    }
+}
+
+#[test]
+fn square_kernels() {
+    let cases = check([3, 3], 1, 5, 18) + check([5, 5], 1, 17, 5) + check([2, 2], 1, 3, 3);
+    assert!(cases > 5000);
+}
+
+#[test]
+fn kernels_of_one_row_or_column() {
+    let kernels = [[1, 3], [3, 1], [1, 7], [7, 1], [1, 9]];
+    let cases = kernels.map(|kernel| check(kernel, 1, 18, 3));
+    assert!(cases.iter().sum::<usize>() > 5000);
+}
+
+#[test]
+fn kernels_of_different_sides() {
+    assert!(check([4, 2], 1, 3, 17) + check([2, 5], 1, 2, 3) > 3000);
+}
+
+#[test]
+fn folded_strides() {
+    let cases = check([7, 7], 2, 3, 6) + check([3, 3], 2, 4, 2) + check([4, 3], 3, 1, 5);
+    assert!(cases > 3000);
+}

@@ -1,0 +1,160 @@
+//! What does not fit, and what would make it fit.
+
+use std::fmt;
+
+/// A tensor that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Misfit {
+    /// The network wants it, the file does not have it.
+    Missing {
+        /// Its name.
+        name: String,
+        /// The shape that the network wants.
+        shape: Vec<usize>,
+    },
+    /// The file has it, the network does not want it.
+    Unknown {
+        /// Its name.
+        name: String,
+        /// A missing one that it perhaps is.
+        nearest: Option<String>,
+    },
+    /// The shapes differ.
+    Shape {
+        /// Its name.
+        name: String,
+        /// The shape that the network wants.
+        expected: Vec<usize>,
+        /// The shape in the file.
+        got: Vec<usize>,
+    },
+    /// The values are no 32-bit floats.
+    Type {
+        /// Its name.
+        name: String,
+        /// What they are.
+        got: String,
+    },
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Misfit::Missing { name, shape } => write!(f, "missing `{name}` {shape:?}"),
+            Misfit::Unknown {
+                name,
+                nearest: Some(nearest),
+            } => {
+                write!(f, "unknown `{name}`; is it `{nearest}`?")
+            }
+            Misfit::Unknown {
+                name,
+                nearest: None,
+            } => write!(f, "unknown `{name}`"),
+            Misfit::Shape {
+                name,
+                expected,
+                got,
+            } => {
+                write!(f, "shape of `{name}`: expected {expected:?}, got {got:?}")?;
+                match remedy(expected, got) {
+                    Some(remedy) => write!(f, " ({remedy})"),
+                    None => Ok(()),
+                }
+            }
+            Misfit::Type { name, got } => write!(f, "type of `{name}`: expected F32, got {got}"),
+        }
+    }
+}
+
+/// How a tensor of one shape would become one of another.
+fn remedy(expected: &[usize], got: &[usize]) -> Option<String> {
+    if let Some(axes) = transposition(expected, got) {
+        let axes: Vec<String> = axes.iter().map(usize::to_string).collect();
+        return Some(format!("`transpose({})` would fit", axes.join(", ")));
+    }
+    let count = |shape: &[usize]| {
+        let sizes = shape.iter().copied();
+        sizes.into_iter().try_fold(1, usize::checked_mul)
+    };
+    let same = count(expected).is_some_and(|expected| Some(expected) == count(got));
+    same.then(|| "as many values in another shape".to_owned())
+}
+
+/// The axes of `got`, in NumPy's order, that make it `expected`. Of several orders that one which kernels of other
+/// frameworks need: output, input, height, width to height, width, input, output, or the reverse order.
+fn transposition(expected: &[usize], got: &[usize]) -> Option<Vec<usize>> {
+    let rank = expected.len();
+    if got.len() != rank || expected == got || rank > 8 {
+        return None;
+    }
+    let fits = |axes: &[usize]| {
+        axes.iter()
+            .zip(expected)
+            .all(|(axis, size)| got[*axis] == *size)
+    };
+    let usual = [vec![2, 3, 1, 0], (0..rank).rev().collect()];
+    let usual = usual.into_iter().filter(|axes| axes.len() == rank);
+    if let Some(axes) = usual.into_iter().find(|axes| fits(axes)) {
+        return Some(axes);
+    }
+    let mut axes: Vec<usize> = Vec::new();
+    for size in expected {
+        let free = (0..rank).find(|axis| got[*axis] == *size && !axes.contains(axis));
+        axes.push(free?);
+    }
+    Some(axes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn said(expected: &[usize], got: &[usize], remedy: &str) {
+        let misfit = Misfit::Shape {
+            name: "a.kernel".into(),
+            expected: expected.to_vec(),
+            got: got.to_vec(),
+        };
+        let shapes = format!("shape of `a.kernel`: expected {expected:?}, got {got:?}");
+        assert_eq!(misfit.to_string(), format!("{shapes}{remedy}"));
+    }
+
+    #[test]
+    fn kernels_of_other_frameworks_are_known() {
+        said(
+            &[7, 7, 3, 64],
+            &[64, 3, 7, 7],
+            " (`transpose(2, 3, 1, 0)` would fit)",
+        );
+        said(
+            &[3, 3, 64, 64],
+            &[64, 64, 3, 3],
+            " (`transpose(2, 3, 1, 0)` would fit)",
+        );
+        said(
+            &[1024, 1000],
+            &[1000, 1024],
+            " (`transpose(1, 0)` would fit)",
+        );
+        said(
+            &[5, 3, 8, 4],
+            &[5, 3, 4, 8],
+            " (`transpose(0, 1, 3, 2)` would fit)",
+        );
+    }
+
+    #[test]
+    fn other_shapes_are_not_transposed() {
+        said(
+            &[1024, 1000],
+            &[1, 1, 1024, 1000],
+            " (as many values in another shape)",
+        );
+        said(&[4, 9], &[6, 6], " (as many values in another shape)");
+        said(&[4, 9], &[9, 5], "");
+        said(&[64], &[63], "");
+        said(&[1, 2], &[usize::MAX, 2], "");
+    }
+}

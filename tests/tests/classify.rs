@@ -1,0 +1,138 @@
+//! Classification through the macro and from YAML at run time.
+
+use googlenet_runtime::dynamic::Model;
+use googlenet_runtime::picture::{self, Classify, Picture};
+use googlenet_runtime::{Color, Labels, Network, Resize, Tensor, TypedNetwork, googlenet_model};
+use googlenet_tests::root;
+
+googlenet_model! {
+    LabelsSmall = "../specs/labels_small.yaml";
+    Digits = "../specs/inception_v1_digits.yaml";
+    Unlabelled = "pictures/unlabelled.yaml";
+}
+
+fn photograph() -> Picture {
+    Picture::open(root().join("assets/chelsea_224.png")).expect("a photograph")
+}
+
+#[test]
+fn compiled_and_read_networks_say_the_same() {
+    let compiled = LabelsSmall::seeded(5);
+    let read = Model::from_file(root().join("specs/labels_small.yaml")).expect("a network");
+    let read = read.seeded(5);
+    assert_eq!(compiled.preprocess(), read.preprocess());
+    let classes = compiled.classify(&photograph()).expect("classes");
+    assert_eq!(classes, read.classify(&photograph()).expect("classes"));
+    assert_eq!(classes.len(), 5);
+    let labels = std::fs::read_to_string(root().join("specs/labels_small.txt")).expect("labels");
+    for class in &classes {
+        assert_eq!(class.label.as_deref(), labels.lines().nth(class.index));
+    }
+    assert!(classes.is_sorted_by(|a, b| a.probability >= b.probability));
+    let two = compiled.classify_top(&photograph(), 2).expect("classes");
+    assert_eq!(two, classes[..2]);
+}
+
+#[test]
+fn the_recipe_of_the_file_is_applied() {
+    let recipe = LabelsSmall::zeroed().preprocess().expect("a recipe");
+    assert_eq!(
+        (recipe.resize, recipe.color),
+        (Resize::Shorter(40), Color::Bgr)
+    );
+    let input = photograph().input(&recipe).expect("an input");
+    let rgb = photograph().prepared(&recipe).expect("prepared").rgb();
+    assert_eq!(input.len(), 24 * 32 * 3);
+    for (pixel, values) in rgb.chunks_exact(3).zip(input.chunks_exact(3)) {
+        let [red, green, blue] = [pixel[0], pixel[1], pixel[2]].map(f32::from);
+        let expected = [
+            (blue / 2.0 - 52.0) / 32.0,
+            (green / 2.0 - 58.5) / 32.5,
+            (red / 2.0 - 61.5) / 33.0,
+        ];
+        for (value, expected) in values.iter().zip(expected) {
+            assert!((value - expected).abs() < 1e-6, "{value} {expected}");
+        }
+    }
+    let model = LabelsSmall::seeded(5);
+    let tensor: Tensor<labels_small::Input> = Tensor::new(input).expect("a tensor");
+    let mut session = model.session(1);
+    let top = session.run(&tensor).expect("a run").top(0, 5);
+    let classes = model.classify(&photograph()).expect("classes");
+    let classes: Vec<(usize, f32)> = classes
+        .iter()
+        .map(|class| (class.index, class.probability))
+        .collect();
+    assert_eq!(top, classes);
+}
+
+#[test]
+fn without_a_recipe_pictures_go_from_0_to_1() {
+    let model = Digits::seeded(1);
+    assert_eq!((model.preprocess(), model.labels()), (None, Labels::None));
+    let path = root().join("assets/chelsea_224.png");
+    let input: Tensor<digits::Input> = picture::tensor(&path).expect("an input");
+    assert!(
+        input
+            .as_slice()
+            .iter()
+            .all(|value| (0.0..=1.0).contains(value))
+    );
+    let top = model.session(1).run(&input).expect("a run").top(0, 3);
+    let classes = model.classify_top(&photograph(), 3).expect("classes");
+    let classes: Vec<(usize, f32)> = classes
+        .iter()
+        .map(|class| (class.index, class.probability))
+        .collect();
+    assert_eq!(top, classes);
+}
+
+#[test]
+fn labels_that_are_missing_fail_classify_alone() {
+    let model = Unlabelled::seeded(1);
+    let input: Tensor<unlabelled::Input> = Tensor::zeros(1);
+    model.session(1).run(&input).expect("a run");
+    let said = model
+        .classify(&photograph())
+        .expect_err("no labels")
+        .to_string();
+    assert_eq!(
+        said,
+        "cannot use the labels `words/missing.txt`: the file was not there when the network was compiled"
+    );
+    let read = Model::from_file(root().join("tests/pictures/unlabelled.yaml")).expect("a network");
+    let said = read
+        .classify(&photograph())
+        .expect_err("no labels")
+        .to_string();
+    assert!(
+        said.starts_with("cannot use the labels `") && said.contains("missing.txt"),
+        "{said}"
+    );
+}
+
+#[test]
+fn networks_that_read_no_picture_say_so() {
+    let text = "format: 1\nname: Radar\ninput: {height: 4, width: 4, channels: 2}\nlayers:\n  mean: global_avg_pool\n";
+    let model = Model::from_text("radar.yaml", text).expect("a network");
+    let said = model
+        .classify(&photograph())
+        .expect_err("two channels")
+        .to_string();
+    assert!(
+        said.ends_with("the network reads 2 channels; a picture has 1 or 3"),
+        "{said}"
+    );
+    let map = text
+        .replace("channels: 2", "channels: 3")
+        .replace("global_avg_pool", "{max_pool: 2}");
+    let model = Model::from_text("map.yaml", &map).expect("a network");
+    let said = model
+        .classify(&photograph())
+        .expect_err("a map")
+        .to_string();
+    assert!(
+        said.contains("the first output, `mean`, is a map of 2x2x3"),
+        "{said}"
+    );
+}
