@@ -28,6 +28,7 @@ pub(crate) const PACKING: u32 = 1;
 
 /// How a layer's weights lie in the arena that it shares with others.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "there is one a step")]
 pub(crate) enum Packed {
     /// Of a convolution or dense layer.
     Product(Product),
