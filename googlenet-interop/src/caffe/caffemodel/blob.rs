@@ -89,7 +89,7 @@ impl<'a> Blob<'a> {
         let size = if field.number == FLOATS { 4 } else { 8 };
         let (count, whole) = match field.value {
             Value::Bytes(values) => {
-                if values.bytes.len() % size != 0 {
+                if !values.bytes.len().is_multiple_of(size) {
                     let reason = format!("{} bytes are no {size}-byte floats", values.bytes.len());
                     return Err(Broken::new(field.offset, reason));
                 }
@@ -134,7 +134,7 @@ impl<'a> Blob<'a> {
                 return Err(Broken::new(values.offset, reason));
             }
         };
-        if values.bytes.len() % size != 0 {
+        if !values.bytes.len().is_multiple_of(size) {
             let reason = format!("{} bytes are no {size}-byte floats", values.bytes.len());
             return Err(Broken::new(values.offset, reason));
         }

@@ -71,17 +71,17 @@ impl<'a> Piece<'a> {
         let offset = self.offset;
         let key =
             |error: prost::DecodeError| Broken::new(offset, format!("no field's key: {error}"));
-        let (number, wire_type) = self.decode(|bytes| decode_key(bytes)).map_err(key)?;
+        let (number, wire_type) = self.decode(decode_key).map_err(key)?;
         let at = self.offset;
         let value = match wire_type {
             WireType::Varint => {
-                let varint = self.decode(|bytes| decode_varint(bytes));
+                let varint = self.decode(decode_varint);
                 Value::Varint(varint.map_err(|error| Broken::new(at, error.to_string()))?)
             }
             WireType::ThirtyTwoBit => Value::Four(self.array()?),
             WireType::SixtyFourBit => Value::Eight(self.array()?),
             WireType::LengthDelimited => {
-                let len = self.decode(|bytes| decode_varint(bytes));
+                let len = self.decode(decode_varint);
                 let len = len.map_err(|error| Broken::new(at, error.to_string()))?;
                 Value::Bytes(self.take(len, at)?)
             }
@@ -99,7 +99,7 @@ impl<'a> Piece<'a> {
 
     fn decode<T>(
         &mut self,
-        read: impl Fn(&mut &'a [u8]) -> Result<T, prost::DecodeError>,
+        read: impl FnOnce(&mut &'a [u8]) -> Result<T, prost::DecodeError>,
     ) -> Result<T, prost::DecodeError> {
         let before = self.bytes.len();
         let value = read(&mut self.bytes)?;

@@ -223,7 +223,9 @@ impl<'a> Lowering<'a, '_> {
             other => {
                 let title = format!("{:?} is of a type that cannot be imported", node.layer.name);
                 let mistake = node.layer.mistake(title, format!("{other:?}"));
-                let near = nearest(other, TYPES.iter().copied());
+                // `PReLU` is no slip of the pen for `ReLU`.
+                let near =
+                    nearest(other, TYPES.iter().copied()).filter(|near| near.len() == other.len());
                 self.mistakes.push(mistake.help(match near {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("known are {}, and those of training", TYPES.join(", ")),

@@ -63,7 +63,7 @@ fn value(source: &Source, field: &Field, entry: &Entry, mistakes: &mut Mistakes)
             return;
         }
         (Value::Scalar(..), Type::Word(words)) if word(text, words).is_some() => return,
-        (Value::Scalar(Scalar::Word | Scalar::Number, _), Type::LayerType)
+        (Value::Scalar(Scalar::Word | Scalar::Number, _), Type::OfLayer)
             if layer_type(text).is_some() =>
         {
             return;
@@ -73,15 +73,15 @@ fn value(source: &Source, field: &Field, entry: &Entry, mistakes: &mut Mistakes)
         (_, Type::Flag) => "`true` or `false`".to_owned(),
         (_, Type::Text) => "a string".to_owned(),
         (_, Type::Word(words)) => format!("one of `{}`", words.join("`, `")),
-        (_, Type::LayerType) => "the type of a layer, as `CONVOLUTION`".to_owned(),
+        (_, Type::OfLayer) => "the type of a layer, as `CONVOLUTION`".to_owned(),
         (_, Type::Message(_)) => "a message in `{` and `}`".to_owned(),
     };
     let title = format!("wrong value of `{}`", entry.name);
     let help = match entry.ty {
-        Type::LayerType if matches!(field.value, Value::Scalar(Scalar::Text, _)) => Some(
+        Type::OfLayer if matches!(field.value, Value::Scalar(Scalar::Text, _)) => Some(
             "a type in quotes belongs to `layer`, which `layers` was called before 2015".into(),
         ),
-        Type::LayerType => suggestion(text, LAYER_TYPES_V1.iter().map(|(word, ..)| *word)),
+        Type::OfLayer => suggestion(text, LAYER_TYPES_V1.iter().map(|(word, ..)| *word)),
         Type::Text if matches!(field.value, Value::Scalar(Scalar::Word, _)) => {
             Some("write it in quotes".into())
         }

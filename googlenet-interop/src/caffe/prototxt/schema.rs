@@ -14,7 +14,7 @@ pub(super) enum Type {
     /// A word of an enumeration, or its number: the place in the list.
     Word(&'static [&'static str]),
     /// The type of a layer in the form before 2015.
-    LayerType,
+    OfLayer,
     /// Fields of its own.
     Message(&'static Schema),
     /// Whatever: settings of training, or of layers that are not imported.
@@ -122,7 +122,7 @@ static LAYER_V1: Schema = Schema {
     open: true,
     fields: &[
         one("name", Type::Text),
-        one("type", Type::LayerType),
+        one("type", Type::OfLayer),
         many("bottom", Type::Text),
         many("top", Type::Text),
         many("loss_weight", Type::Real),

@@ -215,7 +215,7 @@ pub(super) fn is_of_grammar(name: &str) -> bool {
     WORDS.contains(&name)
         || grammar::KINDS
             .iter()
-            .any(|kind| kind.name == name || is_option(&kind))
+            .any(|kind| kind.name == name || is_option(kind))
 }
 
 /// Names that are given once each.

@@ -221,6 +221,31 @@ fn tiles_fill_maps_of_many_sizes_and_panels() {
     }
 }
 
+/// Windows whose first and last inputs are as far apart as those of pixels side by side in blocks, but that do not lie on
+/// a line.
+#[test]
+fn what_ends_like_a_line_is_no_line() {
+    for width in 7..=40 {
+        for stride in 1..=4 {
+            let conv = op::Conv {
+                filters: 9,
+                window: Window::new([3, 3], [stride; 2], Padding::Same),
+                groups: 1,
+                bias: true,
+                activation: Activation::Relu,
+                l2: 0.0,
+            };
+            let shape = Shape::map(21, width, 3);
+            check(
+                &layer(conv.into(), &[shape]),
+                Arrangement::Interleaved,
+                0,
+                1,
+            );
+        }
+    }
+}
+
 #[test]
 #[should_panic(expected = "a kernel does not write what it reads")]
 fn a_step_that_would_write_its_input_is_refused() {

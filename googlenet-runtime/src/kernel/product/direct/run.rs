@@ -184,10 +184,12 @@ impl Work<'_> {
         }
         let panel = group.panel * self.job.problem.output.block_stride;
         let mut cursor = self.cursor(tiles.start * size);
+        let problem = self.job.problem;
+        let step = problem.window.stride[1] as usize * problem.input.pixel_stride;
+        // Then the inputs of no two pixels are nearer, and the last one's place tells that of all.
+        let by_lanes = step == LANES;
         let whole =
             [Lines::Neither, Lines::Inputs].map(|lines| kernel(isa, lines, size, group.panels));
-        let (window, input) = (&self.job.problem.window, &self.job.problem.input);
-        let step = window.stride[1] as usize * input.pixel_stride;
         let mut at = tiles.start;
         while at < tiles.end {
             let units = units.min(tiles.end - at).max(1);
@@ -198,8 +200,7 @@ impl Work<'_> {
                 tile.outputs[pixel] = to.wrapping_add(panel);
             }
             let line = tile.inputs[0].wrapping_add((count - 1) * LANES);
-            // Pixels that are as far apart, as over the end of a row the last alone may lie where a line would have it.
-            let is_line = step == LANES && std::ptr::eq(tile.inputs[count - 1], line);
+            let is_line = by_lanes && std::ptr::eq(tile.inputs[count - 1], line);
             let mut begin = 0;
             while begin < count {
                 if begin > 0 {
