@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Command::Expand(args) => command::expand::run(args),
         Command::Schema(args) => command::schema::run(args),
         Command::Bench(args) => command::bench::run(args),
+        Command::Pack(args) => command::pack::run(args),
         Command::Export(args) => command::export::run(args),
         Command::Classify(args) => command::classify::run(args),
         Command::Import(args) => command::import::run(args),

@@ -2,7 +2,7 @@
 
 use crate::model::Misfit;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why something could not be done.
 #[derive(Debug)]
@@ -52,6 +52,19 @@ pub enum Error {
         /// One that was perhaps meant.
         nearest: Option<String>,
     },
+    /// A layer that cannot be tapped: it is computed within another one's step, and the source weights that it would be
+    /// computed from apart are not held.
+    FusedLayer {
+        /// Its name.
+        name: String,
+    },
+    /// A file of packed weights that cannot be used here.
+    Packed {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The names of the classes cannot be had.
     Labels {
         /// The file.
@@ -67,6 +80,13 @@ pub enum Error {
 }
 
 impl Error {
+    pub(crate) fn file(path: &Path, reason: std::io::Error) -> Error {
+        Error::File {
+            path: path.to_owned(),
+            reason,
+        }
+    }
+
     pub(crate) fn length(what: impl Into<String>, expected: usize, got: usize) -> Error {
         Error::Length {
             what: what.into(),
@@ -101,6 +121,18 @@ impl fmt::Display for Error {
             Error::UnknownLayer { name, nearest } => unknown(f, "layer", name, nearest.as_deref()),
             Error::UnknownOutput { name, nearest } => {
                 unknown(f, "output", name, nearest.as_deref())
+            }
+            Error::FusedLayer { name } => write!(
+                f,
+                "cannot tap `{name}`: it is computed within another layer's step, and packed weights alone cannot compute \
+                 it apart; help: run the network from its source weights"
+            ),
+            Error::Packed { path, reason } => {
+                write!(
+                    f,
+                    "cannot use `{}` as packed weights: {reason}",
+                    path.display()
+                )
             }
             Error::Labels { path, reason } => {
                 write!(f, "cannot use the labels `{}`: {reason}", path.display())

@@ -27,7 +27,8 @@ pub use googlenet_dsl::preprocess::{Color, Preprocess, Resize};
 pub use kernel::Isa;
 pub use layer::{Layer, Layers, TypedLayer, Weight};
 pub use model::{
-    Labels, LoadReport, Misfit, Network, StoredTensor, TypedNetwork, formula, save_tensors,
+    Labels, LoadReport, Misfit, Network, PackedNetwork, StoredTensor, TypedNetwork, TypedPacked,
+    formula, save_tensors,
 };
 pub use ops::{
     Activate, Add, AvgPool2d, BatchNorm, Ceil, Concat, Conv2d, Dense, Dilated, Dropout, Flatten,

@@ -1,6 +1,6 @@
 //! What a session takes from the allocator.
 
-use googlenet_runtime::{Network, Tensor, googlenet_model};
+use googlenet_runtime::{Network, Tensor, TypedPacked, googlenet_model};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -14,10 +14,15 @@ struct Counting;
 
 static COUNT: AtomicUsize = AtomicUsize::new(0);
 static LARGEST: AtomicUsize = AtomicUsize::new(0);
+/// Bytes that are held, and the most of them.
+static LIVE: AtomicUsize = AtomicUsize::new(0);
+static MOST: AtomicUsize = AtomicUsize::new(0);
 
 fn count(size: usize) {
     COUNT.fetch_add(1, Ordering::SeqCst);
     LARGEST.fetch_max(size, Ordering::SeqCst);
+    let live = LIVE.fetch_add(size, Ordering::SeqCst) + size;
+    MOST.fetch_max(live, Ordering::SeqCst);
 }
 
 // SAFETY: every call goes to the system's allocator as it came.
@@ -30,6 +35,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        LIVE.fetch_sub(layout.size(), Ordering::SeqCst);
         // SAFETY: the caller's promise.
         unsafe { System.dealloc(block, layout) }
     }
@@ -42,6 +48,7 @@ unsafe impl GlobalAlloc for Counting {
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         count(size);
+        LIVE.fetch_sub(layout.size(), Ordering::SeqCst);
         // SAFETY: the caller's promise.
         unsafe { System.realloc(block, layout, size) }
     }
@@ -92,4 +99,37 @@ fn nothing_is_allocated_from_the_second_run_on() {
             .expect("two pictures");
     }
     assert_eq!(COUNT.load(Ordering::SeqCst), before, "several outputs");
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let [source, path] = ["w.safetensors", "w.packed"].map(|name| folder.path().join(name));
+    model.save(&source).expect("saved");
+    TypedPacked::new(model).save(&path).expect("saved");
+    let packed = TypedPacked::<HeadsSmall>::load(&path).expect("fits");
+    for threads in [1, 2] {
+        let mut session = packed.session(threads);
+        session.run(&input).expect("two pictures");
+        let before = COUNT.load(Ordering::SeqCst);
+        for _ in 0..3 {
+            session.run(&input).expect("two pictures");
+        }
+        let count = COUNT.load(Ordering::SeqCst);
+        assert_eq!(count, before, "mapped weights, {threads} threads");
+    }
+
+    // Source weights of 27 MiB, of which each thread holds a layer's at a time, and none once they are packed.
+    let source = folder.path().join("large.safetensors");
+    InceptionV1::seeded(1).save(&source).expect("saved");
+    let largest = 4 * 1024 * 1001;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let before = LIVE.load(Ordering::SeqCst);
+    MOST.store(before, Ordering::SeqCst);
+    let packed = TypedPacked::<InceptionV1>::load_weights(&source).expect("fits");
+    let most = MOST.load(Ordering::SeqCst) - before;
+    let held = LIVE.load(Ordering::SeqCst) - before;
+    assert!(
+        most < (threads + 1) * largest,
+        "{most} bytes while packing on {threads} threads"
+    );
+    assert!(held < 1 << 20, "{held} bytes beside the packed weights");
+    assert!(packed.weight_bytes() > InceptionV1::PARAMS as usize * 4);
 }

@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Profile(Profile),
     /// Measure how long a network takes.
     Bench(Bench),
+    /// Save weights as the kernels read them, to be mapped and not packed again.
+    Pack(Pack),
     /// Measure on this machine which algorithm is fastest for each convolution.
     Tune(Tune),
     /// Write a network in the format of other programs.
@@ -293,6 +295,7 @@ pub(crate) struct Schema {
   googlenet run specs/inception_v1.yaml --seed 42 --image cat.jpg
   googlenet run specs/inception_v1.yaml --weights w.safetensors --input x.npy --output y.npy
   googlenet run specs/inception_v1.yaml --seed 1000 --input x.npy --tap inception_4c --output y.npy
+  googlenet run specs/inception_v1.yaml --packed w.packed --image cat.jpg
 
 X.npy holds 32- or 64-bit floats, NHWC or HWC, as the network reads them. A picture becomes the input as
 `preprocess` of the description says; without it it is resized to the input, and its values go from 0 to 1. Of several outputs Y.npy holds the first; the others are written with --tap and the path of the
@@ -301,7 +304,7 @@ pub(crate) struct Run {
     /// The description.
     pub(crate) spec: PathBuf,
     #[command(flatten)]
-    pub(crate) weights: Weights,
+    pub(crate) weights: RunWeights,
     #[command(flatten)]
     pub(crate) input: Input,
     /// Write the result, of several the first, or with --tap that layer's, to this file.
@@ -332,11 +335,28 @@ pub(crate) struct Weights {
 }
 
 #[derive(Debug, Arguments)]
+#[group(required = true, multiple = false)]
+pub(crate) struct RunWeights {
+    /// Weights from a safetensors file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) weights: Option<PathBuf>,
+    /// Packed weights, as `googlenet pack` saves them.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) packed: Option<PathBuf>,
+    /// Reproducible, untrained weights.
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+}
+
+#[derive(Debug, Arguments)]
 #[group(multiple = false)]
 pub(crate) struct BenchWeights {
     /// Weights from a safetensors file.
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Option<PathBuf>,
+    /// Packed weights, as `googlenet pack` saves them.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) packed: Option<PathBuf>,
     /// Reproducible, untrained weights [default: 42].
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
@@ -346,23 +366,54 @@ pub(crate) struct BenchWeights {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Source<'a> {
     File(&'a Path),
+    Packed(&'a Path),
     Seed(u64),
+}
+
+impl<'a> Source<'a> {
+    /// The one that is given.
+    fn of(
+        weights: &'a Option<PathBuf>,
+        packed: &'a Option<PathBuf>,
+        seed: Option<u64>,
+    ) -> Option<Source<'a>> {
+        let weights = weights.as_deref().map(Source::File);
+        let packed = packed.as_deref().map(Source::Packed);
+        weights.or(packed).or(seed.map(Source::Seed))
+    }
 }
 
 impl Weights {
     pub(crate) fn source(&self) -> Source<'_> {
-        match (&self.weights, self.seed) {
-            (Some(path), _) => Source::File(path),
-            (None, Some(seed)) => Source::Seed(seed),
-            (None, None) => unreachable!("clap asks for one of them"),
-        }
+        let source = Source::of(&self.weights, &None, self.seed);
+        source.expect("clap asks for one of them")
+    }
+}
+
+impl Profile {
+    pub(crate) fn source(&self) -> Source<'_> {
+        let source = Source::of(&self.weights, &self.packed, None);
+        source.unwrap_or(Source::Seed(0))
+    }
+}
+
+impl Pack {
+    pub(crate) fn source(&self) -> Option<Source<'_>> {
+        Source::of(&self.weights, &None, self.seed)
+    }
+}
+
+impl RunWeights {
+    pub(crate) fn source(&self) -> Source<'_> {
+        let source = Source::of(&self.weights, &self.packed, self.seed);
+        source.expect("clap asks for one of them")
     }
 }
 
 impl BenchWeights {
-    pub(crate) fn source(&self) -> Source<'_> {
-        let seed = Source::Seed(self.seed.unwrap_or(42));
-        self.weights.as_deref().map_or(seed, Source::File)
+    pub(crate) fn source(&self, seed: u64) -> Source<'_> {
+        let source = Source::of(&self.weights, &self.packed, self.seed);
+        source.unwrap_or(Source::Seed(seed))
     }
 }
 
@@ -413,8 +464,11 @@ pub(crate) struct Profile {
     /// The description.
     pub(crate) spec: PathBuf,
     /// Weights from a safetensors file; without it seeded ones.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "packed")]
     pub(crate) weights: Option<PathBuf>,
+    /// Packed weights, as `googlenet pack` saves them.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) packed: Option<PathBuf>,
     /// Number of threads.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: u16,
@@ -467,6 +521,36 @@ fn seconds(text: &str) -> Result<Duration, String> {
         .filter(|seconds| (0.01..=3600.0).contains(seconds));
     let seconds = seconds.ok_or("expected seconds from 0.01 to 3600")?;
     Ok(Duration::from_secs_f64(seconds))
+}
+
+/// Save weights as the kernels read them: a file that `run`, `bench` and `profile` map with --packed, so that they start
+/// sooner.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet pack specs/inception_v1.yaml --weights w.safetensors -o w.packed
+  googlenet run specs/inception_v1.yaml --packed w.packed --image cat.jpg
+  googlenet pack specs/inception_v1.yaml --check w.packed --weights w.safetensors
+
+The file is for this description, this instruction set (GOOGLENET_ISA chooses another) and this version of the program;
+others say what differs. It must not be changed while it is in use; to replace it, move another file to its place, as this
+command does. A layer behind which a batch normalisation or activation stands as a layer of its own cannot be tapped.")]
+pub(crate) struct Pack {
+    /// The description.
+    pub(crate) spec: PathBuf,
+    /// Weights from a safetensors file.
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["seed", "check"], conflicts_with = "seed")]
+    pub(crate) weights: Option<PathBuf>,
+    /// Reproducible, untrained weights.
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    #[command(flatten)]
+    pub(crate) exactness: Exactness,
+    /// The file to write.
+    #[arg(short, long, value_name = "FILE", required_unless_present = "check")]
+    pub(crate) output: Option<PathBuf>,
+    /// Read a packed file as a whole and say whether it is as it was written; with weights, whether it was made of them.
+    #[arg(long, value_name = "FILE", conflicts_with = "output")]
+    pub(crate) check: Option<PathBuf>,
 }
 
 /// Write a network in the format of other programs.

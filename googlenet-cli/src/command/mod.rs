@@ -9,6 +9,7 @@ pub(crate) mod diff;
 pub(crate) mod expand;
 pub(crate) mod export;
 pub(crate) mod import;
+pub(crate) mod pack;
 pub(crate) mod plot;
 pub(crate) mod profile;
 pub(crate) mod run;
@@ -23,7 +24,7 @@ use crate::output::tell;
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::{Compiled, compile, read};
-use googlenet_runtime::dynamic;
+use googlenet_runtime::{PackedNetwork, Precision, dynamic};
 use std::path::Path;
 
 /// Compiles a description, or prints its mistakes on standard error.
@@ -64,8 +65,29 @@ fn model_with_weights(
 ) -> Result<dynamic::Model, Failure> {
     match weights {
         WeightSource::File(path) => model.load(path).map_err(Failure::message),
+        WeightSource::Packed(path) => Err(Failure::Message(format!(
+            "`{}` holds packed weights, which cannot be unpacked",
+            path.display()
+        ))),
         WeightSource::Seed(seed) => Ok(model.seeded(seed)),
     }
+}
+
+/// The same of which only the packed weights are held.
+fn packed(
+    graph: Graph,
+    weights: WeightSource<'_>,
+    precision: Precision,
+) -> Result<PackedNetwork, Failure> {
+    let packed = match weights {
+        WeightSource::File(path) => PackedNetwork::load_weights(&graph, path, precision),
+        WeightSource::Packed(path) => PackedNetwork::load(&graph, path, precision),
+        WeightSource::Seed(_) => {
+            let network = with_weights(graph, weights)?;
+            Ok(PackedNetwork::with_precision(network, precision))
+        }
+    };
+    packed.map_err(Failure::message)
 }
 
 /// As many threads as were asked for, or as there are cores.

@@ -1,11 +1,11 @@
 //! `googlenet profile`.
 
-use super::compile_file;
+use super::{compile_file, packed};
 use crate::args::Profile as Args;
 use crate::failure::Failure;
 use crate::output::print;
 use googlenet_dsl::number::bytes;
-use googlenet_runtime::{Network, Profile, ProfiledStep, dynamic, formula};
+use googlenet_runtime::{Profile, ProfiledStep, formula};
 use std::fmt::Write;
 
 /// The tensor of the formula that the input is made of.
@@ -15,13 +15,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
     let len = compiled.graph.shape(0).len() * usize::from(args.batch);
     let precision = args.exactness.over(compiled.precision);
-    let model = dynamic::Model::from_graph(compiled.graph);
-    let model = match &args.weights {
-        Some(path) => model.load(path).map_err(Failure::message)?,
-        None => model.seeded(0),
-    };
+    let network = packed(compiled.graph, args.source(), precision)?;
     let input: Vec<f32> = (0..len as u64).map(|i| formula(INPUT, i) as f32).collect();
-    let mut session = model.executor_with(usize::from(args.threads), precision);
+    let mut session = network.executor(usize::from(args.threads));
     let profile = session.profile(&input, args.runs as usize);
     let profile = profile.map_err(Failure::message)?;
     let text = match args.json {

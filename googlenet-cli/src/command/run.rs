@@ -1,7 +1,7 @@
 //! `googlenet run`.
 
-use super::{compile_file, threads, with_weights};
-use crate::args::{Input, Run};
+use super::{compile_file, packed, threads, with_weights};
+use crate::args::{Input, Run, Source};
 use crate::failure::Failure;
 use crate::output::{print, write_file};
 use googlenet_dsl::graph::Graph;
@@ -18,9 +18,15 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let precision = args.exactness.over(compiled.precision);
     let layers = output_layers(&compiled.graph);
     let input = read_input(&args.input, input_shape, compiled.preprocess)?;
-    let model = with_weights(compiled.graph, args.weights.source())?;
-    let mut session = model.executor_with(threads(args.threads), precision);
+    let (source, threads) = (args.weights.source(), threads(args.threads));
     let tap = args.tap.as_deref();
+    let mut session = match (tap, source) {
+        // Taps may take the source weights.
+        (Some(_), Source::File(_) | Source::Seed(_)) => {
+            with_weights(compiled.graph, source)?.executor_with(threads, precision)
+        }
+        _ => packed(compiled.graph, source, precision)?.executor(threads),
+    };
     let tap_shape = tap
         .map(|layer| session.tap(layer))
         .transpose()

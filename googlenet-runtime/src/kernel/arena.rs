@@ -1,6 +1,11 @@
-//! The memory of a session, and that of packed weights.
+//! The memory of a session, and that in which weights are packed.
+
+use memmap2::MmapMut;
 
 const LINE: usize = 16;
+
+/// Memory of so many bytes and more is mapped.
+const MAPPED_BYTES: usize = 1 << 20;
 
 /// 64 bytes, the size and alignment of a cache line.
 #[derive(Clone, Copy)]
@@ -9,36 +14,69 @@ struct Line(#[allow(dead_code)] [f32; LINE]);
 
 /// Zeroed memory, aligned to 64 bytes.
 pub(crate) struct Arena {
-    lines: Vec<Line>,
+    memory: Memory,
+    len: usize,
+}
+
+enum Memory {
+    Lines(Vec<Line>),
+    /// From the system, which gives zeros where memory is first touched, in large pages where it has them.
+    Pages(MmapMut),
 }
 
 impl Arena {
     /// Memory for at least `len` values.
     pub(crate) fn new(len: usize) -> Arena {
+        let lines = len.div_ceil(LINE);
+        let pages = match lines.checked_mul(size_of::<Line>()) {
+            Some(bytes) if bytes >= MAPPED_BYTES => MmapMut::map_anon(bytes).ok(),
+            _ => None,
+        };
+        let memory = match pages {
+            Some(pages) => {
+                // A hint, which systems without large pages refuse.
+                #[cfg(target_os = "linux")]
+                let _ = pages.advise(memmap2::Advice::HugePage);
+                Memory::Pages(pages)
+            }
+            None => Memory::Lines(vec![Line([0.0; LINE]); lines]),
+        };
         Arena {
-            lines: vec![Line([0.0; LINE]); len.div_ceil(LINE)],
+            memory,
+            len: lines * LINE,
         }
     }
 
     /// Number of values.
     pub(crate) fn len(&self) -> usize {
-        self.lines.len() * LINE
+        self.len
+    }
+
+    fn as_ptr(&self) -> *const f32 {
+        match &self.memory {
+            Memory::Lines(lines) => lines.as_ptr().cast(),
+            Memory::Pages(pages) => pages.as_ptr().cast(),
+        }
     }
 
     pub(super) fn as_mut_ptr(&mut self) -> *mut f32 {
-        self.lines.as_mut_ptr().cast()
+        match &mut self.memory {
+            Memory::Lines(lines) => lines.as_mut_ptr().cast(),
+            Memory::Pages(pages) => pages.as_mut_ptr().cast(),
+        }
     }
 
     /// All values.
     pub(crate) fn values(&self) -> &[f32] {
-        // SAFETY: a line is so many floats without padding, and the lines are borrowed.
-        unsafe { std::slice::from_raw_parts(self.lines.as_ptr().cast(), self.len()) }
+        // SAFETY: a line is so many floats without padding, pages begin at a multiple of their size and hold as many
+        // lines, all bytes are initialised, and the memory is borrowed.
+        unsafe { std::slice::from_raw_parts(self.as_ptr(), self.len) }
     }
 
     /// All values, to change.
     pub(crate) fn values_mut(&mut self) -> &mut [f32] {
-        let len = self.len();
+        let len = self.len;
         // SAFETY: as above, and nobody else has them.
-        unsafe { std::slice::from_raw_parts_mut(self.lines.as_mut_ptr().cast(), len) }
+        unsafe { std::slice::from_raw_parts_mut(self.as_mut_ptr(), len) }
     }
 }

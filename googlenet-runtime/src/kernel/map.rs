@@ -1,13 +1,19 @@
 //! Files as memory.
 
-use memmap2::Mmap;
+use memmap2::{Mmap, MmapOptions};
 use std::fs::File;
 use std::path::Path;
 
 /// Maps a file that nobody changes meanwhile.
 pub(crate) fn map(path: &Path) -> std::io::Result<Mmap> {
     let file = File::open(path)?;
-    // SAFETY: the bytes are read once, into checked copies, while the map lives; a file that another process cuts
-    // short meanwhile ends this one, which is what callers who ask for a map accept.
-    unsafe { Mmap::map(&file) }
+    // SAFETY: nobody changes the file while the map lives; one that another process cuts short meanwhile ends this one.
+    // That is what callers who ask for a map accept.
+    unsafe { MmapOptions::new().map_copy_read_only(&file) }
+}
+
+/// Values as bytes, in the processor's order.
+pub(crate) fn bytes_of(values: &[f32]) -> &[u8] {
+    // SAFETY: floats are so many bytes without padding, and are borrowed.
+    unsafe { std::slice::from_raw_parts(values.as_ptr().cast(), size_of_val(values)) }
 }

@@ -18,6 +18,7 @@ mod product;
 mod run;
 #[cfg(test)]
 mod tests;
+mod weights;
 
 pub(crate) use activation::softmax;
 pub(crate) use arena::Arena;
@@ -25,10 +26,11 @@ pub(crate) use elementwise::{add, affine, clear_border, concat, copy, zero_pad};
 pub use isa::Isa;
 pub(crate) use isa::Target;
 pub(crate) use lrn::lrn;
-pub(crate) use map::map;
+pub(crate) use map::{bytes_of, map};
 
 pub(crate) use peak::peak;
 pub(crate) use pool::{Barrier, Pool};
 pub(crate) use pooling::{avg_pool, max_pool};
-pub(crate) use product::{Affine, Packed, Product, Source, Tuner, conv};
+pub(crate) use product::{Affine, PACKING, Packed, Product, Source, Tuner, conv};
 pub(crate) use run::{Run, Share};
+pub(crate) use weights::{MappedValues, Weights};

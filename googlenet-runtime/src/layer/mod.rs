@@ -45,7 +45,8 @@ pub struct Weight {
     name: &'static str,
     shape: Vec<usize>,
     role: Role,
-    values: Arc<[f32]>,
+    /// Zeros until they are set; made when they are first asked for.
+    values: OnceLock<Arc<Vec<f32>>>,
 }
 
 impl Layer {
@@ -59,7 +60,7 @@ impl Layer {
     /// A layer of a graph with weights of zero.
     pub(crate) fn of(graph: &Graph, id: LayerId) -> Layer {
         let weights = graph.weights(id).into_iter().map(|weight| Weight {
-            values: vec![0.0; weight.len()].into(),
+            values: OnceLock::new(),
             name: weight.name,
             shape: weight.shape,
             role: weight.role,
@@ -115,7 +116,7 @@ impl Layer {
 
     /// Number of parameters.
     pub fn params(&self) -> usize {
-        self.weights.iter().map(|weight| weight.values.len()).sum()
+        self.weights.iter().map(Weight::len).sum()
     }
 
     /// Replaces a weight tensor. Sessions made before keep the old one.
@@ -132,10 +133,10 @@ impl Layer {
                 nearest,
             });
         };
-        if weight.values.len() != values.len() {
-            return Err(Error::length(what, weight.values.len(), values.len()));
+        if weight.len() != values.len() {
+            return Err(Error::length(what, weight.len(), values.len()));
         }
-        weight.values = values.into();
+        weight.values = OnceLock::from(Arc::new(values));
         self.version = new_version();
         self.alone = OnceLock::new();
         Ok(())
@@ -148,12 +149,31 @@ impl Layer {
             .iter()
             .filter(|weight| matches!(weight.role, Role::Kernel { .. }));
         let squares = kernels
-            .flat_map(|kernel| kernel.values.iter())
+            .flat_map(|kernel| kernel.values())
             .map(|value| f64::from(*value).powi(2));
         match self.op.l2() {
             0.0 => 0.0,
             factor => f64::from(factor) * squares.sum::<f64>(),
         }
+    }
+
+    /// The same layer without its weights' values.
+    pub(crate) fn bare(&self) -> Layer {
+        let mut bare = self.apart();
+        for weight in &mut bare.weights {
+            weight.values = OnceLock::new();
+        }
+        bare.alone = OnceLock::new();
+        bare
+    }
+
+    /// The values of the weights that nobody else has.
+    pub(crate) fn into_values(self) -> impl Iterator<Item = Vec<f32>> {
+        let values = self
+            .weights
+            .into_iter()
+            .filter_map(|weight| weight.values.into_inner());
+        values.filter_map(Arc::into_inner)
     }
 
     pub(crate) fn version(&self) -> u64 {
@@ -203,8 +223,18 @@ impl Weight {
         self.role
     }
 
+    /// Number of values.
+    #[allow(
+        clippy::len_without_is_empty,
+        reason = "a tensor of a layer is never empty"
+    )]
+    pub fn len(&self) -> usize {
+        self.shape.iter().product()
+    }
+
     /// The values, last axis innermost.
     pub fn values(&self) -> &[f32] {
-        &self.values
+        let zeros = || Arc::new(vec![0.0; self.len()]);
+        self.values.get_or_init(zeros)
     }
 }

@@ -46,7 +46,7 @@ impl Alone {
             parts.push(part(Work::Softmax, Vec::new()));
         }
         Alone {
-            steps: Steps::new(parts, target),
+            steps: Steps::new(&parts, target),
             output,
             input_len,
             arena_len,

@@ -3,10 +3,13 @@
 mod file;
 mod labels;
 mod network;
+mod packed;
+mod replace;
 mod seed;
 
 pub use file::{LoadReport, Misfit, StoredTensor, save_tensors};
 pub use labels::Labels;
 pub use network::{Network, TypedNetwork};
+pub use packed::{PackedNetwork, TypedPacked};
 pub use seed::formula;
 pub(crate) use seed::seed;

@@ -25,7 +25,7 @@ pub(crate) fn seed(layers: Vec<&mut Layer>, n: u64) {
             .weights()
             .iter()
             .map(|weight| {
-                let len = weight.values().len() as u64;
+                let len = weight.len() as u64;
                 let second = first.wrapping_add(1);
                 let make = |value: &dyn Fn(u64) -> f64| (0..len).map(|i| value(i) as f32).collect();
                 let values = match weight.role() {

@@ -37,7 +37,7 @@ pub use operands::Operands;
 pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, Valid, Window, WindowRule};
 pub use zero_pad::ZeroPad2d;
 
-use crate::kernel::{self, Affine, Arena, Packed, Product, Share, Source, Target};
+use crate::kernel::{self, Affine, Packed, Product, Share, Source, Target, Weights};
 use crate::{Layer, Weight};
 use batch_norm::ToAffine;
 use googlenet_dsl::op::{Activation, Op, Padding, Window as WindowValue};
@@ -54,27 +54,21 @@ pub(crate) struct Task<'a> {
     /// What [`Operator::pack`] made.
     pub(crate) packed: Option<&'a Packed>,
     /// What [`Operator::fill`] wrote, for all steps.
-    pub(crate) weights: &'a Arena,
+    pub(crate) weights: &'a Weights,
     /// The product that runs next.
     pub(crate) next: Option<&'a Product>,
 }
 
 /// How an operation runs.
 pub(crate) trait Operator {
-    /// What the kernel wants to know of the weights; `None` for operations without. `chain` is the layer and those that
-    /// are applied to its result in the same step.
-    fn pack(
-        &self,
-        _chain: &[&Layer],
-        _inputs: &[Region],
-        _output: &Region,
-        _target: Target,
-    ) -> Option<Packed> {
+    /// How the kernel wants the weights to lie; `None` for operations without. It does not depend on their values.
+    fn pack(&self, _inputs: &[Region], _output: &Region, _target: Target) -> Option<Packed> {
         None
     }
 
-    /// Writes the weights of a product.
-    fn fill(&self, _chain: &[&Layer], _product: &Product, _values: &mut [f32]) {}
+    /// Writes the weights as they were to lie, over zeros. `chain` is the layer and those that are applied to its result
+    /// in the same step, with their weights.
+    fn fill(&self, _chain: &[&Layer], _packed: &Packed, _output: &Region, _values: &mut [f32]) {}
 
     /// Runs a thread's share of a step.
     fn run(&self, share: &Share<'_>, task: &Task<'_>);
@@ -120,7 +114,7 @@ fn affine(chain: &[&Layer]) -> Option<Affine> {
 }
 
 /// Writes the weights of a convolution or dense layer, with what stands behind it in its chain.
-fn fill(chain: &[&Layer], product: &Product, values: &mut [f32]) {
+fn fill(chain: &[&Layer], packed: &Packed, values: &mut [f32]) {
     let weight = |name: &str| chain[0].weight(name).map(Weight::values);
     let affine = affine(chain);
     let source = Source {
@@ -128,7 +122,7 @@ fn fill(chain: &[&Layer], product: &Product, values: &mut [f32]) {
         bias: weight("bias"),
         affine: affine.as_ref(),
     };
-    product.fill(&source, values);
+    packed.product().fill(&source, values);
 }
 
 /// Runs a convolution or dense layer.

@@ -37,6 +37,11 @@ impl Executor {
         precision: Precision,
     ) -> Executor {
         let program = Program::shared(graph, layers, Target::chosen(precision));
+        Executor::of(program, threads)
+    }
+
+    /// A session of a program.
+    pub(crate) fn of(program: Arc<Program>, threads: usize) -> Executor {
         let pool = Pool::new(threads);
         let scratch_len = program.steps.scratch_len();
         Executor {
@@ -111,11 +116,12 @@ impl Executor {
     /// From now on keeps the result of the layer of that path, and says its shape.
     ///
     /// # Errors
-    /// There is no such layer.
+    /// There is no such layer; or the network's own steps pass over it, and its source weights are not held, as in
+    /// sessions of a [`PackedNetwork`](crate::PackedNetwork).
     pub fn tap(&mut self, name: &str) -> Result<Shape, Error> {
         let layer = self.find(name)?;
         if !self.taps.iter().any(|tap| tap.layer == layer) {
-            let tap = Tap::new(&self.program, layer, self.aside_len());
+            let tap = Tap::new(&self.program, layer, self.aside_len())?;
             self.scratch_len = self.scratch_len.max(tap.scratch_len());
             self.scratch = Arena::new(self.scratch_len * self.threads());
             self.taps.push(tap);

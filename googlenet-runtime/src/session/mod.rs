@@ -1,6 +1,7 @@
 //! Sessions: a network, threads, and the memory for its activations.
 
 mod executor;
+mod fill;
 mod profile;
 mod program;
 mod steps;
@@ -8,7 +9,8 @@ mod tap;
 mod typed;
 
 pub use executor::Executor;
+pub(crate) use fill::Origin;
 pub use profile::{Profile, ProfiledStep};
-pub(crate) use program::Cache;
+pub(crate) use program::{Cache, Program};
 pub(crate) use steps::{Part, Steps};
 pub use typed::Session;

@@ -1,10 +1,10 @@
 //! A network planned, with its weights packed: what all of its sessions share.
 
 use super::steps::{Part, Steps};
-use crate::Layer;
 use crate::kernel::Target;
+use crate::{Error, Layer};
 use googlenet_dsl::graph::{Graph, LayerId, Output};
-use googlenet_dsl::plan::{Plan, Region};
+use googlenet_dsl::plan::{Plan, Region, Step};
 use googlenet_dsl::shape::Shape;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -25,10 +25,13 @@ pub(crate) struct Program {
     pub(super) ready: Vec<Option<usize>>,
     pub(super) arena_len: usize,
     pub(super) outputs: Vec<Output>,
-    /// The layers of chains of several, by id, which are computed one by one where their results are wanted.
+    /// The layers of chains of several, by id, which are computed one by one where their results are wanted; without
+    /// source weights none.
     pub(super) fused: Vec<Option<Layer>>,
     /// Multiply-accumulates of each layer.
     pub(super) macs: Vec<u64>,
+    /// How the weights are packed, where no source weights are held.
+    description: String,
 }
 
 /// The program that a network's sessions share, and the weights that it was made from.
@@ -64,17 +67,47 @@ impl Program {
         }
     }
 
+    /// With the weights of the layers, which it shares.
     fn new(graph: &Graph, layers: &[&Layer], target: Target) -> Program {
         let plan = Plan::new(graph);
-        let mut fused: Vec<Option<Layer>> = vec![None; graph.len()];
-        for id in plan
-            .steps
+        let parts = parts(&plan.steps, layers);
+        let steps = Steps::new(&parts, target);
+        let mut program = Program::of(graph, plan, steps, target);
+        for id in program
+            .chains
             .iter()
-            .filter(|step| step.layers.len() > 1)
-            .flat_map(|step| &step.layers)
+            .filter(|chain| chain.len() > 1)
+            .flatten()
         {
-            fused[*id] = Some(layers[*id - 1].apart());
+            program.fused[*id] = Some(layers[*id - 1].apart());
         }
+        program
+    }
+
+    /// With weights that come from elsewhere and are packed by `weigh`, so that no source weights are held: layers of
+    /// chains cannot be tapped.
+    ///
+    /// # Errors
+    /// Those of `weigh`.
+    pub(crate) fn without_sources(
+        graph: &Graph,
+        layers: &[&Layer],
+        target: Target,
+        weigh: impl FnOnce(&mut Steps, &[Part<'_>]) -> Result<(), Error>,
+    ) -> Result<Program, Error> {
+        let plan = Plan::new(graph);
+        let parts = parts(&plan.steps, layers);
+        let mut steps = Steps::without_weights(&parts, target);
+        weigh(&mut steps, &parts)?;
+        let description = steps.description(&parts);
+        let program = Program::of(graph, plan, steps, target);
+        Ok(Program {
+            description,
+            ..program
+        })
+    }
+
+    fn of(graph: &Graph, plan: Plan, steps: Steps, target: Target) -> Program {
         let mut phases: Vec<Range<usize>> = Vec::new();
         for (at, step) in plan.steps.iter().enumerate() {
             match phases.get_mut(step.phase) {
@@ -82,22 +115,10 @@ impl Program {
                 None => phases.push(at..at + 1),
             }
         }
-        let chains = plan.steps.iter().map(|step| step.layers.clone()).collect();
-        let parts = plan.steps.into_iter().map(|step| Part {
-            chain: step
-                .layers
-                .iter()
-                .filter(|id| **id > 0)
-                .map(|id| layers[id - 1])
-                .collect(),
-            work: step.work,
-            inputs: step.inputs,
-            output: step.output,
-        });
         Program {
             target,
-            steps: Steps::new(parts.collect(), target),
-            chains,
+            steps,
+            chains: plan.steps.into_iter().map(|step| step.layers).collect(),
             phases,
             names: graph
                 .ids()
@@ -108,9 +129,20 @@ impl Program {
             ready: plan.ready,
             arena_len: plan.arena_len,
             outputs: graph.outputs().to_vec(),
-            fused,
+            fused: vec![None; graph.len()],
             macs: graph.ids().map(|id| graph.macs(id)).collect(),
+            description: String::new(),
         }
+    }
+
+    /// As [`Steps::description`].
+    pub(crate) fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// All packed weights.
+    pub(crate) fn weights(&self) -> &[f32] {
+        self.steps.weights().values()
     }
 
     /// The step that passes through a layer, with its layers up to that one.
@@ -120,4 +152,20 @@ impl Program {
             Some((step, &chain[..=at]))
         })
     }
+}
+
+/// The steps' parts, from the network's layers without the input.
+fn parts<'l>(steps: &[Step], layers: &[&'l Layer]) -> Vec<Part<'l>> {
+    let part = |step: &Step| Part {
+        chain: step
+            .layers
+            .iter()
+            .filter(|id| **id > 0)
+            .map(|id| layers[id - 1])
+            .collect(),
+        work: step.work,
+        inputs: step.inputs.clone(),
+        output: step.output.clone(),
+    };
+    steps.iter().map(part).collect()
 }

@@ -1,15 +1,18 @@
 //! Steps with the weights that they share.
 
-use crate::Layer;
-use crate::kernel::{self, Arena, Packed, Product, Share, Target};
+use super::fill::{Held, Origin, fill};
+use crate::kernel::{self, Packed, Product, Share, Target, Weights};
 use crate::ops::{Task, operator};
+use crate::{Error, Layer};
 use googlenet_dsl::op::{Activation, Op};
-use googlenet_dsl::plan::{Region, Work};
+use googlenet_dsl::plan::{LANES, Region, Work};
+use std::fmt::Write;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Steps in the order in which they run, and their weights in one arena in that order.
 pub(crate) struct Steps {
     list: Vec<Step>,
-    weights: Arena,
+    weights: Weights,
 }
 
 /// What a step is made of.
@@ -30,38 +33,100 @@ pub(crate) struct Step {
     pub(crate) output: Region,
     pub(crate) packed: Option<Packed>,
     activation: Activation,
-    /// The next step with weights.
+    /// The next step with a product.
     next: Option<usize>,
 }
 
 impl Steps {
-    /// Packs the weights.
-    pub(crate) fn new(parts: Vec<Part<'_>>, target: Target) -> Steps {
+    /// Steps with the weights of their layers.
+    pub(crate) fn new(parts: &[Part<'_>], target: Target) -> Steps {
+        let mut steps = Steps::without_weights(parts, target);
+        let packed = steps.pack(parts, &Held);
+        assert!(packed.is_ok(), "layers hold their weights");
+        steps
+    }
+
+    /// Steps that know how their weights are to lie, and have none yet.
+    pub(crate) fn without_weights(parts: &[Part<'_>], target: Target) -> Steps {
         let mut list: Vec<Step> = parts.iter().map(|part| Step::new(part, target)).collect();
         let mut len = 0;
-        for step in &mut list {
-            if let Some(Packed::Product(product)) = &mut step.packed {
-                product.place(len);
-                len += product.len();
-            }
+        for packed in list.iter_mut().filter_map(|step| step.packed.as_mut()) {
+            packed.place(len);
+            len += packed.len().next_multiple_of(LANES);
         }
         let mut next = None;
         for (at, step) in list.iter_mut().enumerate().rev() {
             step.next = next;
-            if matches!(step.packed, Some(Packed::Product(_))) {
+            if step.product().is_some() {
                 next = Some(at);
             }
         }
-        let mut weights = Arena::new(len);
-        let mut rest = weights.values_mut();
-        for (step, part) in list.iter().zip(&parts) {
-            if let (Some(op), Some(Packed::Product(product))) = (&step.op, &step.packed) {
-                let (values, behind) = rest.split_at_mut(product.len());
-                operator(op).fill(&part.chain, product, values);
-                rest = behind;
-            }
+        Steps {
+            list,
+            weights: Weights::none(),
         }
-        Steps { list, weights }
+    }
+
+    /// Number of values that the weights take.
+    pub(crate) fn weights_len(&self) -> usize {
+        let packed = self.list.iter().filter_map(|step| step.packed.as_ref());
+        packed
+            .map(|packed| packed.len().next_multiple_of(LANES))
+            .sum()
+    }
+
+    /// Packs weights.
+    ///
+    /// # Errors
+    /// A layer's weights cannot be had.
+    pub(crate) fn pack(&mut self, parts: &[Part<'_>], origin: &dyn Origin) -> Result<(), Error> {
+        self.weights = Weights::Own(fill(&self.list, parts, self.weights_len(), origin)?);
+        Ok(())
+    }
+
+    /// Takes weights that were packed before.
+    ///
+    /// # Panics
+    /// They are fewer or more.
+    pub(crate) fn set_weights(&mut self, weights: Weights) {
+        let len = weights.values().len();
+        assert_eq!(
+            len,
+            self.weights_len(),
+            "the weights are those of the steps"
+        );
+        self.weights = weights;
+    }
+
+    /// All that the packed weights depend on beside the source weights, the instruction set included: a line for each
+    /// step that has some, with a hash of what is too long to be read.
+    pub(crate) fn description(&self, parts: &[Part<'_>]) -> String {
+        let mut text = String::new();
+        for (step, part) in self.list.iter().zip(parts) {
+            let Some(packed) = &step.packed else {
+                continue;
+            };
+            let names: Vec<&str> = part.chain.iter().map(|layer| layer.name()).collect();
+            let ops: Vec<&Op> = part.chain.iter().map(|layer| layer.op()).collect();
+            let layout = match packed {
+                Packed::Product(product) => product.layout(),
+                Packed::Affine { .. } => format!("{:?}", step.output.layout),
+            };
+            let key = xxh3_64(format!("{ops:?} {layout}").as_bytes());
+            let _ = writeln!(
+                text,
+                "{}: {}, {} values, {key:016x}",
+                names.join(" + "),
+                step.algorithm(),
+                packed.len()
+            );
+        }
+        text
+    }
+
+    /// All packed weights.
+    pub(crate) fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     pub(crate) fn list(&self) -> &[Step] {
@@ -97,7 +162,7 @@ impl Steps {
 
     /// Bytes of packed weights.
     pub(crate) fn weight_bytes(&self) -> usize {
-        self.weights.len() * size_of::<f32>()
+        self.weights_len() * size_of::<f32>()
     }
 }
 
@@ -106,8 +171,7 @@ impl Step {
         let op = part.chain.first().map(|layer| layer.op().clone());
         let last = part.chain.last().map(|layer| layer.op().activation());
         let packed = op.as_ref().filter(|_| part.work == Work::Compute);
-        let packed = packed
-            .and_then(|op| operator(op).pack(&part.chain, &part.inputs, &part.output, target));
+        let packed = packed.and_then(|op| operator(op).pack(&part.inputs, &part.output, target));
         Step {
             op,
             work: part.work,

@@ -2,6 +2,7 @@
 
 use super::program::Program;
 use super::steps::{Part, Steps};
+use crate::Error;
 use crate::kernel::Run;
 use googlenet_dsl::graph::LayerId;
 use googlenet_dsl::plan::{Channels, LANES, Layout, Place, Region, Work};
@@ -23,17 +24,20 @@ pub(super) struct Tap {
 
 impl Tap {
     /// A tap whose results, where they are made apart, lie behind `aside` values.
-    pub(super) fn new(program: &Program, layer: LayerId, aside: usize) -> Tap {
+    ///
+    /// # Errors
+    /// They are made apart, and the source weights are not held.
+    pub(super) fn new(program: &Program, layer: LayerId, aside: usize) -> Result<Tap, Error> {
         let ready = program.ready[layer];
         if let Some(region) = &program.regions[layer] {
-            return Tap {
+            return Ok(Tap {
                 layer,
                 values: Vec::new(),
                 region: region.clone(),
                 ready,
                 aside: None,
                 aside_end: aside,
-            };
+            });
         }
         let (step, chain) = program.passing(layer).expect("a step passes every layer");
         let mut inputs = program.steps.list()[step].inputs.clone();
@@ -49,22 +53,29 @@ impl Tap {
                 layout: layout.into(),
             };
             end += output.layout.len().next_multiple_of(LANES);
-            let layer = program.fused[*id].as_ref();
+            let part = match &program.fused[*id] {
+                Some(part) => part,
+                None => {
+                    return Err(Error::FusedLayer {
+                        name: program.names[layer].clone(),
+                    });
+                }
+            };
             parts.push(Part {
-                chain: layer.into_iter().collect(),
+                chain: vec![part],
                 work: Work::Compute,
                 inputs: std::mem::replace(&mut inputs, vec![output.clone()]),
                 output,
             });
         }
-        Tap {
+        Ok(Tap {
             layer,
             values: Vec::new(),
             region: inputs.swap_remove(0),
             ready,
-            aside: Some(Steps::new(parts, program.target)),
+            aside: Some(Steps::new(&parts, program.target)),
             aside_end: end,
-        }
+        })
     }
 
     /// Values of memory that a thread needs to make the result.

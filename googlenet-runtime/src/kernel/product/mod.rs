@@ -7,7 +7,7 @@ mod tile;
 mod tune;
 mod winograd;
 
-use super::{Arena, Isa, Share, Target};
+use super::{Isa, Share, Target, Weights};
 use direct::Direct;
 use googlenet_dsl::op::{Activation, Padding, Window};
 use googlenet_dsl::plan::{Border, Layout, Region, reach};
@@ -22,17 +22,22 @@ use winograd::Winograd;
 /// Output channels of a panel.
 const LANES: usize = googlenet_dsl::plan::LANES;
 
-/// What kernels want to know of a layer's weights, made once and read by all sessions.
+/// The version of what is packed: another number wherever a product with the same [`Product::layout`] packs the same
+/// weights into other values.
+pub(crate) const PACKING: u32 = 1;
+
+/// How a layer's weights lie in the arena that it shares with others.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "there is one a step")]
 pub(crate) enum Packed {
     /// Of a convolution or dense layer.
     Product(Product),
-    /// A factor and a summand for each lane of each block.
+    /// A factor for each lane of each block, then a summand for each.
     Affine {
-        /// The factors.
-        factor: Vec<f32>,
-        /// The summands.
-        summand: Vec<f32>,
+        /// Where they begin in their arena.
+        offset: usize,
+        /// Lanes of all blocks.
+        lanes: usize,
     },
 }
 
@@ -100,6 +105,30 @@ struct Job<'a> {
 }
 
 impl Packed {
+    /// The factors and summands of a region's lanes.
+    pub(crate) fn affine(layout: &Layout) -> Packed {
+        Packed::Affine {
+            offset: 0,
+            lanes: layout.channels.blocks() * layout.channels.lanes(),
+        }
+    }
+
+    /// Number of values.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Packed::Product(product) => product.len(),
+            Packed::Affine { lanes, .. } => 2 * lanes,
+        }
+    }
+
+    /// Says where they begin in their arena.
+    pub(crate) fn place(&mut self, offset: usize) {
+        match self {
+            Packed::Product(product) => product.place(offset),
+            Packed::Affine { offset: place, .. } => *place = offset,
+        }
+    }
+
     /// The product's weights.
     ///
     /// # Panics
@@ -108,6 +137,21 @@ impl Packed {
         match self {
             Packed::Product(product) => product,
             Packed::Affine { .. } => unreachable!("a product is packed as panels"),
+        }
+    }
+
+    /// The factors and the summands.
+    ///
+    /// # Panics
+    /// They are another operation's.
+    pub(crate) fn factors<'w>(&self, weights: &'w Weights) -> (&'w [f32], &'w [f32]) {
+        match self {
+            Packed::Affine { offset, lanes } => {
+                weights.values()[*offset..][..2 * lanes].split_at(*lanes)
+            }
+            Packed::Product(_) => {
+                unreachable!("batch normalisation is packed as factors and summands")
+            }
         }
     }
 }
@@ -171,6 +215,15 @@ impl Product {
         match &self.algorithm {
             Algorithm::Direct(direct) => direct.name(&self.problem),
             Algorithm::Winograd(winograd) => winograd.name(),
+        }
+    }
+
+    /// All that the order and the values of the packed weights depend on beside the source weights, for comparison.
+    pub(crate) fn layout(&self) -> String {
+        let problem = &self.problem;
+        match &self.algorithm {
+            Algorithm::Direct(direct) => format!("{problem:?} {:?}", direct.choice()),
+            Algorithm::Winograd(winograd) => format!("{problem:?} {:?}", winograd.choice()),
         }
     }
 
@@ -249,18 +302,16 @@ impl Source<'_> {
 }
 
 impl Affine {
-    /// The factors and summands of each lane of each block.
-    pub(crate) fn pack(&self, layout: &Layout) -> Packed {
+    /// Writes the factors of each lane of each block, then the summands.
+    pub(crate) fn fill(&self, layout: &Layout, values: &mut [f32]) {
         let lanes = layout.channels.lanes();
-        let mut factor = vec![0.0; layout.channels.blocks() * lanes];
-        let mut summand = factor.clone();
+        let (factor, summand) = values.split_at_mut(layout.channels.blocks() * lanes);
         for block in layout.channels.iter() {
             for lane in 0..block.len {
                 factor[block.block * lanes + lane] = self.factor[block.first + lane] as f32;
                 summand[block.block * lanes + lane] = self.summand[block.first + lane] as f32;
             }
         }
-        Packed::Affine { factor, summand }
     }
 }
 
@@ -275,7 +326,7 @@ pub(crate) fn conv(
     input: &Region,
     output: &Region,
     product: &Product,
-    weights: &Arena,
+    weights: &Weights,
     next: Option<&Product>,
     activation: Activation,
 ) {

@@ -1,8 +1,8 @@
 //! Measures the ways to compute a problem.
 
 use super::table::{self, Line, Way};
-use super::{Affine, Arena, Isa, Problem, Product, Source, conv};
-use crate::kernel::Run;
+use super::{Affine, Isa, Problem, Product, Source, Weights, conv};
+use crate::kernel::{Arena, Run};
 use googlenet_dsl::op::{Activation, Window};
 use googlenet_dsl::plan::{LANES, Place, Region};
 use std::time::Instant;
@@ -22,10 +22,13 @@ pub(crate) struct Tuner {
 
 impl Tuner {
     pub(crate) fn new(isa: Isa, repeats: usize) -> Tuner {
+        let mut evicted = Arena::new(EVICTED / size_of::<f32>());
+        // Memory that was never written need not be memory of its own.
+        evicted.values_mut().fill(1.0);
         Tuner {
             isa,
             repeats: repeats.max(1),
-            evicted: Arena::new(EVICTED / size_of::<f32>()),
+            evicted,
         }
     }
 
@@ -51,7 +54,7 @@ impl Tuner {
             bias: None,
             affine: None::<&Affine>,
         };
-        let mut trials: Vec<(Way, Product, Arena)> = Vec::new();
+        let mut trials: Vec<(Way, Product, Weights)> = Vec::new();
         for way in Line::candidates(&problem) {
             let problem = Problem::new(window, parts, &input, &output, self.isa);
             let choice = table::made(&problem, way, None);
@@ -65,7 +68,7 @@ impl Tuner {
             }
             let mut weights = Arena::new(product.len());
             product.fill(&source, &mut weights.values_mut()[..product.len()]);
-            trials.push((way, product, weights));
+            trials.push((way, product, Weights::Own(weights)));
         }
         let mut times = vec![Vec::new(); trials.len()];
         let mut arena = Arena::new(len);

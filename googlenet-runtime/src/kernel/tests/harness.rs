@@ -164,7 +164,7 @@ pub(super) fn check(layer: &Layer, arrangement: Arrangement, gap: usize, picture
             inputs: inputs.clone(),
             output: output.clone(),
         };
-        let steps = Steps::new(parts.iter().map(part).collect(), target);
+        let steps = Steps::new(&parts.iter().map(part).collect::<Vec<_>>(), target);
         let mut first: Option<Vec<u32>> = None;
         for threads in [1, 2, 3, 8] {
             let mut pool = Pool::new(threads);

@@ -10,7 +10,8 @@ use safetensors::Dtype;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// Unknown times missing names up to which nearest ones are looked for.
 const MAX_PAIRS: usize = 4_000_000;
@@ -71,6 +72,12 @@ pub(crate) fn load(
     path: &Path,
     wanted: Wanted<'_>,
 ) -> Result<LoadReport, Error> {
+    let mut file = open(path)?;
+    fill(layers, path, &mut file, wanted)
+}
+
+/// A regular file with its length.
+fn open(path: &Path) -> Result<(File, u64), Error> {
     let open = || {
         // Asked before opening, which waits for the other end of a pipe.
         if !fs::metadata(path)?.is_file() {
@@ -80,8 +87,7 @@ pub(crate) fn load(
         let length = file.metadata()?.len();
         Ok((file, length))
     };
-    let mut file = open().map_err(|reason| file_error(path, reason))?;
-    fill(layers, path, &mut file, wanted)
+    open().map_err(|reason| file_error(path, reason))
 }
 
 pub(crate) fn load_mapped(
@@ -99,18 +105,12 @@ fn fill(
     bytes: &mut impl Bytes,
     wanted: Wanted<'_>,
 ) -> Result<LoadReport, Error> {
-    let header = Header::read(bytes).map_err(|reason| Error::Format {
-        path: path.to_owned(),
-        reason,
-    })?;
-    let matched = compare(&layers, header.tensors, wanted).map_err(|misfits| Error::Weights {
-        path: path.to_owned(),
-        misfits,
-    })?;
+    let known: Vec<&Layer> = layers.iter().map(|layer| &**layer).collect();
+    let (data, matched) = matched(&known, path, bytes, wanted)?;
     // All are read before one is changed.
     let mut read = Vec::new();
     for (at, name, entry) in matched.fitting {
-        let values = values(bytes, header.data + entry.start, entry.values());
+        let values = values(bytes, data + entry.start, entry.values(), Vec::new());
         read.push((at, name, values.map_err(|reason| file_error(path, reason))?));
     }
     for (at, name, values) in read {
@@ -119,10 +119,83 @@ fn fill(
     Ok(matched.report)
 }
 
+/// Reads the header, and says where the values begin and which tensors fit.
+fn matched(
+    layers: &[&Layer],
+    path: &Path,
+    bytes: &mut impl Bytes,
+    wanted: Wanted<'_>,
+) -> Result<(u64, Matched), Error> {
+    let header = Header::read(bytes).map_err(|reason| Error::Format {
+        path: path.to_owned(),
+        reason,
+    })?;
+    let matched = compare(layers, header.tensors, wanted).map_err(|misfits| Error::Weights {
+        path: path.to_owned(),
+        misfits,
+    })?;
+    Ok((header.data, matched))
+}
+
+/// A file that fits a network, of which the values are read when they are asked for, by any thread.
+pub(crate) struct Opened {
+    path: PathBuf,
+    file: Mutex<(File, u64)>,
+    data: u64,
+    /// By the layer's place: the weights' names, and where their values are.
+    tensors: BTreeMap<usize, Vec<(&'static str, Entry)>>,
+}
+
+impl Opened {
+    /// # Errors
+    /// The file cannot be read or does not fit.
+    pub(crate) fn new(layers: &[&Layer], path: &Path, wanted: Wanted<'_>) -> Result<Self, Error> {
+        let mut file = open(path)?;
+        let (data, matched) = matched(layers, path, &mut file, wanted)?;
+        let mut tensors: BTreeMap<usize, Vec<_>> = BTreeMap::new();
+        for (at, name, entry) in matched.fitting {
+            tensors.entry(at).or_default().push((name, entry));
+        }
+        Ok(Opened {
+            path: path.to_owned(),
+            file: Mutex::new(file),
+            data,
+            tensors,
+        })
+    }
+
+    /// Fills the weights of the layer at a place, in memory that is given for so many values.
+    ///
+    /// # Errors
+    /// The file cannot be read, or has become shorter.
+    pub(crate) fn fill(
+        &self,
+        at: usize,
+        layer: &mut Layer,
+        memory: impl Fn(usize) -> Vec<f32>,
+    ) -> Result<(), Error> {
+        for (name, entry) in self.tensors.get(&at).into_iter().flatten() {
+            let into = memory(entry.values());
+            let read = {
+                let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+                values(&mut *file, self.data + entry.start, entry.values(), into)
+            };
+            layer.set_weight(name, read.map_err(|reason| file_error(&self.path, reason))?)?;
+        }
+        Ok(())
+    }
+}
+
 /// So many little-endian values from a place on.
-fn values(bytes: &mut impl Bytes, mut at: u64, len: usize) -> io::Result<Vec<f32>> {
-    let mut values = Vec::with_capacity(len);
-    let mut part = [0; 1 << 14];
+fn values(
+    bytes: &mut impl Bytes,
+    mut at: u64,
+    len: usize,
+    mut values: Vec<f32>,
+) -> io::Result<Vec<f32>> {
+    values.clear();
+    values.reserve_exact(len);
+    let mut part = [0; 1 << 15];
     while values.len() < len {
         let count = (len - values.len()).min(part.len() / 4);
         let part = &mut part[..count * 4];
@@ -143,7 +216,7 @@ struct Matched {
 
 /// Compares what a file has with what the layers want.
 fn compare(
-    layers: &[&mut Layer],
+    layers: &[&Layer],
     mut tensors: BTreeMap<String, Entry>,
     wanted: Wanted<'_>,
 ) -> Result<Matched, Vec<Misfit>> {
@@ -216,11 +289,7 @@ fn unknown(tensors: BTreeMap<String, Entry>, kept: &[String], misfits: &mut Vec<
 }
 
 /// The places of the layers of those heads of training that the file does not have: no tensor of theirs is in it.
-fn left_out(
-    layers: &[&mut Layer],
-    wanted: Wanted<'_>,
-    has: impl Fn(&str) -> bool,
-) -> BTreeSet<usize> {
+fn left_out(layers: &[&Layer], wanted: Wanted<'_>, has: impl Fn(&str) -> bool) -> BTreeSet<usize> {
     let Wanted::Whole(heads) = wanted else {
         return BTreeSet::new();
     };

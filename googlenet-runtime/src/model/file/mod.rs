@@ -6,7 +6,7 @@ mod misfit;
 mod save;
 
 pub use load::LoadReport;
-pub(super) use load::{Wanted, load, load_mapped};
+pub(super) use load::{Opened, Wanted, load, load_mapped};
 pub use misfit::Misfit;
 pub(super) use save::save;
 pub use save::{StoredTensor, save_tensors};

@@ -52,20 +52,19 @@ impl ToAffine for Op {
 }
 
 impl Operator for Op {
-    fn pack(
-        &self,
-        chain: &[&Layer],
-        _inputs: &[Region],
-        output: &Region,
-        _target: Target,
-    ) -> Option<Packed> {
-        Some(self.affine(chain[0])?.pack(&output.layout))
+    fn pack(&self, _inputs: &[Region], output: &Region, _target: Target) -> Option<Packed> {
+        Some(Packed::affine(&output.layout))
+    }
+
+    fn fill(&self, chain: &[&Layer], _packed: &Packed, output: &Region, values: &mut [f32]) {
+        if let Some(affine) = self.affine(chain[0]) {
+            affine.fill(&output.layout, values);
+        }
     }
 
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        let Some(Packed::Affine { factor, summand }) = task.packed else {
-            unreachable!("batch normalisation is packed as factors and summands")
-        };
+        let packed = task.packed.expect("batch normalisation is packed");
+        let (factor, summand) = packed.factors(task.weights);
         kernel::affine(
             share,
             &task.inputs[0],

@@ -29,13 +29,7 @@ impl<I: Shape, O: Shape, W: WindowRule> Conv2d<I, O, W> {
 }
 
 impl Operator for Conv {
-    fn pack(
-        &self,
-        _chain: &[&Layer],
-        inputs: &[Region],
-        output: &Region,
-        target: Target,
-    ) -> Option<Packed> {
+    fn pack(&self, inputs: &[Region], output: &Region, target: Target) -> Option<Packed> {
         Some(Packed::Product(Product::new(
             self.window,
             self.groups as usize,
@@ -45,8 +39,8 @@ impl Operator for Conv {
         )))
     }
 
-    fn fill(&self, chain: &[&Layer], product: &Product, values: &mut [f32]) {
-        super::fill(chain, product, values);
+    fn fill(&self, chain: &[&Layer], packed: &Packed, _output: &Region, values: &mut [f32]) {
+        super::fill(chain, packed, values);
     }
 
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {

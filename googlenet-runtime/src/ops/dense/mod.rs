@@ -32,20 +32,14 @@ impl<I: Shape, O: Shape> Dense<I, O> {
 }
 
 impl Operator for Op {
-    fn pack(
-        &self,
-        _chain: &[&Layer],
-        inputs: &[Region],
-        output: &Region,
-        target: Target,
-    ) -> Option<Packed> {
+    fn pack(&self, inputs: &[Region], output: &Region, target: Target) -> Option<Packed> {
         Some(Packed::Product(Product::dense(
             &inputs[0], output, target.isa,
         )))
     }
 
-    fn fill(&self, chain: &[&Layer], product: &Product, values: &mut [f32]) {
-        super::fill(chain, product, values);
+    fn fill(&self, chain: &[&Layer], packed: &Packed, _output: &Region, values: &mut [f32]) {
+        super::fill(chain, packed, values);
     }
 
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {

@@ -88,6 +88,10 @@ impl Direct {
         self.len
     }
 
+    pub(super) fn choice(&self) -> &Choice {
+        &self.choice
+    }
+
     /// Panels that the register tile takes; of parts of few outputs one, as a group sums over the inputs of all parts
     /// that it touches.
     fn panels_of_a_group(&self, problem: &Problem) -> usize {

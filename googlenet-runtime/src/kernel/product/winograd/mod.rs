@@ -214,6 +214,10 @@ impl Winograd {
         self.len
     }
 
+    pub(super) fn choice(&self) -> &Choice {
+        &self.choice
+    }
+
     /// Values of memory that a thread needs.
     pub(super) fn scratch_len(&self) -> usize {
         self.scratch.len

@@ -4,7 +4,7 @@ use super::super::table::{Choice as Any, Sharing};
 use super::super::{Problem, Product, Source, conv};
 use super::{Choice, Winograd};
 use crate::kernel::tests::harness::{isas, layer};
-use crate::kernel::{Arena, Pool, Run};
+use crate::kernel::{Arena, Pool, Run, Weights};
 use crate::ops::operator;
 use googlenet_dsl::op::{self, Activation, Padding, Window};
 use googlenet_dsl::plan::{Channels, Layout, Plan};
@@ -92,6 +92,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                 known.push(kind);
                 let mut weights = Arena::new(product.len());
                 product.fill(&source, &mut weights.values_mut()[..product.len()]);
+                let weights = Weights::Own(weights);
                 let threads = 1 + tile % 3;
                 let scratch_len = product.scratch_len();
                 let mut scratch = Arena::new(scratch_len * threads);

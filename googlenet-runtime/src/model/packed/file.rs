@@ -1,0 +1,223 @@
+//! Files of packed weights.
+//!
+//! Numbers are little-endian; the weights are in the order of the processor that packed them, which the mark tells.
+//!
+//! | byte | |
+//! |---:|---|
+//! | 0 | the eight bytes of [`MAGIC`] |
+//! | 8 | version of this format |
+//! | 12 | version of what is packed ([`PACKING`]) |
+//! | 16 | a mark of the byte order, [`ORDER`] in that order |
+//! | 20 | bytes of the description |
+//! | 24 | name of the instruction set, 16 bytes, zeros behind it |
+//! | 40 | where the weights begin, a multiple of [`PAGE`] |
+//! | 48 | number of weights, 32-bit floats |
+//! | 56 | XXH3 of the description, 128 bits |
+//! | 72 | XXH3 of the weights, 128 bits |
+//! | 88 | XXH3 of all bytes before, 64 bits |
+//! | 96 | the description: a line a step with weights, with all that their order depends on |
+//!
+//! Behind the description stand zeros as far as the weights, and nothing stands behind these.
+
+use crate::Error;
+use crate::kernel::{Isa, MappedValues, PACKING, Weights, map};
+use std::path::Path;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+
+const MAGIC: [u8; 8] = *b"\x89GNPACK\n";
+const FORMAT: u32 = 1;
+const ORDER: u32 = 0x0102_0304;
+const PAGE: u64 = 4096;
+const HEADER_LEN: usize = 96;
+/// Where the checksum of the header stands.
+const CHECK_AT: usize = 88;
+const ISA_LEN: usize = 16;
+
+/// What stands in front of the description.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Header {
+    isa: [u8; ISA_LEN],
+    description_len: u32,
+    /// Where the weights begin, and how many there are.
+    start: u64,
+    len: u64,
+    description_hash: u128,
+    /// Of the weights.
+    pub(super) checksum: u128,
+}
+
+impl Header {
+    pub(super) fn new(description: &str, len: usize, checksum: u128) -> Header {
+        let mut isa = [0; ISA_LEN];
+        let name = Isa::chosen().name().as_bytes();
+        isa[..name.len()].copy_from_slice(name);
+        let description_len = description.len() as u32;
+        let end = HEADER_LEN as u64 + u64::from(description_len);
+        Header {
+            isa,
+            description_len,
+            start: end.next_multiple_of(PAGE),
+            len: len as u64,
+            description_hash: xxh3_128(description.as_bytes()),
+            checksum,
+        }
+    }
+
+    /// All bytes in front of the weights.
+    pub(super) fn bytes(&self, description: &str) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(FORMAT.to_le_bytes());
+        bytes.extend(PACKING.to_le_bytes());
+        bytes.extend(ORDER.to_ne_bytes());
+        bytes.extend(self.description_len.to_le_bytes());
+        bytes.extend(self.isa);
+        bytes.extend(self.start.to_le_bytes());
+        bytes.extend(self.len.to_le_bytes());
+        bytes.extend(self.description_hash.to_le_bytes());
+        bytes.extend(self.checksum.to_le_bytes());
+        bytes.extend(xxh3_64(&bytes).to_le_bytes());
+        bytes.extend(description.as_bytes());
+        bytes.resize(self.start as usize, 0);
+        bytes
+    }
+
+    /// Reads the header of a file that was packed here for a network with this description and so many weights.
+    fn read(file: &[u8], description: &str, len: usize) -> Result<Header, String> {
+        let ours = "help: `googlenet pack` makes such files";
+        let anew = "help: pack the weights anew with `googlenet pack`";
+        let Some((header, behind)) = file.split_first_chunk::<HEADER_LEN>() else {
+            let got = file.len();
+            return Err(format!(
+                "expected a header of {HEADER_LEN} bytes, got a file of {got}; {ours}"
+            ));
+        };
+        if !header.starts_with(&MAGIC) {
+            let got = header[..MAGIC.len()].escape_ascii();
+            let expected = MAGIC.escape_ascii();
+            return Err(format!(
+                "expected a file that begins with `{expected}`, got `{got}`; {ours}"
+            ));
+        }
+        let differs =
+            |what: &str, expected: &dyn std::fmt::Display, got: &dyn std::fmt::Display| {
+                Err(format!("{what}: expected {expected}, got {got}; {anew}"))
+            };
+        let format = u32_at(header, 8);
+        if format != FORMAT {
+            return differs("version of the format", &FORMAT, &format);
+        }
+        let (expected, got) = (xxh3_64(&header[..CHECK_AT]), u64_at(header, CHECK_AT));
+        if got != expected {
+            let [expected, got] = [expected, got].map(|sum| format!("{sum:016x}"));
+            return differs("checksum of the header", &expected, &got);
+        }
+        let packing = u32_at(header, 12);
+        if packing != PACKING {
+            return differs("version of the packing", &PACKING, &packing);
+        }
+        if header[16..20] != ORDER.to_ne_bytes() {
+            let expected = ORDER.to_ne_bytes().escape_ascii().to_string();
+            return differs("order of bytes", &expected, &header[16..20].escape_ascii());
+        }
+        let expected = Header::new(description, len, u128_at(header, 72));
+        let mut isa = [0; ISA_LEN];
+        isa.copy_from_slice(&header[24..24 + ISA_LEN]);
+        if isa != expected.isa {
+            let got = isa.trim_ascii_end().split(|byte| *byte == 0).next();
+            let got = got.unwrap_or_default().escape_ascii();
+            return differs("instruction set", &Isa::chosen().name(), &got);
+        }
+        let got = Header {
+            isa,
+            description_len: u32_at(header, 20),
+            start: u64_at(header, 40),
+            len: u64_at(header, 48),
+            description_hash: u128_at(header, 56),
+            checksum: expected.checksum,
+        };
+        let Some(theirs) = behind.get(..got.description_len as usize) else {
+            let end = HEADER_LEN as u64 + u64::from(got.description_len);
+            return differs("bytes of the file", &format!("at least {end}"), &file.len());
+        };
+        if theirs != description.as_bytes() {
+            let hash = xxh3_128(theirs);
+            if hash != got.description_hash {
+                let [expected, got] = [got.description_hash, hash].map(|sum| format!("{sum:032x}"));
+                return differs("checksum of the description", &expected, &got);
+            }
+            let (expected, got) = first_difference(description, &String::from_utf8_lossy(theirs));
+            return Err(format!(
+                "they are another network's, or packed in another way: expected {expected}, got {got}; {anew}"
+            ));
+        }
+        if got != expected {
+            let place = |header: &Header| {
+                let Header { start, len, .. } = header;
+                format!("{len} weights from byte {start} on")
+            };
+            return differs("what the header says", &place(&expected), &place(&got));
+        }
+        // Where they are missing, so are the weights.
+        let between = behind.get(description.len()..got.start as usize - HEADER_LEN);
+        let zeros = between.is_none_or(|between| between.iter().all(|byte| *byte == 0));
+        if !zeros {
+            return differs("bytes in front of the weights", &"zeros", &"others");
+        }
+        let end = got.start + got.len * size_of::<f32>() as u64;
+        if file.len() as u64 != end {
+            return differs("bytes of the file", &end, &file.len());
+        }
+        Ok(got)
+    }
+}
+
+/// Maps the weights of a file.
+pub(super) fn load(path: &Path, description: &str, len: usize) -> Result<(Header, Weights), Error> {
+    let map = map(path).map_err(|reason| Error::file(path, reason))?;
+    let error = |reason| Error::Packed {
+        path: path.to_owned(),
+        reason,
+    };
+    let header = Header::read(&map, description, len).map_err(error)?;
+    let values = MappedValues::new(map, header.start as usize, len);
+    let values = values.ok_or_else(|| error("the weights do not lie in the file".to_owned()))?;
+    Ok((header, Weights::Mapped(values)))
+}
+
+/// The error of weights that are not those that were packed.
+pub(super) fn damaged(path: &Path, expected: u128, got: u128) -> Error {
+    Error::Packed {
+        path: path.to_owned(),
+        reason: format!(
+            "checksum of the weights: expected {expected:032x}, got {got:032x}; help: pack the weights anew with \
+             `googlenet pack`"
+        ),
+    }
+}
+
+/// The first lines that differ.
+fn first_difference(expected: &str, got: &str) -> (String, String) {
+    let (mut ours, mut theirs) = (expected.lines(), got.lines());
+    loop {
+        let (ours, theirs) = (ours.next(), theirs.next());
+        if ours != theirs || ours.is_none() {
+            let line = |line: Option<&str>| match line {
+                Some(line) => format!("`{}`", line.escape_debug().take(300).collect::<String>()),
+                None => "no further step".to_owned(),
+            };
+            return (line(ours), line(theirs));
+        }
+    }
+}
+
+fn u32_at(bytes: &[u8; HEADER_LEN], at: usize) -> u32 {
+    u32::from_le_bytes(std::array::from_fn(|byte| bytes[at + byte]))
+}
+
+fn u64_at(bytes: &[u8; HEADER_LEN], at: usize) -> u64 {
+    u64::from_le_bytes(std::array::from_fn(|byte| bytes[at + byte]))
+}
+
+fn u128_at(bytes: &[u8; HEADER_LEN], at: usize) -> u128 {
+    u128::from_le_bytes(std::array::from_fn(|byte| bytes[at + byte]))
+}

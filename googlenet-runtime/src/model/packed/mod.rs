@@ -1,0 +1,179 @@
+//! Networks of which only the packed weights are held.
+
+mod file;
+mod origin;
+mod typed;
+
+pub use typed::TypedPacked;
+
+use super::Network;
+use super::file::{Opened, Wanted};
+use super::replace::replace;
+use crate::kernel::{Target, bytes_of};
+use crate::session::{Executor, Program};
+use crate::{Error, Layer};
+use file::Header;
+use googlenet_dsl::graph::Graph;
+use googlenet_dsl::precision::Precision;
+use origin::{Streamed, Taken};
+use std::fmt;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use xxhash_rust::xxh3::xxh3_128;
+
+/// A network ready to run without its source weights: the plan, and the weights as the kernels read them. All of its
+/// sessions share them.
+///
+/// It is made of a network, of a weight file, or of a file of packed weights, which is mapped and not copied. Its
+/// sessions give the same bits as those of the network. A layer that the network's own steps pass over, as a convolution
+/// with batch normalisation behind it, cannot be tapped, as that takes its source weights.
+#[derive(Clone)]
+pub struct PackedNetwork {
+    program: Arc<Program>,
+    /// Where the weights were mapped from, and what the file says of them.
+    file: Option<(PathBuf, u128)>,
+}
+
+impl PackedNetwork {
+    /// Packs a network's weights on all threads, and drops each layer's once they are packed.
+    pub fn new(network: impl Network) -> PackedNetwork {
+        let precision = network.precision();
+        PackedNetwork::with_precision(network, precision)
+    }
+
+    /// The same for another precision than the description's.
+    pub fn with_precision(network: impl Network, precision: Precision) -> PackedNetwork {
+        let graph = network.graph();
+        let layers = network.layers();
+        let bare: Vec<Layer> = layers.iter().map(|layer| layer.bare()).collect();
+        let held = Taken::new(&layers);
+        drop(layers);
+        drop(network);
+        let bare: Vec<&Layer> = bare.iter().collect();
+        let program =
+            Program::without_sources(&graph, &bare, Target::chosen(precision), |steps, parts| {
+                steps.pack(parts, &held)
+            });
+        match program {
+            Ok(program) => PackedNetwork::of(program, None),
+            Err(_) => unreachable!("the weights are there"),
+        }
+    }
+
+    /// Packs the weights of a safetensors file on all threads, tensor by tensor, so that they are never held as a whole.
+    ///
+    /// # Errors
+    /// As [`Network::load_weights`].
+    pub fn load_weights(
+        graph: &Graph,
+        path: impl AsRef<Path>,
+        precision: Precision,
+    ) -> Result<PackedNetwork, Error> {
+        let path = path.as_ref();
+        let layers = Layer::all(graph);
+        let layers: Vec<&Layer> = layers.iter().collect();
+        let file = Opened::new(&layers, path, Wanted::Whole(graph.heads()))?;
+        let stream = Streamed::new(file, &layers);
+        let program =
+            Program::without_sources(graph, &layers, Target::chosen(precision), |steps, parts| {
+                steps.pack(parts, &stream)
+            })?;
+        Ok(PackedNetwork::of(program, None))
+    }
+
+    /// Maps a file that [`PackedNetwork::save`] wrote for the same network, precision and instruction set. Its header is checked,
+    /// and that it is as long as it should be; [`PackedNetwork::verify`] looks at the weights themselves.
+    ///
+    /// The file must not be changed while it is mapped: a process whose map is cut short is ended by the system. To
+    /// replace it, move another file to its place, as [`PackedNetwork::save`] does.
+    ///
+    /// # Errors
+    /// The file cannot be read, is not whole, or was packed for another network, another instruction set, or by another
+    /// version.
+    pub fn load(
+        graph: &Graph,
+        path: impl AsRef<Path>,
+        precision: Precision,
+    ) -> Result<PackedNetwork, Error> {
+        let path = path.as_ref();
+        let layers = Layer::all(graph);
+        let layers: Vec<&Layer> = layers.iter().collect();
+        let mut checksum = 0;
+        let program =
+            Program::without_sources(graph, &layers, Target::chosen(precision), |steps, parts| {
+                let description = steps.description(parts);
+                let (header, weights) = file::load(path, &description, steps.weights_len())?;
+                checksum = header.checksum;
+                steps.set_weights(weights);
+                Ok(())
+            })?;
+        Ok(PackedNetwork::of(
+            program,
+            Some((path.to_owned(), checksum)),
+        ))
+    }
+
+    fn of(program: Program, file: Option<(PathBuf, u128)>) -> PackedNetwork {
+        PackedNetwork {
+            program: Arc::new(program),
+            file,
+        }
+    }
+
+    /// Writes the packed weights, with all that they depend on in front of them.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write(&self, to: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        let weights = self.program.weights();
+        let description = self.program.description();
+        let header = Header::new(description, weights.len(), self.checksum());
+        to.write_all(&header.bytes(description))?;
+        to.write_all(bytes_of(weights))
+    }
+
+    /// Writes the packed weights to a file that [`PackedNetwork::load`] maps.
+    ///
+    /// # Errors
+    /// The file cannot be written; one of that name is then as it was.
+    pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        replace(path.as_ref(), |file| self.write(file))
+    }
+
+    /// The checksum of the packed weights as they lie in memory: 128 bits of XXH3.
+    pub fn checksum(&self) -> u128 {
+        xxh3_128(bytes_of(self.program.weights()))
+    }
+
+    /// Compares the weights that were mapped from a file with the checksum that the file has of them, for which all of it
+    /// is read. Weights that were packed by this process are as they are.
+    ///
+    /// # Errors
+    /// They differ.
+    pub fn verify(&self) -> Result<(), Error> {
+        let Some((path, expected)) = &self.file else {
+            return Ok(());
+        };
+        match self.checksum() {
+            got if got == *expected => Ok(()),
+            got => Err(file::damaged(path, *expected, got)),
+        }
+    }
+
+    /// Number of bytes of packed weights.
+    pub fn weight_bytes(&self) -> usize {
+        size_of_val(self.program.weights())
+    }
+
+    /// A session on `threads` threads, the caller's among them.
+    pub fn executor(&self, threads: usize) -> Executor {
+        Executor::of(Arc::clone(&self.program), threads)
+    }
+}
+
+impl fmt::Debug for PackedNetwork {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes of packed weights", self.weight_bytes())
+    }
+}

@@ -1,0 +1,74 @@
+//! Source weights that are gone once they are packed.
+
+use crate::model::file::Opened;
+use crate::session::Origin;
+use crate::{Error, Layer};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A network's layers, each of which is handed out and dropped.
+pub(super) struct Taken(HashMap<String, Mutex<Option<Layer>>>);
+
+impl Taken {
+    pub(super) fn new(layers: &[&Layer]) -> Taken {
+        let held = |layer: &&Layer| (layer.name().to_owned(), Mutex::new(Some(layer.apart())));
+        Taken(layers.iter().map(held).collect())
+    }
+}
+
+impl Origin for Taken {
+    fn filled<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error> {
+        let held = self.0.get(layer.name()).and_then(|held| lock(held).take());
+        Ok(Cow::Owned(held.expect("each layer is packed once")))
+    }
+}
+
+/// Tensors that are read when they are packed, in memory that is used again.
+pub(super) struct Streamed<'l> {
+    file: Opened,
+    /// The places of the layers.
+    places: HashMap<&'l str, usize>,
+    free: Mutex<Vec<Vec<f32>>>,
+}
+
+impl<'l> Streamed<'l> {
+    pub(super) fn new(file: Opened, layers: &[&'l Layer]) -> Self {
+        let places = layers.iter().enumerate();
+        Streamed {
+            file,
+            places: places.map(|(at, layer)| (layer.name(), at)).collect(),
+            free: Mutex::default(),
+        }
+    }
+
+    /// The smallest free memory for so many values.
+    fn memory(&self, len: usize) -> Vec<f32> {
+        let mut free = lock(&self.free);
+        let fits = free.iter().enumerate();
+        let fits = fits.filter(|(_, values)| values.capacity() >= len);
+        let smallest = fits.min_by_key(|(_, values)| values.capacity());
+        match smallest.map(|(at, _)| at) {
+            Some(at) => free.swap_remove(at),
+            None => Vec::new(),
+        }
+    }
+}
+
+impl Origin for Streamed<'_> {
+    fn filled<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error> {
+        let mut filled = layer.apart();
+        if let Some(at) = self.places.get(layer.name()) {
+            self.file.fill(*at, &mut filled, |len| self.memory(len))?;
+        }
+        Ok(Cow::Owned(filled))
+    }
+
+    fn packed(&self, layer: Cow<'_, Layer>) {
+        lock(&self.free).extend(layer.into_owned().into_values());
+    }
+}

@@ -1,0 +1,82 @@
+//! The same with shapes in its type.
+
+use super::PackedNetwork;
+use crate::{Error, Session, TypedNetwork};
+use googlenet_dsl::graph::Graph;
+use googlenet_dsl::precision::Precision;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::path::Path;
+
+/// A [`PackedNetwork`] whose sessions have the shapes of the network `N` in their type.
+pub struct TypedPacked<N> {
+    packed: PackedNetwork,
+    network: PhantomData<fn() -> N>,
+}
+
+impl<N: TypedNetwork> TypedPacked<N> {
+    /// As [`PackedNetwork::new`].
+    pub fn new(network: N) -> Self {
+        TypedPacked::of(PackedNetwork::new(network))
+    }
+
+    /// As [`PackedNetwork::load_weights`].
+    ///
+    /// # Errors
+    /// As [`PackedNetwork::load_weights`].
+    pub fn load_weights(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let (graph, precision) = described::<N>();
+        PackedNetwork::load_weights(&graph, path, precision).map(TypedPacked::of)
+    }
+
+    /// As [`PackedNetwork::load`].
+    ///
+    /// # Errors
+    /// As [`PackedNetwork::load`].
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let (graph, precision) = described::<N>();
+        PackedNetwork::load(&graph, path, precision).map(TypedPacked::of)
+    }
+
+    fn of(packed: PackedNetwork) -> Self {
+        TypedPacked {
+            packed,
+            network: PhantomData,
+        }
+    }
+
+    /// A session on `threads` threads, the caller's among them.
+    pub fn session(&self, threads: usize) -> Session<N::Input, N::Output> {
+        Session::new(self.packed.executor(threads))
+    }
+}
+
+/// The graph and the description's precision.
+fn described<N: TypedNetwork>() -> (Graph, Precision) {
+    // Weights of zero take no memory.
+    (N::portable_graph(), N::zeroed().precision())
+}
+
+impl<N> Deref for TypedPacked<N> {
+    type Target = PackedNetwork;
+
+    fn deref(&self) -> &PackedNetwork {
+        &self.packed
+    }
+}
+
+impl<N> Clone for TypedPacked<N> {
+    fn clone(&self) -> Self {
+        TypedPacked {
+            packed: self.packed.clone(),
+            network: PhantomData,
+        }
+    }
+}
+
+impl<N> fmt::Debug for TypedPacked<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.packed.fmt(f)
+    }
+}

@@ -1,0 +1,110 @@
+//! Packing on all threads.
+
+use super::steps::{Part, Step};
+use crate::kernel::{Arena, Packed};
+use crate::ops::operator;
+use crate::{Error, Layer};
+use googlenet_dsl::op::Op;
+use googlenet_dsl::plan::LANES;
+use std::borrow::Cow;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+/// Where layers' weights come from.
+pub(crate) trait Origin: Sync {
+    /// The layer with its weights; each layer is asked for once.
+    ///
+    /// # Errors
+    /// They cannot be had.
+    fn filled<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error>;
+
+    /// Takes back a layer whose weights are packed.
+    fn packed(&self, layer: Cow<'_, Layer>) {
+        drop(layer);
+    }
+}
+
+/// The layers themselves.
+pub(super) struct Held;
+
+impl Origin for Held {
+    fn filled<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error> {
+        Ok(Cow::Borrowed(layer))
+    }
+}
+
+/// Fewer values than this are packed by the calling thread.
+const SHARED_LEN: usize = 1 << 18;
+
+/// A step's weights, to be written.
+struct Job<'a> {
+    op: &'a Op,
+    packed: &'a Packed,
+    part: &'a Part<'a>,
+    values: &'a mut [f32],
+}
+
+/// The weights of steps, `len` values. The largest ones are packed first, by as many threads as the machine has.
+pub(super) fn fill(
+    list: &[Step],
+    parts: &[Part<'_>],
+    len: usize,
+    origin: &dyn Origin,
+) -> Result<Arena, Error> {
+    let mut weights = Arena::new(len);
+    let mut rest = weights.values_mut();
+    let mut jobs = Vec::new();
+    for (step, part) in list.iter().zip(parts) {
+        if let (Some(op), Some(packed)) = (&step.op, &step.packed) {
+            let (values, behind) = rest.split_at_mut(packed.len().next_multiple_of(LANES));
+            rest = behind;
+            jobs.push(Job {
+                op,
+                packed,
+                part,
+                values,
+            });
+        }
+    }
+    jobs.sort_by_key(|job| job.values.len());
+    let threads = match len < SHARED_LEN {
+        true => 1,
+        false => thread::available_parallelism().map_or(1, usize::from),
+    };
+    let threads = threads.min(jobs.len());
+    let queue = Mutex::new((jobs, Ok(())));
+    let work = || {
+        while let Some(job) = next(&queue) {
+            if let Err(error) = job.run(origin) {
+                let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+                queue.0.clear();
+                queue.1 = Err(error);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            // Where the system has no further thread, the others do its work.
+            let _ = thread::Builder::new().spawn_scoped(scope, work);
+        }
+        work();
+    });
+    let (_, done) = queue.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.map(|()| weights)
+}
+
+fn next<'a>(queue: &Mutex<(Vec<Job<'a>>, Result<(), Error>)>) -> Option<Job<'a>> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner).0.pop()
+}
+
+impl Job<'_> {
+    fn run(self, origin: &dyn Origin) -> Result<(), Error> {
+        let filled = self.part.chain.iter().map(|layer| origin.filled(layer));
+        let filled = filled.collect::<Result<Vec<_>, Error>>()?;
+        let chain: Vec<&Layer> = filled.iter().map(|layer| &**layer).collect();
+        let values = &mut self.values[..self.packed.len()];
+        operator(self.op).fill(&chain, self.packed, &self.part.output, values);
+        filled.into_iter().for_each(|layer| origin.packed(layer));
+        Ok(())
+    }
+}

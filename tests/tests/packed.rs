@@ -1,0 +1,556 @@
+//! Networks of which only the packed weights are held, and their files.
+
+use googlenet_runtime::dynamic::Model;
+use googlenet_runtime::{
+    Error, Executor, Network, PackedNetwork, Precision, Tensor, TypedNetwork, TypedPacked,
+    googlenet_model,
+};
+use googlenet_tests::{formula_input, root};
+use proptest::prelude::*;
+use std::path::{Path, PathBuf};
+
+googlenet_model! {
+    HeadsSmall = "../specs/heads_small.yaml";
+}
+
+const SMALL: [&str; 5] = [
+    "heads_small",
+    "nested_small",
+    "normal_small",
+    "residual_small",
+    "windows_small",
+];
+
+fn model(spec: &str) -> Model {
+    let path = root().join("specs").join(spec).with_extension("yaml");
+    Model::from_file(path).expect("a description").seeded(5)
+}
+
+fn bits(mut executor: Executor) -> Vec<Vec<u32>> {
+    let input = formula_input(2 * executor.input_shape().len());
+    let mut results = Vec::new();
+    executor
+        .run_all(&input, &mut results)
+        .expect("two pictures");
+    let bits = |values: &Vec<f32>| values.iter().map(|value| value.to_bits()).collect();
+    results.iter().map(bits).collect()
+}
+
+#[test]
+fn every_way_to_packed_weights_gives_the_same_bits() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [source, packed] = ["w.safetensors", "w.packed"].map(|name| folder.path().join(name));
+    for spec in SMALL {
+        for precision in Precision::ALL {
+            let model = model(spec);
+            let graph = model.graph();
+            let expected = bits(model.executor_with(2, precision));
+            model.save(&source).expect("saved");
+            let streamed = PackedNetwork::load_weights(&graph, &source, precision).expect("fits");
+            streamed.save(&packed).expect("saved");
+            let mapped = PackedNetwork::load(&graph, &packed, precision).expect("fits");
+            mapped.verify().expect("as it was written");
+            let taken = PackedNetwork::with_precision(model, precision);
+            for (way, network) in [("taken", taken), ("streamed", streamed), ("mapped", mapped)] {
+                for threads in [1, 3] {
+                    let got = bits(network.executor(threads));
+                    assert_eq!(
+                        got, expected,
+                        "{spec}, {precision:?}, {way}, {threads} threads"
+                    );
+                }
+                let mut again = Vec::new();
+                network.write(&mut again).expect("memory");
+                let file = std::fs::read(&packed).expect("the file");
+                assert!(again == file, "{spec}, {way}: one network, one file");
+            }
+        }
+    }
+}
+
+#[test]
+fn typed_sessions_run_packed_weights() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [source, path] = ["w.safetensors", "w.packed"].map(|name| folder.path().join(name));
+    let input: Tensor<heads_small::Input> = Tensor::from_fn(2, |at| (at % 7) as f32);
+    let model = HeadsSmall::seeded(3);
+    model.save(&source).expect("saved");
+    let expected = model.session(1).run(&input).expect("pictures").clone();
+    let packed = TypedPacked::new(model);
+    packed.save(&path).expect("saved");
+    let ways = [
+        packed.clone(),
+        TypedPacked::<HeadsSmall>::load(&path).expect("fits"),
+        TypedPacked::load_weights(&source).expect("fits"),
+    ];
+    for packed in ways {
+        assert_eq!(packed.session(2).run(&input).expect("pictures"), &expected);
+        assert_eq!(packed.weight_bytes() % 64, 0);
+    }
+}
+
+#[test]
+fn sessions_share_one_map() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shared.packed");
+    let model = model("residual_small");
+    let graph = model.graph();
+    PackedNetwork::new(model).save(&path).expect("saved");
+    let network = PackedNetwork::load(&graph, &path, Precision::Fast).expect("fits");
+    let mut sessions: Vec<Executor> = (1..4).map(|threads| network.executor(threads)).collect();
+    drop(network);
+    let input = formula_input(graph.shape(0).len());
+    let (mut first, mut output) = (Vec::new(), Vec::new());
+    sessions[0].run(&input, &mut first).expect("a picture");
+    for session in &mut sessions {
+        session.run(&input, &mut output).expect("a picture");
+        assert_eq!(output, first);
+    }
+    let Ok(maps) = std::fs::read_to_string("/proc/self/maps") else {
+        return;
+    };
+    let ours = || maps.lines().filter(|line| line.ends_with("shared.packed"));
+    assert_eq!(ours().count(), 1, "{maps}");
+    assert!(ours().all(|line| line.contains(" r--p ")), "{maps}");
+    drop(sessions);
+    let maps = std::fs::read_to_string("/proc/self/maps").expect("as before");
+    assert!(
+        !maps.contains("shared.packed"),
+        "the last session unmaps it"
+    );
+}
+
+#[test]
+fn what_takes_source_weights_is_refused() {
+    let description = "\
+format: 1
+name: Chain
+input: {height: 6, width: 5, channels: 3}
+layers:
+  conv: {conv: 4, kernel: 3, batch_norm: true, activation: relu}
+  pool: {max_pool: 2, stride: 2}
+";
+    let model = Model::from_text("chain.yaml", description).expect("a description");
+    let model = model.seeded(1);
+    let mut whole = model.executor(1);
+    let mut packed = PackedNetwork::new(model).executor(1);
+    let names = ["conv", "conv.batch_norm", "conv.activation", "pool"];
+    let error = |result: Result<_, Error>| result.map_err(|error| error.to_string());
+    for (at, name) in names.iter().enumerate() {
+        assert!(whole.tap(name).is_ok(), "{name}");
+        match error(packed.tap(name)) {
+            Ok(_) => assert!(at >= 2, "{name}"),
+            Err(message) => {
+                assert!(at < 2, "{message}");
+                assert!(
+                    message.starts_with(&format!("cannot tap `{name}`: "))
+                        && message.contains("help: run the network from its source weights"),
+                    "{message}"
+                );
+            }
+        }
+    }
+    assert!(error(packed.tap("cnv")).is_err_and(|message| message.contains("`conv`")));
+    let input = formula_input(90);
+    let mut results = [Vec::new(), Vec::new()];
+    whole.run(&input, &mut results[0]).expect("a picture");
+    packed.run(&input, &mut results[1]).expect("a picture");
+    assert_eq!(results[0], results[1]);
+    for name in &names[2..] {
+        assert_eq!(whole.tapped(name).ok(), packed.tapped(name).ok(), "{name}");
+    }
+}
+
+/// A network with its packed file.
+struct Good {
+    folder: tempfile::TempDir,
+    model: Model,
+    bytes: Vec<u8>,
+}
+
+/// Where the description stands, and behind it what is checked only as far as its length goes.
+const DESCRIPTION: usize = 96;
+
+impl Good {
+    fn new() -> Good {
+        let folder = tempfile::tempdir().expect("a folder");
+        let model = model("residual_small");
+        let mut bytes = Vec::new();
+        let packed = PackedNetwork::new(model.clone());
+        packed.write(&mut bytes).expect("memory");
+        Good {
+            folder,
+            model,
+            bytes,
+        }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("w.packed")
+    }
+
+    /// Where the weights begin.
+    fn start(&self) -> usize {
+        self.number(40) as usize
+    }
+
+    fn number(&self, at: usize) -> u64 {
+        u64::from_le_bytes(std::array::from_fn(|byte| self.bytes[at + byte]))
+    }
+
+    fn load(&self, bytes: &[u8]) -> Result<PackedNetwork, String> {
+        // Another file each time, as earlier ones may be mapped.
+        let _ = std::fs::remove_file(self.path());
+        std::fs::write(self.path(), bytes).expect("a file");
+        let loaded = PackedNetwork::load(&self.model.graph(), self.path(), Precision::Fast);
+        loaded.map_err(|error| error.to_string())
+    }
+
+    /// The file with other bytes, and a checksum of the header that is right.
+    fn with(&self, at: usize, bytes: &[u8]) -> Vec<u8> {
+        let mut changed = self.bytes.clone();
+        changed[at..at + bytes.len()].copy_from_slice(bytes);
+        let sum = xxhash_rust::xxh3::xxh3_64(&changed[..88]);
+        changed[88..96].copy_from_slice(&sum.to_le_bytes());
+        changed
+    }
+}
+
+#[test]
+fn broken_files_are_refused_with_what_is_wrong() {
+    let good = Good::new();
+    let start = good.start();
+    let len = good.bytes.len();
+    let weights = good.number(48);
+    let long = |extra: usize| [good.bytes.as_slice(), &vec![0; extra]].concat();
+    let shifted = [&good.bytes[..start], &[0; 64], &good.bytes[start..]].concat();
+    let twice = [good.bytes.as_slice(), &good.bytes].concat();
+    let mut padded = good.bytes.clone();
+    padded[start - 1] = 1;
+    let mut text = good.bytes.clone();
+    text[DESCRIPTION + 3] ^= 1;
+    let mut sum = good.bytes.clone();
+    sum[88] ^= 1;
+    let description = good.number(16) >> 32;
+    let cases: Vec<(&str, Vec<u8>, &str)> = vec![
+        ("empty", Vec::new(), "a header of 96 bytes, got a file of 0"),
+        ("one byte", vec![0x89], "got a file of 1;"),
+        (
+            "header cut short",
+            good.bytes[..95].to_vec(),
+            "got a file of 95;",
+        ),
+        (
+            "header alone",
+            good.bytes[..96].to_vec(),
+            "bytes of the file: expected at least",
+        ),
+        (
+            "description cut short",
+            good.bytes[..150].to_vec(),
+            "got 150;",
+        ),
+        (
+            "no weights",
+            good.bytes[..start].to_vec(),
+            "bytes of the file",
+        ),
+        (
+            "zeros cut short",
+            good.bytes[..start - 1].to_vec(),
+            "bytes of the file",
+        ),
+        (
+            "a weight short",
+            good.bytes[..len - 4].to_vec(),
+            "bytes of the file",
+        ),
+        (
+            "a byte short",
+            good.bytes[..len - 1].to_vec(),
+            "bytes of the file",
+        ),
+        ("half", good.bytes[..len / 2].to_vec(), "bytes of the file"),
+        ("a byte more", long(1), "bytes of the file"),
+        ("a page more", long(4096), "bytes of the file"),
+        ("twice", twice, "bytes of the file"),
+        ("shifted", shifted, "bytes of the file"),
+        (
+            "all zeros",
+            vec![0; len],
+            "a file that begins with `\\x89GNPACK\\n`",
+        ),
+        (
+            "a weight file",
+            b"{\"__metadata__\":{}}".repeat(99),
+            "a file that begins with",
+        ),
+        (
+            "text",
+            b"not packed weights at all\n".repeat(99),
+            "`not pack`",
+        ),
+        (
+            "format 0",
+            good.with(8, &[0]),
+            "version of the format: expected 1, got 0",
+        ),
+        (
+            "format 2",
+            good.with(8, &[2]),
+            "version of the format: expected 1, got 2",
+        ),
+        (
+            "packing",
+            good.with(12, &[0xff; 4]),
+            "version of the packing: expected",
+        ),
+        (
+            "order of bytes",
+            good.with(16, &[1, 2, 3, 5]),
+            "order of bytes: expected",
+        ),
+        (
+            "another processor",
+            good.with(24, b"neon\0\0\0\0"),
+            "instruction set: expected",
+        ),
+        (
+            "no processor",
+            good.with(24, &[0xff; 16]),
+            "instruction set: expected",
+        ),
+        (
+            "no description",
+            good.with(20, &[0; 4]),
+            "checksum of the description",
+        ),
+        (
+            "huge description",
+            good.with(20, &[0xff; 4]),
+            "bytes of the file: expected at least",
+        ),
+        (
+            "shorter description",
+            good.with(20, &(description as u32 - 1).to_le_bytes()),
+            "checksum of the description",
+        ),
+        (
+            "weights at 0",
+            good.with(40, &[0; 8]),
+            "what the header says: expected",
+        ),
+        (
+            "weights beyond",
+            good.with(40, &[0xff; 8]),
+            "from byte 18446744073709551615 on",
+        ),
+        (
+            "weights aslant",
+            good.with(40, &(start as u64 + 1).to_le_bytes()),
+            "what the header says",
+        ),
+        ("no weights said", good.with(48, &[0; 8]), "got 0 weights"),
+        (
+            "a weight fewer said",
+            good.with(48, &(weights - 1).to_le_bytes()),
+            "what the header says",
+        ),
+        (
+            "endless weights",
+            good.with(48, &[0xff; 8]),
+            "got 18446744073709551615 weights",
+        ),
+        (
+            "hash of description",
+            good.with(56, &[7; 16]),
+            "what the header says",
+        ),
+        ("description", text, "checksum of the description"),
+        ("checksum of the header", sum, "checksum of the header"),
+        (
+            "between",
+            padded,
+            "bytes in front of the weights: expected zeros",
+        ),
+    ];
+    for (name, bytes, expected) in &cases {
+        let error = good.load(bytes).expect_err(name);
+        assert!(error.contains(expected), "{name}: {error}");
+        assert!(error.contains("w.packed"), "{name}: {error}");
+        assert!(error.contains("; help: "), "{name}: {error}");
+        assert!(
+            error.contains("expected") && error.contains("got"),
+            "{name}: {error}"
+        );
+    }
+    assert!(cases.len() >= 20);
+    assert!(
+        good.load(&good.bytes).is_ok(),
+        "the file itself is in order"
+    );
+}
+
+#[test]
+fn another_network_is_refused_with_the_first_step_that_differs() {
+    let good = Good::new();
+    std::fs::write(good.path(), &good.bytes).expect("a file");
+    let load = |model: &Model, path: &Path| {
+        let loaded = PackedNetwork::load(&model.graph(), path, Precision::Fast);
+        loaded.map_err(|error| error.to_string())
+    };
+    let error = load(&model("nested_small"), &good.path()).expect_err("another network");
+    assert!(
+        error.contains("another network's, or packed in another way"),
+        "{error}"
+    );
+    let text = |epsilon: &str| {
+        format!(
+            "format: 1\nname: N\ninput: {{height: 6, width: 6, channels: 3}}\nlayers:\n  first: {{conv: 4, kernel: 3}}\n  \
+             second: {{conv: 5, kernel: 1, batch_norm: {{epsilon: {epsilon}}}}}\n"
+        )
+    };
+    let [one, other] = ["0.001", "0.002"]
+        .map(|epsilon| Model::from_text("n.yaml", &text(epsilon)).expect("a description"));
+    let path = good.folder.path().join("n.packed");
+    PackedNetwork::new(one.clone().seeded(1))
+        .save(&path)
+        .expect("saved");
+    assert!(load(&one, &path).is_ok());
+    // The packed values depend on it, though their order does not.
+    let error = load(&other, &path).expect_err("another network");
+    assert!(
+        error.contains("expected `second + second.batch_norm: "),
+        "{error}"
+    );
+    let names = one.graph();
+    let strict = PackedNetwork::load(&names, &path, Precision::Strict);
+    if let Err(error) = strict {
+        assert!(
+            error.to_string().contains("expected `first: direct"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn changed_weights_are_found_when_they_are_looked_for() {
+    let good = Good::new();
+    let packed = good.load(&good.bytes).expect("in order");
+    packed.verify().expect("in order");
+    let mut bytes = good.bytes.clone();
+    *bytes.last_mut().expect("a byte") ^= 1;
+    let other = good.load(&bytes).expect("the weights are not looked at");
+    let error = other.verify().expect_err("they differ").to_string();
+    assert!(
+        error.contains("checksum of the weights: expected"),
+        "{error}"
+    );
+    assert_ne!(packed.checksum(), other.checksum());
+    assert!(PackedNetwork::new(good.model.clone()).verify().is_ok());
+}
+
+/// A change of a file.
+#[derive(Debug, Clone)]
+enum Change {
+    Set(usize, u8),
+    Flip(usize, u8),
+    Number(usize, u64),
+    Cut(usize),
+    Insert(usize, u8),
+    Remove(usize, usize),
+    Copy(usize, usize, usize),
+}
+
+/// Places of a file, most of them in front of the weights.
+fn place() -> impl Strategy<Value = usize> {
+    prop_oneof![4 => 0usize..120, 2 => 0usize..1500, 1 => any::<usize>()]
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        (place(), any::<u8>()).prop_map(|(at, byte)| Change::Set(at, byte)),
+        (place(), 0u8..8).prop_map(|(at, bit)| Change::Flip(at, bit)),
+        (place(), any::<u64>()).prop_map(|(at, number)| Change::Number(at, number)),
+        (place(), 0u64..9000).prop_map(|(at, number)| Change::Number(at, number)),
+        place().prop_map(Change::Cut),
+        (place(), any::<u8>()).prop_map(|(at, byte)| Change::Insert(at, byte)),
+        (place(), 1usize..5000).prop_map(|(at, len)| Change::Remove(at, len)),
+        (place(), place(), 1usize..64).prop_map(|(from, to, len)| Change::Copy(from, to, len)),
+    ]
+}
+
+fn apply(bytes: &mut Vec<u8>, change: &Change) {
+    let len = bytes.len();
+    if len == 0 {
+        return;
+    }
+    match *change {
+        Change::Set(at, byte) => bytes[at % len] = byte,
+        Change::Flip(at, bit) => bytes[at % len] ^= 1 << bit,
+        Change::Number(at, number) => {
+            for (byte, value) in bytes[at % len..].iter_mut().zip(number.to_le_bytes()) {
+                *byte = value;
+            }
+        }
+        Change::Cut(at) => bytes.truncate(at % len),
+        Change::Insert(at, byte) => bytes.insert(at % len, byte),
+        Change::Remove(at, count) => {
+            let at = at % len;
+            bytes.drain(at..len.min(at + count));
+        }
+        Change::Copy(from, to, count) => {
+            let (from, to) = (from % len, to % len);
+            let count = count.min(len - from.max(to));
+            bytes.copy_within(from..from + count, to);
+        }
+    }
+}
+
+#[test]
+fn changed_files_are_refused_or_run() {
+    const CASES: u32 = 4000;
+    let good = Good::new();
+    let start = good.start();
+    let input = formula_input(good.model.graph().shape(0).len());
+    let strategy = (proptest::collection::vec(change(), 1..4), any::<bool>());
+    let config = ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(CASES)
+    };
+    let mut runner = proptest::test_runner::TestRunner::new(config);
+    let outcome = runner.run(&strategy, |(changes, signed)| {
+        let mut bytes = good.bytes.clone();
+        changes.iter().for_each(|change| apply(&mut bytes, change));
+        if signed && bytes.len() >= 96 {
+            // A header that says so itself is not trusted more.
+            let sum = xxhash_rust::xxh3::xxh3_64(&bytes[..88]);
+            bytes[88..96].copy_from_slice(&sum.to_le_bytes());
+        }
+        let whole = bytes.len() == good.bytes.len();
+        // But for the checksum of the weights, of which the header has the only copy.
+        let same =
+            |range: std::ops::Range<usize>| bytes.get(range.clone()) == good.bytes.get(range);
+        let front = same(0..72) && same(96..start);
+        match good.load(&bytes) {
+            Ok(packed) => {
+                prop_assert!(
+                    whole && front,
+                    "what stands in front of the weights is checked"
+                );
+                let mut output = Vec::new();
+                packed
+                    .executor(1)
+                    .run(&input, &mut output)
+                    .expect("a picture");
+                prop_assert_eq!(packed.verify().is_ok(), bytes == good.bytes);
+            }
+            Err(error) => {
+                prop_assert!(!(whole && bytes == good.bytes));
+                prop_assert!(error.contains("help: "), "{}", error);
+            }
+        }
+        Ok(())
+    });
+    outcome.expect("every change is found or harmless");
+}
