@@ -2,8 +2,7 @@
 
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::{
-    Error, Executor, Network, PackedNetwork, Precision, Tensor, TypedNetwork, TypedPacked,
-    googlenet_model,
+    Error, Executor, Network, PackedNetwork, Precision, Tensor, TypedPacked, googlenet_model,
 };
 use googlenet_tests::{formula_input, root};
 use proptest::prelude::*;

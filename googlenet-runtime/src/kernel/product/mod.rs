@@ -76,7 +76,7 @@ struct Problem {
 #[derive(Debug)]
 enum Algorithm {
     Direct(Direct),
-    Winograd(Winograd),
+    Winograd(Box<Winograd>),
 }
 
 /// The weights of a layer, and what follows in the same step.
@@ -174,7 +174,9 @@ impl Product {
     fn chosen(problem: Problem, choice: Choice) -> Product {
         let algorithm = match choice {
             Choice::Direct(choice) => Algorithm::Direct(Direct::new(&problem, choice)),
-            Choice::Winograd(choice) => Algorithm::Winograd(Winograd::new(&problem, choice)),
+            Choice::Winograd(choice) => {
+                Algorithm::Winograd(Box::new(Winograd::new(&problem, choice)))
+            }
         };
         Product {
             problem,

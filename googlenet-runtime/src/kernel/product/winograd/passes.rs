@@ -132,7 +132,7 @@ pub(super) unsafe fn transform_outputs(isa: Isa, points: usize, outputs: usize, 
 
 // Loops over indices, as in the register tile.
 #[inline(always)]
-#[allow(clippy::needless_range_loop)]
+#[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
 unsafe fn inputs<L: Level, const P: usize>(pass: &Inputs) {
     // SAFETY: the caller's promise.
     unsafe {
@@ -167,7 +167,7 @@ unsafe fn outputs<L: Level, const P: usize, const M: usize>(pass: &Outputs) {
 }
 
 #[inline(always)]
-#[allow(clippy::needless_range_loop)]
+#[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
 unsafe fn places<L: Level, const P: usize, const M: usize, const LAST: bool>(
     pass: &Outputs,
     bias: L::Vector,

@@ -102,6 +102,7 @@ pub(super) unsafe fn input<L: Level, const P: usize>(d: [L::Vector; P]) -> [L::V
 /// # Safety
 /// The processor has the instruction set.
 #[inline(always)]
+#[allow(clippy::needless_range_loop)]
 pub(super) unsafe fn output<L: Level, const P: usize, const M: usize>(
     m: [L::Vector; P],
 ) -> [L::Vector; M] {

@@ -1,0 +1,126 @@
+//! The transforms of kernels, in double precision.
+
+use super::super::{LANES, Problem, Source};
+use super::Winograd;
+use super::transform::{MOST_POINTS, kernel_row};
+use crate::kernel::Isa;
+#[cfg(target_arch = "x86_64")]
+use crate::kernel::isa::{Avx2, Avx512};
+use crate::kernel::isa::{Level, Portable, with_isa};
+
+impl Winograd {
+    /// Writes the transformed weights.
+    pub(in super::super) fn fill(
+        &self,
+        problem: &Problem,
+        source: &Source<'_>,
+        values: &mut [f32],
+    ) {
+        let outputs = problem.output.channels.count();
+        let inputs = problem.input.channels.count();
+        let columns = problem.window.kernel[1] as usize;
+        let mut kernel = Kernel {
+            taps: [0; 2],
+            points: self.points,
+            matrices: [[[0.0; MOST_POINTS]; MOST_POINTS]; 2],
+            given: [[0.0; WIDE]; MOST_POINTS * MOST_POINTS],
+            half: [[0.0; WIDE]; MOST_POINTS * MOST_POINTS],
+            made: [[0.0; WIDE]; MOST_POINTS * MOST_POINTS],
+        };
+        for group in &self.groups {
+            let wide = group.panels * LANES;
+            let first = group.panel * LANES;
+            let last = outputs.min(first + wide);
+            for (output, to) in (first..last).zip(&mut values[group.offset..][..wide]) {
+                *to = source.bias(output);
+            }
+            let weights = &mut values[group.offset + wide..];
+            for row in 0..self.parts.len() * self.depth {
+                let (part, row_of_part) = (&self.parts[row / self.depth], row % self.depth);
+                let taps = part.taps;
+                kernel.taps = taps;
+                if row_of_part == 0 {
+                    for (at, matrix) in kernel.matrices.iter_mut().enumerate() {
+                        for (point, row) in matrix[..self.points[at]].iter_mut().enumerate() {
+                            *row = kernel_row(point, taps[at]);
+                        }
+                    }
+                }
+                for tap in 0..taps[0] * taps[1] {
+                    let place = [part.start[0] + tap / taps[1], part.start[1] + tap % taps[1]];
+                    let from = match &self.fold {
+                        Some(fold) => fold.source(place, row_of_part),
+                        None => Some((place, row_of_part)),
+                    };
+                    let given = &mut kernel.given[tap];
+                    given.fill(0.0);
+                    let Some(([y, x], channel)) = from else {
+                        continue;
+                    };
+                    let from = &source.kernel[((y * columns + x) * inputs + channel) * outputs..];
+                    for (to, output) in given.iter_mut().zip(first..last) {
+                        *to = f64::from(from[output]);
+                    }
+                    if let Some(affine) = source.affine {
+                        for (to, output) in given.iter_mut().zip(first..last) {
+                            *to *= affine.factor[output];
+                        }
+                    }
+                }
+                let (isa, kernel) = (problem.isa, &mut kernel);
+                with_isa!(isa, transform_kernel(kernel: &mut Kernel));
+                for point in 0..self.points[0] * self.points[1] {
+                    let to = &mut weights[point * group.point_len + row * wide..][..wide];
+                    to.copy_from_slice(&kernel.made[point][..wide]);
+                }
+            }
+        }
+    }
+}
+
+/// Outputs whose kernels are transformed together.
+const WIDE: usize = 3 * LANES;
+
+/// Kernels from one channel to several outputs, on their way.
+struct Kernel {
+    taps: [usize; 2],
+    points: [usize; 2],
+    matrices: [[[f64; MOST_POINTS]; MOST_POINTS]; 2],
+    given: [[f64; WIDE]; MOST_POINTS * MOST_POINTS],
+    half: [[f64; WIDE]; MOST_POINTS * MOST_POINTS],
+    made: [[f32; WIDE]; MOST_POINTS * MOST_POINTS],
+}
+
+#[inline(always)]
+fn transform_kernel<L: Level>(kernel: &mut Kernel) {
+    let [height, width] = kernel.taps;
+    for point in 0..kernel.points[0] {
+        for x in 0..width {
+            let mut sum = [0.0; WIDE];
+            for y in 0..height {
+                let factor = kernel.matrices[0][point][y];
+                let given = &kernel.given[y * width + x];
+                for lane in 0..WIDE {
+                    sum[lane] += factor * given[lane];
+                }
+            }
+            kernel.half[point * width + x] = sum;
+        }
+    }
+    for point in 0..kernel.points[0] {
+        for across in 0..kernel.points[1] {
+            let mut sum = [0.0; WIDE];
+            for x in 0..width {
+                let factor = kernel.matrices[1][across][x];
+                let half = &kernel.half[point * width + x];
+                for lane in 0..WIDE {
+                    sum[lane] += factor * half[lane];
+                }
+            }
+            let made = &mut kernel.made[point * kernel.points[1] + across];
+            for lane in 0..WIDE {
+                made[lane] = sum[lane] as f32;
+            }
+        }
+    }
+}
