@@ -1,0 +1,93 @@
+//! The options of `googlenet export` and `googlenet import`.
+
+use super::weights::Weights;
+use clap::{Args as Arguments, ValueEnum};
+use std::path::PathBuf;
+
+/// Write a network in the format of other programs.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet export specs/inception_v1.yaml --format onnx --seed 42 -o inception_v1.onnx
+  googlenet export specs/vgg16.yaml --format onnx --weights vgg16.safetensors --batch 1 -o vgg16.onnx
+  googlenet export specs/inception_v1.yaml --format safetensors --seed 42 -o seeded.safetensors
+
+An ONNX file has one input, `input`, NCHW. Nodes and their results bear the paths of the layers.")]
+pub(crate) struct Export {
+    /// The description.
+    pub(crate) spec: PathBuf,
+    /// The format: ONNX unless given, or unless the file's ending is `safetensors`.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ExportFormat>,
+    #[command(flatten)]
+    pub(crate) weights: Weights,
+    /// Fix the number of pictures that an ONNX file's input holds; any number unless given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) batch: Option<u32>,
+    /// The file to write.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// ONNX, opset 17
+    Onnx,
+    /// The weights alone, as `--weights` reads them
+    Safetensors,
+}
+
+/// Make a description and weights of another program's files: Caffe's prototxt and caffemodel.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet import deploy.prototxt bvlc_googlenet.caffemodel -o imported
+  googlenet import deploy.prototxt weights.caffemodel -o imported --mean 104,117,123 --color bgr --labels synset_words.txt
+  googlenet import train_val.prototxt snapshot.caffemodel -o imported --name Mine --force
+
+DIR/NAME.yaml and DIR/NAME.safetensors are written, nothing else; NAME is the network's name. Layers that repeat become
+blocks with a table. What only training has (data, losses) is left out, and told; auxiliary classifiers become heads. The
+labels stay where they are: the description names them relative to DIR, inside of which `classify` looks for them.")]
+pub(crate) struct Import {
+    /// The network: a deploy or train_val prototxt.
+    #[arg(value_name = "PROTOTXT")]
+    pub(crate) network: PathBuf,
+    /// Its weights.
+    #[arg(value_name = "CAFFEMODEL")]
+    pub(crate) weights: PathBuf,
+    /// The folder to write to, which is made where it is missing.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// What the network is called; as the prototxt says unless given.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Subtracted from pictures: one number, or one for each channel in the order of --color, from 0 to 255.
+    #[arg(long, value_name = "B,G,R", value_delimiter = ',', allow_negative_numbers = true, value_parser = finite)]
+    pub(crate) mean: Vec<f64>,
+    /// The order of colours that the network reads.
+    #[arg(long, value_enum)]
+    pub(crate) color: Option<ColorOrder>,
+    /// The factor of pictures behind the subtraction, as in Caffe.
+    #[arg(long, value_name = "S", value_parser = finite)]
+    pub(crate) scale: Option<f64>,
+    /// Resize the shorter side of pictures to so many pixels before the input's size is cut out of their middle.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) resize: Option<u32>,
+    /// The file that names the classes, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) labels: Option<PathBuf>,
+    /// Overwrite files that are there.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorOrder {
+    /// Red, green, blue
+    Rgb,
+    /// Blue, green, red, as Caffe's data layers give it
+    Bgr,
+}
+
+fn finite(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+    number.ok_or_else(|| "expected a number".to_owned())
+}

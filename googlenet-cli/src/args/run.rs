@@ -1,0 +1,50 @@
+//! The options of `googlenet run`.
+
+use super::weights::{Exactness, RunWeights};
+use clap::Args as Arguments;
+use std::path::PathBuf;
+
+/// Run a network once.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet run specs/inception_v1.yaml --seed 42 --image cat.jpg
+  googlenet run specs/inception_v1.yaml --weights w.safetensors --input x.npy --output y.npy
+  googlenet run specs/inception_v1.yaml --seed 1000 --input x.npy --tap inception_4c --output y.npy
+  googlenet run specs/inception_v1.yaml --packed w.packed --image cat.jpg
+
+X.npy holds 32- or 64-bit floats, NHWC or HWC, as the network reads them. A picture becomes the input as
+`preprocess` of the description says; without it it is resized to the input, and its values go from 0 to 1. Of several outputs Y.npy holds the first; the others are written with --tap and the path of the
+layer that is printed beside them.")]
+pub(crate) struct Run {
+    /// The description.
+    pub(crate) spec: PathBuf,
+    #[command(flatten)]
+    pub(crate) weights: RunWeights,
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Write the result, of several the first, or with --tap that layer's, to this file.
+    #[arg(long, value_name = "Y.npy")]
+    pub(crate) output: Option<PathBuf>,
+    /// The path of the layer whose result is written.
+    #[arg(long, value_name = "LAYER", requires = "output")]
+    pub(crate) tap: Option<String>,
+    #[command(flatten)]
+    pub(crate) exactness: Exactness,
+    /// Number of threads; all cores unless given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// How many of the most likely classes are printed.
+    #[arg(long, value_name = "K", default_value_t = 5)]
+    pub(crate) top: usize,
+}
+
+#[derive(Debug, Arguments)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Input {
+    /// A NumPy array, NHWC, any batch.
+    #[arg(long, value_name = "X.npy")]
+    pub(crate) input: Option<PathBuf>,
+    /// A JPEG, PNG, WebP or BMP picture.
+    #[arg(long, value_name = "PICTURE")]
+    pub(crate) image: Option<PathBuf>,
+}

@@ -1,0 +1,82 @@
+//! Tables and lists of layers.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args as Arguments, ValueEnum};
+use googlenet_runtime::Column;
+use std::path::PathBuf;
+
+/// Print the table of layers.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet summary specs/inception_v1.yaml
+  googlenet summary specs/inception_v1.yaml --style spec --columns macs,memory,receptive_field
+  googlenet summary specs/inception_v1.yaml --style json | jq .params
+  googlenet summary specs/heads_small.yaml --training")]
+pub(crate) struct Summary {
+    /// The description.
+    pub(crate) spec: PathBuf,
+    /// How the table is written.
+    #[arg(long, value_enum, default_value_t = SummaryStyle::Keras)]
+    pub(crate) style: SummaryStyle,
+    /// Further columns, with commas between them (csv, json and yaml have all of them).
+    #[arg(long, value_delimiter = ',', value_name = "COLUMN", value_parser = column())]
+    pub(crate) columns: Vec<Column>,
+    /// With the layers of the heads that only training has.
+    #[arg(long)]
+    pub(crate) training: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SummaryStyle {
+    /// As Keras' `model.summary()` prints it
+    Keras,
+    /// With the names of the description
+    Spec,
+    /// A Markdown table
+    Markdown,
+    /// Comma-separated values
+    Csv,
+    /// For programs
+    Json,
+    /// For programs and people
+    Yaml,
+}
+
+fn column() -> impl TypedValueParser<Value = Column> {
+    let words = Column::ALL.map(|(word, _)| word);
+    PossibleValuesParser::new(words).try_map(|word| {
+        let column = Column::ALL.iter().find(|(known, _)| *known == word);
+        column.map(|(_, column)| *column).ok_or("no such column")
+    })
+}
+
+/// Print networks side by side: parameters, multiply-accumulates, memory, depth, receptive field.
+#[derive(Debug, Arguments)]
+#[command(after_help = "Examples:
+  googlenet compare specs/inception_v1.yaml specs/vgg16.yaml
+  googlenet compare specs/*.yaml --style csv
+
+The depth counts the layers with kernels (convolutions and dense layers) on the longest path, as papers do. The receptive
+field is that of the first output's values and counts padding, so that it may be larger than the input.")]
+pub(crate) struct Compare {
+    /// The descriptions.
+    #[arg(required = true, value_name = "SPEC")]
+    pub(crate) specs: Vec<PathBuf>,
+    /// How the table is written.
+    #[arg(long, value_enum, default_value_t = CompareStyle::Text)]
+    pub(crate) style: CompareStyle,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CompareStyle {
+    /// Aligned columns
+    Text,
+    /// A Markdown table
+    Markdown,
+    /// Comma-separated values with exact numbers, a network a line
+    Csv,
+    /// For programs
+    Json,
+    /// For programs and people
+    Yaml,
+}

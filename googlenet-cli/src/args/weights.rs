@@ -1,0 +1,108 @@
+//! Where weights come from, and how exactly results are computed.
+
+use clap::Args as Arguments;
+use googlenet_runtime::Precision;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Arguments)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Weights {
+    /// Weights from a safetensors file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) weights: Option<PathBuf>,
+    /// Reproducible, untrained weights.
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+}
+
+#[derive(Debug, Arguments)]
+#[group(required = true, multiple = false)]
+pub(crate) struct RunWeights {
+    /// Weights from a safetensors file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) weights: Option<PathBuf>,
+    /// Packed weights, as `googlenet pack` saves them.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) packed: Option<PathBuf>,
+    /// Reproducible, untrained weights.
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+}
+
+#[derive(Debug, Arguments)]
+#[group(multiple = false)]
+pub(crate) struct BenchWeights {
+    /// Weights from a safetensors file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) weights: Option<PathBuf>,
+    /// Packed weights, as `googlenet pack` saves them.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) packed: Option<PathBuf>,
+    /// Reproducible, untrained weights [default: 42].
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+}
+
+/// Where weights come from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Source<'a> {
+    File(&'a Path),
+    Packed(&'a Path),
+    Seed(u64),
+}
+
+impl<'a> Source<'a> {
+    /// The one that is given.
+    pub(super) fn of(
+        weights: &'a Option<PathBuf>,
+        packed: &'a Option<PathBuf>,
+        seed: Option<u64>,
+    ) -> Option<Source<'a>> {
+        let weights = weights.as_deref().map(Source::File);
+        let packed = packed.as_deref().map(Source::Packed);
+        weights.or(packed).or(seed.map(Source::Seed))
+    }
+}
+
+impl Weights {
+    pub(crate) fn source(&self) -> Source<'_> {
+        let source = Source::of(&self.weights, &None, self.seed);
+        source.expect("clap asks for one of them")
+    }
+}
+
+impl RunWeights {
+    pub(crate) fn source(&self) -> Source<'_> {
+        let source = Source::of(&self.weights, &self.packed, self.seed);
+        source.expect("clap asks for one of them")
+    }
+}
+
+impl BenchWeights {
+    pub(crate) fn source(&self, seed: u64) -> Source<'_> {
+        let source = Source::of(&self.weights, &self.packed, self.seed);
+        source.unwrap_or(Source::Seed(seed))
+    }
+}
+
+/// How exactly results are computed.
+#[derive(Debug, Arguments)]
+pub(crate) struct Exactness {
+    /// `strict` computes convolutions as sums of products, `fast` also by transforms; as the description says unless
+    /// given.
+    #[arg(long, value_name = "PRECISION", value_parser = precision)]
+    precision: Option<Precision>,
+}
+
+impl Exactness {
+    /// What was asked for, or what the description says.
+    pub(crate) fn over(&self, described: Precision) -> Precision {
+        self.precision.unwrap_or(described)
+    }
+}
+
+fn precision(text: &str) -> Result<Precision, String> {
+    let mut all = Precision::ALL.into_iter();
+    let found = all.find(|precision| precision.word() == text);
+    found.ok_or_else(|| "expected `fast` or `strict`".to_owned())
+}
