@@ -12,7 +12,11 @@ use failure::Failure;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let result = match &Args::parse().command {
+    let args = Args::parse();
+    if let Err(failure) = command::check_isa() {
+        return failure.exit();
+    }
+    let result = match &args.command {
         Command::Check(args) => command::check::run(args),
         Command::Summary(args) => command::summary::run(args),
         Command::Plot(args) => command::plot::run(args),

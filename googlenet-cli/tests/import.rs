@@ -72,7 +72,7 @@ fn spec(place: &Place) -> String {
 #[test]
 fn import_writes_two_files_that_run_takes() {
     let place = place();
-    assert_eq!(place.run(&words("")).good(), "");
+    assert_eq!(place.run(&words("--color bgr")).good(), "");
     assert_eq!(written(&place), ["TinyNet.safetensors", "TinyNet.yaml"]);
     assert_eq!(
         place.names(),
@@ -96,7 +96,7 @@ layers:
 #[test]
 fn files_that_are_there_are_kept_unless_forced() {
     let place = place();
-    place.run(&words("")).good();
+    place.run(&words("--color bgr")).good();
     let before = place.get("out/TinyNet.safetensors");
     place.put("net.caffemodel", model(3));
     place.put(
@@ -109,10 +109,10 @@ fn files_that_are_there_are_kept_unless_forced() {
         "{err}"
     );
     assert_eq!(place.get("out/TinyNet.safetensors"), before);
-    place.run(&words("--force")).good();
+    place.run(&words("--color bgr --force")).good();
     assert!(spec(&place).contains("conv: 3"));
     assert_ne!(place.get("out/TinyNet.safetensors"), before);
-    place.run(&words("--name other_net")).good();
+    place.run(&words("--color bgr --name other_net")).good();
     assert_eq!(
         written(&place),
         [
@@ -141,17 +141,39 @@ fn preprocessing_and_labels_go_into_the_description() {
     std::fs::create_dir(place.path("out/names")).expect("a folder");
     place.put("out/names/classes.txt", "cat\ndog\n");
     place
-        .run(&words("--force --labels out/names/classes.txt"))
+        .run(&words("--force --color bgr --labels out/names/classes.txt"))
         .good();
     assert!(spec(&place).contains("\nlabels: names/classes.txt\n"));
     place.run(&words("--force --labels ..")).bad(2);
     place.run(&words("--force --mean 1,x")).bad(2);
+    place.run(&words("--force --mean 256")).bad(2);
     place.run(&words("--force --color cmyk")).bad(2);
+}
+
+#[test]
+fn pictures_that_nobody_describes_are_told() {
+    let place = place();
+    let ended = place.run(&words(""));
+    assert_eq!(ended.status, Some(0));
+    assert!(
+        ended
+            .err
+            .starts_with("warning: nothing says how pictures become the input")
+            && ended.err.contains("--color"),
+        "{}",
+        ended.err
+    );
+    // Means of three channels are Caffe's, blue first.
+    place.run(&words("--force --mean 104,117,123")).good();
+    let line = "preprocess: {color: bgr, mean: [104, 117, 123]}\n";
+    assert!(spec(&place).contains(line), "{}", spec(&place));
 }
 
 #[test]
 fn failures_write_nothing() {
     let place = place();
+    let err = place.run(&words("--labels words.txt")).bad(1);
+    assert!(err.contains("`words.txt`: there is no such file"), "{err}");
     place.put("net.caffemodel", &model(2)[..100]);
     let err = place.run(&words("")).bad(1);
     assert!(err.contains("`net.caffemodel`: byte"), "{err}");

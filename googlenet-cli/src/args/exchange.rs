@@ -39,7 +39,7 @@ pub(crate) enum ExportFormat {
 /// Make a description and weights of another program's files: Caffe's prototxt and caffemodel.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
-  googlenet import deploy.prototxt bvlc_googlenet.caffemodel -o imported
+  googlenet import deploy.prototxt bvlc_googlenet.caffemodel -o imported --mean 104,117,123
   googlenet import deploy.prototxt weights.caffemodel -o imported --mean 104,117,123 --color bgr --labels synset_words.txt
   googlenet import train_val.prototxt snapshot.caffemodel -o imported --name Mine --force
 
@@ -60,9 +60,9 @@ pub(crate) struct Import {
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
     /// Subtracted from pictures: one number, or one for each channel in the order of --color, from 0 to 255.
-    #[arg(long, value_name = "B,G,R", value_delimiter = ',', allow_negative_numbers = true, value_parser = finite)]
+    #[arg(long, value_name = "M[,M,M]", value_delimiter = ',', allow_negative_numbers = true, value_parser = mean)]
     pub(crate) mean: Vec<f64>,
-    /// The order of colours that the network reads.
+    /// The order of colours that the network reads; blue, green, red where --mean has three numbers.
     #[arg(long, value_enum)]
     pub(crate) color: Option<ColorOrder>,
     /// The factor of pictures behind the subtraction, as in Caffe.
@@ -85,6 +85,13 @@ pub(crate) enum ColorOrder {
     Rgb,
     /// Blue, green, red, as Caffe's data layers give it
     Bgr,
+}
+
+fn mean(text: &str) -> Result<f64, String> {
+    finite(text)
+        .ok()
+        .filter(|mean| (0.0..=255.0).contains(mean))
+        .ok_or_else(|| "expected a number from 0 to 255".to_owned())
 }
 
 fn finite(text: &str) -> Result<f64, String> {

@@ -19,13 +19,16 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         .as_deref()
         .map(|file| labels(file, &args.output));
     let labels = labels.transpose()?;
-    let network = read(&args.network, caffe::MAX_PROTOTXT_BYTES as u64 + 1)?;
-    let weights = read(&args.weights, MAX_WEIGHTS)?;
+    let swapped = "; help: the prototxt comes first, then the weight file";
+    let network = read(&args.network, caffe::MAX_PROTOTXT_BYTES as u64, swapped)?;
+    let weights = read(&args.weights, MAX_WEIGHTS, "")?;
+    // Caffe's pictures are blue first, and so are the means of its channels.
+    let of_channels = (args.mean.len() > 1).then_some(ColorOrder::Bgr);
     let options = Options {
         name: args.name.clone(),
         preprocess: Preprocess {
             resize: args.resize,
-            color: args.color.map(|color| match color {
+            color: args.color.or(of_channels).map(|color| match color {
                 ColorOrder::Rgb => Color::Rgb,
                 ColorOrder::Bgr => Color::Bgr,
             }),
@@ -60,6 +63,12 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         )));
     }
     imported.warnings().iter().for_each(|warning| warn(warning));
+    if !imported.spec().contains("\npreprocess:") {
+        warn(
+            "nothing says how pictures become the input, so that they go in as red, green and blue from 0 to 1; \
+             help: give `--mean` and `--color`, such as `--mean 104,117,123 --color bgr`",
+        );
+    }
     labels.iter().for_each(|labels| labels.warn());
     make_folder(&args.output)?;
     // The weights first: a description without them would look finished.
@@ -78,7 +87,7 @@ fn make_folder(folder: &Path) -> Result<(), Failure> {
 }
 
 /// The bytes of a file that is not larger.
-fn read(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+fn read(path: &Path, most: u64, help: &str) -> Result<Vec<u8>, Failure> {
     let failed =
         |reason: String| Failure::Message(format!("cannot read `{}`: {reason}", path.display()));
     let file = File::open(path).map_err(|error| failed(error.to_string()))?;
@@ -92,7 +101,7 @@ fn read(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let read = file.take(most + 1).read_to_end(&mut bytes);
     read.map_err(|error| failed(error.to_string()))?;
     match bytes.len() as u64 > most {
-        true => Err(failed(format!("it has more than {most} bytes"))),
+        true => Err(failed(format!("it has more than {most} bytes{help}"))),
         false => Ok(bytes),
     }
 }
@@ -135,6 +144,12 @@ fn labels(file: &Path, folder: &Path) -> Result<Labels, Failure> {
         _ => None,
     });
     let parts: Vec<&str> = parts.collect::<Option<_>>().ok_or_else(unusable)?;
+    if !file.is_file() {
+        return Err(Failure::Message(format!(
+            "cannot use the labels `{}`: there is no such file",
+            file.display()
+        )));
+    }
     let wanted = folder.join(&relative);
     let there = wanted.exists();
     Ok(Labels {

@@ -24,8 +24,24 @@ use crate::output::tell;
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::{Compiled, compile, read};
-use googlenet_runtime::{PackedNetwork, Precision, dynamic};
+use googlenet_runtime::{Isa, PackedNetwork, Precision, dynamic};
 use std::path::Path;
+
+/// That `GOOGLENET_ISA` names an instruction set of this processor, where it is set.
+pub(crate) fn check_isa() -> Result<(), Failure> {
+    let Ok(wanted) = std::env::var("GOOGLENET_ISA") else {
+        return Ok(());
+    };
+    let there = Isa::ALL.into_iter().filter(|isa| isa.is_available());
+    let names: Vec<String> = there.map(|isa| format!("`{}`", isa.name())).collect();
+    if wanted.is_empty() || names.contains(&format!("`{wanted}`")) {
+        return Ok(());
+    }
+    let known = names.join(", ");
+    Err(Failure::Usage(format!(
+        "GOOGLENET_ISA is `{wanted}`: expected one of this processor's instruction sets, {known}"
+    )))
+}
 
 /// Compiles a description, or prints its mistakes on standard error.
 fn compile_file(path: &Path) -> Result<Compiled, Failure> {
