@@ -103,7 +103,7 @@ impl Classifier {
         })
     }
 
-    /// The same with memory for `batch` pictures, which then go through each step together.
+    /// The same with memory for `batch` pictures at a time, at most one a thread.
     #[must_use]
     pub fn with_batch(mut self, batch: usize) -> Classifier {
         self.executor.set_batch(batch);

@@ -57,7 +57,7 @@ pub struct ProfiledStep {
 }
 
 impl Executor {
-    /// Runs the network `runs` times over pictures, NHWC, one behind the other, which go through each step together, and
+    /// Runs the network `runs` times over pictures, NHWC, one behind the other, as many at a time as threads, and
     /// says how long each step takes.
     ///
     /// # Errors

@@ -48,7 +48,8 @@ impl<I: Shape, O: Outputs> Session<I, O> {
         Ok(&self.output)
     }
 
-    /// Holds memory for `batch` pictures, which then go through each step together; more are taken in turns.
+    /// Holds memory for `batch` pictures at a time, at most one a thread; more are taken in turns. Where there are as many
+    /// pictures as threads, each thread takes one for itself, which is faster than sharing them all.
     #[must_use]
     pub fn with_batch(mut self, batch: usize) -> Self {
         self.executor.set_batch(batch);
