@@ -2,11 +2,11 @@
 
 use super::context::Context;
 use super::map::Fields;
+use super::word::word;
 use super::{branch, name, step, value, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{Setting, Type};
 use crate::graph::{MAX_OUTPUTS, When};
-use crate::nearest::nearest;
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Chain, Head, Reference, Step};
 use std::collections::HashMap;
@@ -44,7 +44,7 @@ fn head(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         .require("from", errors)
         .and_then(|node| branch::reference(node, errors));
     let when = match fields.take("when") {
-        Some(node) => when(node, errors),
+        Some(node) => word(node, "`when`", When::ALL, When::word, errors),
         None => Some(When::DEFAULT),
     };
     let weight = match fields.take("weight") {
@@ -63,24 +63,6 @@ fn head(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         weight: weight?,
         layers: layers?,
     })
-}
-
-fn when(node: &Node, errors: &mut Diagnostics) -> Option<When> {
-    let known = When::ALL.map(When::word);
-    let expected = format!("`{}`", known.join("` or `"));
-    let Value::Text(word) = &node.value else {
-        errors.push(wrong_type("`when`", &expected, node));
-        return None;
-    };
-    let found = When::ALL.into_iter().find(|when| when.word() == word);
-    if found.is_none() {
-        let title = format!("`when` does not know `{}`", value::shorten(word));
-        let label = format!("expected {expected}");
-        let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
-        error.help = nearest(word, known).map(|near| format!("did you mean `{near}`?"));
-        errors.push(error);
-    }
-    found
 }
 
 fn weight(node: &Node, errors: &mut Diagnostics) -> Option<f32> {

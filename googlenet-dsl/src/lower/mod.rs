@@ -17,6 +17,7 @@ mod scope;
 mod step;
 mod usage;
 mod value;
+mod word;
 
 #[cfg(feature = "codegen")]
 pub(crate) use name::KEYWORDS;

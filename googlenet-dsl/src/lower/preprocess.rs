@@ -1,10 +1,10 @@
 //! `preprocess`: how pictures become the input.
 
 use super::map::Fields;
+use super::word::word;
 use super::{value, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{Setting, Type};
-use crate::nearest::nearest;
 use crate::preprocess::{Color, MAX_PIXELS, Preprocess, Resize};
 use crate::read::{Node, Value};
 
@@ -32,7 +32,12 @@ pub(super) fn preprocess(
 
     let sizes =
         [(resize, "`resize`"), (crop, "`crop`")].map(|(node, what)| pair(node, what, errors));
-    let word = color.map(|node| (color_word(node, errors), node.span));
+    let word = color.map(|node| {
+        (
+            word(node, "`color`", Color::ALL, Color::word, errors),
+            node.span,
+        )
+    });
     let factor = scale.map(|node| number(node, "`scale`", Range::AboveZero, errors));
     let means = mean.map(|node| numbers(node, "`mean`", Range::Any, errors));
     let stds = std.map(|node| numbers(node, "`std`", Range::AboveZero, errors));
@@ -68,25 +73,6 @@ fn pair(node: Option<&Node>, what: &str, errors: &mut Diagnostics) -> Option<[u3
             None
         }
     }
-}
-
-fn color_word(node: &Node, errors: &mut Diagnostics) -> Option<Color> {
-    let known = Color::ALL.map(Color::word);
-    let [first, second, third] = known;
-    let expected = format!("`{first}`, `{second}` or `{third}`");
-    let Value::Text(word) = &node.value else {
-        errors.push(wrong_type("`color`", &expected, node));
-        return None;
-    };
-    let found = Color::ALL.into_iter().find(|color| color.word() == word);
-    if found.is_none() {
-        let title = format!("`color` does not know `{}`", value::shorten(word));
-        let label = format!("expected {expected}");
-        let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
-        error.help = nearest(word, known).map(|near| format!("did you mean `{near}`?"));
-        errors.push(error);
-    }
-    found
 }
 
 /// A number, or a fraction of two: `1/255`.

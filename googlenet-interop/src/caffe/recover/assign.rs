@@ -280,18 +280,7 @@ fn join(base: &str, name: &str) -> String {
 /// The words that all names begin with, without a number at the end.
 fn common_beginning(names: &[String]) -> String {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let Some((first, rest)) = names.split_first() else {
-        return String::new();
-    };
-    let common = rest.iter().fold(first.len(), |len, name| {
-        let same = first
-            .bytes()
-            .zip(name.bytes())
-            .take_while(|(a, b)| a == b)
-            .count();
-        len.min(same)
-    });
-    first[..common]
+    names::beginning(&names)
         .trim_end_matches(|c: char| c.is_ascii_digit() || c == '_')
         .to_owned()
 }

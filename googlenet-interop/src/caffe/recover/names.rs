@@ -82,17 +82,10 @@ fn is_made(step: &Step) -> bool {
 
 /// The beginning that all names have in common, up to a border of words; with its separator.
 pub(super) fn prefix(names: &[&str]) -> String {
-    let Some((first, rest)) = names.split_first() else {
+    let Some(first) = names.first() else {
         return String::new();
     };
-    let common = rest.iter().fold(first.len(), |len, name| {
-        let same = first
-            .bytes()
-            .zip(name.bytes())
-            .take_while(|(a, b)| a == b)
-            .count();
-        len.min(same)
-    });
+    let common = beginning(names);
     let is_border = |end: &usize| {
         first.is_char_boundary(*end)
             && (first[..*end].ends_with(is_separator)
@@ -101,16 +94,26 @@ pub(super) fn prefix(names: &[&str]) -> String {
                     .all(|name| name[*end..].is_empty() || name[*end..].starts_with(is_separator)))
     };
     // A whole `/` says more than what words have in common behind it.
-    let slash = first[..floor(first, common)].rfind('/').map(|at| at + 1);
-    let border = slash.or_else(|| (1..=common).rev().find(is_border));
+    let slash = common.rfind('/').map(|at| at + 1);
+    let border = slash.or_else(|| (1..=common.len()).rev().find(is_border));
     border.map_or(String::new(), |end| first[..end].to_owned())
 }
 
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
+/// What all names begin with.
+pub(super) fn beginning<'n>(names: &[&'n str]) -> &'n str {
+    let Some((first, rest)) = names.split_first() else {
+        return "";
+    };
+    let len = rest.iter().fold(first.len(), |len, name| {
+        let same = first
+            .bytes()
+            .zip(name.bytes())
+            .take_while(|(a, b)| a == b)
+            .count();
+        len.min(same)
+    });
+    let whole = (0..=len).rev().find(|at| first.is_char_boundary(*at));
+    &first[..whole.unwrap_or(0)]
 }
 
 fn is_separator(letter: char) -> bool {

@@ -126,10 +126,7 @@ impl Direct {
         let pixels = full(problem.isa)[0].min(problem.pixels());
         let panels = self.groups.iter().map(|group| group.panels).max();
         let name = if self.clipped { "clipped" } else { "direct" };
-        let sharing = match self.choice.sharing {
-            Sharing::Pixels => "pixels",
-            Sharing::Channels => "channels",
-        };
+        let sharing = self.choice.sharing.word();
         format!(
             "{name} {pixels}x{} by {sharing}",
             panels.unwrap_or(0) * LANES

@@ -28,6 +28,16 @@ pub(super) enum Sharing {
     Channels,
 }
 
+impl Sharing {
+    /// The word in names of algorithms.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Sharing::Pixels => "pixels",
+            Sharing::Channels => "channels",
+        }
+    }
+}
+
 /// Maps of so many output pixels and more are shared out by pixels.
 const LARGE: usize = 28 * 28;
 
@@ -38,16 +48,15 @@ const LEAST_GAIN: f64 = 1.2;
 pub(super) fn choice(problem: &Problem, precision: Precision) -> Choice {
     let forced = forced::forced();
     let wanted = Line::of(problem);
-    let usable = |line: &&Line| match line.way {
-        Way::Direct { .. } => true,
-        Way::Winograd { .. } => {
-            precision == Precision::Fast && !forced.direct && Winograd::fits(problem)
-        }
-    };
+    let transforms = precision == Precision::Fast && !forced.direct && Winograd::fits(problem);
+    let usable = |line: &&Line| transforms || matches!(line.way, Way::Direct { .. });
     let lines = lines(problem.isa).iter().filter(usable);
-    let nearest = lines.min_by(|a, b| wanted.distance(a).total_cmp(&wanted.distance(b)));
-    let way = nearest.map_or(Way::Direct { panels: usize::MAX }, |line| line.way);
-    let direct = made(problem, Way::Direct { panels: usize::MAX }, forced.sharing);
+    let nearest = lines
+        .map(|line| (wanted.distance(line), line.way))
+        .min_by(|(a, _), (b, _)| a.total_cmp(b));
+    let direct = Way::Direct { panels: usize::MAX };
+    let way = nearest.map_or(direct, |(_, way)| way);
+    let direct = made(problem, direct, forced.sharing);
     match made(problem, forced.apply(way), forced.sharing) {
         Choice::Winograd(choice) if Winograd::gain(problem, choice) < LEAST_GAIN => direct,
         choice => choice,

@@ -227,10 +227,7 @@ impl Winograd {
             Some(_) => " folded",
             None => "",
         };
-        let sharing = match self.choice.sharing {
-            Sharing::Pixels => "pixels",
-            Sharing::Channels => "channels",
-        };
+        let sharing = self.choice.sharing.word();
         format!("winograd{folded} {rows}x{columns} by {sharing}")
     }
 }
