@@ -32,20 +32,26 @@ pub fn tune(graphs: &[Graph], repeats: usize, mut report: impl FnMut(&Tuned)) ->
             };
             let window = conv.window;
             let input = step.inputs[0].layout.channels.count();
+            let pool = match graph.op(step.layers[step.layers.len() - 1]) {
+                Op::MaxPool(pool) => Some(pool.window),
+                _ => None,
+            };
             let key = (
                 [window.kernel, window.stride, window.dilation],
                 [input, conv.filters as usize, conv.groups as usize],
-                step.output.layout.size,
+                graph.shape(step.layers[0]).spatial(),
+                pool.is_some(),
             );
             problems
                 .entry(key)
-                .or_insert((window, conv.groups as usize, step));
+                .or_insert((window, conv.groups as usize, pool, step));
         }
     }
     let all = problems.len();
     let mut lines = Vec::new();
-    for (at, (window, groups, step)) in problems.into_values().enumerate() {
-        let (line, ways) = tuner.measure(window, groups, &step.inputs[0], &step.output);
+    for (at, (window, groups, pool, step)) in problems.into_values().enumerate() {
+        let (input, output) = (&step.inputs[0], &step.output);
+        let (line, ways) = tuner.measure(window, groups, pool, input, output);
         report(&Tuned {
             line: line.clone(),
             ways,

@@ -94,7 +94,7 @@ impl InceptionV1 {
     ///Multiply-accumulates for one picture, products with padding counted.
     pub const MACS: u64 = 1582671872;
     ///Bytes of activations that a session holds for one picture.
-    pub const ARENA_BYTES: u64 = 4073344;
+    pub const ARENA_BYTES: u64 = 3702848;
     ///Reproducible weights without a file.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
@@ -258,7 +258,7 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
     const TRAINABLE_PARAMS: u64 = 6998552;
     const TRAINING_PARAMS: u64 = 6998552;
     const MACS: u64 = 1582671872;
-    const ARENA_BYTES: u64 = 4073344;
+    const ARENA_BYTES: u64 = 3702848;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         use ::googlenet_runtime::__private::dsl;
         static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {

@@ -123,6 +123,56 @@ fn batch_normalisation_and_activation_are_no_steps() {
     let convolutions = graph
         .ids()
         .filter(|id| matches!(graph.op(*id), Op::Conv(_)));
-    let fused = plan.steps.iter().filter(|step| step.layers.len() == 3);
-    assert_eq!(fused.count(), convolutions.count());
+    let of_len = |len| {
+        let steps = plan.steps.iter();
+        steps.filter(move |step| step.layers.len() == len).count()
+    };
+    // Behind two convolutions of large maps stands a pool, too.
+    assert_eq!(
+        [of_len(3) + of_len(4), of_len(4)],
+        [convolutions.count(), 2]
+    );
+}
+
+/// The lengths of the chains of a network over maps of one size, from the input's on.
+fn chains(side: usize, steps: &str) -> Vec<usize> {
+    let text = format!(
+        "format: 1\nname: Pools\ninput: {{height: {side}, width: {side}, channels: 3}}\n\
+         defaults: {{conv: {{padding: same, kernel: 3}}}}\n{steps}"
+    );
+    let source = read::decode("pools.yaml", text.into()).unwrap_or_else(|_| panic!("it is text"));
+    let compiled = compile(&source)
+        .unwrap_or_else(|mistakes| panic!("{}", mistakes.render(&source, Style::Plain)));
+    let plan = Plan::new(&compiled.graph);
+    check("pools.yaml", &compiled.graph);
+    plan.steps.iter().map(|step| step.layers.len()).collect()
+}
+
+#[test]
+fn pools_behind_convolutions_of_large_maps_are_no_steps() {
+    let plain = "layers:\n  a: {conv: 5, activation: relu}\n  b: {max_pool: 3, stride: 2}\n";
+    assert_eq!(chains(28, plain), [1, 2], "pooled on the way");
+    assert_eq!(
+        chains(27, plain),
+        [1, 1, 1],
+        "a small map stays in the caches"
+    );
+    let normal = "layers:\n  a: {conv: 5, batch_norm: true, activation: relu}\n  b: {max_pool: 2, stride: 2}\n";
+    assert_eq!(
+        chains(28, normal),
+        [1, 4],
+        "with all that is applied before"
+    );
+    let twice = format!("{plain}  c: {{max_pool: 2}}\n");
+    assert_eq!(chains(64, &twice), [1, 2, 1], "one pool alone");
+    let tall = "layers:\n  a: {conv: 5}\n  b: {max_pool: [5, 2], stride: 2}\n";
+    assert_eq!(chains(28, tall), [1, 1, 1], "few rows wait");
+    let mean = "layers:\n  a: {conv: 5}\n  b: {avg_pool: 2, stride: 2}\n";
+    assert_eq!(chains(28, mean), [1, 1, 1], "maximum pooling");
+    let output = format!("{plain}outputs: [a, b]\n");
+    assert_eq!(chains(28, &output), [1, 1, 1], "a result is stored");
+    let softmax = "layers:\n  a: {conv: 5, activation: softmax}\n  b: {max_pool: 2, stride: 2}\n";
+    assert_eq!(chains(28, softmax), [1, 1, 1, 1], "a softmax needs the map");
+    let read = "layers:\n  a: {conv: 5}\n  c:\n    concat:\n      - b: {max_pool: 3, stride: 1, padding: same}\n      - d: {conv: 5}\n";
+    assert_eq!(chains(28, read), [1, 1, 1, 1], "others read the map");
 }

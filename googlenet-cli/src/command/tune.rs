@@ -13,8 +13,9 @@ pub(crate) fn run(args: &Tune) -> Result<(), Failure> {
         tell(&progress(tuned));
     });
     let mut text = format!(
-        "# googlenet tune, {}: kernel/stride inputs outputs size, then the algorithm with the output channels of its\n\
-         # register tile and, of winograd, the outputs of its largest tile and the KiB of a block of tiles\n",
+        "# googlenet tune, {}: kernel/stride inputs outputs size, `pooled` where a maximum pooling follows, then the algorithm\n\
+         # with the output channels of its register tile and, of winograd, the outputs of its largest tile and the KiB of a block\n\
+         # of tiles\n",
         Isa::chosen().name()
     );
     for line in lines {

@@ -96,76 +96,173 @@ fn pool<M: Merge>(share: &Share<'_>, input: &Region, output: &Region, window: Wi
         views = Some((picture, source, target));
         // SAFETY: the row is this thread's.
         let to = unsafe { target.row_mut(block, y) };
-        let place = [block, y];
-        match share.isa {
-            // SAFETY: the instruction set was detected before it was chosen.
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx512 => unsafe { avx512(&source, to, edges, place, merge) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx2 => unsafe { avx2(&source, to, edges, place, merge) },
-            // SAFETY: every processor has it.
-            _ => unsafe { row::<Portable, M>(&source, to, edges, place, merge) },
-        }
+        let rows = edges[0].covered(&edges[0].padded(y));
+        // The rows of the window lie one behind the other in the block: the last one is there where this is.
+        source.row(block, rows.end - 1);
+        let first = source.row(block, rows.start).as_ptr();
+        let under = Rows::behind(first, source.layout.row_stride);
+        // SAFETY: the rows lie inside the block; the instruction set was detected before it was chosen.
+        unsafe { pool_row(share.isa, &under, to, edges, y, merge) };
     });
+}
+
+/// Maximum pooling of rows that a kernel has just made.
+#[derive(Debug)]
+pub(super) struct MaxRows {
+    edges: [Edge; 2],
+    /// Rows of the pooled map.
+    outputs: usize,
+}
+
+impl MaxRows {
+    /// The pooling of a map of that size into so many rows.
+    pub(super) fn new(window: Window, [height, width]: [usize; 2], outputs: usize) -> MaxRows {
+        MaxRows {
+            outputs,
+            edges: [Edge::new(window, 0, height), Edge::new(window, 1, width)],
+        }
+    }
+
+    /// The map's rows under an output row.
+    pub(super) fn under(&self, y: usize) -> Range<usize> {
+        self.edges[0].covered(&self.edges[0].padded(y))
+    }
+
+    /// The output rows whose windows have both a row of the map and the one before it.
+    pub(super) fn over(&self, row: usize) -> Range<usize> {
+        let Edge {
+            kernel,
+            stride,
+            before,
+            ..
+        } = self.edges[0];
+        let place = row + before;
+        let start = (place + 1).saturating_sub(kernel).div_ceil(stride);
+        let end = if row == 0 { 0 } else { place.div_ceil(stride) };
+        start..end.min(self.outputs).max(start)
+    }
+
+    /// Writes an output row of a block, from the rows under it.
+    ///
+    /// # Safety
+    /// The rows are as many as lie under the output row, each a block's of the map's width; the processor has the
+    /// instruction set.
+    pub(super) unsafe fn row(&self, isa: Isa, rows: &Rows, y: usize, to: &mut [f32]) {
+        // SAFETY: the caller's promise.
+        unsafe { pool_row(isa, rows, to, &self.edges, y, Max) }
+    }
+}
+
+/// Where rows of a block begin.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rows {
+    /// The first ones, wherever they lie.
+    near: [*const f32; Rows::NEAR],
+    /// From the last of those on, from one row to the next.
+    stride: usize,
+}
+
+impl Rows {
+    /// Rows that lie anywhere.
+    pub(super) const NEAR: usize = 4;
+
+    /// Rows one behind the other.
+    pub(super) fn behind(first: *const f32, stride: usize) -> Rows {
+        Rows {
+            near: std::array::from_fn(|row| first.wrapping_add(row * stride)),
+            stride,
+        }
+    }
+
+    /// A few rows.
+    pub(super) fn few(near: [*const f32; Rows::NEAR]) -> Rows {
+        Rows { near, stride: 0 }
+    }
+
+    /// The same rows from a column on.
+    #[inline(always)]
+    fn from(&self, column: usize) -> Rows {
+        let mut rows = *self;
+        for row in &mut rows.near {
+            *row = row.wrapping_add(column * LANES);
+        }
+        rows
+    }
+
+    #[inline(always)]
+    fn at(&self, row: usize) -> *const f32 {
+        match self.near.get(row) {
+            Some(first) => *first,
+            None => {
+                let behind = row + 1 - Rows::NEAR;
+                self.near[Rows::NEAR - 1].wrapping_add(behind * self.stride)
+            }
+        }
+    }
+}
+
+/// An output row of a block.
+///
+/// # Safety
+/// The rows under it are as many as the window covers there, each as wide as the map; the processor has the instruction
+/// set.
+unsafe fn pool_row<M: Merge>(
+    isa: Isa,
+    rows: &Rows,
+    to: &mut [f32],
+    edges: &[Edge; 2],
+    y: usize,
+    merge: M,
+) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match isa {
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx512 => avx512(rows, to, edges, y, merge),
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx2 => avx2(rows, to, edges, y, merge),
+            _ => row::<Portable, M>(rows, to, edges, y, merge),
+        }
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx2,fma")]
-unsafe fn avx512<M: Merge>(
-    source: &View<'_>,
-    to: &mut [f32],
-    edges: &[Edge; 2],
-    place: [usize; 2],
-    merge: M,
-) {
+unsafe fn avx512<M: Merge>(rows: &Rows, to: &mut [f32], edges: &[Edge; 2], y: usize, merge: M) {
     // SAFETY: the caller's promise.
-    unsafe { row::<Avx512, M>(source, to, edges, place, merge) }
+    unsafe { row::<Avx512, M>(rows, to, edges, y, merge) }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
-unsafe fn avx2<M: Merge>(
-    source: &View<'_>,
-    to: &mut [f32],
-    edges: &[Edge; 2],
-    place: [usize; 2],
-    merge: M,
-) {
+unsafe fn avx2<M: Merge>(rows: &Rows, to: &mut [f32], edges: &[Edge; 2], y: usize, merge: M) {
     // SAFETY: the caller's promise.
-    unsafe { row::<Avx2, M>(source, to, edges, place, merge) }
+    unsafe { row::<Avx2, M>(rows, to, edges, y, merge) }
 }
 
-/// A row of a block.
-///
-/// # Safety
-/// The processor has the instruction set.
+/// As [`pool_row`].
 #[inline(always)]
 unsafe fn row<L: Level, M: Merge>(
-    source: &View<'_>,
+    under: &Rows,
     to: &mut [f32],
     [down, across]: &[Edge; 2],
-    [block, y]: [usize; 2],
+    y: usize,
     merge: M,
 ) {
     let all_rows = down.padded(y);
     let rows = down.covered(&all_rows);
-    let stride = source.layout.row_stride;
-    // The rows of the window lie one behind the other in the block: the last one is there where this is.
-    let first = source.row(block, rows.start);
-    source.row(block, rows.end - 1);
     let outputs = to.len() / LANES;
     let inner = across.inner(outputs);
     for x in (0..inner.start).chain(inner.end..outputs) {
         let all_columns = across.padded(x);
         let inside = across.covered(&all_columns);
-        let from = first[inside.start * LANES..inside.end * LANES].as_ptr();
         let to = &mut to[x * LANES..][..LANES];
         let padded = all_rows.len() * all_columns.len();
-        // SAFETY: the rows and columns lie inside the block, and each window has one; a pixel has as many values as a
-        // block has lanes; the instruction set is the caller's promise.
+        // SAFETY: the columns lie inside the map, and each window has one; a pixel has as many values as a block has
+        // lanes; the rest is the caller's promise.
         unsafe {
-            let merged = merged::<L, M>(from, stride, rows.len(), inside.len());
+            let from = under.from(inside.start);
+            let merged = merged::<L, M>(&from, 0, rows.len(), inside.len());
             let result = merge.finish::<L>(merged, rows.len() * inside.len(), padded);
             L::store(to.as_mut_ptr(), result);
         }
@@ -174,14 +271,11 @@ unsafe fn row<L: Level, M: Merge>(
         return;
     }
     let begin = inner.start * across.stride - across.before;
-    let end = begin + (inner.len() - 1) * across.stride + across.kernel;
-    let from = first[begin * LANES..end * LANES].as_ptr();
     let to = to[inner.start * LANES..inner.end * LANES].as_mut_ptr();
     let counts = [rows.len(), all_rows.len()].map(|rows| rows * across.kernel);
     let line = Line {
-        from,
+        from: under.from(begin),
         to,
-        row_stride: stride,
         outputs: inner.len(),
         counts,
     };
@@ -194,12 +288,7 @@ unsafe fn row<L: Level, M: Merge>(
             (2, 3, 2) => line.rolling::<L, M, 2, 2>(merge),
             (rows, columns, stride) => {
                 for x in 0..inner.len() {
-                    let merged = merged::<L, M>(
-                        from.add(x * stride * LANES),
-                        line.row_stride,
-                        rows,
-                        columns,
-                    );
+                    let merged = merged::<L, M>(&line.from, x * stride, rows, columns);
                     let result = merge.finish::<L>(merged, counts[0], counts[1]);
                     L::store(to.add(x * LANES), result);
                 }
@@ -210,9 +299,8 @@ unsafe fn row<L: Level, M: Merge>(
 
 /// Outputs side by side whose windows lie inside the input.
 struct Line {
-    from: *const f32,
+    from: Rows,
     to: *mut f32,
-    row_stride: usize,
     outputs: usize,
     /// Inputs under each window, without and with the padding.
     counts: [usize; 2],
@@ -225,14 +313,14 @@ impl Line {
     /// The addresses are those of as many rows and columns; the processor has the instruction set.
     #[inline(always)]
     unsafe fn rolling<L: Level, M: Merge, const ROWS: usize, const STRIDE: usize>(&self, merge: M) {
+        const { assert!(ROWS <= Rows::NEAR) };
         // SAFETY: the caller's promise.
         unsafe {
-            let column = self.from;
-            let mut first = merged::<L, M>(column, self.row_stride, ROWS, 1);
-            let mut second = merged::<L, M>(column.add(LANES), self.row_stride, ROWS, 1);
+            let mut first = merged::<L, M>(&self.from, 0, ROWS, 1);
+            let mut second = merged::<L, M>(&self.from, 1, ROWS, 1);
             for x in 0..self.outputs {
-                let at = column.add((x * STRIDE + 2) * LANES);
-                let third = merged::<L, M>(at, self.row_stride, ROWS, 1);
+                let column = x * STRIDE + 2;
+                let third = merged::<L, M>(&self.from, column, ROWS, 1);
                 let all = M::merge::<L>(M::merge::<L>(first, second), third);
                 let result = merge.finish::<L>(all, self.counts[0], self.counts[1]);
                 L::store(self.to.add(x * LANES), result);
@@ -240,7 +328,7 @@ impl Line {
                     (first, second) = (second, third);
                 } else if x + 1 < self.outputs {
                     first = third;
-                    second = merged::<L, M>(at.add(LANES), self.row_stride, ROWS, 1);
+                    second = merged::<L, M>(&self.from, column + 1, ROWS, 1);
                 }
             }
         }
@@ -250,21 +338,21 @@ impl Line {
 /// All values of some rows and columns, row by row.
 ///
 /// # Safety
-/// The address is that of so many rows and columns; the processor has the instruction set.
+/// There are so many rows and columns; the processor has the instruction set.
 #[inline(always)]
 unsafe fn merged<L: Level, M: Merge>(
-    first: *const f32,
-    row_stride: usize,
+    from: &Rows,
+    column: usize,
     rows: usize,
     columns: usize,
 ) -> L::Vector {
     // SAFETY: the caller's promise.
     unsafe {
-        let mut result = L::load(first);
+        let mut result = L::load(from.at(0).add(column * LANES));
         for row in 0..rows {
-            for column in 0..columns {
-                if row > 0 || column > 0 {
-                    let value = L::load(first.add(row * row_stride + column * LANES));
+            for at in 0..columns {
+                if row > 0 || at > 0 {
+                    let value = L::load(from.at(row).add((column + at) * LANES));
                     result = M::merge::<L>(result, value);
                 }
             }
@@ -274,7 +362,7 @@ unsafe fn merged<L: Level, M: Merge>(
 }
 
 /// A window along one axis of an input.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Edge {
     kernel: usize,
     stride: usize,

@@ -1,7 +1,8 @@
 //! The memory of one run, and each thread's share in it.
 
-use super::{Arena, Isa};
+use super::{Arena, Barrier, Isa};
 use googlenet_dsl::plan::{Layout, Place, Region};
+use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ops::Range;
 
@@ -14,6 +15,9 @@ pub(crate) struct Run<'a> {
     /// Of each thread in turn.
     scratch: Memory,
     threads: usize,
+    /// Of each boundary between threads in turn.
+    seams: Memory,
+    boundaries: usize,
     /// The memory is borrowed for as long as the run lives.
     borrowed: PhantomData<&'a mut Arena>,
 }
@@ -31,12 +35,14 @@ struct Memory {
 unsafe impl Sync for Run<'_> {}
 
 /// One thread's share of a run.
-#[derive(Clone, Copy)]
 pub(crate) struct Share<'r> {
     pub(super) run: &'r Run<'r>,
     pub(super) isa: Isa,
     pub(super) thread: usize,
     pub(super) threads: usize,
+    /// Where the threads meet, and how often this one has been there.
+    barrier: Option<&'r Barrier>,
+    met: Cell<usize>,
 }
 
 /// A checked region of one picture.
@@ -89,8 +95,32 @@ impl<'a> Run<'a> {
                 len: 0,
             },
             threads: 0,
+            seams: Memory {
+                start: std::ptr::null_mut(),
+                len: 0,
+            },
+            boundaries: 0,
             borrowed: PhantomData,
         }
+    }
+
+    /// The same run with memory for each of so many boundaries between threads, which all of them read.
+    ///
+    /// # Panics
+    /// The memory is too short.
+    pub(crate) fn with_seams(
+        mut self,
+        seams: &'a mut Arena,
+        len: usize,
+        boundaries: usize,
+    ) -> Run<'a> {
+        assert!(seams.len() >= len * boundaries, "each boundary has memory");
+        self.seams = Memory {
+            start: seams.as_mut_ptr(),
+            len,
+        };
+        self.boundaries = boundaries;
+        self
     }
 
     /// The same run with memory for further results.
@@ -149,6 +179,8 @@ impl<'a> Run<'a> {
             input: behind(self.input, pictures.start),
             scratch: behind(self.scratch, thread),
             threads: usize::from(thread < self.threads),
+            seams: self.seams,
+            boundaries: 0,
             borrowed: PhantomData,
         }
     }
@@ -158,13 +190,15 @@ impl<'a> Run<'a> {
         self.pictures
     }
 
-    /// The share of one of `threads` threads.
+    /// The share of one of `threads` threads. Several of them need a barrier to meet at.
     pub(crate) fn share(&self, isa: Isa, thread: usize, threads: usize) -> Share<'_> {
         Share {
             run: self,
             isa,
             thread,
             threads,
+            barrier: None,
+            met: Cell::new(0),
         }
     }
 
@@ -241,7 +275,46 @@ impl<'a> Run<'a> {
     }
 }
 
+impl<'r> Share<'r> {
+    /// The same share, whose thread meets the others at a barrier where nobody has been yet.
+    pub(crate) fn meeting_at(self, barrier: &'r Barrier) -> Share<'r> {
+        Share {
+            barrier: Some(barrier),
+            ..self
+        }
+    }
+}
+
 impl Share<'_> {
+    /// Waits until all threads have come; each comes equally often. Whether they did: if not, one has panicked, and there
+    /// is nothing left to do.
+    ///
+    /// # Panics
+    /// There are several threads, and no barrier.
+    #[must_use]
+    pub(crate) fn meet(&self) -> bool {
+        if self.threads == 1 {
+            return true;
+        }
+        let barrier = self.barrier.expect("threads that meet have a barrier");
+        self.met.set(self.met.get() + 1);
+        barrier.wait(self.met.get(), self.threads)
+    }
+
+    /// A part of the memory of a boundary between threads.
+    ///
+    /// # Panics
+    /// It has no such part.
+    pub(super) fn seam(&self, boundary: usize, part: Range<usize>) -> *mut f32 {
+        let Memory { start, len } = self.run.seams;
+        assert!(
+            part.end <= len && boundary < self.run.boundaries,
+            "the boundary has memory"
+        );
+        // SAFETY: the boundary is one of those that the memory was checked to be enough for.
+        unsafe { start.add(boundary * len + part.start) }
+    }
+
     /// The thread's own memory, at least so many values.
     ///
     /// # Panics

@@ -62,7 +62,14 @@ pub(crate) struct Task<'a> {
 /// How an operation runs.
 pub(crate) trait Operator {
     /// How the kernel wants the weights to lie; `None` for operations without. It does not depend on their values.
-    fn pack(&self, _inputs: &[Region], _output: &Region, _target: Target) -> Option<Packed> {
+    /// `chain` is the layer and those that are applied to its result in the same step.
+    fn pack(
+        &self,
+        _chain: &[&Layer],
+        _inputs: &[Region],
+        _output: &Region,
+        _target: Target,
+    ) -> Option<Packed> {
         None
     }
 
@@ -111,6 +118,14 @@ fn affine(chain: &[&Layer]) -> Option<Affine> {
         Op::BatchNorm(norm) => norm.affine(layer),
         _ => None,
     })
+}
+
+/// The pooling at the end of a chain, where there is one.
+fn pooling(chain: &[&Layer]) -> Option<WindowValue> {
+    match chain.last().map(|layer| layer.op()) {
+        Some(Op::MaxPool(pool)) => Some(pool.window),
+        _ => None,
+    }
 }
 
 /// Writes the weights of a convolution or dense layer, with what stands behind it in its chain.

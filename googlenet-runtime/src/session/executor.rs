@@ -26,6 +26,8 @@ pub struct Executor {
     /// What each thread needs for itself.
     pub(super) scratch: Arena,
     pub(super) scratch_len: usize,
+    /// What lies at the boundaries between threads.
+    pub(super) seams: Arena,
     pub(super) batch: usize,
 }
 
@@ -48,6 +50,7 @@ impl Executor {
             arena: Arena::new(program.arena_len),
             scratch: Arena::new(scratch_len * pool.threads()),
             scratch_len,
+            seams: Arena::new(program.steps.seam_len() * (pool.threads() - 1)),
             program,
             taps: Vec::new(),
             pool,
@@ -232,6 +235,7 @@ impl Executor {
         let run = Run::new(&mut self.arena, program.arena_len, input, input_len, count);
         let run = run.with_aside(&mut self.aside, aside_len);
         let run = run.with_scratch(&mut self.scratch, self.scratch_len, threads);
+        let run = run.with_seams(&mut self.seams, program.steps.seam_len(), threads - 1);
         let tapped = !self.taps.is_empty();
         let taps = Mutex::new(&mut self.taps);
         let keep = |ready: Option<usize>| {
@@ -252,20 +256,16 @@ impl Executor {
             }
             let _guard = barrier.guard();
             let share = run.share(program.target.isa, thread, threads);
-            let mut meetings = 0;
-            let mut meet = || {
-                meetings += 1;
-                barrier.wait(meetings, threads)
-            };
+            let share = share.meeting_at(barrier);
             for (phase, steps) in program.phases.iter().enumerate() {
-                if phase > 0 && !meet() {
+                if phase > 0 && !share.meet() {
                     return;
                 }
                 steps
                     .clone()
                     .for_each(|step| program.steps.run(step, &share));
                 if tapped {
-                    if !meet() {
+                    if !share.meet() {
                         return;
                     }
                     if thread == 0 {

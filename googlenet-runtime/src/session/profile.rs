@@ -143,6 +143,7 @@ impl Executor {
             pictures,
         );
         let run = run.with_scratch(&mut self.scratch, self.scratch_len, threads);
+        let run = run.with_seams(&mut self.seams, program.steps.seam_len(), threads - 1);
         self.barrier.reset();
         let barrier = &self.barrier;
         let times = Mutex::new(times);
@@ -164,18 +165,14 @@ impl Executor {
             }
             let _guard = barrier.guard();
             let share = run.share(program.target.isa, thread, threads);
-            let mut meetings = 0;
-            let mut meet = || {
-                meetings += 1;
-                barrier.wait(meetings, threads)
-            };
+            let share = share.meeting_at(barrier);
             for step in 0..program.steps.list().len() {
-                if !meet() {
+                if !share.meet() {
                     return;
                 }
                 let start = Instant::now();
                 program.steps.run(step, &share);
-                if !meet() {
+                if !share.meet() {
                     return;
                 }
                 if thread == 0 {

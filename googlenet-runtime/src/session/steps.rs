@@ -54,6 +54,13 @@ impl Steps {
             packed.place(len);
             len += packed.len().next_multiple_of(LANES);
         }
+        let mut seam = 0;
+        for step in &mut list {
+            if let Some(Packed::Product(product)) = &mut step.packed {
+                product.place_seam(seam);
+                seam += product.seam_len();
+            }
+        }
         let mut next = None;
         for (at, step) in list.iter_mut().enumerate().rev() {
             step.next = next;
@@ -160,6 +167,15 @@ impl Steps {
         products.map(Product::scratch_len).max().unwrap_or(0)
     }
 
+    /// Values of memory that each boundary between threads needs.
+    pub(crate) fn seam_len(&self) -> usize {
+        self.list
+            .iter()
+            .filter_map(Step::product)
+            .map(Product::seam_len)
+            .sum()
+    }
+
     /// Bytes of packed weights.
     pub(crate) fn weight_bytes(&self) -> usize {
         self.weights_len() * size_of::<f32>()
@@ -169,16 +185,19 @@ impl Steps {
 impl Step {
     fn new(part: &Part<'_>, target: Target) -> Step {
         let op = part.chain.first().map(|layer| layer.op().clone());
-        let last = part.chain.last().map(|layer| layer.op().activation());
+        // All but one are none: what follows an activation has none itself.
+        let mut activations = part.chain.iter().map(|layer| layer.op().activation());
+        let activation = activations.find(|activation| *activation != Activation::None);
         let packed = op.as_ref().filter(|_| part.work == Work::Compute);
-        let packed = packed.and_then(|op| operator(op).pack(&part.inputs, &part.output, target));
+        let packed = packed
+            .and_then(|op| operator(op).pack(&part.chain, &part.inputs, &part.output, target));
         Step {
             op,
             work: part.work,
             inputs: part.inputs.clone(),
             output: part.output.clone(),
             packed,
-            activation: last.unwrap_or(Activation::None),
+            activation: activation.unwrap_or(Activation::None),
             next: None,
         }
     }

@@ -2,6 +2,7 @@
 //! order.
 
 mod direct;
+mod pooled;
 mod table;
 mod tile;
 mod tune;
@@ -13,6 +14,7 @@ use googlenet_dsl::op::{Activation, Padding, Window};
 use googlenet_dsl::plan::{Border, Layout, Region, reach};
 use googlenet_dsl::precision::Precision;
 use googlenet_dsl::shape::Shape;
+use pooled::Pooled;
 use std::ops::Range;
 use std::sync::Arc;
 use table::Choice;
@@ -55,6 +57,8 @@ pub(crate) struct Affine {
 pub(crate) struct Product {
     problem: Problem,
     algorithm: Algorithm,
+    /// Set where the outputs are pooled, and only the pooled map is stored.
+    pooled: Option<Pooled>,
     /// Where the weights begin in their arena.
     offset: usize,
 }
@@ -70,6 +74,8 @@ struct Problem {
     reach: Border,
     input: Arc<Layout>,
     output: Arc<Layout>,
+    /// Whether the outputs are pooled.
+    pooled: bool,
 }
 
 /// How it is computed.
@@ -88,6 +94,7 @@ pub(crate) struct Source<'w> {
 }
 
 /// A problem's pictures in a run.
+#[derive(Clone, Copy)]
 struct Job<'a> {
     problem: &'a Problem,
     /// The product's weights.
@@ -165,9 +172,34 @@ impl Product {
         output: &Region,
         target: Target,
     ) -> Product {
-        let problem = Problem::new(window, parts, input, output, target.isa);
+        let problem = Problem::new(window, parts, input, &output.layout, target.isa);
         let choice = table::choice(&problem, target.precision);
         Product::chosen(problem, choice)
+    }
+
+    /// The same with a maximum pooling of its outputs, the result of which is `output`.
+    ///
+    /// # Panics
+    /// The pooling's windows have more than four rows.
+    pub(crate) fn pooled(
+        window: Window,
+        parts: usize,
+        pool: Window,
+        input: &Region,
+        output: &Region,
+        target: Target,
+    ) -> Product {
+        let problem = Problem::pooled(window, parts, input, output, target.isa);
+        let choice = table::choice(&problem, target.precision);
+        Product::chosen(problem, choice).pooling(pool, &output.layout)
+    }
+
+    /// The same product with a pooling of its outputs into a map of that layout.
+    fn pooling(mut self, pool: Window, output: &Arc<Layout>) -> Product {
+        let (band, scratch_len) = (self.algorithm.band(), self.scratch_len());
+        let pooled = Pooled::new(pool, output, &mut self.problem, scratch_len, band);
+        self.pooled = Some(pooled);
+        self
     }
 
     /// A product by a given choice.
@@ -181,6 +213,7 @@ impl Product {
         Product {
             problem,
             algorithm,
+            pooled: None,
             offset: 0,
         }
     }
@@ -206,17 +239,35 @@ impl Product {
 
     /// Values of memory that each thread needs while it computes.
     pub(crate) fn scratch_len(&self) -> usize {
-        match &self.algorithm {
-            Algorithm::Direct(_) => 0,
-            Algorithm::Winograd(winograd) => winograd.scratch_len(),
+        match (&self.pooled, &self.algorithm) {
+            (Some(pooled), _) => pooled.scratch_len(&self.problem),
+            (None, Algorithm::Direct(_)) => 0,
+            (None, Algorithm::Winograd(winograd)) => winograd.scratch_len(),
+        }
+    }
+
+    /// Values of memory that each boundary between threads needs.
+    pub(crate) fn seam_len(&self) -> usize {
+        let pooled = self.pooled.as_ref();
+        pooled.map_or(0, |pooled| pooled.seam_len(&self.problem))
+    }
+
+    /// Says where its memory begins in that of each boundary.
+    pub(crate) fn place_seam(&mut self, seam: usize) {
+        if let Some(pooled) = &mut self.pooled {
+            pooled.place_seam(seam);
         }
     }
 
     /// The name of the algorithm with the size of its register tile and what threads share out.
     pub(crate) fn algorithm(&self) -> String {
-        match &self.algorithm {
+        let name = match &self.algorithm {
             Algorithm::Direct(direct) => direct.name(&self.problem),
             Algorithm::Winograd(winograd) => winograd.name(),
+        };
+        match &self.pooled {
+            Some(pooled) => format!("{name}, {}", pooled.name()),
+            None => name,
         }
     }
 
@@ -262,8 +313,27 @@ impl Product {
     }
 }
 
+impl Algorithm {
+    /// Rows and panels that are made together at most.
+    fn band(&self) -> [usize; 2] {
+        match self {
+            Algorithm::Direct(direct) => [direct.band_rows(), direct.most_panels()],
+            Algorithm::Winograd(winograd) => {
+                let winograd::Choice { tile, panels, .. } = *winograd.choice();
+                [winograd.band_rows() * tile[0], panels]
+            }
+        }
+    }
+}
+
 impl Problem {
-    fn new(window: Window, parts: usize, input: &Region, output: &Region, isa: Isa) -> Problem {
+    fn new(
+        window: Window,
+        parts: usize,
+        input: &Region,
+        output: &Arc<Layout>,
+        isa: Isa,
+    ) -> Problem {
         let [height, width] = input.layout.size;
         let shape = Shape::map(height, width, input.layout.channels.count());
         Problem {
@@ -272,7 +342,17 @@ impl Problem {
             parts,
             reach: reach(window, shape),
             input: Arc::clone(&input.layout),
-            output: Arc::clone(&output.layout),
+            output: Arc::clone(output),
+            pooled: false,
+        }
+    }
+
+    /// A convolution whose outputs are pooled into `output`.
+    fn pooled(window: Window, parts: usize, input: &Region, output: &Region, isa: Isa) -> Problem {
+        let map = Pooled::map(window, input, output);
+        Problem {
+            pooled: true,
+            ..Problem::new(window, parts, input, &map, isa)
         }
     }
 
@@ -333,8 +413,12 @@ pub(crate) fn conv(
     activation: Activation,
 ) {
     let problem = &product.problem;
+    let stored = product
+        .pooled
+        .as_ref()
+        .map_or(&problem.output, |pooled| &pooled.output);
     assert!(
-        problem.input == input.layout && problem.output == output.layout,
+        problem.input == input.layout && *stored == output.layout,
         "the product was made for these regions"
     );
     let weights = weights.values();
@@ -354,6 +438,9 @@ pub(crate) fn conv(
         pictures: run.pictures(),
         behind: next.map_or(&[], |next| &weights[next.first(share)]),
     };
+    if let Some(pooled) = &product.pooled {
+        return pooled.run(&product.algorithm, &job, share, output);
+    }
     match &product.algorithm {
         Algorithm::Direct(direct) => direct.run(&job, share),
         Algorithm::Winograd(winograd) => winograd.run(&job, share),

@@ -32,17 +32,32 @@ impl Tuner {
         }
     }
 
-    /// The line of a convolution with the fastest of all ways, and the milliseconds of each way.
+    /// The line of a convolution, with a pooling behind it or without, with the fastest of all ways, and the milliseconds
+    /// of each way.
     pub(crate) fn measure(
         &mut self,
         window: Window,
         parts: usize,
+        pool: Option<Window>,
         input: &Region,
         output: &Region,
     ) -> (String, Vec<(String, f64)>) {
         let [input, output] = moved([input, output]);
         let len = output.span().end.next_multiple_of(LANES);
-        let problem = Problem::new(window, parts, &input, &output, self.isa);
+        let problem = || match pool {
+            Some(_) => Problem::pooled(window, parts, &input, &output, self.isa),
+            None => Problem::new(window, parts, &input, &output.layout, self.isa),
+        };
+        let made = |way: Way| {
+            let problem = problem();
+            let choice = table::made(&problem, way, None);
+            let product = Product::chosen(problem, choice);
+            match pool {
+                Some(pool) => product.pooling(pool, &output.layout),
+                None => product,
+            }
+        };
+        let problem = problem();
         let taps = window.kernel[0] as usize * window.kernel[1] as usize;
         let [part_inputs, _] = problem.part_sizes();
         let outputs = problem.output.channels.count();
@@ -56,9 +71,7 @@ impl Tuner {
         };
         let mut trials: Vec<(Way, Product, Weights)> = Vec::new();
         for way in Line::candidates(&problem) {
-            let problem = Problem::new(window, parts, &input, &output, self.isa);
-            let choice = table::made(&problem, way, None);
-            let product = Product::chosen(problem, choice);
+            let product = made(way);
             let alike = |known: &Product| {
                 known.algorithm() == product.algorithm()
                     && known.scratch_len() == product.scratch_len()

@@ -1,7 +1,7 @@
 //! One layer between regions with canaries around them, against its naive reference.
 
 use crate::Layer;
-use crate::kernel::{Arena, Isa, Pool, Run, Target};
+use crate::kernel::{Arena, Barrier, Isa, Pool, Run, Target};
 use crate::model::seed;
 use crate::ops::operator;
 use crate::session::{Part, Steps};
@@ -85,10 +85,12 @@ pub(in crate::kernel) fn layer(op: Op, inputs: &[Shape]) -> Layer {
     layer
 }
 
-/// The regions of a layer, `gap` lines apart, and the arena's length for a picture.
-fn regions(layer: &Layer, arrangement: Arrangement, gap: usize) -> (Vec<Region>, Region, usize) {
+/// The regions of a chain of layers, `gap` lines apart, and the arena's length for a picture.
+fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Region>, Region, usize) {
+    let layer = chain[0];
     let (op, shapes) = (layer.op(), layer.input_shapes());
-    let (mut inputs, mut output, _) = Plan::alone(op, shapes, layer.output_shape());
+    let (mut inputs, mut output, _) =
+        Plan::alone(op, shapes, chain[chain.len() - 1].output_shape());
     for (slot, input) in inputs.iter_mut().enumerate() {
         let count = input.shape.channels();
         let part = ((count + slot) / 2).min(count);
@@ -109,7 +111,10 @@ fn regions(layer: &Layer, arrangement: Arrangement, gap: usize) -> (Vec<Region>,
         op,
         Op::Conv(_) | Op::Dense(_) | Op::Concat(_) | Op::Flatten(_)
     );
-    if !makes_own && layer.input_shapes()[0].channels() == output.shape.channels() {
+    if chain.len() > 1 {
+        let channels = output.layout.channels.clone();
+        output.layout = Layout::new(output.shape.spatial(), [1, 0, 2, 1], channels).into();
+    } else if !makes_own && layer.input_shapes()[0].channels() == output.shape.channels() {
         let channels = inputs[0].layout.channels.clone();
         // A result may have a border for its readers.
         output.layout = Layout::new(output.shape.spatial(), [1, 0, 2, 1], channels).into();
@@ -124,7 +129,13 @@ fn regions(layer: &Layer, arrangement: Arrangement, gap: usize) -> (Vec<Region>,
 
 /// Runs a layer on every instruction set and several numbers of threads, and compares.
 pub(super) fn check(layer: &Layer, arrangement: Arrangement, gap: usize, pictures: usize) {
-    let (inputs, output, arena_len) = regions(layer, arrangement, gap);
+    check_chain(&[layer], arrangement, gap, pictures);
+}
+
+/// The same for layers that are one step.
+pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize, pictures: usize) {
+    let layer = chain[0];
+    let (inputs, output, arena_len) = regions(chain, arrangement, gap);
     let mut parts = Vec::new();
     let mut input_len = 0;
     for input in &inputs {
@@ -133,7 +144,12 @@ pub(super) fn check(layer: &Layer, arrangement: Arrangement, gap: usize, picture
         input_len += input.shape.len();
         parts.push((Vec::new(), Work::Compute, vec![given], input.clone()));
     }
-    parts.push((vec![layer], Work::Compute, inputs.clone(), output.clone()));
+    parts.push((
+        chain.to_vec(),
+        Work::Compute,
+        inputs.clone(),
+        output.clone(),
+    ));
     if layer.op().activation() == Activation::Softmax {
         parts.push((vec![layer], Work::Softmax, Vec::new(), output.clone()));
     }
@@ -146,7 +162,10 @@ pub(super) fn check(layer: &Layer, arrangement: Arrangement, gap: usize, picture
             values
         });
         let values: Vec<&[f32]> = split.collect();
-        operator(layer.op()).reference(layer, &values)
+        let first = operator(layer.op()).reference(layer, &values);
+        chain[1..].iter().fold(first, |values, layer| {
+            operator(layer.op()).reference(layer, &[&values])
+        })
     };
     let expected: Vec<Vec<f32>> = (0..pictures).map(expected).collect();
     let own = |at: usize| {
@@ -173,10 +192,17 @@ pub(super) fn check(layer: &Layer, arrangement: Arrangement, gap: usize, picture
             let scratch_len = steps.scratch_len();
             let mut scratch = Arena::new(scratch_len * threads);
             scratch.values_mut().fill(f32::NAN);
+            let mut seams = Arena::new(steps.seam_len() * (threads - 1));
+            seams.values_mut().fill(f32::NAN);
             let run = Run::new(&mut arena, arena_len, &input, input_len, pictures);
             let run = run.with_scratch(&mut scratch, scratch_len, threads);
+            let run = run.with_seams(&mut seams, steps.seam_len(), threads - 1);
             for step in 0..steps.list().len() {
-                pool.run(&|thread| steps.run(step, &run.share(isa, thread, threads)));
+                let barrier = Barrier::default();
+                pool.run(&|thread| {
+                    let share = run.share(isa, thread, threads);
+                    steps.run(step, &share.meeting_at(&barrier));
+                });
             }
             let mut got = vec![0.0; output.shape.len()];
             for (picture, expected) in expected.iter().enumerate() {

@@ -7,7 +7,7 @@ use super::*;
 use googlenet_dsl::op::{self, Activation, Op, Padding, Window};
 use googlenet_dsl::plan::Plan;
 use googlenet_dsl::shape::Shape;
-use harness::{Arrangement, arrangement, check, layer};
+use harness::{Arrangement, arrangement, check, check_chain, layer};
 use proptest::prelude::*;
 
 fn window() -> impl Strategy<Value = Window> {
@@ -99,6 +99,18 @@ proptest! {
     fn maximum_pooling(shape in map(1..=40), window in pool_window(), lies in arrangement(), gap in 0usize..3, pictures in 1usize..=3) {
         prop_assume!(fits(window, shape));
         check(&layer(op::MaxPool { window }.into(), &[shape]), lies, gap, pictures);
+    }
+
+    #[test]
+    fn convolution_and_pooling(
+        shape in map(1..=37), window in window(), pool in pool_window(), filters in 1u32..=70, bias: bool, activation in activation(),
+        lies in arrangement(), gap in 0usize..3, pictures in 1usize..=3,
+    ) {
+        prop_assume!(pool.kernel[0] <= 4 && activation != Activation::Softmax && fits(window, shape));
+        let conv = layer(op::Conv { filters, window, groups: 1, bias, activation, l2: 0.0 }.into(), &[shape]);
+        prop_assume!(fits(pool, conv.output_shape()));
+        let pool = layer(op::MaxPool { window: pool }.into(), &[conv.output_shape()]);
+        check_chain(&[&conv, &pool], lies, gap, pictures);
     }
 
     #[test]

@@ -52,7 +52,13 @@ impl ToAffine for Op {
 }
 
 impl Operator for Op {
-    fn pack(&self, _inputs: &[Region], output: &Region, _target: Target) -> Option<Packed> {
+    fn pack(
+        &self,
+        _chain: &[&Layer],
+        _inputs: &[Region],
+        output: &Region,
+        _target: Target,
+    ) -> Option<Packed> {
         Some(Packed::affine(&output.layout))
     }
 

@@ -29,14 +29,19 @@ impl<I: Shape, O: Shape, W: WindowRule> Conv2d<I, O, W> {
 }
 
 impl Operator for Conv {
-    fn pack(&self, inputs: &[Region], output: &Region, target: Target) -> Option<Packed> {
-        Some(Packed::Product(Product::new(
-            self.window,
-            self.groups as usize,
-            &inputs[0],
-            output,
-            target,
-        )))
+    fn pack(
+        &self,
+        chain: &[&Layer],
+        inputs: &[Region],
+        output: &Region,
+        target: Target,
+    ) -> Option<Packed> {
+        let (window, groups) = (self.window, self.groups as usize);
+        let product = match super::pooling(chain) {
+            Some(pool) => Product::pooled(window, groups, pool, &inputs[0], output, target),
+            None => Product::new(window, groups, &inputs[0], output, target),
+        };
+        Some(Packed::Product(product))
     }
 
     fn fill(&self, chain: &[&Layer], packed: &Packed, _output: &Region, values: &mut [f32]) {

@@ -32,7 +32,13 @@ impl<I: Shape, O: Shape> Dense<I, O> {
 }
 
 impl Operator for Op {
-    fn pack(&self, inputs: &[Region], output: &Region, target: Target) -> Option<Packed> {
+    fn pack(
+        &self,
+        _chain: &[&Layer],
+        inputs: &[Region],
+        output: &Region,
+        target: Target,
+    ) -> Option<Packed> {
         Some(Packed::Product(Product::dense(
             &inputs[0], output, target.isa,
         )))

@@ -29,8 +29,13 @@ pub(super) struct Direct {
     tables: Vec<Table>,
     /// Set where the taps outside the input must be left out.
     clipped: bool,
+    /// Rows that a band takes, where rows are pooled.
+    band_rows: usize,
     len: usize,
 }
+
+/// Values of a group's outputs in a band, where that is enough for one row.
+const BAND: usize = 1 << 16;
 
 /// Panels that are computed together. Their bias comes first, then a row of weights for each row of the sum.
 #[derive(Debug)]
@@ -52,6 +57,7 @@ impl Direct {
             groups: Vec::new(),
             tables: Vec::new(),
             clipped: problem.is_clipped(),
+            band_rows: 1,
             len: 0,
         };
         let mut panel = 0;
@@ -81,6 +87,9 @@ impl Direct {
             panel += panels;
             direct.groups.push(group);
         }
+        let [height, width] = problem.output.size;
+        let row = direct.most_panels() * width * LANES;
+        direct.band_rows = (BAND / row).clamp(1, height);
         direct
     }
 
@@ -90,6 +99,17 @@ impl Direct {
 
     pub(super) fn choice(&self) -> &Choice {
         &self.choice
+    }
+
+    #[cfg(test)]
+    pub(super) fn set_band_rows(&mut self, rows: usize) {
+        self.band_rows = rows;
+    }
+
+    /// Panels of the largest group.
+    pub(super) fn most_panels(&self) -> usize {
+        let panels = self.groups.iter().map(|group| group.panels);
+        panels.max().unwrap_or(1)
     }
 
     /// Panels that the register tile takes; of parts of few outputs one, as a group sums over the inputs of all parts
@@ -124,13 +144,10 @@ impl Direct {
     /// The name of the algorithm with the size of its register tile and what threads share out.
     pub(super) fn name(&self, problem: &Problem) -> String {
         let pixels = full(problem.isa)[0].min(problem.pixels());
-        let panels = self.groups.iter().map(|group| group.panels).max();
+        let panels = self.most_panels();
         let name = if self.clipped { "clipped" } else { "direct" };
         let sharing = self.choice.sharing.word();
-        format!(
-            "{name} {pixels}x{} by {sharing}",
-            panels.unwrap_or(0) * LANES
-        )
+        format!("{name} {pixels}x{} by {sharing}", panels * LANES)
     }
 
     /// Writes the packed weights: those of the kernel and bias, with what follows them in the same step.

@@ -1,5 +1,6 @@
 //! A thread's share of a direct convolution.
 
+use super::super::pooled::Band;
 use super::super::table::Sharing;
 use super::super::tile::{Lines, MOST_PIXELS, Tile, full, kernel, most_of_line};
 use super::super::{Job, LANES, Problem};
@@ -29,11 +30,46 @@ impl Direct {
                 Some(group) => &job.weights[group.offset..][..group.len],
                 None => job.behind,
             };
-            if self.clipped {
-                work.clipped(group, tiles, pixels);
-            } else {
-                work.tiles(group, tiles, ahead, pixels);
-            }
+            let size = full(job.problem.isa)[0];
+            work.pixels(
+                group,
+                tiles.start * size..pixels.min(tiles.end * size),
+                ahead,
+            );
+        }
+    }
+
+    /// Rows that a band takes.
+    pub(in super::super) fn band_rows(&self) -> usize {
+        self.band_rows
+    }
+
+    /// Computes a band, which is pooled group by group.
+    pub(in super::super) fn band(&self, job: &Job<'_>, band: &Band<'_>, is_last: bool) {
+        let width = job.problem.output.size[1];
+        let before = band.picture() * job.problem.pixels();
+        let rows = band.rows();
+        for (at, group) in self.groups.iter().enumerate() {
+            let next = match self.groups.get(at + 1) {
+                None if is_last => None,
+                None => self.groups.first(),
+                next => next,
+            };
+            let ahead = match next {
+                Some(group) => &job.weights[group.offset..][..group.len],
+                None => job.behind,
+            };
+            let job = &Job {
+                to: band.target(job, group.panel),
+                ..*job
+            };
+            let work = Work { direct: self, job };
+            work.pixels(
+                group,
+                before + rows.start * width..before + rows.end * width,
+                ahead,
+            );
+            band.pool(group.panel..group.panel + group.panels);
         }
     }
 
@@ -168,32 +204,35 @@ impl Work<'_> {
         }
     }
 
-    /// Computes some tiles of `pixels` pixels in all, and prefetches what comes next, spread evenly.
-    fn tiles(&self, group: &Group, tiles: Range<usize>, ahead: &[f32], pixels: usize) {
+    /// Computes some pixels of all pictures', and prefetches what comes next, spread evenly.
+    fn pixels(&self, group: &Group, pixels: Range<usize>, ahead: &[f32]) {
+        if self.direct.clipped {
+            return self.clipped(group, pixels);
+        }
         let isa = self.job.problem.isa;
         let size = full(isa)[0];
         let table = &self.direct.tables[group.tables.start];
         let mut tile = self.tile(group, table);
         // Two tiles at a time where they fit the registers and lie on a line.
         let units = most_of_line(isa, group.panels) / size;
-        let rows = tiles.len().div_ceil(units) * table.rows;
+        let most = units * size;
+        let rows = pixels.len().div_ceil(most) * table.rows;
         let bytes = size_of_val(ahead);
         if rows > 0 && bytes > 0 {
             tile.ahead = ahead.as_ptr().cast();
             tile.ahead_step = bytes.div_ceil(rows).min(MOST_AHEAD * units);
         }
         let panel = group.panel * self.job.problem.output.block_stride;
-        let mut cursor = self.cursor(tiles.start * size);
+        let mut cursor = self.cursor(pixels.start);
         let problem = self.job.problem;
         let step = problem.window.stride[1] as usize * problem.input.pixel_stride;
         // Then the inputs of no two pixels are nearer, and the last one's place tells that of all.
         let by_lanes = step == LANES;
         let whole =
             [Lines::Neither, Lines::Inputs].map(|lines| kernel(isa, lines, size, group.panels));
-        let mut at = tiles.start;
-        while at < tiles.end {
-            let units = units.min(tiles.end - at).max(1);
-            let count = (units * size).min(pixels - at * size);
+        let mut at = pixels.start;
+        while at < pixels.end {
+            let count = most.min(pixels.end - at);
             for pixel in 0..count {
                 let (from, to) = self.take(&mut cursor);
                 tile.inputs[pixel] = from;
@@ -224,20 +263,19 @@ impl Work<'_> {
                 tile.ahead = tile.ahead.wrapping_add(tile.ahead_step * table.rows);
                 begin += now;
             }
-            at += units;
+            at += count;
         }
     }
 
-    /// Computes some tiles pixel by pixel and tap by tap, those left out that lie outside the input.
-    fn clipped(&self, group: &Group, tiles: Range<usize>, pixels: usize) {
-        let size = full(self.job.problem.isa)[0];
+    /// Computes pixels one by one and tap by tap, those left out that lie outside the input.
+    fn clipped(&self, group: &Group, pixels: Range<usize>) {
         let product = self.job.problem;
         let kernel = kernel(product.isa, Lines::Neither, 1, group.panels);
         let panel = group.panel * product.output.block_stride;
-        let mut cursor = self.cursor(tiles.start * size);
+        let mut cursor = self.cursor(pixels.start);
         let [height, width] = product.input.size;
         let [top, left, ..] = product.reach;
-        for _ in tiles.start * size..pixels.min(tiles.end * size) {
+        for _ in pixels {
             let origin = [
                 cursor.y * product.window.stride[0] as usize,
                 cursor.x * product.window.stride[1] as usize,

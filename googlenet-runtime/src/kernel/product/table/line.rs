@@ -14,6 +14,8 @@ pub(in super::super) struct Line {
     outputs: usize,
     /// Height and width of the output.
     size: [usize; 2],
+    /// Whether the output is pooled on the way.
+    pooled: bool,
     pub(in super::super) way: Way,
 }
 
@@ -42,11 +44,13 @@ impl Line {
             inputs,
             outputs: problem.output.channels.count(),
             size: problem.output.size,
+            pooled: problem.pooled,
             way: Way::Direct { panels: usize::MAX },
         }
     }
 
-    /// How unlike two problems are: the kernel counts most, then the size of the map, then the channels.
+    /// How unlike two problems are: the kernel counts most, then the size of the map, then the
+    /// channels and whether the output is pooled.
     pub(super) fn distance(&self, other: &Line) -> f64 {
         let ratio = |a: usize, b: usize| (a as f64 / b as f64).ln().abs();
         let both = |a: [usize; 2], b: [usize; 2]| ratio(a[0], b[0]) + ratio(a[1], b[1]);
@@ -55,6 +59,7 @@ impl Line {
             + 2.0 * ratio(self.size[0] * self.size[1], other.size[0] * other.size[1])
             + ratio(self.inputs, other.inputs)
             + ratio(self.outputs, other.outputs)
+            + f64::from(u8::from(self.pooled != other.pooled))
     }
 
     /// The ways that are worth measuring for a problem.
@@ -93,7 +98,8 @@ impl fmt::Display for Line {
         let (inputs, outputs) = (self.inputs, self.outputs);
         write!(
             f,
-            "{kernel}/{stride} {inputs} {outputs} {size} {}",
+            "{kernel}/{stride} {inputs} {outputs} {size} {}{}",
+            if self.pooled { POOLED_WORD } else { "" },
             self.way
         )
     }
@@ -112,17 +118,21 @@ impl fmt::Display for Way {
     }
 }
 
+/// Stands before the way where the output is pooled.
+const POOLED_WORD: &str = "pooled ";
+
 /// The lines of a table; those that cannot be read are left out.
 pub(super) fn parse(text: &str) -> impl Iterator<Item = Line> {
     text.lines().filter_map(line)
 }
 
 fn line(text: &str) -> Option<Line> {
-    let mut words = text.split_whitespace();
+    let mut words = text.split_whitespace().peekable();
     let (kernel, stride) = words.next()?.split_once('/')?;
     let number = |word: Option<&str>| word?.parse::<usize>().ok().filter(|number| *number > 0);
     let (inputs, outputs) = (number(words.next())?, number(words.next())?);
     let size = pair(words.next()?)?;
+    let pooled = words.next_if_eq(&POOLED_WORD.trim()).is_some();
     let name = words.next()?;
     let panels = number(words.next())? / LANES;
     let way = match name {
@@ -140,6 +150,7 @@ fn line(text: &str) -> Option<Line> {
         inputs,
         outputs,
         size,
+        pooled,
         way,
     })
 }

@@ -66,10 +66,12 @@ pub(super) fn choice(problem: &Problem, precision: Precision) -> Choice {
 /// A way as a choice for a problem.
 pub(super) fn made(problem: &Problem, way: Way, sharing: Option<Sharing>) -> Choice {
     let most = tile::full(problem.isa)[1];
-    let sharing = sharing.unwrap_or(match problem.pixels() >= LARGE {
-        true => Sharing::Pixels,
-        false => Sharing::Channels,
-    });
+    let sharing = match sharing {
+        _ if problem.pooled => Sharing::Pixels,
+        Some(sharing) => sharing,
+        None if problem.pixels() >= LARGE => Sharing::Pixels,
+        None => Sharing::Channels,
+    };
     match way {
         Way::Direct { panels } => Choice::Direct(direct::Choice {
             panels: panels.clamp(1, most),

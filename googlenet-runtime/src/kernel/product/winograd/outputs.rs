@@ -7,8 +7,16 @@ use super::{Group, Scratch};
 use googlenet_dsl::op::Activation;
 
 impl Work<'_> {
-    /// Transforms the products of a row of tiles into the outputs of a panel.
-    pub(super) fn outputs(&self, block: &Block, slot: usize, group: &Group, panel: usize) {
+    /// Transforms the products of a row of tiles into the outputs of a panel. The first pixel of the first picture's first
+    /// panel lies, or would lie, at `to`.
+    pub(super) fn outputs(
+        &self,
+        block: &Block,
+        slot: usize,
+        group: &Group,
+        panel: usize,
+        to: *mut f32,
+    ) {
         let (winograd, job) = (self.winograd, self.job);
         let isa = job.problem.isa;
         let layout = &job.problem.output;
@@ -23,7 +31,7 @@ impl Work<'_> {
         } = winograd.scratch;
         let columns = winograd.points[1];
         let bias = job.weights[group.offset + panel * LANES..][..LANES].as_ptr();
-        let to = job.to.wrapping_add(
+        let to = to.wrapping_add(
             row.picture * job.to_picture
                 + (group.panel + panel) * layout.block_stride
                 + row.y * layout.row_stride,

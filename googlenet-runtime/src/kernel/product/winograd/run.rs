@@ -1,5 +1,6 @@
 //! A thread's share of a convolution by transforms.
 
+use super::super::pooled::Band;
 use super::super::tile::{Kernel, Lines, MOST_PIXELS, Tile, kernel, most_of_line};
 use super::super::{Job, LANES};
 use super::tiling::Kind;
@@ -50,8 +51,42 @@ impl Winograd {
                 Sharing::Pixels => None,
                 Sharing::Channels => Some(share.part(block.len * self.panels())),
             };
-            work.block(&block, mine, at + 1 == blocks);
+            work.block(&block, mine, None, at + 1 == blocks);
         }
+    }
+
+    /// Rows of tiles of a picture, which threads share out where rows are pooled.
+    pub(in super::super) fn row_count(&self) -> usize {
+        self.axes[0].tiles()
+    }
+
+    /// Rows of tiles that a band takes.
+    pub(in super::super) fn band_rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The first row of outputs of a row of tiles.
+    pub(in super::super) fn row_at(&self, tile: usize) -> usize {
+        self.axes[0].tile(tile).1
+    }
+
+    /// Computes a band, some rows of tiles of a picture, which is pooled group by group.
+    pub(in super::super) fn band(
+        &self,
+        job: &Job<'_>,
+        share: &Share<'_>,
+        tiles: Range<usize>,
+        band: &Band<'_>,
+        is_last: bool,
+    ) {
+        let work = Work {
+            winograd: self,
+            job,
+            scratch: share.scratch(self.scratch.len),
+        };
+        let before = band.picture() * self.row_count();
+        let block = self.block(before + tiles.start..before + tiles.end);
+        work.block(&block, None, Some(band), is_last);
     }
 
     /// What a thread reads first of the weights.
@@ -120,8 +155,14 @@ pub(super) struct Work<'a> {
 
 impl Work<'_> {
     /// All stages of a block. `mine` are the rows of all panels that are this thread's, panel behind panel; without it,
-    /// all are.
-    fn block(&self, block: &Block, mine: Option<Range<usize>>, is_last: bool) {
+    /// all are. With `band`, they are a band's.
+    fn block(
+        &self,
+        block: &Block,
+        mine: Option<Range<usize>>,
+        band: Option<&Band<'_>>,
+        is_last: bool,
+    ) {
         let winograd = self.winograd;
         let rows = |group: &Group| match &mine {
             None => 0..block.len,
@@ -159,10 +200,14 @@ impl Work<'_> {
             };
             let rows = rows(group);
             self.products(block, group, rows.clone(), ahead);
+            let to = band.map_or(self.job.to, |band| band.target(self.job, group.panel));
             for slot in rows {
                 for panel in 0..group.panels {
-                    self.outputs(block, slot, group, panel);
+                    self.outputs(block, slot, group, panel, to);
                 }
+            }
+            if let Some(band) = band {
+                band.pool(group.panel..group.panel + group.panels);
             }
         }
     }

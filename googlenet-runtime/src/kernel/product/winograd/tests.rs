@@ -74,7 +74,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
         for tile in 1..=5 {
             // A row of tiles a block, and all of them.
             for (block, sharing) in [(1, Sharing::Pixels), (1 << 22, Sharing::Channels)] {
-                let problem = Problem::new(window, 1, &inputs[0], &output, isa);
+                let problem = Problem::new(window, 1, &inputs[0], &output.layout, isa);
                 if !Winograd::fits(&problem) {
                     continue;
                 }

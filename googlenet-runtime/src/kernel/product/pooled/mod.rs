@@ -1,0 +1,383 @@
+//! A convolution whose rows are pooled while they are in the caches, so that the whole map is never stored.
+//!
+//! Each thread has some rows of the map, and takes them band by band; of a band, the outputs of a group of panels are
+//! pooled as soon as they are there. Rows that a later band's windows reach back to are held. Rows under windows that
+//! reach from one thread's rows into another's are copied to a seam, which is pooled when all threads have met.
+
+#[cfg(test)]
+mod tests;
+
+use super::{Algorithm, Job, LANES, Problem};
+use crate::kernel::pooling::{MaxRows, Rows};
+use crate::kernel::run::View;
+use crate::kernel::{Isa, Share};
+use googlenet_dsl::op::Window;
+use googlenet_dsl::plan::{Layout, Region};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A maximum pooling behind a convolution.
+#[derive(Debug)]
+pub(super) struct Pooled {
+    window: Window,
+    pool: MaxRows,
+    /// The pooled map.
+    pub(super) output: Arc<Layout>,
+    /// Rows of the convolution in a band at most.
+    band: usize,
+    /// Panels of a group at most.
+    panels: usize,
+    /// Rows before a row that windows with that row can have.
+    held: usize,
+    /// Where the thread's memory for bands begins, and that for held rows behind it.
+    start: usize,
+    /// Where the rows lie at a seam.
+    seam: usize,
+}
+
+/// A boundary between two threads' rows that windows reach over.
+struct Seam {
+    /// Which one.
+    boundary: usize,
+    picture: usize,
+    /// The output rows whose windows reach over it, and over no boundary before it.
+    outputs: Range<usize>,
+    /// The rows under them.
+    under: Range<usize>,
+}
+
+/// Rows of a picture that are made together.
+pub(super) struct Band<'a> {
+    pooled: &'a Pooled,
+    algorithm: &'a Algorithm,
+    problem: &'a Problem,
+    share: &'a Share<'a>,
+    target: View<'a>,
+    picture: usize,
+    pictures: usize,
+    rows: Range<usize>,
+    /// The output rows that are pooled now.
+    outputs: Range<usize>,
+    /// Whether later bands of the thread go on where this one ends.
+    goes_on: bool,
+}
+
+impl Pooled {
+    /// A pooling of a problem's map, whose layout becomes that of bands. The algorithm has `scratch_len` values of a
+    /// thread's memory, makes at most `band` rows at a time, and at most `panels` panels.
+    pub(super) fn new(
+        window: Window,
+        output: &Arc<Layout>,
+        problem: &mut Problem,
+        scratch_len: usize,
+        [band, panels]: [usize; 2],
+    ) -> Pooled {
+        assert!(
+            window.kernel[0] as usize <= Rows::NEAR,
+            "a pooling of few rows"
+        );
+        let layout = Arc::make_mut(&mut problem.output);
+        layout.block_stride = band * layout.row_stride;
+        Pooled {
+            window,
+            pool: MaxRows::new(window, layout.size, output.size[0]),
+            output: Arc::clone(output),
+            band,
+            panels,
+            held: window.kernel[0] as usize - 1,
+            start: scratch_len.next_multiple_of(LANES),
+            seam: 0,
+        }
+    }
+
+    /// The map that is pooled: that of the convolution by `window`, with the channels of the pooled one.
+    pub(super) fn map(window: Window, input: &Region, output: &Region) -> Arc<Layout> {
+        let channels = &output.layout.channels;
+        let size = window.slide("window", input.shape);
+        let size = size.expect("the window fits, as the network's shapes were checked");
+        Layout::new(size, [0; 4], channels.clone()).into()
+    }
+
+    /// Values of memory that a thread needs, the algorithm's included.
+    pub(super) fn scratch_len(&self, problem: &Problem) -> usize {
+        let blocks = problem.output.channels.blocks();
+        let rows = self.panels * self.band + blocks * self.held;
+        self.start + rows * problem.output.row_stride
+    }
+
+    /// Values that each boundary between threads needs.
+    pub(super) fn seam_len(&self, problem: &Problem) -> usize {
+        let blocks = problem.output.channels.blocks();
+        2 * self.held * blocks * problem.output.row_stride
+    }
+
+    pub(super) fn place_seam(&mut self, seam: usize) {
+        self.seam = seam;
+    }
+
+    /// The name of what is done.
+    pub(super) fn name(&self) -> String {
+        let [rows, columns] = self.window.kernel;
+        format!("max_pool {rows}x{columns}")
+    }
+
+    /// Computes a thread's share.
+    pub(super) fn run(
+        &self,
+        algorithm: &Algorithm,
+        job: &Job<'_>,
+        share: &Share<'_>,
+        output: &Region,
+    ) {
+        let problem = job.problem;
+        let units = algorithm.units(problem);
+        let of_band = algorithm.units_of_band();
+        let mine = share.part(units * job.pictures);
+        for picture in mine.start / units..mine.end.div_ceil(units) {
+            let first = mine.start.max(picture * units) - picture * units;
+            let end = mine.end.min((picture + 1) * units) - picture * units;
+            let bands = (end - first).div_ceil(of_band);
+            let bound = |at: usize| first + (end - first) * at / bands;
+            for at in 0..bands {
+                let of_band = bound(at)..bound(at + 1);
+                let row = |unit| algorithm.first_row(problem, unit);
+                let rows = row(of_band.start)..row(of_band.end);
+                let band = Band {
+                    pooled: self,
+                    algorithm,
+                    problem,
+                    share,
+                    target: share.run.view(output, picture),
+                    picture,
+                    pictures: job.pictures,
+                    outputs: self.outputs(row(first), &rows),
+                    rows,
+                    goes_on: at + 1 < bands,
+                };
+                let is_last = picture * units + of_band.end == mine.end;
+                match algorithm {
+                    Algorithm::Direct(direct) => direct.band(job, &band, is_last),
+                    Algorithm::Winograd(winograd) => {
+                        winograd.band(job, share, of_band, &band, is_last);
+                    }
+                }
+            }
+        }
+        let count = self.seams(algorithm, problem, share, job.pictures).count();
+        if count > 0 && share.meet() {
+            for seam in self.seams(algorithm, problem, share, job.pictures) {
+                self.pool_seam(problem, share, output, seam);
+            }
+        }
+    }
+
+    /// The output rows whose windows end in `rows` and begin no earlier than `first`.
+    fn outputs(&self, first: usize, rows: &Range<usize>) -> Range<usize> {
+        let all = self.output.size[0];
+        let under = |y: usize| self.pool.under(y);
+        let start = (0..all)
+            .find(|y| under(*y).end > rows.start && under(*y).start >= first)
+            .unwrap_or(all);
+        let end = (start..all).find(|y| under(*y).end > rows.end);
+        start..end.unwrap_or(all)
+    }
+
+    /// The boundaries inside pictures between threads' rows that windows reach over.
+    fn seams<'s>(
+        &'s self,
+        algorithm: &'s Algorithm,
+        problem: &'s Problem,
+        share: &'s Share<'_>,
+        pictures: usize,
+    ) -> impl Iterator<Item = Seam> + 's {
+        let units = algorithm.units(problem);
+        let place = move |boundary: usize| {
+            let unit = units * pictures * boundary / share.threads;
+            let row = algorithm.first_row(problem, unit % units);
+            (unit / units, row)
+        };
+        let seam = move |boundary: usize| {
+            let ((before, earlier), (picture, row)) = (place(boundary - 1), place(boundary));
+            let earlier = if before == picture { earlier } else { 0 };
+            let outputs = self.pool.over(row);
+            let mut outputs = outputs.filter(|y| self.pool.under(*y).start >= earlier);
+            let first = outputs.next()?;
+            let last = outputs.next_back().unwrap_or(first);
+            Some(Seam {
+                boundary: boundary - 1,
+                picture,
+                outputs: first..last + 1,
+                under: self.pool.under(first).start..self.pool.under(last).end,
+            })
+        };
+        (1..share.threads).filter_map(seam)
+    }
+
+    /// Where a row of a block lies at a seam.
+    fn at_seam(
+        &self,
+        problem: &Problem,
+        share: &Share<'_>,
+        seam: &Seam,
+        [block, row]: [usize; 2],
+    ) -> *mut f32 {
+        let memory = self.seam..self.seam + self.seam_len(problem);
+        let row = block * 2 * self.held + row - seam.under.start;
+        let start = share.seam(seam.boundary, memory);
+        start.wrapping_add(row * problem.output.row_stride)
+    }
+
+    /// Pools a thread's share of what reaches over a seam.
+    fn pool_seam(&self, problem: &Problem, share: &Share<'_>, output: &Region, seam: Seam) {
+        let target = share.run.view(output, seam.picture);
+        let rows = seam.outputs.len();
+        for at in share.part(self.output.channels.blocks() * rows) {
+            let (block, y) = (at / rows, seam.outputs.start + at % rows);
+            let first = self.pool.under(y).start;
+            let from = self.at_seam(problem, share, &seam, [block, first]);
+            let rows = Rows::behind(from.cast_const(), problem.output.row_stride);
+            // SAFETY: all threads have met: the rows under the window are there, and no thread writes them; the output
+            // row is this thread's; the instruction set was detected before it was chosen.
+            unsafe {
+                self.pool
+                    .row(problem.isa, &rows, y, target.row_mut(block, y))
+            };
+        }
+    }
+}
+
+impl Band<'_> {
+    /// The rows that are made.
+    pub(super) fn rows(&self) -> Range<usize> {
+        self.rows.clone()
+    }
+
+    /// The picture that they belong to.
+    pub(super) fn picture(&self) -> usize {
+        self.picture
+    }
+
+    /// Where the first pixel of the first picture's first panel would lie, so that the band's rows of the panels from
+    /// `panel` on lie in the thread's memory.
+    pub(super) fn target(&self, job: &Job<'_>, panel: usize) -> *mut f32 {
+        let layout = &self.problem.output;
+        self.memory().wrapping_sub(
+            panel * layout.block_stride
+                + self.rows.start * layout.row_stride
+                + self.picture * job.to_picture,
+        )
+    }
+
+    /// Pools the rows of some panels, which were made.
+    pub(super) fn pool(&self, panels: Range<usize>) {
+        let Band {
+            pooled, problem, ..
+        } = *self;
+        let isa: Isa = problem.isa;
+        for panel in panels.clone() {
+            let row = |row: usize| self.row(panels.start, panel, row);
+            for y in self.outputs.clone() {
+                let under = pooled.pool.under(y);
+                let rows = Rows::few(std::array::from_fn(|at| {
+                    row((under.start + at).min(under.end - 1)).cast_const()
+                }));
+                // SAFETY: the rows under the window are there: in the band, or held since an earlier one; the output row
+                // is this thread's; the instruction set was detected before it was chosen.
+                unsafe {
+                    let to = self.target.row_mut(panel, y);
+                    pooled.pool.row(isa, &rows, y, to);
+                }
+            }
+            self.keep(panels.start, panel);
+        }
+    }
+
+    /// Copies the rows of a panel that are needed later.
+    fn keep(&self, first: usize, panel: usize) {
+        let Band {
+            pooled,
+            algorithm,
+            problem,
+            share,
+            ..
+        } = *self;
+        let len = problem.output.row_stride;
+        let next = self.outputs.end;
+        if self.goes_on && next < pooled.output.size[0] {
+            let from = pooled.pool.under(next).start.max(self.rows.start);
+            for row in from..self.rows.end {
+                // SAFETY: both are rows in the thread's memory, and another part of it.
+                unsafe {
+                    let from = self.row(first, panel, row).cast_const();
+                    from.copy_to_nonoverlapping(self.held(panel, row), len);
+                }
+            }
+        }
+        for seam in pooled.seams(algorithm, problem, share, self.pictures) {
+            if seam.picture != self.picture {
+                continue;
+            }
+            let (start, end) = (self.rows.start, self.rows.end);
+            for row in seam.under.start.max(start)..seam.under.end.min(end) {
+                let to = pooled.at_seam(problem, share, &seam, [panel, row]);
+                // SAFETY: the row is in the thread's memory; its place at the seam is inside the seam's, and nobody
+                // else's until all threads have met.
+                unsafe {
+                    let from = self.row(first, panel, row).cast_const();
+                    from.copy_to_nonoverlapping(to, len);
+                }
+            }
+        }
+    }
+
+    /// A row of a panel, of a group that begins with `first`: in the band, or held.
+    fn row(&self, first: usize, panel: usize, row: usize) -> *mut f32 {
+        let layout = &self.problem.output;
+        match row.checked_sub(self.rows.start) {
+            Some(row) => {
+                let at = (panel - first) * layout.block_stride + row * layout.row_stride;
+                self.memory().wrapping_add(at)
+            }
+            None => self.held(panel, row),
+        }
+    }
+
+    fn held(&self, panel: usize, row: usize) -> *mut f32 {
+        let held = self.pooled.held;
+        let row = self.pooled.panels * self.pooled.band + panel * held + row % held;
+        self.memory()
+            .wrapping_add(row * self.problem.output.row_stride)
+    }
+
+    fn memory(&self) -> *mut f32 {
+        let len = self.pooled.scratch_len(self.problem);
+        self.share.scratch(len).wrapping_add(self.pooled.start)
+    }
+}
+
+impl Algorithm {
+    /// What threads share out of a picture whose rows are pooled: rows, or rows of tiles.
+    fn units(&self, problem: &Problem) -> usize {
+        match self {
+            Algorithm::Direct(_) => problem.output.size[0],
+            Algorithm::Winograd(winograd) => winograd.row_count(),
+        }
+    }
+
+    /// Units that a band takes at most.
+    fn units_of_band(&self) -> usize {
+        match self {
+            Algorithm::Direct(direct) => direct.band_rows(),
+            Algorithm::Winograd(winograd) => winograd.band_rows(),
+        }
+    }
+
+    /// The first row of a unit; of the one behind the last, the number of rows.
+    fn first_row(&self, problem: &Problem, unit: usize) -> usize {
+        match self {
+            Algorithm::Direct(_) => unit,
+            Algorithm::Winograd(winograd) if unit < winograd.row_count() => winograd.row_at(unit),
+            Algorithm::Winograd(_) => problem.output.size[0],
+        }
+    }
+}

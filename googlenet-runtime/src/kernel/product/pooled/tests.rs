@@ -1,0 +1,135 @@
+//! Bands and threads' shares of a few rows, against the naive references.
+
+use super::super::table::{self, Way};
+use super::super::{Algorithm, Problem, Product, Source, conv};
+use crate::kernel::tests::harness::{isas, layer};
+use crate::kernel::{Arena, Barrier, Pool, Run, Weights};
+use crate::ops::operator;
+use googlenet_dsl::op::{self, Activation, Padding, Window};
+use googlenet_dsl::plan::{LANES, Plan};
+use googlenet_dsl::shape::Shape;
+
+const PICTURES: usize = 2;
+
+fn windows() -> Vec<Window> {
+    let mut windows = Vec::new();
+    for kernel in 1..=4 {
+        for stride in 1..=5 {
+            for padding in [Padding::Same, Padding::Valid] {
+                for ceil in [false, true] {
+                    let window = Window::new([kernel; 2], [stride, 2], padding);
+                    windows.push(Window { ceil, ..window });
+                }
+            }
+        }
+    }
+    windows
+}
+
+fn ways() -> Vec<Way> {
+    let transforms = (1..=4).map(|tile| Way::Winograd {
+        tile: [tile; 2],
+        block: 0,
+        panels: 2,
+    });
+    transforms.chain([Way::Direct { panels: 2 }]).collect()
+}
+
+#[test]
+fn every_pooling_of_bands_of_a_few_rows() {
+    let shape = Shape::map(11, 9, 5);
+    let convolution = op::Conv {
+        filters: 3 * LANES as u32 - 1,
+        window: Window::new([3, 3], [1, 1], Padding::Same),
+        groups: 1,
+        bias: true,
+        activation: Activation::None,
+        l2: 0.0,
+    };
+    let layer_of_conv = layer(convolution.clone().into(), &[shape]);
+    let map = layer_of_conv.output_shape();
+    let pictures: Vec<f32> = (0..PICTURES * shape.len())
+        .map(|at| crate::formula(9, at as u64) as f32)
+        .collect();
+    let picture = |at: usize| &pictures[at * shape.len()..][..shape.len()];
+    let maps: Vec<Vec<f32>> = (0..PICTURES)
+        .map(|at| operator(layer_of_conv.op()).reference(&layer_of_conv, &[picture(at)]))
+        .collect();
+    let (inputs, _, input_len) = Plan::alone(layer_of_conv.op(), &[shape], map);
+    let source = Source {
+        kernel: layer_of_conv.weights()[0].values(),
+        bias: Some(layer_of_conv.weights()[1].values()),
+        affine: None,
+    };
+    let mut pools = [1, 2, 5, 16].map(Pool::new);
+    for window in windows() {
+        if window.slide("test", map).is_err() {
+            continue;
+        }
+        let pool = layer(op::MaxPool { window }.into(), &[map]);
+        let expected: Vec<Vec<f32>> = maps
+            .iter()
+            .map(|map| operator(pool.op()).reference(&pool, &[map]))
+            .collect();
+        let (_, mut output, output_len) = Plan::alone(pool.op(), &[], pool.output_shape());
+        output.offset += input_len;
+        let len = input_len + output_len;
+        for (way, isa) in ways()
+            .into_iter()
+            .flat_map(|way| isas().map(move |isa| (way, isa)))
+        {
+            let problem = Problem::pooled(convolution.window, 1, &inputs[0], &output, isa);
+            let choice = table::made(&problem, way, None);
+            let mut product = Product::chosen(problem, choice);
+            if let Algorithm::Direct(direct) = &mut product.algorithm {
+                direct.set_band_rows(2);
+            }
+            let product = product.pooling(window, &output.layout);
+            let mut weights = Arena::new(product.len());
+            product.fill(&source, &mut weights.values_mut()[..product.len()]);
+            let weights = Weights::Own(weights);
+            for team in &mut pools {
+                let threads = team.threads();
+                let (scratch_len, seam_len) = (product.scratch_len(), product.seam_len());
+                let mut scratch = Arena::new(scratch_len * threads);
+                let mut seams = Arena::new(seam_len * (threads - 1));
+                scratch.values_mut().fill(f32::NAN);
+                seams.values_mut().fill(f32::NAN);
+                let mut arena = Arena::new(len * PICTURES);
+                for at in 0..PICTURES {
+                    let arena = &mut arena.values_mut()[at * len..];
+                    for (value, from) in picture(at).iter().enumerate() {
+                        let [channels, width] = [shape.channels(), shape.spatial()[1]];
+                        let (pixel, channel) = (value / channels, value % channels);
+                        let to = inputs[0].offset
+                            + pixel / width * inputs[0].layout.row_stride
+                            + pixel % width * LANES
+                            + channel;
+                        arena[to] = *from;
+                    }
+                }
+                let run = Run::new(&mut arena, len, &[], 0, PICTURES);
+                let run = run.with_scratch(&mut scratch, scratch_len, threads);
+                let run = run.with_seams(&mut seams, seam_len, threads - 1);
+                let barrier = Barrier::default();
+                team.run(&|thread| {
+                    let share = run.share(isa, thread, threads).meeting_at(&barrier);
+                    let (input, activation) = (&inputs[0], Activation::None);
+                    conv(&share, input, &output, &product, &weights, None, activation);
+                });
+                for (at, expected) in expected.iter().enumerate() {
+                    let mut got = vec![0.0; expected.len()];
+                    run.read(&output, at, &mut got);
+                    for (place, (got, expected)) in got.iter().zip(expected).enumerate() {
+                        assert!(
+                            (got - expected).abs() <= 1e-4,
+                            "{window:?} by {way:?} on {}, {threads} threads: {got} at {place}, \
+                             expected {expected}",
+                            isa.name()
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
