@@ -157,6 +157,13 @@ fn pools_behind_convolutions_of_large_maps_are_no_steps() {
         [1, 1, 1],
         "a small map stays in the caches"
     );
+    let flat =
+        "layers:\n  a: {conv: 5, stride: [400, 1]}\n  b: {max_pool: 3, stride: 2, padding: same}\n";
+    assert_eq!(
+        chains(800, flat),
+        [1, 1, 1],
+        "too few rows to be shared out"
+    );
     let normal = "layers:\n  a: {conv: 5, batch_norm: true, activation: relu}\n  b: {max_pool: 2, stride: 2}\n";
     assert_eq!(
         chains(28, normal),

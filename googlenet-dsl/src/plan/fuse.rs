@@ -4,10 +4,11 @@ use crate::graph::{Graph, LayerId};
 use crate::op::{Activation, Op, Window};
 use crate::shape::Shape;
 
-/// Maps of so many pixels and more are pooled on the way: smaller ones stay in a core's caches until they are read.
-const LARGE: usize = 28 * 28;
+/// Maps of so many rows, and pixels of a square with that side, are pooled on the way: smaller ones stay in a core's
+/// caches until they are read, and lower ones have too few rows for many threads.
+const LARGE: usize = 28;
 
-/// A convolution's rows wait for those of the same window, so that there are few of them.
+/// Windows of so many rows at most: the rows of a window are held until its last one is made.
 const MOST_POOLED_ROWS: u32 = 4;
 
 /// The layers in chains, in the order of their first layers; most chains are one layer long.
@@ -61,5 +62,6 @@ fn follower(graph: &Graph, chain: &[LayerId]) -> Option<LayerId> {
 /// Whether a convolution's map is large, and the pooling needs few of its rows at a time.
 fn pools_on_the_way(map: Shape, window: Window) -> bool {
     let [height, width] = map.spatial();
-    height * width >= LARGE && window.kernel[0] <= MOST_POOLED_ROWS
+    let is_large = height >= LARGE && height * width >= LARGE * LARGE;
+    is_large && window.kernel[0] <= MOST_POOLED_ROWS
 }

@@ -184,6 +184,10 @@ impl Barrier {
         if threads == 1 {
             return true;
         }
+        // Whoever was refused once is refused for good, and counts no further.
+        if self.broken.load(Ordering::Relaxed) {
+            return false;
+        }
         self.arrived.fetch_add(1, Ordering::AcqRel);
         let mut spins = 0;
         while self.arrived.load(Ordering::Acquire) < round * threads {
@@ -198,7 +202,7 @@ impl Barrier {
                 std::thread::yield_now();
             }
         }
-        true
+        !self.broken.load(Ordering::Relaxed)
     }
 }
 

@@ -185,7 +185,7 @@ impl Steps {
 impl Step {
     fn new(part: &Part<'_>, target: Target) -> Step {
         let op = part.chain.first().map(|layer| layer.op().clone());
-        // All but one are none: what follows an activation has none itself.
+        // One at most is not none: what stands behind an activation in a chain has none itself.
         let mut activations = part.chain.iter().map(|layer| layer.op().activation());
         let activation = activations.find(|activation| *activation != Activation::None);
         let packed = op.as_ref().filter(|_| part.work == Work::Compute);

@@ -2,6 +2,7 @@
 //! order.
 
 mod direct;
+mod packed;
 mod pooled;
 mod table;
 mod tile;
@@ -14,6 +15,7 @@ use googlenet_dsl::op::{Activation, Padding, Window};
 use googlenet_dsl::plan::{Border, Layout, Region, reach};
 use googlenet_dsl::precision::Precision;
 use googlenet_dsl::shape::Shape;
+pub(crate) use packed::{Affine, Packed};
 use pooled::Pooled;
 use std::ops::Range;
 use std::sync::Arc;
@@ -27,30 +29,6 @@ const LANES: usize = googlenet_dsl::plan::LANES;
 /// The version of what is packed: another number wherever a product with the same [`Product::layout`] packs the same
 /// weights into other values.
 pub(crate) const PACKING: u32 = 1;
-
-/// How a layer's weights lie in the arena that it shares with others.
-#[derive(Debug)]
-#[allow(clippy::large_enum_variant, reason = "there is one a step")]
-pub(crate) enum Packed {
-    /// Of a convolution or dense layer.
-    Product(Product),
-    /// A factor for each lane of each block, then a summand for each.
-    Affine {
-        /// Where they begin in their arena.
-        offset: usize,
-        /// Lanes of all blocks.
-        lanes: usize,
-    },
-}
-
-/// What follows a product in the same step: each output times its factor plus its summand.
-#[derive(Debug, Clone)]
-pub(crate) struct Affine {
-    /// The factors by channel.
-    pub(crate) factor: Vec<f64>,
-    /// The summands by channel.
-    pub(crate) summand: Vec<f64>,
-}
 
 /// A convolution or dense layer between two regions. Its weights lie in an arena that it shares with others.
 #[derive(Debug)]
@@ -111,58 +89,6 @@ struct Job<'a> {
     behind: &'a [f32],
 }
 
-impl Packed {
-    /// The factors and summands of a region's lanes.
-    pub(crate) fn affine(layout: &Layout) -> Packed {
-        Packed::Affine {
-            offset: 0,
-            lanes: layout.channels.blocks() * layout.channels.lanes(),
-        }
-    }
-
-    /// Number of values.
-    pub(crate) fn len(&self) -> usize {
-        match self {
-            Packed::Product(product) => product.len(),
-            Packed::Affine { lanes, .. } => 2 * lanes,
-        }
-    }
-
-    /// Says where they begin in their arena.
-    pub(crate) fn place(&mut self, offset: usize) {
-        match self {
-            Packed::Product(product) => product.place(offset),
-            Packed::Affine { offset: place, .. } => *place = offset,
-        }
-    }
-
-    /// The product's weights.
-    ///
-    /// # Panics
-    /// They are another operation's.
-    pub(crate) fn product(&self) -> &Product {
-        match self {
-            Packed::Product(product) => product,
-            Packed::Affine { .. } => unreachable!("a product is packed as panels"),
-        }
-    }
-
-    /// The factors and the summands.
-    ///
-    /// # Panics
-    /// They are another operation's.
-    pub(crate) fn factors<'w>(&self, weights: &'w Weights) -> (&'w [f32], &'w [f32]) {
-        match self {
-            Packed::Affine { offset, lanes } => {
-                weights.values()[*offset..][..2 * lanes].split_at(*lanes)
-            }
-            Packed::Product(_) => {
-                unreachable!("batch normalisation is packed as factors and summands")
-            }
-        }
-    }
-}
-
 impl Product {
     /// A convolution by a kernel of H x W x in / parts x out.
     pub(crate) fn new(
@@ -196,7 +122,7 @@ impl Product {
 
     /// The same product with a pooling of its outputs into a map of that layout.
     fn pooling(mut self, pool: Window, output: &Arc<Layout>) -> Product {
-        let (band, scratch_len) = (self.algorithm.band(), self.scratch_len());
+        let (band, scratch_len) = (self.algorithm.band_size(), self.scratch_len());
         let pooled = Pooled::new(pool, output, &mut self.problem, scratch_len, band);
         self.pooled = Some(pooled);
         self
@@ -315,12 +241,12 @@ impl Product {
 
 impl Algorithm {
     /// Rows and panels that are made together at most.
-    fn band(&self) -> [usize; 2] {
+    fn band_size(&self) -> [usize; 2] {
         match self {
             Algorithm::Direct(direct) => [direct.band_rows(), direct.most_panels()],
             Algorithm::Winograd(winograd) => {
                 let winograd::Choice { tile, panels, .. } = *winograd.choice();
-                [winograd.band_rows() * tile[0], panels]
+                [winograd.band_tiles() * tile[0], panels]
             }
         }
     }
@@ -380,20 +306,6 @@ impl Source<'_> {
         let factor = self.affine.map_or(1.0, |affine| affine.factor[output]);
         let summand = self.affine.map_or(0.0, |affine| affine.summand[output]);
         (bias * factor + summand) as f32
-    }
-}
-
-impl Affine {
-    /// Writes the factors of each lane of each block, then the summands.
-    pub(crate) fn fill(&self, layout: &Layout, values: &mut [f32]) {
-        let lanes = layout.channels.lanes();
-        let (factor, summand) = values.split_at_mut(layout.channels.blocks() * lanes);
-        for block in layout.channels.iter() {
-            for lane in 0..block.len {
-                factor[block.block * lanes + lane] = self.factor[block.first + lane] as f32;
-                summand[block.block * lanes + lane] = self.summand[block.first + lane] as f32;
-            }
-        }
     }
 }
 

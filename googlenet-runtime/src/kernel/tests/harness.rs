@@ -200,6 +200,7 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
             for step in 0..steps.list().len() {
                 let barrier = Barrier::default();
                 pool.run(&|thread| {
+                    let _guard = barrier.guard();
                     let share = run.share(isa, thread, threads);
                     steps.run(step, &share.meeting_at(&barrier));
                 });

@@ -34,7 +34,7 @@ pub(super) struct Direct {
     len: usize,
 }
 
-/// Values of a group's outputs in a band, where that is enough for one row.
+/// Values of a group's outputs in a band at most; a band has at least one row.
 const BAND: usize = 1 << 16;
 
 /// Panels that are computed together. Their bias comes first, then a row of weights for each row of the sum.

@@ -298,14 +298,14 @@ impl Work<'_> {
                 if last.is_some_and(|last| !std::ptr::eq(last, table)) {
                     tile.activation = Activation::None;
                 }
-                // SAFETY: as in `tiles`; the tap lies inside the input.
+                // SAFETY: as in `pixels`; the tap lies inside the input.
                 unsafe { kernel(&tile) };
             }
             if first {
                 let mut tile = self.tile(group, &tables[0]);
                 tile.outputs[0] = to.wrapping_add(panel);
                 tile.run_count = 0;
-                // SAFETY: as in `tiles`; nothing is read.
+                // SAFETY: as in `pixels`; nothing is read.
                 unsafe { kernel(&tile) };
             }
         }

@@ -27,7 +27,7 @@ pub(super) struct Pooled {
     band: usize,
     /// Panels of a group at most.
     panels: usize,
-    /// Rows before a row that windows with that row can have.
+    /// Rows that are held from one band to the next at most: those of a window but one.
     held: usize,
     /// Where the thread's memory for bands begins, and that for held rows behind it.
     start: usize,
@@ -131,12 +131,12 @@ impl Pooled {
     ) {
         let problem = job.problem;
         let units = algorithm.units(problem);
-        let of_band = algorithm.units_of_band();
+        let most = algorithm.units_of_band();
         let mine = share.part(units * job.pictures);
         for picture in mine.start / units..mine.end.div_ceil(units) {
             let first = mine.start.max(picture * units) - picture * units;
             let end = mine.end.min((picture + 1) * units) - picture * units;
-            let bands = (end - first).div_ceil(of_band);
+            let bands = (end - first).div_ceil(most);
             let bound = |at: usize| first + (end - first) * at / bands;
             for at in 0..bands {
                 let of_band = bound(at)..bound(at + 1);
@@ -368,7 +368,7 @@ impl Algorithm {
     fn units_of_band(&self) -> usize {
         match self {
             Algorithm::Direct(direct) => direct.band_rows(),
-            Algorithm::Winograd(winograd) => winograd.band_rows(),
+            Algorithm::Winograd(winograd) => winograd.band_tiles(),
         }
     }
 

@@ -39,7 +39,7 @@ fn ways() -> Vec<Way> {
 fn every_pooling_of_bands_of_a_few_rows() {
     let shape = Shape::map(11, 9, 5);
     let convolution = op::Conv {
-        filters: 3 * LANES as u32 - 1,
+        filters: 5 * LANES as u32 - 1,
         window: Window::new([3, 3], [1, 1], Padding::Same),
         groups: 1,
         bias: true,
@@ -88,6 +88,7 @@ fn every_pooling_of_bands_of_a_few_rows() {
             let mut weights = Arena::new(product.len());
             product.fill(&source, &mut weights.values_mut()[..product.len()]);
             let weights = Weights::Own(weights);
+            let mut first: Option<Vec<u32>> = None;
             for team in &mut pools {
                 let threads = team.threads();
                 let (scratch_len, seam_len) = (product.scratch_len(), product.seam_len());
@@ -113,13 +114,16 @@ fn every_pooling_of_bands_of_a_few_rows() {
                 let run = run.with_seams(&mut seams, seam_len, threads - 1);
                 let barrier = Barrier::default();
                 team.run(&|thread| {
+                    let _guard = barrier.guard();
                     let share = run.share(isa, thread, threads).meeting_at(&barrier);
                     let (input, activation) = (&inputs[0], Activation::None);
                     conv(&share, input, &output, &product, &weights, None, activation);
                 });
+                let mut bits = Vec::new();
                 for (at, expected) in expected.iter().enumerate() {
                     let mut got = vec![0.0; expected.len()];
                     run.read(&output, at, &mut got);
+                    bits.extend(got.iter().map(|value| value.to_bits()));
                     for (place, (got, expected)) in got.iter().zip(expected).enumerate() {
                         assert!(
                             (got - expected).abs() <= 1e-4,
@@ -129,6 +133,11 @@ fn every_pooling_of_bands_of_a_few_rows() {
                         );
                     }
                 }
+                assert_eq!(
+                    first.get_or_insert_with(|| bits.clone()),
+                    &bits,
+                    "{threads} threads give the same bits"
+                );
             }
         }
     }

@@ -98,8 +98,9 @@ impl fmt::Display for Line {
         let (inputs, outputs) = (self.inputs, self.outputs);
         write!(
             f,
-            "{kernel}/{stride} {inputs} {outputs} {size} {}{}",
-            if self.pooled { POOLED_WORD } else { "" },
+            "{kernel}/{stride} {inputs} {outputs} {size} {}{}{}",
+            if self.pooled { POOLED } else { "" },
+            if self.pooled { " " } else { "" },
             self.way
         )
     }
@@ -119,7 +120,7 @@ impl fmt::Display for Way {
 }
 
 /// Stands before the way where the output is pooled.
-const POOLED_WORD: &str = "pooled ";
+const POOLED: &str = "pooled";
 
 /// The lines of a table; those that cannot be read are left out.
 pub(super) fn parse(text: &str) -> impl Iterator<Item = Line> {
@@ -132,7 +133,7 @@ fn line(text: &str) -> Option<Line> {
     let number = |word: Option<&str>| word?.parse::<usize>().ok().filter(|number| *number > 0);
     let (inputs, outputs) = (number(words.next())?, number(words.next())?);
     let size = pair(words.next()?)?;
-    let pooled = words.next_if_eq(&POOLED_WORD.trim()).is_some();
+    let pooled = words.next_if_eq(&POOLED).is_some();
     let name = words.next()?;
     let panels = number(words.next())? / LANES;
     let way = match name {

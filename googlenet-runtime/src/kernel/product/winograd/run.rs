@@ -61,7 +61,7 @@ impl Winograd {
     }
 
     /// Rows of tiles that a band takes.
-    pub(in super::super) fn band_rows(&self) -> usize {
+    pub(in super::super) fn band_tiles(&self) -> usize {
         self.rows
     }
 

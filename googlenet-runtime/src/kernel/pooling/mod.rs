@@ -1,12 +1,17 @@
 //! Maximum and average pooling.
 
+mod edge;
+mod rows;
+
 #[cfg(target_arch = "x86_64")]
 use super::isa::{Avx2, Avx512};
 use super::isa::{Level, Portable};
 use super::run::View;
 use super::{Isa, Share};
+use edge::Edge;
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::{LANES, Region};
+pub(super) use rows::Rows;
 use std::ops::Range;
 
 /// The largest value under the window; padding does not count.
@@ -97,7 +102,7 @@ fn pool<M: Merge>(share: &Share<'_>, input: &Region, output: &Region, window: Wi
         // SAFETY: the row is this thread's.
         let to = unsafe { target.row_mut(block, y) };
         let rows = edges[0].covered(&edges[0].padded(y));
-        // The rows of the window lie one behind the other in the block: the last one is there where this is.
+        // For its check alone: the rows of the window lie one behind the other in the block.
         source.row(block, rows.end - 1);
         let first = source.row(block, rows.start).as_ptr();
         let under = Rows::behind(first, source.layout.row_stride);
@@ -150,54 +155,6 @@ impl MaxRows {
     pub(super) unsafe fn row(&self, isa: Isa, rows: &Rows, y: usize, to: &mut [f32]) {
         // SAFETY: the caller's promise.
         unsafe { pool_row(isa, rows, to, &self.edges, y, Max) }
-    }
-}
-
-/// Where rows of a block begin.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Rows {
-    /// The first ones, wherever they lie.
-    near: [*const f32; Rows::NEAR],
-    /// From the last of those on, from one row to the next.
-    stride: usize,
-}
-
-impl Rows {
-    /// Rows that lie anywhere.
-    pub(super) const NEAR: usize = 4;
-
-    /// Rows one behind the other.
-    pub(super) fn behind(first: *const f32, stride: usize) -> Rows {
-        Rows {
-            near: std::array::from_fn(|row| first.wrapping_add(row * stride)),
-            stride,
-        }
-    }
-
-    /// A few rows.
-    pub(super) fn few(near: [*const f32; Rows::NEAR]) -> Rows {
-        Rows { near, stride: 0 }
-    }
-
-    /// The same rows from a column on.
-    #[inline(always)]
-    fn from(&self, column: usize) -> Rows {
-        let mut rows = *self;
-        for row in &mut rows.near {
-            *row = row.wrapping_add(column * LANES);
-        }
-        rows
-    }
-
-    #[inline(always)]
-    fn at(&self, row: usize) -> *const f32 {
-        match self.near.get(row) {
-            Some(first) => *first,
-            None => {
-                let behind = row + 1 - Rows::NEAR;
-                self.near[Rows::NEAR - 1].wrapping_add(behind * self.stride)
-            }
-        }
     }
 }
 
@@ -261,7 +218,7 @@ unsafe fn row<L: Level, M: Merge>(
         // SAFETY: the columns lie inside the map, and each window has one; a pixel has as many values as a block has
         // lanes; the rest is the caller's promise.
         unsafe {
-            let from = under.from(inside.start);
+            let from = under.shifted(inside.start);
             let merged = merged::<L, M>(&from, 0, rows.len(), inside.len());
             let result = merge.finish::<L>(merged, rows.len() * inside.len(), padded);
             L::store(to.as_mut_ptr(), result);
@@ -274,7 +231,7 @@ unsafe fn row<L: Level, M: Merge>(
     let to = to[inner.start * LANES..inner.end * LANES].as_mut_ptr();
     let counts = [rows.len(), all_rows.len()].map(|rows| rows * across.kernel);
     let line = Line {
-        from: under.from(begin),
+        from: under.shifted(begin),
         to,
         outputs: inner.len(),
         counts,
@@ -358,50 +315,5 @@ unsafe fn merged<L: Level, M: Merge>(
             }
         }
         result
-    }
-}
-
-/// A window along one axis of an input.
-#[derive(Debug, Clone, Copy)]
-struct Edge {
-    kernel: usize,
-    stride: usize,
-    before: usize,
-    after: usize,
-    size: usize,
-}
-
-impl Edge {
-    fn new(window: Window, axis: usize, size: usize) -> Edge {
-        let [before, after] = window.axis(axis).padding(size);
-        Edge {
-            kernel: window.kernel[axis] as usize,
-            stride: window.stride[axis] as usize,
-            before,
-            after,
-            size,
-        }
-    }
-
-    /// The rows or columns under the window of an output, counted from the first of the padding, without what lies
-    /// behind the padding.
-    #[inline(always)]
-    fn padded(&self, place: usize) -> Range<usize> {
-        let start = place * self.stride;
-        start..(start + self.kernel).min(self.before + self.size + self.after)
-    }
-
-    /// Those of them that lie inside the input, counted from its first.
-    #[inline(always)]
-    fn covered(&self, padded: &Range<usize>) -> Range<usize> {
-        let end = padded.end.saturating_sub(self.before).min(self.size);
-        padded.start.saturating_sub(self.before)..end
-    }
-
-    /// Those of so many outputs whose windows lie inside the input.
-    fn inner(&self, outputs: usize) -> Range<usize> {
-        let start = self.before.div_ceil(self.stride).min(outputs);
-        let past = (self.before + self.size + self.stride).saturating_sub(self.kernel);
-        start..(past / self.stride).clamp(start, outputs)
     }
 }

@@ -1,0 +1,95 @@
+//! How the weights of steps lie in the arena that they share.
+
+use super::Product;
+use crate::kernel::Weights;
+use googlenet_dsl::plan::Layout;
+
+/// How a layer's weights lie in the arena that it shares with others.
+#[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "there is one a step")]
+pub(crate) enum Packed {
+    /// Of a convolution or dense layer.
+    Product(Product),
+    /// A factor for each lane of each block, then a summand for each.
+    Affine {
+        /// Where they begin in their arena.
+        offset: usize,
+        /// Lanes of all blocks.
+        lanes: usize,
+    },
+}
+
+/// What follows a product in the same step: each output times its factor plus its summand.
+#[derive(Debug, Clone)]
+pub(crate) struct Affine {
+    /// The factors by channel.
+    pub(crate) factor: Vec<f64>,
+    /// The summands by channel.
+    pub(crate) summand: Vec<f64>,
+}
+
+impl Packed {
+    /// The factors and summands of a region's lanes.
+    pub(crate) fn affine(layout: &Layout) -> Packed {
+        Packed::Affine {
+            offset: 0,
+            lanes: layout.channels.blocks() * layout.channels.lanes(),
+        }
+    }
+
+    /// Number of values.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Packed::Product(product) => product.len(),
+            Packed::Affine { lanes, .. } => 2 * lanes,
+        }
+    }
+
+    /// Says where they begin in their arena.
+    pub(crate) fn place(&mut self, offset: usize) {
+        match self {
+            Packed::Product(product) => product.place(offset),
+            Packed::Affine { offset: place, .. } => *place = offset,
+        }
+    }
+
+    /// The product's weights.
+    ///
+    /// # Panics
+    /// They are another operation's.
+    pub(crate) fn product(&self) -> &Product {
+        match self {
+            Packed::Product(product) => product,
+            Packed::Affine { .. } => unreachable!("a product is packed as panels"),
+        }
+    }
+
+    /// The factors and the summands.
+    ///
+    /// # Panics
+    /// They are another operation's.
+    pub(crate) fn factors<'w>(&self, weights: &'w Weights) -> (&'w [f32], &'w [f32]) {
+        match self {
+            Packed::Affine { offset, lanes } => {
+                weights.values()[*offset..][..2 * lanes].split_at(*lanes)
+            }
+            Packed::Product(_) => {
+                unreachable!("batch normalisation is packed as factors and summands")
+            }
+        }
+    }
+}
+
+impl Affine {
+    /// Writes the factors of each lane of each block, then the summands.
+    pub(crate) fn fill(&self, layout: &Layout, values: &mut [f32]) {
+        let lanes = layout.channels.lanes();
+        let (factor, summand) = values.split_at_mut(layout.channels.blocks() * lanes);
+        for block in layout.channels.iter() {
+            for lane in 0..block.len {
+                factor[block.block * lanes + lane] = self.factor[block.first + lane] as f32;
+                summand[block.block * lanes + lane] = self.summand[block.first + lane] as f32;
+            }
+        }
+    }
+}
