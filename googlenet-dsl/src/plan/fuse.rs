@@ -8,8 +8,9 @@ use crate::shape::Shape;
 /// caches until they are read, and lower ones have too few rows for many threads.
 const LARGE: usize = 28;
 
-/// Windows of so many rows at most: the rows of a window are held until its last one is made.
-const MOST_POOLED_ROWS: u32 = 4;
+/// Windows of poolings behind a convolution in one step have so many rows at most, as the rows of a window are held until
+/// its last one is made.
+pub const MOST_POOLED_ROWS: usize = 4;
 
 /// The layers in chains, in the order of their first layers; most chains are one layer long.
 ///
@@ -63,5 +64,5 @@ fn follower(graph: &Graph, chain: &[LayerId]) -> Option<LayerId> {
 fn pools_on_the_way(map: Shape, window: Window) -> bool {
     let [height, width] = map.spatial();
     let is_large = height >= LARGE && height * width >= LARGE * LARGE;
-    is_large && window.kernel[0] <= MOST_POOLED_ROWS
+    is_large && window.kernel[0] as usize <= MOST_POOLED_ROWS
 }

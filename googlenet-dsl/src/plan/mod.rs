@@ -8,6 +8,7 @@ mod schedule;
 mod storage;
 
 pub use border::reach;
+pub use fuse::MOST_POOLED_ROWS;
 pub use layout::{Block, Border, Channels, LANES, Layout};
 
 use crate::graph::{Graph, LayerId};

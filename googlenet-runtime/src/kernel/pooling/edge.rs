@@ -40,6 +40,11 @@ impl Edge {
         padded.start.saturating_sub(self.before)..end
     }
 
+    /// The rows or columns inside the input under the window of an output.
+    pub(super) fn under(&self, place: usize) -> Range<usize> {
+        self.covered(&self.padded(place))
+    }
+
     /// Those of so many outputs whose windows lie inside the input.
     pub(super) fn inner(&self, outputs: usize) -> Range<usize> {
         let start = self.before.div_ceil(self.stride).min(outputs);

@@ -101,11 +101,11 @@ fn pool<M: Merge>(share: &Share<'_>, input: &Region, output: &Region, window: Wi
         views = Some((picture, source, target));
         // SAFETY: the row is this thread's.
         let to = unsafe { target.row_mut(block, y) };
-        let rows = edges[0].covered(&edges[0].padded(y));
+        let rows = edges[0].under(y);
         // For its check alone: the rows of the window lie one behind the other in the block.
         source.row(block, rows.end - 1);
         let first = source.row(block, rows.start).as_ptr();
-        let under = Rows::behind(first, source.layout.row_stride);
+        let under = Rows::behind(first, source.layout.row_stride, width);
         // SAFETY: the rows lie inside the block; the instruction set was detected before it was chosen.
         unsafe { pool_row(share.isa, &under, to, edges, y, merge) };
     });
@@ -130,7 +130,7 @@ impl MaxRows {
 
     /// The map's rows under an output row.
     pub(super) fn under(&self, y: usize) -> Range<usize> {
-        self.edges[0].covered(&self.edges[0].padded(y))
+        self.edges[0].under(y)
     }
 
     /// The output rows whose windows have both a row of the map and the one before it.
@@ -218,7 +218,7 @@ unsafe fn row<L: Level, M: Merge>(
         // SAFETY: the columns lie inside the map, and each window has one; a pixel has as many values as a block has
         // lanes; the rest is the caller's promise.
         unsafe {
-            let from = under.shifted(inside.start);
+            let from = under.part(inside.clone());
             let merged = merged::<L, M>(&from, 0, rows.len(), inside.len());
             let result = merge.finish::<L>(merged, rows.len() * inside.len(), padded);
             L::store(to.as_mut_ptr(), result);
@@ -228,10 +228,11 @@ unsafe fn row<L: Level, M: Merge>(
         return;
     }
     let begin = inner.start * across.stride - across.before;
+    let end = begin + (inner.len() - 1) * across.stride + across.kernel;
     let to = to[inner.start * LANES..inner.end * LANES].as_mut_ptr();
     let counts = [rows.len(), all_rows.len()].map(|rows| rows * across.kernel);
     let line = Line {
-        from: under.shifted(begin),
+        from: under.part(begin..end),
         to,
         outputs: inner.len(),
         counts,

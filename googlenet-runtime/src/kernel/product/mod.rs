@@ -106,7 +106,7 @@ impl Product {
     /// The same with a maximum pooling of its outputs, the result of which is `output`.
     ///
     /// # Panics
-    /// The pooling's windows have more than four rows.
+    /// The pooling's windows have more than [`MOST_POOLED_ROWS`](googlenet_dsl::plan::MOST_POOLED_ROWS) rows.
     pub(crate) fn pooled(
         window: Window,
         parts: usize,

@@ -26,10 +26,7 @@ impl Direct {
             }
             let next = self.groups.get(at + 1);
             let next = next.filter(|_| !mine.tiles(self, at + 1).is_empty());
-            let ahead = match next {
-                Some(group) => &job.weights[group.offset..][..group.len],
-                None => job.behind,
-            };
+            let ahead = ahead(job, next);
             let size = full(job.problem.isa)[0];
             work.pixels(
                 group,
@@ -55,10 +52,7 @@ impl Direct {
                 None => self.groups.first(),
                 next => next,
             };
-            let ahead = match next {
-                Some(group) => &job.weights[group.offset..][..group.len],
-                None => job.behind,
-            };
+            let ahead = ahead(job, next);
             let job = &Job {
                 to: band.target(job, group.panel),
                 ..*job
@@ -80,6 +74,14 @@ impl Direct {
         let first = groups.find(|group| !mine.tiles(self, *group).is_empty());
         let group = &self.groups[first.unwrap_or(0)];
         group.offset..group.offset + group.len
+    }
+}
+
+/// What is prefetched while a group is computed: the next group, or what is read behind the product.
+fn ahead<'j>(job: &Job<'j>, next: Option<&Group>) -> &'j [f32] {
+    match next {
+        Some(group) => &job.weights[group.offset..][..group.len],
+        None => job.behind,
     }
 }
 

@@ -8,9 +8,9 @@
 mod tests;
 
 use super::{Algorithm, Job, LANES, Problem};
+use crate::kernel::Share;
 use crate::kernel::pooling::{MaxRows, Rows};
 use crate::kernel::run::View;
-use crate::kernel::{Isa, Share};
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::{Layout, Region};
 use std::ops::Range;
@@ -163,9 +163,10 @@ impl Pooled {
                 }
             }
         }
-        let count = self.seams(algorithm, problem, share, job.pictures).count();
-        if count > 0 && share.meet() {
-            for seam in self.seams(algorithm, problem, share, job.pictures) {
+        let seams = self.seams(algorithm, problem, share, job.pictures);
+        let mut seams = seams.peekable();
+        if seams.peek().is_some() && share.meet() {
+            for seam in seams {
                 self.pool_seam(problem, share, output, seam);
             }
         }
@@ -235,7 +236,11 @@ impl Pooled {
             let (block, y) = (at / rows, seam.outputs.start + at % rows);
             let first = self.pool.under(y).start;
             let from = self.at_seam(problem, share, &seam, [block, first]);
-            let rows = Rows::behind(from.cast_const(), problem.output.row_stride);
+            let rows = Rows::behind(
+                from.cast_const(),
+                problem.output.row_stride,
+                problem.output.size[1],
+            );
             // SAFETY: all threads have met: the rows under the window are there, and no thread writes them; the output
             // row is this thread's; the instruction set was detected before it was chosen.
             unsafe {
@@ -268,32 +273,49 @@ impl Band<'_> {
         )
     }
 
-    /// Pools the rows of some panels, which were made.
+    /// Pools the rows of some panels, which were made, and copies those that are needed later.
     pub(super) fn pool(&self, panels: Range<usize>) {
         let Band {
             pooled, problem, ..
         } = *self;
-        let isa: Isa = problem.isa;
         for panel in panels.clone() {
             let row = |row: usize| self.row(panels.start, panel, row);
             for y in self.outputs.clone() {
                 let under = pooled.pool.under(y);
-                let rows = Rows::few(std::array::from_fn(|at| {
+                let near = std::array::from_fn(|at| {
                     row((under.start + at).min(under.end - 1)).cast_const()
-                }));
+                });
+                let rows = Rows::few(near, problem.output.size[1]);
                 // SAFETY: the rows under the window are there: in the band, or held since an earlier one; the output row
                 // is this thread's; the instruction set was detected before it was chosen.
                 unsafe {
                     let to = self.target.row_mut(panel, y);
-                    pooled.pool.row(isa, &rows, y, to);
+                    pooled.pool.row(problem.isa, &rows, y, to);
                 }
             }
-            self.keep(panels.start, panel);
+        }
+        self.hold(panels.clone());
+        self.hand_over(panels);
+    }
+
+    /// Holds the rows of some panels that windows of later bands reach back to.
+    fn hold(&self, panels: Range<usize>) {
+        let pooled = self.pooled;
+        let next = self.outputs.end;
+        if !self.goes_on || next >= pooled.output.size[0] {
+            return;
+        }
+        let from = pooled.pool.under(next).start.max(self.rows.start);
+        for panel in panels.clone() {
+            for row in from..self.rows.end {
+                // SAFETY: both are rows in the thread's memory, and another part of it.
+                unsafe { self.copy(panels.start, panel, row, self.held(panel, row)) };
+            }
         }
     }
 
-    /// Copies the rows of a panel that are needed later.
-    fn keep(&self, first: usize, panel: usize) {
+    /// Copies the rows of some panels under windows that reach over a boundary between threads to its seam.
+    fn hand_over(&self, panels: Range<usize>) {
         let Band {
             pooled,
             algorithm,
@@ -301,33 +323,28 @@ impl Band<'_> {
             share,
             ..
         } = *self;
-        let len = problem.output.row_stride;
-        let next = self.outputs.end;
-        if self.goes_on && next < pooled.output.size[0] {
-            let from = pooled.pool.under(next).start.max(self.rows.start);
-            for row in from..self.rows.end {
-                // SAFETY: both are rows in the thread's memory, and another part of it.
-                unsafe {
-                    let from = self.row(first, panel, row).cast_const();
-                    from.copy_to_nonoverlapping(self.held(panel, row), len);
-                }
-            }
-        }
-        for seam in pooled.seams(algorithm, problem, share, self.pictures) {
-            if seam.picture != self.picture {
-                continue;
-            }
+        let seams = pooled.seams(algorithm, problem, share, self.pictures);
+        for seam in seams.filter(|seam| seam.picture == self.picture) {
             let (start, end) = (self.rows.start, self.rows.end);
-            for row in seam.under.start.max(start)..seam.under.end.min(end) {
-                let to = pooled.at_seam(problem, share, &seam, [panel, row]);
-                // SAFETY: the row is in the thread's memory; its place at the seam is inside the seam's, and nobody
-                // else's until all threads have met.
-                unsafe {
-                    let from = self.row(first, panel, row).cast_const();
-                    from.copy_to_nonoverlapping(to, len);
+            for panel in panels.clone() {
+                for row in seam.under.start.max(start)..seam.under.end.min(end) {
+                    let to = pooled.at_seam(problem, share, &seam, [panel, row]);
+                    // SAFETY: the row's place at the seam is inside the seam's, and nobody else's until all threads have
+                    // met.
+                    unsafe { self.copy(panels.start, panel, row, to) };
                 }
             }
         }
+    }
+
+    /// Copies a row of the band, of a panel of a group that begins with `first`.
+    ///
+    /// # Safety
+    /// At `to` is room for a row, outside the band, which nobody else reads or writes.
+    unsafe fn copy(&self, first: usize, panel: usize, row: usize, to: *mut f32) {
+        let from = self.row(first, panel, row).cast_const();
+        // SAFETY: the row lies in the thread's memory; the rest is the caller's promise.
+        unsafe { from.copy_to_nonoverlapping(to, self.problem.output.row_stride) };
     }
 
     /// A row of a panel, of a group that begins with `first`: in the band, or held.
