@@ -7,7 +7,7 @@ mod packed;
 mod replace;
 mod seed;
 
-pub use file::{LoadReport, Misfit, StoredTensor, save_tensors};
+pub use file::{LoadReport, StoredTensor, save_tensors};
 pub use labels::Labels;
 pub use network::{Network, TypedNetwork};
 pub use packed::{PackedNetwork, TypedPacked};
