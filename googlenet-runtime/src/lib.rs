@@ -32,8 +32,8 @@ pub use model::{
 };
 pub use ops::{
     Activate, Add, AvgPool2d, BatchNorm, Ceil, Concat, Conv2d, Dense, Dilated, Dropout, Flatten,
-    GlobalAvgPool2d, GlobalMaxPool2d, Lrn, MaxPool2d, Operands, Pad, PaddingRule, Same, Valid,
-    Window, WindowRule, ZeroPad2d,
+    GlobalAvgPool2d, GlobalMaxPool2d, Lrn, MaxPool2d, Operands, Pad, PaddingRule, Same, Softmax,
+    Valid, Window, WindowRule, ZeroPad2d,
 };
 pub use session::{Executor, Profile, ProfiledStep, Session};
 pub use summary::{Column, Row, Style, Summary, Totals, compare};

@@ -2,7 +2,7 @@
 
 use super::super::graph::Node;
 use super::{INPUT, Lowering, StepId};
-use googlenet_dsl::op::{Activate, Activation, Op};
+use googlenet_dsl::op::{Activation, Op};
 
 impl Lowering<'_, '_> {
     pub(super) fn relu(&mut self, node: &Node<'_>, input: StepId) -> Option<StepId> {
@@ -33,7 +33,7 @@ impl Lowering<'_, '_> {
             step.activation = function;
             return Some(input);
         }
-        self.push(node, Activate { function }.into(), vec![input])?;
+        self.push(node, function.into(), vec![input])?;
         self.last()
     }
 }

@@ -1,7 +1,7 @@
 //! A step: an operation with what stands in the same line of a description.
 
 use super::StepId;
-use googlenet_dsl::op::{Activate, Activation, BatchNorm, Op};
+use googlenet_dsl::op::{Activation, BatchNorm, Op};
 use googlenet_dsl::shape::Shape;
 
 /// An operation with what stands in the same line of a description.
@@ -101,8 +101,7 @@ impl Step {
             layers.push((".batch_norm", batch_norm.clone().into()));
         }
         if !inside {
-            let function = self.activation;
-            layers.push((".activation", Activate { function }.into()));
+            layers.push((".activation", self.activation.into()));
         }
         layers
     }

@@ -1,8 +1,8 @@
 //! Names from the names of Caffe's layers.
 
 use super::super::lower::{Network, Step, StepId};
-use googlenet_dsl::grammar;
-use googlenet_dsl::op::Op;
+use googlenet_dsl::grammar::Kind;
+use googlenet_dsl::op::{KINDS, Op};
 use std::collections::HashSet;
 
 /// The longest name.
@@ -196,7 +196,7 @@ fn kind_word(step: &Step) -> &'static str {
     match step.op {
         Op::MaxPool(_) | Op::AvgPool(_) | Op::GlobalMaxPool(_) | Op::GlobalAvgPool(_) => "pool",
         Op::BatchNorm(_) => "norm",
-        Op::Activate(_) => "act",
+        Op::Activate(_) | Op::Softmax(_) => "act",
         Op::Add(_) => "sum",
         _ => step.op.kind().map_or("step", |kind| kind.name),
     }
@@ -214,9 +214,9 @@ pub(super) fn of_option(option: &'static str) -> &'static str {
 /// Whether a block may not be called so: kinds and their options.
 pub(super) fn is_of_grammar(name: &str) -> bool {
     const WORDS: &[&str] = &["from", "repeat", "concat", "add", "layers", "columns"];
-    let is_option = |kind: &&grammar::Kind| kind.fields().any(|field| field.name == name);
+    let is_option = |kind: &&Kind| kind.fields().any(|field| field.name == name);
     WORDS.contains(&name)
-        || grammar::KINDS
+        || KINDS
             .iter()
             .any(|kind| kind.name == name || is_option(kind))
 }

@@ -1,6 +1,7 @@
 //! Activations, alone and behind other operations.
 
 use super::Translate;
+use super::softmax::softmax;
 use crate::onnx::builder::{Builder, Site};
 use crate::onnx::node::Node;
 use googlenet_dsl::op::{Activate, Activation};
@@ -32,7 +33,6 @@ fn function(activation: Activation, input: String, to: &mut Builder) -> Node {
         }
         Activation::Sigmoid => Node::new("Sigmoid").reads([input]),
         Activation::Tanh => Node::new("Tanh").reads([input]),
-        // Over the channels, which stand behind the batch in maps and vectors alike.
-        Activation::Softmax => Node::new("Softmax").reads([input]).int("axis", 1),
+        Activation::Softmax => softmax(input),
     }
 }

@@ -15,6 +15,7 @@ mod input;
 mod lrn;
 mod max_pool;
 mod sliding;
+mod softmax;
 mod zero_pad;
 
 use super::builder::{Builder, Site};
@@ -57,5 +58,6 @@ pub(super) fn translation(op: &Op) -> &dyn Translate {
         Op::Flatten(op) => op,
         Op::Concat(op) => op,
         Op::Add(op) => op,
+        Op::Softmax(op) => op,
     }
 }
