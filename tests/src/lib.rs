@@ -1,8 +1,10 @@
 //! What the tests of the whole share.
 
+mod facts;
 pub mod held;
 mod precision;
 
+pub use facts::{Fact, Facts};
 pub use precision::Bounds;
 
 use std::path::{Path, PathBuf};
@@ -114,6 +116,11 @@ pub fn relative_difference(got: &[f32], expected: &[f32]) -> f64 {
     worst / largest
 }
 
+/// Whether files of the project are to be written anew: `GOOGLENET_UPDATE=1` in the environment.
+fn update() -> bool {
+    std::env::var_os("GOOGLENET_UPDATE").is_some_and(|value| value == "1")
+}
+
 /// Compares a file of the project, made by the program, with what the program makes now; with `GOOGLENET_UPDATE=1` in
 /// the environment it is written instead.
 ///
@@ -121,7 +128,7 @@ pub fn relative_difference(got: &[f32], expected: &[f32]) -> f64 {
 /// They differ.
 pub fn checked_in(path: &str, made: &str) {
     let file = root().join(path);
-    if std::env::var_os("GOOGLENET_UPDATE").is_some_and(|value| value == "1") {
+    if update() {
         std::fs::write(&file, made).expect("the file can be written");
     }
     let kept = std::fs::read_to_string(&file).unwrap_or_default();

@@ -155,7 +155,7 @@ impl Program {
 }
 
 /// The steps' parts, from the network's layers without the input.
-fn parts<'l>(steps: &[Step], layers: &[&'l Layer]) -> Vec<Part<'l>> {
+pub(super) fn parts<'l>(steps: &[Step], layers: &[&'l Layer]) -> Vec<Part<'l>> {
     let part = |step: &Step| Part {
         chain: step
             .layers
