@@ -54,19 +54,27 @@ impl Facts {
         Facts(lines.map(fact).collect())
     }
 
+    /// What is otherwise than it was `kept`, in words; what is new or gone is not among it.
+    pub fn changed(&self, kept: &Facts) -> Vec<String> {
+        let known = kept.by_name();
+        let pairs = self.0.iter().filter_map(|(about, made)| {
+            let kept = known.get(about.as_str())?;
+            Some((about, *kept, made)).filter(|(_, kept, made)| !made.agrees(kept))
+        });
+        pairs
+            .map(|(about, kept, made)| {
+                format!("{about}: expected {}, got {}", kept.text(), made.text())
+            })
+            .collect()
+    }
+
     /// Every difference to what was `kept`, in words.
     pub fn differences(&self, kept: &Facts) -> Vec<String> {
-        let known: BTreeMap<&str, &Fact> = kept.by_name();
-        let mut differences = Vec::new();
-        for (about, made) in &self.0 {
-            match known.get(about.as_str()) {
-                None => differences.push(format!("{about}: expected nothing, got {}", made.text())),
-                Some(kept) if made.agrees(kept) => {}
-                Some(kept) => {
-                    let (kept, made) = (kept.text(), made.text());
-                    differences.push(format!("{about}: expected {kept}, got {made}"));
-                }
-            }
+        let mut differences = self.changed(kept);
+        let known = kept.by_name();
+        let new = self.0.iter();
+        for (about, made) in new.filter(|(about, _)| !known.contains_key(about.as_str())) {
+            differences.push(format!("{about}: expected nothing, got {}", made.text()));
         }
         let made = self.by_name();
         let gone = kept.0.iter();
@@ -106,8 +114,8 @@ impl Facts {
                 let _ = writeln!(text, "  and {} more", differences.len() - SHOWN);
             }
             panic!(
-                "{text}help: where they are meant to change, `GOOGLENET_UPDATE=1 cargo test -p googlenet-tests --test \
-                 oracle` writes them anew, for a commit of their own that says why"
+                "{text}help: where they are meant to change, this test with GOOGLENET_UPDATE=1 writes them anew, for a \
+                 commit of their own that says why"
             );
         }
     }

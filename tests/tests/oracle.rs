@@ -4,12 +4,11 @@
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::op::{Activation, Op};
 use googlenet_runtime::dynamic::Model;
-use googlenet_runtime::{
-    Isa, Network, PackedNetwork, PlannedStep, Precision, Totals, formula, planned,
+use googlenet_runtime::{Isa, Network, PlannedStep, Precision, Totals, formula, planned};
+use googlenet_tests::{
+    Fact, Facts, facts_of_each_isa, formula_input, give_facts, packed_steps, rms, root,
 };
-use googlenet_tests::{Fact, Facts, formula_input, rms, root};
 use std::path::Path;
-use std::process::Command;
 use xxhash_rust::xxh3::xxh3_64;
 
 const RENEWED: &str = "Made by `GOOGLENET_UPDATE=1 cargo test -p googlenet-tests --test oracle`.";
@@ -124,37 +123,12 @@ fn algorithms(fast: &PlannedStep, strict: &PlannedStep) -> String {
     }
 }
 
-/// In the environment of a process of one instruction set, as a process has one: where the facts are to be written.
-const TARGET: &str = "GOOGLENET_ORACLE_TARGET";
-
 #[test]
 fn results_and_weights_are_what_they_were() {
-    let folder = tempfile::tempdir().expect("a folder");
     let mut failed = Vec::new();
-    for isa in Isa::ALL {
-        let name = isa.name();
-        if !isa.is_available() {
-            println!("skipped: results and weights of {name}, which this processor lacks");
-            continue;
-        }
-        let target = folder.path().join(name);
-        let output = Command::new(std::env::current_exe().expect("the test has a path"))
-            .args([
-                "--exact",
-                "facts_of_an_instruction_set",
-                "--include-ignored",
-            ])
-            .env("GOOGLENET_ISA", name)
-            .env_remove("GOOGLENET_TILE")
-            .env(TARGET, &target)
-            .output()
-            .expect("the test starts itself");
-        let said = String::from_utf8_lossy(&output.stdout);
-        assert!(output.status.success(), "{name}: {said}");
-        let made = std::fs::read_to_string(&target).expect("the facts are there");
-        let path = format!("tests/oracle/results_{name}.txt");
-        let check = || Facts::read(&made).checked_in(&path, RENEWED);
-        failed.extend(std::panic::catch_unwind(check).err());
+    for (isa, facts) in facts_of_each_isa("facts_of_an_instruction_set") {
+        let path = format!("tests/oracle/results_{}.txt", isa.name());
+        failed.extend(std::panic::catch_unwind(|| facts.checked_in(&path, RENEWED)).err());
     }
     if let Some(first) = failed.into_iter().next() {
         std::panic::resume_unwind(first);
@@ -164,19 +138,16 @@ fn results_and_weights_are_what_they_were() {
 #[test]
 #[ignore = "run by results_and_weights_are_what_they_were, in a process for each instruction set"]
 fn facts_of_an_instruction_set() {
-    let Some(target) = std::env::var_os(TARGET) else {
-        return;
-    };
-    let mut facts = Facts::default();
-    for (name, model) in run_networks() {
-        let model = model.seeded(5);
-        for precision in Precision::ALL {
-            let about = format!("{name}, {}, {}", Isa::chosen().name(), precision.word());
-            results(&mut facts, &about, &model, precision);
-            weights(&mut facts, &about, &model, precision);
+    give_facts(|facts| {
+        for (name, model) in run_networks() {
+            let model = model.seeded(5);
+            for precision in Precision::ALL {
+                let about = format!("{name}, {}, {}", Isa::chosen().name(), precision.word());
+                results(facts, &about, &model, precision);
+                weights(facts, &about, &model, precision);
+            }
         }
-    }
-    std::fs::write(target, facts.lines()).expect("the facts can be written");
+    });
 }
 
 /// Every layer's result and the outputs, which threads and taps do not change.
@@ -185,7 +156,7 @@ fn results(facts: &mut Facts, about: &str, model: &Model, precision: Precision) 
     let input = formula_input(graph.shape(0).len());
     let exact = exact(&graph);
     let names = || graph.ids().map(|id| &*graph.layer(id).name);
-    let mut kept: Option<(Vec<Vec<f32>>, Vec<Vec<f32>>)> = None;
+    let mut kept: Option<[Vec<Vec<f32>>; 2]> = None;
     for threads in [1, 2] {
         let mut session = model.executor_with(threads, precision);
         let mut plain = Vec::new();
@@ -204,7 +175,7 @@ fn results(facts: &mut Facts, about: &str, model: &Model, precision: Precision) 
         }
         let taps = names().map(|name| session.tapped(name).expect("tapped").to_vec());
         let taps: Vec<Vec<f32>> = taps.collect();
-        let (first, first_outputs) = kept.get_or_insert_with(|| (taps.clone(), outputs.clone()));
+        let [first, first_outputs] = kept.get_or_insert_with(|| [taps.clone(), outputs.clone()]);
         for ((name, one), two) in names().zip(&*first).zip(&taps) {
             assert!(
                 hash(one) == hash(two),
@@ -219,7 +190,7 @@ fn results(facts: &mut Facts, about: &str, model: &Model, precision: Precision) 
             );
         }
     }
-    let (taps, outputs) = kept.expect("it was run");
+    let [taps, outputs] = kept.expect("it was run");
     for id in graph.ids() {
         let about = format!("{about}, layer {}", graph.layer(id).name);
         facts.add(about, fact(&taps[id], exact[id]));
@@ -230,28 +201,16 @@ fn results(facts: &mut Facts, about: &str, model: &Model, precision: Precision) 
     }
 }
 
-/// The packed weights of each step, and the whole with what lies between them.
+/// The packed weights of each step.
 fn weights(facts: &mut Facts, about: &str, model: &Model, precision: Precision) {
-    let packed = PackedNetwork::with_precision(model.clone(), precision);
-    let mut file = Vec::new();
-    packed.write(&mut file).expect("memory");
-    let mut rest = &file[file.len() - packed.weight_bytes()..];
-    for step in planned(&model.graph(), Isa::chosen(), precision) {
-        let len = step.weights * size_of::<f32>();
-        if len > 0 {
-            let (own, behind) = rest.split_at(len.next_multiple_of(64));
-            let hash = xxh3_64(&own[..len]);
-            let about = format!("{about}, weights of {}", layers(&step));
-            facts.add(
-                about,
-                Fact::Exact(format!("{} x {hash:016x}", step.weights)),
-            );
-            rest = behind;
-        }
+    for (step, weights) in packed_steps(model, precision) {
+        let about = format!("{about}, weights of {}", layers(&step));
+        let hash = xxh3_64(&weights);
+        facts.add(
+            about,
+            Fact::Exact(format!("{} x {hash:016x}", step.weights)),
+        );
     }
-    assert!(rest.is_empty(), "{about}: steps have all the weights");
-    let about = format!("{about}, all weights");
-    facts.add(about, Fact::Exact(format!("{:032x}", packed.checksum())));
 }
 
 fn hash(values: &[f32]) -> u64 {
