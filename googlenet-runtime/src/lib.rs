@@ -36,6 +36,8 @@ pub use ops::{
     Valid, Window, WindowRule, ZeroPad2d,
 };
 pub use session::{Executor, Profile, ProfiledStep, Session};
+#[doc(hidden)]
+pub use session::{PlannedStep, planned};
 pub use summary::{Column, Row, Style, Summary, Totals, compare};
 pub use tensor::{Flat, Hwc, Outputs, Shape, Tensor};
 pub use tune::{Tuned, tune};

@@ -142,7 +142,7 @@ impl Program {
 }
 
 /// The steps' parts, from the network's layers without the input.
-fn parts<'l>(steps: &[Step], layers: &[&'l Layer]) -> Vec<Part<'l>> {
+pub(super) fn parts<'l>(steps: &[Step], layers: &[&'l Layer]) -> Vec<Part<'l>> {
     let part = |step: &Step| {
         let ids = step.layers.iter().filter(|id| **id > 0);
         Part {
