@@ -25,6 +25,11 @@ pub(crate) struct Import {
     pub(crate) path: Vec<String>,
 }
 
+/// Words of items in which commas may stand; fields, variants and arms end with one.
+const ITEMS: [&str; 8] = [
+    "const", "enum", "fn", "impl", "static", "struct", "trait", "type",
+];
+
 /// What a file says of modules.
 #[derive(Debug, Default)]
 pub(crate) struct Scan {
@@ -140,14 +145,22 @@ impl Scan {
     /// The place behind the item that begins at `i`.
     fn skip_item(&mut self, tokens: &[TokenTree], mut i: usize, module: &[String]) -> usize {
         let mut ends_with_braces = true;
+        let mut ends_with_comma = true;
         while i < tokens.len() {
             match &tokens[i] {
-                TokenTree::Ident(word) if word == "use" => ends_with_braces = false,
+                TokenTree::Ident(word) if word == "use" => {
+                    ends_with_braces = false;
+                    ends_with_comma = false;
+                }
                 TokenTree::Ident(word) if word == "mod" => {
                     if let Some(name) = ident(tokens, i + 1) {
                         self.tests.push(child(module, name));
                     }
                 }
+                TokenTree::Ident(word) if ITEMS.iter().any(|item| word == item) => {
+                    ends_with_comma = false;
+                }
+                TokenTree::Punct(end) if ends_with_comma && end.as_char() == ',' => return i + 1,
                 TokenTree::Punct(end) if end.as_char() == ';' => return i + 1,
                 TokenTree::Group(body) if ends_with_braces && is_braced(body) => return i + 1,
                 _ => {}

@@ -198,10 +198,13 @@ fn code_of_tests_is_left_out() {
         "pub(super) fn f(x: crate::b::X) { crate::c::x() }",
         "mod tests;",
         "struct X(crate::b::X);",
+        "impl From<(X, crate::b::X)> for Y { fn f() {} }",
     ] {
         let text = format!("#[cfg(test)] {item} use crate::d::X;");
         assert_eq!(found(&[("a.rs", &text)]), ["a -> d"], "{item}");
     }
+    let field = "struct X { #[cfg(test)] x: crate::b::X, y: crate::c::X }";
+    assert_eq!(found(&[("a.rs", field)]), ["a -> c"]);
     let files = [
         ("a/mod.rs", "#[cfg(test)] mod tests; mod x;"),
         ("a/tests/mod.rs", "mod deep; use crate::b::X;"),
