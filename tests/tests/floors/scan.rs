@@ -26,8 +26,8 @@ pub(crate) struct Import {
 }
 
 /// Words of items in which commas may stand; fields, variants and arms end with one.
-const ITEMS: [&str; 8] = [
-    "const", "enum", "fn", "impl", "static", "struct", "trait", "type",
+const ITEMS: [&str; 9] = [
+    "const", "enum", "fn", "impl", "static", "struct", "trait", "type", "use",
 ];
 
 /// What a file says of modules.
@@ -144,14 +144,9 @@ impl Scan {
 
     /// The place behind the item that begins at `i`.
     fn skip_item(&mut self, tokens: &[TokenTree], mut i: usize, module: &[String]) -> usize {
-        let mut ends_with_braces = true;
         let mut ends_with_comma = true;
         while i < tokens.len() {
             match &tokens[i] {
-                TokenTree::Ident(word) if word == "use" => {
-                    ends_with_braces = false;
-                    ends_with_comma = false;
-                }
                 TokenTree::Ident(word) if word == "mod" => {
                     if let Some(name) = ident(tokens, i + 1) {
                         self.tests.push(child(module, name));
@@ -162,7 +157,7 @@ impl Scan {
                 }
                 TokenTree::Punct(end) if ends_with_comma && end.as_char() == ',' => return i + 1,
                 TokenTree::Punct(end) if end.as_char() == ';' => return i + 1,
-                TokenTree::Group(body) if ends_with_braces && is_braced(body) => return i + 1,
+                TokenTree::Group(body) if is_braced(body) => return i + 1,
                 _ => {}
             }
             i += 1;

@@ -41,6 +41,8 @@ fn paths_are_found_wherever_they_stand() {
         "#[cfg(any(test, feature = \"reference\"))] use crate::b::X;",
         "#[cfg(not(test))] use crate::b::X;",
         "macro_rules! m { () => { $crate::b::X }; }",
+        "macro_rules! m { () => { use $crate::b::X; }; }",
+        "fn f<A>() -> impl Sized + use<A> { crate::b::x() }",
         "fn f() { println!(\"{}\", [crate::b::X]); }",
         "pub(in crate::b) struct X;",
     ] {
@@ -111,6 +113,9 @@ fn reexports_lead_to_the_module_of_the_item() {
     assert_eq!(of("use crate::hidden::V;"), ["a -> d"]);
     assert_eq!(of("use crate::hidden::quote;"), [""; 0]);
     assert_eq!(of("use crate::Serialize;"), [""; 0]);
+    let renamed = "mod a; mod b; mod c; use crate::c as seas; pub use seas::X;";
+    let files = [("lib.rs", renamed), ("a.rs", "use crate::X;")];
+    assert_eq!(found(&files), ["a -> c"]);
     let leaf = [
         ("a.rs", "use crate::b::X;"),
         ("b.rs", "pub use crate::c::X;"),
@@ -198,6 +203,7 @@ fn code_of_tests_is_left_out() {
         "pub(super) fn f(x: crate::b::X) { crate::c::x() }",
         "mod tests;",
         "struct X(crate::b::X);",
+        "fn f<A, B>(x: crate::b::X) {}",
         "impl From<(X, crate::b::X)> for Y { fn f() {} }",
     ] {
         let text = format!("#[cfg(test)] {item} use crate::d::X;");
