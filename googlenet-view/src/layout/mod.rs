@@ -12,8 +12,8 @@ pub(crate) mod tape;
 
 use crate::content::Content;
 use crate::error::Error;
+use crate::options::Direction;
 use crate::outline::{Outline, Part};
-use crate::plot::Direction;
 use crate::text::{Weight, width};
 use frame::{Arranged, Frame, MODULE_TITLE_SIZE, NodeBox, Point};
 use googlenet_dsl::graph::{Graph, LayerId};

@@ -5,9 +5,8 @@ use crate::diff::{Diff, State, edit, total_rows};
 use crate::facts::{Cost, kind_words, phrase, shape};
 use crate::layout::frame::MODULE_TITLE_SIZE;
 use crate::layout::tape::{Expr, Op};
+use crate::options::{ColorBy, Direction};
 use crate::outline::Part;
-use crate::picture::Header;
-use crate::plot::{ColorBy, Direction};
 use crate::scene::Scene;
 use crate::text::{Weight, width};
 use googlenet_dsl::graph::LayerId;
@@ -33,7 +32,7 @@ pub(super) fn data(
             name => width(name, MODULE_TITLE_SIZE, Weight::SemiBold) + 8.0,
         });
     json!({
-        "totals": Header::new(scene, &[]).totals,
+        "totals": scene.totals(),
         "total": cost(&total),
         "direction": match scene.options.direction {
             Direction::TopBottom => "TB",
