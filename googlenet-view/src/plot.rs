@@ -6,6 +6,7 @@ use crate::options::{ColorBy, Direction, Options};
 use crate::picture::Picture;
 use crate::scene::Scene;
 use crate::write;
+use crate::write::html::Edit;
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::nearest::nearest;
 use googlenet_dsl::tree::Item;
@@ -153,22 +154,28 @@ impl Plot {
     /// # Errors
     /// As [`Plot::picture`].
     pub fn html(&self) -> Result<String, Error> {
+        self.page(None)
+    }
+
+    /// The page, with what an edit changed.
+    pub(crate) fn page(&self, edit: Option<&Edit>) -> Result<String, Error> {
         let scene = self.scene()?;
         let collapsed = self.collapsed(&scene)?;
-        Ok(write::html::write(&scene, &collapsed, self.text(), None))
+        let source = self.source.as_deref();
+        Ok(write::html::write(&scene, &collapsed, source, edit))
     }
 
-    /// The text of the file.
-    pub(crate) fn text(&self) -> Option<&str> {
-        self.source.as_deref()
+    /// The network, with the heads that only training has where they are drawn.
+    pub(crate) fn graph(&self) -> &Graph {
+        &self.graph
     }
 
-    pub(crate) fn scene(&self) -> Result<Scene, Error> {
+    fn scene(&self) -> Result<Scene, Error> {
         Scene::new(&self.graph, &self.items, &self.options)
     }
 
     /// For each module whether it is one box.
-    pub(crate) fn collapsed(&self, scene: &Scene) -> Result<Vec<bool>, Error> {
+    fn collapsed(&self, scene: &Scene) -> Result<Vec<bool>, Error> {
         let outline = &scene.outline;
         let some = self.options.collapse || !self.options.expand.is_empty();
         let mut collapsed = vec![some; outline.groups.len()];

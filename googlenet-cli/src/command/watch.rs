@@ -6,7 +6,8 @@ use crate::failure::Failure;
 use crate::output::{print, tell};
 use googlenet_dsl::Compiled;
 use googlenet_dsl::number::{bytes, grouped};
-use googlenet_view::diff::{Totals, signed};
+use googlenet_runtime::Totals;
+use googlenet_view::diff::signed;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -84,8 +85,8 @@ fn content(path: &Path) -> Option<Vec<u8>> {
 fn check(file: &mut Watched) -> Result<(), Failure> {
     match compile_or_render(&file.path) {
         Ok(compiled) => {
-            let text = said(&file.path, &compiled, file.totals);
-            file.totals = Some(Totals::of(&compiled.graph));
+            let text = said(&file.path, &compiled, file.totals.as_ref());
+            file.totals = Some(Totals::new(&compiled.graph));
             print(&text)
         }
         Err(mistakes) => {
@@ -96,14 +97,17 @@ fn check(file: &mut Watched) -> Result<(), Failure> {
 }
 
 /// The totals, and what they changed by since the file was in order last.
-fn said(path: &Path, compiled: &Compiled, before: Option<Totals>) -> String {
+fn said(path: &Path, compiled: &Compiled, before: Option<&Totals>) -> String {
     let mut text = line(path, compiled);
     let Some(before) = before else {
         return text;
     };
-    let after = Totals::of(&compiled.graph);
+    let after = Totals::new(&compiled.graph);
     let changes = [
-        ("layers", signed(before.layers, after.layers, grouped)),
+        (
+            "layers",
+            signed(before.layers as u64, after.layers as u64, grouped),
+        ),
         ("parameters", signed(before.params, after.params, grouped)),
         ("MACs", signed(before.macs, after.macs, grouped)),
         (

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 /// An option that is another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Option {
+pub struct OptionChange {
     /// Its name: `kernel`.
     pub name: String,
     /// What it was.
@@ -15,10 +15,10 @@ pub struct Option {
 }
 
 /// The options that differ; the kind itself, where that does.
-pub(super) fn changed(before: &Op, after: &Op) -> Vec<Option> {
+pub(super) fn changed(before: &Op, after: &Op) -> Vec<OptionChange> {
     let kind = |op: &Op| op.kind().map_or("input", |kind| kind.name).to_owned();
     if kind(before) != kind(after) {
-        return vec![Option {
+        return vec![OptionChange {
             name: "kind".to_owned(),
             before: kind(before),
             after: kind(after),
@@ -29,7 +29,7 @@ pub(super) fn changed(before: &Op, after: &Op) -> Vec<Option> {
     for (name, (place, value)) in &after {
         let was = before.get(name).map_or("", |(_, was)| was);
         if was != value {
-            let option = Option {
+            let option = OptionChange {
                 name: name.clone(),
                 before: was.to_owned(),
                 after: value.clone(),
