@@ -3,7 +3,7 @@
 use crate::content::Content;
 use crate::facts::{Cost, kind_words, phrase, shape};
 use crate::layout::frame::MODULE_TITLE_SIZE;
-use crate::layout::tape::{Expr, Op};
+use crate::layout::tape::{Expr, Instruction};
 use crate::options::{ColorBy, Direction};
 use crate::outline::Part;
 use crate::scene::Scene;
@@ -88,16 +88,16 @@ fn tape(scene: &Scene) -> Vec<Value> {
     let mut numbers = Vec::new();
     for op in scene.layout.tape.ops() {
         match *op {
-            Op::Const(value) => {
+            Instruction::Const(value) => {
                 numbers.push(value);
                 put(0, &[Expr(0)]);
             }
-            Op::Add(a, b) => put(1, &[a, b]),
-            Op::Sub(a, b) => put(2, &[a, b]),
-            Op::Max(a, b) => put(3, &[a, b]),
-            Op::Min(a, b) => put(4, &[a, b]),
-            Op::Mean(a, b) => put(5, &[a, b]),
-            Op::Select(group, collapsed, expanded) => {
+            Instruction::Add(a, b) => put(1, &[a, b]),
+            Instruction::Sub(a, b) => put(2, &[a, b]),
+            Instruction::Max(a, b) => put(3, &[a, b]),
+            Instruction::Min(a, b) => put(4, &[a, b]),
+            Instruction::Mean(a, b) => put(5, &[a, b]),
+            Instruction::Select(group, collapsed, expanded) => {
                 let group = u32::try_from(group).expect("pictures are bounded");
                 put(6, &[Expr(group), collapsed, expanded]);
             }
