@@ -11,7 +11,7 @@ impl Lowering<'_, '_> {
             None => Activation::Relu,
             Some((0.0, _)) => Activation::Relu,
             Some((slope, span)) if slope < 0.0 => {
-                self.only("negative_slope", span, "0 or more")?;
+                self.only("negative_slope", span, "0 or more");
                 return None;
             }
             Some((slope, _)) => Activation::LeakyRelu { slope },

@@ -18,7 +18,8 @@ impl Lowering<'_, '_> {
                 "use_global_stats",
                 place,
                 "the statistics of training, as inference has them",
-            )?;
+            );
+            return None;
         }
         if self.is_turned(input) {
             return self.turned(node);
@@ -66,9 +67,8 @@ impl Lowering<'_, '_> {
         let view = node.layer.view.message("scale_param");
         self.channel_axis(view, "axis", 4)?;
         if let Some((axes, span)) = view.whole("num_axes").filter(|(axes, _)| *axes != 1) {
-            return self
-                .only("num_axes", span, &format!("1, got {axes}"))
-                .map(|()| 0);
+            self.only("num_axes", span, &format!("1, got {axes}"));
+            return None;
         }
         let center = view.flag("bias_term").unwrap_or(false);
         let layer = node.layer.name.clone();

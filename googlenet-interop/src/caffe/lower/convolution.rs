@@ -17,7 +17,8 @@ impl Lowering<'_, '_> {
         let groups = self.count(view, "group", 1);
         self.channel_axis(view, "axis", 4)?;
         let Some(kernel) = kernel? else {
-            return self.required(view, "kernel_size", at).map(|_| 0);
+            self.missing(view, "kernel_size", at);
+            return None;
         };
         let op = Conv {
             filters: filters?,

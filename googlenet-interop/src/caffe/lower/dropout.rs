@@ -14,7 +14,8 @@ impl Lowering<'_, '_> {
                 "scale_train",
                 place,
                 "true, so that inference leaves values alone",
-            )?;
+            );
+            return None;
         }
         self.push(node, Dropout { rate }.into(), vec![input])?;
         self.last()

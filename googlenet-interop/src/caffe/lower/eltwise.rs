@@ -15,7 +15,8 @@ impl Lowering<'_, '_> {
         if let Some((operation, span)) = view.word("operation", OPERATIONS)
             && operation != SUM
         {
-            self.only("operation", span, "SUM")?;
+            self.only("operation", span, "SUM");
+            return None;
         }
         if inputs.len() < 2 {
             let title = format!("{:?} joins {} blobs", node.layer.name, inputs.len());

@@ -14,9 +14,8 @@ impl Lowering<'_, '_> {
             .whole("end_axis")
             .filter(|(end, _)| ![-1, 3].contains(end))
         {
-            return self
-                .only("end_axis", span, &format!("-1, got {end}"))
-                .map(|()| 0);
+            self.only("end_axis", span, &format!("-1, got {end}"));
+            return None;
         }
         if matches!(self.shape(input), Shape::Vector { .. }) {
             return Some(input);

@@ -11,7 +11,8 @@ impl Lowering<'_, '_> {
     pub(super) fn lrn(&mut self, node: &Node<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("lrn_param");
         if let Some((1, span)) = view.word("norm_region", REGIONS) {
-            self.only("norm_region", span, "ACROSS_CHANNELS")?;
+            self.only("norm_region", span, "ACROSS_CHANNELS");
+            return None;
         }
         let size = self.count(view, "local_size", 5);
         let alpha = self.positive(view, "alpha", 1.0, f32::INFINITY);

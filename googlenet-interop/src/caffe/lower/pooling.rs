@@ -16,7 +16,7 @@ impl Lowering<'_, '_> {
         let view = node.layer.view.message("pooling_param");
         let mean = match view.word("pool", METHODS) {
             Some((STOCHASTIC, span)) => {
-                self.only("pool", span, "MAX or AVE")?;
+                self.only("pool", span, "MAX or AVE");
                 return None;
             }
             word => word.is_some_and(|(word, _)| word == MEAN),
@@ -26,16 +26,14 @@ impl Lowering<'_, '_> {
         let pad = self.pair(view, &PAD, 0);
         if view.flag("global_pooling") == Some(true) {
             if let Some(place) = view.place("kernel_size").or(view.place("kernel_h")) {
-                return self
-                    .only("kernel_size", place, "none beside `global_pooling`")
-                    .map(|()| 0);
+                self.only("kernel_size", place, "none beside `global_pooling`");
+                return None;
             }
             return self.whole_map(node, input, mean, at);
         }
         let Some(kernel) = kernel? else {
-            return self
-                .required(view, "kernel_size", node.layer.type_span)
-                .map(|_| 0);
+            self.missing(view, "kernel_size", node.layer.type_span);
+            return None;
         };
         let ceil = view
             .word("round_mode", &["CEIL", "FLOOR"])
