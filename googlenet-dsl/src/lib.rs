@@ -16,6 +16,7 @@ mod compile;
 pub mod diagnostic;
 #[cfg(feature = "reader")]
 pub mod expand;
+pub mod file;
 pub mod grammar;
 pub mod graph;
 #[cfg(feature = "reader")]

@@ -1,10 +1,11 @@
 //! `googlenet check --watch`.
 
-use super::check::line;
 use super::compile_or_render;
+use super::report::line;
 use crate::failure::Failure;
 use crate::output::{print, tell};
 use googlenet_dsl::Compiled;
+use googlenet_dsl::file::open_regular;
 use googlenet_dsl::number::{bytes, grouped};
 use googlenet_runtime::Totals;
 use googlenet_view::diff::signed;
@@ -70,11 +71,7 @@ fn content(path: &Path) -> Option<Vec<u8>> {
     use std::io::Read;
     let limit = 2 * googlenet_dsl::read::MAX_BYTES as u64;
     let mut bytes = Vec::new();
-    let metadata = std::fs::metadata(path).ok()?;
-    if !metadata.is_file() {
-        return None;
-    }
-    std::fs::File::open(path)
+    open_regular(path)
         .ok()?
         .take(limit)
         .read_to_end(&mut bytes)
