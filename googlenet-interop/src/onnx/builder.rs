@@ -1,10 +1,10 @@
 //! The nodes and constants of a graph, as layers add them.
 
 use super::node::Node;
-use super::order::Order;
 use super::proto::NodeProto;
 use super::site::Site;
 use super::tensor::{Tensor, Values};
+use crate::order::Order;
 use std::collections::HashSet;
 
 /// The nodes and constants so far.

@@ -6,7 +6,8 @@
 //! with a vector of another order), the map is turned in front of the `Flatten` after all.
 
 use super::op::translation;
-use super::order::{Needs, Order, Orders};
+use super::order::{Needs, Orders};
+use crate::order::Order;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::shape::Shape;

@@ -1,7 +1,8 @@
 //! Where in the network an operation stands that is being translated.
 
 use super::names::tensor_name;
-use super::order::{Order, Orders};
+use super::order::Orders;
+use crate::order::Order;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::shape::Shape;
 

@@ -3,8 +3,8 @@
 use super::translate::Translate;
 use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
-use crate::onnx::order::Order;
 use crate::onnx::site::Site;
+use crate::order::Order;
 use googlenet_dsl::op::Concat;
 use googlenet_dsl::shape::Shape;
 

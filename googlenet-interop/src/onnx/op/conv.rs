@@ -4,9 +4,9 @@ use super::activate::activated;
 use super::sliding::sliding;
 use super::translate::Translate;
 use crate::onnx::builder::Builder;
-use crate::onnx::order::Order;
 use crate::onnx::pads::Pads;
 use crate::onnx::site::Site;
+use crate::order::Order;
 use googlenet_dsl::op::Conv;
 
 impl Translate for Conv {

@@ -3,8 +3,8 @@
 use super::pixel::global_pool;
 use super::translate::Translate;
 use crate::onnx::builder::Builder;
-use crate::onnx::order::Order;
 use crate::onnx::site::Site;
+use crate::order::Order;
 use googlenet_dsl::op::GlobalMaxPool;
 use googlenet_dsl::shape::Shape;
 

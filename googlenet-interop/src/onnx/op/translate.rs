@@ -1,8 +1,9 @@
 //! What each operation's file says.
 
 use crate::onnx::builder::Builder;
-use crate::onnx::order::{Needs, Order};
+use crate::onnx::order::Needs;
 use crate::onnx::site::Site;
+use crate::order::Order;
 use googlenet_dsl::shape::Shape;
 
 /// How an operation is written in ONNX.

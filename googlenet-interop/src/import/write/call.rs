@@ -1,12 +1,12 @@
 //! A step as its kind with a value for every option.
 
-use super::super::lower::Step;
+use crate::import::step::Step;
 use googlenet_dsl::grammar::{self, Default, Kind, Setting};
 use googlenet_dsl::op::{Activation, BatchNorm, Op, Padding};
 
 /// The value of an option.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(super) enum OptionValue {
     Setting(Setting),
     /// The factors of a sum.
     Factors(Vec<f32>),
@@ -18,7 +18,7 @@ pub(super) enum Value {
 #[derive(Debug)]
 pub(super) struct Call {
     pub(super) kind: &'static Kind,
-    pub(super) values: Vec<(&'static str, Value)>,
+    pub(super) values: Vec<(&'static str, OptionValue)>,
 }
 
 impl Call {
@@ -35,32 +35,32 @@ impl Call {
     }
 
     /// What holds for an option that a step leaves out; `None` where it always stands.
-    pub(super) fn usual(&self, option: &str) -> Option<Value> {
+    pub(super) fn usual(&self, option: &str) -> Option<OptionValue> {
         if option == "bias" {
             let plain = !self
                 .values
                 .iter()
-                .any(|(_, value)| matches!(value, Value::BatchNorm(Some(_))));
-            return Some(Value::Setting(Setting::Flag(plain)));
+                .any(|(_, value)| matches!(value, OptionValue::BatchNorm(Some(_))));
+            return Some(OptionValue::Setting(Setting::Flag(plain)));
         }
         let field = self.kind.fields().find(|field| field.name == option)?;
         match (option, field.default) {
-            ("batch_norm", _) => Some(Value::BatchNorm(None)),
+            ("batch_norm", _) => Some(OptionValue::BatchNorm(None)),
             ("scale", Default::Value(_)) if self.kind.name == "add" => {
-                Some(Value::Factors(Vec::new()))
+                Some(OptionValue::Factors(Vec::new()))
             }
-            (_, Default::Value(setting)) => Some(Value::Setting(setting)),
+            (_, Default::Value(setting)) => Some(OptionValue::Setting(setting)),
             _ => None,
         }
     }
 }
 
-fn value(step: &Step, option: &'static str) -> Value {
+fn value(step: &Step, option: &'static str) -> OptionValue {
     let setting = match (&step.op, option) {
         (Op::Conv(_), "batch_norm") => {
-            return Value::BatchNorm(step.batch_norm.as_ref().map(options));
+            return OptionValue::BatchNorm(step.batch_norm.as_ref().map(options));
         }
-        (Op::Add(add), "scale") => return Value::Factors(add.scale.to_vec()),
+        (Op::Add(add), "scale") => return OptionValue::Factors(add.scale.to_vec()),
         (Op::Activate(activate), _) => Setting::Activation(activate.function),
         (_, "activation") => Setting::Activation(step.activation),
         (Op::Conv(conv), "conv") => Setting::Count(conv.filters),
@@ -91,7 +91,7 @@ fn value(step: &Step, option: &'static str) -> Value {
             }
         }
     };
-    Value::Setting(setting)
+    OptionValue::Setting(setting)
 }
 
 fn of_batch_norm(norm: &BatchNorm, option: &str) -> Setting {
@@ -115,16 +115,16 @@ fn options(norm: &BatchNorm) -> Vec<(&'static str, Setting)> {
 }
 
 /// A value as files write it.
-pub(super) fn print(value: &Value) -> String {
+pub(super) fn print(value: &OptionValue) -> String {
     match value {
-        Value::Setting(setting) => print_setting(setting),
-        Value::Factors(factors) => {
+        OptionValue::Setting(setting) => print_setting(setting),
+        OptionValue::Factors(factors) => {
             let factors: Vec<String> = factors.iter().map(f32::to_string).collect();
             format!("[{}]", factors.join(", "))
         }
-        Value::BatchNorm(None) => "false".to_owned(),
-        Value::BatchNorm(Some(options)) if options.is_empty() => "true".to_owned(),
-        Value::BatchNorm(Some(options)) => {
+        OptionValue::BatchNorm(None) => "false".to_owned(),
+        OptionValue::BatchNorm(Some(options)) if options.is_empty() => "true".to_owned(),
+        OptionValue::BatchNorm(Some(options)) => {
             let options: Vec<String> = options
                 .iter()
                 .map(|(name, setting)| format!("{name}: {}", print_setting(setting)))

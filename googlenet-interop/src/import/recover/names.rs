@@ -1,6 +1,7 @@
-//! Names from the names of Caffe's layers.
+//! Names from the names that the file has for its layers.
 
-use super::super::lower::{Network, Step, StepId};
+use crate::import::network::FlatNetwork;
+use crate::import::step::{Step, StepId};
 use googlenet_dsl::grammar;
 use googlenet_dsl::op::Op;
 use std::collections::HashSet;
@@ -66,8 +67,8 @@ const TAKEN: &[&str] = &[
     "yield",
 ];
 
-/// The names that Caffe's layers of steps have; those that an import made have none.
-pub(super) fn raw<'n>(network: &'n Network, ids: &[StepId]) -> Vec<&'n str> {
+/// The names that the file has for steps; those that an import made have none.
+pub(super) fn raw<'n>(network: &'n FlatNetwork, ids: &[StepId]) -> Vec<&'n str> {
     let steps = ids.iter().map(|id| &network.steps[id - 1]);
     steps
         .filter(|step| !is_made(step))
@@ -240,7 +241,7 @@ impl Scope {
 }
 
 /// The name of a network: a type's name in Rust.
-pub(in super::super) fn network_name(raw: &str) -> String {
+pub(crate) fn network_name(raw: &str) -> String {
     let mut name = String::new();
     let mut capital = true;
     for letter in raw.chars() {
