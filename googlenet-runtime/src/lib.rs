@@ -22,14 +22,14 @@ mod summary;
 mod tensor;
 mod tune;
 
-pub use error::Error;
+pub use error::{Error, Misfit};
 pub use googlenet_dsl::precision::Precision;
 pub use googlenet_dsl::preprocess::{Color, Preprocess, Resize};
 pub use kernel::Isa;
 pub use layer::{Layer, Layers, TypedLayer, Weight};
 pub use model::{
-    Labels, LoadReport, Misfit, Network, PackedNetwork, StoredTensor, TypedNetwork, TypedPacked,
-    formula, save_tensors,
+    Labels, LoadReport, Network, PackedNetwork, StoredTensor, TypedNetwork, TypedPacked, formula,
+    save_tensors,
 };
 pub use ops::{
     Activate, Add, AvgPool2d, BatchNorm, Ceil, Concat, Conv2d, Dense, Dilated, Dropout, Flatten,

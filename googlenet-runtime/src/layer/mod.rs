@@ -1,17 +1,16 @@
 //! Layers without their shapes in the type: what typed layers wrap, and what names give access to.
 
-mod single;
+mod slot;
 mod typed;
 
 pub(crate) use typed::typed_layer;
 pub use typed::{Layers, TypedLayer};
 
 use crate::Error;
-use crate::session::Cache;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::{Op, Role};
 use googlenet_dsl::shape::Shape;
-use single::Alone;
+use slot::Slot;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -27,10 +26,10 @@ pub struct Layer {
     weights: Vec<Weight>,
     /// Changes with the weights; no two layers have one unless they have the same weights.
     version: u64,
-    /// How the layer runs alone, made when first used.
-    alone: OnceLock<Arc<Alone>>,
+    /// How the layer runs alone with these weights.
+    alone: Slot,
     /// In the first layer of a network, what the network's sessions share.
-    cache: Arc<Cache>,
+    shared: Arc<Slot>,
 }
 
 /// A number that no layer has.
@@ -74,8 +73,8 @@ impl Layer {
             line: layer.line,
             weights: weights.collect(),
             version: new_version(),
-            alone: OnceLock::new(),
-            cache: Arc::default(),
+            alone: Slot::default(),
+            shared: Arc::default(),
         }
     }
 
@@ -138,7 +137,7 @@ impl Layer {
         }
         weight.values = OnceLock::from(Arc::new(values));
         self.version = new_version();
-        self.alone = OnceLock::new();
+        self.alone = Slot::default();
         Ok(())
     }
 
@@ -163,7 +162,7 @@ impl Layer {
         for weight in &mut bare.weights {
             weight.values = OnceLock::new();
         }
-        bare.alone = OnceLock::new();
+        bare.alone = Slot::default();
         bare
     }
 
@@ -183,13 +182,19 @@ impl Layer {
     /// The same layer with nothing that its network's sessions share, for those shared things themselves.
     pub(crate) fn apart(&self) -> Layer {
         Layer {
-            cache: Arc::default(),
+            shared: Arc::default(),
             ..self.clone()
         }
     }
 
-    pub(crate) fn cache(&self) -> &Cache {
-        &self.cache
+    /// The place for how the layer runs alone; empty again once a weight changes.
+    pub(crate) fn alone(&self) -> &Slot {
+        &self.alone
+    }
+
+    /// The place for what the sessions of a network share, where this is its first layer. Clones have the same place.
+    pub(crate) fn shared(&self) -> &Slot {
+        &self.shared
     }
 }
 

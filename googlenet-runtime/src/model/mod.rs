@@ -6,7 +6,7 @@ mod network;
 mod packed;
 mod seed;
 
-pub use file::{LoadReport, Misfit, StoredTensor, save_tensors};
+pub use file::{LoadReport, StoredTensor, save_tensors};
 pub use labels::Labels;
 pub use network::{Network, TypedNetwork};
 pub use packed::{PackedNetwork, TypedPacked};

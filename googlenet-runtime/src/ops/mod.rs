@@ -8,6 +8,7 @@ mod concat;
 mod conv;
 mod dense;
 mod dropout;
+mod eager;
 mod flatten;
 mod global_avg_pool;
 mod global_max_pool;

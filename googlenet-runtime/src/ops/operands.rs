@@ -1,5 +1,6 @@
 //! What joins read: lists of tensors of different shapes.
 
+use super::eager;
 use crate::Layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::shape::Shape as Value;
@@ -83,5 +84,5 @@ pub(super) fn forward<I: Operands, O: Shape>(layer: &Layer, tensors: I::Tensors<
         batches.windows(2).all(|pair| pair[0] == pair[1]),
         "operands hold equal numbers of pictures"
     );
-    layer.forward(&inputs, batches[0])
+    eager::forward(layer, &inputs, batches[0])
 }

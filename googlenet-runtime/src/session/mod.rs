@@ -11,6 +11,7 @@ mod typed;
 pub use executor::Executor;
 pub(crate) use fill::Origin;
 pub use profile::{Profile, ProfiledStep};
-pub(crate) use program::{Cache, Program};
+pub(crate) use program::Program;
+#[cfg(test)]
 pub(crate) use steps::{Part, Steps};
 pub use typed::Session;

@@ -36,7 +36,7 @@ pub(crate) struct Program {
 
 /// The program that a network's sessions share, and the weights that it was made from.
 #[derive(Default)]
-pub(crate) struct Cache(Mutex<Option<(Key, Arc<Program>)>>);
+struct Cache(Mutex<Option<(Key, Arc<Program>)>>);
 
 /// The versions of all layers' weights, and the instruction set.
 type Key = (Vec<u64>, Target);
@@ -50,11 +50,8 @@ impl Program {
         };
         let used = layers.iter().take(graph.len() - 1);
         let key = (used.map(|layer| layer.version()).collect(), target);
-        let mut cached = first
-            .cache()
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let cache = first.shared().get_or_init(Cache::default);
+        let mut cached = cache.0.lock().unwrap_or_else(PoisonError::into_inner);
         match &*cached {
             Some((known, program)) if *known == key => Arc::clone(program),
             _ => {

@@ -45,6 +45,14 @@ impl Packed {
         }
     }
 
+    /// Values of memory that a thread needs.
+    pub(crate) fn scratch_len(&self) -> usize {
+        match self {
+            Packed::Product(product) => product.scratch_len(),
+            Packed::Affine { .. } => 0,
+        }
+    }
+
     /// Says where they begin in their arena.
     pub(crate) fn place(&mut self, offset: usize) {
         match self {

@@ -1,9 +1,10 @@
 //! Reading weight files. The header is compared with the network before a value is read, so that memory is taken only
 //! for tensors that fit, whatever else a file holds.
 
+use super::file_error;
 use super::header::{Entry, Header};
-use super::{Misfit, file_error};
-use crate::{Error, Layer, kernel};
+use crate::error::{Error, Misfit};
+use crate::{Layer, kernel};
 use googlenet_dsl::file::open_regular;
 use googlenet_dsl::graph::{Head, When};
 use googlenet_dsl::nearest::nearest;

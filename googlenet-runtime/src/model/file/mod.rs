@@ -2,12 +2,10 @@
 
 mod header;
 mod load;
-mod misfit;
 mod save;
 
 pub use load::LoadReport;
 pub(super) use load::{Opened, Wanted, load, load_mapped};
-pub use misfit::Misfit;
 pub(super) use save::save;
 pub use save::{StoredTensor, save_tensors};
 

@@ -1,6 +1,6 @@
 //! An activation as a layer of its own.
 
-use super::{Operator, Task};
+use super::{Operator, Task, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Share};
@@ -19,7 +19,7 @@ impl<S: Shape> Activate<S> {
 
     /// Runs the layer on the calling thread.
     pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
-        self.layer.forward(&[x.as_slice()], x.batch())
+        eager::forward(&self.layer, &[x.as_slice()], x.batch())
     }
 }
 

@@ -3,7 +3,7 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::{Operator, Task};
+use super::{Operator, Task, eager};
 use crate::kernel::{self, Affine, Packed, Share, Target};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
@@ -22,7 +22,7 @@ impl<S: Shape> BatchNorm<S> {
 
     /// Runs the layer on the calling thread.
     pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
-        self.layer.forward(&[x.as_slice()], x.batch())
+        eager::forward(&self.layer, &[x.as_slice()], x.batch())
     }
 }
 

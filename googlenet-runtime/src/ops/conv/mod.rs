@@ -4,7 +4,7 @@
 mod reference;
 
 use super::window::{self, WindowRule};
-use super::{Operator, Task};
+use super::{Operator, Task, eager};
 use crate::Layer;
 use crate::kernel::{Packed, Product, Share, Target};
 use crate::layer::typed_layer;
@@ -24,7 +24,7 @@ impl<I: Shape, O: Shape, W: WindowRule> Conv2d<I, O, W> {
     /// Runs the layer on the calling thread.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
-        self.layer.forward(&[x.as_slice()], x.batch())
+        eager::forward(&self.layer, &[x.as_slice()], x.batch())
     }
 }
 

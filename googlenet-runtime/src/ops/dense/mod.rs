@@ -3,7 +3,7 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::{Operator, Task};
+use super::{Operator, Task, eager};
 use crate::Layer;
 use crate::kernel::{Packed, Product, Share, Target};
 use crate::layer::typed_layer;
@@ -27,7 +27,7 @@ impl<I: Shape, O: Shape> Dense<I, O> {
     /// Runs the layer on the calling thread.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
-        self.layer.forward(&[x.as_slice()], x.batch())
+        eager::forward(&self.layer, &[x.as_slice()], x.batch())
     }
 }
 

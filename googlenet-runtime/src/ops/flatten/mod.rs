@@ -1,6 +1,6 @@
 //! A map as a vector.
 
-use super::{Operator, Task};
+use super::{Operator, Task, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Share};
@@ -30,7 +30,7 @@ impl<I: Shape, O: Shape> Flatten<I, O> {
     /// The same values.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
-        self.layer.forward(&[x.as_slice()], x.batch())
+        eager::forward(&self.layer, &[x.as_slice()], x.batch())
     }
 }
 

@@ -3,7 +3,7 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::{Operator, Task};
+use super::{Operator, Task, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Share};
@@ -22,7 +22,7 @@ impl<S: Shape> Lrn<S> {
 
     /// Runs the layer on the calling thread.
     pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
-        self.layer.forward(&[x.as_slice()], x.batch())
+        eager::forward(&self.layer, &[x.as_slice()], x.batch())
     }
 }
 

@@ -4,7 +4,7 @@
 mod reference;
 
 use super::window::{self, WindowRule};
-use super::{Operator, Task, operands::same_shape};
+use super::{Operator, Task, eager, operands::same_shape};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Share};
@@ -30,7 +30,7 @@ impl<I: Shape, O: Shape, W: WindowRule> MaxPool2d<I, O, W> {
     /// Runs the layer on the calling thread.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
-        self.layer.forward(&[x.as_slice()], x.batch())
+        eager::forward(&self.layer, &[x.as_slice()], x.batch())
     }
 }
 

@@ -1,6 +1,9 @@
 //! What can go wrong at run time.
 
-use crate::model::Misfit;
+mod misfit;
+
+pub use misfit::Misfit;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
