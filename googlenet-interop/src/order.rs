@@ -89,3 +89,25 @@ impl Order {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_of_three_pixels_and_two_channels() {
+        let order = Order::joined([Order::channels_first(3, 2), Order::natural(2)]);
+        assert_eq!(order.places().collect::<Vec<_>>(), [0, 2, 4, 1, 3, 5, 6, 7]);
+        assert_eq!(
+            order.file_places().collect::<Vec<_>>(),
+            [0, 3, 1, 4, 2, 5, 6, 7]
+        );
+    }
+
+    #[test]
+    fn parts_that_no_map_is_flattened_to_are_one() {
+        let parts = Order::joined([Order::channels_first(1, 4), Order::channels_first(3, 1)]);
+        assert_eq!(parts, Order::natural(7));
+        assert!(parts.is_natural());
+    }
+}

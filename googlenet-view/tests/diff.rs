@@ -56,6 +56,8 @@ fn nothing_changed() {
     for (name, text, _) in specs() {
         let same = diff(&text, &text.replace("name: ", "name:  "));
         assert!(same.is_empty(), "{name}: {:?}", same.changes);
+        let other_name = diff(&text, &text.replace("\nname: ", "\nname: Other"));
+        assert!(other_name.is_empty(), "{name}: {:?}", other_name.totals);
     }
     assert_eq!(
         diff(BEFORE, BEFORE).table(),
