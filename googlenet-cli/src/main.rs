@@ -8,13 +8,12 @@ mod output;
 
 use args::{Args, Command};
 use clap::Parser;
-use failure::Failure;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let args = Args::parse();
     if let Err(failure) = command::check_isa() {
-        return failure.exit();
+        return output::exit(failure);
     }
     let result = match &args.command {
         Command::Check(args) => command::check::run(args),
@@ -34,5 +33,5 @@ fn main() -> ExitCode {
         Command::Profile(args) => command::profile::run(args),
         Command::Completions(args) => command::completions::run(args),
     };
-    result.map_or_else(Failure::exit, |()| ExitCode::SUCCESS)
+    result.map_or_else(output::exit, |()| ExitCode::SUCCESS)
 }

@@ -1,15 +1,11 @@
 //! Writing results and messages.
 
 use crate::failure::Failure;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, ErrorKind, Write};
-use std::path::{Path, PathBuf};
-
-/// How many names are tried for the file beside.
-const MAX_ATTEMPTS: u32 = 100;
-
-/// What writes a file's content.
-type Content<'c> = &'c mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
+use clap::builder::styling::{AnsiColor, Style};
+use googlenet_runtime::replace_file;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+use std::process::ExitCode;
 
 /// Writes to standard output.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
@@ -38,66 +34,38 @@ pub(crate) fn tell(text: &str) {
 
 /// Writes bytes to a file, as [`write_through`].
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    write_through(path, &mut |file| file.write_all(bytes))
+    write_through(path, |file| file.write_all(bytes))
 }
 
-/// Writes a file: beside its place first, then moved there once it is whole, so that a failure leaves what was there.
-/// What is no regular file, as `/dev/stdout`, is written to directly; a symbolic link stays one.
-pub(crate) fn write_through(path: &Path, content: Content<'_>) -> Result<(), Failure> {
-    let written = match fs::metadata(path) {
-        Ok(there) if there.is_dir() => Err(io::Error::other("it is a folder")),
-        Ok(there) if !there.is_file() => {
-            let file = OpenOptions::new().write(true).open(path);
-            file.and_then(|file| fill(file, content).map(drop))
-        }
-        Ok(there) => {
-            let permissions = there.permissions();
-            fs::canonicalize(path).and_then(|path| replace(&path, content, Some(permissions)))
-        }
-        Err(_) => replace(path, content, None),
-    };
-    written.map_err(|error| match error.kind() {
+/// Writes a file as a whole, as [`replace_file`].
+pub(crate) fn write_through(
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    replace_file(path, content).map_err(|error| match error.kind() {
         ErrorKind::BrokenPipe => Failure::Closed,
         _ => Failure::Message(format!("cannot write `{}`: {error}", path.display())),
     })
 }
 
-fn replace(
-    path: &Path,
-    content: Content<'_>,
-    permissions: Option<fs::Permissions>,
-) -> io::Result<()> {
-    let (beside, file) = create_beside(path)?;
-    let written = fill(file, content).and_then(|file| {
-        permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions))?;
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    });
-    written.inspect_err(|_| {
-        let _ = fs::remove_file(&beside);
-    })
-}
-
-fn fill(file: File, content: Content<'_>) -> io::Result<File> {
-    let mut buffered = BufWriter::new(file);
-    content(&mut buffered)?;
-    buffered
-        .into_inner()
-        .map_err(io::IntoInnerError::into_error)
-}
-
-fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
-    let mut attempt = 0;
-    loop {
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(format!(".part-{}-{attempt}", std::process::id()));
-        let beside = PathBuf::from(beside);
-        match File::create_new(&beside) {
-            Ok(file) => return Ok((beside, file)),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists && attempt < MAX_ATTEMPTS => {
-                attempt += 1;
-            }
-            Err(error) => return Err(error),
-        }
+/// Says on standard error what was not said yet, and gives the status to exit with.
+pub(crate) fn exit(failure: Failure) -> ExitCode {
+    match failure {
+        // Whoever read the output has seen enough.
+        Failure::Closed => ExitCode::SUCCESS,
+        Failure::Reported => ExitCode::from(1),
+        Failure::Message(message) => complain(&message, 1),
+        Failure::Usage(message) => complain(&message, 2),
     }
+}
+
+fn complain(message: &str, status: u8) -> ExitCode {
+    tell(&complaint(message));
+    ExitCode::from(status)
+}
+
+/// A message as errors are shown.
+pub(crate) fn complaint(message: &str) -> String {
+    let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
+    format!("{style}error{style:#}: {message}\n")
 }

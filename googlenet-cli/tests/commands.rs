@@ -208,6 +208,15 @@ fn links_permissions_and_devices_stay_what_they_are() {
     let there = std::fs::metadata(place.path("real.rs")).expect("the file");
     assert_eq!(there.permissions().mode() & 0o777, 0o600);
 
+    let weights = "export tiny.yaml --seed 1 --format safetensors -o link.rs";
+    let weights: Vec<&str> = weights.split_whitespace().collect();
+    place.run(&weights).good();
+    assert!(place.path("link.rs").is_symlink());
+    let there = std::fs::metadata(place.path("real.rs")).expect("the file");
+    assert_eq!(there.permissions().mode() & 0o777, 0o600);
+    assert!(!place.get("real.rs").starts_with(b"//"));
+    assert_eq!(place.names(), ["link.rs", "real.rs", "tiny.yaml"]);
+
     place
         .run(&["expand", "tiny.yaml", "-o", "/dev/null"])
         .good();

@@ -20,6 +20,7 @@ pub mod describe;
 pub mod diagnostic;
 #[cfg(feature = "reader")]
 pub mod expand;
+pub mod file;
 pub mod grammar;
 pub mod graph;
 #[cfg(feature = "reader")]

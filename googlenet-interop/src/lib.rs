@@ -7,5 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod caffe;
+mod import;
 pub mod npy;
 pub mod onnx;
+mod order;

@@ -16,6 +16,7 @@ mod ops;
 pub mod picture;
 #[cfg(any(test, feature = "reference"))]
 pub mod reference;
+mod replace;
 mod session;
 mod summary;
 mod tensor;
@@ -35,6 +36,7 @@ pub use ops::{
     GlobalAvgPool2d, GlobalMaxPool2d, Lrn, MaxPool2d, Operands, Pad, PaddingRule, Same, Softmax,
     Valid, Window, WindowRule, ZeroPad2d,
 };
+pub use replace::replace_file;
 pub use session::{Executor, Profile, ProfiledStep, Session};
 #[doc(hidden)]
 pub use session::{PlannedStep, planned};

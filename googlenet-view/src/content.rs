@@ -1,9 +1,8 @@
 //! The words on cards and modules, and the room that they take.
 
-use crate::facts::{Cost, Family, phrase, shape};
+use crate::facts::{Cost, Family, cost, cost_words, phrase, shape};
+use crate::options::{ColorBy, Options};
 use crate::outline::{CardId, GroupId, Outline};
-use crate::picture::{cost, cost_words};
-use crate::plot::{ColorBy, Options};
 use crate::text::{Weight, width};
 use googlenet_dsl::graph::{Graph, LayerId};
 

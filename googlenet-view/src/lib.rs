@@ -15,9 +15,11 @@
 
 mod content;
 pub mod diff;
+mod draw;
 mod error;
 pub mod facts;
 mod layout;
+mod options;
 pub mod outline;
 pub mod picture;
 mod plot;
@@ -26,5 +28,6 @@ pub mod text;
 mod write;
 
 pub use error::Error;
+pub use options::{ColorBy, Direction, Options};
 pub use picture::Picture;
-pub use plot::{ColorBy, Direction, Options, Plot, PlotNetwork};
+pub use plot::{Plot, PlotNetwork};

@@ -72,7 +72,7 @@ impl Outline {
             .ids()
             .map(|id| graph.layer(id).name.as_ref())
             .collect();
-        let mut builder = Builder {
+        let mut builder = OutlineBuilder {
             graph,
             names,
             outline: Outline::default(),
@@ -145,13 +145,13 @@ fn join(prefix: &str, name: &str) -> String {
     }
 }
 
-struct Builder<'g> {
+struct OutlineBuilder<'g> {
     graph: &'g Graph,
     names: Vec<&'g str>,
     outline: Outline,
 }
 
-impl Builder<'_> {
+impl OutlineBuilder<'_> {
     /// What stands under `prefix`, whose layers are those of the range.
     fn parts(
         &mut self,

@@ -1,12 +1,10 @@
 //! A laid-out picture: boxes, modules and wires with their places in pixels.
 
 use crate::content::Content;
-use crate::facts::{Cost, Family};
-use crate::plot::ColorBy;
-use crate::scene::Scene;
+use crate::facts::{Family, cost, cost_words};
+use crate::options::ColorBy;
 use crate::text::{Weight, width};
 use googlenet_dsl::graph::LayerId;
-use googlenet_dsl::number::{bytes, grouped};
 use std::ops::Range;
 
 /// Around everything.
@@ -114,25 +112,6 @@ pub(crate) struct Header {
     pub(crate) name: String,
     pub(crate) totals: String,
     pub(crate) families: Vec<Family>,
-}
-
-impl Header {
-    pub(crate) fn new(scene: &Scene, boxes: &[PictureBox]) -> Header {
-        let graph = &scene.graph;
-        let total = Cost::sum(&scene.costs, graph.ids());
-        let cards = boxes.iter().filter(|shown| !shown.is_module);
-        let shown = cards.flat_map(|card| card.layers.clone());
-        let mut families: Vec<Family> = shown.map(|id| Family::of(graph.op(id))).collect();
-        families.sort_unstable();
-        families.dedup();
-        let layers = graph.len() - 1;
-        let (params, macs) = (grouped(total.params), grouped(total.macs));
-        Header {
-            name: graph.name().to_owned(),
-            totals: format!("{layers} layers \u{b7} {params} parameters \u{b7} {macs} MACs"),
-            families,
-        }
-    }
 }
 
 /// A picture in pixels.
@@ -281,25 +260,5 @@ impl Picture {
             }
         }
         texts
-    }
-}
-
-/// The cost that colours show.
-pub(crate) fn cost(cost: &Cost, color: ColorBy) -> u64 {
-    match color {
-        ColorBy::Kind => 0,
-        ColorBy::Macs => cost.macs,
-        ColorBy::Params => cost.params,
-        ColorBy::Memory => cost.memory,
-    }
-}
-
-/// A cost in words.
-pub(crate) fn cost_words(cost: u64, color: ColorBy) -> String {
-    match color {
-        ColorBy::Kind => String::new(),
-        ColorBy::Macs => format!("{} MACs", grouped(cost)),
-        ColorBy::Params => format!("{} parameters", grouped(cost)),
-        ColorBy::Memory => bytes(cost),
     }
 }

@@ -1,67 +1,16 @@
 //! What is drawn, and how: the builder behind `googlenet plot` and `InceptionV1::plot()`.
 
+use crate::draw::draw;
 use crate::error::Error;
+use crate::options::{ColorBy, Direction, Options};
 use crate::picture::Picture;
 use crate::scene::Scene;
 use crate::write;
+use crate::write::html::Edit;
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::nearest::nearest;
 use googlenet_dsl::tree::Item;
 use googlenet_runtime::TypedNetwork;
-
-/// The direction in which a network runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Direction {
-    /// From top to bottom.
-    #[default]
-    TopBottom,
-    /// From left to right.
-    LeftRight,
-}
-
-/// What the colours of the boxes mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ColorBy {
-    /// What a layer does.
-    #[default]
-    Kind,
-    /// Multiply-accumulates.
-    Macs,
-    /// Parameters.
-    Params,
-    /// Bytes of the results.
-    Memory,
-}
-
-/// How a network is drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
-    /// Whether boxes show the shapes of their results.
-    pub shapes: bool,
-    /// Whether boxes show the names of their layers.
-    pub names: bool,
-    /// Whether each module is one box.
-    pub collapse: bool,
-    /// The modules that are open where all others are one box each.
-    pub expand: Vec<String>,
-    /// The direction.
-    pub direction: Direction,
-    /// The meaning of colours.
-    pub color: ColorBy,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options {
-            shapes: true,
-            names: true,
-            collapse: false,
-            expand: Vec::new(),
-            direction: Direction::default(),
-            color: ColorBy::default(),
-        }
-    }
-}
 
 /// A network to draw.
 #[derive(Debug, Clone)]
@@ -160,7 +109,7 @@ impl Plot {
     pub fn picture(&self) -> Result<Picture, Error> {
         let scene = self.scene()?;
         let collapsed = self.collapsed(&scene)?;
-        Ok(scene.picture(&collapsed))
+        Ok(draw(&scene, &collapsed))
     }
 
     /// The picture as SVG, the same bytes every time.
@@ -205,22 +154,28 @@ impl Plot {
     /// # Errors
     /// As [`Plot::picture`].
     pub fn html(&self) -> Result<String, Error> {
+        self.page(None)
+    }
+
+    /// The page, with what an edit changed.
+    pub(crate) fn page(&self, edit: Option<&Edit>) -> Result<String, Error> {
         let scene = self.scene()?;
         let collapsed = self.collapsed(&scene)?;
-        Ok(write::html::write(&scene, &collapsed, self.text(), None))
+        let source = self.source.as_deref();
+        Ok(write::html::write(&scene, &collapsed, source, edit))
     }
 
-    /// The text of the file.
-    pub(crate) fn text(&self) -> Option<&str> {
-        self.source.as_deref()
+    /// The network, with the heads that only training has where they are drawn.
+    pub(crate) fn graph(&self) -> &Graph {
+        &self.graph
     }
 
-    pub(crate) fn scene(&self) -> Result<Scene, Error> {
+    fn scene(&self) -> Result<Scene, Error> {
         Scene::new(&self.graph, &self.items, &self.options)
     }
 
     /// For each module whether it is one box.
-    pub(crate) fn collapsed(&self, scene: &Scene) -> Result<Vec<bool>, Error> {
+    fn collapsed(&self, scene: &Scene) -> Result<Vec<bool>, Error> {
         let outline = &scene.outline;
         let some = self.options.collapse || !self.options.expand.is_empty();
         let mut collapsed = vec![some; outline.groups.len()];

@@ -1,13 +1,13 @@
-//! A network with its words, its layout as expressions, and the pictures that these give.
+//! A network with its words and its layout as expressions.
 
 use crate::content::Content;
 use crate::error::Error;
 use crate::facts::Cost;
-use crate::layout::{Contents, Layout, Placed, lay_out};
-use crate::outline::{GroupId, Outline, Part};
-use crate::picture::{Header, Module, Picture, PictureBox, Rect, Wire};
-use crate::plot::Options;
+use crate::layout::{Contents, Layout, lay_out};
+use crate::options::Options;
+use crate::outline::Outline;
 use googlenet_dsl::graph::Graph;
+use googlenet_dsl::number::grouped;
 use googlenet_dsl::tree::Item;
 
 /// Networks of more layers are not drawn.
@@ -65,81 +65,11 @@ impl Scene {
         })
     }
 
-    /// The picture in which some modules are one box each.
-    pub(crate) fn picture(&self, collapsed: &[bool]) -> Picture {
-        let values = self.layout.tape.evaluate(|group| collapsed[group]);
-        let at = |expr: crate::layout::tape::Expr| values[expr.0 as usize];
-        let rect = |placed: &Placed| Rect {
-            x: at(placed.x),
-            y: at(placed.y),
-            width: at(placed.width),
-            height: at(placed.height),
-        };
-        let shown =
-            |group: Option<GroupId>| !self.outline.around(group).any(|group| collapsed[group]);
-        let mut modules = Vec::new();
-        let mut boxes = Vec::new();
-        for (id, group) in self.outline.groups.iter().enumerate() {
-            if !shown(group.parent) {
-                continue;
-            }
-            let rect = rect(&self.layout.groups[id]);
-            if collapsed[id] {
-                boxes.push(self.shut(id, rect));
-            } else {
-                modules.push(Module {
-                    path: group.path.clone(),
-                    title: self.contents.titles[id].clone(),
-                    depth: group.depth,
-                    rect,
-                });
-            }
-        }
-        for (id, card) in self.outline.cards.iter().enumerate() {
-            if shown(card.parent) {
-                boxes.push(PictureBox {
-                    path: self.graph.layer(card.layers.start).name.to_string(),
-                    content: self.contents.cards[id].clone(),
-                    rect: rect(&self.layout.cards[id]),
-                    layers: card.layers.clone(),
-                    is_module: false,
-                });
-            }
-        }
-        boxes.sort_by_key(|shown| (shown.layers.start, shown.is_module));
-        let mut wires = Vec::new();
-        for route in self.layout.routes.iter().filter(|route| shown(route.group)) {
-            let points = route.points.iter().map(|(x, y)| [at(*x), at(*y)]).collect();
-            wires.push(Wire {
-                points,
-                source: route.wire.source,
-                targets: route.wire.targets.clone(),
-                in_ranks: route.in_ranks,
-                arrow: match route.to {
-                    Some(Part::Card(_)) => true,
-                    Some(Part::Group(group)) => collapsed[group],
-                    None => false,
-                },
-            });
-        }
-        let size = [at(self.layout.width), at(self.layout.height)];
-        Picture::new(
-            Header::new(self, &boxes),
-            boxes,
-            modules,
-            wires,
-            size,
-            self.options.color,
-        )
-    }
-
-    fn shut(&self, group: GroupId, rect: Rect) -> PictureBox {
-        PictureBox {
-            path: self.outline.groups[group].path.clone(),
-            content: self.contents.groups[group].clone(),
-            rect,
-            layers: self.outline.groups[group].layers.clone(),
-            is_module: true,
-        }
+    /// The totals of the network in words.
+    pub(crate) fn totals(&self) -> String {
+        let total = Cost::sum(&self.costs, self.graph.ids());
+        let layers = self.graph.len() - 1;
+        let (params, macs) = (grouped(total.params), grouped(total.macs));
+        format!("{layers} layers \u{b7} {params} parameters \u{b7} {macs} MACs")
     }
 }

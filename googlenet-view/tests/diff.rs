@@ -26,22 +26,13 @@ fn network(text: &str) -> Compiled {
 
 fn diff(before: &str, after: &str) -> Diff {
     let (before, after) = (network(before), network(after));
-    let side = |name: &str, network: &Compiled| {
-        let name = name.to_owned();
-        let graph = network.graph.clone();
-        (name, graph)
-    };
-    let (a, b) = (side("before.yaml", &before), side("after.yaml", &after));
-    Diff::new(
-        &Side {
-            name: a.0,
-            graph: &a.1,
-        },
-        &Side {
-            name: b.0,
-            graph: &b.1,
-        },
-    )
+    let [before, after] =
+        [("before.yaml", &before), ("after.yaml", &after)].map(|(name, side)| Side {
+            name: name.to_owned(),
+            graph: &side.graph,
+            plan: &side.plan,
+        });
+    Diff::new(&before, &after)
 }
 
 fn states(diff: &Diff) -> Vec<(State, &str)> {
@@ -56,6 +47,8 @@ fn nothing_changed() {
     for (name, text, _) in specs() {
         let same = diff(&text, &text.replace("name: ", "name:  "));
         assert!(same.is_empty(), "{name}: {:?}", same.changes);
+        let other_name = diff(&text, &text.replace("\nname: ", "\nname: Other"));
+        assert!(other_name.is_empty(), "{name}: {:?}", other_name.totals);
     }
     assert_eq!(
         diff(BEFORE, BEFORE).table(),

@@ -66,7 +66,7 @@ pub fn packed_steps(model: &Model, precision: Precision) -> Vec<(PlannedStep, Ve
     let mut file = Vec::new();
     packed.write(&mut file).expect("memory");
     let mut rest = &file[file.len() - packed.weight_bytes()..];
-    let mut steps = planned(&model.graph(), Isa::chosen(), precision);
+    let mut steps = planned(&model.graph(), &model.plan(), Isa::chosen(), precision);
     steps.retain(|step| step.weights > 0);
     let own = |step: PlannedStep| {
         let len = step.weights * size_of::<f32>();

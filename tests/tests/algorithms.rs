@@ -71,7 +71,7 @@ fn chosen(line: &Line, isa: Isa, precision: Precision) -> String {
         line.outputs
     );
     let model = Model::from_text("one.yaml", &text).unwrap_or_else(|mistakes| panic!("{mistakes}"));
-    let mut steps = planned(&model.graph(), isa, precision).into_iter();
+    let mut steps = planned(&model.graph(), &model.plan(), isa, precision).into_iter();
     let step = steps.find(|step| step.layers[0] == "conv");
     step.expect("a step").algorithm
 }

@@ -1,7 +1,9 @@
 //! The options of `googlenet export` and `googlenet import`.
 
 use super::weights::Weights;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, ValueEnum};
+use googlenet_runtime::Color;
 use std::path::PathBuf;
 
 /// Write a network in the format of other programs.
@@ -63,8 +65,8 @@ pub(crate) struct Import {
     #[arg(long, value_name = "M[,M,M]", value_delimiter = ',', allow_negative_numbers = true, value_parser = mean)]
     pub(crate) mean: Vec<f64>,
     /// The order of colours that the network reads; blue, green, red where --mean has three numbers.
-    #[arg(long, value_enum)]
-    pub(crate) color: Option<ColorOrder>,
+    #[arg(long, value_parser = color())]
+    pub(crate) color: Option<Color>,
     /// The factor of pictures behind the subtraction, as in Caffe.
     #[arg(long, value_name = "S", value_parser = finite)]
     pub(crate) scale: Option<f64>,
@@ -79,12 +81,21 @@ pub(crate) struct Import {
     pub(crate) force: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ColorOrder {
-    /// Red, green, blue
-    Rgb,
-    /// Blue, green, red, as Caffe's data layers give it
-    Bgr,
+/// The orders of colours that a network of three channels can read.
+fn color() -> impl TypedValueParser<Value = Color> {
+    const ORDERS: [(Color, &str); 2] = [
+        (Color::Rgb, "Red, green, blue"),
+        (
+            Color::Bgr,
+            "Blue, green, red, as Caffe's data layers give it",
+        ),
+    ];
+    let words = ORDERS.map(|(color, help)| PossibleValue::new(color.word()).help(help));
+    PossibleValuesParser::new(words).try_map(|word| {
+        let mut all = Color::ALL.into_iter();
+        all.find(|color| color.word() == word)
+            .ok_or("expected an order of colours")
+    })
 }
 
 fn mean(text: &str) -> Result<f64, String> {

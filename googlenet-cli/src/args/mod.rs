@@ -11,7 +11,7 @@ mod tune;
 mod weights;
 
 pub(crate) use classify::Classify;
-pub(crate) use exchange::{ColorOrder, Export, ExportFormat, Import};
+pub(crate) use exchange::{Export, ExportFormat, Import};
 pub(crate) use measure::{Bench, Profile};
 pub(crate) use pack::Pack;
 pub(crate) use plot::{ColorWord, Diff, DiffFormat, Plot, PlotFormat, Rankdir};

@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Export) -> Result<(), Failure> {
             let file = Model::new(&compiled.graph, batch).map_err(Failure::message)?;
             let network = with_weights(compiled.graph, args.weights.source())?;
             let layers = network.layers();
-            write_through(&args.output, &mut |to| file.write(&layers, to))
+            write_through(&args.output, |to| file.write(&layers, to))
         }
         ExportFormat::Safetensors => {
             let network = with_weights(compiled.graph, args.weights.source())?;

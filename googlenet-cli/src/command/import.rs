@@ -1,12 +1,13 @@
 //! `googlenet import`.
 
-use crate::args::{ColorOrder, Import as Args};
+use crate::args::Import as Args;
 use crate::failure::Failure;
 use crate::output::{tell, write_file};
 use clap::builder::styling::{AnsiColor, Style as TextStyle};
 use googlenet_dsl::diagnostic::Style;
-use googlenet_interop::caffe::{self, Color, Options, Preprocess};
-use std::fs::{self, File};
+use googlenet_dsl::file::open_regular;
+use googlenet_interop::caffe::{self, Color, Options, TransformParam};
+use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
@@ -23,15 +24,12 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let network = read(&args.network, caffe::MAX_PROTOTXT_BYTES as u64, swapped)?;
     let weights = read(&args.weights, MAX_WEIGHTS, "")?;
     // Caffe's pictures are blue first, and so are the means of its channels.
-    let of_channels = (args.mean.len() > 1).then_some(ColorOrder::Bgr);
+    let of_channels = (args.mean.len() > 1).then_some(Color::Bgr);
     let options = Options {
         name: args.name.clone(),
-        preprocess: Preprocess {
+        preprocess: TransformParam {
             resize: args.resize,
-            color: args.color.or(of_channels).map(|color| match color {
-                ColorOrder::Rgb => Color::Rgb,
-                ColorOrder::Bgr => Color::Bgr,
-            }),
+            color: args.color.or(of_channels),
             mean: args.mean.clone(),
             scale: args.scale,
         },
@@ -90,7 +88,7 @@ fn make_folder(folder: &Path) -> Result<(), Failure> {
 fn read(path: &Path, most: u64, help: &str) -> Result<Vec<u8>, Failure> {
     let failed =
         |reason: String| Failure::Message(format!("cannot read `{}`: {reason}", path.display()));
-    let file = File::open(path).map_err(|error| failed(error.to_string()))?;
+    let file = open_regular(path).map_err(|error| failed(error.to_string()))?;
     let len = file
         .metadata()
         .map_err(|error| failed(error.to_string()))?

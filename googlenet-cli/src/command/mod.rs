@@ -12,6 +12,7 @@ pub(crate) mod import;
 pub(crate) mod pack;
 pub(crate) mod plot;
 pub(crate) mod profile;
+mod report;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod summary;

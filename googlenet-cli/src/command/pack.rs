@@ -39,5 +39,5 @@ pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
         unreachable!("clap asks for both of them");
     };
     let network = packed(graph, source, precision)?;
-    write_through(output, &mut |to| network.write(to))
+    write_through(output, |to| network.write(to))
 }

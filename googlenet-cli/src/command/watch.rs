@@ -1,12 +1,14 @@
 //! `googlenet check --watch`.
 
-use super::check::line;
 use super::compile_or_render;
+use super::report::line;
 use crate::failure::Failure;
 use crate::output::{print, tell};
 use googlenet_dsl::Compiled;
+use googlenet_dsl::file::open_regular;
 use googlenet_dsl::number::{bytes, grouped};
-use googlenet_view::diff::{Totals, signed};
+use googlenet_runtime::Totals;
+use googlenet_view::diff::signed;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -69,11 +71,7 @@ fn content(path: &Path) -> Option<Vec<u8>> {
     use std::io::Read;
     let limit = 2 * googlenet_dsl::read::MAX_BYTES as u64;
     let mut bytes = Vec::new();
-    let metadata = std::fs::metadata(path).ok()?;
-    if !metadata.is_file() {
-        return None;
-    }
-    std::fs::File::open(path)
+    open_regular(path)
         .ok()?
         .take(limit)
         .read_to_end(&mut bytes)
@@ -84,8 +82,8 @@ fn content(path: &Path) -> Option<Vec<u8>> {
 fn check(file: &mut Watched) -> Result<(), Failure> {
     match compile_or_render(&file.path) {
         Ok(compiled) => {
-            let text = said(&file.path, &compiled, file.totals);
-            file.totals = Some(Totals::of(&compiled.graph));
+            let text = said(&file.path, &compiled, file.totals.as_ref());
+            file.totals = Some(Totals::new(&compiled.graph, &compiled.plan));
             print(&text)
         }
         Err(mistakes) => {
@@ -96,14 +94,17 @@ fn check(file: &mut Watched) -> Result<(), Failure> {
 }
 
 /// The totals, and what they changed by since the file was in order last.
-fn said(path: &Path, compiled: &Compiled, before: Option<Totals>) -> String {
+fn said(path: &Path, compiled: &Compiled, before: Option<&Totals>) -> String {
     let mut text = line(path, compiled);
     let Some(before) = before else {
         return text;
     };
-    let after = Totals::of(&compiled.graph);
+    let after = Totals::new(&compiled.graph, &compiled.plan);
     let changes = [
-        ("layers", signed(before.layers, after.layers, grouped)),
+        (
+            "layers",
+            signed(before.layers as u64, after.layers as u64, grouped),
+        ),
         ("parameters", signed(before.params, after.params, grouped)),
         ("MACs", signed(before.macs, after.macs, grouped)),
         (

@@ -24,6 +24,8 @@ pub struct Kind {
     pub name: &'static str,
     /// What it computes, in one sentence.
     pub doc: &'static str,
+    /// What the value behind the word is called apart from it, such as `filters`; empty where there is none.
+    pub argument_name: &'static str,
     /// The value behind the word, if there is one. A kind without one is written `name: kind`.
     pub argument: Option<Field>,
     /// Further options.
@@ -52,6 +54,14 @@ impl Kind {
     /// The main argument (where it is a value) and the options, each with its place in [`Settings`].
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.argument.iter().chain(self.options)
+    }
+
+    /// What a field is called apart from its kind: its name or, for the main argument, [`Kind::argument_name`].
+    pub fn name_of(&self, field: &Field) -> &'static str {
+        match &self.argument {
+            Some(argument) if argument.name == field.name => self.argument_name,
+            _ => field.name,
+        }
     }
 
     /// The place of a field in [`Settings`].

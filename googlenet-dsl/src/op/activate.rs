@@ -24,6 +24,7 @@ impl Activate {
     pub const KIND: Kind = Kind {
         name: "activation",
         doc: "An activation as a layer of its own, as Keras' `Activation`.",
+        argument_name: "function",
         argument: Some(Field {
             name: "activation",
             ty: Type::Activation,

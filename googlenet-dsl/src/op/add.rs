@@ -27,6 +27,7 @@ impl Add {
     pub const KIND: Kind = Kind {
         name: "add",
         doc: "The sum of its branches element by element, as Keras' `Add`.",
+        argument_name: "",
         argument: None,
         options: &[
             Field {

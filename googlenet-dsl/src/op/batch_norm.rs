@@ -30,6 +30,7 @@ impl BatchNorm {
     pub const KIND: Kind = Kind {
         name: "batch_norm",
         doc: "Batch normalisation over the channels, as Keras' `BatchNormalization`.",
+        argument_name: "",
         argument: None,
         options: &[
             Field {

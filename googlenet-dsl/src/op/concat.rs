@@ -21,6 +21,7 @@ impl Concat {
     pub const KIND: Kind = Kind {
         name: "concat",
         doc: "The channels of its branches one behind the other, as Keras' `Concatenate`.",
+        argument_name: "",
         argument: None,
         options: &[],
         reads: Reads::Branches,

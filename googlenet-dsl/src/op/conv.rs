@@ -41,6 +41,7 @@ impl Conv {
     pub const KIND: Kind = Kind {
         name: "conv",
         doc: "Two-dimensional convolution, as Keras' `Conv2D`.",
+        argument_name: "filters",
         argument: Some(Field {
             name: "conv",
             ty: Type::Count,

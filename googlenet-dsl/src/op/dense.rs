@@ -32,6 +32,7 @@ impl Dense {
     pub const KIND: Kind = Kind {
         name: "dense",
         doc: "Fully connected layer over a vector, as Keras' `Dense`.",
+        argument_name: "units",
         argument: Some(Field {
             name: "dense",
             ty: Type::Count,

@@ -23,6 +23,7 @@ impl Dropout {
     pub const KIND: Kind = Kind {
         name: "dropout",
         doc: "Sets a share of its input to zero in training, as Keras' `Dropout`; the identity in inference.",
+        argument_name: "rate",
         argument: Some(Field {
             name: "dropout",
             ty: Type::Real {

@@ -20,6 +20,7 @@ impl Flatten {
     pub const KIND: Kind = Kind {
         name: "flatten",
         doc: "A map as a vector in the order height, width, channels, as Keras' `Flatten`.",
+        argument_name: "",
         argument: None,
         options: &[],
         reads: Reads::One,

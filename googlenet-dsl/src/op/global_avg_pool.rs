@@ -20,6 +20,7 @@ impl GlobalAvgPool {
     pub const KIND: Kind = Kind {
         name: "global_avg_pool",
         doc: "The mean of each channel over the whole map, as a vector, as Keras' `GlobalAveragePooling2D`.",
+        argument_name: "",
         argument: None,
         options: &[],
         reads: Reads::One,

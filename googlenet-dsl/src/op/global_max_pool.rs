@@ -20,6 +20,7 @@ impl GlobalMaxPool {
     pub const KIND: Kind = Kind {
         name: "global_max_pool",
         doc: "The largest value of each channel over the whole map, as a vector, as Keras' `GlobalMaxPooling2D`.",
+        argument_name: "",
         argument: None,
         options: &[],
         reads: Reads::One,

@@ -38,6 +38,7 @@ impl Lrn {
     pub const KIND: Kind = Kind {
         name: "lrn",
         doc: "Local response normalisation across channels, as Caffe's `LRN`: `x / (k + alpha / size * sum of squares)^beta`.",
+        argument_name: "",
         argument: None,
         options: &[
             Field {

@@ -199,6 +199,7 @@ pub(super) const fn pool_kind(
     Kind {
         name,
         doc,
+        argument_name: "kernel",
         argument: Some(Field {
             name,
             ty: Type::Pair,

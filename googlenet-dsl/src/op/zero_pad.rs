@@ -26,6 +26,7 @@ impl ZeroPad {
     pub const KIND: Kind = Kind {
         name: "zero_pad",
         doc: "Zeros around a map, as Keras' `ZeroPadding2D`.",
+        argument_name: "edges",
         argument: Some(Field {
             name: "zero_pad",
             ty: Type::Edges,

@@ -1,7 +1,7 @@
 //! From a path to a text.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
-use std::fs::File;
+use crate::file::open_regular;
 use std::io::Read;
 use std::path::Path;
 
@@ -25,17 +25,11 @@ pub fn load(path: &Path, name: &str) -> Result<Source, (Source, Diagnostics)> {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    let kind = std::fs::metadata(path).map_err(|error| reason(&error))?;
-    if !kind.is_file() {
-        return Err(if kind.is_dir() {
-            "it is a folder"
-        } else {
-            "it is no regular file"
-        }
-        .into());
+    if path.is_dir() {
+        return Err("it is a folder".into());
     }
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| reason(&error))?;
+    let file = open_regular(path).map_err(|error| reason(&error))?;
     file.take(MAX_BYTES as u64 + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| reason(&error))?;

@@ -14,8 +14,8 @@
 //! ```
 //!
 //! The stages are the folders: `prototxt` (text to a checked tree), `net` (the list of layers, phases), `graph` (who reads
-//! whom; data, losses, heads), `lower` (Caffe's layers as our operations), `recover` (blocks, branches, names), `write` (the
-//! description), and `caffemodel` and `weights` for the values. What a file says of other files is never followed.
+//! whom; data, losses, heads), `lower` (Caffe's layers as our operations), and `caffemodel` and `weights` for the values; blocks,
+//! names and the text are those of all importers. What a file says of other files is never followed.
 //!
 //! Geometry, formulas and layouts are those of BVLC Caffe 1.0. Blobs are N, C, H, W there; what is flattened is in the
 //! order channels, height, width, which the rows of dense kernels are brought out of.
@@ -26,12 +26,14 @@ mod graph;
 mod import;
 mod lower;
 mod net;
+mod options;
+mod preprocess;
 pub mod proto;
 mod prototxt;
-mod recover;
 mod weights;
-mod write;
 
 pub use error::{Error, Misfit, Mistake};
-pub use import::{Color, Imported, Options, Preprocess, import};
+pub use googlenet_dsl::preprocess::Color;
+pub use import::{Imported, import};
+pub use options::{Options, TransformParam};
 pub use prototxt::MAX_BYTES as MAX_PROTOTXT_BYTES;

@@ -4,9 +4,9 @@ mod header;
 #[cfg(test)]
 mod tests;
 
+use googlenet_dsl::file::open_regular;
 use googlenet_dsl::shape::Shape;
 use npyz::{Deserialize, NpyFile, NpyHeader, Order, WriteOptions, WriterBuilder};
-use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
@@ -17,11 +17,7 @@ use std::path::Path;
 /// The file cannot be read, is no such array, or does not fit the shape.
 pub fn read(path: &Path, shape: Shape) -> Result<Vec<f32>, String> {
     let said = |error: io::Error| error.to_string();
-    // Asked before opening, which waits for the other end of a pipe.
-    if !fs::metadata(path).map_err(said)?.is_file() {
-        return Err("it is no regular file".into());
-    }
-    let file = File::open(path).map_err(said)?;
+    let file = open_regular(path).map_err(said)?;
     let length = file.metadata().map_err(said)?.len();
     parse(BufReader::new(file), length, shape)
 }

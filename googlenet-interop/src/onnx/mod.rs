@@ -21,18 +21,23 @@
 //! Paths hold no `/`, so that these names never meet. One name can: a layer called `input` keeps it for its node, and
 //! its result is `input/result`.
 
+mod batch;
 mod builder;
 mod error;
+mod flatten;
+mod graph;
 mod names;
 mod node;
 mod op;
 mod order;
 mod pads;
 pub mod proto;
+mod site;
 mod tensor;
 mod types;
 mod write;
 
+pub use batch::Batch;
 pub use error::Error;
 pub use names::{INPUT, tensor_name};
 
@@ -48,15 +53,6 @@ pub const OPSET: i64 = 17;
 pub const IR_VERSION: i64 = 8;
 /// Readers keep sizes in 32 signed bits: so many bytes a file may have.
 pub const MAX_BYTES: u64 = i32::MAX as u64;
-
-/// How many pictures a file's input holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Batch {
-    /// As many as the reader gives; the size is the symbol `batch`.
-    Any,
-    /// So many.
-    Fixed(u32),
-}
 
 /// A network as ONNX has it, without the values of its weights: these are read from the layers while it is written.
 #[derive(Debug)]
@@ -75,7 +71,7 @@ impl Model {
     /// # Errors
     /// The file would be larger than [`MAX_BYTES`].
     pub fn new(graph: &Graph, batch: Batch) -> Result<Model, Error> {
-        let (body, tensors) = builder::build(graph, batch);
+        let (body, tensors) = graph::build(graph, batch);
         let outer = ModelProto {
             ir_version: Some(IR_VERSION),
             producer_name: Some("googlenet".into()),

@@ -2,6 +2,7 @@
 //! differed between versions of the readers.
 
 use googlenet_dsl::op::Window;
+use googlenet_dsl::plan::reach;
 use googlenet_dsl::shape::Shape;
 
 /// The padding of a window's input, in ONNX's order: above, left, below, right.
@@ -14,13 +15,12 @@ pub(super) struct Pads {
 }
 
 impl Pads {
-    pub(super) fn of(window: &Window, input: Shape, output: Shape) -> Pads {
+    pub(super) fn of(window: &Window, input: Shape) -> Pads {
+        let [_, _, below, right] = reach(*window, input);
+        let overhang = [below, right];
         let axis = |at: usize| {
-            let (inputs, outputs) = (input.spatial()[at], output.spatial()[at]);
-            let axis = window.axis(at);
-            let [before, after] = axis.padding(inputs);
-            let covered = (outputs - 1) * window.stride[at] as usize + axis.reach();
-            let beyond = covered.saturating_sub(before + inputs + after);
+            let [before, after] = window.axis(at).padding(input.spatial()[at]);
+            let beyond = overhang[at].saturating_sub(after);
             [before, after, beyond].map(|size| size as i64)
         };
         let [[above, below, beyond_below], [left, right, beyond_right]] = [axis(0), axis(1)];

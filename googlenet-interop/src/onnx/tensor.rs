@@ -1,8 +1,8 @@
 //! Constants: where their values come from, and how they are laid out in the file.
 
-use super::order::Order;
 use super::proto::TensorProto;
 use super::proto::tensor_proto::DataType;
+use crate::order::Order;
 use googlenet_runtime::Layer;
 use std::io::{self, Write};
 

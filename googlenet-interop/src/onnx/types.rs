@@ -1,6 +1,6 @@
 //! Names, types and shapes of tensors that are no constants.
 
-use super::Batch;
+use super::batch::Batch;
 use super::proto::tensor_proto::DataType;
 use super::proto::tensor_shape_proto::{Dimension, dimension};
 use super::proto::{TensorShapeProto, TypeProto, ValueInfoProto, type_proto};

@@ -2,7 +2,7 @@
 
 use super::{expect, import, near, run};
 use googlenet_dsl::op::Op;
-use googlenet_interop::caffe::{self, Color, Options, Preprocess};
+use googlenet_interop::caffe::{self, Color, Options, TransformParam};
 use googlenet_runtime::{Network, dynamic};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -41,10 +41,10 @@ fn the_trained_network_is_imported_as_a_person_would_write_it() {
     );
     let options = Options {
         name: None,
-        preprocess: Preprocess {
+        preprocess: TransformParam {
             color: Some(Color::Bgr),
             mean: vec![104.0, 117.0, 123.0],
-            ..Preprocess::default()
+            ..TransformParam::default()
         },
         labels: Some("synset_words.txt".into()),
     };

@@ -2,7 +2,7 @@
 
 use super::reference::{Blob, Weights, Window};
 use super::{bytes, text};
-use googlenet_interop::caffe::{self, Color, Options, Preprocess};
+use googlenet_interop::caffe::{self, Color, Options, TransformParam};
 
 const NET: &str = r#"
 name: "my-net 2"
@@ -49,7 +49,7 @@ fn names_become_types_names() {
 
 #[test]
 fn preprocessing_is_written_in_the_order_of_descriptions() {
-    let preprocess = |preprocess: Preprocess| {
+    let preprocess = |preprocess: TransformParam| {
         let options = Options {
             preprocess,
             labels: Some("folder/my labels.txt".into()),
@@ -57,7 +57,7 @@ fn preprocessing_is_written_in_the_order_of_descriptions() {
         };
         spec(&options)
     };
-    let given = Preprocess {
+    let given = TransformParam {
         resize: Some(12),
         color: Some(Color::Bgr),
         mean: vec![104.5, 117.0, 123.0],
@@ -68,7 +68,7 @@ fn preprocessing_is_written_in_the_order_of_descriptions() {
         "preprocess: {resize: 12, crop: [8, 6], color: bgr, scale: 0.5, mean: [52.25, 58.5, 61.5]}";
     assert!(text.contains(line), "{text}");
     assert!(text.contains("labels: 'folder/my labels.txt'\n"), "{text}");
-    let two = Preprocess {
+    let two = TransformParam {
         mean: vec![1.0, 2.0],
         ..given
     };

@@ -1,12 +1,12 @@
 //! Files as memory.
 
+use googlenet_dsl::file::open_regular;
 use memmap2::{Mmap, MmapOptions};
-use std::fs::File;
 use std::path::Path;
 
-/// Maps a file that nobody changes meanwhile.
+/// Maps a regular file that nobody changes meanwhile.
 pub(crate) fn map(path: &Path) -> std::io::Result<Mmap> {
-    let file = File::open(path)?;
+    let file = open_regular(path)?;
     // SAFETY: nobody changes the file while the map lives; one that another process cuts short meanwhile ends this one.
     // That is what callers who ask for a map accept.
     unsafe { MmapOptions::new().map_copy_read_only(&file) }

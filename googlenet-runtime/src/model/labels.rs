@@ -1,6 +1,7 @@
 //! The names of the classes: a text file, one a line.
 
 use crate::Error;
+use googlenet_dsl::file::open_regular;
 use std::borrow::Cow;
 use std::fs;
 use std::io::Read;
@@ -82,11 +83,7 @@ fn load(folder: &Path, path: &Path) -> Result<Vec<u8>, String> {
     if !real.starts_with(fs::canonicalize(folder).map_err(said)?) {
         return Err("it is a link to a file outside the folder of the description".into());
     }
-    // Asked before opening, which waits for the other end of a pipe.
-    if !fs::metadata(&real).map_err(said)?.is_file() {
-        return Err("it is no regular file".into());
-    }
-    let file = fs::File::open(&real).map_err(said)?;
+    let file = open_regular(&real).map_err(said)?;
     let mut bytes = Vec::new();
     file.take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)

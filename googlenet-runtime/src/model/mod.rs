@@ -4,7 +4,6 @@ mod file;
 mod labels;
 mod network;
 mod packed;
-mod replace;
 mod seed;
 
 pub use file::{LoadReport, StoredTensor, save_tensors};

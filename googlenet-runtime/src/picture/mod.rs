@@ -12,10 +12,10 @@ mod resize;
 pub use classify::{Class, Classifier, Classify};
 
 use crate::Error;
+use googlenet_dsl::file::open_regular;
 use googlenet_dsl::preprocess::{Color, MAX_PIXELS, Preprocess};
 use googlenet_dsl::shape::Shape;
 use std::borrow::Cow;
-use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
@@ -128,12 +128,8 @@ impl Picture {
 
 /// Reads a file whole.
 fn read(path: &Path) -> std::io::Result<Vec<u8>> {
-    // Asked before opening, which waits for the other end of a pipe.
-    if !fs::metadata(path)?.is_file() {
-        return Err(std::io::Error::other("it is no regular file"));
-    }
     let mut bytes = Vec::new();
-    File::open(path)?
+    open_regular(path)?
         .take(MAX_FILE + 1)
         .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_FILE {

@@ -25,6 +25,9 @@ pub struct Totals {
     pub params: u64,
     /// Parameters that training changes.
     pub trainable_params: u64,
+    /// Parameters that training changes, those of the heads that only training has among them.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub training_params: u64,
     /// Parameters of dense layers.
     pub dense_params: u64,
     /// Bytes of the weights as 32-bit floats.
@@ -51,6 +54,7 @@ impl Totals {
             receptive_field: graph.receptive_fields()[graph.outputs()[0].layer],
             params,
             trainable_params: graph.trainable_params(),
+            training_params: graph.training().trainable_params(),
             dense_params: dense.map(|id| graph.params(id)).sum(),
             weight_bytes: params * size_of::<f32>() as u64,
             macs: graph.total_macs(),

@@ -1,6 +1,8 @@
 //! The differences for programs.
 
-use super::{Change, Diff, LayerFacts, Totals};
+use super::change::{Change, LayerFacts};
+use super::differences::Diff;
+use googlenet_runtime::Totals;
 use serde_json::{Value, json};
 
 /// Writes the differences.
@@ -23,7 +25,7 @@ fn totals([before, after]: &[Totals; 2]) -> Value {
         json!({ "before": before, "after": after, "change": change as i64 })
     };
     json!({
-        "layers": number(|totals| totals.layers),
+        "layers": number(|totals| totals.layers as u64),
         "params": number(|totals| totals.params),
         "training_params": number(|totals| totals.training_params),
         "macs": number(|totals| totals.macs),

@@ -1,11 +1,11 @@
 //! The options of two operations that differ, whatever the operations are.
 
-use googlenet_dsl::op::Op;
-use std::collections::BTreeMap;
+use googlenet_dsl::grammar::{Setting, Type};
+use googlenet_dsl::op::{Op, Padding};
 
 /// An option that is another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Option {
+pub struct OptionChange {
     /// Its name: `kernel`.
     pub name: String,
     /// What it was.
@@ -15,102 +15,64 @@ pub struct Option {
 }
 
 /// The options that differ; the kind itself, where that does.
-pub(super) fn changed(before: &Op, after: &Op) -> Vec<Option> {
+pub(super) fn changed(before: &Op, after: &Op) -> Vec<OptionChange> {
     let kind = |op: &Op| op.kind().map_or("input", |kind| kind.name).to_owned();
     if kind(before) != kind(after) {
-        return vec![Option {
+        return vec![OptionChange {
             name: "kind".to_owned(),
             before: kind(before),
             after: kind(after),
         }];
     }
-    let (before, after) = (fields(before), fields(after));
-    let mut changed = Vec::new();
-    for (name, (place, value)) in &after {
-        let was = before.get(name).map_or("", |(_, was)| was);
-        if was != value {
-            let option = Option {
-                name: name.clone(),
-                before: was.to_owned(),
-                after: value.clone(),
-            };
-            changed.push((place, option));
-        }
+    let values = values(before).into_iter().zip(values(after));
+    let different = values.filter(|((_, was), (_, is))| was != is);
+    let changes = different.map(|((name, was), (_, is))| OptionChange {
+        name: name.to_owned(),
+        before: was,
+        after: is,
+    });
+    changes.collect()
+}
+
+/// The options of an operation with their values, in the order of its kind.
+fn values(op: &Op) -> Vec<(&'static str, String)> {
+    if let Op::Input(input) = op {
+        return vec![("size", format!("{:?}", input.size))];
     }
-    changed.sort_by_key(|(place, _)| **place);
-    changed.into_iter().map(|(_, option)| option).collect()
-}
-
-/// An operation's fields with their places, as its `Debug` tells them.
-fn fields(op: &Op) -> BTreeMap<String, (usize, String)> {
-    let text = format!("{op:?}");
-    // `Dropout(Dropout { rate: 0.5 })`
-    let inside = text.split_once('(').map_or("", |(_, rest)| rest);
-    let mut fields = BTreeMap::new();
-    collect(inside.strip_suffix(')').unwrap_or(inside), &mut fields);
-    fields
-}
-
-/// The fields of `Name { field: value, … }`; those of a field that is named like its type stand for themselves.
-fn collect(text: &str, fields: &mut BTreeMap<String, (usize, String)>) {
-    let Some((_, inside)) = text.split_once('{') else {
-        return;
+    let Some(kind) = op.kind() else {
+        return Vec::new();
     };
-    let inside = inside.trim().strip_suffix('}').unwrap_or(inside);
-    let (mut depth, mut begin) = (0i32, 0);
-    for (at, letter) in inside.char_indices().chain([(inside.len(), ',')]) {
-        match letter {
-            '[' | '(' | '{' => depth += 1,
-            ']' | ')' | '}' => depth -= 1,
-            ',' if depth == 0 => {
-                if let Some((name, value)) = inside[begin..at].split_once(": ") {
-                    let (name, value) = (name.trim(), value.trim());
-                    let ty = value.split([' ', '{']).next().unwrap_or_default();
-                    match value.contains('{') && ty.eq_ignore_ascii_case(name) {
-                        true => collect(value, fields),
-                        false => drop(fields.insert(name.to_owned(), (fields.len(), words(value)))),
-                    }
-                }
-                begin = at + 1;
+    let settings = op.settings();
+    let (own, factors) = settings.split_at(kind.fields().count());
+    let values = kind.fields().zip(own).map(|(field, setting)| {
+        let value = match field.ty {
+            Type::Factors => {
+                let factors: Vec<String> = factors.iter().map(words).collect();
+                format!("[{}]", factors.join(", "))
             }
-            _ => {}
-        }
-    }
+            _ => words(setting),
+        };
+        (kind.name_of(field), value)
+    });
+    values.collect()
 }
 
-/// A value as files write it: a pair of sizes as `3x3`, names in snake case.
-fn words(value: &str) -> String {
-    // `Explicit([1, 1, 1, 1])` is written as the list.
-    let bare = value
-        .split_once("([")
-        .and_then(|(_, list)| list.strip_suffix("])"));
-    if let Some(list) = bare {
-        return format!("[{list}]");
-    }
-    let pair = value
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
-    match pair.and_then(|pair| pair.split_once(", ")) {
-        Some((height, width))
-            if [height, width]
-                .iter()
-                .all(|size| size.parse::<u32>().is_ok()) =>
-        {
-            format!("{height}x{width}")
+/// A value as files write it: a pair of sizes as `3x3`.
+fn words(setting: &Setting) -> String {
+    match setting {
+        Setting::Count(count) => count.to_string(),
+        Setting::Pair([height, width]) => format!("{height}x{width}"),
+        Setting::Real(real) => format!("{real:?}"),
+        Setting::Flag(flag) => flag.to_string(),
+        Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => format!("{edges:?}"),
+        Setting::Padding(padding) => {
+            let mut words = Padding::WORDS.iter();
+            let known = words.find(|(_, known)| known == padding);
+            known.map_or_else(String::new, |(word, _)| (*word).to_owned())
         }
-        _ => snake_case(value),
+        Setting::Activation(activation) => match activation.parameter() {
+            Some((name, value)) => format!("{} {{ {name}: {value:?} }}", activation.word()),
+            None => activation.word().to_owned(),
+        },
     }
-}
-
-fn snake_case(value: &str) -> String {
-    let mut snake = String::new();
-    let mut before = ' ';
-    for letter in value.chars() {
-        if letter.is_ascii_uppercase() && before.is_ascii_alphanumeric() {
-            snake.push('_');
-        }
-        snake.push(letter.to_ascii_lowercase());
-        before = letter;
-    }
-    snake
 }

@@ -1,7 +1,7 @@
 //! Which layer became which.
 
+use super::change::{Change, LayerFacts, State};
 use super::options::changed;
-use super::{Change, LayerFacts, State};
 use googlenet_dsl::graph::{Graph, LayerId};
 use std::collections::HashMap;
 

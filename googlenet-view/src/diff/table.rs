@@ -1,6 +1,7 @@
 //! The differences as a table for people.
 
-use super::{Change, Diff, State};
+use super::change::{Change, State};
+use super::differences::Diff;
 use crate::facts::Cost;
 use googlenet_dsl::number::{bytes, grouped};
 
@@ -90,7 +91,7 @@ fn result(change: &Change) -> String {
 }
 
 /// What was done to the layer itself.
-pub(crate) fn edit(change: &Change) -> String {
+pub(super) fn edit(change: &Change) -> String {
     let mut edits: Vec<String> = change
         .options
         .iter()
@@ -126,7 +127,7 @@ fn totals(diff: &Diff) -> String {
 }
 
 /// The totals by name: before, after, change.
-pub(crate) fn total_rows(diff: &Diff) -> Vec<(&'static str, [String; 3])> {
+pub(super) fn total_rows(diff: &Diff) -> Vec<(&'static str, [String; 3])> {
     let [before, after] = &diff.totals;
     let row = |a: u64, b: u64, words: fn(u64) -> String| {
         let share = match (a, b) {
@@ -137,7 +138,10 @@ pub(crate) fn total_rows(diff: &Diff) -> Vec<(&'static str, [String; 3])> {
         [words(a), words(b), signed(a, b, words) + &share]
     };
     vec![
-        ("layers", row(before.layers, after.layers, grouped)),
+        (
+            "layers",
+            row(before.layers as u64, after.layers as u64, grouped),
+        ),
         ("parameters", row(before.params, after.params, grouped)),
         (
             "trained",

@@ -1,6 +1,6 @@
 //! Layers in a few words.
 
-use super::Family;
+use super::family::Family;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::{Activation, Op};
 use googlenet_dsl::shape::Shape;

@@ -4,7 +4,7 @@ use super::frame::{
     Arranged, BARE_WIRE, COLUMN_GAP, FORK, Frame, GAP, JOIN, NodeBox, Point, TRAIL,
 };
 use super::level::{End, Level};
-use super::series_parallel::{PartId, Parts, Shape};
+use super::series_parallel::{Composition, PartId, Parts};
 use super::tape::{Expr, Tape};
 
 /// A branch with so many times more boxes than any other is the spine.
@@ -81,7 +81,7 @@ struct Columns<'a> {
 impl Columns<'_> {
     fn measure(&mut self, tape: &mut Tape, part: PartId) -> Extent {
         let extent = match &self.parts.shapes[part] {
-            Shape::Wire(wire) => {
+            Composition::Wire(wire) => {
                 let zero = tape.constant(0.0);
                 let along = match wire.map(|wire| self.level.wires[wire].to) {
                     None => 0.0,
@@ -94,7 +94,7 @@ impl Columns<'_> {
                     along: tape.constant(along),
                 }
             }
-            Shape::Series(parts, nodes) => {
+            Composition::Series(parts, nodes) => {
                 let mut extents: Vec<Extent> =
                     parts.iter().map(|part| self.measure(tape, *part)).collect();
                 for node in nodes {
@@ -118,7 +118,7 @@ impl Columns<'_> {
                     along,
                 }
             }
-            Shape::Parallel(branches) => self.side_by_side(tape, part, branches),
+            Composition::Parallel(branches) => self.side_by_side(tape, part, branches),
         };
         self.extents[part] = Some(extent);
         extent
@@ -132,7 +132,7 @@ impl Columns<'_> {
         for (at, branch) in branches.iter().enumerate() {
             let extent = self.measure(tape, *branch);
             let (before, after) = match self.parts.shapes[*branch] {
-                Shape::Wire(_) => (bare, bare),
+                Composition::Wire(_) => (bare, bare),
                 _ => {
                     longest = tape.max(longest, extent.along);
                     (extent.before, extent.after)
@@ -177,12 +177,12 @@ impl Columns<'_> {
     /// How many boxes a part has.
     fn weight(&self, part: PartId) -> usize {
         match &self.parts.shapes[part] {
-            Shape::Wire(_) => 0,
-            Shape::Series(parts, nodes) => {
+            Composition::Wire(_) => 0,
+            Composition::Series(parts, nodes) => {
                 let nodes: usize = nodes.iter().map(|node| self.weights[*node]).sum();
                 nodes + parts.iter().map(|part| self.weight(*part)).sum::<usize>()
             }
-            Shape::Parallel(parts) => parts.iter().map(|part| self.weight(*part)).sum(),
+            Composition::Parallel(parts) => parts.iter().map(|part| self.weight(*part)).sum(),
         }
     }
 
@@ -199,12 +199,12 @@ impl Columns<'_> {
     /// Whether a part's first or last wire is drawn.
     fn is_drawn(&self, part: PartId, last: bool) -> bool {
         match &self.parts.shapes[part] {
-            Shape::Wire(wire) => wire.is_some(),
-            Shape::Series(parts, _) => {
+            Composition::Wire(wire) => wire.is_some(),
+            Composition::Series(parts, _) => {
                 let end = if last { parts.last() } else { parts.first() };
                 end.is_some_and(|end| self.is_drawn(*end, last))
             }
-            Shape::Parallel(parts) => parts.iter().any(|part| self.is_drawn(*part, last)),
+            Composition::Parallel(parts) => parts.iter().any(|part| self.is_drawn(*part, last)),
         }
     }
 
@@ -220,11 +220,11 @@ impl Columns<'_> {
     ) {
         let parts = self.parts;
         match &parts.shapes[part] {
-            Shape::Wire(None) => {}
-            Shape::Wire(Some(wire)) => {
+            Composition::Wire(None) => {}
+            Composition::Wire(Some(wire)) => {
                 self.arranged.wires[*wire] = from.iter().chain(to).copied().collect();
             }
-            Shape::Series(parts, nodes) => {
+            Composition::Series(parts, nodes) => {
                 let mut at = begin;
                 let mut before = from.to_vec();
                 for (place, part) in parts.iter().enumerate() {
@@ -242,7 +242,7 @@ impl Columns<'_> {
                     before = vec![(spine_at, at)];
                 }
             }
-            Shape::Parallel(branches) => {
+            Composition::Parallel(branches) => {
                 let along = self.extents[part].expect("measured").along;
                 let end = tape.add(begin, along);
                 let fork = tape.plus(begin, self.fork(branches));

@@ -1,7 +1,7 @@
 //! Distances, and what a level looks like from outside.
 
 use super::tape::{Expr, Tape};
-use crate::plot::Direction;
+use crate::options::Direction;
 
 /// From a box to the next one below.
 pub(crate) const GAP: f64 = 28.0;

@@ -18,7 +18,7 @@ pub(crate) enum End {
 
 /// A wire between two places of one level.
 #[derive(Debug, Clone)]
-pub(crate) struct Wire {
+pub(crate) struct LevelWire {
     pub(crate) from: End,
     pub(crate) to: End,
     /// The layer whose result it carries.
@@ -34,7 +34,7 @@ pub(crate) struct Level {
     /// Cards and modules in order.
     pub(crate) nodes: Vec<Part>,
     /// Wires in the order of the readers and their slots.
-    pub(crate) wires: Vec<Wire>,
+    pub(crate) wires: Vec<LevelWire>,
     /// The layers that are read from outside, one port each.
     pub(crate) ins: Vec<LayerId>,
     /// The layers that are read by the outside, one port each.
@@ -43,7 +43,7 @@ pub(crate) struct Level {
 
 /// All levels: the outside first, then one for each module.
 pub(crate) fn levels(graph: &Graph, outline: &Outline) -> Vec<Level> {
-    let mut builder = Builder::new(outline);
+    let mut builder = LevelBuilder::new(outline);
     for reader in graph.ids() {
         for source in graph.inputs(reader) {
             let (from, to) = (outline.card_of[source], outline.card_of[reader]);
@@ -60,7 +60,7 @@ pub(crate) fn level_of(group: Option<GroupId>) -> usize {
     group.map_or(0, |group| group + 1)
 }
 
-struct Builder<'o> {
+struct LevelBuilder<'o> {
     outline: &'o Outline,
     levels: Vec<Level>,
     /// The place of each card and module among the nodes of its level.
@@ -71,8 +71,8 @@ struct Builder<'o> {
     slots: Vec<usize>,
 }
 
-impl<'o> Builder<'o> {
-    fn new(outline: &'o Outline) -> Builder<'o> {
+impl<'o> LevelBuilder<'o> {
+    fn new(outline: &'o Outline) -> LevelBuilder<'o> {
         let groups = std::iter::once(None).chain((0..outline.groups.len()).map(Some));
         let mut place = HashMap::new();
         let levels = groups.map(|group| {
@@ -85,7 +85,7 @@ impl<'o> Builder<'o> {
             }
         });
         let levels = levels.collect();
-        Builder {
+        LevelBuilder {
             outline,
             levels,
             place,
@@ -132,7 +132,7 @@ impl<'o> Builder<'o> {
         let wires = &mut self.levels[level].wires;
         let at = *self.ending.entry((level, to)).or_insert(wires.len());
         if at == wires.len() {
-            wires.push(Wire {
+            wires.push(LevelWire {
                 from,
                 to,
                 source,

@@ -12,8 +12,8 @@ pub(crate) mod tape;
 
 use crate::content::Content;
 use crate::error::Error;
+use crate::options::Direction;
 use crate::outline::{Outline, Part};
-use crate::plot::Direction;
 use crate::text::{Weight, width};
 use frame::{Arranged, Frame, MODULE_TITLE_SIZE, NodeBox, Point};
 use googlenet_dsl::graph::{Graph, LayerId};
@@ -35,7 +35,7 @@ pub(crate) struct Placed {
 /// A wire of a level with its corners as x and y.
 #[derive(Debug, Clone)]
 pub(crate) struct Route {
-    pub(crate) wire: level::Wire,
+    pub(crate) wire: level::LevelWire,
     /// The level's module.
     pub(crate) group: Option<usize>,
     /// What it ends at, unless at a port of its own module.

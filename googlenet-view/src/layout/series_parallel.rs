@@ -13,7 +13,7 @@ pub(crate) type PartId = usize;
 
 /// A part of a series-parallel level.
 #[derive(Debug, Clone)]
-pub(crate) enum Shape {
+pub(crate) enum Composition {
     /// A wire of the level; `None` leads from a node without inputs, or to one without readers, and is not drawn.
     Wire(Option<usize>),
     /// Parts with a node between each two.
@@ -25,7 +25,7 @@ pub(crate) enum Shape {
 /// A level as series and parallel parts.
 #[derive(Debug)]
 pub(crate) struct Parts {
-    pub(crate) shapes: Vec<Shape>,
+    pub(crate) shapes: Vec<Composition>,
     pub(crate) root: PartId,
 }
 
@@ -53,18 +53,18 @@ pub(crate) fn reduce(level: &Level) -> Option<Parts> {
             }
             _ => exit,
         };
-        let part = reduction.make(Shape::Wire(Some(at)), 0, at);
+        let part = reduction.make(Composition::Wire(Some(at)), 0, at);
         reduction.connect(from, to, part);
     }
     for node in 0..nodes {
         // Ends without readers stand in their order behind all wires.
         let last = level.wires.len() + node;
         if !entered[node] {
-            let part = reduction.make(Shape::Wire(None), 0, last);
+            let part = reduction.make(Composition::Wire(None), 0, last);
             reduction.connect(entrance, node, part);
         }
         if !left[node] {
-            let part = reduction.make(Shape::Wire(None), 0, last);
+            let part = reduction.make(Composition::Wire(None), 0, last);
             reduction.connect(node, exit, part);
         }
     }
@@ -80,7 +80,7 @@ struct Edge {
 }
 
 struct Reduction {
-    shapes: Vec<Shape>,
+    shapes: Vec<Composition>,
     depth: Vec<usize>,
     /// The wire by which a part ends.
     order: Vec<usize>,
@@ -103,7 +103,7 @@ impl Reduction {
         }
     }
 
-    fn make(&mut self, shape: Shape, depth: usize, order: usize) -> PartId {
+    fn make(&mut self, shape: Composition, depth: usize, order: usize) -> PartId {
         self.shapes.push(shape);
         self.depth.push(depth);
         self.order.push(order);
@@ -115,14 +115,14 @@ impl Reduction {
         if let Some(edge) = self.between.get(&(from, to)).copied() {
             let there = self.edges[edge].as_mut().expect("an edge that is there");
             let beside = there.part;
-            if let Shape::Parallel(parts) = &mut self.shapes[beside] {
+            if let Composition::Parallel(parts) = &mut self.shapes[beside] {
                 parts.push(part);
                 self.depth[beside] = self.depth[beside].max(self.depth[part] + 1);
                 self.order[beside] = self.order[beside].min(self.order[part]);
             } else {
                 let depth = self.depth[beside].max(self.depth[part]) + 1;
                 let order = self.order[beside].min(self.order[part]);
-                let both = self.make(Shape::Parallel(vec![beside, part]), depth, order);
+                let both = self.make(Composition::Parallel(vec![beside, part]), depth, order);
                 self.edges[edge]
                     .as_mut()
                     .expect("an edge that is there")
@@ -170,7 +170,7 @@ impl Reduction {
             return None;
         }
         for shape in &mut self.shapes {
-            if let Shape::Parallel(parts) = shape {
+            if let Composition::Parallel(parts) = shape {
                 parts.sort_by_key(|part| self.order[*part]);
             }
         }
@@ -182,7 +182,7 @@ impl Reduction {
 
     fn in_series(&mut self, before: PartId, node: usize, after: PartId) -> PartId {
         let mut take = |part: PartId| match &mut self.shapes[part] {
-            Shape::Series(parts, nodes) => (std::mem::take(parts), std::mem::take(nodes)),
+            Composition::Series(parts, nodes) => (std::mem::take(parts), std::mem::take(nodes)),
             _ => (vec![part], Vec::new()),
         };
         let (mut parts, mut nodes) = take(before);
@@ -192,6 +192,6 @@ impl Reduction {
         nodes.extend(more_nodes);
         let depth = self.depth[before].max(self.depth[after]);
         let order = self.order[after];
-        self.make(Shape::Series(parts, nodes), depth, order)
+        self.make(Composition::Series(parts, nodes), depth, order)
     }
 }

@@ -12,7 +12,7 @@ pub(crate) struct Expr(pub(crate) u32);
 
 /// An operation on expressions further up the tape.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Op {
+pub(crate) enum Instruction {
     Const(f64),
     Add(Expr, Expr),
     Sub(Expr, Expr),
@@ -27,7 +27,7 @@ pub(crate) enum Op {
 /// Expressions in the order in which they can be evaluated.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tape {
-    ops: Vec<Op>,
+    ops: Vec<Instruction>,
     /// The values with everything expanded, on which choices are made that hold for all states.
     expanded: Vec<f64>,
     consts: HashMap<u64, Expr>,
@@ -38,7 +38,7 @@ impl Tape {
         if let Some(known) = self.consts.get(&value.to_bits()) {
             return *known;
         }
-        let expr = self.push(Op::Const(value));
+        let expr = self.push(Instruction::Const(value));
         self.consts.insert(value.to_bits(), expr);
         expr
     }
@@ -48,7 +48,7 @@ impl Tape {
             (Some(a), Some(b)) => self.constant(a + b),
             (Some(0.0), None) => b,
             (None, Some(0.0)) => a,
-            _ => self.push(Op::Add(a, b)),
+            _ => self.push(Instruction::Add(a, b)),
         }
     }
 
@@ -62,7 +62,7 @@ impl Tape {
         match (self.known(a), self.known(b)) {
             (Some(a), Some(b)) => self.constant(a - b),
             (None, Some(0.0)) => a,
-            _ => self.push(Op::Sub(a, b)),
+            _ => self.push(Instruction::Sub(a, b)),
         }
     }
 
@@ -70,7 +70,7 @@ impl Tape {
         match (self.known(a), self.known(b)) {
             _ if a == b => a,
             (Some(a), Some(b)) => self.constant(a.max(b)),
-            _ => self.push(Op::Max(a, b)),
+            _ => self.push(Instruction::Max(a, b)),
         }
     }
 
@@ -78,21 +78,21 @@ impl Tape {
         match (self.known(a), self.known(b)) {
             _ if a == b => a,
             (Some(a), Some(b)) => self.constant(a.min(b)),
-            _ => self.push(Op::Min(a, b)),
+            _ => self.push(Instruction::Min(a, b)),
         }
     }
 
     pub(crate) fn mean(&mut self, a: Expr, b: Expr) -> Expr {
         match (self.known(a), self.known(b)) {
             (Some(a), Some(b)) => self.constant(mean(a, b)),
-            _ => self.push(Op::Mean(a, b)),
+            _ => self.push(Instruction::Mean(a, b)),
         }
     }
 
     pub(crate) fn select(&mut self, group: GroupId, collapsed: Expr, expanded: Expr) -> Expr {
         match collapsed == expanded {
             true => expanded,
-            false => self.push(Op::Select(group, collapsed, expanded)),
+            false => self.push(Instruction::Select(group, collapsed, expanded)),
         }
     }
 
@@ -124,18 +124,18 @@ impl Tape {
     }
 
     /// The operations in order.
-    pub(crate) fn ops(&self) -> &[Op] {
+    pub(crate) fn ops(&self) -> &[Instruction] {
         &self.ops
     }
 
     fn known(&self, expr: Expr) -> Option<f64> {
         match self.ops[expr.0 as usize] {
-            Op::Const(value) => Some(value),
+            Instruction::Const(value) => Some(value),
             _ => None,
         }
     }
 
-    fn push(&mut self, op: Op) -> Expr {
+    fn push(&mut self, op: Instruction) -> Expr {
         let expr = Expr(u32::try_from(self.ops.len()).expect("pictures are bounded"));
         let value = apply(op, &self.expanded, &|_| false);
         self.ops.push(op);
@@ -144,16 +144,16 @@ impl Tape {
     }
 }
 
-fn apply(op: Op, values: &[f64], collapsed: &impl Fn(GroupId) -> bool) -> f64 {
+fn apply(op: Instruction, values: &[f64], collapsed: &impl Fn(GroupId) -> bool) -> f64 {
     let at = |expr: Expr| values[expr.0 as usize];
     match op {
-        Op::Const(value) => value,
-        Op::Add(a, b) => at(a) + at(b),
-        Op::Sub(a, b) => at(a) - at(b),
-        Op::Max(a, b) => at(a).max(at(b)),
-        Op::Min(a, b) => at(a).min(at(b)),
-        Op::Mean(a, b) => mean(at(a), at(b)),
-        Op::Select(group, yes, no) => at(if collapsed(group) { yes } else { no }),
+        Instruction::Const(value) => value,
+        Instruction::Add(a, b) => at(a) + at(b),
+        Instruction::Sub(a, b) => at(a) - at(b),
+        Instruction::Max(a, b) => at(a).max(at(b)),
+        Instruction::Min(a, b) => at(a).min(at(b)),
+        Instruction::Mean(a, b) => mean(at(a), at(b)),
+        Instruction::Select(group, yes, no) => at(if collapsed(group) { yes } else { no }),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Graphviz' DOT language.
 
 use super::graph::{Drawn, Element};
-use crate::plot::Direction;
+use crate::options::Direction;
 use crate::scene::Scene;
 
 /// Writes a picture for `dot`, with modules as clusters.

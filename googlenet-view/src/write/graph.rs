@@ -1,11 +1,11 @@
 //! What formats without places say of a picture: boxes in modules, and wires between boxes.
 
+use super::color::{palette, scale};
 use crate::content::Content;
+use crate::facts::cost;
+use crate::options::ColorBy;
 use crate::outline::{GroupId, Part};
-use crate::picture::cost;
-use crate::plot::ColorBy;
 use crate::scene::Scene;
-use crate::write::color::{palette, scale};
 use googlenet_dsl::graph::LayerId;
 
 /// A scene in which some modules are one box each.

@@ -3,7 +3,7 @@
 use super::color::palette;
 use super::graph::{Drawn, Element};
 use crate::facts::Family;
-use crate::plot::{ColorBy, Direction};
+use crate::options::{ColorBy, Direction};
 use crate::scene::Scene;
 
 /// Writes a flowchart with modules as subgraphs.

@@ -2,8 +2,9 @@
 
 use super::color::{Palette, SCALE, palette, scale};
 use crate::content::BAND_HEIGHT;
-use crate::picture::{Picture, PictureBox, SCALE_WIDTH, SWATCH, Text, cost};
-use crate::plot::ColorBy;
+use crate::facts::cost;
+use crate::options::ColorBy;
+use crate::picture::{Picture, PictureBox, SCALE_WIDTH, SWATCH, Text};
 use crate::text::FAMILY;
 use std::fmt::Write;
 

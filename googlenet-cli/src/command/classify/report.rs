@@ -2,8 +2,8 @@
 
 use super::work;
 use crate::args::Classify;
-use crate::failure::{Failure, complaint};
-use crate::output::{print, tell};
+use crate::failure::Failure;
+use crate::output::{complaint, print, tell};
 use googlenet_runtime::picture::Class;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! A tensor of a weight file: its shape, and its values where they lie.
 
-use super::super::proto::BlobShape;
-use super::wire::{Broken, Field, Piece, Value};
+use super::wire::{Broken, Piece, WireField, WireValue};
+use crate::caffe::proto::BlobShape;
 use prost::Message;
 
 /// The most sizes of a shape, as in Caffe.
@@ -17,20 +17,20 @@ const RAW_FLOAT: u64 = 1;
 
 /// A tensor.
 #[derive(Debug, Clone)]
-pub(in super::super) struct Blob<'a> {
+pub(in crate::caffe) struct Blob<'a> {
     body: Piece<'a>,
     /// Outermost first.
-    pub(in super::super) dims: Vec<i64>,
+    pub(in crate::caffe) dims: Vec<i64>,
     /// Whether these are the four sizes of old files, the leading ones of which may be 1.
-    pub(in super::super) legacy: bool,
+    pub(in crate::caffe) legacy: bool,
     /// How many values it has.
-    pub(in super::super) len: usize,
-    values: Values<'a>,
+    pub(in crate::caffe) len: usize,
+    values: BlobValues<'a>,
 }
 
 /// Where the values are.
 #[derive(Debug, Clone, Copy)]
-enum Values<'a> {
+enum BlobValues<'a> {
     None,
     /// 32-bit floats side by side, as Caffe writes them.
     Floats(&'a [u8]),
@@ -42,7 +42,7 @@ enum Values<'a> {
 
 impl<'a> Blob<'a> {
     /// Where it begins in the file.
-    pub(in super::super) fn offset(&self) -> u64 {
+    pub(in crate::caffe) fn offset(&self) -> u64 {
         self.body.offset
     }
 
@@ -53,21 +53,21 @@ impl<'a> Blob<'a> {
             dims: Vec::new(),
             legacy: true,
             len: 0,
-            values: Values::None,
+            values: BlobValues::None,
         };
         let mut legacy = [0i64; 4];
         let mut raw: (u64, Option<Piece<'a>>) = (RAW_FLOAT, None);
         for field in body.fields() {
             let field = field?;
             match (field.number, field.value) {
-                (at @ 1..=4, Value::Varint(size)) => legacy[at as usize - 1] = size as i64,
-                (7, Value::Bytes(shape)) => {
+                (at @ 1..=4, WireValue::Varint(size)) => legacy[at as usize - 1] = size as i64,
+                (7, WireValue::Bytes(shape)) => {
                     blob.dims = dims(shape)?;
                     blob.legacy = false;
                 }
                 (FLOATS | DOUBLES, _) => blob.add(field)?,
-                (RAW_TYPE, Value::Varint(ty)) => raw.0 = ty,
-                (RAW, Value::Bytes(values)) => raw.1 = Some(values),
+                (RAW_TYPE, WireValue::Varint(ty)) => raw.0 = ty,
+                (RAW, WireValue::Bytes(values)) => raw.1 = Some(values),
                 (1..=4 | 7 | RAW_TYPE | RAW, _) => {
                     let reason = format!("field {} of a blob has the wrong type", field.number);
                     return Err(Broken::new(field.offset, reason));
@@ -85,18 +85,18 @@ impl<'a> Blob<'a> {
     }
 
     /// The field as more values.
-    fn add(&mut self, field: Field<'a>) -> Result<(), Broken> {
+    fn add(&mut self, field: WireField<'a>) -> Result<(), Broken> {
         let size = if field.number == FLOATS { 4 } else { 8 };
         let (count, whole) = match field.value {
-            Value::Bytes(values) => {
+            WireValue::Bytes(values) => {
                 if !values.bytes.len().is_multiple_of(size) {
                     let reason = format!("{} bytes are no {size}-byte floats", values.bytes.len());
                     return Err(Broken::new(field.offset, reason));
                 }
                 (values.bytes.len() / size, Some(values.bytes))
             }
-            Value::Four(_) if size == 4 => (1, None),
-            Value::Eight(_) if size == 8 => (1, None),
+            WireValue::Four(_) if size == 4 => (1, None),
+            WireValue::Eight(_) if size == 8 => (1, None),
             _ => {
                 let reason = format!("values of a blob are no {size}-byte floats");
                 return Err(Broken::new(field.offset, reason));
@@ -106,12 +106,12 @@ impl<'a> Blob<'a> {
             return Ok(());
         }
         self.values = match (self.values, whole) {
-            (Values::None, Some(bytes)) if size == 4 => Values::Floats(bytes),
-            (Values::None, Some(bytes)) => Values::Doubles(bytes),
-            (Values::None, None) => Values::Scattered(field.number),
-            (Values::Floats(_), _) if size == 4 => Values::Scattered(FLOATS),
-            (Values::Doubles(_), _) if size == 8 => Values::Scattered(DOUBLES),
-            (Values::Scattered(number), _) if number == field.number => self.values,
+            (BlobValues::None, Some(bytes)) if size == 4 => BlobValues::Floats(bytes),
+            (BlobValues::None, Some(bytes)) => BlobValues::Doubles(bytes),
+            (BlobValues::None, None) => BlobValues::Scattered(field.number),
+            (BlobValues::Floats(_), _) if size == 4 => BlobValues::Scattered(FLOATS),
+            (BlobValues::Doubles(_), _) if size == 8 => BlobValues::Scattered(DOUBLES),
+            (BlobValues::Scattered(number), _) if number == field.number => self.values,
             _ => {
                 let reason = "a blob has both 32-bit and 64-bit values";
                 return Err(Broken::new(field.offset, reason));
@@ -127,8 +127,8 @@ impl<'a> Blob<'a> {
             return Err(Broken::new(values.offset, reason));
         }
         let (size, place) = match ty {
-            RAW_FLOAT => (4, Values::Floats(values.bytes)),
-            RAW_DOUBLE => (8, Values::Doubles(values.bytes)),
+            RAW_FLOAT => (4, BlobValues::Floats(values.bytes)),
+            RAW_DOUBLE => (8, BlobValues::Doubles(values.bytes)),
             _ => {
                 let reason = format!("raw values of type {ty}, expected 0 (double) or 1 (float)");
                 return Err(Broken::new(values.offset, reason));
@@ -158,29 +158,29 @@ impl<'a> Blob<'a> {
     }
 
     /// The values, ready to be picked.
-    pub(in super::super) fn values(&self) -> Picked<'a> {
+    pub(in crate::caffe) fn values(&self) -> Picked<'a> {
         match self.values {
-            Values::None => Picked::Own(Vec::new()),
-            Values::Floats(bytes) => Picked::Floats(bytes),
-            Values::Doubles(bytes) => Picked::Doubles(bytes),
-            Values::Scattered(number) => {
+            BlobValues::None => Picked::Own(Vec::new()),
+            BlobValues::Floats(bytes) => Picked::Floats(bytes),
+            BlobValues::Doubles(bytes) => Picked::Doubles(bytes),
+            BlobValues::Scattered(number) => {
                 let mut values = Vec::with_capacity(self.len);
                 let fields = self.body.fields().filter_map(Result::ok);
                 for field in fields.filter(|field| field.number == number) {
                     match field.value {
-                        Value::Four(bytes) => values.push(f32::from_le_bytes(bytes)),
-                        Value::Eight(bytes) => values.push(f64::from_le_bytes(bytes) as f32),
-                        Value::Bytes(piece) if number == FLOATS => {
+                        WireValue::Four(bytes) => values.push(f32::from_le_bytes(bytes)),
+                        WireValue::Eight(bytes) => values.push(f64::from_le_bytes(bytes) as f32),
+                        WireValue::Bytes(piece) if number == FLOATS => {
                             values.extend(
                                 (0..piece.bytes.len() / 4).map(|at| float(piece.bytes, at)),
                             );
                         }
-                        Value::Bytes(piece) => {
+                        WireValue::Bytes(piece) => {
                             values.extend(
                                 (0..piece.bytes.len() / 8).map(|at| double(piece.bytes, at)),
                             );
                         }
-                        Value::Varint(_) => {}
+                        WireValue::Varint(_) => {}
                     }
                 }
                 Picked::Own(values)
@@ -190,7 +190,7 @@ impl<'a> Blob<'a> {
 }
 
 /// Values by place.
-pub(in super::super) enum Picked<'a> {
+pub(in crate::caffe) enum Picked<'a> {
     Floats(&'a [u8]),
     Doubles(&'a [u8]),
     Own(Vec<f32>),
@@ -201,7 +201,7 @@ impl Picked<'_> {
     ///
     /// # Panics
     /// There are not so many.
-    pub(in super::super) fn get(&self, at: usize) -> f32 {
+    pub(in crate::caffe) fn get(&self, at: usize) -> f32 {
         match self {
             Picked::Floats(bytes) => float(bytes, at),
             Picked::Doubles(bytes) => double(bytes, at),

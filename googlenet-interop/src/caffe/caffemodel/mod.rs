@@ -10,7 +10,7 @@ pub(super) use blob::Blob;
 
 use super::error::Error;
 use std::collections::HashMap;
-use wire::{Broken, Piece, Value};
+use wire::{Broken, Piece, WireValue};
 
 /// The most layers of a file.
 const MAX_LAYERS: usize = 65_536;
@@ -23,13 +23,13 @@ const MAX_NAME: usize = 1024;
 #[derive(Debug)]
 pub(super) struct Caffemodel<'a> {
     /// The layers that have blobs.
-    layers: Vec<Layer<'a>>,
+    layers: Vec<StoredLayer<'a>>,
     by_name: HashMap<String, usize>,
 }
 
 /// A layer with its tensors.
 #[derive(Debug)]
-pub(super) struct Layer<'a> {
+pub(super) struct StoredLayer<'a> {
     pub(super) name: String,
     pub(super) blobs: Vec<Blob<'a>>,
 }
@@ -57,9 +57,9 @@ impl<'a> Caffemodel<'a> {
         for field in file.fields() {
             let field = field.map_err(|broken| broken.error(None))?;
             let (numbers, body) = match (field.number, field.value) {
-                (100, Value::Bytes(body)) => (&NEW, body),
-                (2, Value::Bytes(body)) => (&OLD, body),
-                (1 | 2 | 100, Value::Varint(_) | Value::Four(_) | Value::Eight(_)) => {
+                (100, WireValue::Bytes(body)) => (&NEW, body),
+                (2, WireValue::Bytes(body)) => (&OLD, body),
+                (1 | 2 | 100, WireValue::Varint(_) | WireValue::Four(_) | WireValue::Eight(_)) => {
                     let reason =
                         format!("field {} of the network has the wrong type", field.number);
                     return Err(Broken::new(field.offset, reason).error(None));
@@ -90,12 +90,12 @@ impl<'a> Caffemodel<'a> {
         Ok(Caffemodel { layers, by_name })
     }
 
-    pub(super) fn layer(&self, name: &str) -> Option<&Layer<'a>> {
+    pub(super) fn layer(&self, name: &str) -> Option<&StoredLayer<'a>> {
         self.by_name.get(name).map(|at| &self.layers[*at])
     }
 
     /// The layers that have blobs, in order.
-    pub(super) fn layers(&self) -> &[Layer<'a>] {
+    pub(super) fn layers(&self) -> &[StoredLayer<'a>] {
         &self.layers
     }
 }
@@ -119,14 +119,14 @@ fn check_format(bytes: &[u8]) -> Result<(), Error> {
     Err(Broken::new(0, reason).error(None))
 }
 
-fn layer<'a>(body: Piece<'a>, numbers: &Numbers) -> Result<Layer<'a>, Error> {
+fn layer<'a>(body: Piece<'a>, numbers: &Numbers) -> Result<StoredLayer<'a>, Error> {
     let mut name = String::new();
     let mut blobs = Vec::new();
     for field in body.fields() {
         let field = field.map_err(|broken| broken.error(Some(&name)))?;
         let fail = |reason: String| Broken::new(field.offset, reason).error(Some(&name));
         match (field.number, field.value) {
-            (number, Value::Bytes(text)) if number == numbers.name => {
+            (number, WireValue::Bytes(text)) if number == numbers.name => {
                 if text.bytes.len() > MAX_NAME {
                     let len = text.bytes.len();
                     return Err(fail(format!(
@@ -138,13 +138,13 @@ fn layer<'a>(body: Piece<'a>, numbers: &Numbers) -> Result<Layer<'a>, Error> {
                 };
                 name = text.to_owned();
             }
-            (number, Value::Bytes(blob)) if number == numbers.blobs => {
+            (number, WireValue::Bytes(blob)) if number == numbers.blobs => {
                 if blobs.len() == MAX_BLOBS {
                     return Err(fail(format!("more than {MAX_BLOBS} blobs")));
                 }
                 blobs.push(Blob::read(blob).map_err(|broken| broken.error(Some(&name)))?);
             }
-            (FIRST_FORM, Value::Bytes(_)) if numbers.name != FIRST_FORM => {
+            (FIRST_FORM, WireValue::Bytes(_)) if numbers.name != FIRST_FORM => {
                 let reason = "a layer of Caffe's first form; `upgrade_net_proto_binary` of Caffe brings it to today's";
                 return Err(fail(reason.into()));
             }
@@ -156,5 +156,5 @@ fn layer<'a>(body: Piece<'a>, numbers: &Numbers) -> Result<Layer<'a>, Error> {
             _ => {}
         }
     }
-    Ok(Layer { name, blobs })
+    Ok(StoredLayer { name, blobs })
 }

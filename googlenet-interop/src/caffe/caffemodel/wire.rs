@@ -1,7 +1,7 @@
 //! Protobuf's fields one by one, with their places. Nothing is copied, and no length is believed beyond the message
 //! around it.
 
-use super::super::error::Error;
+use crate::caffe::error::Error;
 use prost::encoding::{WireType, decode_key, decode_varint};
 
 /// A message inside a file.
@@ -14,16 +14,16 @@ pub(super) struct Piece<'a> {
 
 /// A field of a message.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Field<'a> {
+pub(super) struct WireField<'a> {
     pub(super) number: u32,
-    pub(super) value: Value<'a>,
+    pub(super) value: WireValue<'a>,
     /// Where its key is in the file.
     pub(super) offset: u64,
 }
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Value<'a> {
+pub(super) enum WireValue<'a> {
     Varint(u64),
     Four([u8; 4]),
     Eight([u8; 8]),
@@ -55,7 +55,7 @@ impl Broken {
 
 impl<'a> Piece<'a> {
     /// The fields in order, up to the first that cannot be read.
-    pub(super) fn fields(self) -> impl Iterator<Item = Result<Field<'a>, Broken>> {
+    pub(super) fn fields(self) -> impl Iterator<Item = Result<WireField<'a>, Broken>> {
         let (mut rest, mut broken) = (self, false);
         std::iter::from_fn(move || {
             if rest.bytes.is_empty() || broken {
@@ -67,7 +67,7 @@ impl<'a> Piece<'a> {
         })
     }
 
-    fn field(&mut self) -> Result<Field<'a>, Broken> {
+    fn field(&mut self) -> Result<WireField<'a>, Broken> {
         let offset = self.offset;
         let key =
             |error: prost::DecodeError| Broken::new(offset, format!("no field's key: {error}"));
@@ -76,21 +76,21 @@ impl<'a> Piece<'a> {
         let value = match wire_type {
             WireType::Varint => {
                 let varint = self.decode(decode_varint);
-                Value::Varint(varint.map_err(|error| Broken::new(at, error.to_string()))?)
+                WireValue::Varint(varint.map_err(|error| Broken::new(at, error.to_string()))?)
             }
-            WireType::ThirtyTwoBit => Value::Four(self.array()?),
-            WireType::SixtyFourBit => Value::Eight(self.array()?),
+            WireType::ThirtyTwoBit => WireValue::Four(self.array()?),
+            WireType::SixtyFourBit => WireValue::Eight(self.array()?),
             WireType::LengthDelimited => {
                 let len = self.decode(decode_varint);
                 let len = len.map_err(|error| Broken::new(at, error.to_string()))?;
-                Value::Bytes(self.take(len, at)?)
+                WireValue::Bytes(self.take(len, at)?)
             }
             WireType::StartGroup | WireType::EndGroup => {
                 let reason = format!("field {number} is a group, which Caffe's files do not have");
                 return Err(Broken::new(offset, reason));
             }
         };
-        Ok(Field {
+        Ok(WireField {
             number,
             value,
             offset,

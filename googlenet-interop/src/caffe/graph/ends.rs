@@ -1,8 +1,9 @@
 //! What the network makes, and which chains beside it only training has.
 
-use super::super::error::{Mistake, Mistakes};
+use super::input::Input;
+use super::nodes::{ComputeNode, Graph, HeadNodes, Loss, Operand};
 use super::role::inside;
-use super::{Graph, Head, Input, Loss, Node, Value};
+use crate::caffe::error::{Mistake, Mistakes};
 use googlenet_dsl::graph::MAX_OUTPUTS;
 
 /// The most ends, heads among them.
@@ -10,7 +11,7 @@ const MAX_ENDS: usize = 64;
 
 /// A result that nothing reads, or that a loss judges.
 struct End {
-    value: Value,
+    value: Operand,
     /// The factor of its loss; 1 without one.
     weight: f32,
     /// Whether inference has it.
@@ -20,7 +21,7 @@ struct End {
 /// Tells the network from its heads: the ends with the largest factor are its outputs, the others belong to training.
 pub(super) fn find<'a>(
     input: Input,
-    mut nodes: Vec<Node<'a>>,
+    mut nodes: Vec<ComputeNode<'a>>,
     losses: Vec<Loss<'a>>,
     mistakes: &mut Mistakes,
     warnings: &mut Vec<String>,
@@ -38,7 +39,7 @@ pub(super) fn find<'a>(
         .map(|end| end.weight)
         .fold(f32::NEG_INFINITY, f32::max);
     let is_output = |end: &End| end.in_inference && end.weight >= largest;
-    let outputs: Vec<Value> = ends
+    let outputs: Vec<Operand> = ends
         .iter()
         .filter(|end| is_output(end))
         .map(|end| end.value)
@@ -61,8 +62,8 @@ pub(super) fn find<'a>(
             .filter(|at| of_end[*at] && !main[*at])
             .collect();
         let is_member =
-            |value: &Value| matches!(value, Value::Node(at) if of_end[*at] && !main[*at]);
-        let mut from: Vec<Value> = Vec::new();
+            |value: &Operand| matches!(value, Operand::Node(at) if of_end[*at] && !main[*at]);
+        let mut from: Vec<Operand> = Vec::new();
         for value in members.iter().flat_map(|at| &nodes[*at].inputs) {
             if !is_member(value) && from.len() < 2 && !from.contains(value) {
                 from.push(*value);
@@ -75,7 +76,7 @@ pub(super) fn find<'a>(
         match from[..] {
             [from] if alone => {
                 members.iter().for_each(|at| taken[*at] = true);
-                heads.push(Head {
+                heads.push(HeadNodes {
                     nodes: members,
                     from,
                     output: end.value,
@@ -98,11 +99,11 @@ pub(super) fn find<'a>(
 }
 
 /// The ends in order. A loss that applies a layer first leaves that layer as a node.
-fn ends<'a>(nodes: &mut Vec<Node<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
+fn ends<'a>(nodes: &mut Vec<ComputeNode<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
     let mut read = vec![false; nodes.len()];
     for node in nodes.iter() {
         for input in &node.inputs {
-            if let Value::Node(at) = input {
+            if let Operand::Node(at) = input {
                 read[*at] = true;
             }
         }
@@ -110,26 +111,26 @@ fn ends<'a>(nodes: &mut Vec<Node<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
     let own = nodes.len();
     let mut ends = Vec::new();
     for at in (0..own).filter(|at| !read[*at]) {
-        let mut judged = losses.iter().filter(|loss| loss.value == Value::Node(at));
+        let mut judged = losses.iter().filter(|loss| loss.value == Operand::Node(at));
         let layer = nodes[at].layer;
         let Some(loss) = judged.next() else {
             ends.push(End {
-                value: Value::Node(at),
+                value: Operand::Node(at),
                 weight: 1.0,
                 in_inference: layer.in_inference,
             });
             continue;
         };
-        let mut value = Value::Node(at);
+        let mut value = Operand::Node(at);
         if let Some(ty) = inside(&loss.layer.ty)
             && nodes[at].ty != ty
         {
-            nodes.push(Node {
+            nodes.push(ComputeNode {
                 layer: loss.layer,
                 ty,
                 inputs: vec![value],
             });
-            value = Value::Node(nodes.len() - 1);
+            value = Operand::Node(nodes.len() - 1);
         }
         let weight = judged.map(|loss| loss.layer.loss_weight());
         ends.push(End {
@@ -142,11 +143,11 @@ fn ends<'a>(nodes: &mut Vec<Node<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
 }
 
 /// The nodes that values depend on, those that make them among them.
-fn ancestors(nodes: &[Node<'_>], values: &[Value]) -> Vec<bool> {
+fn ancestors(nodes: &[ComputeNode<'_>], values: &[Operand]) -> Vec<bool> {
     let mut found = vec![false; nodes.len()];
     let mut open = values.to_vec();
     while let Some(value) = open.pop() {
-        let Value::Node(at) = value else { continue };
+        let Operand::Node(at) = value else { continue };
         if !std::mem::replace(&mut found[at], true) {
             open.extend(&nodes[at].inputs);
         }

@@ -1,31 +1,31 @@
 //! What the network reads.
 
-use super::super::error::{Mistake, Mistakes};
-use super::super::net::{Declared, Layer, dims};
-use super::super::prototxt::View;
+use crate::caffe::error::{Mistake, Mistakes};
+use crate::caffe::net::{Declared, Layer, dims};
+use crate::caffe::prototxt::View;
 use googlenet_dsl::diagnostic::Span;
 
 /// The network's input.
 #[derive(Debug, Clone)]
-pub(in super::super) struct Input {
-    pub(in super::super) span: Span,
+pub(in crate::caffe) struct Input {
+    pub(in crate::caffe) span: Span,
     /// Channels, where the prototxt tells them.
-    pub(in super::super) channels: Option<u32>,
-    pub(in super::super) height: u32,
-    pub(in super::super) width: u32,
+    pub(in crate::caffe) channels: Option<u32>,
+    pub(in crate::caffe) height: u32,
+    pub(in crate::caffe) width: u32,
     /// How a data layer prepares pictures.
-    pub(in super::super) transform: Transform,
+    pub(in crate::caffe) transform: DataTransform,
 }
 
 /// How a data layer prepares pictures.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(in super::super) struct Transform {
+pub(in crate::caffe) struct DataTransform {
     /// Subtracted, one number or one for each channel.
-    pub(in super::super) mean: Vec<f64>,
+    pub(in crate::caffe) mean: Vec<f64>,
     /// The factor behind the subtraction.
-    pub(in super::super) scale: Option<f64>,
+    pub(in crate::caffe) scale: Option<f64>,
     /// Whether it decodes pictures, which Caffe does to blue, green, red.
-    pub(in super::super) decodes: bool,
+    pub(in crate::caffe) decodes: bool,
 }
 
 /// The inputs that were met.
@@ -66,7 +66,11 @@ impl<'a> Candidates<'a> {
         warnings: &mut Vec<String>,
     ) -> Option<Input> {
         let (span, dims, transform) = match (self.declared, self.layer) {
-            (Some(declared), _) => (declared.span, declared.dims.clone(), Transform::default()),
+            (Some(declared), _) => (
+                declared.span,
+                declared.dims.clone(),
+                DataTransform::default(),
+            ),
             (None, Some(layer)) => {
                 let transform = transform(layer, warnings);
                 let own = sizes(layer);
@@ -186,7 +190,7 @@ fn decimal(value: f32) -> f64 {
     value.to_string().parse().unwrap_or(f64::from(value))
 }
 
-fn transform(layer: &Layer<'_>, warnings: &mut Vec<String>) -> Transform {
+fn transform(layer: &Layer<'_>, warnings: &mut Vec<String>) -> DataTransform {
     let param = layer.view.message("transform_param");
     let data = data_param(layer);
     if let Some((file, _)) = param.text("mean_file").or(data.text("mean_file")) {
@@ -196,7 +200,7 @@ fn transform(layer: &Layer<'_>, warnings: &mut Vec<String>) -> Transform {
         ));
     }
     let scale = param.real("scale").or(data.real("scale"));
-    Transform {
+    DataTransform {
         mean: param
             .reals("mean_value")
             .iter()

@@ -2,71 +2,24 @@
 
 mod ends;
 mod input;
+mod nodes;
 mod role;
 
-pub(super) use input::{Input, Transform};
+pub(super) use input::{DataTransform, Input};
+pub(super) use nodes::{ComputeNode, Graph, Operand};
 
 use super::error::{Mistake, Mistakes};
 use super::net::{Layer, Net};
 use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::nearest::nearest;
+use nodes::Loss;
 use role::Role;
 use std::collections::{HashMap, HashSet};
 
-/// What a layer reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Value {
-    /// The network's input.
-    Input,
-    /// The result of the node at that place.
-    Node(usize),
-    /// What a data layer gives beside pictures.
-    Label,
-    /// What a layer that was reported would make.
-    Failed,
-}
-
-/// A layer that computes.
-#[derive(Debug)]
-pub(super) struct Node<'a> {
-    pub(super) layer: &'a Layer<'a>,
-    /// A layer that stands for a loss has another type than its own.
-    pub(super) ty: &'a str,
-    pub(super) inputs: Vec<Value>,
-}
-
-/// A chain of training beside the network.
-#[derive(Debug)]
-pub(super) struct Head {
-    /// The nodes, in order.
-    pub(super) nodes: Vec<usize>,
-    pub(super) from: Value,
-    pub(super) output: Value,
-    pub(super) weight: f32,
-}
-
-/// The network as a directed graph; a node stands behind all that it reads.
-#[derive(Debug)]
-pub(super) struct Graph<'a> {
-    pub(super) input: Input,
-    pub(super) nodes: Vec<Node<'a>>,
-    /// The nodes of the network itself, in order.
-    pub(super) main: Vec<usize>,
-    pub(super) outputs: Vec<Value>,
-    pub(super) heads: Vec<Head>,
-}
-
-/// A layer that judges a result in training.
-#[derive(Debug)]
-struct Loss<'a> {
-    layer: &'a Layer<'a>,
-    value: Value,
-}
-
 /// Blobs by name while layers are gone through.
 struct Wiring<'a> {
-    blobs: HashMap<&'a str, (Value, Span)>,
-    nodes: Vec<Node<'a>>,
+    blobs: HashMap<&'a str, (Operand, Span)>,
+    nodes: Vec<ComputeNode<'a>>,
     losses: Vec<Loss<'a>>,
     inputs: input::Candidates<'a>,
 }
@@ -85,7 +38,11 @@ pub(super) fn connect<'a>(
     };
     for (at, declared) in net.inputs.iter().enumerate() {
         // Of several inputs the first holds the pictures.
-        let value = if at == 0 { Value::Input } else { Value::Label };
+        let value = if at == 0 {
+            Operand::Input
+        } else {
+            Operand::Label
+        };
         wiring.inputs.declare(declared, at == 0);
         let twice = wiring.blobs.insert(&declared.name, (value, declared.span));
         if let Some((_, first)) = twice {
@@ -157,7 +114,7 @@ impl<'a> Wiring<'a> {
         layer: &'a Layer<'a>,
         net: &'a Net<'a>,
         mistakes: &mut Mistakes,
-    ) -> Option<Vec<Value>> {
+    ) -> Option<Vec<Operand>> {
         let mut values = Vec::new();
         for (bottom, span) in &layer.bottoms {
             match self.blobs.get(bottom.as_str()) {
@@ -195,7 +152,7 @@ impl<'a> Wiring<'a> {
     fn make(
         &mut self,
         layer: &'a Layer<'a>,
-        value: impl Fn(usize) -> Value,
+        value: impl Fn(usize) -> Operand,
         mistakes: &mut Mistakes,
     ) {
         for (at, (top, span)) in layer.tops.iter().enumerate() {
@@ -219,8 +176,8 @@ impl<'a> Wiring<'a> {
         }
         let first = net.inputs.is_empty() && self.inputs.add(layer);
         let value = move |at: usize| match at {
-            0 if first => Value::Input,
-            _ => Value::Label,
+            0 if first => Operand::Input,
+            _ => Operand::Label,
         };
         self.make(layer, value, mistakes);
         layer.ty != "Input"
@@ -240,7 +197,7 @@ impl<'a> Wiring<'a> {
             .iter()
             .filter(|(top, _)| !made.contains(top.as_str()))
         {
-            self.blobs.entry(top).or_insert((Value::Label, *span));
+            self.blobs.entry(top).or_insert((Operand::Label, *span));
         }
     }
 
@@ -254,14 +211,16 @@ impl<'a> Wiring<'a> {
         let Some(values) = self.bottoms(layer, net, mistakes) else {
             return;
         };
-        let judged = values.iter().find(|value| matches!(value, Value::Node(_)));
+        let judged = values
+            .iter()
+            .find(|value| matches!(value, Operand::Node(_)));
         if let (Role::Loss, Some(value)) = (role, judged) {
             self.losses.push(Loss {
                 layer,
                 value: *value,
             });
         }
-        self.make(layer, |_| Value::Label, mistakes);
+        self.make(layer, |_| Operand::Label, mistakes);
     }
 
     fn node(
@@ -273,12 +232,12 @@ impl<'a> Wiring<'a> {
     ) {
         let Some(inputs) = self.bottoms(layer, net, mistakes) else {
             // Known all the same, so that its readers are not reported as well.
-            return self.make(layer, |_| Value::Failed, &mut Mistakes::default());
+            return self.make(layer, |_| Operand::Failed, &mut Mistakes::default());
         };
-        if inputs.contains(&Value::Failed) {
-            return self.make(layer, |_| Value::Failed, mistakes);
+        if inputs.contains(&Operand::Failed) {
+            return self.make(layer, |_| Operand::Failed, mistakes);
         }
-        if let Some(at) = inputs.iter().position(|value| *value == Value::Label) {
+        if let Some(at) = inputs.iter().position(|value| *value == Operand::Label) {
             let (name, span) = &layer.bottoms[at];
             let title = format!("{:?} reads {name:?}, which is no picture", layer.name);
             mistakes.push(
@@ -291,11 +250,11 @@ impl<'a> Wiring<'a> {
             mistakes.push(layer.mistake(title, "it has no `bottom`"));
         }
         if role == Role::Split {
-            let value = inputs.first().copied().unwrap_or(Value::Label);
+            let value = inputs.first().copied().unwrap_or(Operand::Label);
             return self.make(layer, |_| value, mistakes);
         }
-        let value = Value::Node(self.nodes.len());
-        self.nodes.push(Node {
+        let value = Operand::Node(self.nodes.len());
+        self.nodes.push(ComputeNode {
             layer,
             ty: &layer.ty,
             inputs,

@@ -1,17 +1,18 @@
 //! `ReLU`, `Sigmoid`, `TanH`: part of the step before where nothing else reads it.
 
-use super::super::graph::Node;
-use super::{INPUT, Lowering, StepId};
+use super::lowering::Lowering;
+use crate::caffe::graph::ComputeNode;
+use crate::import::step::{INPUT, StepId};
 use googlenet_dsl::op::{Activation, Op};
 
 impl Lowering<'_, '_> {
-    pub(super) fn relu(&mut self, node: &Node<'_>, input: StepId) -> Option<StepId> {
+    pub(super) fn relu(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("relu_param");
         let function = match view.real("negative_slope") {
             None => Activation::Relu,
             Some((0.0, _)) => Activation::Relu,
             Some((slope, span)) if slope < 0.0 => {
-                self.only("negative_slope", span, "0 or more")?;
+                self.only("negative_slope", span, "0 or more");
                 return None;
             }
             Some((slope, _)) => Activation::LeakyRelu { slope },
@@ -21,7 +22,7 @@ impl Lowering<'_, '_> {
 
     pub(super) fn activation(
         &mut self,
-        node: &Node<'_>,
+        node: &ComputeNode<'_>,
         input: StepId,
         function: Activation,
     ) -> Option<StepId> {

@@ -1,12 +1,14 @@
 //! `BatchNorm`, and `Scale` behind it.
 
-use super::super::graph::{Node, Value};
-use super::{INPUT, Layout, Lowering, StepId, WeightSource};
+use super::lowering::Lowering;
+use crate::caffe::graph::{ComputeNode, Operand};
+use crate::import::source::{TensorRef, Transform, WeightSource};
+use crate::import::step::StepId;
 use googlenet_dsl::op::{Activation, BatchNorm, Op};
 
 impl Lowering<'_, '_> {
     /// Mean and variance; they are part of the convolution before where nothing else reads it.
-    pub(super) fn batch_norm(&mut self, node: &Node<'_>, input: StepId) -> Option<StepId> {
+    pub(super) fn batch_norm(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("batch_norm_param");
         let epsilon = self.positive(view, "eps", 1e-5, f32::INFINITY);
         let momentum = self.positive(view, "moving_average_fraction", 0.999, 1.0);
@@ -18,7 +20,8 @@ impl Lowering<'_, '_> {
                 "use_global_stats",
                 place,
                 "the statistics of training, as inference has them",
-            )?;
+            );
+            return None;
         }
         if self.is_turned(input) {
             return self.turned(node);
@@ -38,10 +41,12 @@ impl Lowering<'_, '_> {
                 WeightSource {
                     name,
                     shape: vec![channels],
-                    layer: layer.clone(),
-                    blob: blob - 1,
-                    expected: vec![channels],
-                    layout: Layout::Divided { by: 2 },
+                    tensor: TensorRef {
+                        owner: layer.clone(),
+                        index: blob - 1,
+                    },
+                    stored: vec![channels],
+                    transform: Transform::Divided { by: 2 },
                 }
             })
         };
@@ -62,13 +67,12 @@ impl Lowering<'_, '_> {
     }
 
     /// The learned factor, and summand, of the batch normalisation before.
-    pub(super) fn scale(&mut self, node: &Node<'_>, input: StepId) -> Option<StepId> {
+    pub(super) fn scale(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("scale_param");
         self.channel_axis(view, "axis", 4)?;
         if let Some((axes, span)) = view.whole("num_axes").filter(|(axes, _)| *axes != 1) {
-            return self
-                .only("num_axes", span, &format!("1, got {axes}"))
-                .map(|()| 0);
+            self.only("num_axes", span, &format!("1, got {axes}"));
+            return None;
         }
         let center = view.flag("bias_term").unwrap_or(false);
         let layer = node.layer.name.clone();
@@ -94,17 +98,19 @@ impl Lowering<'_, '_> {
             .extend(names.enumerate().map(|(blob, name)| WeightSource {
                 name,
                 shape: vec![channels],
-                layer: layer.clone(),
-                blob,
-                expected: vec![channels],
-                layout: Layout::Same,
+                tensor: TensorRef {
+                    owner: layer.clone(),
+                    index: blob,
+                },
+                stored: vec![channels],
+                transform: Transform::Same,
             }));
         Some(input)
     }
 
-    fn lonely(&mut self, node: &Node<'_>) -> Option<StepId> {
+    fn lonely(&mut self, node: &ComputeNode<'_>) -> Option<StepId> {
         let before = match node.inputs[0] {
-            Value::Node(at) => format!("{:?}", self.nodes[at].layer.name),
+            Operand::Node(at) => format!("{:?}", self.nodes[at].layer.name),
             _ => "the input".to_owned(),
         };
         let title = format!(
@@ -118,11 +124,7 @@ impl Lowering<'_, '_> {
         None
     }
 
-    pub(super) fn is_turned(&self, id: StepId) -> bool {
-        id != INPUT && self.steps[id - 1].is_turned()
-    }
-
-    fn turned(&mut self, node: &Node<'_>) -> Option<StepId> {
+    fn turned(&mut self, node: &ComputeNode<'_>) -> Option<StepId> {
         let title = format!("{:?} normalises a flattened map", node.layer.name);
         let label = "only `InnerProduct` may read the values of a flattened map one by one";
         self.mistakes.push(node.layer.mistake(title, label));

@@ -1,7 +1,8 @@
 //! `Concat`.
 
-use super::super::graph::Node;
-use super::{Lowering, StepId};
+use super::lowering::Lowering;
+use crate::caffe::graph::ComputeNode;
+use crate::import::step::StepId;
 use googlenet_dsl::op::Concat;
 
 /// The most branches of a join.
@@ -9,7 +10,7 @@ const MAX_BRANCHES: usize = 64;
 
 impl Lowering<'_, '_> {
     /// Along the channels. One blob alone stays what it is.
-    pub(super) fn concat(&mut self, node: &Node<'_>, inputs: Vec<StepId>) -> Option<StepId> {
+    pub(super) fn concat(&mut self, node: &ComputeNode<'_>, inputs: Vec<StepId>) -> Option<StepId> {
         let view = node.layer.view.message("concat_param");
         let axes = 1 + self.shape(inputs[0]).dims().len() as i64;
         self.channel_axis(view, "axis", axes)?;
@@ -23,7 +24,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Checks how many branches a join has.
-    pub(super) fn branches(&mut self, node: &Node<'_>, branches: usize) -> Option<()> {
+    pub(super) fn branches(&mut self, node: &ComputeNode<'_>, branches: usize) -> Option<()> {
         if branches <= MAX_BRANCHES {
             return Some(());
         }

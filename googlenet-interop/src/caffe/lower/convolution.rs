@@ -1,12 +1,14 @@
 //! `Convolution`.
 
-use super::super::graph::Node;
+use super::lowering::Lowering;
 use super::settings::{DILATION, KERNEL, PAD, STRIDE};
-use super::{Layout, Lowering, StepId, WeightSource};
+use crate::caffe::graph::ComputeNode;
+use crate::import::source::{TensorRef, Transform, WeightSource};
+use crate::import::step::StepId;
 use googlenet_dsl::op::{Activation, Conv, Padding, Window};
 
 impl Lowering<'_, '_> {
-    pub(super) fn convolution(&mut self, node: &Node<'_>, input: StepId) -> Option<StepId> {
+    pub(super) fn convolution(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("convolution_param");
         let at = node.layer.type_span;
         let filters = self.required(view, "num_output", at);
@@ -17,7 +19,8 @@ impl Lowering<'_, '_> {
         let groups = self.count(view, "group", 1);
         self.channel_axis(view, "axis", 4)?;
         let Some(kernel) = kernel? else {
-            return self.required(view, "kernel_size", at).map(|_| 0);
+            self.missing(view, "kernel_size", at);
+            return None;
         };
         let op = Conv {
             filters: filters?,
@@ -38,18 +41,22 @@ impl Lowering<'_, '_> {
         step.weights.push(WeightSource {
             name: "kernel",
             shape: vec![height, width, inputs, filters],
-            layer: layer.clone(),
-            blob: 0,
-            expected: vec![filters, inputs, height, width],
-            layout: Layout::Kernel,
+            tensor: TensorRef {
+                owner: layer.clone(),
+                index: 0,
+            },
+            stored: vec![filters, inputs, height, width],
+            transform: Transform::Kernel,
         });
         step.weights.extend(bias.then(|| WeightSource {
             name: "bias",
             shape: vec![filters],
-            layer,
-            blob: 1,
-            expected: vec![filters],
-            layout: Layout::Same,
+            tensor: TensorRef {
+                owner: layer,
+                index: 1,
+            },
+            stored: vec![filters],
+            transform: Transform::Same,
         }));
         self.last()
     }

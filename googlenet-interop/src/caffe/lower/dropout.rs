@@ -1,11 +1,12 @@
 //! `Dropout`.
 
-use super::super::graph::Node;
-use super::{Lowering, StepId};
+use super::lowering::Lowering;
+use crate::caffe::graph::ComputeNode;
+use crate::import::step::StepId;
 use googlenet_dsl::op::Dropout;
 
 impl Lowering<'_, '_> {
-    pub(super) fn dropout(&mut self, node: &Node<'_>, input: StepId) -> Option<StepId> {
+    pub(super) fn dropout(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("dropout_param");
         let rate = self.positive(view, "dropout_ratio", 0.5, 1.0)?;
         if view.flag("scale_train") == Some(false) {
@@ -14,7 +15,8 @@ impl Lowering<'_, '_> {
                 "scale_train",
                 place,
                 "true, so that inference leaves values alone",
-            )?;
+            );
+            return None;
         }
         self.push(node, Dropout { rate }.into(), vec![input])?;
         self.last()

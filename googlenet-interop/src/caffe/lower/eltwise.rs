@@ -1,8 +1,9 @@
 //! `Eltwise`.
 
-use super::super::error::Mistake;
-use super::super::graph::Node;
-use super::{Lowering, StepId};
+use super::lowering::Lowering;
+use crate::caffe::error::Mistake;
+use crate::caffe::graph::ComputeNode;
+use crate::import::step::StepId;
 use googlenet_dsl::op::Add;
 
 const OPERATIONS: &[&str] = &["PROD", "SUM", "MAX"];
@@ -10,12 +11,17 @@ const SUM: usize = 1;
 
 impl Lowering<'_, '_> {
     /// The sum, with a factor for each blob.
-    pub(super) fn eltwise(&mut self, node: &Node<'_>, inputs: Vec<StepId>) -> Option<StepId> {
+    pub(super) fn eltwise(
+        &mut self,
+        node: &ComputeNode<'_>,
+        inputs: Vec<StepId>,
+    ) -> Option<StepId> {
         let view = node.layer.view.message("eltwise_param");
         if let Some((operation, span)) = view.word("operation", OPERATIONS)
             && operation != SUM
         {
-            self.only("operation", span, "SUM")?;
+            self.only("operation", span, "SUM");
+            return None;
         }
         if inputs.len() < 2 {
             let title = format!("{:?} joins {} blobs", node.layer.name, inputs.len());
@@ -24,9 +30,9 @@ impl Lowering<'_, '_> {
             return None;
         }
         self.branches(node, inputs.len())?;
-        let parts = self.parts(inputs[0]);
+        let order = self.order(inputs[0]);
         let turned = inputs.iter().any(|id| self.is_turned(*id));
-        if turned && inputs.iter().any(|id| self.parts(*id) != parts) {
+        if turned && inputs.iter().any(|id| self.order(*id) != order) {
             let title = format!("{:?} adds vectors of different orders", node.layer.name);
             let label = "only `InnerProduct` may read the values of a flattened map one by one";
             self.mistakes.push(node.layer.mistake(title, label));

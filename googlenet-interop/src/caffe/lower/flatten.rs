@@ -1,22 +1,22 @@
 //! `Flatten`.
 
-use super::super::graph::Node;
-use super::{Lowering, StepId};
+use super::lowering::Lowering;
+use crate::caffe::graph::ComputeNode;
+use crate::import::step::StepId;
 use googlenet_dsl::op::Flatten;
 use googlenet_dsl::shape::Shape;
 
 impl Lowering<'_, '_> {
     /// A vector stays what it is.
-    pub(super) fn flatten(&mut self, node: &Node<'_>, input: StepId) -> Option<StepId> {
+    pub(super) fn flatten(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("flatten_param");
         self.channel_axis(view, "axis", 4)?;
         if let Some((end, span)) = view
             .whole("end_axis")
             .filter(|(end, _)| ![-1, 3].contains(end))
         {
-            return self
-                .only("end_axis", span, &format!("-1, got {end}"))
-                .map(|()| 0);
+            self.only("end_axis", span, &format!("-1, got {end}"));
+            return None;
         }
         if matches!(self.shape(input), Shape::Vector { .. }) {
             return Some(input);

@@ -1,13 +1,19 @@
 //! `InnerProduct`.
 
-use super::super::graph::Node;
-use super::{Layout, Lowering, StepId, WeightSource};
+use super::lowering::Lowering;
+use crate::caffe::graph::ComputeNode;
+use crate::import::source::{TensorRef, Transform, WeightSource};
+use crate::import::step::StepId;
 use googlenet_dsl::op::{Activation, Dense, Flatten};
 use googlenet_dsl::shape::Shape;
 
 impl Lowering<'_, '_> {
     /// A map is flattened first, by a step of its own.
-    pub(super) fn inner_product(&mut self, node: &Node<'_>, input: StepId) -> Option<StepId> {
+    pub(super) fn inner_product(
+        &mut self,
+        node: &ComputeNode<'_>,
+        input: StepId,
+    ) -> Option<StepId> {
         let view = node.layer.view.message("inner_product_param");
         let units = self.required(view, "num_output", node.layer.type_span);
         self.channel_axis(view, "axis", 4)?;
@@ -24,7 +30,7 @@ impl Lowering<'_, '_> {
                 self.last()?
             }
         };
-        let parts = self.parts(input);
+        let order = self.order(input);
         let inputs = self.shape(input).len();
         let op = Dense {
             units,
@@ -39,21 +45,28 @@ impl Lowering<'_, '_> {
         step.weights.push(WeightSource {
             name: "kernel",
             shape: vec![inputs, units],
-            layer: layer.clone(),
-            blob: 0,
-            expected: match transposed {
+            tensor: TensorRef {
+                owner: layer.clone(),
+                index: 0,
+            },
+            stored: match transposed {
                 true => vec![inputs, units],
                 false => vec![units, inputs],
             },
-            layout: Layout::Dense { transposed, parts },
+            transform: Transform::Dense {
+                transposed,
+                inputs: order,
+            },
         });
         step.weights.extend(bias.then(|| WeightSource {
             name: "bias",
             shape: vec![units],
-            layer,
-            blob: 1,
-            expected: vec![units],
-            layout: Layout::Same,
+            tensor: TensorRef {
+                owner: layer,
+                index: 1,
+            },
+            stored: vec![units],
+            transform: Transform::Same,
         }));
         self.last()
     }

@@ -1,17 +1,19 @@
 //! `LRN`.
 
-use super::super::graph::Node;
-use super::{Lowering, StepId};
+use super::lowering::Lowering;
+use crate::caffe::graph::ComputeNode;
+use crate::import::step::StepId;
 use googlenet_dsl::op::Lrn;
 
 const REGIONS: &[&str] = &["ACROSS_CHANNELS", "WITHIN_CHANNEL"];
 
 impl Lowering<'_, '_> {
     /// Across channels, alpha divided by the size: as ours.
-    pub(super) fn lrn(&mut self, node: &Node<'_>, input: StepId) -> Option<StepId> {
+    pub(super) fn lrn(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("lrn_param");
         if let Some((1, span)) = view.word("norm_region", REGIONS) {
-            self.only("norm_region", span, "ACROSS_CHANNELS")?;
+            self.only("norm_region", span, "ACROSS_CHANNELS");
+            return None;
         }
         let size = self.count(view, "local_size", 5);
         let alpha = self.positive(view, "alpha", 1.0, f32::INFINITY);

@@ -11,20 +11,20 @@ mod dropout;
 mod eltwise;
 mod flatten;
 mod inner_product;
+mod lowering;
 mod lrn;
 mod pooling;
 mod settings;
 mod softmax;
-mod step;
-
-pub(super) use step::{Layout, Step, WeightSource};
 
 use super::error::{Mistake, Mistakes};
-use super::graph::{Graph, Input, Node, Value};
-use googlenet_dsl::diagnostic::Span;
+use super::graph::{ComputeNode, Graph, Input, Operand};
+use crate::import::network::{FlatNetwork, HeadSteps};
+use crate::import::step::{INPUT, StepId};
 use googlenet_dsl::nearest::nearest;
-use googlenet_dsl::op::{Activation, Op};
+use googlenet_dsl::op::Activation;
 use googlenet_dsl::shape::{MAX_ELEMENTS, Shape};
+use lowering::Lowering;
 
 /// The types of layers that can be imported.
 pub(super) const TYPES: &[&str] = &[
@@ -44,47 +44,12 @@ pub(super) const TYPES: &[&str] = &[
     "TanH",
 ];
 
-/// A network as steps. A step reads [`INPUT`] or earlier ones by their ids.
-#[derive(Debug)]
-pub(super) struct Network {
-    /// Height, width, channels.
-    pub(super) input: [u32; 3],
-    /// The step at place `i` has the id `i + 1`.
-    pub(super) steps: Vec<Step>,
-    pub(super) outputs: Vec<StepId>,
-    pub(super) heads: Vec<Head>,
-}
-
-/// The place of a step, counted from 1.
-pub(super) type StepId = usize;
-/// The network's input.
-pub(super) const INPUT: StepId = 0;
-
-/// A chain of training.
-#[derive(Debug)]
-pub(super) struct Head {
-    pub(super) steps: Vec<StepId>,
-    pub(super) from: StepId,
-    pub(super) output: StepId,
-    pub(super) weight: f32,
-}
-
-/// What lowering knows while it goes through the layers.
-struct Lowering<'a, 'm> {
-    steps: Vec<Step>,
-    input: Shape,
-    /// For each node the step that holds its result; `None` where it failed.
-    made: Vec<Option<StepId>>,
-    /// How many layers read a node's result.
-    readers: Vec<usize>,
-    /// Whether something that wants a map reads a node's result.
-    map_wanted: Vec<bool>,
-    nodes: &'a [Node<'a>],
-    mistakes: &'m mut Mistakes,
-}
-
 /// Translates all layers.
-pub(super) fn lower(graph: &Graph<'_>, channels: u32, mistakes: &mut Mistakes) -> Option<Network> {
+pub(super) fn lower(
+    graph: &Graph<'_>,
+    channels: u32,
+    mistakes: &mut Mistakes,
+) -> Option<FlatNetwork> {
     let Input {
         height,
         width,
@@ -118,15 +83,15 @@ pub(super) fn lower(graph: &Graph<'_>, channels: u32, mistakes: &mut Mistakes) -
         of_heads.push((first..=lowering.steps.len()).collect::<Vec<StepId>>());
     }
     lowering.check_outputs(graph);
-    let step_of = |value: Value| match value {
-        Value::Node(at) => lowering.made[at],
-        Value::Input => Some(INPUT),
-        Value::Label | Value::Failed => None,
+    let step_of = |value: Operand| match value {
+        Operand::Node(at) => lowering.made[at],
+        Operand::Input => Some(INPUT),
+        Operand::Label | Operand::Failed => None,
     };
     let outputs = graph.outputs.iter().map(|value| step_of(*value));
     let outputs = outputs.collect::<Option<Vec<_>>>()?;
     let heads = graph.heads.iter().zip(of_heads).map(|(head, steps)| {
-        Some(Head {
+        Some(HeadSteps {
             steps,
             from: step_of(head.from)?,
             output: step_of(head.output)?,
@@ -134,7 +99,7 @@ pub(super) fn lower(graph: &Graph<'_>, channels: u32, mistakes: &mut Mistakes) -
         })
     });
     let heads = heads.collect::<Option<Vec<_>>>()?;
-    Some(Network {
+    Some(FlatNetwork {
         input: [height, width, channels],
         steps: lowering.steps,
         outputs,
@@ -151,7 +116,7 @@ fn readers(graph: &Graph<'_>) -> Vec<usize> {
         .chain(graph.heads.iter().flat_map(|head| &head.nodes));
     let reads = kept.flat_map(|at| &graph.nodes[*at].inputs);
     for value in reads.chain(&graph.outputs) {
-        if let Value::Node(at) = value {
+        if let Operand::Node(at) = value {
             readers[*at] += 1;
         }
     }
@@ -159,7 +124,7 @@ fn readers(graph: &Graph<'_>) -> Vec<usize> {
 }
 
 /// Which results are read by layers that want a map, directly or behind layers that keep shapes.
-fn map_wanted(nodes: &[Node<'_>]) -> Vec<bool> {
+fn map_wanted(nodes: &[ComputeNode<'_>]) -> Vec<bool> {
     let mut wanted = vec![false; nodes.len()];
     for (at, node) in nodes.iter().enumerate().rev() {
         let here = match node.ty {
@@ -168,7 +133,7 @@ fn map_wanted(nodes: &[Node<'_>]) -> Vec<bool> {
             _ => wanted[at],
         };
         for input in &node.inputs {
-            if let (true, Value::Node(input)) = (here, input) {
+            if let (true, Operand::Node(input)) = (here, input) {
                 wanted[*input] = true;
             }
         }
@@ -181,9 +146,9 @@ impl<'a> Lowering<'a, '_> {
     fn node(&mut self, at: usize) -> Option<StepId> {
         let node = &self.nodes[at];
         let inputs = node.inputs.iter().map(|value| match value {
-            Value::Input => Some(INPUT),
-            Value::Node(at) => self.made[*at],
-            Value::Label | Value::Failed => None,
+            Operand::Input => Some(INPUT),
+            Operand::Node(at) => self.made[*at],
+            Operand::Label | Operand::Failed => None,
         });
         let inputs: Vec<StepId> = inputs.collect::<Option<_>>()?;
         let joins = matches!(node.ty, "Concat" | "Eltwise");
@@ -235,79 +200,6 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    fn shape(&self, id: StepId) -> Shape {
-        match id {
-            INPUT => self.input,
-            id => self.steps[id - 1].shape,
-        }
-    }
-
-    /// The parts of a vector, each of which Caffe has in the order channels, height, width.
-    fn parts(&self, id: StepId) -> Vec<[usize; 3]> {
-        match id {
-            INPUT => Vec::new(),
-            id => self.steps[id - 1].parts.clone(),
-        }
-    }
-
-    /// The step of the node that is read, where this node alone reads it.
-    fn alone(&mut self, node: &Node<'_>) -> Option<&mut Step> {
-        let Value::Node(at) = node.inputs[0] else {
-            return None;
-        };
-        let id = self.made[at].filter(|id| *id != INPUT && self.readers[at] == 1)?;
-        Some(&mut self.steps[id - 1])
-    }
-
-    /// Adds a step; a shape that does not fit is a mistake.
-    fn push(&mut self, node: &Node<'_>, op: Op, inputs: Vec<StepId>) -> Option<&mut Step> {
-        let layer = node.layer;
-        self.push_named(&layer.name, layer.type_span, op, inputs)
-    }
-
-    fn push_named(
-        &mut self,
-        name: &str,
-        span: Span,
-        op: Op,
-        inputs: Vec<StepId>,
-    ) -> Option<&mut Step> {
-        let shapes: Vec<Shape> = inputs.iter().map(|id| self.shape(*id)).collect();
-        let shape = match op.infer(&shapes) {
-            Ok(shape) => shape,
-            Err(error) => {
-                let title = error.title.replace("{layer}", &format!("{name:?}"));
-                self.mistakes.push(Mistake::new(title, span, error.label));
-                return None;
-            }
-        };
-        let parts = match (shape, &op) {
-            (Shape::Map { .. }, _) => Vec::new(),
-            (
-                Shape::Vector { features },
-                Op::Dense(_) | Op::GlobalAvgPool(_) | Op::GlobalMaxPool(_),
-            ) => {
-                vec![[features, 1, 1]]
-            }
-            (_, Op::Flatten(_)) => match shapes[0] {
-                Shape::Map {
-                    height,
-                    width,
-                    channels,
-                } => vec![[channels, height, width]],
-                Shape::Vector { .. } => self.parts(inputs[0]),
-            },
-            (_, Op::Concat(_)) => inputs.iter().flat_map(|id| self.parts(*id)).collect(),
-            _ => self.parts(inputs[0]),
-        };
-        self.steps.push(Step::new(name, op, inputs, shape, parts));
-        self.steps.last_mut()
-    }
-
-    fn last(&self) -> Option<StepId> {
-        Some(self.steps.len())
-    }
-
     /// Vectors in another order than Caffe's stay inside the network.
     fn check_outputs(&mut self, graph: &Graph<'_>) {
         let ends = graph
@@ -315,11 +207,11 @@ impl<'a> Lowering<'a, '_> {
             .iter()
             .chain(graph.heads.iter().map(|head| &head.output));
         for value in ends {
-            let Value::Node(at) = value else { continue };
+            let Operand::Node(at) = value else { continue };
             let Some(id) = self.made[*at].filter(|id| *id != INPUT) else {
                 continue;
             };
-            if self.steps[id - 1].is_turned() {
+            if self.is_turned(id) {
                 let layer = self.nodes[*at].layer;
                 let title = format!("the result {:?} is a flattened map", layer.name);
                 let label =

@@ -1,9 +1,10 @@
 //! `Pooling`.
 
-use super::super::graph::Node;
 use super::convolution::padding;
+use super::lowering::Lowering;
 use super::settings::{KERNEL, PAD, STRIDE};
-use super::{Lowering, StepId};
+use crate::caffe::graph::ComputeNode;
+use crate::import::step::StepId;
 use googlenet_dsl::op::{AvgPool, GlobalAvgPool, GlobalMaxPool, MaxPool, Op, Padding, Window};
 
 const METHODS: &[&str] = &["MAX", "AVE", "STOCHASTIC"];
@@ -12,11 +13,16 @@ const STOCHASTIC: usize = 2;
 
 impl Lowering<'_, '_> {
     /// Sizes are rounded up, and the last window starts inside the input or its padding. A mean counts padding.
-    pub(super) fn pooling(&mut self, node: &Node<'_>, input: StepId, at: usize) -> Option<StepId> {
+    pub(super) fn pooling(
+        &mut self,
+        node: &ComputeNode<'_>,
+        input: StepId,
+        at: usize,
+    ) -> Option<StepId> {
         let view = node.layer.view.message("pooling_param");
         let mean = match view.word("pool", METHODS) {
             Some((STOCHASTIC, span)) => {
-                self.only("pool", span, "MAX or AVE")?;
+                self.only("pool", span, "MAX or AVE");
                 return None;
             }
             word => word.is_some_and(|(word, _)| word == MEAN),
@@ -26,16 +32,14 @@ impl Lowering<'_, '_> {
         let pad = self.pair(view, &PAD, 0);
         if view.flag("global_pooling") == Some(true) {
             if let Some(place) = view.place("kernel_size").or(view.place("kernel_h")) {
-                return self
-                    .only("kernel_size", place, "none beside `global_pooling`")
-                    .map(|()| 0);
+                self.only("kernel_size", place, "none beside `global_pooling`");
+                return None;
             }
             return self.whole_map(node, input, mean, at);
         }
         let Some(kernel) = kernel? else {
-            return self
-                .required(view, "kernel_size", node.layer.type_span)
-                .map(|_| 0);
+            self.missing(view, "kernel_size", node.layer.type_span);
+            return None;
         };
         let ceil = view
             .word("round_mode", &["CEIL", "FLOOR"])
@@ -52,7 +56,7 @@ impl Lowering<'_, '_> {
     /// The pool over the whole map: a vector, or where a map is wanted behind it a map of one pixel.
     fn whole_map(
         &mut self,
-        node: &Node<'_>,
+        node: &ComputeNode<'_>,
         input: StepId,
         mean: bool,
         at: usize,

@@ -1,8 +1,8 @@
 //! Settings of Caffe's layers as checked numbers.
 
-use super::super::error::Mistake;
-use super::super::prototxt::View;
-use super::Lowering;
+use super::lowering::Lowering;
+use crate::caffe::error::Mistake;
+use crate::caffe::prototxt::View;
 use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::grammar::MAX_COUNT;
 
@@ -61,16 +61,21 @@ impl Lowering<'_, '_> {
         match view.whole(name) {
             Some(value) => self.size(value, name, 1),
             None => {
-                let title = format!("`{name}` is missing");
-                let place = view.span().map_or(at, |span| Span {
-                    start: span.start,
-                    end: span.start + 1,
-                });
-                self.mistakes
-                    .push(Mistake::new(title, place, "it stands nowhere in here"));
+                self.missing(view, name, at);
                 None
             }
         }
+    }
+
+    /// Reports a setting that must be there and is not.
+    pub(super) fn missing(&mut self, view: View<'_>, name: &str, at: Span) {
+        let title = format!("`{name}` is missing");
+        let place = view.span().map_or(at, |span| Span {
+            start: span.start,
+            end: span.start + 1,
+        });
+        self.mistakes
+            .push(Mistake::new(title, place, "it stands nowhere in here"));
     }
 
     /// Height and width: one number for both, one each, or under names of their own. `None` inside where neither stands.
@@ -146,18 +151,18 @@ impl Lowering<'_, '_> {
     }
 
     /// Reports a setting whose only importable value is another.
-    pub(super) fn only(&mut self, name: &str, span: Span, wanted: &str) -> Option<()> {
+    pub(super) fn only(&mut self, name: &str, span: Span, wanted: &str) {
         let title = format!("this `{name}` cannot be imported");
         self.mistakes
             .push(Mistake::new(title, span, format!("expected {wanted}")));
-        None
     }
 
     /// An axis that must be that of the channels, by number or counted from the end of four.
     pub(super) fn channel_axis(&mut self, view: View<'_>, name: &str, axes: i64) -> Option<()> {
         match view.whole(name) {
             Some((axis, span)) if axis != 1 && axis != 1 - axes => {
-                self.only(name, span, "1, the channels")
+                self.only(name, span, "1, the channels");
+                None
             }
             _ => Some(()),
         }

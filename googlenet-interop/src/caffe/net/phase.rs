@@ -1,7 +1,7 @@
 //! When a layer is there.
 
-use super::super::error::{Mistake, Mistakes};
-use super::super::prototxt::View;
+use crate::caffe::error::{Mistake, Mistakes};
+use crate::caffe::prototxt::View;
 
 const PHASES: &[&str] = &["TRAIN", "TEST"];
 const TRAIN: usize = 0;

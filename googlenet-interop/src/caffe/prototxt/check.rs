@@ -1,9 +1,9 @@
 //! Every field has a known name and a value of its type.
 
-use super::super::error::{Mistake, Mistakes};
 use super::scalar;
 use super::schema::{Entry, LAYER_TYPES_V1, Schema, Type};
-use super::tree::{Field, Message, Scalar, Value};
+use super::tree::{Field, FieldValue, Message, Scalar};
+use crate::caffe::error::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::{Source, Span};
 use googlenet_dsl::nearest::suggestion;
 use std::collections::HashMap;
@@ -51,19 +51,23 @@ fn value(source: &Source, field: &Field, entry: &Entry, mistakes: &mut Mistakes)
     let text = source.slice(field.value.span());
     let wanted = match (&field.value, entry.ty) {
         (_, Type::Any) => return,
-        (Value::Message(message), Type::Message(schema)) => {
+        (FieldValue::Message(message), Type::Message(schema)) => {
             return check(source, message, schema, mistakes);
         }
-        (Value::Scalar(Scalar::Text, _), Type::Text) => return,
-        (Value::Scalar(Scalar::Number, _), Type::Whole) if scalar::whole(text).is_some() => return,
-        (Value::Scalar(Scalar::Number, _), Type::Real) if scalar::real(text).is_some() => return,
-        (Value::Scalar(Scalar::Word | Scalar::Number, _), Type::Flag)
+        (FieldValue::Scalar(Scalar::Text, _), Type::Text) => return,
+        (FieldValue::Scalar(Scalar::Number, _), Type::Whole) if scalar::whole(text).is_some() => {
+            return;
+        }
+        (FieldValue::Scalar(Scalar::Number, _), Type::Real) if scalar::real(text).is_some() => {
+            return;
+        }
+        (FieldValue::Scalar(Scalar::Word | Scalar::Number, _), Type::Flag)
             if scalar::flag(text).is_some() =>
         {
             return;
         }
-        (Value::Scalar(..), Type::Word(words)) if word(text, words).is_some() => return,
-        (Value::Scalar(Scalar::Word | Scalar::Number, _), Type::OfLayer)
+        (FieldValue::Scalar(..), Type::Word(words)) if word(text, words).is_some() => return,
+        (FieldValue::Scalar(Scalar::Word | Scalar::Number, _), Type::OfLayer)
             if layer_type(text).is_some() =>
         {
             return;
@@ -78,11 +82,11 @@ fn value(source: &Source, field: &Field, entry: &Entry, mistakes: &mut Mistakes)
     };
     let title = format!("wrong value of `{}`", entry.name);
     let help = match entry.ty {
-        Type::OfLayer if matches!(field.value, Value::Scalar(Scalar::Text, _)) => Some(
+        Type::OfLayer if matches!(field.value, FieldValue::Scalar(Scalar::Text, _)) => Some(
             "a type in quotes belongs to `layer`, which `layers` was called before 2015".into(),
         ),
         Type::OfLayer => suggestion(text, LAYER_TYPES_V1.iter().map(|(word, ..)| *word)),
-        Type::Text if matches!(field.value, Value::Scalar(Scalar::Word, _)) => {
+        Type::Text if matches!(field.value, FieldValue::Scalar(Scalar::Word, _)) => {
             Some("write it in quotes".into())
         }
         _ => None,

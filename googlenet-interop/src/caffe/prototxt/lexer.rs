@@ -1,6 +1,6 @@
 //! Words, numbers, strings and signs of protobuf's text format.
 
-use super::super::error::Mistake;
+use crate::caffe::error::Mistake;
 use googlenet_dsl::diagnostic::{Source, Span};
 
 /// A piece of the text.

@@ -1,8 +1,8 @@
 //! Tokens to a tree.
 
-use super::super::error::Mistake;
 use super::lexer::{Lexer, Token};
-use super::tree::{Field, Message, Scalar, Value};
+use super::tree::{Field, FieldValue, Message, Scalar};
+use crate::caffe::error::Mistake;
 use googlenet_dsl::diagnostic::{Source, Span};
 
 /// How deep messages may lie in each other; Caffe's lie five deep.
@@ -117,7 +117,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn value(&mut self, colon: bool, depth: usize) -> Result<Value, Mistake> {
+    fn value(&mut self, colon: bool, depth: usize) -> Result<FieldValue, Mistake> {
         self.values += 1;
         let (token, span) = self.next;
         if self.values > MAX_VALUES {
@@ -134,7 +134,7 @@ impl Parser<'_> {
                 let close = if open == b'{' { b'}' } else { b'>' };
                 let fields = self.fields(Some((close, span)), depth + 1)?;
                 let (_, end) = self.take()?;
-                Ok(Value::Message(Message {
+                Ok(FieldValue::Message(Message {
                     fields,
                     span: span.to(end),
                 }))
@@ -145,19 +145,21 @@ impl Parser<'_> {
                 match self.next.0 {
                     Token::Number | Token::Word => {
                         let (_, end) = self.take()?;
-                        Ok(Value::Scalar(Scalar::Number, span.to(end)))
+                        Ok(FieldValue::Scalar(Scalar::Number, span.to(end)))
                     }
                     _ => Err(self.unexpected("a number", self.next.1)),
                 }
             }
-            Token::Word => self.take().map(|_| Value::Scalar(Scalar::Word, span)),
-            Token::Number => self.take().map(|_| Value::Scalar(Scalar::Number, span)),
+            Token::Word => self.take().map(|_| FieldValue::Scalar(Scalar::Word, span)),
+            Token::Number => self
+                .take()
+                .map(|_| FieldValue::Scalar(Scalar::Number, span)),
             Token::Text => {
                 let mut whole = span;
                 while self.next.0 == Token::Text {
                     whole = whole.to(self.take()?.1);
                 }
-                Ok(Value::Scalar(Scalar::Text, whole))
+                Ok(FieldValue::Scalar(Scalar::Text, whole))
             }
             _ => Err(self.unexpected("a value", span)),
         }

@@ -13,12 +13,12 @@ pub(crate) struct Message {
 #[derive(Debug)]
 pub(crate) struct Field {
     pub(crate) name: Span,
-    pub(crate) value: Value,
+    pub(crate) value: FieldValue,
 }
 
 /// What a field holds.
 #[derive(Debug)]
-pub(crate) enum Value {
+pub(crate) enum FieldValue {
     /// One word, number or string; several strings side by side are one.
     Scalar(Scalar, Span),
     Message(Message),
@@ -32,11 +32,11 @@ pub(crate) enum Scalar {
     Text,
 }
 
-impl Value {
+impl FieldValue {
     pub(crate) fn span(&self) -> Span {
         match self {
-            Value::Scalar(_, span) => *span,
-            Value::Message(message) => message.span,
+            FieldValue::Scalar(_, span) => *span,
+            FieldValue::Message(message) => message.span,
         }
     }
 }

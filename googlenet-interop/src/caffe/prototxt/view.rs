@@ -2,7 +2,7 @@
 
 use super::check;
 use super::scalar;
-use super::tree::{Field, Message, Value};
+use super::tree::{Field, FieldValue, Message};
 use googlenet_dsl::diagnostic::{Source, Span};
 
 /// A message, or one that was left out.
@@ -93,8 +93,8 @@ impl<'a> View<'a> {
     pub(crate) fn messages(self, name: &str) -> impl Iterator<Item = (View<'a>, Span)> {
         self.fields(name)
             .filter_map(move |field| match &field.value {
-                Value::Message(message) => Some((View::new(self.source, message), field.name)),
-                Value::Scalar(..) => None,
+                FieldValue::Message(message) => Some((View::new(self.source, message), field.name)),
+                FieldValue::Scalar(..) => None,
             })
     }
 
@@ -117,8 +117,8 @@ impl<'a> View<'a> {
                 _ => return None,
             };
             match &field.value {
-                Value::Message(message) => Some((View::new(self.source, message), old)),
-                Value::Scalar(..) => None,
+                FieldValue::Message(message) => Some((View::new(self.source, message), old)),
+                FieldValue::Scalar(..) => None,
             }
         })
     }

@@ -4,7 +4,9 @@ mod layout;
 
 use super::caffemodel::{Blob, Caffemodel};
 use super::error::{Error, Misfit};
-use super::lower::{Layout, Network, Step, StepId, WeightSource};
+use crate::import::network::FlatNetwork;
+use crate::import::source::{Transform, WeightSource};
+use crate::import::step::{Step, StepId};
 use googlenet_dsl::nearest::nearest;
 use std::collections::{BTreeSet, HashMap};
 
@@ -28,7 +30,7 @@ impl Weight<'_> {
 
 /// Finds the weights of all steps. A head of training whose layers the file lacks as a whole is left out, with a warning.
 pub(super) fn find<'a>(
-    network: &Network,
+    network: &FlatNetwork,
     model: &Caffemodel<'a>,
     warnings: &mut Vec<String>,
 ) -> Result<Vec<Weight<'a>>, Error> {
@@ -93,23 +95,23 @@ pub(super) fn find<'a>(
     Ok(weights)
 }
 
-fn is_missing(network: &Network, steps: &[StepId], model: &Caffemodel<'_>) -> bool {
+fn is_missing(network: &FlatNetwork, steps: &[StepId], model: &Caffemodel<'_>) -> bool {
     let mut sources = steps
         .iter()
         .flat_map(|step| &network.steps[step - 1].weights)
         .peekable();
-    sources.peek().is_some() && sources.all(|source| model.layer(&source.layer).is_none())
+    sources.peek().is_some() && sources.all(|source| model.layer(&source.tensor.owner).is_none())
 }
 
 /// How many blobs each layer has.
-fn blob_counts(network: &Network) -> HashMap<&str, usize> {
+fn blob_counts(network: &FlatNetwork) -> HashMap<&str, usize> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for source in network.steps.iter().flat_map(|step| &step.weights) {
-        let count = match source.layout {
-            Layout::Divided { by } => by + 1,
-            _ => source.blob + 1,
+        let count = match source.transform {
+            Transform::Divided { by } => by + 1,
+            _ => source.tensor.index + 1,
         };
-        let known = counts.entry(&source.layer).or_default();
+        let known = counts.entry(&source.tensor.owner).or_default();
         *known = count.max(*known);
     }
     counts
@@ -127,21 +129,25 @@ impl<'m, 'a> Search<'m, 'a> {
     fn step(&mut self, id: StepId, step: &Step) {
         let mut reported: Option<&str> = None;
         for source in &step.weights {
-            if reported == Some(&source.layer) {
+            if reported == Some(&source.tensor.owner) {
                 continue;
             }
-            let misfit = match self.model.layer(&source.layer) {
+            let misfit = match self.model.layer(&source.tensor.owner) {
                 None => Some(Misfit::Missing {
-                    layer: source.layer.clone(),
+                    layer: source.tensor.owner.clone(),
                     nearest: None,
                 }),
                 Some(layer) => {
                     self.used.insert(&layer.name);
-                    let expected = self.counts.get(source.layer.as_str()).copied().unwrap_or(0);
+                    let expected = self
+                        .counts
+                        .get(source.tensor.owner.as_str())
+                        .copied()
+                        .unwrap_or(0);
                     match layer.blobs.len() == expected {
                         true => None,
                         false => Some(Misfit::Count {
-                            layer: source.layer.clone(),
+                            layer: source.tensor.owner.clone(),
                             expected: expected.to_string(),
                             got: layer.blobs.len(),
                         }),
@@ -150,7 +156,7 @@ impl<'m, 'a> Search<'m, 'a> {
             };
             if let Some(misfit) = misfit {
                 self.misfits.push(misfit);
-                reported = Some(&source.layer);
+                reported = Some(&source.tensor.owner);
                 continue;
             }
             self.blob(id, source);
@@ -158,28 +164,28 @@ impl<'m, 'a> Search<'m, 'a> {
     }
 
     fn blob(&mut self, id: StepId, source: &WeightSource) {
-        let Some(layer) = self.model.layer(&source.layer) else {
+        let Some(layer) = self.model.layer(&source.tensor.owner) else {
             return;
         };
-        let blob = &layer.blobs[source.blob];
-        if !has_shape(blob, &source.expected) {
+        let blob = &layer.blobs[source.tensor.index];
+        if !has_shape(blob, &source.stored) {
             return self.misfits.push(Misfit::Shape {
-                layer: source.layer.clone(),
-                blob: source.blob,
-                expected: source.expected.clone(),
+                layer: source.tensor.owner.clone(),
+                blob: source.tensor.index,
+                expected: source.stored.clone(),
                 got: blob.dims.clone(),
                 offset: blob.offset(),
             });
         }
         let mut divisor = None;
-        if let Layout::Divided { by } = source.layout {
+        if let Transform::Divided { by } = source.transform {
             let by = &layer.blobs[by];
             if by.len != 1 {
                 let reason = format!(
                     "the factor of its statistics has {} values, expected 1",
                     by.len
                 );
-                let layer = source.layer.clone();
+                let layer = source.tensor.owner.clone();
                 return self.misfits.push(Misfit::Value { layer, reason });
             }
             divisor = Some(by.values().get(0));

@@ -1,9 +1,10 @@
 //! Activations, alone and behind other operations.
 
-use super::Translate;
 use super::softmax::softmax;
-use crate::onnx::builder::{Builder, Site};
+use super::translate::Translate;
+use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
+use crate::onnx::site::Site;
 use googlenet_dsl::op::{Activate, Activation};
 
 impl Translate for Activate {

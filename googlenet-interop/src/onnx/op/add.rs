@@ -1,9 +1,10 @@
 //! Sums, each branch times its factor.
 
-use super::Translate;
-use crate::onnx::builder::{Builder, Site};
+use super::translate::Translate;
+use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
 use crate::onnx::order::Needs;
+use crate::onnx::site::Site;
 use googlenet_dsl::op::Add;
 
 impl Translate for Add {

@@ -1,16 +1,17 @@
 //! Average pooling.
 
-use super::Translate;
 use super::sliding::sliding;
+use super::translate::Translate;
 use super::zero_pad::zeros_around;
-use crate::onnx::builder::{Builder, Site};
+use crate::onnx::builder::Builder;
 use crate::onnx::pads::Pads;
+use crate::onnx::site::Site;
 use googlenet_dsl::op::AvgPool;
 
 impl Translate for AvgPool {
     fn translate(&self, site: &Site<'_>, to: &mut Builder) {
         let mut input = site.inputs[0].clone();
-        let pads = Pads::of(&self.window, site.shapes[0], site.output);
+        let pads = Pads::of(&self.window, site.shapes[0]);
         let (mut edges, mut counted) = (pads.sum(), self.count_padding);
         // ONNX counts all padding or none. Where the layer's own counts and what lies beyond does not, the layer's
         // becomes part of the map.

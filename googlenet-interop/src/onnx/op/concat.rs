@@ -1,9 +1,10 @@
 //! Concatenation of channels or features.
 
-use super::Translate;
-use crate::onnx::builder::{Builder, Site};
+use super::translate::Translate;
+use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
-use crate::onnx::order::Order;
+use crate::onnx::site::Site;
+use crate::order::Order;
 use googlenet_dsl::op::Concat;
 use googlenet_dsl::shape::Shape;
 

@@ -1,16 +1,17 @@
 //! Convolution.
 
-use super::Translate;
 use super::activate::activated;
 use super::sliding::sliding;
-use crate::onnx::builder::{Builder, Site};
-use crate::onnx::order::Order;
+use super::translate::Translate;
+use crate::onnx::builder::Builder;
 use crate::onnx::pads::Pads;
+use crate::onnx::site::Site;
+use crate::order::Order;
 use googlenet_dsl::op::Conv;
 
 impl Translate for Conv {
     fn translate(&self, site: &Site<'_>, to: &mut Builder) {
-        let pads = Pads::of(&self.window, site.shapes[0], site.output);
+        let pads = Pads::of(&self.window, site.shapes[0]);
         let [height, width] = self.window.kernel.map(|size| size as usize);
         let (outputs, inputs) = (
             self.filters as usize,

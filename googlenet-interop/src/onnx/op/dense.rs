@@ -1,10 +1,11 @@
 //! Fully connected layers. Here is where a flattened map's order is set right: by the order of the kernel's rows.
 
-use super::Translate;
 use super::activate::activated;
-use crate::onnx::builder::{Builder, Site};
+use super::translate::Translate;
+use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
-use crate::onnx::order::Order;
+use crate::onnx::site::Site;
+use crate::order::Order;
 use googlenet_dsl::op::Dense;
 use googlenet_dsl::shape::Shape;
 

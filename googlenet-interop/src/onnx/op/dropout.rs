@@ -1,8 +1,9 @@
 //! Dropout: the identity in inference, and written so, as not every reader of inference knows `Dropout`.
 
-use super::Translate;
-use crate::onnx::builder::{Builder, Site};
+use super::translate::Translate;
+use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
+use crate::onnx::site::Site;
 use googlenet_dsl::op::Dropout;
 
 impl Translate for Dropout {

@@ -1,22 +1,16 @@
 //! Maximum pooling over the whole map.
 
-use super::Translate;
-use crate::onnx::builder::{Builder, Site};
-use crate::onnx::node::Node;
-use crate::onnx::order::Order;
+use super::pixel::global_pool;
+use super::translate::Translate;
+use crate::onnx::builder::Builder;
+use crate::onnx::site::Site;
+use crate::order::Order;
 use googlenet_dsl::op::GlobalMaxPool;
 use googlenet_dsl::shape::Shape;
 
 impl Translate for GlobalMaxPool {
     fn translate(&self, site: &Site<'_>, to: &mut Builder) {
-        let node = Node::new("GlobalMaxPool").reads([&site.inputs[0]]);
-        // ONNX keeps a map of one pixel.
-        let pixel = to.first(site, node, "pixel");
-        to.last(
-            site,
-            Node::new("Flatten").reads([pixel]).int("axis", 1),
-            "flatten",
-        );
+        global_pool("GlobalMaxPool", site, to);
     }
 
     fn order(&self, _inputs: &[Shape], _read: &[&Order], features: usize) -> Order {

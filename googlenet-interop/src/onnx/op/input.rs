@@ -1,7 +1,8 @@
 //! The network's input: no node, as the graph declares it.
 
-use super::Translate;
-use crate::onnx::builder::{Builder, Site};
+use super::translate::Translate;
+use crate::onnx::builder::Builder;
+use crate::onnx::site::Site;
 use googlenet_dsl::op::Input;
 
 impl Translate for Input {

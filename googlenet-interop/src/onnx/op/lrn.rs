@@ -1,9 +1,11 @@
 //! Local response normalisation. Alpha is divided by the size, as here; the sum's middle is the value's own channel.
 
-use super::Translate;
-use crate::onnx::builder::{Builder, Site};
+use super::pixel::flattened;
+use super::translate::Translate;
+use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
 use crate::onnx::order::Needs;
+use crate::onnx::site::Site;
 use googlenet_dsl::op::Lrn;
 use googlenet_dsl::shape::Shape;
 
@@ -22,11 +24,7 @@ impl Translate for Lrn {
                 let pixel = Node::new("Unsqueeze").reads([site.inputs[0].clone(), axes]);
                 let pixel = to.before(site, pixel, "pixel");
                 let normal = to.first(site, node.reads([pixel]), "normal");
-                to.last(
-                    site,
-                    Node::new("Flatten").reads([normal]).int("axis", 1),
-                    "flatten",
-                );
+                flattened(normal, site, to);
             }
         }
     }

@@ -1,14 +1,15 @@
 //! Maximum pooling.
 
-use super::Translate;
 use super::sliding::sliding;
-use crate::onnx::builder::{Builder, Site};
+use super::translate::Translate;
+use crate::onnx::builder::Builder;
 use crate::onnx::pads::Pads;
+use crate::onnx::site::Site;
 use googlenet_dsl::op::MaxPool;
 
 impl Translate for MaxPool {
     fn translate(&self, site: &Site<'_>, to: &mut Builder) {
-        let pads = Pads::of(&self.window, site.shapes[0], site.output);
+        let pads = Pads::of(&self.window, site.shapes[0]);
         let node = sliding("MaxPool", &self.window, pads.sum()).reads([&site.inputs[0]]);
         to.layer(site, node);
     }

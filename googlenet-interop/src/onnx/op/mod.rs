@@ -14,31 +14,14 @@ mod global_max_pool;
 mod input;
 mod lrn;
 mod max_pool;
+mod pixel;
 mod sliding;
 mod softmax;
+mod translate;
 mod zero_pad;
 
-use super::builder::{Builder, Site};
-use super::order::{Needs, Order};
 use googlenet_dsl::op::Op;
-use googlenet_dsl::shape::Shape;
-
-/// How an operation is written in ONNX.
-pub(super) trait Translate {
-    /// Adds the layer's nodes and constants.
-    fn translate(&self, site: &Site<'_>, to: &mut Builder);
-
-    /// The order of the result, where it is a vector, for the orders of what is read. Unless said otherwise the
-    /// features stay where they are.
-    fn order(&self, _inputs: &[Shape], read: &[&Order], _features: usize) -> Order {
-        read[0].clone()
-    }
-
-    /// What must hold of the orders of the vectors that are read.
-    fn needs(&self) -> Needs {
-        Needs::Nothing
-    }
-}
+use translate::Translate;
 
 /// The way in which an operation is written.
 pub(super) fn translation(op: &Op) -> &dyn Translate {

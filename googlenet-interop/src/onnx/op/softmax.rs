@@ -1,8 +1,9 @@
 //! Softmax.
 
-use super::Translate;
-use crate::onnx::builder::{Builder, Site};
+use super::translate::Translate;
+use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
+use crate::onnx::site::Site;
 use googlenet_dsl::op::Softmax;
 
 impl Translate for Softmax {

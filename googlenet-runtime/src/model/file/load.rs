@@ -5,11 +5,12 @@ use super::file_error;
 use super::header::{Entry, Header};
 use crate::error::{Error, Misfit};
 use crate::{Layer, kernel};
+use googlenet_dsl::file::open_regular;
 use googlenet_dsl::graph::{Head, When};
 use googlenet_dsl::nearest::nearest;
 use safetensors::Dtype;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -80,11 +81,7 @@ pub(crate) fn load(
 /// A regular file with its length.
 fn open(path: &Path) -> Result<(File, u64), Error> {
     let open = || {
-        // Asked before opening, which waits for the other end of a pipe.
-        if !fs::metadata(path)?.is_file() {
-            return Err(io::Error::other("it is no regular file"));
-        }
-        let file = File::open(path)?;
+        let file = open_regular(path)?;
         let length = file.metadata()?.len();
         Ok((file, length))
     };

@@ -1,12 +1,15 @@
 //! Writing weight files.
 
 use super::file_error;
+use crate::replace::replace_file;
 use crate::{Error, Layer, Weight};
-use safetensors::{Dtype, SafeTensorError, View};
-use std::borrow::Cow;
+use safetensors::tensor::{Metadata, TensorInfo};
+use safetensors::{Dtype, SafeTensorError};
 use std::fmt;
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+/// The longest header, as readers take it.
+const MAX_HEADER: usize = 100_000_000;
 
 /// Writes the weights of layers under their paths.
 pub(crate) fn save(layers: &[&Layer], path: &Path) -> Result<(), Error> {
@@ -45,52 +48,46 @@ impl fmt::Debug for StoredTensor<'_> {
     }
 }
 
-impl View for StoredTensor<'_> {
-    fn dtype(&self) -> Dtype {
-        Dtype::F32
-    }
-
-    fn shape(&self) -> &[usize] {
-        self.shape
-    }
-
-    fn data(&self) -> Cow<'_, [u8]> {
-        (self.bytes)().into()
-    }
-
-    fn data_len(&self) -> usize {
-        4 * self.shape.iter().product::<usize>()
-    }
-}
-
 /// Writes tensors to a safetensors file: one after the other, so that one is in memory at a time, and beside its place
-/// first, so that a failure leaves what was there.
+/// first, as [`replace_file`].
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn save_tensors(tensors: Vec<StoredTensor<'_>>, path: &Path) -> Result<(), Error> {
-    let failed = |reason: std::io::Error| file_error(path, reason);
-    let mut part = path.as_os_str().to_owned();
-    part.push(format!(".part-{}", std::process::id()));
-    let part = PathBuf::from(part);
-    // The library makes a file that its owner alone may read; this one tells what a file is usually allowed.
-    let usual = File::create(&part).and_then(|file| file.metadata());
-    let usual = usual.map_err(failed)?.permissions();
-    let views = tensors.into_iter().map(|tensor| (tensor.name, tensor));
-    let written =
-        safetensors::serialize_to_file(views, None, &part).map_err(|reason| match reason {
-            SafeTensorError::IoError(reason) => failed(reason),
-            reason => Error::Format {
-                path: path.to_owned(),
-                reason: reason.to_string(),
-            },
-        });
-    let moved = written.and_then(|()| {
-        let moved =
-            std::fs::set_permissions(&part, usual).and_then(|()| std::fs::rename(&part, path));
-        moved.map_err(failed)
+pub fn save_tensors(mut tensors: Vec<StoredTensor<'_>>, path: &Path) -> Result<(), Error> {
+    tensors.sort_by_key(|tensor| tensor.name);
+    let header = header(&tensors).map_err(|reason| Error::Format {
+        path: path.to_owned(),
+        reason: reason.to_string(),
+    })?;
+    let written = replace_file(path, |file| {
+        file.write_all(&(header.len() as u64).to_le_bytes())?;
+        file.write_all(&header)?;
+        tensors
+            .iter()
+            .try_for_each(|tensor| file.write_all(&(tensor.bytes)()))
     });
-    moved.inspect_err(|_| {
-        let _ = std::fs::remove_file(&part);
-    })
+    written.map_err(|reason| file_error(path, reason))
+}
+
+/// Names, shapes and places of tensors that lie one behind the other.
+fn header(tensors: &[StoredTensor<'_>]) -> Result<Vec<u8>, SafeTensorError> {
+    let mut end = 0;
+    let infos = tensors.iter().map(|tensor| {
+        let begin = end;
+        end += size_of::<f32>() * tensor.shape.iter().product::<usize>();
+        let info = TensorInfo {
+            dtype: Dtype::F32,
+            shape: tensor.shape.to_vec(),
+            data_offsets: (begin, end),
+        };
+        (tensor.name.to_owned(), info)
+    });
+    let metadata = Metadata::new(None, infos.collect())?;
+    let mut header = serde_json::to_vec(&metadata)?;
+    // Values begin at a multiple of eight bytes.
+    header.resize(header.len().next_multiple_of(8), b' ');
+    match header.len() > MAX_HEADER {
+        true => Err(SafeTensorError::HeaderTooLarge),
+        false => Ok(header),
+    }
 }

@@ -8,8 +8,8 @@ pub use typed::TypedPacked;
 
 use super::Network;
 use super::file::{Opened, Wanted};
-use super::replace::replace;
 use crate::kernel::{Target, bytes_of};
+use crate::replace::replace_file;
 use crate::session::{Executor, Program};
 use crate::{Error, Layer};
 use file::Header;
@@ -150,7 +150,8 @@ impl PackedNetwork {
     /// # Errors
     /// The file cannot be written; one of that name is then as it was.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
-        replace(path.as_ref(), |file| self.write(file))
+        let path = path.as_ref();
+        replace_file(path, |file| self.write(file)).map_err(|reason| Error::file(path, reason))
     }
 
     /// The checksum of the packed weights as they lie in memory: 128 bits of XXH3.

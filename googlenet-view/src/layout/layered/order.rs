@@ -1,6 +1,6 @@
 //! The order of the elements of each rank: the file's, unless another has fewer crossings.
 
-use super::Ranks;
+use super::ranks::Ranks;
 
 /// How often the ranks are ordered, down and up.
 const SWEEPS: usize = 6;

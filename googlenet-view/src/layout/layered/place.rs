@@ -1,6 +1,6 @@
 //! Where the elements of each rank stand across: in the middle of their neighbours, as far as the order allows.
 
-use super::{Element, Ranks};
+use super::ranks::{Ranks, Vertex};
 use crate::layout::frame::{COLUMN_GAP, Frame, NodeBox};
 use crate::layout::level::Level;
 use crate::layout::tape::{Expr, Tape};
@@ -37,7 +37,7 @@ pub(super) fn ports(
     let zero = tape.constant(0.0);
     let mut all = Vec::with_capacity(ranks.elements.len());
     for (at, element) in ranks.elements.iter().enumerate() {
-        let Element::Node(node) = *element else {
+        let Vertex::Node(node) = *element else {
             all.push(Ports {
                 across: zero,
                 along: zero,

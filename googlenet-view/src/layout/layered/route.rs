@@ -1,7 +1,7 @@
 //! Wires between ranks: down from the port, along a track of its own, down to the port.
 
 use super::place::Ports;
-use super::{Element, Ranks};
+use super::ranks::{Ranks, Vertex};
 use crate::layout::frame::{Arranged, Frame, GAP, Point, TITLE_STRIP};
 use crate::layout::level::Level;
 use crate::layout::tape::{Expr, Tape};
@@ -72,12 +72,12 @@ pub(super) fn route(
     }
     for (at, element) in ranks.elements.iter().enumerate() {
         match element {
-            Element::In(_) => arranged.ins.push(begins[at]),
-            Element::Out(_) => arranged.outs.push(begins[at]),
-            Element::Node(node) => {
+            Vertex::In(_) => arranged.ins.push(begins[at]),
+            Vertex::Out(_) => arranged.outs.push(begins[at]),
+            Vertex::Node(node) => {
                 arranged.nodes[*node] = (begins[at], tops[rank_of[at]]);
             }
-            Element::Bend => {}
+            Vertex::Bend => {}
         }
     }
     let mut across = tape.constant(0.0);
@@ -102,7 +102,7 @@ pub(super) fn route(
             let leaves = tape.add(tops[*rank], ports[link.from].along);
             points.extend([(from, leaves), (from, track), (to, track)]);
             let arrives = match ranks.elements[link.to] {
-                Element::Out(_) => along,
+                Vertex::Out(_) => along,
                 _ => tops[rank + 1],
             };
             points.push((to, arrives));

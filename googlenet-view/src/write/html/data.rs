@@ -1,25 +1,31 @@
 //! What the page knows of a network, as JSON.
 
 use crate::content::Content;
-use crate::diff::{Diff, State, edit, total_rows};
 use crate::facts::{Cost, kind_words, phrase, shape};
 use crate::layout::frame::MODULE_TITLE_SIZE;
-use crate::layout::tape::{Expr, Op};
+use crate::layout::tape::{Expr, Instruction};
+use crate::options::{ColorBy, Direction};
 use crate::outline::Part;
-use crate::picture::Header;
-use crate::plot::{ColorBy, Direction};
 use crate::scene::Scene;
 use crate::text::{Weight, width};
 use googlenet_dsl::graph::LayerId;
 use serde_json::{Value, json};
 use std::ops::Range;
 
+/// What an edit changed, as the page reads it.
+pub(crate) struct Edit {
+    /// For each layer what became of it, or null.
+    pub(crate) marks: Vec<Value>,
+    /// All changes and the totals.
+    pub(crate) summary: Value,
+}
+
 /// All that the page is made of.
 pub(super) fn data(
     scene: &Scene,
     collapsed: &[bool],
     source: Option<&str>,
-    diff: Option<&Diff>,
+    edit: Option<&Edit>,
 ) -> Value {
     let layout = &scene.layout;
     let total = Cost::sum(&scene.costs, scene.graph.ids());
@@ -33,7 +39,7 @@ pub(super) fn data(
             name => width(name, MODULE_TITLE_SIZE, Weight::SemiBold) + 8.0,
         });
     json!({
-        "totals": Header::new(scene, &[]).totals,
+        "totals": scene.totals(),
         "total": cost(&total),
         "direction": match scene.options.direction {
             Direction::TopBottom => "TB",
@@ -50,13 +56,13 @@ pub(super) fn data(
         "height": layout.height.0,
         "titleWidths": titles.collect::<Vec<_>>(),
         "parts": parts(&scene.outline.top),
-        "layers": layers(scene, source, diff),
+        "layers": layers(scene, source, edit),
         "cards": (0..scene.outline.cards.len()).map(|at| card(scene, at)).collect::<Vec<_>>(),
         "groups": (0..scene.outline.groups.len())
             .map(|at| group(scene, at, collapsed[at], parts(&scene.outline.groups[at].parts)))
             .collect::<Vec<_>>(),
         "wires": wires(scene),
-        "diff": diff.map(changes),
+        "diff": edit.map(|edit| &edit.summary),
     })
 }
 
@@ -67,7 +73,8 @@ fn place(part: Part) -> Value {
     }
 }
 
-fn cost(cost: &Cost) -> Value {
+/// What layers cost, as the page reads it.
+pub(crate) fn cost(cost: &Cost) -> Value {
     json!({ "params": cost.params, "macs": cost.macs, "memory": cost.memory })
 }
 
@@ -81,16 +88,16 @@ fn tape(scene: &Scene) -> Vec<Value> {
     let mut numbers = Vec::new();
     for op in scene.layout.tape.ops() {
         match *op {
-            Op::Const(value) => {
+            Instruction::Const(value) => {
                 numbers.push(value);
                 put(0, &[Expr(0)]);
             }
-            Op::Add(a, b) => put(1, &[a, b]),
-            Op::Sub(a, b) => put(2, &[a, b]),
-            Op::Max(a, b) => put(3, &[a, b]),
-            Op::Min(a, b) => put(4, &[a, b]),
-            Op::Mean(a, b) => put(5, &[a, b]),
-            Op::Select(group, collapsed, expanded) => {
+            Instruction::Add(a, b) => put(1, &[a, b]),
+            Instruction::Sub(a, b) => put(2, &[a, b]),
+            Instruction::Max(a, b) => put(3, &[a, b]),
+            Instruction::Min(a, b) => put(4, &[a, b]),
+            Instruction::Mean(a, b) => put(5, &[a, b]),
+            Instruction::Select(group, collapsed, expanded) => {
                 let group = u32::try_from(group).expect("pictures are bounded");
                 put(6, &[Expr(group), collapsed, expanded]);
             }
@@ -112,26 +119,12 @@ fn tape(scene: &Scene) -> Vec<Value> {
     tape
 }
 
-fn layers(scene: &Scene, source: Option<&str>, diff: Option<&Diff>) -> Vec<Value> {
+fn layers(scene: &Scene, source: Option<&str>, edit: Option<&Edit>) -> Vec<Value> {
     let graph = &scene.graph;
     let fields = graph.receptive_fields();
     let lines: Vec<&str> = source
         .map(|text| text.lines().collect())
         .unwrap_or_default();
-    let mut marks = vec![Value::Null; graph.len()];
-    for change in diff.into_iter().flat_map(|diff| &diff.changes) {
-        if let Some(after) = &change.after {
-            let before = change.before.as_ref().map(|before| {
-                let sizes: Vec<String> = before.shape.iter().map(usize::to_string).collect();
-                json!({
-                    "name": before.name,
-                    "shape": sizes.join("\u{d7}"),
-                    "cost": cost(&before.cost),
-                })
-            });
-            marks[after.id] = json!({ "state": change.state.word(), "before": before });
-        }
-    }
     let layer = |id: LayerId| {
         let weights = graph.weights(id).into_iter().map(|weight| {
             let sizes: Vec<String> = weight.shape.iter().map(usize::to_string).collect();
@@ -152,7 +145,7 @@ fn layers(scene: &Scene, source: Option<&str>, diff: Option<&Diff>) -> Vec<Value
             "inputs": graph.inputs(id),
             "readers": graph.readers(id),
             "card": scene.outline.card_of[id],
-            "mark": marks[id],
+            "mark": edit.map(|edit| &edit.marks[id]),
         })
     };
     graph.ids().map(layer).collect()
@@ -264,30 +257,4 @@ fn wires(scene: &Scene) -> Vec<Value> {
         })
     };
     scene.layout.routes.iter().map(wire).collect()
-}
-
-fn changes(diff: &Diff) -> Value {
-    let changes = diff.changes.iter().map(|change| {
-        let layer = match change.state {
-            State::Removed => None,
-            _ => change.after.as_ref().map(|after| after.id),
-        };
-        json!({
-            "state": change.state.word(),
-            "name": change.name(),
-            "layer": layer,
-            "says": edit(change),
-        })
-    });
-    let totals = total_rows(diff)
-        .into_iter()
-        .map(|(name, [before, after, by])| match by.is_empty() {
-            true => json!([name, after]),
-            false => json!([name, format!("{before} \u{2192} {after} {by}")]),
-        });
-    json!({
-        "before": diff.names[0],
-        "changes": changes.collect::<Vec<_>>(),
-        "totals": totals.collect::<Vec<_>>(),
-    })
 }

@@ -2,9 +2,10 @@
 
 mod data;
 
+pub(crate) use data::{Edit, cost};
+
 use super::color::{dark, palette};
 use super::svg::escape;
-use crate::diff::Diff;
 use crate::facts::Family;
 use crate::scene::Scene;
 use crate::text::FONTS;
@@ -26,7 +27,7 @@ pub(crate) fn write(
     scene: &Scene,
     collapsed: &[bool],
     source: Option<&str>,
-    diff: Option<&Diff>,
+    edit: Option<&Edit>,
 ) -> String {
     let colors = |palette: fn(Family) -> super::color::Palette| -> String {
         let family = |family: Family| {
@@ -44,7 +45,7 @@ pub(crate) fn write(
     let style = STYLE
         .replace("{{light}}", &colors(palette))
         .replace("{{dark}}", &format!("{DARK}{}", colors(dark)));
-    let data = data::data(scene, collapsed, source, diff).to_string();
+    let data = data::data(scene, collapsed, source, edit).to_string();
     // Nothing inside may end the element that holds it.
     let data = data.replace('<', "\\u003c");
     fill(&[

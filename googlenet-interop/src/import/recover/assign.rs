@@ -1,15 +1,16 @@
 //! A name for every step, block and column, and the paths that follow from them.
 
-use super::super::lower::{Network, StepId};
 use super::names::{self, Scope};
 use super::nest::{Branch, Item, Part, ids};
+use super::structure::{NamedHead, Structure};
 use super::template::Template;
-use super::{Head, Structure};
+use crate::import::network::FlatNetwork;
+use crate::import::step::StepId;
 use std::collections::HashMap;
 
 /// Gives names.
 pub(super) fn names(
-    network: &Network,
+    network: &FlatNetwork,
     templates: Vec<Template>,
     chain: Vec<Item>,
     heads: Vec<Vec<Item>>,
@@ -54,7 +55,7 @@ pub(super) fn names(
             naming.chain(&chain, &prefix, &mut scope);
         }
         naming.paths_of(&chain, &name, &templates);
-        named_heads.push(Head {
+        named_heads.push(NamedHead {
             name,
             from: head.from,
             weight: head.weight.max(0.0),
@@ -72,7 +73,7 @@ pub(super) fn names(
 }
 
 struct Naming<'n> {
-    network: &'n Network,
+    network: &'n FlatNetwork,
     names: HashMap<StepId, String>,
     uses: HashMap<StepId, String>,
     paths: HashMap<StepId, String>,

@@ -2,47 +2,26 @@
 //!
 //! `nest` brings the flat steps into chains whose joins hold their branches; `repeat` finds stretches of the chain that
 //! stand several times, equal up to numbers of filters and names, and makes blocks of them; `names` derives the names of
-//! blocks, columns and steps from what the names of Caffe's layers have in common.
+//! blocks, columns and steps from what the names of the file's layers have in common.
 
 mod assign;
 mod fingerprint;
 mod names;
 mod nest;
 mod repeat;
+mod structure;
 mod template;
 
-pub(super) use names::network_name;
+pub(crate) use names::network_name;
 pub(super) use nest::{Branch, Item, Part, visit};
+pub(super) use structure::Structure;
 pub(super) use template::{Instance, Template};
 
-use super::lower::{INPUT, Network, StepId};
-use std::collections::HashMap;
-
-/// A network as its description has it.
-#[derive(Debug)]
-pub(super) struct Structure {
-    pub(super) templates: Vec<Template>,
-    pub(super) chain: Vec<Item>,
-    pub(super) heads: Vec<Head>,
-    /// The name of each step in the chain that it stands in, and of uses of blocks by their last step.
-    pub(super) names: HashMap<StepId, String>,
-    /// The names of uses of blocks, by the step that is their result.
-    pub(super) uses: HashMap<StepId, String>,
-    /// The path of each step's layer.
-    pub(super) paths: HashMap<StepId, String>,
-}
-
-/// A head as its description has it.
-#[derive(Debug)]
-pub(super) struct Head {
-    pub(super) name: String,
-    pub(super) from: StepId,
-    pub(super) weight: f32,
-    pub(super) chain: Vec<Item>,
-}
+use crate::import::network::FlatNetwork;
+use crate::import::step::{INPUT, StepId};
 
 /// Recovers blocks and branches.
-pub(super) fn recover(network: &Network) -> Structure {
+pub(super) fn recover(network: &FlatNetwork) -> Structure {
     let (main, heads) = chains(network, true);
     let kept = kept(network);
     let mut templates = Vec::new();
@@ -52,12 +31,12 @@ pub(super) fn recover(network: &Network) -> Structure {
 }
 
 /// The same network without blocks and branches: each step by itself.
-pub(super) fn flat(network: &Network) -> Structure {
+pub(super) fn flat(network: &FlatNetwork) -> Structure {
     let (main, heads) = chains(network, false);
     assign::names(network, Vec::new(), main, heads)
 }
 
-fn chains(network: &Network, branches: bool) -> (Vec<Item>, Vec<Vec<Item>>) {
+fn chains(network: &FlatNetwork, branches: bool) -> (Vec<Item>, Vec<Vec<Item>>) {
     let of_heads: std::collections::HashSet<StepId> = network
         .heads
         .iter()
@@ -75,7 +54,7 @@ fn chains(network: &Network, branches: bool) -> (Vec<Item>, Vec<Vec<Item>>) {
 }
 
 /// The steps that something outside of the chain reads.
-fn kept(network: &Network) -> Vec<StepId> {
+fn kept(network: &FlatNetwork) -> Vec<StepId> {
     let heads = network.heads.iter().map(|head| head.from);
     let outputs = network.outputs.iter().copied();
     outputs.chain(heads).filter(|id| *id != INPUT).collect()

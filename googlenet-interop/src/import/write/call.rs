@@ -1,12 +1,12 @@
 //! A step as its kind with a value for every option.
 
-use super::super::lower::Step;
+use crate::import::step::Step;
 use googlenet_dsl::grammar::{Default, Field, Kind, Setting, Type};
 use googlenet_dsl::op::{BatchNorm, Operation, Padding};
 
 /// The value of an option.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(super) enum OptionValue {
     Setting(Setting),
     /// The factors of a sum.
     Factors(Vec<f32>),
@@ -18,7 +18,7 @@ pub(super) enum Value {
 #[derive(Debug)]
 pub(super) struct Call {
     pub(super) kind: &'static Kind,
-    pub(super) values: Vec<(&'static str, Value)>,
+    pub(super) values: Vec<(&'static str, OptionValue)>,
 }
 
 impl Call {
@@ -34,12 +34,12 @@ impl Call {
                 .is_some_and(|main| main.name == field.name);
             let value = match field.ty {
                 // What stands in the same line is part of the step, not of its operation.
-                Type::Layer(_) => Value::BatchNorm(step.batch_norm.as_ref().map(options)),
+                Type::Layer(_) => OptionValue::BatchNorm(step.batch_norm.as_ref().map(options)),
                 Type::Activation if !is_argument => {
-                    Value::Setting(Setting::Activation(step.activation))
+                    OptionValue::Setting(Setting::Activation(step.activation))
                 }
-                Type::Factors => Value::Factors(factors.iter().filter_map(real).collect()),
-                _ => Value::Setting(*setting),
+                Type::Factors => OptionValue::Factors(factors.iter().filter_map(real).collect()),
+                _ => OptionValue::Setting(*setting),
             };
             (field.name, value)
         });
@@ -50,19 +50,19 @@ impl Call {
     }
 
     /// What holds for an option that a step leaves out; `None` where it always stands.
-    pub(super) fn usual(&self, option: &str) -> Option<Value> {
+    pub(super) fn usual(&self, option: &str) -> Option<OptionValue> {
         if option == "bias" {
             let plain = !self
                 .values
                 .iter()
-                .any(|(_, value)| matches!(value, Value::BatchNorm(Some(_))));
-            return Some(Value::Setting(Setting::Flag(plain)));
+                .any(|(_, value)| matches!(value, OptionValue::BatchNorm(Some(_))));
+            return Some(OptionValue::Setting(Setting::Flag(plain)));
         }
         let field = self.kind.fields().find(|field| field.name == option)?;
         match (field.ty, field.default) {
-            (Type::Layer(_), _) => Some(Value::BatchNorm(None)),
-            (Type::Factors, _) => Some(Value::Factors(Vec::new())),
-            (_, Default::Value(setting)) => Some(Value::Setting(setting)),
+            (Type::Layer(_), _) => Some(OptionValue::BatchNorm(None)),
+            (Type::Factors, _) => Some(OptionValue::Factors(Vec::new())),
+            (_, Default::Value(setting)) => Some(OptionValue::Setting(setting)),
             _ => None,
         }
     }
@@ -85,16 +85,16 @@ fn options(norm: &BatchNorm) -> Vec<(&'static str, Setting)> {
 }
 
 /// A value as files write it.
-pub(super) fn print(value: &Value) -> String {
+pub(super) fn print(value: &OptionValue) -> String {
     match value {
-        Value::Setting(setting) => print_setting(setting),
-        Value::Factors(factors) => {
+        OptionValue::Setting(setting) => print_setting(setting),
+        OptionValue::Factors(factors) => {
             let factors: Vec<String> = factors.iter().map(f32::to_string).collect();
             format!("[{}]", factors.join(", "))
         }
-        Value::BatchNorm(None) => "false".to_owned(),
-        Value::BatchNorm(Some(options)) if options.is_empty() => "true".to_owned(),
-        Value::BatchNorm(Some(options)) => {
+        OptionValue::BatchNorm(None) => "false".to_owned(),
+        OptionValue::BatchNorm(Some(options)) if options.is_empty() => "true".to_owned(),
+        OptionValue::BatchNorm(Some(options)) => {
             let options: Vec<String> = options
                 .iter()
                 .map(|(name, setting)| format!("{name}: {}", print_setting(setting)))

@@ -1,28 +1,29 @@
 //! A block: what its instances have in common, and a row of numbers for each.
 
-use super::super::lower::{Network, StepId};
 use super::fingerprint::holes;
 use super::nest::{Item, Part, ids};
+use crate::import::network::FlatNetwork;
+use crate::import::step::StepId;
 use std::collections::HashMap;
 
 /// A block.
 #[derive(Debug)]
-pub(in super::super) struct Template {
+pub(in crate::import) struct Template {
     /// Set when names are given.
-    pub(in super::super) name: String,
-    pub(in super::super) columns: Vec<Column>,
+    pub(in crate::import) name: String,
+    pub(in crate::import) columns: Vec<Column>,
     /// Each step's places in the table: its position among the template's steps, its option.
-    pub(in super::super) cells: HashMap<(usize, &'static str), usize>,
-    pub(in super::super) instances: Vec<Instance>,
+    pub(in crate::import) cells: HashMap<(usize, &'static str), usize>,
+    pub(in crate::import) instances: Vec<Instance>,
     /// Whether it stands for heads of training.
-    pub(in super::super) of_heads: bool,
+    pub(in crate::import) of_heads: bool,
 }
 
 /// A column.
 #[derive(Debug)]
-pub(in super::super) struct Column {
+pub(in crate::import) struct Column {
     /// Set when names are given.
-    pub(in super::super) name: String,
+    pub(in crate::import) name: String,
     /// The position of the step that it is named after, and its option.
     pub(super) position: usize,
     pub(super) option: &'static str,
@@ -30,17 +31,17 @@ pub(in super::super) struct Column {
 
 /// A use of a block.
 #[derive(Debug)]
-pub(in super::super) struct Instance {
-    pub(in super::super) items: Vec<Item>,
+pub(in crate::import) struct Instance {
+    pub(in crate::import) items: Vec<Item>,
     /// The ids of its steps; the position is the same in all instances.
-    pub(in super::super) ids: Vec<StepId>,
+    pub(in crate::import) ids: Vec<StepId>,
     /// A number for every column.
-    pub(in super::super) row: Vec<u32>,
+    pub(in crate::import) row: Vec<u32>,
 }
 
 impl Template {
     /// The template of stretches with the same fingerprints. Numbers that are the same everywhere stay in the block.
-    pub(super) fn of(network: &Network, stretches: Vec<Vec<Item>>) -> Template {
+    pub(super) fn of(network: &FlatNetwork, stretches: Vec<Vec<Item>>) -> Template {
         let mut instances: Vec<Instance> = stretches
             .into_iter()
             .map(|items| Instance {
@@ -91,7 +92,7 @@ impl Template {
     }
 
     /// Whether the block is one join, the branches of which are its body.
-    pub(in super::super) fn is_join(&self) -> bool {
+    pub(in crate::import) fn is_join(&self) -> bool {
         matches!(
             self.instances[0].items[..],
             [Item {

@@ -1,73 +1,20 @@
-//! Names from the names of Caffe's layers.
+//! Names from the names that the file has for its layers.
 
-use super::super::lower::{Network, Step, StepId};
+use crate::import::network::FlatNetwork;
+use crate::import::step::{Step, StepId};
 use googlenet_dsl::grammar::Kind;
-use googlenet_dsl::op::{KINDS, Op};
+use googlenet_dsl::op::{Activate, BatchNorm, KINDS, Op};
+use googlenet_dsl::value::name::{JOIN, KEYWORDS, MAX_LEN};
 use std::collections::HashSet;
 
-/// The longest name.
-const MAX_LEN: usize = 64;
+/// Whether a name cannot be used: Rust has the word for itself, or layers beside or behind others are called so.
+fn is_taken(name: &str) -> bool {
+    let behind = [Activate::KIND.name, BatchNorm::KIND.name];
+    KEYWORDS.contains(&name) || name == JOIN || behind.contains(&name)
+}
 
-/// Names that cannot be used: Rust's words, and those of layers that stand behind others.
-const TAKEN: &[&str] = &[
-    "abstract",
-    "activation",
-    "as",
-    "async",
-    "await",
-    "batch_norm",
-    "become",
-    "box",
-    "break",
-    "const",
-    "continue",
-    "crate",
-    "do",
-    "dyn",
-    "else",
-    "enum",
-    "extern",
-    "false",
-    "final",
-    "fn",
-    "for",
-    "gen",
-    "if",
-    "impl",
-    "in",
-    "join",
-    "let",
-    "loop",
-    "macro",
-    "match",
-    "mod",
-    "move",
-    "mut",
-    "override",
-    "priv",
-    "pub",
-    "ref",
-    "return",
-    "self",
-    "static",
-    "struct",
-    "super",
-    "trait",
-    "true",
-    "try",
-    "type",
-    "typeof",
-    "unsafe",
-    "unsized",
-    "use",
-    "virtual",
-    "where",
-    "while",
-    "yield",
-];
-
-/// The names that Caffe's layers of steps have; those that an import made have none.
-pub(super) fn raw<'n>(network: &'n Network, ids: &[StepId]) -> Vec<&'n str> {
+/// The names that the file has for steps; those that an import made have none.
+pub(super) fn raw<'n>(network: &'n FlatNetwork, ids: &[StepId]) -> Vec<&'n str> {
     let steps = ids.iter().map(|id| &network.steps[id - 1]);
     steps
         .filter(|step| !is_made(step))
@@ -186,7 +133,7 @@ pub(super) fn of_step(raw: &str, step: &Step) -> String {
 pub(super) fn named(words: &str, kind: &str) -> String {
     match words.chars().next() {
         None => kind.to_owned(),
-        Some('a'..='z') if !TAKEN.contains(&words) => words.to_owned(),
+        Some('a'..='z') if !is_taken(words) => words.to_owned(),
         Some('a'..='z') => format!("{words}_{kind}"),
         Some(_) => format!("{kind}_{words}"),
     }
@@ -240,7 +187,7 @@ impl Scope {
 }
 
 /// The name of a network: a type's name in Rust.
-pub(in super::super) fn network_name(raw: &str) -> String {
+pub(crate) fn network_name(raw: &str) -> String {
     let mut name = String::new();
     let mut capital = true;
     for letter in raw.chars() {

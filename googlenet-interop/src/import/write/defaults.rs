@@ -1,8 +1,9 @@
 //! Options that most steps of a kind share, said once.
 
-use super::super::lower::{Network, StepId};
-use super::super::recover::{Part, Structure, visit};
-use super::call::{Call, Value};
+use super::call::{Call, OptionValue};
+use crate::import::network::FlatNetwork;
+use crate::import::recover::{Part, Structure, visit};
+use crate::import::step::StepId;
 
 /// Options for which a person would write a default.
 const OPTIONS: &[(&str, &[&str])] = &[
@@ -15,12 +16,12 @@ const OPTIONS: &[(&str, &[&str])] = &[
 
 /// The defaults of a description, in the order of the grammar.
 #[derive(Debug)]
-pub(super) struct Defaults(pub(super) Vec<(&'static str, Vec<(&'static str, Value)>)>);
+pub(super) struct Defaults(pub(super) Vec<(&'static str, Vec<(&'static str, OptionValue)>)>);
 
 impl Defaults {
     /// The values that more than half of the steps that are written have, and at least two, where they are not the usual
     /// ones.
-    pub(super) fn of(network: &Network, structure: &Structure) -> Defaults {
+    pub(super) fn of(network: &FlatNetwork, structure: &Structure) -> Defaults {
         let calls: Vec<Call> = written(structure)
             .into_iter()
             .filter_map(|id| Call::of(&network.steps[id - 1]))
@@ -32,22 +33,23 @@ impl Defaults {
                 .filter(|call| call.kind.name == *kind)
                 .collect();
             let shared = options.iter().filter_map(|option| {
-                let values: Vec<(&Value, &Call)> = of_kind
+                let values: Vec<(&OptionValue, &Call)> = of_kind
                     .iter()
                     .filter_map(|call| {
                         let value = call.values.iter().find(|(name, _)| name == option);
                         value.map(|(_, value)| (value, *call))
                     })
                     .collect();
-                let count =
-                    |value: &Value| values.iter().filter(|(other, _)| *other == value).count();
+                let count = |value: &OptionValue| {
+                    values.iter().filter(|(other, _)| *other == value).count()
+                };
                 let (value, call) = *values.iter().max_by_key(|(value, _)| count(value))?;
                 let most = count(value);
                 let worth = most >= 2 && 2 * most > values.len();
                 (worth && call.usual(option).as_ref() != Some(value))
                     .then(|| (*option, value.clone()))
             });
-            let shared: Vec<(&'static str, Value)> = shared.collect();
+            let shared: Vec<(&'static str, OptionValue)> = shared.collect();
             if !shared.is_empty() {
                 defaults.push((*kind, shared));
             }
@@ -56,7 +58,7 @@ impl Defaults {
     }
 
     /// The default of an option.
-    pub(super) fn get(&self, kind: &str, option: &str) -> Option<&Value> {
+    pub(super) fn get(&self, kind: &str, option: &str) -> Option<&OptionValue> {
         let (_, options) = self.0.iter().find(|(name, _)| *name == kind)?;
         options
             .iter()

@@ -1,7 +1,8 @@
 //! What makes two stretches of a chain the same, up to numbers of filters and names.
 
-use super::super::lower::{Network, Step, StepId};
 use super::nest::{Branch, Item, Part};
+use crate::import::network::FlatNetwork;
+use crate::import::step::{Step, StepId};
 use googlenet_dsl::op::Op;
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -66,7 +67,7 @@ pub(super) struct Fingerprint {
 
 /// The fingerprint of the item at a place; `None` of a use of a block.
 pub(super) fn fingerprint(
-    network: &Network,
+    network: &FlatNetwork,
     item: &Item,
     at: i64,
     places: &Places,
@@ -85,7 +86,7 @@ impl Fingerprint {
     /// Adds an item. Inside a chain of a branch all but the first read the one before.
     fn item(
         &mut self,
-        network: &Network,
+        network: &FlatNetwork,
         item: &Item,
         before: Option<StepId>,
         at: i64,

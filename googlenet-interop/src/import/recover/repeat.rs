@@ -3,11 +3,12 @@
 //! A stretch reads nothing but the item before it, and only its last result is read behind it. Of all that repeat, the one
 //! that saves most steps becomes a block; then the search begins anew, until nothing is worth a block.
 
-use super::super::lower::{INPUT, Network, StepId};
 use super::fingerprint::{Fingerprint, Places, fingerprint};
 use super::names;
 use super::nest::{Item, ids};
 use super::template::Template;
+use crate::import::network::FlatNetwork;
+use crate::import::step::{INPUT, StepId};
 use std::collections::{HashMap, HashSet};
 
 /// The longest stretch, in items of the chain.
@@ -29,7 +30,7 @@ struct Candidate {
 
 /// Replaces repeated stretches by uses of templates.
 pub(super) fn blocks(
-    network: &Network,
+    network: &FlatNetwork,
     mut chain: Vec<Item>,
     kept: &[StepId],
     templates: &mut Vec<Template>,
@@ -66,7 +67,7 @@ pub(super) fn blocks(
     chain
 }
 
-fn best(network: &Network, chain: &[Item], kept: &HashSet<StepId>) -> Option<Candidate> {
+fn best(network: &FlatNetwork, chain: &[Item], kept: &HashSet<StepId>) -> Option<Candidate> {
     let places = Places::of(chain, INPUT);
     let prints: Vec<Option<Fingerprint>> = chain
         .iter()
@@ -167,7 +168,7 @@ fn is_closed(
 }
 
 /// Whether the names say that each stretch is a module: its layers have a prefix up to a `/` that those around it lack.
-fn are_modules(network: &Network, chain: &[Item], starts: &[usize], len: usize) -> bool {
+fn are_modules(network: &FlatNetwork, chain: &[Item], starts: &[usize], len: usize) -> bool {
     starts.iter().all(|start| {
         let stretch = &chain[*start..start + len];
         let prefix = names::prefix(&names::raw(network, &ids(stretch)));
@@ -180,7 +181,7 @@ fn are_modules(network: &Network, chain: &[Item], starts: &[usize], len: usize) 
 
 /// Makes one template of heads that are the same throughout.
 pub(super) fn heads(
-    network: &Network,
+    network: &FlatNetwork,
     heads: Vec<Vec<Item>>,
     templates: &mut Vec<Template>,
 ) -> Vec<Vec<Item>> {

@@ -1,10 +1,11 @@
 //! The lines of a description.
 
-use super::super::lower::{INPUT, Network, StepId};
-use super::super::recover::{Branch, Instance, Item, Part, Structure, Template};
-use super::Header;
 use super::call::{Call, print};
 use super::defaults::Defaults;
+use crate::import::network::FlatNetwork;
+use crate::import::preamble::Preamble;
+use crate::import::recover::{Branch, Instance, Item, Part, Structure, Template};
+use crate::import::step::{INPUT, StepId};
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -13,7 +14,7 @@ const MAX_ALIGNED: usize = 24;
 
 /// Writes a description.
 pub(super) struct Writer<'n> {
-    network: &'n Network,
+    network: &'n FlatNetwork,
     structure: &'n Structure,
     defaults: &'n Defaults,
     text: String,
@@ -29,7 +30,7 @@ struct Context<'n> {
 
 impl<'n> Writer<'n> {
     pub(super) fn new(
-        network: &'n Network,
+        network: &'n FlatNetwork,
         structure: &'n Structure,
         defaults: &'n Defaults,
     ) -> Writer<'n> {
@@ -41,15 +42,15 @@ impl<'n> Writer<'n> {
         }
     }
 
-    pub(super) fn file(mut self, header: &Header) -> String {
+    pub(super) fn file(mut self, preamble: &Preamble) -> String {
         let [height, width, channels] = self.network.input;
         self.line(0, "format: 1");
-        self.line(0, &format!("name: {}", header.name));
+        self.line(0, &format!("name: {}", preamble.name));
         self.line(
             0,
             &format!("input: {{height: {height}, width: {width}, channels: {channels}}}"),
         );
-        header.lines.iter().for_each(|line| self.line(0, line));
+        preamble.lines.iter().for_each(|line| self.line(0, line));
         self.write_defaults();
         if !self.structure.templates.is_empty() {
             self.line(0, "\nblocks:");

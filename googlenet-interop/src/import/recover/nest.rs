@@ -1,6 +1,7 @@
 //! Flat steps as a chain whose joins hold their branches.
 
-use super::super::lower::{Network, StepId};
+use crate::import::network::FlatNetwork;
+use crate::import::step::StepId;
 use googlenet_dsl::op::Op;
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,18 +10,18 @@ const MAX_DEPTH: usize = 12;
 
 /// A step of a chain.
 #[derive(Debug, Clone)]
-pub(in super::super) struct Item {
-    pub(in super::super) part: Part,
+pub(in crate::import) struct Item {
+    pub(in crate::import) part: Part,
     /// The step whose result it is.
-    pub(in super::super) exit: StepId,
+    pub(in crate::import) exit: StepId,
     /// What it reads; `None` of a join that reads all by name.
-    pub(in super::super) reads: Option<StepId>,
+    pub(in crate::import) reads: Option<StepId>,
     depth: usize,
 }
 
 /// What a step of a chain is.
 #[derive(Debug, Clone)]
-pub(in super::super) enum Part {
+pub(in crate::import) enum Part {
     /// A layer.
     Step,
     /// Branches that are joined.
@@ -31,7 +32,7 @@ pub(in super::super) enum Part {
 
 /// What a join reads.
 #[derive(Debug, Clone)]
-pub(in super::super) enum Branch {
+pub(in crate::import) enum Branch {
     /// Steps of its own.
     Chain(Vec<Item>),
     /// The result of a step.
@@ -50,7 +51,7 @@ impl Item {
 }
 
 /// Visits all steps, each join in front of its branches.
-pub(in super::super) fn visit(items: &[Item], found: &mut impl FnMut(StepId)) {
+pub(in crate::import) fn visit(items: &[Item], found: &mut impl FnMut(StepId)) {
     for item in items {
         found(item.exit);
         if let Part::Join(branches) = &item.part {
@@ -73,7 +74,7 @@ pub(super) fn ids(items: &[Item]) -> Vec<StepId> {
 /// Nests steps. What is read once, by a join or by a step of a branch, stands in the join, back to what several read; the
 /// results in `kept` stay in the chain.
 pub(super) fn nest(
-    network: &Network,
+    network: &FlatNetwork,
     steps: &[StepId],
     kept: &[StepId],
     branches: bool,

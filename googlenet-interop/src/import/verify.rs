@@ -1,0 +1,55 @@
+//! The description's network compared with the steps.
+
+use super::network::FlatNetwork;
+use super::recover::Structure;
+use super::step::{self, StepId};
+use googlenet_dsl::diagnostic::{Source, Style};
+use googlenet_dsl::graph::INPUT;
+use std::collections::HashMap;
+
+/// Compiles the description and compares every layer with the step that it stands for.
+pub(super) fn verify(
+    spec: &str,
+    network: &FlatNetwork,
+    structure: &Structure,
+) -> Result<(), String> {
+    let source = Source::new("the description", spec);
+    let compiled = googlenet_dsl::compile(&source)
+        .map_err(|mistakes| mistakes.render(&source, Style::Plain))?;
+    let graph = compiled.graph.training();
+    let by_name: HashMap<&str, usize> = graph
+        .ids()
+        .map(|id| (graph.layer(id).name.as_ref(), id))
+        .collect();
+    let mut made: HashMap<StepId, usize> = HashMap::from([(step::INPUT, by_name[INPUT])]);
+    let mut layers = 1;
+    for (at, step) in network.steps.iter().enumerate() {
+        let path = &structure.paths[&(at + 1)];
+        let mut inputs: Vec<usize> = step.inputs.iter().map(|id| made[id]).collect();
+        for (behind, op) in step.layers() {
+            let name = format!("{path}{behind}");
+            let id = by_name.get(name.as_str()).copied();
+            let id = id.ok_or_else(|| format!("it has no layer `{name}`"))?;
+            if graph.inputs(id) != inputs || *graph.op(id) != op {
+                return Err(format!("its layer `{name}` is another"));
+            }
+            inputs = vec![id];
+            layers += 1;
+        }
+        made.insert(at + 1, inputs[0]);
+        if graph.shape(inputs[0]) != step.shape {
+            return Err(format!("its layer `{path}` has another shape"));
+        }
+    }
+    let outputs: Vec<usize> = compiled
+        .graph
+        .outputs()
+        .iter()
+        .map(|output| output.layer)
+        .collect();
+    let wanted: Vec<usize> = network.outputs.iter().map(|id| made[id]).collect();
+    match layers == graph.len() && outputs == wanted {
+        true => Ok(()),
+        false => Err("it has other layers or outputs".to_owned()),
+    }
+}

@@ -1,0 +1,102 @@
+//! Decides in which order the features of vectors stand in the file.
+//!
+//! `flatten` reads a map row by row, pixel by pixel, channel by channel; ONNX keeps maps channel by channel, and its
+//! `Flatten` reads them so. Instead of turning the map, the vector stays in ONNX's order as far as nobody sees it, and
+//! the kernel of the dense layer behind has its rows in that order. Where somebody sees it (the network's result, a sum
+//! with a vector of another order), the map is turned in front of the `Flatten` after all.
+
+use super::op::translation;
+use super::order::{Needs, Orders};
+use crate::order::Order;
+use googlenet_dsl::graph::{Graph, LayerId};
+use googlenet_dsl::op::Op;
+use googlenet_dsl::shape::Shape;
+use std::collections::HashSet;
+
+/// A vector may consist of so many blocks; where one has more, every map is turned, so that memory does not grow with the
+/// square of the file.
+const MAX_BLOCKS: usize = 64;
+
+/// Decides which maps are turned: no more than needed.
+pub(super) fn orders(graph: &Graph) -> Orders {
+    let mut turned = vec![false; graph.len()];
+    loop {
+        let Some(orders) = infer(graph, &turned) else {
+            turned = graph.ids().map(|id| flattens_a_map(graph, id)).collect();
+            continue;
+        };
+        let seen = seen(graph, &orders);
+        if seen.is_empty() {
+            return Orders { orders, turned };
+        }
+        for layer in seen {
+            turn(graph, &orders, layer, &mut turned);
+        }
+    }
+}
+
+fn flattens_a_map(graph: &Graph, layer: LayerId) -> bool {
+    let is_map = |input: &LayerId| matches!(graph.shape(*input), Shape::Map { .. });
+    matches!(graph.op(layer), Op::Flatten(_)) && graph.inputs(layer).iter().all(is_map)
+}
+
+/// The orders where these maps are turned; `None` where one has too many blocks.
+fn infer(graph: &Graph, turned: &[bool]) -> Option<Vec<Order>> {
+    let mut orders: Vec<Order> = Vec::with_capacity(graph.len());
+    for id in graph.ids() {
+        let shape = graph.shape(id);
+        let order = match shape {
+            Shape::Vector { features } if !turned[id] => {
+                let inputs = graph.inputs(id);
+                let read: Vec<&Order> = inputs.iter().map(|input| &orders[*input]).collect();
+                let order =
+                    translation(graph.op(id)).order(&graph.input_shapes(id), &read, features);
+                debug_assert_eq!(order.len(), features, "an order of all features");
+                order
+            }
+            _ => Order::natural(shape.channels()),
+        };
+        if order.blocks() > MAX_BLOCKS {
+            return None;
+        }
+        orders.push(order);
+    }
+    Some(orders)
+}
+
+/// Vectors whose order must be the network's and is not.
+fn seen(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
+    let results = graph.outputs().iter().map(|output| output.layer);
+    let read = graph.ids().flat_map(|id| {
+        let inputs = graph.inputs(id);
+        let differ = || {
+            inputs
+                .windows(2)
+                .any(|pair| orders[pair[0]] != orders[pair[1]])
+        };
+        let matters = match translation(graph.op(id)).needs() {
+            Needs::Nothing => false,
+            Needs::Same => differ(),
+            Needs::Natural => true,
+        };
+        if matters { inputs } else { Vec::new() }
+    });
+    let all = results.chain(read);
+    all.filter(|id| !orders[*id].is_natural()).collect()
+}
+
+/// Turns the maps that a vector's order comes from.
+fn turn(graph: &Graph, orders: &[Order], from: LayerId, turned: &mut [bool]) {
+    let (mut open, mut reached) = (vec![from], HashSet::from([from]));
+    while let Some(layer) = open.pop() {
+        if flattens_a_map(graph, layer) {
+            turned[layer] = true;
+            continue;
+        }
+        let sources = graph
+            .inputs(layer)
+            .into_iter()
+            .filter(|source| !orders[*source].is_natural());
+        open.extend(sources.filter(|source| reached.insert(*source)));
+    }
+}

@@ -1,0 +1,50 @@
+//! Builds the file's graph, layer by layer.
+
+use super::batch::Batch;
+use super::builder::Builder;
+use super::flatten::orders;
+use super::op::translation;
+use super::proto::{GraphProto, ValueInfoProto};
+use super::site::Site;
+use super::tensor::Tensor;
+use super::types;
+use googlenet_dsl::graph::{Graph, LayerId};
+use std::collections::HashSet;
+
+/// The nodes of a network, and apart from them its constants.
+pub(super) fn build(graph: &Graph, batch: Batch) -> (GraphProto, Vec<Tensor>) {
+    let orders = orders(graph);
+    let mut builder = Builder::default();
+    let mut values: Vec<ValueInfoProto> = Vec::new();
+    for id in graph.ids() {
+        let site = Site::of(graph, &orders, id);
+        values.push(types::value(site.result.clone(), site.output, batch));
+        translation(graph.op(id)).translate(&site, &mut builder);
+    }
+    let results = results(graph);
+    let output = results.iter().map(|id| values[*id].clone());
+    let body = GraphProto {
+        name: Some(graph.name().to_owned()),
+        node: builder.nodes,
+        output: output.collect(),
+        input: vec![values[0].clone()],
+        value_info: between(&results, values),
+        ..GraphProto::default()
+    };
+    (body, builder.tensors)
+}
+
+/// The layers whose results are the network's, each once.
+fn results(graph: &Graph) -> Vec<LayerId> {
+    let mut seen = HashSet::new();
+    let layers = graph.outputs().iter().map(|output| output.layer);
+    layers.filter(|layer| seen.insert(*layer)).collect()
+}
+
+/// What is neither the network's input nor its result.
+fn between(results: &[LayerId], values: Vec<ValueInfoProto>) -> Vec<ValueInfoProto> {
+    let all = values.into_iter().enumerate().skip(1);
+    all.filter(|(id, _)| !results.contains(id))
+        .map(|(_, value)| value)
+        .collect()
+}

@@ -1,0 +1,64 @@
+//! The page of the network after an edit, with what changed marked.
+
+use super::change::State;
+use super::differences::Diff;
+use super::table::{edit, total_rows};
+use crate::error::Error;
+use crate::plot::Plot;
+use crate::write::html::{Edit, cost};
+use serde_json::{Value, json};
+
+/// Writes the page.
+pub(super) fn write(diff: &Diff, after: &Plot) -> Result<String, Error> {
+    let after = after.clone().training();
+    after.page(Some(&Edit {
+        marks: marks(diff, after.graph().len()),
+        summary: summary(diff),
+    }))
+}
+
+/// For each layer what became of it, or null.
+fn marks(diff: &Diff, layers: usize) -> Vec<Value> {
+    let mut marks = vec![Value::Null; layers];
+    for change in &diff.changes {
+        if let Some(after) = &change.after {
+            let before = change.before.as_ref().map(|before| {
+                let sizes: Vec<String> = before.shape.iter().map(usize::to_string).collect();
+                json!({
+                    "name": before.name,
+                    "shape": sizes.join("\u{d7}"),
+                    "cost": cost(&before.cost),
+                })
+            });
+            marks[after.id] = json!({ "state": change.state.word(), "before": before });
+        }
+    }
+    marks
+}
+
+/// All changes and the totals.
+fn summary(diff: &Diff) -> Value {
+    let changes = diff.changes.iter().map(|change| {
+        let layer = match change.state {
+            State::Removed => None,
+            _ => change.after.as_ref().map(|after| after.id),
+        };
+        json!({
+            "state": change.state.word(),
+            "name": change.name(),
+            "layer": layer,
+            "says": edit(change),
+        })
+    });
+    let totals = total_rows(diff)
+        .into_iter()
+        .map(|(name, [before, after, by])| match by.is_empty() {
+            true => json!([name, after]),
+            false => json!([name, format!("{before} \u{2192} {after} {by}")]),
+        });
+    json!({
+        "before": diff.names[0],
+        "changes": changes.collect::<Vec<_>>(),
+        "totals": totals.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,106 @@
+//! The picture of a scene, once it is said which modules are collapsed.
+
+use crate::facts::Family;
+use crate::layout::Placed;
+use crate::layout::tape::Expr;
+use crate::outline::{GroupId, Part};
+use crate::picture::{Header, Module, Picture, PictureBox, Rect, Wire};
+use crate::scene::Scene;
+
+/// The picture in which some modules are one box each.
+pub(crate) fn draw(scene: &Scene, collapsed: &[bool]) -> Picture {
+    let values = scene.layout.tape.evaluate(|group| collapsed[group]);
+    let at = |expr: Expr| values[expr.0 as usize];
+    let rect = |placed: &Placed| Rect {
+        x: at(placed.x),
+        y: at(placed.y),
+        width: at(placed.width),
+        height: at(placed.height),
+    };
+    let shown = |group: Option<GroupId>| !scene.outline.around(group).any(|group| collapsed[group]);
+    let mut modules = Vec::new();
+    let mut boxes = Vec::new();
+    for (id, group) in scene.outline.groups.iter().enumerate() {
+        if !shown(group.parent) {
+            continue;
+        }
+        let rect = rect(&scene.layout.groups[id]);
+        if collapsed[id] {
+            boxes.push(shut(scene, id, rect));
+        } else {
+            modules.push(Module {
+                path: group.path.clone(),
+                title: scene.contents.titles[id].clone(),
+                depth: group.depth,
+                rect,
+            });
+        }
+    }
+    for (id, card) in scene.outline.cards.iter().enumerate() {
+        if shown(card.parent) {
+            boxes.push(PictureBox {
+                path: scene.graph.layer(card.layers.start).name.to_string(),
+                content: scene.contents.cards[id].clone(),
+                rect: rect(&scene.layout.cards[id]),
+                layers: card.layers.clone(),
+                is_module: false,
+            });
+        }
+    }
+    boxes.sort_by_key(|shown| (shown.layers.start, shown.is_module));
+    let mut wires = Vec::new();
+    for route in scene
+        .layout
+        .routes
+        .iter()
+        .filter(|route| shown(route.group))
+    {
+        let points = route.points.iter().map(|(x, y)| [at(*x), at(*y)]).collect();
+        wires.push(Wire {
+            points,
+            source: route.wire.source,
+            targets: route.wire.targets.clone(),
+            in_ranks: route.in_ranks,
+            arrow: match route.to {
+                Some(Part::Card(_)) => true,
+                Some(Part::Group(group)) => collapsed[group],
+                None => false,
+            },
+        });
+    }
+    let size = [at(scene.layout.width), at(scene.layout.height)];
+    Picture::new(
+        header(scene, &boxes),
+        boxes,
+        modules,
+        wires,
+        size,
+        scene.options.color,
+    )
+}
+
+/// A module that is one box.
+fn shut(scene: &Scene, group: GroupId, rect: Rect) -> PictureBox {
+    PictureBox {
+        path: scene.outline.groups[group].path.clone(),
+        content: scene.contents.groups[group].clone(),
+        rect,
+        layers: scene.outline.groups[group].layers.clone(),
+        is_module: true,
+    }
+}
+
+/// What stands above a picture of these boxes.
+fn header(scene: &Scene, boxes: &[PictureBox]) -> Header {
+    let graph = &scene.graph;
+    let cards = boxes.iter().filter(|shown| !shown.is_module);
+    let shown = cards.flat_map(|card| card.layers.clone());
+    let mut families: Vec<Family> = shown.map(|id| Family::of(graph.op(id))).collect();
+    families.sort_unstable();
+    families.dedup();
+    Header {
+        name: graph.name().to_owned(),
+        totals: scene.totals(),
+        families,
+    }
+}
