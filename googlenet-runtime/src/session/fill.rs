@@ -37,7 +37,7 @@ impl Origin for Held {
 const SHARED_LEN: usize = 1 << 18;
 
 /// A step's weights, to be written.
-struct Job<'a> {
+struct StepToPack<'a> {
     op: &'a Op,
     packed: &'a Packed,
     part: &'a Part<'a>,
@@ -58,7 +58,7 @@ pub(super) fn fill(
         if let (Some(op), Some(packed)) = (&step.op, &step.packed) {
             let (values, behind) = rest.split_at_mut(packed.len().next_multiple_of(LANES));
             rest = behind;
-            jobs.push(Job {
+            jobs.push(StepToPack {
                 op,
                 packed,
                 part,
@@ -93,11 +93,11 @@ pub(super) fn fill(
     done.map(|()| weights)
 }
 
-fn next<'a>(queue: &Mutex<(Vec<Job<'a>>, Result<(), Error>)>) -> Option<Job<'a>> {
+fn next<'a>(queue: &Mutex<(Vec<StepToPack<'a>>, Result<(), Error>)>) -> Option<StepToPack<'a>> {
     queue.lock().unwrap_or_else(PoisonError::into_inner).0.pop()
 }
 
-impl Job<'_> {
+impl StepToPack<'_> {
     fn run(self, origin: &dyn Origin) -> Result<(), Error> {
         let filled = self.part.chain.iter().map(|layer| origin.filled(layer));
         let filled = filled.collect::<Result<Vec<_>, Error>>()?;

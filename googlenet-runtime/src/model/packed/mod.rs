@@ -12,7 +12,7 @@ use super::replace::replace;
 use crate::kernel::{Target, bytes_of};
 use crate::session::{Executor, Program};
 use crate::{Error, Layer};
-use file::Header;
+use file::PackedHeader;
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::precision::Precision;
 use origin::{Streamed, Taken};
@@ -128,7 +128,7 @@ impl PackedNetwork {
     pub fn write(&self, to: &mut (impl Write + ?Sized)) -> io::Result<()> {
         let weights = self.program.weights();
         let description = self.program.description();
-        let header = Header::new(description, weights.len(), self.checksum());
+        let header = PackedHeader::new(description, weights.len(), self.checksum());
         to.write_all(&header.bytes(description))?;
         to.write_all(bytes_of(weights))
     }

@@ -1,6 +1,5 @@
 //! Passes of the transforms along one axis over many places.
 
-use super::super::LANES;
 use super::super::tile::activate;
 use super::transform::{MOST_OUTPUTS, MOST_POINTS, input, output};
 use crate::kernel::Isa;
@@ -9,9 +8,10 @@ use crate::kernel::activation::{apply_slowly, is_simple};
 use crate::kernel::isa::{Avx2, Avx512};
 use crate::kernel::isa::{Level, Portable};
 use googlenet_dsl::op::Activation;
+use googlenet_dsl::plan::LANES;
 
 /// Transforms of inputs, side by side.
-pub(super) struct Inputs {
+pub(super) struct InputPass {
     /// The first input of the first place.
     pub(super) from: *const f32,
     /// From one input to the next, and from one place to the next.
@@ -23,7 +23,7 @@ pub(super) struct Inputs {
 }
 
 /// Transforms of products, side by side.
-pub(super) struct Outputs {
+pub(super) struct OutputPass {
     /// The first place of each point.
     pub(super) from: [*const f32; MOST_POINTS],
     /// Where each output of the first place goes.
@@ -40,7 +40,7 @@ pub(super) struct Outputs {
 macro_rules! passes {
     ($level:ident, $inputs:ident, $outputs:ident, $(#[$attribute:meta])*) => {
         $(#[$attribute])*
-        unsafe fn $inputs(points: usize, pass: &Inputs) {
+        unsafe fn $inputs(points: usize, pass: &InputPass) {
             // SAFETY: the caller's promise.
             unsafe {
                 match points {
@@ -55,7 +55,7 @@ macro_rules! passes {
         }
 
         $(#[$attribute])*
-        unsafe fn $outputs(points: usize, count: usize, pass: &Outputs) {
+        unsafe fn $outputs(points: usize, count: usize, pass: &OutputPass) {
             // SAFETY: the caller's promise.
             unsafe {
                 match (points, count) {
@@ -100,7 +100,7 @@ passes!(Portable, portable_inputs, portable_outputs,);
 ///
 /// # Safety
 /// All addresses are good for as many places; the processor has the instruction set.
-pub(super) unsafe fn transform_inputs(isa: Isa, points: usize, pass: &Inputs) {
+pub(super) unsafe fn transform_inputs(isa: Isa, points: usize, pass: &InputPass) {
     // SAFETY: the caller's promise.
     unsafe {
         match isa {
@@ -117,7 +117,7 @@ pub(super) unsafe fn transform_inputs(isa: Isa, points: usize, pass: &Inputs) {
 ///
 /// # Safety
 /// As of [`transform_inputs`].
-pub(super) unsafe fn transform_outputs(isa: Isa, points: usize, outputs: usize, pass: &Outputs) {
+pub(super) unsafe fn transform_outputs(isa: Isa, points: usize, outputs: usize, pass: &OutputPass) {
     // SAFETY: the caller's promise.
     unsafe {
         match isa {
@@ -133,7 +133,7 @@ pub(super) unsafe fn transform_outputs(isa: Isa, points: usize, outputs: usize, 
 // Loops over indices, as in the register tile.
 #[inline(always)]
 #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
-unsafe fn inputs<L: Level, const P: usize>(pass: &Inputs) {
+unsafe fn inputs<L: Level, const P: usize>(pass: &InputPass) {
     // SAFETY: the caller's promise.
     unsafe {
         let mut to = [pass.to[0]; P];
@@ -156,7 +156,7 @@ unsafe fn inputs<L: Level, const P: usize>(pass: &Inputs) {
 }
 
 #[inline(always)]
-unsafe fn outputs<L: Level, const P: usize, const M: usize>(pass: &Outputs) {
+unsafe fn outputs<L: Level, const P: usize, const M: usize>(pass: &OutputPass) {
     // SAFETY: the caller's promise.
     unsafe {
         match pass.bias {
@@ -169,7 +169,7 @@ unsafe fn outputs<L: Level, const P: usize, const M: usize>(pass: &Outputs) {
 #[inline(always)]
 #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
 unsafe fn places<L: Level, const P: usize, const M: usize, const LAST: bool>(
-    pass: &Outputs,
+    pass: &OutputPass,
     bias: L::Vector,
 ) {
     const { assert!(M <= MOST_OUTPUTS) };
