@@ -1,7 +1,7 @@
 //! Keras 2's `print_summary`, to the byte.
 
-use super::column::grouped;
-use super::{Column, Row, Summary};
+use super::column::{Column, grouped};
+use super::layers::{Row, Summary};
 
 /// Width of a further column.
 const EXTRA: usize = 16;

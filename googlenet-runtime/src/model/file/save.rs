@@ -1,6 +1,5 @@
 //! Writing weight files.
 
-use super::file_error;
 use crate::{Error, Layer, Weight};
 use safetensors::{Dtype, SafeTensorError, View};
 use std::borrow::Cow;
@@ -69,7 +68,7 @@ impl View for StoredTensor<'_> {
 /// # Errors
 /// The file cannot be written.
 pub fn save_tensors(tensors: Vec<StoredTensor<'_>>, path: &Path) -> Result<(), Error> {
-    let failed = |reason: std::io::Error| file_error(path, reason);
+    let failed = |reason: std::io::Error| Error::file(path, reason);
     let mut part = path.as_os_str().to_owned();
     part.push(format!(".part-{}", std::process::id()));
     let part = PathBuf::from(part);
