@@ -149,6 +149,43 @@ fn chains(side: usize, steps: &str) -> Vec<usize> {
 }
 
 #[test]
+fn epilogues_stand_in_their_order_behind_what_takes_them() {
+    let after = "layers:\n  a: {conv: 5, activation: relu}\n  b: batch_norm\n";
+    assert_eq!(chains(8, after), [1, 1, 1], "normalised before");
+    let named = "layers:\n  a: {conv: 5}\n  b: {activation: relu}\n  c: batch_norm\n  d: {activation: relu}\n";
+    assert_eq!(chains(8, named), [1, 2, 2], "one function a step");
+    let twice = "layers:\n  a: {conv: 5}\n  b: {activation: relu}\n  c: {activation: tanh}\n";
+    assert_eq!(chains(8, twice), [1, 2, 1], "one function a step");
+    let alone =
+        "layers:\n  a: batch_norm\n  b: {activation: relu}\n  c: {max_pool: 2, stride: 2}\n";
+    assert_eq!(chains(28, alone), [1, 2, 1], "pooled behind convolutions");
+    let dense =
+        "layers:\n  a: flatten\n  b: {dense: 5}\n  c: batch_norm\n  d: {activation: softmax}\n";
+    assert_eq!(chains(8, dense), [1, 2, 1, 1], "a softmax is a step");
+}
+
+#[test]
+fn a_softmax_is_a_step_in_place() {
+    let text = "format: 1\nname: Soft\ninput: {height: 4, width: 4, channels: 3}\nlayers:\n  \
+                a: {conv: 5, kernel: 1, activation: softmax}\n  b: {activation: softmax}\n";
+    let source = read::decode("soft.yaml", text.into()).unwrap_or_else(|_| panic!("it is text"));
+    let compiled = compile(&source)
+        .unwrap_or_else(|mistakes| panic!("{}", mistakes.render(&source, Style::Plain)));
+    let steps = compiled.plan.steps.iter();
+    let told: Vec<(&str, bool, usize)> = steps
+        .map(|step| (step.op.label(), step.in_place, step.phase))
+        .collect();
+    let expected = [
+        ("conv", false, 0),
+        ("softmax", true, 1),
+        ("activation", false, 2),
+        ("softmax", true, 3),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(compiled.plan.phases, [0..1, 1..2, 2..3, 3..4]);
+}
+
+#[test]
 fn pools_behind_convolutions_of_large_maps_are_no_steps() {
     let plain = "layers:\n  a: {conv: 5, activation: relu}\n  b: {max_pool: 3, stride: 2}\n";
     assert_eq!(chains(28, plain), [1, 2], "pooled on the way");

@@ -10,16 +10,16 @@ const MAPPED_BYTES: usize = 1 << 20;
 /// 64 bytes, the size and alignment of a cache line.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
-struct Line(#[allow(dead_code)] [f32; LINE]);
+struct CacheLine(#[allow(dead_code)] [f32; LINE]);
 
 /// Zeroed memory, aligned to 64 bytes.
 pub(crate) struct Arena {
-    memory: Memory,
+    memory: Backing,
     len: usize,
 }
 
-enum Memory {
-    Lines(Vec<Line>),
+enum Backing {
+    Lines(Vec<CacheLine>),
     /// From the system, which gives zeros where memory is first touched, in large pages where it has them.
     Pages(MmapMut),
 }
@@ -28,7 +28,7 @@ impl Arena {
     /// Memory for at least `len` values.
     pub(crate) fn new(len: usize) -> Arena {
         let lines = len.div_ceil(LINE);
-        let pages = match lines.checked_mul(size_of::<Line>()) {
+        let pages = match lines.checked_mul(size_of::<CacheLine>()) {
             Some(bytes) if bytes >= MAPPED_BYTES => MmapMut::map_anon(bytes).ok(),
             _ => None,
         };
@@ -37,9 +37,9 @@ impl Arena {
                 // A hint, which systems without large pages refuse.
                 #[cfg(target_os = "linux")]
                 let _ = pages.advise(memmap2::Advice::HugePage);
-                Memory::Pages(pages)
+                Backing::Pages(pages)
             }
-            None => Memory::Lines(vec![Line([0.0; LINE]); lines]),
+            None => Backing::Lines(vec![CacheLine([0.0; LINE]); lines]),
         };
         Arena {
             memory,
@@ -54,15 +54,15 @@ impl Arena {
 
     fn as_ptr(&self) -> *const f32 {
         match &self.memory {
-            Memory::Lines(lines) => lines.as_ptr().cast(),
-            Memory::Pages(pages) => pages.as_ptr().cast(),
+            Backing::Lines(lines) => lines.as_ptr().cast(),
+            Backing::Pages(pages) => pages.as_ptr().cast(),
         }
     }
 
     pub(super) fn as_mut_ptr(&mut self) -> *mut f32 {
         match &mut self.memory {
-            Memory::Lines(lines) => lines.as_mut_ptr().cast(),
-            Memory::Pages(pages) => pages.as_mut_ptr().cast(),
+            Backing::Lines(lines) => lines.as_mut_ptr().cast(),
+            Backing::Pages(pages) => pages.as_mut_ptr().cast(),
         }
     }
 

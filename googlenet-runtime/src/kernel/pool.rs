@@ -18,8 +18,8 @@ pub(crate) struct Pool {
 struct Shared {
     /// Counts the jobs; a change is the signal to start.
     generation: AtomicUsize,
-    /// The job, a pointer to a [`Job`] on the caller's stack.
-    job: AtomicPtr<Job<'static>>,
+    /// The job, a pointer to a [`Call`] on the caller's stack.
+    job: AtomicPtr<Call<'static>>,
     /// Workers that have not finished the job.
     working: AtomicUsize,
     asleep: Vec<AtomicBool>,
@@ -27,10 +27,10 @@ struct Shared {
     panic: Mutex<Option<Box<dyn Any + Send>>>,
 }
 
-type Work<'a> = &'a (dyn Fn(usize) + Sync);
+type WorkFn<'a> = &'a (dyn Fn(usize) + Sync);
 
-struct Job<'a> {
-    work: Work<'a>,
+struct Call<'a> {
+    work: WorkFn<'a>,
 }
 
 impl Pool {
@@ -64,12 +64,12 @@ impl Pool {
     }
 
     /// Calls `work` once for each thread with its number, and returns when all are done.
-    pub(crate) fn run(&mut self, work: Work<'_>) {
+    pub(crate) fn run(&mut self, work: WorkFn<'_>) {
         if self.workers.is_empty() {
             return work(0);
         }
         let shared = &*self.shared;
-        let job = Job { work };
+        let job = Call { work };
         shared
             .job
             .store((&raw const job).cast_mut().cast(), Ordering::Relaxed);

@@ -329,9 +329,14 @@ impl Share<'_> {
         unsafe { start.add(self.thread * there) }
     }
 
+    /// Where the part of a thread begins of so many equal pieces of work; behind the last thread's, their end.
+    pub(super) fn bound(&self, len: usize, thread: usize) -> usize {
+        len * thread / self.threads
+    }
+
     /// This thread's part of so many equal pieces of work.
     pub(super) fn part(&self, len: usize) -> Range<usize> {
-        len * self.thread / self.threads..len * (self.thread + 1) / self.threads
+        self.bound(len, self.thread)..self.bound(len, self.thread + 1)
     }
 
     /// Calls `work` for this thread's part of the rows of a region: with picture, block and row.

@@ -1,6 +1,7 @@
 //! Classification: a picture in, the most likely classes with their names out.
 
-use super::{Picture, plain, wrong};
+use super::input::plain;
+use super::pixels::{Picture, wrong};
 use crate::{Error, Executor, Labels, Network};
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::preprocess::Preprocess;

@@ -1,10 +1,10 @@
 //! Colours: what was decoded as grey or red, green, blue, 8 bits a channel, as Pillow's `convert` makes them.
 
-use super::Picture;
+use super::pixels::Picture;
 use image::DynamicImage;
 
 /// Drops transparency and the lower bytes of 16-bit channels, as Pillow does when it reads them as `RGB`.
-pub(super) fn plain(picture: DynamicImage) -> Result<Picture, String> {
+pub(super) fn opaque(picture: DynamicImage) -> Result<Picture, String> {
     let (width, height) = (picture.width(), picture.height());
     let (channels, pixels) = match picture {
         DynamicImage::ImageLuma8(grey) => (1, grey.into_raw()),

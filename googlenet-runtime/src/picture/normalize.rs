@@ -1,6 +1,6 @@
 //! Values: from 0 to 255 to what the network was trained with.
 
-use super::Picture;
+use super::pixels::Picture;
 use googlenet_dsl::preprocess::{Color, Preprocess};
 
 /// `(v * scale - mean) / std` for every value, in the order of the network's channels.

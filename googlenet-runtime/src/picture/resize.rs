@@ -1,7 +1,7 @@
 //! Size: the antialiased bilinear filter of Pillow, a triangle whose support grows with the factor, and the cut around
 //! the centre, as torchvision's `Resize` and `CenterCrop` use them.
 
-use super::{Picture, check_size};
+use super::pixels::{Picture, check_size};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use googlenet_dsl::preprocess::{MAX_PIXELS, Resize};

@@ -36,7 +36,7 @@ impl Origin for Held {
 const SHARED_LEN: usize = 1 << 18;
 
 /// A step's weights, to be written.
-struct Job<'a> {
+struct StepToPack<'a> {
     packed: &'a Packed,
     part: &'a Part<'a>,
     values: &'a mut [f32],
@@ -56,7 +56,7 @@ pub(super) fn fill(
         if let Some(packed) = &step.packed {
             let (values, behind) = rest.split_at_mut(packed.len().next_multiple_of(LANES));
             rest = behind;
-            jobs.push(Job {
+            jobs.push(StepToPack {
                 packed,
                 part,
                 values,
@@ -90,11 +90,11 @@ pub(super) fn fill(
     done.map(|()| weights)
 }
 
-fn next<'a>(queue: &Mutex<(Vec<Job<'a>>, Result<(), Error>)>) -> Option<Job<'a>> {
+fn next<'a>(queue: &Mutex<(Vec<StepToPack<'a>>, Result<(), Error>)>) -> Option<StepToPack<'a>> {
     queue.lock().unwrap_or_else(PoisonError::into_inner).0.pop()
 }
 
-impl Job<'_> {
+impl StepToPack<'_> {
     fn run(self, origin: &dyn Origin) -> Result<(), Error> {
         let Part { step, layers } = self.part;
         let filled = layers.iter().map(|layer| origin.filled(layer));

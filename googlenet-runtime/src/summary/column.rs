@@ -1,6 +1,6 @@
 //! Columns beyond those that Keras has.
 
-use super::{Row, Summary};
+use super::layers::{Row, Summary};
 
 /// A further column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Networks side by side.
 
-use super::Style;
 use super::column::{bytes, grouped, pixels, sizes};
 use super::grid;
+use super::style::Style;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Role;
 use googlenet_dsl::plan::Plan;

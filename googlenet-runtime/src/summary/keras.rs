@@ -1,19 +1,19 @@
 //! Keras 2's `print_summary`, to the byte.
 
-use super::column::grouped;
-use super::{Column, Row, Summary};
+use super::column::{Column, grouped};
+use super::layers::{Row, Summary};
 
 /// Width of a further column.
 const EXTRA: usize = 16;
 
 /// The positions where columns end, and the width of the table.
-struct Layout {
+struct Columns {
     ends: Vec<usize>,
     width: usize,
 }
 
-impl Layout {
-    fn new(chain: bool, extra: usize) -> Layout {
+impl Columns {
+    fn new(chain: bool, extra: usize) -> Columns {
         let (width, shares): (usize, &[f64]) = if chain {
             (65, &[0.45, 0.85, 1.0])
         } else {
@@ -28,7 +28,7 @@ impl Layout {
             ends.push(ends.last().map_or(0, |end| end + EXTRA));
         }
         ends.extend(connections.map(|end| end + extra * EXTRA));
-        Layout {
+        Columns {
             ends,
             width: width + extra * EXTRA,
         }
@@ -57,7 +57,7 @@ impl Layout {
 }
 
 pub(super) fn table(summary: &Summary, columns: &[Column]) -> String {
-    let layout = Layout::new(summary.chain, columns.len());
+    let layout = Columns::new(summary.chain, columns.len());
     let mut head: Vec<String> = ["Layer (type)", "Output Shape", "Param #"]
         .map(str::to_owned)
         .to_vec();

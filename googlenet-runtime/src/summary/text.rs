@@ -1,7 +1,8 @@
 //! Tables with the names of the file.
 
-use super::column::{grouped, sizes};
-use super::{Column, Summary, grid};
+use super::column::{Column, grouped, sizes};
+use super::grid;
+use super::layers::Summary;
 
 /// The cells of a table: its head, its rows, its totals.
 fn cells(summary: &Summary, columns: &[Column]) -> Vec<Vec<String>> {

@@ -231,7 +231,7 @@ unsafe fn row<L: Level, M: Merge>(
     let end = begin + (inner.len() - 1) * across.stride + across.kernel;
     let to = to[inner.start * LANES..inner.end * LANES].as_mut_ptr();
     let counts = [rows.len(), all_rows.len()].map(|rows| rows * across.kernel);
-    let line = Line {
+    let line = Inner {
         from: under.part(begin..end),
         to,
         outputs: inner.len(),
@@ -256,7 +256,7 @@ unsafe fn row<L: Level, M: Merge>(
 }
 
 /// Outputs side by side whose windows lie inside the input.
-struct Line {
+struct Inner {
     from: Rows,
     to: *mut f32,
     outputs: usize,
@@ -264,7 +264,7 @@ struct Line {
     counts: [usize; 2],
 }
 
-impl Line {
+impl Inner {
     /// Windows of three columns, whose columns are merged once each.
     ///
     /// # Safety

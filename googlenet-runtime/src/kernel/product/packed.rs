@@ -1,6 +1,6 @@
 //! How the weights of steps lie in the arena that they share.
 
-use super::Product;
+use super::convolution::Product;
 use crate::kernel::Weights;
 use googlenet_dsl::plan::Layout;
 
@@ -17,15 +17,6 @@ pub(crate) enum Packed {
         /// Lanes of all blocks.
         lanes: usize,
     },
-}
-
-/// What follows a product in the same step: each output times its factor plus its summand.
-#[derive(Debug, Clone)]
-pub(crate) struct Affine {
-    /// The factors by channel.
-    pub(crate) factor: Vec<f64>,
-    /// The summands by channel.
-    pub(crate) summand: Vec<f64>,
 }
 
 impl Packed {
@@ -83,20 +74,6 @@ impl Packed {
             }
             Packed::Product(_) => {
                 unreachable!("batch normalisation is packed as factors and summands")
-            }
-        }
-    }
-}
-
-impl Affine {
-    /// Writes the factors of each lane of each block, then the summands.
-    pub(crate) fn fill(&self, layout: &Layout, values: &mut [f32]) {
-        let lanes = layout.channels.lanes();
-        let (factor, summand) = values.split_at_mut(layout.channels.blocks() * lanes);
-        for block in layout.channels.iter() {
-            for lane in 0..block.len {
-                factor[block.block * lanes + lane] = self.factor[block.first + lane] as f32;
-                summand[block.block * lanes + lane] = self.summand[block.first + lane] as f32;
             }
         }
     }

@@ -1,12 +1,12 @@
 //! The register tile: some pixels times some panels of output channels, summed over the whole window.
 
-use super::LANES;
-use super::direct::Run;
+use super::segment::Segment;
 use crate::kernel::activation;
 #[cfg(target_arch = "x86_64")]
 use crate::kernel::isa::{Avx2, Avx512};
 use crate::kernel::isa::{Isa, Level, Portable, prefetch};
 use googlenet_dsl::op::Elementwise;
+use googlenet_dsl::plan::LANES;
 
 /// Pixels of the largest tile.
 pub(super) const MOST_PIXELS: usize = 14;
@@ -32,8 +32,8 @@ pub(super) struct Tile {
     /// The bias of each panel.
     pub(super) bias: *const f32,
     /// Where the inputs of the rows lie behind the window's first.
-    pub(super) runs: *const Run,
-    pub(super) run_count: usize,
+    pub(super) segments: *const Segment,
+    pub(super) segment_count: usize,
     /// Whether the sums go on from what lies in the outputs instead of beginning with the bias.
     pub(super) resume: bool,
     pub(super) activation: Elementwise,
@@ -163,16 +163,16 @@ unsafe fn sum<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: u
         if tile.resume {
             load::<L, LINES, PIXELS, PANELS>(tile, &mut sums);
         }
-        let mut place = Place {
-            run: 0,
+        let mut place = Progress {
+            segment: 0,
             weights: tile.weights,
             ahead: tile.ahead,
             ahead_end: tile.ahead,
         };
         let mut flushed = false;
         loop {
-            add_runs::<L, LINES, PIXELS, PANELS>(tile, &mut sums, &mut place);
-            if place.run == tile.run_count {
+            add_segments::<L, LINES, PIXELS, PANELS>(tile, &mut sums, &mut place);
+            if place.segment == tile.segment_count {
                 break;
             }
             flush::<L, LINES, PIXELS, PANELS>(tile, &mut sums, flushed);
@@ -220,21 +220,21 @@ unsafe fn load<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: 
 }
 
 /// How far a tile has come.
-struct Place {
-    run: usize,
+struct Progress {
+    segment: usize,
     weights: *const f32,
-    /// What is prefetched next, and where this ends for the runs so far.
+    /// What is prefetched next, and where this ends for the segments so far.
     ahead: *const u8,
     ahead_end: *const u8,
 }
 
-/// Adds so many runs as are summed at a time, or the last ones.
+/// Adds so many segments as are summed at a time, or the last ones.
 #[inline(always)]
 #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
-unsafe fn add_runs<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
+unsafe fn add_segments<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
     tile: &Tile,
     sums: &mut [[L::Vector; PANELS]; PIXELS],
-    place: &mut Place,
+    place: &mut Progress,
 ) {
     // SAFETY: the tile's addresses are the caller's promise.
     unsafe {
@@ -249,9 +249,9 @@ unsafe fn add_runs<L: Level, const LINES: usize, const PIXELS: usize, const PANE
         let mut local = *sums;
         let (mut weights, mut ahead) = (place.weights, place.ahead);
         let mut summed = 0;
-        while place.run < tile.run_count && summed < FLUSH {
-            let Run { offset, len } = *tile.runs.add(place.run);
-            place.run += 1;
+        while place.segment < tile.segment_count && summed < FLUSH {
+            let Segment { offset, len } = *tile.segments.add(place.segment);
+            place.segment += 1;
             summed += len;
             place.ahead_end = place.ahead_end.wrapping_add(tile.ahead_step * len);
             while ahead < place.ahead_end {

@@ -1,8 +1,11 @@
 //! Measures the ways to compute a problem.
 
-use super::table::{self, Line, Way};
-use super::{Affine, Isa, Problem, Product, Source, Weights, conv};
-use crate::kernel::{Arena, Run};
+use super::choose;
+use super::convolution::{Product, conv};
+use super::problem::Problem;
+use super::source::{Affine, Source};
+use super::table::{Line, Way};
+use crate::kernel::{Arena, Isa, Run, Weights};
 use googlenet_dsl::op::{Elementwise, Window};
 use googlenet_dsl::plan::{LANES, Place, Region};
 use std::time::Instant;
@@ -50,7 +53,7 @@ impl Tuner {
         };
         let made = |way: Way| {
             let problem = problem();
-            let choice = table::made(&problem, way, None);
+            let choice = choose::made(&problem, way, None);
             let product = Product::chosen(problem, choice);
             match pool {
                 Some(pool) => product.pooling(pool, &output.layout),
@@ -70,7 +73,7 @@ impl Tuner {
             affine: None::<&Affine>,
         };
         let mut trials: Vec<(Way, Product, Weights)> = Vec::new();
-        for way in Line::candidates(&problem) {
+        for way in choose::candidates(&problem) {
             let product = made(way);
             let alike = |known: &Product| {
                 known.algorithm() == product.algorithm()

@@ -1,6 +1,6 @@
 //! The header of a safetensors file: what tensors there are, and where.
 
-use super::load::Bytes;
+use super::bytes::Bytes;
 use safetensors::Dtype;
 use safetensors::tensor::Metadata;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! Reading weight files. The header is compared with the network before a value is read, so that memory is taken only
 //! for tensors that fit, whatever else a file holds.
 
-use super::file_error;
+use super::bytes::Bytes;
 use super::header::{Entry, Header};
 use crate::error::{Error, Misfit};
 use crate::{Layer, kernel};
@@ -11,7 +11,7 @@ use googlenet_dsl::nearest::nearest;
 use safetensors::Dtype;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -38,37 +38,6 @@ pub(crate) enum Wanted<'a> {
     Prefix(&'a str),
 }
 
-/// Where a file's bytes come from.
-pub(super) trait Bytes {
-    /// How many there are.
-    fn len(&self) -> u64;
-
-    /// Reads those from a place on.
-    fn read_at(&mut self, at: u64, bytes: &mut [u8]) -> io::Result<()>;
-}
-
-impl Bytes for (File, u64) {
-    fn len(&self) -> u64 {
-        self.1
-    }
-
-    fn read_at(&mut self, at: u64, bytes: &mut [u8]) -> io::Result<()> {
-        self.0.seek(SeekFrom::Start(at))?;
-        self.0.read_exact(bytes)
-    }
-}
-
-impl Bytes for &[u8] {
-    fn len(&self) -> u64 {
-        <[u8]>::len(self) as u64
-    }
-
-    fn read_at(&mut self, at: u64, bytes: &mut [u8]) -> io::Result<()> {
-        let rest = usize::try_from(at).ok().and_then(|at| self.get(at..));
-        rest.unwrap_or_default().read_exact(bytes)
-    }
-}
-
 pub(crate) fn load(
     layers: Vec<&mut Layer>,
     path: &Path,
@@ -85,7 +54,7 @@ fn open(path: &Path) -> Result<(File, u64), Error> {
         let length = file.metadata()?.len();
         Ok((file, length))
     };
-    open().map_err(|reason| file_error(path, reason))
+    open().map_err(|reason| Error::file(path, reason))
 }
 
 pub(crate) fn load_mapped(
@@ -93,7 +62,7 @@ pub(crate) fn load_mapped(
     path: &Path,
     wanted: Wanted<'_>,
 ) -> Result<(), Error> {
-    let bytes = kernel::map(path).map_err(|reason| file_error(path, reason))?;
+    let bytes = kernel::map(path).map_err(|reason| Error::file(path, reason))?;
     fill(layers, path, &mut &bytes[..], wanted).map(|_| ())
 }
 
@@ -109,7 +78,11 @@ fn fill(
     let mut read = Vec::new();
     for (at, name, entry) in matched.fitting {
         let values = values(bytes, data + entry.start, entry.values(), Vec::new());
-        read.push((at, name, values.map_err(|reason| file_error(path, reason))?));
+        read.push((
+            at,
+            name,
+            values.map_err(|reason| Error::file(path, reason))?,
+        ));
     }
     for (at, name, values) in read {
         layers[at].set_weight(name, values)?;
@@ -178,7 +151,10 @@ impl Opened {
                 let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
                 values(&mut *file, self.data + entry.start, entry.values(), into)
             };
-            layer.set_weight(name, read.map_err(|reason| file_error(&self.path, reason))?)?;
+            layer.set_weight(
+                name,
+                read.map_err(|reason| Error::file(&self.path, reason))?,
+            )?;
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Weight files: safetensors named by path.
 
+mod bytes;
 mod header;
 mod load;
 mod save;
@@ -8,13 +9,3 @@ pub use load::LoadReport;
 pub(super) use load::{Opened, Wanted, load, load_mapped};
 pub(super) use save::save;
 pub use save::{StoredTensor, save_tensors};
-
-use crate::Error;
-use std::path::Path;
-
-fn file_error(path: &Path, reason: std::io::Error) -> Error {
-    Error::File {
-        path: path.to_owned(),
-        reason,
-    }
-}

@@ -1,6 +1,5 @@
 //! Writing weight files.
 
-use super::file_error;
 use crate::replace::replace_file;
 use crate::{Error, Layer, Weight};
 use safetensors::tensor::{Metadata, TensorInfo};
@@ -66,7 +65,7 @@ pub fn save_tensors(mut tensors: Vec<StoredTensor<'_>>, path: &Path) -> Result<(
             .iter()
             .try_for_each(|tensor| file.write_all(&(tensor.bytes)()))
     });
-    written.map_err(|reason| file_error(path, reason))
+    written.map_err(|reason| Error::file(path, reason))
 }
 
 /// Names, shapes and places of tensors that lie one behind the other.

@@ -35,7 +35,7 @@ const ISA_LEN: usize = 16;
 
 /// What stands in front of the description.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Header {
+pub(super) struct PackedHeader {
     isa: [u8; ISA_LEN],
     description_len: u32,
     /// Where the weights begin, and how many there are.
@@ -46,14 +46,14 @@ pub(super) struct Header {
     pub(super) checksum: u128,
 }
 
-impl Header {
-    pub(super) fn new(description: &str, len: usize, checksum: u128) -> Header {
+impl PackedHeader {
+    pub(super) fn new(description: &str, len: usize, checksum: u128) -> PackedHeader {
         let mut isa = [0; ISA_LEN];
         let name = Isa::chosen().name().as_bytes();
         isa[..name.len()].copy_from_slice(name);
         let description_len = description.len() as u32;
         let end = HEADER_LEN as u64 + u64::from(description_len);
-        Header {
+        PackedHeader {
             isa,
             description_len,
             start: end.next_multiple_of(PAGE),
@@ -82,7 +82,7 @@ impl Header {
     }
 
     /// Reads the header of a file that was packed here for a network with this description and so many weights.
-    fn read(file: &[u8], description: &str, len: usize) -> Result<Header, String> {
+    fn read(file: &[u8], description: &str, len: usize) -> Result<PackedHeader, String> {
         let ours = "help: `googlenet pack` makes such files";
         let anew = "help: pack the weights anew with `googlenet pack`";
         let Some((header, behind)) = file.split_first_chunk::<HEADER_LEN>() else {
@@ -119,7 +119,7 @@ impl Header {
             let expected = ORDER.to_ne_bytes().escape_ascii().to_string();
             return differs("order of bytes", &expected, &header[16..20].escape_ascii());
         }
-        let expected = Header::new(description, len, u128_at(header, 72));
+        let expected = PackedHeader::new(description, len, u128_at(header, 72));
         let mut isa = [0; ISA_LEN];
         isa.copy_from_slice(&header[24..24 + ISA_LEN]);
         if isa != expected.isa {
@@ -127,7 +127,7 @@ impl Header {
             let got = got.unwrap_or_default().escape_ascii();
             return differs("instruction set", &Isa::chosen().name(), &got);
         }
-        let got = Header {
+        let got = PackedHeader {
             isa,
             description_len: u32_at(header, 20),
             start: u64_at(header, 40),
@@ -151,8 +151,8 @@ impl Header {
             ));
         }
         if got != expected {
-            let place = |header: &Header| {
-                let Header { start, len, .. } = header;
+            let place = |header: &PackedHeader| {
+                let PackedHeader { start, len, .. } = header;
                 format!("{len} weights from byte {start} on")
             };
             return differs("what the header says", &place(&expected), &place(&got));
@@ -172,13 +172,17 @@ impl Header {
 }
 
 /// Maps the weights of a file.
-pub(super) fn load(path: &Path, description: &str, len: usize) -> Result<(Header, Weights), Error> {
+pub(super) fn load(
+    path: &Path,
+    description: &str,
+    len: usize,
+) -> Result<(PackedHeader, Weights), Error> {
     let map = map(path).map_err(|reason| Error::file(path, reason))?;
     let error = |reason| Error::Packed {
         path: path.to_owned(),
         reason,
     };
-    let header = Header::read(&map, description, len).map_err(error)?;
+    let header = PackedHeader::read(&map, description, len).map_err(error)?;
     let values = MappedValues::new(map, header.start as usize, len);
     let values = values.ok_or_else(|| error("the weights do not lie in the file".to_owned()))?;
     Ok((header, Weights::Mapped(values)))

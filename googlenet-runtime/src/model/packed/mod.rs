@@ -12,7 +12,7 @@ use crate::kernel::{Target, bytes_of};
 use crate::replace::replace_file;
 use crate::session::{Executor, Program};
 use crate::{Error, Layer};
-use file::Header;
+use file::PackedHeader;
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::plan::Plan;
 use googlenet_dsl::precision::Precision;
@@ -140,7 +140,7 @@ impl PackedNetwork {
     pub fn write(&self, to: &mut (impl Write + ?Sized)) -> io::Result<()> {
         let weights = self.program.weights();
         let description = self.program.description();
-        let header = Header::new(description, weights.len(), self.checksum());
+        let header = PackedHeader::new(description, weights.len(), self.checksum());
         to.write_all(&header.bytes(description))?;
         to.write_all(bytes_of(weights))
     }

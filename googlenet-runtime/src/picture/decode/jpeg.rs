@@ -1,7 +1,8 @@
 //! JPEG, baseline and progressive, with grey, YCbCr, RGB, CMYK or YCCK components.
 
-use super::{CUT_OFF, upright};
-use crate::picture::{Picture, check_size, convert};
+use super::shared::{CUT_OFF, upright};
+use crate::picture::convert;
+use crate::picture::pixels::{Picture, check_size};
 use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, RgbImage};
 use zune_jpeg::JpegDecoder;
@@ -44,7 +45,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, String> {
     let picture = picture.ok_or("its pixels are not as many as it says")?;
     let exif = decoder.exif();
     let orientation = exif.and_then(|exif| Orientation::from_exif_chunk(exif));
-    convert::plain(upright(
+    convert::opaque(upright(
         picture,
         orientation.unwrap_or(Orientation::NoTransforms),
     ))

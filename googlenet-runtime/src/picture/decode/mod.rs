@@ -3,9 +3,10 @@
 
 mod jpeg;
 mod other;
+mod shared;
 
-use super::Picture;
-use image::{DynamicImage, ImageFormat};
+use super::pixels::Picture;
+use image::ImageFormat;
 
 pub(super) fn decode(bytes: &[u8]) -> Result<Picture, String> {
     if bytes.starts_with(&[0xff, 0xd8]) {
@@ -19,12 +20,3 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, String> {
         _ => Err("the file is no JPEG, PNG, WebP or BMP picture".into()),
     }
 }
-
-/// The picture as it is to be seen, by EXIF's orientation.
-fn upright(mut picture: DynamicImage, orientation: image::metadata::Orientation) -> DynamicImage {
-    picture.apply_orientation(orientation);
-    picture
-}
-
-/// A file that ends before its picture does.
-const CUT_OFF: &str = "the file is cut off";

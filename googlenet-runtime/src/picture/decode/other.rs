@@ -1,7 +1,8 @@
 //! PNG, WebP and BMP.
 
-use super::{CUT_OFF, upright};
-use crate::picture::{Picture, check_size, convert};
+use super::shared::{CUT_OFF, upright};
+use crate::picture::convert;
+use crate::picture::pixels::{Picture, check_size};
 use googlenet_dsl::preprocess::MAX_PIXELS;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use std::io::{Cursor, ErrorKind};
@@ -42,7 +43,7 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Picture, Strin
         .orientation()
         .unwrap_or(image::metadata::Orientation::NoTransforms);
     let picture = DynamicImage::from_decoder(decoder).map_err(said)?;
-    convert::plain(upright(picture, orientation))
+    convert::opaque(upright(picture, orientation))
 }
 
 fn said(error: ImageError) -> String {

@@ -4,26 +4,36 @@
 mod rows;
 mod run;
 
-use super::table::Sharing;
+use super::panels::group_sizes;
+use super::problem::Problem;
+use super::sharing::Sharing;
+use super::source::Source;
 use super::tile::full;
-use super::{LANES, Problem, Source};
-pub(super) use rows::Run;
-use rows::{Row, Rows, Table};
+use googlenet_dsl::plan::LANES;
+use rows::{Reduction, ReductionRow, Table};
 use std::ops::Range;
 
 /// How a problem is divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Choice {
+pub(super) struct DirectChoice {
     /// Panels of the register tile.
     pub(super) panels: usize,
     pub(super) sharing: Sharing,
 }
 
+impl DirectChoice {
+    /// The choice as it stands in descriptions of packed weights, which are compared with those in files.
+    pub(super) fn layout(&self) -> String {
+        let DirectChoice { panels, sharing } = self;
+        format!("Choice {{ panels: {panels}, sharing: {sharing:?} }}")
+    }
+}
+
 /// The panels of a direct convolution.
 #[derive(Debug)]
 pub(super) struct Direct {
-    choice: Choice,
-    groups: Vec<Group>,
+    choice: DirectChoice,
+    groups: Vec<PanelGroup>,
     /// For each group, or once for all of them: a table of all rows; or, where the input has no border to read, one for
     /// each tap of the window.
     tables: Vec<Table>,
@@ -39,7 +49,7 @@ const BAND: usize = 1 << 16;
 
 /// Panels that are computed together. Their bias comes first, then a row of weights for each row of the sum.
 #[derive(Debug)]
-struct Group {
+struct PanelGroup {
     panel: usize,
     panels: usize,
     /// Where it begins among the product's weights.
@@ -51,7 +61,7 @@ struct Group {
 
 impl Direct {
     /// The panels and tables of a problem.
-    pub(super) fn new(problem: &Problem, choice: Choice) -> Direct {
+    pub(super) fn new(problem: &Problem, choice: DirectChoice) -> Direct {
         let mut direct = Direct {
             choice,
             groups: Vec::new(),
@@ -76,7 +86,7 @@ impl Direct {
                 Some(first) if problem.parts == 1 => (first.tables.clone(), first.depth()),
                 _ => (first_table..direct.tables.len(), depth),
             };
-            let group = Group {
+            let group = PanelGroup {
                 panel,
                 panels,
                 offset: direct.len,
@@ -97,7 +107,7 @@ impl Direct {
         self.len
     }
 
-    pub(super) fn choice(&self) -> &Choice {
+    pub(super) fn choice(&self) -> &DirectChoice {
         &self.choice
     }
 
@@ -127,13 +137,13 @@ impl Direct {
     }
 
     /// The rows of the sums of some panels, table by table.
-    fn rows(&self, problem: &Problem, panel: usize, panels: usize) -> Vec<Rows> {
+    fn rows(&self, problem: &Problem, panel: usize, panels: usize) -> Vec<Reduction> {
         let [inputs, outputs] = problem.part_sizes();
         let first = panel * LANES;
         let end = (first + panels * LANES).min(problem.output.channels.count());
         let channels = first / outputs * inputs..end.div_ceil(outputs) * inputs;
         let [height, width] = problem.window.kernel.map(|size| size as usize);
-        let rows = |tap, size| Rows::new(&problem.input, problem.window, &channels, tap, size);
+        let rows = |tap, size| Reduction::new(&problem.input, problem.window, &channels, tap, size);
         if !self.clipped {
             return vec![rows([0, 0], [height, width])];
         }
@@ -154,11 +164,11 @@ impl Direct {
     pub(super) fn fill(&self, problem: &Problem, source: &Source<'_>, values: &mut [f32]) {
         let outputs = problem.output.channels.count();
         let [part_inputs, part_outputs] = problem.part_sizes();
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<ReductionRow> = Vec::new();
         for group in &self.groups {
             if rows.is_empty() || problem.parts > 1 {
                 let tables = self.rows(problem, group.panel, group.panels).into_iter();
-                rows = tables.flat_map(Rows::into_rows).collect();
+                rows = tables.flat_map(Reduction::into_rows).collect();
             }
             let to = &mut values[group.offset..][..group.len];
             let (biases, weights) = to.split_at_mut(group.panels * LANES);
@@ -185,25 +195,9 @@ impl Direct {
     }
 }
 
-impl Group {
+impl PanelGroup {
     /// Rows of the sum.
     fn depth(&self) -> usize {
         self.len / (self.panels * LANES) - 1
     }
-}
-
-/// How panels are grouped: as large as the register tile allows, but not one alone beside larger ones, as a single
-/// panel waits for its loads.
-pub(super) fn group_sizes(panels: usize, most: usize) -> Vec<usize> {
-    let mut sizes = Vec::new();
-    let mut left = panels;
-    while left > 0 {
-        let size = match left {
-            left if most > 2 && left == most + 1 => most - 1,
-            left => left.min(most),
-        };
-        sizes.push(size);
-        left -= size;
-    }
-    sizes
 }

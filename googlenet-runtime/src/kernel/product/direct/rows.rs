@@ -1,62 +1,55 @@
 //! The rows of a sum: one for each tap of the window and channel of the input.
 
+use super::super::segment::Segment;
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::Layout;
 use std::ops::Range;
 
-/// Rows whose inputs lie side by side.
-#[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Run {
-    /// Where the first input lies behind the window's first.
-    pub(in super::super) offset: usize,
-    pub(in super::super) len: usize,
-}
-
-/// The runs of some rows.
+/// The segments of some rows.
 #[derive(Debug)]
-pub(in super::super) struct Table {
+pub(super) struct Table {
     /// How far behind the window's first row and column the tap lies, where the table is a tap's.
-    pub(in super::super) tap: [usize; 2],
+    pub(super) tap: [usize; 2],
     /// Rows of the group's tables before.
-    pub(in super::super) first_row: usize,
-    /// Rows of all runs.
-    pub(in super::super) rows: usize,
-    pub(in super::super) runs: Vec<Run>,
+    pub(super) first_row: usize,
+    /// Rows of all segments.
+    pub(super) rows: usize,
+    pub(super) segments: Vec<Segment>,
 }
 
 /// A row of the sum.
 #[derive(Clone, Copy)]
-pub(in super::super) struct Row {
-    pub(in super::super) tap: usize,
-    pub(in super::super) channel: usize,
+pub(super) struct ReductionRow {
+    pub(super) tap: usize,
+    pub(super) channel: usize,
 }
 
 /// The rows of some taps.
-pub(in super::super) struct Rows {
+pub(super) struct Reduction {
     tap: [usize; 2],
-    runs: Vec<Run>,
-    rows: Vec<Row>,
+    segments: Vec<Segment>,
+    rows: Vec<ReductionRow>,
 }
 
-impl Rows {
+impl Reduction {
     /// Those of the taps from `first` on, `size` of them, and some channels.
-    pub(in super::super) fn new(
+    pub(super) fn new(
         layout: &Layout,
         window: Window,
         channels: &Range<usize>,
         first: [usize; 2],
         size: [usize; 2],
-    ) -> Rows {
+    ) -> Reduction {
         let columns = window.kernel[1] as usize;
         let [down, right] = window.dilation.map(|step| step as usize);
-        let (mut runs, mut rows) = (Vec::new(), Vec::new());
+        let (mut segments, mut rows) = (Vec::new(), Vec::new());
         for block in layout.channels.iter() {
             let begin = block.first.max(channels.start);
             let end = (block.first + block.len).min(channels.end);
             if begin >= end {
                 continue;
             }
-            // Where pixels lie side by side, the taps of a row are one run.
+            // Where pixels lie side by side, the taps of a row are one segment.
             let count = end - begin;
             let side_by_side =
                 layout.pixel_stride == count && layout.channels.blocks() == 1 && right == 1;
@@ -74,35 +67,35 @@ impl Rows {
                         .wrapping_add((x * right).wrapping_mul(layout.pixel_stride))
                         .wrapping_add(block.block * layout.block_stride + begin - block.first);
                     let len = taps * count;
-                    runs.push(Run { offset, len });
-                    rows.extend((0..len).map(|at| Row {
+                    segments.push(Segment { offset, len });
+                    rows.extend((0..len).map(|at| ReductionRow {
                         tap: y * columns + x + at / count,
                         channel: begin + at % count,
                     }));
                 }
             }
         }
-        Rows {
+        Reduction {
             tap: [first[0] * down, first[1] * right],
-            runs,
+            segments,
             rows,
         }
     }
 
-    pub(in super::super) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.rows.len()
     }
 
-    pub(in super::super) fn table(self, first_row: usize) -> Table {
+    pub(super) fn table(self, first_row: usize) -> Table {
         Table {
             tap: self.tap,
             first_row,
             rows: self.rows.len(),
-            runs: self.runs,
+            segments: self.segments,
         }
     }
 
-    pub(in super::super) fn into_rows(self) -> Vec<Row> {
+    pub(super) fn into_rows(self) -> Vec<ReductionRow> {
         self.rows
     }
 }

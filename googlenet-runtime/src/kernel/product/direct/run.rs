@@ -1,13 +1,15 @@
 //! A thread's share of a direct convolution.
 
-use super::super::pooled::Band;
-use super::super::table::Sharing;
+use super::super::job::Job;
+use super::super::pooled::{Band, RowBands};
+use super::super::problem::Problem;
+use super::super::sharing::Sharing;
 use super::super::tile::{Lines, MOST_PIXELS, Tile, full, kernel, most_of_line};
-use super::super::{Job, LANES, Problem};
 use super::rows::Table;
-use super::{Direct, Group};
+use super::{Direct, PanelGroup};
 use crate::kernel::Share;
 use googlenet_dsl::op::Elementwise;
+use googlenet_dsl::plan::LANES;
 use std::ops::Range;
 
 /// Bytes that are prefetched with each row of a sum at most: more would keep the rows' own loads waiting.
@@ -16,7 +18,7 @@ const MOST_AHEAD: usize = 32;
 impl Direct {
     /// Computes a thread's share.
     pub(in super::super) fn run(&self, job: &Job<'_>, share: &Share<'_>) {
-        let work = Work { direct: self, job };
+        let work = DirectWork { direct: self, job };
         let pixels = job.problem.pixels() * job.pictures;
         let mine = Parts::new(self, job.problem, share);
         for (at, group) in self.groups.iter().enumerate() {
@@ -36,16 +38,43 @@ impl Direct {
         }
     }
 
-    /// Rows that a band takes.
-    pub(in super::super) fn band_rows(&self) -> usize {
+    /// What a thread reads first of the weights.
+    pub(in super::super) fn first(&self, problem: &Problem, share: &Share<'_>) -> Range<usize> {
+        let mine = Parts::new(self, problem, share);
+        let mut groups = 0..self.groups.len();
+        let first = groups.find(|group| !mine.tiles(self, *group).is_empty());
+        let group = &self.groups[first.unwrap_or(0)];
+        group.offset..group.offset + group.len
+    }
+}
+
+impl RowBands for Direct {
+    fn units(&self, problem: &Problem) -> usize {
+        problem.output.size[0]
+    }
+
+    fn units_of_band(&self) -> usize {
         self.band_rows
     }
 
-    /// Computes a band, which is pooled group by group.
-    pub(in super::super) fn band(&self, job: &Job<'_>, band: &Band<'_>, is_last: bool) {
+    fn band_size(&self) -> [usize; 2] {
+        [self.band_rows, self.most_panels()]
+    }
+
+    fn first_row(&self, _problem: &Problem, unit: usize) -> usize {
+        unit
+    }
+
+    fn band(
+        &self,
+        job: &Job<'_>,
+        _share: &Share<'_>,
+        rows: Range<usize>,
+        band: &Band<'_>,
+        is_last: bool,
+    ) {
         let width = job.problem.output.size[1];
         let before = band.picture() * job.problem.pixels();
-        let rows = band.rows();
         for (at, group) in self.groups.iter().enumerate() {
             let next = match self.groups.get(at + 1) {
                 None if is_last => None,
@@ -57,7 +86,7 @@ impl Direct {
                 to: band.target(job, group.panel),
                 ..*job
             };
-            let work = Work { direct: self, job };
+            let work = DirectWork { direct: self, job };
             work.pixels(
                 group,
                 before + rows.start * width..before + rows.end * width,
@@ -66,19 +95,10 @@ impl Direct {
             band.pool(group.panel..group.panel + group.panels);
         }
     }
-
-    /// What a thread reads first of the weights.
-    pub(in super::super) fn first(&self, problem: &Problem, share: &Share<'_>) -> Range<usize> {
-        let mine = Parts::new(self, problem, share);
-        let mut groups = 0..self.groups.len();
-        let first = groups.find(|group| !mine.tiles(self, *group).is_empty());
-        let group = &self.groups[first.unwrap_or(0)];
-        group.offset..group.offset + group.len
-    }
 }
 
 /// What is prefetched while a group is computed: the next group, or what is read behind the product.
-fn ahead<'j>(job: &Job<'j>, next: Option<&Group>) -> &'j [f32] {
+fn ahead<'j>(job: &Job<'j>, next: Option<&PanelGroup>) -> &'j [f32] {
     match next {
         Some(group) => &job.weights[group.offset..][..group.len],
         None => job.behind,
@@ -86,7 +106,7 @@ fn ahead<'j>(job: &Job<'j>, next: Option<&Group>) -> &'j [f32] {
 }
 
 /// A direct convolution of all pictures of a run.
-struct Work<'a> {
+struct DirectWork<'a> {
     direct: &'a Direct,
     job: &'a Job<'a>,
 }
@@ -117,7 +137,7 @@ impl Parts {
         if self.by_pixels {
             return self.range.clone();
         }
-        let Group { panel, panels, .. } = direct.groups[group];
+        let PanelGroup { panel, panels, .. } = direct.groups[group];
         let tile =
             |bound: usize| (bound.saturating_sub(panel * self.tiles) / panels).min(self.tiles);
         tile(self.range.start)..tile(self.range.end)
@@ -134,7 +154,7 @@ struct Cursor {
     to: *mut f32,
 }
 
-impl Work<'_> {
+impl DirectWork<'_> {
     fn cursor(&self, pixel: usize) -> Cursor {
         let width = self.job.problem.output.size[1];
         let (picture, pixel) = (
@@ -188,7 +208,7 @@ impl Work<'_> {
         (from, to)
     }
 
-    fn tile(&self, group: &Group, table: &Table) -> Tile {
+    fn tile(&self, group: &PanelGroup, table: &Table) -> Tile {
         let weights = self.job.weights.as_ptr().wrapping_add(group.offset);
         let row = group.panels * LANES;
         Tile {
@@ -197,8 +217,8 @@ impl Work<'_> {
             block_stride: self.job.problem.output.block_stride,
             weights: weights.wrapping_add((1 + table.first_row) * row),
             bias: weights,
-            runs: table.runs.as_ptr(),
-            run_count: table.runs.len(),
+            segments: table.segments.as_ptr(),
+            segment_count: table.segments.len(),
             resume: false,
             activation: self.job.activation,
             ahead: weights.cast(),
@@ -207,7 +227,7 @@ impl Work<'_> {
     }
 
     /// Computes some pixels of all pictures', and prefetches what comes next, spread evenly.
-    fn pixels(&self, group: &Group, pixels: Range<usize>, ahead: &[f32]) {
+    fn pixels(&self, group: &PanelGroup, pixels: Range<usize>, ahead: &[f32]) {
         if self.direct.clipped {
             return self.clipped(group, pixels);
         }
@@ -270,7 +290,7 @@ impl Work<'_> {
     }
 
     /// Computes pixels one by one and tap by tap, those left out that lie outside the input.
-    fn clipped(&self, group: &Group, pixels: Range<usize>) {
+    fn clipped(&self, group: &PanelGroup, pixels: Range<usize>) {
         let product = self.job.problem;
         let kernel = kernel(product.isa, Lines::Neither, 1, group.panels);
         let panel = group.panel * product.output.block_stride;
@@ -306,7 +326,7 @@ impl Work<'_> {
             if first {
                 let mut tile = self.tile(group, &tables[0]);
                 tile.outputs[0] = to.wrapping_add(panel);
-                tile.run_count = 0;
+                tile.segment_count = 0;
                 // SAFETY: as in `pixels`; nothing is read.
                 unsafe { kernel(&tile) };
             }

@@ -7,14 +7,41 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Algorithm, Job, LANES, Problem};
+use super::job::Job;
+use super::problem::Problem;
 use crate::kernel::Share;
 use crate::kernel::pooling::{MaxRows, Rows};
 use crate::kernel::run::View;
 use googlenet_dsl::op::Window;
-use googlenet_dsl::plan::{Layout, Region};
+use googlenet_dsl::plan::{LANES, Layout, Region};
 use std::ops::Range;
 use std::sync::Arc;
+
+/// An algorithm that can make some rows of a picture at a time. What threads share out are its units: rows, or rows of
+/// tiles.
+pub(super) trait RowBands {
+    /// Units of a picture.
+    fn units(&self, problem: &Problem) -> usize;
+
+    /// Units that a band takes at most.
+    fn units_of_band(&self) -> usize;
+
+    /// Rows and panels that are made together at most.
+    fn band_size(&self) -> [usize; 2];
+
+    /// The first row of a unit; of the one behind the last, the number of rows.
+    fn first_row(&self, problem: &Problem, unit: usize) -> usize;
+
+    /// Computes a band, some units of a picture, which is pooled group by group.
+    fn band(
+        &self,
+        job: &Job<'_>,
+        share: &Share<'_>,
+        units: Range<usize>,
+        band: &Band<'_>,
+        is_last: bool,
+    );
+}
 
 /// A maximum pooling behind a convolution.
 #[derive(Debug)]
@@ -49,7 +76,7 @@ struct Seam {
 /// Rows of a picture that are made together.
 pub(super) struct Band<'a> {
     pooled: &'a Pooled,
-    algorithm: &'a Algorithm,
+    algorithm: &'a dyn RowBands,
     problem: &'a Problem,
     share: &'a Share<'a>,
     target: View<'a>,
@@ -90,14 +117,6 @@ impl Pooled {
         }
     }
 
-    /// The map that is pooled: that of the convolution by `window`, with the channels of the pooled one.
-    pub(super) fn map(window: Window, input: &Region, output: &Region) -> Arc<Layout> {
-        let channels = &output.layout.channels;
-        let size = window.slide("window", input.shape);
-        let size = size.expect("the window fits, as the network's shapes were checked");
-        Layout::new(size, [0; 4], channels.clone()).into()
-    }
-
     /// Values of memory that a thread needs, the algorithm's included.
     pub(super) fn scratch_len(&self, problem: &Problem) -> usize {
         let blocks = problem.output.channels.blocks();
@@ -124,7 +143,7 @@ impl Pooled {
     /// Computes a thread's share.
     pub(super) fn run(
         &self,
-        algorithm: &Algorithm,
+        algorithm: &dyn RowBands,
         job: &Job<'_>,
         share: &Share<'_>,
         output: &Region,
@@ -155,12 +174,7 @@ impl Pooled {
                     goes_on: at + 1 < bands,
                 };
                 let is_last = picture * units + of_band.end == mine.end;
-                match algorithm {
-                    Algorithm::Direct(direct) => direct.band(job, &band, is_last),
-                    Algorithm::Winograd(winograd) => {
-                        winograd.band(job, share, of_band, &band, is_last);
-                    }
-                }
+                algorithm.band(job, share, of_band, &band, is_last);
             }
         }
         let seams = self.seams(algorithm, problem, share, job.pictures);
@@ -186,14 +200,14 @@ impl Pooled {
     /// The boundaries inside pictures between threads' rows that windows reach over.
     fn seams<'s>(
         &'s self,
-        algorithm: &'s Algorithm,
+        algorithm: &'s dyn RowBands,
         problem: &'s Problem,
         share: &'s Share<'_>,
         pictures: usize,
     ) -> impl Iterator<Item = Seam> + 's {
         let units = algorithm.units(problem);
         let place = move |boundary: usize| {
-            let unit = units * pictures * boundary / share.threads;
+            let unit = share.bound(units * pictures, boundary);
             let row = algorithm.first_row(problem, unit % units);
             (unit / units, row)
         };
@@ -252,11 +266,6 @@ impl Pooled {
 }
 
 impl Band<'_> {
-    /// The rows that are made.
-    pub(super) fn rows(&self) -> Range<usize> {
-        self.rows.clone()
-    }
-
     /// The picture that they belong to.
     pub(super) fn picture(&self) -> usize {
         self.picture
@@ -369,32 +378,5 @@ impl Band<'_> {
     fn memory(&self) -> *mut f32 {
         let len = self.pooled.scratch_len(self.problem);
         self.share.scratch(len).wrapping_add(self.pooled.start)
-    }
-}
-
-impl Algorithm {
-    /// What threads share out of a picture whose rows are pooled: rows, or rows of tiles.
-    fn units(&self, problem: &Problem) -> usize {
-        match self {
-            Algorithm::Direct(_) => problem.output.size[0],
-            Algorithm::Winograd(winograd) => winograd.row_count(),
-        }
-    }
-
-    /// Units that a band takes at most.
-    fn units_of_band(&self) -> usize {
-        match self {
-            Algorithm::Direct(direct) => direct.band_rows(),
-            Algorithm::Winograd(winograd) => winograd.band_tiles(),
-        }
-    }
-
-    /// The first row of a unit; of the one behind the last, the number of rows.
-    fn first_row(&self, problem: &Problem, unit: usize) -> usize {
-        match self {
-            Algorithm::Direct(_) => unit,
-            Algorithm::Winograd(winograd) if unit < winograd.row_count() => winograd.row_at(unit),
-            Algorithm::Winograd(_) => problem.output.size[0],
-        }
     }
 }

@@ -1,7 +1,10 @@
 //! Bands and threads' shares of a few rows, against the naive references.
 
-use super::super::table::{self, Way};
-use super::super::{Algorithm, Problem, Product, Source, conv};
+use super::super::choose;
+use super::super::convolution::{Product, conv};
+use super::super::problem::Problem;
+use super::super::source::Source;
+use super::super::table::Way;
 use crate::kernel::tests::harness::{isas, layer};
 use crate::kernel::{Arena, Barrier, Pool, Run, Weights};
 use crate::ops::operator;
@@ -79,11 +82,9 @@ fn every_pooling_of_bands_of_a_few_rows() {
             .flat_map(|way| isas().map(move |isa| (way, isa)))
         {
             let problem = Problem::pooled(convolution.window, 1, &inputs[0], &output, isa);
-            let choice = table::made(&problem, way, None);
+            let choice = choose::made(&problem, way, None);
             let mut product = Product::chosen(problem, choice);
-            if let Algorithm::Direct(direct) = &mut product.algorithm {
-                direct.set_band_rows(2);
-            }
+            product.set_band_rows(2);
             let product = product.pooling(window, &output.layout);
             let mut weights = Arena::new(product.len());
             product.fill(&source, &mut weights.values_mut()[..product.len()]);

@@ -1,27 +1,27 @@
 //! Choices that a variable of the environment makes.
 
-use super::Sharing;
+use super::super::sharing::Sharing;
 use super::line::Way;
 use std::sync::OnceLock;
 
 /// What `GOOGLENET_TILE` sets: `algorithm=direct`, `panels=2`, `tile=3`, `block=512`, `share=pixels` or
 /// `share=channels`, with commas between them. Other words have no effect.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Forced {
-    pub(super) direct: bool,
+pub(in super::super) struct Forced {
+    pub(in super::super) direct: bool,
     panels: Option<usize>,
     tile: Option<usize>,
     block: Option<usize>,
-    pub(super) sharing: Option<Sharing>,
+    pub(in super::super) sharing: Option<Sharing>,
 }
 
-pub(super) fn forced() -> &'static Forced {
+pub(in super::super) fn forced() -> &'static Forced {
     static FORCED: OnceLock<Forced> = OnceLock::new();
     FORCED.get_or_init(|| parse(&std::env::var("GOOGLENET_TILE").unwrap_or_default()))
 }
 
 impl Forced {
-    pub(super) fn apply(&self, way: Way) -> Way {
+    pub(in super::super) fn apply(&self, way: Way) -> Way {
         match way {
             Way::Direct { panels } => Way::Direct {
                 panels: self.panels.unwrap_or(panels),

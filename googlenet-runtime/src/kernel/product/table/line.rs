@@ -1,7 +1,7 @@
 //! A line of a table.
 
-use super::super::winograd::Winograd;
-use super::{LANES, Problem};
+use super::super::problem::Problem;
+use googlenet_dsl::plan::LANES;
 use std::fmt;
 
 /// A problem without its memories, and how it is computed.
@@ -51,7 +51,7 @@ impl Line {
 
     /// How unlike two problems are: the kernel counts most, then the size of the map, then the
     /// channels and whether the output is pooled.
-    pub(super) fn distance(&self, other: &Line) -> f64 {
+    pub(in super::super) fn distance(&self, other: &Line) -> f64 {
         let ratio = |a: usize, b: usize| (a as f64 / b as f64).ln().abs();
         let both = |a: [usize; 2], b: [usize; 2]| ratio(a[0], b[0]) + ratio(a[1], b[1]);
         16.0 * both(self.kernel, other.kernel)
@@ -60,34 +60,6 @@ impl Line {
             + ratio(self.inputs, other.inputs)
             + ratio(self.outputs, other.outputs)
             + f64::from(u8::from(self.pooled != other.pooled))
-    }
-
-    /// The ways that are worth measuring for a problem.
-    pub(in super::super) fn candidates(problem: &Problem) -> Vec<Way> {
-        let most = super::tile::full(problem.isa)[1];
-        let panels = problem.output.size[0] * problem.output.size[1];
-        let panels = if panels == 1 {
-            most..=most
-        } else {
-            (most - 1).max(1)..=most
-        };
-        let mut ways: Vec<Way> = panels
-            .clone()
-            .map(|panels| Way::Direct { panels })
-            .collect();
-        if Winograd::fits(problem) {
-            for tile in 1..=4 {
-                for block in [256, 512, 1024, 1536] {
-                    let way = panels.clone().map(|panels| Way::Winograd {
-                        tile: [tile; 2],
-                        block,
-                        panels,
-                    });
-                    ways.extend(way);
-                }
-            }
-        }
-        ways
     }
 }
 

@@ -1,12 +1,14 @@
 //! The transforms of kernels, in double precision.
 
-use super::super::{LANES, Problem, Source};
+use super::super::problem::Problem;
+use super::super::source::Source;
 use super::Winograd;
 use super::transform::{MOST_POINTS, kernel_row};
 use crate::kernel::Isa;
 #[cfg(target_arch = "x86_64")]
 use crate::kernel::isa::{Avx2, Avx512};
 use crate::kernel::isa::{Level, Portable, with_isa};
+use googlenet_dsl::plan::LANES;
 
 impl Winograd {
     /// Writes the transformed weights.
@@ -19,7 +21,7 @@ impl Winograd {
         let outputs = problem.output.channels.count();
         let inputs = problem.input.channels.count();
         let columns = problem.window.kernel[1] as usize;
-        let mut kernel = Kernel {
+        let mut kernel = KernelTransform {
             taps: [0; 2],
             points: self.points,
             matrices: [[[0.0; MOST_POINTS]; MOST_POINTS]; 2],
@@ -68,7 +70,7 @@ impl Winograd {
                     }
                 }
                 let (isa, kernel) = (problem.isa, &mut kernel);
-                with_isa!(isa, transform_kernel(kernel: &mut Kernel));
+                with_isa!(isa, transform_kernel(kernel: &mut KernelTransform));
                 for point in 0..self.points[0] * self.points[1] {
                     let to = &mut weights[point * group.point_len + row * wide..][..wide];
                     to.copy_from_slice(&kernel.made[point][..wide]);
@@ -82,7 +84,7 @@ impl Winograd {
 const WIDE: usize = 3 * LANES;
 
 /// Kernels from one channel to several outputs, on their way.
-struct Kernel {
+struct KernelTransform {
     taps: [usize; 2],
     points: [usize; 2],
     matrices: [[[f64; MOST_POINTS]; MOST_POINTS]; 2],
@@ -92,7 +94,7 @@ struct Kernel {
 }
 
 #[inline(always)]
-fn transform_kernel<L: Level>(kernel: &mut Kernel) {
+fn transform_kernel<L: Level>(kernel: &mut KernelTransform) {
     let [height, width] = kernel.taps;
     for point in 0..kernel.points[0] {
         for x in 0..width {

@@ -1,7 +1,8 @@
 //! Strides as channels (space to depth): a convolution with stride s over C channels is one with stride 1 over s x s x C
 //! channels, whose pixels are s x s pixels of the input.
 
-use super::super::{LANES, Problem};
+use super::super::problem::Problem;
+use googlenet_dsl::plan::LANES;
 
 /// How an input whose channels lie side by side is folded.
 #[derive(Debug)]

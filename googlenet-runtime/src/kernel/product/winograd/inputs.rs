@@ -1,8 +1,8 @@
 //! The first stage: the transforms of inputs.
 
-use super::super::LANES;
-use super::passes::{Inputs, transform_inputs};
-use super::run::{Block, Row, Work};
+use super::block::{Block, TileRow, WinogradWork};
+use super::passes::{InputPass, transform_inputs};
+use googlenet_dsl::plan::LANES;
 
 /// The inputs of a block of channels under a row of tiles.
 struct Under {
@@ -14,7 +14,7 @@ struct Under {
     fewer: [usize; 2],
 }
 
-impl Work<'_> {
+impl WinogradWork<'_> {
     /// Transforms the inputs of a row of tiles.
     pub(super) fn inputs(&self, block: &Block, slot: usize) {
         let (winograd, job) = (self.winograd, self.job);
@@ -76,7 +76,7 @@ impl Work<'_> {
     ///
     /// # Safety
     /// As many rows and columns lie behind the first input, and the scratch of the point at `to`.
-    unsafe fn transform(&self, row: Row, slot: usize, under: &Under, to: *mut f32) {
+    unsafe fn transform(&self, row: TileRow, slot: usize, under: &Under, to: *mut f32) {
         let winograd = self.winograd;
         let isa = self.job.problem.isa;
         let across = &winograd.axes[1];
@@ -96,7 +96,7 @@ impl Work<'_> {
         // SAFETY: the caller's promise.
         unsafe {
             if columns == 1 {
-                let pass = Inputs {
+                let pass = InputPass {
                     from,
                     step: row_stride,
                     next: pixel_stride,
@@ -112,7 +112,7 @@ impl Work<'_> {
             let (mut from, mut stride, mut step) = (from, row_stride, pixel_stride);
             if row.kind.points > 1 {
                 let between = self.scratch.add(winograd.scratch.between);
-                let pass = Inputs {
+                let pass = InputPass {
                     from,
                     step: row_stride,
                     next: pixel_stride,
@@ -125,7 +125,7 @@ impl Work<'_> {
             for down in 0..row.kind.points {
                 for kind in &across.kinds {
                     let points = kind.points - fewer[1];
-                    let pass = Inputs {
+                    let pass = InputPass {
                         from: from.add(down * stride + kind.output * step),
                         step,
                         next: kind.outputs * step,

@@ -4,6 +4,7 @@
 //! A block of tiles goes through all three stages before the next one is begun, so that what lies between them stays in
 //! the second-level cache.
 
+mod block;
 mod fill;
 mod fold;
 mod inputs;
@@ -15,20 +16,20 @@ mod tests;
 mod tiling;
 mod transform;
 
-use super::direct::{Run, group_sizes};
-use super::table::Sharing;
+use super::panels::group_sizes;
+use super::problem::Problem;
+use super::segment::Segment;
+use super::sharing::Sharing;
 use super::tile::full;
-use super::{LANES, Problem};
+use block::MOST_ROWS;
 use fold::Fold;
+use googlenet_dsl::plan::LANES;
 use tiling::Axis;
 use transform::{MOST_OUTPUTS, MOST_POINTS};
 
-/// Rows of tiles in a block.
-const MOST_ROWS: usize = 64;
-
 /// How a problem is divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Choice {
+pub(super) struct WinogradChoice {
     /// Outputs of the largest tile, in rows and columns.
     pub(super) tile: [usize; 2],
     /// Values of memory that a block of tiles takes at most, where that is enough for one row of tiles.
@@ -38,10 +39,25 @@ pub(super) struct Choice {
     pub(super) sharing: Sharing,
 }
 
+impl WinogradChoice {
+    /// The choice as it stands in descriptions of packed weights, which are compared with those in files.
+    pub(super) fn layout(&self) -> String {
+        let WinogradChoice {
+            tile,
+            block,
+            panels,
+            sharing,
+        } = self;
+        format!(
+            "Choice {{ tile: {tile:?}, block: {block}, panels: {panels}, sharing: {sharing:?} }}"
+        )
+    }
+}
+
 /// A convolution by transforms.
 #[derive(Debug)]
 pub(super) struct Winograd {
-    choice: Choice,
+    choice: WinogradChoice,
     /// Rows of tiles in a block.
     rows: usize,
     axes: [Axis; 2],
@@ -51,26 +67,26 @@ pub(super) struct Winograd {
     fold: Option<Fold>,
     /// The kernel, or the parts that a long one is divided into, which are summed as further channels; those with more
     /// taps first.
-    parts: Vec<Part>,
+    parts: Vec<KernelPart>,
     /// Rows of the sum of a point and a part: the input's channels.
     depth: usize,
     /// Where the channels' transformed inputs lie behind a tile's first, part by part.
-    runs: Vec<Run>,
-    groups: Vec<Group>,
+    segments: Vec<Segment>,
+    groups: Vec<PointGroup>,
     scratch: Scratch,
     len: usize,
 }
 
 /// Some taps of a kernel, side by side.
 #[derive(Debug, Clone, Copy)]
-struct Part {
+struct KernelPart {
     start: [usize; 2],
     taps: [usize; 2],
 }
 
 /// Panels that are computed together. Their bias comes first, then, point by point, a row of weights for each channel.
 #[derive(Debug)]
-struct Group {
+struct PointGroup {
     panel: usize,
     panels: usize,
     offset: usize,
@@ -111,14 +127,14 @@ impl Winograd {
 
     /// # Panics
     /// The problem does not fit.
-    pub(super) fn new(problem: &Problem, choice: Choice) -> Winograd {
+    pub(super) fn new(problem: &Problem, choice: WinogradChoice) -> Winograd {
         let fold = Fold::new(problem);
         let parts = parts(taps(problem, fold.as_ref()));
         let taps = parts[0].taps;
         let axis = |at: usize| Axis::new(problem.output.size[at], taps[at], choice.tile[at]);
         let axes = [axis(0), axis(1)];
         let points = [axes[0].points(), axes[1].points()];
-        let choice = Choice {
+        let choice = WinogradChoice {
             tile: [0, 1].map(|at| axes[at].kinds[0].outputs),
             panels: choice.panels.min(full(problem.isa)[1]),
             ..choice
@@ -136,9 +152,9 @@ impl Winograd {
         };
         let depth = lens.iter().sum();
         let all = std::iter::repeat_n(lens, parts.len()).flatten();
-        let runs: Vec<Run> = all
+        let segments: Vec<Segment> = all
             .enumerate()
-            .map(|(at, len)| Run {
+            .map(|(at, len)| Segment {
                 offset: at * block_stride,
                 len,
             })
@@ -148,7 +164,7 @@ impl Winograd {
         let mut len = 0;
         let mut panel = 0;
         for panels in group_sizes(problem.output.channels.blocks(), choice.panels) {
-            let group = Group {
+            let group = PointGroup {
                 panel,
                 panels,
                 offset: len,
@@ -159,7 +175,7 @@ impl Winograd {
             groups.push(group);
         }
         let width = axes[1].tiles() * choice.tile[1].max(1) + taps[1] + MOST_OUTPUTS;
-        let input_stride = apart(runs.len() * block_stride);
+        let input_stride = apart(segments.len() * block_stride);
         let product_stride = apart(choice.panels * block_stride);
         let products = all_points * input_stride;
         let between = products + all_points * product_stride;
@@ -175,7 +191,7 @@ impl Winograd {
             fold,
             parts,
             depth,
-            runs,
+            segments,
             groups,
             scratch: Scratch {
                 block_stride,
@@ -194,7 +210,7 @@ impl Winograd {
     ///
     /// # Panics
     /// The problem does not fit.
-    pub(super) fn gain(problem: &Problem, choice: Choice) -> f64 {
+    pub(super) fn gain(problem: &Problem, choice: WinogradChoice) -> f64 {
         let fold = Fold::new(problem);
         let parts = parts(taps(problem, fold.as_ref()));
         let [down, across] = [0, 1].map(|at| {
@@ -211,7 +227,7 @@ impl Winograd {
         self.len
     }
 
-    pub(super) fn choice(&self) -> &Choice {
+    pub(super) fn choice(&self) -> &WinogradChoice {
         &self.choice
     }
 
@@ -236,7 +252,7 @@ impl Winograd {
     /// Parts that have a point: the first ones.
     fn parts_having(&self, point: usize) -> usize {
         let places = [point / self.points[1], point % self.points[1]];
-        let has = |part: &&Part| {
+        let has = |part: &&KernelPart| {
             let mut axes = (0..2).map(|at| places[at] < self.choice.tile[at] + part.taps[at] - 1);
             axes.all(|has| has)
         };
@@ -257,8 +273,8 @@ const MOST_TAPS: usize = 4;
 
 /// The parts that a kernel is divided into: one, or several along its only axis where that has too many taps. None where
 /// there is nothing to be gained.
-fn parts(taps: [usize; 2]) -> Vec<Part> {
-    let whole = Part {
+fn parts(taps: [usize; 2]) -> Vec<KernelPart> {
+    let whole = KernelPart {
         start: [0; 2],
         taps,
     };

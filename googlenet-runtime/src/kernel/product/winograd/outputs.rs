@@ -1,19 +1,19 @@
 //! The last stage: from the products of points to outputs.
 
-use super::super::LANES;
-use super::passes::{Outputs, transform_outputs};
-use super::run::{Block, Work};
-use super::{Group, Scratch};
+use super::block::{Block, WinogradWork};
+use super::passes::{OutputPass, transform_outputs};
+use super::{PointGroup, Scratch};
 use googlenet_dsl::op::Elementwise;
+use googlenet_dsl::plan::LANES;
 
-impl Work<'_> {
+impl WinogradWork<'_> {
     /// Transforms the products of a row of tiles into the outputs of a panel. The first pixel of the first picture's first
     /// panel lies, or would lie, at `to`.
     pub(super) fn outputs(
         &self,
         block: &Block,
         slot: usize,
-        group: &Group,
+        group: &PointGroup,
         panel: usize,
         to: *mut f32,
     ) {
@@ -46,7 +46,7 @@ impl Work<'_> {
         // tiles lie inside the output, whose rows are this thread's.
         unsafe {
             if columns == 1 {
-                let pass = Outputs {
+                let pass = OutputPass {
                     from: std::array::from_fn(|down| place(down.min(row.kind.points - 1), 0, 0)),
                     to,
                     to_step: layout.row_stride,
@@ -62,7 +62,7 @@ impl Work<'_> {
             let one_row = row.kind.points == 1;
             if !one_row {
                 for point in 0..columns {
-                    let pass = Outputs {
+                    let pass = OutputPass {
                         from: std::array::from_fn(|down| {
                             place(down.min(row.kind.points - 1), point, 0)
                         }),
@@ -88,7 +88,7 @@ impl Work<'_> {
                         }
                     };
                     let to = to.add(y * layout.row_stride + kind.output * layout.pixel_stride);
-                    let pass = Outputs {
+                    let pass = OutputPass {
                         from: std::array::from_fn(from),
                         to,
                         to_step: layout.pixel_stride,

@@ -1,6 +1,5 @@
 //! Passes of the transforms along one axis over many places.
 
-use super::super::LANES;
 use super::transform::{MOST_OUTPUTS, MOST_POINTS, input, output};
 use crate::kernel::Isa;
 use crate::kernel::activation::{activate, apply_slowly, is_simple};
@@ -8,9 +7,10 @@ use crate::kernel::activation::{activate, apply_slowly, is_simple};
 use crate::kernel::isa::{Avx2, Avx512};
 use crate::kernel::isa::{Level, Portable};
 use googlenet_dsl::op::Elementwise;
+use googlenet_dsl::plan::LANES;
 
 /// Transforms of inputs, side by side.
-pub(super) struct Inputs {
+pub(super) struct InputPass {
     /// The first input of the first place.
     pub(super) from: *const f32,
     /// From one input to the next, and from one place to the next.
@@ -22,7 +22,7 @@ pub(super) struct Inputs {
 }
 
 /// Transforms of products, side by side.
-pub(super) struct Outputs {
+pub(super) struct OutputPass {
     /// The first place of each point.
     pub(super) from: [*const f32; MOST_POINTS],
     /// Where each output of the first place goes.
@@ -39,7 +39,7 @@ pub(super) struct Outputs {
 macro_rules! passes {
     ($level:ident, $inputs:ident, $outputs:ident, $(#[$attribute:meta])*) => {
         $(#[$attribute])*
-        unsafe fn $inputs(points: usize, pass: &Inputs) {
+        unsafe fn $inputs(points: usize, pass: &InputPass) {
             // SAFETY: the caller's promise.
             unsafe {
                 match points {
@@ -54,7 +54,7 @@ macro_rules! passes {
         }
 
         $(#[$attribute])*
-        unsafe fn $outputs(points: usize, count: usize, pass: &Outputs) {
+        unsafe fn $outputs(points: usize, count: usize, pass: &OutputPass) {
             // SAFETY: the caller's promise.
             unsafe {
                 match (points, count) {
@@ -99,7 +99,7 @@ passes!(Portable, portable_inputs, portable_outputs,);
 ///
 /// # Safety
 /// All addresses are good for as many places; the processor has the instruction set.
-pub(super) unsafe fn transform_inputs(isa: Isa, points: usize, pass: &Inputs) {
+pub(super) unsafe fn transform_inputs(isa: Isa, points: usize, pass: &InputPass) {
     // SAFETY: the caller's promise.
     unsafe {
         match isa {
@@ -116,7 +116,7 @@ pub(super) unsafe fn transform_inputs(isa: Isa, points: usize, pass: &Inputs) {
 ///
 /// # Safety
 /// As of [`transform_inputs`].
-pub(super) unsafe fn transform_outputs(isa: Isa, points: usize, outputs: usize, pass: &Outputs) {
+pub(super) unsafe fn transform_outputs(isa: Isa, points: usize, outputs: usize, pass: &OutputPass) {
     // SAFETY: the caller's promise.
     unsafe {
         match isa {
@@ -132,7 +132,7 @@ pub(super) unsafe fn transform_outputs(isa: Isa, points: usize, outputs: usize, 
 // Loops over indices, as in the register tile.
 #[inline(always)]
 #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
-unsafe fn inputs<L: Level, const P: usize>(pass: &Inputs) {
+unsafe fn inputs<L: Level, const P: usize>(pass: &InputPass) {
     // SAFETY: the caller's promise.
     unsafe {
         let mut to = [pass.to[0]; P];
@@ -155,7 +155,7 @@ unsafe fn inputs<L: Level, const P: usize>(pass: &Inputs) {
 }
 
 #[inline(always)]
-unsafe fn outputs<L: Level, const P: usize, const M: usize>(pass: &Outputs) {
+unsafe fn outputs<L: Level, const P: usize, const M: usize>(pass: &OutputPass) {
     // SAFETY: the caller's promise.
     unsafe {
         match pass.bias {
@@ -168,7 +168,7 @@ unsafe fn outputs<L: Level, const P: usize, const M: usize>(pass: &Outputs) {
 #[inline(always)]
 #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
 unsafe fn places<L: Level, const P: usize, const M: usize, const LAST: bool>(
-    pass: &Outputs,
+    pass: &OutputPass,
     bias: L::Vector,
 ) {
     const { assert!(M <= MOST_OUTPUTS) };

@@ -1,12 +1,15 @@
 //! A thread's share of a convolution by transforms.
 
-use super::super::pooled::Band;
+use super::super::job::Job;
+use super::super::pooled::{Band, RowBands};
+use super::super::problem::Problem;
+use super::super::sharing::Sharing;
 use super::super::tile::{Kernel, Lines, MOST_PIXELS, Tile, kernel, most_of_line};
-use super::super::{Job, LANES};
-use super::tiling::Kind;
-use super::{Group, MOST_ROWS, Scratch, Sharing, Winograd};
+use super::block::{Block, MOST_ROWS, TileRow, WinogradWork};
+use super::{PointGroup, Scratch, Winograd};
 use crate::kernel::Share;
 use googlenet_dsl::op::Elementwise;
+use googlenet_dsl::plan::LANES;
 use std::ops::Range;
 
 /// Bytes that are prefetched with each row of a sum at most.
@@ -14,21 +17,6 @@ const MOST_AHEAD: usize = 192;
 
 /// What the sums of products begin with.
 static ZEROS: [f32; 3 * LANES] = [0.0; 3 * LANES];
-
-/// Rows of tiles that go through all stages together, those with more points first.
-pub(super) struct Block {
-    pub(super) rows: [Row; MOST_ROWS],
-    len: usize,
-}
-
-/// A row of tiles.
-#[derive(Clone, Copy)]
-pub(super) struct Row {
-    pub(super) picture: usize,
-    pub(super) kind: Kind,
-    /// Its first output row.
-    pub(super) y: usize,
-}
 
 impl Winograd {
     /// Computes a thread's share.
@@ -38,7 +26,7 @@ impl Winograd {
             Sharing::Pixels => share.part(all.len()),
             Sharing::Channels => all,
         };
-        let work = Work {
+        let work = WinogradWork {
             winograd: self,
             job,
             scratch: share.scratch(self.scratch.len),
@@ -53,40 +41,6 @@ impl Winograd {
             };
             work.block(&block, mine, None, at + 1 == blocks);
         }
-    }
-
-    /// Rows of tiles of a picture, which threads share out where rows are pooled.
-    pub(in super::super) fn row_count(&self) -> usize {
-        self.axes[0].tiles()
-    }
-
-    /// Rows of tiles that a band takes.
-    pub(in super::super) fn band_tiles(&self) -> usize {
-        self.rows
-    }
-
-    /// The first row of outputs of a row of tiles.
-    pub(in super::super) fn row_at(&self, tile: usize) -> usize {
-        self.axes[0].tile(tile).1
-    }
-
-    /// Computes a band, some rows of tiles of a picture, which is pooled group by group.
-    pub(in super::super) fn band(
-        &self,
-        job: &Job<'_>,
-        share: &Share<'_>,
-        tiles: Range<usize>,
-        band: &Band<'_>,
-        is_last: bool,
-    ) {
-        let work = Work {
-            winograd: self,
-            job,
-            scratch: share.scratch(self.scratch.len),
-        };
-        let before = band.picture() * self.row_count();
-        let block = self.block(before + tiles.start..before + tiles.end);
-        work.block(&block, None, Some(band), is_last);
     }
 
     /// What a thread reads first of the weights.
@@ -113,7 +67,7 @@ impl Winograd {
         let of_picture = axis.tiles();
         let row = |at: usize| {
             let (kind, y) = axis.tile(at % of_picture);
-            Row {
+            TileRow {
                 picture: at / of_picture,
                 kind,
                 y,
@@ -136,24 +90,46 @@ impl Winograd {
     }
 }
 
-impl Block {
-    /// Its rows that have a point: the first ones.
-    fn having(&self, point: usize) -> usize {
-        let mut len = self.len;
-        while len > 0 && self.rows[len - 1].kind.points <= point {
-            len -= 1;
+impl RowBands for Winograd {
+    fn units(&self, _problem: &Problem) -> usize {
+        self.axes[0].tiles()
+    }
+
+    fn units_of_band(&self) -> usize {
+        self.rows
+    }
+
+    fn band_size(&self) -> [usize; 2] {
+        [self.rows * self.choice.tile[0], self.choice.panels]
+    }
+
+    fn first_row(&self, problem: &Problem, unit: usize) -> usize {
+        match unit < self.axes[0].tiles() {
+            true => self.axes[0].tile(unit).1,
+            false => problem.output.size[0],
         }
-        len
+    }
+
+    fn band(
+        &self,
+        job: &Job<'_>,
+        share: &Share<'_>,
+        tiles: Range<usize>,
+        band: &Band<'_>,
+        is_last: bool,
+    ) {
+        let work = WinogradWork {
+            winograd: self,
+            job,
+            scratch: share.scratch(self.scratch.len),
+        };
+        let before = band.picture() * self.axes[0].tiles();
+        let block = self.block(before + tiles.start..before + tiles.end);
+        work.block(&block, None, Some(band), is_last);
     }
 }
 
-pub(super) struct Work<'a> {
-    pub(super) winograd: &'a Winograd,
-    pub(super) job: &'a Job<'a>,
-    pub(super) scratch: *mut f32,
-}
-
-impl Work<'_> {
+impl WinogradWork<'_> {
     /// All stages of a block. `mine` are the rows of all panels that are this thread's, panel behind panel; without it,
     /// all are. With `band`, they are a band's.
     fn block(
@@ -164,7 +140,7 @@ impl Work<'_> {
         is_last: bool,
     ) {
         let winograd = self.winograd;
-        let rows = |group: &Group| match &mine {
+        let rows = |group: &PointGroup| match &mine {
             None => 0..block.len,
             Some(mine) => {
                 let row = |bound: usize| {
@@ -189,7 +165,7 @@ impl Work<'_> {
         }
         for at in first..=last {
             let group = &groups[at];
-            let next = |group: &Group| {
+            let next = |group: &PointGroup| {
                 let len = group.panels * LANES + group.point_len;
                 &self.job.weights[group.offset..][..len]
             };
@@ -213,7 +189,7 @@ impl Work<'_> {
     }
 
     /// Multiplies the transformed inputs of some rows of tiles by a group's weights, point by point.
-    fn products(&self, block: &Block, group: &Group, rows: Range<usize>, ahead: &[f32]) {
+    fn products(&self, block: &Block, group: &PointGroup, rows: Range<usize>, ahead: &[f32]) {
         let winograd = self.winograd;
         let Scratch {
             block_stride,
@@ -231,8 +207,8 @@ impl Work<'_> {
             block_stride,
             weights: weights.as_ptr(),
             bias: ZEROS.as_ptr(),
-            runs: winograd.runs.as_ptr(),
-            run_count: winograd.runs.len(),
+            segments: winograd.segments.as_ptr(),
+            segment_count: winograd.segments.len(),
             resume: false,
             activation: Elementwise::None,
             ahead: ahead.as_ptr().cast(),
@@ -249,7 +225,7 @@ impl Work<'_> {
             }
             let parts = winograd.parts_having(point);
             let depth = parts * winograd.depth;
-            tile.run_count = parts * winograd.runs.len() / winograd.parts.len();
+            tile.segment_count = parts * winograd.segments.len() / winograd.parts.len();
             let calls = tiles.len().div_ceil(most);
             tile.weights = weights[point * group.point_len..].as_ptr();
             let bytes = match point + 1 < down * across {

@@ -1,8 +1,11 @@
 //! Every kind of tile over maps of every small size, against the naive reference.
 
-use super::super::table::{Choice as Any, Sharing};
-use super::super::{Problem, Product, Source, conv};
-use super::{Choice, Winograd};
+use super::super::choose::Choice;
+use super::super::convolution::{Product, conv};
+use super::super::problem::Problem;
+use super::super::sharing::Sharing;
+use super::super::source::Source;
+use super::{Winograd, WinogradChoice};
 use crate::kernel::tests::harness::{isas, layer};
 use crate::kernel::{Arena, Pool, Run, Weights};
 use crate::ops::operator;
@@ -78,13 +81,13 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                 if !Winograd::fits(&problem) {
                     continue;
                 }
-                let choice = Choice {
+                let choice = WinogradChoice {
                     tile: [tile; 2],
                     block,
                     panels: 3,
                     sharing,
                 };
-                let product = Product::chosen(problem, Any::Winograd(choice));
+                let product = Product::chosen(problem, Choice::Winograd(choice));
                 let kind = (product.algorithm(), sharing);
                 if known.contains(&kind) {
                     continue;

@@ -1,0 +1,93 @@
+//! How a problem is computed.
+
+use super::choose::Choice;
+use super::direct::Direct;
+use super::job::Job;
+use super::pooled::RowBands;
+use super::problem::Problem;
+use super::source::Source;
+use super::winograd::Winograd;
+use crate::kernel::Share;
+use std::ops::Range;
+
+/// An algorithm, made for a problem.
+#[derive(Debug)]
+pub(super) enum Algorithm {
+    Direct(Direct),
+    Winograd(Box<Winograd>),
+}
+
+impl Algorithm {
+    pub(super) fn new(problem: &Problem, choice: Choice) -> Algorithm {
+        match choice {
+            Choice::Direct(choice) => Algorithm::Direct(Direct::new(problem, choice)),
+            Choice::Winograd(choice) => {
+                Algorithm::Winograd(Box::new(Winograd::new(problem, choice)))
+            }
+        }
+    }
+
+    /// Number of values of the packed weights.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Algorithm::Direct(direct) => direct.len(),
+            Algorithm::Winograd(winograd) => winograd.len(),
+        }
+    }
+
+    /// Values of memory that each thread needs while it computes.
+    pub(super) fn scratch_len(&self) -> usize {
+        match self {
+            Algorithm::Direct(_) => 0,
+            Algorithm::Winograd(winograd) => winograd.scratch_len(),
+        }
+    }
+
+    /// The name with the size of the register tile or of the largest tile, and what threads share out.
+    pub(super) fn name(&self, problem: &Problem) -> String {
+        match self {
+            Algorithm::Direct(direct) => direct.name(problem),
+            Algorithm::Winograd(winograd) => winograd.name(),
+        }
+    }
+
+    /// All that the order of the packed weights depends on beside the problem, for comparison.
+    pub(super) fn layout(&self) -> String {
+        match self {
+            Algorithm::Direct(direct) => direct.choice().layout(),
+            Algorithm::Winograd(winograd) => winograd.choice().layout(),
+        }
+    }
+
+    /// Writes the packed weights.
+    pub(super) fn fill(&self, problem: &Problem, source: &Source<'_>, values: &mut [f32]) {
+        match self {
+            Algorithm::Direct(direct) => direct.fill(problem, source, values),
+            Algorithm::Winograd(winograd) => winograd.fill(problem, source, values),
+        }
+    }
+
+    /// What a thread reads first of the weights.
+    pub(super) fn first(&self, problem: &Problem, share: &Share<'_>) -> Range<usize> {
+        match self {
+            Algorithm::Direct(direct) => direct.first(problem, share),
+            Algorithm::Winograd(winograd) => winograd.first(share),
+        }
+    }
+
+    /// Computes a thread's share.
+    pub(super) fn run(&self, job: &Job<'_>, share: &Share<'_>) {
+        match self {
+            Algorithm::Direct(direct) => direct.run(job, share),
+            Algorithm::Winograd(winograd) => winograd.run(job, share),
+        }
+    }
+
+    /// The algorithm as one that makes some rows at a time.
+    pub(super) fn bands(&self) -> &dyn RowBands {
+        match self {
+            Algorithm::Direct(direct) => direct,
+            Algorithm::Winograd(winograd) => &**winograd,
+        }
+    }
+}

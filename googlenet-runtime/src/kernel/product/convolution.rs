@@ -1,0 +1,210 @@
+//! A convolution or dense layer between two regions, on the way to its weights and its run.
+
+use super::algorithm::Algorithm;
+use super::choose::{self, Choice};
+use super::job::Job;
+use super::pooled::Pooled;
+use super::problem::Problem;
+use super::source::Source;
+use crate::kernel::{Isa, Share, Target, Weights};
+use googlenet_dsl::op::{Elementwise, Padding, Window};
+use googlenet_dsl::plan::{Layout, Region};
+use googlenet_dsl::precision::Precision;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The version of what is packed: another number wherever a product with the same [`Product::layout`] packs the same
+/// weights into other values.
+pub(crate) const PACKING: u32 = 1;
+
+/// A convolution or dense layer between two regions. Its weights lie in an arena that it shares with others.
+#[derive(Debug)]
+pub(crate) struct Product {
+    problem: Problem,
+    algorithm: Algorithm,
+    /// Set where the outputs are pooled, and only the pooled map is stored.
+    pooled: Option<Pooled>,
+    /// Where the weights begin in their arena.
+    offset: usize,
+}
+
+impl Product {
+    /// A convolution by a kernel of H x W x in / parts x out.
+    pub(crate) fn new(
+        window: Window,
+        parts: usize,
+        input: &Region,
+        output: &Region,
+        target: Target,
+    ) -> Product {
+        let problem = Problem::new(window, parts, input, &output.layout, target.isa);
+        let choice = choose::choice(&problem, target.precision);
+        Product::chosen(problem, choice)
+    }
+
+    /// The same with a maximum pooling of its outputs, the result of which is `output`.
+    ///
+    /// # Panics
+    /// The pooling's windows have more than [`MOST_POOLED_ROWS`](googlenet_dsl::plan::MOST_POOLED_ROWS) rows.
+    pub(crate) fn pooled(
+        window: Window,
+        parts: usize,
+        pool: Window,
+        input: &Region,
+        output: &Region,
+        target: Target,
+    ) -> Product {
+        let problem = Problem::pooled(window, parts, input, output, target.isa);
+        let choice = choose::choice(&problem, target.precision);
+        Product::chosen(problem, choice).pooling(pool, &output.layout)
+    }
+
+    /// The same product with a pooling of its outputs into a map of that layout.
+    pub(super) fn pooling(mut self, pool: Window, output: &Arc<Layout>) -> Product {
+        let (band, scratch_len) = (self.algorithm.bands().band_size(), self.scratch_len());
+        let pooled = Pooled::new(pool, output, &mut self.problem, scratch_len, band);
+        self.pooled = Some(pooled);
+        self
+    }
+
+    /// A product by a given choice.
+    pub(super) fn chosen(problem: Problem, choice: Choice) -> Product {
+        Product {
+            algorithm: Algorithm::new(&problem, choice),
+            problem,
+            pooled: None,
+            offset: 0,
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn set_band_rows(&mut self, rows: usize) {
+        if let Algorithm::Direct(direct) = &mut self.algorithm {
+            direct.set_band_rows(rows);
+        }
+    }
+
+    /// A dense layer's product with a kernel of in x out, over a vector or the map that it was flattened from.
+    pub(crate) fn dense(input: &Region, output: &Region, isa: Isa) -> Product {
+        let size = input.layout.size.map(|size| size as u32);
+        let whole = Window::new(size, size, Padding::Valid);
+        let target = Target {
+            isa,
+            precision: Precision::Strict,
+        };
+        Product::new(whole, 1, input, output, target)
+    }
+
+    /// Number of values of the packed weights.
+    pub(crate) fn len(&self) -> usize {
+        self.algorithm.len()
+    }
+
+    /// Values of memory that each thread needs while it computes.
+    pub(crate) fn scratch_len(&self) -> usize {
+        match &self.pooled {
+            Some(pooled) => pooled.scratch_len(&self.problem),
+            None => self.algorithm.scratch_len(),
+        }
+    }
+
+    /// Values of memory that each boundary between threads needs.
+    pub(crate) fn seam_len(&self) -> usize {
+        let pooled = self.pooled.as_ref();
+        pooled.map_or(0, |pooled| pooled.seam_len(&self.problem))
+    }
+
+    /// Says where its memory begins in that of each boundary.
+    pub(crate) fn place_seam(&mut self, seam: usize) {
+        if let Some(pooled) = &mut self.pooled {
+            pooled.place_seam(seam);
+        }
+    }
+
+    /// The name of the algorithm with the size of its register tile and what threads share out.
+    pub(crate) fn algorithm(&self) -> String {
+        let name = self.algorithm.name(&self.problem);
+        match &self.pooled {
+            Some(pooled) => format!("{name}, {}", pooled.name()),
+            None => name,
+        }
+    }
+
+    /// All that the order and the values of the packed weights depend on beside the source weights, for comparison.
+    pub(crate) fn layout(&self) -> String {
+        format!("{:?} {}", self.problem, self.algorithm.layout())
+    }
+
+    /// Says where the weights begin in their arena.
+    pub(crate) fn place(&mut self, offset: usize) {
+        self.offset = offset;
+    }
+
+    /// Writes the packed weights.
+    ///
+    /// # Panics
+    /// The lengths do not fit.
+    pub(crate) fn fill(&self, source: &Source<'_>, values: &mut [f32]) {
+        let [part_inputs, _] = self.problem.part_sizes();
+        let [height, width] = self.problem.window.kernel.map(|size| size as usize);
+        assert_eq!(
+            source.kernel.len(),
+            height * width * part_inputs * self.problem.output.channels.count(),
+            "the kernel has its window's size"
+        );
+        self.algorithm.fill(&self.problem, source, values);
+    }
+
+    /// What a thread reads first, in the arena.
+    fn first(&self, share: &Share<'_>) -> Range<usize> {
+        let range = self.algorithm.first(&self.problem, share);
+        self.offset + range.start..self.offset + range.end
+    }
+}
+
+/// Convolution of a map or product with a vector, then bias, then the activation.
+///
+/// `next` is the product that runs afterwards; its first weights are prefetched.
+///
+/// # Panics
+/// The regions are not those that the product was made for.
+pub(crate) fn conv(
+    share: &Share<'_>,
+    input: &Region,
+    output: &Region,
+    product: &Product,
+    weights: &Weights,
+    next: Option<&Product>,
+    activation: Elementwise,
+) {
+    let problem = &product.problem;
+    let stored = product
+        .pooled
+        .as_ref()
+        .map_or(&problem.output, |pooled| &pooled.output);
+    assert!(
+        problem.input == input.layout && *stored == output.layout,
+        "the product was made for these regions"
+    );
+    let weights = weights.values();
+    let run = share.run;
+    for picture in 0..run.pictures() {
+        run.output(output, picture, std::slice::from_ref(input));
+        run.view(input, picture);
+    }
+    let job = Job {
+        problem,
+        weights: &weights[product.offset..][..product.len()],
+        activation,
+        from: run.view(input, 0).start,
+        to: run.view(output, 0).start,
+        from_picture: run.picture_stride(input),
+        to_picture: run.picture_stride(output),
+        pictures: run.pictures(),
+        behind: next.map_or(&[], |next| &weights[next.first(share)]),
+    };
+    if let Some(pooled) = &product.pooled {
+        return pooled.run(product.algorithm.bands(), &job, share, output);
+    }
+    product.algorithm.run(&job, share);
+}

@@ -1,0 +1,121 @@
+//! From a file to a network's input.
+
+use super::pixels::{Picture, wrong};
+use super::{convert, decode, normalize, resize};
+use crate::Error;
+use googlenet_dsl::file::open_regular;
+use googlenet_dsl::preprocess::{Color, Preprocess};
+use googlenet_dsl::shape::Shape;
+use std::borrow::Cow;
+use std::io::Read;
+use std::path::Path;
+
+/// The largest file of a picture.
+const MAX_FILE: u64 = 1 << 30;
+
+impl Picture {
+    /// The endings, in lower case, of the files that are decoded.
+    pub const ENDINGS: [&'static str; 5] = ["jpg", "jpeg", "png", "webp", "bmp"];
+
+    /// Decodes a JPEG, PNG, WebP or BMP file; the format is told by its first bytes.
+    ///
+    /// # Errors
+    /// The file cannot be read, is cut off or damaged, or has more than 100 million pixels.
+    pub fn open(path: impl AsRef<Path>) -> Result<Picture, Error> {
+        let path = path.as_ref();
+        let bytes = read(path).map_err(|reason| Error::File {
+            path: path.to_owned(),
+            reason,
+        })?;
+        decode::decode(&bytes).map_err(|reason| wrong(format!("`{}`: {reason}", path.display())))
+    }
+
+    /// Decodes the bytes of such a file.
+    ///
+    /// # Errors
+    /// They are cut off or damaged, or the picture has more than 100 million pixels.
+    pub fn decode(bytes: &[u8]) -> Result<Picture, Error> {
+        decode::decode(bytes).map_err(wrong)
+    }
+
+    /// The picture in the channels of a network, resized and cut, its values still from 0 to 255.
+    ///
+    /// # Errors
+    /// The picture is smaller than what is cut out of it, or so long and narrow that it would be too large resized.
+    pub fn prepared(&self, preprocess: &Preprocess) -> Result<Picture, Error> {
+        let colored = match preprocess.color {
+            Color::Grey if self.channels == 3 => Cow::Owned(convert::grey(self)),
+            _ => Cow::Borrowed(self),
+        };
+        let resized = resize::resize(colored, preprocess.resize).map_err(wrong)?;
+        resize::crop(resized, preprocess.crop).map_err(wrong)
+    }
+
+    /// The picture as a network's input, NHWC.
+    ///
+    /// # Errors
+    /// As [`Picture::prepared`].
+    pub fn input(&self, preprocess: &Preprocess) -> Result<Vec<f32>, Error> {
+        Ok(normalize::normalize(
+            &self.prepared(preprocess)?,
+            preprocess,
+        ))
+    }
+}
+
+/// Reads a file whole.
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_regular(path)?
+        .take(MAX_FILE + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(std::io::Error::other("it is larger than 1 GiB"));
+    }
+    Ok(bytes)
+}
+
+/// What holds for a network's input where the description says nothing: see [`Preprocess::plain`].
+///
+/// # Errors
+/// The shape is not that of pictures of 1 or 3 channels.
+pub fn plain(shape: Shape) -> Result<Preprocess, Error> {
+    let Shape::Map {
+        height,
+        width,
+        channels,
+    } = shape
+    else {
+        return Err(wrong(format!("the network reads a vector of {shape}")));
+    };
+    let [height, width] = [height, width].map(u32::try_from);
+    let plain = match (height, width) {
+        (Ok(height), Ok(width)) => u32::try_from(channels)
+            .ok()
+            .and_then(|channels| Preprocess::plain([height, width, channels])),
+        _ => None,
+    };
+    plain.ok_or_else(|| {
+        wrong(format!(
+            "the network reads {channels} channels; a picture has 1 or 3"
+        ))
+    })
+}
+
+/// Reads a picture as the input of a network that says nothing about pictures: resized to height and width of the shape,
+/// red, green, blue, or grey where the shape has one channel, as numbers from 0 to 1, NHWC.
+///
+/// # Errors
+/// As [`Picture::open`], [`plain`] and [`Picture::input`].
+pub fn load(path: &Path, shape: Shape) -> Result<Vec<f32>, Error> {
+    let preprocess = plain(shape)?;
+    Picture::open(path)?.input(&preprocess)
+}
+
+/// As [`load`], as a tensor of one picture.
+///
+/// # Errors
+/// As [`load`].
+pub fn tensor<S: crate::Shape>(path: &Path) -> Result<crate::Tensor<S>, Error> {
+    crate::Tensor::new(load(path, S::SHAPE)?)
+}

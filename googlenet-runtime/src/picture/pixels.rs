@@ -1,0 +1,80 @@
+//! A picture's pixels.
+
+use crate::Error;
+use googlenet_dsl::preprocess::MAX_PIXELS;
+
+/// An upright picture of 8 bits a channel, grey or red, green, blue, without transparency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    /// 1 or 3.
+    pub(super) channels: u32,
+    /// Row by row.
+    pub(super) pixels: Vec<u8>,
+}
+
+impl Picture {
+    /// A picture of pixels, red, green, blue, row by row.
+    ///
+    /// # Errors
+    /// There are not as many bytes as pixels need, none, or more than 100 million pixels.
+    pub fn from_rgb(width: u32, height: u32, pixels: Vec<u8>) -> Result<Picture, Error> {
+        Picture::new(width, height, 3, pixels).map_err(wrong)
+    }
+
+    pub(super) fn new(
+        width: u32,
+        height: u32,
+        channels: u32,
+        pixels: Vec<u8>,
+    ) -> Result<Picture, String> {
+        check_size(width, height)?;
+        let expected = width as usize * height as usize * channels as usize;
+        if pixels.len() != expected {
+            let got = pixels.len();
+            return Err(format!(
+                "{width} x {height} pixels take {expected} bytes, got {got}"
+            ));
+        }
+        Ok(Picture {
+            width,
+            height,
+            channels,
+            pixels,
+        })
+    }
+
+    /// Pixels from left to right.
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Pixels from top to bottom.
+    pub fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// All pixels, red, green, blue, row by row.
+    pub fn rgb(&self) -> Vec<u8> {
+        match self.channels {
+            3 => self.pixels.clone(),
+            _ => self.pixels.iter().flat_map(|grey| [*grey; 3]).collect(),
+        }
+    }
+}
+
+pub(super) fn wrong(reason: String) -> Error {
+    Error::Picture { reason }
+}
+
+pub(super) fn check_size(width: u32, height: u32) -> Result<(), String> {
+    let pixels = u64::from(width) * u64::from(height);
+    match pixels {
+        0 => Err(format!("{width} x {height} is no pixel")),
+        1..=MAX_PIXELS => Ok(()),
+        _ => Err(format!(
+            "{width} x {height} is more than {MAX_PIXELS} pixels"
+        )),
+    }
+}
