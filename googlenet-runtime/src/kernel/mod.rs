@@ -21,6 +21,8 @@ mod tests;
 mod weights;
 
 pub(crate) use activation::softmax;
+#[cfg(feature = "picture")]
+pub(crate) use activation::softmax_of;
 pub(crate) use arena::Arena;
 pub(crate) use elementwise::{add, affine, clear_border, concat, copy, zero_pad};
 pub use isa::Isa;

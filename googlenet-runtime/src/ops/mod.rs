@@ -12,7 +12,6 @@ mod eager;
 mod flatten;
 mod global_avg_pool;
 mod global_max_pool;
-mod input;
 mod lrn;
 mod max_pool;
 mod operands;
@@ -87,9 +86,12 @@ pub(crate) trait Operator {
 }
 
 /// The operation's way of running.
+///
+/// # Panics
+/// It is the network's input, which no layer computes.
 pub(crate) fn operator(op: &Op) -> &dyn Operator {
     match op {
-        Op::Input(op) => op,
+        Op::Input(_) => unreachable!("no layer computes the network's input"),
         Op::Conv(op) => op,
         Op::MaxPool(op) => op,
         Op::AvgPool(op) => op,
