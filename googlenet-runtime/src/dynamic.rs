@@ -1,7 +1,7 @@
 //! Networks from YAML at run time.
 
 use crate::model::{Labels, Network, seed};
-use crate::{Error, Layer};
+use crate::{Error, Layer, LayerMut};
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::plan::Plan;
@@ -113,7 +113,7 @@ impl Model {
     /// [`TypedNetwork::seeded`](crate::TypedNetwork::seeded).
     #[must_use]
     pub fn seeded(mut self, n: u64) -> Model {
-        seed(self.layers.iter_mut().collect(), n);
+        seed(self.layers_mut(), n);
         self
     }
 
@@ -152,7 +152,7 @@ impl Network for Model {
         self.layers.iter().collect()
     }
 
-    fn layers_mut(&mut self) -> Vec<&mut Layer> {
-        self.layers.iter_mut().collect()
+    fn layers_mut(&mut self) -> Vec<LayerMut<'_>> {
+        self.layers.iter_mut().map(LayerMut::new).collect()
     }
 }

@@ -26,7 +26,7 @@ pub use error::{Error, Misfit};
 pub use googlenet_dsl::precision::Precision;
 pub use googlenet_dsl::preprocess::{Color, Preprocess, Resize};
 pub use kernel::Isa;
-pub use layer::{Layer, Layers, TypedLayer, Weight};
+pub use layer::{Layer, LayerMut, Layers, TypedLayer, Weight};
 pub use model::{
     Labels, LoadReport, Network, PackedNetwork, StoredTensor, TypedNetwork, TypedPacked, formula,
     save_tensors,

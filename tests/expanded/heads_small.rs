@@ -168,18 +168,18 @@ impl ::googlenet_runtime::Network for HeadsSmall {
         self.aux2.collect(layers);
         all
     }
-    fn layers_mut(&mut self) -> ::std::vec::Vec<&mut ::googlenet_runtime::Layer> {
-        let mut all: ::std::vec::Vec<&mut ::googlenet_runtime::Layer> = ::std::vec::Vec::new();
+    fn layers_mut(&mut self) -> ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> {
+        let mut all: ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> = ::std::vec::Vec::new();
         let layers = &mut all;
-        layers.push(&mut self.drop0);
+        layers.push(self.drop0.layer_mut());
         self.stem.collect_mut(layers);
         self.mixed1.collect_mut(layers);
         self.merged.collect_mut(layers);
-        layers.push(&mut self.squeezed);
-        layers.push(&mut self.features);
-        layers.push(&mut self.drop);
-        layers.push(&mut self.flatten);
-        layers.push(&mut self.linear);
+        layers.push(self.squeezed.layer_mut());
+        layers.push(self.features.layer_mut());
+        layers.push(self.drop.layer_mut());
+        layers.push(self.flatten.layer_mut());
+        layers.push(self.linear.layer_mut());
         self.embedding.collect_mut(layers);
         self.aux1.collect_mut(layers);
         self.aux2.collect_mut(layers);
@@ -759,11 +759,11 @@ pub mod heads_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.conv);
-                layers.push(&mut self.batch_norm);
-                layers.push(&mut self.activation);
+                layers.push(self.conv.layer_mut());
+                layers.push(self.batch_norm.layer_mut());
+                layers.push(self.activation.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -835,11 +835,11 @@ pub mod heads_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.narrow);
+                layers.push(self.narrow.layer_mut());
                 self.wide.collect_mut(layers);
-                layers.push(&mut self.join);
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -909,11 +909,11 @@ pub mod heads_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.conv);
-                    layers.push(&mut self.batch_norm);
-                    layers.push(&mut self.activation);
+                    layers.push(self.conv.layer_mut());
+                    layers.push(self.batch_norm.layer_mut());
+                    layers.push(self.activation.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::Conv2d<
@@ -972,10 +972,10 @@ pub mod heads_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.more);
-                layers.push(&mut self.join);
+                layers.push(self.more.layer_mut());
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -1038,10 +1038,10 @@ pub mod heads_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
                 self.both.collect_mut(layers);
-                layers.push(&mut self.norm);
+                layers.push(self.norm.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Dense<
@@ -1094,11 +1094,11 @@ pub mod heads_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.mean);
-                    layers.push(&mut self.most);
-                    layers.push(&mut self.join);
+                    layers.push(self.mean.layer_mut());
+                    layers.push(self.most.layer_mut());
+                    layers.push(self.join.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::GlobalAvgPool2d<
@@ -1152,7 +1152,7 @@ pub mod heads_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
                 self.classify.collect_mut(layers);
             }
@@ -1236,14 +1236,14 @@ pub mod heads_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.pool);
-                    layers.push(&mut self.project);
-                    layers.push(&mut self.flatten);
-                    layers.push(&mut self.hidden);
-                    layers.push(&mut self.drop);
-                    layers.push(&mut self.classes);
+                    layers.push(self.pool.layer_mut());
+                    layers.push(self.project.layer_mut());
+                    layers.push(self.flatten.layer_mut());
+                    layers.push(self.hidden.layer_mut());
+                    layers.push(self.drop.layer_mut());
+                    layers.push(self.classes.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::AvgPool2d<
@@ -1344,13 +1344,13 @@ pub mod heads_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
                 self.mixed.collect_mut(layers);
                 self.wide.collect_mut(layers);
-                layers.push(&mut self.both);
-                layers.push(&mut self.flatten);
-                layers.push(&mut self.classes);
+                layers.push(self.both.layer_mut());
+                layers.push(self.flatten.layer_mut());
+                layers.push(self.classes.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Concat<
@@ -1422,11 +1422,11 @@ pub mod heads_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.narrow);
+                    layers.push(self.narrow.layer_mut());
                     self.wide.collect_mut(layers);
-                    layers.push(&mut self.join);
+                    layers.push(self.join.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::Conv2d<
@@ -1504,11 +1504,11 @@ pub mod heads_small {
                     #[doc(hidden)]
                     pub fn collect_mut<'a>(
                         &'a mut self,
-                        layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                        layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                     ) {
-                        layers.push(&mut self.conv);
-                        layers.push(&mut self.batch_norm);
-                        layers.push(&mut self.activation);
+                        layers.push(self.conv.layer_mut());
+                        layers.push(self.batch_norm.layer_mut());
+                        layers.push(self.activation.layer_mut());
                     }
                 }
                 const _: () = <::googlenet_runtime::Conv2d<
@@ -1573,11 +1573,11 @@ pub mod heads_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.up);
-                    layers.push(&mut self.join);
-                    layers.push(&mut self.activation);
+                    layers.push(self.up.layer_mut());
+                    layers.push(self.join.layer_mut());
+                    layers.push(self.activation.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::Conv2d<

@@ -225,29 +225,29 @@ impl ::googlenet_runtime::Network for InceptionV1 {
         layers.push(&self.linear);
         all
     }
-    fn layers_mut(&mut self) -> ::std::vec::Vec<&mut ::googlenet_runtime::Layer> {
-        let mut all: ::std::vec::Vec<&mut ::googlenet_runtime::Layer> = ::std::vec::Vec::new();
+    fn layers_mut(&mut self) -> ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> {
+        let mut all: ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> = ::std::vec::Vec::new();
         let layers = &mut all;
-        layers.push(&mut self.conv1_7x7_s2);
-        layers.push(&mut self.maxpool1_3x3_s2);
-        layers.push(&mut self.conv2_3x3_reduce);
-        layers.push(&mut self.conv2_3x3);
-        layers.push(&mut self.maxpool2_3x3_s2);
+        layers.push(self.conv1_7x7_s2.layer_mut());
+        layers.push(self.maxpool1_3x3_s2.layer_mut());
+        layers.push(self.conv2_3x3_reduce.layer_mut());
+        layers.push(self.conv2_3x3.layer_mut());
+        layers.push(self.maxpool2_3x3_s2.layer_mut());
         self.inception_3a.collect_mut(layers);
         self.inception_3b.collect_mut(layers);
-        layers.push(&mut self.maxpool3_3x3_s2);
+        layers.push(self.maxpool3_3x3_s2.layer_mut());
         self.inception_4a.collect_mut(layers);
         self.inception_4b.collect_mut(layers);
         self.inception_4c.collect_mut(layers);
         self.inception_4d.collect_mut(layers);
         self.inception_4e.collect_mut(layers);
-        layers.push(&mut self.maxpool4_3x3_s2);
+        layers.push(self.maxpool4_3x3_s2.layer_mut());
         self.inception_5a.collect_mut(layers);
         self.inception_5b.collect_mut(layers);
-        layers.push(&mut self.averagepool1_7x7_s1);
-        layers.push(&mut self.drop1);
-        layers.push(&mut self.flatten);
-        layers.push(&mut self.linear);
+        layers.push(self.averagepool1_7x7_s1.layer_mut());
+        layers.push(self.drop1.layer_mut());
+        layers.push(self.flatten.layer_mut());
+        layers.push(self.linear.layer_mut());
         all
     }
 }
@@ -1735,16 +1735,16 @@ pub mod inception_v1 {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.conv_1x1);
-                layers.push(&mut self.conv_3x3_reduce);
-                layers.push(&mut self.conv_3x3);
-                layers.push(&mut self.conv_5x5_reduce);
-                layers.push(&mut self.conv_5x5);
-                layers.push(&mut self.maxpool);
-                layers.push(&mut self.maxpool_proj);
-                layers.push(&mut self.join);
+                layers.push(self.conv_1x1.layer_mut());
+                layers.push(self.conv_3x3_reduce.layer_mut());
+                layers.push(self.conv_3x3.layer_mut());
+                layers.push(self.conv_5x5_reduce.layer_mut());
+                layers.push(self.conv_5x5.layer_mut());
+                layers.push(self.maxpool.layer_mut());
+                layers.push(self.maxpool_proj.layer_mut());
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -1910,16 +1910,16 @@ pub mod inception_v1 {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.conv_1x1);
-                layers.push(&mut self.conv_3x3_reduce);
-                layers.push(&mut self.conv_3x3);
-                layers.push(&mut self.conv_5x5_reduce);
-                layers.push(&mut self.conv_5x5);
-                layers.push(&mut self.maxpool);
-                layers.push(&mut self.maxpool_proj);
-                layers.push(&mut self.join);
+                layers.push(self.conv_1x1.layer_mut());
+                layers.push(self.conv_3x3_reduce.layer_mut());
+                layers.push(self.conv_3x3.layer_mut());
+                layers.push(self.conv_5x5_reduce.layer_mut());
+                layers.push(self.conv_5x5.layer_mut());
+                layers.push(self.maxpool.layer_mut());
+                layers.push(self.maxpool_proj.layer_mut());
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -2085,16 +2085,16 @@ pub mod inception_v1 {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.conv_1x1);
-                layers.push(&mut self.conv_3x3_reduce);
-                layers.push(&mut self.conv_3x3);
-                layers.push(&mut self.conv_5x5_reduce);
-                layers.push(&mut self.conv_5x5);
-                layers.push(&mut self.maxpool);
-                layers.push(&mut self.maxpool_proj);
-                layers.push(&mut self.join);
+                layers.push(self.conv_1x1.layer_mut());
+                layers.push(self.conv_3x3_reduce.layer_mut());
+                layers.push(self.conv_3x3.layer_mut());
+                layers.push(self.conv_5x5_reduce.layer_mut());
+                layers.push(self.conv_5x5.layer_mut());
+                layers.push(self.maxpool.layer_mut());
+                layers.push(self.maxpool_proj.layer_mut());
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -2260,16 +2260,16 @@ pub mod inception_v1 {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.conv_1x1);
-                layers.push(&mut self.conv_3x3_reduce);
-                layers.push(&mut self.conv_3x3);
-                layers.push(&mut self.conv_5x5_reduce);
-                layers.push(&mut self.conv_5x5);
-                layers.push(&mut self.maxpool);
-                layers.push(&mut self.maxpool_proj);
-                layers.push(&mut self.join);
+                layers.push(self.conv_1x1.layer_mut());
+                layers.push(self.conv_3x3_reduce.layer_mut());
+                layers.push(self.conv_3x3.layer_mut());
+                layers.push(self.conv_5x5_reduce.layer_mut());
+                layers.push(self.conv_5x5.layer_mut());
+                layers.push(self.maxpool.layer_mut());
+                layers.push(self.maxpool_proj.layer_mut());
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -2435,16 +2435,16 @@ pub mod inception_v1 {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.conv_1x1);
-                layers.push(&mut self.conv_3x3_reduce);
-                layers.push(&mut self.conv_3x3);
-                layers.push(&mut self.conv_5x5_reduce);
-                layers.push(&mut self.conv_5x5);
-                layers.push(&mut self.maxpool);
-                layers.push(&mut self.maxpool_proj);
-                layers.push(&mut self.join);
+                layers.push(self.conv_1x1.layer_mut());
+                layers.push(self.conv_3x3_reduce.layer_mut());
+                layers.push(self.conv_3x3.layer_mut());
+                layers.push(self.conv_5x5_reduce.layer_mut());
+                layers.push(self.conv_5x5.layer_mut());
+                layers.push(self.maxpool.layer_mut());
+                layers.push(self.maxpool_proj.layer_mut());
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -2610,16 +2610,16 @@ pub mod inception_v1 {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.conv_1x1);
-                layers.push(&mut self.conv_3x3_reduce);
-                layers.push(&mut self.conv_3x3);
-                layers.push(&mut self.conv_5x5_reduce);
-                layers.push(&mut self.conv_5x5);
-                layers.push(&mut self.maxpool);
-                layers.push(&mut self.maxpool_proj);
-                layers.push(&mut self.join);
+                layers.push(self.conv_1x1.layer_mut());
+                layers.push(self.conv_3x3_reduce.layer_mut());
+                layers.push(self.conv_3x3.layer_mut());
+                layers.push(self.conv_5x5_reduce.layer_mut());
+                layers.push(self.conv_5x5.layer_mut());
+                layers.push(self.maxpool.layer_mut());
+                layers.push(self.maxpool_proj.layer_mut());
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -2785,16 +2785,16 @@ pub mod inception_v1 {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.conv_1x1);
-                layers.push(&mut self.conv_3x3_reduce);
-                layers.push(&mut self.conv_3x3);
-                layers.push(&mut self.conv_5x5_reduce);
-                layers.push(&mut self.conv_5x5);
-                layers.push(&mut self.maxpool);
-                layers.push(&mut self.maxpool_proj);
-                layers.push(&mut self.join);
+                layers.push(self.conv_1x1.layer_mut());
+                layers.push(self.conv_3x3_reduce.layer_mut());
+                layers.push(self.conv_3x3.layer_mut());
+                layers.push(self.conv_5x5_reduce.layer_mut());
+                layers.push(self.conv_5x5.layer_mut());
+                layers.push(self.maxpool.layer_mut());
+                layers.push(self.maxpool_proj.layer_mut());
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -2960,16 +2960,16 @@ pub mod inception_v1 {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.conv_1x1);
-                layers.push(&mut self.conv_3x3_reduce);
-                layers.push(&mut self.conv_3x3);
-                layers.push(&mut self.conv_5x5_reduce);
-                layers.push(&mut self.conv_5x5);
-                layers.push(&mut self.maxpool);
-                layers.push(&mut self.maxpool_proj);
-                layers.push(&mut self.join);
+                layers.push(self.conv_1x1.layer_mut());
+                layers.push(self.conv_3x3_reduce.layer_mut());
+                layers.push(self.conv_3x3.layer_mut());
+                layers.push(self.conv_5x5_reduce.layer_mut());
+                layers.push(self.conv_5x5.layer_mut());
+                layers.push(self.maxpool.layer_mut());
+                layers.push(self.maxpool_proj.layer_mut());
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -3135,16 +3135,16 @@ pub mod inception_v1 {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.conv_1x1);
-                layers.push(&mut self.conv_3x3_reduce);
-                layers.push(&mut self.conv_3x3);
-                layers.push(&mut self.conv_5x5_reduce);
-                layers.push(&mut self.conv_5x5);
-                layers.push(&mut self.maxpool);
-                layers.push(&mut self.maxpool_proj);
-                layers.push(&mut self.join);
+                layers.push(self.conv_1x1.layer_mut());
+                layers.push(self.conv_3x3_reduce.layer_mut());
+                layers.push(self.conv_3x3.layer_mut());
+                layers.push(self.conv_5x5_reduce.layer_mut());
+                layers.push(self.conv_5x5.layer_mut());
+                layers.push(self.maxpool.layer_mut());
+                layers.push(self.maxpool_proj.layer_mut());
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<

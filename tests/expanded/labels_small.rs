@@ -129,12 +129,12 @@ impl ::googlenet_runtime::Network for LabelsSmall {
         layers.push(&self.classes);
         all
     }
-    fn layers_mut(&mut self) -> ::std::vec::Vec<&mut ::googlenet_runtime::Layer> {
-        let mut all: ::std::vec::Vec<&mut ::googlenet_runtime::Layer> = ::std::vec::Vec::new();
+    fn layers_mut(&mut self) -> ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> {
+        let mut all: ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> = ::std::vec::Vec::new();
         let layers = &mut all;
-        layers.push(&mut self.conv);
-        layers.push(&mut self.pool);
-        layers.push(&mut self.classes);
+        layers.push(self.conv.layer_mut());
+        layers.push(self.pool.layer_mut());
+        layers.push(self.classes.layer_mut());
         all
     }
     fn preprocess(&self) -> ::core::option::Option<::googlenet_runtime::Preprocess> {

@@ -165,18 +165,18 @@ impl ::googlenet_runtime::Network for NestedSmall {
         layers.push(&self.classes);
         all
     }
-    fn layers_mut(&mut self) -> ::std::vec::Vec<&mut ::googlenet_runtime::Layer> {
-        let mut all: ::std::vec::Vec<&mut ::googlenet_runtime::Layer> = ::std::vec::Vec::new();
+    fn layers_mut(&mut self) -> ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> {
+        let mut all: ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> = ::std::vec::Vec::new();
         let layers = &mut all;
-        layers.push(&mut self.conv1);
+        layers.push(self.conv1.layer_mut());
         self.mixed1.collect_mut(layers);
-        layers.push(&mut self.pool1);
+        layers.push(self.pool1.layer_mut());
         self.mixed2.collect_mut(layers);
         self.halves.collect_mut(layers);
-        layers.push(&mut self.drop);
-        layers.push(&mut self.flatten);
-        layers.push(&mut self.hidden);
-        layers.push(&mut self.classes);
+        layers.push(self.drop.layer_mut());
+        layers.push(self.flatten.layer_mut());
+        layers.push(self.hidden.layer_mut());
+        layers.push(self.classes.layer_mut());
         all
     }
 }
@@ -675,14 +675,14 @@ pub mod nested_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.conv_1x1);
-                layers.push(&mut self.reduce);
+                layers.push(self.conv_1x1.layer_mut());
+                layers.push(self.reduce.layer_mut());
                 self.fork.collect_mut(layers);
-                layers.push(&mut self.pool);
-                layers.push(&mut self.project);
-                layers.push(&mut self.join);
+                layers.push(self.pool.layer_mut());
+                layers.push(self.project.layer_mut());
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -769,11 +769,11 @@ pub mod nested_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.conv_1x3);
-                    layers.push(&mut self.conv_3x1);
-                    layers.push(&mut self.join);
+                    layers.push(self.conv_1x3.layer_mut());
+                    layers.push(self.conv_3x1.layer_mut());
+                    layers.push(self.join.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::Conv2d<
@@ -890,14 +890,14 @@ pub mod nested_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.conv_1x1);
-                layers.push(&mut self.reduce);
+                layers.push(self.conv_1x1.layer_mut());
+                layers.push(self.reduce.layer_mut());
                 self.fork.collect_mut(layers);
-                layers.push(&mut self.pool);
-                layers.push(&mut self.project);
-                layers.push(&mut self.join);
+                layers.push(self.pool.layer_mut());
+                layers.push(self.project.layer_mut());
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -984,11 +984,11 @@ pub mod nested_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.conv_1x3);
-                    layers.push(&mut self.conv_3x1);
-                    layers.push(&mut self.join);
+                    layers.push(self.conv_1x3.layer_mut());
+                    layers.push(self.conv_3x1.layer_mut());
+                    layers.push(self.join.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::Conv2d<
@@ -1067,11 +1067,11 @@ pub mod nested_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.left);
-                layers.push(&mut self.right);
-                layers.push(&mut self.join);
+                layers.push(self.left.layer_mut());
+                layers.push(self.right.layer_mut());
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<

@@ -156,19 +156,19 @@ impl ::googlenet_runtime::Network for NormalSmall {
         layers.push(&self.classes);
         all
     }
-    fn layers_mut(&mut self) -> ::std::vec::Vec<&mut ::googlenet_runtime::Layer> {
-        let mut all: ::std::vec::Vec<&mut ::googlenet_runtime::Layer> = ::std::vec::Vec::new();
+    fn layers_mut(&mut self) -> ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> {
+        let mut all: ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> = ::std::vec::Vec::new();
         let layers = &mut all;
         self.stem.collect_mut(layers);
-        layers.push(&mut self.plain);
-        layers.push(&mut self.norm);
+        layers.push(self.plain.layer_mut());
+        layers.push(self.norm.layer_mut());
         self.gated1.collect_mut(layers);
         self.gated2.collect_mut(layers);
         self.gated3.collect_mut(layers);
         self.biased.collect_mut(layers);
         self.both.collect_mut(layers);
-        layers.push(&mut self.again);
-        layers.push(&mut self.classes);
+        layers.push(self.again.layer_mut());
+        layers.push(self.classes.layer_mut());
         all
     }
 }
@@ -694,11 +694,11 @@ pub mod normal_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.conv);
-                layers.push(&mut self.batch_norm);
-                layers.push(&mut self.activation);
+                layers.push(self.conv.layer_mut());
+                layers.push(self.batch_norm.layer_mut());
+                layers.push(self.activation.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -771,12 +771,12 @@ pub mod normal_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
                 self.main.collect_mut(layers);
                 self.gate.collect_mut(layers);
-                layers.push(&mut self.sum);
-                layers.push(&mut self.after);
+                layers.push(self.sum.layer_mut());
+                layers.push(self.after.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Add<
@@ -844,11 +844,11 @@ pub mod normal_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.conv);
-                    layers.push(&mut self.batch_norm);
-                    layers.push(&mut self.activation);
+                    layers.push(self.conv.layer_mut());
+                    layers.push(self.batch_norm.layer_mut());
+                    layers.push(self.activation.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::Conv2d<
@@ -918,11 +918,11 @@ pub mod normal_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.conv);
-                    layers.push(&mut self.batch_norm);
-                    layers.push(&mut self.activation);
+                    layers.push(self.conv.layer_mut());
+                    layers.push(self.batch_norm.layer_mut());
+                    layers.push(self.activation.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::Conv2d<
@@ -996,12 +996,12 @@ pub mod normal_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
                 self.main.collect_mut(layers);
                 self.gate.collect_mut(layers);
-                layers.push(&mut self.sum);
-                layers.push(&mut self.after);
+                layers.push(self.sum.layer_mut());
+                layers.push(self.after.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Add<
@@ -1066,11 +1066,11 @@ pub mod normal_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.conv);
-                    layers.push(&mut self.batch_norm);
-                    layers.push(&mut self.activation);
+                    layers.push(self.conv.layer_mut());
+                    layers.push(self.batch_norm.layer_mut());
+                    layers.push(self.activation.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::Conv2d<
@@ -1140,11 +1140,11 @@ pub mod normal_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.conv);
-                    layers.push(&mut self.batch_norm);
-                    layers.push(&mut self.activation);
+                    layers.push(self.conv.layer_mut());
+                    layers.push(self.batch_norm.layer_mut());
+                    layers.push(self.activation.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::Conv2d<
@@ -1218,12 +1218,12 @@ pub mod normal_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
                 self.main.collect_mut(layers);
                 self.gate.collect_mut(layers);
-                layers.push(&mut self.sum);
-                layers.push(&mut self.after);
+                layers.push(self.sum.layer_mut());
+                layers.push(self.after.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Add<
@@ -1288,11 +1288,11 @@ pub mod normal_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.conv);
-                    layers.push(&mut self.batch_norm);
-                    layers.push(&mut self.activation);
+                    layers.push(self.conv.layer_mut());
+                    layers.push(self.batch_norm.layer_mut());
+                    layers.push(self.activation.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::Conv2d<
@@ -1355,10 +1355,10 @@ pub mod normal_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.conv);
-                    layers.push(&mut self.batch_norm);
+                    layers.push(self.conv.layer_mut());
+                    layers.push(self.batch_norm.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::Conv2d<
@@ -1426,11 +1426,11 @@ pub mod normal_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.conv);
-                layers.push(&mut self.batch_norm);
-                layers.push(&mut self.activation);
+                layers.push(self.conv.layer_mut());
+                layers.push(self.batch_norm.layer_mut());
+                layers.push(self.activation.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -1491,11 +1491,11 @@ pub mod normal_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.mean);
-                layers.push(&mut self.most);
-                layers.push(&mut self.join);
+                layers.push(self.mean.layer_mut());
+                layers.push(self.most.layer_mut());
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::GlobalAvgPool2d<

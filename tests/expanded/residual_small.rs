@@ -172,20 +172,20 @@ impl ::googlenet_runtime::Network for ResidualSmall {
         layers.push(&self.classes);
         all
     }
-    fn layers_mut(&mut self) -> ::std::vec::Vec<&mut ::googlenet_runtime::Layer> {
-        let mut all: ::std::vec::Vec<&mut ::googlenet_runtime::Layer> = ::std::vec::Vec::new();
+    fn layers_mut(&mut self) -> ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> {
+        let mut all: ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> = ::std::vec::Vec::new();
         let layers = &mut all;
-        layers.push(&mut self.stem);
+        layers.push(self.stem.layer_mut());
         self.stage1.collect_mut(layers);
         self.stage2.collect_mut(layers);
         self.more_1.collect_mut(layers);
         self.more_2.collect_mut(layers);
         self.more_3.collect_mut(layers);
-        layers.push(&mut self.shortcut);
-        layers.push(&mut self.merged);
-        layers.push(&mut self.pool);
-        layers.push(&mut self.flatten);
-        layers.push(&mut self.classes);
+        layers.push(self.shortcut.layer_mut());
+        layers.push(self.merged.layer_mut());
+        layers.push(self.pool.layer_mut());
+        layers.push(self.flatten.layer_mut());
+        layers.push(self.classes.layer_mut());
         all
     }
 }
@@ -909,9 +909,9 @@ pub mod residual_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.down);
+                layers.push(self.down.layer_mut());
                 self.first.collect_mut(layers);
                 self.second.collect_mut(layers);
             }
@@ -986,11 +986,11 @@ pub mod residual_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.narrow);
-                    layers.push(&mut self.middle);
-                    layers.push(&mut self.widen);
+                    layers.push(self.narrow.layer_mut());
+                    layers.push(self.middle.layer_mut());
+                    layers.push(self.widen.layer_mut());
                     self.sum.collect_mut(layers);
                 }
             }
@@ -1052,10 +1052,10 @@ pub mod residual_small {
                     #[doc(hidden)]
                     pub fn collect_mut<'a>(
                         &'a mut self,
-                        layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                        layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                     ) {
-                        layers.push(&mut self.join);
-                        layers.push(&mut self.activation);
+                        layers.push(self.join.layer_mut());
+                        layers.push(self.activation.layer_mut());
                     }
                 }
                 const _: () = <::googlenet_runtime::Add<
@@ -1135,11 +1135,11 @@ pub mod residual_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.narrow);
-                    layers.push(&mut self.middle);
-                    layers.push(&mut self.widen);
+                    layers.push(self.narrow.layer_mut());
+                    layers.push(self.middle.layer_mut());
+                    layers.push(self.widen.layer_mut());
                     self.sum.collect_mut(layers);
                 }
             }
@@ -1201,10 +1201,10 @@ pub mod residual_small {
                     #[doc(hidden)]
                     pub fn collect_mut<'a>(
                         &'a mut self,
-                        layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                        layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                     ) {
-                        layers.push(&mut self.join);
-                        layers.push(&mut self.activation);
+                        layers.push(self.join.layer_mut());
+                        layers.push(self.activation.layer_mut());
                     }
                 }
                 const _: () = <::googlenet_runtime::Add<
@@ -1271,9 +1271,9 @@ pub mod residual_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.down);
+                layers.push(self.down.layer_mut());
                 self.first.collect_mut(layers);
                 self.second.collect_mut(layers);
             }
@@ -1348,11 +1348,11 @@ pub mod residual_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.narrow);
-                    layers.push(&mut self.middle);
-                    layers.push(&mut self.widen);
+                    layers.push(self.narrow.layer_mut());
+                    layers.push(self.middle.layer_mut());
+                    layers.push(self.widen.layer_mut());
                     self.sum.collect_mut(layers);
                 }
             }
@@ -1414,10 +1414,10 @@ pub mod residual_small {
                     #[doc(hidden)]
                     pub fn collect_mut<'a>(
                         &'a mut self,
-                        layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                        layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                     ) {
-                        layers.push(&mut self.join);
-                        layers.push(&mut self.activation);
+                        layers.push(self.join.layer_mut());
+                        layers.push(self.activation.layer_mut());
                     }
                 }
                 const _: () = <::googlenet_runtime::Add<
@@ -1497,11 +1497,11 @@ pub mod residual_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.narrow);
-                    layers.push(&mut self.middle);
-                    layers.push(&mut self.widen);
+                    layers.push(self.narrow.layer_mut());
+                    layers.push(self.middle.layer_mut());
+                    layers.push(self.widen.layer_mut());
                     self.sum.collect_mut(layers);
                 }
             }
@@ -1563,10 +1563,10 @@ pub mod residual_small {
                     #[doc(hidden)]
                     pub fn collect_mut<'a>(
                         &'a mut self,
-                        layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                        layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                     ) {
-                        layers.push(&mut self.join);
-                        layers.push(&mut self.activation);
+                        layers.push(self.join.layer_mut());
+                        layers.push(self.activation.layer_mut());
                     }
                 }
                 const _: () = <::googlenet_runtime::Add<
@@ -1647,11 +1647,11 @@ pub mod residual_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.narrow);
-                layers.push(&mut self.middle);
-                layers.push(&mut self.widen);
+                layers.push(self.narrow.layer_mut());
+                layers.push(self.middle.layer_mut());
+                layers.push(self.widen.layer_mut());
                 self.sum.collect_mut(layers);
             }
         }
@@ -1711,10 +1711,10 @@ pub mod residual_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.join);
-                    layers.push(&mut self.activation);
+                    layers.push(self.join.layer_mut());
+                    layers.push(self.activation.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::Add<
@@ -1794,11 +1794,11 @@ pub mod residual_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.narrow);
-                layers.push(&mut self.middle);
-                layers.push(&mut self.widen);
+                layers.push(self.narrow.layer_mut());
+                layers.push(self.middle.layer_mut());
+                layers.push(self.widen.layer_mut());
                 self.sum.collect_mut(layers);
             }
         }
@@ -1858,10 +1858,10 @@ pub mod residual_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.join);
-                    layers.push(&mut self.activation);
+                    layers.push(self.join.layer_mut());
+                    layers.push(self.activation.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::Add<
@@ -1941,11 +1941,11 @@ pub mod residual_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.narrow);
-                layers.push(&mut self.middle);
-                layers.push(&mut self.widen);
+                layers.push(self.narrow.layer_mut());
+                layers.push(self.middle.layer_mut());
+                layers.push(self.widen.layer_mut());
                 self.sum.collect_mut(layers);
             }
         }
@@ -2005,10 +2005,10 @@ pub mod residual_small {
                 #[doc(hidden)]
                 pub fn collect_mut<'a>(
                     &'a mut self,
-                    layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
                 ) {
-                    layers.push(&mut self.join);
-                    layers.push(&mut self.activation);
+                    layers.push(self.join.layer_mut());
+                    layers.push(self.activation.layer_mut());
                 }
             }
             const _: () = <::googlenet_runtime::Add<

@@ -196,20 +196,20 @@ impl ::googlenet_runtime::Network for WindowsSmall {
         layers.push(&self.classes);
         all
     }
-    fn layers_mut(&mut self) -> ::std::vec::Vec<&mut ::googlenet_runtime::Layer> {
-        let mut all: ::std::vec::Vec<&mut ::googlenet_runtime::Layer> = ::std::vec::Vec::new();
+    fn layers_mut(&mut self) -> ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> {
+        let mut all: ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> = ::std::vec::Vec::new();
         let layers = &mut all;
-        layers.push(&mut self.uneven);
-        layers.push(&mut self.normal);
-        layers.push(&mut self.grouped);
-        layers.push(&mut self.dilated);
-        layers.push(&mut self.normal2);
+        layers.push(self.uneven.layer_mut());
+        layers.push(self.normal.layer_mut());
+        layers.push(self.grouped.layer_mut());
+        layers.push(self.dilated.layer_mut());
+        layers.push(self.normal2.layer_mut());
         self.first.collect_mut(layers);
         self.second.collect_mut(layers);
         self.pools.collect_mut(layers);
-        layers.push(&mut self.around);
-        layers.push(&mut self.flatten);
-        layers.push(&mut self.classes);
+        layers.push(self.around.layer_mut());
+        layers.push(self.flatten.layer_mut());
+        layers.push(self.classes.layer_mut());
         all
     }
 }
@@ -629,10 +629,10 @@ pub mod windows_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.depthwise);
-                layers.push(&mut self.pointwise);
+                layers.push(self.depthwise.layer_mut());
+                layers.push(self.pointwise.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -702,10 +702,10 @@ pub mod windows_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.depthwise);
-                layers.push(&mut self.pointwise);
+                layers.push(self.depthwise.layer_mut());
+                layers.push(self.pointwise.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::Conv2d<
@@ -840,16 +840,16 @@ pub mod windows_small {
             #[doc(hidden)]
             pub fn collect_mut<'a>(
                 &'a mut self,
-                layers: &mut ::std::vec::Vec<&'a mut ::googlenet_runtime::Layer>,
+                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
             ) {
-                layers.push(&mut self.floor);
-                layers.push(&mut self.grow);
-                layers.push(&mut self.ceiling);
-                layers.push(&mut self.counted);
-                layers.push(&mut self.shrink);
-                layers.push(&mut self.mean);
-                layers.push(&mut self.narrow);
-                layers.push(&mut self.join);
+                layers.push(self.floor.layer_mut());
+                layers.push(self.grow.layer_mut());
+                layers.push(self.ceiling.layer_mut());
+                layers.push(self.counted.layer_mut());
+                layers.push(self.shrink.layer_mut());
+                layers.push(self.mean.layer_mut());
+                layers.push(self.narrow.layer_mut());
+                layers.push(self.join.layer_mut());
             }
         }
         const _: () = <::googlenet_runtime::MaxPool2d<

@@ -46,8 +46,8 @@ const FLOORS: &[(&str, &[&str])] = &[
         "elementwise", "product",
     ]),
     ("googlenet-runtime/src/kernel/product", &[
-        "segment", "panels", "sharing", "problem", "source", "job", "tile", "pooled", "direct", "winograd", "algorithm",
-        "table", "choose", "convolution", "packed", "tune",
+        "segment", "panels", "sharing", "problem", "source", "job", "tile", "pooled", "direct", "winograd", "table",
+        "choose", "algorithm", "convolution", "packed", "tune",
     ]),
     ("googlenet-interop/src", &[
         "order", "import", "caffe npy onnx",

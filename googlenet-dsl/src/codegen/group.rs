@@ -53,7 +53,7 @@ impl Generator<'_> {
                 .extend(quote! { layers.push(&self.#field); });
             members
                 .collect_mut
-                .extend(quote! { layers.push(&mut self.#field); });
+                .extend(quote! { layers.push(self.#field.layer_mut()); });
             members
                 .checks
                 .extend(quote! { const _: () = <#ty>::CHECK; });
@@ -141,7 +141,7 @@ impl Generator<'_> {
                     }
 
                     #[doc(hidden)]
-                    pub fn collect_mut<'a>(&'a mut self, layers: &mut ::std::vec::Vec<&'a mut #runtime::Layer>) {
+                    pub fn collect_mut<'a>(&'a mut self, layers: &mut ::std::vec::Vec<#runtime::LayerMut<'a>>) {
                         #collect_mut
                     }
                 }

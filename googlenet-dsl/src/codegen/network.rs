@@ -143,8 +143,8 @@ impl Generator<'_> {
                     all
                 }
 
-                fn layers_mut(&mut self) -> ::std::vec::Vec<&mut #runtime::Layer> {
-                    let mut all: ::std::vec::Vec<&mut #runtime::Layer> = ::std::vec::Vec::new();
+                fn layers_mut(&mut self) -> ::std::vec::Vec<#runtime::LayerMut<'_>> {
+                    let mut all: ::std::vec::Vec<#runtime::LayerMut<'_>> = ::std::vec::Vec::new();
                     let layers = &mut all;
                     #collect_mut
                     all

@@ -28,6 +28,8 @@ pub(crate) use isa::Target;
 pub(crate) use lrn::lrn;
 pub(crate) use map::{bytes_of, map};
 pub(crate) use softmax::softmax;
+#[cfg(feature = "picture")]
+pub(crate) use softmax::softmax_of;
 
 pub(crate) use peak::peak;
 pub(crate) use pool::{Barrier, Pool};

@@ -2,6 +2,7 @@
 
 use super::Share;
 use googlenet_dsl::plan::{Block, Region};
+use std::cell::Cell;
 
 /// Softmax over the channels of each pixel, in place.
 pub(crate) fn softmax(share: &Share<'_>, region: &Region) {
@@ -14,15 +15,19 @@ pub(crate) fn softmax(share: &Share<'_>, region: &Region) {
             let first = x * region.layout.pixel_stride;
             // SAFETY: each pixel is one thread's, and these are other lanes than those of the other blocks.
             let row = unsafe { view.pixel_mut(block.block, y, first, block.len) };
-            row.iter_mut()
+            Cell::from_mut(row).as_slice_of_cells().iter()
         };
-        let blocks = || region.layout.channels.iter().flat_map(lanes);
-        let largest = blocks().fold(f32::NEG_INFINITY, |most, x| most.max(*x));
-        let mut sum = 0.0f32;
-        for value in blocks() {
-            *value = (*value - largest).exp();
-            sum += *value;
-        }
-        blocks().for_each(|value| *value /= sum);
+        softmax_of(|| region.layout.channels.iter().flat_map(lanes));
     }
+}
+
+/// Softmax of the values that each call of `values` goes through, in place.
+pub(crate) fn softmax_of<'v, I: Iterator<Item = &'v Cell<f32>>>(values: impl Fn() -> I) {
+    let largest = values().fold(f32::NEG_INFINITY, |most, x| most.max(x.get()));
+    let mut sum = 0.0f32;
+    for value in values() {
+        value.set((value.get() - largest).exp());
+        sum += value.get();
+    }
+    values().for_each(|value| value.set(value.get() / sum));
 }

@@ -1,8 +1,10 @@
 //! Layers without their shapes in the type: what typed layers wrap, and what names give access to.
 
+mod handle;
 mod slot;
 mod typed;
 
+pub use handle::LayerMut;
 pub(crate) use typed::typed_layer;
 pub use typed::{Layers, TypedLayer};
 

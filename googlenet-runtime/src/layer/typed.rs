@@ -68,9 +68,22 @@ macro_rules! typed_layer {
             }
         }
 
-        impl<$($parameter),*> std::ops::DerefMut for $name<$($parameter),*> {
-            fn deref_mut(&mut self) -> &mut $crate::Layer {
-                &mut self.layer
+        impl<$($parameter),*> $name<$($parameter),*> {
+            /// Replaces a weight tensor. Sessions made before keep the old one.
+            ///
+            /// # Errors
+            /// The layer has no such tensor, or it has another number of values.
+            pub fn set_weight(
+                &mut self,
+                name: &str,
+                values: Vec<f32>,
+            ) -> Result<(), $crate::Error> {
+                self.layer.set_weight(name, values)
+            }
+
+            /// The layer without its shapes in the type, to set its weights.
+            pub fn layer_mut(&mut self) -> $crate::LayerMut<'_> {
+                $crate::LayerMut::new(&mut self.layer)
             }
         }
     };

@@ -4,7 +4,7 @@ use super::file::Wanted;
 use super::{Labels, LoadReport, file, seed};
 use crate::session::{Executor, Session};
 use crate::tensor::{Outputs, Shape};
-use crate::{Error, Layer, Layers};
+use crate::{Error, Layer, LayerMut, Layers};
 use googlenet_dsl::graph::{Definition, Graph};
 use googlenet_dsl::plan::Plan;
 use googlenet_dsl::precision::Precision;
@@ -27,7 +27,7 @@ pub trait Network {
     fn layers(&self) -> Vec<&Layer>;
 
     /// The same, to change.
-    fn layers_mut(&mut self) -> Vec<&mut Layer>;
+    fn layers_mut(&mut self) -> Vec<LayerMut<'_>>;
 
     /// How pictures become the input, where the description says it; [`Preprocess::plain`] is what else holds.
     fn preprocess(&self) -> Option<Preprocess> {
@@ -50,7 +50,7 @@ pub trait Network {
     }
 
     /// The same, to change.
-    fn layer_mut(&mut self, name: &str) -> Option<&mut Layer> {
+    fn layer_mut(&mut self, name: &str) -> Option<LayerMut<'_>> {
         self.layers_mut()
             .into_iter()
             .find(|layer| layer.name() == name)

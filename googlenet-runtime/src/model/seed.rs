@@ -1,6 +1,6 @@
 //! Reproducible weights.
 
-use crate::Layer;
+use crate::LayerMut;
 use googlenet_dsl::op::Role;
 
 /// `u(tensor, i)`: a number from -1 up to 1, from one SplitMix64 step over `(tensor << 32) + i`.
@@ -15,11 +15,11 @@ pub fn formula(tensor: u64, i: u64) -> f64 {
 }
 
 /// Fills all weights from the formula.
-pub(crate) fn seed(layers: Vec<&mut Layer>, n: u64) {
+pub(crate) fn seed(layers: Vec<LayerMut<'_>>, n: u64) {
     let weighted = layers
         .into_iter()
         .filter(|layer| !layer.weights().is_empty());
-    for (k, layer) in weighted.enumerate() {
+    for (k, mut layer) in weighted.enumerate() {
         let first = n.wrapping_add(2 * k as u64);
         let filled: Vec<(&'static str, Vec<f32>)> = layer
             .weights()

@@ -2,10 +2,13 @@
 
 use super::input::plain;
 use super::pixels::{Picture, wrong};
+use crate::kernel::softmax_of;
+use crate::tensor::top;
 use crate::{Error, Executor, Labels, Network};
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::preprocess::Preprocess;
 use googlenet_dsl::shape::Shape;
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// How many classes [`Classify::classify`] gives.
@@ -151,9 +154,10 @@ impl Classifier {
         Ok(pictures
             .map(|values| {
                 if softmax {
-                    self::softmax(values);
+                    let values = Cell::from_mut(&mut *values).as_slice_of_cells();
+                    softmax_of(|| values.iter());
                 }
-                top(values, labels, count)
+                self::classes(values, labels, count)
             })
             .collect())
     }
@@ -169,23 +173,12 @@ fn is_probability(graph: &Graph, layer: LayerId) -> bool {
     graph.op(layer).is_probability()
 }
 
-fn softmax(values: &mut [f32]) {
-    let largest = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut sum = 0.0;
-    for value in values.iter_mut() {
-        *value = (*value - largest).exp();
-        sum += *value;
-    }
-    values.iter_mut().for_each(|value| *value /= sum);
-}
-
-fn top(values: &[f32], labels: Option<&[String]>, count: usize) -> Vec<Class> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|a, b| values[*b].total_cmp(&values[*a]));
-    let classes = order.into_iter().take(count).map(|index| Class {
+fn classes(values: &[f32], labels: Option<&[String]>, count: usize) -> Vec<Class> {
+    let classes = top(values, count).into_iter();
+    let classes = classes.map(|(index, probability)| Class {
         index,
         label: labels.and_then(|labels| labels.get(index)).cloned(),
-        probability: values[index],
+        probability,
     });
     classes.collect()
 }

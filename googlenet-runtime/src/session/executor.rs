@@ -9,7 +9,9 @@ use googlenet_dsl::plan::Plan;
 use googlenet_dsl::precision::Precision;
 use googlenet_dsl::shape::Shape;
 use std::borrow::BorrowMut;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// A session without shapes in its type: the plan and the packed weights, which it shares with other sessions of the
 /// network, threads, and one arena.
@@ -19,16 +21,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Executor {
     pub(super) program: Arc<Program>,
     taps: Vec<Tap>,
-    pub(super) pool: Pool,
-    pub(super) barrier: Barrier,
-    pub(super) arena: Arena,
+    pool: Pool,
+    barrier: Barrier,
+    arena: Arena,
     /// For results that are made for taps alone.
     aside: Arena,
     /// What each thread needs for itself.
-    pub(super) scratch: Arena,
-    pub(super) scratch_len: usize,
+    scratch: Arena,
+    scratch_len: usize,
     /// What lies at the boundaries between threads.
-    pub(super) seams: Arena,
+    seams: Arena,
     pub(super) batch: usize,
 }
 
@@ -203,13 +205,14 @@ impl Executor {
         }
         for first in (0..pictures).step_by(self.batch) {
             let count = self.batch.min(pictures - first);
-            self.run_chunk(&input[first * len..][..count * len], first, count, outputs);
+            let input = &input[first * len..][..count * len];
+            self.run_chunk(input, first..first + count, outputs, None);
         }
         Ok(())
     }
 
     /// Whether each thread takes a picture for itself.
-    pub(super) fn is_apart(&self, count: usize) -> bool {
+    fn is_apart(&self, count: usize) -> bool {
         count == self.threads() && count > 1 && self.taps.is_empty()
     }
 
@@ -223,13 +226,17 @@ impl Executor {
         Ok(input.len() / len)
     }
 
-    fn run_chunk<V: BorrowMut<Vec<f32>>>(
+    /// Runs the network over some of all pictures, which `input` holds. With `times`, all threads meet before and behind
+    /// each step, which adds its time, and nothing is tapped; where each thread takes a picture for itself, it is the time
+    /// that the first one is at work on it.
+    pub(super) fn run_chunk<V: BorrowMut<Vec<f32>>>(
         &mut self,
         input: &[f32],
-        first: usize,
-        count: usize,
+        pictures: Range<usize>,
         results: &mut [V],
+        times: Option<&mut [Duration]>,
     ) {
+        let (first, count) = (pictures.start, pictures.len());
         let (aside_len, threads) = (self.aside_len(), self.threads());
         let is_apart = self.is_apart(count);
         let program = &*self.program;
@@ -244,7 +251,9 @@ impl Executor {
         let run = run.with_aside(&mut self.aside, aside_len);
         let run = run.with_scratch(&mut self.scratch, self.scratch_len, threads);
         let run = run.with_seams(&mut self.seams, program.steps.seam_len(), threads - 1);
-        let tapped = !self.taps.is_empty();
+        let timed = times.is_some();
+        let tapped = !self.taps.is_empty() && !timed;
+        let times = Mutex::new(times.unwrap_or_default());
         let taps = Mutex::new(&mut self.taps);
         let keep = |ready: Option<usize>| {
             let mut taps = taps.lock().unwrap_or_else(PoisonError::into_inner);
@@ -252,33 +261,49 @@ impl Executor {
                 tap.keep(program, &run, first);
             }
         };
-        keep(None);
+        let add = |step: usize, time: Duration| {
+            times.lock().unwrap_or_else(PoisonError::into_inner)[step] += time;
+        };
+        if tapped {
+            keep(None);
+        }
+        // Threads meet between stretches of steps: phases, or single steps.
+        let stretches = match timed {
+            true => program.steps.list().len(),
+            false => program.plan.phases.len(),
+        };
         self.barrier.reset();
         let barrier = &self.barrier;
         self.pool.run(&|thread| {
-            if is_apart {
-                let run = run.part(thread..thread + 1, thread);
-                let share = run.share(program.target.isa, 0, 1);
-                let steps = 0..program.steps.list().len();
-                return steps.for_each(|step| program.steps.run(step, &share));
-            }
+            let part = is_apart.then(|| run.part(thread..thread + 1, thread));
             let _guard = barrier.guard();
-            let share = run.share(program.target.isa, thread, threads);
-            let share = share.meeting_at(barrier);
-            for (phase, steps) in program.plan.phases.iter().enumerate() {
-                if phase > 0 && !share.meet() {
+            let share = match &part {
+                Some(part) => part.share(program.target.isa, 0, 1),
+                None => {
+                    let share = run.share(program.target.isa, thread, threads);
+                    share.meeting_at(barrier)
+                }
+            };
+            for stretch in 0..stretches {
+                if (stretch > 0 || timed) && !share.meet() {
                     return;
                 }
-                steps
-                    .clone()
-                    .for_each(|step| program.steps.run(step, &share));
-                if tapped {
-                    if !share.meet() {
-                        return;
-                    }
-                    if thread == 0 {
-                        keep(Some(phase));
-                    }
+                let start = timed.then(Instant::now);
+                let steps = match timed {
+                    true => stretch..stretch + 1,
+                    false => program.plan.phases[stretch].clone(),
+                };
+                steps.for_each(|step| program.steps.run(step, &share));
+                if !timed && !tapped {
+                    continue;
+                }
+                if !share.meet() {
+                    return;
+                }
+                match (thread, start) {
+                    (0, Some(start)) => add(stretch, start.elapsed()),
+                    (0, None) => keep(Some(stretch)),
+                    _ => {}
                 }
             }
         });

@@ -3,8 +3,7 @@
 use super::Executor;
 use super::program::Program;
 use crate::Error;
-use crate::kernel::{Run, peak};
-use std::sync::{Mutex, PoisonError};
+use crate::kernel::peak;
 use std::time::{Duration, Instant};
 
 /// Where the time of a run goes, step by step.
@@ -122,65 +121,14 @@ impl Executor {
         Ok(times)
     }
 
-    /// Runs all steps, and adds to the time of each: with all threads meeting before and behind each; or, where each
-    /// thread takes a picture for itself, as long as the first thread is at work on it.
+    /// Runs all steps, and adds to the time of each.
     fn time_steps(&mut self, input: &[f32], pictures: usize, times: &mut [Duration]) {
         let len = self.input_shape().len();
         for first in (0..pictures).step_by(self.batch) {
-            let count = self.batch.min(pictures - first);
-            self.time_chunk(&input[first * len..][..count * len], count, times);
+            let end = pictures.min(first + self.batch);
+            let input = &input[first * len..end * len];
+            self.run_chunk::<Vec<f32>>(input, first..end, &mut [], Some(times));
         }
-    }
-
-    fn time_chunk(&mut self, input: &[f32], pictures: usize, times: &mut [Duration]) {
-        let threads = self.threads();
-        let is_apart = self.is_apart(pictures);
-        let program = &*self.program;
-        let run = Run::new(
-            &mut self.arena,
-            program.plan.arena_len,
-            input,
-            program.shapes[0].len(),
-            pictures,
-        );
-        let run = run.with_scratch(&mut self.scratch, self.scratch_len, threads);
-        let run = run.with_seams(&mut self.seams, program.steps.seam_len(), threads - 1);
-        self.barrier.reset();
-        let barrier = &self.barrier;
-        let times = Mutex::new(times);
-        let add = |step: usize, time: Duration| {
-            times.lock().unwrap_or_else(PoisonError::into_inner)[step] += time;
-        };
-        self.pool.run(&|thread| {
-            if is_apart {
-                let run = run.part(thread..thread + 1, thread);
-                let share = run.share(program.target.isa, 0, 1);
-                for step in 0..program.steps.list().len() {
-                    let start = Instant::now();
-                    program.steps.run(step, &share);
-                    if thread == 0 {
-                        add(step, start.elapsed());
-                    }
-                }
-                return;
-            }
-            let _guard = barrier.guard();
-            let share = run.share(program.target.isa, thread, threads);
-            let share = share.meeting_at(barrier);
-            for step in 0..program.steps.list().len() {
-                if !share.meet() {
-                    return;
-                }
-                let start = Instant::now();
-                program.steps.run(step, &share);
-                if !share.meet() {
-                    return;
-                }
-                if thread == 0 {
-                    add(step, start.elapsed());
-                }
-            }
-        });
     }
 }
 

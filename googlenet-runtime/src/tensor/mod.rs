@@ -2,9 +2,11 @@
 
 mod outputs;
 mod shape;
+mod top;
 
 pub use outputs::Outputs;
 pub use shape::{Flat, Hwc, Shape};
+pub(crate) use top::top;
 
 use crate::Error;
 use std::fmt;
@@ -97,11 +99,7 @@ impl<const N: usize> Tensor<Flat<N>> {
     /// # Panics
     /// There is no such picture.
     pub fn top(&self, picture: usize, k: usize) -> Vec<(usize, f32)> {
-        let mut order: Vec<(usize, f32)> =
-            self.picture(picture).iter().copied().enumerate().collect();
-        order.sort_by(|a, b| b.1.total_cmp(&a.1));
-        order.truncate(k);
-        order
+        top(self.picture(picture), k)
     }
 }
 

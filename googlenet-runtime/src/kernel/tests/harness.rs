@@ -1,10 +1,10 @@
 //! One layer between regions with canaries around them, against its naive reference.
 
-use crate::Layer;
 use crate::kernel::{Arena, Barrier, Isa, Pool, Run, Target};
 use crate::model::seed;
 use crate::ops::operator;
 use crate::session::{Part, Steps};
+use crate::{Layer, LayerMut};
 use googlenet_dsl::graph::{Graph, Layer as Node};
 use googlenet_dsl::op::{self, Activation, Op, Padding, ResultStorage, Window};
 use googlenet_dsl::plan::{Channels, Fused, LANES, LayerPlan, Layout, Region, Step};
@@ -81,7 +81,7 @@ pub(in crate::kernel) fn layer(op: Op, inputs: &[Shape]) -> Layer {
     }
     let id = graph.push(node(op, sources)).expect("the layer fits");
     let mut layer = Layer::of(&graph, id);
-    seed(vec![&mut layer], 11);
+    seed(vec![LayerMut::new(&mut layer)], 11);
     layer
 }
 

@@ -4,7 +4,7 @@
 use super::bytes::Bytes;
 use super::header::{Entry, Header};
 use crate::error::{Error, Misfit};
-use crate::{Layer, kernel};
+use crate::{Layer, LayerMut, kernel};
 use googlenet_dsl::file::open_regular;
 use googlenet_dsl::graph::{Head, When};
 use googlenet_dsl::nearest::nearest;
@@ -39,7 +39,7 @@ pub(crate) enum Wanted<'a> {
 }
 
 pub(crate) fn load(
-    layers: Vec<&mut Layer>,
+    layers: Vec<LayerMut<'_>>,
     path: &Path,
     wanted: Wanted<'_>,
 ) -> Result<LoadReport, Error> {
@@ -58,7 +58,7 @@ fn open(path: &Path) -> Result<(File, u64), Error> {
 }
 
 pub(crate) fn load_mapped(
-    layers: Vec<&mut Layer>,
+    layers: Vec<LayerMut<'_>>,
     path: &Path,
     wanted: Wanted<'_>,
 ) -> Result<(), Error> {
@@ -67,7 +67,7 @@ pub(crate) fn load_mapped(
 }
 
 fn fill(
-    mut layers: Vec<&mut Layer>,
+    mut layers: Vec<LayerMut<'_>>,
     path: &Path,
     bytes: &mut impl Bytes,
     wanted: Wanted<'_>,
