@@ -30,7 +30,7 @@ pub fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, Diagnost
             error.label,
         )
     })?;
-    let mut builder = Builder {
+    let mut builder = GraphBuilder {
         expanded,
         source,
         graph,
@@ -41,13 +41,13 @@ pub fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, Diagnost
         let id = builder.layer(layer);
         builder.ids.push(id);
     }
-    let Builder { graph, errors, .. } = builder;
+    let GraphBuilder { graph, errors, .. } = builder;
     // Where nothing failed, a layer of the expansion has the same id in the graph.
     let graph = errors.into_result(graph)?;
     Ok(graph.with_results(expanded.outputs.clone(), expanded.heads.clone()))
 }
 
-struct Builder<'a> {
+struct GraphBuilder<'a> {
     expanded: &'a Expanded<'a>,
     source: &'a Source,
     graph: Graph,
@@ -56,7 +56,7 @@ struct Builder<'a> {
     errors: Diagnostics,
 }
 
-impl Builder<'_> {
+impl GraphBuilder<'_> {
     fn layer(&mut self, flat: &FlatLayer<'_>) -> Option<LayerId> {
         let inputs: Vec<LayerId> = flat
             .inputs

@@ -22,11 +22,11 @@ pub struct Spec {
     /// How exactly results are computed.
     pub precision: Precision,
     /// The block templates.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<BlockSpec>,
     /// The network's steps.
     pub layers: Chain,
     /// Chains that read steps of the network.
-    pub heads: Vec<Head>,
+    pub heads: Vec<HeadSpec>,
     /// The steps whose results are the network's; without any, the last one.
     pub outputs: Vec<Reference>,
     /// Limits that the network promises to keep.
@@ -43,11 +43,11 @@ pub struct Labels {
 }
 
 /// Steps, each on the one before.
-pub type Chain = Vec<Step>;
+pub type Chain = Vec<StepSpec>;
 
 /// A head.
 #[derive(Debug)]
-pub struct Head {
+pub struct HeadSpec {
     /// Its name.
     pub name: String,
     /// Where it is named.
@@ -64,7 +64,7 @@ pub struct Head {
 
 /// A block template.
 #[derive(Debug)]
-pub struct Block {
+pub struct BlockSpec {
     /// Its name.
     pub name: String,
     /// Where it is named.
@@ -95,7 +95,7 @@ pub enum Body {
 
 /// A step of a chain.
 #[derive(Debug)]
-pub struct Step {
+pub struct StepSpec {
     /// Its name.
     pub name: String,
     /// Where it is named.
@@ -112,7 +112,7 @@ pub struct Step {
 #[derive(Debug)]
 pub enum Call {
     /// A layer with one input.
-    Layer(Layer),
+    Layer(LayerSpec),
     /// Branches that are joined.
     Join(Join),
     /// A block with its row.
@@ -128,7 +128,7 @@ pub enum Call {
 
 /// A kind with its settings.
 #[derive(Debug)]
-pub struct Layer {
+pub struct LayerSpec {
     /// The kind.
     pub kind: &'static Kind,
     /// Where it is named.
@@ -136,14 +136,14 @@ pub struct Layer {
     /// A value for every field, in the order of [`Kind::fields`].
     pub args: Vec<Arg>,
     /// Layers that stand behind it, in order, named after their kinds.
-    pub behind: Vec<Layer>,
+    pub behind: Vec<LayerSpec>,
 }
 
 /// A layer that joins branches.
 #[derive(Debug)]
 pub struct Join {
     /// The layer.
-    pub layer: Layer,
+    pub layer: LayerSpec,
     /// What it joins, in order.
     pub operands: Vec<Operand>,
 }

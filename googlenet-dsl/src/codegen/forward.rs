@@ -23,7 +23,7 @@ impl Generator<'_> {
         outputs: &[LayerId],
     ) -> TokenStream {
         let parameter = ident(PARAMETER);
-        let mut chain = Chain {
+        let mut chain = ForwardChain {
             generator: self,
             locals: Locals::new(PARAMETER),
             known: HashMap::from([(reads, quote!(#parameter))]),
@@ -49,7 +49,7 @@ impl Generator<'_> {
     }
 }
 
-struct Chain<'g> {
+struct ForwardChain<'g> {
     generator: &'g Generator<'g>,
     locals: Locals,
     /// For each layer whose result is at hand, a reference to it.
@@ -57,7 +57,7 @@ struct Chain<'g> {
     statements: Vec<TokenStream>,
 }
 
-impl Chain<'_> {
+impl ForwardChain<'_> {
     fn items<'i>(&mut self, items: &'i [Item], path: &mut Vec<&'i str>) {
         for item in items {
             match item {

@@ -4,11 +4,11 @@ use crate::diagnostic::Span;
 use crate::grammar::{Kind, Setting};
 use crate::graph::{Head, LayerId, Output};
 use crate::op::Activate;
-use crate::spec::{Arg, ArgValue, Layer, Operand};
+use crate::spec::{Arg, ArgValue, LayerSpec, Operand};
 use crate::tree::Item;
 use crate::value::Activation;
 
-/// A network written out. Layer `i` of the list has the [`LayerId`] `i + 1`; 0 is the input.
+/// A network written out. LayerSpec `i` of the list has the [`LayerId`] `i + 1`; 0 is the input.
 #[derive(Debug)]
 pub struct Expanded<'s> {
     /// The network's name.
@@ -42,7 +42,7 @@ pub struct FlatLayer<'s> {
     /// Its path.
     pub name: String,
     /// What the file says of it.
-    pub template: &'s Layer,
+    pub template: &'s LayerSpec,
     /// The fields that a row or a block's input fills, by place.
     pub filled: Vec<(usize, FlatArg)>,
     /// What it reads.

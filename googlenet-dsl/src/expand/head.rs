@@ -56,7 +56,7 @@ impl<'s> Expander<'s> {
         (items, outputs, heads)
     }
 
-    fn head(&mut self, head: &'s spec::Head, scope: &Scope<'s>) -> (Item, Head) {
+    fn head(&mut self, head: &'s spec::HeadSpec, scope: &Scope<'s>) -> (Item, Head) {
         let named = head.from.name.as_deref().and_then(|name| scope.get(name));
         let input = named.copied().unwrap_or(0);
         let outer = Outer {

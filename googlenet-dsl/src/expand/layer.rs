@@ -4,13 +4,13 @@ use super::{Expander, FilledCell, FlatArg, FlatLayer, FlatValue, Instance, Outer
 use crate::diagnostic::Span;
 use crate::grammar::{self, Field};
 use crate::graph::LayerId;
-use crate::spec::{ArgValue, Cell, Layer, Operand, Step};
+use crate::spec::{ArgValue, Cell, LayerSpec, Operand, StepSpec};
 
 impl<'s> Expander<'s> {
     /// The inside of a block whose row is filled in.
     pub(super) fn instantiate(
         &mut self,
-        step: &Step,
+        step: &StepSpec,
         block: usize,
         row: &'s [Cell],
         outer: &Outer<'s>,
@@ -41,7 +41,7 @@ impl<'s> Expander<'s> {
         &mut self,
         name: String,
         span: Span,
-        template: &'s Layer,
+        template: &'s LayerSpec,
         outer: &Outer<'s>,
         inputs: Vec<LayerId>,
         operands: &'s [Operand],

@@ -11,7 +11,7 @@ pub use flat::{Expanded, FlatArg, FlatLayer, FlatValue, Instance};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::grammar::Literal;
 use crate::graph::LayerId;
-use crate::spec::{Call, Join, Spec, Step};
+use crate::spec::{Call, Join, Spec, StepSpec};
 use scope::Path;
 
 /// The most layers of a network.
@@ -75,7 +75,7 @@ struct FilledCell<'s> {
 }
 impl Expander<'_> {
     /// Whether a step may be written out; where it may not, nothing more is.
-    fn check_limits(&mut self, step: &Step, name: &str, path: &Path) -> Option<()> {
+    fn check_limits(&mut self, step: &StepSpec, name: &str, path: &Path) -> Option<()> {
         let behind = match &step.call {
             Call::Layer(layer) | Call::Join(Join { layer, .. }) => layer
                 .behind

@@ -4,7 +4,7 @@ use super::scope::{Path, Scope, Scopes, resolve};
 use super::{Expander, FlatLayer, Outer};
 use crate::diagnostic::Span;
 use crate::graph::LayerId;
-use crate::spec::{Body, Call, Chain, Join, Layer, OperandSource, Step};
+use crate::spec::{Body, Call, Chain, Join, LayerSpec, OperandSource, StepSpec};
 use crate::tree::{Form, Group, Item};
 
 /// A join written out.
@@ -94,7 +94,7 @@ impl<'s> Expander<'s> {
 
     fn step(
         &mut self,
-        step: &'s Step,
+        step: &'s StepSpec,
         name: &str,
         scopes: &mut Scopes<'s>,
         outer: &Outer<'s>,
@@ -211,7 +211,7 @@ impl<'s> Expander<'s> {
     /// The layers that stand behind one. An activation that a row turns off is none. `path` is the group's own.
     fn behind(
         &mut self,
-        layer: &'s Layer,
+        layer: &'s LayerSpec,
         path: &Path,
         span: Span,
         outer: &Outer<'s>,

@@ -22,7 +22,7 @@ pub const INPUT: &str = "$input";
 
 /// A layer with its shape.
 #[derive(Debug, Clone)]
-pub struct Node {
+pub struct ShapedLayer {
     /// The layer.
     pub layer: Layer,
     /// The shape of its result for one picture.
@@ -40,7 +40,7 @@ pub const MAX_OUTPUTS: usize = 12;
 #[derive(Debug, Clone)]
 pub struct Graph {
     name: String,
-    nodes: DiGraph<Node, usize>,
+    nodes: DiGraph<ShapedLayer, usize>,
     /// How many layers there are, the input included; further ones are those that only training has.
     len: usize,
     outputs: Vec<Output>,
@@ -55,7 +55,7 @@ impl Graph {
     pub fn new(name: impl Into<String>, input: Layer) -> Result<Graph, ShapeError> {
         let shape = input.op.infer(&[])?;
         let mut nodes = DiGraph::new();
-        nodes.add_node(Node {
+        nodes.add_node(ShapedLayer {
             layer: input,
             shape,
         });
@@ -127,7 +127,7 @@ impl Graph {
             .collect();
         let shape = layer.op.infer(&inputs)?;
         let (sources, name) = (layer.inputs.clone(), layer.name.clone());
-        let node = self.nodes.add_node(Node { layer, shape });
+        let node = self.nodes.add_node(ShapedLayer { layer, shape });
         for (slot, source) in sources.iter().enumerate() {
             self.nodes.add_edge(NodeIndex::new(*source), node, slot);
         }

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostics;
 use crate::grammar::{Kind, Reads, Setting, Type};
 use crate::op::{Activate, Activation};
 use crate::read::{Entry, Node, Value};
-use crate::spec::{Arg, ArgValue, Layer};
+use crate::spec::{Arg, ArgValue, LayerSpec};
 
 /// The layer that the value of an option of [`Type::Layer`] asks for.
 pub(super) fn layer(
@@ -15,7 +15,7 @@ pub(super) fn layer(
     node: &Node,
     context: &mut Context<'_>,
     errors: &mut Diagnostics,
-) -> Option<Layer> {
+) -> Option<LayerSpec> {
     let what = format!("`{}`", kind.name);
     let mut fields = match &node.value {
         Value::Bool(false) => return None,
@@ -42,7 +42,7 @@ pub(super) fn layer(
 }
 
 /// Moves the activation of a layer behind those that stand behind it, and takes a bias away that was not asked for.
-pub(super) fn finish(layer: &mut Layer) {
+pub(super) fn finish(layer: &mut LayerSpec) {
     // The activation of a sum is a layer of its own, as Keras has it.
     if layer.behind.is_empty() && layer.kind.reads == Reads::One {
         return;
@@ -56,7 +56,7 @@ pub(super) fn finish(layer: &mut Layer) {
         };
         if activation.value != none {
             let (kind, span) = (&Activate::KIND, activation.span);
-            layer.behind.push(Layer {
+            layer.behind.push(LayerSpec {
                 kind,
                 span,
                 args: vec![activation],

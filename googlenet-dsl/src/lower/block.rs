@@ -8,14 +8,14 @@ use crate::grammar::{Kind, Reads};
 use crate::nearest::suggestion;
 use crate::op::KINDS;
 use crate::read::{Entry, Node, Value};
-use crate::spec::{Block, Body, Cell, Join};
+use crate::spec::{BlockSpec, Body, Cell, Join};
 
 /// The block templates. Their place in the result is their place in the file, whatever is wrong with them.
 pub(super) fn blocks(
     node: Option<&Node>,
     context: &mut Context<'_>,
     errors: &mut Diagnostics,
-) -> Vec<Block> {
+) -> Vec<BlockSpec> {
     let Some(node) = node else { return Vec::new() };
     let Value::Map(entries) = &node.value else {
         Fields::of(node, "`blocks`", errors);
@@ -28,9 +28,14 @@ pub(super) fn blocks(
         .collect()
 }
 
-fn block(at: usize, entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> Block {
+fn block(
+    at: usize,
+    entry: &Entry,
+    context: &mut Context<'_>,
+    errors: &mut Diagnostics,
+) -> BlockSpec {
     name::check(&entry.key, entry.key_span, "a block", errors);
-    let mut block = Block {
+    let mut block = BlockSpec {
         name: entry.key.clone(),
         span: entry.key_span,
         columns: Vec::new(),

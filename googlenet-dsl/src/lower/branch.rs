@@ -5,7 +5,7 @@ use super::{layer, step, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::grammar::{Field, Type};
 use crate::read::{Node, Value};
-use crate::spec::{Arg, Layer, Operand, OperandSource, Reference, Step};
+use crate::spec::{Arg, LayerSpec, Operand, OperandSource, Reference, StepSpec};
 
 /// The most branches of a join.
 const MAX_BRANCHES: usize = 64;
@@ -115,7 +115,7 @@ pub(super) fn reference(node: &Node, errors: &mut Diagnostics) -> Option<Referen
 
 /// A repeated step's names are its own: `name_3` beside `name` with `repeat: 4` would be there twice.
 pub(super) fn check_repeated<'s>(
-    steps: impl Iterator<Item = &'s Step> + Clone,
+    steps: impl Iterator<Item = &'s StepSpec> + Clone,
     errors: &mut Diagnostics,
 ) {
     for repeated in steps.clone() {
@@ -138,7 +138,7 @@ pub(super) fn check_repeated<'s>(
 }
 
 /// Whether a repeated step has that name for one of its times.
-pub(super) fn stands_for(repeated: &Step, name: &str) -> bool {
+pub(super) fn stands_for(repeated: &StepSpec, name: &str) -> bool {
     let number = name
         .strip_prefix(&repeated.name)
         .and_then(|rest| rest.strip_prefix('_'))
@@ -168,7 +168,11 @@ pub(super) fn factors(
 }
 
 /// Every branch has a factor, or none has.
-pub(super) fn check_factors(layer: Option<&Layer>, operands: &[Operand], errors: &mut Diagnostics) {
+pub(super) fn check_factors(
+    layer: Option<&LayerSpec>,
+    operands: &[Operand],
+    errors: &mut Diagnostics,
+) {
     let Some(layer) = layer else { return };
     let factors = &layer.args[layer.kind.fields().count()..];
     let given = layer

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, shorten};
 use crate::grammar::{Setting, Type};
 use crate::graph::{MAX_OUTPUTS, When};
 use crate::read::{Entry, Node, Value};
-use crate::spec::{Chain, Head, Reference, Step};
+use crate::spec::{Chain, HeadSpec, Reference, StepSpec};
 use std::collections::HashMap;
 
 const KEYS: &[&str] = &["from", "when", "weight", "layers"];
@@ -24,7 +24,7 @@ pub(super) fn heads(
     node: Option<&Node>,
     context: &mut Context<'_>,
     errors: &mut Diagnostics,
-) -> Vec<Head> {
+) -> Vec<HeadSpec> {
     let Some(node) = node else { return Vec::new() };
     let Value::Map(entries) = &node.value else {
         Fields::of(node, "`heads`", errors);
@@ -36,7 +36,7 @@ pub(super) fn heads(
         .collect()
 }
 
-fn head(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> Option<Head> {
+fn head(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> Option<HeadSpec> {
     name::check(&entry.key, entry.key_span, "a head", errors);
     let what = format!("head `{}`", entry.key);
     let mut fields = Fields::of(&entry.value, &what, errors)?;
@@ -55,7 +55,7 @@ fn head(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         .require("layers", errors)
         .map(|node| step::chain(node, &what, context, errors));
     fields.reject_rest(KEYS, errors);
-    Some(Head {
+    Some(HeadSpec {
         name: entry.key.clone(),
         span: entry.key_span,
         from: from?,
@@ -115,8 +115,8 @@ pub(super) fn outputs(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Refe
 }
 
 /// Heads and steps are fields of one struct, and name layers in one file of weights.
-pub(super) fn check_names(heads: &[Head], layers: &Chain, errors: &mut Diagnostics) {
-    let steps: HashMap<&str, &Step> = layers
+pub(super) fn check_names(heads: &[HeadSpec], layers: &Chain, errors: &mut Diagnostics) {
+    let steps: HashMap<&str, &StepSpec> = layers
         .iter()
         .map(|step| (step.name.as_str(), step))
         .collect();
@@ -139,7 +139,7 @@ pub(super) fn check_names(heads: &[Head], layers: &Chain, errors: &mut Diagnosti
 }
 
 /// The results of a session are a tuple.
-pub(super) fn check_count(outputs: &[Reference], heads: &[Head], errors: &mut Diagnostics) {
+pub(super) fn check_count(outputs: &[Reference], heads: &[HeadSpec], errors: &mut Diagnostics) {
     let always = heads.iter().filter(|head| head.when == When::Always);
     let mut spans: Vec<Span> = outputs.iter().map(|output| output.span).collect();
     let implied = usize::from(outputs.is_empty());

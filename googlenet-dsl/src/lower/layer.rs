@@ -6,7 +6,7 @@ use super::{behind, branch, literal, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
 use crate::read::{Entry, Node, Value};
-use crate::spec::{Arg, ArgValue, Layer};
+use crate::spec::{Arg, ArgValue, LayerSpec};
 
 /// A kind with the settings that stand beside it.
 ///
@@ -17,7 +17,7 @@ pub(super) fn layer<'n>(
     fields: &mut Fields<'n>,
     context: &mut Context<'_>,
     errors: &mut Diagnostics,
-) -> Option<Layer> {
+) -> Option<LayerSpec> {
     let mut args: Vec<Option<Arg>> = Vec::new();
     let mut unexpected = false;
     if let Some(field) = &kind.argument {
@@ -89,7 +89,7 @@ pub(super) fn layer<'n>(
         args.push(arg);
     }
     let args: Option<Vec<Arg>> = args.into_iter().chain(factors).collect();
-    let mut layer = Layer {
+    let mut layer = LayerSpec {
         kind,
         span: entry.key_span,
         args: args?,

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::nearest::suggestion;
-use crate::spec::{Body, Call, Chain, Head, Join, OperandSource, Reference, Spec};
+use crate::spec::{Body, Call, Chain, HeadSpec, Join, OperandSource, Reference, Spec};
 use crate::value::When;
 use std::collections::HashMap;
 
@@ -113,7 +113,7 @@ fn read_results<'a>(
     spec: &'a Spec,
     frame: &mut Frame<'a>,
     found: &mut Found,
-) -> HashMap<usize, &'a Head> {
+) -> HashMap<usize, &'a HeadSpec> {
     let mut trained = HashMap::new();
     for output in &spec.outputs {
         if let Some(at) = step_of(output, spec, frame, found) {
@@ -160,7 +160,7 @@ fn step_of(
     known
 }
 
-fn of_training(name: &str, span: Span, head: &Head) -> Diagnostic {
+fn of_training(name: &str, span: Span, head: &HeadSpec) -> Diagnostic {
     let title = format!("only training reads `{name}`");
     let label = "its result is lost in inference";
     let error = Diagnostic::new(Code::READ_IN_TRAINING, title, span, label);

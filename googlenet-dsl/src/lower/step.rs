@@ -8,7 +8,7 @@ use crate::grammar::{Kind, Reads, Setting, Type};
 use crate::nearest::suggestion;
 use crate::op::{KINDS, kind};
 use crate::read::{Entry, Node, Value};
-use crate::spec::{Call, Chain, Join, Step};
+use crate::spec::{Call, Chain, Join, StepSpec};
 
 /// A chain: an ordered map of steps.
 pub(super) fn chain(
@@ -42,7 +42,7 @@ pub(super) fn chain(
     chain
 }
 
-fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> Option<Step> {
+fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> Option<StepSpec> {
     name::check(&entry.key, entry.key_span, "a layer", errors);
     let word;
     let (fields, kind_entry) = match &entry.value.value {
@@ -109,7 +109,7 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         errors.push(unknown_kind(kind_entry, context));
         None
     };
-    Some(Step {
+    Some(StepSpec {
         name: entry.key.clone(),
         span: entry.key_span,
         call: call?,

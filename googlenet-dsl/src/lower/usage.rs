@@ -2,7 +2,7 @@
 
 use super::context::Defaults;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::spec::{ArgValue, Body, Call, Cell, Chain, Join, Layer, OperandSource, Spec};
+use crate::spec::{ArgValue, Body, Call, Cell, Chain, Join, LayerSpec, OperandSource, Spec};
 
 /// Blocks do not use themselves, directly or through others.
 pub(super) fn check_recursion(spec: &Spec, errors: &mut Diagnostics) {
@@ -69,7 +69,7 @@ pub(super) fn check_columns(spec: &Spec, errors: &mut Diagnostics) {
     for block in &spec.blocks {
         let mut calls = Vec::new();
         let mut used = vec![false; block.columns.len()];
-        let mut mark = |layer: &Layer| {
+        let mut mark = |layer: &LayerSpec| {
             for arg in layer
                 .behind
                 .iter()

@@ -15,14 +15,14 @@ pub const MOST_POOLED_ROWS: usize = 4;
 
 /// Layers that run as one step: an operation, and those that are applied to its result before it is stored.
 #[derive(Debug, Clone)]
-pub(super) struct Chain {
+pub(super) struct FusedChain {
     pub layers: Vec<LayerId>,
     pub epilogue: Vec<Fused>,
 }
 
-impl Chain {
-    fn of(graph: &Graph, layer: LayerId) -> Chain {
-        Chain {
+impl FusedChain {
+    fn of(graph: &Graph, layer: LayerId) -> FusedChain {
+        FusedChain {
             layers: vec![layer],
             epilogue: Fused::own(graph.op(layer), layer).into_iter().collect(),
         }
@@ -43,14 +43,14 @@ impl Chain {
 /// A layer joins the chain before it where it alone reads that one's result, and the chain's operation takes it as an
 /// epilogue; epilogues stand in the order of their kinds, one of each at most. A maximum pooling joins where the map is
 /// large.
-pub(super) fn chains(graph: &Graph) -> Vec<Chain> {
+pub(super) fn chains(graph: &Graph) -> Vec<FusedChain> {
     let mut chained = vec![false; graph.len()];
     let mut chains = Vec::new();
     for id in graph.ids() {
         if chained[id] {
             continue;
         }
-        let mut chain = Chain::of(graph, id);
+        let mut chain = FusedChain::of(graph, id);
         while let Some(next) = follower(graph, &chain) {
             chained[next.layer] = true;
             chain.layers.push(next.layer);
@@ -62,7 +62,7 @@ pub(super) fn chains(graph: &Graph) -> Vec<Chain> {
 }
 
 /// The layer that is applied to the chain's result before it is stored.
-fn follower(graph: &Graph, chain: &Chain) -> Option<Fused> {
+fn follower(graph: &Graph, chain: &FusedChain) -> Option<Fused> {
     let last = chain.last();
     let [reader] = graph.readers(last)[..] else {
         return None;

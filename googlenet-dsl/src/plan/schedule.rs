@@ -1,6 +1,6 @@
 //! When each step runs.
 
-use super::fuse::Chain;
+use super::fuse::FusedChain;
 use super::step::{Fused, stages};
 use super::storage::{Origin, Storage};
 use crate::graph::{Graph, LayerId};
@@ -21,14 +21,14 @@ pub(super) struct Task {
 ///
 /// The steps of a phase do not read each other's results. Each step stands as late as its first reader allows, so that
 /// results do not wait in memory.
-pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<Chain>) -> Vec<Task> {
+pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<FusedChain>) -> Vec<Task> {
     // Phases counted from the end, by layer: a result is there so many phases before it.
     let mut before_end = vec![0usize; graph.len()];
     let mut chains = chains.into_iter().rev().peekable();
     let mut tasks = Vec::new();
     for id in graph.ids().rev() {
         let chain = chains.next_if(|chain| chain.first() == id);
-        let last = chain.as_ref().map_or(id, Chain::last);
+        let last = chain.as_ref().map_or(id, FusedChain::last);
         let mut needed = before_end[last];
         if let Some(chain) = chain.filter(|_| storage[last].origin == Origin::Computed) {
             let (op, then) = stages(graph.op(id));

@@ -1,7 +1,7 @@
 //! Which layers share memory: views with what they view, branches with their concat.
 
 use super::border::border;
-use super::fuse::Chain;
+use super::fuse::FusedChain;
 use super::layout::{Border, Channels, Layout};
 use crate::graph::{Graph, LayerId};
 use crate::op::ResultStorage;
@@ -40,7 +40,7 @@ pub(super) struct Storage {
 ///
 /// A view is its input's storage. A branch whose result only one concat slot takes is written straight into the
 /// concat's buffer, block behind block; a concat all of whose branches are written so needs no step.
-pub(super) fn storage(graph: &Graph, chains: &[Chain]) -> Vec<Storage> {
+pub(super) fn storage(graph: &Graph, chains: &[FusedChain]) -> Vec<Storage> {
     let readers = readers(graph);
     let mut storage: Vec<Storage> = Vec::with_capacity(graph.len());
     for id in graph.ids() {

@@ -11,7 +11,7 @@ const MAX_KEY: usize = 256;
 
 /// A tree under construction.
 #[derive(Default)]
-pub(super) struct Builder {
+pub(super) struct TreeBuilder {
     open: Vec<Open>,
     root: Option<Node>,
     values: usize,
@@ -40,7 +40,7 @@ enum Key {
     Bad,
 }
 
-impl Builder {
+impl TreeBuilder {
     pub(super) fn depth(&self) -> usize {
         self.open.len()
     }

@@ -11,7 +11,7 @@ pub use file::{MAX_BYTES, decode, load};
 pub use tree::{Entry, Node, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
-use build::Builder;
+use build::TreeBuilder;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 
 /// The most lists and maps inside one another.
@@ -30,7 +30,7 @@ pub fn read(source: &Source) -> Result<Node, Diagnostics> {
     };
     options.set_emit_comments(false);
     let mut errors = Diagnostics::default();
-    let mut builder = Builder::default();
+    let mut builder = TreeBuilder::default();
     let mut documents = 0;
     for event in Parser::new_from_str_with_options(source.text(), options) {
         let (event, place) = match event {
