@@ -4,26 +4,29 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::expand::{Expanded, FlatLayer, FlatValue};
 use crate::grammar::{MAX_COUNT, Setting, Settings};
 use crate::graph::{Graph, INPUT, Layer, LayerId};
-use crate::op::{Input, Padding};
+use crate::op::{self, Input};
 use crate::shape::{Blame, ShapeError};
-use crate::spec::Spec;
+use crate::value::Padding;
 
 /// Builds the graph of an expanded network.
 ///
 /// # Errors
 /// Every layer that does not fit what it reads; layers behind such a one are not looked at.
-pub fn build(spec: &Spec, expanded: &Expanded<'_>, source: &Source) -> Result<Graph, Diagnostics> {
+pub fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, Diagnostics> {
     let input = Layer {
         name: INPUT.into(),
-        op: Input { size: spec.input }.into(),
+        op: Input {
+            size: expanded.input,
+        }
+        .into(),
         inputs: Vec::new().into(),
-        line: source.line(spec.input_span.start),
+        line: source.line(expanded.input_span.start),
     };
-    let graph = Graph::new(spec.name.clone(), input).map_err(|error| {
+    let graph = Graph::new(expanded.name, input).map_err(|error| {
         Diagnostic::new(
             Code::INPUT_TOO_LARGE,
             "the input is too large",
-            spec.input_span,
+            expanded.input_span,
             error.label,
         )
     })?;
@@ -84,7 +87,7 @@ impl Builder<'_> {
         }
         let layer = Layer {
             name: flat.name.clone().into(),
-            op: (kind.build)(&Settings::new(kind, &settings)),
+            op: op::build(&Settings::new(kind, settings)),
             inputs: inputs.into(),
             line: self.source.line(flat.span.start),
         };

@@ -2,36 +2,15 @@
 
 use crate::budget::check_budget;
 use crate::build::build;
+use crate::compiled::Compiled;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source};
 use crate::expand::expand;
 use crate::graph::Graph;
 use crate::lower::lower;
 use crate::plan::Plan;
-use crate::precision::Precision;
-use crate::preprocess::Preprocess;
 use crate::read::read;
 use crate::shape::Shape;
 use crate::spec::Spec;
-use crate::tree::Item;
-
-/// A network that has passed every check.
-#[derive(Debug)]
-pub struct Compiled {
-    /// The network's name.
-    pub name: String,
-    /// The portable graph.
-    pub graph: Graph,
-    /// How it runs.
-    pub plan: Plan,
-    /// Its layers, grouped as the file groups them: those of the network itself, then the heads.
-    pub items: Vec<Item>,
-    /// How pictures become the input, where the file says it.
-    pub preprocess: Option<Preprocess>,
-    /// The path of the file that names the classes, relative to the description and inside its folder.
-    pub labels: Option<String>,
-    /// How exactly results are computed.
-    pub precision: Precision,
-}
 
 /// Compiles a network description.
 ///
@@ -41,7 +20,7 @@ pub fn compile(source: &Source) -> Result<Compiled, Diagnostics> {
     let tree = read(source)?;
     let spec = lower(&tree)?;
     let expanded = expand(&spec, source)?;
-    let graph = build(&spec, &expanded, source)?;
+    let graph = build(&expanded, source)?;
     check_labels(&spec, &graph)?;
     let items = expanded.into_items();
     let plan = Plan::new(&graph);

@@ -13,6 +13,10 @@ pub mod build;
 pub mod codegen;
 #[cfg(feature = "reader")]
 mod compile;
+#[cfg(feature = "reader")]
+mod compiled;
+#[cfg(feature = "reader")]
+pub mod describe;
 pub mod diagnostic;
 #[cfg(feature = "reader")]
 pub mod expand;
@@ -25,14 +29,18 @@ pub mod nearest;
 pub mod number;
 pub mod op;
 pub mod plan;
-pub mod precision;
-pub mod preprocess;
 #[cfg(feature = "reader")]
 pub mod read;
 pub mod shape;
 #[cfg(feature = "reader")]
 pub mod spec;
+#[cfg(feature = "codegen")]
+mod tokens;
 pub mod tree;
+pub mod value;
 
 #[cfg(feature = "reader")]
-pub use compile::{Compiled, compile};
+pub use compile::compile;
+#[cfg(feature = "reader")]
+pub use compiled::Compiled;
+pub use value::{precision, preprocess};

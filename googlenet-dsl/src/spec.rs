@@ -1,11 +1,10 @@
 //! A network description after lowering: every word checked, columns of blocks not yet filled in.
 
 use crate::diagnostic::Span;
-use crate::grammar::{Kind, Setting};
-use crate::graph::When;
-use crate::precision::Precision;
-use crate::preprocess::Preprocess;
-use crate::read::Node;
+use crate::grammar::{Kind, Literal, Setting};
+use crate::value::When;
+use crate::value::precision::Precision;
+use crate::value::preprocess::Preprocess;
 
 /// A whole file.
 #[derive(Debug)]
@@ -77,7 +76,7 @@ pub struct Block {
 }
 
 /// A column of a block.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Column {
     /// Its name.
     pub name: String,
@@ -202,7 +201,7 @@ pub enum ArgValue {
 #[derive(Debug)]
 pub enum Cell {
     /// A literal, checked against the fields that use it once they are known.
-    Literal(Node),
+    Literal(Literal),
     /// The cell of that column of the enclosing block.
     Column(usize, Span),
 }

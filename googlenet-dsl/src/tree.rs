@@ -1,6 +1,7 @@
 //! The layers of a network grouped as the file groups them, which is how generated structs nest.
 
-use crate::graph::{LayerId, When};
+use crate::graph::LayerId;
+use crate::value::When;
 
 /// A step of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,16 +4,19 @@ use crate::model::{Labels, Network, seed};
 use crate::{Error, Layer};
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::graph::Graph;
+use googlenet_dsl::plan::Plan;
 use googlenet_dsl::precision::Precision;
 use googlenet_dsl::preprocess::Preprocess;
 use googlenet_dsl::{Compiled, compile, read};
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A network whose description was read at run time. It runs the same plan as the compiled one, to the same bits.
 #[derive(Debug, Clone)]
 pub struct Model {
     graph: Graph,
+    plan: Arc<Plan>,
     layers: Vec<Layer>,
     preprocess: Option<Preprocess>,
     labels: Labels,
@@ -71,9 +74,15 @@ impl Model {
 
     /// A network of a compiled graph. The weights are zero.
     pub fn from_graph(graph: Graph) -> Model {
+        let plan = Plan::new(&graph).into();
+        Model::planned(graph, plan)
+    }
+
+    fn planned(graph: Graph, plan: Arc<Plan>) -> Model {
         let layers = Layer::all(&graph);
         Model {
             graph,
+            plan,
             layers,
             preprocess: None,
             labels: Labels::None,
@@ -96,7 +105,7 @@ impl Model {
             preprocess: compiled.preprocess,
             labels,
             precision: compiled.precision,
-            ..Model::from_graph(compiled.graph)
+            ..Model::planned(compiled.graph, compiled.plan.into())
         }
     }
 
@@ -121,6 +130,10 @@ impl Model {
 impl Network for Model {
     fn graph(&self) -> Graph {
         self.graph.clone()
+    }
+
+    fn plan(&self) -> Arc<Plan> {
+        Arc::clone(&self.plan)
     }
 
     fn preprocess(&self) -> Option<Preprocess> {

@@ -33,11 +33,13 @@ pub use model::{
 };
 pub use ops::{
     Activate, Add, AvgPool2d, BatchNorm, Ceil, Concat, Conv2d, Dense, Dilated, Dropout, Flatten,
-    GlobalAvgPool2d, GlobalMaxPool2d, Lrn, MaxPool2d, Operands, Pad, PaddingRule, Same, Valid,
-    Window, WindowRule, ZeroPad2d,
+    GlobalAvgPool2d, GlobalMaxPool2d, Lrn, MaxPool2d, Operands, Pad, PaddingRule, Same, Softmax,
+    Valid, Window, WindowRule, ZeroPad2d,
 };
 pub use replace::replace_file;
 pub use session::{Executor, Profile, ProfiledStep, Session};
+#[doc(hidden)]
+pub use session::{PlannedStep, planned};
 pub use summary::{Column, Row, Style, Summary, Totals, compare};
 pub use tensor::{Flat, Hwc, Outputs, Shape, Tensor};
 pub use tune::{Tuned, tune};

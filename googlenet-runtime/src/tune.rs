@@ -1,9 +1,9 @@
 //! The tables of algorithms, measured on this machine.
 
 use crate::kernel::{Isa, Tuner};
-use googlenet_dsl::graph::Graph;
-use googlenet_dsl::op::Op;
+use googlenet_dsl::op::{Op, Operation};
 use googlenet_dsl::plan::Plan;
+use googlenet_dsl::shape::Shape;
 use std::collections::BTreeMap;
 
 /// A convolution that was measured.
@@ -17,29 +17,28 @@ pub struct Tuned {
     pub done: [usize; 2],
 }
 
-/// Measures every convolution of some networks, each problem once, on one thread with the instruction set in use, and
+/// Measures every convolution of some plans, each problem once, on one thread with the instruction set in use, and
 /// calls `report` for each. Returns the lines of the table in order.
 ///
 /// Each way is measured `repeats` times, in turns with the others, with weights that are not in any cache; its median
 /// counts.
-pub fn tune(graphs: &[Graph], repeats: usize, mut report: impl FnMut(&Tuned)) -> Vec<String> {
+pub fn tune(plans: &[Plan], repeats: usize, mut report: impl FnMut(&Tuned)) -> Vec<String> {
     let mut tuner = Tuner::new(Isa::chosen(), repeats);
     let mut problems = BTreeMap::new();
-    for graph in graphs {
-        for step in Plan::new(graph).steps {
-            let Op::Conv(conv) = graph.op(step.layers[0]) else {
+    for plan in plans {
+        for step in &plan.steps {
+            let Op::Conv(conv) = &step.op else {
                 continue;
             };
             let window = conv.window;
             let input = step.inputs[0].layout.channels.count();
-            let pool = match graph.op(step.layers[step.layers.len() - 1]) {
-                Op::MaxPool(pool) => Some(pool.window),
-                _ => None,
-            };
+            let pool = step.max_pool();
+            let map = conv.infer(&[step.inputs[0].shape]);
+            let map = map.map_or([0; 2], Shape::spatial);
             let key = (
                 [window.kernel, window.stride, window.dilation],
                 [input, conv.filters as usize, conv.groups as usize],
-                graph.shape(step.layers[0]).spatial(),
+                map,
                 pool.is_some(),
             );
             problems

@@ -24,24 +24,17 @@ fn network(text: &str) -> Compiled {
     compile(&source.expect("a text")).unwrap_or_else(|mistakes| panic!("{text}\n{mistakes:?}"))
 }
 
+fn side<'g>(name: &str, network: &'g Compiled) -> Side<'g> {
+    Side {
+        name: name.to_owned(),
+        graph: &network.graph,
+        plan: &network.plan,
+    }
+}
+
 fn diff(before: &str, after: &str) -> Diff {
     let (before, after) = (network(before), network(after));
-    let side = |name: &str, network: &Compiled| {
-        let name = name.to_owned();
-        let graph = network.graph.clone();
-        (name, graph)
-    };
-    let (a, b) = (side("before.yaml", &before), side("after.yaml", &after));
-    Diff::new(
-        &Side {
-            name: a.0,
-            graph: &a.1,
-        },
-        &Side {
-            name: b.0,
-            graph: &b.1,
-        },
-    )
+    Diff::new(&side("before.yaml", &before), &side("after.yaml", &after))
 }
 
 fn states(diff: &Diff) -> Vec<(State, &str)> {

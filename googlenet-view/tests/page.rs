@@ -82,6 +82,7 @@ fn people_can_use_it() {
     let sides = [("before.yaml", &before), ("edited.yaml", &after)].map(|(name, side)| Side {
         name: name.to_owned(),
         graph: &side.graph,
+        plan: &side.plan,
     });
     let marked = Diff::new(&sides[0], &sides[1]).html(&Plot::new(&after.graph).items(&after.items));
     std::fs::write(&diff, marked.expect("a page")).expect("written");

@@ -1,8 +1,12 @@
 //! What the tests of the whole share.
 
+mod each_isa;
+mod facts;
 pub mod held;
 mod precision;
 
+pub use each_isa::{facts_of_each_isa, give_facts, packed_steps};
+pub use facts::{Fact, Facts};
 pub use precision::Bounds;
 
 use std::path::{Path, PathBuf};
@@ -97,12 +101,15 @@ pub fn rms(values: &[f32]) -> f64 {
     (squares / values.len() as f64).sqrt()
 }
 
-/// The largest difference over the largest expected value.
+/// The largest difference over the largest expected value; infinite where a value is no finite number.
 ///
 /// # Panics
 /// There are not as many values.
 pub fn relative_difference(got: &[f32], expected: &[f32]) -> f64 {
     assert_eq!(got.len(), expected.len(), "as many values");
+    if got.iter().chain(expected).any(|value| !value.is_finite()) {
+        return f64::INFINITY;
+    }
     let pairs = got.iter().zip(expected);
     let worst = pairs
         .map(|(a, b)| (f64::from(*a) - f64::from(*b)).abs())
@@ -114,6 +121,11 @@ pub fn relative_difference(got: &[f32], expected: &[f32]) -> f64 {
     worst / largest
 }
 
+/// Whether files of the project are to be written anew: `GOOGLENET_UPDATE=1` in the environment.
+fn update() -> bool {
+    std::env::var_os("GOOGLENET_UPDATE").is_some_and(|value| value == "1")
+}
+
 /// Compares a file of the project, made by the program, with what the program makes now; with `GOOGLENET_UPDATE=1` in
 /// the environment it is written instead.
 ///
@@ -121,7 +133,7 @@ pub fn relative_difference(got: &[f32], expected: &[f32]) -> f64 {
 /// They differ.
 pub fn checked_in(path: &str, made: &str) {
     let file = root().join(path);
-    if std::env::var_os("GOOGLENET_UPDATE").is_some_and(|value| value == "1") {
+    if update() {
         std::fs::write(&file, made).expect("the file can be written");
     }
     let kept = std::fs::read_to_string(&file).unwrap_or_default();
@@ -222,4 +234,26 @@ pub fn mutated(mut file: Vec<u8>, changes: &[(usize, u8, Vec<u8>)]) -> Vec<u8> {
     }
     file.truncate(64 << 10);
     file
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_number_is_a_difference() {
+        assert_eq!(relative_difference(&[1.0, -3.0], &[1.0, -4.0]), 0.25);
+        assert_eq!(relative_difference(&[], &[]), 0.0);
+        let numbers = [1.0, 2.0, 3.0, 4.0];
+        for wrong in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+            for at in 0..numbers.len() {
+                let mut other = numbers;
+                other[at] = wrong;
+                for (got, expected) in [(other, numbers), (numbers, other), (other, other)] {
+                    let difference = relative_difference(&got, &expected);
+                    assert_eq!(difference, f64::INFINITY, "{got:?} and {expected:?}");
+                }
+            }
+        }
+    }
 }

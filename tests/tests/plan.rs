@@ -3,7 +3,7 @@
 use googlenet_dsl::diagnostic::Style;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Op;
-use googlenet_dsl::plan::{LANES, Place, Plan, Region, Work};
+use googlenet_dsl::plan::{LANES, Place, Plan, Region};
 use googlenet_dsl::{compile, read};
 use googlenet_tests::root;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ fn writers(graph: &Graph, plan: &Plan, layer: LayerId) -> Vec<LayerId> {
         return vec![layer];
     }
     assert!(
-        graph.op(layer).is_view() || matches!(graph.op(layer), Op::Concat(_)),
+        graph.op(layer).plan_needs().is_view || matches!(graph.op(layer), Op::Concat(_)),
         "a step writes `{}`",
         graph.layer(layer).name
     );
@@ -50,7 +50,7 @@ fn check(name: &str, graph: &Graph) {
     let phases = plan.steps.iter().map(|step| step.phase + 1).max();
     for phase in 0..phases.unwrap_or(0) {
         let steps = || plan.steps.iter().filter(move |step| step.phase == phase);
-        for step in steps().filter(|step| step.work == Work::Compute) {
+        for step in steps().filter(|step| !step.in_place) {
             let read = graph.inputs(step.layers[0]);
             for (region, layer) in step.inputs.iter().zip(read) {
                 if region.place == Place::Arena {

@@ -1,8 +1,9 @@
 //! What the program makes of every spec: tables, expansions, the schema, the reference page.
 
 use googlenet_dsl::codegen::expand_pretty;
-use googlenet_dsl::grammar::{KINDS, reference, schema};
+use googlenet_dsl::describe::{reference, schema};
 use googlenet_dsl::number::{bytes, grouped};
+use googlenet_dsl::op::KINDS;
 use googlenet_dsl::{Compiled, compile, read};
 use googlenet_runtime::{Column, Style, Summary, Totals, compare};
 use googlenet_tests::{checked_in, root};
@@ -182,7 +183,7 @@ fn the_networks_stand_in_the_readme() {
     for name in NETWORKS {
         let found = specs.iter().find(|(known, _)| known == name);
         let (_, compiled) = found.expect("a spec");
-        let totals = Totals::new(&compiled.graph);
+        let totals = Totals::new(&compiled.graph, &compiled.plan);
         let macs = match totals.macs as f64 / 1e9 {
             giga if giga >= 1.0 => format!("{giga:.2} G"),
             giga => format!("{:.2} M", giga * 1e3),
@@ -206,7 +207,8 @@ fn the_comparison_stands_in_the_readme() {
     let specs = specs();
     let totals = ["inception_v1", "vgg16"].map(|name| {
         let found = specs.iter().find(|(known, _)| known == name);
-        Totals::new(&found.expect("a spec").1.graph)
+        let (_, compiled) = found.expect("a spec");
+        Totals::new(&compiled.graph, &compiled.plan)
     });
     let page = std::fs::read_to_string(root().join("README.md")).expect("the README is there");
     let (before, rest) = page.split_once(BEGIN).expect("the command");

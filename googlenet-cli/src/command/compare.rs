@@ -11,7 +11,7 @@ pub(crate) fn run(args: &Compare) -> Result<(), Failure> {
     let mut mistakes = Vec::new();
     for spec in &args.specs {
         match compile_or_render(spec) {
-            Ok(compiled) => networks.push(Totals::new(&compiled.graph)),
+            Ok(compiled) => networks.push(Totals::new(&compiled.graph, &compiled.plan)),
             Err(rendered) => mistakes.push(rendered),
         }
     }

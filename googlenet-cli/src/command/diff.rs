@@ -18,10 +18,12 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         &Side {
             name: name(&args.before),
             graph: &before.graph,
+            plan: &before.plan,
         },
         &Side {
             name: name(&args.after),
             graph: &after.graph,
+            plan: &after.plan,
         },
     );
     let written = match format {

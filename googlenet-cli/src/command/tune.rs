@@ -7,9 +7,9 @@ use crate::output::{print, tell, write_file};
 use googlenet_runtime::{Isa, Tuned, tune};
 
 pub(crate) fn run(args: &Tune) -> Result<(), Failure> {
-    let graphs = args.specs.iter().map(|spec| Ok(compile_file(spec)?.graph));
-    let graphs = graphs.collect::<Result<Vec<_>, Failure>>()?;
-    let lines = tune(&graphs, usize::from(args.repeats), |tuned| {
+    let plans = args.specs.iter().map(|spec| Ok(compile_file(spec)?.plan));
+    let plans = plans.collect::<Result<Vec<_>, Failure>>()?;
+    let lines = tune(&plans, usize::from(args.repeats), |tuned| {
         tell(&progress(tuned));
     });
     let mut text = format!(

@@ -83,7 +83,7 @@ fn check(file: &mut Watched) -> Result<(), Failure> {
     match compile_or_render(&file.path) {
         Ok(compiled) => {
             let text = said(&file.path, &compiled, file.totals.as_ref());
-            file.totals = Some(Totals::new(&compiled.graph));
+            file.totals = Some(Totals::new(&compiled.graph, &compiled.plan));
             print(&text)
         }
         Err(mistakes) => {
@@ -99,7 +99,7 @@ fn said(path: &Path, compiled: &Compiled, before: Option<&Totals>) -> String {
     let Some(before) = before else {
         return text;
     };
-    let after = Totals::new(&compiled.graph);
+    let after = Totals::new(&compiled.graph, &compiled.plan);
     let changes = [
         (
             "layers",

@@ -2,8 +2,9 @@
 
 use super::Generator;
 use super::names::{Locals, ident};
-use crate::graph::{LayerId, When};
+use crate::graph::LayerId;
 use crate::tree::{Form, Group, Item};
+use crate::value::When;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashMap;

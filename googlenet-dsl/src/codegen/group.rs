@@ -1,9 +1,11 @@
 //! The struct of a block, of branches or of a head, and the module around it.
 
+use super::Generator;
 use super::names::ident;
-use super::{Generator, shape_type};
-use crate::graph::{LayerId, When};
+use crate::graph::LayerId;
+use crate::tokens::shape_type;
 use crate::tree::{Form, Group, Item};
+use crate::value::When;
 use proc_macro2::TokenStream;
 use quote::quote;
 

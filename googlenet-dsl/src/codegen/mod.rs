@@ -1,22 +1,19 @@
 //! From a compiled network to Rust tokens: a struct of typed layers, a module of its parts, a `forward` that chains
 //! them.
 
+mod definition;
 mod forward;
 mod group;
-mod literal;
 mod names;
 mod network;
 #[cfg(feature = "pretty")]
 mod pretty;
-mod types;
 
-pub(crate) use literal::Literal;
 pub use names::module_name;
 #[cfg(feature = "pretty")]
 pub use pretty::expand_pretty;
-pub(crate) use types::{list_type, shape_type, window_type};
 
-use crate::compile::Compiled;
+use crate::compiled::Compiled;
 use proc_macro2::TokenStream;
 use quote::quote;
 

@@ -1,5 +1,6 @@
 //! Names of generated items.
 
+use crate::value::name::KEYWORDS;
 use proc_macro2::{Ident, Span};
 use std::collections::HashSet;
 
@@ -17,15 +18,10 @@ pub fn module_name(name: &str) -> Ident {
         }
         snake.extend(letter.to_lowercase());
     }
-    if syn_keyword(&snake) {
+    if KEYWORDS.contains(&snake.as_str()) {
         snake.push('_');
     }
     Ident::new(&snake, Span::call_site())
-}
-
-/// Lower-case Rust keywords, none of which can name a module.
-fn syn_keyword(word: &str) -> bool {
-    crate::lower::KEYWORDS.contains(&word)
 }
 
 /// Names of local variables that differ from one another.

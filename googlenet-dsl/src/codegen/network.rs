@@ -1,10 +1,11 @@
 //! The struct of the network, and its module.
 
+use super::Generator;
 use super::group::Members;
 use super::names::module_name;
-use super::{Generator, Literal, shape_type};
 use crate::graph::{LayerId, Output};
-use crate::precision::Precision;
+use crate::tokens::{Constant, shape_type};
+use crate::value::precision::Precision;
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
@@ -28,7 +29,7 @@ impl Generator<'_> {
         let outputs: Vec<LayerId> = graph.outputs().iter().map(|output| output.layer).collect();
         let forward = self.forward_body(&self.compiled.items, None, &[], 0, &outputs);
         let tensors = self.output_tensors();
-        let definition = graph.definition().literal();
+        let definition = graph.definition().constant();
         let pictures = self.settings();
         let number = |number: u64| Token::u64_unsuffixed(number);
         let params = number(graph.total_params());
@@ -181,7 +182,7 @@ impl Generator<'_> {
         let options = self.options;
         let runtime = &options.runtime;
         let preprocess = self.compiled.preprocess.as_ref().map(|preprocess| {
-            let preprocess = preprocess.literal();
+            let preprocess = preprocess.constant();
             quote! {
                 fn preprocess(&self) -> ::core::option::Option<#runtime::Preprocess> {
                     use #runtime::__private::dsl;

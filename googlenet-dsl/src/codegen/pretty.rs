@@ -1,7 +1,7 @@
 //! The expansion as a source file.
 
 use super::{Options, expand};
-use crate::compile::Compiled;
+use crate::compiled::Compiled;
 use proc_macro2::{Ident, Span};
 use quote::quote;
 

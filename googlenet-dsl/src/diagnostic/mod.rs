@@ -64,6 +64,18 @@ impl Diagnostic {
         }
     }
 
+    /// A value at `span` of another type than `what` has.
+    #[cfg(feature = "reader")]
+    pub(crate) fn wrong_type(what: &str, expected: &str, span: Span, got: &str) -> Self {
+        let title = format!("{what} has the wrong type");
+        Diagnostic::new(
+            Code::WRONG_TYPE,
+            title,
+            span,
+            format!("expected {expected}, got {got}"),
+        )
+    }
+
     /// Adds another place.
     #[must_use]
     pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
@@ -86,6 +98,15 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+}
+
+/// A word short enough for a message.
+#[cfg(feature = "reader")]
+pub(crate) fn shorten(word: &str) -> String {
+    match word.char_indices().nth(64) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.to_owned(),
     }
 }
 

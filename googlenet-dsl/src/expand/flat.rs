@@ -3,13 +3,20 @@
 use crate::diagnostic::Span;
 use crate::grammar::{Kind, Setting};
 use crate::graph::{Head, LayerId, Output};
-use crate::op::{Activate, Activation};
+use crate::op::Activate;
 use crate::spec::{Arg, ArgValue, Layer, Operand};
 use crate::tree::Item;
+use crate::value::Activation;
 
 /// A network written out. Layer `i` of the list has the [`LayerId`] `i + 1`; 0 is the input.
 #[derive(Debug)]
 pub struct Expanded<'s> {
+    /// The network's name.
+    pub name: &'s str,
+    /// Height, width, channels.
+    pub input: [u32; 3],
+    /// Where the input is written.
+    pub input_span: Span,
     /// The layers in the order of the file.
     pub layers: Vec<FlatLayer<'s>>,
     /// The uses of blocks.

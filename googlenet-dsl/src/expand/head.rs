@@ -2,9 +2,10 @@
 
 use super::scope::{Path, Scope};
 use super::{Expander, Outer};
-use crate::graph::{Head, Output, When};
+use crate::graph::{Head, Output};
 use crate::spec;
 use crate::tree::{Form, Group, Item};
+use crate::value::When;
 
 impl<'s> Expander<'s> {
     /// Writes out the network's own steps and then the heads, those that only training has last, so that the network

@@ -2,9 +2,8 @@
 
 use super::{Expander, FilledCell, FlatArg, FlatLayer, FlatValue, Instance, Outer};
 use crate::diagnostic::Span;
-use crate::grammar::Field;
+use crate::grammar::{self, Field};
 use crate::graph::LayerId;
-use crate::lower::check_value;
 use crate::spec::{ArgValue, Cell, Layer, Operand, Step};
 
 impl<'s> Expander<'s> {
@@ -20,9 +19,9 @@ impl<'s> Expander<'s> {
         let columns = &self.spec.blocks[block].columns;
         let cells = row.iter().zip(columns).map(|(cell, column)| FilledCell {
             column: &column.name,
-            node: match cell {
-                Cell::Literal(node) => Some(node),
-                Cell::Column(at, _) => outer.cells.get(*at).and_then(|cell| cell.node),
+            literal: match cell {
+                Cell::Literal(literal) => Some(literal),
+                Cell::Column(at, _) => outer.cells.get(*at).and_then(|cell| cell.literal),
             },
         });
         self.instances.push(Instance {
@@ -60,9 +59,11 @@ impl<'s> Expander<'s> {
                     let Some(cell) = outer.cells.get(at) else {
                         continue;
                     };
-                    let Some(node) = cell.node else { continue };
-                    match check_value(&field.ty, node, &format!("`{}`", cell.column)) {
-                        Ok(setting) => (FlatValue::Setting(setting), node.span),
+                    let Some(literal) = cell.literal else {
+                        continue;
+                    };
+                    match grammar::check(&field.ty, literal, &format!("`{}`", cell.column)) {
+                        Ok(setting) => (FlatValue::Setting(setting), literal.span),
                         Err(error) => {
                             let label = format!("used as `{}` here", field.name);
                             self.errors.push_once(error.also(arg.span, label));

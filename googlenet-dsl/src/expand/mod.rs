@@ -9,8 +9,8 @@ mod step;
 pub use flat::{Expanded, FlatArg, FlatLayer, FlatValue, Instance};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+use crate::grammar::Literal;
 use crate::graph::LayerId;
-use crate::read::Node;
 use crate::spec::{Call, Join, Spec, Step};
 use scope::Path;
 
@@ -37,6 +37,9 @@ pub fn expand<'s>(spec: &'s Spec, source: &'s Source) -> Result<Expanded<'s>, Di
     };
     let (items, outputs, heads) = expander.network();
     let expanded = Expanded {
+        name: &spec.name,
+        input: spec.input,
+        input_span: spec.input_span,
         layers: expander.layers,
         instances: expander.instances,
         items,
@@ -68,7 +71,7 @@ struct Outer<'s> {
 #[derive(Clone, Copy)]
 struct FilledCell<'s> {
     column: &'s str,
-    node: Option<&'s Node>,
+    literal: Option<&'s Literal>,
 }
 impl Expander<'_> {
     /// Whether a step may be written out; where it may not, nothing more is.

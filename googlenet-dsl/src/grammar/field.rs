@@ -1,7 +1,7 @@
 //! One option of a kind.
 
 use super::{Kind, Setting};
-use crate::op::{Activation, Padding};
+use crate::value::{Activation, Padding};
 
 /// An option, or the main argument, of a kind.
 #[derive(Debug, Clone, Copy)]

@@ -1,20 +1,21 @@
-//! The grammar as one table: every kind of layer with its typed options.
+//! How kinds of layers are written: typed fields, literals, and settings, which are literals that were checked.
 //!
-//! The reader checks files against it, the JSON Schema and the reference page are made from it, and its `build`
-//! functions make the operations.
+//! The kinds themselves stand with their operations ([`KINDS`](crate::op::KINDS)). The reader checks files against them,
+//! and the JSON Schema and the reference page are made from them.
 
+#[cfg(feature = "reader")]
+mod check;
 mod field;
-mod json;
-mod reference;
-mod schema;
+#[cfg(feature = "reader")]
+mod literal;
 mod setting;
 
+#[cfg(feature = "reader")]
+pub use check::check;
 pub use field::{Default, Field, MAX_COUNT, Type};
-pub use reference::reference;
-pub use schema::schema;
+#[cfg(feature = "reader")]
+pub use literal::{Literal, LiteralValue};
 pub use setting::{Setting, Settings};
-
-use crate::op::{self, Op};
 
 /// A kind of layer as files write it.
 #[derive(Debug)]
@@ -29,8 +30,6 @@ pub struct Kind {
     pub options: &'static [Field],
     /// What it reads.
     pub reads: Reads,
-    /// Makes the operation from checked settings.
-    pub build: fn(&Settings<'_>) -> Op,
 }
 
 /// What a kind reads.
@@ -40,29 +39,6 @@ pub enum Reads {
     One,
     /// The branches listed as its main argument.
     Branches,
-}
-
-/// Every kind, in the order of the reference page.
-pub const KINDS: &[&Kind] = &[
-    &op::Conv::KIND,
-    &op::MaxPool::KIND,
-    &op::AvgPool::KIND,
-    &op::GlobalMaxPool::KIND,
-    &op::GlobalAvgPool::KIND,
-    &op::ZeroPad::KIND,
-    &op::Lrn::KIND,
-    &op::BatchNorm::KIND,
-    &op::Activate::KIND,
-    &op::Dense::KIND,
-    &op::Dropout::KIND,
-    &op::Flatten::KIND,
-    &op::Concat::KIND,
-    &op::Add::KIND,
-];
-
-/// The kind of that name.
-pub fn kind(name: &str) -> Option<&'static Kind> {
-    KINDS.iter().copied().find(|kind| kind.name == name)
 }
 
 impl PartialEq for Kind {

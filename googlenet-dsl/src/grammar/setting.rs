@@ -1,7 +1,7 @@
 //! Checked values of fields.
 
 use super::Kind;
-use crate::op::{Activation, Padding};
+use crate::value::{Activation, Padding};
 
 /// The checked value of a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,17 +23,22 @@ pub enum Setting {
 }
 
 /// A value for every field of a kind, from which its operation is built.
-#[derive(Debug)]
-pub struct Settings<'a> {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
     kind: &'static Kind,
-    values: &'a [Setting],
+    values: Vec<Setting>,
 }
 
-impl<'a> Settings<'a> {
-    /// Values in the order of [`Kind::fields`], each of its field's type.
-    #[cfg(feature = "reader")]
-    pub(crate) fn new(kind: &'static Kind, values: &'a [Setting]) -> Self {
+impl Settings {
+    /// Values in the order of [`Kind::fields`], each of its field's type; the numbers of a field of
+    /// [`Type::Factors`](super::Type::Factors) stand behind all of them.
+    pub fn new(kind: &'static Kind, values: Vec<Setting>) -> Settings {
         Settings { kind, values }
+    }
+
+    /// The kind.
+    pub fn kind(&self) -> &'static Kind {
+        self.kind
     }
 
     fn get(&self, name: &str) -> Setting {

@@ -4,8 +4,9 @@ mod definition;
 mod head;
 mod receptive_field;
 
+pub use crate::value::When;
 pub use definition::{Definition, Layer};
-pub use head::{Head, Output, When};
+pub use head::{Head, Output};
 
 use crate::op::{Op, Weight};
 use crate::shape::{Shape, ShapeError};

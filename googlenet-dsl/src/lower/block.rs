@@ -2,13 +2,13 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{branch, layer, name, step, wrong_type};
+use super::{branch, layer, literal, name, step, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::grammar::{KINDS, Kind, Reads};
+use crate::grammar::{Kind, Reads};
 use crate::nearest::suggestion;
+use crate::op::KINDS;
 use crate::read::{Entry, Node, Value};
-use crate::spec::{Block, Body, Cell, Column, Join};
-use std::collections::HashMap;
+use crate::spec::{Block, Body, Cell, Join};
 
 /// The block templates. Their place in the result is their place in the file, whatever is wrong with them.
 pub(super) fn blocks(
@@ -23,11 +23,12 @@ pub(super) fn blocks(
     };
     entries
         .iter()
-        .map(|entry| block(entry, context, errors))
+        .enumerate()
+        .map(|(at, entry)| block(at, entry, context, errors))
         .collect()
 }
 
-fn block(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> Block {
+fn block(at: usize, entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> Block {
     name::check(&entry.key, entry.key_span, "a block", errors);
     let mut block = Block {
         name: entry.key.clone(),
@@ -39,11 +40,9 @@ fn block(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> 
     let Some(mut fields) = Fields::of(&entry.value, &what, errors) else {
         return block;
     };
-    context.columns = Some(
-        fields
-            .take("columns")
-            .map_or_else(Vec::new, |node| columns(node, errors)),
-    );
+    // The context has read them.
+    fields.take("columns");
+    context.block = Some(at);
     let joins = || {
         KINDS
             .iter()
@@ -73,7 +72,8 @@ fn block(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> 
         [_, (second, _), ..] => errors.push(body_error(&what, second.key_span, "a second body")),
     }
     fields.reject_rest(&known, errors);
-    block.columns = context.columns.take().unwrap_or_default();
+    context.block = None;
+    block.columns = context.signatures[at].clone();
     block
 }
 
@@ -87,61 +87,14 @@ fn body_error(what: &str, span: Span, got: &str) -> Diagnostic {
     error.help("give it one of `layers`, `concat` or `add`")
 }
 
-fn columns(node: &Node, errors: &mut Diagnostics) -> Vec<Column> {
-    let names = match &node.value {
-        Value::List(names) => names.as_slice(),
-        Value::Null => &[],
-        _ => {
-            errors.push(wrong_type("`columns`", "a list of names", node));
-            return Vec::new();
-        }
-    };
-    if names.is_empty() {
-        let error = Diagnostic::new(
-            Code::NO_COLUMNS,
-            "`columns` is empty",
-            node.span,
-            "no names here",
-        );
-        errors.push(error.help("leave `columns` out for a block without a row"));
-    }
-    let mut seen = HashMap::new();
-    let mut columns = Vec::new();
-    for node in names {
-        let Value::Text(text) = &node.value else {
-            errors.push(wrong_type("a column", "a name", node));
-            continue;
-        };
-        name::check(text, node.span, "a column", errors);
-        if text == "input" {
-            let label = "`$input` is what the block reads";
-            errors.push(Diagnostic::new(
-                Code::BAD_NAME,
-                "`input` is a reserved column",
-                node.span,
-                label,
-            ));
-        }
-        if let Some(first) = seen.insert(text.as_str(), node.span) {
-            let title = format!("column `{text}` is listed twice");
-            let error = Diagnostic::new(Code::DUPLICATE_COLUMN, title, node.span, "again here");
-            errors.push(error.also(first, "first here"));
-        }
-        columns.push(Column {
-            name: text.clone(),
-            span: node.span,
-        });
-    }
-    columns
-}
-
 /// The row of a step that uses a block. Its length is checked once all columns are known.
 pub(super) fn row_argument(
     entry: &Entry,
     context: &Context<'_>,
     errors: &mut Diagnostics,
 ) -> Option<Vec<Cell>> {
-    let columns = context.columns_of(&entry.key);
+    let columns = context.columns_of(&entry.key).iter();
+    let columns: Vec<&str> = columns.map(|column| column.name.as_str()).collect();
     match &entry.value.value {
         Value::List(cells) => {
             check_length(entry, cells, &columns, errors);
@@ -198,7 +151,7 @@ fn mapped_row(
         let title = format!(
             "block `{}` has no column `{}`",
             entry.key,
-            super::value::shorten(&cell.key)
+            crate::diagnostic::shorten(&cell.key)
         );
         let mut error = Diagnostic::new(Code::ROW_KEY, title, cell.key_span, "not a column");
         error.help = suggestion(&cell.key, columns.iter().copied());
@@ -237,6 +190,6 @@ fn cell(node: &Node, context: &Context<'_>, errors: &mut Diagnostics) -> Option<
             context.column(&text[1..], node.span, errors)?,
             node.span,
         )),
-        _ => Some(Cell::Literal(node.clone())),
+        _ => Some(Cell::Literal(literal::literal(node))),
     }
 }

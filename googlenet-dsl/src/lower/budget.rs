@@ -1,7 +1,7 @@
 //! `budget`: what the network promises to keep.
 
 use super::map::Fields;
-use super::value::shorten;
+use crate::diagnostic::shorten;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::read::{Node, Value};
 use crate::spec::{Limit, Quantity};

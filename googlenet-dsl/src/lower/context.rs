@@ -1,10 +1,11 @@
 //! What a step may refer to: the file's blocks, the columns around it, the defaults.
 
 use super::map::Fields;
-use super::{behind, step, value};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::grammar::{KINDS, Kind, Setting, Type, kind};
+use super::{behind, columns, literal, step};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, shorten};
+use crate::grammar::{Kind, Setting, Type};
 use crate::nearest::suggestion;
+use crate::op::{KINDS, kind};
 use crate::read::{Entry, Node, Value};
 use crate::spec::Column;
 
@@ -12,9 +13,10 @@ use crate::spec::Column;
 pub(super) struct Context<'a> {
     /// The names of the file's blocks.
     pub(super) blocks: Vec<&'a str>,
-    entries: &'a [Entry],
-    /// The columns of the block around; `None` outside blocks.
-    pub(super) columns: Option<Vec<Column>>,
+    /// The columns of each block.
+    pub(super) signatures: Vec<Vec<Column>>,
+    /// The block around, by its place in the file; `None` outside blocks.
+    pub(super) block: Option<usize>,
     /// The file's defaults.
     pub(super) defaults: Defaults,
 }
@@ -35,7 +37,7 @@ pub(super) struct DefaultSetting {
 }
 
 impl<'a> Context<'a> {
-    /// Knows the names of the blocks, whether or not these are in order themselves.
+    /// Knows the names and columns of the blocks, whether or not these are in order themselves.
     pub(super) fn new(blocks: Option<&'a Node>, errors: &mut Diagnostics) -> Self {
         let entries: &[Entry] = match blocks.map(|node| &node.value) {
             Some(Value::Map(entries)) => entries,
@@ -57,31 +59,21 @@ impl<'a> Context<'a> {
                 errors.push(error.help(format!("write `my_{name}` or another name")));
             }
         }
-        let blocks = entries.iter().map(|entry| entry.key.as_str()).collect();
         Context {
-            blocks,
-            entries,
-            columns: None,
+            blocks: entries.iter().map(|entry| entry.key.as_str()).collect(),
+            signatures: entries
+                .iter()
+                .map(|entry| columns::of_block(&entry.value, errors))
+                .collect(),
+            block: None,
             defaults: Defaults::default(),
         }
     }
 
-    /// The columns that a block lists, whether or not it has been lowered yet.
-    pub(super) fn columns_of(&self, block: &str) -> Vec<&'a str> {
-        let block = self.entries.iter().find(|entry| entry.key == block);
-        let columns = match block.map(|entry| &entry.value.value) {
-            Some(Value::Map(fields)) => fields.iter().find(|field| field.key == "columns"),
-            _ => None,
-        };
-        let names: &[Node] = match columns.map(|columns| &columns.value.value) {
-            Some(Value::List(names)) => names,
-            _ => &[],
-        };
-        let text = |node: &'a Node| match &node.value {
-            Value::Text(text) => text.as_str(),
-            _ => "",
-        };
-        names.iter().map(text).collect()
+    /// The columns of a block.
+    pub(super) fn columns_of(&self, block: &str) -> &[Column] {
+        let at = self.blocks.iter().position(|name| *name == block);
+        at.map_or(&[], |at| self.signatures[at].as_slice())
     }
 
     /// Reads `defaults`.
@@ -102,7 +94,7 @@ impl<'a> Context<'a> {
                     "only built-in kinds have defaults",
                 )),
                 None => {
-                    let title = format!("unknown kind `{}`", value::shorten(&entry.key));
+                    let title = format!("unknown kind `{}`", shorten(&entry.key));
                     let mut error =
                         Diagnostic::new(Code::UNKNOWN_KIND, title, entry.key_span, "not a kind");
                     error.help = suggestion(&entry.key, KINDS.iter().map(|kind| kind.name));
@@ -148,7 +140,7 @@ impl<'a> Context<'a> {
             if let Type::Layer(behind) = field.ty {
                 behind::layer(behind, &entry.value, self, errors);
             }
-            match value::check(&field.ty, &entry.value, &format!("`{}`", field.name)) {
+            match literal::setting(&field.ty, &entry.value, &format!("`{}`", field.name)) {
                 Ok(setting) => self.defaults.0.push(DefaultSetting {
                     kind,
                     field: field.name,
@@ -166,13 +158,14 @@ impl<'a> Context<'a> {
 
     /// The place of a column in the block around.
     pub(super) fn column(&self, name: &str, span: Span, errors: &mut Diagnostics) -> Option<usize> {
-        let Some(columns) = &self.columns else {
+        let Some(block) = self.block else {
             errors.push(column_outside(span));
             return None;
         };
+        let columns = &self.signatures[block];
         let found = columns.iter().position(|column| column.name == name);
         if found.is_none() {
-            let title = format!("unknown column `${}`", value::shorten(name));
+            let title = format!("unknown column `${}`", shorten(name));
             let mut error = Diagnostic::new(
                 Code::UNKNOWN_COLUMN,
                 title,

@@ -3,8 +3,8 @@
 use super::context::Context;
 use super::map::Fields;
 use super::word::word;
-use super::{branch, name, step, value, wrong_type};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use super::{branch, literal, name, step, wrong_type};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, shorten};
 use crate::grammar::{Setting, Type};
 use crate::graph::{MAX_OUTPUTS, When};
 use crate::read::{Entry, Node, Value};
@@ -66,7 +66,7 @@ fn head(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
 }
 
 fn weight(node: &Node, errors: &mut Diagnostics) -> Option<f32> {
-    match value::check(&WEIGHT, node, "`weight`") {
+    match literal::setting(&WEIGHT, node, "`weight`") {
         Ok(Setting::Real(weight)) => Some(weight),
         Ok(_) => None,
         Err(error) => {
@@ -101,7 +101,7 @@ pub(super) fn outputs(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Refe
             continue;
         };
         if let Some(first) = seen.insert(name.as_str(), node.span) {
-            let title = format!("output `{}` is listed twice", value::shorten(name));
+            let title = format!("output `{}` is listed twice", shorten(name));
             let error = Diagnostic::new(Code::DUPLICATE_OUTPUT, title, node.span, "again here");
             errors.push(error.also(first, "first here"));
             continue;

@@ -1,7 +1,7 @@
 //! `format`, `name` and `input`.
 
 use super::map::Fields;
-use super::{name as names, value, wrong_type};
+use super::{literal, name as names, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{Setting, Type};
 use crate::read::{Node, Value};
@@ -49,7 +49,7 @@ pub(super) fn input(top: &mut Fields<'_>, errors: &mut Diagnostics) -> Option<([
         .collect();
     fields.reject_rest(&SIZES, errors);
     let mut size =
-        |at: usize| match value::check(&Type::Count, nodes[at]?, &format!("`{}`", SIZES[at])) {
+        |at: usize| match literal::setting(&Type::Count, nodes[at]?, &format!("`{}`", SIZES[at])) {
             Ok(Setting::Count(count)) => Some(count),
             Ok(_) => None,
             Err(error) => {

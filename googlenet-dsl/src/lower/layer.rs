@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{behind, branch, value, wrong_type};
+use super::{behind, branch, literal, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
 use crate::read::{Entry, Node, Value};
@@ -138,7 +138,7 @@ pub(super) fn arg(
         Value::Text(text) if text.starts_with('$') => {
             ArgValue::Column(context.column(&text[1..], node.span, errors)?)
         }
-        _ => match value::check(&field.ty, node, &what) {
+        _ => match literal::setting(&field.ty, node, &what) {
             Ok(setting) => ArgValue::Setting(setting),
             Err(error) => {
                 errors.push(*error);

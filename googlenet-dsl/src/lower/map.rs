@@ -39,7 +39,10 @@ impl<'a> Fields<'a> {
         for entry in entries {
             let mut here = self.entries.iter().flatten();
             if let Some(first) = here.find(|here| here.key == entry.key) {
-                let title = format!("`{}` is given twice", super::value::shorten(&entry.key));
+                let title = format!(
+                    "`{}` is given twice",
+                    crate::diagnostic::shorten(&entry.key)
+                );
                 let error =
                     Diagnostic::new(Code::DUPLICATE_KEY, title, entry.key_span, "again here");
                 errors.push(error.also(first.key_span, "first here"));
@@ -110,7 +113,7 @@ impl<'a> Fields<'a> {
 
     fn reject(self, code: Code, what: &str, known: &[&str], errors: &mut Diagnostics) {
         for entry in self.entries.into_iter().flatten() {
-            let key = super::value::shorten(&entry.key);
+            let key = crate::diagnostic::shorten(&entry.key);
             let title = format!("unknown {what} `{key}` in {}", self.what);
             let mut error = Diagnostic::new(code, title, entry.key_span, "not known here");
             error.help = suggestion(&entry.key, known.iter().copied());

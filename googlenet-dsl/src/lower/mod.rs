@@ -4,11 +4,13 @@ mod behind;
 mod block;
 mod branch;
 mod budget;
+mod columns;
 mod context;
 mod head;
 mod header;
 mod labels;
 mod layer;
+mod literal;
 mod map;
 mod name;
 mod precision;
@@ -16,12 +18,7 @@ mod preprocess;
 mod scope;
 mod step;
 mod usage;
-mod value;
 mod word;
-
-#[cfg(feature = "codegen")]
-pub(crate) use name::KEYWORDS;
-pub use value::check as check_value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::read::Node;
@@ -106,11 +103,5 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
 
 /// A mistake about a value's type.
 fn wrong_type(what: &str, expected: &str, node: &Node) -> Diagnostic {
-    let got = node.value.describe();
-    Diagnostic::new(
-        crate::diagnostic::Code::WRONG_TYPE,
-        format!("{what} has the wrong type"),
-        node.span,
-        format!("expected {expected}, got {got}"),
-    )
+    Diagnostic::wrong_type(what, expected, node.span, node.value.describe())
 }

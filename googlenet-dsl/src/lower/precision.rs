@@ -2,8 +2,8 @@
 
 use super::word::word;
 use crate::diagnostic::Diagnostics;
-use crate::precision::Precision;
 use crate::read::Node;
+use crate::value::precision::Precision;
 
 /// The precision; the default where nothing is said.
 pub(super) fn precision(node: Option<&Node>, errors: &mut Diagnostics) -> Option<Precision> {

@@ -1,9 +1,9 @@
 //! References name earlier steps, and every step is read.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::graph::When;
 use crate::nearest::suggestion;
 use crate::spec::{Body, Call, Chain, Head, Join, OperandSource, Reference, Spec};
+use crate::value::When;
 use std::collections::HashMap;
 
 /// A chain on the way down to the reference.
@@ -142,7 +142,10 @@ fn step_of(
     let name = reference.name.as_ref()?;
     let known = frame.places.get(name.as_str()).copied();
     if known.is_none() {
-        let title = format!("`layers` has no step `{}`", super::value::shorten(name));
+        let title = format!(
+            "`layers` has no step `{}`",
+            crate::diagnostic::shorten(name)
+        );
         let label = "no step of this name there";
         let mut error = Diagnostic::new(Code::UNKNOWN_STEP, title, reference.span, label);
         error.help = if spec.heads.iter().any(|head| head.name == *name) {
@@ -194,7 +197,7 @@ fn check_reference(reference: &Reference, frames: &mut [Frame<'_>], found: &mut 
         }
         return;
     }
-    let title = format!("unknown layer `{}`", super::value::shorten(name));
+    let title = format!("unknown layer `{}`", crate::diagnostic::shorten(name));
     let mut error = Diagnostic::new(
         Code::UNKNOWN_LAYER,
         title,

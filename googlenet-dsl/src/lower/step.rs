@@ -2,10 +2,11 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{block, branch, layer, name, value, wrong_type};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::grammar::{KINDS, Kind, Reads, Setting, Type, kind};
+use super::{block, branch, layer, literal, name, wrong_type};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, shorten};
+use crate::grammar::{Kind, Reads, Setting, Type};
 use crate::nearest::suggestion;
+use crate::op::{KINDS, kind};
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Call, Chain, Join, Step};
 
@@ -121,7 +122,7 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
 pub(super) const STEP_OPTIONS: [&str; 2] = ["from", "repeat"];
 
 fn repeat(node: &Node, errors: &mut Diagnostics) -> Option<u32> {
-    match value::check(&Type::Count, node, "`repeat`") {
+    match literal::setting(&Type::Count, node, "`repeat`") {
         Ok(Setting::Count(count)) => Some(count),
         Ok(_) => None,
         Err(error) => {
@@ -190,7 +191,7 @@ fn no_kind(step: &Entry) -> Diagnostic {
 }
 
 fn unknown_kind(entry: &Entry, context: &Context<'_>) -> Diagnostic {
-    let title = format!("unknown kind `{}`", value::shorten(&entry.key));
+    let title = format!("unknown kind `{}`", shorten(&entry.key));
     let mut error = Diagnostic::new(
         Code::UNKNOWN_KIND,
         title,

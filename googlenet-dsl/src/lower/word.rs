@@ -1,7 +1,7 @@
 //! One of some words.
 
-use super::{value, wrong_type};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::wrong_type;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, shorten};
 use crate::nearest::nearest;
 use crate::read::{Node, Value};
 
@@ -24,7 +24,7 @@ pub(super) fn word<T: Copy, const COUNT: usize>(
     };
     let found = all.into_iter().find(|one| word_of(*one) == text);
     if found.is_none() {
-        let title = format!("{what} does not know `{}`", value::shorten(text));
+        let title = format!("{what} does not know `{}`", shorten(text));
         let label = format!("expected {expected}");
         let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
         error.help = nearest(text, known).map(|near| format!("did you mean `{near}`?"));

@@ -1,10 +1,11 @@
 //! An activation as a layer of its own.
 
-use super::{Activation, Operation};
-#[cfg(feature = "codegen")]
-use crate::codegen::shape_type;
-use crate::grammar::{Default, Field, Kind, Reads, Type};
+use super::{Epilogue, Op, Operation, PlanNeeds, Softmax};
+use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::shape_type;
+use crate::value::Activation;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -31,18 +32,31 @@ impl Activate {
         }),
         options: &[],
         reads: Reads::One,
-        build: |settings| {
-            Activate {
-                function: settings.activation(),
-            }
-            .into()
-        },
     };
+
+    /// The operation that checked settings describe.
+    pub(super) fn build(settings: &Settings) -> Op {
+        settings.activation().into()
+    }
+}
+
+impl From<Activation> for Op {
+    /// The operation of a layer that is nothing but an activation.
+    fn from(activation: Activation) -> Op {
+        match activation {
+            Activation::Softmax => Softmax {}.into(),
+            function => Activate { function }.into(),
+        }
+    }
 }
 
 impl Operation for Activate {
     fn kind(&self) -> Option<&'static Kind> {
         Some(&Activate::KIND)
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        vec![Setting::Activation(self.function)]
     }
 
     fn keras_class(&self) -> &'static str {
@@ -55,6 +69,13 @@ impl Operation for Activate {
 
     fn activation(&self) -> Activation {
         self.function
+    }
+
+    fn plan_needs(&self) -> PlanNeeds {
+        PlanNeeds {
+            epilogue: self.function.elementwise().map(Epilogue::Elementwise),
+            ..PlanNeeds::PLAIN
+        }
     }
 
     #[cfg(feature = "codegen")]

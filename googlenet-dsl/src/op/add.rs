@@ -1,12 +1,13 @@
 //! Sum of tensors.
 
-use super::Operation;
 use super::concat::odd_one_out;
-#[cfg(feature = "codegen")]
-use crate::codegen::{list_type, shape_type};
+use super::{EpilogueKind, Op, Operation, PlanNeeds};
 use crate::diagnostic::Code;
-use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
+use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
 use crate::shape::{Blame, Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::{list_type, shape_type};
+use crate::value::Activation;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -40,18 +41,30 @@ impl Add {
             },
         ],
         reads: Reads::Branches,
-        build: |settings| {
-            Add {
-                scale: settings.factors().into(),
-            }
-            .into()
-        },
     };
+
+    /// The operation that checked settings describe.
+    pub(super) fn build(settings: &Settings) -> Op {
+        Add {
+            scale: settings.factors().into(),
+        }
+        .into()
+    }
 }
 
 impl Operation for Add {
     fn kind(&self) -> Option<&'static Kind> {
         Some(&Add::KIND)
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        // What stands behind the sum is a layer of its own.
+        let fields = [
+            Setting::Flag(!self.scale.is_empty()),
+            Setting::Activation(Activation::None),
+        ];
+        let factors = self.scale.iter().map(|factor| Setting::Real(*factor));
+        fields.into_iter().chain(factors).collect()
     }
 
     fn keras_class(&self) -> &'static str {
@@ -82,6 +95,13 @@ impl Operation for Add {
             });
         }
         Ok(inputs[0])
+    }
+
+    fn plan_needs(&self) -> PlanNeeds {
+        PlanNeeds {
+            takes: &[EpilogueKind::Elementwise],
+            ..PlanNeeds::PLAIN
+        }
     }
 
     #[cfg(feature = "codegen")]

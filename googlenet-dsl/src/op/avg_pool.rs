@@ -1,11 +1,13 @@
 //! Average pooling.
 
-use super::window::{POOL_CEIL, POOL_STRIDE, pool_kind, pool_window};
-use super::{Operation, Window};
 #[cfg(feature = "codegen")]
-use crate::codegen::{shape_type, window_type};
-use crate::grammar::{Default, Field, Kind, Setting, Type};
+use super::window::window_type;
+use super::window::{POOL_CEIL, POOL_STRIDE, pool_kind, pool_settings, pool_window};
+use super::{Op, Operation, PlanNeeds, Window};
+use crate::grammar::{Default, Field, Kind, Setting, Settings, Type};
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::shape_type;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -37,19 +39,27 @@ impl AvgPool {
                 doc: "whether padding counts as zeros in the mean, as in Caffe; Keras leaves it out",
             },
         ],
-        |settings| {
-            AvgPool {
-                window: pool_window("avg_pool", settings),
-                count_padding: settings.flag("count_padding"),
-            }
-            .into()
-        },
     );
+
+    /// The operation that checked settings describe.
+    pub(super) fn build(settings: &Settings) -> Op {
+        AvgPool {
+            window: pool_window("avg_pool", settings),
+            count_padding: settings.flag("count_padding"),
+        }
+        .into()
+    }
 }
 
 impl Operation for AvgPool {
     fn kind(&self) -> Option<&'static Kind> {
         Some(&AvgPool::KIND)
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        let mut settings = pool_settings(self.window);
+        settings.push(Setting::Flag(self.count_padding));
+        settings
     }
 
     fn keras_class(&self) -> &'static str {
@@ -62,6 +72,10 @@ impl Operation for AvgPool {
 
     fn window(&self) -> Option<Window> {
         Some(self.window)
+    }
+
+    fn plan_needs(&self) -> PlanNeeds {
+        PlanNeeds::PLAIN
     }
 
     #[cfg(feature = "codegen")]

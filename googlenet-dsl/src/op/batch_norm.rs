@@ -1,10 +1,10 @@
 //! Batch normalisation.
 
-use super::{Operation, Role, Weight};
-#[cfg(feature = "codegen")]
-use crate::codegen::shape_type;
-use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
+use super::{Epilogue, EpilogueKind, Op, Operation, PlanNeeds, Role, Weight};
+use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::shape_type;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -64,21 +64,32 @@ impl BatchNorm {
             },
         ],
         reads: Reads::One,
-        build: |settings| {
-            BatchNorm {
-                epsilon: settings.real("epsilon"),
-                momentum: settings.real("momentum"),
-                scale: settings.flag("scale"),
-                center: settings.flag("center"),
-            }
-            .into()
-        },
     };
+
+    /// The operation that checked settings describe.
+    pub(super) fn build(settings: &Settings) -> Op {
+        BatchNorm {
+            epsilon: settings.real("epsilon"),
+            momentum: settings.real("momentum"),
+            scale: settings.flag("scale"),
+            center: settings.flag("center"),
+        }
+        .into()
+    }
 }
 
 impl Operation for BatchNorm {
     fn kind(&self) -> Option<&'static Kind> {
         Some(&BatchNorm::KIND)
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        vec![
+            Setting::Real(self.epsilon),
+            Setting::Real(self.momentum),
+            Setting::Flag(self.scale),
+            Setting::Flag(self.center),
+        ]
     }
 
     fn keras_class(&self) -> &'static str {
@@ -101,6 +112,14 @@ impl Operation for BatchNorm {
         weights.push(weight("moving_mean", Role::MovingMean));
         weights.push(weight("moving_variance", Role::MovingVariance));
         weights
+    }
+
+    fn plan_needs(&self) -> PlanNeeds {
+        PlanNeeds {
+            takes: &[EpilogueKind::Elementwise],
+            epilogue: Some(Epilogue::BatchNorm),
+            ..PlanNeeds::PLAIN
+        }
     }
 
     #[cfg(feature = "codegen")]

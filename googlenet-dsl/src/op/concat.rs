@@ -1,11 +1,11 @@
 //! Concatenation of channels.
 
-use super::Operation;
-#[cfg(feature = "codegen")]
-use crate::codegen::{list_type, shape_type};
+use super::{Op, Operation, PlanNeeds, ResultStorage};
 use crate::diagnostic::Code;
-use crate::grammar::{Kind, Reads};
+use crate::grammar::{Kind, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::{list_type, shape_type};
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -24,13 +24,21 @@ impl Concat {
         argument: None,
         options: &[],
         reads: Reads::Branches,
-        build: |_| Concat {}.into(),
     };
+
+    /// The operation that checked settings describe.
+    pub(super) fn build(_: &Settings) -> Op {
+        Concat {}.into()
+    }
 }
 
 impl Operation for Concat {
     fn kind(&self) -> Option<&'static Kind> {
         Some(&Concat::KIND)
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        Vec::new()
     }
 
     fn keras_class(&self) -> &'static str {
@@ -63,6 +71,13 @@ impl Operation for Concat {
         match inputs[0] {
             Shape::Map { height, width, .. } => Shape::map(height, width, channels).bounded(),
             Shape::Vector { .. } => Shape::vector(channels).bounded(),
+        }
+    }
+
+    fn plan_needs(&self) -> PlanNeeds {
+        PlanNeeds {
+            result: ResultStorage::Joined,
+            ..PlanNeeds::PLAIN
         }
     }
 

@@ -1,11 +1,17 @@
 //! Two-dimensional convolution.
 
-use super::{Activation, BatchNorm, Operation, Role, Weight, Window};
 #[cfg(feature = "codegen")]
-use crate::codegen::{shape_type, window_type};
+use super::window::window_type;
+use super::{
+    BatchNorm, EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, Role, Weight,
+    Window,
+};
 use crate::diagnostic::Code;
-use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
+use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
 use crate::shape::{Blame, MAX_ELEMENTS, Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::shape_type;
+use crate::value::Activation;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -78,25 +84,27 @@ impl Conv {
             Field::L2,
         ],
         reads: Reads::One,
-        build: |settings| {
-            Conv {
-                filters: settings.count("conv"),
-                window: Window {
-                    dilation: settings.pair("dilation"),
-                    ..Window::new(
-                        settings.pair("kernel"),
-                        settings.pair("stride"),
-                        settings.padding(),
-                    )
-                },
-                groups: settings.count("groups"),
-                bias: settings.flag("bias"),
-                activation: settings.activation(),
-                l2: settings.real("l2"),
-            }
-            .into()
-        },
     };
+
+    /// The operation that checked settings describe.
+    pub(super) fn build(settings: &Settings) -> Op {
+        Conv {
+            filters: settings.count("conv"),
+            window: Window {
+                dilation: settings.pair("dilation"),
+                ..Window::new(
+                    settings.pair("kernel"),
+                    settings.pair("stride"),
+                    settings.padding(),
+                )
+            },
+            groups: settings.count("groups"),
+            bias: settings.flag("bias"),
+            activation: settings.activation(),
+            l2: settings.real("l2"),
+        }
+        .into()
+    }
 
     fn fan_in(&self, inputs: &[Shape]) -> usize {
         self.kernel_shape(inputs)[..3].iter().product()
@@ -129,6 +137,22 @@ impl Conv {
 impl Operation for Conv {
     fn kind(&self) -> Option<&'static Kind> {
         Some(&Conv::KIND)
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        vec![
+            Setting::Count(self.filters),
+            Setting::Pair(self.window.kernel),
+            Setting::Pair(self.window.stride),
+            Setting::Pair(self.window.dilation),
+            Setting::Padding(self.window.padding),
+            Setting::Count(self.groups),
+            // Batch normalisation is a layer of its own.
+            Setting::Flag(false),
+            Setting::Flag(self.bias),
+            Setting::Activation(self.activation),
+            Setting::Real(self.l2),
+        ]
     }
 
     fn keras_class(&self) -> &'static str {
@@ -174,6 +198,24 @@ impl Operation for Conv {
 
     fn window(&self) -> Option<Window> {
         Some(self.window)
+    }
+
+    fn plan_needs(&self) -> PlanNeeds {
+        PlanNeeds {
+            reads: InputLayouts {
+                nhwc: true,
+                segments: true,
+                flattened_map: false,
+            },
+            border: Some(self.window),
+            result: ResultStorage::Blocks,
+            takes: &[
+                EpilogueKind::BatchNorm,
+                EpilogueKind::Elementwise,
+                EpilogueKind::MaxPool,
+            ],
+            ..PlanNeeds::PLAIN
+        }
     }
 
     #[cfg(feature = "codegen")]

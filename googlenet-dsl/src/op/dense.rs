@@ -1,12 +1,13 @@
 //! Fully connected layer.
 
 use super::conv::bounded_kernel;
-use super::{Activation, Operation, Role, Weight};
-#[cfg(feature = "codegen")]
-use crate::codegen::shape_type;
+use super::{EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, Role, Weight};
 use crate::diagnostic::Code;
-use crate::grammar::{Default, Field, Kind, Reads, Type};
+use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
 use crate::shape::{Blame, Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::shape_type;
+use crate::value::Activation;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -39,21 +40,32 @@ impl Dense {
         }),
         options: &[Field::BIAS, Field::ACTIVATION, Field::L2],
         reads: Reads::One,
-        build: |settings| {
-            Dense {
-                units: settings.count("dense"),
-                bias: settings.flag("bias"),
-                activation: settings.activation(),
-                l2: settings.real("l2"),
-            }
-            .into()
-        },
     };
+
+    /// The operation that checked settings describe.
+    pub(super) fn build(settings: &Settings) -> Op {
+        Dense {
+            units: settings.count("dense"),
+            bias: settings.flag("bias"),
+            activation: settings.activation(),
+            l2: settings.real("l2"),
+        }
+        .into()
+    }
 }
 
 impl Operation for Dense {
     fn kind(&self) -> Option<&'static Kind> {
         Some(&Dense::KIND)
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        vec![
+            Setting::Count(self.units),
+            Setting::Flag(self.bias),
+            Setting::Activation(self.activation),
+            Setting::Real(self.l2),
+        ]
     }
 
     fn keras_class(&self) -> &'static str {
@@ -99,6 +111,19 @@ impl Operation for Dense {
 
     fn l2(&self) -> f32 {
         self.l2
+    }
+
+    fn plan_needs(&self) -> PlanNeeds {
+        PlanNeeds {
+            reads: InputLayouts {
+                nhwc: true,
+                segments: true,
+                flattened_map: true,
+            },
+            result: ResultStorage::Blocks,
+            takes: &[EpilogueKind::BatchNorm, EpilogueKind::Elementwise],
+            ..PlanNeeds::PLAIN
+        }
     }
 
     #[cfg(feature = "codegen")]

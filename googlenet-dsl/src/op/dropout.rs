@@ -1,10 +1,10 @@
 //! Dropout.
 
-use super::Operation;
-#[cfg(feature = "codegen")]
-use crate::codegen::shape_type;
-use crate::grammar::{Default, Field, Kind, Reads, Type};
+use super::{Op, Operation, PlanNeeds};
+use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::shape_type;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -34,18 +34,24 @@ impl Dropout {
         }),
         options: &[],
         reads: Reads::One,
-        build: |settings| {
-            Dropout {
-                rate: settings.real("dropout"),
-            }
-            .into()
-        },
     };
+
+    /// The operation that checked settings describe.
+    pub(super) fn build(settings: &Settings) -> Op {
+        Dropout {
+            rate: settings.real("dropout"),
+        }
+        .into()
+    }
 }
 
 impl Operation for Dropout {
     fn kind(&self) -> Option<&'static Kind> {
         Some(&Dropout::KIND)
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        vec![Setting::Real(self.rate)]
     }
 
     fn keras_class(&self) -> &'static str {
@@ -56,8 +62,11 @@ impl Operation for Dropout {
         Ok(inputs[0])
     }
 
-    fn is_view(&self) -> bool {
-        true
+    fn plan_needs(&self) -> PlanNeeds {
+        PlanNeeds {
+            is_view: true,
+            ..PlanNeeds::PLAIN
+        }
     }
 
     #[cfg(feature = "codegen")]

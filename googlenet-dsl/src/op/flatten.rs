@@ -1,10 +1,10 @@
 //! A map as a vector.
 
-use super::Operation;
-#[cfg(feature = "codegen")]
-use crate::codegen::shape_type;
-use crate::grammar::{Kind, Reads};
+use super::{Op, Operation, PlanNeeds, ResultStorage};
+use crate::grammar::{Kind, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::shape_type;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -23,13 +23,21 @@ impl Flatten {
         argument: None,
         options: &[],
         reads: Reads::One,
-        build: |_| Flatten {}.into(),
     };
+
+    /// The operation that checked settings describe.
+    pub(super) fn build(_: &Settings) -> Op {
+        Flatten {}.into()
+    }
 }
 
 impl Operation for Flatten {
     fn kind(&self) -> Option<&'static Kind> {
         Some(&Flatten::KIND)
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        Vec::new()
     }
 
     fn keras_class(&self) -> &'static str {
@@ -40,8 +48,12 @@ impl Operation for Flatten {
         Ok(Shape::vector(inputs[0].len()))
     }
 
-    fn is_view(&self) -> bool {
-        true
+    fn plan_needs(&self) -> PlanNeeds {
+        PlanNeeds {
+            result: ResultStorage::Blocks,
+            is_view: true,
+            ..PlanNeeds::PLAIN
+        }
     }
 
     #[cfg(feature = "codegen")]

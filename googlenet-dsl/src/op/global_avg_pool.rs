@@ -1,10 +1,10 @@
 //! Average pooling over the whole map.
 
-use super::{Operation, Window};
-#[cfg(feature = "codegen")]
-use crate::codegen::shape_type;
-use crate::grammar::{Kind, Reads};
+use super::{Op, Operation, PlanNeeds, Window};
+use crate::grammar::{Kind, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::shape_type;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -23,13 +23,21 @@ impl GlobalAvgPool {
         argument: None,
         options: &[],
         reads: Reads::One,
-        build: |_| GlobalAvgPool {}.into(),
     };
+
+    /// The operation that checked settings describe.
+    pub(super) fn build(_: &Settings) -> Op {
+        GlobalAvgPool {}.into()
+    }
 }
 
 impl Operation for GlobalAvgPool {
     fn kind(&self) -> Option<&'static Kind> {
         Some(&GlobalAvgPool::KIND)
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        Vec::new()
     }
 
     fn keras_class(&self) -> &'static str {
@@ -39,6 +47,10 @@ impl Operation for GlobalAvgPool {
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         Window::whole("global_avg_pool", inputs[0])?;
         Ok(Shape::vector(inputs[0].channels()))
+    }
+
+    fn plan_needs(&self) -> PlanNeeds {
+        PlanNeeds::PLAIN
     }
 
     #[cfg(feature = "codegen")]

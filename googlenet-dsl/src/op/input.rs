@@ -1,10 +1,10 @@
 //! The network's input.
 
-use super::Operation;
-#[cfg(feature = "codegen")]
-use crate::codegen::shape_type;
-use crate::grammar::Kind;
+use super::{Operation, PlanNeeds, ResultStorage};
+use crate::grammar::{Kind, Setting};
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::shape_type;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 
@@ -21,6 +21,14 @@ impl Operation for Input {
         None
     }
 
+    fn settings(&self) -> Vec<Setting> {
+        Vec::new()
+    }
+
+    fn label(&self) -> &'static str {
+        "input"
+    }
+
     fn keras_class(&self) -> &'static str {
         "InputLayer"
     }
@@ -28,6 +36,13 @@ impl Operation for Input {
     fn infer(&self, _inputs: &[Shape]) -> Result<Shape, ShapeError> {
         let [height, width, channels] = self.size.map(|size| size as usize);
         Shape::map(height, width, channels).bounded()
+    }
+
+    fn plan_needs(&self) -> PlanNeeds {
+        PlanNeeds {
+            result: ResultStorage::Given,
+            ..PlanNeeds::PLAIN
+        }
     }
 
     #[cfg(feature = "codegen")]

@@ -1,11 +1,11 @@
 //! Local response normalisation.
 
-use super::Operation;
-#[cfg(feature = "codegen")]
-use crate::codegen::shape_type;
+use super::{Op, Operation, PlanNeeds};
 use crate::diagnostic::Code;
-use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
+use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
 use crate::shape::{Blame, Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::shape_type;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -66,21 +66,32 @@ impl Lrn {
             },
         ],
         reads: Reads::One,
-        build: |settings| {
-            Lrn {
-                size: settings.count("size"),
-                alpha: settings.real("alpha"),
-                beta: settings.real("beta"),
-                k: settings.real("k"),
-            }
-            .into()
-        },
     };
+
+    /// The operation that checked settings describe.
+    pub(super) fn build(settings: &Settings) -> Op {
+        Lrn {
+            size: settings.count("size"),
+            alpha: settings.real("alpha"),
+            beta: settings.real("beta"),
+            k: settings.real("k"),
+        }
+        .into()
+    }
 }
 
 impl Operation for Lrn {
     fn kind(&self) -> Option<&'static Kind> {
         Some(&Lrn::KIND)
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        vec![
+            Setting::Count(self.size),
+            Setting::Real(self.alpha),
+            Setting::Real(self.beta),
+            Setting::Real(self.k),
+        ]
     }
 
     fn keras_class(&self) -> &'static str {
@@ -98,6 +109,10 @@ impl Operation for Lrn {
             });
         }
         Ok(inputs[0])
+    }
+
+    fn plan_needs(&self) -> PlanNeeds {
+        PlanNeeds::PLAIN
     }
 
     #[cfg(feature = "codegen")]

@@ -1,11 +1,13 @@
 //! Maximum pooling.
 
-use super::window::{POOL_CEIL, POOL_STRIDE, pool_kind, pool_window};
-use super::{Operation, Window};
 #[cfg(feature = "codegen")]
-use crate::codegen::{shape_type, window_type};
-use crate::grammar::{Field, Kind};
+use super::window::window_type;
+use super::window::{POOL_CEIL, POOL_STRIDE, pool_kind, pool_settings, pool_window};
+use super::{Epilogue, Op, Operation, PlanNeeds, Window};
+use crate::grammar::{Field, Kind, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::shape_type;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -25,18 +27,24 @@ impl MaxPool {
         "max_pool",
         "Maximum of the inputs under the window, as Keras' `MaxPooling2D`.",
         &[POOL_STRIDE, Field::PADDING, POOL_CEIL],
-        |settings| {
-            MaxPool {
-                window: pool_window("max_pool", settings),
-            }
-            .into()
-        },
     );
+
+    /// The operation that checked settings describe.
+    pub(super) fn build(settings: &Settings) -> Op {
+        MaxPool {
+            window: pool_window("max_pool", settings),
+        }
+        .into()
+    }
 }
 
 impl Operation for MaxPool {
     fn kind(&self) -> Option<&'static Kind> {
         Some(&MaxPool::KIND)
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        pool_settings(self.window)
     }
 
     fn keras_class(&self) -> &'static str {
@@ -49,6 +57,13 @@ impl Operation for MaxPool {
 
     fn window(&self) -> Option<Window> {
         Some(self.window)
+    }
+
+    fn plan_needs(&self) -> PlanNeeds {
+        PlanNeeds {
+            epilogue: Some(Epilogue::MaxPool(self.window)),
+            ..PlanNeeds::PLAIN
+        }
     }
 
     #[cfg(feature = "codegen")]

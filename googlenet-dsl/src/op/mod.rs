@@ -1,7 +1,8 @@
 //! The operations of the portable graph: what a layer computes, its shape rule, its weights and its cost.
 //!
-//! One file an operation. Each holds the operation's struct, its [`Kind`] (how it is written in
-//! a file), its [`Operation`] and, under `codegen`, the Rust type that stands for it.
+//! One file an operation. Each holds the operation's struct, its [`Kind`] (how it is written in a file) with the way from
+//! settings to the operation, and its [`Operation`]: the way back, the shape rule, weights, cost, what the plan has to know
+//! of it and, under `codegen`, the Rust type that stands for it.
 
 /// Defines an operation's struct together with its literal in generated code, field by field.
 macro_rules! operation {
@@ -11,9 +12,9 @@ macro_rules! operation {
         pub struct $name { $($(#[$field_doc])* pub $field: $ty,)* }
 
         #[cfg(feature = "codegen")]
-        impl crate::codegen::Literal for $name {
-            fn literal(&self) -> proc_macro2::TokenStream {
-                $(let $field = crate::codegen::Literal::literal(&self.$field);)*
+        impl crate::tokens::Constant for $name {
+            fn constant(&self) -> proc_macro2::TokenStream {
+                $(let $field = crate::tokens::Constant::constant(&self.$field);)*
                 quote::quote!(dsl::op::$name { $($field: #$field),* })
             }
         }
@@ -34,10 +35,13 @@ mod global_max_pool;
 mod input;
 mod lrn;
 mod max_pool;
-mod value;
+mod needs;
+mod registry;
+mod softmax;
 mod window;
 mod zero_pad;
 
+pub use crate::value::{Activation, Elementwise, Padding};
 pub use activate::Activate;
 pub use add::Add;
 pub use avg_pool::AvgPool;
@@ -52,11 +56,13 @@ pub use global_max_pool::GlobalMaxPool;
 pub use input::Input;
 pub use lrn::Lrn;
 pub use max_pool::MaxPool;
-pub use value::{Activation, Padding};
+pub use needs::{Epilogue, EpilogueKind, InputLayouts, PlanNeeds, ResultStorage};
+pub use registry::{KINDS, build, kind};
+pub use softmax::Softmax;
 pub use window::{Axis, Window};
 pub use zero_pad::ZeroPad;
 
-use crate::grammar::Kind;
+use crate::grammar::{Kind, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
@@ -119,6 +125,15 @@ pub trait Operation {
     /// How the operation is written in a file; `None` for the network's input.
     fn kind(&self) -> Option<&'static Kind>;
 
+    /// The values of the fields of [`Operation::kind`], in their order, and the factors of a sum behind them: [`build`] makes
+    /// the same operation of them. Empty where there is no kind.
+    fn settings(&self) -> Vec<Setting>;
+
+    /// The operation's name in tables of steps.
+    fn label(&self) -> &'static str {
+        self.kind().map_or("", |kind| kind.name)
+    }
+
     /// The class of Keras that does the same.
     fn keras_class(&self) -> &'static str;
 
@@ -138,9 +153,22 @@ pub trait Operation {
         0
     }
 
-    /// The activation applied to the result.
+    /// The activation applied to the result, as files write it.
     fn activation(&self) -> Activation {
         Activation::None
+    }
+
+    /// The operation that is applied to the result as a whole, in place, once all of it is there.
+    fn then(&self) -> Option<Op> {
+        match self.activation() {
+            Activation::Softmax => Some(Softmax {}.into()),
+            _ => None,
+        }
+    }
+
+    /// Whether each value of the result is a probability.
+    fn is_probability(&self) -> bool {
+        self.activation().is_probability()
     }
 
     /// The L2 factor on the kernel, 0 for none.
@@ -153,18 +181,25 @@ pub trait Operation {
         None
     }
 
+    /// What the plan has to know.
+    fn plan_needs(&self) -> PlanNeeds;
+
     /// The typed layer of the runtime that stands for the operation; `runtime` is the crate's path.
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream;
-
-    /// Whether the result is the input's memory under another name in inference.
-    fn is_view(&self) -> bool {
-        false
-    }
 }
 
 macro_rules! operations {
-    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+    (
+        with_kind { $($(#[$doc:meta])* $name:ident,)* }
+        without_kind { $($(#[$other_doc:meta])* $other:ident,)* }
+    ) => {
+        operations! { @all $($(#[$doc])* $name,)* $($(#[$other_doc])* $other,)* }
+
+        /// The operations that have a kind of their own, with the way from settings to each.
+        const REGISTRY: &[(&Kind, fn(&Settings) -> Op)] = &[$((&$name::KIND, $name::build)),*];
+    };
+    (@all $($(#[$doc:meta])* $name:ident,)*) => {
         /// An operation with its options.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Op {
@@ -188,11 +223,11 @@ macro_rules! operations {
         }
 
         #[cfg(feature = "codegen")]
-        impl crate::codegen::Literal for Op {
-            fn literal(&self) -> proc_macro2::TokenStream {
+        impl crate::tokens::Constant for Op {
+            fn constant(&self) -> proc_macro2::TokenStream {
                 match self {
                     $(Op::$name(op) => {
-                        let op = crate::codegen::Literal::literal(op);
+                        let op = crate::tokens::Constant::constant(op);
                         quote::quote!(dsl::op::Op::$name(#op))
                     })*
                 }
@@ -202,34 +237,41 @@ macro_rules! operations {
 }
 
 operations! {
-    /// The network's input.
-    Input,
-    /// Convolution.
-    Conv,
-    /// Maximum pooling.
-    MaxPool,
-    /// Average pooling.
-    AvgPool,
-    /// Maximum pooling over the whole map.
-    GlobalMaxPool,
-    /// Average pooling over the whole map.
-    GlobalAvgPool,
-    /// Zeros around a map.
-    ZeroPad,
-    /// Local response normalisation.
-    Lrn,
-    /// Batch normalisation.
-    BatchNorm,
-    /// An activation.
-    Activate,
-    /// Fully connected layer.
-    Dense,
-    /// Dropout.
-    Dropout,
-    /// A map as a vector.
-    Flatten,
-    /// Concatenation of channels.
-    Concat,
-    /// Sum of tensors.
-    Add,
+    // In the order of the reference page.
+    with_kind {
+        /// Convolution.
+        Conv,
+        /// Maximum pooling.
+        MaxPool,
+        /// Average pooling.
+        AvgPool,
+        /// Maximum pooling over the whole map.
+        GlobalMaxPool,
+        /// Average pooling over the whole map.
+        GlobalAvgPool,
+        /// Zeros around a map.
+        ZeroPad,
+        /// Local response normalisation.
+        Lrn,
+        /// Batch normalisation.
+        BatchNorm,
+        /// An activation.
+        Activate,
+        /// Fully connected layer.
+        Dense,
+        /// Dropout.
+        Dropout,
+        /// A map as a vector.
+        Flatten,
+        /// Concatenation of channels.
+        Concat,
+        /// Sum of tensors.
+        Add,
+    }
+    without_kind {
+        /// The network's input.
+        Input,
+        /// Softmax, which files write as an activation.
+        Softmax,
+    }
 }

@@ -1,9 +1,9 @@
 //! The shape rule of sliding windows, for rustc, the compiler and the runtime alike.
 
-use super::{Op, Padding};
 use crate::diagnostic::Code;
 use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
 use crate::shape::{Blame, Shape, ShapeError};
+use crate::value::Padding;
 
 /// A window that slides over height and width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -195,7 +195,6 @@ pub(super) const fn pool_kind(
     name: &'static str,
     doc: &'static str,
     options: &'static [Field],
-    build: fn(&Settings<'_>) -> Op,
 ) -> Kind {
     Kind {
         name,
@@ -208,7 +207,6 @@ pub(super) const fn pool_kind(
         }),
         options,
         reads: Reads::One,
-        build,
     }
 }
 
@@ -230,7 +228,7 @@ pub(super) const POOL_CEIL: Field = Field {
 };
 
 /// The window of a pooling kind.
-pub(super) fn pool_window(kind: &str, settings: &Settings<'_>) -> Window {
+pub(super) fn pool_window(kind: &str, settings: &Settings) -> Window {
     Window {
         ceil: settings.flag("ceil"),
         ..Window::new(
@@ -238,5 +236,76 @@ pub(super) fn pool_window(kind: &str, settings: &Settings<'_>) -> Window {
             settings.pair("stride"),
             settings.padding(),
         )
+    }
+}
+
+/// The settings of a pooling kind's window: its main argument, `stride`, `padding`, `ceil`.
+pub(super) fn pool_settings(window: Window) -> Vec<Setting> {
+    vec![
+        Setting::Pair(window.kernel),
+        Setting::Pair(window.stride),
+        Setting::Padding(window.padding),
+        Setting::Flag(window.ceil),
+    ]
+}
+
+#[cfg(feature = "codegen")]
+pub(super) use tokens::window_type;
+
+#[cfg(feature = "codegen")]
+mod tokens {
+    use super::Window;
+    use crate::tokens::Constant;
+    use crate::value::Padding;
+    use proc_macro2::{Literal, TokenStream};
+    use quote::quote;
+
+    impl Constant for Window {
+        fn constant(&self) -> TokenStream {
+            let Window {
+                kernel,
+                stride,
+                dilation,
+                padding,
+                ceil,
+            } = self;
+            let (kernel, stride, padding) =
+                (kernel.constant(), stride.constant(), padding.constant());
+            if *dilation == [1, 1] && !ceil {
+                return quote!(dsl::op::Window::new(#kernel, #stride, #padding));
+            }
+            let (dilation, ceil) = (dilation.constant(), ceil.constant());
+            quote! {
+                dsl::op::Window { kernel: #kernel, stride: #stride, dilation: #dilation, padding: #padding, ceil: #ceil }
+            }
+        }
+    }
+
+    /// `Window<3, 3, 1, 1, Same>`: kernel, stride, padding. Rounding up makes `Ceil<…>` of the padding, dilation `Dilated<…>`
+    /// of the whole.
+    pub(in crate::op) fn window_type(runtime: &TokenStream, window: Window) -> TokenStream {
+        let sizes = window.kernel.iter().chain(&window.stride).map(number);
+        let padding = match window.padding {
+            Padding::Same => quote!(#runtime::Same),
+            Padding::Valid => quote!(#runtime::Valid),
+            Padding::Explicit(edges) => {
+                let edges = edges.iter().map(number);
+                quote!(#runtime::Pad<#(#edges),*>)
+            }
+        };
+        let padding = match window.ceil {
+            true => quote!(#runtime::Ceil<#padding>),
+            false => padding,
+        };
+        let window_type = quote!(#runtime::Window<#(#sizes),*, #padding>);
+        if window.dilation == [1, 1] {
+            return window_type;
+        }
+        let dilation = window.dilation.iter().map(number);
+        quote!(#runtime::Dilated<#window_type, #(#dilation),*>)
+    }
+
+    fn number(number: &u32) -> Literal {
+        Literal::u32_unsuffixed(*number)
     }
 }

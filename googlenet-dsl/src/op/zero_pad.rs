@@ -1,10 +1,13 @@
 //! Zeros around a map.
 
-use super::{Operation, Padding, Window};
 #[cfg(feature = "codegen")]
-use crate::codegen::{shape_type, window_type};
-use crate::grammar::{Default, Field, Kind, Reads, Type};
+use super::window::window_type;
+use super::{Op, Operation, PlanNeeds, Window};
+use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::shape_type;
+use crate::value::Padding;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -31,13 +34,15 @@ impl ZeroPad {
         }),
         options: &[],
         reads: Reads::One,
-        build: |settings| {
-            ZeroPad {
-                edges: settings.edges("zero_pad"),
-            }
-            .into()
-        },
     };
+
+    /// The operation that checked settings describe.
+    pub(super) fn build(settings: &Settings) -> Op {
+        ZeroPad {
+            edges: settings.edges("zero_pad"),
+        }
+        .into()
+    }
 
     /// A window of one pixel that also visits the zeros.
     fn sliding(&self) -> Window {
@@ -48,6 +53,10 @@ impl ZeroPad {
 impl Operation for ZeroPad {
     fn kind(&self) -> Option<&'static Kind> {
         Some(&ZeroPad::KIND)
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        vec![Setting::Edges(self.edges)]
     }
 
     fn keras_class(&self) -> &'static str {
@@ -61,6 +70,10 @@ impl Operation for ZeroPad {
 
     fn window(&self) -> Option<Window> {
         Some(self.sliding())
+    }
+
+    fn plan_needs(&self) -> PlanNeeds {
+        PlanNeeds::PLAIN
     }
 
     #[cfg(feature = "codegen")]

@@ -1,6 +1,5 @@
 //! Where each buffer lies in the arena.
 
-use super::Work;
 use super::layout::{LANES, Layout};
 use super::schedule::Task;
 use super::storage::{Origin, Storage};
@@ -62,7 +61,7 @@ fn lifetimes(
     };
     for task in tasks {
         touch(task.layers[task.layers.len() - 1], task.phase);
-        if task.work == Work::Compute {
+        if !task.in_place {
             for input in graph.inputs(task.layers[0]) {
                 touch(input, task.phase);
             }

@@ -1,4 +1,4 @@
-//! The zeros that convolutions read around their input.
+//! The zeros that operations read around their input.
 
 use super::layout::Border;
 use crate::op::{Op, Window};
@@ -11,10 +11,10 @@ const MOST_PIXELS: usize = 1024;
 
 /// What an operation reads beyond the edge of its input; nothing where that is no zeros, or out of proportion.
 pub(super) fn border(op: &Op, input: Shape) -> Border {
-    let Op::Conv(conv) = op else {
+    let Some(window) = op.plan_needs().border else {
         return [0; 4];
     };
-    let border = reach(conv.window, input);
+    let border = reach(window, input);
     let [height, width] = input.spatial();
     let [top, left, bottom, right] = border;
     let rows = top.saturating_add(height).saturating_add(bottom);

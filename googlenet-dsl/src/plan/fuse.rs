@@ -1,7 +1,8 @@
 //! Which layers run as one step.
 
+use super::step::Fused;
 use crate::graph::{Graph, LayerId};
-use crate::op::{Activation, Op, Window};
+use crate::op::{Epilogue, Window};
 use crate::shape::Shape;
 
 /// Maps of so many rows, and pixels of a square with that side, are pooled on the way: smaller ones stay in a core's
@@ -12,22 +13,48 @@ const LARGE: usize = 28;
 /// its last one is made.
 pub const MOST_POOLED_ROWS: usize = 4;
 
+/// Layers that run as one step: an operation, and those that are applied to its result before it is stored.
+#[derive(Debug, Clone)]
+pub(super) struct Chain {
+    pub layers: Vec<LayerId>,
+    pub epilogue: Vec<Fused>,
+}
+
+impl Chain {
+    fn of(graph: &Graph, layer: LayerId) -> Chain {
+        Chain {
+            layers: vec![layer],
+            epilogue: Fused::own(graph.op(layer), layer).into_iter().collect(),
+        }
+    }
+
+    pub(super) fn first(&self) -> LayerId {
+        self.layers[0]
+    }
+
+    /// The layer whose result is stored.
+    pub(super) fn last(&self) -> LayerId {
+        self.layers[self.layers.len() - 1]
+    }
+}
+
 /// The layers in chains, in the order of their first layers; most chains are one layer long.
 ///
-/// Behind a convolution or dense layer stand the batch normalisation and the activation that alone read it, behind a
-/// sum or a batch normalisation the activation: they are applied where the result is stored. Behind a convolution of a
-/// large map, with all that, stands the maximum pooling that alone reads it, and only the pooled map is stored.
-pub(super) fn chains(graph: &Graph) -> Vec<Vec<LayerId>> {
+/// A layer joins the chain before it where it alone reads that one's result, and the chain's operation takes it as an
+/// epilogue; epilogues stand in the order of their kinds, one of each at most. A maximum pooling joins where the map is
+/// large.
+pub(super) fn chains(graph: &Graph) -> Vec<Chain> {
     let mut chained = vec![false; graph.len()];
     let mut chains = Vec::new();
     for id in graph.ids() {
         if chained[id] {
             continue;
         }
-        let mut chain = vec![id];
+        let mut chain = Chain::of(graph, id);
         while let Some(next) = follower(graph, &chain) {
-            chained[next] = true;
-            chain.push(next);
+            chained[next.layer] = true;
+            chain.layers.push(next.layer);
+            chain.epilogue.push(next);
         }
         chains.push(chain);
     }
@@ -35,29 +62,29 @@ pub(super) fn chains(graph: &Graph) -> Vec<Vec<LayerId>> {
 }
 
 /// The layer that is applied to the chain's result before it is stored.
-fn follower(graph: &Graph, chain: &[LayerId]) -> Option<LayerId> {
-    let last = chain[chain.len() - 1];
+fn follower(graph: &Graph, chain: &Chain) -> Option<Fused> {
+    let last = chain.last();
     let [reader] = graph.readers(last)[..] else {
         return None;
     };
-    if graph.outputs().iter().any(|output| output.layer == last) {
+    let is_output = graph.outputs().iter().any(|output| output.layer == last);
+    let first = graph.op(chain.first());
+    if is_output || first.then().is_some() || graph.inputs(reader).len() > 1 {
         return None;
     }
-    let activation = graph.op(last).activation();
-    let is_linear = activation == Activation::None;
-    let follows = match (graph.op(last), graph.op(reader)) {
-        (Op::Conv(_) | Op::Dense(_), Op::BatchNorm(_)) => is_linear,
-        (Op::Conv(_) | Op::Dense(_) | Op::BatchNorm(_) | Op::Add(_), Op::Activate(next)) => {
-            is_linear && next.function != Activation::Softmax
-        }
-        (Op::Conv(_) | Op::BatchNorm(_) | Op::Activate(_), Op::MaxPool(pool)) => {
-            let is_conv = matches!(graph.op(chain[0]), Op::Conv(_));
-            let is_softmax = activation == Activation::Softmax;
-            is_conv && !is_softmax && pools_on_the_way(graph.shape(last), pool.window)
-        }
-        _ => false,
+    let epilogue = graph.op(reader).plan_needs().epilogue?;
+    let kind = epilogue.kind();
+    let before = chain.epilogue.last();
+    let is_in_order = before.is_none_or(|before| before.epilogue.kind() < kind);
+    let suits = match epilogue {
+        Epilogue::MaxPool(window) => pools_on_the_way(graph.shape(last), window),
+        Epilogue::BatchNorm | Epilogue::Elementwise(_) => true,
     };
-    follows.then_some(reader)
+    let is_taken = is_in_order && suits && first.plan_needs().takes.contains(&kind);
+    is_taken.then_some(Fused {
+        layer: reader,
+        epilogue,
+    })
 }
 
 /// Whether a convolution's map is large, and the pooling needs few of its rows at a time.

@@ -1,28 +1,34 @@
 //! The planned form: which layers run together, in which order, and where each result lies in one arena.
 
 mod allocate;
+mod alone;
 mod border;
 mod fuse;
 mod layout;
+mod region;
 mod schedule;
+mod step;
 mod storage;
 
+pub use alone::LayerPlan;
 pub use border::reach;
 pub use fuse::MOST_POOLED_ROWS;
 pub use layout::{Block, Border, Channels, LANES, Layout};
+pub use region::{Place, Region};
+pub use step::{Fused, Step};
 
 use crate::graph::{Graph, LayerId};
-use crate::op::Op;
-use crate::shape::Shape;
-use border::border;
+use std::ops::Range;
 use std::sync::Arc;
 use storage::{Origin, Storage};
 
 /// How a network runs: computed for one picture, the same on every machine.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// What to do, phase by phase.
     pub steps: Vec<Step>,
+    /// The steps of each phase.
+    pub phases: Vec<Range<usize>>,
     /// Where each layer's result lies, by [`LayerId`]; `None` for layers whose results are not stored.
     pub regions: Vec<Option<Region>>,
     /// The phase after which each layer's result is there, by [`LayerId`]; `None` for what the caller gives. For a
@@ -30,85 +36,6 @@ pub struct Plan {
     pub ready: Vec<Option<usize>>,
     /// Size of the arena for one picture, in `f32` values.
     pub arena_len: usize,
-}
-
-/// One step of a plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// The layers that it computes: the operation of the first, to which the others are applied where it is stored.
-    pub layers: Vec<LayerId>,
-    /// What is done.
-    pub work: Work,
-    /// When: steps of one phase do not read each other's results, and no two write one place.
-    pub phase: usize,
-    /// What it reads, by slot.
-    pub inputs: Vec<Region>,
-    /// Where its result goes.
-    pub output: Region,
-}
-
-/// What a step does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Work {
-    /// The operation, all but a softmax. That of layer 0 takes the caller's picture.
-    Compute,
-    /// The softmax of the last layer's result, in place.
-    Softmax,
-}
-
-/// Where a picture's values lie.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Region {
-    /// The memory that holds it.
-    pub place: Place,
-    /// The first channel of the first pixel, in `f32` values.
-    pub offset: usize,
-    /// The shape of what lies there.
-    pub shape: Shape,
-    /// Its layout. A flattened map keeps the map's.
-    pub layout: Arc<Layout>,
-}
-
-/// The memories of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// The caller's picture.
-    Input,
-    /// The session's arena.
-    Arena,
-    /// Memory for results that are wanted beside the network's.
-    Aside,
-}
-
-impl Region {
-    /// What the caller gives: NHWC.
-    pub fn given(shape: Shape) -> Region {
-        let channels = Channels::interleaved(shape.channels());
-        Region {
-            place: Place::Input,
-            offset: 0,
-            shape,
-            layout: Layout::new(shape.spatial(), [0; 4], channels).into(),
-        }
-    }
-
-    /// All values that belong to the region, those of its border included.
-    pub fn span(&self) -> std::ops::Range<usize> {
-        let start = self.offset.wrapping_sub(self.layout.origin());
-        start..start.wrapping_add(self.layout.len())
-    }
-
-    /// Whether two regions share no value.
-    pub fn is_apart(&self, other: &Region) -> bool {
-        let (a, b) = (self.span(), other.span());
-        self.place != other.place || a.end <= b.start || b.end <= a.start
-    }
-
-    /// Whether the values of two regions have one order.
-    pub fn is_alike(&self, other: &Region) -> bool {
-        let (a, b) = (&self.layout, &other.layout);
-        a.size == b.size && a.channels == b.channels
-    }
 }
 
 impl Plan {
@@ -122,15 +49,16 @@ impl Plan {
         let region = |id| region(graph, &storage, &layouts, &offsets, id);
         let steps = tasks.into_iter().map(|task| {
             let (first, last) = (task.layers[0], task.layers[task.layers.len() - 1]);
-            let sources = graph.inputs(first);
-            let inputs = match (task.work, first) {
-                (Work::Softmax, _) => Vec::new(),
-                (Work::Compute, 0) => vec![Region::given(graph.shape(0))],
-                (Work::Compute, _) => sources.into_iter().map(region).collect(),
+            let inputs = match (task.in_place, first) {
+                (true, _) => Vec::new(),
+                (false, 0) => vec![Region::given(graph.shape(0))],
+                (false, _) => graph.inputs(first).into_iter().map(region).collect(),
             };
             Step {
+                op: task.op,
                 layers: task.layers,
-                work: task.work,
+                epilogue: task.epilogue,
+                in_place: task.in_place,
                 phase: task.phase,
                 inputs,
                 output: region(last),
@@ -144,6 +72,7 @@ impl Plan {
                 .ids()
                 .map(|id| stored(&id).then(|| region(id)))
                 .collect(),
+            phases: phases(&steps),
             steps,
             arena_len,
         }
@@ -153,27 +82,18 @@ impl Plan {
     pub fn arena_bytes(&self) -> u64 {
         self.arena_len as u64 * size_of::<f32>() as u64
     }
+}
 
-    /// The regions of one layer alone: its inputs one behind the other in the arena, then its result; and the arena's
-    /// length.
-    pub fn alone(op: &Op, inputs: &[Shape], output: Shape) -> (Vec<Region>, Region, usize) {
-        let mut next = 0;
-        let mut place = |shape: Shape, border: Border| {
-            let layout = Layout::new(shape.spatial(), border, Channels::blocked(shape.channels()));
-            let region = Region {
-                place: Place::Arena,
-                offset: next + layout.origin(),
-                shape,
-                layout: layout.into(),
-            };
-            next += region.layout.len().next_multiple_of(LANES);
-            region
-        };
-        let inputs = inputs.iter().map(|shape| place(*shape, border(op, *shape)));
-        let inputs = inputs.collect();
-        let output = place(output, [0; 4]);
-        (inputs, output, next)
+/// The steps of each phase; steps stand in the order of their phases.
+fn phases(steps: &[Step]) -> Vec<Range<usize>> {
+    let mut phases: Vec<Range<usize>> = Vec::new();
+    for (at, step) in steps.iter().enumerate() {
+        match phases.get_mut(step.phase) {
+            Some(phase) => phase.end = at + 1,
+            None => phases.push(at..at + 1),
+        }
     }
+    phases
 }
 
 /// The phase after which each layer's result is there.

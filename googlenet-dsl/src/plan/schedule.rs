@@ -1,15 +1,19 @@
 //! When each step runs.
 
-use super::Work;
+use super::fuse::Chain;
+use super::step::{Fused, stages};
 use super::storage::{Origin, Storage};
 use crate::graph::{Graph, LayerId};
-use crate::op::Activation;
+use crate::op::Op;
 
 /// A step with the phase that it runs in.
 #[derive(Debug, Clone)]
 pub(super) struct Task {
+    pub op: Op,
     pub layers: Vec<LayerId>,
-    pub work: Work,
+    pub epilogue: Vec<Fused>,
+    /// Whether it works on its result, which an earlier step of the same layers has stored.
+    pub in_place: bool,
     pub phase: usize,
 }
 
@@ -17,26 +21,35 @@ pub(super) struct Task {
 ///
 /// The steps of a phase do not read each other's results. Each step stands as late as its first reader allows, so that
 /// results do not wait in memory.
-pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<Vec<LayerId>>) -> Vec<Task> {
+pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<Chain>) -> Vec<Task> {
     // Phases counted from the end, by layer: a result is there so many phases before it.
     let mut before_end = vec![0usize; graph.len()];
     let mut chains = chains.into_iter().rev().peekable();
     let mut tasks = Vec::new();
     for id in graph.ids().rev() {
-        let chain = chains.next_if(|chain| chain[0] == id);
-        let last = chain.as_ref().map_or(id, |chain| chain[chain.len() - 1]);
+        let chain = chains.next_if(|chain| chain.first() == id);
+        let last = chain.as_ref().map_or(id, Chain::last);
         let mut needed = before_end[last];
-        if let Some(layers) = chain.filter(|_| storage[last].origin == Origin::Computed) {
-            let softmax = graph.op(last).activation() == Activation::Softmax;
-            for work in [softmax.then_some(Work::Softmax), Some(Work::Compute)] {
-                let task = work.map(|work| Task {
-                    layers: layers.clone(),
-                    work,
+        if let Some(chain) = chain.filter(|_| storage[last].origin == Origin::Computed) {
+            let (op, then) = stages(graph.op(id));
+            if let Some(op) = then {
+                tasks.push(Task {
+                    op,
+                    layers: chain.layers.clone(),
+                    epilogue: Vec::new(),
+                    in_place: true,
                     phase: needed,
                 });
-                needed += usize::from(task.is_some());
-                tasks.extend(task);
+                needed += 1;
             }
+            tasks.push(Task {
+                op,
+                layers: chain.layers,
+                epilogue: chain.epilogue,
+                in_place: false,
+                phase: needed,
+            });
+            needed += 1;
         }
         for input in graph.inputs(id) {
             before_end[input] = before_end[input].max(needed);

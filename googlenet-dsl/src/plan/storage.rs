@@ -1,9 +1,10 @@
 //! Which layers share memory: views with what they view, branches with their concat.
 
 use super::border::border;
+use super::fuse::Chain;
 use super::layout::{Border, Channels, Layout};
 use crate::graph::{Graph, LayerId};
-use crate::op::Op;
+use crate::op::ResultStorage;
 use crate::shape::Shape;
 use std::sync::Arc;
 
@@ -39,12 +40,12 @@ pub(super) struct Storage {
 ///
 /// A view is its input's storage. A branch whose result only one concat slot takes is written straight into the
 /// concat's buffer, block behind block; a concat all of whose branches are written so needs no step.
-pub(super) fn storage(graph: &Graph, chains: &[Vec<LayerId>]) -> Vec<Storage> {
+pub(super) fn storage(graph: &Graph, chains: &[Chain]) -> Vec<Storage> {
     let readers = readers(graph);
     let mut storage: Vec<Storage> = Vec::with_capacity(graph.len());
     for id in graph.ids() {
         let mut made = own(graph, readers[id], &storage, id);
-        if graph.op(id).is_view() && viewable(graph, &readers, &storage, id) {
+        if graph.op(id).plan_needs().is_view && viewable(graph, &readers, &storage, id) {
             let source = &storage[graph.inputs(id)[0]];
             made = Storage {
                 origin: Origin::View,
@@ -54,13 +55,13 @@ pub(super) fn storage(graph: &Graph, chains: &[Vec<LayerId>]) -> Vec<Storage> {
         storage.push(made);
     }
     for chain in chains {
-        for passed in &chain[..chain.len() - 1] {
+        for passed in &chain.layers[..chain.layers.len() - 1] {
             storage[*passed].origin = Origin::Passed;
         }
     }
     // Readers first, so that a concat inside a concat knows its own place before its branches ask for theirs.
     for id in graph.ids().rev() {
-        if matches!(graph.op(id), Op::Concat(_)) && takes_in_place(graph, &storage, id) {
+        if is_join(graph, id) && takes_in_place(graph, &storage, id) {
             let mut block = storage[id].block;
             for input in graph.inputs(id) {
                 (storage[input].buffer, storage[input].block) = (storage[id].buffer, block);
@@ -88,15 +89,16 @@ fn own(graph: &Graph, readers: Readers, storage: &[Storage], id: LayerId) -> Sto
         let same = sources().all(|channels| channels == first);
         (same && first.count() == shape.channels()).then(|| first.clone())
     };
-    let channels = match graph.op(id) {
-        Op::Input(_) if readers.products => Channels::interleaved(shape.channels()),
-        Op::Concat(_) => Channels::join(sources()),
-        Op::Input(_) | Op::Conv(_) | Op::Dense(_) | Op::Flatten(_) => {
-            Channels::blocked(shape.channels())
-        }
-        _ => alike().unwrap_or_else(|| Channels::blocked(shape.channels())),
+    let blocks = || Channels::blocked(shape.channels());
+    let result = graph.op(id).plan_needs().result;
+    let channels = match result {
+        ResultStorage::Given if readers.nhwc => Channels::interleaved(shape.channels()),
+        ResultStorage::Joined if readers.segments => Channels::join(sources()),
+        ResultStorage::LikeInputs => alike().unwrap_or_else(blocks),
+        ResultStorage::Given | ResultStorage::Joined | ResultStorage::Blocks => blocks(),
     };
-    let given = id == 0 && channels.is_interleaved() && readers.border == [0; 4];
+    let given =
+        result == ResultStorage::Given && channels.is_interleaved() && readers.border == [0; 4];
     Storage {
         buffer: id,
         block: 0,
@@ -113,34 +115,41 @@ fn own(graph: &Graph, readers: Readers, storage: &[Storage], id: LayerId) -> Sto
 /// What those want that read a layer, under its own name or a view's.
 #[derive(Debug, Clone, Copy)]
 struct Readers {
-    /// All are dense layers, which can read a map as the vector that it is flattened to.
-    dense: bool,
-    /// All are convolutions or dense layers, which can read NHWC.
-    products: bool,
+    /// All can read a map as the vector that it is flattened to.
+    flattened_map: bool,
+    /// All can read NHWC.
+    nhwc: bool,
+    /// All can read segments, and so can the readers of those that pass their input's segments on.
+    segments: bool,
     border: Border,
 }
 
 fn readers(graph: &Graph) -> Vec<Readers> {
     let nobody = Readers {
-        dense: true,
-        products: true,
+        flattened_map: true,
+        nhwc: true,
+        segments: true,
         border: [0; 4],
     };
     let mut readers = vec![nobody; graph.len()];
     for id in graph.ids().rev() {
         for reader in graph.readers(id) {
             let op = graph.op(reader);
-            let new = match op.is_view() {
+            let needs = op.plan_needs();
+            let passes_on = needs.result == ResultStorage::LikeInputs;
+            let new = match needs.is_view {
                 true => readers[reader],
                 false => Readers {
-                    dense: matches!(op, Op::Dense(_)),
-                    products: matches!(op, Op::Conv(_) | Op::Dense(_)),
+                    flattened_map: needs.reads.flattened_map,
+                    nhwc: needs.reads.nhwc,
+                    segments: needs.reads.segments && (readers[reader].segments || !passes_on),
                     border: border(op, graph.shape(id)),
                 },
             };
             let known = &mut readers[id];
-            known.dense &= new.dense;
-            known.products &= new.products;
+            known.flattened_map &= new.flattened_map;
+            known.nhwc &= new.nhwc;
+            known.segments &= new.segments;
             known.border = widest(known.border, new.border);
         }
     }
@@ -152,11 +161,16 @@ fn widest(a: Border, b: Border) -> Border {
 }
 
 /// Whether a view can be its input's memory: a vector has the order height, width, channels, which a map in blocks has
-/// not, but dense layers can read it there.
+/// not, but some operations can read it there.
 fn viewable(graph: &Graph, readers: &[Readers], storage: &[Storage], view: LayerId) -> bool {
     let source = &storage[graph.inputs(view)[0]];
     let one_pixel = source.size == [1, 1] && !source.channels.is_segmented();
-    matches!(graph.shape(view), Shape::Map { .. }) || one_pixel || readers[view].dense
+    matches!(graph.shape(view), Shape::Map { .. }) || one_pixel || readers[view].flattened_map
+}
+
+/// Whether a layer's inputs can be written where its result is to be.
+fn is_join(graph: &Graph, id: LayerId) -> bool {
+    graph.op(id).plan_needs().result == ResultStorage::Joined
 }
 
 /// Whether all branches of a concat can be written into its buffer.
@@ -170,9 +184,7 @@ fn takes_in_place(graph: &Graph, storage: &[Storage], concat: LayerId) -> bool {
         && inputs.into_iter().all(|input| {
             let made = matches!(storage[input].origin, Origin::Computed | Origin::Branches);
             let uses = graph.readers(input).into_iter();
-            let in_concats = uses
-                .filter(|reader| matches!(graph.op(*reader), Op::Concat(_)))
-                .count();
+            let in_concats = uses.filter(|reader| is_join(graph, *reader)).count();
             made && input != 0 && in_concats == 1 && storage[input].buffer == input
         })
 }

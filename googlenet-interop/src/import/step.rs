@@ -2,7 +2,7 @@
 
 use super::source::WeightSource;
 use crate::order::Order;
-use googlenet_dsl::op::{Activate, Activation, BatchNorm, Op};
+use googlenet_dsl::op::{Activation, BatchNorm, Op};
 use googlenet_dsl::shape::Shape;
 
 /// The place of a step, counted from 1.
@@ -56,8 +56,7 @@ impl Step {
             layers.push((".batch_norm", batch_norm.clone().into()));
         }
         if !inside {
-            let function = self.activation;
-            layers.push((".activation", Activate { function }.into()));
+            layers.push((".activation", self.activation.into()));
         }
         layers
     }

@@ -1,69 +1,87 @@
-//! Activations.
+//! Functions of one value, in registers and in memory.
 
-use super::Share;
-use googlenet_dsl::op::Activation;
-use googlenet_dsl::plan::{Block, Region};
+use super::isa::Level;
+use googlenet_dsl::op::Elementwise;
 
 /// Whether register tiles apply the activation themselves.
 #[inline(always)]
-pub(super) fn is_simple(activation: Activation) -> bool {
-    matches!(
-        activation,
-        Activation::None
-            | Activation::Softmax
-            | Activation::Relu
-            | Activation::Relu6
-            | Activation::LeakyRelu { .. }
-    )
+pub(super) fn is_simple(activation: Elementwise) -> bool {
+    match activation {
+        Elementwise::None
+        | Elementwise::Relu
+        | Elementwise::Relu6
+        | Elementwise::LeakyRelu { .. } => true,
+        Elementwise::Sigmoid | Elementwise::Tanh => false,
+    }
 }
 
-/// Applies an activation other than softmax to some values.
+/// Applies an activation to some values.
 #[inline(always)]
-pub(super) fn apply(activation: Activation, values: &mut [f32]) {
+pub(super) fn apply(activation: Elementwise, values: &mut [f32]) {
     match activation {
-        Activation::None | Activation::Softmax => {}
-        Activation::Relu => values
+        Elementwise::None => {}
+        Elementwise::Relu => values
             .iter_mut()
             .for_each(|x| *x = if *x > 0.0 { *x } else { 0.0 }),
-        Activation::Relu6 => values
+        Elementwise::Relu6 => values
             .iter_mut()
             .for_each(|x| *x = if *x > 0.0 { x.min(6.0) } else { 0.0 }),
-        Activation::LeakyRelu { slope } => values
+        Elementwise::LeakyRelu { slope } => values
             .iter_mut()
             .for_each(|x| *x = if *x > 0.0 { *x } else { slope * *x }),
-        Activation::Sigmoid => values
+        Elementwise::Sigmoid => values
             .iter_mut()
             .for_each(|x| *x = 1.0 / (1.0 + (-*x).exp())),
-        Activation::Tanh => values.iter_mut().for_each(|x| *x = x.tanh()),
+        Elementwise::Tanh => values.iter_mut().for_each(|x| *x = x.tanh()),
     }
 }
 
 /// As [`apply`], out of the way of the register tiles.
 #[inline(never)]
-pub(super) fn apply_slowly(activation: Activation, values: &mut [f32]) {
+pub(super) fn apply_slowly(activation: Elementwise, values: &mut [f32]) {
     apply(activation, values);
 }
 
-/// Softmax over the channels of each pixel, in place.
-pub(crate) fn softmax(share: &Share<'_>, region: &Region) {
-    let pixels = region.layout.size[0] * region.layout.size[1];
-    let width = region.layout.size[1];
-    for at in share.part(share.run.pictures() * pixels) {
-        let view = share.run.output(region, at / pixels, &[]);
-        let (y, x) = (at % pixels / width, at % width);
-        let lanes = |block: Block| {
-            let first = x * region.layout.pixel_stride;
-            // SAFETY: each pixel is one thread's, and these are other lanes than those of the other blocks.
-            let row = unsafe { view.pixel_mut(block.block, y, first, block.len) };
-            row.iter_mut()
+/// Applies an activation that [`is_simple`] to registers; others leave the values as they are.
+///
+/// # Safety
+/// The processor has the instruction set.
+// One loop for each activation: a choice inside the loop would keep it from being unrolled, and the values from staying
+// in registers.
+#[inline(always)]
+#[allow(clippy::needless_range_loop)]
+pub(super) unsafe fn activate<L: Level, const PIXELS: usize, const PANELS: usize>(
+    activation: Elementwise,
+    values: &mut [[L::Vector; PANELS]; PIXELS],
+) {
+    macro_rules! each {
+        ($value:ident => $result:expr) => {
+            for pixel in 0..PIXELS {
+                for panel in 0..PANELS {
+                    let $value = values[pixel][panel];
+                    values[pixel][panel] = $result;
+                }
+            }
         };
-        let blocks = || region.layout.channels.iter().flat_map(lanes);
-        let largest = blocks().fold(f32::NEG_INFINITY, |most, x| most.max(*x));
-        let mut sum = 0.0f32;
-        for value in blocks() {
-            *value = (*value - largest).exp();
-            sum += *value;
+    }
+    // SAFETY: the caller's promise.
+    unsafe {
+        let zero = L::splat(0.0);
+        match activation {
+            Elementwise::Relu => each!(value => L::max(value, zero)),
+            Elementwise::Relu6 => {
+                let six = L::splat(6.0);
+                each!(value => L::min(L::max(value, zero), six));
+            }
+            Elementwise::LeakyRelu { slope } if slope <= 1.0 => {
+                let slope = L::splat(slope);
+                each!(value => L::max(value, L::multiply(value, slope)));
+            }
+            Elementwise::LeakyRelu { slope } => {
+                let slope = L::splat(slope);
+                each!(value => L::min(value, L::multiply(value, slope)));
+            }
+            Elementwise::None | Elementwise::Sigmoid | Elementwise::Tanh => {}
         }
-        blocks().for_each(|value| *value /= sum);
     }
 }

@@ -5,7 +5,7 @@ use super::isa::{Avx2, Avx512};
 use super::isa::{Level, Portable, with_isa};
 use super::run::View;
 use super::{Isa, Share, activation};
-use googlenet_dsl::op::Activation;
+use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::Region;
 
 /// The sum of maps or vectors of one shape, in the order of the inputs, each times its factor where there are any, then
@@ -15,7 +15,7 @@ pub(crate) fn add(
     inputs: &[Region],
     output: &Region,
     factors: &[f32],
-    activation: Activation,
+    activation: Elementwise,
 ) {
     assert!(
         factors.is_empty() || factors.len() == inputs.len(),
@@ -239,7 +239,7 @@ pub(crate) fn affine(
     output: &Region,
     factor: &[f32],
     summand: &[f32],
-    activation: Activation,
+    activation: Elementwise,
 ) {
     assert!(
         input.is_alike(output),

@@ -16,17 +16,18 @@ mod pool;
 mod pooling;
 mod product;
 mod run;
+mod softmax;
 #[cfg(test)]
 mod tests;
 mod weights;
 
-pub(crate) use activation::softmax;
 pub(crate) use arena::Arena;
 pub(crate) use elementwise::{add, affine, clear_border, concat, copy, zero_pad};
 pub use isa::Isa;
 pub(crate) use isa::Target;
 pub(crate) use lrn::lrn;
 pub(crate) use map::{bytes_of, map};
+pub(crate) use softmax::softmax;
 
 pub(crate) use peak::peak;
 pub(crate) use pool::{Barrier, Pool};

@@ -6,14 +6,21 @@ use crate::session::{Executor, Session};
 use crate::tensor::{Outputs, Shape};
 use crate::{Error, Layer, Layers};
 use googlenet_dsl::graph::{Definition, Graph};
+use googlenet_dsl::plan::Plan;
 use googlenet_dsl::precision::Precision;
 use googlenet_dsl::preprocess::Preprocess;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A network with weights.
 pub trait Network {
     /// The portable graph of inference; [`Graph::training`] has the heads of training.
     fn graph(&self) -> Graph;
+
+    /// How inference runs: the plan of [`Network::graph`].
+    fn plan(&self) -> Arc<Plan> {
+        Arc::new(Plan::new(&self.graph()))
+    }
 
     /// The layers in the order of the file, the input left out: the layer at place `i` is the graph's `i + 1`. Behind
     /// the network's own stand those of its heads, those that only training has last.
@@ -100,7 +107,8 @@ pub trait Network {
 
     /// A session of another precision than the description's.
     fn executor_with(&self, threads: usize, precision: Precision) -> Executor {
-        Executor::new(&self.graph(), &self.layers(), threads, precision)
+        let plan = || self.plan();
+        Executor::new(&self.graph(), plan, &self.layers(), threads, precision)
     }
 }
 

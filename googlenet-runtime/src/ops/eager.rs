@@ -1,90 +1,78 @@
 //! One layer alone, as the typed layers' `forward` runs it.
 
-use super::{Task, operator};
+use super::{Sources, Task, operator};
 use crate::Layer;
 use crate::kernel::{self, Arena, Isa, Packed, Run, Share, Target, Weights};
 use crate::tensor::{Shape, Tensor};
-use googlenet_dsl::op::{Activation, Op};
-use googlenet_dsl::plan::{Plan, Region};
+use googlenet_dsl::plan::{LayerPlan, Region};
 use googlenet_dsl::precision::Precision;
 
 /// How a layer runs alone: its inputs are taken, one behind the other, into memory of its own.
 struct Eager {
-    op: Op,
-    /// The inputs as the caller gives them, and where they are taken to.
+    plan: LayerPlan,
+    /// The inputs as the caller gives them.
     given: Vec<Region>,
-    inputs: Vec<Region>,
-    output: Region,
+    /// The weights of the first step, the only one that has some.
     packed: Option<Packed>,
     weights: Weights,
     /// Values of all inputs of a picture.
     input_len: usize,
-    arena_len: usize,
 }
 
 impl Eager {
     fn new(layer: &Layer, target: Target) -> Eager {
-        let (inputs, output, arena_len) =
-            Plan::alone(layer.op(), layer.input_shapes(), layer.output_shape());
+        let plan = LayerPlan::new(layer.op(), layer.input_shapes(), layer.output_shape());
         let mut given: Vec<Region> = Vec::new();
         let mut input_len = 0;
-        for input in &inputs {
+        for input in &plan.inputs {
             let mut region = Region::given(input.shape);
             region.offset = input_len;
             input_len += input.shape.len();
             given.push(region);
         }
-        let operator = operator(layer.op());
-        let packed = operator.pack(&[layer], &inputs, &output, target);
+        let first = &plan.steps[0];
+        let operator = operator(&first.op);
+        let packed = operator.pack(first, target);
         let mut weights = Arena::new(packed.as_ref().map_or(0, Packed::len));
         if let Some(packed) = &packed {
             let values = &mut weights.values_mut()[..packed.len()];
-            operator.fill(&[layer], packed, &output, values);
+            operator.fill(&Sources::of(first, &[layer]), packed, first, values);
         }
         Eager {
-            op: layer.op().clone(),
+            plan,
             given,
-            inputs,
-            output,
             packed,
             weights: Weights::Own(weights),
             input_len,
-            arena_len,
         }
     }
 
     /// Runs the layer over pictures, each with all of its inputs one behind the other, on one thread.
     fn run(&self, input: &[f32], output: &mut [f32], pictures: usize) {
-        let mut arena = Arena::new(self.arena_len * pictures);
+        let arena_len = self.plan.arena_len;
+        let mut arena = Arena::new(arena_len * pictures);
         let scratch_len = self.packed.as_ref().map_or(0, Packed::scratch_len);
         let mut scratch = Arena::new(scratch_len);
-        let run = Run::new(&mut arena, self.arena_len, input, self.input_len, pictures);
+        let run = Run::new(&mut arena, arena_len, input, self.input_len, pictures);
         let run = run.with_scratch(&mut scratch, scratch_len, 1);
         self.steps(&run.share(Isa::chosen(), 0, 1));
-        let len = self.output.shape.len();
-        for (picture, values) in output.chunks_exact_mut(len).enumerate() {
-            run.read(&self.output, picture, values);
+        let region = &self.plan.output;
+        for (picture, values) in output.chunks_exact_mut(region.shape.len()).enumerate() {
+            run.read(region, picture, values);
         }
     }
 
     fn steps(&self, share: &Share<'_>) {
-        for (given, input) in self.given.iter().zip(&self.inputs) {
+        for (given, input) in self.given.iter().zip(&self.plan.inputs) {
             kernel::clear_border(share, input);
             kernel::copy(share, given, input);
         }
-        kernel::clear_border(share, &self.output);
-        let activation = self.op.activation();
-        let task = Task {
-            inputs: &self.inputs,
-            output: &self.output,
-            activation,
-            packed: self.packed.as_ref(),
-            weights: &self.weights,
-            next: None,
-        };
-        operator(&self.op).run(share, &task);
-        if activation == Activation::Softmax {
-            kernel::softmax(share, &self.output);
+        for step in &self.plan.steps {
+            let task = Task {
+                packed: self.packed.as_ref().filter(|_| !step.in_place),
+                ..Task::of(step, &self.weights)
+            };
+            task.run(share);
         }
     }
 }

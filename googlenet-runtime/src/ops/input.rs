@@ -1,4 +1,4 @@
-//! The network's input, which is there already.
+//! The network's input: the caller's values, taken to where others read them.
 
 use super::{Operator, Task};
 #[cfg(any(test, feature = "reference"))]
@@ -8,7 +8,7 @@ use googlenet_dsl::op::Input;
 
 impl Operator for Input {
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        kernel::copy(share, &task.inputs[0], task.output);
+        kernel::copy(share, &task.inputs()[0], task.output());
     }
 
     #[cfg(any(test, feature = "reference"))]

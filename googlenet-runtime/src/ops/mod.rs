@@ -18,6 +18,7 @@ mod max_pool;
 mod operands;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
+mod softmax;
 mod window;
 mod zero_pad;
 
@@ -35,23 +36,21 @@ pub use global_max_pool::GlobalMaxPool2d;
 pub use lrn::Lrn;
 pub use max_pool::MaxPool2d;
 pub use operands::Operands;
+pub use softmax::Softmax;
 pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, Valid, Window, WindowRule};
 pub use zero_pad::ZeroPad2d;
 
-use crate::kernel::{self, Affine, Packed, Product, Share, Source, Target, Weights};
+use crate::kernel::{self, Packed, Product, Share, Source, Target, Weights};
 use crate::{Layer, Weight};
 use batch_norm::ToAffine;
-use googlenet_dsl::op::{Activation, Op, Padding, Window as WindowValue};
-use googlenet_dsl::plan::Region;
+use googlenet_dsl::op::{Elementwise, Op, Padding, Window as WindowValue};
+use googlenet_dsl::plan::{Region, Step};
 
-/// What an operation is given to run.
+/// A step that is to run.
 pub(crate) struct Task<'a> {
-    /// What it reads, by slot.
-    pub(crate) inputs: &'a [Region],
-    /// Where its result goes.
-    pub(crate) output: &'a Region,
-    /// What is applied to the result; a softmax is applied afterwards.
-    pub(crate) activation: Activation,
+    pub(crate) step: &'a Step,
+    /// What is applied to the result.
+    pub(crate) activation: Elementwise,
     /// What [`Operator::pack`] made.
     pub(crate) packed: Option<&'a Packed>,
     /// What [`Operator::fill`] wrote, for all steps.
@@ -60,23 +59,66 @@ pub(crate) struct Task<'a> {
     pub(crate) next: Option<&'a Product>,
 }
 
+impl<'a> Task<'a> {
+    /// A step without weights of its own.
+    pub(crate) fn of(step: &'a Step, weights: &'a Weights) -> Task<'a> {
+        Task {
+            step,
+            activation: step.activation(),
+            packed: None,
+            weights,
+            next: None,
+        }
+    }
+
+    /// Runs a thread's share of it.
+    pub(crate) fn run(&self, share: &Share<'_>) {
+        if !self.step.in_place {
+            kernel::clear_border(share, &self.step.output);
+        }
+        operator(&self.step.op).run(share, self);
+    }
+
+    fn inputs(&self) -> &'a [Region] {
+        &self.step.inputs
+    }
+
+    fn output(&self) -> &'a Region {
+        &self.step.output
+    }
+}
+
+/// The layers of a step that have weights.
+pub(crate) struct Sources<'l> {
+    /// That of the operation.
+    pub(crate) layer: &'l Layer,
+    /// The batch normalisation that is applied to its result.
+    pub(crate) batch_norm: Option<&'l Layer>,
+}
+
+impl<'l> Sources<'l> {
+    /// Those of a step, of all of its layers in order.
+    pub(crate) fn of(step: &Step, layers: &[&'l Layer]) -> Sources<'l> {
+        let at = step
+            .batch_norm()
+            .and_then(|id| step.layers.iter().position(|layer| *layer == id));
+        Sources {
+            layer: layers[0],
+            batch_norm: at.map(|at| layers[at]),
+        }
+    }
+}
+
 /// How an operation runs.
 pub(crate) trait Operator {
-    /// How the kernel wants the weights to lie; `None` for operations without. It does not depend on their values.
-    /// `chain` is the layer and those that are applied to its result in the same step.
-    fn pack(
-        &self,
-        _chain: &[&Layer],
-        _inputs: &[Region],
-        _output: &Region,
-        _target: Target,
-    ) -> Option<Packed> {
+    /// How the kernel wants the weights of a step to lie; `None` for operations without. It does not depend on their
+    /// values.
+    fn pack(&self, _step: &Step, _target: Target) -> Option<Packed> {
         None
     }
 
-    /// Writes the weights as they were to lie, over zeros. `chain` is the layer and those that are applied to its result
-    /// in the same step, with their weights.
-    fn fill(&self, _chain: &[&Layer], _packed: &Packed, _output: &Region, _values: &mut [f32]) {}
+    /// Writes the weights of a step as they were to lie, over zeros.
+    fn fill(&self, _sources: &Sources<'_>, _packed: &Packed, _step: &Step, _values: &mut [f32]) {}
 
     /// Runs a thread's share of a step.
     fn run(&self, share: &Share<'_>, task: &Task<'_>);
@@ -104,6 +146,7 @@ pub(crate) fn operator(op: &Op) -> &dyn Operator {
         Op::Flatten(op) => op,
         Op::Concat(op) => op,
         Op::Add(op) => op,
+        Op::Softmax(op) => op,
     }
 }
 
@@ -113,26 +156,13 @@ fn whole(input: &Region) -> WindowValue {
     WindowValue::new(size, size, Padding::Valid)
 }
 
-/// What stands behind the first layer of a chain as factors and summands, where there is something.
-fn affine(chain: &[&Layer]) -> Option<Affine> {
-    chain[1..].iter().find_map(|layer| match layer.op() {
+/// Writes the weights of a convolution or dense layer, with those of the batch normalisation behind it.
+fn fill(sources: &Sources<'_>, packed: &Packed, values: &mut [f32]) {
+    let weight = |name: &str| sources.layer.weight(name).map(Weight::values);
+    let affine = sources.batch_norm.and_then(|layer| match layer.op() {
         Op::BatchNorm(norm) => norm.affine(layer),
         _ => None,
-    })
-}
-
-/// The pooling at the end of a chain, where there is one.
-fn pooling(chain: &[&Layer]) -> Option<WindowValue> {
-    match chain.last().map(|layer| layer.op()) {
-        Some(Op::MaxPool(pool)) => Some(pool.window),
-        _ => None,
-    }
-}
-
-/// Writes the weights of a convolution or dense layer, with what stands behind it in its chain.
-fn fill(chain: &[&Layer], packed: &Packed, values: &mut [f32]) {
-    let weight = |name: &str| chain[0].weight(name).map(Weight::values);
-    let affine = affine(chain);
+    });
     let source = Source {
         kernel: weight("kernel").unwrap_or(&[]),
         bias: weight("bias"),
@@ -146,8 +176,8 @@ fn product(share: &Share<'_>, task: &Task<'_>) {
     let product = task.packed.expect("a product is packed").product();
     kernel::conv(
         share,
-        &task.inputs[0],
-        task.output,
+        &task.inputs()[0],
+        task.output(),
         product,
         task.weights,
         task.next,

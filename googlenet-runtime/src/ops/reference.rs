@@ -1,6 +1,7 @@
 //! What the naive references share: padded copies and activations. Kernels use none of it.
 
-use googlenet_dsl::op::{Activation, Padding, Window};
+use super::softmax::reference::softmax;
+use googlenet_dsl::op::{Activation, Elementwise, Padding, Window};
 use googlenet_dsl::shape::Shape;
 
 /// The sizes of a map; a vector is one pixel.
@@ -99,27 +100,23 @@ pub(super) fn padded(
     Padded { grid, values }
 }
 
-/// The activation over sums in double precision.
+/// The activation of a layer over sums in double precision.
 pub(super) fn activate(activation: Activation, sums: Vec<f64>, channels: usize) -> Vec<f32> {
     let mut sums = sums;
-    match activation {
-        Activation::None => {}
-        Activation::Relu => sums.iter_mut().for_each(|x| *x = x.max(0.0)),
-        Activation::Relu6 => sums.iter_mut().for_each(|x| *x = x.clamp(0.0, 6.0)),
-        Activation::LeakyRelu { slope } => sums
-            .iter_mut()
-            .for_each(|x| *x = x.max(0.0) + f64::from(slope) * x.min(0.0)),
-        Activation::Sigmoid => sums.iter_mut().for_each(|x| *x = 1.0 / (1.0 + (-*x).exp())),
-        Activation::Tanh => sums.iter_mut().for_each(|x| *x = x.tanh()),
-        Activation::Softmax => {
-            for pixel in sums.chunks_mut(channels) {
-                let largest = pixel.iter().copied().fold(f64::MIN, f64::max);
-                let total: f64 = pixel.iter().map(|x| (x - largest).exp()).sum();
-                pixel
-                    .iter_mut()
-                    .for_each(|x| *x = (*x - largest).exp() / total);
-            }
-        }
+    match activation.elementwise() {
+        Some(function) => sums.iter_mut().for_each(|x| *x = apply(function, *x)),
+        None => softmax(&mut sums, channels),
     }
     sums.into_iter().map(|x| x as f32).collect()
+}
+
+fn apply(function: Elementwise, x: f64) -> f64 {
+    match function {
+        Elementwise::None => x,
+        Elementwise::Relu => x.max(0.0),
+        Elementwise::Relu6 => x.clamp(0.0, 6.0),
+        Elementwise::LeakyRelu { slope } => x.max(0.0) + f64::from(slope) * x.min(0.0),
+        Elementwise::Sigmoid => 1.0 / (1.0 + (-x).exp()),
+        Elementwise::Tanh => x.tanh(),
+    }
 }

@@ -3,7 +3,6 @@
 use super::{Picture, plain, wrong};
 use crate::{Error, Executor, Labels, Network};
 use googlenet_dsl::graph::{Graph, LayerId};
-use googlenet_dsl::op::{Activation, Op};
 use googlenet_dsl::preprocess::Preprocess;
 use googlenet_dsl::shape::Shape;
 use std::sync::Arc;
@@ -163,11 +162,10 @@ impl Classifier {
 fn is_probability(graph: &Graph, layer: LayerId) -> bool {
     let mut layer = layer;
     // Views of what stands before them.
-    while let Op::Dropout(_) | Op::Flatten(_) = graph.op(layer) {
+    while graph.op(layer).plan_needs().is_view {
         layer = graph.inputs(layer)[0];
     }
-    let activation = graph.op(layer).activation();
-    matches!(activation, Activation::Softmax | Activation::Sigmoid)
+    graph.op(layer).is_probability()
 }
 
 fn softmax(values: &mut [f32]) {

@@ -5,6 +5,7 @@ use super::tap::Tap;
 use crate::kernel::{Arena, Barrier, Pool, Run, Target};
 use crate::{Error, Layer};
 use googlenet_dsl::graph::{Graph, LayerId};
+use googlenet_dsl::plan::Plan;
 use googlenet_dsl::precision::Precision;
 use googlenet_dsl::shape::Shape;
 use std::borrow::BorrowMut;
@@ -34,11 +35,12 @@ pub struct Executor {
 impl Executor {
     pub(crate) fn new(
         graph: &Graph,
+        plan: impl FnOnce() -> Arc<Plan>,
         layers: &[&Layer],
         threads: usize,
         precision: Precision,
     ) -> Executor {
-        let program = Program::shared(graph, layers, Target::chosen(precision));
+        let program = Program::shared(graph, plan, layers, Target::chosen(precision));
         Executor::of(program, threads)
     }
 
@@ -47,7 +49,7 @@ impl Executor {
         let pool = Pool::new(threads);
         let scratch_len = program.steps.scratch_len();
         Executor {
-            arena: Arena::new(program.arena_len),
+            arena: Arena::new(program.plan.arena_len),
             scratch: Arena::new(scratch_len * pool.threads()),
             scratch_len,
             seams: Arena::new(program.steps.seam_len() * (pool.threads() - 1)),
@@ -67,7 +69,7 @@ impl Executor {
 
     /// Bytes of activations that are held.
     pub fn arena_bytes(&self) -> usize {
-        self.program.arena_len * self.batch * size_of::<f32>()
+        self.program.plan.arena_len * self.batch * size_of::<f32>()
     }
 
     /// Holds memory for `batch` pictures at a time, at most one a thread; more are taken in turns. Where there are as many
@@ -75,7 +77,7 @@ impl Executor {
     pub fn set_batch(&mut self, batch: usize) {
         let batch = batch.clamp(1, self.threads());
         if batch != self.batch {
-            self.arena = Arena::new(self.program.arena_len * batch);
+            self.arena = Arena::new(self.program.plan.arena_len * batch);
             self.batch = batch;
             self.aside = Arena::new(self.aside_len() * batch);
         }
@@ -232,7 +234,13 @@ impl Executor {
         let is_apart = self.is_apart(count);
         let program = &*self.program;
         let input_len = program.shapes[0].len();
-        let run = Run::new(&mut self.arena, program.arena_len, input, input_len, count);
+        let run = Run::new(
+            &mut self.arena,
+            program.plan.arena_len,
+            input,
+            input_len,
+            count,
+        );
         let run = run.with_aside(&mut self.aside, aside_len);
         let run = run.with_scratch(&mut self.scratch, self.scratch_len, threads);
         let run = run.with_seams(&mut self.seams, program.steps.seam_len(), threads - 1);
@@ -257,7 +265,7 @@ impl Executor {
             let _guard = barrier.guard();
             let share = run.share(program.target.isa, thread, threads);
             let share = share.meeting_at(barrier);
-            for (phase, steps) in program.phases.iter().enumerate() {
+            for (phase, steps) in program.plan.phases.iter().enumerate() {
                 if phase > 0 && !share.meet() {
                     return;
                 }
@@ -275,7 +283,7 @@ impl Executor {
             }
         });
         for (values, output) in results.iter_mut().zip(&program.outputs) {
-            let region = program.regions[output.layer].as_ref();
+            let region = program.plan.regions[output.layer].as_ref();
             let region = region.expect("a result of the network is stored");
             let len = region.shape.len();
             for picture in 0..count {

@@ -2,9 +2,8 @@
 
 use super::steps::{Part, Step};
 use crate::kernel::{Arena, Packed};
-use crate::ops::operator;
+use crate::ops::{Sources, operator};
 use crate::{Error, Layer};
-use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::LANES;
 use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
@@ -38,7 +37,6 @@ const SHARED_LEN: usize = 1 << 18;
 
 /// A step's weights, to be written.
 struct Job<'a> {
-    op: &'a Op,
     packed: &'a Packed,
     part: &'a Part<'a>,
     values: &'a mut [f32],
@@ -55,11 +53,10 @@ pub(super) fn fill(
     let mut rest = weights.values_mut();
     let mut jobs = Vec::new();
     for (step, part) in list.iter().zip(parts) {
-        if let (Some(op), Some(packed)) = (&step.op, &step.packed) {
+        if let Some(packed) = &step.packed {
             let (values, behind) = rest.split_at_mut(packed.len().next_multiple_of(LANES));
             rest = behind;
             jobs.push(Job {
-                op,
                 packed,
                 part,
                 values,
@@ -99,11 +96,12 @@ fn next<'a>(queue: &Mutex<(Vec<Job<'a>>, Result<(), Error>)>) -> Option<Job<'a>>
 
 impl Job<'_> {
     fn run(self, origin: &dyn Origin) -> Result<(), Error> {
-        let filled = self.part.chain.iter().map(|layer| origin.filled(layer));
+        let Part { step, layers } = self.part;
+        let filled = layers.iter().map(|layer| origin.filled(layer));
         let filled = filled.collect::<Result<Vec<_>, Error>>()?;
-        let chain: Vec<&Layer> = filled.iter().map(|layer| &**layer).collect();
+        let layers: Vec<&Layer> = filled.iter().map(|layer| &**layer).collect();
         let values = &mut self.values[..self.packed.len()];
-        operator(self.op).fill(&chain, self.packed, &self.part.output, values);
+        operator(&step.op).fill(&Sources::of(step, &layers), self.packed, step, values);
         filled.into_iter().for_each(|layer| origin.packed(layer));
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 mod executor;
 mod fill;
+mod planned;
 mod profile;
 mod program;
 mod steps;
@@ -10,6 +11,8 @@ mod typed;
 
 pub use executor::Executor;
 pub(crate) use fill::Origin;
+#[doc(hidden)]
+pub use planned::{PlannedStep, planned};
 pub use profile::{Profile, ProfiledStep};
 pub(crate) use program::Program;
 #[cfg(test)]

@@ -85,6 +85,7 @@ impl Executor {
         let peak = peak(self.program.target.isa) * threads as f64;
         let program = &*self.program;
         let steps = program
+            .plan
             .phases
             .iter()
             .enumerate()
@@ -137,7 +138,7 @@ impl Executor {
         let program = &*self.program;
         let run = Run::new(
             &mut self.arena,
-            program.arena_len,
+            program.plan.arena_len,
             input,
             program.shapes[0].len(),
             pictures,
@@ -192,13 +193,13 @@ fn profiled(
     peak: f64,
 ) -> ProfiledStep {
     let step = &program.steps.list()[at];
-    let chain = &program.chains[at];
+    let chain = &program.plan.steps[at].layers;
     let of_layers = chain.iter().map(|layer| program.macs[*layer]).sum::<u64>();
-    let macs = match step.is_softmax() {
+    let macs = match step.plan.in_place {
         true => 0,
         false => of_layers * pictures as u64,
     };
-    let regions = step.inputs.iter().chain([&step.output]);
+    let regions = step.plan.inputs.iter().chain([&step.plan.output]);
     let values: usize = regions.map(|region| region.layout.len()).sum();
     let weights = step.product().map_or(0, |product| product.len());
     let rate = 2.0 * macs as f64 / seconds;
@@ -207,7 +208,7 @@ fn profiled(
             .iter()
             .map(|layer| program.names[*layer].clone())
             .collect(),
-        kind: step.kind().to_owned(),
+        kind: step.plan.op.label().to_owned(),
         algorithm: step.algorithm(),
         phase,
         ms: seconds * 1e3,

@@ -4,26 +4,17 @@ use super::steps::{Part, Steps};
 use crate::kernel::Target;
 use crate::{Error, Layer};
 use googlenet_dsl::graph::{Graph, LayerId, Output};
-use googlenet_dsl::plan::{Plan, Region, Step};
+use googlenet_dsl::plan::{Plan, Step};
 use googlenet_dsl::shape::Shape;
-use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A network ready to run on an instruction set.
 pub(crate) struct Program {
     pub(super) target: Target,
     pub(super) steps: Steps,
-    /// The layers of each step.
-    pub(super) chains: Vec<Vec<LayerId>>,
-    /// The steps of each phase.
-    pub(super) phases: Vec<Range<usize>>,
+    pub(super) plan: Arc<Plan>,
     pub(super) names: Vec<String>,
     pub(super) shapes: Vec<Shape>,
-    /// Where each layer's result lies, where it is stored.
-    pub(super) regions: Vec<Option<Region>>,
-    /// The phase after which each layer's result is there.
-    pub(super) ready: Vec<Option<usize>>,
-    pub(super) arena_len: usize,
     pub(super) outputs: Vec<Output>,
     /// The layers of chains of several, by id, which are computed one by one where their results are wanted; without
     /// source weights none.
@@ -43,10 +34,15 @@ type Key = (Vec<u64>, Target);
 
 impl Program {
     /// The program of a network's layers, the input left out: the one that sessions have already where the weights are
-    /// the same.
-    pub(crate) fn shared(graph: &Graph, layers: &[&Layer], target: Target) -> Arc<Program> {
+    /// the same. `plan` makes the graph's plan, where none of the network's programs has it.
+    pub(crate) fn shared(
+        graph: &Graph,
+        plan: impl FnOnce() -> Arc<Plan>,
+        layers: &[&Layer],
+        target: Target,
+    ) -> Arc<Program> {
         let Some(first) = layers.first() else {
-            return Arc::new(Program::new(graph, layers, target));
+            return Arc::new(Program::new(graph, plan(), layers, target));
         };
         let used = layers.iter().take(graph.len() - 1);
         let key = (used.map(|layer| layer.version()).collect(), target);
@@ -55,27 +51,29 @@ impl Program {
         match &*cached {
             Some((known, program)) if *known == key => Arc::clone(program),
             _ => {
-                // The old one goes first, as the two may be large.
-                *cached = None;
-                let program = Arc::new(Program::new(graph, layers, target));
+                // The old one goes first, as the two may be large. Its plan serves the same graph.
+                let old = cached.take().map(|(_, program)| program);
+                let old = old.filter(|old| old.is_of(graph));
+                let plan = old.map_or_else(plan, |old| Arc::clone(&old.plan));
+                let program = Arc::new(Program::new(graph, plan, layers, target));
                 *cached = Some((key, Arc::clone(&program)));
                 program
             }
         }
     }
 
+    /// Whether it runs that graph; networks that share layers differ in the heads of training alone.
+    fn is_of(&self, graph: &Graph) -> bool {
+        self.shapes.len() == graph.len() && self.outputs == graph.outputs()
+    }
+
     /// With the weights of the layers, which it shares.
-    fn new(graph: &Graph, layers: &[&Layer], target: Target) -> Program {
-        let plan = Plan::new(graph);
+    fn new(graph: &Graph, plan: Arc<Plan>, layers: &[&Layer], target: Target) -> Program {
         let parts = parts(&plan.steps, layers);
         let steps = Steps::new(&parts, target);
         let mut program = Program::of(graph, plan, steps, target);
-        for id in program
-            .chains
-            .iter()
-            .filter(|chain| chain.len() > 1)
-            .flatten()
-        {
+        let chains = program.plan.steps.iter().map(|step| &step.layers);
+        for id in chains.filter(|chain| chain.len() > 1).flatten() {
             program.fused[*id] = Some(layers[*id - 1].apart());
         }
         program
@@ -88,11 +86,11 @@ impl Program {
     /// Those of `weigh`.
     pub(crate) fn without_sources(
         graph: &Graph,
+        plan: Arc<Plan>,
         layers: &[&Layer],
         target: Target,
         weigh: impl FnOnce(&mut Steps, &[Part<'_>]) -> Result<(), Error>,
     ) -> Result<Program, Error> {
-        let plan = Plan::new(graph);
         let parts = parts(&plan.steps, layers);
         let mut steps = Steps::without_weights(&parts, target);
         weigh(&mut steps, &parts)?;
@@ -104,27 +102,16 @@ impl Program {
         })
     }
 
-    fn of(graph: &Graph, plan: Plan, steps: Steps, target: Target) -> Program {
-        let mut phases: Vec<Range<usize>> = Vec::new();
-        for (at, step) in plan.steps.iter().enumerate() {
-            match phases.get_mut(step.phase) {
-                Some(phase) => phase.end = at + 1,
-                None => phases.push(at..at + 1),
-            }
-        }
+    fn of(graph: &Graph, plan: Arc<Plan>, steps: Steps, target: Target) -> Program {
         Program {
             target,
             steps,
-            chains: plan.steps.into_iter().map(|step| step.layers).collect(),
-            phases,
+            plan,
             names: graph
                 .ids()
                 .map(|id| graph.layer(id).name.to_string())
                 .collect(),
             shapes: graph.ids().map(|id| graph.shape(id)).collect(),
-            regions: plan.regions,
-            ready: plan.ready,
-            arena_len: plan.arena_len,
             outputs: graph.outputs().to_vec(),
             fused: vec![None; graph.len()],
             macs: graph.ids().map(|id| graph.macs(id)).collect(),
@@ -144,25 +131,24 @@ impl Program {
 
     /// The step that passes through a layer, with its layers up to that one.
     pub(super) fn passing(&self, layer: LayerId) -> Option<(usize, &[LayerId])> {
-        self.chains.iter().enumerate().find_map(|(step, chain)| {
-            let at = chain.iter().position(|passed| *passed == layer)?;
-            Some((step, &chain[..=at]))
-        })
+        let steps = self.plan.steps.iter().enumerate();
+        steps
+            .filter(|(_, step)| !step.in_place)
+            .find_map(|(at, step)| {
+                let passed = step.layers.iter().position(|passed| *passed == layer)?;
+                Some((at, &step.layers[..=passed]))
+            })
     }
 }
 
 /// The steps' parts, from the network's layers without the input.
-fn parts<'l>(steps: &[Step], layers: &[&'l Layer]) -> Vec<Part<'l>> {
-    let part = |step: &Step| Part {
-        chain: step
-            .layers
-            .iter()
-            .filter(|id| **id > 0)
-            .map(|id| layers[id - 1])
-            .collect(),
-        work: step.work,
-        inputs: step.inputs.clone(),
-        output: step.output.clone(),
+pub(super) fn parts<'l>(steps: &[Step], layers: &[&'l Layer]) -> Vec<Part<'l>> {
+    let part = |step: &Step| {
+        let ids = step.layers.iter().filter(|id| **id > 0);
+        Part {
+            step: step.clone(),
+            layers: ids.map(|id| layers[id - 1]).collect(),
+        }
     };
     steps.iter().map(part).collect()
 }

@@ -1,11 +1,11 @@
 //! Steps with the weights that they share.
 
 use super::fill::{Held, Origin, fill};
-use crate::kernel::{self, Packed, Product, Share, Target, Weights};
+use crate::kernel::{Packed, Product, Share, Target, Weights};
 use crate::ops::{Task, operator};
 use crate::{Error, Layer};
-use googlenet_dsl::op::{Activation, Op};
-use googlenet_dsl::plan::{LANES, Region, Work};
+use googlenet_dsl::op::Op;
+use googlenet_dsl::plan::{self, LANES};
 use std::fmt::Write;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -15,24 +15,17 @@ pub(crate) struct Steps {
     weights: Weights,
 }
 
-/// What a step is made of.
+/// A step of a plan with its layers.
 pub(crate) struct Part<'l> {
-    /// The layers that it computes; empty where it takes the caller's values.
-    pub(crate) chain: Vec<&'l Layer>,
-    pub(crate) work: Work,
-    pub(crate) inputs: Vec<Region>,
-    pub(crate) output: Region,
+    pub(crate) step: plan::Step,
+    /// The layers that it computes; none where it takes the caller's values.
+    pub(crate) layers: Vec<&'l Layer>,
 }
 
 /// A step ready to run.
 pub(crate) struct Step {
-    /// The operation; `None` where the caller's values are taken.
-    pub(crate) op: Option<Op>,
-    pub(crate) work: Work,
-    pub(crate) inputs: Vec<Region>,
-    pub(crate) output: Region,
+    pub(crate) plan: plan::Step,
     pub(crate) packed: Option<Packed>,
-    activation: Activation,
     /// The next step with a product.
     next: Option<usize>,
 }
@@ -113,11 +106,11 @@ impl Steps {
             let Some(packed) = &step.packed else {
                 continue;
             };
-            let names: Vec<&str> = part.chain.iter().map(|layer| layer.name()).collect();
-            let ops: Vec<&Op> = part.chain.iter().map(|layer| layer.op()).collect();
+            let names: Vec<&str> = part.layers.iter().map(|layer| layer.name()).collect();
+            let ops: Vec<&Op> = part.layers.iter().map(|layer| layer.op()).collect();
             let layout = match packed {
                 Packed::Product(product) => product.layout(),
-                Packed::Affine { .. } => format!("{:?}", step.output.layout),
+                Packed::Affine { .. } => format!("{:?}", step.plan.output.layout),
             };
             let key = xxh3_64(format!("{ops:?} {layout}").as_bytes());
             let _ = writeln!(
@@ -143,22 +136,12 @@ impl Steps {
     /// Runs a thread's share of a step.
     pub(crate) fn run(&self, at: usize, share: &Share<'_>) {
         let step = &self.list[at];
-        if step.work == Work::Softmax {
-            return kernel::softmax(share, &step.output);
-        }
-        kernel::clear_border(share, &step.output);
-        let Some(op) = &step.op else {
-            return kernel::copy(share, &step.inputs[0], &step.output);
-        };
         let task = Task {
-            inputs: &step.inputs,
-            output: &step.output,
-            activation: step.activation,
             packed: step.packed.as_ref(),
-            weights: &self.weights,
             next: step.next.and_then(|next| self.list[next].product()),
+            ..Task::of(&step.plan, &self.weights)
         };
-        operator(op).run(share, &task);
+        task.run(share);
     }
 
     /// Values of memory that each thread needs beside the run's.
@@ -184,20 +167,10 @@ impl Steps {
 
 impl Step {
     fn new(part: &Part<'_>, target: Target) -> Step {
-        let op = part.chain.first().map(|layer| layer.op().clone());
-        // One at most is not none: what stands behind an activation in a chain has none itself.
-        let mut activations = part.chain.iter().map(|layer| layer.op().activation());
-        let activation = activations.find(|activation| *activation != Activation::None);
-        let packed = op.as_ref().filter(|_| part.work == Work::Compute);
-        let packed = packed
-            .and_then(|op| operator(op).pack(&part.chain, &part.inputs, &part.output, target));
+        let plan = part.step.clone();
         Step {
-            op,
-            work: part.work,
-            inputs: part.inputs.clone(),
-            output: part.output.clone(),
-            packed,
-            activation: activation.unwrap_or(Activation::None),
+            packed: operator(&plan.op).pack(&plan, target),
+            plan,
             next: None,
         }
     }
@@ -210,25 +183,11 @@ impl Step {
         }
     }
 
-    pub(crate) fn is_softmax(&self) -> bool {
-        self.work == Work::Softmax
-    }
-
-    /// The kind of the operation.
-    pub(crate) fn kind(&self) -> &'static str {
-        let op = self.op.as_ref();
-        match op.and_then(|op| op.kind()) {
-            _ if self.is_softmax() => "softmax",
-            Some(kind) => kind.name,
-            None => "input",
-        }
-    }
-
     /// How the step is done.
     pub(crate) fn algorithm(&self) -> String {
-        match (&self.packed, &self.op) {
+        match (&self.packed, &self.plan.op) {
             (Some(Packed::Product(product)), _) => product.algorithm(),
-            (_, None) => "copy".to_owned(),
+            (_, Op::Input(_)) => "copy".to_owned(),
             _ => "by rows".to_owned(),
         }
     }

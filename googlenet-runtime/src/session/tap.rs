@@ -5,7 +5,7 @@ use super::steps::{Part, Steps};
 use crate::Error;
 use crate::kernel::Run;
 use googlenet_dsl::graph::LayerId;
-use googlenet_dsl::plan::{Channels, LANES, Layout, Place, Region, Work};
+use googlenet_dsl::plan::{Channels, LANES, Layout, Place, Region, Step};
 
 /// A layer whose result is kept.
 pub(super) struct Tap {
@@ -28,8 +28,8 @@ impl Tap {
     /// # Errors
     /// They are made apart, and the source weights are not held.
     pub(super) fn new(program: &Program, layer: LayerId, aside: usize) -> Result<Tap, Error> {
-        let ready = program.ready[layer];
-        if let Some(region) = &program.regions[layer] {
+        let ready = program.plan.ready[layer];
+        if let Some(region) = &program.plan.regions[layer] {
             return Ok(Tap {
                 layer,
                 values: Vec::new(),
@@ -40,7 +40,7 @@ impl Tap {
             });
         }
         let (step, chain) = program.passing(layer).expect("a step passes every layer");
-        let mut inputs = program.steps.list()[step].inputs.clone();
+        let mut inputs = program.steps.list()[step].plan.inputs.clone();
         let mut parts = Vec::new();
         let mut end = aside;
         for id in chain {
@@ -61,12 +61,12 @@ impl Tap {
                     });
                 }
             };
-            parts.push(Part {
-                chain: vec![part],
-                work: Work::Compute,
-                inputs: std::mem::replace(&mut inputs, vec![output.clone()]),
-                output,
-            });
+            let inputs = std::mem::replace(&mut inputs, vec![output.clone()]);
+            let steps = Step::of_layer(part.op(), *id, inputs, output);
+            parts.extend(steps.into_iter().map(|step| Part {
+                step,
+                layers: vec![part],
+            }));
         }
         Ok(Tap {
             layer,

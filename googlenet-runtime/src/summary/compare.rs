@@ -41,8 +41,8 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// Adds up a network.
-    pub fn new(graph: &Graph) -> Totals {
+    /// Adds up a network, of which `plan` is the plan.
+    pub fn new(graph: &Graph, plan: &Plan) -> Totals {
         let params = graph.total_params();
         let dense = graph.ids().filter(|id| is_dense(graph, *id));
         let bytes = |len: usize| (len * size_of::<f32>()) as u64;
@@ -59,7 +59,7 @@ impl Totals {
             weight_bytes: params * size_of::<f32>() as u64,
             macs: graph.total_macs(),
             activation_bytes: graph.ids().map(|id| bytes(graph.shape(id).len())).sum(),
-            arena_bytes: Plan::new(graph).arena_bytes(),
+            arena_bytes: plan.arena_bytes(),
         }
     }
 

@@ -18,6 +18,7 @@ pub use table::signed;
 use crate::error::Error;
 use crate::plot::Plot;
 use googlenet_dsl::graph::Graph;
+use googlenet_dsl::plan::Plan;
 
 /// One of the two networks.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub struct Side<'g> {
     pub name: String,
     /// Its graph.
     pub graph: &'g Graph,
+    /// How it runs.
+    pub plan: &'g Plan,
 }
 
 impl Diff {
@@ -35,7 +38,7 @@ impl Diff {
     pub fn new(before: &Side<'_>, after: &Side<'_>) -> Diff {
         Diff {
             names: [before.name.clone(), after.name.clone()],
-            totals: [Totals::new(before.graph), Totals::new(after.graph)],
+            totals: [before, after].map(|side| Totals::new(side.graph, side.plan)),
             changes: pair::changes(&before.graph.training(), &after.graph.training()),
             results: results::changes(before.graph, after.graph),
         }

@@ -19,6 +19,7 @@ pub fn phrase(graph: &Graph, id: LayerId) -> String {
     let op = graph.op(id);
     let mut text = match op {
         Op::Activate(_) => return op.activation().word().replace('_', " "),
+        Op::Softmax(_) => return op.label().to_owned(),
         _ => kind_words(op),
     };
     let slides = matches!(Family::of(op), Family::Conv | Family::Pool);

@@ -3,7 +3,7 @@
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;
 use crate::import::step::{INPUT, StepId};
-use googlenet_dsl::op::{Activate, Activation, Op};
+use googlenet_dsl::op::{Activation, Op};
 
 impl Lowering<'_, '_> {
     pub(super) fn relu(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
@@ -34,7 +34,7 @@ impl Lowering<'_, '_> {
             step.activation = function;
             return Some(input);
         }
-        self.push(node, Activate { function }.into(), vec![input])?;
+        self.push(node, function.into(), vec![input])?;
         self.last()
     }
 }

@@ -2,70 +2,18 @@
 
 use crate::import::network::FlatNetwork;
 use crate::import::step::{Step, StepId};
-use googlenet_dsl::grammar;
-use googlenet_dsl::op::Op;
+use googlenet_dsl::grammar::Kind;
+use googlenet_dsl::op::{KINDS, Op};
+use googlenet_dsl::value::name::{JOIN, KEYWORDS, MAX_LEN};
 use std::collections::HashSet;
 
-/// The longest name.
-const MAX_LEN: usize = 64;
+/// The names of layers that stand behind others.
+const BEHIND: [&str; 2] = ["activation", "batch_norm"];
 
-/// Names that cannot be used: Rust's words, and those of layers that stand behind others.
-const TAKEN: &[&str] = &[
-    "abstract",
-    "activation",
-    "as",
-    "async",
-    "await",
-    "batch_norm",
-    "become",
-    "box",
-    "break",
-    "const",
-    "continue",
-    "crate",
-    "do",
-    "dyn",
-    "else",
-    "enum",
-    "extern",
-    "false",
-    "final",
-    "fn",
-    "for",
-    "gen",
-    "if",
-    "impl",
-    "in",
-    "join",
-    "let",
-    "loop",
-    "macro",
-    "match",
-    "mod",
-    "move",
-    "mut",
-    "override",
-    "priv",
-    "pub",
-    "ref",
-    "return",
-    "self",
-    "static",
-    "struct",
-    "super",
-    "trait",
-    "true",
-    "try",
-    "type",
-    "typeof",
-    "unsafe",
-    "unsized",
-    "use",
-    "virtual",
-    "where",
-    "while",
-    "yield",
-];
+/// Whether a name cannot be used.
+fn is_taken(name: &str) -> bool {
+    name == JOIN || BEHIND.contains(&name) || KEYWORDS.contains(&name)
+}
 
 /// The names that the file has for steps; those that an import made have none.
 pub(super) fn raw<'n>(network: &'n FlatNetwork, ids: &[StepId]) -> Vec<&'n str> {
@@ -187,7 +135,7 @@ pub(super) fn of_step(raw: &str, step: &Step) -> String {
 pub(super) fn named(words: &str, kind: &str) -> String {
     match words.chars().next() {
         None => kind.to_owned(),
-        Some('a'..='z') if !TAKEN.contains(&words) => words.to_owned(),
+        Some('a'..='z') if !is_taken(words) => words.to_owned(),
         Some('a'..='z') => format!("{words}_{kind}"),
         Some(_) => format!("{kind}_{words}"),
     }
@@ -197,7 +145,7 @@ fn kind_word(step: &Step) -> &'static str {
     match step.op {
         Op::MaxPool(_) | Op::AvgPool(_) | Op::GlobalMaxPool(_) | Op::GlobalAvgPool(_) => "pool",
         Op::BatchNorm(_) => "norm",
-        Op::Activate(_) => "act",
+        Op::Activate(_) | Op::Softmax(_) => "act",
         Op::Add(_) => "sum",
         _ => step.op.kind().map_or("step", |kind| kind.name),
     }
@@ -215,9 +163,9 @@ pub(super) fn of_option(option: &'static str) -> &'static str {
 /// Whether a block may not be called so: kinds and their options.
 pub(super) fn is_of_grammar(name: &str) -> bool {
     const WORDS: &[&str] = &["from", "repeat", "concat", "add", "layers", "columns"];
-    let is_option = |kind: &&grammar::Kind| kind.fields().any(|field| field.name == name);
+    let is_option = |kind: &&Kind| kind.fields().any(|field| field.name == name);
     WORDS.contains(&name)
-        || grammar::KINDS
+        || KINDS
             .iter()
             .any(|kind| kind.name == name || is_option(kind))
 }

@@ -1,8 +1,8 @@
 //! A step as its kind with a value for every option.
 
 use crate::import::step::Step;
-use googlenet_dsl::grammar::{self, Default, Kind, Setting};
-use googlenet_dsl::op::{Activation, BatchNorm, Op, Padding};
+use googlenet_dsl::grammar::{Default, Field, Kind, Setting, Type};
+use googlenet_dsl::op::{BatchNorm, Operation, Padding};
 
 /// The value of an option.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,9 +25,24 @@ impl Call {
     /// That of a step; `None` of the network's input, which is none.
     pub(super) fn of(step: &Step) -> Option<Call> {
         let kind = step.op.kind()?;
-        let values = kind
-            .fields()
-            .map(|field| (field.name, value(step, field.name)));
+        let (settings, fields) = (step.op.settings(), kind.fields().count());
+        let (own, factors) = settings.split_at(fields);
+        let values = kind.fields().zip(own).map(|(field, setting)| {
+            let is_argument = kind
+                .argument
+                .as_ref()
+                .is_some_and(|main| main.name == field.name);
+            let value = match field.ty {
+                // What stands in the same line is part of the step, not of its operation.
+                Type::Layer(_) => OptionValue::BatchNorm(step.batch_norm.as_ref().map(options)),
+                Type::Activation if !is_argument => {
+                    OptionValue::Setting(Setting::Activation(step.activation))
+                }
+                Type::Factors => OptionValue::Factors(factors.iter().filter_map(real).collect()),
+                _ => OptionValue::Setting(*setting),
+            };
+            (field.name, value)
+        });
         Some(Call {
             kind,
             values: values.collect(),
@@ -44,72 +59,27 @@ impl Call {
             return Some(OptionValue::Setting(Setting::Flag(plain)));
         }
         let field = self.kind.fields().find(|field| field.name == option)?;
-        match (option, field.default) {
-            ("batch_norm", _) => Some(OptionValue::BatchNorm(None)),
-            ("scale", Default::Value(_)) if self.kind.name == "add" => {
-                Some(OptionValue::Factors(Vec::new()))
-            }
+        match (field.ty, field.default) {
+            (Type::Layer(_), _) => Some(OptionValue::BatchNorm(None)),
+            (Type::Factors, _) => Some(OptionValue::Factors(Vec::new())),
             (_, Default::Value(setting)) => Some(OptionValue::Setting(setting)),
             _ => None,
         }
     }
 }
 
-fn value(step: &Step, option: &'static str) -> OptionValue {
-    let setting = match (&step.op, option) {
-        (Op::Conv(_), "batch_norm") => {
-            return OptionValue::BatchNorm(step.batch_norm.as_ref().map(options));
-        }
-        (Op::Add(add), "scale") => return OptionValue::Factors(add.scale.to_vec()),
-        (Op::Activate(activate), _) => Setting::Activation(activate.function),
-        (_, "activation") => Setting::Activation(step.activation),
-        (Op::Conv(conv), "conv") => Setting::Count(conv.filters),
-        (Op::Conv(conv), "groups") => Setting::Count(conv.groups),
-        (Op::Conv(conv), "bias") => Setting::Flag(conv.bias),
-        (Op::Conv(conv), "l2") => Setting::Real(conv.l2),
-        (Op::Dense(dense), "dense") => Setting::Count(dense.units),
-        (Op::Dense(dense), "bias") => Setting::Flag(dense.bias),
-        (Op::Dense(dense), "l2") => Setting::Real(dense.l2),
-        (Op::AvgPool(pool), "count_padding") => Setting::Flag(pool.count_padding),
-        (Op::Lrn(lrn), "size") => Setting::Count(lrn.size),
-        (Op::Lrn(lrn), "alpha") => Setting::Real(lrn.alpha),
-        (Op::Lrn(lrn), "beta") => Setting::Real(lrn.beta),
-        (Op::Lrn(lrn), "k") => Setting::Real(lrn.k),
-        (Op::Dropout(dropout), _) => Setting::Real(dropout.rate),
-        (Op::BatchNorm(norm), _) => of_batch_norm(norm, option),
-        (op, _) => {
-            let window = op
-                .window()
-                .unwrap_or_else(|| unreachable!("`{option}` of {op:?}"));
-            match option {
-                "stride" => Setting::Pair(window.stride),
-                "dilation" => Setting::Pair(window.dilation),
-                "padding" => Setting::Padding(window.padding),
-                "ceil" => Setting::Flag(window.ceil),
-                // `kernel`, and the main argument of pools.
-                _ => Setting::Pair(window.kernel),
-            }
-        }
-    };
-    OptionValue::Setting(setting)
-}
-
-fn of_batch_norm(norm: &BatchNorm, option: &str) -> Setting {
-    match option {
-        "epsilon" => Setting::Real(norm.epsilon),
-        "momentum" => Setting::Real(norm.momentum),
-        "scale" => Setting::Flag(norm.scale),
-        _ => Setting::Flag(norm.center),
+fn real(setting: &Setting) -> Option<f32> {
+    match setting {
+        Setting::Real(real) => Some(*real),
+        _ => None,
     }
 }
 
+/// The options that are not the usual ones.
 fn options(norm: &BatchNorm) -> Vec<(&'static str, Setting)> {
-    let kind = grammar::kind("batch_norm").unwrap_or(&BatchNorm::KIND);
-    let own = kind
-        .options
-        .iter()
-        .map(|field| (field, of_batch_norm(norm, field.name)));
-    own.filter(|(field, setting)| field.default != Default::Value(*setting))
+    let own = BatchNorm::KIND.options.iter().zip(norm.settings());
+    let unusual = |(field, setting): &(&Field, Setting)| field.default != Default::Value(*setting);
+    own.filter(unusual)
         .map(|(field, setting)| (field.name, setting))
         .collect()
 }
@@ -152,7 +122,9 @@ fn print_setting(setting: &Setting) -> String {
             }
             [top, left, bottom, right] => format!("[{top}, {left}, {bottom}, {right}]"),
         },
-        Setting::Activation(Activation::LeakyRelu { slope }) => format!("{{leaky_relu: {slope}}}"),
-        Setting::Activation(activation) => activation.word().to_owned(),
+        Setting::Activation(activation) => match activation.parameter() {
+            Some((_, value)) => format!("{{{}: {value}}}", activation.word()),
+            None => activation.word().to_owned(),
+        },
     }
 }

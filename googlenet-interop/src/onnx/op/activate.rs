@@ -1,5 +1,6 @@
 //! Activations, alone and behind other operations.
 
+use super::softmax::softmax;
 use super::translate::Translate;
 use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
@@ -33,7 +34,6 @@ fn function(activation: Activation, input: String, to: &mut Builder) -> Node {
         }
         Activation::Sigmoid => Node::new("Sigmoid").reads([input]),
         Activation::Tanh => Node::new("Tanh").reads([input]),
-        // Over the channels, which stand behind the batch in maps and vectors alike.
-        Activation::Softmax => Node::new("Softmax").reads([input]).int("axis", 1),
+        Activation::Softmax => softmax(input),
     }
 }

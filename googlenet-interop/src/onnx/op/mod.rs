@@ -16,6 +16,7 @@ mod lrn;
 mod max_pool;
 mod pixel;
 mod sliding;
+mod softmax;
 mod translate;
 mod zero_pad;
 
@@ -40,5 +41,6 @@ pub(super) fn translation(op: &Op) -> &dyn Translate {
         Op::Flatten(op) => op,
         Op::Concat(op) => op,
         Op::Add(op) => op,
+        Op::Softmax(op) => op,
     }
 }

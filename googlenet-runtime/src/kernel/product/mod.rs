@@ -11,7 +11,7 @@ mod winograd;
 
 use super::{Isa, Share, Target, Weights};
 use direct::Direct;
-use googlenet_dsl::op::{Activation, Padding, Window};
+use googlenet_dsl::op::{Elementwise, Padding, Window};
 use googlenet_dsl::plan::{Border, Layout, Region, reach};
 use googlenet_dsl::precision::Precision;
 use googlenet_dsl::shape::Shape;
@@ -77,7 +77,7 @@ struct Job<'a> {
     problem: &'a Problem,
     /// The product's weights.
     weights: &'a [f32],
-    activation: Activation,
+    activation: Elementwise,
     /// The first pixel of the first picture.
     from: *const f32,
     to: *mut f32,
@@ -322,7 +322,7 @@ pub(crate) fn conv(
     product: &Product,
     weights: &Weights,
     next: Option<&Product>,
-    activation: Activation,
+    activation: Elementwise,
 ) {
     let problem = &product.problem;
     let stored = product

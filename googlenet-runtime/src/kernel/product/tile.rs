@@ -6,7 +6,7 @@ use crate::kernel::activation;
 #[cfg(target_arch = "x86_64")]
 use crate::kernel::isa::{Avx2, Avx512};
 use crate::kernel::isa::{Isa, Level, Portable, prefetch};
-use googlenet_dsl::op::Activation;
+use googlenet_dsl::op::Elementwise;
 
 /// Pixels of the largest tile.
 pub(super) const MOST_PIXELS: usize = 14;
@@ -36,7 +36,7 @@ pub(super) struct Tile {
     pub(super) run_count: usize,
     /// Whether the sums go on from what lies in the outputs instead of beginning with the bias.
     pub(super) resume: bool,
-    pub(super) activation: Activation,
+    pub(super) activation: Elementwise,
     /// What is prefetched meanwhile, and how many bytes of it with each row.
     pub(super) ahead: *const u8,
     pub(super) ahead_step: usize,
@@ -182,7 +182,7 @@ unsafe fn sum<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: u
             flush::<L, LINES, PIXELS, PANELS>(tile, &mut sums, true);
             load::<L, LINES, PIXELS, PANELS>(tile, &mut sums);
         }
-        activate::<L, PIXELS, PANELS>(tile.activation, &mut sums);
+        activation::activate::<L, PIXELS, PANELS>(tile.activation, &mut sums);
         for pixel in 0..PIXELS {
             for panel in 0..PANELS {
                 let to = tile.output::<LINES>(pixel, panel);
@@ -215,50 +215,6 @@ unsafe fn load<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: 
                 let from = tile.output::<LINES>(pixel, panel);
                 sums[pixel][panel] = L::load(from);
             }
-        }
-    }
-}
-
-/// Applies an activation that takes a few instructions; others leave the values as they are.
-///
-/// # Safety
-/// The processor has the instruction set.
-// One loop for each activation: a choice inside the loop would keep it from being unrolled, and the values from staying
-// in registers.
-#[inline(always)]
-#[allow(clippy::needless_range_loop)]
-pub(super) unsafe fn activate<L: Level, const PIXELS: usize, const PANELS: usize>(
-    activation: Activation,
-    values: &mut [[L::Vector; PANELS]; PIXELS],
-) {
-    macro_rules! each {
-        ($value:ident => $result:expr) => {
-            for pixel in 0..PIXELS {
-                for panel in 0..PANELS {
-                    let $value = values[pixel][panel];
-                    values[pixel][panel] = $result;
-                }
-            }
-        };
-    }
-    // SAFETY: the caller's promise.
-    unsafe {
-        let zero = L::splat(0.0);
-        match activation {
-            Activation::Relu => each!(value => L::max(value, zero)),
-            Activation::Relu6 => {
-                let six = L::splat(6.0);
-                each!(value => L::min(L::max(value, zero), six));
-            }
-            Activation::LeakyRelu { slope } if slope <= 1.0 => {
-                let slope = L::splat(slope);
-                each!(value => L::max(value, L::multiply(value, slope)));
-            }
-            Activation::LeakyRelu { slope } => {
-                let slope = L::splat(slope);
-                each!(value => L::min(value, L::multiply(value, slope)));
-            }
-            _ => {}
         }
     }
 }

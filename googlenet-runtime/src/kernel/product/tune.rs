@@ -3,7 +3,7 @@
 use super::table::{self, Line, Way};
 use super::{Affine, Isa, Problem, Product, Source, Weights, conv};
 use crate::kernel::{Arena, Run};
-use googlenet_dsl::op::{Activation, Window};
+use googlenet_dsl::op::{Elementwise, Window};
 use googlenet_dsl::plan::{LANES, Place, Region};
 use std::time::Instant;
 
@@ -108,7 +108,7 @@ impl Tuner {
                     product,
                     weights,
                     None,
-                    Activation::Relu,
+                    Elementwise::Relu,
                 );
                 times.push(start.elapsed().as_secs_f64() * 1e3);
             }

@@ -6,8 +6,8 @@ use crate::model::seed;
 use crate::ops::operator;
 use crate::session::{Part, Steps};
 use googlenet_dsl::graph::{Graph, Layer as Node};
-use googlenet_dsl::op::{self, Activation, Op, Padding, Window};
-use googlenet_dsl::plan::{Channels, LANES, Layout, Plan, Region, Work};
+use googlenet_dsl::op::{self, Activation, Op, Padding, ResultStorage, Window};
+use googlenet_dsl::plan::{Channels, Fused, LANES, LayerPlan, Layout, Region, Step};
 use googlenet_dsl::precision::Precision;
 use googlenet_dsl::shape::Shape;
 use proptest::prelude::*;
@@ -90,7 +90,7 @@ fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Regio
     let layer = chain[0];
     let (op, shapes) = (layer.op(), layer.input_shapes());
     let (mut inputs, mut output, _) =
-        Plan::alone(op, shapes, chain[chain.len() - 1].output_shape());
+        LayerPlan::regions(op, shapes, chain[chain.len() - 1].output_shape());
     for (slot, input) in inputs.iter_mut().enumerate() {
         let count = input.shape.channels();
         let part = ((count + slot) / 2).min(count);
@@ -107,10 +107,7 @@ fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Regio
         }
         input.layout = Layout::new(input.shape.spatial(), border, channels).into();
     }
-    let makes_own = matches!(
-        op,
-        Op::Conv(_) | Op::Dense(_) | Op::Concat(_) | Op::Flatten(_)
-    );
+    let makes_own = op.plan_needs().result != ResultStorage::LikeInputs;
     if chain.len() > 1 {
         let channels = output.layout.channels.clone();
         output.layout = Layout::new(output.shape.spatial(), [1, 0, 2, 1], channels).into();
@@ -142,17 +139,20 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
         let mut given = Region::given(input.shape);
         given.offset = input_len;
         input_len += input.shape.len();
-        parts.push((Vec::new(), Work::Compute, vec![given], input.clone()));
+        let op = op::Input { size: [0; 3] }.into();
+        let taken = Step::of_layer(&op, 0, vec![given], input.clone());
+        parts.extend(taken.into_iter().map(|step| (step, Vec::new())));
     }
-    parts.push((
-        chain.to_vec(),
-        Work::Compute,
-        inputs.clone(),
-        output.clone(),
-    ));
-    if layer.op().activation() == Activation::Softmax {
-        parts.push((vec![layer], Work::Softmax, Vec::new(), output.clone()));
+    let mut steps = Step::of_layer(layer.op(), 1, inputs.clone(), output.clone());
+    for (id, behind) in (2..).zip(&chain[1..]) {
+        let epilogue = behind.op().plan_needs().epilogue;
+        steps[0].layers.push(id);
+        steps[0].epilogue.push(Fused {
+            layer: id,
+            epilogue: epilogue.expect("a layer that is fused"),
+        });
     }
+    parts.extend(steps.into_iter().map(|step| (step, chain.to_vec())));
     let input: Vec<f32> = (0..input_len * pictures).map(value).collect();
     let expected = |picture: usize| {
         let mut rest = &input[picture * input_len..];
@@ -177,11 +177,9 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
             isa,
             precision: Precision::Fast,
         };
-        let part = |(chain, work, inputs, output): &(Vec<_>, _, Vec<_>, Region)| Part {
-            chain: chain.clone(),
-            work: *work,
-            inputs: inputs.clone(),
-            output: output.clone(),
+        let part = |(step, layers): &(Step, Vec<_>)| Part {
+            step: step.clone(),
+            layers: layers.clone(),
         };
         let steps = Steps::new(&parts.iter().map(part).collect::<Vec<_>>(), target);
         let mut first: Option<Vec<u32>> = None;

@@ -14,6 +14,7 @@ use crate::session::{Executor, Program};
 use crate::{Error, Layer};
 use file::Header;
 use googlenet_dsl::graph::Graph;
+use googlenet_dsl::plan::Plan;
 use googlenet_dsl::precision::Precision;
 use origin::{Streamed, Taken};
 use std::fmt;
@@ -44,17 +45,20 @@ impl PackedNetwork {
 
     /// The same for another precision than the description's.
     pub fn with_precision(network: impl Network, precision: Precision) -> PackedNetwork {
-        let graph = network.graph();
+        let (graph, plan) = (network.graph(), network.plan());
         let layers = network.layers();
         let bare: Vec<Layer> = layers.iter().map(|layer| layer.bare()).collect();
         let held = Taken::new(&layers);
         drop(layers);
         drop(network);
         let bare: Vec<&Layer> = bare.iter().collect();
-        let program =
-            Program::without_sources(&graph, &bare, Target::chosen(precision), |steps, parts| {
-                steps.pack(parts, &held)
-            });
+        let program = Program::without_sources(
+            &graph,
+            plan,
+            &bare,
+            Target::chosen(precision),
+            |steps, parts| steps.pack(parts, &held),
+        );
         match program {
             Ok(program) => PackedNetwork::of(program, None),
             Err(_) => unreachable!("the weights are there"),
@@ -75,10 +79,13 @@ impl PackedNetwork {
         let layers: Vec<&Layer> = layers.iter().collect();
         let file = Opened::new(&layers, path, Wanted::Whole(graph.heads()))?;
         let stream = Streamed::new(file, &layers);
-        let program =
-            Program::without_sources(graph, &layers, Target::chosen(precision), |steps, parts| {
-                steps.pack(parts, &stream)
-            })?;
+        let program = Program::without_sources(
+            graph,
+            planned(graph),
+            &layers,
+            Target::chosen(precision),
+            |steps, parts| steps.pack(parts, &stream),
+        )?;
         Ok(PackedNetwork::of(program, None))
     }
 
@@ -100,14 +107,19 @@ impl PackedNetwork {
         let layers = Layer::all(graph);
         let layers: Vec<&Layer> = layers.iter().collect();
         let mut checksum = 0;
-        let program =
-            Program::without_sources(graph, &layers, Target::chosen(precision), |steps, parts| {
+        let program = Program::without_sources(
+            graph,
+            planned(graph),
+            &layers,
+            Target::chosen(precision),
+            |steps, parts| {
                 let description = steps.description(parts);
                 let (header, weights) = file::load(path, &description, steps.weights_len())?;
                 checksum = header.checksum;
                 steps.set_weights(weights);
                 Ok(())
-            })?;
+            },
+        )?;
         Ok(PackedNetwork::of(
             program,
             Some((path.to_owned(), checksum)),
@@ -171,6 +183,10 @@ impl PackedNetwork {
     pub fn executor(&self, threads: usize) -> Executor {
         Executor::of(Arc::clone(&self.program), threads)
     }
+}
+
+fn planned(graph: &Graph) -> Arc<Plan> {
+    Arc::new(Plan::new(graph))
 }
 
 impl fmt::Debug for PackedNetwork {

@@ -44,8 +44,8 @@ impl Operator for Op {
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {
         kernel::add(
             share,
-            task.inputs,
-            task.output,
+            task.inputs(),
+            task.output(),
             &self.scale,
             task.activation,
         );

@@ -38,8 +38,8 @@ impl Operator for AvgPool {
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {
         kernel::avg_pool(
             share,
-            &task.inputs[0],
-            task.output,
+            &task.inputs()[0],
+            task.output(),
             self.window,
             self.count_padding,
         );

@@ -3,13 +3,13 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::{Operator, Task, eager};
+use super::{Operator, Sources, Task, eager};
 use crate::kernel::{self, Affine, Packed, Share, Target};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use crate::{Layer, Weight};
 use googlenet_dsl::op::BatchNorm as Op;
-use googlenet_dsl::plan::Region;
+use googlenet_dsl::plan::Step;
 
 typed_layer! {
     /// Batch normalisation over the channels of tensors of shape `S`, with moving statistics.
@@ -52,19 +52,13 @@ impl ToAffine for Op {
 }
 
 impl Operator for Op {
-    fn pack(
-        &self,
-        _chain: &[&Layer],
-        _inputs: &[Region],
-        output: &Region,
-        _target: Target,
-    ) -> Option<Packed> {
-        Some(Packed::affine(&output.layout))
+    fn pack(&self, step: &Step, _target: Target) -> Option<Packed> {
+        Some(Packed::affine(&step.output.layout))
     }
 
-    fn fill(&self, chain: &[&Layer], _packed: &Packed, output: &Region, values: &mut [f32]) {
-        if let Some(affine) = self.affine(chain[0]) {
-            affine.fill(&output.layout, values);
+    fn fill(&self, sources: &Sources<'_>, _packed: &Packed, step: &Step, values: &mut [f32]) {
+        if let Some(affine) = self.affine(sources.layer) {
+            affine.fill(&step.output.layout, values);
         }
     }
 
@@ -73,8 +67,8 @@ impl Operator for Op {
         let (factor, summand) = packed.factors(task.weights);
         kernel::affine(
             share,
-            &task.inputs[0],
-            task.output,
+            &task.inputs()[0],
+            task.output(),
             factor,
             summand,
             task.activation,

@@ -49,7 +49,7 @@ impl<I: Operands, O: Shape> Concat<I, O> {
 
 impl Operator for Op {
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        kernel::concat(share, task.inputs, task.output);
+        kernel::concat(share, task.inputs(), task.output());
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -4,13 +4,14 @@
 mod reference;
 
 use super::window::{self, WindowRule};
-use super::{Operator, Task, eager};
+use super::{Operator, Sources, Task, eager};
+#[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{Packed, Product, Share, Target};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Conv;
-use googlenet_dsl::plan::Region;
+use googlenet_dsl::plan::Step;
 
 typed_layer! {
     /// Convolution of maps of shape `I` to maps of shape `O` by the window `W`, with bias and activation.
@@ -29,23 +30,18 @@ impl<I: Shape, O: Shape, W: WindowRule> Conv2d<I, O, W> {
 }
 
 impl Operator for Conv {
-    fn pack(
-        &self,
-        chain: &[&Layer],
-        inputs: &[Region],
-        output: &Region,
-        target: Target,
-    ) -> Option<Packed> {
+    fn pack(&self, step: &Step, target: Target) -> Option<Packed> {
         let (window, groups) = (self.window, self.groups as usize);
-        let product = match super::pooling(chain) {
-            Some(pool) => Product::pooled(window, groups, pool, &inputs[0], output, target),
-            None => Product::new(window, groups, &inputs[0], output, target),
+        let (input, output) = (&step.inputs[0], &step.output);
+        let product = match step.max_pool() {
+            Some(pool) => Product::pooled(window, groups, pool, input, output, target),
+            None => Product::new(window, groups, input, output, target),
         };
         Some(Packed::Product(product))
     }
 
-    fn fill(&self, chain: &[&Layer], packed: &Packed, _output: &Region, values: &mut [f32]) {
-        super::fill(chain, packed, values);
+    fn fill(&self, sources: &Sources<'_>, packed: &Packed, _step: &Step, values: &mut [f32]) {
+        super::fill(sources, packed, values);
     }
 
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {

@@ -3,13 +3,14 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::{Operator, Task, eager};
+use super::{Operator, Sources, Task, eager};
+#[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{Packed, Product, Share, Target};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Dense as Op;
-use googlenet_dsl::plan::Region;
+use googlenet_dsl::plan::Step;
 use googlenet_dsl::shape::Shape as Value;
 
 typed_layer! {
@@ -32,20 +33,13 @@ impl<I: Shape, O: Shape> Dense<I, O> {
 }
 
 impl Operator for Op {
-    fn pack(
-        &self,
-        _chain: &[&Layer],
-        inputs: &[Region],
-        output: &Region,
-        target: Target,
-    ) -> Option<Packed> {
-        Some(Packed::Product(Product::dense(
-            &inputs[0], output, target.isa,
-        )))
+    fn pack(&self, step: &Step, target: Target) -> Option<Packed> {
+        let (input, output) = (&step.inputs[0], &step.output);
+        Some(Packed::Product(Product::dense(input, output, target.isa)))
     }
 
-    fn fill(&self, chain: &[&Layer], packed: &Packed, _output: &Region, values: &mut [f32]) {
-        super::fill(chain, packed, values);
+    fn fill(&self, sources: &Sources<'_>, packed: &Packed, _step: &Step, values: &mut [f32]) {
+        super::fill(sources, packed, values);
     }
 
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {

@@ -25,7 +25,7 @@ impl<S: Shape> Dropout<S> {
 
 impl Operator for Op {
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        kernel::copy(share, &task.inputs[0], task.output);
+        kernel::copy(share, &task.inputs()[0], task.output());
     }
 
     #[cfg(any(test, feature = "reference"))]

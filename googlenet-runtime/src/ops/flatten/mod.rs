@@ -36,7 +36,7 @@ impl<I: Shape, O: Shape> Flatten<I, O> {
 
 impl Operator for Op {
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        kernel::copy(share, &task.inputs[0], task.output);
+        kernel::copy(share, &task.inputs()[0], task.output());
     }
 
     #[cfg(any(test, feature = "reference"))]

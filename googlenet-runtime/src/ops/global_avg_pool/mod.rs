@@ -37,9 +37,9 @@ impl Operator for Op {
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {
         kernel::avg_pool(
             share,
-            &task.inputs[0],
-            task.output,
-            whole(&task.inputs[0]),
+            &task.inputs()[0],
+            task.output(),
+            whole(&task.inputs()[0]),
             false,
         );
     }

@@ -35,7 +35,12 @@ impl<I: Shape, O: Shape> GlobalMaxPool2d<I, O> {
 
 impl Operator for Op {
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        kernel::max_pool(share, &task.inputs[0], task.output, whole(&task.inputs[0]));
+        kernel::max_pool(
+            share,
+            &task.inputs()[0],
+            task.output(),
+            whole(&task.inputs()[0]),
+        );
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -28,7 +28,7 @@ impl<S: Shape> Lrn<S> {
 
 impl Operator for Op {
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        kernel::lrn(share, &task.inputs[0], task.output, self);
+        kernel::lrn(share, &task.inputs()[0], task.output(), self);
     }
 
     #[cfg(any(test, feature = "reference"))]

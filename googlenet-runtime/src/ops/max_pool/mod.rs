@@ -36,7 +36,7 @@ impl<I: Shape, O: Shape, W: WindowRule> MaxPool2d<I, O, W> {
 
 impl Operator for MaxPool {
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        kernel::max_pool(share, &task.inputs[0], task.output, self.window);
+        kernel::max_pool(share, &task.inputs()[0], task.output(), self.window);
     }
 
     #[cfg(any(test, feature = "reference"))]

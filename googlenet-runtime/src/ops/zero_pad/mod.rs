@@ -37,7 +37,7 @@ impl<I: Shape, O: Shape, W: WindowRule> ZeroPad2d<I, O, W> {
 
 impl Operator for ZeroPad {
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        kernel::zero_pad(share, &task.inputs[0], task.output, self.edges);
+        kernel::zero_pad(share, &task.inputs()[0], task.output(), self.edges);
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -7,7 +7,7 @@ use super::super::{Job, LANES, Problem};
 use super::rows::Table;
 use super::{Direct, Group};
 use crate::kernel::Share;
-use googlenet_dsl::op::Activation;
+use googlenet_dsl::op::Elementwise;
 use std::ops::Range;
 
 /// Bytes that are prefetched with each row of a sum at most: more would keep the rows' own loads waiting.
@@ -298,7 +298,7 @@ impl Work<'_> {
                 tile.resume = !first;
                 first = false;
                 if last.is_some_and(|last| !std::ptr::eq(last, table)) {
-                    tile.activation = Activation::None;
+                    tile.activation = Elementwise::None;
                 }
                 // SAFETY: as in `pixels`; the tap lies inside the input.
                 unsafe { kernel(&tile) };

@@ -5,8 +5,8 @@ use super::super::{Algorithm, Problem, Product, Source, conv};
 use crate::kernel::tests::harness::{isas, layer};
 use crate::kernel::{Arena, Barrier, Pool, Run, Weights};
 use crate::ops::operator;
-use googlenet_dsl::op::{self, Activation, Padding, Window};
-use googlenet_dsl::plan::{LANES, Plan};
+use googlenet_dsl::op::{self, Activation, Elementwise, Padding, Window};
+use googlenet_dsl::plan::{LANES, LayerPlan};
 use googlenet_dsl::shape::Shape;
 
 const PICTURES: usize = 2;
@@ -55,7 +55,7 @@ fn every_pooling_of_bands_of_a_few_rows() {
     let maps: Vec<Vec<f32>> = (0..PICTURES)
         .map(|at| operator(layer_of_conv.op()).reference(&layer_of_conv, &[picture(at)]))
         .collect();
-    let (inputs, _, input_len) = Plan::alone(layer_of_conv.op(), &[shape], map);
+    let (inputs, _, input_len) = LayerPlan::regions(layer_of_conv.op(), &[shape], map);
     let source = Source {
         kernel: layer_of_conv.weights()[0].values(),
         bias: Some(layer_of_conv.weights()[1].values()),
@@ -71,7 +71,7 @@ fn every_pooling_of_bands_of_a_few_rows() {
             .iter()
             .map(|map| operator(pool.op()).reference(&pool, &[map]))
             .collect();
-        let (_, mut output, output_len) = Plan::alone(pool.op(), &[], pool.output_shape());
+        let (_, mut output, output_len) = LayerPlan::regions(pool.op(), &[], pool.output_shape());
         output.offset += input_len;
         let len = input_len + output_len;
         for (way, isa) in ways()
@@ -116,7 +116,7 @@ fn every_pooling_of_bands_of_a_few_rows() {
                 team.run(&|thread| {
                     let _guard = barrier.guard();
                     let share = run.share(isa, thread, threads).meeting_at(&barrier);
-                    let (input, activation) = (&inputs[0], Activation::None);
+                    let (input, activation) = (&inputs[0], Elementwise::None);
                     conv(&share, input, &output, &product, &weights, None, activation);
                 });
                 let mut bits = Vec::new();

@@ -4,7 +4,7 @@ use super::super::LANES;
 use super::passes::{Outputs, transform_outputs};
 use super::run::{Block, Work};
 use super::{Group, Scratch};
-use googlenet_dsl::op::Activation;
+use googlenet_dsl::op::Elementwise;
 
 impl Work<'_> {
     /// Transforms the products of a row of tiles into the outputs of a panel. The first pixel of the first picture's first
@@ -71,7 +71,7 @@ impl Work<'_> {
                         to_next: LANES,
                         count: across.having(point),
                         bias: None,
-                        activation: Activation::None,
+                        activation: Elementwise::None,
                     };
                     transform_outputs(isa, row.kind.points, row.kind.outputs, &pass);
                 }

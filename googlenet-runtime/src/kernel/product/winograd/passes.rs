@@ -1,14 +1,13 @@
 //! Passes of the transforms along one axis over many places.
 
 use super::super::LANES;
-use super::super::tile::activate;
 use super::transform::{MOST_OUTPUTS, MOST_POINTS, input, output};
 use crate::kernel::Isa;
-use crate::kernel::activation::{apply_slowly, is_simple};
+use crate::kernel::activation::{activate, apply_slowly, is_simple};
 #[cfg(target_arch = "x86_64")]
 use crate::kernel::isa::{Avx2, Avx512};
 use crate::kernel::isa::{Level, Portable};
-use googlenet_dsl::op::Activation;
+use googlenet_dsl::op::Elementwise;
 
 /// Transforms of inputs, side by side.
 pub(super) struct Inputs {
@@ -33,7 +32,7 @@ pub(super) struct Outputs {
     pub(super) count: usize,
     /// What is added to each output at last, where this is the last pass.
     pub(super) bias: Option<*const f32>,
-    pub(super) activation: Activation,
+    pub(super) activation: Elementwise,
 }
 
 /// Passes for tiles of every number of points and outputs.

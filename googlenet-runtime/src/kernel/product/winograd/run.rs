@@ -6,7 +6,7 @@ use super::super::{Job, LANES};
 use super::tiling::Kind;
 use super::{Group, MOST_ROWS, Scratch, Sharing, Winograd};
 use crate::kernel::Share;
-use googlenet_dsl::op::Activation;
+use googlenet_dsl::op::Elementwise;
 use std::ops::Range;
 
 /// Bytes that are prefetched with each row of a sum at most.
@@ -234,7 +234,7 @@ impl Work<'_> {
             runs: winograd.runs.as_ptr(),
             run_count: winograd.runs.len(),
             resume: false,
-            activation: Activation::None,
+            activation: Elementwise::None,
             ahead: ahead.as_ptr().cast(),
             ahead_step: 0,
         };

@@ -6,8 +6,8 @@ use super::{Choice, Winograd};
 use crate::kernel::tests::harness::{isas, layer};
 use crate::kernel::{Arena, Pool, Run, Weights};
 use crate::ops::operator;
-use googlenet_dsl::op::{self, Activation, Padding, Window};
-use googlenet_dsl::plan::{Channels, Layout, Plan};
+use googlenet_dsl::op::{self, Activation, Elementwise, Padding, Window};
+use googlenet_dsl::plan::{Channels, LayerPlan, Layout};
 use googlenet_dsl::shape::Shape;
 
 const MOST: usize = 40;
@@ -51,7 +51,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
     };
     let layer = layer(op.clone().into(), &[shape]);
     let output = layer.output_shape();
-    let (mut inputs, output, len) = Plan::alone(layer.op(), &[shape], output);
+    let (mut inputs, output, len) = LayerPlan::regions(layer.op(), &[shape], output);
     let folded = window.stride != [1, 1];
     if folded {
         let channels = Channels::interleaved(shape.channels());
@@ -110,7 +110,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                         &product,
                         &weights,
                         None,
-                        Activation::Relu,
+                        Elementwise::Relu,
                     );
                 });
                 let mut got = vec![0.0; expected.len()];

@@ -1,18 +1,19 @@
 //! Checking a literal against its field's type.
 
-use super::wrong_type;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::grammar::{MAX_COUNT, Setting, Type};
+use super::{Literal, LiteralValue as Value, MAX_COUNT, Setting, Type};
+use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::nearest::suggestion;
-use crate::op::{Activation, Padding};
-use crate::read::{Node, Value};
+use crate::value::{Activation, Padding};
 
 /// The setting that a literal is; `what` names the field in messages.
 ///
 /// # Errors
 /// The literal is not of the type.
-pub fn check(ty: &Type, node: &Node, what: &str) -> Result<Setting, Box<Diagnostic>> {
-    let mistyped = || Box::new(wrong_type(what, &ty.describe(), node));
+pub fn check(ty: &Type, node: &Literal, what: &str) -> Result<Setting, Box<Diagnostic>> {
+    let mistyped = || {
+        let got = node.value.describe();
+        Box::new(Diagnostic::wrong_type(what, &ty.describe(), node.span, got))
+    };
     match (ty, &node.value) {
         (Type::Count, Value::Number(number)) => count(*number, node, what).map(Setting::Count),
         (Type::Pair, Value::Number(number)) => {
@@ -20,7 +21,7 @@ pub fn check(ty: &Type, node: &Node, what: &str) -> Result<Setting, Box<Diagnost
         }
         (Type::Pair, Value::List(sizes)) => match sizes.as_slice() {
             [height, width] => {
-                let size = |node: &Node| match check(&Type::Count, node, what)? {
+                let size = |node: &Literal| match check(&Type::Count, node, what)? {
                     Setting::Count(size) => Ok(size),
                     _ => Err(mistyped()),
                 };
@@ -41,9 +42,9 @@ pub fn check(ty: &Type, node: &Node, what: &str) -> Result<Setting, Box<Diagnost
                 label,
             )))
         }
-        (Type::Flag | Type::Layer(_), Value::Bool(flag)) => Ok(Setting::Flag(*flag)),
+        (Type::Flag | Type::Layer(_), Value::Flag(flag)) => Ok(Setting::Flag(*flag)),
         (Type::Layer(_), Value::Map(_)) => Ok(Setting::Flag(true)),
-        (Type::Padding, Value::Text(text)) => {
+        (Type::Padding, Value::Word(text)) => {
             word(text, &Padding::WORDS, ty, node, what).map(Setting::Padding)
         }
         (Type::Padding, Value::Number(_) | Value::List(_)) => {
@@ -56,7 +57,7 @@ pub fn check(ty: &Type, node: &Node, what: &str) -> Result<Setting, Box<Diagnost
             edge(*number, node, what).map(|n| Setting::Edges([n; 4]))
         }
         (Type::Edges, Value::List(edges)) => {
-            let size = |node: &Node| match node.value {
+            let size = |node: &Literal| match node.value {
                 Value::Number(number) => edge(number, node, what),
                 _ => Err(mistyped()),
             };
@@ -74,18 +75,13 @@ pub fn check(ty: &Type, node: &Node, what: &str) -> Result<Setting, Box<Diagnost
                 _ => Err(mistyped()),
             }
         }
-        (Type::Activation, Value::Text(text)) => {
+        (Type::Activation, Value::Word(text)) => {
             let words = Activation::ALL.map(|activation| (activation.word(), activation));
             word(text, &words, ty, node, what).map(Setting::Activation)
         }
         (Type::Activation, Value::Map(entries)) => match entries.as_slice() {
-            [entry] if entry.key == LEAKY_RELU => {
-                match check(&SLOPE, &entry.value, "the slope of `leaky_relu`")? {
-                    Setting::Real(slope) => {
-                        Ok(Setting::Activation(Activation::LeakyRelu { slope }))
-                    }
-                    _ => Err(mistyped()),
-                }
+            [(word, parameter)] => {
+                with_parameter(word, parameter).unwrap_or_else(|| Err(mistyped()))
             }
             _ => Err(mistyped()),
         },
@@ -93,19 +89,29 @@ pub fn check(ty: &Type, node: &Node, what: &str) -> Result<Setting, Box<Diagnost
     }
 }
 
-/// The activation whose slope may be given.
-const LEAKY_RELU: &str = "leaky_relu";
-const SLOPE: Type = Type::Real {
-    min: f32::MIN,
-    below: None,
-};
+/// The activation of that word with its parameter; `None` where no activation of that word has one.
+fn with_parameter(word: &str, value: &Literal) -> Option<Result<Setting, Box<Diagnostic>>> {
+    let mut known = Activation::ALL.into_iter();
+    let activation = known.find(|activation| activation.word() == word)?;
+    let (parameter, _) = activation.parameter()?;
+    let real = Type::Real {
+        min: f32::MIN,
+        below: None,
+    };
+    let checked = check(&real, value, &format!("the {parameter} of `{word}`"));
+    let setting = |setting| match setting {
+        Setting::Real(real) => activation.with_parameter(real).map(Setting::Activation),
+        _ => None,
+    };
+    checked.map(setting).transpose()
+}
 
 /// What one of some words stands for.
 fn word<T: Copy>(
     text: &str,
     words: &[(&'static str, T)],
     ty: &Type,
-    node: &Node,
+    node: &Literal,
     what: &str,
 ) -> Result<T, Box<Diagnostic>> {
     if let Some((_, value)) = words.iter().find(|(known, _)| *known == text) {
@@ -120,16 +126,16 @@ fn word<T: Copy>(
 }
 
 /// Rows or columns at an edge, which may be none.
-fn edge(number: f64, node: &Node, what: &str) -> Result<u32, Box<Diagnostic>> {
+fn edge(number: f64, node: &Literal, what: &str) -> Result<u32, Box<Diagnostic>> {
     whole(number, 0, node, what)
 }
 
-fn count(number: f64, node: &Node, what: &str) -> Result<u32, Box<Diagnostic>> {
+fn count(number: f64, node: &Literal, what: &str) -> Result<u32, Box<Diagnostic>> {
     whole(number, 1, node, what)
 }
 
 /// A whole number from `least`, which is 0 or 1.
-fn whole(number: f64, least: u32, node: &Node, what: &str) -> Result<u32, Box<Diagnostic>> {
+fn whole(number: f64, least: u32, node: &Literal, what: &str) -> Result<u32, Box<Diagnostic>> {
     let (code, title, label) = if number > f64::from(MAX_COUNT) {
         (
             Code::TOO_BIG,
@@ -162,12 +168,4 @@ fn whole(number: f64, least: u32, node: &Node, what: &str) -> Result<u32, Box<Di
         node.span,
         label,
     )))
-}
-
-/// A word short enough for a message.
-pub(super) fn shorten(word: &str) -> String {
-    match word.char_indices().nth(64) {
-        Some((end, _)) => format!("{}…", &word[..end]),
-        None => word.to_owned(),
-    }
 }

@@ -93,3 +93,48 @@ impl Preprocess {
         })
     }
 }
+
+#[cfg(feature = "codegen")]
+mod constant {
+    use super::{Preprocess, Resize};
+    use crate::tokens::Constant;
+    use proc_macro2::{Ident, Span, TokenStream};
+    use quote::quote;
+
+    impl Constant for Preprocess {
+        fn constant(&self) -> TokenStream {
+            let Preprocess {
+                resize,
+                crop,
+                color,
+                scale,
+                mean,
+                std,
+            } = self;
+            let resize = match resize {
+                Resize::None => quote!(None),
+                Resize::Shorter(side) => {
+                    let side = side.constant();
+                    quote!(Shorter(#side))
+                }
+                Resize::Exact(size) => {
+                    let size = size.constant();
+                    quote!(Exact(#size))
+                }
+            };
+            let color = Ident::new(&format!("{color:?}"), Span::call_site());
+            let (crop, scale) = (crop.constant(), scale.constant());
+            let (mean, std) = (mean.constant(), std.constant());
+            quote! {
+                dsl::preprocess::Preprocess {
+                    resize: dsl::preprocess::Resize::#resize,
+                    crop: #crop,
+                    color: dsl::preprocess::Color::#color,
+                    scale: #scale,
+                    mean: #mean,
+                    std: #std,
+                }
+            }
+        }
+    }
+}

@@ -3,9 +3,10 @@
 mod preprocess;
 
 use super::json::{Json, object};
-use super::{Default, Field, KINDS, Kind, MAX_COUNT, Reads, Setting, Type};
-use crate::graph::{MAX_OUTPUTS, When};
-use crate::op::{Activation, Padding};
+use crate::grammar::{Default, Field, Kind, MAX_COUNT, Reads, Setting, Type};
+use crate::graph::MAX_OUTPUTS;
+use crate::op::KINDS;
+use crate::value::{Activation, Padding, When};
 
 const NAME: &str = "^[a-z][a-z0-9_]{0,63}$";
 const NETWORK_NAME: &str = "^[A-Z][A-Za-z0-9]{0,63}$";

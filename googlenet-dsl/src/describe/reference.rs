@@ -1,7 +1,8 @@
 //! The reference page's tables, made from the table of kinds.
 
-use super::{Default, Field, KINDS, Kind, Reads, Setting, Type};
-use crate::op::Padding;
+use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
+use crate::op::KINDS;
+use crate::value::Padding;
 use std::fmt::Write;
 
 /// The kinds with their options in Markdown.

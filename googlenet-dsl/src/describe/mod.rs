@@ -1,0 +1,8 @@
+//! The grammar described: the JSON Schema and the reference page, both made from the table of kinds.
+
+mod json;
+mod reference;
+mod schema;
+
+pub use reference::reference;
+pub use schema::schema;

@@ -1,0 +1,36 @@
+//! Values of options.
+
+use crate::diagnostic::Diagnostic;
+use crate::grammar::{self, Literal, LiteralValue, Setting, Type};
+use crate::read::{Node, Value};
+
+/// A value of an option as the grammar knows it.
+pub(super) fn literal(node: &Node) -> Literal {
+    let value = match &node.value {
+        Value::Null => LiteralValue::Nothing,
+        Value::Bool(flag) => LiteralValue::Flag(*flag),
+        Value::Number(number) => LiteralValue::Number(*number),
+        Value::Text(text) => LiteralValue::Word(text.clone()),
+        Value::List(items) => LiteralValue::List(items.iter().map(literal).collect()),
+        Value::Map(entries) => {
+            let entries = entries.iter();
+            LiteralValue::Map(
+                entries
+                    .map(|entry| (entry.key.clone(), literal(&entry.value)))
+                    .collect(),
+            )
+        }
+    };
+    Literal {
+        span: node.span,
+        value,
+    }
+}
+
+/// The setting that a value is; `what` names the field in messages.
+///
+/// # Errors
+/// The value is not of the type.
+pub(super) fn setting(ty: &Type, node: &Node, what: &str) -> Result<Setting, Box<Diagnostic>> {
+    grammar::check(ty, &literal(node), what)
+}

@@ -1,0 +1,107 @@
+//! From kinds to operations.
+
+use super::{Op, REGISTRY};
+use crate::grammar::{Kind, Settings};
+
+/// Every kind, in the order of the reference page.
+pub const KINDS: &[&Kind] = &{
+    let mut kinds = [REGISTRY[0].0; REGISTRY.len()];
+    let mut at = 0;
+    while at < REGISTRY.len() {
+        kinds[at] = REGISTRY[at].0;
+        at += 1;
+    }
+    kinds
+};
+
+/// The kind of that name.
+pub fn kind(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().copied().find(|kind| kind.name == name)
+}
+
+/// The operation that checked settings describe.
+pub fn build(settings: &Settings) -> Op {
+    let entry = REGISTRY.iter().find(|(kind, _)| *kind == settings.kind());
+    match entry {
+        Some((_, build)) => build(settings),
+        None => unreachable!("`{}` is in the registry", settings.kind().name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::{Reads, Setting, Type};
+    use crate::op::{Activation, Padding};
+
+    /// Values that an operation keeps for a field of the type.
+    fn values(kind: &Kind, ty: &Type) -> Vec<Setting> {
+        match ty {
+            Type::Count => vec![Setting::Count(3), Setting::Count(7)],
+            Type::Pair => vec![Setting::Pair([2, 3]), Setting::Pair([5, 4])],
+            Type::Real { .. } => vec![Setting::Real(0.25), Setting::Real(0.5)],
+            Type::Flag => vec![Setting::Flag(false), Setting::Flag(true)],
+            Type::Padding => {
+                let explicit = Padding::Explicit([1, 2, 3, 4]);
+                let all = [Padding::Same, Padding::Valid, explicit];
+                all.map(Setting::Padding).to_vec()
+            }
+            Type::Edges => vec![Setting::Edges([1, 2, 3, 4]), Setting::Edges([0, 0, 5, 6])],
+            // The activation of a sum, and what an option puts behind a layer, are layers of their own.
+            Type::Activation if kind.reads == Reads::Branches => {
+                vec![Setting::Activation(Activation::None)]
+            }
+            Type::Activation => {
+                let slope = Activation::LeakyRelu { slope: 0.7 };
+                let all = Activation::ALL.into_iter().chain([slope]);
+                all.map(Setting::Activation).collect()
+            }
+            Type::Factors | Type::Layer(_) => vec![Setting::Flag(false)],
+        }
+    }
+
+    #[test]
+    fn settings_are_the_way_back_from_every_operation() {
+        for kind in KINDS.iter().copied() {
+            let choices: Vec<Vec<Setting>> =
+                kind.fields().map(|field| values(kind, &field.ty)).collect();
+            let usual: Vec<Setting> = choices.iter().map(|choices| choices[0]).collect();
+            let one_changed = choices.iter().enumerate().flat_map(|(at, choices)| {
+                let usual = &usual;
+                choices.iter().map(move |choice| {
+                    let mut settings = usual.clone();
+                    settings[at] = *choice;
+                    settings
+                })
+            });
+            let mut all: Vec<Vec<Setting>> = one_changed.chain([usual.clone()]).collect();
+            if let Some(at) = kind.fields().position(|field| field.ty == Type::Factors) {
+                let mut scaled = usual.clone();
+                scaled[at] = Setting::Flag(true);
+                scaled.extend([Setting::Real(0.5), Setting::Real(2.0)]);
+                all.push(scaled);
+            }
+            for settings in all {
+                let op = build(&Settings::new(kind, settings.clone()));
+                assert_eq!(op.kind(), Some(kind), "{settings:?}");
+                assert_eq!(op.settings(), settings, "`{}`", kind.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_activation_has_a_word_of_its_own() {
+        for (at, activation) in Activation::ALL.into_iter().enumerate() {
+            let others = &Activation::ALL[at + 1..];
+            let word = activation.word();
+            assert!(others.iter().all(|other| other.word() != word), "{word}");
+            let is_softmax = activation == Activation::Softmax;
+            assert_eq!(activation.elementwise().is_none(), is_softmax, "{word}");
+            let again = activation
+                .parameter()
+                .and_then(|(_, value)| activation.with_parameter(value));
+            assert_eq!(again.is_some(), activation.parameter().is_some(), "{word}");
+            assert!(again.is_none_or(|again| again == activation), "{word}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Softmax.
+
+use super::{Activate, Operation, PlanNeeds};
+use crate::grammar::{Kind, Setting};
+use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::shape_type;
+use crate::value::Activation;
+#[cfg(feature = "codegen")]
+use proc_macro2::TokenStream;
+#[cfg(feature = "codegen")]
+use quote::quote;
+
+operation! {
+    /// Softmax over the channels of each pixel, as Keras' `softmax`: `exp(x - max) / sum(exp(x - max))`. Files write it as
+    /// an activation; that of a layer with weights is an operation over the layer's result.
+    pub struct Softmax {}
+}
+
+impl Operation for Softmax {
+    fn kind(&self) -> Option<&'static Kind> {
+        Some(&Activate::KIND)
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        vec![Setting::Activation(Activation::Softmax)]
+    }
+
+    fn label(&self) -> &'static str {
+        "softmax"
+    }
+
+    fn keras_class(&self) -> &'static str {
+        "Activation"
+    }
+
+    fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
+        Ok(inputs[0])
+    }
+
+    fn is_probability(&self) -> bool {
+        true
+    }
+
+    fn plan_needs(&self) -> PlanNeeds {
+        PlanNeeds {
+            in_place: true,
+            ..PlanNeeds::PLAIN
+        }
+    }
+
+    #[cfg(feature = "codegen")]
+    fn rust_type(&self, runtime: &TokenStream, _inputs: &[Shape], output: Shape) -> TokenStream {
+        let shape = shape_type(runtime, output);
+        quote!(#runtime::Softmax<#shape>)
+    }
+}

@@ -1,0 +1,60 @@
+//! Where values lie.
+
+use super::layout::{Channels, Layout};
+use crate::shape::Shape;
+use std::sync::Arc;
+
+/// Where a picture's values lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    /// The memory that holds it.
+    pub place: Place,
+    /// The first channel of the first pixel, in `f32` values.
+    pub offset: usize,
+    /// The shape of what lies there.
+    pub shape: Shape,
+    /// Its layout. A flattened map keeps the map's.
+    pub layout: Arc<Layout>,
+}
+
+/// The memories of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The caller's picture.
+    Input,
+    /// The session's arena.
+    Arena,
+    /// Memory for results that are wanted beside the network's.
+    Aside,
+}
+
+impl Region {
+    /// What the caller gives: NHWC.
+    pub fn given(shape: Shape) -> Region {
+        let channels = Channels::interleaved(shape.channels());
+        Region {
+            place: Place::Input,
+            offset: 0,
+            shape,
+            layout: Layout::new(shape.spatial(), [0; 4], channels).into(),
+        }
+    }
+
+    /// All values that belong to the region, those of its border included.
+    pub fn span(&self) -> std::ops::Range<usize> {
+        let start = self.offset.wrapping_sub(self.layout.origin());
+        start..start.wrapping_add(self.layout.len())
+    }
+
+    /// Whether two regions share no value.
+    pub fn is_apart(&self, other: &Region) -> bool {
+        let (a, b) = (self.span(), other.span());
+        self.place != other.place || a.end <= b.start || b.end <= a.start
+    }
+
+    /// Whether the values of two regions have one order.
+    pub fn is_alike(&self, other: &Region) -> bool {
+        let (a, b) = (&self.layout, &other.layout);
+        a.size == b.size && a.channels == b.channels
+    }
+}

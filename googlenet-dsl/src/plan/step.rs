@@ -1,0 +1,107 @@
+//! Steps.
+
+use super::region::Region;
+use crate::graph::LayerId;
+use crate::op::{Activate, Epilogue, Op, Window};
+use crate::value::{Activation, Elementwise};
+
+/// One step of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// What runs: the operation of the first layer, or what stands for it. That of layer 0 takes the caller's picture.
+    pub op: Op,
+    /// The layers that it computes: the operation's, and those that are applied to its result before it is stored.
+    pub layers: Vec<LayerId>,
+    /// What is applied to the result before it is stored, in order.
+    pub epilogue: Vec<Fused>,
+    /// Whether the operation works on its result, which an earlier step of the same layers has stored.
+    pub in_place: bool,
+    /// When: steps of one phase do not read each other's results, and no two write one place.
+    pub phase: usize,
+    /// What it reads, by slot; nothing where it works in place.
+    pub inputs: Vec<Region>,
+    /// Where its result goes.
+    pub output: Region,
+}
+
+impl Step {
+    /// The steps of a layer alone, which nothing is fused with: its operation, and the one that then works on the result
+    /// in place, where there is one.
+    pub fn of_layer(op: &Op, layer: LayerId, inputs: Vec<Region>, output: Region) -> Vec<Step> {
+        let (op, then) = stages(op);
+        let then = then.map(|then| Step {
+            op: then,
+            layers: vec![layer],
+            epilogue: Vec::new(),
+            in_place: true,
+            phase: 1,
+            inputs: Vec::new(),
+            output: output.clone(),
+        });
+        let first = Step {
+            layers: vec![layer],
+            epilogue: Fused::own(&op, layer).into_iter().collect(),
+            op,
+            in_place: false,
+            phase: 0,
+            inputs,
+            output,
+        };
+        std::iter::once(first).chain(then).collect()
+    }
+
+    /// The layer whose batch normalisation is applied to the result.
+    pub fn batch_norm(&self) -> Option<LayerId> {
+        let mut fused = self.epilogue.iter();
+        fused.find_map(|fused| (fused.epilogue == Epilogue::BatchNorm).then_some(fused.layer))
+    }
+
+    /// The function that is applied to the result.
+    pub fn activation(&self) -> Elementwise {
+        let function = self.epilogue.iter().find_map(|fused| match fused.epilogue {
+            Epilogue::Elementwise(function) => Some(function),
+            _ => None,
+        });
+        function.unwrap_or(Elementwise::None)
+    }
+
+    /// The window of the maximum pooling of the result.
+    pub fn max_pool(&self) -> Option<Window> {
+        self.epilogue.iter().find_map(|fused| match fused.epilogue {
+            Epilogue::MaxPool(window) => Some(window),
+            _ => None,
+        })
+    }
+}
+
+/// What is applied to a step's result before it is stored, and the layer that it comes from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fused {
+    /// The layer: the step's first, for an activation of its own, or one of those behind it.
+    pub layer: LayerId,
+    /// What is applied.
+    pub epilogue: Epilogue,
+}
+
+impl Fused {
+    /// The activation that an operation applies to its result itself.
+    pub(super) fn own(op: &Op, layer: LayerId) -> Option<Fused> {
+        let function = op.activation().elementwise()?;
+        let epilogue = Epilogue::Elementwise(function);
+        (function != Elementwise::None).then_some(Fused { layer, epilogue })
+    }
+}
+
+/// What a layer runs as: an operation that stores its result, and one that then works on it in place.
+pub(super) fn stages(op: &Op) -> (Op, Option<Op>) {
+    match op.plan_needs().in_place {
+        true => (identity(), Some(op.clone())),
+        false => (op.clone(), op.then()),
+    }
+}
+
+/// Brings an input to where the result is to be.
+fn identity() -> Op {
+    let function = Activation::None;
+    Activate { function }.into()
+}

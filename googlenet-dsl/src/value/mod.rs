@@ -1,0 +1,12 @@
+//! Words and values of the language that every stage shares.
+
+mod activation;
+pub mod name;
+mod padding;
+pub mod precision;
+pub mod preprocess;
+mod when;
+
+pub use activation::{Activation, Elementwise};
+pub use padding::Padding;
+pub use when::When;

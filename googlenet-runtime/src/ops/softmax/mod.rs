@@ -1,0 +1,40 @@
+//! Softmax.
+
+#[cfg(any(test, feature = "reference"))]
+pub(super) mod reference;
+
+use super::{Operator, Task, eager};
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
+use crate::kernel::{self, Share};
+use crate::layer::typed_layer;
+use crate::tensor::{Shape, Tensor};
+use googlenet_dsl::op::Softmax as Op;
+
+typed_layer! {
+    /// Softmax over the channels of tensors of shape `S`.
+    Softmax<S>
+}
+
+impl<S: Shape> Softmax<S> {
+    /// Every shape suits.
+    pub const CHECK: () = ();
+
+    /// Runs the layer on the calling thread.
+    pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
+        eager::forward(&self.layer, &[x.as_slice()], x.batch())
+    }
+}
+
+impl Operator for Op {
+    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+        kernel::softmax(share, task.output());
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        let mut values: Vec<f64> = inputs[0].iter().copied().map(f64::from).collect();
+        reference::softmax(&mut values, layer.output_shape().channels());
+        values.into_iter().map(|x| x as f32).collect()
+    }
+}

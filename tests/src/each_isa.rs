@@ -1,0 +1,80 @@
+//! Facts of each instruction set. A process has one, so a test starts itself again for each.
+
+use crate::Facts;
+use googlenet_runtime::dynamic::Model;
+use googlenet_runtime::{Isa, Network, PackedNetwork, PlannedStep, Precision, planned};
+use std::path::Path;
+use std::process::Command;
+
+/// Where a process of one instruction set is to write its facts.
+const TARGET: &str = "GOOGLENET_FACTS";
+
+/// The facts that another test of the same file, an ignored one, gives to [`give_facts`] on each instruction set of
+/// this processor; says which ones it lacks.
+///
+/// # Panics
+/// That test fails.
+pub fn facts_of_each_isa(test: &str) -> Vec<(Isa, Facts)> {
+    let program = std::env::current_exe().expect("the test has a path");
+    let name = program.file_name().expect("a name").to_string_lossy();
+    let target = std::env::temp_dir().join(format!("{name}-{}.facts", std::process::id()));
+    let [present, missing]: [Vec<Isa>; 2] = [true, false].map(|wanted| {
+        Isa::ALL
+            .into_iter()
+            .filter(|isa| isa.is_available() == wanted)
+            .collect()
+    });
+    for isa in missing {
+        println!("skipped: {}, which this processor lacks", isa.name());
+    }
+    let facts = |isa: Isa| {
+        let output = Command::new(&program)
+            .args(["--exact", test, "--include-ignored"])
+            .env("GOOGLENET_ISA", isa.name())
+            .env_remove("GOOGLENET_TILE")
+            .env(TARGET, &target)
+            .output()
+            .expect("the test starts itself");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "on {}: {said}", isa.name());
+        let text = std::fs::read_to_string(&target).expect("the test gave its facts");
+        std::fs::remove_file(&target).expect("it was this test's");
+        (isa, Facts::read(&text))
+    };
+    present.into_iter().map(facts).collect()
+}
+
+/// Gives facts of the instruction set in use to the test that wants them; where none does, nothing is made.
+///
+/// # Panics
+/// They cannot be handed over.
+pub fn give_facts(make: impl FnOnce(&mut Facts)) {
+    let Some(target) = std::env::var_os(TARGET) else {
+        return;
+    };
+    let mut facts = Facts::default();
+    make(&mut facts);
+    std::fs::write(Path::new(&target), facts.lines()).expect("the facts can be written");
+}
+
+/// The steps of a network that have weights, each with the bytes that it has of the packed ones.
+///
+/// # Panics
+/// Together they are not the packed weights.
+pub fn packed_steps(model: &Model, precision: Precision) -> Vec<(PlannedStep, Vec<u8>)> {
+    let packed = PackedNetwork::with_precision(model.clone(), precision);
+    let mut file = Vec::new();
+    packed.write(&mut file).expect("memory");
+    let mut rest = &file[file.len() - packed.weight_bytes()..];
+    let mut steps = planned(&model.graph(), Isa::chosen(), precision);
+    steps.retain(|step| step.weights > 0);
+    let own = |step: PlannedStep| {
+        let len = step.weights * size_of::<f32>();
+        let (own, behind) = rest.split_at(len.next_multiple_of(64));
+        rest = behind;
+        (step, own[..len].to_vec())
+    };
+    let steps = steps.into_iter().map(own).collect();
+    assert!(rest.is_empty(), "steps have all the weights");
+    steps
+}

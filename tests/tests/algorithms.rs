@@ -1,0 +1,168 @@
+//! Which algorithm a convolution gets: that of its line in the measured table, or of the nearest line.
+
+use googlenet_runtime::dynamic::Model;
+use googlenet_runtime::{Isa, Network, Precision, planned};
+use googlenet_tests::root;
+
+/// A line of a table.
+#[derive(Debug, Clone, PartialEq)]
+struct Line {
+    kernel: [usize; 2],
+    stride: [usize; 2],
+    inputs: usize,
+    outputs: usize,
+    size: [usize; 2],
+    pooled: bool,
+    /// `direct 32`, `winograd 32 4x4 512`.
+    way: Vec<String>,
+}
+
+fn pair(text: &str) -> [usize; 2] {
+    let (a, b) = text.split_once('x').expect("a pair");
+    [a, b].map(|number| number.parse().expect("a number"))
+}
+
+fn lines(isa: Isa) -> Vec<Line> {
+    let folder = root().join("googlenet-runtime/src/kernel/product/table");
+    let text = std::fs::read_to_string(folder.join(isa.name()).with_extension("txt"));
+    let text = text.expect("the table is there");
+    let line = |text: &str| {
+        let words: Vec<&str> = text.split(' ').collect();
+        let (kernel, stride) = words[0].split_once('/').expect("a window");
+        let number = |at: usize| words[at].parse().expect("a number");
+        let pooled = words[4] == "pooled";
+        let way = &words[4 + usize::from(pooled)..];
+        Line {
+            kernel: pair(kernel),
+            stride: pair(stride),
+            inputs: number(1),
+            outputs: number(2),
+            size: pair(words[3]),
+            pooled,
+            way: way.iter().map(|word| String::from(*word)).collect(),
+        }
+    };
+    let written = text.lines().filter(|line| !line.starts_with('#'));
+    let lines: Vec<Line> = written.map(line).collect();
+    assert!(lines.len() > 100);
+    lines
+}
+
+/// The algorithm of the line's convolution in a network.
+fn chosen(line: &Line, isa: Isa, precision: Precision) -> String {
+    let [height, width] = [0, 1].map(|at| line.size[at] * line.stride[at]);
+    let ([a, b], [c, d]) = (line.kernel, line.stride);
+    // Strides of few channels are folded, and only where the picture itself is read.
+    let folded = line.stride != [1, 1] && line.inputs < 16;
+    let (channels, before) = match folded {
+        true => (line.inputs, String::new()),
+        false => (
+            1,
+            format!("  before: {{conv: {}, kernel: 1}}\n", line.inputs),
+        ),
+    };
+    let pool = match line.pooled {
+        true => "  pool: {max_pool: 2, stride: 2}\n",
+        false => "",
+    };
+    let text = format!(
+        "format: 1\nname: One\ninput: {{height: {height}, width: {width}, channels: {channels}}}\nlayers:\n{before}  \
+         conv: {{conv: {}, kernel: [{a}, {b}], stride: [{c}, {d}], padding: same}}\n{pool}",
+        line.outputs
+    );
+    let model = Model::from_text("one.yaml", &text).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    let mut steps = planned(&model.graph(), isa, precision).into_iter();
+    let step = steps.find(|step| step.layers[0] == "conv");
+    step.expect("a step").algorithm
+}
+
+/// What the way of a line is called, as far as it comes from the line: sizes of tiles follow the map's.
+fn is_named(line: &Line, name: &str) -> bool {
+    let panels = line.way[1].parse::<usize>().expect("a number") / LANES;
+    match &*line.way[0] {
+        "direct" => {
+            // Not one panel alone behind larger groups.
+            let all = line.outputs.div_ceil(LANES);
+            let most = match panels > 2 && all == panels + 1 {
+                true => panels - 1,
+                false => panels.min(all),
+            };
+            name.starts_with("direct ") && name.contains(&format!("x{} by ", most * LANES))
+        }
+        _ => {
+            let tile = pair(&line.way[2]);
+            let [rows, columns] = [0, 1].map(|at| match line.kernel[at] {
+                1 => 1,
+                _ => tile[at].min(line.size[at]),
+            });
+            let tile = format!("{rows}x{columns} by ");
+            ["winograd ", "winograd folded "]
+                .iter()
+                .any(|word| name.starts_with(&format!("{word}{tile}")))
+        }
+    }
+}
+
+/// Output channels of a panel.
+const LANES: usize = 16;
+
+const TABLES: [Isa; 2] = [Isa::Avx2, Isa::Avx512];
+
+fn tables() -> impl Iterator<Item = (Isa, Vec<Line>)> {
+    let there = TABLES.into_iter().filter(|_| cfg!(target_arch = "x86_64"));
+    there.map(|isa| (isa, lines(isa)))
+}
+
+#[test]
+fn a_problem_of_the_table_gets_its_line() {
+    for (isa, lines) in tables() {
+        for line in lines {
+            let got = chosen(&line, isa, Precision::Fast);
+            assert!(is_named(&line, &got), "{}: {line:?}, got {got}", isa.name());
+            let got = chosen(&line, isa, Precision::Strict);
+            assert!(
+                got.starts_with("direct "),
+                "{}: {line:?}, got {got}",
+                isa.name()
+            );
+        }
+    }
+}
+
+/// Problems beside a line of the table, which the table does not have.
+#[test]
+fn other_problems_get_the_nearest_line() {
+    for (isa, lines) in tables() {
+        let mut seen = [0; 2];
+        for line in &lines {
+            let beside = Line {
+                inputs: line.inputs + 1,
+                ..line.clone()
+            };
+            let near = |other: &Line| {
+                let ratio = other.inputs as f64 / line.inputs as f64;
+                let own = Line {
+                    inputs: line.inputs,
+                    way: line.way.clone(),
+                    ..other.clone()
+                };
+                own == *line && (0.9..1.1).contains(&ratio)
+            };
+            if line.inputs < 16 || lines.iter().filter(|line| near(line)).count() > 1 {
+                continue;
+            }
+            let got = chosen(&beside, isa, Precision::Fast);
+            assert!(
+                is_named(line, &got),
+                "{}: {beside:?}, got {got}",
+                isa.name()
+            );
+            seen[usize::from(line.way[0] == "winograd")] += 1;
+        }
+        assert!(
+            seen.iter().all(|seen| *seen > 20),
+            "{}: {seen:?}",
+            isa.name()
+        );
+    }
+}

@@ -1,0 +1,149 @@
+//! What sessions keep, and what sessions of one network share.
+
+use googlenet_runtime::dynamic::Model;
+use googlenet_runtime::{Executor, Network, Precision};
+use googlenet_tests::{formula_input, root};
+
+/// A description with chains of every kind: their layers are computed aside where they are tapped.
+const CHAINS: &str = "\
+format: 1
+name: Chains
+input: {height: 33, width: 30, channels: 3}
+layers:
+  conv:   {conv: 20, kernel: 3, padding: same, batch_norm: true, activation: relu}
+  pool:   {max_pool: 3, stride: 2}
+  second: {conv: 18, kernel: 3, padding: same, activation: tanh}
+  sum:    {add: [second, {third: {conv: 18, kernel: 1, from: pool}}], activation: relu}
+  norm:   {batch_norm: {center: false}}
+  clip:   {activation: relu6}
+  mean:   global_avg_pool
+  linear: {dense: 5, activation: softmax}
+";
+
+/// A convolution that is computed by transforms where results need not be strict.
+const TILES: &str = "\
+format: 1
+name: Tiles
+input: {height: 28, width: 28, channels: 3}
+layers:
+  first: {conv: 96, kernel: 1}
+  tiles: {conv: 128, kernel: 3, padding: same}
+";
+
+fn text(name: &str, text: &str) -> Model {
+    let model = Model::from_text(name, text).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    model.seeded(3)
+}
+
+fn spec(name: &str) -> Model {
+    let path = root().join("specs").join(name).with_extension("yaml");
+    Model::from_file(path).expect("a description").seeded(3)
+}
+
+fn bits(values: &[f32]) -> Vec<u32> {
+    values.iter().map(|value| value.to_bits()).collect()
+}
+
+fn outputs(session: &mut Executor, input: &[f32]) -> Vec<Vec<u32>> {
+    let mut outputs = Vec::new();
+    session
+        .run_all(input, &mut outputs)
+        .expect("whole pictures");
+    outputs.iter().map(|values| bits(values)).collect()
+}
+
+/// Each picture's taps are those of the picture alone.
+fn taps_of_batches(name: &str, model: &Model) {
+    const PICTURES: usize = 7;
+    let graph = model.graph();
+    let len = graph.shape(0).len();
+    let input = formula_input(PICTURES * len);
+    let names: Vec<String> = graph
+        .ids()
+        .map(|id| graph.layer(id).name.to_string())
+        .collect();
+    let tapping = |threads: usize| {
+        let mut session = model.executor(threads);
+        for name in &names {
+            session.tap(name).expect("a layer");
+        }
+        session
+    };
+    let taps = |session: &Executor| -> Vec<Vec<u32>> {
+        let taps = names
+            .iter()
+            .map(|name| session.tapped(name).expect("tapped"));
+        taps.map(bits).collect()
+    };
+    let mut session = tapping(1);
+    let alone: Vec<Vec<Vec<u32>>> = input
+        .chunks_exact(len)
+        .map(|picture| {
+            outputs(&mut session, picture);
+            taps(&session)
+        })
+        .collect();
+    assert!(alone[0] != alone[1], "{name}: pictures differ");
+    for threads in [1, 2, 3, 4] {
+        // No whole batch, one, several, and several with a rest.
+        for [batch, pictures] in [1, 2, threads]
+            .into_iter()
+            .flat_map(|batch| [1, threads, threads + 1, PICTURES].map(|pictures| [batch, pictures]))
+        {
+            let mut session = tapping(threads);
+            session.set_batch(batch);
+            // The first run is of other pictures, so that nothing of it may be left.
+            outputs(&mut session, &input[input.len() - pictures * len..]);
+            outputs(&mut session, &input[..pictures * len]);
+            for (name_of_layer, (at, got)) in names.iter().zip(taps(&session).iter().enumerate()) {
+                let expected: Vec<u32> = alone[..pictures]
+                    .iter()
+                    .flat_map(|taps| taps[at].clone())
+                    .collect();
+                assert!(
+                    *got == expected,
+                    "{name}, layer `{name_of_layer}`: {pictures} pictures in batches of {batch} on {threads} threads"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn taps_of_batches_are_those_of_single_pictures() {
+    for name in [
+        "heads_small",
+        "nested_small",
+        "normal_small",
+        "windows_small",
+    ] {
+        taps_of_batches(name, &spec(name));
+    }
+    taps_of_batches("chains", &text("chains.yaml", CHAINS));
+}
+
+/// A session of a precision gives what a model that has no other sessions gives, whatever sessions were made before.
+#[test]
+fn sessions_of_each_precision_are_their_own() {
+    let made = || text("tiles.yaml", TILES);
+    let input = formula_input(28 * 28 * 3);
+    let fresh = Precision::ALL.map(|precision| {
+        let mut session = made().executor_with(1, precision);
+        outputs(&mut session, &input)
+    });
+    assert!(
+        fresh[0] != fresh[1],
+        "one precision takes another algorithm"
+    );
+    for order in [[0, 1, 0], [1, 0, 1]] {
+        let model = made();
+        let mut sessions = order.map(|at| (at, model.executor_with(1, Precision::ALL[at])));
+        for (at, session) in &mut sessions {
+            assert!(
+                outputs(session, &input) == fresh[*at],
+                "{:?} of {order:?}",
+                Precision::ALL[*at]
+            );
+        }
+    }
+}
