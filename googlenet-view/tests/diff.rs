@@ -24,15 +24,17 @@ fn network(text: &str) -> Compiled {
     compile(&source.expect("a text")).unwrap_or_else(|mistakes| panic!("{text}\n{mistakes:?}"))
 }
 
+fn side<'g>(name: &str, network: &'g Compiled) -> Side<'g> {
+    Side {
+        name: name.to_owned(),
+        graph: &network.graph,
+        plan: &network.plan,
+    }
+}
+
 fn diff(before: &str, after: &str) -> Diff {
     let (before, after) = (network(before), network(after));
-    let [before, after] =
-        [("before.yaml", &before), ("after.yaml", &after)].map(|(name, side)| Side {
-            name: name.to_owned(),
-            graph: &side.graph,
-            plan: &side.plan,
-        });
-    Diff::new(&before, &after)
+    Diff::new(&side("before.yaml", &before), &side("after.yaml", &after))
 }
 
 fn states(diff: &Diff) -> Vec<(State, &str)> {

@@ -50,22 +50,21 @@ const FLOORS: &[(&str, &[&str])] = &[
         "choose", "algorithm", "convolution", "packed", "tune",
     ]),
     ("googlenet-interop/src", &[
-        "order", "import", "caffe npy onnx",
-    ]),
-    ("googlenet-interop/src/import", &[
-        "source", "step", "network", "preamble", "recover", "write", "verify", "describe",
+        "npy order", "import onnx", "caffe",
     ]),
     ("googlenet-interop/src/caffe", &[
-        "error", "proto", "prototxt", "caffemodel", "net", "graph", "options", "preprocess", "lower", "weights",
-        "import",
+        "error", "options proto", "prototxt", "caffemodel net", "graph", "lower preprocess weights", "import",
+    ]),
+    ("googlenet-interop/src/import", &[
+        "source", "step", "network preamble", "recover", "verify write", "describe",
     ]),
     ("googlenet-interop/src/onnx", &[
-        "error", "names", "pads", "proto", "node", "batch", "types", "order", "tensor", "site", "builder", "op", "flatten",
-        "graph", "write",
+        "batch", "error names", "order pads", "proto", "node", "tensor", "site", "types write", "builder", "op",
+        "flatten", "graph",
     ]),
     ("googlenet-view/src", &[
-        "error", "text", "outline", "options", "facts", "content", "layout", "picture", "scene", "draw", "write",
-        "plot", "diff",
+        "error options outline text", "facts", "content", "layout", "picture", "scene", "draw", "write", "plot",
+        "diff",
     ]),
     ("googlenet-cli/src", &[
         "args", "failure", "output", "command",

@@ -2,7 +2,7 @@
 
 use super::step::{Step, StepId};
 
-/// A network as steps. A step reads [`INPUT`] or earlier ones by their ids.
+/// A network as steps. A step reads [`INPUT`](super::step::INPUT) or earlier ones by their ids.
 #[derive(Debug)]
 pub(crate) struct FlatNetwork {
     /// Height, width, channels.
