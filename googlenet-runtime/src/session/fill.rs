@@ -1,7 +1,7 @@
 //! Packing on all threads.
 
-use super::steps::{Part, Step};
-use crate::kernel::{Arena, Packed};
+use super::steps::{Part, Step, Steps};
+use crate::kernel::{Arena, Packed, Target, Weights};
 use crate::ops::{Sources, operator};
 use crate::{Error, Layer};
 use googlenet_dsl::plan::LANES;
@@ -24,11 +24,31 @@ pub(crate) trait Origin: Sync {
 }
 
 /// The layers themselves.
-pub(super) struct Held;
+struct Held;
 
 impl Origin for Held {
     fn filled<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error> {
         Ok(Cow::Borrowed(layer))
+    }
+}
+
+impl Steps {
+    /// Steps with the weights of their layers.
+    pub(crate) fn new(parts: &[Part<'_>], target: Target) -> Steps {
+        let mut steps = Steps::without_weights(parts, target);
+        let packed = steps.pack(parts, &Held);
+        assert!(packed.is_ok(), "layers hold their weights");
+        steps
+    }
+
+    /// Packs weights.
+    ///
+    /// # Errors
+    /// A layer's weights cannot be had.
+    pub(crate) fn pack(&mut self, parts: &[Part<'_>], origin: &dyn Origin) -> Result<(), Error> {
+        let weights = fill(self.list(), parts, self.weights_len(), origin)?;
+        self.set_weights(Weights::Own(weights));
+        Ok(())
     }
 }
 
@@ -43,7 +63,7 @@ struct StepToPack<'a> {
 }
 
 /// The weights of steps, `len` values. The largest ones are packed first, by as many threads as the machine has.
-pub(super) fn fill(
+fn fill(
     list: &[Step],
     parts: &[Part<'_>],
     len: usize,

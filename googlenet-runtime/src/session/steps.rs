@@ -1,9 +1,8 @@
 //! Steps with the weights that they share.
 
-use super::fill::{Held, Origin, fill};
+use crate::Layer;
 use crate::kernel::{Packed, Product, Share, Target, Weights};
 use crate::ops::{Task, operator};
-use crate::{Error, Layer};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::{self, LANES};
 use std::fmt::Write;
@@ -31,14 +30,6 @@ pub(crate) struct Step {
 }
 
 impl Steps {
-    /// Steps with the weights of their layers.
-    pub(crate) fn new(parts: &[Part<'_>], target: Target) -> Steps {
-        let mut steps = Steps::without_weights(parts, target);
-        let packed = steps.pack(parts, &Held);
-        assert!(packed.is_ok(), "layers hold their weights");
-        steps
-    }
-
     /// Steps that know how their weights are to lie, and have none yet.
     pub(crate) fn without_weights(parts: &[Part<'_>], target: Target) -> Steps {
         let mut list: Vec<Step> = parts.iter().map(|part| Step::new(part, target)).collect();
@@ -73,15 +64,6 @@ impl Steps {
         packed
             .map(|packed| packed.len().next_multiple_of(LANES))
             .sum()
-    }
-
-    /// Packs weights.
-    ///
-    /// # Errors
-    /// A layer's weights cannot be had.
-    pub(crate) fn pack(&mut self, parts: &[Part<'_>], origin: &dyn Origin) -> Result<(), Error> {
-        self.weights = Weights::Own(fill(&self.list, parts, self.weights_len(), origin)?);
-        Ok(())
     }
 
     /// Takes weights that were packed before.
