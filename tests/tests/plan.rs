@@ -211,6 +211,8 @@ fn pools_behind_convolutions_of_large_maps_are_no_steps() {
     assert_eq!(chains(64, &twice), [1, 2, 1], "one pool alone");
     let tall = "layers:\n  a: {conv: 5}\n  b: {max_pool: [5, 2], stride: 2}\n";
     assert_eq!(chains(28, tall), [1, 1, 1], "few rows wait");
+    let four = "layers:\n  a: {conv: 5}\n  b: {max_pool: [4, 2], stride: 2}\n";
+    assert_eq!(chains(28, four), [1, 2], "four rows do");
     let mean = "layers:\n  a: {conv: 5}\n  b: {avg_pool: 2, stride: 2}\n";
     assert_eq!(chains(28, mean), [1, 1, 1], "maximum pooling");
     let output = format!("{plain}outputs: [a, b]\n");
@@ -219,4 +221,18 @@ fn pools_behind_convolutions_of_large_maps_are_no_steps() {
     assert_eq!(chains(28, softmax), [1, 1, 1, 1], "a softmax needs the map");
     let read = "layers:\n  a: {conv: 5}\n  c:\n    concat:\n      - b: {max_pool: 3, stride: 1, padding: same}\n      - d: {conv: 5}\n";
     assert_eq!(chains(28, read), [1, 1, 1, 1], "others read the map");
+}
+
+#[test]
+fn what_cannot_be_applied_where_a_result_is_stored_is_a_step() {
+    let norm = "layers:\n  a: {conv: 5, activation: relu}\n  b: batch_norm\n";
+    assert_eq!(chains(9, norm), [1, 1, 1], "the activation comes first");
+    let activations = "layers:\n  a: {conv: 5, activation: relu}\n  b: {activation: tanh}\n";
+    assert_eq!(chains(9, activations), [1, 1, 1], "one activation alone");
+    let sum = "layers:\n  a: {conv: 5}\n  s: {add: [a, {c: {conv: 5, from: $input}}], activation: relu}\n  \
+               b: {max_pool: 2, stride: 2}\n";
+    assert_eq!(chains(28, sum), [1, 1, 1, 2, 1], "no convolution");
+    let norm = "layers:\n  c: {conv: 5}\n  a: {avg_pool: 2, stride: 1}\n  n: batch_norm\n  r: {activation: relu}\n  \
+                b: {max_pool: 2, stride: 2}\n";
+    assert_eq!(chains(40, norm), [1, 1, 1, 2, 1], "no convolution");
 }

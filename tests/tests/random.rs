@@ -52,7 +52,8 @@ impl Writer<'_> {
                     channels
                 }
                 3 => {
-                    *text += &format!("{pad}{name}: {{activation: tanh}}\n");
+                    let step = ["activation: tanh", "batch_norm: {epsilon: 0.01}"][self.pick(2)];
+                    *text += &format!("{pad}{name}: {{{step}}}\n");
                     channels
                 }
                 4 | 5 => self.conv(text, indent, &name),

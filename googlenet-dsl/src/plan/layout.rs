@@ -21,7 +21,7 @@ const MOST_SEGMENTS: usize = 32;
 
 /// The channels of one block.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Block {
+pub struct ChannelBlock {
     /// The place of the block.
     pub block: usize,
     /// Its first channel.
@@ -95,7 +95,7 @@ impl Channels {
     ///
     /// # Panics
     /// There are not as many.
-    pub fn block(&self, block: usize) -> Block {
+    pub fn block(&self, block: usize) -> ChannelBlock {
         self.find(|candidate, segment| {
             let at = block - candidate.block;
             (at < segment.div_ceil(self.lanes)).then_some(at)
@@ -106,7 +106,7 @@ impl Channels {
     ///
     /// # Panics
     /// There is no such channel.
-    pub fn holding(&self, channel: usize) -> Block {
+    pub fn holding(&self, channel: usize) -> ChannelBlock {
         self.find(|candidate, segment| {
             let at = channel - candidate.first;
             (at < segment).then_some(at / self.lanes)
@@ -114,11 +114,11 @@ impl Channels {
     }
 
     /// A block of the first segment where `within` finds it, given the segment's first block and channels.
-    fn find(&self, within: impl Fn(Block, usize) -> Option<usize>) -> Block {
-        let mut first = Block::default();
+    fn find(&self, within: impl Fn(ChannelBlock, usize) -> Option<usize>) -> ChannelBlock {
+        let mut first = ChannelBlock::default();
         for segment in self.segments.iter() {
             if let Some(at) = within(first, *segment) {
-                return Block {
+                return ChannelBlock {
                     block: first.block + at,
                     first: first.first + at * self.lanes,
                     len: self.lanes.min(segment - at * self.lanes),
@@ -131,7 +131,7 @@ impl Channels {
     }
 
     /// The blocks in order, with their channels.
-    pub fn iter(&self) -> impl Iterator<Item = Block> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = ChannelBlock> + '_ {
         (0..self.blocks()).map(|block| self.block(block))
     }
 }

@@ -13,7 +13,7 @@ mod storage;
 pub use alone::LayerPlan;
 pub use border::reach;
 pub use fuse::MOST_POOLED_ROWS;
-pub use layout::{Block, Border, Channels, LANES, Layout};
+pub use layout::{Border, ChannelBlock, Channels, LANES, Layout};
 pub use region::{Place, Region};
 pub use step::{Fused, Step};
 

@@ -1,7 +1,7 @@
 //! Softmax.
 
 use super::Share;
-use googlenet_dsl::plan::{Block, Region};
+use googlenet_dsl::plan::{ChannelBlock, Region};
 use std::cell::Cell;
 
 /// Softmax over the channels of each pixel, in place.
@@ -11,7 +11,7 @@ pub(crate) fn softmax(share: &Share<'_>, region: &Region) {
     for at in share.part(share.run.pictures() * pixels) {
         let view = share.run.output(region, at / pixels, &[]);
         let (y, x) = (at % pixels / width, at % width);
-        let lanes = |block: Block| {
+        let lanes = |block: ChannelBlock| {
             let first = x * region.layout.pixel_stride;
             // SAFETY: each pixel is one thread's, and these are other lanes than those of the other blocks.
             let row = unsafe { view.pixel_mut(block.block, y, first, block.len) };

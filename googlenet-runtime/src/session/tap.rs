@@ -5,7 +5,7 @@ use super::steps::{Part, Steps};
 use crate::Error;
 use crate::kernel::Run;
 use googlenet_dsl::graph::LayerId;
-use googlenet_dsl::plan::{Channels, LANES, Layout, Place, Region, Step};
+use googlenet_dsl::plan::{LANES, Layout, Place, Region, Step};
 
 /// A layer whose result is kept.
 pub(super) struct Tap {
@@ -40,12 +40,15 @@ impl Tap {
             });
         }
         let (step, chain) = program.passing(layer).expect("a step passes every layer");
-        let mut inputs = program.steps.list()[step].plan.inputs.clone();
+        let passing = &program.steps.list()[step].plan;
+        let mut inputs = passing.inputs.clone();
         let mut parts = Vec::new();
         let mut end = aside;
         for id in chain {
             let shape = program.shapes[*id];
-            let layout = Layout::new(shape.spatial(), [0; 4], Channels::blocked(shape.channels()));
+            // All layers of a chain have the channels of its result, in the blocks that its kernel can write.
+            let channels = passing.output.layout.channels.clone();
+            let layout = Layout::new(shape.spatial(), [0; 4], channels);
             let output = Region {
                 place: Place::Aside,
                 offset: end,
