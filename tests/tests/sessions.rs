@@ -161,7 +161,12 @@ fn pools_of_one_phase_keep_out_of_each_others_way() {
         );
     }
     let model = text("pools.yaml", &description);
-    let steps = planned(&model.graph(), Isa::chosen(), Precision::Fast);
+    let steps = planned(
+        &model.graph(),
+        &model.plan(),
+        Isa::chosen(),
+        Precision::Fast,
+    );
     let pooled = steps.iter().filter(|step| step.layers.len() == 2);
     let phases: Vec<usize> = pooled.map(|step| step.phase).collect();
     assert_eq!(phases, [phases[0]; 6]);
