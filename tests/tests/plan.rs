@@ -156,12 +156,14 @@ fn epilogues_stand_in_their_order_behind_what_takes_them() {
     assert_eq!(chains(8, named), [1, 2, 2], "one function a step");
     let twice = "layers:\n  a: {conv: 5}\n  b: {activation: relu}\n  c: {activation: tanh}\n";
     assert_eq!(chains(8, twice), [1, 2, 1], "one function a step");
-    let alone =
-        "layers:\n  a: batch_norm\n  b: {activation: relu}\n  c: {max_pool: 2, stride: 2}\n";
-    assert_eq!(chains(28, alone), [1, 2, 1], "pooled behind convolutions");
-    let dense =
-        "layers:\n  a: flatten\n  b: {dense: 5}\n  c: batch_norm\n  d: {activation: softmax}\n";
-    assert_eq!(chains(8, dense), [1, 2, 1, 1], "a softmax is a step");
+    let alone = "layers:\n  z: {conv: 3, stride: 2}\n  y: {avg_pool: 1}\n  a: batch_norm\n  b: {activation: relu}\n  c: {max_pool: 2, stride: 2}\n";
+    assert_eq!(
+        chains(64, alone),
+        [1, 1, 1, 2, 1],
+        "pooled behind convolutions"
+    );
+    let dense = "layers:\n  z: {conv: 3}\n  a: flatten\n  b: {dense: 5}\n  c: batch_norm\n  d: {activation: softmax}\n";
+    assert_eq!(chains(8, dense), [1, 1, 2, 1, 1], "a softmax is a step");
 }
 
 #[test]

@@ -15,6 +15,7 @@ pub use border::reach;
 pub use fuse::MOST_POOLED_ROWS;
 pub use layout::{Border, ChannelBlock, Channels, LANES, Layout};
 pub use region::{Place, Region};
+use step::stages;
 pub use step::{Fused, Step};
 
 use crate::graph::{Graph, LayerId};
@@ -54,8 +55,12 @@ impl Plan {
                 (false, 0) => vec![Region::given(graph.shape(0))],
                 (false, _) => graph.inputs(first).into_iter().map(region).collect(),
             };
+            let op = match (stages(graph.op(first)), task.in_place) {
+                ((_, Some(then)), true) => then,
+                ((op, _), _) => op,
+            };
             Step {
-                op: task.op,
+                op,
                 layers: task.layers,
                 epilogue: task.epilogue,
                 in_place: task.in_place,
@@ -86,7 +91,8 @@ impl Plan {
 
 /// The steps of each phase; steps stand in the order of their phases.
 fn phases(steps: &[Step]) -> Vec<Range<usize>> {
-    let mut phases: Vec<Range<usize>> = Vec::new();
+    let count = steps.last().map_or(0, |step| step.phase + 1);
+    let mut phases: Vec<Range<usize>> = Vec::with_capacity(count);
     for (at, step) in steps.iter().enumerate() {
         match phases.get_mut(step.phase) {
             Some(phase) => phase.end = at + 1,

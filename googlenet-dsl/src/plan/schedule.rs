@@ -4,12 +4,10 @@ use super::fuse::FusedChain;
 use super::step::{Fused, stages};
 use super::storage::{Origin, Storage};
 use crate::graph::{Graph, LayerId};
-use crate::op::Op;
 
 /// A step with the phase that it runs in.
 #[derive(Debug, Clone)]
 pub(super) struct Task {
-    pub op: Op,
     pub layers: Vec<LayerId>,
     pub epilogue: Vec<Fused>,
     /// Whether it works on its result, which an earlier step of the same layers has stored.
@@ -31,10 +29,8 @@ pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<FusedChai
         let last = chain.as_ref().map_or(id, FusedChain::last);
         let mut needed = before_end[last];
         if let Some(chain) = chain.filter(|_| storage[last].origin == Origin::Computed) {
-            let (op, then) = stages(graph.op(id));
-            if let Some(op) = then {
+            if stages(graph.op(id)).1.is_some() {
                 tasks.push(Task {
-                    op,
                     layers: chain.layers.clone(),
                     epilogue: Vec::new(),
                     in_place: true,
@@ -43,7 +39,6 @@ pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<FusedChai
                 needed += 1;
             }
             tasks.push(Task {
-                op,
                 layers: chain.layers,
                 epilogue: chain.epilogue,
                 in_place: false,
