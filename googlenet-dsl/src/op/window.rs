@@ -158,14 +158,6 @@ impl Window {
         }
     }
 
-    /// Rows above and columns before the first input that the window covers.
-    pub fn padding_before(&self, height: usize, width: usize) -> [usize; 2] {
-        [
-            self.axis(0).padding(height)[0],
-            self.axis(1).padding(width)[0],
-        ]
-    }
-
     /// The shape of a pooled map.
     ///
     /// # Errors

@@ -157,7 +157,7 @@ proptest! {
 
     #[test]
     fn activations(shape in map(1..=40), function in activation(), lies in arrangement(), gap in 0usize..3) {
-        check(&layer(Op::from(function).into(), &[shape]), lies, gap, 2);
+        check(&layer(function.into(), &[shape]), lies, gap, 2);
     }
 
     #[test]
