@@ -1,7 +1,7 @@
 //! Pictures as network inputs.
 //!
 //! A file is decoded to an upright [`Picture`] of 8 bits a channel (`decode/`), brought to the network's colours
-//! (`convert`), resized and cut (`resize`), and its values become the input's (`normalize`), all as a [`Preprocess`] says.
+//! (`convert`), resized and cut (`resize`), and its values become the input's (`normalize`), all as a [`Preprocess`](crate::Preprocess) says.
 
 mod classify;
 mod convert;
