@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const MAX_ATTEMPTS: u32 = 100;
 
 /// Writes a file: beside its place first, then moved there once it is whole, so that a failure leaves what was there.
-/// The permissions of a file that was there stay, and so does a symbolic link. What is no regular file, as
+/// The permissions of a file that was there stay, and so does a symbolic link to one. What is no regular file, as
 /// `/dev/stdout`, is written to directly.
 ///
 /// # Errors
@@ -34,8 +34,9 @@ fn replace(
     permissions: Option<Permissions>,
 ) -> io::Result<()> {
     let (beside, file) = create_beside(path)?;
-    let written = fill(file, content).and_then(|file| {
-        permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions))?;
+    // Before there is anything to be read.
+    let allowed = permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions));
+    let written = allowed.and_then(|()| fill(file, content)).and_then(|file| {
         file.sync_all()?;
         fs::rename(&beside, path)
     });

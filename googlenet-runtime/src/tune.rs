@@ -3,7 +3,6 @@
 use crate::kernel::{Isa, Tuner};
 use googlenet_dsl::op::{Op, Operation};
 use googlenet_dsl::plan::Plan;
-use googlenet_dsl::shape::Shape;
 use std::collections::BTreeMap;
 
 /// A convolution that was measured.
@@ -34,7 +33,7 @@ pub fn tune(plans: &[Plan], repeats: usize, mut report: impl FnMut(&Tuned)) -> V
             let input = step.inputs[0].layout.channels.count();
             let pool = step.max_pool();
             let map = conv.infer(&[step.inputs[0].shape]);
-            let map = map.map_or([0; 2], Shape::spatial);
+            let map = map.expect("a planned convolution fits its input").spatial();
             let key = (
                 [window.kernel, window.stride, window.dilation],
                 [input, conv.filters as usize, conv.groups as usize],

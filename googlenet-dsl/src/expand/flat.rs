@@ -8,7 +8,7 @@ use crate::spec::{Arg, ArgValue, LayerSpec, Operand};
 use crate::tree::Item;
 use crate::value::Activation;
 
-/// A network written out. LayerSpec `i` of the list has the [`LayerId`] `i + 1`; 0 is the input.
+/// A network written out. Layer `i` of the list has the [`LayerId`] `i + 1`; 0 is the input.
 #[derive(Debug)]
 pub struct Expanded<'s> {
     /// The network's name.

@@ -23,7 +23,7 @@ pub enum Type {
     Count,
     /// A count, or `[height, width]`.
     Pair,
-    /// A number from `min`; below `max` where there is one.
+    /// A number from `min`; below `below` where there is one.
     Real {
         /// The smallest value.
         min: f32,
@@ -36,7 +36,7 @@ pub enum Type {
     Padding,
     /// A whole number from 0, `[height, width]`, or `[top, left, bottom, right]`.
     Edges,
-    /// The word of an activation, or `leaky_relu` with its slope as a map.
+    /// The word of an activation, or one that has a parameter with it as a map.
     Activation,
     /// A list of numbers, one for each branch of a join.
     Factors,
@@ -87,10 +87,15 @@ impl Type {
             Type::Edges => {
                 "a whole number, `[height, width]` or `[top, left, bottom, right]`".into()
             }
-            Type::Activation => format!(
-                "{} or `{{leaky_relu: slope}}`",
-                words(&Activation::ALL.map(Activation::word))
-            ),
+            Type::Activation => {
+                let mut text = words(&Activation::ALL.map(Activation::word));
+                for activation in Activation::ALL {
+                    if let Some((parameter, _)) = activation.parameter() {
+                        text += &format!(" or `{{{}: {parameter}}}`", activation.word());
+                    }
+                }
+                text
+            }
         }
     }
 }

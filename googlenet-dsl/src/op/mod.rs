@@ -125,8 +125,8 @@ pub trait Operation {
     /// How the operation is written in a file; `None` for the network's input.
     fn kind(&self) -> Option<&'static Kind>;
 
-    /// The values of the fields of [`Operation::kind`], in their order, and the factors of a sum behind them: [`build`] makes
-    /// the same operation of them. Empty where there is no kind.
+    /// The values of the fields of [`Operation::kind`], in their order, and the factors of a sum behind them: [`build`]
+    /// makes the same operation of them. Empty where there is no kind.
     fn settings(&self) -> Vec<Setting>;
 
     /// The operation's name in tables of steps.
@@ -192,7 +192,7 @@ pub trait Operation {
 macro_rules! operations {
     (
         with_kind { $($(#[$doc:meta])* $name:ident,)* }
-        without_kind { $($(#[$other_doc:meta])* $other:ident,)* }
+        without_own_kind { $($(#[$other_doc:meta])* $other:ident,)* }
     ) => {
         operations! { @all $($(#[$doc])* $name,)* $($(#[$other_doc])* $other,)* }
 
@@ -268,7 +268,7 @@ operations! {
         /// Sum of tensors.
         Add,
     }
-    without_kind {
+    without_own_kind {
         /// The network's input.
         Input,
         /// Softmax, which files write as an activation.

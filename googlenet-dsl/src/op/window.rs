@@ -274,8 +274,8 @@ mod tokens {
         }
     }
 
-    /// `Window<3, 3, 1, 1, Same>`: kernel, stride, padding. Rounding up makes `Ceil<…>` of the padding, dilation `Dilated<…>`
-    /// of the whole.
+    /// `Window<3, 3, 1, 1, Same>`: kernel, stride, padding. Rounding up makes `Ceil<…>` of the padding, dilation
+    /// `Dilated<…>` of the whole.
     pub(in crate::op) fn window_type(runtime: &TokenStream, window: Window) -> TokenStream {
         let sizes = window.kernel.iter().chain(&window.stride).map(number);
         let padding = match window.padding {

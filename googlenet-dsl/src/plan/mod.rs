@@ -55,9 +55,10 @@ impl Plan {
                 (false, 0) => vec![Region::given(graph.shape(0))],
                 (false, _) => graph.inputs(first).into_iter().map(region).collect(),
             };
-            let op = match (stages(graph.op(first)), task.in_place) {
-                ((_, Some(then)), true) => then,
-                ((op, _), _) => op,
+            let (op, then) = stages(graph.op(first));
+            let op = match task.in_place {
+                true => then.unwrap_or_else(|| unreachable!("a step in place is a second stage")),
+                false => op,
             };
             Step {
                 op,

@@ -92,6 +92,11 @@ impl Fused {
     }
 }
 
+/// Whether a second operation works on the result of a layer's first.
+pub(super) fn has_two_stages(op: &Op) -> bool {
+    op.plan_needs().in_place || op.then().is_some()
+}
+
 /// What a layer runs as: an operation that stores its result, and one that then works on it in place.
 pub(super) fn stages(op: &Op) -> (Op, Option<Op>) {
     match op.plan_needs().in_place {

@@ -95,7 +95,7 @@ pub trait Network {
     /// Writes the weights, those of all heads among them, to a safetensors file, under `PATH.kernel`, `PATH.bias`.
     ///
     /// # Errors
-    /// The file cannot be written; one of that name is then as it was.
+    /// The file cannot be written; a file of that name is then as it was.
     fn save(&self, path: &Path) -> Result<(), Error> {
         file::save(&self.layers(), path)
     }

@@ -129,9 +129,6 @@ pub(crate) trait Operator {
 }
 
 /// The operation's way of running.
-///
-/// # Panics
-/// It is the network's input, which no layer computes.
 pub(crate) fn operator(op: &Op) -> &dyn Operator {
     match op {
         Op::Input(op) => op,

@@ -20,8 +20,8 @@ pub struct PlannedStep {
     pub weights: usize,
 }
 
-/// The steps of a network, of which `plan` is the plan, in the order in which they run and in which their weights are packed. The processor need not
-/// have the instruction set; nothing is packed, and no memory for weights is taken.
+/// The steps of a network, of which `plan` is the plan, in the order in which they run and in which their weights are
+/// packed. The processor need not have the instruction set; nothing is packed, and no memory for weights is taken.
 pub fn planned(graph: &Graph, plan: &Plan, isa: Isa, precision: Precision) -> Vec<PlannedStep> {
     let layers = Layer::all(graph);
     let layers: Vec<&Layer> = layers.iter().collect();

@@ -33,8 +33,8 @@ pub struct Side<'g> {
 
 impl Diff {
     /// Compares two networks, with the layers of the heads that only training has; totals are those of inference. Layers
-    /// of one path are the same layer; one that has only another path, with the same
-    /// options and the same inputs, was renamed.
+    /// of one path are the same layer; one that has only another path, with the same options and the same inputs, was
+    /// renamed.
     pub fn new(before: &Side<'_>, after: &Side<'_>) -> Diff {
         Diff {
             names: [before.name.clone(), after.name.clone()],

@@ -57,7 +57,7 @@ fn values(op: &Op) -> Vec<(&'static str, String)> {
     values.collect()
 }
 
-/// A value as files write it: a pair of sizes as `3x3`.
+/// A value in words: a pair of sizes as `3x3`.
 fn words(setting: &Setting) -> String {
     match setting {
         Setting::Count(count) => count.to_string(),

@@ -70,8 +70,7 @@ pub(super) fn made(problem: &Problem, way: Way, sharing: Option<Sharing>) -> Cho
 /// The ways that are worth measuring for a problem.
 pub(super) fn candidates(problem: &Problem) -> Vec<Way> {
     let most = tile::full(problem.isa)[1];
-    let panels = problem.output.size[0] * problem.output.size[1];
-    let panels = if panels == 1 {
+    let panels = if problem.pixels() == 1 {
         most..=most
     } else {
         (most - 1).max(1)..=most

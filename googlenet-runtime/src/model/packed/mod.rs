@@ -89,8 +89,8 @@ impl PackedNetwork {
         Ok(PackedNetwork::of(program, None))
     }
 
-    /// Maps a file that [`PackedNetwork::save`] wrote for the same network, precision and instruction set. Its header is checked,
-    /// and that it is as long as it should be; [`PackedNetwork::verify`] looks at the weights themselves.
+    /// Maps a file that [`PackedNetwork::save`] wrote for the same network, precision and instruction set. Its header is
+    /// checked, and that it is as long as it should be; [`PackedNetwork::verify`] looks at the weights themselves.
     ///
     /// The file must not be changed while it is mapped: a process whose map is cut short is ended by the system. To
     /// replace it, move another file to its place, as [`PackedNetwork::save`] does.
@@ -148,7 +148,7 @@ impl PackedNetwork {
     /// Writes the packed weights to a file that [`PackedNetwork::load`] maps.
     ///
     /// # Errors
-    /// The file cannot be written; one of that name is then as it was.
+    /// The file cannot be written; a file of that name is then as it was.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
         replace_file(path, |file| self.write(file)).map_err(|reason| Error::file(path, reason))
