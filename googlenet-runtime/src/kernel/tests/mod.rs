@@ -53,7 +53,7 @@ fn map(channels: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Shape
 
 fn activation() -> impl Strategy<Value = Activation> {
     let mut all = Activation::ALL.to_vec();
-    all.push(Activation::LeakyRelu { slope: -1.5 });
+    all.extend([-1.5, 0.8, 1.7].map(|slope| Activation::LeakyRelu { slope }));
     proptest::sample::select(all)
 }
 
