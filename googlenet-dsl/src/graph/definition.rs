@@ -30,3 +30,16 @@ pub struct Definition {
     /// Its heads, in the order of their layers.
     pub heads: Cow<'static, [Head]>,
 }
+
+#[cfg(test)]
+impl Layer {
+    /// A layer that no file wrote.
+    pub(crate) fn of_test(op: impl Into<Op>, inputs: &[LayerId]) -> Layer {
+        Layer {
+            name: "layer".into(),
+            op: op.into(),
+            inputs: inputs.to_vec().into(),
+            line: 0,
+        }
+    }
+}

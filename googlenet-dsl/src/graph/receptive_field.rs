@@ -97,15 +97,6 @@ mod tests {
     use crate::graph::Layer;
     use crate::op::{Add, Conv, Flatten, Input, MaxPool, Op, Padding, Window};
 
-    fn layer(op: impl Into<Op>, inputs: &[LayerId]) -> Layer {
-        Layer {
-            name: "layer".into(),
-            op: op.into(),
-            inputs: inputs.to_vec().into(),
-            line: 0,
-        }
-    }
-
     fn conv(window: Window) -> Conv {
         Conv {
             filters: 1,
@@ -120,8 +111,9 @@ mod tests {
     #[test]
     fn windows_add_up() {
         let mut graph =
-            Graph::new("Test", layer(Input { size: [32, 20, 1] }, &[])).expect("an input");
-        let mut push = |op: Op, input: LayerId| graph.push(layer(op, &[input])).expect("fits");
+            Graph::new("Test", Layer::of_test(Input { size: [32, 20, 1] }, &[])).expect("an input");
+        let mut push =
+            |op: Op, input: LayerId| graph.push(Layer::of_test(op, &[input])).expect("fits");
         let seven = push(conv(Window::new([7, 3], [2, 1], Padding::Same)).into(), 0);
         let window = Window::new([3, 3], [2, 2], Padding::Valid);
         let pool = push(MaxPool { window }.into(), seven);
@@ -143,16 +135,16 @@ mod tests {
     #[test]
     fn branches_that_look_elsewhere_see_more_together() {
         let mut graph =
-            Graph::new("Test", layer(Input { size: [9, 9, 1] }, &[])).expect("an input");
+            Graph::new("Test", Layer::of_test(Input { size: [9, 9, 1] }, &[])).expect("an input");
         let shifted = |edges| conv(Window::new([3, 3], [1, 1], Padding::Explicit(edges)));
         let up = graph
-            .push(layer(shifted([2, 0, 0, 2]), &[0]))
+            .push(Layer::of_test(shifted([2, 0, 0, 2]), &[0]))
             .expect("fits");
         let down = graph
-            .push(layer(shifted([0, 2, 2, 0]), &[0]))
+            .push(Layer::of_test(shifted([0, 2, 2, 0]), &[0]))
             .expect("fits");
         let add = graph
-            .push(layer(
+            .push(Layer::of_test(
                 Add {
                     scale: Vec::new().into(),
                 },

@@ -15,8 +15,8 @@ pub use border::reach;
 pub use fuse::MOST_POOLED_ROWS;
 pub use layout::{Border, ChannelBlock, Channels, LANES, Layout};
 pub use region::{Place, Region};
-use step::stages;
 pub use step::{Fused, Step};
+use step::{first_stage, second_stage};
 
 use crate::graph::{Graph, LayerId};
 use std::ops::Range;
@@ -55,10 +55,10 @@ impl Plan {
                 (false, 0) => vec![Region::given(graph.shape(0))],
                 (false, _) => graph.inputs(first).into_iter().map(region).collect(),
             };
-            let (op, then) = stages(graph.op(first));
             let op = match task.in_place {
-                true => then.unwrap_or_else(|| unreachable!("a step in place is a second stage")),
-                false => op,
+                true => second_stage(graph.op(first))
+                    .unwrap_or_else(|| unreachable!("a step in place is a second stage")),
+                false => first_stage(graph.op(first)),
             };
             Step {
                 op,

@@ -1,7 +1,7 @@
 //! When each step runs.
 
 use super::fuse::FusedChain;
-use super::step::{Fused, has_two_stages};
+use super::step::{Fused, second_stage};
 use super::storage::{Origin, Storage};
 use crate::graph::{Graph, LayerId};
 
@@ -29,7 +29,7 @@ pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<FusedChai
         let last = chain.as_ref().map_or(id, FusedChain::last);
         let mut needed = before_end[last];
         if let Some(chain) = chain.filter(|_| storage[last].origin == Origin::Computed) {
-            if has_two_stages(graph.op(id)) {
+            if second_stage(graph.op(id)).is_some() {
                 tasks.push(Task {
                     layers: chain.layers.clone(),
                     epilogue: Vec::new(),

@@ -28,7 +28,7 @@ impl Step {
     /// The steps of a layer alone, which nothing is fused with: its operation, and the one that then works on the result
     /// in place, where there is one.
     pub fn of_layer(op: &Op, layer: LayerId, inputs: Vec<Region>, output: Region) -> Vec<Step> {
-        let (op, then) = stages(op);
+        let (first, then) = (first_stage(op), second_stage(op));
         let then = then.map(|then| Step {
             op: then,
             layers: vec![layer],
@@ -40,8 +40,8 @@ impl Step {
         });
         let first = Step {
             layers: vec![layer],
-            epilogue: Fused::own(&op, layer).into_iter().collect(),
-            op,
+            epilogue: Fused::own(&first, layer).into_iter().collect(),
+            op: first,
             in_place: false,
             phase: 0,
             inputs,
@@ -92,16 +92,19 @@ impl Fused {
     }
 }
 
-/// Whether a second operation works on the result of a layer's first.
-pub(super) fn has_two_stages(op: &Op) -> bool {
-    op.plan_needs().in_place || op.then().is_some()
+/// What a layer's first step runs.
+pub(super) fn first_stage(op: &Op) -> Op {
+    match op.plan_needs().in_place {
+        true => identity(),
+        false => op.clone(),
+    }
 }
 
-/// What a layer runs as: an operation that stores its result, and one that then works on it in place.
-pub(super) fn stages(op: &Op) -> (Op, Option<Op>) {
+/// What then works on the first step's result in place, where there is something.
+pub(super) fn second_stage(op: &Op) -> Option<Op> {
     match op.plan_needs().in_place {
-        true => (identity(), Some(op.clone())),
-        false => (op.clone(), op.then()),
+        true => Some(op.clone()),
+        false => op.then(),
     }
 }
 

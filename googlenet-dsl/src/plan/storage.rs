@@ -215,21 +215,13 @@ mod tests {
     use crate::graph::Layer;
     use crate::op::{Concat, Input, MaxPool, Op, Padding, Window};
 
-    fn layer(op: impl Into<Op>, inputs: &[LayerId]) -> Layer {
-        Layer {
-            name: "layer".into(),
-            op: op.into(),
-            inputs: inputs.to_vec().into(),
-            line: 0,
-        }
-    }
-
     #[test]
     fn a_join_has_segments_where_its_readers_read_them() {
-        let input = layer(Input { size: [4, 4, 5] }, &[]);
+        let input = Layer::of_test(Input { size: [4, 4, 5] }, &[]);
         let mut graph = Graph::new("Test", input).expect("an input");
         let window = Window::new([2, 2], [1, 1], Padding::Same);
-        let mut push = |op: Op, inputs: &[LayerId]| graph.push(layer(op, inputs)).expect("fits");
+        let mut push =
+            |op: Op, inputs: &[LayerId]| graph.push(Layer::of_test(op, inputs)).expect("fits");
         let branches = [(); 2].map(|()| push(MaxPool { window }.into(), &[0]));
         let join = push(Concat {}.into(), &branches);
         let mut storage = Vec::new();

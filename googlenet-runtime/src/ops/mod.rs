@@ -49,8 +49,6 @@ use googlenet_dsl::plan::{Region, Step};
 /// A step that is to run.
 pub(crate) struct Task<'a> {
     pub(crate) step: &'a Step,
-    /// What is applied to the result.
-    pub(crate) activation: Elementwise,
     /// What [`Operator::pack`] made.
     pub(crate) packed: Option<&'a Packed>,
     /// What [`Operator::fill`] wrote, for all steps.
@@ -64,7 +62,6 @@ impl<'a> Task<'a> {
     pub(crate) fn of(step: &'a Step, weights: &'a Weights) -> Task<'a> {
         Task {
             step,
-            activation: step.activation(),
             packed: None,
             weights,
             next: None,
@@ -85,6 +82,11 @@ impl<'a> Task<'a> {
 
     fn output(&self) -> &'a Region {
         &self.step.output
+    }
+
+    /// What is applied to the result.
+    fn activation(&self) -> Elementwise {
+        self.step.activation()
     }
 }
 
@@ -181,6 +183,6 @@ fn product(share: &Share<'_>, task: &Task<'_>) {
         product,
         task.weights,
         task.next,
-        task.activation,
+        task.activation(),
     );
 }

@@ -26,7 +26,7 @@ impl<S: Shape> Activate<S> {
 impl Operator for Op {
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {
         // A sum of one.
-        kernel::add(share, task.inputs(), task.output(), &[], task.activation);
+        kernel::add(share, task.inputs(), task.output(), &[], task.activation());
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -47,7 +47,7 @@ impl Operator for Op {
             task.inputs(),
             task.output(),
             &self.scale,
-            task.activation,
+            task.activation(),
         );
     }
 

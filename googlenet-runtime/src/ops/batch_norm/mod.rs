@@ -71,7 +71,7 @@ impl Operator for Op {
             task.output(),
             factor,
             summand,
-            task.activation,
+            task.activation(),
         );
     }
 
