@@ -42,8 +42,11 @@ const FLOORS: &[(&str, &[&str])] = &[
         "picture", "reference", "macros", "__private",
     ]),
     ("googlenet-runtime/src/kernel", &[
-        "map", "isa", "arena", "pool", "weights", "run", "activation", "softmax", "peak", "lrn", "pooling",
+        "system", "arch", "arena", "weights", "run", "activation", "softmax", "peak", "lrn", "pooling",
         "elementwise", "product",
+    ]),
+    ("googlenet-runtime/src/kernel/arch", &[
+        "prefetch", "simd", "tiles", "avx2 avx512 portable", "isa",
     ]),
     ("googlenet-runtime/src/kernel/product", &[
         "segment", "panels", "sharing", "problem", "source", "job", "tile", "pooled", "direct", "winograd", "table",

@@ -1,6 +1,6 @@
 //! Functions of one value, in registers and in memory.
 
-use super::isa::Level;
+use super::arch::Simd;
 use googlenet_dsl::op::Elementwise;
 
 /// Whether register tiles apply the activation themselves.
@@ -50,9 +50,9 @@ pub(super) fn apply_slowly(activation: Elementwise, values: &mut [f32]) {
 // in registers.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-pub(super) unsafe fn activate<L: Level, const PIXELS: usize, const PANELS: usize>(
+pub(super) unsafe fn activate<S: Simd, const PIXELS: usize, const PANELS: usize>(
     activation: Elementwise,
-    values: &mut [[L::Vector; PANELS]; PIXELS],
+    values: &mut [[S::Vector; PANELS]; PIXELS],
 ) {
     macro_rules! each {
         ($value:ident => $result:expr) => {
@@ -66,20 +66,20 @@ pub(super) unsafe fn activate<L: Level, const PIXELS: usize, const PANELS: usize
     }
     // SAFETY: the caller's promise.
     unsafe {
-        let zero = L::splat(0.0);
+        let zero = S::splat(0.0);
         match activation {
-            Elementwise::Relu => each!(value => L::max(value, zero)),
+            Elementwise::Relu => each!(value => S::max(value, zero)),
             Elementwise::Relu6 => {
-                let six = L::splat(6.0);
-                each!(value => L::min(L::max(value, zero), six));
+                let six = S::splat(6.0);
+                each!(value => S::min(S::max(value, zero), six));
             }
             Elementwise::LeakyRelu { slope } if slope <= 1.0 => {
-                let slope = L::splat(slope);
-                each!(value => L::max(value, L::multiply(value, slope)));
+                let slope = S::splat(slope);
+                each!(value => S::max(value, S::multiply(value, slope)));
             }
             Elementwise::LeakyRelu { slope } => {
-                let slope = L::splat(slope);
-                each!(value => L::min(value, L::multiply(value, slope)));
+                let slope = S::splat(slope);
+                each!(value => S::min(value, S::multiply(value, slope)));
             }
             Elementwise::None | Elementwise::Sigmoid | Elementwise::Tanh => {}
         }

@@ -1,6 +1,6 @@
 //! The memory of a session, and that in which weights are packed.
 
-use memmap2::MmapMut;
+use super::system::Pages;
 
 const LINE: usize = 16;
 
@@ -20,8 +20,7 @@ pub(crate) struct Arena {
 
 enum Backing {
     Lines(Vec<CacheLine>),
-    /// From the system, which gives zeros where memory is first touched, in large pages where it has them.
-    Pages(MmapMut),
+    Pages(Pages),
 }
 
 impl Arena {
@@ -29,16 +28,11 @@ impl Arena {
     pub(crate) fn new(len: usize) -> Arena {
         let lines = len.div_ceil(LINE);
         let pages = match lines.checked_mul(size_of::<CacheLine>()) {
-            Some(bytes) if bytes >= MAPPED_BYTES => MmapMut::map_anon(bytes).ok(),
+            Some(bytes) if bytes >= MAPPED_BYTES => Pages::new(bytes),
             _ => None,
         };
         let memory = match pages {
-            Some(pages) => {
-                // A hint, which systems without large pages refuse.
-                #[cfg(target_os = "linux")]
-                let _ = pages.advise(memmap2::Advice::HugePage);
-                Backing::Pages(pages)
-            }
+            Some(pages) => Backing::Pages(pages),
             None => Backing::Lines(vec![CacheLine([0.0; LINE]); lines]),
         };
         Arena {

@@ -1,8 +1,6 @@
 //! Sums, scaling and copies.
 
-#[cfg(target_arch = "x86_64")]
-use super::isa::{Avx2, Avx512};
-use super::isa::{Level, Portable, with_isa};
+use super::arch::{Kernel, Simd, entry};
 use super::run::View;
 use super::{Isa, Share, activation};
 use googlenet_dsl::op::Elementwise;
@@ -46,16 +44,24 @@ pub(crate) fn add(
 }
 
 fn add_row(isa: Isa, to: &mut [f32], from: &[f32], factor: f32, first: bool) {
-    with_isa!(isa, scale_or_add(to: &mut [f32], from: &[f32], factor: f32, first: bool));
+    // SAFETY: the instruction set was detected before it was chosen.
+    unsafe { entry::<AddRow>(isa)((to, from, factor, first)) };
 }
 
-#[inline(always)]
-fn scale_or_add<L: Level>(to: &mut [f32], from: &[f32], factor: f32, first: bool) {
-    let pairs = to.iter_mut().zip(from);
-    if first {
-        pairs.for_each(|(sum, value)| *sum = factor * value);
-    } else {
-        pairs.for_each(|(sum, value)| *sum += factor * value);
+/// Adds values times a factor, or puts them there where they are the first.
+struct AddRow;
+
+impl Kernel for AddRow {
+    type Args<'a> = (&'a mut [f32], &'a [f32], f32, bool);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>((to, from, factor, first): Self::Args<'_>) {
+        let pairs = to.iter_mut().zip(from);
+        if first {
+            pairs.for_each(|(sum, value)| *sum = factor * value);
+        } else {
+            pairs.for_each(|(sum, value)| *sum += factor * value);
+        }
     }
 }
 

@@ -1,10 +1,8 @@
 //! Local response normalisation.
 
-#[cfg(target_arch = "x86_64")]
-use super::isa::{Avx2, Avx512};
-use super::isa::{Level, Portable, with_isa};
+use super::Share;
+use super::arch::{Kernel, Simd, entry};
 use super::run::View;
-use super::{Isa, Share};
 use googlenet_dsl::op::Lrn;
 use googlenet_dsl::plan::{LANES, Region};
 
@@ -35,9 +33,8 @@ pub(crate) fn lrn(share: &Share<'_>, input: &Region, output: &Region, op: &Lrn) 
         // SAFETY: each row is one thread's, and the output was checked against the input.
         let to = unsafe { target.row_mut(block, y) };
         if in_reach {
-            let source = &source;
-            let place = [block, y];
-            with_isa!(isa, row(source: &View<'_>, to: &mut [f32], place: [usize; 2], op: &Lrn));
+            // SAFETY: the instruction set was detected before it was chosen.
+            unsafe { entry::<Row>(isa)((&source, to, [block, y], op)) };
         } else {
             far_row(&source, to, [block, y], op);
         }
@@ -45,9 +42,21 @@ pub(crate) fn lrn(share: &Share<'_>, input: &Region, output: &Region, op: &Lrn) 
 }
 
 /// A row of a block whose neighbours lie in the blocks beside it.
+struct Row;
+
+impl Kernel for Row {
+    type Args<'a> = (&'a View<'a>, &'a mut [f32], [usize; 2], &'a Lrn);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>((source, to, place, op): Self::Args<'_>) {
+        row::<S>(source, to, place, op);
+    }
+}
+
+/// As [`Row`].
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-fn row<L: Level>(source: &View<'_>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {
+fn row<S: Simd>(source: &View<'_>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {
     let channels = &source.layout.channels;
     let side = (op.size as usize - 1) / 2;
     let alpha = op.alpha / op.size as f32;
@@ -64,10 +73,10 @@ fn row<L: Level>(source: &View<'_>, to: &mut [f32], [block, y]: [usize; 2], op: 
             let row = &row[first * LANES..(first + count) * LANES];
             for pixel in 0..count {
                 let squares = &mut squares[pixel][at * LANES..][..LANES];
-                // SAFETY: a pixel has as many lanes; `with_isa!` sees to the instruction set.
+                // SAFETY: a pixel has as many lanes; [`Kernel`] sees to the instruction set.
                 unsafe {
-                    let values = L::load(row[pixel * LANES..].as_ptr());
-                    L::store(squares.as_mut_ptr(), L::multiply(values, values));
+                    let values = S::load(row[pixel * LANES..].as_ptr());
+                    S::store(squares.as_mut_ptr(), S::multiply(values, values));
                 }
                 // The other lanes are no channels.
                 if *len < LANES {
@@ -82,21 +91,21 @@ fn row<L: Level>(source: &View<'_>, to: &mut [f32], [block, y]: [usize; 2], op: 
             // SAFETY: as above; the windows lie inside the squares, as there are at most so many neighbours.
             unsafe {
                 let window = squares[pixel].as_ptr().add(LANES - side);
-                let mut total = L::load(window);
+                let mut total = S::load(window);
                 for at in 1..=2 * side {
-                    total = L::add(total, L::load(window.add(at)));
+                    total = S::add(total, S::load(window.add(at)));
                 }
-                let scale = L::multiply_add(alpha, total, L::splat(op.k));
+                let scale = S::multiply_add(alpha, total, S::splat(op.k));
                 if op.beta == 0.75 && op.k >= LEAST && alpha >= 0.0 {
                     // Newton's method has no infinity.
-                    let scale = L::min(L::splat(f32::MAX / 2.0), scale);
+                    let scale = S::min(S::splat(f32::MAX / 2.0), scale);
                     // x^-3/4 = r * sqrt(r) with r = 1 / sqrt(x), and sqrt(r) = r / sqrt(r).
-                    let root = L::inverse_root(scale);
-                    let factor = L::multiply(L::multiply(root, root), L::inverse_root(root));
-                    L::store(to.as_mut_ptr(), L::multiply(L::load(from.as_ptr()), factor));
+                    let root = S::inverse_root(scale);
+                    let factor = S::multiply(S::multiply(root, root), S::inverse_root(root));
+                    S::store(to.as_mut_ptr(), S::multiply(S::load(from.as_ptr()), factor));
                 } else {
                     let mut scales = [0.0f32; LANES];
-                    L::store(scales.as_mut_ptr(), scale);
+                    S::store(scales.as_mut_ptr(), scale);
                     for lane in 0..LANES {
                         to[lane] = from[lane] * scales[lane].powf(-op.beta);
                     }

@@ -6,34 +6,32 @@
 #![allow(unsafe_code)]
 
 mod activation;
+mod arch;
 mod arena;
 mod elementwise;
-mod isa;
 mod lrn;
-mod map;
 mod peak;
-mod pool;
 mod pooling;
 mod product;
 mod run;
 mod softmax;
+mod system;
 #[cfg(test)]
 mod tests;
 mod weights;
 
+pub use arch::Isa;
+pub(crate) use arch::Target;
 pub(crate) use arena::Arena;
 pub(crate) use elementwise::{add, affine, clear_border, concat, copy, zero_pad};
-pub use isa::Isa;
-pub(crate) use isa::Target;
 pub(crate) use lrn::lrn;
-pub(crate) use map::{bytes_of, map};
 pub(crate) use softmax::softmax;
 #[cfg(feature = "picture")]
 pub(crate) use softmax::softmax_of;
 
 pub(crate) use peak::peak;
-pub(crate) use pool::{Barrier, Pool};
 pub(crate) use pooling::{avg_pool, max_pool};
 pub(crate) use product::{Affine, PACKING, Packed, Product, Source, Tuner, conv};
 pub(crate) use run::{Run, Share};
+pub(crate) use system::{Barrier, Pool, bytes_of, map};
 pub(crate) use weights::{MappedValues, Weights};

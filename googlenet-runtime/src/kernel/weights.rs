@@ -1,7 +1,7 @@
 //! Packed weights.
 
 use super::Arena;
-use memmap2::Mmap;
+use super::system::Map;
 
 /// The packed weights of all steps: in memory of their own, or where a file is mapped. Either begins at a multiple of 64
 /// bytes.
@@ -14,14 +14,14 @@ pub(crate) enum Weights {
 
 /// Values in a mapped file.
 pub(crate) struct MappedValues {
-    map: Mmap,
+    map: Map,
     offset: usize,
     len: usize,
 }
 
 impl MappedValues {
     /// The `len` values from byte `offset` on; `None` where they do not lie in the file or not at a multiple of 64 bytes.
-    pub(crate) fn new(map: Mmap, offset: usize, len: usize) -> Option<MappedValues> {
+    pub(crate) fn new(map: Map, offset: usize, len: usize) -> Option<MappedValues> {
         let bytes = len.checked_mul(size_of::<f32>())?;
         let inside = offset.checked_add(bytes)? <= map.len();
         let aligned = (map.as_ptr() as usize)

@@ -3,15 +3,14 @@
 mod edge;
 mod rows;
 
-#[cfg(target_arch = "x86_64")]
-use super::isa::{Avx2, Avx512};
-use super::isa::{Level, Portable};
+use super::arch::{Kernel, Simd, entry};
 use super::run::View;
 use super::{Isa, Share};
 use edge::Edge;
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::{LANES, Region};
 pub(super) use rows::Rows;
+use std::marker::PhantomData;
 use std::ops::Range;
 
 /// The largest value under the window; padding does not count.
@@ -32,16 +31,16 @@ pub(crate) fn avg_pool(
 
 /// What becomes of the values under a window. No closures: they would not inherit the instruction set of the function
 /// that they are inlined into.
-trait Merge: Copy {
+trait Merge: Copy + 'static {
     /// # Safety
     /// The processor has the instruction set.
-    unsafe fn merge<L: Level>(so_far: L::Vector, value: L::Vector) -> L::Vector;
+    unsafe fn merge<S: Simd>(so_far: S::Vector, value: S::Vector) -> S::Vector;
 
     /// `inside` inputs were merged; `padded` are those with the padding.
     ///
     /// # Safety
     /// The processor has the instruction set.
-    unsafe fn finish<L: Level>(self, merged: L::Vector, inside: usize, padded: usize) -> L::Vector;
+    unsafe fn finish<S: Simd>(self, merged: S::Vector, inside: usize, padded: usize) -> S::Vector;
 }
 
 #[derive(Clone, Copy)]
@@ -49,13 +48,13 @@ struct Max;
 
 impl Merge for Max {
     #[inline(always)]
-    unsafe fn merge<L: Level>(so_far: L::Vector, value: L::Vector) -> L::Vector {
+    unsafe fn merge<S: Simd>(so_far: S::Vector, value: S::Vector) -> S::Vector {
         // SAFETY: the caller's promise.
-        unsafe { L::max(value, so_far) }
+        unsafe { S::max(value, so_far) }
     }
 
     #[inline(always)]
-    unsafe fn finish<L: Level>(self, merged: L::Vector, _: usize, _: usize) -> L::Vector {
+    unsafe fn finish<S: Simd>(self, merged: S::Vector, _: usize, _: usize) -> S::Vector {
         merged
     }
 }
@@ -67,16 +66,16 @@ struct Mean {
 
 impl Merge for Mean {
     #[inline(always)]
-    unsafe fn merge<L: Level>(so_far: L::Vector, value: L::Vector) -> L::Vector {
+    unsafe fn merge<S: Simd>(so_far: S::Vector, value: S::Vector) -> S::Vector {
         // SAFETY: the caller's promise.
-        unsafe { L::add(so_far, value) }
+        unsafe { S::add(so_far, value) }
     }
 
     #[inline(always)]
-    unsafe fn finish<L: Level>(self, merged: L::Vector, inside: usize, padded: usize) -> L::Vector {
+    unsafe fn finish<S: Simd>(self, merged: S::Vector, inside: usize, padded: usize) -> S::Vector {
         let count = if self.count_padding { padded } else { inside };
         // SAFETY: the caller's promise.
-        unsafe { L::divide(merged, L::splat(count as f32)) }
+        unsafe { S::divide(merged, S::splat(count as f32)) }
     }
 }
 
@@ -172,34 +171,24 @@ unsafe fn pool_row<M: Merge>(
     merge: M,
 ) {
     // SAFETY: the caller's promise.
-    unsafe {
-        match isa {
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx512 => avx512(rows, to, edges, y, merge),
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx2 => avx2(rows, to, edges, y, merge),
-            _ => row::<Portable, M>(rows, to, edges, y, merge),
-        }
+    unsafe { entry::<Row<M>>(isa)((rows, to, edges, y, merge)) }
+}
+
+struct Row<M>(PhantomData<M>);
+
+impl<M: Merge> Kernel for Row<M> {
+    type Args<'a> = (&'a Rows, &'a mut [f32], &'a [Edge; 2], usize, M);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>((rows, to, edges, y, merge): Self::Args<'_>) {
+        // SAFETY: the caller's promise.
+        unsafe { row::<S, M>(rows, to, edges, y, merge) }
     }
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx2,fma")]
-unsafe fn avx512<M: Merge>(rows: &Rows, to: &mut [f32], edges: &[Edge; 2], y: usize, merge: M) {
-    // SAFETY: the caller's promise.
-    unsafe { row::<Avx512, M>(rows, to, edges, y, merge) }
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2,fma")]
-unsafe fn avx2<M: Merge>(rows: &Rows, to: &mut [f32], edges: &[Edge; 2], y: usize, merge: M) {
-    // SAFETY: the caller's promise.
-    unsafe { row::<Avx2, M>(rows, to, edges, y, merge) }
 }
 
 /// As [`pool_row`].
 #[inline(always)]
-unsafe fn row<L: Level, M: Merge>(
+unsafe fn row<S: Simd, M: Merge>(
     under: &Rows,
     to: &mut [f32],
     [down, across]: &[Edge; 2],
@@ -219,9 +208,9 @@ unsafe fn row<L: Level, M: Merge>(
         // lanes; the rest is the caller's promise.
         unsafe {
             let from = under.part(inside.clone());
-            let merged = merged::<L, M>(&from, 0, rows.len(), inside.len());
-            let result = merge.finish::<L>(merged, rows.len() * inside.len(), padded);
-            L::store(to.as_mut_ptr(), result);
+            let merged = merged::<S, M>(&from, 0, rows.len(), inside.len());
+            let result = merge.finish::<S>(merged, rows.len() * inside.len(), padded);
+            S::store(to.as_mut_ptr(), result);
         }
     }
     if inner.is_empty() {
@@ -240,15 +229,15 @@ unsafe fn row<L: Level, M: Merge>(
     // SAFETY: as above.
     unsafe {
         match (rows.len(), across.kernel, across.stride) {
-            (3, 3, 1) => line.rolling::<L, M, 3, 1>(merge),
-            (3, 3, 2) => line.rolling::<L, M, 3, 2>(merge),
-            (2, 3, 1) => line.rolling::<L, M, 2, 1>(merge),
-            (2, 3, 2) => line.rolling::<L, M, 2, 2>(merge),
+            (3, 3, 1) => line.rolling::<S, M, 3, 1>(merge),
+            (3, 3, 2) => line.rolling::<S, M, 3, 2>(merge),
+            (2, 3, 1) => line.rolling::<S, M, 2, 1>(merge),
+            (2, 3, 2) => line.rolling::<S, M, 2, 2>(merge),
             (rows, columns, stride) => {
                 for x in 0..inner.len() {
-                    let merged = merged::<L, M>(&line.from, x * stride, rows, columns);
-                    let result = merge.finish::<L>(merged, counts[0], counts[1]);
-                    L::store(to.add(x * LANES), result);
+                    let merged = merged::<S, M>(&line.from, x * stride, rows, columns);
+                    let result = merge.finish::<S>(merged, counts[0], counts[1]);
+                    S::store(to.add(x * LANES), result);
                 }
             }
         }
@@ -270,23 +259,23 @@ impl Inner {
     /// # Safety
     /// The addresses are those of as many rows and columns; the processor has the instruction set.
     #[inline(always)]
-    unsafe fn rolling<L: Level, M: Merge, const ROWS: usize, const STRIDE: usize>(&self, merge: M) {
+    unsafe fn rolling<S: Simd, M: Merge, const ROWS: usize, const STRIDE: usize>(&self, merge: M) {
         const { assert!(ROWS <= Rows::NEAR) };
         // SAFETY: the caller's promise.
         unsafe {
-            let mut first = merged::<L, M>(&self.from, 0, ROWS, 1);
-            let mut second = merged::<L, M>(&self.from, 1, ROWS, 1);
+            let mut first = merged::<S, M>(&self.from, 0, ROWS, 1);
+            let mut second = merged::<S, M>(&self.from, 1, ROWS, 1);
             for x in 0..self.outputs {
                 let column = x * STRIDE + 2;
-                let third = merged::<L, M>(&self.from, column, ROWS, 1);
-                let all = M::merge::<L>(M::merge::<L>(first, second), third);
-                let result = merge.finish::<L>(all, self.counts[0], self.counts[1]);
-                L::store(self.to.add(x * LANES), result);
+                let third = merged::<S, M>(&self.from, column, ROWS, 1);
+                let all = M::merge::<S>(M::merge::<S>(first, second), third);
+                let result = merge.finish::<S>(all, self.counts[0], self.counts[1]);
+                S::store(self.to.add(x * LANES), result);
                 if STRIDE == 1 {
                     (first, second) = (second, third);
                 } else if x + 1 < self.outputs {
                     first = third;
-                    second = merged::<L, M>(&self.from, column + 1, ROWS, 1);
+                    second = merged::<S, M>(&self.from, column + 1, ROWS, 1);
                 }
             }
         }
@@ -298,20 +287,20 @@ impl Inner {
 /// # Safety
 /// There are so many rows and columns; the processor has the instruction set.
 #[inline(always)]
-unsafe fn merged<L: Level, M: Merge>(
+unsafe fn merged<S: Simd, M: Merge>(
     from: &Rows,
     column: usize,
     rows: usize,
     columns: usize,
-) -> L::Vector {
+) -> S::Vector {
     // SAFETY: the caller's promise.
     unsafe {
-        let mut result = L::load(from.at(0).add(column * LANES));
+        let mut result = S::load(from.at(0).add(column * LANES));
         for row in 0..rows {
             for at in 0..columns {
                 if row > 0 || at > 0 {
-                    let value = L::load(from.at(row).add((column + at) * LANES));
-                    result = M::merge::<L>(result, value);
+                    let value = S::load(from.at(row).add((column + at) * LANES));
+                    result = M::merge::<S>(result, value);
                 }
             }
         }

@@ -1,15 +1,15 @@
 //! The register tile: some pixels times some panels of output channels, summed over the whole window.
 
 use super::segment::Segment;
+use crate::kernel::Isa;
 use crate::kernel::activation;
-#[cfg(target_arch = "x86_64")]
-use crate::kernel::isa::{Avx2, Avx512};
-use crate::kernel::isa::{Isa, Level, Portable, prefetch};
+pub(super) use crate::kernel::arch::Lines;
+use crate::kernel::arch::{Kernel, MOST_LINE, Simd, TileKernels, prefetch, with_simd};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 
 /// Pixels of the largest tile.
-pub(super) const MOST_PIXELS: usize = 14;
+pub(super) const MOST_PIXELS: usize = MOST_LINE;
 
 /// After so many rows the sums are set aside and begin anew, so that long ones lose less to rounding.
 const FLUSH: usize = 512;
@@ -47,7 +47,7 @@ pub(super) struct Tile {
 /// # Safety
 /// All addresses of the tile are good for as many pixels and panels; nobody else writes the outputs or the inputs;
 /// the processor has the instruction set.
-pub(super) type Kernel = unsafe fn(&Tile);
+pub(super) type TileFn = unsafe fn(&Tile);
 
 impl Tile {
     /// A pixel's lanes of a panel.
@@ -58,7 +58,7 @@ impl Tile {
     unsafe fn output<const LINES: usize>(&self, pixel: usize, panel: usize) -> *mut f32 {
         // SAFETY: the caller's promise.
         unsafe {
-            let pixel = match LINES == BOTH {
+            let pixel = match LINES == Lines::BOTH {
                 true => self.outputs[0].add(pixel * LANES),
                 false => self.outputs[pixel],
             };
@@ -69,99 +69,59 @@ impl Tile {
 
 /// Pixels and panels of the instruction set's full tile.
 pub(super) fn full(isa: Isa) -> [usize; 2] {
-    match isa {
-        #[cfg(target_arch = "x86_64")]
-        Isa::Avx512 => [Avx512::PIXELS, Avx512::PANELS],
-        #[cfg(target_arch = "x86_64")]
-        Isa::Avx2 => [Avx2::PIXELS, Avx2::PANELS],
-        _ => [Portable::PIXELS, Portable::PANELS],
-    }
+    with_simd!(isa, S => [S::PIXELS, S::PANELS])
 }
 
 /// The most pixels of a tile whose inputs lie side by side, `LANES` values from one to the next: one address serves all.
 pub(super) fn most_of_line(isa: Isa, panels: usize) -> usize {
-    match (isa, panels) {
-        (Isa::Avx512, 3) => 9,
-        (Isa::Avx512, _) => MOST_PIXELS,
-        _ => full(isa)[0],
-    }
+    with_simd!(isa, S => S::LINE[panels])
 }
-
-/// What lies on a line, pixel behind pixel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lines {
-    Neither,
-    Inputs,
-    Both,
-}
-
-const NEITHER: usize = Lines::Neither as usize;
-const INPUTS: usize = Lines::Inputs as usize;
-const BOTH: usize = Lines::Both as usize;
 
 /// The kernel for a tile of so many pixels and panels.
-pub(super) fn kernel(isa: Isa, lines: Lines, pixels: usize, panels: usize) -> Kernel {
-    macro_rules! sizes {
-        ($function:ident: $($pixels:literal)+ by $panels:literal; $($line:literal)*) => {
-            match (lines, pixels) {
-                $((Lines::Neither, $pixels) => $function::<NEITHER, $pixels, $panels>,)+
-                $((Lines::Inputs, $pixels) => $function::<INPUTS, $pixels, $panels>,)+
-                $((Lines::Inputs, $line) => $function::<INPUTS, $line, $panels>,)*
-                $((Lines::Both, $pixels) => $function::<BOTH, $pixels, $panels>,)+
-                $((Lines::Both, $line) => $function::<BOTH, $line, $panels>,)*
-                _ => unreachable!("a tile of {pixels} pixels and {panels} panels"),
-            }
-        };
+pub(super) fn kernel(isa: Isa, lines: Lines, pixels: usize, panels: usize) -> TileFn {
+    with_simd!(isa, S => S::tile::<Sums>(lines, pixels, panels))
+}
+
+/// Sums of a tile over the whole window.
+struct Sums;
+
+/// The same of one size.
+struct SumsOf<const LINES: usize, const PIXELS: usize, const PANELS: usize>;
+
+impl TileKernels for Sums {
+    type Args<'a> = &'a Tile;
+    type Sized<const LINES: usize, const PIXELS: usize, const PANELS: usize> =
+        SumsOf<LINES, PIXELS, PANELS>;
+}
+
+impl<const LINES: usize, const PIXELS: usize, const PANELS: usize> Kernel
+    for SumsOf<LINES, PIXELS, PANELS>
+{
+    type Args<'a> = &'a Tile;
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>(tile: &Tile) {
+        // SAFETY: the caller's promise.
+        unsafe { sum::<S, LINES, PIXELS, PANELS>(tile) }
     }
-    match (isa, panels) {
-        #[cfg(target_arch = "x86_64")]
-        (Isa::Avx512, 1) => sizes!(avx512: 1 2 3 4 5 6 7 by 1; 8 9 10 11 12 13 14),
-        #[cfg(target_arch = "x86_64")]
-        (Isa::Avx512, 2) => sizes!(avx512: 1 2 3 4 5 6 7 by 2; 8 9 10 11 12 13 14),
-        #[cfg(target_arch = "x86_64")]
-        (Isa::Avx512, 3) => sizes!(avx512: 1 2 3 4 5 6 7 by 3; 8 9),
-        #[cfg(target_arch = "x86_64")]
-        (Isa::Avx2, 1) => sizes!(avx2: 1 2 3 4 5 6 by 1;),
-        (_, 1) => sizes!(portable: 1 2 by 1;),
-        _ => unreachable!("a tile of {panels} panels"),
-    }
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx2,fma")]
-unsafe fn avx512<const LINES: usize, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
-    // SAFETY: the caller's promise.
-    unsafe { sum::<Avx512, LINES, PIXELS, PANELS>(tile) }
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2,fma")]
-unsafe fn avx2<const LINES: usize, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
-    // SAFETY: the caller's promise.
-    unsafe { sum::<Avx2, LINES, PIXELS, PANELS>(tile) }
-}
-
-unsafe fn portable<const LINES: usize, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
-    // SAFETY: the caller's promise.
-    unsafe { sum::<Portable, LINES, PIXELS, PANELS>(tile) }
 }
 
 // Loops over indices here and below: a closure, or an iterator's, would not inherit the instruction set of the function
 // that this is inlined into, and intrinsics in it would become calls.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-unsafe fn sum<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
+unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
     // SAFETY: the tile's addresses are the caller's promise.
     unsafe {
-        let mut sums = [[L::load(tile.bias); PANELS]; PIXELS];
+        let mut sums = [[S::load(tile.bias); PANELS]; PIXELS];
         for panel in 1..PANELS {
-            let bias = L::load(tile.bias.add(panel * LANES));
+            let bias = S::load(tile.bias.add(panel * LANES));
             for pixel in 0..PIXELS {
                 sums[pixel][panel] = bias;
             }
         }
         if tile.resume {
-            load::<L, LINES, PIXELS, PANELS>(tile, &mut sums);
+            load::<S, LINES, PIXELS, PANELS>(tile, &mut sums);
         }
         let mut place = Progress {
             segment: 0,
@@ -171,22 +131,22 @@ unsafe fn sum<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: u
         };
         let mut flushed = false;
         loop {
-            add_segments::<L, LINES, PIXELS, PANELS>(tile, &mut sums, &mut place);
+            add_segments::<S, LINES, PIXELS, PANELS>(tile, &mut sums, &mut place);
             if place.segment == tile.segment_count {
                 break;
             }
-            flush::<L, LINES, PIXELS, PANELS>(tile, &mut sums, flushed);
+            flush::<S, LINES, PIXELS, PANELS>(tile, &mut sums, flushed);
             flushed = true;
         }
         if flushed {
-            flush::<L, LINES, PIXELS, PANELS>(tile, &mut sums, true);
-            load::<L, LINES, PIXELS, PANELS>(tile, &mut sums);
+            flush::<S, LINES, PIXELS, PANELS>(tile, &mut sums, true);
+            load::<S, LINES, PIXELS, PANELS>(tile, &mut sums);
         }
-        activation::activate::<L, PIXELS, PANELS>(tile.activation, &mut sums);
+        activation::activate::<S, PIXELS, PANELS>(tile.activation, &mut sums);
         for pixel in 0..PIXELS {
             for panel in 0..PANELS {
                 let to = tile.output::<LINES>(pixel, panel);
-                L::store(to, sums[pixel][panel]);
+                S::store(to, sums[pixel][panel]);
             }
         }
         if !activation::is_simple(tile.activation) {
@@ -204,16 +164,16 @@ unsafe fn sum<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: u
 /// Loads what lies in the outputs.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-unsafe fn load<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
+unsafe fn load<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
     tile: &Tile,
-    sums: &mut [[L::Vector; PANELS]; PIXELS],
+    sums: &mut [[S::Vector; PANELS]; PIXELS],
 ) {
     for pixel in 0..PIXELS {
         for panel in 0..PANELS {
             // SAFETY: the tile's addresses are the caller's promise.
             unsafe {
                 let from = tile.output::<LINES>(pixel, panel);
-                sums[pixel][panel] = L::load(from);
+                sums[pixel][panel] = S::load(from);
             }
         }
     }
@@ -231,16 +191,16 @@ struct Progress {
 /// Adds so many segments as are summed at a time, or the last ones.
 #[inline(always)]
 #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
-unsafe fn add_segments<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
+unsafe fn add_segments<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
     tile: &Tile,
-    sums: &mut [[L::Vector; PANELS]; PIXELS],
+    sums: &mut [[S::Vector; PANELS]; PIXELS],
     place: &mut Progress,
 ) {
     // SAFETY: the tile's addresses are the caller's promise.
     unsafe {
         let mut inputs = [tile.inputs[0]; PIXELS];
         for pixel in 0..PIXELS {
-            inputs[pixel] = match LINES != NEITHER {
+            inputs[pixel] = match LINES != Lines::NEITHER {
                 true => tile.inputs[0].add(pixel * LANES),
                 false => tile.inputs[pixel],
             };
@@ -260,7 +220,7 @@ unsafe fn add_segments<L: Level, const LINES: usize, const PIXELS: usize, const 
             }
             // One row a round: of more, compilers load all inputs first, and have no registers for them.
             for input in offset..offset + len {
-                add_row::<L, PIXELS, PANELS>(&mut local, &inputs, input, weights);
+                add_row::<S, PIXELS, PANELS>(&mut local, &inputs, input, weights);
                 if PIXELS == 1 {
                     // Each weight is used once: what limits is the memory that they come from.
                     for panel in 0..PANELS {
@@ -278,9 +238,9 @@ unsafe fn add_segments<L: Level, const LINES: usize, const PIXELS: usize, const 
 /// Adds the sums to what lies in the outputs, or only stores them, and begins anew with zero.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-unsafe fn flush<L: Level, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
+unsafe fn flush<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
     tile: &Tile,
-    sums: &mut [[L::Vector; PANELS]; PIXELS],
+    sums: &mut [[S::Vector; PANELS]; PIXELS],
     add: bool,
 ) {
     // SAFETY: the tile's addresses are the caller's promise.
@@ -290,11 +250,11 @@ unsafe fn flush<L: Level, const LINES: usize, const PIXELS: usize, const PANELS:
                 let to = tile.output::<LINES>(pixel, panel);
                 let sum = sums[pixel][panel];
                 let total = match add {
-                    true => L::add(L::load(to), sum),
+                    true => S::add(S::load(to), sum),
                     false => sum,
                 };
-                L::store(to, total);
-                sums[pixel][panel] = L::splat(0.0);
+                S::store(to, total);
+                sums[pixel][panel] = S::splat(0.0);
             }
         }
     }
@@ -303,22 +263,22 @@ unsafe fn flush<L: Level, const LINES: usize, const PIXELS: usize, const PANELS:
 /// Adds one input of each pixel times its weights to the sums.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-unsafe fn add_row<L: Level, const PIXELS: usize, const PANELS: usize>(
-    sums: &mut [[L::Vector; PANELS]; PIXELS],
+unsafe fn add_row<S: Simd, const PIXELS: usize, const PANELS: usize>(
+    sums: &mut [[S::Vector; PANELS]; PIXELS],
     inputs: &[*const f32; PIXELS],
     offset: usize,
     weights: *const f32,
 ) {
     // SAFETY: the caller gives addresses of one input of each pixel and of a row of weights.
     unsafe {
-        let mut row = [L::splat(0.0); PANELS];
+        let mut row = [S::splat(0.0); PANELS];
         for panel in 0..PANELS {
-            row[panel] = L::load(weights.add(panel * LANES));
+            row[panel] = S::load(weights.add(panel * LANES));
         }
         for pixel in 0..PIXELS {
             let value = *inputs[pixel].add(offset);
             for panel in 0..PANELS {
-                sums[pixel][panel] = L::multiply_add(value, row[panel], sums[pixel][panel]);
+                sums[pixel][panel] = S::multiply_add(value, row[panel], sums[pixel][panel]);
             }
         }
     }

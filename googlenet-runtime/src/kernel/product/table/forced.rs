@@ -2,6 +2,7 @@
 
 use super::super::sharing::Sharing;
 use super::line::Way;
+use crate::kernel::system::variable;
 use std::sync::OnceLock;
 
 /// What `GOOGLENET_TILE` sets: `algorithm=direct`, `panels=2`, `tile=3`, `block=512`, `share=pixels` or
@@ -17,7 +18,7 @@ pub(in super::super) struct Forced {
 
 pub(in super::super) fn forced() -> &'static Forced {
     static FORCED: OnceLock<Forced> = OnceLock::new();
-    FORCED.get_or_init(|| parse(&std::env::var("GOOGLENET_TILE").unwrap_or_default()))
+    FORCED.get_or_init(|| parse(&variable("GOOGLENET_TILE").unwrap_or_default()))
 }
 
 impl Forced {

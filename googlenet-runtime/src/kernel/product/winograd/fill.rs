@@ -4,10 +4,7 @@ use super::super::problem::Problem;
 use super::super::source::Source;
 use super::Winograd;
 use super::transform::{MOST_POINTS, kernel_row};
-use crate::kernel::Isa;
-#[cfg(target_arch = "x86_64")]
-use crate::kernel::isa::{Avx2, Avx512};
-use crate::kernel::isa::{Level, Portable, with_isa};
+use crate::kernel::arch::{Kernel, MOST_PANELS, Simd, entry};
 use googlenet_dsl::plan::LANES;
 
 impl Winograd {
@@ -31,6 +28,10 @@ impl Winograd {
         };
         for group in &self.groups {
             let wide = group.panels * LANES;
+            assert!(
+                wide <= WIDE,
+                "as many panels as the transform has lanes for"
+            );
             let first = group.panel * LANES;
             let last = outputs.min(first + wide);
             for (output, to) in (first..last).zip(&mut values[group.offset..][..wide]) {
@@ -69,8 +70,8 @@ impl Winograd {
                         }
                     }
                 }
-                let (isa, kernel) = (problem.isa, &mut kernel);
-                with_isa!(isa, transform_kernel(kernel: &mut KernelTransform));
+                // SAFETY: the instruction set was detected before it was chosen.
+                unsafe { entry::<TransformKernel>(problem.isa)(&mut kernel) };
                 for point in 0..self.points[0] * self.points[1] {
                     let to = &mut weights[point * group.point_len + row * wide..][..wide];
                     to.copy_from_slice(&kernel.made[point][..wide]);
@@ -81,7 +82,7 @@ impl Winograd {
 }
 
 /// Outputs whose kernels are transformed together.
-const WIDE: usize = 3 * LANES;
+const WIDE: usize = MOST_PANELS * LANES;
 
 /// Kernels from one channel to several outputs, on their way.
 struct KernelTransform {
@@ -93,35 +94,49 @@ struct KernelTransform {
     made: [[f32; WIDE]; MOST_POINTS * MOST_POINTS],
 }
 
-#[inline(always)]
-fn transform_kernel<L: Level>(kernel: &mut KernelTransform) {
-    let [height, width] = kernel.taps;
-    for point in 0..kernel.points[0] {
-        for x in 0..width {
-            let mut sum = [0.0; WIDE];
-            for y in 0..height {
-                let factor = kernel.matrices[0][point][y];
-                let given = &kernel.given[y * width + x];
-                for lane in 0..WIDE {
-                    sum[lane] += factor * given[lane];
-                }
-            }
-            kernel.half[point * width + x] = sum;
-        }
+struct TransformKernel;
+
+impl Kernel for TransformKernel {
+    type Args<'a> = &'a mut KernelTransform;
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>(kernel: Self::Args<'_>) {
+        kernel.transform();
     }
-    for point in 0..kernel.points[0] {
-        for across in 0..kernel.points[1] {
-            let mut sum = [0.0; WIDE];
+}
+
+impl KernelTransform {
+    #[inline(always)]
+    fn transform(&mut self) {
+        let kernel = self;
+        let [height, width] = kernel.taps;
+        for point in 0..kernel.points[0] {
             for x in 0..width {
-                let factor = kernel.matrices[1][across][x];
-                let half = &kernel.half[point * width + x];
-                for lane in 0..WIDE {
-                    sum[lane] += factor * half[lane];
+                let mut sum = [0.0; WIDE];
+                for y in 0..height {
+                    let factor = kernel.matrices[0][point][y];
+                    let given = &kernel.given[y * width + x];
+                    for lane in 0..WIDE {
+                        sum[lane] += factor * given[lane];
+                    }
                 }
+                kernel.half[point * width + x] = sum;
             }
-            let made = &mut kernel.made[point * kernel.points[1] + across];
-            for lane in 0..WIDE {
-                made[lane] = sum[lane] as f32;
+        }
+        for point in 0..kernel.points[0] {
+            for across in 0..kernel.points[1] {
+                let mut sum = [0.0; WIDE];
+                for x in 0..width {
+                    let factor = kernel.matrices[1][across][x];
+                    let half = &kernel.half[point * width + x];
+                    for lane in 0..WIDE {
+                        sum[lane] += factor * half[lane];
+                    }
+                }
+                let made = &mut kernel.made[point * kernel.points[1] + across];
+                for lane in 0..WIDE {
+                    made[lane] = sum[lane] as f32;
+                }
             }
         }
     }

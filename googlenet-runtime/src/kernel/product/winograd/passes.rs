@@ -3,9 +3,7 @@
 use super::transform::{MOST_OUTPUTS, MOST_POINTS, input, output};
 use crate::kernel::Isa;
 use crate::kernel::activation::{activate, apply_slowly, is_simple};
-#[cfg(target_arch = "x86_64")]
-use crate::kernel::isa::{Avx2, Avx512};
-use crate::kernel::isa::{Level, Portable};
+use crate::kernel::arch::{Kernel, Simd, entry};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 
@@ -35,81 +33,13 @@ pub(super) struct OutputPass {
     pub(super) activation: Elementwise,
 }
 
-/// Passes for tiles of every number of points and outputs.
-macro_rules! passes {
-    ($level:ident, $inputs:ident, $outputs:ident, $(#[$attribute:meta])*) => {
-        $(#[$attribute])*
-        unsafe fn $inputs(points: usize, pass: &InputPass) {
-            // SAFETY: the caller's promise.
-            unsafe {
-                match points {
-                    1 => inputs::<$level, 1>(pass),
-                    2 => inputs::<$level, 2>(pass),
-                    3 => inputs::<$level, 3>(pass),
-                    4 => inputs::<$level, 4>(pass),
-                    5 => inputs::<$level, 5>(pass),
-                    _ => inputs::<$level, 6>(pass),
-                }
-            }
-        }
-
-        $(#[$attribute])*
-        unsafe fn $outputs(points: usize, count: usize, pass: &OutputPass) {
-            // SAFETY: the caller's promise.
-            unsafe {
-                match (points, count) {
-                    (1, _) => outputs::<$level, 1, 1>(pass),
-                    (2, _) => outputs::<$level, 2, 1>(pass),
-                    (3, 1) => outputs::<$level, 3, 1>(pass),
-                    (3, _) => outputs::<$level, 3, 2>(pass),
-                    (4, 1) => outputs::<$level, 4, 1>(pass),
-                    (4, 2) => outputs::<$level, 4, 2>(pass),
-                    (4, _) => outputs::<$level, 4, 3>(pass),
-                    (5, 1) => outputs::<$level, 5, 1>(pass),
-                    (5, 2) => outputs::<$level, 5, 2>(pass),
-                    (5, 3) => outputs::<$level, 5, 3>(pass),
-                    (5, _) => outputs::<$level, 5, 4>(pass),
-                    (_, 2) => outputs::<$level, 6, 2>(pass),
-                    (_, 3) => outputs::<$level, 6, 3>(pass),
-                    (_, 4) => outputs::<$level, 6, 4>(pass),
-                    _ => outputs::<$level, 6, 5>(pass),
-                }
-            }
-        }
-    };
-}
-
-passes!(
-    Avx512,
-    avx512_inputs,
-    avx512_outputs,
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx512f,avx2,fma")]
-);
-passes!(
-    Avx2,
-    avx2_inputs,
-    avx2_outputs,
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2,fma")]
-);
-passes!(Portable, portable_inputs, portable_outputs,);
-
 /// Transforms inputs by so many points.
 ///
 /// # Safety
 /// All addresses are good for as many places; the processor has the instruction set.
 pub(super) unsafe fn transform_inputs(isa: Isa, points: usize, pass: &InputPass) {
     // SAFETY: the caller's promise.
-    unsafe {
-        match isa {
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx512 => avx512_inputs(points, pass),
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx2 => avx2_inputs(points, pass),
-            _ => portable_inputs(points, pass),
-        }
-    }
+    unsafe { entry::<Inputs>(isa)((points, pass)) }
 }
 
 /// Transforms products of so many points into `outputs` outputs.
@@ -118,13 +48,56 @@ pub(super) unsafe fn transform_inputs(isa: Isa, points: usize, pass: &InputPass)
 /// As of [`transform_inputs`].
 pub(super) unsafe fn transform_outputs(isa: Isa, points: usize, outputs: usize, pass: &OutputPass) {
     // SAFETY: the caller's promise.
-    unsafe {
-        match isa {
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx512 => avx512_outputs(points, outputs, pass),
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx2 => avx2_outputs(points, outputs, pass),
-            _ => portable_outputs(points, outputs, pass),
+    unsafe { entry::<Outputs>(isa)((points, outputs, pass)) }
+}
+
+struct Inputs;
+
+impl Kernel for Inputs {
+    type Args<'a> = (usize, &'a InputPass);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>((points, pass): Self::Args<'_>) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            match points {
+                1 => inputs::<S, 1>(pass),
+                2 => inputs::<S, 2>(pass),
+                3 => inputs::<S, 3>(pass),
+                4 => inputs::<S, 4>(pass),
+                5 => inputs::<S, 5>(pass),
+                _ => inputs::<S, 6>(pass),
+            }
+        }
+    }
+}
+
+struct Outputs;
+
+impl Kernel for Outputs {
+    type Args<'a> = (usize, usize, &'a OutputPass);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>((points, count, pass): Self::Args<'_>) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            match (points, count) {
+                (1, _) => outputs::<S, 1, 1>(pass),
+                (2, _) => outputs::<S, 2, 1>(pass),
+                (3, 1) => outputs::<S, 3, 1>(pass),
+                (3, _) => outputs::<S, 3, 2>(pass),
+                (4, 1) => outputs::<S, 4, 1>(pass),
+                (4, 2) => outputs::<S, 4, 2>(pass),
+                (4, _) => outputs::<S, 4, 3>(pass),
+                (5, 1) => outputs::<S, 5, 1>(pass),
+                (5, 2) => outputs::<S, 5, 2>(pass),
+                (5, 3) => outputs::<S, 5, 3>(pass),
+                (5, _) => outputs::<S, 5, 4>(pass),
+                (_, 2) => outputs::<S, 6, 2>(pass),
+                (_, 3) => outputs::<S, 6, 3>(pass),
+                (_, 4) => outputs::<S, 6, 4>(pass),
+                _ => outputs::<S, 6, 5>(pass),
+            }
         }
     }
 }
@@ -132,7 +105,7 @@ pub(super) unsafe fn transform_outputs(isa: Isa, points: usize, outputs: usize, 
 // Loops over indices, as in the register tile.
 #[inline(always)]
 #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
-unsafe fn inputs<L: Level, const P: usize>(pass: &InputPass) {
+unsafe fn inputs<S: Simd, const P: usize>(pass: &InputPass) {
     // SAFETY: the caller's promise.
     unsafe {
         let mut to = [pass.to[0]; P];
@@ -141,13 +114,13 @@ unsafe fn inputs<L: Level, const P: usize>(pass: &InputPass) {
         }
         let mut from = pass.from;
         for place in 0..pass.count {
-            let mut values = [L::load(from); P];
+            let mut values = [S::load(from); P];
             for at in 1..P {
-                values[at] = L::load(from.add(at * pass.step));
+                values[at] = S::load(from.add(at * pass.step));
             }
-            let values = input::<L, P>(values);
+            let values = input::<S, P>(values);
             for point in 0..P {
-                L::store(to[point].add(place * LANES), values[point]);
+                S::store(to[point].add(place * LANES), values[point]);
             }
             from = from.wrapping_add(pass.next);
         }
@@ -155,21 +128,21 @@ unsafe fn inputs<L: Level, const P: usize>(pass: &InputPass) {
 }
 
 #[inline(always)]
-unsafe fn outputs<L: Level, const P: usize, const M: usize>(pass: &OutputPass) {
+unsafe fn outputs<S: Simd, const P: usize, const M: usize>(pass: &OutputPass) {
     // SAFETY: the caller's promise.
     unsafe {
         match pass.bias {
-            None => places::<L, P, M, false>(pass, L::splat(0.0)),
-            Some(bias) => places::<L, P, M, true>(pass, L::load(bias)),
+            None => places::<S, P, M, false>(pass, S::splat(0.0)),
+            Some(bias) => places::<S, P, M, true>(pass, S::load(bias)),
         }
     }
 }
 
 #[inline(always)]
 #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
-unsafe fn places<L: Level, const P: usize, const M: usize, const LAST: bool>(
+unsafe fn places<S: Simd, const P: usize, const M: usize, const LAST: bool>(
     pass: &OutputPass,
-    bias: L::Vector,
+    bias: S::Vector,
 ) {
     const { assert!(M <= MOST_OUTPUTS) };
     // SAFETY: the caller's promise.
@@ -180,19 +153,19 @@ unsafe fn places<L: Level, const P: usize, const M: usize, const LAST: bool>(
         }
         let mut to = pass.to;
         for place in 0..pass.count {
-            let mut values = [L::load(from[0].add(place * LANES)); P];
+            let mut values = [S::load(from[0].add(place * LANES)); P];
             for point in 1..P {
-                values[point] = L::load(from[point].add(place * LANES));
+                values[point] = S::load(from[point].add(place * LANES));
             }
-            let mut values = [output::<L, P, M>(values)];
+            let mut values = [output::<S, P, M>(values)];
             if LAST {
                 for at in 0..M {
-                    values[0][at] = L::add(values[0][at], bias);
+                    values[0][at] = S::add(values[0][at], bias);
                 }
-                activate::<L, 1, M>(pass.activation, &mut values);
+                activate::<S, 1, M>(pass.activation, &mut values);
             }
             for at in 0..M {
-                L::store(to.add(at * pass.to_step), values[0][at]);
+                S::store(to.add(at * pass.to_step), values[0][at]);
             }
             if LAST && !is_simple(pass.activation) {
                 for at in 0..M {

@@ -4,10 +4,11 @@ use super::super::job::Job;
 use super::super::pooled::{Band, RowBands};
 use super::super::problem::Problem;
 use super::super::sharing::Sharing;
-use super::super::tile::{Kernel, Lines, MOST_PIXELS, Tile, kernel, most_of_line};
+use super::super::tile::{Lines, MOST_PIXELS, Tile, TileFn, kernel, most_of_line};
 use super::block::{Block, MOST_ROWS, TileRow, WinogradWork};
 use super::{PointGroup, Scratch, Winograd};
 use crate::kernel::Share;
+use crate::kernel::arch::MOST_PANELS;
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
@@ -16,7 +17,7 @@ use std::ops::Range;
 const MOST_AHEAD: usize = 192;
 
 /// What the sums of products begin with.
-static ZEROS: [f32; 3 * LANES] = [0.0; 3 * LANES];
+static ZEROS: [f32; MOST_PANELS * LANES] = [0.0; MOST_PANELS * LANES];
 
 impl Winograd {
     /// Computes a thread's share.
@@ -214,8 +215,12 @@ impl WinogradWork<'_> {
             ahead: ahead.as_ptr().cast(),
             ahead_step: 0,
         };
+        assert!(
+            group.panels <= MOST_PANELS,
+            "there are zeros for all panels"
+        );
         let most = most_of_line(isa, group.panels);
-        let mut kernels: [Option<Kernel>; MOST_PIXELS + 1] = [None; MOST_PIXELS + 1];
+        let mut kernels: [Option<TileFn>; MOST_PIXELS + 1] = [None; MOST_PIXELS + 1];
         for point in 0..down * across {
             let having = block.having(point / across);
             let row_tiles = winograd.axes[1].having(point % across);

@@ -5,7 +5,7 @@
 //! that of six points for all tiles, so that one set of transformed weights serves tiles of several sizes; the transforms
 //! of inputs carry the ratios between the points' normalisers.
 
-use crate::kernel::isa::Level;
+use crate::kernel::arch::Simd;
 
 /// Points of the largest tile: more would lose too many digits.
 pub(super) const MOST_POINTS: usize = 6;
@@ -41,53 +41,53 @@ pub(super) fn kernel_row(point: usize, taps: usize) -> [f64; MOST_POINTS] {
 /// # Safety
 /// The processor has the instruction set.
 #[inline(always)]
-pub(super) unsafe fn input<L: Level, const P: usize>(d: [L::Vector; P]) -> [L::Vector; P] {
+pub(super) unsafe fn input<S: Simd, const P: usize>(d: [S::Vector; P]) -> [S::Vector; P] {
     let mut to = d;
     // SAFETY: the caller's promise. The comments give the polynomials whose coefficients multiply the inputs.
     unsafe {
         match P {
             3 => {
                 // 1 - x, x(x - 1), 3x
-                to[0] = L::subtract(d[0], d[1]);
-                to[1] = L::subtract(d[2], d[1]);
-                to[2] = L::multiply(d[1], L::splat(3.0));
+                to[0] = S::subtract(d[0], d[1]);
+                to[1] = S::subtract(d[2], d[1]);
+                to[2] = S::multiply(d[1], S::splat(3.0));
             }
             4 => {
                 // 1 - x^2, x(x^2 - 1), 3/2 x(1 + x), 3/2 x(1 - x)
-                let more = L::splat(1.5);
-                to[0] = L::subtract(d[0], d[2]);
-                to[1] = L::subtract(d[3], d[1]);
-                to[2] = L::multiply(L::add(d[1], d[2]), more);
-                to[3] = L::multiply(L::subtract(d[1], d[2]), more);
+                let more = S::splat(1.5);
+                to[0] = S::subtract(d[0], d[2]);
+                to[1] = S::subtract(d[3], d[1]);
+                to[2] = S::multiply(S::add(d[1], d[2]), more);
+                to[3] = S::multiply(S::subtract(d[1], d[2]), more);
             }
             5 => {
                 // (x^2 - 1)(2x - 1), x(x^2 - 1)(x - 1/2), 3/2 x(x + 1)(2x - 1), 1/2 x(x - 1)(2x - 1), 5/2 x(x^2 - 1)
                 let [a, b, c] = [
-                    L::subtract(d[2], d[0]),
-                    L::subtract(d[3], d[1]),
-                    L::subtract(d[4], d[2]),
+                    S::subtract(d[2], d[0]),
+                    S::subtract(d[3], d[1]),
+                    S::subtract(d[4], d[2]),
                 ];
-                let near = L::subtract(L::add(d[2], d[2]), d[1]);
-                let far = L::subtract(L::add(d[3], d[3]), d[2]);
-                to[0] = L::subtract(L::add(b, b), a);
-                to[1] = L::multiply_add(-0.5, b, c);
-                to[2] = L::multiply(L::add(far, near), L::splat(1.5));
-                to[3] = L::multiply(L::subtract(far, near), L::splat(0.5));
-                to[4] = L::multiply(b, L::splat(2.5));
+                let near = S::subtract(S::add(d[2], d[2]), d[1]);
+                let far = S::subtract(S::add(d[3], d[3]), d[2]);
+                to[0] = S::subtract(S::add(b, b), a);
+                to[1] = S::multiply_add(-0.5, b, c);
+                to[2] = S::multiply(S::add(far, near), S::splat(1.5));
+                to[3] = S::multiply(S::subtract(far, near), S::splat(0.5));
+                to[4] = S::multiply(b, S::splat(2.5));
             }
             6 => {
                 // (x^2 - 1)q, x(x^2 - 1)q, x(x + 1)q, x(x - 1)q with q = x^2 + 3/2 x - 1; x(x^2 - 1)(x + 2),
                 // x(x^2 - 1)(x - 1/2)
-                let [a, b] = [L::subtract(d[2], d[0]), L::subtract(d[3], d[1])];
-                let [c, e] = [L::subtract(d[4], d[2]), L::subtract(d[5], d[3])];
-                let near = L::multiply_add(1.5, d[2], b);
-                let far = L::multiply_add(1.5, d[3], c);
-                to[0] = L::multiply_add(1.5, b, L::subtract(c, a));
-                to[1] = L::multiply_add(1.5, c, L::subtract(e, b));
-                to[2] = L::add(far, near);
-                to[3] = L::subtract(far, near);
-                to[4] = L::multiply_add(2.0, b, c);
-                to[5] = L::multiply_add(-0.5, b, c);
+                let [a, b] = [S::subtract(d[2], d[0]), S::subtract(d[3], d[1])];
+                let [c, e] = [S::subtract(d[4], d[2]), S::subtract(d[5], d[3])];
+                let near = S::multiply_add(1.5, d[2], b);
+                let far = S::multiply_add(1.5, d[3], c);
+                to[0] = S::multiply_add(1.5, b, S::subtract(c, a));
+                to[1] = S::multiply_add(1.5, c, S::subtract(e, b));
+                to[2] = S::add(far, near);
+                to[3] = S::subtract(far, near);
+                to[4] = S::multiply_add(2.0, b, c);
+                to[5] = S::multiply_add(-0.5, b, c);
             }
             // Of one point, or of 0 and infinity, the inputs themselves.
             _ => {}
@@ -103,16 +103,16 @@ pub(super) unsafe fn input<L: Level, const P: usize>(d: [L::Vector; P]) -> [L::V
 /// The processor has the instruction set.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-pub(super) unsafe fn output<L: Level, const P: usize, const M: usize>(
-    m: [L::Vector; P],
-) -> [L::Vector; M] {
+pub(super) unsafe fn output<S: Simd, const P: usize, const M: usize>(
+    m: [S::Vector; P],
+) -> [S::Vector; M] {
     let mut to = [m[0]; M];
     // SAFETY: the caller's promise.
     unsafe {
         let [mut even, mut odd] = [m[0]; 2];
         if P > 3 {
-            even = L::add(m[2], m[3]);
-            odd = L::subtract(m[2], m[3]);
+            even = S::add(m[2], m[3]);
+            odd = S::subtract(m[2], m[3]);
         } else if P > 2 {
             [even, odd] = [m[2]; 2];
         }
@@ -121,22 +121,22 @@ pub(super) unsafe fn output<L: Level, const P: usize, const M: usize>(
         for k in 0..M {
             let mut sum = if k % 2 == 0 { even } else { odd };
             if k == 0 && P > 2 {
-                sum = L::add(m[0], sum);
+                sum = S::add(m[0], sum);
             }
             if P > 4 {
                 sum = match k {
-                    0 => L::add(sum, m[4]),
-                    _ => L::multiply_add(powers[0], m[4], sum),
+                    0 => S::add(sum, m[4]),
+                    _ => S::multiply_add(powers[0], m[4], sum),
                 };
             }
             if P > 5 {
                 sum = match k {
-                    0 => L::add(sum, m[5]),
-                    _ => L::multiply_add(powers[1], m[5], sum),
+                    0 => S::add(sum, m[5]),
+                    _ => S::multiply_add(powers[1], m[5], sum),
                 };
             }
             if k + 1 == M && P > 1 {
-                sum = L::add(sum, m[1]);
+                sum = S::add(sum, m[1]);
             }
             to[k] = sum;
             powers = [powers[0] * 0.5, powers[1] * -2.0];
@@ -148,7 +148,7 @@ pub(super) unsafe fn output<L: Level, const P: usize, const M: usize>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernel::isa::Portable;
+    use crate::kernel::arch::Portable;
 
     fn check<const P: usize, const M: usize>() {
         let taps = P + 1 - M;

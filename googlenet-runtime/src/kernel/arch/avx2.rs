@@ -1,0 +1,67 @@
+//! x86-64 with AVX2 and FMA.
+
+use super::simd::Simd;
+use super::tiles::tiles;
+use std::arch::x86_64::*;
+
+pub(in crate::kernel) struct Avx2;
+
+/// Functions of two operands that are one instruction a register.
+macro_rules! pairs {
+    ($($name:ident: $instruction:ident),*) => {
+        $(#[inline(always)]
+        unsafe fn $name(a: [__m256; 2], b: [__m256; 2]) -> [__m256; 2] {
+            // SAFETY: the caller's promise.
+            unsafe { [$instruction(a[0], b[0]), $instruction(a[1], b[1])] }
+        })*
+    };
+}
+
+impl Simd for Avx2 {
+    type Vector = [__m256; 2];
+    type Register = __m256;
+    const TABLE: &'static str = include_str!("../product/table/avx2.txt");
+    tiles! { 1: 1 2 3 4 5 6; }
+    const INVERSE_ROOT_STEPS: usize = 2;
+
+    #[inline(always)]
+    unsafe fn near_inverse_root([low, high]: [__m256; 2]) -> [__m256; 2] {
+        // SAFETY: the caller's promise.
+        unsafe { [_mm256_rsqrt_ps(low), _mm256_rsqrt_ps(high)] }
+    }
+
+    #[inline(always)]
+    unsafe fn load(from: *const f32) -> [__m256; 2] {
+        // SAFETY: the caller's promise.
+        unsafe { [_mm256_loadu_ps(from), _mm256_loadu_ps(from.add(8))] }
+    }
+
+    #[inline(always)]
+    unsafe fn store(to: *mut f32, [low, high]: [__m256; 2]) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            _mm256_storeu_ps(to, low);
+            _mm256_storeu_ps(to.add(8), high);
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn splat(value: f32) -> [__m256; 2] {
+        // SAFETY: the caller's promise.
+        unsafe { [_mm256_set1_ps(value); 2] }
+    }
+
+    #[inline(always)]
+    unsafe fn multiply_add(value: f32, weights: [__m256; 2], sum: [__m256; 2]) -> [__m256; 2] {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let value = _mm256_set1_ps(value);
+            [
+                _mm256_fmadd_ps(value, weights[0], sum[0]),
+                _mm256_fmadd_ps(value, weights[1], sum[1]),
+            ]
+        }
+    }
+
+    pairs!(add: _mm256_add_ps, subtract: _mm256_sub_ps, multiply: _mm256_mul_ps, divide: _mm256_div_ps, max: _mm256_max_ps, min: _mm256_min_ps);
+}

@@ -1,0 +1,62 @@
+//! x86-64 with AVX-512F.
+
+use super::simd::Simd;
+use super::tiles::tiles;
+use std::arch::x86_64::*;
+
+pub(in crate::kernel) struct Avx512;
+
+/// Functions of two operands that are one instruction.
+macro_rules! singles {
+    ($($name:ident: $instruction:ident),*) => {
+        $(#[inline(always)]
+        unsafe fn $name(a: __m512, b: __m512) -> __m512 {
+            // SAFETY: the caller's promise.
+            unsafe { $instruction(a, b) }
+        })*
+    };
+}
+
+impl Simd for Avx512 {
+    type Vector = __m512;
+    type Register = __m512;
+    const TABLE: &'static str = include_str!("../product/table/avx512.txt");
+    tiles! {
+        1: 1 2 3 4 5 6 7, on a line 8 9 10 11 12 13 14;
+        2: 1 2 3 4 5 6 7, on a line 8 9 10 11 12 13 14;
+        3: 1 2 3 4 5 6 7, on a line 8 9;
+    }
+    const INVERSE_ROOT_STEPS: usize = 1;
+
+    #[inline(always)]
+    unsafe fn near_inverse_root(a: __m512) -> __m512 {
+        // SAFETY: the caller's promise.
+        unsafe { _mm512_rsqrt14_ps(a) }
+    }
+
+    #[inline(always)]
+    unsafe fn load(from: *const f32) -> __m512 {
+        // SAFETY: the caller's promise.
+        unsafe { _mm512_loadu_ps(from) }
+    }
+
+    #[inline(always)]
+    unsafe fn store(to: *mut f32, vector: __m512) {
+        // SAFETY: the caller's promise.
+        unsafe { _mm512_storeu_ps(to, vector) }
+    }
+
+    #[inline(always)]
+    unsafe fn splat(value: f32) -> __m512 {
+        // SAFETY: the caller's promise.
+        unsafe { _mm512_set1_ps(value) }
+    }
+
+    #[inline(always)]
+    unsafe fn multiply_add(value: f32, weights: __m512, sum: __m512) -> __m512 {
+        // SAFETY: the caller's promise.
+        unsafe { _mm512_fmadd_ps(_mm512_set1_ps(value), weights, sum) }
+    }
+
+    singles!(add: _mm512_add_ps, subtract: _mm512_sub_ps, multiply: _mm512_mul_ps, divide: _mm512_div_ps, max: _mm512_max_ps, min: _mm512_min_ps);
+}

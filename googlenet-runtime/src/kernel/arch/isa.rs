@@ -1,0 +1,163 @@
+//! The list of instruction sets, and what follows from it.
+
+use super::simd::{Enter, Kernel, Simd};
+use crate::kernel::system::variable;
+use googlenet_dsl::plan::LANES;
+use googlenet_dsl::precision::Precision;
+use std::sync::OnceLock;
+
+/// Makes the enum from the list, the way to each one's type, and the functions that are compiled for it.
+macro_rules! arch {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident = $word:literal if $target:meta { $($detect:ident: $($feature:tt)+)? }
+    )*) => {
+        /// An instruction set that the kernels are compiled for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Isa {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Isa {
+            /// All, simplest first.
+            pub const ALL: [Isa; [$($word),*].len()] = [$(Isa::$name),*];
+
+            /// The name in `GOOGLENET_ISA` and in output.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Isa::$name => $word,)*
+                }
+            }
+
+            /// Whether this processor has it.
+            pub fn is_available(self) -> bool {
+                match self {
+                    $(
+                        #[cfg($target)]
+                        Isa::$name => true $($(&& std::arch::$detect!($feature))+)?,
+                        #[cfg(not($target))]
+                        Isa::$name => false,
+                    )*
+                }
+            }
+        }
+
+        /// An expression with `S` as the type of an instruction set; one that the target does not have is
+        /// [`Portable`](super::portable::Portable).
+        macro_rules! with_simd {
+            ($isa:expr, $s:ident => $value:expr) => {
+                match $isa {
+                    $(
+                        #[cfg($target)]
+                        $crate::kernel::Isa::$name => {
+                            type $s = $crate::kernel::arch::$name;
+                            $value
+                        }
+                        #[cfg(not($target))]
+                        $crate::kernel::Isa::$name => {
+                            type $s = $crate::kernel::arch::Portable;
+                            $value
+                        }
+                    )*
+                }
+            };
+        }
+        pub(in crate::kernel) use with_simd;
+
+        $(
+            #[cfg($target)]
+            impl Enter for super::$name {
+                fn entry<K: Kernel>() -> for<'a> unsafe fn(K::Args<'a>) {
+                    $($(#[target_feature(enable = $feature)])+)?
+                    unsafe fn enter<K: Kernel>(args: K::Args<'_>) {
+                        // SAFETY: the caller's promise.
+                        unsafe { K::run::<super::$name>(args) }
+                    }
+                    enter::<K>
+                }
+            }
+
+            #[cfg($target)]
+            const _: () = assert!(
+                size_of::<<super::$name as Simd>::Vector>() == size_of::<[f32; LANES]>()
+                    && super::$name::PIXELS > 0
+                    && super::$name::PANELS > 0
+                    && super::$name::PIXELS <= MOST_LINE,
+                "a vector is a block's lanes, and a tile has some"
+            );
+        )*
+
+        /// Panels of the widest register tile of all.
+        pub(in crate::kernel) const MOST_PANELS: usize = most(&[$(
+            #[cfg($target)]
+            super::$name::PANELS
+        ),*]);
+
+        /// Pixels of the longest register tile of all, whose pixels lie on a line.
+        pub(in crate::kernel) const MOST_LINE: usize = most(&[$(
+            #[cfg($target)]
+            most(&super::$name::LINE)
+        ),*]);
+    };
+}
+
+arch! {
+    /// What every processor of the target has.
+    Portable = "portable" if all() {}
+    /// x86-64 with AVX2 and FMA.
+    Avx2 = "avx2" if target_arch = "x86_64" { is_x86_feature_detected: "avx2" "fma" }
+    /// x86-64 with AVX-512F.
+    Avx512 = "avx512" if target_arch = "x86_64" { is_x86_feature_detected: "avx512f" "avx2" "fma" }
+}
+
+const fn most(values: &[usize]) -> usize {
+    let (mut most, mut at) = (0, 0);
+    while at < values.len() {
+        if values[at] > most {
+            most = values[at];
+        }
+        at += 1;
+    }
+    most
+}
+
+impl Isa {
+    /// The one in use, chosen at the first call: the best that the processor has, or what the environment variable
+    /// `GOOGLENET_ISA` names (`portable`, `avx2`, `avx512`) where the processor has it. Other values have no effect.
+    pub fn chosen() -> Isa {
+        static CHOSEN: OnceLock<Isa> = OnceLock::new();
+        *CHOSEN.get_or_init(|| {
+            let wanted = variable("GOOGLENET_ISA");
+            let forced = Isa::ALL
+                .into_iter()
+                .find(|isa| Some(isa.name()) == wanted.as_deref());
+            let best = || Isa::ALL.into_iter().rev().find(|isa| isa.is_available());
+            forced
+                .filter(|isa| isa.is_available())
+                .or_else(best)
+                .unwrap_or(Isa::Portable)
+        })
+    }
+}
+
+/// What programs are made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Target {
+    pub(crate) isa: Isa,
+    pub(crate) precision: Precision,
+}
+
+impl Target {
+    /// The instruction set in use.
+    pub(crate) fn chosen(precision: Precision) -> Target {
+        Target {
+            isa: Isa::chosen(),
+            precision,
+        }
+    }
+}
+
+/// A kernel compiled for an instruction set, as a function with the safety of [`Kernel::run`].
+pub(in crate::kernel) fn entry<K: Kernel>(isa: Isa) -> for<'a> unsafe fn(K::Args<'a>) {
+    with_simd!(isa, S => <S as Enter>::entry::<K>())
+}

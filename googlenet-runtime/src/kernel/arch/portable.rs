@@ -1,0 +1,75 @@
+//! What every processor of the target has.
+
+use super::simd::Simd;
+use super::tiles::tiles;
+use googlenet_dsl::plan::LANES;
+
+pub(in crate::kernel) struct Portable;
+
+type Lanes = [f32; LANES];
+
+/// Functions of two operands, lane by lane.
+macro_rules! lanes {
+    ($($name:ident: |$a:ident, $b:ident| $value:expr),* $(,)?) => {
+        $(#[inline(always)]
+        unsafe fn $name(mut a: Lanes, b: Lanes) -> Lanes {
+            for lane in 0..LANES {
+                let ($a, $b) = (a[lane], b[lane]);
+                a[lane] = $value;
+            }
+            a
+        })*
+    };
+}
+
+impl Simd for Portable {
+    type Vector = Lanes;
+    /// Four lanes, as every 64-bit processor has.
+    type Register = [f32; 4];
+    const TABLE: &'static str = include_str!("../product/table/avx2.txt");
+    tiles! { 1: 1 2; }
+
+    #[inline(always)]
+    unsafe fn load(from: *const f32) -> Lanes {
+        // SAFETY: the caller's promise.
+        unsafe { from.cast::<Lanes>().read() }
+    }
+
+    #[inline(always)]
+    unsafe fn store(to: *mut f32, vector: Lanes) {
+        // SAFETY: the caller's promise.
+        unsafe { to.cast::<Lanes>().write(vector) }
+    }
+
+    #[inline(always)]
+    unsafe fn splat(value: f32) -> Lanes {
+        [value; LANES]
+    }
+
+    #[inline(always)]
+    unsafe fn multiply_add(value: f32, weights: Lanes, mut sum: Lanes) -> Lanes {
+        for lane in 0..LANES {
+            sum[lane] += value * weights[lane];
+        }
+        sum
+    }
+
+    lanes! {
+        add: |a, b| a + b,
+        subtract: |a, b| a - b,
+        multiply: |a, b| a * b,
+        divide: |a, b| a / b,
+        max: |a, b| if a > b { a } else { b },
+        min: |a, b| if a < b { a } else { b },
+    }
+
+    const INVERSE_ROOT_STEPS: usize = 0;
+
+    #[inline(always)]
+    unsafe fn near_inverse_root(mut a: Lanes) -> Lanes {
+        for value in &mut a {
+            *value = 1.0 / value.sqrt();
+        }
+        a
+    }
+}

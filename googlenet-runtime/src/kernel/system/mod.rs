@@ -1,0 +1,11 @@
+//! What needs an operating system: mapped memory and files, threads, and the environment.
+
+mod environment;
+mod map;
+mod pages;
+mod threads;
+
+pub(super) use environment::variable;
+pub(crate) use map::{Map, bytes_of, map};
+pub(super) use pages::Pages;
+pub(crate) use threads::{Barrier, Pool};
