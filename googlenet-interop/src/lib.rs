@@ -11,3 +11,4 @@ mod import;
 pub mod npy;
 pub mod onnx;
 mod order;
+mod wire;

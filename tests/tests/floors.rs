@@ -50,7 +50,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "choose", "algorithm", "convolution", "packed", "tune",
     ]),
     ("googlenet-interop/src", &[
-        "npy order", "import onnx", "caffe",
+        "npy order wire", "import onnx", "caffe",
     ]),
     ("googlenet-interop/src/caffe", &[
         "error", "options proto", "prototxt", "caffemodel net", "graph", "lower preprocess weights", "import",

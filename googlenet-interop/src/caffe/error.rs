@@ -1,5 +1,6 @@
 //! Why a network cannot be imported.
 
+use crate::wire::Broken;
 use googlenet_dsl::diagnostic::{Label, Report, Source, Span, Style};
 use std::fmt;
 
@@ -266,6 +267,15 @@ impl Error {
             }
             Error::Description { reason } => reason.clone(),
         }
+    }
+}
+
+/// What cannot be read of a weight file, and the layer around it.
+pub(super) fn broken(broken: Broken, layer: Option<&str>) -> Error {
+    Error::Caffemodel {
+        offset: broken.offset,
+        layer: layer.filter(|name| !name.is_empty()).map(str::to_owned),
+        reason: broken.reason,
     }
 }
 

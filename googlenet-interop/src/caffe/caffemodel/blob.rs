@@ -1,7 +1,8 @@
 //! A tensor of a weight file: its shape, and its values where they lie.
 
-use super::wire::{Broken, Piece, WireField, WireValue};
 use crate::caffe::proto::BlobShape;
+use crate::wire::Broken;
+use crate::wire::protobuf::{Piece, WireField, WireValue};
 use prost::Message;
 
 /// The most sizes of a shape, as in Caffe.
