@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod caffe;
+mod description;
 mod import;
 pub mod npy;
 pub mod onnx;

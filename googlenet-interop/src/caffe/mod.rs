@@ -21,6 +21,7 @@
 //! order channels, height, width, which the rows of dense kernels are brought out of.
 
 mod caffemodel;
+mod channels;
 mod error;
 mod graph;
 mod import;
@@ -32,8 +33,9 @@ pub mod proto;
 mod prototxt;
 mod weights;
 
-pub use error::{Error, Misfit, Mistake};
+pub use crate::import::{Imported, Mistake};
+pub use error::{Error, Misfit};
 pub use googlenet_dsl::preprocess::Color;
-pub use import::{Imported, import};
+pub use import::import;
 pub use options::{Options, TransformParam};
 pub use prototxt::MAX_BYTES as MAX_PROTOTXT_BYTES;
