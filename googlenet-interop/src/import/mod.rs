@@ -14,6 +14,8 @@ pub(crate) mod source;
 mod stages;
 pub(crate) mod step;
 pub(crate) mod tensors;
+#[cfg(test)]
+mod tests;
 pub(crate) mod transform;
 pub(crate) mod values;
 mod verify;

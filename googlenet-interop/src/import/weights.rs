@@ -155,7 +155,8 @@ where
 
     fn weight(&mut self, source: &'s WeightSource<T::Ref>) -> Result<(), Found<'s, T::Misfit>> {
         let tensor = self.tensor(&source.tensor)?;
-        let misfit = |fault| Found::Misfit(self.tensors.misfit(fault));
+        let tensors = self.tensors;
+        let misfit = |fault| Found::Misfit(tensors.misfit(fault));
         if !tensor.fits(&source.stored) {
             let tensor = &tensor;
             return Err(misfit(Fault::Shape { source, tensor }));
@@ -165,6 +166,7 @@ where
             transforms.insert(0, Transform::Reshape(source.stored.clone()));
         }
         if let Some(by) = &source.divisor {
+            self.used.extend(self.there.get(self.tensors.holder(by)));
             let by = self.tensor(by)?;
             let values = by.dims().iter().product();
             if values != 1 {
