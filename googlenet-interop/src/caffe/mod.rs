@@ -14,8 +14,9 @@
 //! ```
 //!
 //! The stages are the folders: `prototxt` (text to a checked tree), `net` (the list of layers, phases), `graph` (who reads
-//! whom; data, losses, heads), `lower` (Caffe's layers as our operations), and `caffemodel` and `weights` for the values; blocks,
-//! names and the text are those of all importers. What a file says of other files is never followed.
+//! whom; data, losses, heads), `caffemodel` (layers with their blobs), `lower` (Caffe's layers as our operations), and
+//! `weights` (blobs as the tensors that steps ask for); all behind them is that of all importers. What a file says of other
+//! files is never followed.
 //!
 //! Geometry, formulas and layouts are those of BVLC Caffe 1.0. Blobs are N, C, H, W there; what is flattened is in the
 //! order channels, height, width, which the rows of dense kernels are brought out of.

@@ -60,9 +60,9 @@ pub(super) fn each_place(axes: &[Axis], first: usize, to: &mut impl FnMut(usize)
 
 /// The axes for other sizes of the same values; `None` where the values would have to move.
 pub(super) fn reshaped(axes: &[Axis], sizes: &[usize]) -> Option<Vec<Axis>> {
-    let mut old = axes.iter().filter(|axis| axis.len() != 1).peekable();
+    let mut old = axes.iter().filter(|axis| axis.len() != 1);
     let mut made = Vec::with_capacity(sizes.len());
-    let mut new = sizes.iter().copied().peekable();
+    let mut new = sizes.iter().copied();
     while let Some(size) = new.next() {
         if size == 1 {
             made.push(Axis::Even { len: 1, stride: 0 });
@@ -102,5 +102,5 @@ pub(super) fn reshaped(axes: &[Axis], sizes: &[usize]) -> Option<Vec<Axis>> {
         }
         made.extend(split);
     }
-    old.peek().is_none().then_some(made)
+    Some(made)
 }
