@@ -53,13 +53,23 @@ const FLOORS: &[(&str, &[&str])] = &[
         "choose", "algorithm", "convolution", "packed", "tune",
     ]),
     ("googlenet-interop/src", &[
-        "npy order", "import onnx", "caffe",
+        "description npy order wire", "import", "caffe onnx",
     ]),
     ("googlenet-interop/src/caffe", &[
-        "error", "options proto", "prototxt", "caffemodel net", "graph", "lower preprocess weights", "import",
+        "error", "options proto", "prototxt", "caffemodel net", "graph weights", "channels lower preprocess", "import",
     ]),
     ("googlenet-interop/src/import", &[
-        "source", "step", "network preamble", "recover", "verify write", "describe",
+        "mistake step values", "network transform", "source", "recover tensors", "compose verify weights",
+        "describe imported", "stages",
+    ]),
+    ("googlenet-interop/src/import/recover", &[
+        "nest", "names", "fingerprint", "template", "repeat structure", "assign",
+    ]),
+    ("googlenet-interop/src/wire", &[
+        "broken", "protobuf",
+    ]),
+    ("googlenet-interop/src/description", &[
+        "option preamble", "text",
     ]),
     ("googlenet-interop/src/onnx", &[
         "batch", "error names", "order pads", "proto", "node", "tensor", "site", "types write", "builder", "op",

@@ -1,111 +1,10 @@
 //! Why a network cannot be imported.
 
-use googlenet_dsl::diagnostic::{Label, Report, Source, Span, Style};
+use crate::import::Failure;
+use crate::import::mistake::{self, Mistake, Refused};
+use crate::wire::Broken;
+use googlenet_dsl::diagnostic::{Source, Style};
 use std::fmt;
-
-/// A mistake in a prototxt.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistake {
-    /// What is wrong, in one lower-case line that names the thing.
-    pub title: String,
-    /// Where; `None` for a mistake about the file as a whole.
-    pub place: Option<Label>,
-    /// Other places that explain it.
-    pub also: Vec<Label>,
-    /// What to do about it.
-    pub help: Option<String>,
-}
-
-impl Mistake {
-    pub(super) fn new(title: impl Into<String>, span: Span, label: impl Into<String>) -> Mistake {
-        Mistake {
-            title: title.into(),
-            place: Some(Label {
-                span,
-                text: label.into(),
-            }),
-            also: Vec::new(),
-            help: None,
-        }
-    }
-
-    pub(super) fn of_file(title: impl Into<String>) -> Mistake {
-        Mistake {
-            title: title.into(),
-            place: None,
-            also: Vec::new(),
-            help: None,
-        }
-    }
-
-    pub(super) fn also(mut self, span: Span, text: impl Into<String>) -> Mistake {
-        self.also.push(Label {
-            span,
-            text: text.into(),
-        });
-        self
-    }
-
-    pub(super) fn help(mut self, help: impl Into<String>) -> Mistake {
-        self.help = Some(help.into());
-        self
-    }
-
-    pub(super) fn maybe_help(mut self, help: Option<String>) -> Mistake {
-        self.help = help;
-        self
-    }
-
-    fn render(&self, source: &Source, style: Style) -> String {
-        let report = Report {
-            code: None,
-            title: &self.title,
-            primary: self.place.as_ref(),
-            secondary: &self.also,
-            notes: &[],
-            help: self.help.as_deref(),
-        };
-        report.render(source, style)
-    }
-}
-
-/// Mistakes as they are found.
-#[derive(Debug, Default)]
-pub(super) struct Mistakes {
-    list: Vec<Mistake>,
-    more: usize,
-}
-
-impl Mistakes {
-    /// How many are kept and shown.
-    const LIMIT: usize = 100;
-
-    pub(super) fn push(&mut self, mistake: Mistake) {
-        if self.list.len() < Self::LIMIT {
-            self.list.push(mistake);
-        } else {
-            self.more += 1;
-        }
-    }
-
-    /// `value` where there is none, otherwise all of them in the order of the file.
-    pub(super) fn into_result<T>(self, value: T, source: &Source) -> Result<T, Error> {
-        match self.list.is_empty() {
-            true => Ok(value),
-            false => Err(self.into_error(source)),
-        }
-    }
-
-    fn into_error(self, source: &Source) -> Error {
-        let Mistakes { mut list, more } = self;
-        list.sort_by_key(|mistake| mistake.place.as_ref().map_or(0, |label| label.span.start));
-        Error::Prototxt {
-            source: Box::new(source.clone()),
-            mistakes: list,
-            more,
-        }
-    }
-}
 
 /// A blob of the weight file that does not fit the prototxt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -226,10 +125,13 @@ pub enum Error {
 }
 
 impl Error {
-    pub(super) fn one(mistake: Mistake, source: &Source) -> Error {
-        let mut mistakes = Mistakes::default();
-        mistakes.push(mistake);
-        mistakes.into_error(source)
+    pub(super) fn prototxt(refused: impl Into<Refused>, source: &Source) -> Error {
+        let Refused { mistakes, more } = refused.into();
+        Error::Prototxt {
+            source: Box::new(source.clone()),
+            mistakes,
+            more,
+        }
     }
 
     /// The message; of a prototxt with the lines that it is about.
@@ -239,16 +141,7 @@ impl Error {
                 source,
                 mistakes,
                 more,
-            } => {
-                let mut parts: Vec<String> = mistakes
-                    .iter()
-                    .map(|mistake| mistake.render(source, style))
-                    .collect();
-                if *more > 0 {
-                    parts.push(format!("{more} further mistakes are not shown"));
-                }
-                parts.join("\n\n")
-            }
+            } => mistake::render(mistakes, *more, source, style),
             Error::Caffemodel {
                 offset,
                 layer,
@@ -266,6 +159,24 @@ impl Error {
             }
             Error::Description { reason } => reason.clone(),
         }
+    }
+}
+
+impl From<Failure<Misfit>> for Error {
+    fn from(failure: Failure<Misfit>) -> Error {
+        match failure {
+            Failure::Weights(misfits) => Error::Weights { misfits },
+            Failure::Description(reason) => Error::Description { reason },
+        }
+    }
+}
+
+/// What cannot be read of a weight file, and the layer around it.
+pub(super) fn broken(broken: Broken, layer: Option<&str>) -> Error {
+    Error::Caffemodel {
+        offset: broken.offset,
+        layer: layer.filter(|name| !name.is_empty()).map(str::to_owned),
+        reason: broken.reason,
     }
 }
 

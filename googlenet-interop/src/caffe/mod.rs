@@ -14,13 +14,15 @@
 //! ```
 //!
 //! The stages are the folders: `prototxt` (text to a checked tree), `net` (the list of layers, phases), `graph` (who reads
-//! whom; data, losses, heads), `lower` (Caffe's layers as our operations), and `caffemodel` and `weights` for the values; blocks,
-//! names and the text are those of all importers. What a file says of other files is never followed.
+//! whom; data, losses, heads), `caffemodel` (layers with their blobs), `lower` (Caffe's layers as our operations), and
+//! `weights` (blobs as the tensors that steps ask for); all behind them is that of all importers. What a file says of other
+//! files is never followed.
 //!
 //! Geometry, formulas and layouts are those of BVLC Caffe 1.0. Blobs are N, C, H, W there; what is flattened is in the
 //! order channels, height, width, which the rows of dense kernels are brought out of.
 
 mod caffemodel;
+mod channels;
 mod error;
 mod graph;
 mod import;
@@ -32,8 +34,9 @@ pub mod proto;
 mod prototxt;
 mod weights;
 
-pub use error::{Error, Misfit, Mistake};
+pub use crate::import::{Imported, Mistake};
+pub use error::{Error, Misfit};
 pub use googlenet_dsl::preprocess::Color;
-pub use import::{Imported, import};
+pub use import::import;
 pub use options::{Options, TransformParam};
 pub use prototxt::MAX_BYTES as MAX_PROTOTXT_BYTES;

@@ -1,14 +1,27 @@
-//! What the readers of all formats share: a network as steps with the places of its weights, and the way from there to
-//! a description.
+//! What the readers of all formats share: a network as steps, where its weights come from and what is done to them, and
+//! the way from there to a description and weights.
+//!
+//! A format reads its files, lowers its layers to steps and [`WeightSource`](source::WeightSource)s, gives its
+//! [`Tensors`](tensors::Tensors), and calls [`finish`].
 
+mod compose;
 mod describe;
+mod imported;
+pub(crate) mod mistake;
 pub(crate) mod network;
-pub(crate) mod preamble;
 mod recover;
 pub(crate) mod source;
+mod stages;
 pub(crate) mod step;
+pub(crate) mod tensors;
+#[cfg(test)]
+mod tests;
+pub(crate) mod transform;
+pub(crate) mod values;
 mod verify;
-mod write;
+mod weights;
 
-pub(crate) use describe::describe;
+pub use imported::Imported;
+pub use mistake::Mistake;
 pub(crate) use recover::network_name;
+pub(crate) use stages::{Failure, Lowered, finish};

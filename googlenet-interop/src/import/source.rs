@@ -1,48 +1,54 @@
 //! Where the values of weights come from, and how they are brought into our order.
 
-use crate::order::Order;
+use super::step::StepId;
+use super::transform::Transform;
 
-/// Where the values of a weight come from.
-#[derive(Debug, Clone)]
-pub(crate) struct WeightSource {
+/// Where the values of a weight come from. `R` is what a format says of the place of a tensor: a name, a number.
+#[derive(Debug)]
+pub(crate) struct WeightSource<R> {
+    /// The step that it is a weight of.
+    pub(crate) step: StepId,
     /// What stands behind the step's path: `kernel`, `batch_norm.gamma`.
     pub(crate) name: &'static str,
-    /// The shape that it has in our files.
-    pub(crate) shape: Vec<usize>,
     /// The tensor of the weight file.
-    pub(crate) tensor: TensorRef,
-    /// The shape that the tensor has there.
+    pub(crate) tensor: R,
+    /// The shape that the tensor must have there.
     pub(crate) stored: Vec<usize>,
-    /// How its values are brought into our order.
-    pub(crate) transform: Transform,
+    /// How its values are brought into our order, one after the other.
+    pub(crate) transforms: Vec<Transform>,
+    /// The tensor by whose one value all are divided in the end; where that is zero, so are they.
+    pub(crate) divisor: Option<R>,
 }
 
-/// A tensor of a weight file.
-#[derive(Debug, Clone)]
-pub(crate) struct TensorRef {
-    /// The name of what holds it.
-    pub(crate) owner: String,
-    /// Its place among the tensors of its owner.
-    pub(crate) index: usize,
-}
+impl<R> WeightSource<R> {
+    /// A weight that is stored as our files have it.
+    pub(crate) fn new(step: StepId, name: &'static str, tensor: R, stored: Vec<usize>) -> Self {
+        WeightSource {
+            step,
+            name,
+            tensor,
+            stored,
+            transforms: Vec::new(),
+            divisor: None,
+        }
+    }
 
-/// How the values of a tensor are brought into our order.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Transform {
-    /// As they are.
-    Same,
-    /// From out, in, height, width to height, width, in, out.
-    Kernel,
-    /// From out, in (or in, out where transposed) to in, out, with the inputs brought out of the file's order.
-    Dense {
-        /// Whether the tensor is in, out.
-        transposed: bool,
-        /// The order of the inputs.
-        inputs: Order,
-    },
-    /// Divided by the one value of another tensor, or zero where that is zero.
-    Divided {
-        /// The place of that tensor among those of the same owner.
-        by: usize,
-    },
+    /// Adds a transform behind the others.
+    pub(crate) fn then(mut self, transform: Transform) -> Self {
+        self.transforms.push(transform);
+        self
+    }
+
+    /// Divides by the one value of another tensor.
+    pub(crate) fn divided(mut self, by: R) -> Self {
+        self.divisor = Some(by);
+        self
+    }
+
+    /// The shape that it has in our files.
+    pub(crate) fn shape(&self) -> Vec<usize> {
+        let stored = self.stored.clone();
+        let steps = self.transforms.iter();
+        steps.fold(stored, |shape, transform| transform.shape(&shape))
+    }
 }

@@ -1,6 +1,5 @@
 //! A step: an operation with what stands in the same line of a description.
 
-use super::source::WeightSource;
 use crate::order::Order;
 use googlenet_dsl::op::{Activation, BatchNorm, Op};
 use googlenet_dsl::shape::Shape;
@@ -9,6 +8,9 @@ use googlenet_dsl::shape::Shape;
 pub(crate) type StepId = usize;
 /// The network's input.
 pub(crate) const INPUT: StepId = 0;
+
+/// What a `flatten` is called that the file has no name for, as an import made it.
+pub(crate) const FLATTEN: &str = "flatten";
 
 /// An operation with what stands in the same line of a description.
 #[derive(Debug)]
@@ -23,7 +25,6 @@ pub(crate) struct Step {
     pub(crate) shape: Shape,
     /// The order of a vector's features in the file; of a map that of its channels.
     pub(crate) order: Order,
-    pub(crate) weights: Vec<WeightSource>,
 }
 
 impl Step {
@@ -36,7 +37,6 @@ impl Step {
             inputs,
             shape,
             order,
-            weights: Vec::new(),
         }
     }
 

@@ -5,9 +5,8 @@
 //! the kernel of the dense layer behind has its rows in that order. Where somebody sees it (the network's result, a sum
 //! with a vector of another order), the map is turned in front of the `Flatten` after all.
 
-use super::op::translation;
-use super::order::{Needs, Orders};
-use crate::order::Order;
+use super::order::Orders;
+use crate::order::{self, Needs, Order};
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::shape::Shape;
@@ -45,17 +44,15 @@ fn infer(graph: &Graph, turned: &[bool]) -> Option<Vec<Order>> {
     let mut orders: Vec<Order> = Vec::with_capacity(graph.len());
     for id in graph.ids() {
         let shape = graph.shape(id);
-        let order = match shape {
-            Shape::Vector { features } if !turned[id] => {
+        let order = match turned[id] {
+            true => Order::natural(shape.channels()),
+            false => {
                 let inputs = graph.inputs(id);
                 let read: Vec<&Order> = inputs.iter().map(|input| &orders[*input]).collect();
-                let order =
-                    translation(graph.op(id)).order(&graph.input_shapes(id), &read, features);
-                debug_assert_eq!(order.len(), features, "an order of all features");
-                order
+                order::of_result(graph.op(id), &graph.input_shapes(id), &read, shape)
             }
-            _ => Order::natural(shape.channels()),
         };
+        debug_assert_eq!(order.len(), shape.channels(), "an order of all channels");
         if order.blocks() > MAX_BLOCKS {
             return None;
         }
@@ -74,7 +71,7 @@ fn seen(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
                 .windows(2)
                 .any(|pair| orders[pair[0]] != orders[pair[1]])
         };
-        let matters = match translation(graph.op(id)).needs() {
+        let matters = match order::needs(graph.op(id)) {
             Needs::Nothing => false,
             Needs::Same => differ(),
             Needs::Natural => true,

@@ -1,18 +1,7 @@
-//! What operations need of the orders of vectors, and the orders that were decided.
+//! The orders of vectors that were decided.
 
 use crate::order::Order;
 use googlenet_dsl::graph::LayerId;
-
-/// What an operation needs of the orders of the vectors that it reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Needs {
-    /// Each may have its own.
-    Nothing,
-    /// All must have one, as values of several inputs meet by their place.
-    Same,
-    /// The network's, as neighbours matter.
-    Natural,
-}
 
 /// The orders of all results of a network.
 #[derive(Debug)]

@@ -1,7 +1,9 @@
 //! A tensor of a weight file: its shape, and its values where they lie.
 
-use super::wire::{Broken, Piece, WireField, WireValue};
 use crate::caffe::proto::BlobShape;
+use crate::import::values::{Values, double, float};
+use crate::wire::Broken;
+use crate::wire::protobuf::{Piece, WireField, WireValue};
 use prost::Message;
 
 /// The most sizes of a shape, as in Caffe.
@@ -158,11 +160,11 @@ impl<'a> Blob<'a> {
     }
 
     /// The values, ready to be picked.
-    pub(in crate::caffe) fn values(&self) -> Picked<'a> {
+    pub(in crate::caffe) fn picked(&self) -> Values<'a> {
         match self.values {
-            BlobValues::None => Picked::Own(Vec::new()),
-            BlobValues::Floats(bytes) => Picked::Floats(bytes),
-            BlobValues::Doubles(bytes) => Picked::Doubles(bytes),
+            BlobValues::None => Values::Own(Vec::new()),
+            BlobValues::Floats(bytes) => Values::Floats(bytes),
+            BlobValues::Doubles(bytes) => Values::Doubles(bytes),
             BlobValues::Scattered(number) => {
                 let mut values = Vec::with_capacity(self.len);
                 let fields = self.body.fields().filter_map(Result::ok);
@@ -183,41 +185,10 @@ impl<'a> Blob<'a> {
                         WireValue::Varint(_) => {}
                     }
                 }
-                Picked::Own(values)
+                Values::Own(values)
             }
         }
     }
-}
-
-/// Values by place.
-pub(in crate::caffe) enum Picked<'a> {
-    Floats(&'a [u8]),
-    Doubles(&'a [u8]),
-    Own(Vec<f32>),
-}
-
-impl Picked<'_> {
-    /// The value at a place.
-    ///
-    /// # Panics
-    /// There are not so many.
-    pub(in crate::caffe) fn get(&self, at: usize) -> f32 {
-        match self {
-            Picked::Floats(bytes) => float(bytes, at),
-            Picked::Doubles(bytes) => double(bytes, at),
-            Picked::Own(values) => values[at],
-        }
-    }
-}
-
-fn float(bytes: &[u8], at: usize) -> f32 {
-    let (values, _) = bytes.as_chunks::<4>();
-    f32::from_le_bytes(values[at])
-}
-
-fn double(bytes: &[u8], at: usize) -> f32 {
-    let (values, _) = bytes.as_chunks::<8>();
-    f64::from_le_bytes(values[at]) as f32
 }
 
 fn dims(shape: Piece<'_>) -> Result<Vec<i64>, Broken> {

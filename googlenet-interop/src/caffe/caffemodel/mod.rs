@@ -4,13 +4,13 @@
 //! before it is taken: decoding the whole message at once would take a hundred bytes for each two of a file of empty layers.
 
 mod blob;
-mod wire;
 
 pub(super) use blob::Blob;
 
-use super::error::Error;
+use super::error::{Error, broken};
+use crate::wire::Broken;
+use crate::wire::protobuf::{Piece, WireValue};
 use std::collections::HashMap;
-use wire::{Broken, Piece, WireValue};
 
 /// The most layers of a file.
 const MAX_LAYERS: usize = 65_536;
@@ -51,41 +51,39 @@ impl<'a> Caffemodel<'a> {
     /// Reads a file.
     pub(super) fn read(bytes: &'a [u8]) -> Result<Caffemodel<'a>, Error> {
         check_format(bytes)?;
-        let file = Piece { bytes, offset: 0 };
+        let file = Piece::of_file(bytes, "Caffe");
         let (mut layers, mut by_name) = (Vec::new(), HashMap::new());
         let mut count = 0;
         for field in file.fields() {
-            let field = field.map_err(|broken| broken.error(None))?;
+            let field = field.map_err(|reason| broken(reason, None))?;
             let (numbers, body) = match (field.number, field.value) {
                 (100, WireValue::Bytes(body)) => (&NEW, body),
                 (2, WireValue::Bytes(body)) => (&OLD, body),
                 (1 | 2 | 100, WireValue::Varint(_) | WireValue::Four(_) | WireValue::Eight(_)) => {
                     let reason =
                         format!("field {} of the network has the wrong type", field.number);
-                    return Err(Broken::new(field.offset, reason).error(None));
+                    return Err(broken(Broken::new(field.offset, reason), None));
                 }
                 _ => continue,
             };
             count += 1;
             if count > MAX_LAYERS {
                 let reason = format!("more than {MAX_LAYERS} layers");
-                return Err(Broken::new(field.offset, reason).error(None));
+                return Err(broken(Broken::new(field.offset, reason), None));
             }
             let layer = layer(body, numbers)?;
             if layer.blobs.is_empty() {
                 continue;
             }
             if by_name.insert(layer.name.clone(), layers.len()).is_some() {
-                let broken = Broken::new(body.offset, "a second layer of that name has weights");
-                return Err(broken.error(Some(&layer.name)));
+                let second = Broken::new(body.offset, "a second layer of that name has weights");
+                return Err(broken(second, Some(&layer.name)));
             }
             layers.push(layer);
         }
         if count == 0 {
-            return Err(
-                Broken::new(0, "the file holds no layers; is it a weight file of Caffe?")
-                    .error(None),
-            );
+            let none = Broken::new(0, "the file holds no layers; is it a weight file of Caffe?");
+            return Err(broken(none, None));
         }
         Ok(Caffemodel { layers, by_name })
     }
@@ -116,15 +114,15 @@ fn check_format(bytes: &[u8]) -> Result<(), Error> {
         }
         _ => return Ok(()),
     };
-    Err(Broken::new(0, reason).error(None))
+    Err(broken(Broken::new(0, reason), None))
 }
 
 fn layer<'a>(body: Piece<'a>, numbers: &Numbers) -> Result<StoredLayer<'a>, Error> {
     let mut name = String::new();
     let mut blobs = Vec::new();
     for field in body.fields() {
-        let field = field.map_err(|broken| broken.error(Some(&name)))?;
-        let fail = |reason: String| Broken::new(field.offset, reason).error(Some(&name));
+        let field = field.map_err(|reason| broken(reason, Some(&name)))?;
+        let fail = |reason: String| broken(Broken::new(field.offset, reason), Some(&name));
         match (field.number, field.value) {
             (number, WireValue::Bytes(text)) if number == numbers.name => {
                 if text.bytes.len() > MAX_NAME {
@@ -142,7 +140,7 @@ fn layer<'a>(body: Piece<'a>, numbers: &Numbers) -> Result<StoredLayer<'a>, Erro
                 if blobs.len() == MAX_BLOBS {
                     return Err(fail(format!("more than {MAX_BLOBS} blobs")));
                 }
-                blobs.push(Blob::read(blob).map_err(|broken| broken.error(Some(&name)))?);
+                blobs.push(Blob::read(blob).map_err(|reason| broken(reason, Some(&name)))?);
             }
             (FIRST_FORM, WireValue::Bytes(_)) if numbers.name != FIRST_FORM => {
                 let reason = "a layer of Caffe's first form; `upgrade_net_proto_binary` of Caffe brings it to today's";

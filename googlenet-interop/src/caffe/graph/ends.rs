@@ -3,7 +3,7 @@
 use super::input::Input;
 use super::nodes::{ComputeNode, Graph, HeadNodes, Loss, Operand};
 use super::role::inside;
-use crate::caffe::error::{Mistake, Mistakes};
+use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::graph::MAX_OUTPUTS;
 
 /// The most ends, heads among them.

@@ -1,8 +1,8 @@
 //! What the network reads.
 
-use crate::caffe::error::{Mistake, Mistakes};
 use crate::caffe::net::{Declared, Layer, dims};
 use crate::caffe::prototxt::View;
+use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::Span;
 
 /// The network's input.

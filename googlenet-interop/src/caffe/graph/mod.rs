@@ -8,8 +8,8 @@ mod role;
 pub(super) use input::{DataTransform, Input};
 pub(super) use nodes::{ComputeNode, Graph, Operand};
 
-use super::error::{Mistake, Mistakes};
 use super::net::{Layer, Net};
+use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::nearest::nearest;
 use nodes::Loss;

@@ -2,7 +2,8 @@
 
 use super::lowering::Lowering;
 use crate::caffe::graph::{ComputeNode, Operand};
-use crate::import::source::{TensorRef, Transform, WeightSource};
+use crate::caffe::weights::BlobRef;
+use crate::import::source::WeightSource;
 use crate::import::step::StepId;
 use googlenet_dsl::op::{Activation, BatchNorm, Op};
 
@@ -33,21 +34,13 @@ impl Lowering<'_, '_> {
             center: false,
         };
         let channels = self.shape(input).channels();
-        let layer = node.layer.name.clone();
-        let weights = |names: [&'static str; 2]| {
-            let mut blob = 0;
-            names.map(|name| {
-                blob += 1;
-                WeightSource {
-                    name,
-                    shape: vec![channels],
-                    tensor: TensorRef {
-                        owner: layer.clone(),
-                        index: blob - 1,
-                    },
-                    stored: vec![channels],
-                    transform: Transform::Divided { by: 2 },
-                }
+        let layer = &node.layer.name;
+        let weights = |step: StepId, names: [&'static str; 2]| {
+            let blobs = names.into_iter().enumerate();
+            blobs.map(move |(at, name)| {
+                let blob = BlobRef::of(layer, at);
+                let source = WeightSource::new(step, name, blob, vec![channels]);
+                source.divided(BlobRef::of(layer, 2))
             })
         };
         if let Some(step) = self.alone(node)
@@ -57,13 +50,14 @@ impl Lowering<'_, '_> {
         {
             step.batch_norm = Some(batch_norm);
             let names = ["batch_norm.moving_mean", "batch_norm.moving_variance"];
-            step.weights.extend(weights(names));
+            self.weights.extend(weights(input, names));
             return Some(input);
         }
-        let step = self.push(node, batch_norm.into(), vec![input])?;
-        step.weights
-            .extend(weights(["moving_mean", "moving_variance"]));
-        self.last()
+        self.push(node, batch_norm.into(), vec![input])?;
+        let step = self.last()?;
+        self.weights
+            .extend(weights(step, ["moving_mean", "moving_variance"]));
+        Some(step)
     }
 
     /// The learned factor, and summand, of the batch normalisation before.
@@ -75,7 +69,7 @@ impl Lowering<'_, '_> {
             return None;
         }
         let center = view.flag("bias_term").unwrap_or(false);
-        let layer = node.layer.name.clone();
+        let layer = &node.layer.name;
         let channels = self.shape(input).channels();
         let step = self
             .alone(node)
@@ -94,17 +88,10 @@ impl Lowering<'_, '_> {
         batch_norm.scale = true;
         batch_norm.center = center;
         let names = names.into_iter().take(1 + usize::from(center));
-        step.weights
-            .extend(names.enumerate().map(|(blob, name)| WeightSource {
-                name,
-                shape: vec![channels],
-                tensor: TensorRef {
-                    owner: layer.clone(),
-                    index: blob,
-                },
-                stored: vec![channels],
-                transform: Transform::Same,
-            }));
+        self.weights.extend(names.enumerate().map(|(at, name)| {
+            let blob = BlobRef::of(layer, at);
+            WeightSource::new(input, name, blob, vec![channels])
+        }));
         Some(input)
     }
 

@@ -3,8 +3,10 @@
 use super::lowering::Lowering;
 use super::settings::{DILATION, KERNEL, PAD, STRIDE};
 use crate::caffe::graph::ComputeNode;
-use crate::import::source::{TensorRef, Transform, WeightSource};
+use crate::caffe::weights::BlobRef;
+use crate::import::source::WeightSource;
 use crate::import::step::StepId;
+use crate::import::transform::Transform;
 use googlenet_dsl::op::{Activation, Conv, Padding, Window};
 
 impl Lowering<'_, '_> {
@@ -36,29 +38,18 @@ impl Lowering<'_, '_> {
         let (filters, bias) = (op.filters as usize, op.bias);
         let inputs = self.shape(input).channels() / op.groups as usize;
         let [height, width] = kernel.map(|size| size as usize);
-        let layer = node.layer.name.clone();
-        let step = self.push(node, op.into(), vec![input])?;
-        step.weights.push(WeightSource {
-            name: "kernel",
-            shape: vec![height, width, inputs, filters],
-            tensor: TensorRef {
-                owner: layer.clone(),
-                index: 0,
-            },
-            stored: vec![filters, inputs, height, width],
-            transform: Transform::Kernel,
-        });
-        step.weights.extend(bias.then(|| WeightSource {
-            name: "bias",
-            shape: vec![filters],
-            tensor: TensorRef {
-                owner: layer,
-                index: 1,
-            },
-            stored: vec![filters],
-            transform: Transform::Same,
-        }));
-        self.last()
+        self.push(node, op.into(), vec![input])?;
+        let (step, layer) = (self.last()?, &node.layer.name);
+        let stored = vec![filters, inputs, height, width];
+        let kernel = WeightSource::new(step, "kernel", BlobRef::of(layer, 0), stored);
+        // Height, width, in, out.
+        let kernel = kernel.then(Transform::Permute(vec![2, 3, 1, 0]));
+        self.weights.push(kernel);
+        if bias {
+            let source = WeightSource::new(step, "bias", BlobRef::of(layer, 1), vec![filters]);
+            self.weights.push(source);
+        }
+        Some(step)
     }
 }
 

@@ -1,8 +1,8 @@
 //! `Eltwise`.
 
 use super::lowering::Lowering;
-use crate::caffe::error::Mistake;
 use crate::caffe::graph::ComputeNode;
+use crate::import::mistake::Mistake;
 use crate::import::step::StepId;
 use googlenet_dsl::op::Add;
 

@@ -2,8 +2,10 @@
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;
-use crate::import::source::{TensorRef, Transform, WeightSource};
-use crate::import::step::StepId;
+use crate::caffe::weights::BlobRef;
+use crate::import::source::WeightSource;
+use crate::import::step::{FLATTEN, StepId};
+use crate::import::transform::Transform;
 use googlenet_dsl::op::{Activation, Dense, Flatten};
 use googlenet_dsl::shape::Shape;
 
@@ -22,7 +24,7 @@ impl Lowering<'_, '_> {
             Shape::Vector { .. } => input,
             Shape::Map { .. } => {
                 self.push_named(
-                    "flatten",
+                    FLATTEN,
                     node.layer.type_span,
                     Flatten {}.into(),
                     vec![input],
@@ -40,34 +42,20 @@ impl Lowering<'_, '_> {
         };
         let (units, bias) = (units as usize, op.bias);
         let transposed = view.flag("transpose").unwrap_or(false);
-        let layer = node.layer.name.clone();
-        let step = self.push(node, op.into(), vec![input])?;
-        step.weights.push(WeightSource {
-            name: "kernel",
-            shape: vec![inputs, units],
-            tensor: TensorRef {
-                owner: layer.clone(),
-                index: 0,
-            },
-            stored: match transposed {
-                true => vec![inputs, units],
-                false => vec![units, inputs],
-            },
-            transform: Transform::Dense {
-                transposed,
-                inputs: order,
-            },
+        self.push(node, op.into(), vec![input])?;
+        let (step, layer) = (self.last()?, &node.layer.name);
+        let rows = Transform::Order { axis: 0, order };
+        let kernel = |stored| WeightSource::new(step, "kernel", BlobRef::of(layer, 0), stored);
+        self.weights.push(match transposed {
+            true => kernel(vec![inputs, units]).then(rows),
+            false => kernel(vec![units, inputs])
+                .then(Transform::Permute(vec![1, 0]))
+                .then(rows),
         });
-        step.weights.extend(bias.then(|| WeightSource {
-            name: "bias",
-            shape: vec![units],
-            tensor: TensorRef {
-                owner: layer,
-                index: 1,
-            },
-            stored: vec![units],
-            transform: Transform::Same,
-        }));
-        self.last()
+        if bias {
+            let source = WeightSource::new(step, "bias", BlobRef::of(layer, 1), vec![units]);
+            self.weights.push(source);
+        }
+        Some(step)
     }
 }

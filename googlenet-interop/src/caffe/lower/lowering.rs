@@ -1,9 +1,11 @@
 //! The steps so far, and what is known about the layers that they are made of.
 
-use crate::caffe::error::{Mistake, Mistakes};
 use crate::caffe::graph::{ComputeNode, Operand};
+use crate::caffe::weights::BlobRef;
+use crate::import::mistake::{Mistake, Mistakes};
+use crate::import::source::WeightSource;
 use crate::import::step::{INPUT, Step, StepId};
-use crate::order::Order;
+use crate::order::{self, Order};
 use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::op::Op;
 use googlenet_dsl::shape::Shape;
@@ -11,6 +13,7 @@ use googlenet_dsl::shape::Shape;
 /// What lowering knows while it goes through the layers.
 pub(super) struct Lowering<'a, 'm> {
     pub(super) steps: Vec<Step>,
+    pub(super) weights: Vec<WeightSource<BlobRef>>,
     pub(super) input: Shape,
     /// For each node the step that holds its result; `None` where it failed.
     pub(super) made: Vec<Option<StepId>>,
@@ -79,21 +82,8 @@ impl Lowering<'_, '_> {
                 return None;
             }
         };
-        let order = match (shape, &op) {
-            (Shape::Map { channels, .. }, _) => Order::natural(channels),
-            (
-                Shape::Vector { features },
-                Op::Dense(_) | Op::GlobalAvgPool(_) | Op::GlobalMaxPool(_),
-            ) => Order::natural(features),
-            (_, Op::Flatten(_)) => match shapes[0] {
-                Shape::Map { .. } => {
-                    Order::channels_first(shapes[0].pixels(), shapes[0].channels())
-                }
-                Shape::Vector { .. } => self.order(inputs[0]),
-            },
-            (_, Op::Concat(_)) => Order::joined(inputs.iter().map(|id| self.order(*id))),
-            _ => self.order(inputs[0]),
-        };
+        let orders: Vec<Order> = inputs.iter().map(|id| self.order(*id)).collect();
+        let order = order::of_result(&op, &shapes, &orders.iter().collect::<Vec<_>>(), shape);
         self.steps.push(Step::new(name, op, inputs, shape, order));
         self.steps.last_mut()
     }

@@ -17,8 +17,10 @@ mod pooling;
 mod settings;
 mod softmax;
 
-use super::error::{Mistake, Mistakes};
 use super::graph::{ComputeNode, Graph, Input, Operand};
+use super::weights::BlobRef;
+use crate::import::Lowered;
+use crate::import::mistake::{Mistake, Mistakes};
 use crate::import::network::{FlatNetwork, HeadSteps};
 use crate::import::step::{INPUT, StepId};
 use googlenet_dsl::nearest::nearest;
@@ -49,7 +51,7 @@ pub(super) fn lower(
     graph: &Graph<'_>,
     channels: u32,
     mistakes: &mut Mistakes,
-) -> Option<FlatNetwork> {
+) -> Option<Lowered<BlobRef>> {
     let Input {
         height,
         width,
@@ -64,6 +66,7 @@ pub(super) fn lower(
     }
     let mut lowering = Lowering {
         steps: Vec::new(),
+        weights: Vec::new(),
         input,
         made: vec![None; graph.nodes.len()],
         readers: readers(graph),
@@ -99,11 +102,15 @@ pub(super) fn lower(
         })
     });
     let heads = heads.collect::<Option<Vec<_>>>()?;
-    Some(FlatNetwork {
+    let network = FlatNetwork {
         input: [height, width, channels],
         steps: lowering.steps,
         outputs,
         heads,
+    };
+    Some(Lowered {
+        network,
+        weights: lowering.weights,
     })
 }
 

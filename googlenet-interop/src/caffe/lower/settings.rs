@@ -1,8 +1,8 @@
 //! Settings of Caffe's layers as checked numbers.
 
 use super::lowering::Lowering;
-use crate::caffe::error::Mistake;
 use crate::caffe::prototxt::View;
+use crate::import::mistake::Mistake;
 use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::grammar::MAX_COUNT;
 

@@ -2,8 +2,8 @@
 
 mod phase;
 
-use super::error::{Mistake, Mistakes};
 use super::prototxt::{Prototxt, View};
+use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::Span;
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! When a layer is there.
 
-use crate::caffe::error::{Mistake, Mistakes};
 use crate::caffe::prototxt::View;
+use crate::import::mistake::{Mistake, Mistakes};
 
 const PHASES: &[&str] = &["TRAIN", "TEST"];
 const TRAIN: usize = 0;

@@ -3,7 +3,7 @@
 use super::scalar;
 use super::schema::{Entry, LAYER_TYPES_V1, Schema, Type};
 use super::tree::{Field, FieldValue, Message, Scalar};
-use crate::caffe::error::{Mistake, Mistakes};
+use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::{Source, Span};
 use googlenet_dsl::nearest::suggestion;
 use std::collections::HashMap;

@@ -1,6 +1,6 @@
 //! Words, numbers, strings and signs of protobuf's text format.
 
-use crate::caffe::error::Mistake;
+use crate::import::mistake::Mistake;
 use googlenet_dsl::diagnostic::{Source, Span};
 
 /// A piece of the text.

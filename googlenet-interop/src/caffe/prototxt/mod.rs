@@ -12,7 +12,8 @@ mod view;
 
 pub(super) use view::View;
 
-use super::error::{Error, Mistake, Mistakes};
+use super::error::Error;
+use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::Source;
 use tree::Message;
 
@@ -31,7 +32,7 @@ impl Prototxt {
     pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Prototxt, Error> {
         let of_file = |title: String| {
             let mistake = Mistake::of_file(title).help("is it the weight file?");
-            Error::one(mistake, &Source::new(name, ""))
+            Error::prototxt(mistake, &Source::new(name, ""))
         };
         if bytes.len() > MAX_BYTES {
             let len = bytes.len();
@@ -48,10 +49,12 @@ impl Prototxt {
             ))
         })?;
         let source = Source::new(name, text);
-        let tree = parser::parse(&source).map_err(|mistake| Error::one(mistake, &source))?;
+        let tree = parser::parse(&source).map_err(|mistake| Error::prototxt(mistake, &source))?;
         let mut mistakes = Mistakes::default();
         check::check(&source, &tree, &schema::NET, &mut mistakes);
-        mistakes.into_result((), &source)?;
+        mistakes
+            .into_result(())
+            .map_err(|refused| Error::prototxt(refused, &source))?;
         Ok(Prototxt { source, tree })
     }
 

@@ -2,7 +2,7 @@
 
 use super::lexer::{Lexer, Token};
 use super::tree::{Field, FieldValue, Message, Scalar};
-use crate::caffe::error::Mistake;
+use crate::import::mistake::Mistake;
 use googlenet_dsl::diagnostic::{Source, Span};
 
 /// How deep messages may lie in each other; Caffe's lie five deep.

@@ -1,7 +1,7 @@
 //! Names from the names that the file has for its layers.
 
 use crate::import::network::FlatNetwork;
-use crate::import::step::{Step, StepId};
+use crate::import::step::{FLATTEN, Step, StepId};
 use googlenet_dsl::grammar::Kind;
 use googlenet_dsl::op::{Activate, BatchNorm, KINDS, Op};
 use googlenet_dsl::value::name::{JOIN, KEYWORDS, MAX_LEN};
@@ -24,7 +24,7 @@ pub(super) fn raw<'n>(network: &'n FlatNetwork, ids: &[StepId]) -> Vec<&'n str> 
 
 /// Whether an import made the step.
 fn is_made(step: &Step) -> bool {
-    matches!(step.op, Op::Flatten(_)) && step.name == "flatten"
+    matches!(step.op, Op::Flatten(_)) && step.name == FLATTEN
 }
 
 /// The beginning that all names have in common, up to a border of words; with its separator.

@@ -1,7 +1,7 @@
 //! A block: what its instances have in common, and a row of numbers for each.
 
 use super::fingerprint::holes;
-use super::nest::{Item, Part, ids};
+use super::nest::{Item, ids};
 use crate::import::network::FlatNetwork;
 use crate::import::step::StepId;
 use std::collections::HashMap;
@@ -89,16 +89,5 @@ impl Template {
             instances,
             of_heads: false,
         }
-    }
-
-    /// Whether the block is one join, the branches of which are its body.
-    pub(in crate::import) fn is_join(&self) -> bool {
-        matches!(
-            self.instances[0].items[..],
-            [Item {
-                part: Part::Join(_),
-                ..
-            }]
-        )
     }
 }

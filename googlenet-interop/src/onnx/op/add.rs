@@ -3,7 +3,6 @@
 use super::translate::Translate;
 use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
-use crate::onnx::order::Needs;
 use crate::onnx::site::Site;
 use googlenet_dsl::op::Add;
 
@@ -20,9 +19,5 @@ impl Translate for Add {
         // `Sum` says the same of two, but readers join `Add` with what stands before it.
         let operator = if branches.len() == 2 { "Add" } else { "Sum" };
         to.layer(site, Node::new(operator).reads(branches));
-    }
-
-    fn needs(&self) -> Needs {
-        Needs::Same
     }
 }

@@ -4,17 +4,11 @@ use super::translate::Translate;
 use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
 use crate::onnx::site::Site;
-use crate::order::Order;
 use googlenet_dsl::op::Concat;
-use googlenet_dsl::shape::Shape;
 
 impl Translate for Concat {
     fn translate(&self, site: &Site<'_>, to: &mut Builder) {
         let node = Node::new("Concat").reads(&site.inputs).int("axis", 1);
         to.layer(site, node);
-    }
-
-    fn order(&self, _inputs: &[Shape], read: &[&Order], _features: usize) -> Order {
-        Order::joined(read.iter().copied().cloned())
     }
 }

@@ -7,7 +7,6 @@ use crate::onnx::node::Node;
 use crate::onnx::site::Site;
 use crate::order::Order;
 use googlenet_dsl::op::Dense;
-use googlenet_dsl::shape::Shape;
 
 impl Translate for Dense {
     fn translate(&self, site: &Site<'_>, to: &mut Builder) {
@@ -20,9 +19,5 @@ impl Translate for Dense {
         // out x in, as other programs write it, too.
         let node = Node::new("Gemm").reads(reads).int("transB", 1);
         activated(site, node, self.activation, to);
-    }
-
-    fn order(&self, _inputs: &[Shape], _read: &[&Order], features: usize) -> Order {
-        Order::natural(features)
     }
 }

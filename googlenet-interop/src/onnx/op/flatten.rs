@@ -4,9 +4,7 @@ use super::translate::Translate;
 use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
 use crate::onnx::site::Site;
-use crate::order::Order;
 use googlenet_dsl::op::Flatten;
-use googlenet_dsl::shape::Shape;
 
 impl Translate for Flatten {
     fn translate(&self, site: &Site<'_>, to: &mut Builder) {
@@ -18,12 +16,5 @@ impl Translate for Flatten {
             input = to.before(site, node, "transpose");
         }
         to.layer(site, Node::new("Flatten").reads([input]).int("axis", 1));
-    }
-
-    fn order(&self, inputs: &[Shape], read: &[&Order], _features: usize) -> Order {
-        match inputs[0] {
-            Shape::Map { .. } => Order::channels_first(inputs[0].pixels(), inputs[0].channels()),
-            Shape::Vector { .. } => read[0].clone(),
-        }
     }
 }

@@ -4,16 +4,10 @@ use super::pixel::global_pool;
 use super::translate::Translate;
 use crate::onnx::builder::Builder;
 use crate::onnx::site::Site;
-use crate::order::Order;
 use googlenet_dsl::op::GlobalMaxPool;
-use googlenet_dsl::shape::Shape;
 
 impl Translate for GlobalMaxPool {
     fn translate(&self, site: &Site<'_>, to: &mut Builder) {
         global_pool("GlobalMaxPool", site, to);
-    }
-
-    fn order(&self, _inputs: &[Shape], _read: &[&Order], features: usize) -> Order {
-        Order::natural(features)
     }
 }

@@ -4,7 +4,6 @@ use super::pixel::flattened;
 use super::translate::Translate;
 use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
-use crate::onnx::order::Needs;
 use crate::onnx::site::Site;
 use googlenet_dsl::op::Lrn;
 use googlenet_dsl::shape::Shape;
@@ -27,9 +26,5 @@ impl Translate for Lrn {
                 flattened(normal, site, to);
             }
         }
-    }
-
-    fn needs(&self) -> Needs {
-        Needs::Natural
     }
 }

@@ -1,6 +1,10 @@
 //! The order of a vector's features where a map was flattened: row by row, pixel by pixel, channel by channel here,
 //! channel by channel in the files of programs that keep maps so.
 
+mod result;
+
+pub(crate) use result::{Needs, needs, of_result};
+
 /// The order of a vector's features: blocks one behind the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Order(Vec<FeatureBlock>);

@@ -1,6 +1,7 @@
 //! Options that most steps of a kind share, said once.
 
-use super::call::{Call, OptionValue};
+use super::call::Call;
+use crate::description::{OptionValue, Options};
 use crate::import::network::FlatNetwork;
 use crate::import::recover::{Part, Structure, visit};
 use crate::import::step::StepId;
@@ -16,7 +17,7 @@ const OPTIONS: &[(&str, &[&str])] = &[
 
 /// The defaults of a description, in the order of the grammar.
 #[derive(Debug)]
-pub(super) struct Defaults(pub(super) Vec<(&'static str, Vec<(&'static str, OptionValue)>)>);
+pub(super) struct Defaults(Vec<(&'static str, Options)>);
 
 impl Defaults {
     /// The values that more than half of the steps that are written have, and at least two, where they are not the usual
@@ -49,12 +50,17 @@ impl Defaults {
                 (worth && call.usual(option).as_ref() != Some(value))
                     .then(|| (*option, value.clone()))
             });
-            let shared: Vec<(&'static str, OptionValue)> = shared.collect();
+            let shared: Options = shared.collect();
             if !shared.is_empty() {
                 defaults.push((*kind, shared));
             }
         }
         Defaults(defaults)
+    }
+
+    /// All of them, by the name of their kind.
+    pub(super) fn into_list(self) -> Vec<(&'static str, Options)> {
+        self.0
     }
 
     /// The default of an option.

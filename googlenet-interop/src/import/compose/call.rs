@@ -1,24 +1,15 @@
 //! A step as its kind with a value for every option.
 
+use crate::description::{OptionValue, Options};
 use crate::import::step::Step;
 use googlenet_dsl::grammar::{Default, Field, Kind, Setting, Type};
-use googlenet_dsl::op::{BatchNorm, Operation, Padding};
-
-/// The value of an option.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum OptionValue {
-    Setting(Setting),
-    /// The factors of a sum.
-    Factors(Vec<f32>),
-    /// Whether a batch normalisation stands behind a convolution, and its options that are not the usual ones.
-    BatchNorm(Option<Vec<(&'static str, Setting)>>),
-}
+use googlenet_dsl::op::{BatchNorm, Operation};
 
 /// A step as its kind with a value for every option, in the order of the grammar.
 #[derive(Debug)]
 pub(super) struct Call {
     pub(super) kind: &'static Kind,
-    pub(super) values: Vec<(&'static str, OptionValue)>,
+    pub(super) values: Options,
 }
 
 impl Call {
@@ -82,49 +73,4 @@ fn options(norm: &BatchNorm) -> Vec<(&'static str, Setting)> {
     own.filter(unusual)
         .map(|(field, setting)| (field.name, setting))
         .collect()
-}
-
-/// A value as files write it.
-pub(super) fn print(value: &OptionValue) -> String {
-    match value {
-        OptionValue::Setting(setting) => print_setting(setting),
-        OptionValue::Factors(factors) => {
-            let factors: Vec<String> = factors.iter().map(f32::to_string).collect();
-            format!("[{}]", factors.join(", "))
-        }
-        OptionValue::BatchNorm(None) => "false".to_owned(),
-        OptionValue::BatchNorm(Some(options)) if options.is_empty() => "true".to_owned(),
-        OptionValue::BatchNorm(Some(options)) => {
-            let options: Vec<String> = options
-                .iter()
-                .map(|(name, setting)| format!("{name}: {}", print_setting(setting)))
-                .collect();
-            format!("{{{}}}", options.join(", "))
-        }
-    }
-}
-
-fn print_setting(setting: &Setting) -> String {
-    match setting {
-        Setting::Count(count) => count.to_string(),
-        Setting::Pair([height, width]) if height == width => height.to_string(),
-        Setting::Pair([height, width]) => format!("[{height}, {width}]"),
-        Setting::Real(real) => real.to_string(),
-        Setting::Flag(flag) => flag.to_string(),
-        Setting::Padding(Padding::Same) => "same".to_owned(),
-        Setting::Padding(Padding::Valid) => "valid".to_owned(),
-        Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => match edges {
-            [top, left, bottom, right] if top == left && left == bottom && bottom == right => {
-                top.to_string()
-            }
-            [top, left, bottom, right] if top == bottom && left == right => {
-                format!("[{top}, {left}]")
-            }
-            [top, left, bottom, right] => format!("[{top}, {left}, {bottom}, {right}]"),
-        },
-        Setting::Activation(activation) => match activation.parameter() {
-            Some((_, value)) => format!("{{{}: {value}}}", activation.word()),
-            None => activation.word().to_owned(),
-        },
-    }
 }

@@ -1,61 +1,48 @@
-//! Protobuf's fields one by one, with their places. Nothing is copied, and no length is believed beyond the message
-//! around it.
+//! Fields one by one, with their places. Nothing is copied, and no length is believed beyond the message around it.
 
-use crate::caffe::error::Error;
+use crate::wire::Broken;
 use prost::encoding::{WireType, decode_key, decode_varint};
 
-/// A message inside a file.
+/// A message, or bytes inside of one.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Piece<'a> {
-    pub(super) bytes: &'a [u8],
+pub(crate) struct Piece<'a> {
+    pub(crate) bytes: &'a [u8],
     /// Where it begins in the file.
-    pub(super) offset: u64,
+    pub(crate) offset: u64,
+    /// Whose files these are, as errors say it.
+    program: &'static str,
 }
 
 /// A field of a message.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct WireField<'a> {
-    pub(super) number: u32,
-    pub(super) value: WireValue<'a>,
+pub(crate) struct WireField<'a> {
+    pub(crate) number: u32,
+    pub(crate) value: WireValue<'a>,
     /// Where its key is in the file.
-    pub(super) offset: u64,
+    pub(crate) offset: u64,
 }
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum WireValue<'a> {
+pub(crate) enum WireValue<'a> {
     Varint(u64),
     Four([u8; 4]),
     Eight([u8; 8]),
     Bytes(Piece<'a>),
 }
 
-/// What cannot be read: where, and why.
-pub(super) struct Broken {
-    pub(super) offset: u64,
-    pub(super) reason: String,
-}
-
-impl Broken {
-    pub(super) fn new(offset: u64, reason: impl Into<String>) -> Broken {
-        Broken {
-            offset,
-            reason: reason.into(),
-        }
-    }
-
-    pub(super) fn error(self, layer: Option<&str>) -> Error {
-        Error::Caffemodel {
-            offset: self.offset,
-            layer: layer.filter(|name| !name.is_empty()).map(str::to_owned),
-            reason: self.reason,
-        }
-    }
-}
-
 impl<'a> Piece<'a> {
+    /// A whole file of a program.
+    pub(crate) fn of_file(bytes: &'a [u8], program: &'static str) -> Piece<'a> {
+        Piece {
+            bytes,
+            offset: 0,
+            program,
+        }
+    }
+
     /// The fields in order, up to the first that cannot be read.
-    pub(super) fn fields(self) -> impl Iterator<Item = Result<WireField<'a>, Broken>> {
+    pub(crate) fn fields(self) -> impl Iterator<Item = Result<WireField<'a>, Broken>> {
         let (mut rest, mut broken) = (self, false);
         std::iter::from_fn(move || {
             if rest.bytes.is_empty() || broken {
@@ -86,7 +73,10 @@ impl<'a> Piece<'a> {
                 WireValue::Bytes(self.take(len, at)?)
             }
             WireType::StartGroup | WireType::EndGroup => {
-                let reason = format!("field {number} is a group, which Caffe's files do not have");
+                let reason = format!(
+                    "field {number} is a group, which {}'s files do not have",
+                    self.program
+                );
                 return Err(Broken::new(offset, reason));
             }
         };
@@ -118,6 +108,7 @@ impl<'a> Piece<'a> {
         let piece = Piece {
             bytes,
             offset: self.offset,
+            program: self.program,
         };
         self.bytes = behind;
         self.offset += taken as u64;
@@ -129,5 +120,52 @@ impl<'a> Piece<'a> {
         let mut array = [0; N];
         array.copy_from_slice(piece.bytes);
         Ok(array)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(bytes: &[u8]) -> Vec<Result<(u32, u64), (u64, String)>> {
+        let file = Piece::of_file(bytes, "Somebody");
+        file.fields()
+            .map(|field| match field {
+                Ok(field) => Ok((field.number, field.offset)),
+                Err(broken) => Err((broken.offset, broken.reason)),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn fields_have_their_places_in_the_file() {
+        // Field 1, varint 300; field 2, a message of one field of four bytes; field 3, eight bytes.
+        let bytes = [
+            8, 0xac, 2, 18, 5, 13, 0, 0, 128, 63, 25, 1, 2, 3, 4, 5, 6, 7, 8,
+        ];
+        assert_eq!(fields(&bytes), [Ok((1, 0)), Ok((2, 3)), Ok((3, 10))]);
+        let inner = Piece::of_file(&bytes, "Somebody").fields().nth(1);
+        let Some(Ok(WireField {
+            value: WireValue::Bytes(inner),
+            ..
+        })) = inner
+        else {
+            panic!("a message")
+        };
+        let field = inner.fields().next().expect("one field").ok();
+        let field = field.expect("in order");
+        assert_eq!((field.number, field.offset), (1, 5));
+        let value = matches!(field.value, WireValue::Four(bytes) if bytes == [0, 0, 128, 63]);
+        assert!(value, "{:?}", field.value);
+    }
+
+    #[test]
+    fn what_cannot_be_read_ends_the_fields() {
+        // The second field claims nine bytes where two are left.
+        let long = [8, 1, 18, 9, 8, 1];
+        let reason = "a field of 9 bytes, where 2 are left".to_owned();
+        assert_eq!(fields(&long), [Ok((1, 0)), Err((3, reason))]);
+        let reason = "field 2 is a group, which Somebody's files do not have".to_owned();
+        assert_eq!(fields(&[8, 1, 19, 20]), [Ok((1, 0)), Err((2, reason))]);
     }
 }

@@ -1,0 +1,73 @@
+//! The options of layers, as files write them.
+
+use googlenet_dsl::grammar::Setting;
+use googlenet_dsl::op::Padding;
+
+/// The value of an option.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum OptionValue {
+    Setting(Setting),
+    /// The factors of a sum.
+    Factors(Vec<f32>),
+    /// Whether a batch normalisation stands behind a convolution, and its options that are not the usual ones.
+    BatchNorm(Option<Vec<(&'static str, Setting)>>),
+    /// That of a column of the block's table.
+    Column(String),
+}
+
+/// Options in the order in which they are written.
+pub(crate) type Options = Vec<(&'static str, OptionValue)>;
+
+/// Options with their values, one by one.
+pub(super) fn printed(options: &Options) -> Vec<String> {
+    options
+        .iter()
+        .map(|(name, value)| format!("{name}: {}", print(value)))
+        .collect()
+}
+
+/// A value as files write it.
+fn print(value: &OptionValue) -> String {
+    match value {
+        OptionValue::Setting(setting) => print_setting(setting),
+        OptionValue::Factors(factors) => {
+            let factors: Vec<String> = factors.iter().map(f32::to_string).collect();
+            format!("[{}]", factors.join(", "))
+        }
+        OptionValue::Column(name) => format!("${name}"),
+        OptionValue::BatchNorm(None) => "false".to_owned(),
+        OptionValue::BatchNorm(Some(options)) if options.is_empty() => "true".to_owned(),
+        OptionValue::BatchNorm(Some(options)) => {
+            let options: Vec<String> = options
+                .iter()
+                .map(|(name, setting)| format!("{name}: {}", print_setting(setting)))
+                .collect();
+            format!("{{{}}}", options.join(", "))
+        }
+    }
+}
+
+fn print_setting(setting: &Setting) -> String {
+    match setting {
+        Setting::Count(count) => count.to_string(),
+        Setting::Pair([height, width]) if height == width => height.to_string(),
+        Setting::Pair([height, width]) => format!("[{height}, {width}]"),
+        Setting::Real(real) => real.to_string(),
+        Setting::Flag(flag) => flag.to_string(),
+        Setting::Padding(Padding::Same) => "same".to_owned(),
+        Setting::Padding(Padding::Valid) => "valid".to_owned(),
+        Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => match edges {
+            [top, left, bottom, right] if top == left && left == bottom && bottom == right => {
+                top.to_string()
+            }
+            [top, left, bottom, right] if top == bottom && left == right => {
+                format!("[{top}, {left}]")
+            }
+            [top, left, bottom, right] => format!("[{top}, {left}, {bottom}, {right}]"),
+        },
+        Setting::Activation(activation) => match activation.parameter() {
+            Some((_, value)) => format!("{{{}: {value}}}", activation.word()),
+            None => activation.word().to_owned(),
+        },
+    }
+}

@@ -1,0 +1,198 @@
+//! The lines of a description.
+
+use super::option::printed;
+use super::{Body, Branch, Description, Entry, Head, Join, Layer, Part};
+use std::fmt::Write;
+
+/// The longest name to which the colons of others are aligned.
+const MAX_ALIGNED: usize = 24;
+
+impl Description<'_> {
+    /// The text.
+    pub(crate) fn text(&self) -> String {
+        let mut lines = Lines::default();
+        let [height, width, channels] = self.input;
+        lines.line(0, "format: 1");
+        lines.line(0, &format!("name: {}", self.preamble.name));
+        lines.line(
+            0,
+            &format!("input: {{height: {height}, width: {width}, channels: {channels}}}"),
+        );
+        let further = &self.preamble.lines;
+        further.iter().for_each(|line| lines.line(0, line));
+        lines.defaults(self);
+        lines.blocks(self);
+        lines.line(0, "\nlayers:");
+        lines.chain(2, &self.layers);
+        lines.heads(&self.heads);
+        if !self.outputs.is_empty() {
+            lines.line(0, &format!("\noutputs: [{}]", self.outputs.join(", ")));
+        }
+        lines.0
+    }
+}
+
+/// The lines so far.
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    fn line(&mut self, indent: usize, line: &str) {
+        let _ = writeln!(self.0, "{:indent$}{line}", "");
+    }
+
+    fn defaults(&mut self, description: &Description<'_>) {
+        let defaults = &description.defaults;
+        let widths = defaults.iter().map(|(kind, _)| kind.len() + 1);
+        let width = widths.max().unwrap_or(0);
+        if !defaults.is_empty() {
+            self.line(0, "\ndefaults:");
+        }
+        for (kind, options) in defaults {
+            let (head, options) = (format!("{kind}:"), printed(options).join(", "));
+            self.line(2, &format!("{head:width$} {{{options}}}"));
+        }
+    }
+
+    fn blocks(&mut self, description: &Description<'_>) {
+        if !description.blocks.is_empty() {
+            self.line(0, "\nblocks:");
+        }
+        for block in &description.blocks {
+            self.line(2, &format!("{}:", block.name));
+            if !block.columns.is_empty() {
+                self.line(4, &format!("columns: [{}]", block.columns.join(", ")));
+            }
+            match &block.body {
+                Body::Join(join) => self.branches(4, join, None),
+                Body::Layers(layers) => {
+                    self.line(4, "layers:");
+                    self.chain(6, layers);
+                }
+            }
+        }
+    }
+
+    fn heads(&mut self, heads: &[Head]) {
+        if !heads.is_empty() {
+            self.line(0, "\nheads:");
+        }
+        for head in heads {
+            let Head { name, from, .. } = head;
+            let from = format!("from: {from}");
+            let weight = format!("weight: {}", head.weight);
+            let about = [from.as_str(), "when: training", &weight];
+            if let [
+                Entry {
+                    part: Part::Use { .. },
+                    ..
+                },
+            ] = head.layers[..]
+            {
+                let about = about.join(", ");
+                let layers = entries(0, &head.layers, 0);
+                let layers = layers.trim_end();
+                self.line(2, &format!("{name}: {{{about}, layers: {{{layers}}}}}"));
+                continue;
+            }
+            self.line(2, &format!("{name}:"));
+            about.iter().for_each(|line| self.line(4, line));
+            self.line(4, "layers:");
+            self.chain(6, &head.layers);
+        }
+    }
+
+    /// A chain, its colons aligned.
+    fn chain(&mut self, indent: usize, chain: &[Entry]) {
+        self.0 += &entries(indent, chain, width(chain));
+    }
+
+    fn join(&mut self, indent: usize, head: &str, width: usize, join: &Join, from: Option<String>) {
+        let references = join.branches.iter().map(|branch| match branch {
+            Branch::Reference(name) => Some(name.as_str()),
+            Branch::Chain(_) => None,
+        });
+        let Some(references) = references.collect::<Option<Vec<&str>>>() else {
+            self.line(indent, head);
+            return self.branches(indent + 2, join, from);
+        };
+        let mut options = vec![format!("{}: [{}]", join.kind, references.join(", "))];
+        options.extend(printed(&join.options));
+        options.extend(from);
+        self.line(indent, &format!("{head:width$} {{{}}}", options.join(", ")));
+    }
+
+    /// The branches of a join, a dash each, and its options behind them.
+    fn branches(&mut self, indent: usize, join: &Join, from: Option<String>) {
+        self.line(indent, &format!("{}:", join.kind));
+        let dash = indent + 2;
+        let widths = join.branches.iter().map(|branch| match branch {
+            Branch::Reference(_) => 0,
+            Branch::Chain(chain) => width(chain),
+        });
+        let width = widths.max().unwrap_or(0);
+        for branch in &join.branches {
+            match branch {
+                Branch::Reference(name) => self.line(dash, &format!("- {name}")),
+                Branch::Chain(chain) => {
+                    let lines = entries(dash + 2, chain, width);
+                    // The first step stands behind the dash.
+                    let _ = write!(self.0, "{:dash$}- {}", "", &lines[dash + 2..]);
+                }
+            }
+        }
+        let options = printed(&join.options).into_iter().chain(from);
+        options.for_each(|option| self.line(indent, &option));
+    }
+}
+
+/// How wide the names of a chain are with their colons.
+fn width(chain: &[Entry]) -> usize {
+    let widths = chain.iter().map(|entry| entry.name.len());
+    widths.filter(|len| *len <= MAX_ALIGNED).max().unwrap_or(0) + 1
+}
+
+/// The lines of a chain whose names take so much width.
+fn entries(indent: usize, chain: &[Entry], width: usize) -> String {
+    let mut lines = Lines::default();
+    for entry in chain {
+        let head = format!("{}:", entry.name);
+        let from = entry.from.as_ref().map(|from| format!("from: {from}"));
+        let value = match &entry.part {
+            Part::Layer(part) => layer(part, from),
+            Part::Use { block, row } => of_block(block, row, from),
+            Part::Join(join) => {
+                lines.join(indent, &head, width, join, from);
+                continue;
+            }
+        };
+        lines.line(indent, &format!("{head:width$} {value}"));
+    }
+    lines.0
+}
+
+/// What stands behind the name of a layer. A kind without a main argument is a word of its own.
+fn layer(layer: &Layer, from: Option<String>) -> String {
+    let mut options = printed(&layer.options);
+    if layer.kind.argument.is_none() {
+        let kind = layer.kind.name;
+        match (options.is_empty(), &from) {
+            (true, None) => return kind.to_owned(),
+            (true, Some(_)) => options = vec![format!("{kind}: ")],
+            (false, _) => options = vec![format!("{kind}: {{{}}}", options.join(", "))],
+        }
+    }
+    options.extend(from);
+    format!("{{{}}}", options.join(", "))
+}
+
+/// The use of a block with its row.
+fn of_block(block: &str, row: &[u32], from: Option<String>) -> String {
+    let from = from.map_or(String::new(), |from| format!(", {from}"));
+    let cells: Vec<String> = row.iter().map(u32::to_string).collect();
+    match (cells.is_empty(), from.is_empty()) {
+        (true, true) => block.to_owned(),
+        (true, false) => format!("{{{block}: []{from}}}"),
+        _ => format!("{{{block}: [{}]{from}}}", cells.join(", ")),
+    }
+}

@@ -1,0 +1,228 @@
+//! A network's structure as a description: the names that refer to steps, and the options that defaults do not give.
+
+mod call;
+mod defaults;
+
+use super::network::FlatNetwork;
+use super::recover::{self, Instance, Item, Structure, Template};
+use super::step::{INPUT, StepId};
+use crate::description::{
+    Block, Body, Branch, Description, Entry, Head, Join, Layer, OptionValue, Options, Part,
+    Preamble,
+};
+use call::Call;
+use defaults::Defaults;
+use std::collections::HashMap;
+
+/// Composes a description.
+pub(super) fn compose<'p>(
+    preamble: &'p Preamble,
+    network: &FlatNetwork,
+    structure: &Structure,
+) -> Description<'p> {
+    let composer = Composer {
+        network,
+        structure,
+        defaults: Defaults::of(network, structure),
+    };
+    let top = Context::of(INPUT);
+    Description {
+        preamble,
+        input: network.input,
+        blocks: structure
+            .templates
+            .iter()
+            .map(|template| composer.block(template))
+            .collect(),
+        layers: composer.chain(&structure.chain, INPUT, &top),
+        heads: composer.heads(&top),
+        outputs: composer.outputs(&top),
+        defaults: composer.defaults.into_list(),
+    }
+}
+
+struct Composer<'n> {
+    network: &'n FlatNetwork,
+    structure: &'n Structure,
+    defaults: Defaults,
+}
+
+/// Where a chain stands.
+struct Context<'n> {
+    /// What `$input` is.
+    entry: StepId,
+    /// The block that it is in, and the positions of the block's steps.
+    template: Option<(&'n Template, HashMap<StepId, usize>)>,
+}
+
+impl Context<'_> {
+    /// A chain in no block.
+    fn of(entry: StepId) -> Self {
+        Context {
+            entry,
+            template: None,
+        }
+    }
+}
+
+impl<'n> Composer<'n> {
+    fn block(&self, template: &'n Template) -> Block {
+        let first = &template.instances[0];
+        let positions = first.ids.iter().enumerate().map(|(at, id)| (*id, at));
+        let context = Context {
+            entry: self.entry_of(first),
+            template: Some((template, positions.collect())),
+        };
+        let body = match &first.items[..] {
+            [
+                Item {
+                    part: recover::Part::Join(branches),
+                    exit,
+                    reads,
+                    ..
+                },
+            ] => Body::Join(self.join(*exit, branches, *reads, &context)),
+            items => Body::Layers(self.chain(items, context.entry, &context)),
+        };
+        let columns = template.columns.iter().map(|column| column.name.clone());
+        Block {
+            name: template.name.clone(),
+            columns: columns.collect(),
+            body,
+        }
+    }
+
+    /// What an instance of a block reads: the one step outside of it.
+    fn entry_of(&self, instance: &Instance) -> StepId {
+        let steps = instance.ids.iter().map(|id| &self.network.steps[id - 1]);
+        let mut outside = steps
+            .flat_map(|step| &step.inputs)
+            .filter(|id| !instance.ids.contains(id));
+        outside.next().copied().unwrap_or(INPUT)
+    }
+
+    /// The steps of a chain, which reads `before`.
+    fn chain(&self, items: &[Item], before: StepId, context: &Context<'_>) -> Vec<Entry> {
+        let mut before = before;
+        let entries = items.iter().map(|item| {
+            let from = item.reads.filter(|reads| *reads != before);
+            before = item.exit;
+            Entry {
+                name: self.name(item),
+                from: from.map(|from| self.reference(from, context)),
+                part: self.part(item, context),
+            }
+        });
+        entries.collect()
+    }
+
+    fn part(&self, item: &Item, context: &Context<'_>) -> Part {
+        match &item.part {
+            recover::Part::Step => {
+                let call = self.call(item.exit);
+                Part::Layer(Layer {
+                    kind: call.kind,
+                    options: self.options(item.exit, &call, context),
+                })
+            }
+            recover::Part::Join(branches) => {
+                Part::Join(self.join(item.exit, branches, item.reads, context))
+            }
+            recover::Part::Use(template, instance) => {
+                let template = &self.structure.templates[*template];
+                Part::Use {
+                    block: template.name.clone(),
+                    row: template.instances[*instance].row.clone(),
+                }
+            }
+        }
+    }
+
+    /// Branches, each of which reads `reads` unless it says otherwise.
+    fn join(
+        &self,
+        id: StepId,
+        branches: &[recover::Branch],
+        reads: Option<StepId>,
+        context: &Context<'_>,
+    ) -> Join {
+        let before = reads.unwrap_or(usize::MAX);
+        let branches = branches.iter().map(|branch| match branch {
+            recover::Branch::Reference(id) => Branch::Reference(self.reference(*id, context)),
+            recover::Branch::Chain(chain) => Branch::Chain(self.chain(chain, before, context)),
+        });
+        let call = self.call(id);
+        Join {
+            kind: call.kind.name,
+            branches: branches.collect(),
+            options: self.options(id, &call, context),
+        }
+    }
+
+    fn name(&self, item: &Item) -> String {
+        let names = match item.part {
+            recover::Part::Use(..) => &self.structure.uses,
+            _ => &self.structure.names,
+        };
+        names.get(&item.exit).cloned().unwrap_or_default()
+    }
+
+    /// The name of a step of the chain, or of what the chain reads.
+    fn reference(&self, id: StepId, context: &Context<'_>) -> String {
+        if id == context.entry {
+            return "$input".to_owned();
+        }
+        let own = context.template.is_none();
+        let of_use = self.structure.uses.get(&id).filter(|_| own);
+        of_use
+            .or(self.structure.names.get(&id))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    fn call(&self, id: StepId) -> Call {
+        let call = Call::of(&self.network.steps[id - 1]);
+        call.expect("the network's input is no step")
+    }
+
+    /// The options of a step that the defaults do not give; the main argument first.
+    fn options(&self, id: StepId, call: &Call, context: &Context<'_>) -> Options {
+        let mut options = Options::new();
+        for (option, value) in &call.values {
+            let cell = context.template.as_ref().and_then(|(template, positions)| {
+                let column = template.cells.get(&(*positions.get(&id)?, *option))?;
+                Some(template.columns[*column].name.clone())
+            });
+            let usual = call.usual(option);
+            let held = self.defaults.get(call.kind.name, option).or(usual.as_ref());
+            match cell {
+                Some(column) => options.push((option, OptionValue::Column(column))),
+                None if held == Some(value) => {}
+                None => options.push((option, value.clone())),
+            }
+        }
+        options
+    }
+
+    fn heads(&self, top: &Context<'_>) -> Vec<Head> {
+        let heads = self.structure.heads.iter().map(|head| Head {
+            name: head.name.clone(),
+            from: self.reference(head.from, top),
+            weight: head.weight,
+            layers: self.chain(&head.chain, head.from, &Context::of(head.from)),
+        });
+        heads.collect()
+    }
+
+    /// None where the last step is the only one.
+    fn outputs(&self, top: &Context<'_>) -> Vec<String> {
+        let last = self.structure.chain.last().map(|item| item.exit);
+        if let [only] = self.network.outputs[..]
+            && Some(only) == last
+        {
+            return Vec::new();
+        }
+        let outputs = self.network.outputs.iter();
+        outputs.map(|id| self.reference(*id, top)).collect()
+    }
+}

@@ -1,0 +1,194 @@
+//! The weights of the steps: found among the tensors of a weight file, checked, and brought into our order one by one.
+
+use super::network::FlatNetwork;
+use super::source::WeightSource;
+use super::step::StepId;
+use super::tensors::{Fault, Tensors};
+use super::transform::{Transform, apply};
+use super::values::Stored;
+use googlenet_dsl::nearest::nearest;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// A weight of the network with the tensor that holds its values.
+#[derive(Debug)]
+pub(super) struct Weight<'a> {
+    /// The step that it belongs to.
+    pub(super) step: StepId,
+    /// What stands behind the step's path.
+    pub(super) name: &'static str,
+    /// The shape that it has in our files.
+    pub(super) shape: Vec<usize>,
+    transforms: Vec<Transform>,
+    tensor: Box<dyn Stored + 'a>,
+}
+
+impl Weight<'_> {
+    /// The values, little-endian, in our order.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        apply(self.tensor.values(), &self.tensor.dims(), &self.transforms)
+    }
+}
+
+/// Finds the weights of all steps. A head of training whose holders the file lacks as a whole is left out, with a warning.
+pub(super) fn find<'a, T>(
+    network: &FlatNetwork,
+    sources: &[WeightSource<T::Ref>],
+    tensors: &T,
+    warnings: &mut Vec<String>,
+) -> Result<Vec<Weight<'a>>, Vec<T::Misfit>>
+where
+    T: Tensors<Tensor: 'a>,
+{
+    let mut search = Search {
+        tensors,
+        there: tensors.holders().collect(),
+        used: HashSet::new(),
+        weights: Vec::new(),
+        misfits: Vec::new(),
+    };
+    let left_out = search.lacking(network, sources);
+    for head in &left_out {
+        let name = &network.steps[network.heads[*head].output - 1].name;
+        warnings.push(format!(
+            "the weight file lacks the branch of training up to {name:?}; its weights are left out"
+        ));
+    }
+    let of_heads = of_heads(network);
+    let is_asked = |source: &&WeightSource<T::Ref>| {
+        let head = of_heads.get(&source.step);
+        head.is_none_or(|head| !left_out.contains(head))
+    };
+    let mut sources: Vec<&WeightSource<T::Ref>> = sources.iter().filter(is_asked).collect();
+    sources.sort_by_key(|source| source.step);
+    search.all(&sources);
+    let Search {
+        used,
+        weights,
+        misfits,
+        ..
+    } = search;
+    let unused: Vec<&str> = tensors
+        .holders()
+        .filter(|name| !used.contains(name))
+        .collect();
+    if !misfits.is_empty() {
+        let told = misfits.into_iter().map(|found| match found {
+            Found::Missing(holder) => {
+                let nearest = nearest(holder, unused.iter().copied());
+                tensors.misfit(Fault::Missing { holder, nearest })
+            }
+            Found::Misfit(misfit) => misfit,
+        });
+        return Err(told.collect());
+    }
+    if !unused.is_empty() {
+        warnings.push(tensors.unused(&unused));
+    }
+    Ok(weights)
+}
+
+/// The head of each step of one.
+fn of_heads(network: &FlatNetwork) -> HashMap<StepId, usize> {
+    let heads = network.heads.iter().enumerate();
+    heads
+        .flat_map(|(at, head)| head.steps.iter().map(move |step| (*step, at)))
+        .collect()
+}
+
+/// What does not fit. Which holder a missing one perhaps is, is known in the end.
+enum Found<'s, M> {
+    Missing(&'s str),
+    Misfit(M),
+}
+
+struct Search<'s, 'a, T: Tensors> {
+    tensors: &'s T,
+    /// The holders of the file.
+    there: HashSet<&'s str>,
+    /// Those that steps ask for.
+    used: HashSet<&'s str>,
+    weights: Vec<Weight<'a>>,
+    misfits: Vec<Found<'s, T::Misfit>>,
+}
+
+impl<'s, 'a, T> Search<'s, 'a, T>
+where
+    T: Tensors<Tensor: 'a>,
+{
+    /// The heads that have weights, but no holder of any in the file.
+    fn lacking(&self, network: &FlatNetwork, sources: &[WeightSource<T::Ref>]) -> BTreeSet<usize> {
+        let of_heads = of_heads(network);
+        let (mut asked, mut found) = (BTreeSet::new(), BTreeSet::new());
+        for source in sources {
+            if let Some(head) = of_heads.get(&source.step) {
+                asked.insert(*head);
+                if self.there.contains(self.tensors.holder(&source.tensor)) {
+                    found.insert(*head);
+                }
+            }
+        }
+        asked.difference(&found).copied().collect()
+    }
+
+    /// Goes through the weights, those of a step one behind the other.
+    fn all(&mut self, sources: &[&'s WeightSource<T::Ref>]) {
+        let mut told: Option<(StepId, &str)> = None;
+        for source in sources {
+            let holder = self.tensors.holder(&source.tensor);
+            if told == Some((source.step, holder)) {
+                continue;
+            }
+            let of_holder = match self.there.get(holder) {
+                None => Some(Found::Missing(holder)),
+                Some(holder) => {
+                    self.used.insert(holder);
+                    self.tensors.check(holder).map(Found::Misfit)
+                }
+            };
+            if of_holder.is_some() {
+                told = Some((source.step, holder));
+            }
+            let found = of_holder.or_else(|| self.weight(source).err());
+            self.misfits.extend(found);
+        }
+    }
+
+    fn weight(&mut self, source: &'s WeightSource<T::Ref>) -> Result<(), Found<'s, T::Misfit>> {
+        let tensor = self.tensor(&source.tensor)?;
+        let tensors = self.tensors;
+        let misfit = |fault| Found::Misfit(tensors.misfit(fault));
+        if !tensor.fits(&source.stored) {
+            let tensor = &tensor;
+            return Err(misfit(Fault::Shape { source, tensor }));
+        }
+        let mut transforms = source.transforms.clone();
+        if tensor.dims() != source.stored {
+            transforms.insert(0, Transform::Reshape(source.stored.clone()));
+        }
+        if let Some(by) = &source.divisor {
+            self.used.extend(self.there.get(self.tensors.holder(by)));
+            let by = self.tensor(by)?;
+            let values = by.dims().iter().product();
+            if values != 1 {
+                return Err(misfit(Fault::Divisor { source, values }));
+            }
+            transforms.push(Transform::Scale(match by.values().get(0) {
+                0.0 => 0.0,
+                by => 1.0 / by,
+            }));
+        }
+        self.weights.push(Weight {
+            step: source.step,
+            name: source.name,
+            shape: source.shape(),
+            transforms,
+            tensor: Box::new(tensor),
+        });
+        Ok(())
+    }
+
+    fn tensor(&self, tensor: &'s T::Ref) -> Result<T::Tensor, Found<'s, T::Misfit>> {
+        let missing = || Found::Missing(self.tensors.holder(tensor));
+        self.tensors.tensor(tensor).ok_or_else(missing)
+    }
+}
