@@ -166,3 +166,22 @@ fn other_problems_get_the_nearest_line() {
         );
     }
 }
+
+/// Where transforms would save next to nothing, the nearest line does not count.
+#[test]
+fn a_map_of_one_pixel_is_not_transformed() {
+    for (isa, lines) in tables() {
+        let seven = |line: &&Line| {
+            line.kernel == [3, 3] && line.stride == [1, 1] && line.size == [7, 7] && !line.pooled
+        };
+        let line = lines
+            .iter()
+            .find(|line| seven(line) && line.way[0] == "winograd");
+        let one = Line {
+            size: [1, 1],
+            ..line.expect("a map of 7x7 that is transformed").clone()
+        };
+        let got = chosen(&one, isa, Precision::Fast);
+        assert!(got.starts_with("direct "), "{}: got {got}", isa.name());
+    }
+}

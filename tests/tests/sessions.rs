@@ -145,6 +145,31 @@ fn taps_inside_chains_agree_with_the_reference() {
     }
 }
 
+/// A vector has its values in the order height, width, channels, also where what reads it cannot read a map.
+#[test]
+fn flattened_maps_are_in_order_whoever_reads_them() {
+    let head = "format: 1\nname: Flat\ninput: {height: 5, width: 4, channels: 3}\nlayers:\n  \
+                conv: {conv: 20, kernel: 3, padding: same}\n  flat: flatten\n";
+    for steps in [
+        "",
+        "  norm: {batch_norm: {epsilon: 0.01}}\n",
+        "  sum: {add: [flat, {other: {dense: 400, from: flat}}]}\n",
+        "  both: {concat: [flat, {dense: {dense: 7, from: flat}}]}\n",
+        "  soft: {activation: softmax}\n",
+        "  dense: {dense: 6}\n",
+    ] {
+        let model = text("flat.yaml", &format!("{head}{steps}"));
+        let graph = model.graph();
+        let input = formula_input(graph.shape(0).len());
+        let expected = reference::run(&model, &input);
+        let mut got = Vec::new();
+        model.executor(2).run(&input, &mut got).expect("a picture");
+        let expected = expected.last().expect("a layer");
+        let difference = relative_difference(&got, expected);
+        assert!(difference < 1e-5, "by {difference:e}\n{steps}");
+    }
+}
+
 /// Rows at the boundaries between threads lie in memory that only their own step uses, as threads that are done with one
 /// step of a phase begin with the next.
 #[test]

@@ -85,3 +85,73 @@ pub(super) unsafe fn activate<S: Simd, const PIXELS: usize, const PANELS: usize>
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::Isa;
+    use crate::kernel::arch::{Kernel, entry};
+    use googlenet_dsl::op::Activation;
+    use googlenet_dsl::plan::LANES;
+
+    /// Values on both sides of every bound of the functions, and of no size.
+    const VALUES: [f32; LANES] = [
+        -1e30, -7.0, -6.0, -1.5, -0.25, -1e-30, -0.0, 0.0, 1e-30, 0.25, 1.5, 5.5, 6.0, 6.5, 7.0,
+        1e30,
+    ];
+
+    fn functions() -> impl Iterator<Item = Elementwise> {
+        let slopes = [-0.5, 0.0, 0.2, 0.7, 1.0, 1.7].map(|slope| Elementwise::LeakyRelu { slope });
+        let all = Activation::ALL.iter().filter_map(|all| all.elementwise());
+        all.chain(slopes)
+    }
+
+    fn expected(function: Elementwise, x: f32) -> f32 {
+        match function {
+            Elementwise::None => x,
+            Elementwise::Relu if x > 0.0 => x,
+            Elementwise::Relu => 0.0,
+            Elementwise::Relu6 if x > 6.0 => 6.0,
+            Elementwise::Relu6 if x > 0.0 => x,
+            Elementwise::Relu6 => 0.0,
+            Elementwise::LeakyRelu { .. } if x > 0.0 => x,
+            Elementwise::LeakyRelu { slope } => slope * x,
+            Elementwise::Sigmoid => 1.0 / (1.0 + (-x).exp()),
+            Elementwise::Tanh => x.tanh(),
+        }
+    }
+
+    struct InRegisters;
+
+    impl Kernel for InRegisters {
+        type Args<'a> = (Elementwise, &'a mut [f32; LANES]);
+
+        #[inline(always)]
+        unsafe fn run<S: Simd>((function, values): Self::Args<'_>) {
+            // SAFETY: the values are a vector's; the instruction set is one of the processor's.
+            unsafe {
+                let mut vectors = [[S::load(values.as_ptr())]];
+                activate::<S, 1, 1>(function, &mut vectors);
+                S::store(values.as_mut_ptr(), vectors[0][0]);
+            }
+        }
+    }
+
+    #[test]
+    fn functions_are_themselves_in_registers_and_in_memory() {
+        for function in functions() {
+            let expected = VALUES.map(|x| expected(function, x));
+            let mut values = VALUES;
+            apply(function, &mut values);
+            assert_eq!(values, expected, "{function:?} in memory");
+            for isa in Isa::ALL.into_iter().filter(|isa| isa.is_available()) {
+                if is_simple(function) {
+                    let mut values = VALUES;
+                    // SAFETY: the processor has the instruction set.
+                    unsafe { entry::<InRegisters>(isa)((function, &mut values)) };
+                    assert_eq!(values, expected, "{function:?} on {}", isa.name());
+                }
+            }
+        }
+    }
+}

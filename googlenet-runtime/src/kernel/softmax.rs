@@ -31,3 +31,17 @@ pub(crate) fn softmax_of<'v, I: Iterator<Item = &'v Cell<f32>>>(values: impl Fn(
     }
     values().for_each(|value| value.set(value.get() / sum));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_whose_exponentials_are_no_floats() {
+        let mut values = [1000.0, 999.0, -1000.0, f32::MAX / -2.0];
+        let cells = Cell::from_mut(values.as_mut_slice()).as_slice_of_cells();
+        softmax_of(|| cells.iter());
+        let [first, second] = [1.0f32, (-1.0f32).exp()].map(|x| x / (1.0 + (-1.0f32).exp()));
+        assert_eq!(values, [first, second, 0.0, 0.0]);
+    }
+}
