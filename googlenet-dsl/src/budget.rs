@@ -5,6 +5,7 @@ use crate::graph::{Graph, LayerId};
 use crate::number::grouped;
 use crate::plan::Plan;
 use crate::spec::{Limit, Quantity, Spec};
+use crate::value::DType;
 
 /// Checks every limit.
 ///
@@ -36,7 +37,7 @@ fn check_limit(limit: &Limit, graph: &Graph, plan: &Plan, errors: &mut Diagnosti
             Code::BUDGET_MEMORY,
             "activation memory",
             "bytes",
-            plan.arena_bytes(),
+            plan.arena_bytes as u64,
         ),
     };
     if total <= limit.limit {
@@ -45,7 +46,7 @@ fn check_limit(limit: &Limit, graph: &Graph, plan: &Plan, errors: &mut Diagnosti
     let weight = |id: LayerId| match limit.quantity {
         Quantity::Params => graph.params(id),
         Quantity::Macs => graph.macs(id),
-        Quantity::Memory => graph.shape(id).len() as u64 * size_of::<f32>() as u64,
+        Quantity::Memory => DType::F32.bytes(graph.shape(id).len()),
     };
     let mut heaviest: Vec<LayerId> = graph.ids().skip(1).filter(|id| weight(*id) > 0).collect();
     heaviest.sort_by_key(|id| (std::cmp::Reverse(weight(*id)), *id));

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source};
 use crate::expand::expand;
 use crate::graph::Graph;
 use crate::lower::lower;
-use crate::plan::Plan;
+use crate::plan::{Plan, PlanOptions};
 use crate::read::read;
 use crate::shape::Shape;
 use crate::spec::Spec;
@@ -23,7 +23,7 @@ pub fn compile(source: &Source) -> Result<Compiled, Diagnostics> {
     let graph = build(&expanded, source)?;
     check_labels(&spec, &graph)?;
     let items = expanded.into_items();
-    let plan = Plan::new(&graph);
+    let plan = Plan::for_inference(&graph, &PlanOptions::default());
     check_budget(&spec, &graph, &plan)?;
     Ok(Compiled {
         name: spec.name,

@@ -43,4 +43,4 @@ pub mod value;
 pub use compile::compile;
 #[cfg(feature = "reader")]
 pub use compiled::Compiled;
-pub use value::{precision, preprocess};
+pub use value::{dtype, precision, preprocess};

@@ -4,7 +4,7 @@ use crate::model::{Labels, Network, seed};
 use crate::{Error, Layer, LayerMut};
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::plan::Plan;
+use googlenet_dsl::plan::{Plan, PlanOptions};
 use googlenet_dsl::precision::Precision;
 use googlenet_dsl::preprocess::Preprocess;
 use googlenet_dsl::{Compiled, compile, read};
@@ -74,7 +74,7 @@ impl Model {
 
     /// A network of a compiled graph. The weights are zero.
     pub fn from_graph(graph: Graph) -> Model {
-        let plan = Plan::new(&graph).into();
+        let plan = Plan::for_inference(&graph, &PlanOptions::default()).into();
         Model::planned(graph, plan)
     }
 

@@ -48,7 +48,7 @@ pub fn tune(plans: &[Plan], repeats: usize, mut report: impl FnMut(&Tuned)) -> V
     let all = problems.len();
     let mut lines = Vec::new();
     for (at, (window, groups, pool, step)) in problems.into_values().enumerate() {
-        let (input, output) = (&step.inputs[0], &step.output);
+        let (input, output) = (&step.inputs[0], step.output());
         let (line, ways) = tuner.measure(window, groups, pool, input, output);
         report(&Tuned {
             line: line.clone(),

@@ -42,8 +42,8 @@ const FLOORS: &[(&str, &[&str])] = &[
         "picture", "reference", "macros", "__private",
     ]),
     ("googlenet-runtime/src/kernel", &[
-        "system", "arch", "arena", "weights", "run", "activation", "softmax", "peak", "lrn", "pooling",
-        "elementwise", "product",
+        "system", "arch", "element", "arena", "weights", "view", "run", "activation", "softmax", "peak", "lrn", "pooling",
+        "copies elementwise", "product",
     ]),
     ("googlenet-runtime/src/kernel/arch", &[
         "prefetch", "simd", "tiles", "avx2 avx512 portable", "isa",

@@ -61,7 +61,7 @@ fn run_networks() -> Vec<(String, Model)> {
 fn memory_is_what_it_was() {
     let mut facts = Facts::default();
     for name in specs() {
-        let bytes = model(&name, &text(&name)).plan().arena_bytes();
+        let bytes = model(&name, &text(&name)).plan().arena_bytes;
         facts.add(
             format!("{name}, arena bytes"),
             Fact::Exact(bytes.to_string()),

@@ -1,9 +1,10 @@
 //! Plans: nothing is overwritten before all have read it, and the steps of a phase keep out of each other's way.
 
 use googlenet_dsl::diagnostic::Style;
+use googlenet_dsl::dtype::DType;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Op;
-use googlenet_dsl::plan::{LANES, Place, Plan, Region};
+use googlenet_dsl::plan::{ALIGN, LANES, Place, Plan, PlanOptions, Region};
 use googlenet_dsl::{compile, read};
 use googlenet_tests::root;
 use std::sync::Arc;
@@ -28,29 +29,44 @@ fn writers(graph: &Graph, plan: &Plan, layer: LayerId) -> Vec<LayerId> {
         .collect()
 }
 
-/// The lines of a region's blocks with their borders; what lies between two blocks belongs to nobody.
-fn lines(region: &Region) -> impl Iterator<Item = usize> {
+/// The places of a region's pixels of a block, with their borders; what lies between two blocks belongs to nobody.
+fn places(region: &Region) -> impl Iterator<Item = usize> {
     let (start, layout) = (region.span().start, Arc::clone(&region.layout));
     (0..layout.channels.blocks()).flat_map(move |block| {
-        let first = start + block * layout.block_stride;
-        let end = first + layout.rows() * layout.row_stride;
-        first / LANES..end.div_ceil(LANES)
+        let first = start + block * layout.block_stride * layout.dtype.size();
+        let end = first + layout.rows() * layout.row_stride * layout.dtype.size();
+        let pixel = LANES * layout.dtype.size();
+        first / pixel..end.div_ceil(pixel)
     })
 }
 
 fn check(name: &str, graph: &Graph) {
-    let plan = Plan::new(graph);
-    let mut arena: Vec<Option<LayerId>> = vec![None; plan.arena_len.div_ceil(LANES)];
+    for dtype in DType::ALL {
+        let plan = Plan::for_inference(graph, &PlanOptions { dtype });
+        check_plan(&format!("{name}, {dtype}"), graph, &plan);
+        for region in plan.regions.iter().flatten() {
+            let expected = match region.place {
+                Place::Input => DType::F32,
+                Place::Arena | Place::Aside => dtype,
+            };
+            assert_eq!(region.layout.dtype, expected, "{name}");
+            assert!(region.offset.is_multiple_of(expected.size()), "{name}");
+        }
+    }
+}
+
+fn check_plan(name: &str, graph: &Graph, plan: &Plan) {
+    let mut arena: Vec<Option<LayerId>> = vec![None; plan.arena_bytes / LANES];
     let holds = |arena: &[Option<LayerId>], region: &Region, layer: LayerId| {
-        let from = writers(graph, &plan, layer);
+        let from = writers(graph, plan, layer);
         let lost =
-            lines(region).find(|line| arena[*line].is_none_or(|writer| !from.contains(&writer)));
+            places(region).find(|place| arena[*place].is_none_or(|writer| !from.contains(&writer)));
         assert_eq!(lost, None, "{name}: `{}` is there", graph.layer(layer).name);
     };
     let phases = plan.steps.iter().map(|step| step.phase + 1).max();
     for phase in 0..phases.unwrap_or(0) {
         let steps = || plan.steps.iter().filter(move |step| step.phase == phase);
-        for step in steps().filter(|step| !step.in_place) {
+        for step in steps().filter(|step| !step.is_in_place()) {
             let read = graph.inputs(step.layers[0]);
             for (region, layer) in step.inputs.iter().zip(read) {
                 if region.place == Place::Arena {
@@ -60,15 +76,15 @@ fn check(name: &str, graph: &Graph) {
         }
         for (at, step) in steps().enumerate() {
             assert!(
-                step.output.place == Place::Arena && step.output.span().end <= plan.arena_len,
+                step.output().place == Place::Arena && step.output().span().end <= plan.arena_bytes,
                 "{name}: results lie in the arena"
             );
             for (other, step_beside) in steps().enumerate() {
                 let read = step_beside.inputs.iter();
-                let written = (other != at).then_some(&step_beside.output);
+                let written = (other != at).then_some(step_beside.output());
                 for region in read.chain(written) {
                     assert!(
-                        step.output.is_apart(region),
+                        step.output().is_apart(region),
                         "{name}: steps of phase {phase} are apart"
                     );
                 }
@@ -76,7 +92,7 @@ fn check(name: &str, graph: &Graph) {
         }
         for step in steps() {
             let last = step.layers[step.layers.len() - 1];
-            lines(&step.output).for_each(|line| arena[line] = Some(last));
+            places(step.output()).for_each(|place| arena[place] = Some(last));
         }
     }
     for output in graph.outputs() {
@@ -114,7 +130,7 @@ fn batch_normalisation_and_activation_are_no_steps() {
     let graph = compile(&source)
         .unwrap_or_else(|_| panic!("it is in order"))
         .graph;
-    let plan = Plan::new(&graph);
+    let plan = Plan::for_inference(&graph, &PlanOptions::default());
     let apart = |step: &&googlenet_dsl::plan::Step| {
         let op = graph.op(step.layers[0]);
         matches!(op, Op::BatchNorm(_) | Op::Activate(_) | Op::Concat(_))
@@ -143,7 +159,7 @@ fn chains(side: usize, steps: &str) -> Vec<usize> {
     let source = read::decode("pools.yaml", text.into()).unwrap_or_else(|_| panic!("it is text"));
     let compiled = compile(&source)
         .unwrap_or_else(|mistakes| panic!("{}", mistakes.render(&source, Style::Plain)));
-    let plan = Plan::new(&compiled.graph);
+    let plan = Plan::for_inference(&compiled.graph, &PlanOptions::default());
     check("pools.yaml", &compiled.graph);
     plan.steps.iter().map(|step| step.layers.len()).collect()
 }
@@ -175,7 +191,7 @@ fn a_softmax_is_a_step_in_place() {
         .unwrap_or_else(|mistakes| panic!("{}", mistakes.render(&source, Style::Plain)));
     let steps = compiled.plan.steps.iter();
     let told: Vec<(&str, bool, usize)> = steps
-        .map(|step| (step.op.label(), step.in_place, step.phase))
+        .map(|step| (step.op.label(), step.is_in_place(), step.phase))
         .collect();
     let expected = [
         ("conv", false, 0),
@@ -237,4 +253,22 @@ fn what_cannot_be_applied_where_a_result_is_stored_is_a_step() {
     let norm = "layers:\n  c: {conv: 5}\n  a: {avg_pool: 2, stride: 1}\n  n: batch_norm\n  r: {activation: relu}\n  \
                 b: {max_pool: 2, stride: 2}\n";
     assert_eq!(chains(40, norm), [1, 1, 1, 2, 1], "no convolution");
+}
+
+/// Elements of half the size take half the memory, but for what fills the last cache line of each buffer.
+#[test]
+fn memory_follows_the_type_of_elements() {
+    let path = root().join("specs/inception_v1.yaml");
+    let source =
+        read::load(&path, "inception_v1.yaml").unwrap_or_else(|_| panic!("it can be read"));
+    let graph = compile(&source)
+        .unwrap_or_else(|_| panic!("it compiles"))
+        .graph;
+    let bytes = |dtype: DType| Plan::for_inference(&graph, &PlanOptions { dtype }).arena_bytes;
+    let whole = bytes(DType::F32);
+    for dtype in DType::ALL {
+        let expected = whole * dtype.size() / DType::F32.size();
+        let off = bytes(dtype).abs_diff(expected);
+        assert!(off <= graph.len() * ALIGN, "{dtype}: {off} bytes off");
+    }
 }

@@ -1,7 +1,7 @@
 //! What sessions keep, and what sessions of one network share.
 
 use googlenet_runtime::dynamic::Model;
-use googlenet_runtime::{Executor, Isa, Network, Precision, planned, reference};
+use googlenet_runtime::{Executor, Isa, Network, Precision, formula, planned, reference};
 use googlenet_tests::{formula_input, relative_difference, root};
 
 /// A description with chains of every kind: their layers are computed aside where they are tapped.
@@ -141,6 +141,37 @@ fn taps_inside_chains_agree_with_the_reference() {
             let name = &graph.layer(id).name;
             let difference = relative_difference(session.tapped(name).expect("tapped"), expected);
             assert!(difference < 1e-5, "{name} by {difference:e}\n{steps}");
+        }
+    }
+}
+
+/// Sessions have the weights of when they were made, whoever holds those of before.
+#[test]
+fn sessions_have_the_weights_of_their_time() {
+    let changed = |mut model: Model, layer: &str| {
+        for mut found in model.layers_mut() {
+            if found.name() == layer {
+                let (name, len) = (found.weights()[0].name(), found.weights()[0].len());
+                let values = (0..len).map(|at| formula(23, at as u64) as f32).collect();
+                found.set_weight(name, values).expect("it has the weight");
+            }
+        }
+        model
+    };
+    let layers = ["conv", "conv.batch_norm", "second", "norm", "linear"];
+    let input = formula_input(text("chains.yaml", CHAINS).graph().shape(0).len());
+    for (at, held) in layers.into_iter().flat_map(|at| [(at, true), (at, false)]) {
+        let fresh = changed(text("chains.yaml", CHAINS), at);
+        let expected = outputs(&mut fresh.executor(1), &input);
+        let model = text("chains.yaml", CHAINS);
+        let mut old = model.executor(2);
+        let before = outputs(&mut old, &input);
+        assert_ne!(before, expected, "`{at}` matters");
+        let mut old = held.then_some(old);
+        let model = changed(model, at);
+        assert_eq!(outputs(&mut model.executor(1), &input), expected, "{at}");
+        if let Some(old) = &mut old {
+            assert_eq!(outputs(old, &input), before, "{at}");
         }
     }
 }

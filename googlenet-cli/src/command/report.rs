@@ -11,7 +11,7 @@ pub(super) fn line(spec: &Path, compiled: &Compiled) -> String {
     let layers = graph.len() - 1;
     let params = grouped(graph.total_params());
     let macs = grouped(graph.total_macs());
-    let memory = bytes(plan.arena_bytes());
+    let memory = bytes(plan.arena_bytes as u64);
     let training = graph.training();
     let heads = match training.len() - graph.len() {
         0 => String::new(),

@@ -36,7 +36,7 @@ impl Generator<'_> {
         let trainable = number(graph.trainable_params());
         let training = number(graph.training().trainable_params());
         let macs = number(graph.total_macs());
-        let arena = number(self.compiled.plan.arena_bytes());
+        let arena = number(self.compiled.plan.arena_bytes as u64);
         let doc = format!("The network `{}` of `{}`.", graph.name(), options.file);
         quote! {
             #attributes

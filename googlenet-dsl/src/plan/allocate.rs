@@ -1,20 +1,21 @@
 //! Where each buffer lies in the arena.
 
-use super::layout::{LANES, Layout};
+use super::layout::{ALIGN, Layout};
 use super::schedule::Task;
+use super::step::StepKind;
 use super::storage::{Origin, Storage};
 use crate::graph::{Graph, LayerId};
 use std::sync::Arc;
 
 struct Buffer {
     owner: LayerId,
-    len: usize,
+    bytes: usize,
     /// First and last phase that touches it.
     first: usize,
     last: usize,
 }
 
-/// The offset of every buffer, by its owner, and the arena's length, in `f32` values.
+/// The offset of every buffer, by its owner, and the arena's size, in bytes.
 ///
 /// Largest first, each at the lowest place that is free while it lives.
 pub(super) fn offsets(
@@ -24,10 +25,10 @@ pub(super) fn offsets(
     tasks: &[Task],
 ) -> (Vec<usize>, usize) {
     let mut buffers = lifetimes(graph, storage, layouts, tasks);
-    buffers.sort_by_key(|buffer| (std::cmp::Reverse(buffer.len), buffer.owner));
+    buffers.sort_by_key(|buffer| (std::cmp::Reverse(buffer.bytes), buffer.owner));
     let mut offsets = vec![0; graph.len()];
     let mut placed: Vec<Buffer> = Vec::new();
-    let mut arena_len = 0;
+    let mut arena_bytes = 0;
     for buffer in buffers {
         let mut neighbours: Vec<&Buffer> = placed
             .iter()
@@ -36,16 +37,16 @@ pub(super) fn offsets(
         neighbours.sort_by_key(|other| offsets[other.owner]);
         let mut offset = 0;
         for other in neighbours {
-            if offset + buffer.len <= offsets[other.owner] {
+            if offset + buffer.bytes <= offsets[other.owner] {
                 break;
             }
-            offset = offset.max(offsets[other.owner] + other.len);
+            offset = offset.max(offsets[other.owner] + other.bytes);
         }
         offsets[buffer.owner] = offset;
-        arena_len = arena_len.max(offset + buffer.len);
+        arena_bytes = arena_bytes.max(offset + buffer.bytes);
         placed.push(buffer);
     }
-    (offsets, arena_len)
+    (offsets, arena_bytes)
 }
 
 fn lifetimes(
@@ -61,7 +62,7 @@ fn lifetimes(
     };
     for task in tasks {
         touch(task.layers[task.layers.len() - 1], task.phase);
-        if !task.in_place {
+        if task.kind != StepKind::InPlace {
             for input in graph.inputs(task.layers[0]) {
                 touch(input, task.phase);
             }
@@ -75,10 +76,10 @@ fn lifetimes(
         .filter(|owner| storage[*owner].origin != Origin::Given)
         .filter_map(|owner| {
             let (first, last) = touched[owner]?;
-            let len = layouts[owner].len().next_multiple_of(LANES);
+            let bytes = layouts[owner].bytes().next_multiple_of(ALIGN);
             Some(Buffer {
                 owner,
-                len,
+                bytes,
                 first,
                 last,
             })

@@ -1,7 +1,8 @@
 //! One layer without a network.
 
 use super::border::border;
-use super::layout::{Border, Channels, LANES, Layout};
+use super::layout::{ALIGN, Border, Channels, Layout};
+use super::options::PlanOptions;
 use super::region::{Place, Region};
 use super::step::Step;
 use crate::op::Op;
@@ -16,35 +17,42 @@ pub struct LayerPlan {
     pub steps: Vec<Step>,
     /// Where the result lies.
     pub output: Region,
-    /// Size of the arena for one picture, in `f32` values.
-    pub arena_len: usize,
+    /// Size of the arena for one picture, in bytes.
+    pub arena_bytes: usize,
 }
 
 impl LayerPlan {
     /// Plans an operation between tensors of these shapes. Steps name it as layer 0.
-    pub fn new(op: &Op, inputs: &[Shape], output: Shape) -> LayerPlan {
-        let (inputs, output, arena_len) = LayerPlan::regions(op, inputs, output);
+    pub fn new(op: &Op, inputs: &[Shape], output: Shape, options: &PlanOptions) -> LayerPlan {
+        let (inputs, output, arena_bytes) = LayerPlan::regions(op, inputs, output, options);
         LayerPlan {
             steps: Step::of_layer(op, 0, inputs.clone(), output.clone()),
             inputs,
             output,
-            arena_len,
+            arena_bytes,
         }
     }
 
     /// The regions of the inputs, with the borders that the operation reads, and of the result, one behind the other; and
-    /// the arena's length.
-    pub fn regions(op: &Op, inputs: &[Shape], output: Shape) -> (Vec<Region>, Region, usize) {
+    /// the arena's size in bytes.
+    pub fn regions(
+        op: &Op,
+        inputs: &[Shape],
+        output: Shape,
+        options: &PlanOptions,
+    ) -> (Vec<Region>, Region, usize) {
+        let PlanOptions { dtype } = *options;
         let mut next = 0;
         let mut place = |shape: Shape, border: Border| {
-            let layout = Layout::new(shape.spatial(), border, Channels::blocked(shape.channels()));
+            let channels = Channels::blocked(shape.channels());
+            let layout = Layout::new(dtype, shape.spatial(), border, channels);
             let region = Region {
                 place: Place::Arena,
-                offset: next + layout.origin(),
+                offset: next + layout.origin() * dtype.size(),
                 shape,
                 layout: layout.into(),
             };
-            next += region.layout.len().next_multiple_of(LANES);
+            next += region.layout.bytes().next_multiple_of(ALIGN);
             region
         };
         let inputs = inputs.iter().map(|shape| place(*shape, border(op, *shape)));

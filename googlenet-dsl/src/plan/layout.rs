@@ -1,9 +1,13 @@
 //! How a picture's values lie in memory.
 
+use crate::value::DType;
 use std::sync::Arc;
 
 /// Channels of a block, on every machine.
 pub const LANES: usize = 16;
+
+/// What regions and arenas begin at a multiple of, in bytes: a cache line.
+pub const ALIGN: usize = 64;
 
 /// The channels of a map and how they are grouped into blocks.
 ///
@@ -136,43 +140,49 @@ impl Channels {
     }
 }
 
-/// Rows above and below, columns before and behind a map: `[top, left, bottom, right]`. They hold zeros, which is what
-/// convolutions read beyond the edge.
+/// Rows above and below, columns before and behind a map: `[top, left, bottom, right]`. They hold the element that stands
+/// for zero, which is what convolutions read beyond the edge.
 pub type Border = [usize; 4];
 
 /// The place of each value: channel `c` of a block `b` of the pixel in row `y` and column `x` lies at
-/// `b * block_stride + y * row_stride + x * pixel_stride + c` from the first.
+/// `b * block_stride + y * row_stride + x * pixel_stride + c` elements from the first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
+    /// The type of its elements.
+    pub dtype: DType,
+    /// The element that stands for zero, as a number: 0 but for quantised maps.
+    pub zero_point: i16,
     /// Height and width of the map.
     pub size: [usize; 2],
-    /// The zeros around it.
+    /// What lies around it.
     pub border: Border,
     /// Its channels.
     pub channels: Channels,
-    /// Values from one column to the next.
+    /// Elements from one column to the next.
     pub pixel_stride: usize,
-    /// Values from one row to the next.
+    /// Elements from one row to the next.
     pub row_stride: usize,
-    /// Values from one block to the next.
+    /// Elements from one block to the next.
     pub block_stride: usize,
 }
 
-/// Blocks so far apart fall on the same lines of a first-level cache.
-const ALIASING: usize = 1024;
+/// Blocks so many bytes apart fall on the same lines of a first-level cache.
+const ALIASING: usize = 4096;
 
 impl Layout {
     /// A map of its own with a border.
-    pub fn new(size: [usize; 2], border: Border, channels: Channels) -> Layout {
+    pub fn new(dtype: DType, size: [usize; 2], border: Border, channels: Channels) -> Layout {
         let [height, width] = size;
         let [top, left, bottom, right] = border;
         let pixel_stride = channels.lanes();
         let row_stride = (left + width + right) * pixel_stride;
         let mut block_stride = (top + height + bottom) * row_stride;
-        if channels.blocks() > 1 && block_stride.is_multiple_of(ALIASING) {
-            block_stride += LANES;
+        if channels.blocks() > 1 && (block_stride * dtype.size()).is_multiple_of(ALIASING) {
+            block_stride += ALIGN / dtype.size();
         }
         Layout {
+            dtype,
+            zero_point: 0,
             size,
             border,
             channels,
@@ -182,12 +192,17 @@ impl Layout {
         }
     }
 
-    /// Values that the map takes, its border included.
+    /// Elements that the map takes, its border included.
     pub fn len(&self) -> usize {
         (self.channels.blocks() - 1) * self.block_stride + self.rows() * self.row_stride
     }
 
-    /// A map has at least one value.
+    /// Bytes that the map takes, its border included.
+    pub fn bytes(&self) -> usize {
+        self.len() * self.dtype.size()
+    }
+
+    /// A map has at least one element.
     pub fn is_empty(&self) -> bool {
         false
     }
@@ -197,7 +212,7 @@ impl Layout {
         self.border[0] + self.size[0] + self.border[2]
     }
 
-    /// How far behind the beginning of the border the first pixel lies.
+    /// How many elements behind the beginning of the border the first pixel lies.
     pub fn origin(&self) -> usize {
         self.border[0] * self.row_stride + self.border[1] * self.pixel_stride
     }

@@ -5,6 +5,7 @@ mod alone;
 mod border;
 mod fuse;
 mod layout;
+mod options;
 mod region;
 mod schedule;
 mod step;
@@ -13,9 +14,10 @@ mod storage;
 pub use alone::LayerPlan;
 pub use border::reach;
 pub use fuse::MOST_POOLED_ROWS;
-pub use layout::{Border, ChannelBlock, Channels, LANES, Layout};
+pub use layout::{ALIGN, Border, ChannelBlock, Channels, LANES, Layout};
+pub use options::PlanOptions;
 pub use region::{Place, Region};
-pub use step::{Fused, Step};
+pub use step::{Fused, Step, StepKind};
 use step::{first_stage, second_stage};
 
 use crate::graph::{Graph, LayerId};
@@ -35,39 +37,40 @@ pub struct Plan {
     /// The phase after which each layer's result is there, by [`LayerId`]; `None` for what the caller gives. For a
     /// layer whose result is not stored, the phase of its step.
     pub ready: Vec<Option<usize>>,
-    /// Size of the arena for one picture, in `f32` values.
-    pub arena_len: usize,
+    /// Size of the arena for one picture, in bytes.
+    pub arena_bytes: usize,
 }
 
 impl Plan {
-    /// Plans a network.
-    pub fn new(graph: &Graph) -> Plan {
+    /// Plans the inference of a network.
+    pub fn for_inference(graph: &Graph, options: &PlanOptions) -> Plan {
         let chains = fuse::chains(graph);
         let storage = storage::storage(graph, &chains);
-        let layouts = storage::layouts(graph, &storage);
+        let layouts = storage::layouts(graph, &storage, options);
         let tasks = schedule::schedule(graph, &storage, chains);
-        let (offsets, arena_len) = allocate::offsets(graph, &storage, &layouts, &tasks);
+        let (offsets, arena_bytes) = allocate::offsets(graph, &storage, &layouts, &tasks);
         let region = |id| region(graph, &storage, &layouts, &offsets, id);
         let steps = tasks.into_iter().map(|task| {
             let (first, last) = (task.layers[0], task.layers[task.layers.len() - 1]);
-            let inputs = match (task.in_place, first) {
-                (true, _) => Vec::new(),
-                (false, 0) => vec![Region::given(graph.shape(0))],
+            let in_place = task.kind == StepKind::InPlace;
+            let inputs = match (in_place, first) {
+                (true, _) => [].into(),
+                (false, 0) => [Region::given(graph.shape(0))].into(),
                 (false, _) => graph.inputs(first).into_iter().map(region).collect(),
             };
-            let op = match task.in_place {
+            let op = match in_place {
                 true => second_stage(graph.op(first))
                     .unwrap_or_else(|| unreachable!("a step in place is a second stage")),
                 false => first_stage(graph.op(first)),
             };
             Step {
                 op,
-                layers: task.layers,
-                epilogue: task.epilogue,
-                in_place: task.in_place,
+                kind: task.kind,
+                layers: task.layers.into(),
+                epilogue: task.epilogue.into(),
                 phase: task.phase,
                 inputs,
-                output: region(last),
+                outputs: [region(last)].into(),
             }
         });
         let steps: Vec<Step> = steps.collect();
@@ -80,13 +83,8 @@ impl Plan {
                 .collect(),
             phases: phases(&steps),
             steps,
-            arena_len,
+            arena_bytes,
         }
-    }
-
-    /// Size of the arena for one picture, in bytes.
-    pub fn arena_bytes(&self) -> u64 {
-        self.arena_len as u64 * size_of::<f32>() as u64
     }
 }
 
@@ -107,7 +105,7 @@ fn phases(steps: &[Step]) -> Vec<Range<usize>> {
 fn ready(graph: &Graph, storage: &[Storage], steps: &[Step]) -> Vec<Option<usize>> {
     let mut ready: Vec<Option<usize>> = vec![None; graph.len()];
     for step in steps {
-        for layer in &step.layers {
+        for layer in &*step.layers {
             ready[*layer] = ready[*layer].max(Some(step.phase));
         }
     }
@@ -146,7 +144,8 @@ fn region(
     };
     Region {
         place,
-        offset: offsets[*buffer] + block * layout.block_stride + layout.origin(),
+        offset: offsets[*buffer]
+            + (block * layout.block_stride + layout.origin()) * layout.dtype.size(),
         shape: graph.shape(id),
         layout,
     }

@@ -2,6 +2,7 @@
 
 use super::layout::{Channels, Layout};
 use crate::shape::Shape;
+use crate::value::DType;
 use std::sync::Arc;
 
 /// Where a picture's values lie.
@@ -9,7 +10,7 @@ use std::sync::Arc;
 pub struct Region {
     /// The memory that holds it.
     pub place: Place,
-    /// The first channel of the first pixel, in `f32` values.
+    /// The first channel of the first pixel, in bytes from the memory's beginning.
     pub offset: usize,
     /// The shape of what lies there.
     pub shape: Shape,
@@ -29,32 +30,35 @@ pub enum Place {
 }
 
 impl Region {
-    /// What the caller gives: NHWC.
+    /// What the caller gives: NHWC, `f32`.
     pub fn given(shape: Shape) -> Region {
         let channels = Channels::interleaved(shape.channels());
         Region {
             place: Place::Input,
             offset: 0,
             shape,
-            layout: Layout::new(shape.spatial(), [0; 4], channels).into(),
+            layout: Layout::new(DType::F32, shape.spatial(), [0; 4], channels).into(),
         }
     }
 
-    /// All values that belong to the region, those of its border included.
+    /// All bytes that belong to the region, those of its border included.
     pub fn span(&self) -> std::ops::Range<usize> {
-        let start = self.offset.wrapping_sub(self.layout.origin());
-        start..start.wrapping_add(self.layout.len())
+        let layout = &self.layout;
+        let start = self
+            .offset
+            .wrapping_sub(layout.origin() * layout.dtype.size());
+        start..start.wrapping_add(layout.bytes())
     }
 
-    /// Whether two regions share no value.
+    /// Whether two regions share no byte.
     pub fn is_apart(&self, other: &Region) -> bool {
         let (a, b) = (self.span(), other.span());
         self.place != other.place || a.end <= b.start || b.end <= a.start
     }
 
-    /// Whether the values of two regions have one order.
+    /// Whether the elements of two regions have one type and one order.
     pub fn is_alike(&self, other: &Region) -> bool {
         let (a, b) = (&self.layout, &other.layout);
-        a.size == b.size && a.channels == b.channels
+        a.dtype == b.dtype && a.size == b.size && a.channels == b.channels
     }
 }

@@ -1,7 +1,7 @@
 //! When each step runs.
 
 use super::fuse::FusedChain;
-use super::step::{Fused, second_stage};
+use super::step::{Fused, StepKind, second_stage};
 use super::storage::{Origin, Storage};
 use crate::graph::{Graph, LayerId};
 
@@ -10,8 +10,7 @@ use crate::graph::{Graph, LayerId};
 pub(super) struct Task {
     pub layers: Vec<LayerId>,
     pub epilogue: Vec<Fused>,
-    /// Whether it works on its result, which an earlier step of the same layers has stored.
-    pub in_place: bool,
+    pub kind: StepKind,
     pub phase: usize,
 }
 
@@ -33,7 +32,7 @@ pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<FusedChai
                 tasks.push(Task {
                     layers: chain.layers.clone(),
                     epilogue: Vec::new(),
-                    in_place: true,
+                    kind: StepKind::InPlace,
                     phase: needed,
                 });
                 needed += 1;
@@ -41,7 +40,7 @@ pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<FusedChai
             tasks.push(Task {
                 layers: chain.layers,
                 epilogue: chain.epilogue,
-                in_place: false,
+                kind: StepKind::Forward,
                 phase: needed,
             });
             needed += 1;

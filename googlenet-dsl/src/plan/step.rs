@@ -10,18 +10,28 @@ use crate::value::{Activation, Elementwise};
 pub struct Step {
     /// What runs: the operation of the first layer, or what stands for it. That of layer 0 takes the caller's picture.
     pub op: Op,
+    /// What it does with it.
+    pub kind: StepKind,
     /// The layers that it computes: the operation's, and those that are applied to its result before it is stored.
-    pub layers: Vec<LayerId>,
+    pub layers: Box<[LayerId]>,
     /// What is applied to the result before it is stored, in order.
-    pub epilogue: Vec<Fused>,
-    /// Whether the operation works on its result, which an earlier step of the same layers has stored.
-    pub in_place: bool,
+    pub epilogue: Box<[Fused]>,
     /// When: steps of one phase do not read each other's results, and no two write one place.
     pub phase: usize,
     /// What it reads, by slot; nothing where it works in place.
-    pub inputs: Vec<Region>,
-    /// Where its result goes.
-    pub output: Region,
+    pub inputs: Box<[Region]>,
+    /// Where its results go: one, for steps of inference.
+    pub outputs: Box<[Region]>,
+}
+
+/// What a step does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StepKind {
+    /// Computes the results of its layers from its inputs.
+    Forward,
+    /// Works on its result, which an earlier step of the same layers has stored.
+    InPlace,
 }
 
 impl Step {
@@ -31,23 +41,33 @@ impl Step {
         let (first, then) = (first_stage(op), second_stage(op));
         let then = then.map(|then| Step {
             op: then,
-            layers: vec![layer],
-            epilogue: Vec::new(),
-            in_place: true,
+            kind: StepKind::InPlace,
+            layers: [layer].into(),
+            epilogue: [].into(),
             phase: 1,
-            inputs: Vec::new(),
-            output: output.clone(),
+            inputs: [].into(),
+            outputs: [output.clone()].into(),
         });
         let first = Step {
-            layers: vec![layer],
+            kind: StepKind::Forward,
+            layers: [layer].into(),
             epilogue: Fused::own(&first, layer).into_iter().collect(),
             op: first,
-            in_place: false,
             phase: 0,
-            inputs,
-            output,
+            inputs: inputs.into(),
+            outputs: [output].into(),
         };
         std::iter::once(first).chain(then).collect()
+    }
+
+    /// Where the result of a step with one result goes.
+    pub fn output(&self) -> &Region {
+        &self.outputs[0]
+    }
+
+    /// Whether it works on its result, which an earlier step of the same layers has stored.
+    pub fn is_in_place(&self) -> bool {
+        self.kind == StepKind::InPlace
     }
 
     /// The layer whose batch normalisation is applied to the result.

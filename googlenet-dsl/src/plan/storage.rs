@@ -3,9 +3,11 @@
 use super::border::border;
 use super::fuse::FusedChain;
 use super::layout::{Border, Channels, Layout};
+use super::options::PlanOptions;
 use crate::graph::{Graph, LayerId};
 use crate::op::ResultStorage;
 use crate::shape::Shape;
+use crate::value::DType;
 use std::sync::Arc;
 
 /// Where the values of a layer come from.
@@ -190,7 +192,11 @@ fn takes_in_place(graph: &Graph, storage: &[Storage], concat: LayerId) -> bool {
 }
 
 /// The layout of every buffer, by its owner: its border is the widest that any layer kept there needs.
-pub(super) fn layouts(graph: &Graph, storage: &[Storage]) -> Vec<Arc<Layout>> {
+pub(super) fn layouts(
+    graph: &Graph,
+    storage: &[Storage],
+    options: &PlanOptions,
+) -> Vec<Arc<Layout>> {
     let readers = readers(graph);
     let mut borders: Vec<Border> = vec![[0; 4]; graph.len()];
     for id in graph.ids() {
@@ -198,11 +204,16 @@ pub(super) fn layouts(graph: &Graph, storage: &[Storage]) -> Vec<Arc<Layout>> {
         *border = widest(*border, readers[id].border);
     }
     // Layers without a buffer of their own share one that nobody reads.
-    let nobodys = Arc::new(Layout::new([1, 1], [0; 4], Channels::blocked(1)));
+    let nobodys = Layout::new(options.dtype, [1, 1], [0; 4], Channels::blocked(1));
+    let nobodys = Arc::new(nobodys);
     let own = |id: LayerId| match storage[id].buffer == id && storage[id].origin != Origin::Passed {
         true => {
             let channels = storage[id].channels.clone();
-            Arc::new(Layout::new(storage[id].size, borders[id], channels))
+            let dtype = match storage[id].origin {
+                Origin::Given => DType::F32,
+                _ => options.dtype,
+            };
+            Arc::new(Layout::new(dtype, storage[id].size, borders[id], channels))
         }
         false => Arc::clone(&nobodys),
     };

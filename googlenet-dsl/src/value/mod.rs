@@ -1,6 +1,7 @@
 //! Words and values of the language that every stage shares.
 
 mod activation;
+pub mod dtype;
 pub mod name;
 mod padding;
 pub mod precision;
@@ -8,5 +9,6 @@ pub mod preprocess;
 mod when;
 
 pub use activation::{Activation, Elementwise};
+pub use dtype::DType;
 pub use padding::Padding;
 pub use when::When;

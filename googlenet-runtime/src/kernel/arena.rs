@@ -1,21 +1,23 @@
 //! The memory of a session, and that in which weights are packed.
 
+use super::element::Element;
 use super::system::Pages;
-
-const LINE: usize = 16;
+use googlenet_dsl::plan::ALIGN;
 
 /// Memory of so many bytes and more is mapped.
 const MAPPED_BYTES: usize = 1 << 20;
 
-/// 64 bytes, the size and alignment of a cache line.
+/// The size and alignment of a cache line.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
-struct CacheLine(#[allow(dead_code)] [f32; LINE]);
+struct CacheLine(#[allow(dead_code)] [u8; ALIGN]);
 
-/// Zeroed memory, aligned to 64 bytes.
+const _: () = assert!(size_of::<CacheLine>() == ALIGN && align_of::<CacheLine>() == ALIGN);
+
+/// Zeroed memory, aligned to [`ALIGN`] bytes.
 pub(crate) struct Arena {
     memory: Backing,
-    len: usize,
+    bytes: usize,
 }
 
 enum Backing {
@@ -24,53 +26,53 @@ enum Backing {
 }
 
 impl Arena {
-    /// Memory for at least `len` values.
-    pub(crate) fn new(len: usize) -> Arena {
-        let lines = len.div_ceil(LINE);
-        let pages = match lines.checked_mul(size_of::<CacheLine>()) {
+    /// Memory for at least so many bytes.
+    pub(crate) fn new(bytes: usize) -> Arena {
+        let lines = bytes.div_ceil(ALIGN);
+        let pages = match lines.checked_mul(ALIGN) {
             Some(bytes) if bytes >= MAPPED_BYTES => Pages::new(bytes),
             _ => None,
         };
         let memory = match pages {
             Some(pages) => Backing::Pages(pages),
-            None => Backing::Lines(vec![CacheLine([0.0; LINE]); lines]),
+            None => Backing::Lines(vec![CacheLine([0; ALIGN]); lines]),
         };
         Arena {
             memory,
-            len: lines * LINE,
+            bytes: lines * ALIGN,
         }
     }
 
-    /// Number of values.
-    pub(crate) fn len(&self) -> usize {
-        self.len
+    /// Number of bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
     }
 
-    fn as_ptr(&self) -> *const f32 {
+    fn as_ptr(&self) -> *const u8 {
         match &self.memory {
             Backing::Lines(lines) => lines.as_ptr().cast(),
-            Backing::Pages(pages) => pages.as_ptr().cast(),
+            Backing::Pages(pages) => pages.as_ptr(),
         }
     }
 
-    pub(super) fn as_mut_ptr(&mut self) -> *mut f32 {
+    pub(super) fn as_mut_ptr(&mut self) -> *mut u8 {
         match &mut self.memory {
             Backing::Lines(lines) => lines.as_mut_ptr().cast(),
-            Backing::Pages(pages) => pages.as_mut_ptr().cast(),
+            Backing::Pages(pages) => pages.as_mut_ptr(),
         }
     }
 
-    /// All values.
-    pub(crate) fn values(&self) -> &[f32] {
-        // SAFETY: a line is so many floats without padding, pages begin at a multiple of their size and hold as many
-        // lines, all bytes are initialised, and the memory is borrowed.
-        unsafe { std::slice::from_raw_parts(self.as_ptr(), self.len) }
+    /// All of it as elements of a type.
+    pub(crate) fn values<T: Element>(&self) -> &[T] {
+        // SAFETY: lines have no padding, pages begin at a multiple of their size and hold as many lines; all bytes are
+        // initialised, every pattern of them is an element, which is aligned to its size; and the memory is borrowed.
+        unsafe { std::slice::from_raw_parts(self.as_ptr().cast(), self.bytes / size_of::<T>()) }
     }
 
-    /// All values, to change.
-    pub(crate) fn values_mut(&mut self) -> &mut [f32] {
-        let len = self.len;
+    /// The same, to change.
+    pub(crate) fn values_mut<T: Element>(&mut self) -> &mut [T] {
+        let len = self.bytes / size_of::<T>();
         // SAFETY: as above, and nobody else has them.
-        unsafe { std::slice::from_raw_parts_mut(self.as_mut_ptr(), len) }
+        unsafe { std::slice::from_raw_parts_mut(self.as_mut_ptr().cast(), len) }
     }
 }

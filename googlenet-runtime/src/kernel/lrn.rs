@@ -2,7 +2,7 @@
 
 use super::Share;
 use super::arch::{Kernel, Simd, entry};
-use super::run::View;
+use super::view::View;
 use googlenet_dsl::op::Lrn;
 use googlenet_dsl::plan::{LANES, Region};
 
@@ -45,7 +45,7 @@ pub(crate) fn lrn(share: &Share<'_>, input: &Region, output: &Region, op: &Lrn) 
 struct Row;
 
 impl Kernel for Row {
-    type Args<'a> = (&'a View<'a>, &'a mut [f32], [usize; 2], &'a Lrn);
+    type Args<'a> = (&'a View<'a, f32>, &'a mut [f32], [usize; 2], &'a Lrn);
 
     #[inline(always)]
     unsafe fn run<S: Simd>((source, to, place, op): Self::Args<'_>) {
@@ -56,7 +56,7 @@ impl Kernel for Row {
 /// As [`Row`].
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-fn row<S: Simd>(source: &View<'_>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {
+fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {
     let channels = &source.layout.channels;
     let side = (op.size as usize - 1) / 2;
     let alpha = op.alpha / op.size as f32;
@@ -116,7 +116,7 @@ fn row<S: Simd>(source: &View<'_>, to: &mut [f32], [block, y]: [usize; 2], op: &
 }
 
 /// A row of a block whose neighbours lie anywhere.
-fn far_row(source: &View<'_>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {
+fn far_row(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {
     let channels = &source.layout.channels;
     let side = (op.size as usize - 1) / 2;
     let own = channels.block(block);

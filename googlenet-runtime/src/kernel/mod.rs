@@ -8,6 +8,8 @@
 mod activation;
 mod arch;
 mod arena;
+mod copies;
+mod element;
 mod elementwise;
 mod lrn;
 mod peak;
@@ -17,13 +19,15 @@ mod run;
 mod softmax;
 mod system;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+mod view;
 mod weights;
 
 pub use arch::Isa;
 pub(crate) use arch::Target;
 pub(crate) use arena::Arena;
-pub(crate) use elementwise::{add, affine, clear_border, concat, copy, zero_pad};
+pub(crate) use copies::{clear_border, concat, copy, zero_pad};
+pub(crate) use elementwise::{add, affine};
 pub(crate) use lrn::lrn;
 pub(crate) use softmax::softmax;
 #[cfg(feature = "picture")]
@@ -33,5 +37,5 @@ pub(crate) use peak::peak;
 pub(crate) use pooling::{avg_pool, max_pool};
 pub(crate) use product::{Affine, PACKING, Packed, Product, Source, Tuner, conv};
 pub(crate) use run::{Run, Share};
-pub(crate) use system::{Barrier, Pool, bytes_of, map};
+pub(crate) use system::{Barrier, Pool, map};
 pub(crate) use weights::{MappedValues, Weights};

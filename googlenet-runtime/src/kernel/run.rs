@@ -1,7 +1,9 @@
 //! The memory of one run, and each thread's share in it.
 
+use super::element::Element;
+use super::view::View;
 use super::{Arena, Barrier, Isa};
-use googlenet_dsl::plan::{Layout, Place, Region};
+use googlenet_dsl::plan::{ALIGN, Layout, Place, Region};
 use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -25,9 +27,18 @@ pub(crate) struct Run<'a> {
 /// The memory of all pictures, one behind the other.
 #[derive(Clone, Copy)]
 struct Memory {
-    start: *mut f32,
-    /// Values of one picture.
-    len: usize,
+    start: *mut u8,
+    /// Bytes of one picture.
+    bytes: usize,
+}
+
+impl Memory {
+    fn none() -> Memory {
+        Memory {
+            start: std::ptr::null_mut(),
+            bytes: 0,
+        }
+    }
 }
 
 // SAFETY: a run is addresses; the kernels see to it that no two threads write one value, and that nobody reads what
@@ -45,31 +56,21 @@ pub(crate) struct Share<'r> {
     met: Cell<usize>,
 }
 
-/// A checked region of one picture.
-#[derive(Clone, Copy)]
-pub(super) struct View<'r> {
-    /// The first channel of the first pixel.
-    pub(super) start: *mut f32,
-    pub(super) layout: &'r Layout,
-    /// Values of the layout.
-    len: usize,
-}
-
 impl<'a> Run<'a> {
     /// A run over `pictures` pictures of `input_len` values, one behind the other in `input`. Picture `p` of the arena
-    /// begins at `p * arena_len`.
+    /// begins at byte `p * arena_bytes`.
     ///
     /// # Panics
     /// The input or the arena is too short.
     pub(crate) fn new(
         arena: &'a mut Arena,
-        arena_len: usize,
+        arena_bytes: usize,
         input: &'a [f32],
         input_len: usize,
         pictures: usize,
     ) -> Run<'a> {
         assert!(
-            arena.len() >= arena_len * pictures,
+            arena.bytes() >= arena_bytes * pictures && arena_bytes.is_multiple_of(ALIGN),
             "the arena holds all pictures"
         );
         assert!(
@@ -80,79 +81,76 @@ impl<'a> Run<'a> {
             pictures,
             arena: Memory {
                 start: arena.as_mut_ptr(),
-                len: arena_len,
+                bytes: arena_bytes,
             },
-            aside: Memory {
-                start: std::ptr::null_mut(),
-                len: 0,
-            },
+            aside: Memory::none(),
             input: Memory {
-                start: input.as_ptr().cast_mut(),
-                len: input_len,
+                start: input.as_ptr().cast_mut().cast(),
+                bytes: size_of::<f32>() * input_len,
             },
-            scratch: Memory {
-                start: std::ptr::null_mut(),
-                len: 0,
-            },
+            scratch: Memory::none(),
             threads: 0,
-            seams: Memory {
-                start: std::ptr::null_mut(),
-                len: 0,
-            },
+            seams: Memory::none(),
             boundaries: 0,
             borrowed: PhantomData,
         }
     }
 
-    /// The same run with memory for each of so many boundaries between threads, which all of them read.
+    /// The same run with so many bytes of memory for each boundary between threads, which all of them read.
     ///
     /// # Panics
     /// The memory is too short.
     pub(crate) fn with_seams(
         mut self,
         seams: &'a mut Arena,
-        len: usize,
+        bytes: usize,
         boundaries: usize,
     ) -> Run<'a> {
-        assert!(seams.len() >= len * boundaries, "each boundary has memory");
+        assert!(
+            seams.bytes() >= bytes * boundaries && bytes.is_multiple_of(ALIGN),
+            "each boundary has memory"
+        );
         self.seams = Memory {
             start: seams.as_mut_ptr(),
-            len,
+            bytes,
         };
         self.boundaries = boundaries;
         self
     }
 
-    /// The same run with memory for further results.
+    /// The same run with so many bytes of memory a picture for further results.
     ///
     /// # Panics
     /// The memory is too short.
-    pub(crate) fn with_aside(mut self, aside: &'a mut Arena, len: usize) -> Run<'a> {
+    pub(crate) fn with_aside(mut self, aside: &'a mut Arena, bytes: usize) -> Run<'a> {
         assert!(
-            aside.len() >= len * self.pictures,
+            aside.bytes() >= bytes * self.pictures && bytes.is_multiple_of(ALIGN),
             "the memory holds all pictures"
         );
         self.aside = Memory {
             start: aside.as_mut_ptr(),
-            len,
+            bytes,
         };
         self
     }
 
-    /// The same run with memory for each of so many threads, which nobody else reads.
+    /// The same run with so many bytes of memory for each thread, which nobody else reads.
     ///
     /// # Panics
     /// The memory is too short.
     pub(crate) fn with_scratch(
         mut self,
         scratch: &'a mut Arena,
-        len: usize,
+        bytes: usize,
         threads: usize,
     ) -> Run<'a> {
-        assert!(scratch.len() >= len * threads, "each thread has memory");
+        assert!(
+            scratch.bytes() >= bytes * threads && bytes.is_multiple_of(ALIGN),
+            "each thread has memory"
+        );
         self.scratch = Memory {
             start: scratch.as_mut_ptr(),
-            len,
+            bytes,
         };
         self.threads = threads;
         self
@@ -169,8 +167,8 @@ impl<'a> Run<'a> {
             "the pictures are the run's"
         );
         let behind = |memory: Memory, at: usize| Memory {
-            start: memory.start.wrapping_add(at * memory.len),
-            len: memory.len,
+            start: memory.start.wrapping_add(at * memory.bytes),
+            bytes: memory.bytes,
         };
         Run {
             pictures: pictures.len(),
@@ -204,7 +202,7 @@ impl<'a> Run<'a> {
 
     /// Copies what lies in a region in the order height, width, channels. No kernel may be at work on it.
     pub(crate) fn read(&self, region: &Region, picture: usize, out: &mut [f32]) {
-        let view = self.view(region, picture);
+        let view = self.view::<f32>(region, picture);
         let channels = view.layout.channels.count();
         let [height, width] = view.layout.size;
         assert_eq!(
@@ -224,30 +222,39 @@ impl<'a> Run<'a> {
     }
 
     /// A region that is only read.
-    pub(super) fn view<'r>(&self, region: &'r Region, picture: usize) -> View<'r> {
+    ///
+    /// # Panics
+    /// It lies outside its memory, or its elements have another type.
+    pub(super) fn view<'r, T: Element>(&self, region: &'r Region, picture: usize) -> View<'r, T> {
+        assert!(
+            region.layout.dtype == T::DTYPE,
+            "a kernel of {} over elements of {}",
+            T::DTYPE,
+            region.layout.dtype
+        );
         assert!(picture < self.pictures, "the picture is one of the run's");
         let memory = self.memory(region.place);
         let span = region.span();
         assert!(
-            span.start <= region.offset && region.offset < span.end && span.end <= memory.len,
+            span.start <= region.offset && region.offset < span.end && span.end <= memory.bytes,
             "the region lies inside its memory"
         );
+        assert!(
+            region.offset.is_multiple_of(T::DTYPE.size()),
+            "elements are aligned"
+        );
         // SAFETY: the offset is inside the picture, and the picture inside the memory.
-        let start = unsafe { memory.start.add(picture * memory.len + region.offset) };
-        View {
-            start,
-            layout: &region.layout,
-            len: region.layout.len(),
-        }
+        let start = unsafe { memory.start.add(picture * memory.bytes + region.offset) };
+        View::new(start.cast(), &region.layout)
     }
 
     /// A region that is written while others are read.
-    pub(super) fn output<'r>(
+    pub(super) fn output<'r, T: Element>(
         &self,
         region: &'r Region,
         picture: usize,
         inputs: &[Region],
-    ) -> View<'r> {
+    ) -> View<'r, T> {
         assert!(
             region.place != Place::Input,
             "the caller's picture is not written"
@@ -261,9 +268,9 @@ impl<'a> Run<'a> {
         self.view(region, picture)
     }
 
-    /// Values from one picture to the next where the region lies.
+    /// Elements from one picture to the next where the region lies.
     pub(super) fn picture_stride(&self, region: &Region) -> usize {
-        self.memory(region.place).len
+        self.memory(region.place).bytes / region.layout.dtype.size()
     }
 
     fn memory(&self, place: Place) -> Memory {
@@ -301,32 +308,32 @@ impl Share<'_> {
         barrier.wait(self.met.get(), self.threads)
     }
 
-    /// A part of the memory of a boundary between threads.
+    /// Some elements of the memory of a boundary between threads.
     ///
     /// # Panics
     /// It has no such part.
-    pub(super) fn seam(&self, boundary: usize, part: Range<usize>) -> *mut f32 {
-        let Memory { start, len } = self.run.seams;
+    pub(super) fn seam<T: Element>(&self, boundary: usize, part: Range<usize>) -> *mut T {
+        let Memory { start, bytes } = self.run.seams;
         assert!(
-            part.end <= len && boundary < self.run.boundaries,
+            part.end <= bytes / size_of::<T>() && boundary < self.run.boundaries,
             "the boundary has memory"
         );
         // SAFETY: the boundary is one of those that the memory was checked to be enough for.
-        unsafe { start.add(boundary * len + part.start) }
+        unsafe { start.add(boundary * bytes).cast::<T>().add(part.start) }
     }
 
-    /// The thread's own memory, at least so many values.
+    /// The thread's own memory, at least so many elements.
     ///
     /// # Panics
     /// There are not as many.
-    pub(super) fn scratch(&self, len: usize) -> *mut f32 {
-        let Memory { start, len: there } = self.run.scratch;
+    pub(super) fn scratch<T: Element>(&self, len: usize) -> *mut T {
+        let Memory { start, bytes } = self.run.scratch;
         assert!(
-            len <= there && self.thread < self.run.threads,
+            len <= bytes / size_of::<T>() && self.thread < self.run.threads,
             "the thread has memory of its own"
         );
         // SAFETY: the thread is one of those that the memory was checked to be enough for.
-        unsafe { start.add(self.thread * there) }
+        unsafe { start.add(self.thread * bytes).cast() }
     }
 
     /// Where the part of a thread begins of so many equal pieces of work; behind the last thread's, their end.
@@ -345,53 +352,5 @@ impl Share<'_> {
         for at in self.part(self.run.pictures * blocks * rows) {
             work(at / rows / blocks, at / rows % blocks, at % rows);
         }
-    }
-}
-
-impl View<'_> {
-    /// The values of a row of a block: pixel behind pixel, all lanes.
-    #[inline(always)]
-    pub(super) fn row<'v>(&self, block: usize, y: usize) -> &'v [f32] {
-        // SAFETY: the address and as many values are inside the region, which was checked. That nobody writes them
-        // meanwhile is the plan's part: a step reads what earlier phases have written.
-        unsafe { std::slice::from_raw_parts(self.address(block, y), self.row_len()) }
-    }
-
-    /// The same, to write.
-    ///
-    /// # Safety
-    /// Nobody else reads or writes the row as long as the slice lives.
-    #[inline(always)]
-    pub(super) unsafe fn row_mut<'v>(&self, block: usize, y: usize) -> &'v mut [f32] {
-        // SAFETY: as above; the caller answers for the rest.
-        unsafe { std::slice::from_raw_parts_mut(self.address(block, y), self.row_len()) }
-    }
-
-    /// Some values of a row, to write.
-    ///
-    /// # Safety
-    /// Nobody else reads or writes them as long as the slice lives.
-    #[inline(always)]
-    pub(super) unsafe fn pixel_mut<'v>(
-        &self,
-        block: usize,
-        y: usize,
-        first: usize,
-        len: usize,
-    ) -> &'v mut [f32] {
-        assert!(first + len <= self.row_len());
-        // SAFETY: as above; the caller answers for the rest.
-        unsafe { std::slice::from_raw_parts_mut(self.address(block, y).add(first), len) }
-    }
-
-    fn row_len(&self) -> usize {
-        self.layout.size[1] * self.layout.pixel_stride
-    }
-
-    #[inline(always)]
-    fn address(&self, block: usize, y: usize) -> *mut f32 {
-        assert!(y < self.layout.size[0] && block * self.layout.block_stride < self.len);
-        self.start
-            .wrapping_add(block * self.layout.block_stride + y * self.layout.row_stride)
     }
 }

@@ -6,7 +6,7 @@ use crate::session::{Executor, Session};
 use crate::tensor::{Outputs, Shape};
 use crate::{Error, Layer, LayerMut, Layers};
 use googlenet_dsl::graph::{Definition, Graph};
-use googlenet_dsl::plan::Plan;
+use googlenet_dsl::plan::{Plan, PlanOptions};
 use googlenet_dsl::precision::Precision;
 use googlenet_dsl::preprocess::Preprocess;
 use std::path::Path;
@@ -19,7 +19,7 @@ pub trait Network {
 
     /// How inference runs: the plan of [`Network::graph`].
     fn plan(&self) -> Arc<Plan> {
-        Arc::new(Plan::new(&self.graph()))
+        Arc::new(Plan::for_inference(&self.graph(), &PlanOptions::default()))
     }
 
     /// The layers in the order of the file, the input left out: the layer at place `i` is the graph's `i + 1`. Behind

@@ -4,7 +4,7 @@ use super::{Sources, Task, operator};
 use crate::Layer;
 use crate::kernel::{self, Arena, Isa, Packed, Run, Share, Target, Weights};
 use crate::tensor::{Shape, Tensor};
-use googlenet_dsl::plan::{LayerPlan, Region};
+use googlenet_dsl::plan::{LayerPlan, PlanOptions, Region};
 use googlenet_dsl::precision::Precision;
 
 /// How a layer runs alone: its inputs are taken, one behind the other, into memory of its own.
@@ -21,19 +21,24 @@ struct Eager {
 
 impl Eager {
     fn new(layer: &Layer, target: Target) -> Eager {
-        let plan = LayerPlan::new(layer.op(), layer.input_shapes(), layer.output_shape());
+        let plan = LayerPlan::new(
+            layer.op(),
+            layer.input_shapes(),
+            layer.output_shape(),
+            &PlanOptions::default(),
+        );
         let mut given: Vec<Region> = Vec::new();
         let mut input_len = 0;
         for input in &plan.inputs {
             let mut region = Region::given(input.shape);
-            region.offset = input_len;
+            region.offset = input_len * size_of::<f32>();
             input_len += input.shape.len();
             given.push(region);
         }
         let first = &plan.steps[0];
         let operator = operator(&first.op);
         let packed = operator.pack(first, target);
-        let mut weights = Arena::new(packed.as_ref().map_or(0, Packed::len));
+        let mut weights = Arena::new(packed.as_ref().map_or(0, Packed::bytes));
         if let Some(packed) = &packed {
             let values = &mut weights.values_mut()[..packed.len()];
             operator.fill(&Sources::of(first, &[layer]), packed, first, values);
@@ -49,12 +54,12 @@ impl Eager {
 
     /// Runs the layer over pictures, each with all of its inputs one behind the other, on one thread.
     fn run(&self, input: &[f32], output: &mut [f32], pictures: usize) {
-        let arena_len = self.plan.arena_len;
-        let mut arena = Arena::new(arena_len * pictures);
-        let scratch_len = self.packed.as_ref().map_or(0, Packed::scratch_len);
-        let mut scratch = Arena::new(scratch_len);
-        let run = Run::new(&mut arena, arena_len, input, self.input_len, pictures);
-        let run = run.with_scratch(&mut scratch, scratch_len, 1);
+        let arena_bytes = self.plan.arena_bytes;
+        let mut arena = Arena::new(arena_bytes * pictures);
+        let scratch_bytes = self.packed.as_ref().map_or(0, Packed::scratch_bytes);
+        let mut scratch = Arena::new(scratch_bytes);
+        let run = Run::new(&mut arena, arena_bytes, input, self.input_len, pictures);
+        let run = run.with_scratch(&mut scratch, scratch_bytes, 1);
         self.steps(&run.share(Isa::chosen(), 0, 1));
         let region = &self.plan.output;
         for (picture, values) in output.chunks_exact_mut(region.shape.len()).enumerate() {
@@ -69,7 +74,7 @@ impl Eager {
         }
         for step in &self.plan.steps {
             let task = Task {
-                packed: self.packed.as_ref().filter(|_| !step.in_place),
+                packed: self.packed.as_ref().filter(|_| !step.is_in_place()),
                 ..Task::of(step, &self.weights)
             };
             task.run(share);

@@ -70,8 +70,8 @@ impl<'a> Task<'a> {
 
     /// Runs a thread's share of it.
     pub(crate) fn run(&self, share: &Share<'_>) {
-        if !self.step.in_place {
-            kernel::clear_border(share, &self.step.output);
+        if !self.step.is_in_place() {
+            kernel::clear_border(share, self.output());
         }
         operator(&self.step.op).run(share, self);
     }
@@ -81,7 +81,7 @@ impl<'a> Task<'a> {
     }
 
     fn output(&self) -> &'a Region {
-        &self.step.output
+        self.step.output()
     }
 
     /// What is applied to the result.

@@ -28,7 +28,7 @@ pub struct Executor {
     aside: Arena,
     /// What each thread needs for itself.
     scratch: Arena,
-    scratch_len: usize,
+    scratch_bytes: usize,
     /// What lies at the boundaries between threads.
     seams: Arena,
     pub(super) batch: usize,
@@ -49,12 +49,12 @@ impl Executor {
     /// A session of a program.
     pub(crate) fn of(program: Arc<Program>, threads: usize) -> Executor {
         let pool = Pool::new(threads);
-        let scratch_len = program.steps.scratch_len();
+        let scratch_bytes = program.steps.scratch_bytes();
         Executor {
-            arena: Arena::new(program.plan.arena_len),
-            scratch: Arena::new(scratch_len * pool.threads()),
-            scratch_len,
-            seams: Arena::new(program.steps.seam_len() * (pool.threads() - 1)),
+            arena: Arena::new(program.plan.arena_bytes),
+            scratch: Arena::new(scratch_bytes * pool.threads()),
+            scratch_bytes,
+            seams: Arena::new(program.steps.seam_bytes() * (pool.threads() - 1)),
             program,
             taps: Vec::new(),
             pool,
@@ -71,7 +71,7 @@ impl Executor {
 
     /// Bytes of activations that are held.
     pub fn arena_bytes(&self) -> usize {
-        self.program.plan.arena_len * self.batch * size_of::<f32>()
+        self.program.plan.arena_bytes * self.batch
     }
 
     /// Holds memory for `batch` pictures at a time, at most one a thread; more are taken in turns. Where there are as many
@@ -79,26 +79,26 @@ impl Executor {
     pub fn set_batch(&mut self, batch: usize) {
         let batch = batch.clamp(1, self.threads());
         if batch != self.batch {
-            self.arena = Arena::new(self.program.plan.arena_len * batch);
+            self.arena = Arena::new(self.program.plan.arena_bytes * batch);
             self.batch = batch;
-            self.aside = Arena::new(self.aside_len() * batch);
+            self.aside = Arena::new(self.aside_bytes() * batch);
         }
     }
 
     /// The shape that is read.
     pub fn input_shape(&self) -> Shape {
-        self.program.shapes[0]
+        self.program.facts.shapes[0]
     }
 
     /// The shape that is made; of several, the first.
     pub fn output_shape(&self) -> Shape {
-        self.program.shapes[self.program.outputs[0].layer]
+        self.program.facts.shapes[self.program.facts.outputs[0].layer]
     }
 
     /// All that is made, in the order of the description: the names of the steps and heads, and the shapes.
     pub fn outputs(&self) -> impl ExactSizeIterator<Item = (&str, Shape)> {
-        let outputs = self.program.outputs.iter();
-        outputs.map(|output| (&*output.name, self.program.shapes[output.layer]))
+        let outputs = self.program.facts.outputs.iter();
+        outputs.map(|output| (&*output.name, self.program.facts.shapes[output.layer]))
     }
 
     /// The place of the output of that name in what [`Executor::run_all`] makes.
@@ -106,7 +106,13 @@ impl Executor {
     /// # Errors
     /// There is no such output.
     pub fn output(&self, name: &str) -> Result<usize, Error> {
-        let known = || self.program.outputs.iter().map(|output| &*output.name);
+        let known = || {
+            self.program
+                .facts
+                .outputs
+                .iter()
+                .map(|output| &*output.name)
+        };
         known().position(|known| known == name).ok_or_else(|| {
             let nearest = googlenet_dsl::nearest::nearest(name, known());
             Error::UnknownOutput {
@@ -116,7 +122,7 @@ impl Executor {
         })
     }
 
-    fn aside_len(&self) -> usize {
+    fn aside_bytes(&self) -> usize {
         self.taps.last().map_or(0, |tap| tap.aside_end)
     }
 
@@ -128,13 +134,13 @@ impl Executor {
     pub fn tap(&mut self, name: &str) -> Result<Shape, Error> {
         let layer = self.find(name)?;
         if !self.taps.iter().any(|tap| tap.layer == layer) {
-            let tap = Tap::new(&self.program, layer, self.aside_len())?;
-            self.scratch_len = self.scratch_len.max(tap.scratch_len());
-            self.scratch = Arena::new(self.scratch_len * self.threads());
+            let tap = Tap::new(&self.program, layer, self.aside_bytes())?;
+            self.scratch_bytes = self.scratch_bytes.max(tap.scratch_bytes());
+            self.scratch = Arena::new(self.scratch_bytes * self.threads());
             self.taps.push(tap);
-            self.aside = Arena::new(self.aside_len() * self.batch);
+            self.aside = Arena::new(self.aside_bytes() * self.batch);
         }
-        Ok(self.program.shapes[layer])
+        Ok(self.program.facts.shapes[layer])
     }
 
     /// What the last run kept of a tapped layer, NHWC, one picture behind the other.
@@ -153,13 +159,14 @@ impl Executor {
 
     fn find(&self, name: &str) -> Result<LayerId, Error> {
         self.program
+            .facts
             .names
             .iter()
             .position(|known| known == name)
             .ok_or_else(|| {
                 let nearest = googlenet_dsl::nearest::nearest(
                     name,
-                    self.program.names.iter().map(String::as_str),
+                    self.program.facts.names.iter().map(String::as_str),
                 );
                 Error::UnknownLayer {
                     name: name.to_owned(),
@@ -182,7 +189,7 @@ impl Executor {
     /// # Errors
     /// `input` holds no whole number of pictures.
     pub fn run_all(&mut self, input: &[f32], outputs: &mut Vec<Vec<f32>>) -> Result<(), Error> {
-        outputs.resize_with(self.program.outputs.len(), Vec::new);
+        outputs.resize_with(self.program.facts.outputs.len(), Vec::new);
         self.run_into(input, outputs)
     }
 
@@ -195,12 +202,12 @@ impl Executor {
         let pictures = self.pictures(input)?;
         let len = self.input_shape().len();
         let program = &*self.program;
-        for (values, output) in outputs.iter_mut().zip(&program.outputs) {
-            let len = program.shapes[output.layer].len();
+        for (values, output) in outputs.iter_mut().zip(&program.facts.outputs) {
+            let len = program.facts.shapes[output.layer].len();
             values.borrow_mut().resize(pictures * len, 0.0);
         }
         for tap in &mut self.taps {
-            let len = program.shapes[tap.layer].len();
+            let len = program.facts.shapes[tap.layer].len();
             tap.values.resize(pictures * len, 0.0);
         }
         for first in (0..pictures).step_by(self.batch) {
@@ -237,20 +244,20 @@ impl Executor {
         times: Option<&mut [Duration]>,
     ) {
         let (first, count) = (pictures.start, pictures.len());
-        let (aside_len, threads) = (self.aside_len(), self.threads());
+        let (aside_bytes, threads) = (self.aside_bytes(), self.threads());
         let is_apart = self.is_apart(count);
         let program = &*self.program;
-        let input_len = program.shapes[0].len();
+        let input_len = program.facts.shapes[0].len();
         let run = Run::new(
             &mut self.arena,
-            program.plan.arena_len,
+            program.plan.arena_bytes,
             input,
             input_len,
             count,
         );
-        let run = run.with_aside(&mut self.aside, aside_len);
-        let run = run.with_scratch(&mut self.scratch, self.scratch_len, threads);
-        let run = run.with_seams(&mut self.seams, program.steps.seam_len(), threads - 1);
+        let run = run.with_aside(&mut self.aside, aside_bytes);
+        let run = run.with_scratch(&mut self.scratch, self.scratch_bytes, threads);
+        let run = run.with_seams(&mut self.seams, program.steps.seam_bytes(), threads - 1);
         let timed = times.is_some();
         let tapped = !self.taps.is_empty() && !timed;
         let times = Mutex::new(times.unwrap_or_default());
@@ -307,7 +314,7 @@ impl Executor {
                 }
             }
         });
-        for (values, output) in results.iter_mut().zip(&program.outputs) {
+        for (values, output) in results.iter_mut().zip(&program.facts.outputs) {
             let region = program.plan.regions[output.layer].as_ref();
             let region = region.expect("a result of the network is stored");
             let len = region.shape.len();

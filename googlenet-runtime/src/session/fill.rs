@@ -4,7 +4,6 @@ use super::steps::{Part, Step, Steps};
 use crate::kernel::{Arena, Packed, Target, Weights};
 use crate::ops::{Sources, operator};
 use crate::{Error, Layer};
-use googlenet_dsl::plan::LANES;
 use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -41,19 +40,55 @@ impl Steps {
         steps
     }
 
+    /// The same steps with the weights of those parts that have `changed` packed anew.
+    ///
+    /// # Panics
+    /// The weights lie in a file.
+    pub(crate) fn repacked(
+        mut self,
+        parts: &[Part<'_>],
+        changed: impl Fn(&Part<'_>) -> bool,
+    ) -> Steps {
+        self.repack(parts, &changed, &Held);
+        self
+    }
+
+    fn repack(
+        &mut self,
+        parts: &[Part<'_>],
+        changed: &dyn Fn(&Part<'_>) -> bool,
+        origin: &dyn Origin,
+    ) {
+        let mut weights = self.take_weights().expect("weights in memory");
+        let mut rest = weights.values_mut::<f32>();
+        for (step, part) in self.list().iter().zip(parts) {
+            let len = step.packed.as_ref().map_or(0, Packed::bytes) / size_of::<f32>();
+            let (values, behind) = rest.split_at_mut(len);
+            rest = behind;
+            if changed(part) {
+                // Steps write their weights over zeros.
+                values.fill(0.0);
+            }
+        }
+        let packed = fill(self.list(), parts, &mut weights, changed, origin);
+        assert!(packed.is_ok(), "layers hold their weights");
+        self.set_weights(Weights::Own(weights));
+    }
+
     /// Packs weights.
     ///
     /// # Errors
     /// A layer's weights cannot be had.
     pub(crate) fn pack(&mut self, parts: &[Part<'_>], origin: &dyn Origin) -> Result<(), Error> {
-        let weights = fill(self.list(), parts, self.weights_len(), origin)?;
+        let mut weights = Arena::new(self.weight_bytes());
+        fill(self.list(), parts, &mut weights, &|_| true, origin)?;
         self.set_weights(Weights::Own(weights));
         Ok(())
     }
 }
 
-/// Fewer values than this are packed by the calling thread.
-const SHARED_LEN: usize = 1 << 18;
+/// Fewer bytes than this are packed by the calling thread.
+const SHARED_BYTES: usize = 1 << 20;
 
 /// A step's weights, to be written.
 struct StepToPack<'a> {
@@ -62,29 +97,32 @@ struct StepToPack<'a> {
     values: &'a mut [f32],
 }
 
-/// The weights of steps, `len` values. The largest ones are packed first, by as many threads as the machine has.
+/// Packs the weights of those parts that have `changed`, the largest first, by as many threads as the machine has.
 fn fill(
     list: &[Step],
     parts: &[Part<'_>],
-    len: usize,
+    weights: &mut Arena,
+    changed: &dyn Fn(&Part<'_>) -> bool,
     origin: &dyn Origin,
-) -> Result<Arena, Error> {
-    let mut weights = Arena::new(len);
-    let mut rest = weights.values_mut();
+) -> Result<(), Error> {
+    let mut rest = weights.values_mut::<f32>();
     let mut jobs = Vec::new();
     for (step, part) in list.iter().zip(parts) {
         if let Some(packed) = &step.packed {
-            let (values, behind) = rest.split_at_mut(packed.len().next_multiple_of(LANES));
+            let (values, behind) = rest.split_at_mut(packed.bytes() / size_of::<f32>());
             rest = behind;
-            jobs.push(StepToPack {
-                packed,
-                part,
-                values,
-            });
+            if changed(part) {
+                jobs.push(StepToPack {
+                    packed,
+                    part,
+                    values,
+                });
+            }
         }
     }
     jobs.sort_by_key(|job| job.values.len());
-    let threads = match len < SHARED_LEN {
+    let len: usize = jobs.iter().map(|job| job.values.len()).sum();
+    let threads = match len * size_of::<f32>() < SHARED_BYTES {
         true => 1,
         false => thread::available_parallelism().map_or(1, usize::from),
     };
@@ -107,7 +145,7 @@ fn fill(
         work();
     });
     let (_, done) = queue.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.map(|()| weights)
+    done
 }
 
 fn next<'a>(queue: &Mutex<(Vec<StepToPack<'a>>, Result<(), Error>)>) -> Option<StepToPack<'a>> {
@@ -124,5 +162,76 @@ impl StepToPack<'_> {
         operator(&step.op).fill(&Sources::of(step, &layers), self.packed, step, values);
         filled.into_iter().for_each(|layer| origin.packed(layer));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::tests::harness::layer;
+    use googlenet_dsl::op::{Activation, Conv, Padding, Window};
+    use googlenet_dsl::plan::{LayerPlan, PlanOptions};
+    use googlenet_dsl::precision::Precision;
+    use googlenet_dsl::shape::Shape;
+
+    /// Counts the layers that are asked for.
+    #[derive(Default)]
+    struct Counted(Mutex<Vec<String>>);
+
+    impl Origin for Counted {
+        fn filled<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error> {
+            self.0.lock().unwrap().push(format!("{:?}", layer.op()));
+            Ok(Cow::Borrowed(layer))
+        }
+    }
+
+    fn layers(bias: f32) -> [Layer; 3] {
+        [5, 20, 33].map(|filters| {
+            let conv = Conv {
+                filters,
+                window: Window::new([3, 3], [1, 1], Padding::Same),
+                groups: 1,
+                bias: true,
+                activation: Activation::None,
+                l2: 0.0,
+            };
+            let mut layer = layer(conv.into(), &[Shape::map(6, 5, 3)]);
+            let values = vec![bias; filters as usize];
+            layer.set_weight("bias", values).expect("it has a bias");
+            layer
+        })
+    }
+
+    fn parts(layers: &[Layer]) -> Vec<Part<'_>> {
+        let part = |layer: &'_ Layer| {
+            let (inputs, output) = (layer.input_shapes(), layer.output_shape());
+            let plan = LayerPlan::new(layer.op(), inputs, output, &PlanOptions::default());
+            plan.steps.into_iter().next().expect("a step")
+        };
+        let part = |layer| Part {
+            step: part(layer),
+            layers: vec![layer],
+        };
+        layers.iter().map(part).collect()
+    }
+
+    #[test]
+    fn steps_whose_weights_stay_are_not_packed_again() {
+        let target = Target::chosen(Precision::Fast);
+        let (before, mut after) = (layers(1.0), layers(1.0));
+        let bias = vec![0.0; 20];
+        after[1].set_weight("bias", bias).expect("it has a bias");
+        let mut steps = Steps::new(&parts(&before), target);
+        let expected = Steps::new(&parts(&after), target);
+        let counted = Counted::default();
+        let changed = |part: &Part<'_>| part.layers[0].output_shape().channels() == 20;
+        let copied = steps.copied();
+        steps.repack(&parts(&after), &changed, &counted);
+        assert_eq!(counted.0.lock().unwrap().len(), 1);
+        let bytes = |steps: &Steps| steps.weights().values::<u8>().to_vec();
+        assert_eq!(bytes(&steps), bytes(&expected));
+        assert_ne!(bytes(&copied), bytes(&expected));
+        let copied = copied.repacked(&parts(&after), changed);
+        assert_eq!(bytes(&copied), bytes(&expected));
     }
 }

@@ -142,19 +142,22 @@ fn profiled(
 ) -> ProfiledStep {
     let step = &program.steps.list()[at];
     let chain = &program.plan.steps[at].layers;
-    let of_layers = chain.iter().map(|layer| program.macs[*layer]).sum::<u64>();
-    let macs = match step.plan.in_place {
+    let of_layers = chain
+        .iter()
+        .map(|layer| program.facts.macs[*layer])
+        .sum::<u64>();
+    let macs = match step.plan.is_in_place() {
         true => 0,
         false => of_layers * pictures as u64,
     };
-    let regions = step.plan.inputs.iter().chain([&step.plan.output]);
-    let values: usize = regions.map(|region| region.layout.len()).sum();
+    let regions = step.plan.inputs.iter().chain(&step.plan.outputs);
+    let bytes: usize = regions.map(|region| region.layout.bytes()).sum();
     let weights = step.product().map_or(0, |product| product.len());
     let rate = 2.0 * macs as f64 / seconds;
     ProfiledStep {
         layers: chain
             .iter()
-            .map(|layer| program.names[*layer].clone())
+            .map(|layer| program.facts.names[*layer].clone())
             .collect(),
         kind: step.plan.op.label().to_owned(),
         algorithm: step.algorithm(),
@@ -163,6 +166,6 @@ fn profiled(
         macs,
         gflops: rate / 1e9,
         peak_share: rate / peak,
-        bytes: ((values * pictures + weights) * size_of::<f32>()) as u64,
+        bytes: (bytes * pictures + weights * size_of::<f32>()) as u64,
     }
 }

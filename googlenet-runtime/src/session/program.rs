@@ -3,7 +3,7 @@
 use super::steps::{Part, Steps};
 use crate::kernel::Target;
 use crate::{Error, Layer};
-use googlenet_dsl::graph::{Graph, LayerId, Output};
+use googlenet_dsl::graph::{Definition, Graph, LayerId, Output};
 use googlenet_dsl::plan::{Plan, Step};
 use googlenet_dsl::shape::Shape;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,16 +13,22 @@ pub(crate) struct Program {
     pub(super) target: Target,
     pub(super) steps: Steps,
     pub(super) plan: Arc<Plan>,
-    pub(super) names: Vec<String>,
-    pub(super) shapes: Vec<Shape>,
-    pub(super) outputs: Vec<Output>,
+    pub(super) facts: Arc<Facts>,
     /// The layers of chains of several, by id, which are computed one by one where their results are wanted; without
     /// source weights none.
     pub(super) fused: Vec<Option<Layer>>,
-    /// Multiply-accumulates of each layer.
-    pub(super) macs: Vec<u64>,
     /// How the weights are packed, where no source weights are held.
     description: String,
+}
+
+/// What a program knows of its network beside the plan, by layer.
+pub(super) struct Facts {
+    definition: Definition,
+    pub(super) names: Vec<String>,
+    pub(super) shapes: Vec<Shape>,
+    pub(super) outputs: Vec<Output>,
+    /// Multiply-accumulates.
+    pub(super) macs: Vec<u64>,
 }
 
 /// The program that a network's sessions share, and the weights that it was made from.
@@ -34,7 +40,8 @@ type Key = (Vec<u64>, Target);
 
 impl Program {
     /// The program of a network's layers, the input left out: the one that sessions have already where the weights are
-    /// the same. `plan` makes the graph's plan, where none of the network's programs has it.
+    /// the same. Where some have changed, what does not depend on weights stays, and steps of other layers are not packed
+    /// again. `plan` makes the graph's plan, where none of the network's programs has it.
     pub(crate) fn shared(
         graph: &Graph,
         plan: impl FnOnce() -> Arc<Plan>,
@@ -42,41 +49,71 @@ impl Program {
         target: Target,
     ) -> Arc<Program> {
         let Some(first) = layers.first() else {
-            return Arc::new(Program::new(graph, plan(), layers, target));
+            return Arc::new(Program::new(Facts::of(graph), plan(), layers, target));
         };
         let used = layers.iter().take(graph.len() - 1);
         let key = (used.map(|layer| layer.version()).collect(), target);
         let cache = first.shared().get_or_init(Cache::default);
         let mut cached = cache.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*cached {
-            Some((known, program)) if *known == key => Arc::clone(program),
-            _ => {
-                // The old one goes first, as the two may be large. Its plan serves the same graph.
-                let old = cached.take().map(|(_, program)| program);
-                let old = old.filter(|old| old.is_of(graph));
-                let plan = old.map_or_else(plan, |old| Arc::clone(&old.plan));
-                let program = Arc::new(Program::new(graph, plan, layers, target));
-                *cached = Some((key, Arc::clone(&program)));
-                program
+        let program = match cached.take() {
+            Some((known, program)) if known == key => program,
+            Some((known, old)) if old.is_of(graph) => Arc::new(match known.1 == target {
+                true => {
+                    let versions = known.0.iter().zip(&key.0);
+                    let changed: Vec<bool> = versions.map(|(known, now)| known != now).collect();
+                    Program::renewed(old, layers, &changed)
+                }
+                false => {
+                    // The old one goes first, as the two may be large.
+                    let (facts, plan) = (Arc::clone(&old.facts), Arc::clone(&old.plan));
+                    drop(old);
+                    Program::new(facts, plan, layers, target)
+                }
+            }),
+            old => {
+                drop(old);
+                Arc::new(Program::new(Facts::of(graph), plan(), layers, target))
             }
-        }
+        };
+        *cached = Some((key, Arc::clone(&program)));
+        program
     }
 
-    /// Whether it runs that graph; networks that share layers differ in the heads of training alone.
+    /// Whether it runs that graph: different ones may share a layer, and with it the place for programs.
     fn is_of(&self, graph: &Graph) -> bool {
-        self.shapes.len() == graph.len() && self.outputs == graph.outputs()
+        self.facts.definition == graph.definition()
     }
 
     /// With the weights of the layers, which it shares.
-    fn new(graph: &Graph, plan: Arc<Plan>, layers: &[&Layer], target: Target) -> Program {
+    fn new(facts: Arc<Facts>, plan: Arc<Plan>, layers: &[&Layer], target: Target) -> Program {
+        let steps = Steps::new(&parts(&plan.steps, layers), target);
+        Program::of(facts, plan, steps, target).with_chains(layers)
+    }
+
+    /// The same program with other weights of the layers that have `changed`. Where no session holds the old one, its
+    /// memory is used again.
+    fn renewed(old: Arc<Program>, layers: &[&Layer], changed: &[bool]) -> Program {
+        let (facts, plan, target) = (Arc::clone(&old.facts), Arc::clone(&old.plan), old.target);
         let parts = parts(&plan.steps, layers);
-        let steps = Steps::new(&parts, target);
-        let mut program = Program::of(graph, plan, steps, target);
-        let chains = program.plan.steps.iter().map(|step| &step.layers);
+        let is_changed = |part: &Part<'_>| {
+            let ids = part.step.layers.iter().filter(|id| **id > 0);
+            ids.into_iter().any(|id| changed[id - 1])
+        };
+        let steps = match Arc::try_unwrap(old) {
+            Ok(old) => old.steps,
+            Err(old) => old.steps.copied(),
+        };
+        let steps = steps.repacked(&parts, is_changed);
+        Program::of(facts, plan, steps, target).with_chains(layers)
+    }
+
+    /// The same program, which shares the layers of its chains.
+    fn with_chains(mut self, layers: &[&Layer]) -> Program {
+        let chains = self.plan.steps.iter().map(|step| &step.layers);
         for id in chains.filter(|chain| chain.len() > 1).flatten() {
-            program.fused[*id] = Some(layers[*id - 1].apart());
+            self.fused[*id] = Some(layers[*id - 1].apart());
         }
-        program
+        self
     }
 
     /// With weights that come from elsewhere and are packed by `weigh`, so that no source weights are held: layers of
@@ -95,26 +132,20 @@ impl Program {
         let mut steps = Steps::without_weights(&parts, target);
         weigh(&mut steps, &parts)?;
         let description = steps.description(&parts);
-        let program = Program::of(graph, plan, steps, target);
+        let program = Program::of(Facts::of(graph), plan, steps, target);
         Ok(Program {
             description,
             ..program
         })
     }
 
-    fn of(graph: &Graph, plan: Arc<Plan>, steps: Steps, target: Target) -> Program {
+    fn of(facts: Arc<Facts>, plan: Arc<Plan>, steps: Steps, target: Target) -> Program {
         Program {
             target,
             steps,
             plan,
-            names: graph
-                .ids()
-                .map(|id| graph.layer(id).name.to_string())
-                .collect(),
-            shapes: graph.ids().map(|id| graph.shape(id)).collect(),
-            outputs: graph.outputs().to_vec(),
-            fused: vec![None; graph.len()],
-            macs: graph.ids().map(|id| graph.macs(id)).collect(),
+            fused: vec![None; facts.shapes.len()],
+            facts,
             description: String::new(),
         }
     }
@@ -124,8 +155,8 @@ impl Program {
         &self.description
     }
 
-    /// All packed weights.
-    pub(crate) fn weights(&self) -> &[f32] {
+    /// The bytes of all packed weights.
+    pub(crate) fn weights(&self) -> &[u8] {
         self.steps.weights().values()
     }
 
@@ -133,11 +164,24 @@ impl Program {
     pub(super) fn passing(&self, layer: LayerId) -> Option<(usize, &[LayerId])> {
         let steps = self.plan.steps.iter().enumerate();
         steps
-            .filter(|(_, step)| !step.in_place)
+            .filter(|(_, step)| !step.is_in_place())
             .find_map(|(at, step)| {
                 let passed = step.layers.iter().position(|passed| *passed == layer)?;
                 Some((at, &step.layers[..=passed]))
             })
+    }
+}
+
+impl Facts {
+    fn of(graph: &Graph) -> Arc<Facts> {
+        let names = graph.ids().map(|id| graph.layer(id).name.to_string());
+        Arc::new(Facts {
+            definition: graph.definition(),
+            names: names.collect(),
+            shapes: graph.ids().map(|id| graph.shape(id)).collect(),
+            outputs: graph.outputs().to_vec(),
+            macs: graph.ids().map(|id| graph.macs(id)).collect(),
+        })
     }
 }
 
@@ -151,4 +195,83 @@ pub(super) fn parts<'l>(steps: &[Step], layers: &[&'l Layer]) -> Vec<Part<'l>> {
         }
     };
     steps.iter().map(part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use googlenet_dsl::graph;
+    use googlenet_dsl::op::{self, Activation, Op, Padding, Window};
+    use googlenet_dsl::plan::PlanOptions;
+    use googlenet_dsl::precision::Precision;
+
+    fn network(behind: Activation) -> Graph {
+        let node = |name: &'static str, op: Op, inputs: &[LayerId]| graph::Layer {
+            name: name.into(),
+            op,
+            inputs: inputs.to_vec().into(),
+            line: 0,
+        };
+        let input = node("input", op::Input { size: [4, 4, 3] }.into(), &[]);
+        let mut graph = Graph::new("Test", input).expect("an input");
+        let conv = op::Conv {
+            filters: 5,
+            window: Window::new([3, 3], [1, 1], Padding::Same),
+            groups: 1,
+            bias: true,
+            activation: Activation::None,
+            l2: 0.0,
+        };
+        graph
+            .push(node("conv", conv.into(), &[0]))
+            .expect("it fits");
+        graph
+            .push(node(
+                "behind",
+                op::Activate { function: behind }.into(),
+                &[1],
+            ))
+            .expect("it fits");
+        graph
+    }
+
+    fn shared(graph: &Graph, layers: &[Layer]) -> Arc<Program> {
+        let plan = || Plan::for_inference(graph, &PlanOptions::default()).into();
+        let layers: Vec<&Layer> = layers.iter().collect();
+        Program::shared(graph, plan, &layers, Target::chosen(Precision::Fast))
+    }
+
+    #[test]
+    fn networks_that_share_a_layer_have_their_own_programs() {
+        let graphs = [Activation::Relu, Activation::Tanh].map(network);
+        let mut layers = graphs.each_ref().map(Layer::all);
+        layers[1][0] = layers[0][0].clone();
+        for (graph, layers) in graphs.iter().zip(&layers) {
+            let program = shared(graph, layers);
+            assert!(program.is_of(graph));
+            let plan = Plan::for_inference(graph, &PlanOptions::default());
+            assert_eq!(*program.plan, plan);
+        }
+    }
+
+    #[test]
+    fn what_does_not_depend_on_weights_stays() {
+        let graph = network(Activation::Relu);
+        let mut layers = Layer::all(&graph);
+        let first = shared(&graph, &layers);
+        assert!(Arc::ptr_eq(&first, &shared(&graph, &layers)));
+        let weights = |program: &Program| program.weights().as_ptr();
+        let mut set = |value: f32| layers[0].set_weight("bias", vec![value; 5]);
+        set(1.0).expect("it has a bias");
+        let layers_now = layers.clone();
+        let second = shared(&graph, &layers_now);
+        assert!(!Arc::ptr_eq(&first, &second) && Arc::ptr_eq(&first.facts, &second.facts));
+        assert_ne!(first.weights(), second.weights());
+        let there = weights(&second);
+        drop((first, second));
+        layers[0]
+            .set_weight("bias", vec![2.0; 5])
+            .expect("it has a bias");
+        assert_eq!(weights(&shared(&graph, &layers)), there);
+    }
 }

@@ -1,16 +1,17 @@
 //! Steps with the weights that they share.
 
 use crate::Layer;
-use crate::kernel::{Packed, Product, Share, Target, Weights};
+use crate::kernel::{Arena, Packed, Product, Share, Target, Weights};
 use crate::ops::{Task, operator};
 use googlenet_dsl::op::Op;
-use googlenet_dsl::plan::{self, LANES};
+use googlenet_dsl::plan;
 use std::fmt::Write;
+use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Steps in the order in which they run, and their weights in one arena in that order.
 pub(crate) struct Steps {
-    list: Vec<Step>,
+    list: Arc<[Step]>,
     weights: Weights,
 }
 
@@ -33,16 +34,16 @@ impl Steps {
     /// Steps that know how their weights are to lie, and have none yet.
     pub(crate) fn without_weights(parts: &[Part<'_>], target: Target) -> Steps {
         let mut list: Vec<Step> = parts.iter().map(|part| Step::new(part, target)).collect();
-        let mut len = 0;
+        let mut offset = 0;
         for packed in list.iter_mut().filter_map(|step| step.packed.as_mut()) {
-            packed.place(len);
-            len += packed.len().next_multiple_of(LANES);
+            packed.place(offset);
+            offset += packed.bytes();
         }
         let mut seam = 0;
         for step in &mut list {
             if let Some(Packed::Product(product)) = &mut step.packed {
                 product.place_seam(seam);
-                seam += product.seam_len();
+                seam += product.seam_bytes();
             }
         }
         let mut next = None;
@@ -53,17 +54,31 @@ impl Steps {
             }
         }
         Steps {
-            list,
+            list: list.into(),
             weights: Weights::none(),
         }
     }
 
-    /// Number of values that the weights take.
-    pub(crate) fn weights_len(&self) -> usize {
+    /// The same steps with weights of their own.
+    pub(crate) fn copied(&self) -> Steps {
+        Steps {
+            list: Arc::clone(&self.list),
+            weights: Weights::Own(self.weights.copied()),
+        }
+    }
+
+    /// Takes the weights out, to write to them; `None` where they lie in a file.
+    pub(super) fn take_weights(&mut self) -> Option<Arena> {
+        match std::mem::replace(&mut self.weights, Weights::none()) {
+            Weights::Own(arena) => Some(arena),
+            Weights::Mapped(_) => None,
+        }
+    }
+
+    /// Bytes of the packed weights.
+    pub(crate) fn weight_bytes(&self) -> usize {
         let packed = self.list.iter().filter_map(|step| step.packed.as_ref());
-        packed
-            .map(|packed| packed.len().next_multiple_of(LANES))
-            .sum()
+        packed.map(Packed::bytes).sum()
     }
 
     /// Takes weights that were packed before.
@@ -71,10 +86,9 @@ impl Steps {
     /// # Panics
     /// They are fewer or more.
     pub(crate) fn set_weights(&mut self, weights: Weights) {
-        let len = weights.values().len();
         assert_eq!(
-            len,
-            self.weights_len(),
+            weights.bytes(),
+            self.weight_bytes(),
             "the weights are those of the steps"
         );
         self.weights = weights;
@@ -92,7 +106,7 @@ impl Steps {
             let ops: Vec<&Op> = part.layers.iter().map(|layer| layer.op()).collect();
             let layout = match packed {
                 Packed::Product(product) => product.layout(),
-                Packed::Affine { .. } => format!("{:?}", step.plan.output.layout),
+                Packed::Affine { .. } => format!("{:?}", step.plan.output().layout),
             };
             let key = xxh3_64(format!("{ops:?} {layout}").as_bytes());
             let _ = writeln!(
@@ -126,24 +140,19 @@ impl Steps {
         task.run(share);
     }
 
-    /// Values of memory that each thread needs beside the run's.
-    pub(crate) fn scratch_len(&self) -> usize {
+    /// Bytes of memory that each thread needs beside the run's.
+    pub(crate) fn scratch_bytes(&self) -> usize {
         let products = self.list.iter().filter_map(Step::product);
-        products.map(Product::scratch_len).max().unwrap_or(0)
+        products.map(Product::scratch_bytes).max().unwrap_or(0)
     }
 
-    /// Values of memory that each boundary between threads needs.
-    pub(crate) fn seam_len(&self) -> usize {
+    /// Bytes of memory that each boundary between threads needs.
+    pub(crate) fn seam_bytes(&self) -> usize {
         self.list
             .iter()
             .filter_map(Step::product)
-            .map(Product::seam_len)
+            .map(Product::seam_bytes)
             .sum()
-    }
-
-    /// Bytes of packed weights.
-    pub(crate) fn weight_bytes(&self) -> usize {
-        self.weights_len() * size_of::<f32>()
     }
 }
 

@@ -5,7 +5,7 @@ use super::steps::{Part, Steps};
 use crate::Error;
 use crate::kernel::Run;
 use googlenet_dsl::graph::LayerId;
-use googlenet_dsl::plan::{LANES, Layout, Place, Region, Step};
+use googlenet_dsl::plan::{ALIGN, Layout, Place, Region, Step};
 
 /// A layer whose result is kept.
 pub(super) struct Tap {
@@ -18,12 +18,12 @@ pub(super) struct Tap {
     /// How the result is made where the network's own steps pass over it: its chain layer by layer, each as the portable
     /// graph has it, from what the chain reads.
     aside: Option<Steps>,
-    /// The end of its results in the memory for them.
+    /// The end of its results in the memory for them, in bytes.
     pub(super) aside_end: usize,
 }
 
 impl Tap {
-    /// A tap whose results, where they are made apart, lie behind `aside` values.
+    /// A tap whose results, where they are made apart, lie behind `aside` bytes.
     ///
     /// # Errors
     /// They are made apart, and the source weights are not held.
@@ -41,26 +41,31 @@ impl Tap {
         }
         let (step, chain) = program.passing(layer).expect("a step passes every layer");
         let passing = &program.steps.list()[step].plan;
-        let mut inputs = passing.inputs.clone();
+        let mut inputs = passing.inputs.to_vec();
         let mut parts = Vec::new();
         let mut end = aside;
         for id in chain {
-            let shape = program.shapes[*id];
+            let shape = program.facts.shapes[*id];
             // All layers of a chain have the channels of its result, in the blocks that its kernel can write.
-            let channels = passing.output.layout.channels.clone();
-            let layout = Layout::new(shape.spatial(), [0; 4], channels);
+            let channels = passing.output().layout.channels.clone();
+            let layout = Layout::new(
+                passing.output().layout.dtype,
+                shape.spatial(),
+                [0; 4],
+                channels,
+            );
             let output = Region {
                 place: Place::Aside,
                 offset: end,
                 shape,
                 layout: layout.into(),
             };
-            end += output.layout.len().next_multiple_of(LANES);
+            end += output.layout.bytes().next_multiple_of(ALIGN);
             let part = match &program.fused[*id] {
                 Some(part) => part,
                 None => {
                     return Err(Error::FusedLayer {
-                        name: program.names[layer].clone(),
+                        name: program.facts.names[layer].clone(),
                     });
                 }
             };
@@ -81,9 +86,9 @@ impl Tap {
         })
     }
 
-    /// Values of memory that a thread needs to make the result.
-    pub(super) fn scratch_len(&self) -> usize {
-        self.aside.as_ref().map_or(0, Steps::scratch_len)
+    /// Bytes of memory that a thread needs to make the result.
+    pub(super) fn scratch_bytes(&self) -> usize {
+        self.aside.as_ref().map_or(0, Steps::scratch_bytes)
     }
 
     /// Keeps the results of a run's pictures, of which the first is the `first` of all. No kernel may be at work.

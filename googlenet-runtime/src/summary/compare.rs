@@ -3,6 +3,7 @@
 use super::column::{bytes, grouped, pixels, sizes};
 use super::grid;
 use super::style::Style;
+use googlenet_dsl::dtype::DType;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Role;
 use googlenet_dsl::plan::Plan;
@@ -45,7 +46,7 @@ impl Totals {
     pub fn new(graph: &Graph, plan: &Plan) -> Totals {
         let params = graph.total_params();
         let dense = graph.ids().filter(|id| is_dense(graph, *id));
-        let bytes = |len: usize| (len * size_of::<f32>()) as u64;
+        let bytes = |len: usize| DType::F32.bytes(len);
         Totals {
             name: graph.name().to_owned(),
             input: graph.shape(0).dims(),
@@ -56,10 +57,10 @@ impl Totals {
             trainable_params: graph.trainable_params(),
             training_params: graph.training().trainable_params(),
             dense_params: dense.map(|id| graph.params(id)).sum(),
-            weight_bytes: params * size_of::<f32>() as u64,
+            weight_bytes: params * DType::F32.size() as u64,
             macs: graph.total_macs(),
             activation_bytes: graph.ids().map(|id| bytes(graph.shape(id).len())).sum(),
-            arena_bytes: plan.arena_bytes(),
+            arena_bytes: plan.arena_bytes as u64,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a summary says.
 
 use super::{names, order};
+use googlenet_dsl::dtype::DType;
 use googlenet_dsl::graph::Graph;
 
 /// The layers of a network with their shapes and costs. `Display` is [`Style::Keras`](super::Style::Keras).
@@ -77,7 +78,7 @@ impl Summary {
                 output: graph.shape(id).dims(),
                 params: graph.params(id),
                 macs: graph.macs(id),
-                bytes: graph.shape(id).len() as u64 * size_of::<f32>() as u64,
+                bytes: DType::F32.bytes(graph.shape(id).len()),
                 receptive_field: receptive_fields[id],
                 inputs: sources
                     .iter()

@@ -1,6 +1,7 @@
 //! What layers cost.
 
 use crate::options::ColorBy;
+use googlenet_dsl::dtype::DType;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::number::{bytes, grouped};
 use std::ops::Range;
@@ -22,7 +23,7 @@ impl Cost {
         Cost {
             params: graph.params(id),
             macs: graph.macs(id),
-            memory: graph.shape(id).len() as u64 * size_of::<f32>() as u64,
+            memory: DType::F32.bytes(graph.shape(id).len()),
         }
     }
 

@@ -4,7 +4,7 @@ mod edge;
 mod rows;
 
 use super::arch::{Kernel, Simd, entry};
-use super::run::View;
+use super::view::View;
 use super::{Isa, Share};
 use edge::Edge;
 use googlenet_dsl::op::Window;
@@ -86,7 +86,7 @@ fn pool<M: Merge>(share: &Share<'_>, input: &Region, output: &Region, window: Wi
     );
     let [height, width] = input.layout.size;
     let edges = &[Edge::new(window, 0, height), Edge::new(window, 1, width)];
-    let mut views: Option<(usize, View<'_>, View<'_>)> = None;
+    let mut views: Option<(usize, View<'_, f32>, View<'_, f32>)> = None;
     share.for_rows(&output.layout, |picture, block, y| {
         let (_, source, target) = match views {
             Some((of, ..)) if of == picture => views,

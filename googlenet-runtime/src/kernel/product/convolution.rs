@@ -8,7 +8,7 @@ use super::problem::Problem;
 use super::source::Source;
 use crate::kernel::{Isa, Share, Target, Weights};
 use googlenet_dsl::op::{Elementwise, Padding, Window};
-use googlenet_dsl::plan::{Layout, Region};
+use googlenet_dsl::plan::{ALIGN, Layout, Region};
 use googlenet_dsl::precision::Precision;
 use std::ops::Range;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ pub(crate) struct Product {
     algorithm: Algorithm,
     /// Set where the outputs are pooled, and only the pooled map is stored.
     pooled: Option<Pooled>,
-    /// Where the weights begin in their arena.
+    /// Values in front of the weights in their arena.
     offset: usize,
 }
 
@@ -100,24 +100,30 @@ impl Product {
         self.algorithm.len()
     }
 
-    /// Values of memory that each thread needs while it computes.
-    pub(crate) fn scratch_len(&self) -> usize {
+    /// Bytes of memory that each thread needs while it computes, a multiple of [`ALIGN`].
+    pub(crate) fn scratch_bytes(&self) -> usize {
+        (self.scratch_len() * size_of::<f32>()).next_multiple_of(ALIGN)
+    }
+
+    /// The same in values.
+    fn scratch_len(&self) -> usize {
         match &self.pooled {
             Some(pooled) => pooled.scratch_len(&self.problem),
             None => self.algorithm.scratch_len(),
         }
     }
 
-    /// Values of memory that each boundary between threads needs.
-    pub(crate) fn seam_len(&self) -> usize {
+    /// Bytes of memory that each boundary between threads needs, a multiple of [`ALIGN`].
+    pub(crate) fn seam_bytes(&self) -> usize {
         let pooled = self.pooled.as_ref();
-        pooled.map_or(0, |pooled| pooled.seam_len(&self.problem))
+        let len = pooled.map_or(0, |pooled| pooled.seam_len(&self.problem));
+        (len * size_of::<f32>()).next_multiple_of(ALIGN)
     }
 
-    /// Says where its memory begins in that of each boundary.
+    /// Says at which byte its memory begins in that of each boundary, a multiple of [`ALIGN`].
     pub(crate) fn place_seam(&mut self, seam: usize) {
         if let Some(pooled) = &mut self.pooled {
-            pooled.place_seam(seam);
+            pooled.place_seam(seam / size_of::<f32>());
         }
     }
 
@@ -135,8 +141,8 @@ impl Product {
         format!("{:?} {}", self.problem, self.algorithm.layout())
     }
 
-    /// Says where the weights begin in their arena.
-    pub(crate) fn place(&mut self, offset: usize) {
+    /// Says how many values stand in front of the weights in their arena.
+    pub(super) fn place(&mut self, offset: usize) {
         self.offset = offset;
     }
 
@@ -186,11 +192,11 @@ pub(crate) fn conv(
         problem.input == input.layout && *stored == output.layout,
         "the product was made for these regions"
     );
-    let weights = weights.values();
+    let weights = weights.values::<f32>();
     let run = share.run;
     for picture in 0..run.pictures() {
-        run.output(output, picture, std::slice::from_ref(input));
-        run.view(input, picture);
+        run.output::<f32>(output, picture, std::slice::from_ref(input));
+        run.view::<f32>(input, picture);
     }
     let job = Job {
         problem,

@@ -2,7 +2,7 @@
 
 use super::convolution::Product;
 use crate::kernel::Weights;
-use googlenet_dsl::plan::Layout;
+use googlenet_dsl::plan::{ALIGN, Layout};
 
 /// How a layer's weights lie in the arena that it shares with others.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub(crate) enum Packed {
     Product(Product),
     /// A factor for each lane of each block, then a summand for each.
     Affine {
-        /// Where they begin in their arena.
+        /// Values in front of them in their arena.
         offset: usize,
         /// Lanes of all blocks.
         lanes: usize,
@@ -36,16 +36,22 @@ impl Packed {
         }
     }
 
-    /// Values of memory that a thread needs.
-    pub(crate) fn scratch_len(&self) -> usize {
+    /// Number of bytes, a multiple of [`ALIGN`].
+    pub(crate) fn bytes(&self) -> usize {
+        (self.len() * size_of::<f32>()).next_multiple_of(ALIGN)
+    }
+
+    /// Bytes of memory that a thread needs.
+    pub(crate) fn scratch_bytes(&self) -> usize {
         match self {
-            Packed::Product(product) => product.scratch_len(),
+            Packed::Product(product) => product.scratch_bytes(),
             Packed::Affine { .. } => 0,
         }
     }
 
-    /// Says where they begin in their arena.
+    /// Says at which byte of their arena they begin, a multiple of [`ALIGN`].
     pub(crate) fn place(&mut self, offset: usize) {
+        let offset = offset / size_of::<f32>();
         match self {
             Packed::Product(product) => product.place(offset),
             Packed::Affine { offset: place, .. } => *place = offset,
@@ -70,7 +76,7 @@ impl Packed {
     pub(crate) fn factors<'w>(&self, weights: &'w Weights) -> (&'w [f32], &'w [f32]) {
         match self {
             Packed::Affine { offset, lanes } => {
-                weights.values()[*offset..][..2 * lanes].split_at(*lanes)
+                weights.values::<f32>()[*offset..][..2 * lanes].split_at(*lanes)
             }
             Packed::Product(_) => {
                 unreachable!("batch normalisation is packed as factors and summands")

@@ -78,5 +78,5 @@ impl Problem {
 fn map(window: Window, input: &Region, pooled: &Layout) -> Arc<Layout> {
     let size = window.slide("window", input.shape);
     let size = size.expect("the window fits, as the network's shapes were checked");
-    Layout::new(size, [0; 4], pooled.channels.clone()).into()
+    Layout::new(pooled.dtype, size, [0; 4], pooled.channels.clone()).into()
 }

@@ -7,7 +7,7 @@ use super::source::{Affine, Source};
 use super::table::{Line, Way};
 use crate::kernel::{Arena, Isa, Run, Weights};
 use googlenet_dsl::op::{Elementwise, Window};
-use googlenet_dsl::plan::{LANES, Place, Region};
+use googlenet_dsl::plan::{ALIGN, LANES, Place, Region};
 use std::time::Instant;
 
 /// Bytes that are read between two measurements, so that weights come from memory as they do inside a network.
@@ -25,9 +25,9 @@ pub(crate) struct Tuner {
 
 impl Tuner {
     pub(crate) fn new(isa: Isa, repeats: usize) -> Tuner {
-        let mut evicted = Arena::new(EVICTED / size_of::<f32>());
+        let mut evicted = Arena::new(EVICTED);
         // Memory that was never written need not be memory of its own.
-        evicted.values_mut().fill(1.0);
+        evicted.values_mut::<f32>().fill(1.0);
         Tuner {
             isa,
             repeats: repeats.max(1),
@@ -46,7 +46,7 @@ impl Tuner {
         output: &Region,
     ) -> (String, Vec<(String, f64)>) {
         let [input, output] = moved([input, output]);
-        let len = output.span().end.next_multiple_of(LANES);
+        let bytes = output.span().end.next_multiple_of(ALIGN);
         let problem = || match pool {
             Some(_) => Problem::pooled(window, parts, &input, &output, self.isa),
             None => Problem::new(window, parts, &input, &output.layout, self.isa),
@@ -77,31 +77,32 @@ impl Tuner {
             let product = made(way);
             let alike = |known: &Product| {
                 known.algorithm() == product.algorithm()
-                    && known.scratch_len() == product.scratch_len()
+                    && known.scratch_bytes() == product.scratch_bytes()
             };
             if trials.iter().any(|(_, known, _)| alike(known)) {
                 continue;
             }
-            let mut weights = Arena::new(product.len());
+            let mut weights = Arena::new(product.len() * size_of::<f32>());
             product.fill(&source, &mut weights.values_mut()[..product.len()]);
             trials.push((way, product, Weights::Own(weights)));
         }
         let mut times = vec![Vec::new(); trials.len()];
-        let mut arena = Arena::new(len);
-        let scratch_len = trials.iter().map(|(_, product, _)| product.scratch_len());
-        let scratch_len = scratch_len.max().unwrap_or(0);
-        let mut scratch = Arena::new(scratch_len);
-        let read = |arena: &Arena, len: usize| {
-            std::hint::black_box(arena.values()[..len].iter().step_by(LANES).sum::<f32>())
+        let mut arena = Arena::new(bytes);
+        let scratch = trials.iter().map(|(_, product, _)| product.scratch_bytes());
+        let scratch_bytes = scratch.max().unwrap_or(0);
+        let mut scratch = Arena::new(scratch_bytes);
+        let read = |arena: &Arena, bytes: usize| {
+            let values = &arena.values::<f32>()[..bytes / size_of::<f32>()];
+            std::hint::black_box(values.iter().step_by(LANES).sum::<f32>())
         };
         for _ in 0..self.repeats {
             for ((_, product, weights), times) in trials.iter().zip(&mut times) {
-                read(&self.evicted, self.evicted.len());
+                read(&self.evicted, self.evicted.bytes());
                 // What the step before leaves in the caches.
-                read(&scratch, product.scratch_len());
+                read(&scratch, product.scratch_bytes());
                 read(&arena, input.span().end);
-                let run = Run::new(&mut arena, len, &[], 0, 1);
-                let run = run.with_scratch(&mut scratch, scratch_len, 1);
+                let run = Run::new(&mut arena, bytes, &[], 0, 1);
+                let run = run.with_scratch(&mut scratch, scratch_bytes, 1);
                 let share = run.share(self.isa, 0, 1);
                 let start = Instant::now();
                 conv(
@@ -138,8 +139,8 @@ fn moved(regions: [&Region; 2]) -> [Region; 2] {
     regions.map(|region| {
         let mut region = region.clone();
         region.place = Place::Arena;
-        region.offset = next + region.layout.origin();
-        next += region.layout.len().next_multiple_of(LANES);
+        region.offset = next + region.layout.origin() * region.layout.dtype.size();
+        next += region.layout.bytes().next_multiple_of(ALIGN);
         region
     })
 }

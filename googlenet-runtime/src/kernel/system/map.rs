@@ -12,9 +12,3 @@ pub(crate) fn map(path: &Path) -> std::io::Result<Map> {
     // That is what callers who ask for a map accept.
     unsafe { MmapOptions::new().map_copy_read_only(&file) }
 }
-
-/// Values as bytes, in the processor's order.
-pub(crate) fn bytes_of(values: &[f32]) -> &[u8] {
-    // SAFETY: floats are so many bytes without padding, and are borrowed.
-    unsafe { std::slice::from_raw_parts(values.as_ptr().cast(), size_of_val(values)) }
-}

@@ -6,6 +6,6 @@ mod pages;
 mod threads;
 
 pub(super) use environment::variable;
-pub(crate) use map::{Map, bytes_of, map};
+pub(crate) use map::{Map, map};
 pub(super) use pages::Pages;
 pub(crate) use threads::{Barrier, Pool};

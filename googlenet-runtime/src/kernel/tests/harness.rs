@@ -5,9 +5,10 @@ use crate::model::seed;
 use crate::ops::operator;
 use crate::session::{Part, Steps};
 use crate::{Layer, LayerMut};
+use googlenet_dsl::dtype::DType;
 use googlenet_dsl::graph::{Graph, Layer as Node};
 use googlenet_dsl::op::{self, Activation, Op, Padding, ResultStorage, Window};
-use googlenet_dsl::plan::{Channels, Fused, LANES, LayerPlan, Layout, Region, Step};
+use googlenet_dsl::plan::{ALIGN, Channels, Fused, LayerPlan, Layout, PlanOptions, Region, Step};
 use googlenet_dsl::precision::Precision;
 use googlenet_dsl::shape::Shape;
 use proptest::prelude::*;
@@ -42,7 +43,7 @@ fn value(at: usize) -> f32 {
 }
 
 /// A layer with weights over inputs of these shapes.
-pub(in crate::kernel) fn layer(op: Op, inputs: &[Shape]) -> Layer {
+pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
     let node = |op: Op, inputs: Vec<usize>| Node {
         name: "layer".into(),
         op,
@@ -85,12 +86,13 @@ pub(in crate::kernel) fn layer(op: Op, inputs: &[Shape]) -> Layer {
     layer
 }
 
-/// The regions of a chain of layers, `gap` lines apart, and the arena's length for a picture.
+/// The regions of a chain of layers, `gap` lines apart, and the bytes of the arena for a picture.
 fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Region>, Region, usize) {
     let layer = chain[0];
     let (op, shapes) = (layer.op(), layer.input_shapes());
+    let shape = chain[chain.len() - 1].output_shape();
     let (mut inputs, mut output, _) =
-        LayerPlan::regions(op, shapes, chain[chain.len() - 1].output_shape());
+        LayerPlan::regions(op, shapes, shape, &PlanOptions::default());
     for (slot, input) in inputs.iter_mut().enumerate() {
         let count = input.shape.channels();
         let part = ((count + slot) / 2).min(count);
@@ -105,21 +107,23 @@ fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Regio
         if arrangement == Arrangement::Bare {
             border = [0; 4];
         }
-        input.layout = Layout::new(input.shape.spatial(), border, channels).into();
+        input.layout = Layout::new(DType::F32, input.shape.spatial(), border, channels).into();
     }
     let makes_own = op.plan_needs().result != ResultStorage::LikeInputs;
     if chain.len() > 1 {
         let channels = output.layout.channels.clone();
-        output.layout = Layout::new(output.shape.spatial(), [1, 0, 2, 1], channels).into();
+        output.layout =
+            Layout::new(DType::F32, output.shape.spatial(), [1, 0, 2, 1], channels).into();
     } else if !makes_own && layer.input_shapes()[0].channels() == output.shape.channels() {
         let channels = inputs[0].layout.channels.clone();
         // A result may have a border for its readers.
-        output.layout = Layout::new(output.shape.spatial(), [1, 0, 2, 1], channels).into();
+        output.layout =
+            Layout::new(DType::F32, output.shape.spatial(), [1, 0, 2, 1], channels).into();
     }
-    let mut next = gap * LANES;
+    let mut next = gap * ALIGN;
     for region in inputs.iter_mut().chain([&mut output]) {
-        region.offset = next + region.layout.origin();
-        next += region.layout.len().next_multiple_of(LANES) + gap * LANES;
+        region.offset = next + region.layout.origin() * size_of::<f32>();
+        next += region.layout.bytes().next_multiple_of(ALIGN) + gap * ALIGN;
     }
     (inputs, output, next)
 }
@@ -132,12 +136,12 @@ pub(super) fn check(layer: &Layer, arrangement: Arrangement, gap: usize, picture
 /// The same for layers that are one step.
 pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize, pictures: usize) {
     let layer = chain[0];
-    let (inputs, output, arena_len) = regions(chain, arrangement, gap);
+    let (inputs, output, arena_bytes) = regions(chain, arrangement, gap);
     let mut parts = Vec::new();
     let mut input_len = 0;
     for input in &inputs {
         let mut given = Region::given(input.shape);
-        given.offset = input_len;
+        given.offset = input_len * size_of::<f32>();
         input_len += input.shape.len();
         let op = op::Input { size: [0; 3] }.into();
         let taken = Step::of_layer(&op, 0, vec![given], input.clone());
@@ -146,11 +150,13 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
     let mut steps = Step::of_layer(layer.op(), 1, inputs.clone(), output.clone());
     for (id, behind) in (2..).zip(&chain[1..]) {
         let epilogue = behind.op().plan_needs().epilogue;
-        steps[0].layers.push(id);
-        steps[0].epilogue.push(Fused {
+        let layers = [&*steps[0].layers, &[id]].concat();
+        steps[0].layers = layers.into();
+        let fused = Fused {
             layer: id,
             epilogue: epilogue.expect("a layer that is fused"),
-        });
+        };
+        steps[0].epilogue = [&*steps[0].epilogue, &[fused]].concat().into();
     }
     parts.extend(steps.into_iter().map(|step| (step, chain.to_vec())));
     let input: Vec<f32> = (0..input_len * pictures).map(value).collect();
@@ -170,7 +176,11 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
     let expected: Vec<Vec<f32>> = (0..pictures).map(expected).collect();
     let own = |at: usize| {
         let mut regions = inputs.iter().chain([&output]);
-        regions.any(|region| region.span().contains(&(at % arena_len)))
+        regions.any(|region| {
+            region
+                .span()
+                .contains(&(at * size_of::<f32>() % arena_bytes))
+        })
     };
     for isa in isas() {
         let target = Target {
@@ -185,16 +195,16 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
         let mut first: Option<Vec<u32>> = None;
         for threads in [1, 2, 3, 8] {
             let mut pool = Pool::new(threads);
-            let mut arena = Arena::new(arena_len * pictures);
-            arena.values_mut().fill(CANARY);
-            let scratch_len = steps.scratch_len();
-            let mut scratch = Arena::new(scratch_len * threads);
-            scratch.values_mut().fill(f32::NAN);
-            let mut seams = Arena::new(steps.seam_len() * (threads - 1));
-            seams.values_mut().fill(f32::NAN);
-            let run = Run::new(&mut arena, arena_len, &input, input_len, pictures);
-            let run = run.with_scratch(&mut scratch, scratch_len, threads);
-            let run = run.with_seams(&mut seams, steps.seam_len(), threads - 1);
+            let mut arena = Arena::new(arena_bytes * pictures);
+            arena.values_mut::<f32>().fill(CANARY);
+            let scratch_bytes = steps.scratch_bytes();
+            let mut scratch = Arena::new(scratch_bytes * threads);
+            scratch.values_mut::<f32>().fill(f32::NAN);
+            let mut seams = Arena::new(steps.seam_bytes() * (threads - 1));
+            seams.values_mut::<f32>().fill(f32::NAN);
+            let run = Run::new(&mut arena, arena_bytes, &input, input_len, pictures);
+            let run = run.with_scratch(&mut scratch, scratch_bytes, threads);
+            let run = run.with_seams(&mut seams, steps.seam_bytes(), threads - 1);
             for step in 0..steps.list().len() {
                 let barrier = Barrier::default();
                 pool.run(&|thread| {
@@ -208,7 +218,7 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
                 run.read(&output, picture, &mut got);
                 compare(layer, isa, &got, expected);
             }
-            let values = &arena.values()[..arena_len * pictures];
+            let values = &arena.values::<f32>()[..arena_bytes / size_of::<f32>() * pictures];
             for (at, value) in values.iter().enumerate() {
                 assert!(
                     own(at) || *value == CANARY,

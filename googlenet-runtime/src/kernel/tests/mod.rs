@@ -1,11 +1,12 @@
 //! Every kernel against the naive reference over random shapes, on every instruction set of the machine.
 
-pub(super) mod harness;
+mod elements;
+pub(crate) mod harness;
 mod threads;
 
 use super::*;
 use googlenet_dsl::op::{self, Activation, Op, Padding, Window};
-use googlenet_dsl::plan::LayerPlan;
+use googlenet_dsl::plan::{LayerPlan, PlanOptions};
 use googlenet_dsl::shape::Shape;
 use harness::{Arrangement, arrangement, check, check_chain, layer};
 use proptest::prelude::*;
@@ -255,8 +256,13 @@ fn what_ends_like_a_line_is_no_line() {
 #[should_panic(expected = "a kernel does not write what it reads")]
 fn a_step_that_would_write_its_input_is_refused() {
     let shape = Shape::map(2, 2, 4);
-    let (inputs, mut output, len) = LayerPlan::regions(&op::Concat {}.into(), &[shape], shape);
-    output.offset = inputs[0].offset + 8;
+    let (inputs, mut output, len) = LayerPlan::regions(
+        &op::Concat {}.into(),
+        &[shape],
+        shape,
+        &PlanOptions::default(),
+    );
+    output.offset = inputs[0].offset + 32;
     let mut arena = Arena::new(len);
     let run = Run::new(&mut arena, len, &[], 0, 1);
     concat(&run.share(Isa::Portable, 0, 1), &inputs, &output);
@@ -266,8 +272,13 @@ fn a_step_that_would_write_its_input_is_refused() {
 #[should_panic(expected = "the region lies inside its memory")]
 fn a_region_outside_the_arena_is_refused() {
     let shape = Shape::map(2, 2, 4);
-    let (_, output, _) = LayerPlan::regions(&op::Concat {}.into(), &[shape], shape);
-    let mut arena = Arena::new(64);
-    let run = Run::new(&mut arena, 64, &[], 0, 1);
+    let (_, output, _) = LayerPlan::regions(
+        &op::Concat {}.into(),
+        &[shape],
+        shape,
+        &PlanOptions::default(),
+    );
+    let mut arena = Arena::new(256);
+    let run = Run::new(&mut arena, 256, &[], 0, 1);
     run.read(&output, 0, &mut [0.0; 16]);
 }

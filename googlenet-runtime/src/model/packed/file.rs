@@ -38,7 +38,7 @@ const ISA_LEN: usize = 16;
 pub(super) struct PackedHeader {
     isa: [u8; ISA_LEN],
     description_len: u32,
-    /// Where the weights begin, and how many there are.
+    /// Where the weights begin, and how many of four bytes there are.
     start: u64,
     len: u64,
     description_hash: u128,
@@ -47,7 +47,7 @@ pub(super) struct PackedHeader {
 }
 
 impl PackedHeader {
-    pub(super) fn new(description: &str, len: usize, checksum: u128) -> PackedHeader {
+    pub(super) fn new(description: &str, bytes: usize, checksum: u128) -> PackedHeader {
         let mut isa = [0; ISA_LEN];
         let name = Isa::chosen().name().as_bytes();
         isa[..name.len()].copy_from_slice(name);
@@ -57,7 +57,7 @@ impl PackedHeader {
             isa,
             description_len,
             start: end.next_multiple_of(PAGE),
-            len: len as u64,
+            len: (bytes / size_of::<f32>()) as u64,
             description_hash: xxh3_128(description.as_bytes()),
             checksum,
         }
@@ -82,7 +82,7 @@ impl PackedHeader {
     }
 
     /// Reads the header of a file that was packed here for a network with this description and so many weights.
-    fn read(file: &[u8], description: &str, len: usize) -> Result<PackedHeader, String> {
+    fn read(file: &[u8], description: &str, bytes: usize) -> Result<PackedHeader, String> {
         let ours = "help: `googlenet pack` makes such files";
         let anew = "help: pack the weights anew with `googlenet pack`";
         let Some((header, behind)) = file.split_first_chunk::<HEADER_LEN>() else {
@@ -119,7 +119,7 @@ impl PackedHeader {
             let expected = ORDER.to_ne_bytes().escape_ascii().to_string();
             return differs("order of bytes", &expected, &header[16..20].escape_ascii());
         }
-        let expected = PackedHeader::new(description, len, u128_at(header, 72));
+        let expected = PackedHeader::new(description, bytes, u128_at(header, 72));
         let mut isa = [0; ISA_LEN];
         isa.copy_from_slice(&header[24..24 + ISA_LEN]);
         if isa != expected.isa {
@@ -175,15 +175,15 @@ impl PackedHeader {
 pub(super) fn load(
     path: &Path,
     description: &str,
-    len: usize,
+    bytes: usize,
 ) -> Result<(PackedHeader, Weights), Error> {
     let map = map(path).map_err(|reason| Error::file(path, reason))?;
     let error = |reason| Error::Packed {
         path: path.to_owned(),
         reason,
     };
-    let header = PackedHeader::read(&map, description, len).map_err(error)?;
-    let values = MappedValues::new(map, header.start as usize, len);
+    let header = PackedHeader::read(&map, description, bytes).map_err(error)?;
+    let values = MappedValues::new(map, header.start as usize, bytes);
     let values = values.ok_or_else(|| error("the weights do not lie in the file".to_owned()))?;
     Ok((header, Weights::Mapped(values)))
 }

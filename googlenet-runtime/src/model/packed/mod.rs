@@ -8,13 +8,13 @@ pub use typed::TypedPacked;
 
 use super::Network;
 use super::file::{Opened, Wanted};
-use crate::kernel::{Target, bytes_of};
+use crate::kernel::Target;
 use crate::replace::replace_file;
 use crate::session::{Executor, Program};
 use crate::{Error, Layer};
 use file::PackedHeader;
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::plan::Plan;
+use googlenet_dsl::plan::{Plan, PlanOptions};
 use googlenet_dsl::precision::Precision;
 use origin::{Streamed, Taken};
 use std::fmt;
@@ -114,7 +114,7 @@ impl PackedNetwork {
             Target::chosen(precision),
             |steps, parts| {
                 let description = steps.description(parts);
-                let (header, weights) = file::load(path, &description, steps.weights_len())?;
+                let (header, weights) = file::load(path, &description, steps.weight_bytes())?;
                 checksum = header.checksum;
                 steps.set_weights(weights);
                 Ok(())
@@ -142,7 +142,7 @@ impl PackedNetwork {
         let description = self.program.description();
         let header = PackedHeader::new(description, weights.len(), self.checksum());
         to.write_all(&header.bytes(description))?;
-        to.write_all(bytes_of(weights))
+        to.write_all(weights)
     }
 
     /// Writes the packed weights to a file that [`PackedNetwork::load`] maps.
@@ -156,7 +156,7 @@ impl PackedNetwork {
 
     /// The checksum of the packed weights as they lie in memory: 128 bits of XXH3.
     pub fn checksum(&self) -> u128 {
-        xxh3_128(bytes_of(self.program.weights()))
+        xxh3_128(self.program.weights())
     }
 
     /// Compares the weights that were mapped from a file with the checksum that the file has of them, for which all of it
@@ -176,7 +176,7 @@ impl PackedNetwork {
 
     /// Number of bytes of packed weights.
     pub fn weight_bytes(&self) -> usize {
-        size_of_val(self.program.weights())
+        self.program.weights().len()
     }
 
     /// A session on `threads` threads, the caller's among them.
@@ -186,7 +186,7 @@ impl PackedNetwork {
 }
 
 fn planned(graph: &Graph) -> Arc<Plan> {
-    Arc::new(Plan::new(graph))
+    Arc::new(Plan::for_inference(graph, &PlanOptions::default()))
 }
 
 impl fmt::Debug for PackedNetwork {

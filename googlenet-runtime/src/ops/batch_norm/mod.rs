@@ -53,12 +53,12 @@ impl ToAffine for Op {
 
 impl Operator for Op {
     fn pack(&self, step: &Step, _target: Target) -> Option<Packed> {
-        Some(Packed::affine(&step.output.layout))
+        Some(Packed::affine(&step.output().layout))
     }
 
     fn fill(&self, sources: &Sources<'_>, _packed: &Packed, step: &Step, values: &mut [f32]) {
         if let Some(affine) = self.affine(sources.layer) {
-            affine.fill(&step.output.layout, values);
+            affine.fill(&step.output().layout, values);
         }
     }
 

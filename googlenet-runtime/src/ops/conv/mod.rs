@@ -32,7 +32,7 @@ impl<I: Shape, O: Shape, W: WindowRule> Conv2d<I, O, W> {
 impl Operator for Conv {
     fn pack(&self, step: &Step, target: Target) -> Option<Packed> {
         let (window, groups) = (self.window, self.groups as usize);
-        let (input, output) = (&step.inputs[0], &step.output);
+        let (input, output) = (&step.inputs[0], step.output());
         let product = match step.max_pool() {
             Some(pool) => Product::pooled(window, groups, pool, input, output, target),
             None => Product::new(window, groups, input, output, target),

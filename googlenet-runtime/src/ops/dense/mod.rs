@@ -34,7 +34,7 @@ impl<I: Shape, O: Shape> Dense<I, O> {
 
 impl Operator for Op {
     fn pack(&self, step: &Step, target: Target) -> Option<Packed> {
-        let (input, output) = (&step.inputs[0], &step.output);
+        let (input, output) = (&step.inputs[0], step.output());
         Some(Packed::Product(Product::dense(input, output, target.isa)))
     }
 

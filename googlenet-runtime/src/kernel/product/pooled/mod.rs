@@ -11,7 +11,7 @@ use super::job::Job;
 use super::problem::Problem;
 use crate::kernel::Share;
 use crate::kernel::pooling::{MaxRows, Rows};
-use crate::kernel::run::View;
+use crate::kernel::view::View;
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::{LANES, Layout, Region};
 use std::ops::Range;
@@ -79,7 +79,7 @@ pub(super) struct Band<'a> {
     algorithm: &'a dyn RowBands,
     problem: &'a Problem,
     share: &'a Share<'a>,
-    target: View<'a>,
+    target: View<'a, f32>,
     picture: usize,
     pictures: usize,
     rows: Range<usize>,
@@ -238,13 +238,13 @@ impl Pooled {
     ) -> *mut f32 {
         let memory = self.seam..self.seam + self.seam_len(problem);
         let row = block * 2 * self.held + row - seam.under.start;
-        let start = share.seam(seam.boundary, memory);
+        let start = share.seam::<f32>(seam.boundary, memory);
         start.wrapping_add(row * problem.output.row_stride)
     }
 
     /// Pools a thread's share of what reaches over a seam.
     fn pool_seam(&self, problem: &Problem, share: &Share<'_>, output: &Region, seam: Seam) {
-        let target = share.run.view(output, seam.picture);
+        let target = share.run.view::<f32>(output, seam.picture);
         let rows = seam.outputs.len();
         for at in share.part(self.output.channels.blocks() * rows) {
             let (block, y) = (at / rows, seam.outputs.start + at % rows);
@@ -377,6 +377,8 @@ impl Band<'_> {
 
     fn memory(&self) -> *mut f32 {
         let len = self.pooled.scratch_len(self.problem);
-        self.share.scratch(len).wrapping_add(self.pooled.start)
+        self.share
+            .scratch::<f32>(len)
+            .wrapping_add(self.pooled.start)
     }
 }

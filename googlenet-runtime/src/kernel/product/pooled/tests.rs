@@ -9,7 +9,7 @@ use crate::kernel::tests::harness::{isas, layer};
 use crate::kernel::{Arena, Barrier, Pool, Run, Weights};
 use crate::ops::operator;
 use googlenet_dsl::op::{self, Activation, Elementwise, Padding, Window};
-use googlenet_dsl::plan::{LANES, LayerPlan};
+use googlenet_dsl::plan::{LANES, LayerPlan, PlanOptions};
 use googlenet_dsl::shape::Shape;
 
 const PICTURES: usize = 2;
@@ -58,7 +58,8 @@ fn every_pooling_of_bands_of_a_few_rows() {
     let maps: Vec<Vec<f32>> = (0..PICTURES)
         .map(|at| operator(layer_of_conv.op()).reference(&layer_of_conv, &[picture(at)]))
         .collect();
-    let (inputs, _, input_len) = LayerPlan::regions(layer_of_conv.op(), &[shape], map);
+    let options = &PlanOptions::default();
+    let (inputs, _, input_bytes) = LayerPlan::regions(layer_of_conv.op(), &[shape], map, options);
     let source = Source {
         kernel: layer_of_conv.weights()[0].values(),
         bias: Some(layer_of_conv.weights()[1].values()),
@@ -74,9 +75,10 @@ fn every_pooling_of_bands_of_a_few_rows() {
             .iter()
             .map(|map| operator(pool.op()).reference(&pool, &[map]))
             .collect();
-        let (_, mut output, output_len) = LayerPlan::regions(pool.op(), &[], pool.output_shape());
-        output.offset += input_len;
-        let len = input_len + output_len;
+        let (_, mut output, output_bytes) =
+            LayerPlan::regions(pool.op(), &[], pool.output_shape(), options);
+        output.offset += input_bytes;
+        let bytes = input_bytes + output_bytes;
         for (way, isa) in ways()
             .into_iter()
             .flat_map(|way| isas().map(move |isa| (way, isa)))
@@ -86,33 +88,33 @@ fn every_pooling_of_bands_of_a_few_rows() {
             let mut product = Product::chosen(problem, choice);
             product.set_band_rows(2);
             let product = product.pooling(window, &output.layout);
-            let mut weights = Arena::new(product.len());
+            let mut weights = Arena::new(product.len() * size_of::<f32>());
             product.fill(&source, &mut weights.values_mut()[..product.len()]);
             let weights = Weights::Own(weights);
             let mut first: Option<Vec<u32>> = None;
             for team in &mut pools {
                 let threads = team.threads();
-                let (scratch_len, seam_len) = (product.scratch_len(), product.seam_len());
-                let mut scratch = Arena::new(scratch_len * threads);
-                let mut seams = Arena::new(seam_len * (threads - 1));
-                scratch.values_mut().fill(f32::NAN);
-                seams.values_mut().fill(f32::NAN);
-                let mut arena = Arena::new(len * PICTURES);
+                let (scratch_bytes, seam_bytes) = (product.scratch_bytes(), product.seam_bytes());
+                let mut scratch = Arena::new(scratch_bytes * threads);
+                let mut seams = Arena::new(seam_bytes * (threads - 1));
+                scratch.values_mut::<f32>().fill(f32::NAN);
+                seams.values_mut::<f32>().fill(f32::NAN);
+                let mut arena = Arena::new(bytes * PICTURES);
                 for at in 0..PICTURES {
-                    let arena = &mut arena.values_mut()[at * len..];
+                    let arena = &mut arena.values_mut::<f32>()[at * bytes / size_of::<f32>()..];
                     for (value, from) in picture(at).iter().enumerate() {
                         let [channels, width] = [shape.channels(), shape.spatial()[1]];
                         let (pixel, channel) = (value / channels, value % channels);
-                        let to = inputs[0].offset
+                        let to = inputs[0].offset / size_of::<f32>()
                             + pixel / width * inputs[0].layout.row_stride
                             + pixel % width * LANES
                             + channel;
                         arena[to] = *from;
                     }
                 }
-                let run = Run::new(&mut arena, len, &[], 0, PICTURES);
-                let run = run.with_scratch(&mut scratch, scratch_len, threads);
-                let run = run.with_seams(&mut seams, seam_len, threads - 1);
+                let run = Run::new(&mut arena, bytes, &[], 0, PICTURES);
+                let run = run.with_scratch(&mut scratch, scratch_bytes, threads);
+                let run = run.with_seams(&mut seams, seam_bytes, threads - 1);
                 let barrier = Barrier::default();
                 team.run(&|thread| {
                     let _guard = barrier.guard();

@@ -9,8 +9,9 @@ use super::{Winograd, WinogradChoice};
 use crate::kernel::tests::harness::{isas, layer};
 use crate::kernel::{Arena, Pool, Run, Weights};
 use crate::ops::operator;
+use googlenet_dsl::dtype::DType;
 use googlenet_dsl::op::{self, Activation, Elementwise, Padding, Window};
-use googlenet_dsl::plan::{Channels, LayerPlan, Layout};
+use googlenet_dsl::plan::{Channels, LayerPlan, Layout, PlanOptions};
 use googlenet_dsl::shape::Shape;
 
 const MOST: usize = 40;
@@ -54,12 +55,13 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
     };
     let layer = layer(op.clone().into(), &[shape]);
     let output = layer.output_shape();
-    let (mut inputs, output, len) = LayerPlan::regions(layer.op(), &[shape], output);
+    let (mut inputs, output, bytes) =
+        LayerPlan::regions(layer.op(), &[shape], output, &PlanOptions::default());
     let folded = window.stride != [1, 1];
     if folded {
         let channels = Channels::interleaved(shape.channels());
-        inputs[0].layout = Layout::new(shape.spatial(), [0; 4], channels).into();
-        inputs[0].offset = inputs[0].layout.origin();
+        inputs[0].layout = Layout::new(DType::F32, shape.spatial(), [0; 4], channels).into();
+        inputs[0].offset = inputs[0].layout.origin() * size_of::<f32>();
     }
     let values: Vec<f32> = (0..shape.len() as u64)
         .map(|at| crate::formula(9, at) as f32)
@@ -93,17 +95,17 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                     continue;
                 }
                 known.push(kind);
-                let mut weights = Arena::new(product.len());
+                let mut weights = Arena::new(product.len() * size_of::<f32>());
                 product.fill(&source, &mut weights.values_mut()[..product.len()]);
                 let weights = Weights::Own(weights);
                 let threads = 1 + tile % 3;
-                let scratch_len = product.scratch_len();
-                let mut scratch = Arena::new(scratch_len * threads);
-                scratch.values_mut().fill(f32::NAN);
-                let mut arena = Arena::new(len);
+                let scratch_bytes = product.scratch_bytes();
+                let mut scratch = Arena::new(scratch_bytes * threads);
+                scratch.values_mut::<f32>().fill(f32::NAN);
+                let mut arena = Arena::new(bytes);
                 place(&values, &inputs[0].layout, inputs[0].offset, &mut arena);
-                let run = Run::new(&mut arena, len, &[], 0, 1);
-                let run = run.with_scratch(&mut scratch, scratch_len, threads);
+                let run = Run::new(&mut arena, bytes, &[], 0, 1);
+                let run = run.with_scratch(&mut scratch, scratch_bytes, threads);
                 Pool::new(threads).run(&|thread| {
                     let share = run.share(isa, thread, threads);
                     conv(
@@ -139,7 +141,7 @@ fn place(values: &[f32], layout: &Layout, offset: usize, arena: &mut Arena) {
     let lanes = layout.channels.lanes();
     for (at, value) in values.iter().enumerate() {
         let (pixel, channel) = (at / channels, at % channels);
-        let place = offset
+        let place = offset / size_of::<f32>()
             + channel / lanes * layout.block_stride
             + pixel / width * layout.row_stride
             + pixel % width * layout.pixel_stride;

@@ -1,0 +1,206 @@
+//! Copies, of elements of any type.
+
+use super::Share;
+use super::element::{Element, with_element};
+use googlenet_dsl::plan::Region;
+
+/// The channels of maps or vectors one behind the other.
+pub(crate) fn concat(share: &Share<'_>, inputs: &[Region], output: &Region) {
+    let channels: usize = inputs.iter().map(|input| input.shape.channels()).sum();
+    assert!(
+        channels == output.shape.channels()
+            && inputs
+                .iter()
+                .all(|input| input.layout.size == output.layout.size),
+        "branches fit the result"
+    );
+    with_element!(output.layout.dtype, T => concat_of::<T>(share, inputs, output));
+}
+
+fn concat_of<T: Element>(share: &Share<'_>, inputs: &[Region], output: &Region) {
+    share.for_rows(&output.layout, |picture, block, y| {
+        let target = share.run.output::<T>(output, picture, inputs);
+        let own = output.layout.channels.block(block);
+        let (to_step, width) = (output.layout.pixel_stride, output.layout.size[1]);
+        // SAFETY: each row is one thread's, and the output was checked against the inputs.
+        let to = unsafe { target.row_mut(block, y) };
+        let mut before = 0;
+        for input in inputs {
+            let source = share.run.view::<T>(input, picture);
+            for other in input.layout.channels.iter() {
+                let first = own.first.max(before + other.first);
+                let end = (own.first + own.len).min(before + other.first + other.len);
+                if first >= end {
+                    continue;
+                }
+                let from = source.row(other.block, y);
+                for x in 0..width {
+                    let from =
+                        &from[x * input.layout.pixel_stride + first - before - other.first..];
+                    to[x * to_step + first - own.first..][..end - first]
+                        .copy_from_slice(&from[..end - first]);
+                }
+            }
+            before += input.shape.channels();
+        }
+    });
+}
+
+/// The same values in the same order, height, width, channels, under another shape or layout.
+pub(crate) fn copy(share: &Share<'_>, input: &Region, output: &Region) {
+    assert_eq!(input.shape.len(), output.shape.len(), "as many values");
+    with_element!(output.layout.dtype, T => copy_of::<T>(share, input, output));
+}
+
+fn copy_of<T: Element>(share: &Share<'_>, input: &Region, output: &Region) {
+    let (from, to) = (&input.layout, &output.layout);
+    if from.size == to.size && from.channels.is_interleaved() {
+        return spread::<T>(share, input, output);
+    }
+    if input.is_alike(output) {
+        return share.for_rows(to, |picture, block, y| {
+            let target = share
+                .run
+                .output::<T>(output, picture, std::slice::from_ref(input));
+            // SAFETY: as in `concat_of`.
+            let to = unsafe { target.row_mut(block, y) };
+            to.copy_from_slice(share.run.view(input, picture).row(block, y));
+        });
+    }
+    let inputs = std::slice::from_ref(input);
+    let channels = from.channels.count();
+    // Values of the output lie by pixels of the input: each thread writes those of some of these.
+    let (rows, width) = (from.size[0], from.size[1]);
+    let places = |value: usize| {
+        let (pixel, channel) = (value / to.channels.count(), value % to.channels.count());
+        let block = to.channels.holding(channel);
+        let (y, x) = (pixel / to.size[1], pixel % to.size[1]);
+        (block.block, y, x * to.pixel_stride + channel - block.first)
+    };
+    for at in share.part(share.run.pictures() * rows) {
+        let (picture, y) = (at / rows, at % rows);
+        let (source, target) = (
+            share.run.view::<T>(input, picture),
+            share.run.output::<T>(output, picture, inputs),
+        );
+        for block in from.channels.iter() {
+            let row = source.row(block.block, y);
+            for x in 0..width {
+                for lane in 0..block.len {
+                    let value = (y * width + x) * channels + block.first + lane;
+                    let (block, y, place) = places(value);
+                    // SAFETY: each value is one thread's, and the output was checked against the input.
+                    let to = unsafe { target.pixel_mut(block, y, place, 1) };
+                    to[0] = row[x * from.pixel_stride + lane];
+                }
+            }
+        }
+    }
+}
+
+/// NHWC into a map of the same size, in blocks or with a border.
+fn spread<T: Element>(share: &Share<'_>, input: &Region, output: &Region) {
+    let channels = output.shape.channels();
+    let lanes = output.layout.channels.lanes();
+    share.for_rows(&output.layout, |picture, block, y| {
+        let source = share.run.view::<T>(input, picture).row(0, y);
+        let target = share
+            .run
+            .output::<T>(output, picture, std::slice::from_ref(input));
+        // SAFETY: as in `concat_of`.
+        let to = unsafe { target.row_mut(block, y) };
+        if output.layout.channels.is_interleaved() {
+            to.copy_from_slice(source);
+            return;
+        }
+        let block = output.layout.channels.block(block);
+        for (to, from) in to
+            .chunks_exact_mut(lanes)
+            .zip(source.chunks_exact(channels))
+        {
+            let (to, rest) = to.split_at_mut(block.len);
+            to.copy_from_slice(&from[block.first..][..block.len]);
+            rest.fill(T::zero(output.layout.zero_point));
+        }
+    });
+}
+
+/// The input's map with the element that stands for zero around it: rows above, columns to the left, rows below, columns to the right.
+pub(crate) fn zero_pad(share: &Share<'_>, input: &Region, output: &Region, edges: [u32; 4]) {
+    let [top, left, ..] = edges.map(|edge| edge as usize);
+    let (from, to) = (&input.layout, &output.layout);
+    assert!(
+        from.channels == to.channels
+            && to.size[0] >= top + from.size[0]
+            && to.size[1] >= left + from.size[1],
+        "padding keeps the channels, and the map fits"
+    );
+    with_element!(to.dtype, T => zero_pad_of::<T>(share, input, output, [top, left]));
+}
+
+fn zero_pad_of<T: Element>(
+    share: &Share<'_>,
+    input: &Region,
+    output: &Region,
+    [top, left]: [usize; 2],
+) {
+    let (from, to) = (&input.layout, &output.layout);
+    let step = to.pixel_stride;
+    let zero = T::zero(to.zero_point);
+    share.for_rows(to, |picture, block, y| {
+        let target = share
+            .run
+            .output::<T>(output, picture, std::slice::from_ref(input));
+        // SAFETY: as in `concat_of`.
+        let to = unsafe { target.row_mut(block, y) };
+        let row = y.wrapping_sub(top);
+        if row >= from.size[0] {
+            return to.fill(zero);
+        }
+        let (before, rest) = to.split_at_mut(left * step);
+        let (inner, after) = rest.split_at_mut(from.size[1] * step);
+        before.fill(zero);
+        inner.copy_from_slice(share.run.view(input, picture).row(block, row));
+        after.fill(zero);
+    });
+}
+
+/// Writes the element that stands for zero around a map.
+pub(crate) fn clear_border(share: &Share<'_>, region: &Region) {
+    let layout = &region.layout;
+    if layout.border == [0; 4] {
+        return;
+    }
+    with_element!(layout.dtype, T => clear_border_of::<T>(share, region));
+}
+
+fn clear_border_of<T: Element>(share: &Share<'_>, region: &Region) {
+    let layout = &region.layout;
+    let [top, left, bottom, right] = layout.border;
+    let blocks = layout.channels.blocks();
+    let element = T::zero(layout.zero_point);
+    for at in share.part(share.run.pictures() * blocks) {
+        let view = share.run.output::<T>(region, at / blocks, &[]);
+        let start = view
+            .start
+            .wrapping_add(at % blocks * layout.block_stride)
+            .wrapping_sub(layout.origin());
+        let zero = |from: usize, len: usize| {
+            // SAFETY: the border lies inside the region's span, which was checked, and each block's is one thread's.
+            unsafe { std::slice::from_raw_parts_mut(start.add(from), len) }.fill(element);
+        };
+        zero(0, top * layout.row_stride);
+        for y in top..top + layout.size[0] {
+            let row = y * layout.row_stride;
+            zero(row, left * layout.pixel_stride);
+            zero(
+                row + (left + layout.size[1]) * layout.pixel_stride,
+                right * layout.pixel_stride,
+            );
+        }
+        zero(
+            (top + layout.size[0]) * layout.row_stride,
+            bottom * layout.row_stride,
+        );
+    }
+}
