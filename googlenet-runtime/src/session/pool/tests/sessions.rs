@@ -29,12 +29,17 @@ fn threads_are_shared_out() {
             assert!(shares[0] - shares[shares.len() - 1] <= 1);
         }
     }
-    let model = NestedSmall::seeded(1);
-    let sessions = share_threads(5, 2).map(|threads| model.session(threads));
-    let threads = (SessionPool::new(sessions, 1).join().iter())
-        .map(crate::Session::threads)
-        .collect::<Vec<_>>();
-    assert_eq!(threads, [3, 2]);
+}
+
+#[test]
+fn sessions_have_their_threads() {
+    within(|| {
+        let model = NestedSmall::seeded(1);
+        let sessions = share_threads(5, 2).map(|threads| model.session(threads));
+        let sessions = SessionPool::new(sessions, 1).join();
+        let threads = sessions.iter().map(crate::Session::threads);
+        assert!(threads.eq([3, 2]));
+    });
 }
 
 #[test]
