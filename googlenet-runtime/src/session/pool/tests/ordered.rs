@@ -19,8 +19,8 @@ fn results_are_in_order_whoever_is_slow() {
         let results = pool.map_ordered(0..100_usize, move |(), number| {
             tell[number].lock().expect("no panic").take();
             if number % 3 == 0 {
-                for later in number + 1..(number + 3).min(100) {
-                    wait(&hear[later].lock().expect("no panic"));
+                for later in &hear[number + 1..(number + 3).min(100)] {
+                    wait(&later.lock().expect("no panic"));
                 }
             }
             number
