@@ -37,7 +37,10 @@ pub use ops::{
     Valid, Window, WindowRule, ZeroPad2d,
 };
 pub use replace::replace_file;
-pub use session::{Executor, Profile, ProfiledStep, Session};
+pub use session::{
+    Executor, JobError, JobPanic, Ordered, PoolStats, Profile, ProfiledStep, Session, SessionPool,
+    SubmitError, Ticket, share_threads,
+};
 #[doc(hidden)]
 pub use session::{PlannedStep, planned};
 pub use summary::{Column, Row, Style, Summary, Totals, compare};

@@ -52,6 +52,9 @@ const FLOORS: &[(&str, &[&str])] = &[
         "segment", "panels", "sharing", "problem", "source", "job", "tile", "pooled", "direct", "winograd", "table",
         "choose", "algorithm", "convolution", "packed", "tune",
     ]),
+    ("googlenet-runtime/src/session/pool", &[
+        "share error", "ticket", "queue", "workers", "ordered",
+    ]),
     ("googlenet-interop/src", &[
         "description npy order wire", "import", "caffe onnx",
     ]),

@@ -3,6 +3,7 @@
 mod executor;
 mod fill;
 mod planned;
+mod pool;
 mod profile;
 mod program;
 mod steps;
@@ -13,6 +14,9 @@ pub use executor::Executor;
 pub(crate) use fill::Origin;
 #[doc(hidden)]
 pub use planned::{PlannedStep, planned};
+pub use pool::{
+    JobError, JobPanic, Ordered, PoolStats, SessionPool, SubmitError, Ticket, share_threads,
+};
 pub use profile::{Profile, ProfiledStep};
 pub(crate) use program::Program;
 #[cfg(test)]

@@ -11,7 +11,6 @@ use crate::output::tell;
 use googlenet_runtime::dynamic;
 use report::Report;
 use std::time::Instant;
-use work::Plan;
 
 pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
@@ -24,8 +23,8 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
     let model = dynamic::Model::from_compiled(compiled, args.spec.parent());
     let model = model_with_weights(model, Source::File(&args.weights))?;
     let (pictures, not_found) = find::pictures(&args.pictures);
-    let plan = Plan::new(threads(args.threads), pictures.len());
-    let classifiers = plan.classifiers(&model).map_err(Failure::message)?;
+    let pool = work::pool(&model, threads(args.threads), pictures.len());
+    let pool = pool.map_err(Failure::message)?;
     if let [first, _, ..] = outputs.as_slice() {
         let all = outputs.join("`, `");
         tell(&format!(
@@ -38,7 +37,7 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
         report.failed(error);
     }
     let start = Instant::now();
-    work::classify(&pictures, classifiers, args.top as usize, |path, result| {
+    work::classify(pictures, &pool, args.top as usize, |path, result| {
         report.picture(path, result)
     })?;
     report.finish(start.elapsed())

@@ -1,0 +1,93 @@
+//! Why a job was not taken, or has no result.
+
+use std::any::Any;
+use std::error::Error;
+use std::fmt;
+use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError};
+
+/// A job that a pool did not take.
+pub enum SubmitError<J> {
+    /// The queue is full.
+    Full(J),
+    /// The pool is closed.
+    Closed(J),
+}
+
+impl<J> SubmitError<J> {
+    /// The job.
+    pub fn into_job(self) -> J {
+        match self {
+            SubmitError::Full(job) | SubmitError::Closed(job) => job,
+        }
+    }
+}
+
+impl<J> fmt::Debug for SubmitError<J> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            SubmitError::Full(_) => "Full(..)",
+            SubmitError::Closed(_) => "Closed(..)",
+        })
+    }
+}
+
+impl<J> fmt::Display for SubmitError<J> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            SubmitError::Full(_) => "the queue of the pool is full",
+            SubmitError::Closed(_) => "the pool is closed",
+        })
+    }
+}
+
+impl<J> Error for SubmitError<J> {}
+
+/// Why a job has no result.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum JobError {
+    /// It panicked.
+    Panicked(JobPanic),
+    /// The pool was closed or dropped before it began.
+    Cancelled,
+}
+
+impl fmt::Display for JobError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            JobError::Panicked(panic) => write!(f, "a job panicked: {}", panic.message()),
+            JobError::Cancelled => f.write_str("a job was cancelled: its pool is closed"),
+        }
+    }
+}
+
+impl Error for JobError {}
+
+/// The panic of a job.
+pub struct JobPanic(Mutex<Box<dyn Any + Send>>);
+
+impl JobPanic {
+    pub(super) fn new(payload: Box<dyn Any + Send>) -> JobPanic {
+        JobPanic(Mutex::new(payload))
+    }
+
+    /// What it says, where it says it in words.
+    pub fn message(&self) -> String {
+        let payload = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = payload.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        text.unwrap_or("a value that is no text").to_owned()
+    }
+
+    /// Goes on with the panic on this thread.
+    pub fn resume(self) -> ! {
+        resume_unwind(self.0.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl fmt::Debug for JobPanic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("JobPanic").field(&self.message()).finish()
+    }
+}

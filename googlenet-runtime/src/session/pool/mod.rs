@@ -1,0 +1,16 @@
+//! A pool of sessions: workers that own a session each and take jobs from one bounded queue.
+
+mod error;
+mod ordered;
+mod queue;
+mod share;
+#[cfg(test)]
+mod tests;
+mod ticket;
+mod workers;
+
+pub use error::{JobError, JobPanic, SubmitError};
+pub use ordered::Ordered;
+pub use share::share_threads;
+pub use ticket::Ticket;
+pub use workers::{PoolStats, SessionPool};

@@ -1,0 +1,85 @@
+//! What the pool promises, with states that are waited for and no times.
+
+mod end;
+mod jobs;
+mod ordered;
+mod queue;
+mod sessions;
+
+use super::{SessionPool, Ticket};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// What would wait forever fails.
+fn within(test: impl FnOnce() + Send + 'static) {
+    let (ended, end) = channel();
+    let test = thread::spawn(move || {
+        let _ended: Sender<()> = ended;
+        test();
+    });
+    let waited = end.recv_timeout(Duration::from_secs(60));
+    assert!(
+        !matches!(waited, Err(std::sync::mpsc::RecvTimeoutError::Timeout)),
+        "it hangs"
+    );
+    if let Err(panic) = test.join() {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+/// What happened, in order.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<String>>>);
+
+impl Log {
+    fn add(&self, what: impl Into<String>) {
+        self.0.lock().expect("no panic").push(what.into());
+    }
+
+    fn all(&self) -> Vec<String> {
+        self.0.lock().expect("no panic").clone()
+    }
+}
+
+/// A job that keeps a session until it is released, or this is dropped.
+struct Held {
+    ticket: Ticket<()>,
+    release: Sender<()>,
+}
+
+impl Held {
+    /// Comes back once the job is running.
+    fn by<S: Send + 'static>(pool: &SessionPool<S>) -> Held {
+        let (release, released) = channel::<()>();
+        let (begin, begun) = channel();
+        let job = move |_: &mut S| {
+            begin.send(()).expect("somebody waits");
+            wait(&released);
+        };
+        let ticket = pool.submit(job).expect("the pool is open");
+        wait(&begun);
+        Held { ticket, release }
+    }
+
+    /// Ends the job, and waits for it.
+    fn end(self) {
+        drop(self.release);
+        self.ticket.wait().expect("it does not panic");
+    }
+}
+
+/// Waits for a word, or until nobody can say it.
+fn wait(word: &Receiver<()>) {
+    let _ = word.recv();
+}
+
+/// A value that says when it is dropped.
+struct Dropped(Sender<()>);
+
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        let _ = self.0.send(());
+    }
+}
