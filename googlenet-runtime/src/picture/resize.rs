@@ -2,8 +2,9 @@
 //! the centre, as torchvision's `Resize` and `CenterCrop` use them.
 
 use super::pixels::{Picture, check_size};
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::{U8, U8x3};
+use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 use googlenet_dsl::preprocess::{MAX_PIXELS, Resize};
 use std::borrow::Cow;
 
@@ -33,17 +34,28 @@ pub(super) fn resize(picture: Cow<'_, Picture>, to: Resize) -> Result<Cow<'_, Pi
             "{width} x {height} is too long and narrow to be resized to {columns} x {rows}"
         ));
     }
-    let kind = match picture.channels {
-        1 => PixelType::U8,
-        _ => PixelType::U8x3,
+    let mut pixels = vec![0; columns as usize * rows as usize * picture.channels as usize];
+    let resized = match picture.channels {
+        1 => convolve::<U8>(&picture, [columns, rows], &mut pixels),
+        _ => convolve::<U8x3>(&picture, [columns, rows], &mut pixels),
     };
-    let source = ImageRef::new(width, height, &picture.pixels, kind);
+    resized?;
+    Picture::new(columns, rows, picture.channels, pixels).map(Cow::Owned)
+}
+
+/// Resizes pixels of a type that is known here: `Resizer::resize` compiles for all that there are.
+fn convolve<P: PixelTrait>(
+    from: &Picture,
+    [columns, rows]: [u32; 2],
+    to: &mut [u8],
+) -> Result<(), String> {
+    let source = TypedImageRef::<P>::from_buffer(from.width, from.height, &from.pixels);
     let source = source.map_err(|error| error.to_string())?;
-    let mut target = Image::new(columns, rows, kind);
+    let target = TypedImage::<P>::from_buffer(columns, rows, to);
+    let mut target = target.map_err(|error| error.to_string())?;
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
-    let resized = Resizer::new().resize(&source, &mut target, &options);
-    resized.map_err(|error| error.to_string())?;
-    Picture::new(columns, rows, picture.channels, target.into_vec()).map(Cow::Owned)
+    let resized = Resizer::new().resize_typed(&source, &mut target, &options);
+    resized.map_err(|error| error.to_string())
 }
 
 pub(super) fn crop(
