@@ -1,24 +1,22 @@
 //! What stands before the values of an array.
-//!
-//! `npyz` reads it as a Python literal: by a grammar that takes time exponential in the depth of brackets, and with
-//! sizes multiplied unchecked. So only headers of the form that NumPy writes are handed to it.
 
-use npyz::{DType, NpyHeader, Order, TypeChar};
+use super::literal::{Literal, literal};
 use std::io::{self, Read};
 
 /// The longest header. That of an array which suits a network has some hundred bytes.
 const MAX_BYTES: usize = 4096;
 
-/// The most brackets inside one another: `{`, `(` and two more for the fields of a record.
-const MAX_DEPTH: usize = 4;
+/// Headers begin so that values do at a multiple of this.
+const ALIGN: usize = 64;
 
 /// A checked header.
 pub(super) struct Header {
-    pub(super) npyz: NpyHeader,
     pub(super) dims: Vec<u64>,
-    pub(super) order: Order,
+    /// Whether the first axis is the one whose values lie side by side.
+    pub(super) is_fortran: bool,
     /// Bytes of a float: 4 or 8.
     pub(super) item_size: u64,
+    pub(super) is_big_endian: bool,
     /// Bytes of the header itself, the magic included.
     pub(super) bytes: u64,
 }
@@ -27,22 +25,63 @@ pub(super) struct Header {
 pub(super) fn read(stream: &mut impl Read) -> Result<Header, String> {
     let bytes = bytes(stream)?;
     let start = if bytes[6] == 1 { 10 } else { 12 };
-    check_form(&bytes[start..])?;
-    let npyz = NpyHeader::from_reader(bytes.as_slice()).map_err(|error| error.to_string())?;
-    let item_size = match npyz.dtype() {
-        DType::Plain(ty) => match (ty.type_char(), ty.size_field()) {
-            (TypeChar::Float, size @ (4 | 8)) => size,
-            _ => return Err(format!("expected 32- or 64-bit floats, got `{ty}`")),
+    let Literal::Fields(fields) = literal(&bytes[start..])? else {
+        return Err("its header is no dictionary".into());
+    };
+    let field = |name: &str| {
+        let found = fields.iter().rfind(|(known, _)| known == name);
+        found
+            .map(|(_, value)| value)
+            .ok_or(format!("its header has no `{name}`"))
+    };
+    let (item_size, is_big_endian) = match field("descr")? {
+        Literal::Text(text) => match (text.get(..1), text.get(1..)) {
+            (Some("<"), Some(kind @ ("f4" | "f8"))) => (size(kind), false),
+            (Some("="), Some(kind @ ("f4" | "f8"))) => (size(kind), cfg!(target_endian = "big")),
+            (Some(">"), Some(kind @ ("f4" | "f8"))) => (size(kind), true),
+            _ => return Err(format!("expected 32- or 64-bit floats, got `{text}`")),
         },
         _ => return Err("expected 32- or 64-bit floats, got records".into()),
     };
+    let Literal::Truth(is_fortran) = *field("fortran_order")? else {
+        return Err("its `fortran_order` is neither True nor False".into());
+    };
+    let dims = match field("shape")? {
+        Literal::Items(items) => items.iter().map(|item| match item {
+            Literal::Number(size) => Ok(*size),
+            _ => Err("its `shape` holds what is no size".to_owned()),
+        }),
+        _ => return Err("its `shape` is no tuple".into()),
+    };
+    let dims = dims.collect::<Result<Vec<u64>, String>>()?;
+    let product = dims
+        .iter()
+        .try_fold(1_u64, |product, size| product.checked_mul((*size).max(1)));
+    product.ok_or("its sizes are beyond 2^64")?;
     Ok(Header {
-        dims: npyz.shape().to_vec(),
-        order: npyz.order(),
+        dims,
+        is_fortran,
         item_size,
+        is_big_endian,
         bytes: bytes.len() as u64,
-        npyz,
     })
+}
+
+fn size(kind: &str) -> u64 {
+    if kind == "f4" { 4 } else { 8 }
+}
+
+/// The header of an array of little-endian 32-bit floats in C order, as NumPy writes it.
+pub(super) fn of(dims: &[u64]) -> Vec<u8> {
+    let shape = super::tuple(dims);
+    let text = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}");
+    let len = (10 + text.len() + 1).next_multiple_of(ALIGN) - 10;
+    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+    bytes.extend((len as u16).to_le_bytes());
+    bytes.extend(text.as_bytes());
+    bytes.resize(10 + len - 1, b' ');
+    bytes.push(b'\n');
+    bytes
 }
 
 /// Magic, version, length and text.
@@ -81,48 +120,4 @@ fn bytes(stream: &mut impl Read) -> Result<Vec<u8>, String> {
     bytes.resize(start + length, 0);
     take(&mut bytes[start..], "its header")?;
     Ok(bytes)
-}
-
-/// Checks that the text consists of strings, `True` and `False`, brackets of little depth, and decimal numbers whose
-/// product is no overflow.
-fn check_form(text: &[u8]) -> Result<(), String> {
-    let mut depth = 0_usize;
-    let mut product = 1_u64;
-    let mut rest = text.iter().copied().peekable();
-    while let Some(byte) = rest.next() {
-        match byte {
-            b'\'' | b'"' => {
-                let mut inside = rest.by_ref().take_while(|inside| *inside != byte);
-                if inside.any(|inside| !inside.is_ascii_graphic() || inside == b'\\') {
-                    return Err("a string of its header has unusual characters".into());
-                }
-            }
-            b'{' | b'(' | b'[' => {
-                depth += 1;
-                if depth > MAX_DEPTH {
-                    return Err(format!("its header nests more than {MAX_DEPTH} deep"));
-                }
-            }
-            b'}' | b')' | b']' => depth = depth.saturating_sub(1),
-            b'0'..=b'9' => {
-                let mut number = Some(u64::from(byte - b'0'));
-                while let Some(digit) = rest.next_if(u8::is_ascii_digit) {
-                    number = number.and_then(|number| {
-                        number.checked_mul(10)?.checked_add(u64::from(digit - b'0'))
-                    });
-                }
-                let larger = number.and_then(|number| product.checked_mul(number.max(1)));
-                product = larger.ok_or("its sizes are beyond 2^64")?;
-            }
-            b'T' | b'r' | b'u' | b'e' | b'F' | b'a' | b'l' | b's' => {}
-            b',' | b':' | b' ' | b'\n' => {}
-            _ => {
-                let shown = byte.escape_ascii();
-                return Err(format!(
-                    "`{shown}` in its header, which NumPy does not write"
-                ));
-            }
-        }
-    }
-    Ok(())
 }

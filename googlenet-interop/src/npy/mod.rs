@@ -1,12 +1,12 @@
 //! NumPy arrays as inputs and results.
 
 mod header;
+mod literal;
 #[cfg(test)]
 mod tests;
 
 use googlenet_dsl::file::open_regular;
 use googlenet_dsl::shape::Shape;
-use npyz::{Deserialize, NpyFile, NpyHeader, Order, WriteOptions, WriterBuilder};
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
@@ -38,7 +38,7 @@ pub fn parse(mut stream: impl Read, length: u64, shape: Shape) -> Result<Vec<f32
     if pictures == 0 {
         return Err("the array holds no picture".into());
     }
-    if header.order == Order::Fortran && dims.len() > 1 {
+    if header.is_fortran && dims.len() > 1 {
         return Err(
             "expected C order, got Fortran order; save `numpy.ascontiguousarray(x)`".into(),
         );
@@ -55,24 +55,33 @@ pub fn parse(mut stream: impl Read, length: u64, shape: Shape) -> Result<Vec<f32
     }
     let len = values.and_then(|values| usize::try_from(values).ok());
     let len = len.ok_or("the array is too large for this machine")?;
-    match header.item_size {
-        4 => collect::<f32>(header.npyz, stream, len, |value| value),
-        _ => collect::<f64>(header.npyz, stream, len, |value| value as f32),
+    match (header.item_size, header.is_big_endian) {
+        (4, false) => collect(stream, len, f32::from_le_bytes),
+        (4, true) => collect(stream, len, f32::from_be_bytes),
+        (_, false) => collect(stream, len, |bytes| f64::from_le_bytes(bytes) as f32),
+        (_, true) => collect(stream, len, |bytes| f64::from_be_bytes(bytes) as f32),
     }
 }
 
-fn collect<T: Deserialize>(
-    header: NpyHeader,
-    stream: impl Read,
+/// Values that are read at a time.
+const TOGETHER: usize = 4096;
+
+fn collect<const N: usize>(
+    mut stream: impl Read,
     len: usize,
-    convert: impl Fn(T) -> f32,
+    value: impl Fn([u8; N]) -> f32,
 ) -> Result<Vec<f32>, String> {
     let mut values = Vec::new();
     let reserved = values.try_reserve_exact(len);
     reserved.map_err(|_| format!("no memory for {len} values"))?;
-    let data = NpyFile::with_header(header, stream).data::<T>();
-    for value in data.map_err(|error| error.to_string())? {
-        values.push(convert(value.map_err(|error| error.to_string())?));
+    let mut bytes = vec![0; TOGETHER * N];
+    while values.len() < len {
+        let bytes = &mut bytes[..(len - values.len()).min(TOGETHER) * N];
+        stream
+            .read_exact(bytes)
+            .map_err(|error| error.to_string())?;
+        let (items, _) = bytes.as_chunks::<N>();
+        values.extend(items.iter().map(|item| value(*item)));
     }
     Ok(values)
 }
@@ -103,10 +112,10 @@ fn tuple(dims: &[u64]) -> String {
 pub fn write(values: &[f32], shape: Shape) -> io::Result<Vec<u8>> {
     let mut dims = vec![(values.len() / shape.len()) as u64];
     dims.extend(shape.dims().iter().map(|size| *size as u64));
-    let mut bytes = Vec::with_capacity(size_of_val(values) + 128);
-    let options = WriteOptions::new().default_dtype().shape(&dims);
-    let mut writer = options.writer(&mut bytes).begin_nd()?;
-    writer.extend(values)?;
-    writer.finish()?;
+    let mut bytes = header::of(&dims);
+    bytes
+        .try_reserve_exact(size_of_val(values))
+        .map_err(io::Error::other)?;
+    bytes.extend(values.iter().flat_map(|value| value.to_le_bytes()));
     Ok(bytes)
 }

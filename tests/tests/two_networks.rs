@@ -1,16 +1,17 @@
+//! Networks in one module, one of them private: their expansions are documented and have no warnings.
 #![deny(missing_docs, warnings)]
-//! Networks in one module, one of them private.
 
 googlenet_runtime::googlenet_model! {
     /// Branches inside branches.
-    pub First = "specs/nested_small.yaml";
+    pub First = "../specs/nested_small.yaml";
     /// Blocks inside blocks.
-    Second = "specs/residual_small.yaml";
+    Second = "../specs/residual_small.yaml";
     /// Several outputs, and heads.
-    pub Third = "specs/heads_small.yaml";
+    pub Third = "../specs/heads_small.yaml";
 }
 
-fn main() {
+#[test]
+fn their_names_are_their_own() {
     const { assert!(First::PARAMS == 99_607 && Second::PARAMS == 16_625) };
     let _: Option<googlenet_runtime::Tensor<first::mixed1::Output>> = None;
     let _: Option<googlenet_runtime::Tensor<second::stage1::first::Output>> = None;
