@@ -49,7 +49,7 @@ pub(super) fn read(stream: &mut impl Read) -> Result<Header, String> {
     let dims = match field("shape")? {
         Literal::Items(items) => items.iter().map(|item| match item {
             Literal::Number(size) => Ok(*size),
-            _ => Err("its `shape` holds what is no size".to_owned()),
+            _ => Err("its `shape` holds what is no integer".to_owned()),
         }),
         _ => return Err("its `shape` is no tuple".into()),
     };

@@ -13,22 +13,21 @@ pub(in crate::kernel) fn sized<
     S::entry::<T::Sized<LINES, PIXELS, PANELS>>()
 }
 
-/// The part of an `impl Simd` that says its tiles: a line for each number of panels, with the numbers of pixels of its
-/// tiles anywhere, then those of tiles on a line alone.
+/// The part of an `impl Simd` that says its tiles: a line for each number of panels, from one on, with the numbers of pixels
+/// of its tiles anywhere, from one on and as many for each, then those of tiles on a line alone.
 macro_rules! tiles {
     ($($panels:literal: $($pixels:literal)+ $(, on a line $($line:literal)+)?;)+) => {
-        const PIXELS: usize = {
-            // The full tile is that of the most panels.
-            let full: &[&[usize]] = &[$(&[$($pixels),+]),+];
-            let last = full[full.len() - 1];
-            last[last.len() - 1]
-        };
+        const PIXELS: usize = [$([$($pixels),+].len()),+][0];
         const PANELS: usize = [$($panels),+].len();
         const LINE: [usize; $crate::kernel::arch::PANEL_COUNTS] = {
+            use $crate::kernel::arch::tiles::is_counted;
+            assert!(is_counted(&[$($panels),+]), "tiles of every number of panels");
             let mut most = [0; $crate::kernel::arch::PANEL_COUNTS];
             $(
-                let all: &[usize] = &[$($pixels,)+ $($($line,)+)?];
-                most[$panels] = all[all.len() - 1];
+                let all = [$($pixels,)+ $($($line,)+)?];
+                assert!(is_counted(&all), "tiles of every number of pixels, on a line");
+                assert!([$($pixels),+].len() == Self::PIXELS, "tiles of as many pixels anywhere");
+                most[$panels] = all.len();
             )+
             most
         };
@@ -66,3 +65,15 @@ macro_rules! tiles {
     };
 }
 pub(super) use tiles;
+
+/// Whether the numbers are 1, 2, 3 and so on.
+pub(super) const fn is_counted(numbers: &[usize]) -> bool {
+    let mut at = 0;
+    while at < numbers.len() {
+        if numbers[at] != at + 1 {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
