@@ -20,7 +20,7 @@ pub struct Channels {
     segments: Arc<[usize]>,
 }
 
-/// Maps of more segments are written in one.
+/// A concat of more branches that do not fill their blocks gets one segment, into which they are copied.
 const MOST_SEGMENTS: usize = 32;
 
 /// The channels of one block.

@@ -6,6 +6,7 @@ use crate::value::DType;
 /// constant of the network.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PlanOptions {
-    /// The type of activations in the arena. What the caller gives is `f32` for all of them.
+    /// The type of activations in the arena; the caller's input is always `f32`. Types other than `f32` can be planned, and
+    /// no session runs them.
     pub dtype: DType,
 }

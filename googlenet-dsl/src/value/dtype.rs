@@ -46,7 +46,7 @@ impl DType {
         elements as u64 * self.size() as u64
     }
 
-    /// The name, as Rust has it.
+    /// The name, in Rust's manner: `f32`, `bf16`.
     pub const fn name(self) -> &'static str {
         match self {
             DType::F32 => "f32",

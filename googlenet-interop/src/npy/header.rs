@@ -6,7 +6,7 @@ use std::io::{self, Read};
 /// The longest header. That of an array which suits a network has some hundred bytes.
 const MAX_BYTES: usize = 4096;
 
-/// Headers begin so that values do at a multiple of this.
+/// Headers are padded so that the values begin at a multiple of this.
 const ALIGN: usize = 64;
 
 /// A checked header.

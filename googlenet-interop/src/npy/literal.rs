@@ -1,6 +1,6 @@
-//! The literal that a header is: Python's dictionaries, tuples, lists, strings, numbers and truth values.
+//! The literal that a header is: Python's dictionaries, tuples, lists, strings, natural numbers and truth values.
 
-/// The most brackets inside one another: `{`, `(` and two more for the fields of a record.
+/// The most brackets inside one another: a dictionary, in it a list of fields, a field, and its shape.
 const MAX_DEPTH: usize = 4;
 
 /// A literal.

@@ -64,7 +64,7 @@ impl Arena {
 
     /// All of it as elements of a type.
     pub(crate) fn values<T: Element>(&self) -> &[T] {
-        // SAFETY: lines have no padding, pages begin at a multiple of their size and hold as many lines; all bytes are
+        // SAFETY: lines have no padding, and mapped memory begins at a page and is as long; all bytes are
         // initialised, every pattern of them is an element, which is aligned to its size; and the memory is borrowed.
         unsafe { std::slice::from_raw_parts(self.as_ptr().cast(), self.bytes / size_of::<T>()) }
     }

@@ -24,11 +24,11 @@ pub(crate) struct Run<'a> {
     borrowed: PhantomData<&'a mut Arena>,
 }
 
-/// The memory of all pictures, one behind the other.
+/// Equal parts of a memory, one behind the other: of pictures, of threads, or of boundaries between them.
 #[derive(Clone, Copy)]
 struct Memory {
     start: *mut u8,
-    /// Bytes of one picture.
+    /// Bytes of one part.
     bytes: usize,
 }
 
@@ -61,7 +61,7 @@ impl<'a> Run<'a> {
     /// begins at byte `p * arena_bytes`.
     ///
     /// # Panics
-    /// The input or the arena is too short.
+    /// The input or the arena is too short, or the bytes of a picture are no multiple of [`ALIGN`].
     pub(crate) fn new(
         arena: &'a mut Arena,
         arena_bytes: usize,
@@ -99,7 +99,7 @@ impl<'a> Run<'a> {
     /// The same run with so many bytes of memory for each boundary between threads, which all of them read.
     ///
     /// # Panics
-    /// The memory is too short.
+    /// The memory is too short, or its parts are no multiple of [`ALIGN`].
     pub(crate) fn with_seams(
         mut self,
         seams: &'a mut Arena,
@@ -121,7 +121,7 @@ impl<'a> Run<'a> {
     /// The same run with so many bytes of memory a picture for further results.
     ///
     /// # Panics
-    /// The memory is too short.
+    /// The memory is too short, or its parts are no multiple of [`ALIGN`].
     pub(crate) fn with_aside(mut self, aside: &'a mut Arena, bytes: usize) -> Run<'a> {
         assert!(
             aside.bytes() >= bytes * self.pictures && bytes.is_multiple_of(ALIGN),
@@ -137,7 +137,7 @@ impl<'a> Run<'a> {
     /// The same run with so many bytes of memory for each thread, which nobody else reads.
     ///
     /// # Panics
-    /// The memory is too short.
+    /// The memory is too short, or its parts are no multiple of [`ALIGN`].
     pub(crate) fn with_scratch(
         mut self,
         scratch: &'a mut Arena,
@@ -221,7 +221,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// A region that is only read.
+    /// A region, checked. Who writes to it asks for it by [`Run::output`] first.
     ///
     /// # Panics
     /// It lies outside its memory, or its elements have another type.

@@ -67,6 +67,12 @@ impl<T: Element> View<'_, T> {
         unsafe { std::slice::from_raw_parts_mut(self.address(block, y).add(first), len) }
     }
 
+    /// The first element of a row of a block. What lies behind it, up to the end of the region, may be reached from there.
+    #[inline(always)]
+    pub(super) fn row_start(&self, block: usize, y: usize) -> *const T {
+        self.address(block, y)
+    }
+
     fn row_len(&self) -> usize {
         self.layout.size[1] * self.layout.pixel_stride
     }

@@ -83,7 +83,7 @@ macro_rules! arch {
                     && super::$name::PIXELS > 0
                     && super::$name::PANELS > 0
                     && super::$name::PIXELS <= MOST_LINE,
-                "a vector is a block's lanes, and a tile has some"
+                "a vector has a block's lanes; a full tile has a pixel and a panel, and is no longer than the longest line"
             );
         )*
 

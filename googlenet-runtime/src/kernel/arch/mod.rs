@@ -1,7 +1,7 @@
 //! Instruction sets: the one list of them, what kernels ask of each, and the way into code that is compiled for one.
 //!
-//! To add one: a file with a type that implements [`Simd`], its line in the list of `isa.rs`, and the table of algorithms
-//! that its file names.
+//! To add one: a file with a type that implements [`Simd`], its two lines below, its line in the list of `isa.rs`, and the
+//! table of algorithms that its file names.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;

@@ -13,8 +13,9 @@ pub(in crate::kernel) fn sized<
     S::entry::<T::Sized<LINES, PIXELS, PANELS>>()
 }
 
-/// The part of an `impl Simd` that says its tiles: a line for each number of panels, from one on, with the numbers of pixels
-/// of its tiles anywhere, from one on and as many for each, then those of tiles on a line alone.
+/// The part of an `impl Simd` that says its tiles, a line for each number of panels: 1, 2, 3 and so on. First the numbers of
+/// pixels of tiles whose pixels lie anywhere, from 1 on and the same in every line; then, behind `on a line`, the further
+/// ones of tiles whose inputs lie on a line.
 macro_rules! tiles {
     ($($panels:literal: $($pixels:literal)+ $(, on a line $($line:literal)+)?;)+) => {
         const PIXELS: usize = [$([$($pixels),+].len()),+][0];

@@ -102,8 +102,8 @@ fn pool<M: Merge>(share: &Share<'_>, input: &Region, output: &Region, window: Wi
         let to = unsafe { target.row_mut(block, y) };
         let rows = edges[0].under(y);
         // For its check alone: the rows of the window lie one behind the other in the block.
-        source.row(block, rows.end - 1);
-        let first = source.row(block, rows.start).as_ptr();
+        source.row_start(block, rows.end - 1);
+        let first = source.row_start(block, rows.start);
         let under = Rows::behind(first, source.layout.row_stride, width);
         // SAFETY: the rows lie inside the block; the instruction set was detected before it was chosen.
         unsafe { pool_row(share.isa, &under, to, edges, y, merge) };
