@@ -106,11 +106,9 @@ impl Reader<'_> {
         self.take(b'{');
         let mut fields = Vec::new();
         while !self.take(b'}') {
-            let quote = self.peek().ok_or_else(ends)?;
-            if quote != b'\'' && quote != b'"' {
-                return Err(unexpected(quote));
-            }
-            let name = self.text(quote)?;
+            let Literal::Text(name) = self.value(depth)? else {
+                return Err("a field of its header has no name".into());
+            };
             if !self.take(b':') {
                 return Err(self.peek().map_or_else(ends, unexpected));
             }
@@ -169,7 +167,8 @@ mod tests {
             ("{'a'", "ends"),
             ("(1 2)", "`2`"),
             ("{'a' 1}", "`1`"),
-            ("{1: 2}", "`1`"),
+            ("{1: 2}", "no name"),
+            ("{{{{{", "nests"),
             ("(1,) 2", "`2`"),
             ("(,)", "`,`"),
             ("-1", "`-`"),
