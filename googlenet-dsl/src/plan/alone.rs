@@ -48,7 +48,7 @@ impl LayerPlan {
             let layout = Layout::new(dtype, shape.spatial(), border, channels);
             let region = Region {
                 place: Place::Arena,
-                offset: next + layout.origin() * dtype.size(),
+                offset: next + layout.origin_bytes(),
                 shape,
                 layout: layout.into(),
             };

@@ -217,6 +217,11 @@ impl Layout {
         self.border[0] * self.row_stride + self.border[1] * self.pixel_stride
     }
 
+    /// The same in bytes.
+    pub fn origin_bytes(&self) -> usize {
+        self.origin() * self.dtype.size()
+    }
+
     /// Whether values lie in the order height, width, channels without gaps.
     pub fn is_dense(&self) -> bool {
         let one_pixel = self.size == [1, 1] && self.block_stride == LANES;

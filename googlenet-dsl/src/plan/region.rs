@@ -44,9 +44,7 @@ impl Region {
     /// All bytes that belong to the region, those of its border included.
     pub fn span(&self) -> std::ops::Range<usize> {
         let layout = &self.layout;
-        let start = self
-            .offset
-            .wrapping_sub(layout.origin() * layout.dtype.size());
+        let start = self.offset.wrapping_sub(layout.origin_bytes());
         start..start.wrapping_add(layout.bytes())
     }
 

@@ -46,14 +46,14 @@ where
         weights: Vec::new(),
         misfits: Vec::new(),
     };
-    let left_out = search.lacking(network, sources);
+    let of_heads = of_heads(network);
+    let left_out = search.lacking(&of_heads, sources);
     for head in &left_out {
         let name = &network.steps[network.heads[*head].output - 1].name;
         warnings.push(format!(
             "the weight file lacks the branch of training up to {name:?}; its weights are left out"
         ));
     }
-    let of_heads = of_heads(network);
     let is_asked = |source: &&WeightSource<T::Ref>| {
         let head = of_heads.get(&source.step);
         head.is_none_or(|head| !left_out.contains(head))
@@ -116,8 +116,11 @@ where
     T: Tensors<Tensor: 'a>,
 {
     /// The heads that have weights, but no holder of any in the file.
-    fn lacking(&self, network: &FlatNetwork, sources: &[WeightSource<T::Ref>]) -> BTreeSet<usize> {
-        let of_heads = of_heads(network);
+    fn lacking(
+        &self,
+        of_heads: &HashMap<StepId, usize>,
+        sources: &[WeightSource<T::Ref>],
+    ) -> BTreeSet<usize> {
         let (mut asked, mut found) = (BTreeSet::new(), BTreeSet::new());
         for source in sources {
             if let Some(head) = of_heads.get(&source.step) {

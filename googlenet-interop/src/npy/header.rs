@@ -32,13 +32,16 @@ pub(super) fn read(stream: &mut impl Read) -> Result<Header, String> {
         let found = fields.iter().rfind(|(known, _)| known == name);
         found
             .map(|(_, value)| value)
-            .ok_or(format!("its header has no `{name}`"))
+            .ok_or_else(|| format!("its header has no `{name}`"))
     };
     let (item_size, is_big_endian) = match field("descr")? {
-        Literal::Text(text) => match (text.get(..1), text.get(1..)) {
-            (Some("<"), Some(kind @ ("f4" | "f8"))) => (size(kind), false),
-            (Some("="), Some(kind @ ("f4" | "f8"))) => (size(kind), cfg!(target_endian = "big")),
-            (Some(">"), Some(kind @ ("f4" | "f8"))) => (size(kind), true),
+        Literal::Text(text) => match text.as_str() {
+            "<f4" => (4, false),
+            "<f8" => (8, false),
+            ">f4" => (4, true),
+            ">f8" => (8, true),
+            "=f4" => (4, cfg!(target_endian = "big")),
+            "=f8" => (8, cfg!(target_endian = "big")),
             _ => return Err(format!("expected 32- or 64-bit floats, got `{text}`")),
         },
         _ => return Err("expected 32- or 64-bit floats, got records".into()),
@@ -65,10 +68,6 @@ pub(super) fn read(stream: &mut impl Read) -> Result<Header, String> {
         is_big_endian,
         bytes: bytes.len() as u64,
     })
-}
-
-fn size(kind: &str) -> u64 {
-    if kind == "f4" { 4 } else { 8 }
 }
 
 /// The header of an array of little-endian 32-bit floats in C order, as NumPy writes it.

@@ -89,8 +89,8 @@ pub(super) unsafe fn activate<S: Simd, const PIXELS: usize, const PANELS: usize>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernel::Isa;
     use crate::kernel::arch::{Kernel, entry};
+    use crate::kernel::tests::harness::isas;
     use googlenet_dsl::op::Activation;
     use googlenet_dsl::plan::LANES;
 
@@ -144,7 +144,7 @@ mod tests {
             let mut values = VALUES;
             apply(function, &mut values);
             assert_eq!(values, expected, "{function:?} in memory");
-            for isa in Isa::ALL.into_iter().filter(|isa| isa.is_available()) {
+            for isa in isas() {
                 if is_simple(function) {
                     let mut values = VALUES;
                     // SAFETY: the processor has the instruction set.

@@ -125,7 +125,8 @@ fn spread<T: Element>(share: &Share<'_>, input: &Region, output: &Region) {
     });
 }
 
-/// The input's map with the element that stands for zero around it: rows above, columns to the left, rows below, columns to the right.
+/// The input's map with the element that stands for zero around it: rows above, columns to the left, rows below, columns
+/// to the right.
 pub(crate) fn zero_pad(share: &Share<'_>, input: &Region, output: &Region, edges: [u32; 4]) {
     let [top, left, ..] = edges.map(|edge| edge as usize);
     let (from, to) = (&input.layout, &output.layout);

@@ -60,17 +60,11 @@ impl Steps {
         origin: &dyn Origin,
     ) {
         let mut weights = self.take_weights().expect("weights in memory");
-        let mut rest = weights.values_mut::<f32>();
-        for (step, part) in self.list().iter().zip(parts) {
-            let len = step.packed.as_ref().map_or(0, Packed::bytes) / size_of::<f32>();
-            let (values, behind) = rest.split_at_mut(len);
-            rest = behind;
-            if changed(part) {
-                // Steps write their weights over zeros.
-                values.fill(0.0);
-            }
-        }
-        let packed = fill(self.list(), parts, &mut weights, changed, origin);
+        let mut jobs = jobs(self.list(), parts, &mut weights);
+        jobs.retain(|job| changed(job.part));
+        // Steps write their weights over zeros.
+        jobs.iter_mut().for_each(|job| job.values.fill(0.0));
+        let packed = fill(jobs, origin);
         assert!(packed.is_ok(), "layers hold their weights");
         self.set_weights(Weights::Own(weights));
     }
@@ -81,7 +75,7 @@ impl Steps {
     /// A layer's weights cannot be had.
     pub(crate) fn pack(&mut self, parts: &[Part<'_>], origin: &dyn Origin) -> Result<(), Error> {
         let mut weights = Arena::new(self.weight_bytes());
-        fill(self.list(), parts, &mut weights, &|_| true, origin)?;
+        fill(jobs(self.list(), parts, &mut weights), origin)?;
         self.set_weights(Weights::Own(weights));
         Ok(())
     }
@@ -97,29 +91,30 @@ struct StepToPack<'a> {
     values: &'a mut [f32],
 }
 
-/// Packs the weights of those parts that have `changed`, the largest first, by as many threads as the machine has.
-fn fill(
-    list: &[Step],
-    parts: &[Part<'_>],
-    weights: &mut Arena,
-    changed: &dyn Fn(&Part<'_>) -> bool,
-    origin: &dyn Origin,
-) -> Result<(), Error> {
+/// The steps that have weights, each with its own part of them.
+fn jobs<'a>(
+    list: &'a [Step],
+    parts: &'a [Part<'a>],
+    weights: &'a mut Arena,
+) -> Vec<StepToPack<'a>> {
     let mut rest = weights.values_mut::<f32>();
     let mut jobs = Vec::new();
     for (step, part) in list.iter().zip(parts) {
         if let Some(packed) = &step.packed {
             let (values, behind) = rest.split_at_mut(packed.bytes() / size_of::<f32>());
             rest = behind;
-            if changed(part) {
-                jobs.push(StepToPack {
-                    packed,
-                    part,
-                    values,
-                });
-            }
+            jobs.push(StepToPack {
+                packed,
+                part,
+                values,
+            });
         }
     }
+    jobs
+}
+
+/// Packs the weights of steps, the largest first, by as many threads as the machine has.
+fn fill(mut jobs: Vec<StepToPack<'_>>, origin: &dyn Origin) -> Result<(), Error> {
     jobs.sort_by_key(|job| job.values.len());
     let len: usize = jobs.iter().map(|job| job.values.len()).sum();
     let threads = match len * size_of::<f32>() < SHARED_BYTES {

@@ -139,7 +139,7 @@ fn moved(regions: [&Region; 2]) -> [Region; 2] {
     regions.map(|region| {
         let mut region = region.clone();
         region.place = Place::Arena;
-        region.offset = next + region.layout.origin() * region.layout.dtype.size();
+        region.offset = next + region.layout.origin_bytes();
         next += region.layout.bytes().next_multiple_of(ALIGN);
         region
     })

@@ -14,7 +14,7 @@ fn regions<const N: usize>(layouts: [(Shape, Layout); N]) -> ([Region; N], usize
     let regions = layouts.map(|(shape, layout)| {
         let region = Region {
             place: Place::Arena,
-            offset: next + layout.origin() * layout.dtype.size(),
+            offset: next + layout.origin_bytes(),
             shape,
             layout: layout.into(),
         };
@@ -104,7 +104,7 @@ fn moved<T: Element>(zero_point: i16) {
             assert_eq!(got, expected, "{}: element {at}, byte {byte}", T::DTYPE);
         }
     }
-    let border = both.offset - both.layout.origin() * size;
+    let border = both.offset - both.layout.origin_bytes();
     assert_eq!(&bytes[border..][..size], zero, "{}: the border", T::DTYPE);
 }
 

@@ -122,7 +122,7 @@ fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Regio
     }
     let mut next = gap * ALIGN;
     for region in inputs.iter_mut().chain([&mut output]) {
-        region.offset = next + region.layout.origin() * size_of::<f32>();
+        region.offset = next + region.layout.origin_bytes();
         next += region.layout.bytes().next_multiple_of(ALIGN) + gap * ALIGN;
     }
     (inputs, output, next)

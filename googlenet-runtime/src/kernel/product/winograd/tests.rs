@@ -61,7 +61,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
     if folded {
         let channels = Channels::interleaved(shape.channels());
         inputs[0].layout = Layout::new(DType::F32, shape.spatial(), [0; 4], channels).into();
-        inputs[0].offset = inputs[0].layout.origin() * size_of::<f32>();
+        inputs[0].offset = inputs[0].layout.origin_bytes();
     }
     let values: Vec<f32> = (0..shape.len() as u64)
         .map(|at| crate::formula(9, at) as f32)
