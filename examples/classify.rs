@@ -1,17 +1,17 @@
-//! GoogLeNet through the macro, with trained weights: says what pictures show.
+//! GoogLeNet through the macro, with trained weights: says what images show.
 //!
-//!     cargo run --release --example classify -- WEIGHTS [--labels FILE] PICTURE…
+//!     cargo run --release --example classify -- WEIGHTS [--labels FILE] IMAGE…
 
-use googlenet_runtime::picture::{Classifier, Picture};
+use googlenet_runtime::image::{Classifier, Image};
 use googlenet_runtime::{Labels, googlenet_model};
 use std::path::Path;
 
 googlenet_model! {
-    /// GoogLeNet as Caffe's model zoo has it; `preprocess` of the file says how it sees pictures.
+    /// GoogLeNet as Caffe's model zoo has it; `preprocess` of the file says how it sees images.
     pub GooglenetPaper = "../specs/googlenet_paper.yaml";
 }
 
-const USAGE: &str = "usage: classify WEIGHTS [--labels FILE] PICTURE…";
+const USAGE: &str = "usage: classify WEIGHTS [--labels FILE] IMAGE…";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
@@ -20,10 +20,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Some(_) => return Err(USAGE.into()),
         None => None,
     };
-    let [weights, pictures @ ..] = args.as_slice() else {
+    let [weights, images @ ..] = args.as_slice() else {
         return Err(USAGE.into());
     };
-    if pictures.is_empty() {
+    if images.is_empty() {
         return Err(USAGE.into());
     }
 
@@ -38,10 +38,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             path: name.into_owned(),
         })?;
     }
-    // One picture alone is `model.classify(&picture)`, with the trait `googlenet_runtime::picture::Classify`.
-    for path in pictures {
+    // One image alone is `model.classify(&image)`, with the trait `googlenet_runtime::image::Classify`.
+    for path in images {
         println!("{path}");
-        for class in classifier.classify(&Picture::open(path)?, 5)? {
+        for class in classifier.classify(&Image::open(path)?, 5)? {
             let label = class.label.unwrap_or_default();
             println!("  {:.6}  {:>3}  {label}", class.probability, class.index);
         }

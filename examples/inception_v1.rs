@@ -1,6 +1,6 @@
-//! GoogLeNet through the macro: prints its table, runs it on a picture, prints the time and the most likely classes.
+//! GoogLeNet through the macro: prints its table, runs it on an image, prints the time and the most likely classes.
 
-use googlenet_runtime::{Tensor, googlenet_model, picture};
+use googlenet_runtime::{Tensor, googlenet_model, image};
 use std::path::Path;
 use std::time::Instant;
 
@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut session = model.session(threads);
 
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/coffee_224.png");
-    let image: Tensor<inception_v1::Input> = picture::tensor(&path)?;
+    let image: Tensor<inception_v1::Input> = image::tensor(&path)?;
     session.run(&image)?; // The first run wakes the threads.
     let start = Instant::now();
     let probabilities = session.run(&image)?;
@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     println!();
     println!(
-        "one picture in {:.1} ms on {threads} threads",
+        "one image in {:.1} ms on {threads} threads",
         time.as_secs_f64() * 1e3
     );
     println!(

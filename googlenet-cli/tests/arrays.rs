@@ -67,11 +67,11 @@ fn hostile_arrays_are_refused() {
             "no NumPy array",
         ),
         (
-            "many pictures",
+            "many images",
             of("<f4", "(1000000000000, 4, 3, 2)"),
             "take 96000000000000 bytes",
         ),
-        ("more pictures than memory", of("<f4", huge), "beyond 2^64"),
+        ("more images than memory", of("<f4", huge), "beyond 2^64"),
         ("a product that wraps", of("<f4", overflow), "beyond 2^64"),
         (
             "a size that wraps",
@@ -84,7 +84,7 @@ fn hostile_arrays_are_refused() {
             "more than 2^64 bytes",
         ),
         ("negative", of("<f4", "(-1, 4, 3, 2)"), "`-` in its header"),
-        ("no pictures", of("<f4", "(0, 4, 3, 2)"), "holds no picture"),
+        ("no images", of("<f4", "(0, 4, 3, 2)"), "holds no image"),
         (
             "one axis",
             of("<f4", "(24,)"),
@@ -192,13 +192,10 @@ fn an_endless_input_is_refused() {
 #[test]
 fn a_large_file_takes_no_memory() {
     let place = Place::new();
-    let write = |pictures: u64| {
-        let bytes = npy(
-            &header("<f4", false, &format!("({pictures}, 4, 3, 5)")),
-            b"",
-        );
+    let write = |images: u64| {
+        let bytes = npy(&header("<f4", false, &format!("({images}, 4, 3, 5)")), b"");
         let file = std::fs::File::create(place.path("x.npy")).expect("a file");
-        file.set_len(bytes.len() as u64 + pictures * 240)
+        file.set_len(bytes.len() as u64 + images * 240)
             .expect("a sparse file");
         std::os::unix::fs::FileExt::write_all_at(&file, &bytes, 0).expect("writing");
     };

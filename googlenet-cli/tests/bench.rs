@@ -61,9 +61,9 @@ fn the_checksum_is_that_of_the_results() {
         "the seed that is taken unless one is given"
     );
     assert_ne!(one, sum("--seed 43"), "other weights");
-    assert_ne!(one, sum("--batch 2"), "more pictures");
+    assert_ne!(one, sum("--batch 2"), "more images");
     let text = bench(&place, "--threads 1");
-    assert!(text.starts_with("Tiny, 1 picture, 1 thread, "), "{text}");
+    assert!(text.starts_with("Tiny, 1 image, 1 thread, "), "{text}");
     assert!(text.ends_with(&format!("\nchecksum {one}\n")), "{text}");
 }
 

@@ -4,7 +4,7 @@ mod common;
 
 use common::{Ended, Place};
 use googlenet_runtime::googlenet_model;
-use googlenet_runtime::picture::{Classifier, Picture};
+use googlenet_runtime::image::{Classifier, Image};
 use serde_json::Value;
 
 googlenet_model! {
@@ -34,7 +34,7 @@ fn classify(place: &Place, words: &str) -> Ended {
     place.run(&args)
 }
 
-/// A picture of its own for every number.
+/// An image of its own for every number.
 fn generated(number: u32, [width, height]: [u32; 2]) -> Vec<u8> {
     let mut pixels = Vec::new();
     for y in 0..height {
@@ -53,31 +53,31 @@ fn generated(number: u32, [width, height]: [u32; 2]) -> Vec<u8> {
 }
 
 #[test]
-fn a_folder_of_200_pictures_5_of_them_broken() {
+fn a_folder_of_200_images_5_of_them_broken() {
     let place = place();
-    let folder = place.path("pictures/more");
+    let folder = place.path("images/more");
     std::fs::create_dir_all(&folder).expect("folders");
     let mut names = Vec::new();
     for number in 0..200 {
         let below = if number % 3 == 0 { "more/" } else { "" };
-        let name = format!("pictures/{below}{number:03}.png");
+        let name = format!("images/{below}{number:03}.png");
         let mut bytes = generated(number, [48 + number % 5, 44 + number % 9]);
         match number {
             20 => bytes.truncate(bytes.len() / 2),
             77 => bytes.clear(),
-            100 => bytes = b"no picture at all".to_vec(),
+            100 => bytes = b"no image at all".to_vec(),
             150 => bytes[25] = 9,
             199 => bytes.truncate(bytes.len() - 6),
             _ => names.push(name.clone()),
         }
         place.put(&name, bytes);
     }
-    place.put("pictures/notes.txt", "no picture, and not taken for one");
+    place.put("images/notes.txt", "no image, and not taken for one");
     names.sort();
 
     let mut outs = Vec::new();
     for threads in [1, 2, 3] {
-        let ended = classify(&place, &format!("pictures --json --threads {threads}"));
+        let ended = classify(&place, &format!("images --json --threads {threads}"));
         assert_eq!(ended.status, Some(1), "{}", ended.err);
         let errors: Vec<&str> = ended
             .err
@@ -94,7 +94,7 @@ fn a_folder_of_200_pictures_5_of_them_broken() {
         }
         let last = ended.err.lines().last().expect("the time");
         assert!(
-            last.starts_with("195 pictures in ") && last.ends_with(" a second, 5 failed"),
+            last.starts_with("195 images in ") && last.ends_with(" a second, 5 failed"),
             "{last}"
         );
         outs.push(ended.out);
@@ -116,8 +116,8 @@ fn a_folder_of_200_pictures_5_of_them_broken() {
         .collect();
     assert_eq!(paths, names);
     for (line, name) in lines.iter().zip(&names) {
-        let picture = Picture::open(place.path(name)).expect("a picture");
-        let expected = classifier.classify(&picture, 5).expect("classes");
+        let image = Image::open(place.path(name)).expect("an image");
+        let expected = classifier.classify(&image, 5).expect("classes");
         let top = line["top"].as_array().expect("a list");
         assert_eq!(top.len(), 5);
         for (class, expected) in top.iter().zip(expected) {
@@ -130,7 +130,7 @@ fn a_folder_of_200_pictures_5_of_them_broken() {
 }
 
 #[test]
-fn one_picture_is_a_few_lines_and_nothing_else() {
+fn one_image_is_a_few_lines_and_nothing_else() {
     let place = place();
     place.put("a.png", generated(1, [50, 40]));
     let out = classify(&place, "a.png --top 2").good();
@@ -269,7 +269,7 @@ fn what_is_not_there_is_reported() {
         ended.out
     );
     assert!(
-        ended.err.contains("error: no picture in `empty` (.jpg, "),
+        ended.err.contains("error: no image in `empty` (.jpg, "),
         "{}",
         ended.err
     );
@@ -279,19 +279,19 @@ fn what_is_not_there_is_reported() {
         ended.err
     );
 
-    // Without `resize` a picture is only cut.
+    // Without `resize` an image is only cut.
     let spec = String::from_utf8(place.get("labels_small.yaml")).expect("UTF-8");
     place.put("labels_small.yaml", spec.replace("resize: 40, ", ""));
     let err = classify(&place, "small.png").bad(1);
     assert_eq!(
         err,
-        "error: cannot use the picture: `small.png`: 10 x 7 is smaller than the 32 x 24 that are cut out of it\n"
+        "error: cannot use the image: `small.png`: 10 x 7 is smaller than the 32 x 24 that are cut out of it\n"
     );
     assert_eq!(classify(&place, "").bad(2).lines().count(), 6);
 }
 
 #[test]
-fn run_prepares_pictures_as_classify_does() {
+fn run_prepares_images_as_classify_does() {
     let place = place();
     place.put("a.png", generated(3, [61, 50]));
     let words = [

@@ -151,14 +151,14 @@ fn preprocessing_and_labels_go_into_the_description() {
 }
 
 #[test]
-fn pictures_that_nobody_describes_are_told() {
+fn images_that_nobody_describes_are_told() {
     let place = place();
     let ended = place.run(&words(""));
     assert_eq!(ended.status, Some(0));
     assert!(
         ended
             .err
-            .starts_with("warning: nothing says how pictures become the input")
+            .starts_with("warning: nothing says how images become the input")
             && ended.err.contains("--color"),
         "{}",
         ended.err

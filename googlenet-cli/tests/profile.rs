@@ -62,7 +62,7 @@ fn the_table_names_steps_and_sums_up() {
         .run(&["profile", "tiny.yaml", "--runs", "1"])
         .good();
     assert!(out.starts_with("step ") && out.contains("\nconv "), "{out}");
-    assert!(out.contains("1 thread, 1 picture: "), "{out}");
+    assert!(out.contains("1 thread, 1 image: "), "{out}");
     assert!(out.contains("% of the peak of "), "{out}");
 }
 

@@ -18,13 +18,13 @@ fn the_output_is_an_array_of_the_batch() {
     let input = values(72);
     let (shape, all) = output(&place, &array(&input, "(3, 4, 3, 2)"));
     assert_eq!(shape, [3, 3]);
-    for (picture, probabilities) in all.chunks_exact(3).enumerate() {
+    for (image, probabilities) in all.chunks_exact(3).enumerate() {
         assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-6);
-        let one = array(&input[picture * 24..][..24], "(4, 3, 2)");
+        let one = array(&input[image * 24..][..24], "(4, 3, 2)");
         assert_eq!(
             output(&place, &one),
             (vec![1, 3], probabilities.to_vec()),
-            "picture {picture}"
+            "image {image}"
         );
     }
     assert_eq!(
@@ -84,8 +84,8 @@ fn a_tap_gives_that_layers_output() {
     assert!(conv.iter().all(|value| *value >= 0.0) && conv.iter().any(|value| *value > 0.0));
     let (shape, pool) = tap("pool");
     assert_eq!(shape, [2, 2, 1, 5]);
-    let window = |picture: usize, row: usize, channel: usize| {
-        let at = |y: usize, x: usize| conv[((picture * 4 + y) * 3 + x) * 5 + channel];
+    let window = |image: usize, row: usize, channel: usize| {
+        let at = |y: usize, x: usize| conv[((image * 4 + y) * 3 + x) * 5 + channel];
         let rows = [2 * row, 2 * row + 1];
         rows.iter()
             .flat_map(|y| [at(*y, 0), at(*y, 1)])
@@ -113,13 +113,13 @@ fn without_an_output_file_the_likely_classes_are_printed() {
     let (_, classes) = output(&place, &array(&values(48), "(2, 4, 3, 2)"));
     let out = run(&place, "--input x.npy --top 2").good();
     let lines: Vec<&str> = out.lines().collect();
-    assert!(lines[0].starts_with("2 pictures in "), "{out}");
+    assert!(lines[0].starts_with("2 images in "), "{out}");
     assert!(lines[0].ends_with(" ms on 1 thread, output 3"), "{out}");
     let mut expected = Vec::new();
-    for (picture, classes) in classes.chunks_exact(3).enumerate() {
+    for (image, classes) in classes.chunks_exact(3).enumerate() {
         let mut order: Vec<usize> = (0..3).collect();
         order.sort_by(|a, b| classes[*b].total_cmp(&classes[*a]));
-        expected.push(format!("picture {picture}"));
+        expected.push(format!("image {image}"));
         let line = |class: &usize| format!("  class {class:>5}  {:.6}", classes[*class]);
         expected.extend(order[..2].iter().map(line));
     }
@@ -137,7 +137,7 @@ fn of_several_outputs_the_first_is_written_and_all_are_listed() {
     let out = run(&place, "--input x.npy --top 1").good();
     let lines: Vec<&str> = out.lines().collect();
     assert!(lines[0].ends_with(" on 1 thread, 3 outputs"), "{out}");
-    assert_eq!((lines[1], lines[2]), ("classes, 3", "  picture 0"));
+    assert_eq!((lines[1], lines[2]), ("classes, 3", "  image 0"));
     assert!(lines[3].starts_with("    class "), "{out}");
     assert_eq!(lines[6], "conv, 4x3x5 (--tap conv.activation)");
     assert_eq!(lines[7], "mean, 5 (--tap mean.mean)");
@@ -168,33 +168,33 @@ fn a_map_is_not_printed() {
 }
 
 #[test]
-fn a_picture_is_resized_to_the_input() {
+fn a_image_is_resized_to_the_input() {
     let place = Place::new();
     let spec = common::SPEC.replace("channels: 2", "channels: 3");
     place.put("tiny.yaml", spec);
-    let picture = root().join("assets/coffee_224.png");
-    let picture = picture.to_str().expect("a path in UTF-8");
+    let image = root().join("assets/coffee_224.png");
+    let image = image.to_str().expect("a path in UTF-8");
     assert!(
-        run(&place, &format!("--image {picture}"))
+        run(&place, &format!("--image {image}"))
             .good()
-            .starts_with("1 picture in ")
+            .starts_with("1 image in ")
     );
-    run(&place, &format!("--image {picture} --output y.npy")).good();
+    run(&place, &format!("--image {image} --output y.npy")).good();
     assert_eq!(read(&place.get("y.npy")).0, [1, 3]);
 }
 
 #[test]
-fn a_bad_picture_is_the_users_mistake() {
+fn a_bad_image_is_the_users_mistake() {
     let place = Place::new();
-    place.put("text.png", "no picture");
+    place.put("text.png", "no image");
     std::fs::create_dir(place.path("folder")).expect("a folder");
     for name in ["text.png", "nowhere.png", "folder", "tiny.yaml"] {
         let err = run(&place, &format!("--image {name} --output y.npy")).bad(1);
         assert!(err.starts_with("error: ") && err.contains(name), "{err}");
     }
-    let picture = root().join("assets/coffee_224.png");
-    let picture = picture.to_str().expect("a path in UTF-8");
-    let err = run(&place, &format!("--image {picture}")).bad(1);
+    let image = root().join("assets/coffee_224.png");
+    let image = image.to_str().expect("a path in UTF-8");
+    let err = run(&place, &format!("--image {image}")).bad(1);
     assert!(err.contains("2 channels"), "{err}");
 }
 

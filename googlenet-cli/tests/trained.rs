@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Place, root};
-use googlenet_runtime::picture::{Classify, Picture};
+use googlenet_runtime::image::{Classify, Image};
 use googlenet_runtime::{Labels, googlenet_model};
 use serde_json::Value;
 use std::path::PathBuf;
@@ -56,7 +56,7 @@ fn imported(data: &std::path::Path) -> (Place, String) {
     (place, spec)
 }
 
-/// The five most likely classes of a picture, as another engine computed them.
+/// The five most likely classes of an image, as another engine computed them.
 fn reference(data: &std::path::Path) -> Value {
     let text = std::fs::read_to_string(data.join("reference.json")).expect("the reference");
     serde_json::from_str::<Value>(&text).expect("JSON")["top5"].take()
@@ -117,9 +117,9 @@ fn the_imported_weights_are_the_papers_networks() {
         path: "synset_words.txt".into(),
     };
     let labels = labels.read(1000).expect("labels").expect("a file");
-    for (name, expected) in reference(&data).as_object().expect("pictures") {
-        let picture = Picture::open(root().join("assets").join(name)).expect("a photograph");
-        let classes = model.classify(&picture).expect("classes");
+    for (name, expected) in reference(&data).as_object().expect("images") {
+        let image = Image::open(root().join("assets").join(name)).expect("a photograph");
+        let classes = model.classify(&image).expect("classes");
         assert_eq!(classes.len(), 5);
         for (class, expected) in classes.iter().zip(expected.as_array().expect("classes")) {
             let probability = f64::from(class.probability);

@@ -17,7 +17,7 @@ pub struct Compiled {
     pub plan: Plan,
     /// Its layers, grouped as the file groups them: those of the network itself, then the heads.
     pub items: Vec<Item>,
-    /// How pictures become the input, where the file says it.
+    /// How images become the input, where the file says it.
     pub preprocess: Option<Preprocess>,
     /// The path of the file that names the classes, relative to the description and inside its folder.
     pub labels: Option<String>,

@@ -1,4 +1,4 @@
-//! Shapes of tensors for one picture, and what can be wrong with them.
+//! Shapes of tensors for one image, and what can be wrong with them.
 
 use crate::diagnostic::Code;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 /// The largest number of elements of a tensor.
 pub const MAX_ELEMENTS: usize = i32::MAX as usize;
 
-/// The shape of a tensor for one picture.
+/// The shape of a tensor for one image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// Height x width x channels.

@@ -15,7 +15,7 @@ pub struct Spec {
     pub input: [u32; 3],
     /// Where the input is written.
     pub input_span: Span,
-    /// How pictures become the input, where the file says it.
+    /// How images become the input, where the file says it.
     pub preprocess: Option<Preprocess>,
     /// The file that names the classes.
     pub labels: Option<Labels>,
@@ -222,8 +222,8 @@ pub struct Limit {
 pub enum Quantity {
     /// Parameters.
     Params,
-    /// Multiply-accumulates for one picture.
+    /// Multiply-accumulates for one image.
     Macs,
-    /// Bytes of the arena for one picture.
+    /// Bytes of the arena for one image.
     Memory,
 }

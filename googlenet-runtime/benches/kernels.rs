@@ -142,7 +142,7 @@ fn measure(c: &mut Criterion, group: &str, name: &str, text: &str, macs: Option<
     group.measurement_time(Duration::from_secs(1));
     group.bench_function(BenchmarkId::from_parameter(name), |bencher| {
         bencher.iter_custom(|runs| {
-            let times = session.times(&input, runs as usize).expect("one picture");
+            let times = session.times(&input, runs as usize).expect("one image");
             times[times.len() - 1]
         });
     });

@@ -22,9 +22,9 @@ fn networks(c: &mut Criterion) {
             let len = session.input_shape().len() * batch;
             let input: Vec<f32> = (0..len as u64).map(|i| formula(7, i) as f32).collect();
             let mut output = Vec::new();
-            let name = format!("{threads} threads, {batch} pictures");
+            let name = format!("{threads} threads, {batch} images");
             group.bench_function(BenchmarkId::from_parameter(name), |bencher| {
-                bencher.iter(|| session.run(&input, &mut output).expect("whole pictures"));
+                bencher.iter(|| session.run(&input, &mut output).expect("whole images"));
             });
         }
         group.finish();

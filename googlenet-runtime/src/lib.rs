@@ -7,13 +7,13 @@
 #[cfg(feature = "dynamic")]
 pub mod dynamic;
 mod error;
+#[cfg(feature = "image")]
+pub mod image;
 mod kernel;
 mod layer;
 mod macros;
 mod model;
 mod ops;
-#[cfg(feature = "picture")]
-pub mod picture;
 #[cfg(any(test, feature = "reference"))]
 pub mod reference;
 mod replace;

@@ -31,8 +31,8 @@ fn main() {
             .expect("a text");
         let compiled = compile(&source).expect("a network");
         let plot = Plot::new(&compiled.graph).items(&compiled.items);
-        let layout = best(|| drop(plot.picture().expect("a picture")));
-        let svg = best(|| drop(plot.svg().expect("a picture")));
+        let layout = best(|| drop(plot.drawing().expect("a drawing")));
+        let svg = best(|| drop(plot.svg().expect("a drawing")));
         println!(
             "{name:<32} {:>6} {layout:>12.2?} {svg:>12.2?}",
             compiled.graph.len() - 1

@@ -1,14 +1,14 @@
-//! The picture of a scene, once it is said which modules are collapsed.
+//! The drawing of a scene, once it is said which modules are collapsed.
 
+use crate::drawing::{Drawing, DrawingBox, Header, Module, Rect, Wire};
 use crate::facts::Family;
 use crate::layout::Placed;
 use crate::layout::tape::Expr;
 use crate::outline::{GroupId, Part};
-use crate::picture::{Header, Module, Picture, PictureBox, Rect, Wire};
 use crate::scene::Scene;
 
-/// The picture in which some modules are one box each.
-pub(crate) fn draw(scene: &Scene, collapsed: &[bool]) -> Picture {
+/// The drawing in which some modules are one box each.
+pub(crate) fn draw(scene: &Scene, collapsed: &[bool]) -> Drawing {
     let values = scene.layout.tape.evaluate(|group| collapsed[group]);
     let at = |expr: Expr| values[expr.0 as usize];
     let rect = |placed: &Placed| Rect {
@@ -38,7 +38,7 @@ pub(crate) fn draw(scene: &Scene, collapsed: &[bool]) -> Picture {
     }
     for (id, card) in scene.outline.cards.iter().enumerate() {
         if shown(card.parent) {
-            boxes.push(PictureBox {
+            boxes.push(DrawingBox {
                 path: scene.graph.layer(card.layers.start).name.to_string(),
                 content: scene.contents.cards[id].clone(),
                 rect: rect(&scene.layout.cards[id]),
@@ -69,7 +69,7 @@ pub(crate) fn draw(scene: &Scene, collapsed: &[bool]) -> Picture {
         });
     }
     let size = [at(scene.layout.width), at(scene.layout.height)];
-    Picture::new(
+    Drawing::new(
         header(scene, &boxes),
         boxes,
         modules,
@@ -80,8 +80,8 @@ pub(crate) fn draw(scene: &Scene, collapsed: &[bool]) -> Picture {
 }
 
 /// A module that is one box.
-fn shut(scene: &Scene, group: GroupId, rect: Rect) -> PictureBox {
-    PictureBox {
+fn shut(scene: &Scene, group: GroupId, rect: Rect) -> DrawingBox {
+    DrawingBox {
         path: scene.outline.groups[group].path.clone(),
         content: scene.contents.groups[group].clone(),
         rect,
@@ -90,8 +90,8 @@ fn shut(scene: &Scene, group: GroupId, rect: Rect) -> PictureBox {
     }
 }
 
-/// What stands above a picture of these boxes.
-fn header(scene: &Scene, boxes: &[PictureBox]) -> Header {
+/// What stands above a drawing of these boxes.
+fn header(scene: &Scene, boxes: &[DrawingBox]) -> Header {
     let graph = &scene.graph;
     let cards = boxes.iter().filter(|shown| !shown.is_module);
     let shown = cards.flat_map(|card| card.layers.clone());

@@ -1,12 +1,12 @@
-//! What can go wrong while a picture is drawn.
+//! What can go wrong while a drawing is drawn.
 
 use std::fmt;
 
-/// Why a picture could not be drawn.
+/// Why a drawing could not be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// The network has more of something than a picture can show.
+    /// The network has more of something than a drawing can show.
     TooLarge {
         /// What there is too much of.
         what: &'static str,
@@ -20,7 +20,7 @@ pub enum Error {
         /// The module whose name is nearest.
         nearest: Option<String>,
     },
-    /// A picture would have more pixels than a PNG of ours may have.
+    /// A drawing would have more pixels than a PNG of ours may have.
     TooManyPixels {
         /// Width and height in pixels.
         size: [u64; 2],
@@ -34,7 +34,7 @@ impl fmt::Display for Error {
         match self {
             Error::TooLarge { what, most } => write!(
                 f,
-                "the network is too large for a picture: more than {most} {what}"
+                "the network is too large for a drawing: more than {most} {what}"
             ),
             Error::NoModule { name, nearest } => {
                 write!(f, "there is no module `{name}`")?;
@@ -47,7 +47,7 @@ impl fmt::Display for Error {
                 size: [width, height],
             } => write!(
                 f,
-                "the picture would have {width}x{height} pixels; help: lower the dpi, or collapse the modules"
+                "the drawing would have {width}x{height} pixels; help: lower the dpi, or collapse the modules"
             ),
             Error::Png(reason) => write!(f, "cannot make the PNG: {reason}"),
         }

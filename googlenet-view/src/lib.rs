@@ -1,4 +1,4 @@
-//! Pictures of networks: laid out here, written as SVG, PNG, Graphviz, Mermaid or a page to explore.
+//! Drawings of networks: laid out here, written as SVG, PNG, Graphviz, Mermaid or a page to explore.
 //!
 //! ```
 //! use googlenet_dsl::graph::Graph;
@@ -16,18 +16,18 @@
 mod content;
 pub mod diff;
 mod draw;
+pub mod drawing;
 mod error;
 pub mod facts;
 mod layout;
 mod options;
 pub mod outline;
-pub mod picture;
 mod plot;
 mod scene;
 pub mod text;
 mod write;
 
+pub use drawing::Drawing;
 pub use error::Error;
 pub use options::{ColorBy, Direction, Options};
-pub use picture::Picture;
 pub use plot::{Plot, PlotNetwork};

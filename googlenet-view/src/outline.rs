@@ -10,10 +10,10 @@ pub type CardId = usize;
 /// The place of a group in [`Outline::groups`].
 pub type GroupId = usize;
 
-/// Groups nest at most so deep in a picture; what is below is drawn flat.
+/// Groups nest at most so deep in a drawing; what is below is drawn flat.
 const MAX_DEPTH: usize = 64;
 
-/// The cards and modules of a picture.
+/// The cards and modules of a drawing.
 #[derive(Debug, Clone, Default)]
 pub struct Outline {
     /// What is drawn as one box: a layer, with those that stand for one step with it.
@@ -35,7 +35,7 @@ pub enum Part {
     Group(GroupId),
 }
 
-/// One box of a picture.
+/// One box of a drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
     /// The name inside its module.

@@ -1,9 +1,9 @@
 //! What is drawn, and how: the builder behind `googlenet plot` and `InceptionV1::plot()`.
 
 use crate::draw::draw;
+use crate::drawing::Drawing;
 use crate::error::Error;
 use crate::options::{ColorBy, Direction, Options};
-use crate::picture::Picture;
 use crate::scene::Scene;
 use crate::write;
 use crate::write::html::Edit;
@@ -102,57 +102,57 @@ impl Plot {
         self
     }
 
-    /// The laid-out picture.
+    /// The laid-out drawing.
     ///
     /// # Errors
     /// The network is too large, or a module is not there.
-    pub fn picture(&self) -> Result<Picture, Error> {
+    pub fn drawing(&self) -> Result<Drawing, Error> {
         let scene = self.scene()?;
         let collapsed = self.collapsed(&scene)?;
         Ok(draw(&scene, &collapsed))
     }
 
-    /// The picture as SVG, the same bytes every time.
+    /// The drawing as SVG, the same bytes every time.
     ///
     /// # Errors
-    /// As [`Plot::picture`].
+    /// As [`Plot::drawing`].
     pub fn svg(&self) -> Result<String, Error> {
-        Ok(write::svg::write(&self.picture()?))
+        Ok(write::svg::write(&self.drawing()?))
     }
 
-    /// The picture as PNG; text is drawn with the font that travels with this crate. At 96 dpi a pixel of the SVG is one
+    /// The drawing as PNG; text is drawn with the font that travels with this crate. At 96 dpi a pixel of the SVG is one
     /// of the PNG.
     ///
     /// # Errors
-    /// As [`Plot::picture`], or the PNG would be too large.
+    /// As [`Plot::drawing`], or the PNG would be too large.
     #[cfg(feature = "png")]
     pub fn png(&self, dpi: u32) -> Result<Vec<u8>, Error> {
-        write::png::write(&self.picture()?, dpi)
+        write::png::write(&self.drawing()?, dpi)
     }
 
-    /// The picture in Graphviz' DOT language, with modules as clusters. `dot` does the layout.
+    /// The drawing in Graphviz' DOT language, with modules as clusters. `dot` does the layout.
     ///
     /// # Errors
-    /// As [`Plot::picture`].
+    /// As [`Plot::drawing`].
     pub fn dot(&self) -> Result<String, Error> {
         let scene = self.scene()?;
         Ok(write::dot::write(&scene, &self.collapsed(&scene)?))
     }
 
-    /// The picture as a flowchart of Mermaid, with modules as subgraphs. The program that shows it does the layout.
+    /// The drawing as a flowchart of Mermaid, with modules as subgraphs. The program that shows it does the layout.
     ///
     /// # Errors
-    /// As [`Plot::picture`].
+    /// As [`Plot::drawing`].
     pub fn mermaid(&self) -> Result<String, Error> {
         let scene = self.scene()?;
         Ok(write::mermaid::write(&scene, &self.collapsed(&scene)?))
     }
 
-    /// The picture as a page to explore, in one file that loads nothing: pan, zoom, search, modules that collapse and
+    /// The drawing as a page to explore, in one file that loads nothing: pan, zoom, search, modules that collapse and
     /// expand, and for every layer what it is and what it costs.
     ///
     /// # Errors
-    /// As [`Plot::picture`].
+    /// As [`Plot::drawing`].
     pub fn html(&self) -> Result<String, Error> {
         self.page(None)
     }
@@ -195,7 +195,7 @@ impl Plot {
     }
 }
 
-/// `InceptionV1::plot()`: networks that `googlenet_model!` compiled, as pictures.
+/// `InceptionV1::plot()`: networks that `googlenet_model!` compiled, as drawings.
 pub trait PlotNetwork: TypedNetwork {
     /// The network to draw.
     fn plot() -> Plot {

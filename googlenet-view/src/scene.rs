@@ -13,7 +13,7 @@ use googlenet_dsl::tree::Item;
 /// Networks of more layers are not drawn.
 const MAX_LAYERS: usize = 20_000;
 
-/// All that is known about a network's picture before it is said which modules are collapsed.
+/// All that is known about a network's drawing before it is said which modules are collapsed.
 #[derive(Debug)]
 pub(crate) struct Scene {
     pub(crate) graph: Graph,

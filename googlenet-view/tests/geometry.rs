@@ -1,13 +1,13 @@
-//! What every picture keeps: boxes apart, words inside, wires around, siblings in order.
+//! What every drawing keeps: boxes apart, words inside, wires around, siblings in order.
 
 mod common;
 
 use common::{Random, Writer, specs};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::tree::Item;
+use googlenet_view::drawing::{Rect, Text, Wire};
 use googlenet_view::outline::Outline;
-use googlenet_view::picture::{Rect, Text, Wire};
-use googlenet_view::{ColorBy, Direction, Picture, Plot};
+use googlenet_view::{ColorBy, Direction, Drawing, Plot};
 
 const BOTH: [Direction; 2] = [Direction::TopBottom, Direction::LeftRight];
 
@@ -57,28 +57,28 @@ fn shrunk(rect: Rect) -> Rect {
     }
 }
 
-/// Checks all that holds for every picture.
-fn check(name: &str, graph: &Graph, picture: &Picture) {
+/// Checks all that holds for every drawing.
+fn check(name: &str, graph: &Graph, drawing: &Drawing) {
     let paper = Rect {
         x: 0.0,
         y: 0.0,
-        width: picture.width,
-        height: picture.height,
+        width: drawing.width,
+        height: drawing.height,
     };
-    check_boxes(name, picture, paper);
-    check_texts(name, picture, paper);
-    check_wires(name, picture, paper);
-    check_connections(name, graph, picture);
+    check_boxes(name, drawing, paper);
+    check_texts(name, drawing, paper);
+    check_wires(name, drawing, paper);
+    check_connections(name, graph, drawing);
 }
 
-fn check_boxes(name: &str, picture: &Picture, paper: Rect) {
-    for (at, a) in picture.boxes.iter().enumerate() {
+fn check_boxes(name: &str, drawing: &Drawing, paper: Rect) {
+    for (at, a) in drawing.boxes.iter().enumerate() {
         assert!(
             inside(a.rect, paper),
-            "{name}: {} leaves the picture",
+            "{name}: {} leaves the drawing",
             a.path
         );
-        for b in &picture.boxes[at + 1..] {
+        for b in &drawing.boxes[at + 1..] {
             assert!(
                 !overlap(a.rect, b.rect),
                 "{name}: {} lies on {}",
@@ -86,7 +86,7 @@ fn check_boxes(name: &str, picture: &Picture, paper: Rect) {
                 b.path
             );
         }
-        for module in &picture.modules {
+        for module in &drawing.modules {
             let belongs = a.path.starts_with(&format!("{}.", module.path)) || a.path == module.path;
             match belongs {
                 true => assert!(
@@ -103,8 +103,8 @@ fn check_boxes(name: &str, picture: &Picture, paper: Rect) {
             }
         }
     }
-    for (at, a) in picture.modules.iter().enumerate() {
-        for b in &picture.modules[at + 1..] {
+    for (at, a) in drawing.modules.iter().enumerate() {
+        for b in &drawing.modules[at + 1..] {
             match b.path.starts_with(&format!("{}.", a.path)) {
                 true => assert!(
                     inside(b.rect, a.rect),
@@ -123,7 +123,7 @@ fn check_boxes(name: &str, picture: &Picture, paper: Rect) {
     }
 }
 
-fn check_texts(name: &str, picture: &Picture, paper: Rect) {
+fn check_texts(name: &str, drawing: &Drawing, paper: Rect) {
     let fits = |texts: Vec<Text>, around: Rect| {
         for (at, text) in texts.iter().enumerate() {
             assert!(
@@ -141,23 +141,23 @@ fn check_texts(name: &str, picture: &Picture, paper: Rect) {
             }
         }
     };
-    for shown in &picture.boxes {
-        fits(picture.texts(shown), shown.rect);
+    for shown in &drawing.boxes {
+        fits(drawing.texts(shown), shown.rect);
     }
-    for module in &picture.modules {
-        let title = picture.title(module);
+    for module in &drawing.modules {
+        let title = drawing.title(module);
         // One rectangle for the words and what is between them.
         if let (Some(first), Some(last)) = (title.first(), title.last()) {
             let mut text = first.rect();
             text.width = last.x + last.width() - first.x;
-            for shown in &picture.boxes {
+            for shown in &drawing.boxes {
                 assert!(
                     !overlap(text, shown.rect),
                     "{name}: {} on a title",
                     shown.path
                 );
             }
-            for wire in &picture.wires {
+            for wire in &drawing.wires {
                 for segment in segments(wire) {
                     assert!(
                         !touches(segment, text),
@@ -169,10 +169,10 @@ fn check_texts(name: &str, picture: &Picture, paper: Rect) {
         }
         fits(title, module.rect);
     }
-    fits(picture.heading(), paper);
-    for text in picture.heading() {
-        let boxes = picture.boxes.iter().map(|shown| shown.rect);
-        let modules = picture.modules.iter().map(|module| module.rect);
+    fits(drawing.heading(), paper);
+    for text in drawing.heading() {
+        let boxes = drawing.boxes.iter().map(|shown| shown.rect);
+        let modules = drawing.modules.iter().map(|module| module.rect);
         assert!(
             !boxes.chain(modules).any(|rect| overlap(rect, text.rect())),
             "{name}: {}",
@@ -181,22 +181,22 @@ fn check_texts(name: &str, picture: &Picture, paper: Rect) {
     }
 }
 
-fn check_wires(name: &str, picture: &Picture, paper: Rect) {
-    let layers_in: Vec<Vec<usize>> = picture
+fn check_wires(name: &str, drawing: &Drawing, paper: Rect) {
+    let layers_in: Vec<Vec<usize>> = drawing
         .modules
         .iter()
         .map(|module| {
-            let boxes = picture
+            let boxes = drawing
                 .boxes
                 .iter()
                 .filter(|shown| inside(shown.rect, module.rect));
             boxes.flat_map(|shown| shown.layers.clone()).collect()
         })
         .collect();
-    for wire in &picture.wires {
+    for wire in &drawing.wires {
         for segment in segments(wire) {
-            assert!(inside(segment, paper), "{name}: a wire leaves the picture");
-            for shown in &picture.boxes {
+            assert!(inside(segment, paper), "{name}: a wire leaves the drawing");
+            for shown in &drawing.boxes {
                 let through = touches(segment, shrunk(shown.rect));
                 assert!(
                     !through,
@@ -204,7 +204,7 @@ fn check_wires(name: &str, picture: &Picture, paper: Rect) {
                     wire.source, shown.path, wire.points
                 );
             }
-            for (module, layers) in picture.modules.iter().zip(&layers_in) {
+            for (module, layers) in drawing.modules.iter().zip(&layers_in) {
                 let belongs = layers.contains(&wire.source)
                     || wire.targets.iter().any(|target| layers.contains(target));
                 let through = touches(segment, shrunk(module.rect));
@@ -220,9 +220,9 @@ fn check_wires(name: &str, picture: &Picture, paper: Rect) {
 }
 
 /// Every wire of the graph is there: from its source's box, through the borders between, to its reader's box.
-fn check_connections(name: &str, graph: &Graph, picture: &Picture) {
+fn check_connections(name: &str, graph: &Graph, drawing: &Drawing) {
     let mut box_of = vec![usize::MAX; graph.len()];
-    for (at, shown) in picture.boxes.iter().enumerate() {
+    for (at, shown) in drawing.boxes.iter().enumerate() {
         box_of[shown.layers.clone()].fill(at);
     }
     assert!(
@@ -235,7 +235,7 @@ fn check_connections(name: &str, graph: &Graph, picture: &Picture) {
             if from == to {
                 continue;
             }
-            let parts: Vec<&Wire> = picture
+            let parts: Vec<&Wire> = drawing
                 .wires
                 .iter()
                 .filter(|wire| wire.source == source && wire.targets.contains(&reader))
@@ -251,7 +251,7 @@ fn check_connections(name: &str, graph: &Graph, picture: &Picture) {
                     },
                 )
             };
-            let begins = |wire: &&&Wire| at(picture.boxes[from].rect, wire.points[0]);
+            let begins = |wire: &&&Wire| at(drawing.boxes[from].rect, wire.points[0]);
             let mut here = *parts.iter().find(begins).expect("a wire from the source");
             let mut steps = 0;
             while !here.arrow {
@@ -267,7 +267,7 @@ fn check_connections(name: &str, graph: &Graph, picture: &Picture) {
             }
             let end = here.points.last().copied().expect("an end");
             assert!(
-                at(picture.boxes[to].rect, end),
+                at(drawing.boxes[to].rect, end),
                 "{name}: a wire from {source} misses {reader}"
             );
         }
@@ -293,8 +293,8 @@ fn corners(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
 }
 
 /// What holds where a level is series-parallel: nothing crosses, and branches stand in the order of their slots.
-fn check_columns(name: &str, graph: &Graph, picture: &Picture, direction: Direction) {
-    let wires: Vec<&Wire> = picture.wires.iter().filter(|wire| !wire.in_ranks).collect();
+fn check_columns(name: &str, graph: &Graph, drawing: &Drawing, direction: Direction) {
+    let wires: Vec<&Wire> = drawing.wires.iter().filter(|wire| !wire.in_ranks).collect();
     let ways: Vec<Vec<Rect>> = wires.iter().map(|wire| segments(wire)).collect();
     for (at, a) in wires.iter().enumerate() {
         for (other, b) in wires.iter().enumerate().skip(at + 1) {
@@ -315,7 +315,7 @@ fn check_columns(name: &str, graph: &Graph, picture: &Picture, direction: Direct
         Direction::TopBottom => point[0],
         Direction::LeftRight => point[1],
     };
-    for shown in picture.boxes.iter().filter(|shown| !shown.is_module) {
+    for shown in drawing.boxes.iter().filter(|shown| !shown.is_module) {
         let reader = shown.layers.start;
         let ending = wires
             .iter()
@@ -343,10 +343,10 @@ fn check_columns(name: &str, graph: &Graph, picture: &Picture, direction: Direct
     }
 }
 
-fn plots(graph: &Graph, items: &[Item], seed: u64) -> Vec<(Direction, Picture)> {
+fn plots(graph: &Graph, items: &[Item], seed: u64) -> Vec<(Direction, Drawing)> {
     let mut random = Random(seed);
     let groups = Outline::new(graph).groups;
-    let mut pictures = Vec::new();
+    let mut drawings = Vec::new();
     for direction in BOTH {
         if seed % 2 == 1 && direction == BOTH[seed as usize / 2 % 2] {
             continue;
@@ -357,16 +357,16 @@ fn plots(graph: &Graph, items: &[Item], seed: u64) -> Vec<(Direction, Picture)> 
             some = some.expand(&*group.path);
         }
         for plot in [plot.clone(), plot.clone().collapse(), some] {
-            pictures.push((direction, plot.picture().expect("a picture")));
+            drawings.push((direction, plot.drawing().expect("a drawing")));
         }
         if seed.is_multiple_of(16) {
             let costs = plot.clone().color_by(ColorBy::Macs).hide_names();
-            pictures.push((direction, costs.picture().expect("a picture")));
+            drawings.push((direction, costs.drawing().expect("a drawing")));
             let bare = plot.hide_shapes().hide_names();
-            pictures.push((direction, bare.picture().expect("a picture")));
+            drawings.push((direction, bare.drawing().expect("a drawing")));
         }
     }
-    pictures
+    drawings
 }
 
 #[test]
@@ -378,9 +378,9 @@ fn every_spec() {
             .into_iter()
             .flatten()
         {
-            for (direction, picture) in plots(graph, &compiled.items, 0) {
-                check(&name, graph, &picture);
-                check_columns(&name, graph, &picture, direction);
+            for (direction, drawing) in plots(graph, &compiled.items, 0) {
+                check(&name, graph, &drawing);
+                check_columns(&name, graph, &drawing, direction);
             }
         }
     }
@@ -392,13 +392,13 @@ fn random_series_parallel_graphs() {
         let mut writer = Writer::new(seed);
         writer.series(0, 0);
         let name = format!("series-parallel graph {seed}");
-        for (direction, picture) in plots(&writer.graph, &[], seed) {
+        for (direction, drawing) in plots(&writer.graph, &[], seed) {
             assert!(
-                picture.wires.iter().all(|wire| !wire.in_ranks),
+                drawing.wires.iter().all(|wire| !wire.in_ranks),
                 "{name} is drawn in ranks"
             );
-            check(&name, &writer.graph, &picture);
-            check_columns(&name, &writer.graph, &picture, direction);
+            check(&name, &writer.graph, &drawing);
+            check_columns(&name, &writer.graph, &drawing, direction);
         }
     }
 }
@@ -410,24 +410,24 @@ fn random_other_graphs() {
         let mut writer = Writer::new(seed);
         writer.anything();
         let name = format!("graph {seed}");
-        for (_, picture) in plots(&writer.graph, &[], seed) {
-            in_ranks += usize::from(picture.wires.iter().any(|wire| wire.in_ranks));
-            check(&name, &writer.graph, &picture);
+        for (_, drawing) in plots(&writer.graph, &[], seed) {
+            in_ranks += usize::from(drawing.wires.iter().any(|wire| wire.in_ranks));
+            check(&name, &writer.graph, &drawing);
         }
     }
     assert!(
         in_ranks > 500,
-        "only {in_ranks} pictures are drawn in ranks"
+        "only {in_ranks} drawings are drawn in ranks"
     );
 }
 
 #[test]
 fn the_family_is_drawn_in_columns() {
     for (name, _, compiled) in specs() {
-        let picture = Plot::new(&compiled.graph.training())
-            .picture()
-            .expect("a picture");
-        let in_ranks = picture.wires.iter().any(|wire| wire.in_ranks);
+        let drawing = Plot::new(&compiled.graph.training())
+            .drawing()
+            .expect("a drawing");
+        let in_ranks = drawing.wires.iter().any(|wire| wire.in_ranks);
         // These join a step with one that reads it.
         let exceptions = ["nested_small", "heads_small"];
         assert_eq!(in_ranks, exceptions.contains(&name.as_str()), "{name}");

@@ -18,11 +18,11 @@ fn program(names: &[&str]) -> Option<PathBuf> {
     all.into_iter().find(|program| program.is_file())
 }
 
-/// Where the boxes of a picture are, seen from the input's.
+/// Where the boxes of a drawing are, seen from the input's.
 fn places_of(plot: &Plot) -> Vec<(String, [f64; 4])> {
-    let picture = plot.picture().expect("a picture");
-    let origin = picture.boxes[0].rect;
-    let place = |shown: &googlenet_view::picture::PictureBox| {
+    let drawing = plot.drawing().expect("a drawing");
+    let origin = drawing.boxes[0].rect;
+    let place = |shown: &googlenet_view::drawing::DrawingBox| {
         let rect = shown.rect;
         (
             shown.path.clone(),
@@ -34,7 +34,7 @@ fn places_of(plot: &Plot) -> Vec<(String, [f64; 4])> {
             ],
         )
     };
-    picture.boxes.iter().map(place).collect()
+    drawing.boxes.iter().map(place).collect()
 }
 
 #[test]

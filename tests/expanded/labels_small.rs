@@ -29,9 +29,9 @@ impl LabelsSmall {
     pub const TRAINABLE_PARAMS: u64 = 269;
     ///Parameters that training changes, those of the heads that only training has among them.
     pub const TRAINING_PARAMS: u64 = 269;
-    ///Multiply-accumulates for one picture, products with padding counted.
+    ///Multiply-accumulates for one image, products with padding counted.
     pub const MACS: u64 = 35680;
-    ///Bytes of activations that a session holds for one picture.
+    ///Bytes of activations that a session holds for one image.
     pub const ARENA_BYTES: u64 = 10624;
     ///Reproducible weights without a file.
     pub fn seeded(seed: u64) -> Self {

@@ -48,9 +48,9 @@ impl NestedSmall {
     pub const TRAINABLE_PARAMS: u64 = 99607;
     ///Parameters that training changes, those of the heads that only training has among them.
     pub const TRAINING_PARAMS: u64 = 99607;
-    ///Multiply-accumulates for one picture, products with padding counted.
+    ///Multiply-accumulates for one image, products with padding counted.
     pub const MACS: u64 = 669793;
-    ///Bytes of activations that a session holds for one picture.
+    ///Bytes of activations that a session holds for one image.
     pub const ARENA_BYTES: u64 = 145344;
     ///Reproducible weights without a file.
     pub fn seeded(seed: u64) -> Self {

@@ -56,9 +56,9 @@ impl ResidualSmall {
     pub const TRAINABLE_PARAMS: u64 = 16625;
     ///Parameters that training changes, those of the heads that only training has among them.
     pub const TRAINING_PARAMS: u64 = 16625;
-    ///Multiply-accumulates for one picture, products with padding counted.
+    ///Multiply-accumulates for one image, products with padding counted.
     pub const MACS: u64 = 1512312;
-    ///Bytes of activations that a session holds for one picture.
+    ///Bytes of activations that a session holds for one image.
     pub const ARENA_BYTES: u64 = 151360;
     ///Reproducible weights without a file.
     pub fn seeded(seed: u64) -> Self {

@@ -52,7 +52,7 @@ fn lines(isa: Isa) -> Vec<Line> {
 fn chosen(line: &Line, isa: Isa, precision: Precision) -> String {
     let [height, width] = [0, 1].map(|at| line.size[at] * line.stride[at]);
     let ([a, b], [c, d]) = (line.kernel, line.stride);
-    // Strides of few channels are folded, and only where the picture itself is read.
+    // Strides of few channels are folded, and only where the image itself is read.
     let folded = line.stride != [1, 1] && line.inputs < 16;
     let (channels, before) = match folded {
         true => (line.inputs, String::new()),

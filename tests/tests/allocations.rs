@@ -68,7 +68,7 @@ fn nothing_is_allocated_from_the_second_run_on() {
         LARGEST.store(0, Ordering::SeqCst);
         let mut session = model.session(threads);
         session.tap("inception_4c").expect("a layer");
-        session.run(&input).expect("two pictures");
+        session.run(&input).expect("two images");
         let arena = InceptionV1::ARENA_BYTES as usize;
         assert!(
             LARGEST.load(Ordering::SeqCst) <= arena,
@@ -77,7 +77,7 @@ fn nothing_is_allocated_from_the_second_run_on() {
         assert_eq!(session.arena_bytes(), arena);
         let before = COUNT.load(Ordering::SeqCst);
         for _ in 0..3 {
-            session.run(&input).expect("two pictures");
+            session.run(&input).expect("two images");
         }
         assert_eq!(COUNT.load(Ordering::SeqCst), before, "{threads} threads");
     }
@@ -86,17 +86,13 @@ fn nothing_is_allocated_from_the_second_run_on() {
     let input: Tensor<heads_small::Input> = Tensor::from_fn(2, |at| (at % 7) as f32);
     let (mut session, mut executor) = (model.session(1), model.executor(1));
     let mut results = Vec::new();
-    session.run(&input).expect("two pictures");
+    session.run(&input).expect("two images");
     let all = &mut results;
-    executor
-        .run_all(input.as_slice(), all)
-        .expect("two pictures");
+    executor.run_all(input.as_slice(), all).expect("two images");
     let before = COUNT.load(Ordering::SeqCst);
     for _ in 0..3 {
-        session.run(&input).expect("two pictures");
-        executor
-            .run_all(input.as_slice(), all)
-            .expect("two pictures");
+        session.run(&input).expect("two images");
+        executor.run_all(input.as_slice(), all).expect("two images");
     }
     assert_eq!(COUNT.load(Ordering::SeqCst), before, "several outputs");
 
@@ -107,10 +103,10 @@ fn nothing_is_allocated_from_the_second_run_on() {
     let packed = TypedPacked::<HeadsSmall>::load(&path).expect("fits");
     for threads in [1, 2] {
         let mut session = packed.session(threads);
-        session.run(&input).expect("two pictures");
+        session.run(&input).expect("two images");
         let before = COUNT.load(Ordering::SeqCst);
         for _ in 0..3 {
-            session.run(&input).expect("two pictures");
+            session.run(&input).expect("two images");
         }
         let count = COUNT.load(Ordering::SeqCst);
         assert_eq!(count, before, "mapped weights, {threads} threads");

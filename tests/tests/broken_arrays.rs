@@ -90,14 +90,14 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             shaped("(1, 2, 3, 2)", 48),
             "expected an array of (N, 3, 2, 2)",
         ),
-        ("no pictures", shaped("(0, 3, 2, 2)", 0), "holds no picture"),
+        ("no images", shaped("(0, 3, 2, 2)", 0), "holds no image"),
         (
-            "2^60 pictures",
+            "2^60 images",
             shaped("(1152921504606846976, 3, 2, 2)", 48),
             "",
         ),
         (
-            "2^40 pictures",
+            "2^40 images",
             shaped("(1099511627776, 3, 2, 2)", 48),
             "the file holds 48",
         ),

@@ -1,18 +1,18 @@
 //! Classification through the macro and from YAML at run time.
 
 use googlenet_runtime::dynamic::Model;
-use googlenet_runtime::picture::{self, Classify, Picture};
+use googlenet_runtime::image::{self, Classify, Image};
 use googlenet_runtime::{Color, Labels, Network, Resize, Tensor, TypedNetwork, googlenet_model};
 use googlenet_tests::root;
 
 googlenet_model! {
     LabelsSmall = "../specs/labels_small.yaml";
     Digits = "../specs/inception_v1_digits.yaml";
-    Unlabelled = "pictures/unlabelled.yaml";
+    Unlabelled = "images/unlabelled.yaml";
 }
 
-fn photograph() -> Picture {
-    Picture::open(root().join("assets/chelsea_224.png")).expect("a photograph")
+fn photograph() -> Image {
+    Image::open(root().join("assets/chelsea_224.png")).expect("a photograph")
 }
 
 #[test]
@@ -67,11 +67,11 @@ fn the_recipe_of_the_file_is_applied() {
 }
 
 #[test]
-fn without_a_recipe_pictures_go_from_0_to_1() {
+fn without_a_recipe_images_go_from_0_to_1() {
     let model = Digits::seeded(1);
     assert_eq!((model.preprocess(), model.labels()), (None, Labels::None));
     let path = root().join("assets/chelsea_224.png");
-    let input: Tensor<digits::Input> = picture::tensor(&path).expect("an input");
+    let input: Tensor<digits::Input> = image::tensor(&path).expect("an input");
     assert!(
         input
             .as_slice()
@@ -100,7 +100,7 @@ fn labels_that_are_missing_fail_classify_alone() {
         said,
         "cannot use the labels `words/missing.txt`: the file was not there when the network was compiled"
     );
-    let read = Model::from_file(root().join("tests/pictures/unlabelled.yaml")).expect("a network");
+    let read = Model::from_file(root().join("tests/images/unlabelled.yaml")).expect("a network");
     let said = read
         .classify(&photograph())
         .expect_err("no labels")
@@ -112,7 +112,7 @@ fn labels_that_are_missing_fail_classify_alone() {
 }
 
 #[test]
-fn networks_that_read_no_picture_say_so() {
+fn networks_that_read_no_image_say_so() {
     let text = "format: 1\nname: Radar\ninput: {height: 4, width: 4, channels: 2}\nlayers:\n  mean: global_avg_pool\n";
     let model = Model::from_text("radar.yaml", text).expect("a network");
     let said = model
@@ -120,7 +120,7 @@ fn networks_that_read_no_picture_say_so() {
         .expect_err("two channels")
         .to_string();
     assert!(
-        said.ends_with("the network reads 2 channels; a picture has 1 or 3"),
+        said.ends_with("the network reads 2 channels; an image has 1 or 3"),
         "{said}"
     );
     let map = text

@@ -25,7 +25,7 @@ const TOLERANCE: f64 = 2e-5;
 
 fn input<N: TypedNetwork>(batch: usize) -> Tensor<N::Input> {
     let len = N::portable_graph().shape(0).len();
-    Tensor::new(formula_input(batch * len)).expect("whole pictures")
+    Tensor::new(formula_input(batch * len)).expect("whole images")
 }
 
 /// The spec's network, run by every engine.
@@ -40,7 +40,7 @@ fn agree<N: TypedNetwork>(
     for id in graph.ids() {
         session.tap(&graph.layer(id).name).expect("a layer");
     }
-    let result = session.run(&x).expect("one picture").clone();
+    let result = session.run(&x).expect("one image").clone();
 
     let layers = reference::run(&model, x.as_slice());
     for id in graph.ids() {
@@ -63,7 +63,7 @@ fn agree<N: TypedNetwork>(
     let mut by_yaml = Vec::new();
     read.executor(1)
         .run_all(x.as_slice(), &mut by_yaml)
-        .expect("one picture");
+        .expect("one image");
     assert_eq!(
         by_yaml, results,
         "the macro and the file give the same bits"
@@ -179,15 +179,15 @@ fn batch_normalisation_is_three_layers() {
 }
 
 /// Threads, batches and taps change no bit.
-fn same_bits<N: TypedNetwork>(pictures: usize) {
+fn same_bits<N: TypedNetwork>(images: usize) {
     let model = N::seeded(9);
-    let x = input::<N>(pictures);
-    let expected = model.session(1).run(&x).expect("pictures").clone();
+    let x = input::<N>(images);
+    let expected = model.session(1).run(&x).expect("images").clone();
     for threads in [1, 2, 3, 8] {
-        for batch in [1, 2, pictures] {
+        for batch in [1, 2, images] {
             let mut session = model.session(threads).with_batch(batch);
             assert_eq!(
-                session.run(&x).expect("pictures"),
+                session.run(&x).expect("images"),
                 &expected,
                 "{threads} threads, batches of {batch}"
             );
@@ -195,17 +195,17 @@ fn same_bits<N: TypedNetwork>(pictures: usize) {
             for id in graph.ids() {
                 session.tap(&graph.layer(id).name).expect("a layer");
             }
-            assert_eq!(session.run(&x).expect("pictures"), &expected, "with taps");
+            assert_eq!(session.run(&x).expect("images"), &expected, "with taps");
         }
     }
-    let len = x.as_slice().len() / pictures;
-    for picture in 0..pictures {
-        let one = Tensor::new(x.as_slice()[picture * len..][..len].to_vec()).expect("one picture");
-        let alone = model.session(2).run(&one).expect("one picture").clone();
+    let len = x.as_slice().len() / images;
+    for image in 0..images {
+        let one = Tensor::new(x.as_slice()[image * len..][..len].to_vec()).expect("one image");
+        let alone = model.session(2).run(&one).expect("one image").clone();
         let all = N::Output::slices(&expected);
         for (alone, all) in N::Output::slices(&alone).into_iter().zip(all) {
             let len = alone.len();
-            assert_eq!(alone, &all[picture * len..][..len], "alone or in a batch");
+            assert_eq!(alone, &all[image * len..][..len], "alone or in a batch");
         }
     }
 }
@@ -223,10 +223,10 @@ fn bits_do_not_depend_on_threads_batches_or_taps() {
 fn bits_of_inception_v1_do_not_depend_on_threads() {
     let model = InceptionV1::seeded(1);
     let x = input::<InceptionV1>(1);
-    let expected = model.session(1).run(&x).expect("one picture").clone();
+    let expected = model.session(1).run(&x).expect("one image").clone();
     for threads in [2, 3, 8] {
         assert_eq!(
-            model.session(threads).run(&x).expect("one picture"),
+            model.session(threads).run(&x).expect("one image"),
             &expected,
             "{threads} threads"
         );
@@ -247,7 +247,7 @@ fn layers_are_there_by_field_and_by_name() {
     assert!(model.layer("stage1.first.centre").is_none());
 
     let x = input::<ResidualSmall>(1);
-    let before = model.session(1).run(&x).expect("one picture").clone();
+    let before = model.session(1).run(&x).expect("one image").clone();
     model
         .stage1
         .first
@@ -255,7 +255,7 @@ fn layers_are_there_by_field_and_by_name() {
         .set_weight("bias", vec![1.0; 7])
         .expect("seven values");
     assert_ne!(
-        model.session(1).run(&x).expect("one picture"),
+        model.session(1).run(&x).expect("one image"),
         &before,
         "a new session has the new weights"
     );
@@ -294,7 +294,7 @@ fn unknown_taps_and_wrong_inputs_are_errors() {
     let error = model
         .executor(1)
         .run(&[0.0; 100], &mut Vec::new())
-        .expect_err("no whole picture");
+        .expect_err("no whole image");
     assert_eq!(
         error.to_string(),
         "an input of 32x24x3 takes 2304 values, got 100"

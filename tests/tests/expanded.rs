@@ -30,16 +30,12 @@ fn same<A: TypedNetwork, B: TypedNetwork<Input = A::Input, Output = A::Output>>(
     assert_eq!(A::ARENA_BYTES, B::ARENA_BYTES);
     assert_eq!(A::TRAINING_PARAMS, B::TRAINING_PARAMS);
     let x: Tensor<A::Input> =
-        Tensor::new(formula_input(A::portable_graph().shape(0).len())).expect("a picture");
-    let a = A::seeded(1)
-        .session(1)
-        .run(&x)
-        .expect("one picture")
-        .clone();
+        Tensor::new(formula_input(A::portable_graph().shape(0).len())).expect("an image");
+    let a = A::seeded(1).session(1).run(&x).expect("one image").clone();
     let (printed, made) = (A::zeroed(), B::zeroed());
     assert_eq!(printed.preprocess(), made.preprocess());
     assert_eq!(printed.labels(), made.labels());
-    assert_eq!(&a, B::seeded(1).session(1).run(&x).expect("one picture"));
+    assert_eq!(&a, B::seeded(1).session(1).run(&x).expect("one image"));
 }
 
 #[test]

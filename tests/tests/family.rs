@@ -113,7 +113,7 @@ fn check_layers(
     let mut output = Vec::new();
     session
         .run(&formula_input(session.input_shape().len()), &mut output)
-        .expect("one picture");
+        .expect("one image");
     let mut worst = 0.0f64;
     for (row, golden) in rows.iter().zip(&golden.layers) {
         let (class, activated) = class(&golden.class);

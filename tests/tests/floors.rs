@@ -39,7 +39,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-macros/src", &[]),
     ("googlenet-runtime/src", &[
         "replace", "error", "tensor", "kernel", "layer", "ops", "session", "model", "tune", "summary", "dynamic",
-        "picture", "reference", "macros", "__private",
+        "image", "reference", "macros", "__private",
     ]),
     ("googlenet-runtime/src/kernel", &[
         "system", "arch", "element", "arena", "weights", "view", "run", "activation", "softmax", "peak", "lrn", "pooling",
@@ -79,7 +79,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "flatten", "graph",
     ]),
     ("googlenet-view/src", &[
-        "error options outline text", "facts", "content", "layout", "picture", "scene", "draw", "write", "plot",
+        "error options outline text", "facts", "content", "layout", "drawing", "scene", "draw", "write", "plot",
         "diff",
     ]),
     ("googlenet-cli/src", &[

@@ -22,7 +22,7 @@ fn check_layers(bounds: Bounds) {
         session.tap(&row.name).expect("a layer of the network");
     }
     let input: Tensor<inception_v1::Input> =
-        Tensor::new(formula_input(224 * 224 * 3)).expect("one picture");
+        Tensor::new(formula_input(224 * 224 * 3)).expect("one image");
     let output = session.run(&input).expect("the input fits").clone();
 
     assert_eq!(golden.layers.len(), summary.layers.len());

@@ -189,7 +189,7 @@ fn the_training_graph_is_the_same_network() {
 #[test]
 fn outputs_are_a_tuple_in_the_order_of_the_file() {
     let model = HeadsSmall::seeded(3);
-    let x = Tensor::new(formula_input(2 * 21 * 18 * 3)).expect("two pictures");
+    let x = Tensor::new(formula_input(2 * 21 * 18 * 3)).expect("two images");
     let mut session: Session<
         Hwc<21, 18, 3>,
         (
@@ -201,10 +201,10 @@ fn outputs_are_a_tuple_in_the_order_of_the_file() {
             Flat<8>,
         ),
     > = model.session(2);
-    let (linear, drop0, _, features, drop, embedding) = session.run(&x).expect("two pictures");
+    let (linear, drop0, _, features, drop, embedding) = session.run(&x).expect("two images");
     assert_eq!(linear.batch(), 2);
     assert_eq!(linear.top(1, 6).len(), 6);
-    assert_eq!(drop0, &x, "the picture itself");
+    assert_eq!(drop0, &x, "the image itself");
     assert_eq!(features, drop, "dropout is the identity");
 
     let mut executor = model.executor(1);
@@ -228,15 +228,13 @@ fn outputs_are_a_tuple_in_the_order_of_the_file() {
     let mut all = Vec::new();
     executor
         .run_all(x.as_slice(), &mut all)
-        .expect("two pictures");
+        .expect("two images");
     assert_eq!(
         all[executor.output("embedding").expect("an output")],
         embedding.as_slice()
     );
     let mut first = Vec::new();
-    executor
-        .run(x.as_slice(), &mut first)
-        .expect("two pictures");
+    executor.run(x.as_slice(), &mut first).expect("two images");
     assert_eq!(first, linear.as_slice());
     assert_eq!(first, all[0]);
     let error = executor.output("feature").expect_err("no output");
@@ -257,7 +255,7 @@ fn a_single_output_is_no_tuple() {
     let model = NestedSmall::seeded(1);
     let x: Tensor<nested_small::Input> = Tensor::zeros(1);
     let mut session = model.session(1);
-    let y: &Tensor<nested_small::Output> = session.run(&x).expect("one picture");
+    let y: &Tensor<nested_small::Output> = session.run(&x).expect("one image");
     assert_eq!(y.batch(), 1);
 }
 

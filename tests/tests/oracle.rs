@@ -161,12 +161,12 @@ fn results(facts: &mut Facts, about: &str, model: &Model, precision: Precision) 
     for threads in [1, 2] {
         let mut session = model.executor_with(threads, precision);
         let mut plain = Vec::new();
-        session.run_all(&input, &mut plain).expect("a picture");
+        session.run_all(&input, &mut plain).expect("an image");
         for name in names() {
             session.tap(name).expect("a layer");
         }
         let mut outputs = Vec::new();
-        session.run_all(&input, &mut outputs).expect("a picture");
+        session.run_all(&input, &mut outputs).expect("an image");
         for (at, (plain, tapped)) in plain.iter().zip(&outputs).enumerate() {
             let name = &graph.outputs()[at].name;
             assert!(

@@ -28,9 +28,7 @@ fn model(spec: &str) -> Model {
 fn bits(mut executor: Executor) -> Vec<Vec<u32>> {
     let input = formula_input(2 * executor.input_shape().len());
     let mut results = Vec::new();
-    executor
-        .run_all(&input, &mut results)
-        .expect("two pictures");
+    executor.run_all(&input, &mut results).expect("two images");
     let bits = |values: &Vec<f32>| values.iter().map(|value| value.to_bits()).collect();
     results.iter().map(bits).collect()
 }
@@ -74,7 +72,7 @@ fn typed_sessions_run_packed_weights() {
     let input: Tensor<heads_small::Input> = Tensor::from_fn(2, |at| (at % 7) as f32);
     let model = HeadsSmall::seeded(3);
     model.save(&source).expect("saved");
-    let expected = model.session(1).run(&input).expect("pictures").clone();
+    let expected = model.session(1).run(&input).expect("images").clone();
     let packed = TypedPacked::new(model);
     packed.save(&path).expect("saved");
     let ways = [
@@ -83,7 +81,7 @@ fn typed_sessions_run_packed_weights() {
         TypedPacked::load_weights(&source).expect("fits"),
     ];
     for packed in ways {
-        assert_eq!(packed.session(2).run(&input).expect("pictures"), &expected);
+        assert_eq!(packed.session(2).run(&input).expect("images"), &expected);
         assert_eq!(packed.weight_bytes() % 64, 0);
     }
 }
@@ -100,9 +98,9 @@ fn sessions_share_one_map() {
     drop(network);
     let input = formula_input(graph.shape(0).len());
     let (mut first, mut output) = (Vec::new(), Vec::new());
-    sessions[0].run(&input, &mut first).expect("a picture");
+    sessions[0].run(&input, &mut first).expect("an image");
     for session in &mut sessions {
-        session.run(&input, &mut output).expect("a picture");
+        session.run(&input, &mut output).expect("an image");
         assert_eq!(output, first);
     }
     let Ok(maps) = std::fs::read_to_string("/proc/self/maps") else {
@@ -152,8 +150,8 @@ layers:
     assert!(error(packed.tap("cnv")).is_err_and(|message| message.contains("`conv`")));
     let input = formula_input(90);
     let mut results = [Vec::new(), Vec::new()];
-    whole.run(&input, &mut results[0]).expect("a picture");
-    packed.run(&input, &mut results[1]).expect("a picture");
+    whole.run(&input, &mut results[0]).expect("an image");
+    packed.run(&input, &mut results[1]).expect("an image");
     assert_eq!(results[0], results[1]);
     for name in &names[2..] {
         assert_eq!(whole.tapped(name).ok(), packed.tapped(name).ok(), "{name}");
@@ -541,7 +539,7 @@ fn changed_files_are_refused_or_run() {
                 packed
                     .executor(1)
                     .run(&input, &mut output)
-                    .expect("a picture");
+                    .expect("an image");
                 prop_assert_eq!(packed.verify().is_ok(), bytes == good.bytes);
             }
             Err(error) => {

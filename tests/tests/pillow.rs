@@ -1,34 +1,33 @@
-//! Pictures are decoded and resized as Pillow does it. `tests/pictures/make.py` made what is expected.
+//! Images are decoded and resized as Pillow does it. `tests/images/make.py` made what is expected.
 
-use googlenet_runtime::picture::Picture;
+use googlenet_runtime::image::Image;
 use googlenet_runtime::{Color, Preprocess, Resize};
 use googlenet_tests::root;
 
-/// A picture of `tests/pictures/`.
-fn picture(name: &str) -> Picture {
-    Picture::open(root().join("tests/pictures").join(name))
-        .unwrap_or_else(|wrong| panic!("{wrong}"))
+/// An image of `tests/images/`.
+fn image(name: &str) -> Image {
+    Image::open(root().join("tests/images").join(name)).unwrap_or_else(|wrong| panic!("{wrong}"))
 }
 
-fn photograph(name: &str) -> Picture {
-    Picture::open(root().join(format!("assets/{name}_224.png"))).expect("a photograph")
+fn photograph(name: &str) -> Image {
+    Image::open(root().join(format!("assets/{name}_224.png"))).expect("a photograph")
 }
 
 /// The largest difference of a channel of a pixel from what Pillow made.
 #[track_caller]
-fn difference(picture: &Picture, expected: &str) -> u8 {
-    let expected = self::picture(&format!("expected/{expected}.png"));
+fn difference(image: &Image, expected: &str) -> u8 {
+    let expected = self::image(&format!("expected/{expected}.png"));
     assert_eq!(
-        (picture.width(), picture.height()),
+        (image.width(), image.height()),
         (expected.width(), expected.height())
     );
-    let (got, expected) = (picture.rgb(), expected.rgb());
+    let (got, expected) = (image.rgb(), expected.rgb());
     let pairs = got.iter().zip(&expected);
     pairs.map(|(a, b)| a.abs_diff(*b)).max().expect("a pixel")
 }
 
 fn preprocess(resize: Resize, [height, width]: [u32; 2], color: Color) -> Preprocess {
-    let plain = Preprocess::plain([height, width, color.channels()]).expect("a picture");
+    let plain = Preprocess::plain([height, width, color.channels()]).expect("an image");
     Preprocess {
         resize,
         color,
@@ -45,7 +44,7 @@ fn sizes_are_pillows_within_a_level() {
     ];
     for (name, sizes) in sizes {
         let source = match name {
-            "rgb" => picture("rgb.png"),
+            "rgb" => image("rgb.png"),
             _ => photograph(name),
         };
         for [width, height] in sizes {
@@ -73,23 +72,23 @@ fn the_shorter_side_and_the_centre_are_torchvisions() {
     for name in ["coffee", "chelsea"] {
         let rgb = photograph(name).rgb();
         let rows = rgb.chunks_exact(3 * 224).skip(20).take(130);
-        let wide = Picture::from_rgb(224, 130, rows.flatten().copied().collect());
+        let wide = Image::from_rgb(224, 130, rows.flatten().copied().collect());
         let recipe = preprocess(Resize::Shorter(40), [31, 31], Color::Rgb);
-        let cut = wide.expect("a picture").prepared(&recipe).expect("cut");
+        let cut = wide.expect("an image").prepared(&recipe).expect("cut");
         let most = difference(&cut, &format!("{name}_shorter_40_crop_31"));
         assert!(most <= 1, "{name}: {most}");
     }
 }
 
 /// Formats without loss are read to the bit. Decoders of the others differ in how they round, and the smoother chroma
-/// of subsampled pictures is no decoder's duty.
+/// of subsampled images is no decoder's duty.
 #[test]
 fn every_kind_of_file_is_read_as_pillow_reads_it() {
     let exact = "rgb.png rgba.png grey.png grey_alpha.png palette.png black_and_white.png rgb_16.png rgba_16.png \
                  grey_16.png rgb.bmp palette.bmp lossless.webp transparent.webp orientation_6.png orientation_6.webp";
     for name in exact.split_whitespace() {
         assert_eq!(
-            difference(&picture(name), &name.replace('.', "_")),
+            difference(&image(name), &name.replace('.', "_")),
             0,
             "{name}"
         );
@@ -97,7 +96,7 @@ fn every_kind_of_file_is_read_as_pillow_reads_it() {
     let near = "baseline.jpg progressive.jpg grey.jpg restarts.jpg cmyk_adobe.jpg cmyk_plain.jpg ycck_adobe.jpg lossy.webp \
                 subsampled.jpg";
     for name in near.split_whitespace() {
-        let most = difference(&picture(name), &name.replace('.', "_"));
+        let most = difference(&image(name), &name.replace('.', "_"));
         println!("{name} {most}");
         assert!(most <= 3, "{name}: {most}");
     }
@@ -106,7 +105,7 @@ fn every_kind_of_file_is_read_as_pillow_reads_it() {
 #[test]
 fn all_eight_orientations_are_turned_upright() {
     for orientation in 1..=8 {
-        let turned = picture(&format!("orientation_{orientation}.jpg"));
+        let turned = image(&format!("orientation_{orientation}.jpg"));
         let expected = if orientation < 5 { (20, 16) } else { (16, 20) };
         assert_eq!((turned.width(), turned.height()), expected);
         let most = difference(&turned, &format!("orientation_{orientation}_jpg"));

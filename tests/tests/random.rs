@@ -184,7 +184,7 @@ proptest! {
         // Outputs are read at the end of the run, taps as soon as they are there.
         let mut session = model.executor(2);
         let mut outputs = Vec::new();
-        session.run_all(&input, &mut outputs).expect("one picture");
+        session.run_all(&input, &mut outputs).expect("one image");
         prop_assert_eq!(outputs.len(), graph.outputs().len());
         for (output, got) in graph.outputs().iter().zip(&outputs) {
             let difference = relative_difference(got, &expected[output.layer]);
@@ -194,7 +194,7 @@ proptest! {
             session.tap(&graph.layer(id).name).expect("a layer");
         }
         let mut output = Vec::new();
-        session.run(&input, &mut output).expect("one picture");
+        session.run(&input, &mut output).expect("one image");
         prop_assert_eq!(&output, &outputs[0]);
         for id in graph.ids() {
             let name = &graph.layer(id).name;
@@ -203,7 +203,7 @@ proptest! {
             prop_assert!(difference < 1e-4, "{} by {:e}\n{}", name, difference, text);
         }
         let mut twice = Vec::new();
-        session.run(&input, &mut twice).expect("one picture");
+        session.run(&input, &mut twice).expect("one image");
         prop_assert_eq!(&output, &twice);
     }
 }

@@ -61,13 +61,12 @@ fn reduced_specs_are_those_of_the_family() {
 fn agree<N: TypedNetwork>(spec: &str) {
     let model = N::seeded(6);
     let graph = N::portable_graph();
-    let x: Tensor<N::Input> =
-        Tensor::new(formula_input(graph.shape(0).len())).expect("one picture");
+    let x: Tensor<N::Input> = Tensor::new(formula_input(graph.shape(0).len())).expect("one image");
     let mut session = model.session(2);
     for id in graph.ids() {
         session.tap(&graph.layer(id).name).expect("a layer");
     }
-    let result = session.run(&x).expect("one picture").clone();
+    let result = session.run(&x).expect("one image").clone();
     let expected = reference::run(&model, x.as_slice());
     let mut worst = 0.0f64;
     for id in graph.ids() {
@@ -84,7 +83,7 @@ fn agree<N: TypedNetwork>(spec: &str) {
         .seeded(6)
         .executor(1)
         .run_all(x.as_slice(), &mut by_yaml);
-    ran.expect("one picture");
+    ran.expect("one image");
     assert_eq!(by_yaml, N::Output::slices(&result), "{spec}: the same bits");
 }
 

@@ -46,18 +46,16 @@ fn bits(values: &[f32]) -> Vec<u32> {
 
 fn outputs(session: &mut Executor, input: &[f32]) -> Vec<Vec<u32>> {
     let mut outputs = Vec::new();
-    session
-        .run_all(input, &mut outputs)
-        .expect("whole pictures");
+    session.run_all(input, &mut outputs).expect("whole images");
     outputs.iter().map(|values| bits(values)).collect()
 }
 
-/// Each picture's taps are those of the picture alone.
+/// Each image's taps are those of the image alone.
 fn taps_of_batches(name: &str, model: &Model) {
-    const PICTURES: usize = 5;
+    const IMAGES: usize = 5;
     let graph = model.graph();
     let len = graph.shape(0).len();
-    let input = formula_input(PICTURES * len);
+    let input = formula_input(IMAGES * len);
     let names: Vec<String> = graph
         .ids()
         .map(|id| graph.layer(id).name.to_string())
@@ -78,27 +76,25 @@ fn taps_of_batches(name: &str, model: &Model) {
     let mut session = tapping(1);
     let alone: Vec<Vec<Vec<u32>>> = input
         .chunks_exact(len)
-        .map(|picture| {
-            outputs(&mut session, picture);
+        .map(|image| {
+            outputs(&mut session, image);
             taps(&session)
         })
         .collect();
-    assert!(alone[0] != alone[1], "{name}: pictures differ");
+    assert!(alone[0] != alone[1], "{name}: images differ");
     for threads in [1, 2, 3] {
         for batch in [1, 2, threads] {
             let mut session = tapping(threads);
             session.set_batch(batch);
-            // No whole batch, whole ones, and some with a rest; each run is of other pictures than the one before.
-            for (first, pictures) in [(4, 1), (0, threads), (1, threads + 1), (0, PICTURES)] {
-                outputs(&mut session, &input[first * len..][..pictures * len]);
-                let of_pictures = &alone[first..][..pictures];
+            // No whole batch, whole ones, and some with a rest; each run is of other images than the one before.
+            for (first, images) in [(4, 1), (0, threads), (1, threads + 1), (0, IMAGES)] {
+                outputs(&mut session, &input[first * len..][..images * len]);
+                let of_images = &alone[first..][..images];
                 for ((layer, got), at) in names.iter().zip(taps(&session)).zip(0..) {
-                    let expected = of_pictures
-                        .iter()
-                        .flat_map(|taps: &Vec<Vec<u32>>| &taps[at]);
+                    let expected = of_images.iter().flat_map(|taps: &Vec<Vec<u32>>| &taps[at]);
                     assert!(
                         got.iter().eq(expected),
-                        "{name}, layer `{layer}`: {pictures} pictures in batches of {batch} on {threads} threads"
+                        "{name}, layer `{layer}`: {images} images in batches of {batch} on {threads} threads"
                     );
                 }
             }
@@ -107,7 +103,7 @@ fn taps_of_batches(name: &str, model: &Model) {
 }
 
 #[test]
-fn taps_of_batches_are_those_of_single_pictures() {
+fn taps_of_batches_are_those_of_single_images() {
     for name in [
         "heads_small",
         "nested_small",
@@ -194,7 +190,7 @@ fn flattened_maps_are_in_order_whoever_reads_them() {
         let input = formula_input(graph.shape(0).len());
         let expected = reference::run(&model, &input);
         let mut got = Vec::new();
-        model.executor(2).run(&input, &mut got).expect("a picture");
+        model.executor(2).run(&input, &mut got).expect("an image");
         let expected = expected.last().expect("a layer");
         let difference = relative_difference(&got, expected);
         assert!(difference < 1e-5, "by {difference:e}\n{steps}");

@@ -3,7 +3,7 @@
 use clap::Args as Arguments;
 use std::path::PathBuf;
 
-/// Say what pictures show.
+/// Say what images show.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet classify googlenet.yaml --weights googlenet.safetensors cat.jpg
@@ -11,11 +11,11 @@ use std::path::PathBuf;
   googlenet classify googlenet.yaml --weights googlenet.safetensors holiday/ --json | jq -r '[.path, .top[0].label] | @tsv'
 
 Folders are walked with all that is in them; of their files those are taken whose names end in .jpg, .jpeg, .png, .webp or
-.bmp, in the order of their names. Pictures become the input as `preprocess` of the description says, classes have the names
-of its `labels`. Of several outputs the first is classified. With --json every picture is a line:
+.bmp, in the order of their names. Images become the input as `preprocess` of the description says, classes have the names
+of its `labels`. Of several outputs the first is classified. With --json every image is a line:
 {\"path\", \"top\": [{\"index\", \"label\", \"probability\"}]}, with null for a label that there is not.
 
-A picture that cannot be read is reported on standard error, and the others go on. Exit status: 0 where all were classified,
+An image that cannot be read is reported on standard error, and the others go on. Exit status: 0 where all were classified,
 1 where one was not.")]
 pub(crate) struct Classify {
     /// The description.
@@ -23,9 +23,9 @@ pub(crate) struct Classify {
     /// Weights from a safetensors file.
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: PathBuf,
-    /// Pictures, and folders of pictures.
-    #[arg(required = true, value_name = "PICTURE|FOLDER")]
-    pub(crate) pictures: Vec<PathBuf>,
+    /// Images, and folders of images.
+    #[arg(required = true, value_name = "IMAGE|FOLDER")]
+    pub(crate) images: Vec<PathBuf>,
     /// How many of the most likely classes are printed.
     #[arg(long, value_name = "K", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) top: u32,

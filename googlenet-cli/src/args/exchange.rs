@@ -22,7 +22,7 @@ pub(crate) struct Export {
     pub(crate) format: Option<ExportFormat>,
     #[command(flatten)]
     pub(crate) weights: Weights,
-    /// Fix the number of pictures that an ONNX file's input holds; any number unless given.
+    /// Fix the number of images that an ONNX file's input holds; any number unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) batch: Option<u32>,
     /// The file to write.
@@ -61,16 +61,16 @@ pub(crate) struct Import {
     /// What the network is called; as the prototxt says unless given.
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
-    /// Subtracted from pictures: one number, or one for each channel in the order of --color, from 0 to 255.
+    /// Subtracted from images: one number, or one for each channel in the order of --color, from 0 to 255.
     #[arg(long, value_name = "M[,M,M]", value_delimiter = ',', allow_negative_numbers = true, value_parser = mean)]
     pub(crate) mean: Vec<f64>,
     /// The order of colours that the network reads; blue, green, red where --mean has three numbers.
     #[arg(long, value_parser = color())]
     pub(crate) color: Option<Color>,
-    /// The factor of pictures behind the subtraction, as in Caffe.
+    /// The factor of images behind the subtraction, as in Caffe.
     #[arg(long, value_name = "S", value_parser = finite)]
     pub(crate) scale: Option<f64>,
-    /// Resize the shorter side of pictures to so many pixels before the input's size is cut out of their middle.
+    /// Resize the shorter side of images to so many pixels before the input's size is cut out of their middle.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) resize: Option<u32>,
     /// The file that names the classes, one a line.

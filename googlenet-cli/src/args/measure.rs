@@ -29,7 +29,7 @@ pub(crate) struct Profile {
     pub(crate) threads: u16,
     #[command(flatten)]
     pub(crate) exactness: Exactness,
-    /// Pictures of a run.
+    /// Images of a run.
     #[arg(long, value_name = "B", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) batch: u16,
     /// How often the network runs.
@@ -61,7 +61,7 @@ pub(crate) struct Bench {
     /// For how long runs are counted.
     #[arg(long, value_name = "S", default_value = "3", value_parser = seconds)]
     pub(crate) seconds: Duration,
-    /// How many pictures each run takes.
+    /// How many images each run takes.
     #[arg(long, value_name = "B", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) batch: u16,
     /// Print JSON.

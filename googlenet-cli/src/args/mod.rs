@@ -57,7 +57,7 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Run a network once.
     Run(Run),
-    /// Say what pictures show.
+    /// Say what images show.
     Classify(Classify),
     /// Say where the time of a run goes, step by step.
     Profile(Profile),

@@ -1,4 +1,4 @@
-//! The options of pictures and their comparison.
+//! The options of drawings and their comparison.
 
 use clap::{Args as Arguments, ValueEnum};
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ The format is the file's ending: svg, png, html (a page to explore, in one file)
 pub(crate) struct Plot {
     /// The description.
     pub(crate) spec: PathBuf,
-    /// The picture; `-` is standard output.
+    /// The drawing; `-` is standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
     /// The format, where the file's ending does not tell it.
@@ -107,6 +107,6 @@ pub(crate) enum DiffFormat {
     Table,
     /// For programs
     Json,
-    /// A page with the picture in which what changed is marked
+    /// A page with the drawing in which what changed is marked
     Html,
 }

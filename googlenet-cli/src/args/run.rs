@@ -12,7 +12,7 @@ use std::path::PathBuf;
   googlenet run specs/inception_v1.yaml --seed 1000 --input x.npy --tap inception_4c --output y.npy
   googlenet run specs/inception_v1.yaml --packed w.packed --image cat.jpg
 
-X.npy holds 32- or 64-bit floats, NHWC or HWC, as the network reads them. A picture becomes the input as
+X.npy holds 32- or 64-bit floats, NHWC or HWC, as the network reads them. An image becomes the input as
 `preprocess` of the description says; without it it is resized to the input, and its values go from 0 to 1. Of several outputs Y.npy holds the first; the others are written with --tap and the path of the
 layer that is printed beside them.")]
 pub(crate) struct Run {
@@ -44,7 +44,7 @@ pub(crate) struct Input {
     /// A NumPy array, NHWC, any batch.
     #[arg(long, value_name = "X.npy")]
     pub(crate) input: Option<PathBuf>,
-    /// A JPEG, PNG, WebP or BMP picture.
-    #[arg(long, value_name = "PICTURE")]
+    /// A JPEG, PNG, WebP or BMP image.
+    #[arg(long, value_name = "IMAGE")]
     pub(crate) image: Option<PathBuf>,
 }

@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
     } else {
         format!(
             "{name}, {}, {}, {}\nmedian {:.3} ms, min {:.3} ms, p99 {:.3} ms, {} in {:.1} s\nchecksum {:016x}\n",
-            count(batch, "picture"),
+            count(batch, "image"),
             count(session.threads(), "thread"),
             Isa::chosen().name(),
             milliseconds(median(times)),

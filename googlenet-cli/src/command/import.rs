@@ -23,7 +23,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let swapped = "; help: the prototxt comes first, then the weight file";
     let network = read(&args.network, caffe::MAX_PROTOTXT_BYTES as u64, swapped)?;
     let weights = read(&args.weights, MAX_WEIGHTS, "")?;
-    // Caffe's pictures are blue first, and so are the means of its channels.
+    // Caffe's images are blue first, and so are the means of its channels.
     let of_channels = (args.mean.len() > 1).then_some(Color::Bgr);
     let options = Options {
         name: args.name.clone(),
@@ -63,7 +63,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     imported.warnings().iter().for_each(|warning| warn(warning));
     if !imported.spec().contains("\npreprocess:") {
         warn(
-            "nothing says how pictures become the input, so that they go in as red, green and blue from 0 to 1; \
+            "nothing says how images become the input, so that they go in as red, green and blue from 0 to 1; \
              help: give `--mean` and `--color`, such as `--mean 104,117,123 --color bgr`",
         );
     }

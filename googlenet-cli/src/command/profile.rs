@@ -69,7 +69,7 @@ fn table(profile: &Profile) -> String {
          {:.1} GFLOP/s, {:.1}% of the peak of {:.1}; weights {}\n",
         profile.isa,
         plural(profile.threads, "thread"),
-        plural(profile.batch, "picture"),
+        plural(profile.batch, "image"),
         profile.whole_ms,
         profile.steps_ms,
         rate,

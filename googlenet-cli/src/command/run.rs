@@ -7,7 +7,7 @@ use crate::output::{print, write_file};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::shape::Shape;
 use googlenet_interop::npy;
-use googlenet_runtime::picture::{self, Picture};
+use googlenet_runtime::image::{self, Image};
 use googlenet_runtime::{Network, Preprocess};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -44,11 +44,11 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
             shape,
             values,
         });
-        let pictures = input.len() / input_shape.len();
-        let head = head(pictures, session.threads(), time);
+        let images = input.len() / input_shape.len();
+        let head = head(images, session.threads(), time);
         return print(&report(
             &head,
-            pictures,
+            images,
             &outputs.collect::<Vec<_>>(),
             args.top,
         ));
@@ -69,10 +69,10 @@ fn read_input(
         (Some(path), _) => npy::read(path, shape)
             .map_err(|error| Failure::Message(format!("`{}`: {error}", path.display()))),
         (None, Some(path)) => {
-            let picture = Picture::open(path).map_err(Failure::message)?;
-            let preprocess = preprocess.map_or_else(|| picture::plain(shape), Ok);
+            let image = Image::open(path).map_err(Failure::message)?;
+            let preprocess = preprocess.map_or_else(|| image::plain(shape), Ok);
             let preprocess = preprocess.map_err(Failure::message)?;
-            picture.input(&preprocess).map_err(Failure::message)
+            image.input(&preprocess).map_err(Failure::message)
         }
         (None, None) => unreachable!("clap asks for one of them"),
     }
@@ -95,19 +95,19 @@ fn output_layers(graph: &Graph) -> Vec<String> {
         .collect()
 }
 
-fn head(pictures: usize, threads: usize, time: Duration) -> String {
+fn head(images: usize, threads: usize, time: Duration) -> String {
     let milliseconds = time.as_secs_f64() * 1e3;
     let threads = if threads == 1 {
         "1 thread".to_owned()
     } else {
         format!("{threads} threads")
     };
-    let plural = if pictures == 1 { "" } else { "s" };
-    format!("{pictures} picture{plural} in {milliseconds:.1} ms on {threads}")
+    let plural = if images == 1 { "" } else { "s" };
+    format!("{images} image{plural} in {milliseconds:.1} ms on {threads}")
 }
 
-/// The time, and for each output and picture the largest values.
-fn report(head: &str, pictures: usize, outputs: &[Made], top: usize) -> String {
+/// The time, and for each output and image the largest values.
+fn report(head: &str, images: usize, outputs: &[Made], top: usize) -> String {
     let mut text = String::new();
     if let [output] = outputs {
         let shape = output.shape;
@@ -115,7 +115,7 @@ fn report(head: &str, pictures: usize, outputs: &[Made], top: usize) -> String {
         if matches!(shape, Shape::Map { .. }) {
             text += "the output is a map: write it with --output Y.npy\n";
         }
-        largest(&mut text, "", pictures, output, top);
+        largest(&mut text, "", images, output, top);
         return text;
     }
     let _ = writeln!(text, "{head}, {} outputs", outputs.len());
@@ -128,23 +128,23 @@ fn report(head: &str, pictures: usize, outputs: &[Made], top: usize) -> String {
             _ => format!(" (--tap {layer})"),
         };
         let _ = writeln!(text, "{name}, {shape}{tap}");
-        largest(&mut text, "  ", pictures, output, top);
+        largest(&mut text, "  ", images, output, top);
     }
     text += "--output Y.npy writes the first, with --tap another\n";
     text
 }
 
-/// For each picture the largest values of a vector.
-fn largest(text: &mut String, indent: &str, pictures: usize, output: &Made, top: usize) {
+/// For each image the largest values of a vector.
+fn largest(text: &mut String, indent: &str, images: usize, output: &Made, top: usize) {
     if matches!(output.shape, Shape::Map { .. }) {
         return;
     }
     let len = output.shape.len();
-    for (at, picture) in output.values.chunks_exact(len).enumerate() {
-        let mut order: Vec<(usize, f32)> = picture.iter().copied().enumerate().collect();
+    for (at, image) in output.values.chunks_exact(len).enumerate() {
+        let mut order: Vec<(usize, f32)> = image.iter().copied().enumerate().collect();
         order.sort_by(|a, b| b.1.total_cmp(&a.1));
-        if pictures > 1 {
-            let _ = writeln!(text, "{indent}picture {at}");
+        if images > 1 {
+            let _ = writeln!(text, "{indent}image {at}");
         }
         for (class, value) in order.into_iter().take(top) {
             let _ = writeln!(text, "{indent}  class {class:>5}  {value:.6}");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-/// A network of 4x3x2 pictures and three classes.
+/// A network of 4x3x2 images and three classes.
 pub(crate) const SPEC: &str = "\
 format: 1
 name: Tiny

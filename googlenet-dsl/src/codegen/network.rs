@@ -30,7 +30,7 @@ impl Generator<'_> {
         let forward = self.forward_body(&self.compiled.items, None, &[], 0, &outputs);
         let tensors = self.output_tensors();
         let definition = graph.definition().constant();
-        let pictures = self.settings();
+        let images = self.settings();
         let number = |number: u64| Token::u64_unsuffixed(number);
         let params = number(graph.total_params());
         let trainable = number(graph.trainable_params());
@@ -54,9 +54,9 @@ impl Generator<'_> {
                 pub const TRAINABLE_PARAMS: u64 = #trainable;
                 #[doc = "Parameters that training changes, those of the heads that only training has among them."]
                 pub const TRAINING_PARAMS: u64 = #training;
-                #[doc = "Multiply-accumulates for one picture, products with padding counted."]
+                #[doc = "Multiply-accumulates for one image, products with padding counted."]
                 pub const MACS: u64 = #macs;
-                #[doc = "Bytes of activations that a session holds for one picture."]
+                #[doc = "Bytes of activations that a session holds for one image."]
                 pub const ARENA_BYTES: u64 = #arena;
 
                 #[doc = "Reproducible weights without a file."]
@@ -150,7 +150,7 @@ impl Generator<'_> {
                     all
                 }
 
-                #pictures
+                #images
             }
 
             impl #runtime::TypedNetwork for #name {
@@ -177,7 +177,7 @@ impl Generator<'_> {
         }
     }
 
-    /// What the description says about pictures, labels and precision.
+    /// What the description says about images, labels and precision.
     fn settings(&self) -> TokenStream {
         let options = self.options;
         let runtime = &options.runtime;

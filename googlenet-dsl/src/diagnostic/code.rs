@@ -91,7 +91,7 @@ codes! {
     COLOR_MISMATCH = 145, "`preprocess` is for inputs of 1 or 3 channels, and `color` has as many as the input";
     CHANNEL_COUNT = 146, "`mean` and `std` have a number for each channel of the input";
     CROP_MISMATCH = 147, "`crop` is the input's height and width";
-    RESIZE_MISMATCH = 148, "`resize` makes pictures as large as the input or larger, and of at most 100 million pixels";
+    RESIZE_MISMATCH = 148, "`resize` makes images as large as the input or larger, and of at most 100 million pixels";
 
     // Shapes.
     KERNEL_TOO_LARGE = 201, "a kernel fits into its padded input";

@@ -25,7 +25,7 @@ pub const INPUT: &str = "$input";
 pub struct ShapedLayer {
     /// The layer.
     pub layer: Layer,
-    /// The shape of its result for one picture.
+    /// The shape of its result for one image.
     pub shape: Shape,
 }
 
@@ -229,7 +229,7 @@ impl Graph {
             .sum()
     }
 
-    /// A layer's multiply-accumulates for one picture.
+    /// A layer's multiply-accumulates for one image.
     pub fn macs(&self, id: LayerId) -> u64 {
         self.op(id).macs(&self.input_shapes(id), self.shape(id))
     }
@@ -248,7 +248,7 @@ impl Graph {
             .sum()
     }
 
-    /// The whole network's multiply-accumulates for one picture.
+    /// The whole network's multiply-accumulates for one image.
     pub fn total_macs(&self) -> u64 {
         self.ids().map(|id| self.macs(id)).sum()
     }

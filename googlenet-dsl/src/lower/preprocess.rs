@@ -1,4 +1,4 @@
-//! `preprocess`: how pictures become the input.
+//! `preprocess`: how images become the input.
 
 use super::map::Fields;
 use super::word::word;
@@ -49,7 +49,7 @@ pub(super) fn preprocess(
     let crop = check_crop(sizes[1], crop, [height, width], errors);
     let resize = match resize {
         Some(node) => check_resize(sizes[0]?, node, [height, width], errors),
-        // A picture that is only cut keeps its size.
+        // An image that is only cut keeps its size.
         None if crop.is_some() => Some(Resize::None),
         None => Some(Resize::Exact([height, width])),
     };
@@ -162,8 +162,8 @@ fn check_color(
             format!("`{}` has {}", color.word(), color.channels()),
         ),
         None => (
-            format!("no picture has the input's {channels} channels"),
-            "pictures have 1 or 3".to_owned(),
+            format!("no image has the input's {channels} channels"),
+            "images have 1 or 3".to_owned(),
         ),
     };
     let error = Diagnostic::new(Code::COLOR_MISMATCH, title, span, label);
@@ -184,7 +184,7 @@ fn check_count(
     errors: &mut Diagnostics,
 ) -> Option<Vec<f64>> {
     let (Some(numbers), Some(node)) = (numbers, node) else {
-        // More channels than a picture has are reported as such.
+        // More channels than an image has are reported as such.
         return Some(vec![default; channels.min(3) as usize]);
     };
     let numbers = numbers?;
@@ -227,7 +227,7 @@ fn check_crop(
     Some(())
 }
 
-/// Pictures are large enough for what is cut out of them, and not too large for memory.
+/// Images are large enough for what is cut out of them, and not too large for memory.
 fn check_resize(
     size: [u32; 2],
     node: &Node,
@@ -240,7 +240,7 @@ fn check_resize(
         false => input,
     };
     if size[0] < needed[0] || size[1] < needed[1] {
-        let title = "`resize` makes pictures smaller than the input";
+        let title = "`resize` makes images smaller than the input";
         let label = match shorter {
             true => format!(
                 "expected at least {}, for an input of {}x{}",
@@ -260,7 +260,7 @@ fn check_resize(
         return None;
     }
     if u64::from(size[0]) * u64::from(size[1]) > MAX_PIXELS {
-        let title = "`resize` makes pictures too large";
+        let title = "`resize` makes images too large";
         let label = "expected at most 100 million pixels";
         errors.push(Diagnostic::new(
             Code::RESIZE_MISMATCH,

@@ -9,7 +9,7 @@ use crate::tokens::shape_type;
 use proc_macro2::TokenStream;
 
 operation! {
-    /// The network's input, a map for each picture.
+    /// The network's input, a map for each image.
     pub struct Input {
         /// Height, width, channels.
         pub size: [u32; 3],

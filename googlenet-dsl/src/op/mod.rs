@@ -148,7 +148,7 @@ pub trait Operation {
         Vec::new()
     }
 
-    /// Multiply-accumulates for one picture, products with padding included.
+    /// Multiply-accumulates for one image, products with padding included.
     fn macs(&self, _inputs: &[Shape], _output: Shape) -> u64 {
         0
     }

@@ -17,7 +17,7 @@ pub struct LayerPlan {
     pub steps: Vec<Step>,
     /// Where the result lies.
     pub output: Region,
-    /// Size of the arena for one picture, in bytes.
+    /// Size of the arena for one image, in bytes.
     pub arena_bytes: usize,
 }
 

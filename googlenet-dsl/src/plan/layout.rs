@@ -1,4 +1,4 @@
-//! How a picture's values lie in memory.
+//! How an image's values lie in memory.
 
 use crate::value::DType;
 use std::sync::Arc;

@@ -25,7 +25,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use storage::{Origin, Storage};
 
-/// How a network runs: computed for one picture, the same on every machine.
+/// How a network runs: computed for one image, the same on every machine.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// What to do, phase by phase.
@@ -37,7 +37,7 @@ pub struct Plan {
     /// The phase after which each layer's result is there, by [`LayerId`]; `None` for what the caller gives. For a
     /// layer whose result is not stored, the phase of its step.
     pub ready: Vec<Option<usize>>,
-    /// Size of the arena for one picture, in bytes.
+    /// Size of the arena for one image, in bytes.
     pub arena_bytes: usize,
 }
 

@@ -5,7 +5,7 @@ use crate::shape::Shape;
 use crate::value::DType;
 use std::sync::Arc;
 
-/// Where a picture's values lie.
+/// Where an image's values lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Region {
     /// The memory that holds it.
@@ -21,7 +21,7 @@ pub struct Region {
 /// The memories of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// The caller's picture.
+    /// The caller's image.
     Input,
     /// The session's arena.
     Arena,

@@ -8,7 +8,7 @@ use crate::value::{Activation, Elementwise};
 /// One step of a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
-    /// What runs: the operation of the first layer, or what stands for it. That of layer 0 takes the caller's picture.
+    /// What runs: the operation of the first layer, or what stands for it. That of layer 0 takes the caller's image.
     pub op: Op,
     /// What it does with it.
     pub kind: StepKind,

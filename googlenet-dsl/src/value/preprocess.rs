@@ -1,19 +1,19 @@
-//! How pictures become the input of a network.
+//! How images become the input of a network.
 //!
-//! A picture is decoded, turned upright, brought to the colours that the network reads, resized, cut to the input's
+//! An image is decoded, turned upright, brought to the colours that the network reads, resized, cut to the input's
 //! size, and its values `v` from 0 to 255 become `(v * scale - mean) / std`, channel by channel in the network's order.
 
 use std::borrow::Cow;
 
-/// The most pixels of a picture, before and after it is resized.
+/// The most pixels of an image, before and after it is resized.
 pub const MAX_PIXELS: u64 = 100_000_000;
 
-/// How pictures become the input of a network.
+/// How images become the input of a network.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Preprocess {
-    /// To what size pictures are brought.
+    /// To what size images are brought.
     pub resize: Resize,
-    /// Height and width of the part, around the picture's centre, that the network reads.
+    /// Height and width of the part, around the image's centre, that the network reads.
     pub crop: [u32; 2],
     /// The channels and their order.
     pub color: Color,
@@ -25,7 +25,7 @@ pub struct Preprocess {
     pub std: Cow<'static, [f64]>,
 }
 
-/// To what size pictures are brought.
+/// To what size images are brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Resize {
     /// They stay as they are.
@@ -79,8 +79,8 @@ impl Color {
 }
 
 impl Preprocess {
-    /// What holds where a description says nothing: the picture is resized to the input's height and width, and values
-    /// go from 0 to 1. `None` where the input, of height, width and channels, is no picture's.
+    /// What holds where a description says nothing: the image is resized to the input's height and width, and values
+    /// go from 0 to 1. `None` where the input, of height, width and channels, is no image's.
     pub fn plain([height, width, channels]: [u32; 3]) -> Option<Preprocess> {
         let color = Color::of_channels(channels)?;
         Some(Preprocess {

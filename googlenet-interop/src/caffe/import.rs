@@ -4,7 +4,7 @@ use super::caffemodel::Caffemodel;
 use super::channels::channels;
 use super::error::Error;
 use super::options::Options;
-use super::preprocess::pictures;
+use super::preprocess::images;
 use super::prototxt::Prototxt;
 use super::weights::Blobs;
 use super::{graph, lower, net};
@@ -40,8 +40,8 @@ pub fn import<'a>(
     let preamble = || {
         let name = options.name.as_deref().or(net.name.as_deref());
         let mut preamble = Preamble::new(network_name(name.unwrap_or("Network")));
-        let pictures = pictures(&options.preprocess, &graph.input.transform, channels);
-        preamble.pictures(&pictures, lowered.network.input)?;
+        let images = images(&options.preprocess, &graph.input.transform, channels);
+        preamble.images(&images, lowered.network.input)?;
         if let Some(labels) = &options.labels {
             preamble.labels(labels)?;
         }

@@ -2,10 +2,10 @@
 
 use googlenet_dsl::preprocess::Color;
 
-/// How pictures are prepared, in the terms of Caffe's `transform_param`, for the description's `preprocess`.
+/// How images are prepared, in the terms of Caffe's `transform_param`, for the description's `preprocess`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TransformParam {
-    /// The shorter side that pictures are resized to before the input's size is cut out of their middle.
+    /// The shorter side that images are resized to before the input's size is cut out of their middle.
     pub resize: Option<u32>,
     /// The order of colours.
     pub color: Option<Color>,
@@ -20,7 +20,7 @@ pub struct TransformParam {
 pub struct Options {
     /// What the network is called; otherwise as the prototxt says.
     pub name: Option<String>,
-    /// How pictures are prepared, beyond what a data layer of the prototxt says.
+    /// How images are prepared, beyond what a data layer of the prototxt says.
     pub preprocess: TransformParam,
     /// The file of the labels, relative to the description.
     pub labels: Option<String>,

@@ -6,7 +6,7 @@ mod preamble;
 mod text;
 
 pub(crate) use option::{OptionValue, Options};
-pub(crate) use preamble::{Pictures, Preamble};
+pub(crate) use preamble::{Images, Preamble};
 
 use googlenet_dsl::grammar::Kind;
 

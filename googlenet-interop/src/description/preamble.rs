@@ -10,9 +10,9 @@ pub(crate) struct Preamble {
     pub(super) lines: Vec<String>,
 }
 
-/// How pictures are prepared, in the terms of `preprocess`.
+/// How images are prepared, in the terms of `preprocess`.
 #[derive(Debug)]
-pub(crate) struct Pictures {
+pub(crate) struct Images {
     /// The shorter side before the input's size is cut out of the middle.
     pub(crate) resize: Option<u32>,
     pub(crate) color: Option<Color>,
@@ -30,30 +30,30 @@ impl Preamble {
         }
     }
 
-    /// Says how pictures are prepared for an input of height, width and channels, where anything is to be said.
+    /// Says how images are prepared for an input of height, width and channels, where anything is to be said.
     ///
     /// # Errors
     /// The mean is not one number, nor one for each channel.
-    pub(crate) fn pictures(&mut self, pictures: &Pictures, input: [u32; 3]) -> Result<(), String> {
+    pub(crate) fn images(&mut self, images: &Images, input: [u32; 3]) -> Result<(), String> {
         let [height, width, channels] = input;
         let mut parts = Vec::new();
-        if let Some(side) = pictures.resize {
+        if let Some(side) = images.resize {
             let crop = match height == width {
                 true => height.to_string(),
                 false => format!("[{height}, {width}]"),
             };
             parts.push(format!("resize: {side}, crop: {crop}"));
         }
-        let color = pictures.color;
+        let color = images.color;
         parts.extend(color.map(|color| format!("color: {}", color.word())));
-        let mean = &pictures.mean;
+        let mean = &images.mean;
         if mean.len() > 1 && mean.len() != channels as usize {
             return Err(format!(
                 "the mean has {} numbers, the input {channels} channels",
                 mean.len()
             ));
         }
-        let scale = pictures.scale;
+        let scale = images.scale;
         parts.extend(scale.map(|scale| format!("scale: {scale}")));
         match &mean[..] {
             [] => {}

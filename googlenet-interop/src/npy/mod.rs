@@ -10,7 +10,7 @@ use googlenet_dsl::shape::Shape;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-/// Reads an array of pictures of a shape, `[N, …]`, or of one picture without the first axis; 32- or 64-bit floats of
+/// Reads an array of images of a shape, `[N, …]`, or of one image without the first axis; 32- or 64-bit floats of
 /// either byte order, C order. Memory is taken only once the header agrees with the shape and with the file's length.
 ///
 /// # Errors
@@ -30,20 +30,20 @@ pub fn parse(mut stream: impl Read, length: u64, shape: Shape) -> Result<Vec<f32
     let header = header::read(&mut stream).map_err(|error| format!("no NumPy array: {error}"))?;
     let dims = header.dims.as_slice();
     let expected: Vec<u64> = shape.dims().iter().map(|size| *size as u64).collect();
-    let pictures = match dims.strip_suffix(expected.as_slice()) {
+    let images = match dims.strip_suffix(expected.as_slice()) {
         Some([]) => 1,
-        Some([pictures]) => *pictures,
+        Some([images]) => *images,
         _ => return Err(misfit(&expected, dims)),
     };
-    if pictures == 0 {
-        return Err("the array holds no picture".into());
+    if images == 0 {
+        return Err("the array holds no image".into());
     }
     if header.is_fortran && dims.len() > 1 {
         return Err(
             "expected C order, got Fortran order; save `numpy.ascontiguousarray(x)`".into(),
         );
     }
-    let values = pictures.checked_mul(shape.len() as u64);
+    let values = images.checked_mul(shape.len() as u64);
     let size = values.and_then(|values| values.checked_mul(header.item_size));
     let rest = length.saturating_sub(header.bytes);
     if size != Some(rest) {
@@ -105,7 +105,7 @@ fn tuple(dims: &[u64]) -> String {
     }
 }
 
-/// The bytes of an array `[N, …]` of 32-bit floats, so many pictures of a shape as there are values for.
+/// The bytes of an array `[N, …]` of 32-bit floats, so many images of a shape as there are values for.
 ///
 /// # Errors
 /// There is no memory for them.

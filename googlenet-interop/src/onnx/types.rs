@@ -11,7 +11,7 @@ pub(super) fn value(name: String, shape: Shape, batch: Batch) -> ValueInfoProto 
     let size = |size: usize| dimension::Value::DimValue(size as i64);
     let batch = match batch {
         Batch::Any => dimension::Value::DimParam("batch".into()),
-        Batch::Fixed(pictures) => dimension::Value::DimValue(pictures.into()),
+        Batch::Fixed(images) => dimension::Value::DimValue(images.into()),
     };
     let mut dims = vec![batch];
     match shape {

@@ -73,22 +73,22 @@ fn the_trained_network_is_imported_as_a_person_would_write_it() {
 
     let reference: serde_json::Value =
         serde_json::from_slice(&read(&folder.join("reference.json"))).expect("JSON");
-    for picture in ["coffee_224.png", "chelsea_224.png"] {
-        let input = pixels(&root().join("assets").join(picture));
+    for image in ["coffee_224.png", "chelsea_224.png"] {
+        let input = pixels(&root().join("assets").join(image));
         let result = run(&own, &input);
         near(&run(&paper, &input), &result, 0.0);
-        let top = reference["top5"][picture].as_array().expect("a list");
+        let top = reference["top5"][image].as_array().expect("a list");
         assert_eq!(top.len(), 5);
         let mut order: Vec<usize> = (0..result.len()).collect();
         order.sort_by(|a, b| result[*b].total_cmp(&result[*a]));
         for (place, class) in top.iter().enumerate() {
             let index = class["index"].as_u64().expect("a number") as usize;
             let wanted = class["probability"].as_f64().expect("a number");
-            assert_eq!(order[place], index, "{picture}, place {place}");
+            assert_eq!(order[place], index, "{image}, place {place}");
             let got = f64::from(result[index]);
             assert!(
                 (got - wanted).abs() <= 1e-4,
-                "{picture}, class {index}: {got}, expected {wanted}"
+                "{image}, class {index}: {got}, expected {wanted}"
             );
         }
     }
@@ -111,11 +111,11 @@ fn same_network(a: &dynamic::Model, b: &dynamic::Model) {
     }
 }
 
-/// The pixels of a picture as the network reads them: blue, green, red, minus the mean.
+/// The pixels of an image as the network reads them: blue, green, red, minus the mean.
 fn pixels(path: &Path) -> Vec<f32> {
     let mut reader = png::Decoder::new(std::io::Cursor::new(read(path)))
         .read_info()
-        .expect("a picture");
+        .expect("an image");
     let mut bytes = vec![0; reader.output_buffer_size().expect("small")];
     let frame = reader.next_frame(&mut bytes).expect("pixels");
     assert_eq!((frame.width, frame.height), (224, 224));

@@ -52,7 +52,7 @@ fn load(imported: &Imported<'_>) -> dynamic::Model {
         .unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The result of one picture, channels last.
+/// The result of one image, channels last.
 fn run(model: &dynamic::Model, input: &[f32]) -> Vec<f32> {
     let mut results = Vec::new();
     model

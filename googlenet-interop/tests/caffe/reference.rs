@@ -1,8 +1,8 @@
-//! Caffe's layers by their definitions, channels first, on one picture; weights are made up on the way.
+//! Caffe's layers by their definitions, channels first, on one image; weights are made up on the way.
 
 use googlenet_interop::caffe::proto::{BlobProto, BlobShape, LayerParameter, NetParameter};
 
-/// A blob of one picture: channels, height, width.
+/// A blob of one image: channels, height, width.
 #[derive(Debug, Clone)]
 pub(crate) struct Blob {
     pub(crate) dims: [usize; 3],

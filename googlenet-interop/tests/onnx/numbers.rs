@@ -17,17 +17,13 @@ pub(super) fn agree(network: &dyn Network, model: &ModelProto) {
         panic!("the input is a map")
     };
     let len = graph.shape(0).len();
-    let pictures: Vec<Vec<f32>> = (0..2)
-        .map(|picture| {
-            (0..len)
-                .map(|i| formula(picture, i as u64) as f32)
-                .collect()
-        })
+    let images: Vec<Vec<f32>> = (0..2)
+        .map(|image| (0..len).map(|i| formula(image, i as u64) as f32).collect())
         .collect();
-    let planes = pictures.iter().flat_map(|picture| {
+    let planes = images.iter().flat_map(|image| {
         let value = move |at: usize| {
             let (channel, pixel) = (at / (height * width), at % (height * width));
-            f64::from(picture[pixel * channels + channel])
+            f64::from(image[pixel * channels + channel])
         };
         (0..len).map(value)
     });
@@ -35,8 +31,8 @@ pub(super) fn agree(network: &dyn Network, model: &ModelProto) {
         model,
         Array::new(&[2, channels, height, width], planes.collect()),
     );
-    for (at, picture) in pictures.iter().enumerate() {
-        let expected = reference::run(network, picture);
+    for (at, image) in images.iter().enumerate() {
+        let expected = reference::run(network, image);
         for id in graph.ids() {
             let name = tensor_name(&graph.layer(id).name);
             let shape = graph.shape(id);

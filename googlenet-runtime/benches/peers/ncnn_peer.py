@@ -40,11 +40,11 @@ def main():
     if net.load_param(param) or net.load_model(weights):
         raise SystemExit("ncnn cannot read the model")
 
-    def run(pictures):
+    def run(images):
         results = []
-        for picture in pictures:
+        for image in images:
             with net.create_extractor() as extractor:
-                extractor.input("in0", ncnn.Mat(picture))
+                extractor.input("in0", ncnn.Mat(image))
                 results.append(numpy.array(extractor.extract("out0")[1]).ravel())
         return numpy.concatenate(results)
 

@@ -75,8 +75,8 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
-    /// A picture that cannot be decoded, or suits the network's input in no way.
-    Picture {
+    /// An image that cannot be decoded, or suits the network's input in no way.
+    Image {
         /// What is wrong.
         reason: String,
     },
@@ -140,7 +140,7 @@ impl fmt::Display for Error {
             Error::Labels { path, reason } => {
                 write!(f, "cannot use the labels `{}`: {reason}", path.display())
             }
-            Error::Picture { reason } => write!(f, "cannot use the picture: {reason}"),
+            Error::Image { reason } => write!(f, "cannot use the image: {reason}"),
         }
     }
 }

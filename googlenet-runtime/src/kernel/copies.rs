@@ -18,15 +18,15 @@ pub(crate) fn concat(share: &Share<'_>, inputs: &[Region], output: &Region) {
 }
 
 fn concat_of<T: Element>(share: &Share<'_>, inputs: &[Region], output: &Region) {
-    share.for_rows(&output.layout, |picture, block, y| {
-        let target = share.run.output::<T>(output, picture, inputs);
+    share.for_rows(&output.layout, |image, block, y| {
+        let target = share.run.output::<T>(output, image, inputs);
         let own = output.layout.channels.block(block);
         let (to_step, width) = (output.layout.pixel_stride, output.layout.size[1]);
         // SAFETY: each row is one thread's, and the output was checked against the inputs.
         let to = unsafe { target.row_mut(block, y) };
         let mut before = 0;
         for input in inputs {
-            let source = share.run.view::<T>(input, picture);
+            let source = share.run.view::<T>(input, image);
             for other in input.layout.channels.iter() {
                 let first = own.first.max(before + other.first);
                 let end = (own.first + own.len).min(before + other.first + other.len);
@@ -58,13 +58,13 @@ fn copy_of<T: Element>(share: &Share<'_>, input: &Region, output: &Region) {
         return spread::<T>(share, input, output);
     }
     if input.is_alike(output) {
-        return share.for_rows(to, |picture, block, y| {
+        return share.for_rows(to, |image, block, y| {
             let target = share
                 .run
-                .output::<T>(output, picture, std::slice::from_ref(input));
+                .output::<T>(output, image, std::slice::from_ref(input));
             // SAFETY: as in `concat_of`.
             let to = unsafe { target.row_mut(block, y) };
-            to.copy_from_slice(share.run.view(input, picture).row(block, y));
+            to.copy_from_slice(share.run.view(input, image).row(block, y));
         });
     }
     let inputs = std::slice::from_ref(input);
@@ -77,11 +77,11 @@ fn copy_of<T: Element>(share: &Share<'_>, input: &Region, output: &Region) {
         let (y, x) = (pixel / to.size[1], pixel % to.size[1]);
         (block.block, y, x * to.pixel_stride + channel - block.first)
     };
-    for at in share.part(share.run.pictures() * rows) {
-        let (picture, y) = (at / rows, at % rows);
+    for at in share.part(share.run.images() * rows) {
+        let (image, y) = (at / rows, at % rows);
         let (source, target) = (
-            share.run.view::<T>(input, picture),
-            share.run.output::<T>(output, picture, inputs),
+            share.run.view::<T>(input, image),
+            share.run.output::<T>(output, image, inputs),
         );
         for block in from.channels.iter() {
             let row = source.row(block.block, y);
@@ -102,11 +102,11 @@ fn copy_of<T: Element>(share: &Share<'_>, input: &Region, output: &Region) {
 fn spread<T: Element>(share: &Share<'_>, input: &Region, output: &Region) {
     let channels = output.shape.channels();
     let lanes = output.layout.channels.lanes();
-    share.for_rows(&output.layout, |picture, block, y| {
-        let source = share.run.view::<T>(input, picture).row(0, y);
+    share.for_rows(&output.layout, |image, block, y| {
+        let source = share.run.view::<T>(input, image).row(0, y);
         let target = share
             .run
-            .output::<T>(output, picture, std::slice::from_ref(input));
+            .output::<T>(output, image, std::slice::from_ref(input));
         // SAFETY: as in `concat_of`.
         let to = unsafe { target.row_mut(block, y) };
         if output.layout.channels.is_interleaved() {
@@ -148,10 +148,10 @@ fn zero_pad_of<T: Element>(
     let (from, to) = (&input.layout, &output.layout);
     let step = to.pixel_stride;
     let zero = T::zero(to.zero_point);
-    share.for_rows(to, |picture, block, y| {
+    share.for_rows(to, |image, block, y| {
         let target = share
             .run
-            .output::<T>(output, picture, std::slice::from_ref(input));
+            .output::<T>(output, image, std::slice::from_ref(input));
         // SAFETY: as in `concat_of`.
         let to = unsafe { target.row_mut(block, y) };
         let row = y.wrapping_sub(top);
@@ -161,7 +161,7 @@ fn zero_pad_of<T: Element>(
         let (before, rest) = to.split_at_mut(left * step);
         let (inner, after) = rest.split_at_mut(from.size[1] * step);
         before.fill(zero);
-        inner.copy_from_slice(share.run.view(input, picture).row(block, row));
+        inner.copy_from_slice(share.run.view(input, image).row(block, row));
         after.fill(zero);
     });
 }
@@ -180,7 +180,7 @@ fn clear_border_of<T: Element>(share: &Share<'_>, region: &Region) {
     let [top, left, bottom, right] = layout.border;
     let blocks = layout.channels.blocks();
     let element = T::zero(layout.zero_point);
-    for at in share.part(share.run.pictures() * blocks) {
+    for at in share.part(share.run.images() * blocks) {
         let view = share.run.output::<T>(region, at / blocks, &[]);
         let start = view
             .start

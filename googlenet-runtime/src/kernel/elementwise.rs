@@ -23,12 +23,12 @@ pub(crate) fn add(
         inputs.iter().all(|input| input.shape == output.shape),
         "operands have the result's shape"
     );
-    share.for_rows(&output.layout, |picture, block, y| {
-        let target = share.run.output(output, picture, inputs);
+    share.for_rows(&output.layout, |image, block, y| {
+        let target = share.run.output(output, image, inputs);
         // SAFETY: each row is one thread's, and the output was checked against the inputs.
         let to = unsafe { target.row_mut(block, y) };
         for (slot, input) in inputs.iter().enumerate() {
-            let source = share.run.view(input, picture);
+            let source = share.run.view(input, image);
             let factor = factors.get(slot).copied().unwrap_or(1.0);
             if input.is_alike(output) {
                 add_row(share.isa, to, source.row(block, y), factor, slot == 0);
@@ -115,11 +115,9 @@ pub(crate) fn affine(
         factor.len() == values && summand.len() == values,
         "a factor and a summand a lane"
     );
-    share.for_rows(&output.layout, |picture, block, y| {
-        let source = share.run.view::<f32>(input, picture).row(block, y);
-        let target = share
-            .run
-            .output(output, picture, std::slice::from_ref(input));
+    share.for_rows(&output.layout, |image, block, y| {
+        let source = share.run.view::<f32>(input, image).row(block, y);
+        let target = share.run.output(output, image, std::slice::from_ref(input));
         // SAFETY: as in `add`.
         let to = unsafe { target.row_mut(block, y) };
         let factor = &factor[block * lanes..][..lanes];

@@ -25,11 +25,9 @@ pub(crate) fn lrn(share: &Share<'_>, input: &Region, output: &Region, op: &Lrn) 
     let isa = share.isa;
     let side = (op.size as usize - 1) / 2;
     let in_reach = side <= MOST_SIDE && !input.layout.channels.is_segmented();
-    share.for_rows(&output.layout, |picture, block, y| {
-        let source = share.run.view(input, picture);
-        let target = share
-            .run
-            .output(output, picture, std::slice::from_ref(input));
+    share.for_rows(&output.layout, |image, block, y| {
+        let source = share.run.view(input, image);
+        let target = share.run.output(output, image, std::slice::from_ref(input));
         // SAFETY: each row is one thread's, and the output was checked against the input.
         let to = unsafe { target.row_mut(block, y) };
         if in_reach {

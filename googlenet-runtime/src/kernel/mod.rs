@@ -30,7 +30,7 @@ pub(crate) use copies::{clear_border, concat, copy, zero_pad};
 pub(crate) use elementwise::{add, affine};
 pub(crate) use lrn::lrn;
 pub(crate) use softmax::softmax;
-#[cfg(feature = "picture")]
+#[cfg(feature = "image")]
 pub(crate) use softmax::softmax_of;
 
 pub(crate) use peak::peak;

@@ -8,9 +8,9 @@ use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ops::Range;
 
-/// The memory of one run over some pictures.
+/// The memory of one run over some images.
 pub(crate) struct Run<'a> {
-    pictures: usize,
+    images: usize,
     arena: Memory,
     aside: Memory,
     input: Memory,
@@ -24,7 +24,7 @@ pub(crate) struct Run<'a> {
     borrowed: PhantomData<&'a mut Arena>,
 }
 
-/// Equal parts of a memory, one behind the other: of pictures, of threads, or of boundaries between them.
+/// Equal parts of a memory, one behind the other: of images, of threads, or of boundaries between them.
 #[derive(Clone, Copy)]
 struct Memory {
     start: *mut u8,
@@ -57,28 +57,28 @@ pub(crate) struct Share<'r> {
 }
 
 impl<'a> Run<'a> {
-    /// A run over `pictures` pictures of `input_len` values, one behind the other in `input`. Picture `p` of the arena
+    /// A run over `images` images of `input_len` values, one behind the other in `input`. Image `p` of the arena
     /// begins at byte `p * arena_bytes`.
     ///
     /// # Panics
-    /// The input or the arena is too short, or the bytes of a picture are no multiple of [`ALIGN`].
+    /// The input or the arena is too short, or the bytes of an image are no multiple of [`ALIGN`].
     pub(crate) fn new(
         arena: &'a mut Arena,
         arena_bytes: usize,
         input: &'a [f32],
         input_len: usize,
-        pictures: usize,
+        images: usize,
     ) -> Run<'a> {
         assert!(
-            arena.bytes() >= arena_bytes * pictures && arena_bytes.is_multiple_of(ALIGN),
-            "the arena holds all pictures"
+            arena.bytes() >= arena_bytes * images && arena_bytes.is_multiple_of(ALIGN),
+            "the arena holds all images"
         );
         assert!(
-            input.len() >= input_len * pictures,
-            "the input holds all pictures"
+            input.len() >= input_len * images,
+            "the input holds all images"
         );
         Run {
-            pictures,
+            images,
             arena: Memory {
                 start: arena.as_mut_ptr(),
                 bytes: arena_bytes,
@@ -118,14 +118,14 @@ impl<'a> Run<'a> {
         self
     }
 
-    /// The same run with so many bytes of memory a picture for further results.
+    /// The same run with so many bytes of memory an image for further results.
     ///
     /// # Panics
     /// The memory is too short, or its parts are no multiple of [`ALIGN`].
     pub(crate) fn with_aside(mut self, aside: &'a mut Arena, bytes: usize) -> Run<'a> {
         assert!(
-            aside.bytes() >= bytes * self.pictures && bytes.is_multiple_of(ALIGN),
-            "the memory holds all pictures"
+            aside.bytes() >= bytes * self.images && bytes.is_multiple_of(ALIGN),
+            "the memory holds all images"
         );
         self.aside = Memory {
             start: aside.as_mut_ptr(),
@@ -156,25 +156,25 @@ impl<'a> Run<'a> {
         self
     }
 
-    /// A run over some of the pictures for one thread alone, which has the memory of `thread`. No other part that is at
-    /// work has one of the pictures.
+    /// A run over some of the images for one thread alone, which has the memory of `thread`. No other part that is at
+    /// work has one of the images.
     ///
     /// # Panics
-    /// There are not as many pictures.
-    pub(crate) fn part(&self, pictures: Range<usize>, thread: usize) -> Run<'_> {
+    /// There are not as many images.
+    pub(crate) fn part(&self, images: Range<usize>, thread: usize) -> Run<'_> {
         assert!(
-            pictures.start <= pictures.end && pictures.end <= self.pictures,
-            "the pictures are the run's"
+            images.start <= images.end && images.end <= self.images,
+            "the images are the run's"
         );
         let behind = |memory: Memory, at: usize| Memory {
             start: memory.start.wrapping_add(at * memory.bytes),
             bytes: memory.bytes,
         };
         Run {
-            pictures: pictures.len(),
-            arena: behind(self.arena, pictures.start),
-            aside: behind(self.aside, pictures.start),
-            input: behind(self.input, pictures.start),
+            images: images.len(),
+            arena: behind(self.arena, images.start),
+            aside: behind(self.aside, images.start),
+            input: behind(self.input, images.start),
             scratch: behind(self.scratch, thread),
             threads: usize::from(thread < self.threads),
             seams: self.seams,
@@ -183,9 +183,9 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Number of pictures.
-    pub(crate) fn pictures(&self) -> usize {
-        self.pictures
+    /// Number of images.
+    pub(crate) fn images(&self) -> usize {
+        self.images
     }
 
     /// The share of one of `threads` threads. Several of them need a barrier to meet at.
@@ -201,8 +201,8 @@ impl<'a> Run<'a> {
     }
 
     /// Copies what lies in a region in the order height, width, channels. No kernel may be at work on it.
-    pub(crate) fn read(&self, region: &Region, picture: usize, out: &mut [f32]) {
-        let view = self.view::<f32>(region, picture);
+    pub(crate) fn read(&self, region: &Region, image: usize, out: &mut [f32]) {
+        let view = self.view::<f32>(region, image);
         let channels = view.layout.channels.count();
         let [height, width] = view.layout.size;
         assert_eq!(
@@ -225,14 +225,14 @@ impl<'a> Run<'a> {
     ///
     /// # Panics
     /// It lies outside its memory, or its elements have another type.
-    pub(super) fn view<'r, T: Element>(&self, region: &'r Region, picture: usize) -> View<'r, T> {
+    pub(super) fn view<'r, T: Element>(&self, region: &'r Region, image: usize) -> View<'r, T> {
         assert!(
             region.layout.dtype == T::DTYPE,
             "a kernel of {} over elements of {}",
             T::DTYPE,
             region.layout.dtype
         );
-        assert!(picture < self.pictures, "the picture is one of the run's");
+        assert!(image < self.images, "the image is one of the run's");
         let memory = self.memory(region.place);
         let span = region.span();
         assert!(
@@ -243,8 +243,8 @@ impl<'a> Run<'a> {
             region.offset.is_multiple_of(T::DTYPE.size()),
             "elements are aligned"
         );
-        // SAFETY: the offset is inside the picture, and the picture inside the memory.
-        let start = unsafe { memory.start.add(picture * memory.bytes + region.offset) };
+        // SAFETY: the offset is inside the image, and the image inside the memory.
+        let start = unsafe { memory.start.add(image * memory.bytes + region.offset) };
         View::new(start.cast(), &region.layout)
     }
 
@@ -252,12 +252,12 @@ impl<'a> Run<'a> {
     pub(super) fn output<'r, T: Element>(
         &self,
         region: &'r Region,
-        picture: usize,
+        image: usize,
         inputs: &[Region],
     ) -> View<'r, T> {
         assert!(
             region.place != Place::Input,
-            "the caller's picture is not written"
+            "the caller's image is not written"
         );
         for input in inputs {
             assert!(
@@ -265,11 +265,11 @@ impl<'a> Run<'a> {
                 "a kernel does not write what it reads"
             );
         }
-        self.view(region, picture)
+        self.view(region, image)
     }
 
-    /// Elements from one picture to the next where the region lies.
-    pub(super) fn picture_stride(&self, region: &Region) -> usize {
+    /// Elements from one image to the next where the region lies.
+    pub(super) fn image_stride(&self, region: &Region) -> usize {
         self.memory(region.place).bytes / region.layout.dtype.size()
     }
 
@@ -346,10 +346,10 @@ impl Share<'_> {
         self.bound(len, self.thread)..self.bound(len, self.thread + 1)
     }
 
-    /// Calls `work` for this thread's part of the rows of a region: with picture, block and row.
+    /// Calls `work` for this thread's part of the rows of a region: with image, block and row.
     pub(super) fn for_rows(&self, layout: &Layout, mut work: impl FnMut(usize, usize, usize)) {
         let (rows, blocks) = (layout.size[0], layout.channels.blocks());
-        for at in self.part(self.run.pictures * blocks * rows) {
+        for at in self.part(self.run.images * blocks * rows) {
             work(at / rows / blocks, at / rows % blocks, at % rows);
         }
     }

@@ -8,7 +8,7 @@ use std::cell::Cell;
 pub(crate) fn softmax(share: &Share<'_>, region: &Region) {
     let pixels = region.layout.size[0] * region.layout.size[1];
     let width = region.layout.size[1];
-    for at in share.part(share.run.pictures() * pixels) {
+    for at in share.part(share.run.images() * pixels) {
         let view = share.run.output::<f32>(region, at / pixels, &[]);
         let (y, x) = (at % pixels / width, at % width);
         let lanes = |block: ChannelBlock| {

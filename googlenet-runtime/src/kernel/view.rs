@@ -3,7 +3,7 @@
 use super::element::Element;
 use googlenet_dsl::plan::Layout;
 
-/// A checked region of one picture, whose elements have the type.
+/// A checked region of one image, whose elements have the type.
 pub(super) struct View<'r, T> {
     /// The first channel of the first pixel.
     pub(super) start: *mut T,

@@ -29,7 +29,7 @@ pub trait Network {
     /// The same, to change.
     fn layers_mut(&mut self) -> Vec<LayerMut<'_>>;
 
-    /// How pictures become the input, where the description says it; [`Preprocess::plain`] is what else holds.
+    /// How images become the input, where the description says it; [`Preprocess::plain`] is what else holds.
     fn preprocess(&self) -> Option<Preprocess> {
         None
     }
@@ -124,9 +124,9 @@ pub trait TypedNetwork: Network + Sized {
     const TRAINABLE_PARAMS: u64;
     /// Parameters that training changes, those of the heads that only training has among them.
     const TRAINING_PARAMS: u64;
-    /// Multiply-accumulates for one picture, products with padding counted.
+    /// Multiply-accumulates for one image, products with padding counted.
     const MACS: u64;
-    /// Bytes of activations that a session holds for one picture.
+    /// Bytes of activations that a session holds for one image.
     const ARENA_BYTES: u64;
 
     /// The network as a list of layers.

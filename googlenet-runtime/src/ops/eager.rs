@@ -15,7 +15,7 @@ struct Eager {
     /// The weights of the first step, the only one that has some.
     packed: Option<Packed>,
     weights: Weights,
-    /// Values of all inputs of a picture.
+    /// Values of all inputs of an image.
     input_len: usize,
 }
 
@@ -52,18 +52,18 @@ impl Eager {
         }
     }
 
-    /// Runs the layer over pictures, each with all of its inputs one behind the other, on one thread.
-    fn run(&self, input: &[f32], output: &mut [f32], pictures: usize) {
+    /// Runs the layer over images, each with all of its inputs one behind the other, on one thread.
+    fn run(&self, input: &[f32], output: &mut [f32], images: usize) {
         let arena_bytes = self.plan.arena_bytes;
-        let mut arena = Arena::new(arena_bytes * pictures);
+        let mut arena = Arena::new(arena_bytes * images);
         let scratch_bytes = self.packed.as_ref().map_or(0, Packed::scratch_bytes);
         let mut scratch = Arena::new(scratch_bytes);
-        let run = Run::new(&mut arena, arena_bytes, input, self.input_len, pictures);
+        let run = Run::new(&mut arena, arena_bytes, input, self.input_len, images);
         let run = run.with_scratch(&mut scratch, scratch_bytes, 1);
         self.steps(&run.share(Isa::chosen(), 0, 1));
         let region = &self.plan.output;
-        for (picture, values) in output.chunks_exact_mut(region.shape.len()).enumerate() {
-            run.read(region, picture, values);
+        for (image, values) in output.chunks_exact_mut(region.shape.len()).enumerate() {
+            run.read(region, image, values);
         }
     }
 
@@ -91,13 +91,13 @@ pub(super) fn forward<O: Shape>(layer: &Layer, inputs: &[&[f32]], batch: usize) 
     let values = match inputs {
         [input] => *input,
         inputs => {
-            let picture = |picture: usize| {
+            let image = |image: usize| {
                 let part = move |(input, shape): (&&[f32], &googlenet_dsl::shape::Shape)| {
-                    input[picture * shape.len()..][..shape.len()].to_vec()
+                    input[image * shape.len()..][..shape.len()].to_vec()
                 };
                 inputs.iter().zip(layer.input_shapes()).flat_map(part)
             };
-            side_by_side = (0..batch).flat_map(picture).collect();
+            side_by_side = (0..batch).flat_map(image).collect();
             &side_by_side
         }
     };

@@ -125,7 +125,7 @@ pub(crate) trait Operator {
     /// Runs a thread's share of a step.
     fn run(&self, share: &Share<'_>, task: &Task<'_>);
 
-    /// The same for one picture, by plain loops over dense NHWC values, summed in `f64`.
+    /// The same for one image, by plain loops over dense NHWC values, summed in `f64`.
     #[cfg(any(test, feature = "reference"))]
     fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32>;
 }

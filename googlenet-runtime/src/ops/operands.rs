@@ -71,7 +71,7 @@ pub(super) const fn same_shape(a: Value, b: Value) -> bool {
 /// Runs a join on the calling thread.
 ///
 /// # Panics
-/// The tensors hold different numbers of pictures.
+/// The tensors hold different numbers of images.
 pub(super) fn forward<I: Operands, O: Shape>(layer: &Layer, tensors: I::Tensors<'_>) -> Tensor<O> {
     let mut inputs = Vec::new();
     I::values(tensors, &mut inputs);
@@ -82,7 +82,7 @@ pub(super) fn forward<I: Operands, O: Shape>(layer: &Layer, tensors: I::Tensors<
     let batches: Vec<usize> = batches.collect();
     assert!(
         batches.windows(2).all(|pair| pair[0] == pair[1]),
-        "operands hold equal numbers of pictures"
+        "operands hold equal numbers of images"
     );
     eager::forward(layer, &inputs, batches[0])
 }

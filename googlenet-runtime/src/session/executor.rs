@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 /// network, threads, and one arena.
 ///
 /// Results are the same bits for every number of threads, every batch and whatever is tapped. From the second run
-/// on with as many pictures nothing is allocated, and with one thread no system call is made.
+/// on with as many images nothing is allocated, and with one thread no system call is made.
 pub struct Executor {
     pub(super) program: Arc<Program>,
     taps: Vec<Tap>,
@@ -74,8 +74,8 @@ impl Executor {
         self.program.plan.arena_bytes * self.batch
     }
 
-    /// Holds memory for `batch` pictures at a time, at most one a thread; more are taken in turns. Where there are as many
-    /// pictures as threads, each thread takes one for itself, which is faster than sharing them all.
+    /// Holds memory for `batch` images at a time, at most one a thread; more are taken in turns. Where there are as many
+    /// images as threads, each thread takes one for itself, which is faster than sharing them all.
     pub fn set_batch(&mut self, batch: usize) {
         let batch = batch.clamp(1, self.threads());
         if batch != self.batch {
@@ -143,7 +143,7 @@ impl Executor {
         Ok(self.program.facts.shapes[layer])
     }
 
-    /// What the last run kept of a tapped layer, NHWC, one picture behind the other.
+    /// What the last run kept of a tapped layer, NHWC, one image behind the other.
     ///
     /// # Errors
     /// There is no such layer, or it is not tapped.
@@ -175,11 +175,11 @@ impl Executor {
             })
     }
 
-    /// Runs the network over pictures, NHWC, one behind the other, and writes as many results; where the network has
+    /// Runs the network over images, NHWC, one behind the other, and writes as many results; where the network has
     /// several outputs, those of the first.
     ///
     /// # Errors
-    /// `input` holds no whole number of pictures.
+    /// `input` holds no whole number of images.
     pub fn run(&mut self, input: &[f32], output: &mut Vec<f32>) -> Result<(), Error> {
         self.run_into(input, &mut [output])
     }
@@ -187,7 +187,7 @@ impl Executor {
     /// The same for every output, in the order of [`Executor::outputs`].
     ///
     /// # Errors
-    /// `input` holds no whole number of pictures.
+    /// `input` holds no whole number of images.
     pub fn run_all(&mut self, input: &[f32], outputs: &mut Vec<Vec<f32>>) -> Result<(), Error> {
         outputs.resize_with(self.program.facts.outputs.len(), Vec::new);
         self.run_into(input, outputs)
@@ -199,32 +199,32 @@ impl Executor {
         input: &[f32],
         outputs: &mut [V],
     ) -> Result<(), Error> {
-        let pictures = self.pictures(input)?;
+        let images = self.images(input)?;
         let len = self.input_shape().len();
         let program = &*self.program;
         for (values, output) in outputs.iter_mut().zip(&program.facts.outputs) {
             let len = program.facts.shapes[output.layer].len();
-            values.borrow_mut().resize(pictures * len, 0.0);
+            values.borrow_mut().resize(images * len, 0.0);
         }
         for tap in &mut self.taps {
             let len = program.facts.shapes[tap.layer].len();
-            tap.values.resize(pictures * len, 0.0);
+            tap.values.resize(images * len, 0.0);
         }
-        for first in (0..pictures).step_by(self.batch) {
-            let count = self.batch.min(pictures - first);
+        for first in (0..images).step_by(self.batch) {
+            let count = self.batch.min(images - first);
             let input = &input[first * len..][..count * len];
             self.run_chunk(input, first..first + count, outputs, None);
         }
         Ok(())
     }
 
-    /// Whether each thread takes a picture for itself.
+    /// Whether each thread takes an image for itself.
     fn is_apart(&self, count: usize) -> bool {
         count == self.threads() && count > 1 && self.taps.is_empty()
     }
 
-    /// How many pictures an input holds.
-    pub(super) fn pictures(&self, input: &[f32]) -> Result<usize, Error> {
+    /// How many images an input holds.
+    pub(super) fn images(&self, input: &[f32]) -> Result<usize, Error> {
         let len = self.input_shape().len();
         if input.is_empty() || !input.len().is_multiple_of(len) {
             let what = format!("an input of {}", self.input_shape());
@@ -233,17 +233,17 @@ impl Executor {
         Ok(input.len() / len)
     }
 
-    /// Runs the network over some of all pictures, which `input` holds. With `times`, all threads meet before and behind
-    /// each step, which adds its time, and nothing is tapped; where each thread takes a picture for itself, it is the time
+    /// Runs the network over some of all images, which `input` holds. With `times`, all threads meet before and behind
+    /// each step, which adds its time, and nothing is tapped; where each thread takes an image for itself, it is the time
     /// that the first one is at work on it.
     pub(super) fn run_chunk<V: BorrowMut<Vec<f32>>>(
         &mut self,
         input: &[f32],
-        pictures: Range<usize>,
+        images: Range<usize>,
         results: &mut [V],
         times: Option<&mut [Duration]>,
     ) {
-        let (first, count) = (pictures.start, pictures.len());
+        let (first, count) = (images.start, images.len());
         let (aside_bytes, threads) = (self.aside_bytes(), self.threads());
         let is_apart = self.is_apart(count);
         let program = &*self.program;
@@ -318,9 +318,9 @@ impl Executor {
             let region = program.plan.regions[output.layer].as_ref();
             let region = region.expect("a result of the network is stored");
             let len = region.shape.len();
-            for picture in 0..count {
-                let values = &mut values.borrow_mut()[(first + picture) * len..][..len];
-                run.read(region, picture, values);
+            for image in 0..count {
+                let values = &mut values.borrow_mut()[(first + image) * len..][..len];
+                run.read(region, image, values);
             }
         }
     }

@@ -14,7 +14,7 @@ pub struct Profile {
     pub isa: &'static str,
     /// Number of threads.
     pub threads: usize,
-    /// Pictures of a run.
+    /// Images of a run.
     pub batch: usize,
     /// Runs of which the fastest counts, for each step by itself.
     pub runs: usize,
@@ -56,14 +56,14 @@ pub struct ProfiledStep {
 }
 
 impl Executor {
-    /// Runs the network `runs` times over pictures, NHWC, one behind the other, as many at a time as threads, and
+    /// Runs the network `runs` times over images, NHWC, one behind the other, as many at a time as threads, and
     /// says how long each step takes.
     ///
     /// # Errors
     /// As [`Executor::run`].
     pub fn profile(&mut self, input: &[f32], runs: usize) -> Result<Profile, Error> {
-        let pictures = self.pictures(input)?;
-        self.set_batch(pictures);
+        let images = self.images(input)?;
+        self.set_batch(images);
         let mut whole = f64::INFINITY;
         let mut output = Vec::new();
         let runs = runs.max(1);
@@ -75,7 +75,7 @@ impl Executor {
         let mut best = vec![f64::INFINITY; self.program.steps.list().len()];
         for _ in 0..runs {
             let mut times = vec![Duration::ZERO; best.len()];
-            self.time_steps(input, pictures, &mut times);
+            self.time_steps(input, images, &mut times);
             for (best, time) in best.iter_mut().zip(times) {
                 *best = best.min(time.as_secs_f64());
             }
@@ -92,12 +92,12 @@ impl Executor {
                 let best = &best;
                 steps
                     .clone()
-                    .map(move |step| profiled(program, step, phase, best[step], pictures, peak))
+                    .map(move |step| profiled(program, step, phase, best[step], images, peak))
             });
         Ok(Profile {
             isa: program.target.isa.name(),
             threads,
-            batch: pictures,
+            batch: images,
             runs,
             peak_gflops: peak / 1e9,
             whole_ms: whole * 1e3,
@@ -112,20 +112,20 @@ impl Executor {
     /// # Errors
     /// As [`Executor::run`].
     pub fn times(&mut self, input: &[f32], runs: usize) -> Result<Vec<Duration>, Error> {
-        let pictures = self.pictures(input)?;
-        self.set_batch(pictures);
+        let images = self.images(input)?;
+        self.set_batch(images);
         let mut times = vec![Duration::ZERO; self.program.steps.list().len()];
         for _ in 0..runs {
-            self.time_steps(input, pictures, &mut times);
+            self.time_steps(input, images, &mut times);
         }
         Ok(times)
     }
 
     /// Runs all steps, and adds to the time of each.
-    fn time_steps(&mut self, input: &[f32], pictures: usize, times: &mut [Duration]) {
+    fn time_steps(&mut self, input: &[f32], images: usize, times: &mut [Duration]) {
         let len = self.input_shape().len();
-        for first in (0..pictures).step_by(self.batch) {
-            let end = pictures.min(first + self.batch);
+        for first in (0..images).step_by(self.batch) {
+            let end = images.min(first + self.batch);
             let input = &input[first * len..end * len];
             self.run_chunk::<Vec<f32>>(input, first..end, &mut [], Some(times));
         }
@@ -137,7 +137,7 @@ fn profiled(
     at: usize,
     phase: usize,
     seconds: f64,
-    pictures: usize,
+    images: usize,
     peak: f64,
 ) -> ProfiledStep {
     let step = &program.steps.list()[at];
@@ -148,7 +148,7 @@ fn profiled(
         .sum::<u64>();
     let macs = match step.plan.is_in_place() {
         true => 0,
-        false => of_layers * pictures as u64,
+        false => of_layers * images as u64,
     };
     let regions = step.plan.inputs.iter().chain(&step.plan.outputs);
     let bytes: usize = regions.map(|region| region.layout.bytes()).sum();
@@ -166,6 +166,6 @@ fn profiled(
         macs,
         gflops: rate / 1e9,
         peak_share: rate / peak,
-        bytes: (bytes * pictures + weights * size_of::<f32>()) as u64,
+        bytes: (bytes * images + weights * size_of::<f32>()) as u64,
     }
 }

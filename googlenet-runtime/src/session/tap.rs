@@ -91,18 +91,18 @@ impl Tap {
         self.aside.as_ref().map_or(0, Steps::scratch_bytes)
     }
 
-    /// Keeps the results of a run's pictures, of which the first is the `first` of all. No kernel may be at work.
+    /// Keeps the results of a run's images, of which the first is the `first` of all. No kernel may be at work.
     pub(super) fn keep(&mut self, program: &Program, run: &Run<'_>, first: usize) {
         if let Some(steps) = &self.aside {
             let share = run.share(program.target.isa, 0, 1);
             (0..steps.list().len()).for_each(|step| steps.run(step, &share));
         }
         let len = self.region.shape.len();
-        for picture in 0..run.pictures() {
+        for image in 0..run.images() {
             run.read(
                 &self.region,
-                picture,
-                &mut self.values[(first + picture) * len..][..len],
+                image,
+                &mut self.values[(first + image) * len..][..len],
             );
         }
     }

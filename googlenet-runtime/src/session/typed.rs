@@ -36,10 +36,10 @@ impl<I: Shape, O: Outputs> Session<I, O> {
     }
 
     /// Runs the network, and gives its result, a [`Tensor<O>`](Tensor), or the tuple of its results. From the second
-    /// call on with as many pictures nothing is allocated.
+    /// call on with as many images nothing is allocated.
     ///
     /// # Errors
-    /// The tensor holds no picture.
+    /// The tensor holds no image.
     pub fn run(&mut self, input: &Tensor<I>) -> Result<&O::Tensors, Error> {
         let executor = &mut self.executor;
         O::fill(&mut self.output, |outputs| {
@@ -48,8 +48,8 @@ impl<I: Shape, O: Outputs> Session<I, O> {
         Ok(&self.output)
     }
 
-    /// Holds memory for `batch` pictures at a time, at most one a thread; more are taken in turns. Where there are as many
-    /// pictures as threads, each thread takes one for itself, which is faster than sharing them all.
+    /// Holds memory for `batch` images at a time, at most one a thread; more are taken in turns. Where there are as many
+    /// images as threads, each thread takes one for itself, which is faster than sharing them all.
     #[must_use]
     pub fn with_batch(mut self, batch: usize) -> Self {
         self.executor.set_batch(batch);
@@ -64,7 +64,7 @@ impl<I: Shape, O: Outputs> Session<I, O> {
         self.executor.tap(layer).map(|_| ())
     }
 
-    /// What the last run kept of a tapped layer, NHWC, one picture behind the other.
+    /// What the last run kept of a tapped layer, NHWC, one image behind the other.
     ///
     /// # Errors
     /// There is no such layer, or it is not tapped.

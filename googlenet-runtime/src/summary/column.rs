@@ -5,9 +5,9 @@ use super::layers::{Row, Summary};
 /// A further column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
-    /// Multiply-accumulates for one picture.
+    /// Multiply-accumulates for one image.
     Macs,
-    /// Bytes of the result for one picture.
+    /// Bytes of the result for one image.
     Memory,
     /// The pixels of the input that a value depends on.
     ReceptiveField,

@@ -14,7 +14,7 @@ use googlenet_dsl::plan::Plan;
 pub struct Totals {
     /// The network's name.
     pub name: String,
-    /// The sizes of the input for one picture.
+    /// The sizes of the input for one image.
     pub input: Vec<usize>,
     /// Number of layers, the input not counted.
     pub layers: usize,
@@ -33,11 +33,11 @@ pub struct Totals {
     pub dense_params: u64,
     /// Bytes of the weights as 32-bit floats.
     pub weight_bytes: u64,
-    /// Multiply-accumulates for one picture.
+    /// Multiply-accumulates for one image.
     pub macs: u64,
-    /// Bytes of all results for one picture, were each kept.
+    /// Bytes of all results for one image, were each kept.
     pub activation_bytes: u64,
-    /// Bytes of activations that a session holds for one picture.
+    /// Bytes of activations that a session holds for one image.
     pub arena_bytes: u64,
 }
 

@@ -18,9 +18,9 @@ pub struct Summary {
     pub params: u64,
     /// Parameters that training changes.
     pub trainable_params: u64,
-    /// Multiply-accumulates for one picture.
+    /// Multiply-accumulates for one image.
     pub macs: u64,
-    /// Bytes of all results for one picture, were each kept.
+    /// Bytes of all results for one image, were each kept.
     pub activation_bytes: u64,
     /// Height and width of the receptive field of the first output's values in the input, padding counted.
     pub receptive_field: [u64; 2],
@@ -44,13 +44,13 @@ pub struct Row {
     pub class: String,
     /// The kind in the file.
     pub kind: String,
-    /// The sizes of the result for one picture.
+    /// The sizes of the result for one image.
     pub output: Vec<usize>,
     /// Parameters.
     pub params: u64,
-    /// Multiply-accumulates for one picture.
+    /// Multiply-accumulates for one image.
     pub macs: u64,
-    /// Bytes of the result for one picture.
+    /// Bytes of the result for one image.
     pub bytes: u64,
     /// Height and width of the receptive field of a value in the input, padding counted.
     pub receptive_field: [u64; 2],

@@ -12,17 +12,17 @@ use crate::Error;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A batch of pictures or vectors of one shape: `f32`, NHWC, one picture behind the other.
+/// A batch of images or vectors of one shape: `f32`, NHWC, one image behind the other.
 pub struct Tensor<S> {
     values: Vec<f32>,
     shape: PhantomData<fn() -> S>,
 }
 
 impl<S: Shape> Tensor<S> {
-    /// Takes values; their number says how many pictures there are.
+    /// Takes values; their number says how many images there are.
     ///
     /// # Errors
-    /// The number is no multiple of a picture's, or zero.
+    /// The number is no multiple of an image's, or zero.
     pub fn new(values: Vec<f32>) -> Result<Self, Error> {
         if values.is_empty() || !values.len().is_multiple_of(S::LEN) {
             return Err(Error::length(
@@ -37,7 +37,7 @@ impl<S: Shape> Tensor<S> {
         })
     }
 
-    /// So many pictures of zeros.
+    /// So many images of zeros.
     pub fn zeros(batch: usize) -> Self {
         Tensor {
             values: vec![0.0; batch * S::LEN],
@@ -45,7 +45,7 @@ impl<S: Shape> Tensor<S> {
         }
     }
 
-    /// So many pictures, each value made from its place in the whole batch.
+    /// So many images, each value made from its place in the whole batch.
     pub fn from_fn(batch: usize, value: impl FnMut(usize) -> f32) -> Self {
         Tensor {
             values: (0..batch * S::LEN).map(value).collect(),
@@ -53,7 +53,7 @@ impl<S: Shape> Tensor<S> {
         }
     }
 
-    /// Number of pictures.
+    /// Number of images.
     pub fn batch(&self) -> usize {
         self.values.len() / S::LEN
     }
@@ -68,12 +68,12 @@ impl<S: Shape> Tensor<S> {
         &mut self.values
     }
 
-    /// The values of one picture.
+    /// The values of one image.
     ///
     /// # Panics
-    /// There is no such picture.
-    pub fn picture(&self, picture: usize) -> &[f32] {
-        &self.values[picture * S::LEN..][..S::LEN]
+    /// There is no such image.
+    pub fn image(&self, image: usize) -> &[f32] {
+        &self.values[image * S::LEN..][..S::LEN]
     }
 
     /// The values without the shape.
@@ -94,12 +94,12 @@ impl<S: Shape> Tensor<S> {
 }
 
 impl<const N: usize> Tensor<Flat<N>> {
-    /// The `k` largest values of a picture with their places, largest first; of equal ones the first is first.
+    /// The `k` largest values of an image with their places, largest first; of equal ones the first is first.
     ///
     /// # Panics
-    /// There is no such picture.
-    pub fn top(&self, picture: usize, k: usize) -> Vec<(usize, f32)> {
-        top(self.picture(picture), k)
+    /// There is no such image.
+    pub fn top(&self, image: usize, k: usize) -> Vec<(usize, f32)> {
+        top(self.image(image), k)
     }
 }
 

@@ -17,11 +17,11 @@ pub trait Outputs: sealed::Sealed + 'static {
     /// The values of each tensor, in order.
     fn slices(tensors: &Self::Tensors) -> Vec<&[f32]>;
 
-    /// Tensors without pictures.
+    /// Tensors without images.
     #[doc(hidden)]
     fn empty() -> Self::Tensors;
 
-    /// Gives the memory of all tensors to a function that fills it with as many pictures each.
+    /// Gives the memory of all tensors to a function that fills it with as many images each.
     #[doc(hidden)]
     fn fill<R>(tensors: &mut Self::Tensors, with: impl FnOnce(&mut [&mut Vec<f32>]) -> R) -> R;
 }

@@ -38,7 +38,7 @@ pub struct LayerFacts {
     pub name: String,
     /// The word that files write it with.
     pub kind: String,
-    /// The sizes of the result for one picture.
+    /// The sizes of the result for one drawing.
     pub shape: Vec<usize>,
     /// The paths of what it reads.
     pub inputs: Vec<String>,

@@ -57,7 +57,7 @@ impl Diff {
     /// The page of the network after the edit, with what changed marked.
     ///
     /// # Errors
-    /// As [`Plot::picture`].
+    /// As [`Plot::drawing`].
     pub fn html(&self, after: &Plot) -> Result<String, Error> {
         page::write(self, after)
     }

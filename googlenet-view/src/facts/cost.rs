@@ -11,9 +11,9 @@ use std::ops::Range;
 pub struct Cost {
     /// Parameters.
     pub params: u64,
-    /// Multiply-accumulates for one picture.
+    /// Multiply-accumulates for one drawing.
     pub macs: u64,
-    /// Bytes of the results for one picture.
+    /// Bytes of the results for one drawing.
     pub memory: u64,
 }
 

@@ -1,4 +1,4 @@
-//! Operations by what they do, which is how pictures colour them.
+//! Operations by what they do, which is how drawings colour them.
 
 use googlenet_dsl::op::Op;
 

@@ -70,7 +70,7 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// The room around a module's content; none around the whole picture's.
+    /// The room around a module's content; none around the whole drawing's.
     pub(crate) fn new(title: Option<f64>, direction: Direction) -> Frame {
         let Some(title) = title else {
             return Frame {

@@ -1,4 +1,4 @@
-//! A picture's levels: the outside of all modules, and the inside of each. A wire that crosses the border of a module
+//! A drawing's levels: the outside of all modules, and the inside of each. A wire that crosses the border of a module
 //! is cut there, at a port of the module, so that every level is a graph of its own.
 
 use crate::outline::{CardId, GroupId, Outline, Part};

@@ -1,6 +1,6 @@
 //! Arithmetic that is written down once and evaluated for every set of collapsed modules.
 //!
-//! The layout computes no numbers: it writes expressions on a tape. Evaluated here they give the static pictures;
+//! The layout computes no numbers: it writes expressions on a tape. Evaluated here they give the static drawings;
 //! the page carries the tape along and evaluates it again whenever a module is collapsed or expanded.
 
 use crate::outline::GroupId;
@@ -136,7 +136,7 @@ impl Tape {
     }
 
     fn push(&mut self, op: Instruction) -> Expr {
-        let expr = Expr(u32::try_from(self.ops.len()).expect("pictures are bounded"));
+        let expr = Expr(u32::try_from(self.ops.len()).expect("drawings are bounded"));
         let value = apply(op, &self.expanded, &|_| false);
         self.ops.push(op);
         self.expanded.push(value);

@@ -4,7 +4,7 @@ use super::graph::{Drawn, Element};
 use crate::options::Direction;
 use crate::scene::Scene;
 
-/// Writes a picture for `dot`, with modules as clusters.
+/// Writes a drawing for `dot`, with modules as clusters.
 pub(crate) fn write(scene: &Scene, collapsed: &[bool]) -> String {
     let drawn = Drawn::new(scene, collapsed);
     let name = quoted(scene.graph.name());

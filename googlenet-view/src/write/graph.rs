@@ -1,4 +1,4 @@
-//! What formats without places say of a picture: boxes in modules, and wires between boxes.
+//! What formats without places say of a drawing: boxes in modules, and wires between boxes.
 
 use super::color::{palette, scale};
 use crate::content::Content;

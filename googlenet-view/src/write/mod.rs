@@ -1,4 +1,4 @@
-//! Writers: the same picture in several formats.
+//! Writers: the same drawing in several formats.
 
 pub(crate) mod color;
 pub(crate) mod dot;

@@ -1,22 +1,22 @@
 //! PNG, drawn from the SVG.
 
 use super::svg;
+use crate::drawing::Drawing;
 use crate::error::Error;
-use crate::picture::Picture;
 use crate::text::FONTS;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 use std::sync::Arc;
 
-/// The most pixels of a picture, four bytes each.
+/// The most pixels of a drawing, four bytes each.
 const MAX_PIXELS: u64 = 1 << 27;
 /// The resolution at which a pixel of the SVG is one of the PNG.
 const SVG_DPI: f64 = 96.0;
 
-/// Draws a picture.
-pub(crate) fn write(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Error> {
+/// Draws a drawing.
+pub(crate) fn write(drawing: &Drawing, dpi: u32) -> Result<Vec<u8>, Error> {
     let scale = f64::from(dpi) / SVG_DPI;
-    let size = [picture.width, picture.height].map(|size| (size * scale).ceil().max(1.0) as u64);
+    let size = [drawing.width, drawing.height].map(|size| (size * scale).ceil().max(1.0) as u64);
     let pixels = size[0].checked_mul(size[1]);
     if pixels.is_none_or(|pixels| pixels > MAX_PIXELS) {
         return Err(Error::TooManyPixels { size });
@@ -29,7 +29,7 @@ pub(crate) fn write(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Error> {
         fontdb: Arc::new(fonts),
         ..usvg::Options::default()
     };
-    let tree = usvg::Tree::from_str(&svg::write(picture), &options)
+    let tree = usvg::Tree::from_str(&svg::write(drawing), &options)
         .map_err(|error| Error::Png(error.to_string()))?;
     // The product was checked, so that both fit.
     let [width, height] = size.map(|size| size as u32);

@@ -2,9 +2,9 @@
 
 use super::color::{Palette, SCALE, palette, scale};
 use crate::content::BAND_HEIGHT;
+use crate::drawing::{Drawing, DrawingBox, SCALE_WIDTH, SWATCH, Text};
 use crate::facts::cost;
 use crate::options::ColorBy;
-use crate::picture::{Picture, PictureBox, SCALE_WIDTH, SWATCH, Text};
 use crate::text::FAMILY;
 use std::fmt::Write;
 
@@ -24,29 +24,29 @@ text{fill:#0f172a}\
 .wire{fill:none;stroke:#94a3b8;stroke-width:1.5}\
 .head{fill:#94a3b8}";
 
-/// Writes a picture.
-pub(crate) fn write(picture: &Picture) -> String {
-    let (width, height) = (number(picture.width), number(picture.height));
+/// Writes a drawing.
+pub(crate) fn write(drawing: &Drawing) -> String {
+    let (width, height) = (number(drawing.width), number(drawing.height));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" font-family=\"{FAMILY}\" role=\"img\">\n"
     );
-    let name = escape(&picture.header.name);
+    let name = escape(&drawing.header.name);
     line(&mut svg, &format!("<title>{name}</title>"));
     line(
         &mut svg,
-        &format!("<desc>{}</desc>", escape(&picture.header.totals)),
+        &format!("<desc>{}</desc>", escape(&drawing.header.totals)),
     );
     line(&mut svg, &format!("<style>{STYLE}</style>"));
     line(
         &mut svg,
         "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>",
     );
-    heading(&mut svg, picture);
-    modules(&mut svg, picture);
-    wires(&mut svg, picture);
-    for shown in &picture.boxes {
-        card(&mut svg, picture, shown);
+    heading(&mut svg, drawing);
+    modules(&mut svg, drawing);
+    wires(&mut svg, drawing);
+    for shown in &drawing.boxes {
+        card(&mut svg, drawing, shown);
     }
     svg += "</svg>\n";
     svg
@@ -57,14 +57,14 @@ fn line(svg: &mut String, text: &str) {
     svg.push('\n');
 }
 
-fn heading(svg: &mut String, picture: &Picture) {
-    let texts = picture.heading();
+fn heading(svg: &mut String, drawing: &Drawing) {
+    let texts = drawing.heading();
     for (at, shown) in texts.iter().enumerate() {
         text(svg, shown, at > 0);
     }
     let legend = &texts[2..];
-    if picture.color == ColorBy::Kind {
-        for (word, family) in legend.iter().zip(&picture.header.families) {
+    if drawing.color == ColorBy::Kind {
+        for (word, family) in legend.iter().zip(&drawing.header.families) {
             let Palette {
                 line: stroke, band, ..
             } = palette(*family);
@@ -102,8 +102,8 @@ fn heading(svg: &mut String, picture: &Picture) {
     }
 }
 
-fn modules(svg: &mut String, picture: &Picture) {
-    for module in &picture.modules {
+fn modules(svg: &mut String, drawing: &Drawing) {
+    for module in &drawing.modules {
         let fill = ["#f8fafc", "#f1f5f9"][module.depth % 2];
         let rect = module.rect;
         line(
@@ -116,15 +116,15 @@ fn modules(svg: &mut String, picture: &Picture) {
                 number(rect.height)
             ),
         );
-        for (at, shown) in picture.title(module).iter().enumerate() {
+        for (at, shown) in drawing.title(module).iter().enumerate() {
             text(svg, shown, at > 0);
         }
         line(svg, "</g>");
     }
 }
 
-fn wires(svg: &mut String, picture: &Picture) {
-    let paths = picture
+fn wires(svg: &mut String, drawing: &Drawing) {
+    let paths = drawing
         .wires
         .iter()
         .map(|wire| path(&wire.points, wire.arrow));
@@ -140,16 +140,16 @@ fn wires(svg: &mut String, picture: &Picture) {
     line(svg, "</g>");
 }
 
-fn card(svg: &mut String, picture: &Picture, shown: &PictureBox) {
+fn card(svg: &mut String, drawing: &Drawing, shown: &DrawingBox) {
     let content = &shown.content;
     let Palette {
         fill,
         line: stroke,
         band,
     } = palette(content.family);
-    let by_cost = picture.color != ColorBy::Kind;
+    let by_cost = drawing.color != ColorBy::Kind;
     let fill = match by_cost {
-        true => scale(cost(&content.cost, picture.color), picture.most),
+        true => scale(cost(&content.cost, drawing.color), drawing.most),
         false => fill.to_owned(),
     };
     let stroke = if by_cost { "#94a3b8" } else { stroke };
@@ -218,7 +218,7 @@ fn card(svg: &mut String, picture: &Picture, shown: &PictureBox) {
         svg,
         &format!("<rect {outline} fill=\"none\" stroke=\"{stroke}\"/>"),
     );
-    for (at, shown) in picture.texts(shown).iter().enumerate() {
+    for (at, shown) in drawing.texts(shown).iter().enumerate() {
         text(svg, shown, at > 0);
     }
     line(svg, "</g>");

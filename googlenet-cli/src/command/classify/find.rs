@@ -1,12 +1,12 @@
-//! The pictures of files and folders.
+//! The images of files and folders.
 
-use googlenet_runtime::picture::Picture;
+use googlenet_runtime::image::Image;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The pictures that are named, and those in the folders that are, in the order of their names; and what could not be
+/// The images that are named, and those in the folders that are, in the order of their names; and what could not be
 /// looked at.
-pub(super) fn pictures(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
+pub(super) fn images(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
     let (mut found, mut errors) = (Vec::new(), Vec::new());
     for path in named {
         if !path.is_dir() {
@@ -17,8 +17,8 @@ pub(super) fn pictures(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
         let before = (found.len(), errors.len());
         walk(path, &mut found, &mut errors);
         if (found.len(), errors.len()) == before {
-            let endings = Picture::ENDINGS.join(", .");
-            errors.push(format!("no picture in `{}` (.{endings})", path.display()));
+            let endings = Image::ENDINGS.join(", .");
+            errors.push(format!("no image in `{}` (.{endings})", path.display()));
         }
     }
     (found, errors)
@@ -45,7 +45,7 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>, errors: &mut Vec<String>) {
             let path = entry.path();
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() => open.push(path),
-                Ok(_) if is_picture(&path) && !path.is_dir() => found.push(path),
+                Ok(_) if is_image(&path) && !path.is_dir() => found.push(path),
                 Ok(_) => {}
                 Err(error) => errors.push(format!("cannot look at `{}`: {error}", path.display())),
             }
@@ -54,7 +54,7 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>, errors: &mut Vec<String>) {
     found[first..].sort();
 }
 
-fn is_picture(path: &Path) -> bool {
+fn is_image(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| Picture::ENDINGS.iter().any(|known| ending == **known))
+    ending.is_some_and(|ending| Image::ENDINGS.iter().any(|known| ending == **known))
 }

@@ -22,8 +22,8 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
         .collect();
     let model = dynamic::Model::from_compiled(compiled, args.spec.parent());
     let model = model_with_weights(model, Source::File(&args.weights))?;
-    let (pictures, not_found) = find::pictures(&args.pictures);
-    let pool = work::pool(&model, threads(args.threads), pictures.len());
+    let (images, not_found) = find::images(&args.images);
+    let pool = work::pool(&model, threads(args.threads), images.len());
     let pool = pool.map_err(Failure::message)?;
     if let [first, _, ..] = outputs.as_slice() {
         let all = outputs.join("`, `");
@@ -32,13 +32,13 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
         ));
     }
 
-    let mut report = Report::new(args, pictures.len());
+    let mut report = Report::new(args, images.len());
     for error in &not_found {
         report.failed(error);
     }
     let start = Instant::now();
-    work::classify(pictures, &pool, args.top as usize, |path, result| {
-        report.picture(path, result)
+    work::classify(images, &pool, args.top as usize, |path, result| {
+        report.image(path, result)
     })?;
     report.finish(start.elapsed())
 }

@@ -4,7 +4,7 @@ use super::work;
 use crate::args::Classify;
 use crate::failure::Failure;
 use crate::output::{complaint, print, tell};
-use googlenet_runtime::picture::Class;
+use googlenet_runtime::image::Class;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -28,7 +28,7 @@ impl<'a> Report<'a> {
     pub(super) fn new(args: &'a Classify, total: usize) -> Report<'a> {
         let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
         let style =
-            ProgressStyle::with_template("{wide_bar} {pos}/{len} pictures, {per_sec}, {eta} left");
+            ProgressStyle::with_template("{wide_bar} {pos}/{len} images, {per_sec}, {eta} left");
         Report {
             args,
             total,
@@ -39,8 +39,8 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// A picture's classes, or why it has none.
-    pub(super) fn picture(&mut self, path: &Path, answer: work::Answer) -> Result<(), Failure> {
+    /// An image's classes, or why it has none.
+    pub(super) fn image(&mut self, path: &Path, answer: work::Answer) -> Result<(), Failure> {
         let printed = match answer {
             Ok(classes) => {
                 self.classified += 1;
@@ -86,7 +86,7 @@ impl<'a> Report<'a> {
                 failed => format!(", {failed} failed"),
             };
             tell(&format!(
-                "{} picture{plural} in {seconds:.2} s, {rate:.1} a second{failed}\n",
+                "{} image{plural} in {seconds:.2} s, {rate:.1} a second{failed}\n",
                 self.classified
             ));
         }

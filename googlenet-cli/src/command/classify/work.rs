@@ -1,26 +1,26 @@
-//! The work: sessions that decode pictures and classify them.
+//! The work: sessions that decode images and classify them.
 //!
-//! A thread that decodes a picture does not wait for another that runs the network, so that decoding overlaps inference
-//! without threads beyond the cores. Where pictures are fewer than threads, sessions have several.
+//! A thread that decodes an image does not wait for another that runs the network, so that decoding overlaps inference
+//! without threads beyond the cores. Where images are fewer than threads, sessions have several.
 
 use crate::failure::Failure;
-use googlenet_runtime::picture::{Class, Classifier, Picture};
+use googlenet_runtime::image::{Class, Classifier, Image};
 use googlenet_runtime::{Error, JobError, SessionPool, dynamic, share_threads};
 use std::path::{Path, PathBuf};
 
-/// Pictures that wait to be classified or printed, for each session.
+/// Images that wait to be classified or printed, for each session.
 const WAITING: usize = 64;
 
-/// What a picture shows, or why it is not known.
+/// What an image shows, or why it is not known.
 pub(super) type Answer = Result<Vec<Class>, Error>;
 
-/// Sessions for so many pictures, with so many threads in all.
+/// Sessions for so many images, with so many threads in all.
 pub(super) fn pool(
     model: &dynamic::Model,
     threads: usize,
-    pictures: usize,
+    images: usize,
 ) -> Result<SessionPool<Classifier>, Error> {
-    let shares = share_threads(threads, pictures);
+    let shares = share_threads(threads, images);
     let classifiers: Result<Vec<Classifier>, Error> = shares
         .map(|threads| Classifier::new(model, threads))
         .collect();
@@ -29,14 +29,14 @@ pub(super) fn pool(
     Ok(SessionPool::new(classifiers, capacity))
 }
 
-/// Classifies pictures, and hands over the results in the order of the pictures.
+/// Classifies images, and hands over the results in the order of the images.
 pub(super) fn classify(
-    pictures: Vec<PathBuf>,
+    images: Vec<PathBuf>,
     pool: &SessionPool<Classifier>,
     top: usize,
     mut done: impl FnMut(&Path, Answer) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let answers = pool.map_ordered(pictures, move |classifier, path| {
+    let answers = pool.map_ordered(images, move |classifier, path| {
         let answer = answer(&path, classifier, top);
         (path, answer)
     });
@@ -51,10 +51,10 @@ pub(super) fn classify(
 }
 
 fn answer(path: &Path, classifier: &mut Classifier, top: usize) -> Answer {
-    let picture = Picture::open(path)?;
-    let classes = classifier.classify(&picture, top);
+    let image = Image::open(path)?;
+    let classes = classifier.classify(&image, top);
     classes.map_err(|error| match error {
-        Error::Picture { reason } => Error::Picture {
+        Error::Image { reason } => Error::Image {
             reason: format!("`{}`: {reason}", path.display()),
         },
         other => other,

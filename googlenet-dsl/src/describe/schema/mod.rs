@@ -121,7 +121,7 @@ pub fn schema() -> String {
             "format": object! { "description": "The version of the language.", "const": 1.0 },
             "name": object! { "description": "The network's name.", "type": "string", "pattern": NETWORK_NAME },
             "input": object! {
-                "description": "The sizes of the picture.",
+                "description": "The sizes of the image.",
                 "type": "object",
                 "required": vec!["height".into(), "width".into(), "channels".into()],
                 "additionalProperties": false,

@@ -3,7 +3,7 @@
 use super::{Json, MAX_COUNT, object};
 use crate::value::preprocess::Color;
 
-/// How pictures become the input.
+/// How images become the input.
 pub(super) fn preprocess() -> Json {
     let size = |description: &str| {
         let count =
@@ -32,11 +32,11 @@ pub(super) fn preprocess() -> Json {
     let above_zero = || object! { "type": "number", "exclusiveMinimum": 0.0 };
     let words = Color::ALL.map(|color| Json::from(color.word()));
     object! {
-        "description": "How pictures become the input: decoded, turned upright, in the colours of `color`, resized, cut, then (value * scale - mean) / std.",
+        "description": "How images become the input: decoded, turned upright, in the colours of `color`, resized, cut, then (value * scale - mean) / std.",
         "type": "object",
         "additionalProperties": false,
         "properties": object! {
-            "resize": size("Pixels of the shorter side, or [height, width]; the input's size unless given, with `crop` the picture's own."),
+            "resize": size("Pixels of the shorter side, or [height, width]; the input's size unless given, with `crop` the image's own."),
             "crop": size("The input's height and width, which are cut out around the centre."),
             "color": object! {
                 "description": "The channels of the network's input and their order.",

@@ -13,18 +13,18 @@ pub(in crate::caffe) struct Input {
     pub(in crate::caffe) channels: Option<u32>,
     pub(in crate::caffe) height: u32,
     pub(in crate::caffe) width: u32,
-    /// How a data layer prepares pictures.
+    /// How a data layer prepares images.
     pub(in crate::caffe) transform: DataTransform,
 }
 
-/// How a data layer prepares pictures.
+/// How a data layer prepares images.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::caffe) struct DataTransform {
     /// Subtracted, one number or one for each channel.
     pub(in crate::caffe) mean: Vec<f64>,
     /// The factor behind the subtraction.
     pub(in crate::caffe) scale: Option<f64>,
-    /// Whether it decodes pictures, which Caffe does to blue, green, red.
+    /// Whether it decodes images, which Caffe does to blue, green, red.
     pub(in crate::caffe) decodes: bool,
 }
 
@@ -77,7 +77,7 @@ impl<'a> Candidates<'a> {
                 let sizes = own.or_else(|| self.training.and_then(sizes));
                 let Some(sizes) = sizes else {
                     let title = format!("the data layer {:?} does not tell its size", layer.name);
-                    mistakes.push(layer.mistake(title, "what do pictures measure?").help(
+                    mistakes.push(layer.mistake(title, "what do images measure?").help(
                         "give `crop_size` in its `transform_param`, or import the deploy.prototxt",
                     ));
                     return None;
@@ -91,7 +91,7 @@ impl<'a> Candidates<'a> {
             }
         };
         let [_, channels, height, width] = dims[..] else {
-            let title = "the input is no batch of pictures";
+            let title = "the input is no batch of images";
             let label = format!("expected 4 sizes (N, C, H, W), got {}", dims.len());
             mistakes.push(Mistake::new(title, span, label));
             return None;

@@ -37,7 +37,7 @@ pub(super) fn connect<'a>(
         inputs: input::Candidates::default(),
     };
     for (at, declared) in net.inputs.iter().enumerate() {
-        // Of several inputs the first holds the pictures.
+        // Of several inputs the first holds the images.
         let value = if at == 0 {
             Operand::Input
         } else {
@@ -239,7 +239,7 @@ impl<'a> Wiring<'a> {
         }
         if let Some(at) = inputs.iter().position(|value| *value == Operand::Label) {
             let (name, span) = &layer.bottoms[at];
-            let title = format!("{:?} reads {name:?}, which is no picture", layer.name);
+            let title = format!("{:?} reads {name:?}, which is no image", layer.name);
             mistakes.push(
                 Mistake::new(title, *span, "a label, or a second input")
                     .help("networks have one input"),

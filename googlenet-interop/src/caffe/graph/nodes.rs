@@ -10,7 +10,7 @@ pub(in crate::caffe) enum Operand {
     Input,
     /// The result of the node at that place.
     Node(usize),
-    /// What a data layer gives beside pictures.
+    /// What a data layer gives beside images.
     Label,
     /// What a layer that was reported would make.
     Failed,

@@ -3,7 +3,7 @@
 /// What a layer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Gives pictures and labels.
+    /// Gives images and labels.
     Data,
     /// Judges a result in training.
     Loss,

@@ -107,7 +107,7 @@ impl Lowering<'_, '_> {
             [height, width] => [height, width],
             [.., (_, span)] => {
                 let title = format!("`{}` stands {} times", names.both, both.len());
-                let label = "networks of pictures have height and width alone";
+                let label = "networks of images have height and width alone";
                 self.mistakes.push(Mistake::new(title, span, label));
                 return None;
             }

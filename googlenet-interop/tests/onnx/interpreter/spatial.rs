@@ -75,14 +75,14 @@ pub(super) fn conv(node: &NodeProto, input: &Array, rest: &[Array]) -> Array {
     let [rows, columns] = sliding.outputs(&input.dims);
     let map = input.dims[2] * input.dims[3];
     let mut values = Vec::new();
-    for picture in input.values.chunks(input.dims[1] * map) {
+    for image in input.values.chunks(input.dims[1] * map) {
         for output in 0..outputs {
             let group = output / (outputs / groups);
             for at in 0..rows * columns {
                 let under = sliding.under(at / columns, at % columns, &input.dims);
                 let mut sum = rest.get(1).map_or(0.0, |bias| bias.values[output]);
                 for channel in 0..inputs_a_group {
-                    let map = &picture[(group * inputs_a_group + channel) * map..][..map];
+                    let map = &image[(group * inputs_a_group + channel) * map..][..map];
                     let kernel =
                         &weights.values[(output * inputs_a_group + channel) * height * width..];
                     for (place, from) in &under {

@@ -87,17 +87,17 @@ fn pool<M: Merge>(share: &Share<'_>, input: &Region, output: &Region, window: Wi
     let [height, width] = input.layout.size;
     let edges = &[Edge::new(window, 0, height), Edge::new(window, 1, width)];
     let mut views: Option<(usize, View<'_, f32>, View<'_, f32>)> = None;
-    share.for_rows(&output.layout, |picture, block, y| {
+    share.for_rows(&output.layout, |image, block, y| {
         let (_, source, target) = match views {
-            Some((of, ..)) if of == picture => views,
+            Some((of, ..)) if of == image => views,
             _ => None,
         }
         .unwrap_or_else(|| {
             let inputs = std::slice::from_ref(input);
-            let source = share.run.view(input, picture);
-            (picture, source, share.run.output(output, picture, inputs))
+            let source = share.run.view(input, image);
+            (image, source, share.run.output(output, image, inputs))
         });
-        views = Some((picture, source, target));
+        views = Some((image, source, target));
         // SAFETY: the row is this thread's.
         let to = unsafe { target.row_mut(block, y) };
         let rows = edges[0].under(y);

@@ -194,9 +194,9 @@ pub(crate) fn conv(
     );
     let weights = weights.values::<f32>();
     let run = share.run;
-    for picture in 0..run.pictures() {
-        run.output::<f32>(output, picture, std::slice::from_ref(input));
-        run.view::<f32>(input, picture);
+    for image in 0..run.images() {
+        run.output::<f32>(output, image, std::slice::from_ref(input));
+        run.view::<f32>(input, image);
     }
     let job = Job {
         problem,
@@ -204,9 +204,9 @@ pub(crate) fn conv(
         activation,
         from: run.view(input, 0).start,
         to: run.view(output, 0).start,
-        from_picture: run.picture_stride(input),
-        to_picture: run.picture_stride(output),
-        pictures: run.pictures(),
+        from_image: run.image_stride(input),
+        to_image: run.image_stride(output),
+        images: run.images(),
         behind: next.map_or(&[], |next| &weights[next.first(share)]),
     };
     if let Some(pooled) = &product.pooled {

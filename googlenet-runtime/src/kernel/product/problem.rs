@@ -68,7 +68,7 @@ impl Problem {
         sides.any(|(reach, border)| *reach > border)
     }
 
-    /// Output pixels of a picture.
+    /// Output pixels of an image.
     pub(super) fn pixels(&self) -> usize {
         self.output.size[0] * self.output.size[1]
     }

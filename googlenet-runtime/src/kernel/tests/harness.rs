@@ -86,7 +86,7 @@ pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
     layer
 }
 
-/// The regions of a chain of layers, `gap` lines apart, and the bytes of the arena for a picture.
+/// The regions of a chain of layers, `gap` lines apart, and the bytes of the arena for an image.
 fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Region>, Region, usize) {
     let layer = chain[0];
     let (op, shapes) = (layer.op(), layer.input_shapes());
@@ -129,12 +129,12 @@ fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Regio
 }
 
 /// Runs a layer on every instruction set and several numbers of threads, and compares.
-pub(super) fn check(layer: &Layer, arrangement: Arrangement, gap: usize, pictures: usize) {
-    check_chain(&[layer], arrangement, gap, pictures);
+pub(super) fn check(layer: &Layer, arrangement: Arrangement, gap: usize, images: usize) {
+    check_chain(&[layer], arrangement, gap, images);
 }
 
 /// The same for layers that are one step.
-pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize, pictures: usize) {
+pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize, images: usize) {
     let layer = chain[0];
     let (inputs, output, arena_bytes) = regions(chain, arrangement, gap);
     let mut parts = Vec::new();
@@ -159,9 +159,9 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
         steps[0].epilogue = [&*steps[0].epilogue, &[fused]].concat().into();
     }
     parts.extend(steps.into_iter().map(|step| (step, chain.to_vec())));
-    let input: Vec<f32> = (0..input_len * pictures).map(value).collect();
-    let expected = |picture: usize| {
-        let mut rest = &input[picture * input_len..];
+    let input: Vec<f32> = (0..input_len * images).map(value).collect();
+    let expected = |image: usize| {
+        let mut rest = &input[image * input_len..];
         let split = layer.input_shapes().iter().map(|shape| {
             let (values, behind) = rest.split_at(shape.len());
             rest = behind;
@@ -173,7 +173,7 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
             operator(layer.op()).reference(layer, &[&values])
         })
     };
-    let expected: Vec<Vec<f32>> = (0..pictures).map(expected).collect();
+    let expected: Vec<Vec<f32>> = (0..images).map(expected).collect();
     let own = |at: usize| {
         let mut regions = inputs.iter().chain([&output]);
         regions.any(|region| {
@@ -195,14 +195,14 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
         let mut first: Option<Vec<u32>> = None;
         for threads in [1, 2, 3, 8] {
             let mut pool = Pool::new(threads);
-            let mut arena = Arena::new(arena_bytes * pictures);
+            let mut arena = Arena::new(arena_bytes * images);
             arena.values_mut::<f32>().fill(CANARY);
             let scratch_bytes = steps.scratch_bytes();
             let mut scratch = Arena::new(scratch_bytes * threads);
             scratch.values_mut::<f32>().fill(f32::NAN);
             let mut seams = Arena::new(steps.seam_bytes() * (threads - 1));
             seams.values_mut::<f32>().fill(f32::NAN);
-            let run = Run::new(&mut arena, arena_bytes, &input, input_len, pictures);
+            let run = Run::new(&mut arena, arena_bytes, &input, input_len, images);
             let run = run.with_scratch(&mut scratch, scratch_bytes, threads);
             let run = run.with_seams(&mut seams, steps.seam_bytes(), threads - 1);
             for step in 0..steps.list().len() {
@@ -214,11 +214,11 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
                 });
             }
             let mut got = vec![0.0; output.shape.len()];
-            for (picture, expected) in expected.iter().enumerate() {
-                run.read(&output, picture, &mut got);
+            for (image, expected) in expected.iter().enumerate() {
+                run.read(&output, image, &mut got);
                 compare(layer, isa, &got, expected);
             }
-            let values = &arena.values::<f32>()[..arena_bytes / size_of::<f32>() * pictures];
+            let values = &arena.values::<f32>()[..arena_bytes / size_of::<f32>() * images];
             for (at, value) in values.iter().enumerate() {
                 assert!(
                     own(at) || *value == CANARY,

@@ -69,50 +69,50 @@ proptest! {
     #[test]
     fn convolution(
         shape in map(1..=37), window in dilated_window(), filters in 1u32..=53, bias: bool, activation in activation(),
-        lies in arrangement(), gap in 0usize..3, pictures in 1usize..=3,
+        lies in arrangement(), gap in 0usize..3, images in 1usize..=3,
     ) {
         prop_assume!(fits(window, shape));
         let conv = op::Conv { filters, window, groups: 1, bias, activation, l2: 0.0 };
-        check(&layer(conv.into(), &[shape]), lies, gap, pictures);
+        check(&layer(conv.into(), &[shape]), lies, gap, images);
     }
 
     #[test]
     fn convolution_by_groups(
         size in map(1..=1), groups in 1usize..=6, [channels, filters] in [1usize..=19, 1usize..=19],
-        window in dilated_window(), bias: bool, activation in activation(), lies in arrangement(), gap in 0usize..3, pictures in 1usize..=2,
+        window in dilated_window(), bias: bool, activation in activation(), lies in arrangement(), gap in 0usize..3, images in 1usize..=2,
     ) {
         let [height, width] = size.spatial();
         let shape = Shape::map(height, width, channels * groups);
         prop_assume!(fits(window, shape));
         let (filters, groups) = ((filters * groups) as u32, groups as u32);
         let conv = op::Conv { filters, window, groups, bias, activation, l2: 0.0 };
-        check(&layer(conv.into(), &[shape]), lies, gap, pictures);
+        check(&layer(conv.into(), &[shape]), lies, gap, images);
     }
 
     #[test]
-    fn maximum_pooling(shape in map(1..=40), window in pool_window(), lies in arrangement(), gap in 0usize..3, pictures in 1usize..=3) {
+    fn maximum_pooling(shape in map(1..=40), window in pool_window(), lies in arrangement(), gap in 0usize..3, images in 1usize..=3) {
         prop_assume!(fits(window, shape));
-        check(&layer(op::MaxPool { window }.into(), &[shape]), lies, gap, pictures);
+        check(&layer(op::MaxPool { window }.into(), &[shape]), lies, gap, images);
     }
 
     #[test]
     fn convolution_and_pooling(
         shape in map(1..=37), window in window(), pool in pool_window(), filters in 1u32..=70, bias: bool, activation in activation(),
-        lies in arrangement(), gap in 0usize..3, pictures in 1usize..=3,
+        lies in arrangement(), gap in 0usize..3, images in 1usize..=3,
     ) {
         prop_assume!(pool.kernel[0] <= 4 && activation != Activation::Softmax && fits(window, shape));
         let conv = layer(op::Conv { filters, window, groups: 1, bias, activation, l2: 0.0 }.into(), &[shape]);
         prop_assume!(fits(pool, conv.output_shape()));
         let pool = layer(op::MaxPool { window: pool }.into(), &[conv.output_shape()]);
-        check_chain(&[&conv, &pool], lies, gap, pictures);
+        check_chain(&[&conv, &pool], lies, gap, images);
     }
 
     #[test]
     fn average_pooling(
-        shape in map(1..=40), window in pool_window(), count_padding: bool, lies in arrangement(), gap in 0usize..3, pictures in 1usize..=3,
+        shape in map(1..=40), window in pool_window(), count_padding: bool, lies in arrangement(), gap in 0usize..3, images in 1usize..=3,
     ) {
         prop_assume!(fits(window, shape));
-        check(&layer(op::AvgPool { window, count_padding }.into(), &[shape]), lies, gap, pictures);
+        check(&layer(op::AvgPool { window, count_padding }.into(), &[shape]), lies, gap, images);
     }
 
     #[test]
@@ -123,18 +123,18 @@ proptest! {
     #[test]
     fn local_response_normalisation(
         shape in map(1..=40), half in 0u32..=4, alpha in 0.0f32..3.0, beta in prop_oneof![Just(0.75f32), 0.0f32..2.0],
-        k in 0.5f32..3.0, lies in arrangement(), gap in 0usize..3, pictures in 1usize..=3,
+        k in 0.5f32..3.0, lies in arrangement(), gap in 0usize..3, images in 1usize..=3,
     ) {
-        check(&layer(op::Lrn { size: 2 * half + 1, alpha, beta, k }.into(), &[shape]), lies, gap, pictures);
+        check(&layer(op::Lrn { size: 2 * half + 1, alpha, beta, k }.into(), &[shape]), lies, gap, images);
     }
 
     #[test]
     fn dense_layers(
         features in 1usize..=70, units in 1u32..=70, bias: bool, activation in activation(), lies in arrangement(),
-        pictures in 1usize..=3,
+        images in 1usize..=3,
     ) {
         let dense = op::Dense { units, bias, activation, l2: 0.0 };
-        check(&layer(dense.into(), &[Shape::vector(features)]), lies, 3, pictures);
+        check(&layer(dense.into(), &[Shape::vector(features)]), lies, 3, images);
     }
 
     #[test]
@@ -151,9 +151,9 @@ proptest! {
     }
 
     #[test]
-    fn batch_normalisation(shape in map(1..=40), scale: bool, center: bool, lies in arrangement(), gap in 0usize..3, pictures in 1usize..=3) {
+    fn batch_normalisation(shape in map(1..=40), scale: bool, center: bool, lies in arrangement(), gap in 0usize..3, images in 1usize..=3) {
         let norm = op::BatchNorm { epsilon: 1e-3, momentum: 0.9, scale, center };
-        check(&layer(norm.into(), &[shape]), lies, gap, pictures);
+        check(&layer(norm.into(), &[shape]), lies, gap, images);
     }
 
     #[test]
@@ -162,9 +162,9 @@ proptest! {
     }
 
     #[test]
-    fn pooling_over_the_whole_map(shape in map(1..=40), mean: bool, lies in arrangement(), gap in 0usize..3, pictures in 1usize..=3) {
+    fn pooling_over_the_whole_map(shape in map(1..=40), mean: bool, lies in arrangement(), gap in 0usize..3, images in 1usize..=3) {
         let op = if mean { Op::from(op::GlobalAvgPool {}) } else { op::GlobalMaxPool {}.into() };
-        check(&layer(op, &[shape]), lies, gap, pictures);
+        check(&layer(op, &[shape]), lies, gap, images);
     }
 
     #[test]

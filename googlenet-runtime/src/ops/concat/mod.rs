@@ -40,7 +40,7 @@ impl<I: Operands, O: Shape> Concat<I, O> {
     /// Runs the layer on the calling thread.
     ///
     /// # Panics
-    /// The tensors hold different numbers of pictures.
+    /// The tensors hold different numbers of images.
     pub fn forward(&self, x: I::Tensors<'_>) -> Tensor<O> {
         const { Self::CHECK };
         super::operands::forward::<I, O>(&self.layer, x)

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
 /// Workers that own a session each and take jobs from one bounded queue, for whoever has more to compute than one
-/// session: a service, or a folder of pictures.
+/// session: a service, or a folder of images.
 ///
 /// A session is what a job gets: an [`Executor`], a [`Session`](crate::Session), a classifier, or any value that can be
 /// sent to a thread. Jobs begin in the order in which they were submitted, each on the first worker that is free. Sessions

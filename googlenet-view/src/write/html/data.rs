@@ -98,7 +98,7 @@ fn tape(scene: &Scene) -> Vec<Value> {
             Instruction::Min(a, b) => put(4, &[a, b]),
             Instruction::Mean(a, b) => put(5, &[a, b]),
             Instruction::Select(group, collapsed, expanded) => {
-                let group = u32::try_from(group).expect("pictures are bounded");
+                let group = u32::try_from(group).expect("drawings are bounded");
                 put(6, &[Expr(group), collapsed, expanded]);
             }
         }

@@ -1,4 +1,4 @@
-//! One page to explore a network: the picture, what each layer is, the table. It loads nothing.
+//! One page to explore a network: the drawing, what each layer is, the table. It loads nothing.
 
 mod data;
 

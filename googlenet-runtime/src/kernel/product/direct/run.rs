@@ -19,7 +19,7 @@ impl Direct {
     /// Computes a thread's share.
     pub(in super::super) fn run(&self, job: &Job<'_>, share: &Share<'_>) {
         let work = DirectWork { direct: self, job };
-        let pixels = job.problem.pixels() * job.pictures;
+        let pixels = job.problem.pixels() * job.images;
         let mine = Parts::new(self, job.problem, share);
         for (at, group) in self.groups.iter().enumerate() {
             let tiles = mine.tiles(self, at);
@@ -74,7 +74,7 @@ impl RowBands for Direct {
         is_last: bool,
     ) {
         let width = job.problem.output.size[1];
-        let before = band.picture() * job.problem.pixels();
+        let before = band.image() * job.problem.pixels();
         for (at, group) in self.groups.iter().enumerate() {
             let next = match self.groups.get(at + 1) {
                 None if is_last => None,
@@ -105,7 +105,7 @@ fn ahead<'j>(job: &Job<'j>, next: Option<&PanelGroup>) -> &'j [f32] {
     }
 }
 
-/// A direct convolution of all pictures of a run.
+/// A direct convolution of all images of a run.
 struct DirectWork<'a> {
     direct: &'a Direct,
     job: &'a Job<'a>,
@@ -121,7 +121,7 @@ struct Parts {
 
 impl Parts {
     fn new(direct: &Direct, problem: &Problem, share: &Share<'_>) -> Parts {
-        let tiles = (problem.pixels() * share.run.pictures()).div_ceil(full(problem.isa)[0]);
+        let tiles = (problem.pixels() * share.run.images()).div_ceil(full(problem.isa)[0]);
         let by_pixels = direct.choice.sharing == Sharing::Pixels;
         let panels: usize = direct.groups.iter().map(|group| group.panels).sum();
         let all = if by_pixels { tiles } else { tiles * panels };
@@ -146,7 +146,7 @@ impl Parts {
 
 /// The addresses of output pixels one behind the other.
 struct Cursor {
-    picture: usize,
+    image: usize,
     y: usize,
     x: usize,
     /// The first input under the window of the row's first pixel, and its first output.
@@ -157,12 +157,12 @@ struct Cursor {
 impl DirectWork<'_> {
     fn cursor(&self, pixel: usize) -> Cursor {
         let width = self.job.problem.output.size[1];
-        let (picture, pixel) = (
+        let (image, pixel) = (
             pixel / self.job.problem.pixels(),
             pixel % self.job.problem.pixels(),
         );
         let mut cursor = Cursor {
-            picture,
+            image,
             y: pixel / width,
             x: pixel % width,
             from: self.job.from,
@@ -180,12 +180,12 @@ impl DirectWork<'_> {
         cursor.from = self
             .job
             .from
-            .wrapping_add(cursor.picture * self.job.from_picture + row * input.row_stride)
+            .wrapping_add(cursor.image * self.job.from_image + row * input.row_stride)
             .wrapping_sub(top * input.row_stride + left * input.pixel_stride);
         cursor.to = self
             .job
             .to
-            .wrapping_add(cursor.picture * self.job.to_picture + cursor.y * output.row_stride);
+            .wrapping_add(cursor.image * self.job.to_image + cursor.y * output.row_stride);
     }
 
     /// The pixel's first input and first output; then goes on to the next pixel.
@@ -201,7 +201,7 @@ impl DirectWork<'_> {
             cursor.y += 1;
             if cursor.y == output.size[0] {
                 cursor.y = 0;
-                cursor.picture += 1;
+                cursor.image += 1;
             }
             self.begin_row(cursor);
         }
@@ -226,7 +226,7 @@ impl DirectWork<'_> {
         }
     }
 
-    /// Computes some pixels of all pictures', and prefetches what comes next, spread evenly.
+    /// Computes some pixels of all images', and prefetches what comes next, spread evenly.
     fn pixels(&self, group: &PanelGroup, pixels: Range<usize>, ahead: &[f32]) {
         if self.direct.clipped {
             return self.clipped(group, pixels);

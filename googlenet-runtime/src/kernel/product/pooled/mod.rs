@@ -17,10 +17,10 @@ use googlenet_dsl::plan::{LANES, Layout, Region};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// An algorithm that can make some rows of a picture at a time. What threads share out are its units: rows, or rows of
+/// An algorithm that can make some rows of an image at a time. What threads share out are its units: rows, or rows of
 /// tiles.
 pub(super) trait RowBands {
-    /// Units of a picture.
+    /// Units of an image.
     fn units(&self, problem: &Problem) -> usize;
 
     /// Units that a band takes at most.
@@ -32,7 +32,7 @@ pub(super) trait RowBands {
     /// The first row of a unit; of the one behind the last, the number of rows.
     fn first_row(&self, problem: &Problem, unit: usize) -> usize;
 
-    /// Computes a band, some units of a picture, which is pooled group by group.
+    /// Computes a band, some units of an image, which is pooled group by group.
     fn band(
         &self,
         job: &Job<'_>,
@@ -66,22 +66,22 @@ pub(super) struct Pooled {
 struct Seam {
     /// Which one.
     boundary: usize,
-    picture: usize,
+    image: usize,
     /// The output rows whose windows reach over it, and over no boundary before it.
     outputs: Range<usize>,
     /// The rows under them.
     under: Range<usize>,
 }
 
-/// Rows of a picture that are made together.
+/// Rows of an image that are made together.
 pub(super) struct Band<'a> {
     pooled: &'a Pooled,
     algorithm: &'a dyn RowBands,
     problem: &'a Problem,
     share: &'a Share<'a>,
     target: View<'a, f32>,
-    picture: usize,
-    pictures: usize,
+    image: usize,
+    images: usize,
     rows: Range<usize>,
     /// The output rows that are pooled now.
     outputs: Range<usize>,
@@ -151,10 +151,10 @@ impl Pooled {
         let problem = job.problem;
         let units = algorithm.units(problem);
         let most = algorithm.units_of_band();
-        let mine = share.part(units * job.pictures);
-        for picture in mine.start / units..mine.end.div_ceil(units) {
-            let first = mine.start.max(picture * units) - picture * units;
-            let end = mine.end.min((picture + 1) * units) - picture * units;
+        let mine = share.part(units * job.images);
+        for image in mine.start / units..mine.end.div_ceil(units) {
+            let first = mine.start.max(image * units) - image * units;
+            let end = mine.end.min((image + 1) * units) - image * units;
             let bands = (end - first).div_ceil(most);
             let bound = |at: usize| first + (end - first) * at / bands;
             for at in 0..bands {
@@ -166,18 +166,18 @@ impl Pooled {
                     algorithm,
                     problem,
                     share,
-                    target: share.run.view(output, picture),
-                    picture,
-                    pictures: job.pictures,
+                    target: share.run.view(output, image),
+                    image,
+                    images: job.images,
                     outputs: self.outputs(row(first), &rows),
                     rows,
                     goes_on: at + 1 < bands,
                 };
-                let is_last = picture * units + of_band.end == mine.end;
+                let is_last = image * units + of_band.end == mine.end;
                 algorithm.band(job, share, of_band, &band, is_last);
             }
         }
-        let seams = self.seams(algorithm, problem, share, job.pictures);
+        let seams = self.seams(algorithm, problem, share, job.images);
         let mut seams = seams.peekable();
         if seams.peek().is_some() && share.meet() {
             for seam in seams {
@@ -197,30 +197,30 @@ impl Pooled {
         start..end.unwrap_or(all)
     }
 
-    /// The boundaries inside pictures between threads' rows that windows reach over.
+    /// The boundaries inside images between threads' rows that windows reach over.
     fn seams<'s>(
         &'s self,
         algorithm: &'s dyn RowBands,
         problem: &'s Problem,
         share: &'s Share<'_>,
-        pictures: usize,
+        images: usize,
     ) -> impl Iterator<Item = Seam> + 's {
         let units = algorithm.units(problem);
         let place = move |boundary: usize| {
-            let unit = share.bound(units * pictures, boundary);
+            let unit = share.bound(units * images, boundary);
             let row = algorithm.first_row(problem, unit % units);
             (unit / units, row)
         };
         let seam = move |boundary: usize| {
-            let ((before, earlier), (picture, row)) = (place(boundary - 1), place(boundary));
-            let earlier = if before == picture { earlier } else { 0 };
+            let ((before, earlier), (image, row)) = (place(boundary - 1), place(boundary));
+            let earlier = if before == image { earlier } else { 0 };
             let outputs = self.pool.over(row);
             let mut outputs = outputs.filter(|y| self.pool.under(*y).start >= earlier);
             let first = outputs.next()?;
             let last = outputs.next_back().unwrap_or(first);
             Some(Seam {
                 boundary: boundary - 1,
-                picture,
+                image,
                 outputs: first..last + 1,
                 under: self.pool.under(first).start..self.pool.under(last).end,
             })
@@ -244,7 +244,7 @@ impl Pooled {
 
     /// Pools a thread's share of what reaches over a seam.
     fn pool_seam(&self, problem: &Problem, share: &Share<'_>, output: &Region, seam: Seam) {
-        let target = share.run.view::<f32>(output, seam.picture);
+        let target = share.run.view::<f32>(output, seam.image);
         let rows = seam.outputs.len();
         for at in share.part(self.output.channels.blocks() * rows) {
             let (block, y) = (at / rows, seam.outputs.start + at % rows);
@@ -266,19 +266,19 @@ impl Pooled {
 }
 
 impl Band<'_> {
-    /// The picture that they belong to.
-    pub(super) fn picture(&self) -> usize {
-        self.picture
+    /// The image that they belong to.
+    pub(super) fn image(&self) -> usize {
+        self.image
     }
 
-    /// Where the first pixel of the first picture's first panel would lie, so that the band's rows of the panels from
+    /// Where the first pixel of the first image's first panel would lie, so that the band's rows of the panels from
     /// `panel` on lie in the thread's memory.
     pub(super) fn target(&self, job: &Job<'_>, panel: usize) -> *mut f32 {
         let layout = &self.problem.output;
         self.memory().wrapping_sub(
             panel * layout.block_stride
                 + self.rows.start * layout.row_stride
-                + self.picture * job.to_picture,
+                + self.image * job.to_image,
         )
     }
 
@@ -332,8 +332,8 @@ impl Band<'_> {
             share,
             ..
         } = *self;
-        let seams = pooled.seams(algorithm, problem, share, self.pictures);
-        for seam in seams.filter(|seam| seam.picture == self.picture) {
+        let seams = pooled.seams(algorithm, problem, share, self.images);
+        for seam in seams.filter(|seam| seam.image == self.image) {
             let (start, end) = (self.rows.start, self.rows.end);
             for panel in panels.clone() {
                 for row in seam.under.start.max(start)..seam.under.end.min(end) {

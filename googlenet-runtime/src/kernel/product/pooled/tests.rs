@@ -12,7 +12,7 @@ use googlenet_dsl::op::{self, Activation, Elementwise, Padding, Window};
 use googlenet_dsl::plan::{LANES, LayerPlan, PlanOptions};
 use googlenet_dsl::shape::Shape;
 
-const PICTURES: usize = 2;
+const IMAGES: usize = 2;
 
 fn windows() -> Vec<Window> {
     let mut windows = Vec::new();
@@ -51,12 +51,12 @@ fn every_pooling_of_bands_of_a_few_rows() {
     };
     let layer_of_conv = layer(convolution.clone().into(), &[shape]);
     let map = layer_of_conv.output_shape();
-    let pictures: Vec<f32> = (0..PICTURES * shape.len())
+    let images: Vec<f32> = (0..IMAGES * shape.len())
         .map(|at| crate::formula(9, at as u64) as f32)
         .collect();
-    let picture = |at: usize| &pictures[at * shape.len()..][..shape.len()];
-    let maps: Vec<Vec<f32>> = (0..PICTURES)
-        .map(|at| operator(layer_of_conv.op()).reference(&layer_of_conv, &[picture(at)]))
+    let image = |at: usize| &images[at * shape.len()..][..shape.len()];
+    let maps: Vec<Vec<f32>> = (0..IMAGES)
+        .map(|at| operator(layer_of_conv.op()).reference(&layer_of_conv, &[image(at)]))
         .collect();
     let options = &PlanOptions::default();
     let (inputs, _, input_bytes) = LayerPlan::regions(layer_of_conv.op(), &[shape], map, options);
@@ -99,10 +99,10 @@ fn every_pooling_of_bands_of_a_few_rows() {
                 let mut seams = Arena::new(seam_bytes * (threads - 1));
                 scratch.values_mut::<f32>().fill(f32::NAN);
                 seams.values_mut::<f32>().fill(f32::NAN);
-                let mut arena = Arena::new(bytes * PICTURES);
-                for at in 0..PICTURES {
+                let mut arena = Arena::new(bytes * IMAGES);
+                for at in 0..IMAGES {
                     let arena = &mut arena.values_mut::<f32>()[at * bytes / size_of::<f32>()..];
-                    for (value, from) in picture(at).iter().enumerate() {
+                    for (value, from) in image(at).iter().enumerate() {
                         let [channels, width] = [shape.channels(), shape.spatial()[1]];
                         let (pixel, channel) = (value / channels, value % channels);
                         let to = inputs[0].offset / size_of::<f32>()
@@ -112,7 +112,7 @@ fn every_pooling_of_bands_of_a_few_rows() {
                         arena[to] = *from;
                     }
                 }
-                let run = Run::new(&mut arena, bytes, &[], 0, PICTURES);
+                let run = Run::new(&mut arena, bytes, &[], 0, IMAGES);
                 let run = run.with_scratch(&mut scratch, scratch_bytes, threads);
                 let run = run.with_seams(&mut seams, seam_bytes, threads - 1);
                 let barrier = Barrier::default();

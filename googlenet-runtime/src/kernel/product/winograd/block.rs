@@ -16,7 +16,7 @@ pub(super) struct Block {
 /// A row of tiles.
 #[derive(Clone, Copy)]
 pub(super) struct TileRow {
-    pub(super) picture: usize,
+    pub(super) image: usize,
     pub(super) kind: Kind,
     /// Its first output row.
     pub(super) y: usize,

@@ -66,11 +66,11 @@ impl Fold {
     /// Writes a row of folded pixels, `LANES` values each, zeros beyond the edges of the input.
     ///
     /// # Safety
-    /// `picture` is the first pixel of a picture of the problem's input; `to` has room for `width` pixels.
+    /// `image` is the first pixel of an image of the problem's input; `to` has room for `width` pixels.
     pub(super) unsafe fn row(
         &self,
         problem: &Problem,
-        picture: *const f32,
+        image: *const f32,
         row: usize,
         width: usize,
         to: *mut f32,
@@ -78,14 +78,14 @@ impl Fold {
         // SAFETY: the caller's promise.
         unsafe {
             match self.stride[1] * self.channels {
-                1 => self.rows::<1>(problem, picture, row, width, to),
-                2 => self.rows::<2>(problem, picture, row, width, to),
-                3 => self.rows::<3>(problem, picture, row, width, to),
-                4 => self.rows::<4>(problem, picture, row, width, to),
-                5 => self.rows::<5>(problem, picture, row, width, to),
-                6 => self.rows::<6>(problem, picture, row, width, to),
-                7 => self.rows::<7>(problem, picture, row, width, to),
-                _ => self.rows::<8>(problem, picture, row, width, to),
+                1 => self.rows::<1>(problem, image, row, width, to),
+                2 => self.rows::<2>(problem, image, row, width, to),
+                3 => self.rows::<3>(problem, image, row, width, to),
+                4 => self.rows::<4>(problem, image, row, width, to),
+                5 => self.rows::<5>(problem, image, row, width, to),
+                6 => self.rows::<6>(problem, image, row, width, to),
+                7 => self.rows::<7>(problem, image, row, width, to),
+                _ => self.rows::<8>(problem, image, row, width, to),
             }
         }
     }
@@ -93,7 +93,7 @@ impl Fold {
     unsafe fn rows<const VALUES: usize>(
         &self,
         problem: &Problem,
-        picture: *const f32,
+        image: *const f32,
         row: usize,
         width: usize,
         to: *mut f32,
@@ -107,7 +107,7 @@ impl Fold {
             let y = (row * self.stride[0] + inner).wrapping_sub(self.before[0] * self.stride[0]);
             let inside = y < height;
             // Wrapping, as rows outside are not read.
-            let from = picture.wrapping_add(y.wrapping_mul(layout.row_stride));
+            let from = image.wrapping_add(y.wrapping_mul(layout.row_stride));
             let to = to.wrapping_add(inner * VALUES);
             // SAFETY: the row and the columns lie inside the input; the caller gives room for the pixels.
             unsafe {

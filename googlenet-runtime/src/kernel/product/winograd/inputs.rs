@@ -20,7 +20,7 @@ impl WinogradWork<'_> {
         let (winograd, job) = (self.winograd, self.job);
         let layout = &job.problem.input;
         let row = block.rows[slot];
-        let picture = job.from.wrapping_add(row.picture * job.from_picture);
+        let image = job.from.wrapping_add(row.image * job.from_image);
         let across = &winograd.axes[1];
         let width = across.kinds.last().map_or(0, |kind| {
             kind.output + (kind.count - 1) * kind.outputs + kind.points
@@ -29,10 +29,10 @@ impl WinogradWork<'_> {
             Some(fold) => {
                 let to = self.scratch.wrapping_add(winograd.scratch.folded);
                 for at in 0..row.kind.points {
-                    // SAFETY: the picture is one of the problem's; the scratch has room for as many rows and pixels.
+                    // SAFETY: the image is one of the problem's; the scratch has room for as many rows and pixels.
                     unsafe {
                         let to = to.add(at * width * LANES);
-                        fold.row(job.problem, picture, row.y + at, width, to);
+                        fold.row(job.problem, image, row.y + at, width, to);
                     }
                 }
                 (1, LANES)
@@ -48,7 +48,7 @@ impl WinogradWork<'_> {
                 }
                 None => {
                     let [top, left, ..] = job.problem.reach;
-                    let from = picture
+                    let from = image
                         .wrapping_add(at % blocks * layout.block_stride)
                         .wrapping_add(row.y * layout.row_stride)
                         .wrapping_sub(top * layout.row_stride + left * pixel_stride);

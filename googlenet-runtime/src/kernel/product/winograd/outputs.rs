@@ -7,7 +7,7 @@ use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 
 impl WinogradWork<'_> {
-    /// Transforms the products of a row of tiles into the outputs of a panel. The first pixel of the first picture's first
+    /// Transforms the products of a row of tiles into the outputs of a panel. The first pixel of the first image's first
     /// panel lies, or would lie, at `to`.
     pub(super) fn outputs(
         &self,
@@ -32,7 +32,7 @@ impl WinogradWork<'_> {
         let columns = winograd.points[1];
         let bias = job.weights[group.offset + panel * LANES..][..LANES].as_ptr();
         let to = to.wrapping_add(
-            row.picture * job.to_picture
+            row.image * job.to_image
                 + (group.panel + panel) * layout.block_stride
                 + row.y * layout.row_stride,
         );

@@ -22,7 +22,7 @@ static ZEROS: [f32; MOST_PANELS * LANES] = [0.0; MOST_PANELS * LANES];
 impl Winograd {
     /// Computes a thread's share.
     pub(in super::super) fn run(&self, job: &Job<'_>, share: &Share<'_>) {
-        let all = 0..self.axes[0].tiles() * job.pictures;
+        let all = 0..self.axes[0].tiles() * job.images;
         let rows = match self.choice.sharing {
             Sharing::Pixels => share.part(all.len()),
             Sharing::Channels => all,
@@ -62,14 +62,14 @@ impl Winograd {
         self.groups.iter().map(|group| group.panels).sum()
     }
 
-    /// Some rows of tiles of all pictures' rows.
+    /// Some rows of tiles of all images' rows.
     fn block(&self, rows: Range<usize>) -> Block {
         let axis = &self.axes[0];
-        let of_picture = axis.tiles();
+        let of_image = axis.tiles();
         let row = |at: usize| {
-            let (kind, y) = axis.tile(at % of_picture);
+            let (kind, y) = axis.tile(at % of_image);
             TileRow {
-                picture: at / of_picture,
+                image: at / of_image,
                 kind,
                 y,
             }
@@ -124,7 +124,7 @@ impl RowBands for Winograd {
             job,
             scratch: share.scratch(self.scratch.len),
         };
-        let before = band.picture() * self.axes[0].tiles();
+        let before = band.image() * self.axes[0].tiles();
         let block = self.block(before + tiles.start..before + tiles.end);
         work.block(&block, None, Some(band), is_last);
     }

@@ -9,7 +9,7 @@ googlenet_model! {
     NestedSmall = "../specs/nested_small.yaml";
 }
 
-fn picture(number: usize) -> Tensor<nested_small::Input> {
+fn image(number: usize) -> Tensor<nested_small::Input> {
     Tensor::from_fn(1, |at| ((at * (number + 3)) % 101) as f32 / 50.0 - 1.0)
 }
 
@@ -48,7 +48,7 @@ fn results_are_the_same_bits_whatever_the_pool() {
         let model = NestedSmall::seeded(3);
         let mut alone = model.session(1);
         let mut expected = |number| {
-            let result = alone.run(&picture(number)).expect("a picture");
+            let result = alone.run(&image(number)).expect("an image");
             bits(result.as_slice())
         };
         let expected: Vec<_> = (0..20).map(&mut expected).collect();
@@ -56,9 +56,9 @@ fn results_are_the_same_bits_whatever_the_pool() {
             let sessions = share_threads(threads, sessions).map(|threads| model.session(threads));
             let pool = SessionPool::new(sessions, capacity);
             let results = pool.map_ordered(0..20, |session, number| {
-                session.run(&picture(number)).map(|it| bits(it.as_slice()))
+                session.run(&image(number)).map(|it| bits(it.as_slice()))
             });
-            let results = results.map(|result| result.expect("no panic").expect("a picture"));
+            let results = results.map(|result| result.expect("no panic").expect("an image"));
             assert!(results.eq(expected.iter().cloned()), "{threads} threads");
         }
     });
@@ -71,10 +71,10 @@ fn a_session_is_usable_after_a_panic_in_a_run() {
         let run = |executor: &mut Executor| {
             let mut output = Vec::new();
             executor
-                .run(picture(2).as_slice(), &mut output)
+                .run(image(2).as_slice(), &mut output)
                 .map(|()| bits(&output))
         };
-        let expected = run(&mut model.executor(1)).expect("a picture");
+        let expected = run(&mut model.executor(1)).expect("an image");
         for threads in [1, 3] {
             let pool = SessionPool::new([model.executor(threads)], 1);
             let steps = pool.submit(|executor| executor.program.steps.list().len());
@@ -83,14 +83,14 @@ fn a_session_is_usable_after_a_panic_in_a_run() {
                 let interrupted = pool.submit(move |executor| {
                     // There is no time of this step, so that one thread panics behind it.
                     let mut times = vec![Duration::ZERO; last];
-                    let other = picture(last + 40);
+                    let other = image(last + 40);
                     let (input, times) = (other.as_slice(), Some(&mut *times));
                     executor.run_chunk::<Vec<f32>>(input, 0..1, &mut [], times);
                 });
                 let interrupted = interrupted.expect("open").wait();
                 assert!(matches!(interrupted, Err(JobError::Panicked(_))));
                 let behind = pool.submit(run).expect("open").wait();
-                assert_eq!(behind.expect("no panic").expect("a picture"), expected);
+                assert_eq!(behind.expect("no panic").expect("an image"), expected);
             }
         }
     });

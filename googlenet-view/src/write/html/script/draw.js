@@ -1,4 +1,4 @@
-// The picture's elements, and their places.
+// The drawing's elements, and their places.
 const byId = (id) => document.getElementById(id);
 const element = (parent, name, attributes = {}, text) => {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -7,7 +7,7 @@ const element = (parent, name, attributes = {}, text) => {
   parent.append(made);
   return made;
 };
-const [svg, root, canvas] = [byId("picture"), byId("root"), byId("canvas")];
+const [svg, root, canvas] = [byId("drawing"), byId("root"), byId("canvas")];
 const compact = new Intl.NumberFormat("en-US");
 const number = (value) => compact.format(value);
 const bytes = (value) => {

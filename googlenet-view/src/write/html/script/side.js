@@ -1,4 +1,4 @@
-// Beside the picture: the chosen layer, what changed, the table of layers.
+// Beside the drawing: the chosen layer, what changed, the table of layers.
 const html = (parent, name, attributes = {}, ...children) => {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -79,7 +79,7 @@ const describe = (chosen) => {
   byId("said").textContent = said;
 };
 
-// The table: the picture's boxes and modules in order, with their filters and bars for their costs.
+// The table: the drawing's boxes and modules in order, with their filters and bars for their costs.
 const rows = [];
 const most = { macs: 1, params: 1 };
 for (const part of [...cards, ...groups]) {

@@ -1,4 +1,4 @@
-//! Pictures as they are written: kept for the small specs, the same bytes every time for all.
+//! Drawings as they are written: kept for the small specs, the same bytes every time for all.
 
 mod common;
 
@@ -20,11 +20,11 @@ fn small_specs_are_kept() {
             .items(&compiled.items)
             .source(text);
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(format!("{name}.svg"), plot.svg().expect("a picture"));
+            insta::assert_snapshot!(format!("{name}.svg"), plot.svg().expect("a drawing"));
             let turned = plot.clone().collapse().direction(Direction::LeftRight).color_by(ColorBy::Macs);
-            insta::assert_snapshot!(format!("{name}.collapsed.svg"), turned.svg().expect("a picture"));
-            insta::assert_snapshot!(format!("{name}.dot"), plot.dot().expect("a picture"));
-            insta::assert_snapshot!(format!("{name}.mermaid"), plot.mermaid().expect("a picture"));
+            insta::assert_snapshot!(format!("{name}.collapsed.svg"), turned.svg().expect("a drawing"));
+            insta::assert_snapshot!(format!("{name}.dot"), plot.dot().expect("a drawing"));
+            insta::assert_snapshot!(format!("{name}.mermaid"), plot.mermaid().expect("a drawing"));
         });
     }
 }
@@ -44,14 +44,14 @@ fn the_same_bytes_every_time() {
     }
 }
 
-/// The pictures of the README are those that the program makes.
+/// The drawings of the README are those that the program makes.
 #[test]
 #[cfg(feature = "png")]
 fn a_png_is_white_to_its_edges() {
     let (_, compiled) = spec("nested_small");
     for dpi in [37, 96, 101] {
         let plot = Plot::new(&compiled.graph).items(&compiled.items);
-        let bytes = plot.png(dpi).expect("a picture");
+        let bytes = plot.png(dpi).expect("a drawing");
         let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))
             .read_info()
             .expect("a PNG");
@@ -69,15 +69,15 @@ fn a_png_is_white_to_its_edges() {
 }
 
 #[test]
-fn the_pictures_of_the_readme() {
+fn the_drawings_of_the_readme() {
     let (_, compiled) = spec("inception_v1");
     let plot = Plot::new(&compiled.graph).items(&compiled.items);
     let module = plot.clone().expand("inception_3a");
     checked_in(
         "inception_v1_collapsed.svg",
-        &plot.collapse().svg().expect("a picture"),
+        &plot.collapse().svg().expect("a drawing"),
     );
-    checked_in("inception_v1_3a.svg", &module.svg().expect("a picture"));
+    checked_in("inception_v1_3a.svg", &module.svg().expect("a drawing"));
 }
 
 fn checked_in(name: &str, made: &str) {
@@ -93,12 +93,12 @@ fn checked_in(name: &str, made: &str) {
     );
 }
 
-/// A network of one picture has all its words in the SVG, and nothing that the options leave out.
+/// A network of one drawing has all its words in the SVG, and nothing that the options leave out.
 #[test]
 fn options_leave_out_what_they_say() {
     let (_, compiled) = spec("inception_v1");
     let plot = Plot::new(&compiled.graph).items(&compiled.items);
-    let svg = |plot: &Plot| plot.svg().expect("a picture");
+    let svg = |plot: &Plot| plot.svg().expect("a drawing");
     let all = svg(&plot);
     assert!(all.contains(">conv_3x3_reduce</text>") && all.contains(">28\u{d7}28\u{d7}256</text>"));
     let shapes = svg(&plot.clone().hide_shapes());
@@ -228,7 +228,7 @@ fn empty() -> Graph {
     Graph::new("Large", input).expect("an input")
 }
 
-/// Whatever is drawn, it ends: with a picture or with an error.
+/// Whatever is drawn, it ends: with a drawing or with an error.
 #[test]
 fn large_networks_are_drawn_or_refused() {
     // Sums of sums of the input: parallel parts, nested as deeply as there are layers.
@@ -245,7 +245,7 @@ fn large_networks_are_drawn_or_refused() {
             ))
             .expect("a sum");
     }
-    assert!(nested.len() == 2000 && Plot::new(&nested).picture().is_ok());
+    assert!(nested.len() == 2000 && Plot::new(&nested).drawing().is_ok());
     // Every layer is read by every later one: more bends than anybody can follow.
     let mut dense = empty();
     for at in 1..600 {
@@ -261,7 +261,7 @@ fn large_networks_are_drawn_or_refused() {
             .push(layer(format!("s{at}"), op, inputs))
             .expect("a sum");
     }
-    let error = Plot::new(&dense).picture().expect_err("too many bends");
+    let error = Plot::new(&dense).drawing().expect_err("too many bends");
     assert!(matches!(error, Error::TooLarge { .. }), "{error}");
     let mut long = empty();
     for at in 1..20_001 {
@@ -271,7 +271,7 @@ fn large_networks_are_drawn_or_refused() {
     let error = Plot::new(&long).svg().expect_err("too many layers");
     assert_eq!(
         error.to_string(),
-        "the network is too large for a picture: more than 20000 layers"
+        "the network is too large for a drawing: more than 20000 layers"
     );
     // As many branches as nobody draws, once with a step that reads two of them, so that all stand in ranks.
     for others in [0, 1] {
@@ -294,8 +294,8 @@ fn large_networks_are_drawn_or_refused() {
             (1..=3000 + others).collect(),
         ))
         .expect("a sum");
-        let picture = Plot::new(&wide).picture().expect("a picture");
-        assert_eq!(picture.wires.iter().any(|wire| wire.in_ranks), others > 0);
+        let drawing = Plot::new(&wide).drawing().expect("a drawing");
+        assert_eq!(drawing.wires.iter().any(|wire| wire.in_ranks), others > 0);
     }
     // Modules in modules beyond all measure.
     let mut deep = empty();
@@ -316,7 +316,7 @@ fn names_are_escaped() {
         .push(layer(evil.to_owned(), Concat {}, vec![0, 0]))
         .expect("a layer");
     let plot = Plot::new(&graph).source(evil);
-    let svg = plot.svg().expect("a picture");
+    let svg = plot.svg().expect("a drawing");
     assert!(
         !svg.contains("<b>")
             && svg.contains("a&quot;&lt;b&gt;&amp;&#39;\\\u{fffd}\u{fffd}&lt;/script&gt;")

@@ -1,4 +1,4 @@
-//! A laid-out picture: boxes, modules and wires with their places in pixels.
+//! A laid-out drawing: boxes, modules and wires with their places in pixels.
 
 use crate::content::Content;
 use crate::facts::{Family, cost, cost_words};
@@ -34,7 +34,7 @@ pub struct Rect {
 
 /// A card, or a module that is one box.
 #[derive(Debug, Clone)]
-pub struct PictureBox {
+pub struct DrawingBox {
     /// The path in the file.
     pub path: String,
     /// Where it is.
@@ -74,7 +74,7 @@ pub struct Wire {
     pub in_ranks: bool,
 }
 
-/// A text of a picture with the room that it takes.
+/// A text of a drawing with the room that it takes.
 #[derive(Debug, Clone)]
 pub struct Text {
     /// What it says.
@@ -106,7 +106,7 @@ impl Text {
     }
 }
 
-/// What stands above the picture.
+/// What stands above the drawing.
 #[derive(Debug, Clone)]
 pub(crate) struct Header {
     pub(crate) name: String,
@@ -114,15 +114,15 @@ pub(crate) struct Header {
     pub(crate) families: Vec<Family>,
 }
 
-/// A picture in pixels.
+/// A drawing in pixels.
 #[derive(Debug, Clone)]
-pub struct Picture {
+pub struct Drawing {
     /// The size of the whole.
     pub width: f64,
     /// The size of the whole.
     pub height: f64,
     /// Cards and collapsed modules in the order of the file.
-    pub boxes: Vec<PictureBox>,
+    pub boxes: Vec<DrawingBox>,
     /// Modules that are open, each behind the one that it is in.
     pub modules: Vec<Module>,
     /// Wires.
@@ -134,18 +134,18 @@ pub struct Picture {
     pub(crate) most: u64,
 }
 
-impl Picture {
+impl Drawing {
     pub(crate) fn new(
         header: Header,
-        boxes: Vec<PictureBox>,
+        boxes: Vec<DrawingBox>,
         modules: Vec<Module>,
         wires: Vec<Wire>,
         size: [f64; 2],
         color: ColorBy,
-    ) -> Picture {
+    ) -> Drawing {
         let costs = boxes.iter().map(|shown| cost(&shown.content.cost, color));
         let most = costs.max().unwrap_or(0);
-        let mut picture = Picture {
+        let mut drawing = Drawing {
             width: 0.0,
             height: 0.0,
             boxes,
@@ -155,12 +155,12 @@ impl Picture {
             header,
             most,
         };
-        let header = picture.header_width();
+        let header = drawing.header_width();
         let inside = size[0].max(header);
-        picture.width = inside + 2.0 * MARGIN;
-        picture.height = size[1] + HEADER + 2.0 * MARGIN;
-        picture.shift(MARGIN + ((inside - size[0]) / 2.0).floor(), MARGIN + HEADER);
-        picture
+        drawing.width = inside + 2.0 * MARGIN;
+        drawing.height = size[1] + HEADER + 2.0 * MARGIN;
+        drawing.shift(MARGIN + ((inside - size[0]) / 2.0).floor(), MARGIN + HEADER);
+        drawing
     }
 
     fn shift(&mut self, x: f64, y: f64) {
@@ -176,7 +176,7 @@ impl Picture {
         }
     }
 
-    /// The texts above the picture: the name, the totals, the words of the legend.
+    /// The texts above the drawing: the name, the totals, the words of the legend.
     pub fn heading(&self) -> Vec<Text> {
         let text = |text: &str, size, weight, x, y| Text {
             text: text.to_owned(),
@@ -224,7 +224,7 @@ impl Picture {
     }
 
     /// The texts on a box.
-    pub fn texts(&self, shown: &PictureBox) -> Vec<Text> {
+    pub fn texts(&self, shown: &DrawingBox) -> Vec<Text> {
         let rect = shown.rect;
         let lines = shown.content.lines(rect.height);
         let text = |line: &crate::content::Line<'_>| {

@@ -1,7 +1,7 @@
-//! Classification: a picture in, the most likely classes with their names out.
+//! Classification: an image in, the most likely classes with their names out.
 
 use super::input::plain;
-use super::pixels::{Picture, wrong};
+use super::pixels::{Image, wrong};
 use crate::kernel::softmax_of;
 use crate::tensor::top;
 use crate::{Error, Executor, Labels, Network};
@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// How many classes [`Classify::classify`] gives.
 const TOP: usize = 5;
 
-/// A class that a picture may show.
+/// A class that an image may show.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Class {
     /// Its place among the network's classes, from 0.
@@ -25,36 +25,36 @@ pub struct Class {
     pub probability: f32,
 }
 
-/// Classification of pictures by every network.
+/// Classification of images by every network.
 ///
 /// ```
-/// use googlenet_runtime::picture::{Classify, Picture};
+/// use googlenet_runtime::image::{Classify, Image};
 /// # fn shown(model: &impl googlenet_runtime::Network) -> Result<(), googlenet_runtime::Error> {
-/// let picture = Picture::open("cat.jpg")?;
-/// for class in model.classify(&picture)? {
+/// let image = Image::open("cat.jpg")?;
+/// for class in model.classify(&image)? {
 ///     println!("{:.4}  {}", class.probability, class.label.unwrap_or_default());
 /// }
 /// # Ok(())
 /// # }
 /// ```
 pub trait Classify: Network {
-    /// The five most likely classes of a picture, the most likely first. For many pictures make one [`Classifier`].
+    /// The five most likely classes of an image, the most likely first. For many images make one [`Classifier`].
     ///
     /// # Errors
     /// As [`Classifier::new`] and [`Classifier::classify`].
-    fn classify(&self, picture: &Picture) -> Result<Vec<Class>, Error> {
-        self.classify_top(picture, TOP)
+    fn classify(&self, image: &Image) -> Result<Vec<Class>, Error> {
+        self.classify_top(image, TOP)
     }
 
     /// The same with as many classes as are asked for.
     ///
     /// # Errors
     /// As [`Classify::classify`].
-    fn classify_top(&self, picture: &Picture, count: usize) -> Result<Vec<Class>, Error> {
-        self.classifier(1)?.classify(picture, count)
+    fn classify_top(&self, image: &Image, count: usize) -> Result<Vec<Class>, Error> {
+        self.classifier(1)?.classify(image, count)
     }
 
-    /// A session that classifies pictures, on so many threads.
+    /// A session that classifies images, on so many threads.
     ///
     /// # Errors
     /// As [`Classifier::new`].
@@ -65,7 +65,7 @@ pub trait Classify: Network {
 
 impl<N: Network + ?Sized> Classify for N {}
 
-/// A session that classifies pictures by the network's first output: its own pixels in, names of classes out.
+/// A session that classifies images by the network's first output: its own pixels in, names of classes out.
 ///
 /// Where that output is no probability already (the last layer's activation is neither softmax nor sigmoid), softmax
 /// is applied to it.
@@ -82,7 +82,7 @@ impl Classifier {
     /// weights.
     ///
     /// # Errors
-    /// The network reads no picture, its first output is no vector, or its labels cannot be had.
+    /// The network reads no image, its first output is no vector, or its labels cannot be had.
     pub fn new(network: &(impl Network + ?Sized), threads: usize) -> Result<Classifier, Error> {
         let graph = network.graph();
         let preprocess = match network.preprocess() {
@@ -106,7 +106,7 @@ impl Classifier {
         })
     }
 
-    /// The same with memory for `batch` pictures at a time, at most one a thread.
+    /// The same with memory for `batch` images at a time, at most one a thread.
     #[must_use]
     pub fn with_batch(mut self, batch: usize) -> Classifier {
         self.executor.set_batch(batch);
@@ -123,25 +123,25 @@ impl Classifier {
         Ok(self)
     }
 
-    /// How pictures become the input.
+    /// How images become the input.
     pub fn preprocess(&self) -> &Preprocess {
         &self.preprocess
     }
 
-    /// The `count` most likely classes of a picture, the most likely first; of classes as likely the first first.
+    /// The `count` most likely classes of an image, the most likely first; of classes as likely the first first.
     ///
     /// # Errors
-    /// As [`Picture::input`].
-    pub fn classify(&mut self, picture: &Picture, count: usize) -> Result<Vec<Class>, Error> {
-        let input = picture.input(&self.preprocess)?;
+    /// As [`Image::input`].
+    pub fn classify(&mut self, image: &Image, count: usize) -> Result<Vec<Class>, Error> {
+        let input = image.input(&self.preprocess)?;
         let mut classes = self.classify_inputs(&input, count)?;
-        classes.pop().ok_or_else(|| wrong("no picture".into()))
+        classes.pop().ok_or_else(|| wrong("no image".into()))
     }
 
-    /// The same for pictures that [`Picture::input`] made, one behind the other.
+    /// The same for images that [`Image::input`] made, one behind the other.
     ///
     /// # Errors
-    /// There is no whole number of pictures.
+    /// There is no whole number of images.
     pub fn classify_inputs(
         &mut self,
         inputs: &[f32],
@@ -149,9 +149,9 @@ impl Classifier {
     ) -> Result<Vec<Vec<Class>>, Error> {
         self.executor.run(inputs, &mut self.output)?;
         let classes = self.executor.output_shape().len();
-        let pictures = self.output.chunks_exact_mut(classes);
+        let images = self.output.chunks_exact_mut(classes);
         let (softmax, labels) = (self.softmax, self.labels.as_deref());
-        Ok(pictures
+        Ok(images
             .map(|values| {
                 if softmax {
                     let values = Cell::from_mut(&mut *values).as_slice_of_cells();

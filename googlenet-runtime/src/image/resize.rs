@@ -1,17 +1,17 @@
 //! Size: the antialiased bilinear filter of Pillow, a triangle whose support grows with the factor, and the cut around
 //! the centre, as torchvision's `Resize` and `CenterCrop` use them.
 
-use super::pixels::{Picture, check_size};
+use super::pixels::{Image, check_size};
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::{U8, U8x3};
 use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 use googlenet_dsl::preprocess::{MAX_PIXELS, Resize};
 use std::borrow::Cow;
 
-pub(super) fn resize(picture: Cow<'_, Picture>, to: Resize) -> Result<Cow<'_, Picture>, String> {
-    let (width, height) = (picture.width, picture.height);
+pub(super) fn resize(image: Cow<'_, Image>, to: Resize) -> Result<Cow<'_, Image>, String> {
+    let (width, height) = (image.width, image.height);
     let (columns, rows) = match to {
-        Resize::None => return Ok(picture),
+        Resize::None => return Ok(image),
         Resize::Exact([rows, columns]) => (columns, rows),
         Resize::Shorter(side) => {
             let (short, long) = (width.min(height), width.max(height));
@@ -25,27 +25,27 @@ pub(super) fn resize(picture: Cow<'_, Picture>, to: Resize) -> Result<Cow<'_, Pi
         }
     };
     if (columns, rows) == (width, height) {
-        return Ok(picture);
+        return Ok(image);
     }
     check_size(columns, rows).map_err(|size| format!("{width} x {height} resized: {size}"))?;
-    // Between the passes the picture has the new width and the old height.
+    // Between the passes the image has the new width and the old height.
     if u64::from(columns) * u64::from(height) > MAX_PIXELS {
         return Err(format!(
             "{width} x {height} is too long and narrow to be resized to {columns} x {rows}"
         ));
     }
-    let mut pixels = vec![0; columns as usize * rows as usize * picture.channels as usize];
-    let resized = match picture.channels {
-        1 => convolve::<U8>(&picture, [columns, rows], &mut pixels),
-        _ => convolve::<U8x3>(&picture, [columns, rows], &mut pixels),
+    let mut pixels = vec![0; columns as usize * rows as usize * image.channels as usize];
+    let resized = match image.channels {
+        1 => convolve::<U8>(&image, [columns, rows], &mut pixels),
+        _ => convolve::<U8x3>(&image, [columns, rows], &mut pixels),
     };
     resized?;
-    Picture::new(columns, rows, picture.channels, pixels).map(Cow::Owned)
+    Image::new(columns, rows, image.channels, pixels).map(Cow::Owned)
 }
 
 /// Resizes pixels of a type that is known here: `Resizer::resize` compiles for all that there are.
 fn convolve<P: PixelTrait>(
-    from: &Picture,
+    from: &Image,
     [columns, rows]: [u32; 2],
     to: &mut [u8],
 ) -> Result<(), String> {
@@ -58,13 +58,10 @@ fn convolve<P: PixelTrait>(
     resized.map_err(|error| error.to_string())
 }
 
-pub(super) fn crop(
-    picture: Cow<'_, Picture>,
-    [rows, columns]: [u32; 2],
-) -> Result<Picture, String> {
-    let (width, height) = (picture.width, picture.height);
+pub(super) fn crop(image: Cow<'_, Image>, [rows, columns]: [u32; 2]) -> Result<Image, String> {
+    let (width, height) = (image.width, image.height);
     if (columns, rows) == (width, height) {
-        return Ok(picture.into_owned());
+        return Ok(image.into_owned());
     }
     if columns > width || rows > height {
         return Err(format!(
@@ -72,15 +69,15 @@ pub(super) fn crop(
         ));
     }
     let (left, top) = (offset(width - columns), offset(height - rows));
-    let channels = picture.channels as usize;
+    let channels = image.channels as usize;
     let line = width as usize * channels;
-    let rows_kept = picture.pixels.chunks_exact(line);
+    let rows_kept = image.pixels.chunks_exact(line);
     let rows_kept = rows_kept.skip(top as usize).take(rows as usize);
     let pixels = rows_kept
         .flat_map(|row| &row[left as usize * channels..][..columns as usize * channels])
         .copied()
         .collect();
-    Picture::new(columns, rows, picture.channels, pixels)
+    Image::new(columns, rows, image.channels, pixels)
 }
 
 /// Half of what is left over; of two as near, the even one, as Python's `round`.
@@ -93,13 +90,13 @@ fn offset(over: u32) -> u32 {
 mod tests {
     use super::*;
 
-    fn picture(width: u32, height: u32) -> Picture {
+    fn image(width: u32, height: u32) -> Image {
         let pixels = (0..width * height).map(|at| at as u8).collect();
-        Picture::new(width, height, 1, pixels).expect("a picture")
+        Image::new(width, height, 1, pixels).expect("an image")
     }
 
     fn size(width: u32, height: u32, to: Resize) -> Result<(u32, u32), String> {
-        let resized = resize(Cow::Owned(picture(width, height)), to)?;
+        let resized = resize(Cow::Owned(image(width, height)), to)?;
         Ok((resized.width, resized.height))
     }
 
@@ -122,14 +119,14 @@ mod tests {
 
     #[test]
     fn the_centre_is_cut_out() {
-        let cut = crop(Cow::Owned(picture(5, 4)), [2, 2]).expect("smaller");
+        let cut = crop(Cow::Owned(image(5, 4)), [2, 2]).expect("smaller");
         // (5 - 2) / 2 = 1.5 is rounded to 2, (4 - 2) / 2 = 1.
         assert_eq!(cut.pixels, [7, 8, 12, 13]);
         assert_eq!(
             [0, 1, 2, 3, 4, 5, 117, 119].map(offset),
             [0, 0, 1, 2, 2, 2, 58, 60]
         );
-        let said = crop(Cow::Owned(picture(5, 4)), [5, 5]).expect_err("too small");
+        let said = crop(Cow::Owned(image(5, 4)), [5, 5]).expect_err("too small");
         assert_eq!(
             said,
             "5 x 4 is smaller than the 5 x 5 that are cut out of it"

@@ -1,11 +1,11 @@
-//! A picture's pixels.
+//! An image's pixels.
 
 use crate::Error;
 use googlenet_dsl::preprocess::MAX_PIXELS;
 
-/// An upright picture of 8 bits a channel, grey or red, green, blue, without transparency.
+/// An upright image of 8 bits a channel, grey or red, green, blue, without transparency.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
+pub struct Image {
     pub(super) width: u32,
     pub(super) height: u32,
     /// 1 or 3.
@@ -14,13 +14,13 @@ pub struct Picture {
     pub(super) pixels: Vec<u8>,
 }
 
-impl Picture {
-    /// A picture of pixels, red, green, blue, row by row.
+impl Image {
+    /// An image of pixels, red, green, blue, row by row.
     ///
     /// # Errors
     /// There are not as many bytes as pixels need, none, or more than 100 million pixels.
-    pub fn from_rgb(width: u32, height: u32, pixels: Vec<u8>) -> Result<Picture, Error> {
-        Picture::new(width, height, 3, pixels).map_err(wrong)
+    pub fn from_rgb(width: u32, height: u32, pixels: Vec<u8>) -> Result<Image, Error> {
+        Image::new(width, height, 3, pixels).map_err(wrong)
     }
 
     pub(super) fn new(
@@ -28,7 +28,7 @@ impl Picture {
         height: u32,
         channels: u32,
         pixels: Vec<u8>,
-    ) -> Result<Picture, String> {
+    ) -> Result<Image, String> {
         check_size(width, height)?;
         let expected = width as usize * height as usize * channels as usize;
         if pixels.len() != expected {
@@ -37,7 +37,7 @@ impl Picture {
                 "{width} x {height} pixels take {expected} bytes, got {got}"
             ));
         }
-        Ok(Picture {
+        Ok(Image {
             width,
             height,
             channels,
@@ -65,7 +65,7 @@ impl Picture {
 }
 
 pub(super) fn wrong(reason: String) -> Error {
-    Error::Picture { reason }
+    Error::Image { reason }
 }
 
 pub(super) fn check_size(width: u32, height: u32) -> Result<(), String> {

@@ -1,9 +1,9 @@
-"""Makes the pictures of this folder, and in `expected/` what Pillow reads and resizes them to.
+"""Makes the images of this folder, and in `expected/` what Pillow reads and resizes them to.
 
     pip install pillow==13.0.0 && python make.py
 
 The photographs are `../../assets/coffee_224.png` and `chelsea_224.png`, centre crops of scikit-image's `coffee` and
-`chelsea`, both CC0; all other pictures are cut or computed from them.
+`chelsea`, both CC0; all other images are cut or computed from them.
 """
 
 import struct
@@ -19,18 +19,18 @@ EXPECTED = HERE / "expected"
 SIZES = {"coffee": [(97, 61), (64, 64), (31, 224)], "chelsea": [(40, 90), (112, 112), (224, 31), (7, 5)]}
 
 
-def expect(name, picture):
-    picture.save(EXPECTED / f"{name}.png", optimize=True)
+def expect(name, image):
+    image.save(EXPECTED / f"{name}.png", optimize=True)
 
 
 def resized():
     for name, sizes in SIZES.items():
-        picture = Image.open(ASSETS / f"{name}_224.png").convert("RGB")
+        image = Image.open(ASSETS / f"{name}_224.png").convert("RGB")
         for size in sizes:
-            expect(f"{name}_{size[0]}x{size[1]}", picture.resize(size, Image.Resampling.BILINEAR))
-        expect(f"{name}_grey_50x70", picture.convert("L").resize((50, 70), Image.Resampling.BILINEAR))
-        # torchvision's Resize(256), CenterCrop(224) and Resize(40), CenterCrop(31), on a picture that is not square.
-        wide = picture.crop((0, 20, 224, 150))
+            expect(f"{name}_{size[0]}x{size[1]}", image.resize(size, Image.Resampling.BILINEAR))
+        expect(f"{name}_grey_50x70", image.convert("L").resize((50, 70), Image.Resampling.BILINEAR))
+        # torchvision's Resize(256), CenterCrop(224) and Resize(40), CenterCrop(31), on an image that is not square.
+        wide = image.crop((0, 20, 224, 150))
         short = wide.resize((int(40 * 224 / 130), 40), Image.Resampling.BILINEAR)
         left, top = round((short.width - 31) / 2), round((short.height - 31) / 2)
         expect(f"{name}_shorter_40_crop_31", short.crop((left, top, left + 31, top + 31)))
@@ -39,22 +39,22 @@ def resized():
 
 
 def small():
-    picture = Image.open(ASSETS / "chelsea_224.png").convert("RGB").crop((80, 40, 200, 136)).resize((20, 16))
+    image = Image.open(ASSETS / "chelsea_224.png").convert("RGB").crop((80, 40, 200, 136)).resize((20, 16))
     # Corners that tell which way is up.
     for at, color in [((0, 0), (255, 0, 0)), ((16, 0), (0, 255, 0)), ((0, 12), (0, 0, 255))]:
-        picture.paste(color, (*at, at[0] + 4, at[1] + 4))
-    return picture
+        image.paste(color, (*at, at[0] + 4, at[1] + 4))
+    return image
 
 
-def written(name, picture, **options):
-    """Writes a picture, and what Pillow reads from it, upright and in colour."""
-    picture.save(HERE / name, **options)
+def written(name, image, **options):
+    """Writes an image, and what Pillow reads from it, upright and in colour."""
+    image.save(HERE / name, **options)
     read(name)
 
 
 def read(name):
-    with Image.open(HERE / name) as picture:
-        upright = ImageOps.exif_transpose(picture)
+    with Image.open(HERE / name) as image:
+        upright = ImageOps.exif_transpose(image)
         expect(name.replace(".", "_"), upright.convert("RGB"))
 
 
@@ -69,41 +69,41 @@ def orientations():
 
 
 def colours():
-    picture = small()
-    alpha = picture.convert("L").point(lambda value: 255 - value)
-    clear = picture.copy()
+    image = small()
+    alpha = image.convert("L").point(lambda value: 255 - value)
+    clear = image.copy()
     clear.putalpha(alpha)
-    grey = picture.convert("L")
-    written("rgb.png", picture)
+    grey = image.convert("L")
+    written("rgb.png", image)
     written("rgba.png", clear)
     written("grey.png", grey)
     written("grey_alpha.png", Image.merge("LA", (grey, alpha)))
-    written("palette.png", picture.quantize(16))
-    written("black_and_white.png", picture.convert("1"))
-    written("rgb.bmp", picture)
-    written("palette.bmp", picture.quantize(16))
-    written("lossless.webp", picture, lossless=True)
+    written("palette.png", image.quantize(16))
+    written("black_and_white.png", image.convert("1"))
+    written("rgb.bmp", image)
+    written("palette.bmp", image.quantize(16))
+    written("lossless.webp", image, lossless=True)
     written("transparent.webp", clear, lossless=True, exact=True)
-    written("lossy.webp", picture, quality=80)
-    written("baseline.jpg", picture, quality=95, subsampling=0)
-    written("subsampled.jpg", picture, quality=95, subsampling=2)
-    written("progressive.jpg", picture, quality=95, subsampling=0, progressive=True)
+    written("lossy.webp", image, quality=80)
+    written("baseline.jpg", image, quality=95, subsampling=0)
+    written("subsampled.jpg", image, quality=95, subsampling=2)
+    written("progressive.jpg", image, quality=95, subsampling=0, progressive=True)
     written("grey.jpg", grey, quality=95)
-    written("restarts.jpg", picture, quality=95, subsampling=0, restart_marker_blocks=1)
+    written("restarts.jpg", image, quality=95, subsampling=0, restart_marker_blocks=1)
 
 
 def sixteen_bits():
     """Pillow writes no colours of 16 bits; it reads the higher bytes of them."""
     import zlib
 
-    picture = small()
-    width, height = picture.size
+    image = small()
+    width, height = image.size
 
     def chunk(name, data):
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     for name, kind, channels in [("rgb_16.png", 2, 3), ("rgba_16.png", 6, 4), ("grey_16.png", 0, 1)]:
-        source = picture if channels > 1 else picture.convert("L")
+        source = image if channels > 1 else image.convert("L")
         rows = bytearray()
         for y in range(height):
             rows.append(0)
@@ -125,9 +125,9 @@ def sixteen_bits():
 
 def inks():
     """Pillow writes CMYK inverted and with Adobe's segment, as Photoshop does, and reads all CMYK so."""
-    picture = small()
-    cyan, magenta, yellow = (band.point(lambda value: 255 - value) for band in picture.split())
-    black = picture.convert("L").point(lambda value: (255 - value) // 3)
+    image = small()
+    cyan, magenta, yellow = (band.point(lambda value: 255 - value) for band in image.split())
+    black = image.convert("L").point(lambda value: (255 - value) // 3)
     cmyk = Image.merge("CMYK", (cyan, magenta, yellow, black))
     written("cmyk_adobe.jpg", cmyk, quality=95)
     # Without the segment.

@@ -1,4 +1,4 @@
-//! Pictures of networks that the macro compiled, and what they cost those who draw none.
+//! Drawings of networks that the macro compiled, and what they cost those who draw none.
 
 use googlenet_runtime::{TypedNetwork, googlenet_model};
 use googlenet_tests::root;
@@ -12,7 +12,7 @@ googlenet_model! {
 
 #[test]
 fn a_compiled_network_is_drawn_as_its_file() {
-    let svg = InceptionV1::plot().svg().expect("a picture");
+    let svg = InceptionV1::plot().svg().expect("a drawing");
     assert!(svg.contains("<title>InceptionV1</title>") && svg.contains(">inception_3a</text>"));
     let source = googlenet_dsl::read::load(&root().join("specs/normal_small.yaml"), "normal_small");
     let source = source.map_err(|(_, mistakes)| mistakes).expect("a text");

@@ -1,6 +1,6 @@
 //! Decoding is total: whatever a file holds, it ends, does not panic, and keeps its limits.
 
-use googlenet_runtime::picture::Picture;
+use googlenet_runtime::image::Image;
 use googlenet_tests::held::Held;
 use googlenet_tests::{mutated, root};
 use proptest::prelude::*;
@@ -9,30 +9,30 @@ use proptest::test_runner::{Config, TestRunner};
 #[global_allocator]
 static ALLOCATOR: Held = Held;
 
-/// What a small file may take, whatever it says of itself. WebP and BMP have pictures of one colour in a few bytes, so
-/// that theirs is that of the largest picture.
+/// What a small file may take, whatever it says of itself. WebP and BMP have images of one colour in a few bytes, so
+/// that theirs is that of the largest image.
 fn limit(bytes: &[u8]) -> usize {
     let any_size = bytes.starts_with(b"RIFF") || bytes.starts_with(b"BM");
     (64 << 20) + if any_size { 100_000_000 * 8 } else { 0 }
 }
 
-fn attempt(bytes: &[u8]) -> Result<Picture, String> {
-    let (result, most) = Held::most_during(|| Picture::decode(bytes));
+fn attempt(bytes: &[u8]) -> Result<Image, String> {
+    let (result, most) = Held::most_during(|| Image::decode(bytes));
     assert!(
         most <= limit(bytes),
         "{most} bytes for a file of {}",
         bytes.len()
     );
     match result {
-        Ok(picture) => {
-            let pixels = u64::from(picture.width()) * u64::from(picture.height());
+        Ok(image) => {
+            let pixels = u64::from(image.width()) * u64::from(image.height());
             assert!((1..=100_000_000).contains(&pixels));
-            Ok(picture)
+            Ok(image)
         }
         Err(wrong) => {
             let said = wrong.to_string();
             assert!(
-                said.starts_with("cannot use the picture: ") && said.len() < 1000,
+                said.starts_with("cannot use the image: ") && said.len() < 1000,
                 "{said}"
             );
             Err(said)
@@ -41,17 +41,17 @@ fn attempt(bytes: &[u8]) -> Result<Picture, String> {
 }
 
 fn good(name: &str) -> Vec<u8> {
-    std::fs::read(root().join("tests/pictures").join(name)).expect("a picture")
+    std::fs::read(root().join("tests/images").join(name)).expect("an image")
 }
 
-/// Every kind of picture that is read.
+/// Every kind of image that is read.
 fn all_good() -> Vec<Vec<u8>> {
-    let folder = std::fs::read_dir(root().join("tests/pictures")).expect("the folder is there");
+    let folder = std::fs::read_dir(root().join("tests/images")).expect("the folder is there");
     let paths = folder.map(|entry| entry.expect("an entry").path());
     let mut paths: Vec<_> = paths
         .filter(|path| {
             let ending = path.extension().and_then(|ending| ending.to_str());
-            ending.is_some_and(|ending| Picture::ENDINGS.contains(&ending))
+            ending.is_some_and(|ending| Image::ENDINGS.contains(&ending))
         })
         .collect();
     paths.sort();
@@ -98,7 +98,7 @@ fn png(width: u32, height: u32, depth: u8, kind: u8) -> Vec<u8> {
     [signature, chunks.concat()].concat()
 }
 
-/// Files that are no picture, and what is said of them.
+/// Files that are no image, and what is said of them.
 fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let jpeg = good("baseline.jpg");
     let frame = jpeg
@@ -128,7 +128,7 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("empty", Vec::new(), "empty"),
         (
             "text",
-            b"a picture of a cat".to_vec(),
+            b"an image of a cat".to_vec(),
             "no JPEG, PNG, WebP or BMP",
         ),
         (
@@ -257,7 +257,7 @@ fn no_file_breaks_the_decoders() {
 
     let good = all_good();
     for bytes in &good {
-        attempt(bytes).expect("a picture");
+        attempt(bytes).expect("an image");
     }
     let runner = |cases| {
         TestRunner::new(Config {

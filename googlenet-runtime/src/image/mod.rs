@@ -1,6 +1,6 @@
-//! Pictures as network inputs.
+//! Images as network inputs.
 //!
-//! A file is decoded to an upright [`Picture`] of 8 bits a channel (`decode/`), brought to the network's colours
+//! A file is decoded to an upright [`Image`] of 8 bits a channel (`decode/`), brought to the network's colours
 //! (`convert`), resized and cut (`resize`), and its values become the input's (`normalize`), all as a [`Preprocess`](crate::Preprocess) says.
 
 mod classify;
@@ -13,4 +13,4 @@ mod resize;
 
 pub use classify::{Class, Classifier, Classify};
 pub use input::{load, plain, tensor};
-pub use pixels::Picture;
+pub use pixels::Image;

@@ -1,8 +1,8 @@
 //! JPEG, baseline and progressive, with grey, YCbCr, RGB, CMYK or YCCK components.
 
 use super::shared::{CUT_OFF, upright};
-use crate::picture::convert;
-use crate::picture::pixels::{Picture, check_size};
+use crate::image::convert;
+use crate::image::pixels::{Image, check_size};
 use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, RgbImage};
 use zune_jpeg::JpegDecoder;
@@ -14,7 +14,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 /// The most pixels that a byte stands for: one bit for each block of 8 x 8.
 const MAX_PIXELS_OF_A_BYTE: u64 = 8 * 64;
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Picture, String> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Image, String> {
     check_whole(bytes)?;
     // Damaged data is an error, not a grey area.
     let options = DecoderOptions::default()
@@ -36,17 +36,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, String> {
     };
     decoder.set_options(options.jpeg_set_out_colorspace(space));
     let pixels = decoder.decode().map_err(said)?;
-    let picture = match space {
+    let image = match space {
         ColorSpace::Luma => {
             GrayImage::from_raw(width, height, pixels).map(DynamicImage::ImageLuma8)
         }
         _ => RgbImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgb8),
     };
-    let picture = picture.ok_or("its pixels are not as many as it says")?;
+    let image = image.ok_or("its pixels are not as many as it says")?;
     let exif = decoder.exif();
     let orientation = exif.and_then(|exif| Orientation::from_exif_chunk(exif));
     convert::opaque(upright(
-        picture,
+        image,
         orientation.unwrap_or(Orientation::NoTransforms),
     ))
 }

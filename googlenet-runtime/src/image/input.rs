@@ -1,6 +1,6 @@
 //! From a file to a network's input.
 
-use super::pixels::{Picture, wrong};
+use super::pixels::{Image, wrong};
 use super::{convert, decode, normalize, resize};
 use crate::Error;
 use googlenet_dsl::file::open_regular;
@@ -10,10 +10,10 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::path::Path;
 
-/// The largest file of a picture.
+/// The largest file of an image.
 const MAX_FILE: u64 = 1 << 30;
 
-impl Picture {
+impl Image {
     /// The endings, in lower case, of the files that are decoded.
     pub const ENDINGS: [&'static str; 5] = ["jpg", "jpeg", "png", "webp", "bmp"];
 
@@ -21,7 +21,7 @@ impl Picture {
     ///
     /// # Errors
     /// The file cannot be read, is cut off or damaged, or has more than 100 million pixels.
-    pub fn open(path: impl AsRef<Path>) -> Result<Picture, Error> {
+    pub fn open(path: impl AsRef<Path>) -> Result<Image, Error> {
         let path = path.as_ref();
         let bytes = read(path).map_err(|reason| Error::File {
             path: path.to_owned(),
@@ -33,16 +33,16 @@ impl Picture {
     /// Decodes the bytes of such a file.
     ///
     /// # Errors
-    /// They are cut off or damaged, or the picture has more than 100 million pixels.
-    pub fn decode(bytes: &[u8]) -> Result<Picture, Error> {
+    /// They are cut off or damaged, or the image has more than 100 million pixels.
+    pub fn decode(bytes: &[u8]) -> Result<Image, Error> {
         decode::decode(bytes).map_err(wrong)
     }
 
-    /// The picture in the channels of a network, resized and cut, its values still from 0 to 255.
+    /// The image in the channels of a network, resized and cut, its values still from 0 to 255.
     ///
     /// # Errors
-    /// The picture is smaller than what is cut out of it, or so long and narrow that it would be too large resized.
-    pub fn prepared(&self, preprocess: &Preprocess) -> Result<Picture, Error> {
+    /// The image is smaller than what is cut out of it, or so long and narrow that it would be too large resized.
+    pub fn prepared(&self, preprocess: &Preprocess) -> Result<Image, Error> {
         let colored = match preprocess.color {
             Color::Grey if self.channels == 3 => Cow::Owned(convert::grey(self)),
             _ => Cow::Borrowed(self),
@@ -51,10 +51,10 @@ impl Picture {
         resize::crop(resized, preprocess.crop).map_err(wrong)
     }
 
-    /// The picture as a network's input, NHWC.
+    /// The image as a network's input, NHWC.
     ///
     /// # Errors
-    /// As [`Picture::prepared`].
+    /// As [`Image::prepared`].
     pub fn input(&self, preprocess: &Preprocess) -> Result<Vec<f32>, Error> {
         Ok(normalize::normalize(
             &self.prepared(preprocess)?,
@@ -78,7 +78,7 @@ fn read(path: &Path) -> std::io::Result<Vec<u8>> {
 /// What holds for a network's input where the description says nothing: see [`Preprocess::plain`].
 ///
 /// # Errors
-/// The shape is not that of pictures of 1 or 3 channels.
+/// The shape is not that of images of 1 or 3 channels.
 pub fn plain(shape: Shape) -> Result<Preprocess, Error> {
     let Shape::Map {
         height,
@@ -97,22 +97,22 @@ pub fn plain(shape: Shape) -> Result<Preprocess, Error> {
     };
     plain.ok_or_else(|| {
         wrong(format!(
-            "the network reads {channels} channels; a picture has 1 or 3"
+            "the network reads {channels} channels; an image has 1 or 3"
         ))
     })
 }
 
-/// Reads a picture as the input of a network that says nothing about pictures: resized to height and width of the shape,
+/// Reads an image as the input of a network that says nothing about images: resized to height and width of the shape,
 /// red, green, blue, or grey where the shape has one channel, as numbers from 0 to 1, NHWC.
 ///
 /// # Errors
-/// As [`Picture::open`], [`plain`] and [`Picture::input`].
+/// As [`Image::open`], [`plain`] and [`Image::input`].
 pub fn load(path: &Path, shape: Shape) -> Result<Vec<f32>, Error> {
     let preprocess = plain(shape)?;
-    Picture::open(path)?.input(&preprocess)
+    Image::open(path)?.input(&preprocess)
 }
 
-/// As [`load`], as a tensor of one picture.
+/// As [`load`], as a tensor of one image.
 ///
 /// # Errors
 /// As [`load`].

@@ -1,14 +1,14 @@
-//! Decoding: bytes to an upright picture. What a file says of its size is checked against the limit, and against the
+//! Decoding: bytes to an upright image. What a file says of its size is checked against the limit, and against the
 //! file's own length, before memory is taken.
 
 mod jpeg;
 mod other;
 mod shared;
 
-use super::pixels::Picture;
+use super::pixels::Image;
 use image::ImageFormat;
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Picture, String> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Image, String> {
     if bytes.starts_with(&[0xff, 0xd8]) {
         return jpeg::decode(bytes);
     }
@@ -17,6 +17,6 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, String> {
             other::decode(bytes, format)
         }
         _ if bytes.is_empty() => Err("the file is empty".into()),
-        _ => Err("the file is no JPEG, PNG, WebP or BMP picture".into()),
+        _ => Err("the file is no JPEG, PNG, WebP or BMP image".into()),
     }
 }

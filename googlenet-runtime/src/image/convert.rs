@@ -1,12 +1,12 @@
 //! Colours: what was decoded as grey or red, green, blue, 8 bits a channel, as Pillow's `convert` makes them.
 
-use super::pixels::Picture;
+use super::pixels::Image;
 use image::DynamicImage;
 
 /// Drops transparency and the lower bytes of 16-bit channels, as Pillow does when it reads them as `RGB`.
-pub(super) fn opaque(picture: DynamicImage) -> Result<Picture, String> {
-    let (width, height) = (picture.width(), picture.height());
-    let (channels, pixels) = match picture {
+pub(super) fn opaque(image: DynamicImage) -> Result<Image, String> {
+    let (width, height) = (image.width(), image.height());
+    let (channels, pixels) = match image {
         DynamicImage::ImageLuma8(grey) => (1, grey.into_raw()),
         DynamicImage::ImageRgb8(colors) => (3, colors.into_raw()),
         DynamicImage::ImageLumaA8(grey) => (1, first::<2, 1>(grey.into_raw())),
@@ -17,7 +17,7 @@ pub(super) fn opaque(picture: DynamicImage) -> Result<Picture, String> {
         DynamicImage::ImageRgba16(colors) => (3, high::<4, 3>(&colors.into_raw())),
         other => (3, other.into_rgb8().into_raw()),
     };
-    Picture::new(width, height, channels, pixels)
+    Image::new(width, height, channels, pixels)
 }
 
 /// The first `KEPT` of `ALL` channels, in place.
@@ -40,16 +40,16 @@ fn high<const ALL: usize, const KEPT: usize>(pixels: &[u16]) -> Vec<u8> {
 }
 
 /// Luma as ITU-R BT.601 has it, in Pillow's fixed point.
-pub(super) fn grey(picture: &Picture) -> Picture {
-    let (pixels, _) = picture.pixels.as_chunks::<3>();
+pub(super) fn grey(image: &Image) -> Image {
+    let (pixels, _) = image.pixels.as_chunks::<3>();
     let luma = |[red, green, blue]: &[u8; 3]| {
         let [red, green, blue] = [*red, *green, *blue].map(u32::from);
         ((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16) as u8
     };
-    Picture {
+    Image {
         channels: 1,
         pixels: pixels.iter().map(luma).collect(),
-        ..*picture
+        ..*image
     }
 }
 

@@ -1,10 +1,10 @@
 //! Values: from 0 to 255 to what the network was trained with.
 
-use super::pixels::Picture;
+use super::pixels::Image;
 use googlenet_dsl::preprocess::{Color, Preprocess};
 
 /// `(v * scale - mean) / std` for every value, in the order of the network's channels.
-pub(super) fn normalize(picture: &Picture, preprocess: &Preprocess) -> Vec<f32> {
+pub(super) fn normalize(image: &Image, preprocess: &Preprocess) -> Vec<f32> {
     let channels = preprocess.color.channels() as usize;
     // A channel has only 256 values.
     let tables: Vec<[f32; 256]> = (0..channels)
@@ -14,14 +14,14 @@ pub(super) fn normalize(picture: &Picture, preprocess: &Preprocess) -> Vec<f32> 
             std::array::from_fn(|value| ((value as f64 * preprocess.scale - mean) / std) as f32)
         })
         .collect();
-    match (tables.as_slice(), picture.channels) {
-        ([grey], _) => picture
+    match (tables.as_slice(), image.channels) {
+        ([grey], _) => image
             .pixels
             .iter()
             .map(|value| grey[usize::from(*value)])
             .collect(),
         (tables, 1) => {
-            let pixels = picture.pixels.iter();
+            let pixels = image.pixels.iter();
             pixels
                 .flat_map(|value| tables.iter().map(|table| table[usize::from(*value)]))
                 .collect()
@@ -31,8 +31,8 @@ pub(super) fn normalize(picture: &Picture, preprocess: &Preprocess) -> Vec<f32> 
                 Color::Bgr => [2, 1, 0],
                 Color::Rgb | Color::Grey => [0, 1, 2],
             };
-            let mut values = Vec::with_capacity(picture.pixels.len());
-            for pixel in picture.pixels.as_chunks::<3>().0 {
+            let mut values = Vec::with_capacity(image.pixels.len());
+            for pixel in image.pixels.as_chunks::<3>().0 {
                 for (table, channel) in tables.iter().zip(order) {
                     values.push(table[usize::from(pixel[channel])]);
                 }
@@ -58,13 +58,13 @@ mod tests {
         }
     }
 
-    fn picture(channels: u32, pixels: &[u8]) -> Picture {
-        Picture::new(2, 1, channels, pixels.to_vec()).expect("a picture")
+    fn image(channels: u32, pixels: &[u8]) -> Image {
+        Image::new(2, 1, channels, pixels.to_vec()).expect("an image")
     }
 
     #[test]
     fn caffe_torchvision_and_keras() {
-        let colors = picture(3, &[255, 128, 0, 1, 2, 3]);
+        let colors = image(3, &[255, 128, 0, 1, 2, 3]);
         let caffe = preprocess(Color::Bgr, 1.0, &[104.0, 117.0, 123.0], &[1.0; 3]);
         assert_eq!(
             normalize(&colors, &caffe),
@@ -90,17 +90,17 @@ mod tests {
     #[test]
     fn the_plain_values_are_those_of_a_division() {
         let plain = Preprocess::plain([1, 256, 1]).expect("grey");
-        let all = Picture::new(256, 1, 1, (0..=255).collect()).expect("a picture");
+        let all = Image::new(256, 1, 1, (0..=255).collect()).expect("an image");
         let divided: Vec<f32> = (0..=255_u8).map(|value| f32::from(value) / 255.0).collect();
         assert_eq!(normalize(&all, &plain), divided);
     }
 
     #[test]
-    fn grey_pictures_fill_all_channels() {
+    fn grey_images_fill_all_channels() {
         let mean = [1.0, 2.0, 3.0];
         let bgr = preprocess(Color::Bgr, 1.0, &mean, &[1.0; 3]);
         assert_eq!(
-            normalize(&picture(1, &[10, 20]), &bgr),
+            normalize(&image(1, &[10, 20]), &bgr),
             [9.0, 8.0, 7.0, 19.0, 18.0, 17.0]
         );
     }

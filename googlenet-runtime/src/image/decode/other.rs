@@ -1,8 +1,8 @@
 //! PNG, WebP and BMP.
 
 use super::shared::{CUT_OFF, upright};
-use crate::picture::convert;
-use crate::picture::pixels::{Picture, check_size};
+use crate::image::convert;
+use crate::image::pixels::{Image, check_size};
 use googlenet_dsl::preprocess::MAX_PIXELS;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use std::io::{Cursor, ErrorKind};
@@ -13,7 +13,7 @@ const MAX_DEFLATE: u64 = 1032;
 /// The most bytes of a decoded pixel: four channels of 16 bits.
 const MAX_PIXEL_BYTES: u64 = 8;
 
-pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Picture, String> {
+pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Image, String> {
     let whole = match format {
         ImageFormat::Png => whole_png(bytes),
         ImageFormat::WebP => whole_webp(bytes),
@@ -38,12 +38,12 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Picture, Strin
     if !enough {
         return Err(CUT_OFF.into());
     }
-    // A picture whose orientation cannot be read is taken as it stands.
+    // An image whose orientation cannot be read is taken as it stands.
     let orientation = decoder
         .orientation()
         .unwrap_or(image::metadata::Orientation::NoTransforms);
-    let picture = DynamicImage::from_decoder(decoder).map_err(said)?;
-    convert::opaque(upright(picture, orientation))
+    let image = DynamicImage::from_decoder(decoder).map_err(said)?;
+    convert::opaque(upright(image, orientation))
 }
 
 fn said(error: ImageError) -> String {
