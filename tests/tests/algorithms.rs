@@ -23,7 +23,7 @@ fn pair(text: &str) -> [usize; 2] {
 }
 
 fn lines(isa: Isa) -> Vec<Line> {
-    let folder = root().join("googlenet-runtime/src/kernel/product/table");
+    let folder = root().join("googlenet-runtime/src/kernel/conv/table");
     let text = std::fs::read_to_string(folder.join(isa.name()).with_extension("txt"));
     let text = text.expect("the table is there");
     let line = |text: &str| {

@@ -43,14 +43,14 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-runtime/src/kernel", &[
         "system", "arch", "element", "arena", "weights", "view", "run", "activation", "softmax", "peak", "lrn", "pooling",
-        "copies elementwise", "product",
+        "copies elementwise", "conv",
     ]),
     ("googlenet-runtime/src/kernel/arch", &[
         "prefetch", "simd", "tiles", "avx2 avx512 portable", "isa",
     ]),
-    ("googlenet-runtime/src/kernel/product", &[
+    ("googlenet-runtime/src/kernel/conv", &[
         "segment", "panels", "sharing", "problem", "source", "job", "tile", "pooled", "direct", "winograd", "table",
-        "choose", "algorithm", "convolution", "packed", "tune",
+        "choose", "algorithm", "primitive", "packed", "tune",
     ]),
     ("googlenet-runtime/src/session/pool", &[
         "share error", "ticket", "queue", "workers", "ordered",

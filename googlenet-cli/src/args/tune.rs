@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet tune specs/inception_v1.yaml specs/inception_v3.yaml
-  GOOGLENET_ISA=avx2 googlenet tune specs/*.yaml -o googlenet-runtime/src/kernel/product/table/avx2.txt
+  GOOGLENET_ISA=avx2 googlenet tune specs/*.yaml -o googlenet-runtime/src/kernel/conv/table/avx2.txt
 
 Each problem is measured once, on one thread, with weights that are in no cache; the median of the repeats counts. The
 table is that of the instruction set in use and becomes part of the program when the runtime is built again.")]

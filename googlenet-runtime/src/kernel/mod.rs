@@ -8,13 +8,13 @@
 mod activation;
 mod arch;
 mod arena;
+mod conv;
 mod copies;
 mod element;
 mod elementwise;
 mod lrn;
 mod peak;
 mod pooling;
-mod product;
 mod run;
 mod softmax;
 mod system;
@@ -33,9 +33,9 @@ pub(crate) use softmax::softmax;
 #[cfg(feature = "image")]
 pub(crate) use softmax::softmax_of;
 
+pub(crate) use conv::{Affine, ConvPrimitive, PACKING, Packed, Source, Tuner, conv};
 pub(crate) use peak::peak;
 pub(crate) use pooling::{avg_pool, max_pool};
-pub(crate) use product::{Affine, PACKING, Packed, Product, Source, Tuner, conv};
 pub(crate) use run::{Run, Share};
 pub(crate) use system::{Barrier, Pool, map};
 pub(crate) use weights::{MappedValues, Weights};

@@ -40,7 +40,7 @@ pub use softmax::Softmax;
 pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, Valid, Window, WindowRule};
 pub use zero_pad::ZeroPad2d;
 
-use crate::kernel::{self, Packed, Product, Share, Source, Target, Weights};
+use crate::kernel::{self, ConvPrimitive, Packed, Share, Source, Target, Weights};
 use crate::{Layer, Weight};
 use batch_norm::ToAffine;
 use googlenet_dsl::op::{Elementwise, Op, Padding, Window as WindowValue};
@@ -54,7 +54,7 @@ pub(crate) struct Task<'a> {
     /// What [`Operator::fill`] wrote, for all steps.
     pub(crate) weights: &'a Weights,
     /// The product that runs next.
-    pub(crate) next: Option<&'a Product>,
+    pub(crate) next: Option<&'a ConvPrimitive>,
 }
 
 impl<'a> Task<'a> {
@@ -170,17 +170,17 @@ fn fill(sources: &Sources<'_>, packed: &Packed, values: &mut [f32]) {
         bias: weight("bias"),
         affine: affine.as_ref(),
     };
-    packed.product().fill(&source, values);
+    packed.primitive().fill(&source, values);
 }
 
 /// Runs a convolution or dense layer.
-fn product(share: &Share<'_>, task: &Task<'_>) {
-    let product = task.packed.expect("a product is packed").product();
+fn conv_step(share: &Share<'_>, task: &Task<'_>) {
+    let primitive = task.packed.expect("a product is packed").primitive();
     kernel::conv(
         share,
         &task.inputs()[0],
         task.output(),
-        product,
+        primitive,
         task.weights,
         task.next,
         task.activation(),

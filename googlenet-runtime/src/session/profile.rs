@@ -152,7 +152,7 @@ fn profiled(
     };
     let regions = step.plan.inputs.iter().chain(&step.plan.outputs);
     let bytes: usize = regions.map(|region| region.layout.bytes()).sum();
-    let weights = step.product().map_or(0, |product| product.len());
+    let weights = step.primitive().map_or(0, |primitive| primitive.len());
     let rate = 2.0 * macs as f64 / seconds;
     ProfiledStep {
         layers: chain

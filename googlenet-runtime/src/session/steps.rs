@@ -1,7 +1,7 @@
 //! Steps with the weights that they share.
 
 use crate::Layer;
-use crate::kernel::{Arena, Packed, Product, Share, Target, Weights};
+use crate::kernel::{Arena, ConvPrimitive, Packed, Share, Target, Weights};
 use crate::ops::{Task, operator};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::plan;
@@ -41,15 +41,15 @@ impl Steps {
         }
         let mut seam = 0;
         for step in &mut list {
-            if let Some(Packed::Product(product)) = &mut step.packed {
-                product.place_seam(seam);
-                seam += product.seam_bytes();
+            if let Some(Packed::Conv(primitive)) = &mut step.packed {
+                primitive.place_seam(seam);
+                seam += primitive.seam_bytes();
             }
         }
         let mut next = None;
         for (at, step) in list.iter_mut().enumerate().rev() {
             step.next = next;
-            if step.product().is_some() {
+            if step.primitive().is_some() {
                 next = Some(at);
             }
         }
@@ -105,7 +105,7 @@ impl Steps {
             let names: Vec<&str> = part.layers.iter().map(|layer| layer.name()).collect();
             let ops: Vec<&Op> = part.layers.iter().map(|layer| layer.op()).collect();
             let layout = match packed {
-                Packed::Product(product) => product.layout(),
+                Packed::Conv(primitive) => primitive.layout(),
                 Packed::Affine { .. } => format!("{:?}", step.plan.output().layout),
             };
             let key = xxh3_64(format!("{ops:?} {layout}").as_bytes());
@@ -134,7 +134,7 @@ impl Steps {
         let step = &self.list[at];
         let task = Task {
             packed: step.packed.as_ref(),
-            next: step.next.and_then(|next| self.list[next].product()),
+            next: step.next.and_then(|next| self.list[next].primitive()),
             ..Task::of(&step.plan, &self.weights)
         };
         task.run(share);
@@ -142,16 +142,19 @@ impl Steps {
 
     /// Bytes of memory that each thread needs beside the run's.
     pub(crate) fn scratch_bytes(&self) -> usize {
-        let products = self.list.iter().filter_map(Step::product);
-        products.map(Product::scratch_bytes).max().unwrap_or(0)
+        let products = self.list.iter().filter_map(Step::primitive);
+        products
+            .map(ConvPrimitive::scratch_bytes)
+            .max()
+            .unwrap_or(0)
     }
 
     /// Bytes of memory that each boundary between threads needs.
     pub(crate) fn seam_bytes(&self) -> usize {
         self.list
             .iter()
-            .filter_map(Step::product)
-            .map(Product::seam_bytes)
+            .filter_map(Step::primitive)
+            .map(ConvPrimitive::seam_bytes)
             .sum()
     }
 }
@@ -167,9 +170,9 @@ impl Step {
     }
 
     /// The step's product, where it is one.
-    pub(crate) fn product(&self) -> Option<&Product> {
+    pub(crate) fn primitive(&self) -> Option<&ConvPrimitive> {
         match &self.packed {
-            Some(Packed::Product(product)) => Some(product),
+            Some(Packed::Conv(primitive)) => Some(primitive),
             _ => None,
         }
     }
@@ -177,7 +180,7 @@ impl Step {
     /// How the step is done.
     pub(crate) fn algorithm(&self) -> String {
         match (&self.packed, &self.plan.op) {
-            (Some(Packed::Product(product)), _) => product.algorithm(),
+            (Some(Packed::Conv(primitive)), _) => primitive.algorithm(),
             (_, Op::Input(_)) => "copy".to_owned(),
             _ => "by rows".to_owned(),
         }

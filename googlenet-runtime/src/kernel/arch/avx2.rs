@@ -20,7 +20,7 @@ macro_rules! pairs {
 impl Simd for Avx2 {
     type Vector = [__m256; 2];
     type Register = __m256;
-    const TABLE: &'static str = include_str!("../product/table/avx2.txt");
+    const TABLE: &'static str = include_str!("../conv/table/avx2.txt");
     tiles! { 1: 1 2 3 4 5 6; }
     const INVERSE_ROOT_STEPS: usize = 2;
 

@@ -20,7 +20,7 @@ macro_rules! singles {
 impl Simd for Avx512 {
     type Vector = __m512;
     type Register = __m512;
-    const TABLE: &'static str = include_str!("../product/table/avx512.txt");
+    const TABLE: &'static str = include_str!("../conv/table/avx512.txt");
     tiles! {
         1: 1 2 3 4 5 6 7, on a line 8 9 10 11 12 13 14;
         2: 1 2 3 4 5 6 7, on a line 8 9 10 11 12 13 14;

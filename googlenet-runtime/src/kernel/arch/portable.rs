@@ -26,7 +26,7 @@ impl Simd for Portable {
     type Vector = Lanes;
     /// Four lanes, as every 64-bit processor has.
     type Register = [f32; 4];
-    const TABLE: &'static str = include_str!("../product/table/avx2.txt");
+    const TABLE: &'static str = include_str!("../conv/table/avx2.txt");
     tiles! { 1: 1 2; }
 
     #[inline(always)]

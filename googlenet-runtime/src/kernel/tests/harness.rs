@@ -97,11 +97,11 @@ fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Regio
         let count = input.shape.channels();
         let part = ((count + slot) / 2).min(count);
         let parts = [part, count - part].map(Channels::blocked);
-        let product = matches!(op, Op::Conv(_) | Op::Dense(_));
+        let primitive = matches!(op, Op::Conv(_) | Op::Dense(_));
         let mut border = input.layout.border;
         let channels = match arrangement {
             Arrangement::Segmented if part > 0 && part < count => Channels::join(&parts),
-            Arrangement::Interleaved if product => Channels::interleaved(count),
+            Arrangement::Interleaved if primitive => Channels::interleaved(count),
             _ => Channels::blocked(count),
         };
         if arrangement == Arrangement::Bare {

@@ -7,7 +7,7 @@ use super::window::{self, WindowRule};
 use super::{Operator, Sources, Task, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{Packed, Product, Share, Target};
+use crate::kernel::{ConvPrimitive, Packed, Share, Target};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Conv;
@@ -33,11 +33,11 @@ impl Operator for Conv {
     fn pack(&self, step: &Step, target: Target) -> Option<Packed> {
         let (window, groups) = (self.window, self.groups as usize);
         let (input, output) = (&step.inputs[0], step.output());
-        let product = match step.max_pool() {
-            Some(pool) => Product::pooled(window, groups, pool, input, output, target),
-            None => Product::new(window, groups, input, output, target),
+        let primitive = match step.max_pool() {
+            Some(pool) => ConvPrimitive::pooled(window, groups, pool, input, output, target),
+            None => ConvPrimitive::new(window, groups, input, output, target),
         };
-        Some(Packed::Product(product))
+        Some(Packed::Conv(primitive))
     }
 
     fn fill(&self, sources: &Sources<'_>, packed: &Packed, _step: &Step, values: &mut [f32]) {
@@ -45,7 +45,7 @@ impl Operator for Conv {
     }
 
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        super::product(share, task);
+        super::conv_step(share, task);
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -6,7 +6,7 @@ mod reference;
 use super::{Operator, Sources, Task, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{Packed, Product, Share, Target};
+use crate::kernel::{ConvPrimitive, Packed, Share, Target};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Dense as Op;
@@ -35,7 +35,9 @@ impl<I: Shape, O: Shape> Dense<I, O> {
 impl Operator for Op {
     fn pack(&self, step: &Step, target: Target) -> Option<Packed> {
         let (input, output) = (&step.inputs[0], step.output());
-        Some(Packed::Product(Product::dense(input, output, target.isa)))
+        Some(Packed::Conv(ConvPrimitive::dense(
+            input, output, target.isa,
+        )))
     }
 
     fn fill(&self, sources: &Sources<'_>, packed: &Packed, _step: &Step, values: &mut [f32]) {
@@ -43,7 +45,7 @@ impl Operator for Op {
     }
 
     fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        super::product(share, task);
+        super::conv_step(share, task);
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -1,7 +1,7 @@
 //! Bands and threads' shares of a few rows, against the naive references.
 
 use super::super::choose;
-use super::super::convolution::{Product, conv};
+use super::super::primitive::{ConvPrimitive, conv};
 use super::super::problem::Problem;
 use super::super::source::Source;
 use super::super::table::Way;
@@ -85,16 +85,17 @@ fn every_pooling_of_bands_of_a_few_rows() {
         {
             let problem = Problem::pooled(convolution.window, 1, &inputs[0], &output, isa);
             let choice = choose::made(&problem, way, None);
-            let mut product = Product::chosen(problem, choice);
-            product.set_band_rows(2);
-            let product = product.pooling(window, &output.layout);
-            let mut weights = Arena::new(product.len() * size_of::<f32>());
-            product.fill(&source, &mut weights.values_mut()[..product.len()]);
+            let mut primitive = ConvPrimitive::chosen(problem, choice);
+            primitive.set_band_rows(2);
+            let primitive = primitive.pooling(window, &output.layout);
+            let mut weights = Arena::new(primitive.len() * size_of::<f32>());
+            primitive.fill(&source, &mut weights.values_mut()[..primitive.len()]);
             let weights = Weights::Own(weights);
             let mut first: Option<Vec<u32>> = None;
             for team in &mut pools {
                 let threads = team.threads();
-                let (scratch_bytes, seam_bytes) = (product.scratch_bytes(), product.seam_bytes());
+                let (scratch_bytes, seam_bytes) =
+                    (primitive.scratch_bytes(), primitive.seam_bytes());
                 let mut scratch = Arena::new(scratch_bytes * threads);
                 let mut seams = Arena::new(seam_bytes * (threads - 1));
                 scratch.values_mut::<f32>().fill(f32::NAN);
@@ -120,7 +121,9 @@ fn every_pooling_of_bands_of_a_few_rows() {
                     let _guard = barrier.guard();
                     let share = run.share(isa, thread, threads).meeting_at(&barrier);
                     let (input, activation) = (&inputs[0], Elementwise::None);
-                    conv(&share, input, &output, &product, &weights, None, activation);
+                    conv(
+                        &share, input, &output, &primitive, &weights, None, activation,
+                    );
                 });
                 let mut bits = Vec::new();
                 for (at, expected) in expected.iter().enumerate() {

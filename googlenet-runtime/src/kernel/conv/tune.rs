@@ -1,7 +1,7 @@
 //! Measures the ways to compute a problem.
 
 use super::choose;
-use super::convolution::{Product, conv};
+use super::primitive::{ConvPrimitive, conv};
 use super::problem::Problem;
 use super::source::{Affine, Source};
 use super::table::{Line, Way};
@@ -54,10 +54,10 @@ impl Tuner {
         let made = |way: Way| {
             let problem = problem();
             let choice = choose::made(&problem, way, None);
-            let product = Product::chosen(problem, choice);
+            let primitive = ConvPrimitive::chosen(problem, choice);
             match pool {
-                Some(pool) => product.pooling(pool, &output.layout),
-                None => product,
+                Some(pool) => primitive.pooling(pool, &output.layout),
+                None => primitive,
             }
         };
         let problem = problem();
@@ -72,23 +72,25 @@ impl Tuner {
             bias: None,
             affine: None::<&Affine>,
         };
-        let mut trials: Vec<(Way, Product, Weights)> = Vec::new();
+        let mut trials: Vec<(Way, ConvPrimitive, Weights)> = Vec::new();
         for way in choose::candidates(&problem) {
-            let product = made(way);
-            let alike = |known: &Product| {
-                known.algorithm() == product.algorithm()
-                    && known.scratch_bytes() == product.scratch_bytes()
+            let primitive = made(way);
+            let alike = |known: &ConvPrimitive| {
+                known.algorithm() == primitive.algorithm()
+                    && known.scratch_bytes() == primitive.scratch_bytes()
             };
             if trials.iter().any(|(_, known, _)| alike(known)) {
                 continue;
             }
-            let mut weights = Arena::new(product.len() * size_of::<f32>());
-            product.fill(&source, &mut weights.values_mut()[..product.len()]);
-            trials.push((way, product, Weights::Own(weights)));
+            let mut weights = Arena::new(primitive.len() * size_of::<f32>());
+            primitive.fill(&source, &mut weights.values_mut()[..primitive.len()]);
+            trials.push((way, primitive, Weights::Own(weights)));
         }
         let mut times = vec![Vec::new(); trials.len()];
         let mut arena = Arena::new(bytes);
-        let scratch = trials.iter().map(|(_, product, _)| product.scratch_bytes());
+        let scratch = trials
+            .iter()
+            .map(|(_, primitive, _)| primitive.scratch_bytes());
         let scratch_bytes = scratch.max().unwrap_or(0);
         let mut scratch = Arena::new(scratch_bytes);
         let read = |arena: &Arena, bytes: usize| {
@@ -96,10 +98,10 @@ impl Tuner {
             std::hint::black_box(values.iter().step_by(LANES).sum::<f32>())
         };
         for _ in 0..self.repeats {
-            for ((_, product, weights), times) in trials.iter().zip(&mut times) {
+            for ((_, primitive, weights), times) in trials.iter().zip(&mut times) {
                 read(&self.evicted, self.evicted.bytes());
                 // What the step before leaves in the caches.
-                read(&scratch, product.scratch_bytes());
+                read(&scratch, primitive.scratch_bytes());
                 read(&arena, input.span().end);
                 let run = Run::new(&mut arena, bytes, &[], 0, 1);
                 let run = run.with_scratch(&mut scratch, scratch_bytes, 1);
@@ -109,7 +111,7 @@ impl Tuner {
                     &share,
                     &input,
                     &output,
-                    product,
+                    primitive,
                     weights,
                     None,
                     Elementwise::Relu,
@@ -118,9 +120,9 @@ impl Tuner {
             }
         }
         let mut measured: Vec<(Way, f64, usize)> = Vec::new();
-        for ((way, product, _), mut times) in trials.iter().zip(times) {
+        for ((way, primitive, _), mut times) in trials.iter().zip(times) {
             times.sort_by(f64::total_cmp);
-            measured.push((*way, times[times.len() / 2], product.len()));
+            measured.push((*way, times[times.len() / 2], primitive.len()));
         }
         measured.sort_by(|a, b| a.1.total_cmp(&b.1));
         let alike = measured.iter();

@@ -291,16 +291,16 @@ impl DirectWork<'_> {
 
     /// Computes pixels one by one and tap by tap, those left out that lie outside the input.
     fn clipped(&self, group: &PanelGroup, pixels: Range<usize>) {
-        let product = self.job.problem;
-        let kernel = kernel(product.isa, Lines::Neither, 1, group.panels);
-        let panel = group.panel * product.output.block_stride;
+        let primitive = self.job.problem;
+        let kernel = kernel(primitive.isa, Lines::Neither, 1, group.panels);
+        let panel = group.panel * primitive.output.block_stride;
         let mut cursor = self.cursor(pixels.start);
-        let [height, width] = product.input.size;
-        let [top, left, ..] = product.reach;
+        let [height, width] = primitive.input.size;
+        let [top, left, ..] = primitive.reach;
         for _ in pixels {
             let origin = [
-                cursor.y * product.window.stride[0] as usize,
-                cursor.x * product.window.stride[1] as usize,
+                cursor.y * primitive.window.stride[0] as usize,
+                cursor.x * primitive.window.stride[1] as usize,
             ];
             let (from, to) = self.take(&mut cursor);
             let inside = |table: &&Table| {

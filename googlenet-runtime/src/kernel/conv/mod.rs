@@ -3,12 +3,12 @@
 
 mod algorithm;
 mod choose;
-mod convolution;
 mod direct;
 mod job;
 mod packed;
 mod panels;
 mod pooled;
+mod primitive;
 mod problem;
 mod segment;
 mod sharing;
@@ -18,7 +18,7 @@ mod tile;
 mod tune;
 mod winograd;
 
-pub(crate) use convolution::{PACKING, Product, conv};
 pub(crate) use packed::Packed;
+pub(crate) use primitive::{ConvPrimitive, PACKING, conv};
 pub(crate) use source::{Affine, Source};
 pub(crate) use tune::Tuner;

@@ -13,13 +13,13 @@ use googlenet_dsl::precision::Precision;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The version of what is packed: another number wherever a product with the same [`Product::layout`] packs the same
+/// The version of what is packed: another number wherever a product with the same [`ConvPrimitive::layout`] packs the same
 /// weights into other values.
 pub(crate) const PACKING: u32 = 1;
 
 /// A convolution or dense layer between two regions. Its weights lie in an arena that it shares with others.
 #[derive(Debug)]
-pub(crate) struct Product {
+pub(crate) struct ConvPrimitive {
     problem: Problem,
     algorithm: Algorithm,
     /// Set where the outputs are pooled, and only the pooled map is stored.
@@ -28,7 +28,7 @@ pub(crate) struct Product {
     offset: usize,
 }
 
-impl Product {
+impl ConvPrimitive {
     /// A convolution by a kernel of H x W x in / parts x out.
     pub(crate) fn new(
         window: Window,
@@ -36,10 +36,10 @@ impl Product {
         input: &Region,
         output: &Region,
         target: Target,
-    ) -> Product {
+    ) -> ConvPrimitive {
         let problem = Problem::new(window, parts, input, &output.layout, target.isa);
         let choice = choose::choice(&problem, target.precision);
-        Product::chosen(problem, choice)
+        ConvPrimitive::chosen(problem, choice)
     }
 
     /// The same with a maximum pooling of its outputs, the result of which is `output`.
@@ -53,14 +53,14 @@ impl Product {
         input: &Region,
         output: &Region,
         target: Target,
-    ) -> Product {
+    ) -> ConvPrimitive {
         let problem = Problem::pooled(window, parts, input, output, target.isa);
         let choice = choose::choice(&problem, target.precision);
-        Product::chosen(problem, choice).pooling(pool, &output.layout)
+        ConvPrimitive::chosen(problem, choice).pooling(pool, &output.layout)
     }
 
     /// The same product with a pooling of its outputs into a map of that layout.
-    pub(super) fn pooling(mut self, pool: Window, output: &Arc<Layout>) -> Product {
+    pub(super) fn pooling(mut self, pool: Window, output: &Arc<Layout>) -> ConvPrimitive {
         let (band, scratch_len) = (self.algorithm.bands().band_size(), self.scratch_len());
         let pooled = Pooled::new(pool, output, &mut self.problem, scratch_len, band);
         self.pooled = Some(pooled);
@@ -68,8 +68,8 @@ impl Product {
     }
 
     /// A product by a given choice.
-    pub(super) fn chosen(problem: Problem, choice: Choice) -> Product {
-        Product {
+    pub(super) fn chosen(problem: Problem, choice: Choice) -> ConvPrimitive {
+        ConvPrimitive {
             algorithm: Algorithm::new(&problem, choice),
             problem,
             pooled: None,
@@ -85,14 +85,14 @@ impl Product {
     }
 
     /// A dense layer's product with a kernel of in x out, over a vector or the map that it was flattened from.
-    pub(crate) fn dense(input: &Region, output: &Region, isa: Isa) -> Product {
+    pub(crate) fn dense(input: &Region, output: &Region, isa: Isa) -> ConvPrimitive {
         let size = input.layout.size.map(|size| size as u32);
         let whole = Window::new(size, size, Padding::Valid);
         let target = Target {
             isa,
             precision: Precision::Strict,
         };
-        Product::new(whole, 1, input, output, target)
+        ConvPrimitive::new(whole, 1, input, output, target)
     }
 
     /// Number of values of the packed weights.
@@ -178,13 +178,13 @@ pub(crate) fn conv(
     share: &Share<'_>,
     input: &Region,
     output: &Region,
-    product: &Product,
+    primitive: &ConvPrimitive,
     weights: &Weights,
-    next: Option<&Product>,
+    next: Option<&ConvPrimitive>,
     activation: Elementwise,
 ) {
-    let problem = &product.problem;
-    let stored = product
+    let problem = &primitive.problem;
+    let stored = primitive
         .pooled
         .as_ref()
         .map_or(&problem.output, |pooled| &pooled.output);
@@ -200,7 +200,7 @@ pub(crate) fn conv(
     }
     let job = Job {
         problem,
-        weights: &weights[product.offset..][..product.len()],
+        weights: &weights[primitive.offset..][..primitive.len()],
         activation,
         from: run.view(input, 0).start,
         to: run.view(output, 0).start,
@@ -209,8 +209,8 @@ pub(crate) fn conv(
         images: run.images(),
         behind: next.map_or(&[], |next| &weights[next.first(share)]),
     };
-    if let Some(pooled) = &product.pooled {
-        return pooled.run(product.algorithm.bands(), &job, share, output);
+    if let Some(pooled) = &primitive.pooled {
+        return pooled.run(primitive.algorithm.bands(), &job, share, output);
     }
-    product.algorithm.run(&job, share);
+    primitive.algorithm.run(&job, share);
 }

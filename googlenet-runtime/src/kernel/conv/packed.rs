@@ -1,6 +1,6 @@
 //! How the weights of steps lie in the arena that they share.
 
-use super::convolution::Product;
+use super::primitive::ConvPrimitive;
 use crate::kernel::Weights;
 use googlenet_dsl::plan::{ALIGN, Layout};
 
@@ -9,7 +9,7 @@ use googlenet_dsl::plan::{ALIGN, Layout};
 #[allow(clippy::large_enum_variant, reason = "there is one a step")]
 pub(crate) enum Packed {
     /// Of a convolution or dense layer.
-    Product(Product),
+    Conv(ConvPrimitive),
     /// A factor for each lane of each block, then a summand for each.
     Affine {
         /// Values in front of them in their arena.
@@ -31,7 +31,7 @@ impl Packed {
     /// Number of values.
     pub(crate) fn len(&self) -> usize {
         match self {
-            Packed::Product(product) => product.len(),
+            Packed::Conv(primitive) => primitive.len(),
             Packed::Affine { lanes, .. } => 2 * lanes,
         }
     }
@@ -44,7 +44,7 @@ impl Packed {
     /// Bytes of memory that a thread needs.
     pub(crate) fn scratch_bytes(&self) -> usize {
         match self {
-            Packed::Product(product) => product.scratch_bytes(),
+            Packed::Conv(primitive) => primitive.scratch_bytes(),
             Packed::Affine { .. } => 0,
         }
     }
@@ -53,7 +53,7 @@ impl Packed {
     pub(crate) fn place(&mut self, offset: usize) {
         let offset = offset / size_of::<f32>();
         match self {
-            Packed::Product(product) => product.place(offset),
+            Packed::Conv(primitive) => primitive.place(offset),
             Packed::Affine { offset: place, .. } => *place = offset,
         }
     }
@@ -62,9 +62,9 @@ impl Packed {
     ///
     /// # Panics
     /// They are another operation's.
-    pub(crate) fn product(&self) -> &Product {
+    pub(crate) fn primitive(&self) -> &ConvPrimitive {
         match self {
-            Packed::Product(product) => product,
+            Packed::Conv(primitive) => primitive,
             Packed::Affine { .. } => unreachable!("a product is packed as panels"),
         }
     }
@@ -78,7 +78,7 @@ impl Packed {
             Packed::Affine { offset, lanes } => {
                 weights.values::<f32>()[*offset..][..2 * lanes].split_at(*lanes)
             }
-            Packed::Product(_) => {
+            Packed::Conv(_) => {
                 unreachable!("batch normalisation is packed as factors and summands")
             }
         }

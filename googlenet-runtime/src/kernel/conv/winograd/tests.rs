@@ -1,7 +1,7 @@
 //! Every kind of tile over maps of every small size, against the naive reference.
 
 use super::super::choose::Choice;
-use super::super::convolution::{Product, conv};
+use super::super::primitive::{ConvPrimitive, conv};
 use super::super::problem::Problem;
 use super::super::sharing::Sharing;
 use super::super::source::Source;
@@ -89,17 +89,17 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                     panels: 3,
                     sharing,
                 };
-                let product = Product::chosen(problem, Choice::Winograd(choice));
-                let kind = (product.algorithm(), sharing);
+                let primitive = ConvPrimitive::chosen(problem, Choice::Winograd(choice));
+                let kind = (primitive.algorithm(), sharing);
                 if known.contains(&kind) {
                     continue;
                 }
                 known.push(kind);
-                let mut weights = Arena::new(product.len() * size_of::<f32>());
-                product.fill(&source, &mut weights.values_mut()[..product.len()]);
+                let mut weights = Arena::new(primitive.len() * size_of::<f32>());
+                primitive.fill(&source, &mut weights.values_mut()[..primitive.len()]);
                 let weights = Weights::Own(weights);
                 let threads = 1 + tile % 3;
-                let scratch_bytes = product.scratch_bytes();
+                let scratch_bytes = primitive.scratch_bytes();
                 let mut scratch = Arena::new(scratch_bytes * threads);
                 scratch.values_mut::<f32>().fill(f32::NAN);
                 let mut arena = Arena::new(bytes);
@@ -112,7 +112,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                         &share,
                         &inputs[0],
                         &output,
-                        &product,
+                        &primitive,
                         &weights,
                         None,
                         Elementwise::Relu,
