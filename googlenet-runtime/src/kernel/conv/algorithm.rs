@@ -1,10 +1,10 @@
 //! How a problem is computed.
 
 use super::choose::Choice;
+use super::descriptor::ConvDescriptor;
 use super::direct::Direct;
 use super::job::Job;
 use super::pooled::RowBands;
-use super::problem::Problem;
 use super::source::Source;
 use super::winograd::Winograd;
 use crate::kernel::Share;
@@ -18,11 +18,11 @@ pub(super) enum Algorithm {
 }
 
 impl Algorithm {
-    pub(super) fn new(problem: &Problem, choice: Choice) -> Algorithm {
+    pub(super) fn new(descriptor: &ConvDescriptor, choice: Choice) -> Algorithm {
         match choice {
-            Choice::Direct(choice) => Algorithm::Direct(Direct::new(problem, choice)),
+            Choice::Direct(choice) => Algorithm::Direct(Direct::new(descriptor, choice)),
             Choice::Winograd(choice) => {
-                Algorithm::Winograd(Box::new(Winograd::new(problem, choice)))
+                Algorithm::Winograd(Box::new(Winograd::new(descriptor, choice)))
             }
         }
     }
@@ -44,9 +44,9 @@ impl Algorithm {
     }
 
     /// The name with the size of the register tile or of the largest tile, and what threads share out.
-    pub(super) fn name(&self, problem: &Problem) -> String {
+    pub(super) fn name(&self, descriptor: &ConvDescriptor) -> String {
         match self {
-            Algorithm::Direct(direct) => direct.name(problem),
+            Algorithm::Direct(direct) => direct.name(descriptor),
             Algorithm::Winograd(winograd) => winograd.name(),
         }
     }
@@ -60,17 +60,22 @@ impl Algorithm {
     }
 
     /// Writes the packed weights.
-    pub(super) fn fill(&self, problem: &Problem, source: &Source<'_>, values: &mut [f32]) {
+    pub(super) fn fill(
+        &self,
+        descriptor: &ConvDescriptor,
+        source: &Source<'_>,
+        values: &mut [f32],
+    ) {
         match self {
-            Algorithm::Direct(direct) => direct.fill(problem, source, values),
-            Algorithm::Winograd(winograd) => winograd.fill(problem, source, values),
+            Algorithm::Direct(direct) => direct.fill(descriptor, source, values),
+            Algorithm::Winograd(winograd) => winograd.fill(descriptor, source, values),
         }
     }
 
     /// What a thread reads first of the weights.
-    pub(super) fn first(&self, problem: &Problem, share: &Share<'_>) -> Range<usize> {
+    pub(super) fn first(&self, descriptor: &ConvDescriptor, share: &Share<'_>) -> Range<usize> {
         match self {
-            Algorithm::Direct(direct) => direct.first(problem, share),
+            Algorithm::Direct(direct) => direct.first(descriptor, share),
             Algorithm::Winograd(winograd) => winograd.first(share),
         }
     }

@@ -1,7 +1,7 @@
 //! Which algorithm computes a problem: what was measured for it, or for the nearest one that was measured.
 
+use super::descriptor::ConvDescriptor;
 use super::direct::DirectChoice;
-use super::problem::Problem;
 use super::sharing::Sharing;
 use super::table::{self, Line, Way};
 use super::tile;
@@ -22,31 +22,31 @@ const LARGE: usize = 28 * 28;
 const LEAST_GAIN: f64 = 1.2;
 
 /// The choice for a problem. The environment variable `GOOGLENET_TILE` overrides parts of it, for experiments.
-pub(super) fn choice(problem: &Problem, precision: Precision) -> Choice {
+pub(super) fn choice(descriptor: &ConvDescriptor, precision: Precision) -> Choice {
     let forced = table::forced();
-    let wanted = Line::of(problem);
-    let transforms = precision == Precision::Fast && !forced.direct && Winograd::fits(problem);
+    let wanted = Line::of(descriptor);
+    let transforms = precision == Precision::Fast && !forced.direct && Winograd::fits(descriptor);
     let usable = |line: &&Line| transforms || matches!(line.way, Way::Direct { .. });
-    let lines = table::lines(problem.isa).iter().filter(usable);
+    let lines = table::lines(descriptor.isa).iter().filter(usable);
     let nearest = lines
         .map(|line| (wanted.distance(line), line.way))
         .min_by(|(a, _), (b, _)| a.total_cmp(b));
     let direct = Way::Direct { panels: usize::MAX };
     let way = nearest.map_or(direct, |(_, way)| way);
-    let direct = made(problem, direct, forced.sharing);
-    match made(problem, forced.apply(way), forced.sharing) {
-        Choice::Winograd(choice) if Winograd::gain(problem, choice) < LEAST_GAIN => direct,
+    let direct = made(descriptor, direct, forced.sharing);
+    match made(descriptor, forced.apply(way), forced.sharing) {
+        Choice::Winograd(choice) if Winograd::gain(descriptor, choice) < LEAST_GAIN => direct,
         choice => choice,
     }
 }
 
 /// A way as a choice for a problem.
-pub(super) fn made(problem: &Problem, way: Way, sharing: Option<Sharing>) -> Choice {
-    let most = tile::full(problem.isa)[1];
+pub(super) fn made(descriptor: &ConvDescriptor, way: Way, sharing: Option<Sharing>) -> Choice {
+    let most = tile::full(descriptor.isa)[1];
     let sharing = match sharing {
-        _ if problem.pooled => Sharing::Pixels,
+        _ if descriptor.pooled => Sharing::Pixels,
         Some(sharing) => sharing,
-        None if problem.pixels() >= LARGE => Sharing::Pixels,
+        None if descriptor.pixels() >= LARGE => Sharing::Pixels,
         None => Sharing::Channels,
     };
     match way {
@@ -68,9 +68,9 @@ pub(super) fn made(problem: &Problem, way: Way, sharing: Option<Sharing>) -> Cho
 }
 
 /// The ways that are worth measuring for a problem.
-pub(super) fn candidates(problem: &Problem) -> Vec<Way> {
-    let most = tile::full(problem.isa)[1];
-    let panels = if problem.pixels() == 1 {
+pub(super) fn candidates(descriptor: &ConvDescriptor) -> Vec<Way> {
+    let most = tile::full(descriptor.isa)[1];
+    let panels = if descriptor.pixels() == 1 {
         most..=most
     } else {
         (most - 1).max(1)..=most
@@ -79,7 +79,7 @@ pub(super) fn candidates(problem: &Problem) -> Vec<Way> {
         .clone()
         .map(|panels| Way::Direct { panels })
         .collect();
-    if Winograd::fits(problem) {
+    if Winograd::fits(descriptor) {
         for tile in 1..=4 {
             for block in [256, 512, 1024, 1536] {
                 let way = panels.clone().map(|panels| Way::Winograd {

@@ -1,12 +1,12 @@
 //! What an algorithm is given to run.
 
-use super::problem::Problem;
+use super::descriptor::ConvDescriptor;
 use googlenet_dsl::op::Elementwise;
 
 /// A problem's images in a run.
 #[derive(Clone, Copy)]
 pub(super) struct Job<'a> {
-    pub(super) problem: &'a Problem,
+    pub(super) descriptor: &'a ConvDescriptor,
     /// The product's weights.
     pub(super) weights: &'a [f32],
     pub(super) activation: Elementwise,

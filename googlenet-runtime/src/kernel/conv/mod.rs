@@ -3,13 +3,13 @@
 
 mod algorithm;
 mod choose;
+mod descriptor;
 mod direct;
 mod job;
 mod packed;
 mod panels;
 mod pooled;
 mod primitive;
-mod problem;
 mod segment;
 mod sharing;
 mod source;

@@ -2,9 +2,9 @@
 
 use super::algorithm::Algorithm;
 use super::choose::{self, Choice};
+use super::descriptor::ConvDescriptor;
 use super::job::Job;
 use super::pooled::Pooled;
-use super::problem::Problem;
 use super::source::Source;
 use crate::kernel::{Isa, Share, Target, Weights};
 use googlenet_dsl::op::{Elementwise, Padding, Window};
@@ -20,7 +20,7 @@ pub(crate) const PACKING: u32 = 1;
 /// A convolution or dense layer between two regions. Its weights lie in an arena that it shares with others.
 #[derive(Debug)]
 pub(crate) struct ConvPrimitive {
-    problem: Problem,
+    descriptor: ConvDescriptor,
     algorithm: Algorithm,
     /// Set where the outputs are pooled, and only the pooled map is stored.
     pooled: Option<Pooled>,
@@ -37,9 +37,9 @@ impl ConvPrimitive {
         output: &Region,
         target: Target,
     ) -> ConvPrimitive {
-        let problem = Problem::new(window, parts, input, &output.layout, target.isa);
-        let choice = choose::choice(&problem, target.precision);
-        ConvPrimitive::chosen(problem, choice)
+        let descriptor = ConvDescriptor::new(window, parts, input, &output.layout, target.isa);
+        let choice = choose::choice(&descriptor, target.precision);
+        ConvPrimitive::chosen(descriptor, choice)
     }
 
     /// The same with a maximum pooling of its outputs, the result of which is `output`.
@@ -54,24 +54,24 @@ impl ConvPrimitive {
         output: &Region,
         target: Target,
     ) -> ConvPrimitive {
-        let problem = Problem::pooled(window, parts, input, output, target.isa);
-        let choice = choose::choice(&problem, target.precision);
-        ConvPrimitive::chosen(problem, choice).pooling(pool, &output.layout)
+        let descriptor = ConvDescriptor::pooled(window, parts, input, output, target.isa);
+        let choice = choose::choice(&descriptor, target.precision);
+        ConvPrimitive::chosen(descriptor, choice).pooling(pool, &output.layout)
     }
 
     /// The same product with a pooling of its outputs into a map of that layout.
     pub(super) fn pooling(mut self, pool: Window, output: &Arc<Layout>) -> ConvPrimitive {
         let (band, scratch_len) = (self.algorithm.bands().band_size(), self.scratch_len());
-        let pooled = Pooled::new(pool, output, &mut self.problem, scratch_len, band);
+        let pooled = Pooled::new(pool, output, &mut self.descriptor, scratch_len, band);
         self.pooled = Some(pooled);
         self
     }
 
     /// A product by a given choice.
-    pub(super) fn chosen(problem: Problem, choice: Choice) -> ConvPrimitive {
+    pub(super) fn chosen(descriptor: ConvDescriptor, choice: Choice) -> ConvPrimitive {
         ConvPrimitive {
-            algorithm: Algorithm::new(&problem, choice),
-            problem,
+            algorithm: Algorithm::new(&descriptor, choice),
+            descriptor,
             pooled: None,
             offset: 0,
         }
@@ -108,7 +108,7 @@ impl ConvPrimitive {
     /// The same in values.
     fn scratch_len(&self) -> usize {
         match &self.pooled {
-            Some(pooled) => pooled.scratch_len(&self.problem),
+            Some(pooled) => pooled.scratch_len(&self.descriptor),
             None => self.algorithm.scratch_len(),
         }
     }
@@ -116,7 +116,7 @@ impl ConvPrimitive {
     /// Bytes of memory that each boundary between threads needs, a multiple of [`ALIGN`].
     pub(crate) fn seam_bytes(&self) -> usize {
         let pooled = self.pooled.as_ref();
-        let len = pooled.map_or(0, |pooled| pooled.seam_len(&self.problem));
+        let len = pooled.map_or(0, |pooled| pooled.seam_len(&self.descriptor));
         (len * size_of::<f32>()).next_multiple_of(ALIGN)
     }
 
@@ -129,7 +129,7 @@ impl ConvPrimitive {
 
     /// The name of the algorithm with the size of its register tile and what threads share out.
     pub(crate) fn algorithm(&self) -> String {
-        let name = self.algorithm.name(&self.problem);
+        let name = self.algorithm.name(&self.descriptor);
         match &self.pooled {
             Some(pooled) => format!("{name}, {}", pooled.name()),
             None => name,
@@ -138,7 +138,7 @@ impl ConvPrimitive {
 
     /// All that the order and the values of the packed weights depend on beside the source weights, for comparison.
     pub(crate) fn layout(&self) -> String {
-        format!("{:?} {}", self.problem, self.algorithm.layout())
+        format!("{:?} {}", self.descriptor, self.algorithm.layout())
     }
 
     /// Says how many values stand in front of the weights in their arena.
@@ -151,19 +151,19 @@ impl ConvPrimitive {
     /// # Panics
     /// The lengths do not fit.
     pub(crate) fn fill(&self, source: &Source<'_>, values: &mut [f32]) {
-        let [part_inputs, _] = self.problem.part_sizes();
-        let [height, width] = self.problem.window.kernel.map(|size| size as usize);
+        let [part_inputs, _] = self.descriptor.part_sizes();
+        let [height, width] = self.descriptor.window.kernel.map(|size| size as usize);
         assert_eq!(
             source.kernel.len(),
-            height * width * part_inputs * self.problem.output.channels.count(),
+            height * width * part_inputs * self.descriptor.output.channels.count(),
             "the kernel has its window's size"
         );
-        self.algorithm.fill(&self.problem, source, values);
+        self.algorithm.fill(&self.descriptor, source, values);
     }
 
     /// What a thread reads first, in the arena.
     fn first(&self, share: &Share<'_>) -> Range<usize> {
-        let range = self.algorithm.first(&self.problem, share);
+        let range = self.algorithm.first(&self.descriptor, share);
         self.offset + range.start..self.offset + range.end
     }
 }
@@ -183,13 +183,13 @@ pub(crate) fn conv(
     next: Option<&ConvPrimitive>,
     activation: Elementwise,
 ) {
-    let problem = &primitive.problem;
+    let descriptor = &primitive.descriptor;
     let stored = primitive
         .pooled
         .as_ref()
-        .map_or(&problem.output, |pooled| &pooled.output);
+        .map_or(&descriptor.output, |pooled| &pooled.output);
     assert!(
-        problem.input == input.layout && *stored == output.layout,
+        descriptor.input == input.layout && *stored == output.layout,
         "the product was made for these regions"
     );
     let weights = weights.values::<f32>();
@@ -199,7 +199,7 @@ pub(crate) fn conv(
         run.view::<f32>(input, image);
     }
     let job = Job {
-        problem,
+        descriptor,
         weights: &weights[primitive.offset..][..primitive.len()],
         activation,
         from: run.view(input, 0).start,

@@ -1,8 +1,8 @@
 //! Measures the ways to compute a problem.
 
 use super::choose;
+use super::descriptor::ConvDescriptor;
 use super::primitive::{ConvPrimitive, conv};
-use super::problem::Problem;
 use super::source::{Affine, Source};
 use super::table::{Line, Way};
 use crate::kernel::{Arena, Isa, Run, Weights};
@@ -47,23 +47,23 @@ impl Tuner {
     ) -> (String, Vec<(String, f64)>) {
         let [input, output] = moved([input, output]);
         let bytes = output.span().end.next_multiple_of(ALIGN);
-        let problem = || match pool {
-            Some(_) => Problem::pooled(window, parts, &input, &output, self.isa),
-            None => Problem::new(window, parts, &input, &output.layout, self.isa),
+        let descriptor = || match pool {
+            Some(_) => ConvDescriptor::pooled(window, parts, &input, &output, self.isa),
+            None => ConvDescriptor::new(window, parts, &input, &output.layout, self.isa),
         };
         let made = |way: Way| {
-            let problem = problem();
-            let choice = choose::made(&problem, way, None);
-            let primitive = ConvPrimitive::chosen(problem, choice);
+            let descriptor = descriptor();
+            let choice = choose::made(&descriptor, way, None);
+            let primitive = ConvPrimitive::chosen(descriptor, choice);
             match pool {
                 Some(pool) => primitive.pooling(pool, &output.layout),
                 None => primitive,
             }
         };
-        let problem = problem();
+        let descriptor = descriptor();
         let taps = window.kernel[0] as usize * window.kernel[1] as usize;
-        let [part_inputs, _] = problem.part_sizes();
-        let outputs = problem.output.channels.count();
+        let [part_inputs, _] = descriptor.part_sizes();
+        let outputs = descriptor.output.channels.count();
         let kernel: Vec<f32> = (0..taps * part_inputs * outputs)
             .map(|at| (at % 17) as f32 - 8.0)
             .collect();
@@ -73,7 +73,7 @@ impl Tuner {
             affine: None::<&Affine>,
         };
         let mut trials: Vec<(Way, ConvPrimitive, Weights)> = Vec::new();
-        for way in choose::candidates(&problem) {
+        for way in choose::candidates(&descriptor) {
             let primitive = made(way);
             let alike = |known: &ConvPrimitive| {
                 known.algorithm() == primitive.algorithm()
@@ -128,7 +128,7 @@ impl Tuner {
         let alike = measured.iter();
         let alike = alike.take_while(|(_, ms, _)| *ms <= measured[0].1 * ALIKE);
         let chosen = alike.min_by_key(|(.., len)| *len);
-        let mut line = Line::of(&problem);
+        let mut line = Line::of(&descriptor);
         line.way = chosen.map_or(measured[0].0, |(way, ..)| *way);
         let named = measured.iter().map(|(way, ms, _)| (way.to_string(), *ms));
         (line.to_string(), named.collect())

@@ -4,8 +4,8 @@
 mod rows;
 mod run;
 
+use super::descriptor::ConvDescriptor;
 use super::panels::group_sizes;
-use super::problem::Problem;
 use super::sharing::Sharing;
 use super::source::Source;
 use super::tile::full;
@@ -61,29 +61,29 @@ struct PanelGroup {
 
 impl Direct {
     /// The panels and tables of a problem.
-    pub(super) fn new(problem: &Problem, choice: DirectChoice) -> Direct {
+    pub(super) fn new(descriptor: &ConvDescriptor, choice: DirectChoice) -> Direct {
         let mut direct = Direct {
             choice,
             groups: Vec::new(),
             tables: Vec::new(),
-            clipped: problem.is_clipped(),
+            clipped: descriptor.is_clipped(),
             band_rows: 1,
             len: 0,
         };
         let mut panel = 0;
-        let most = direct.panels_of_a_group(problem);
-        for panels in group_sizes(problem.output.channels.blocks(), most) {
+        let most = direct.panels_of_a_group(descriptor);
+        for panels in group_sizes(descriptor.output.channels.blocks(), most) {
             let first_table = direct.tables.len();
             let mut depth = 0;
-            if problem.parts > 1 || panel == 0 {
-                for rows in direct.rows(problem, panel, panels) {
+            if descriptor.parts > 1 || panel == 0 {
+                for rows in direct.rows(descriptor, panel, panels) {
                     let first = depth;
                     depth += rows.len();
                     direct.tables.push(rows.table(first));
                 }
             }
             let (tables, depth) = match direct.groups.first() {
-                Some(first) if problem.parts == 1 => (first.tables.clone(), first.depth()),
+                Some(first) if descriptor.parts == 1 => (first.tables.clone(), first.depth()),
                 _ => (first_table..direct.tables.len(), depth),
             };
             let group = PanelGroup {
@@ -97,7 +97,7 @@ impl Direct {
             panel += panels;
             direct.groups.push(group);
         }
-        let [height, width] = problem.output.size;
+        let [height, width] = descriptor.output.size;
         let row = direct.most_panels() * width * LANES;
         direct.band_rows = (BAND / row).clamp(1, height);
         direct
@@ -124,10 +124,10 @@ impl Direct {
 
     /// Panels that the register tile takes; of parts of few outputs one, as a group sums over the inputs of all parts
     /// that it touches.
-    fn panels_of_a_group(&self, problem: &Problem) -> usize {
-        let outputs = problem.output.channels.count() / problem.parts;
+    fn panels_of_a_group(&self, descriptor: &ConvDescriptor) -> usize {
+        let outputs = descriptor.output.channels.count() / descriptor.parts;
         let most = self.choice.panels;
-        match problem.parts {
+        match descriptor.parts {
             1 => most,
             _ => (1..=most)
                 .rev()
@@ -137,13 +137,14 @@ impl Direct {
     }
 
     /// The rows of the sums of some panels, table by table.
-    fn rows(&self, problem: &Problem, panel: usize, panels: usize) -> Vec<Reduction> {
-        let [inputs, outputs] = problem.part_sizes();
+    fn rows(&self, descriptor: &ConvDescriptor, panel: usize, panels: usize) -> Vec<Reduction> {
+        let [inputs, outputs] = descriptor.part_sizes();
         let first = panel * LANES;
-        let end = (first + panels * LANES).min(problem.output.channels.count());
+        let end = (first + panels * LANES).min(descriptor.output.channels.count());
         let channels = first / outputs * inputs..end.div_ceil(outputs) * inputs;
-        let [height, width] = problem.window.kernel.map(|size| size as usize);
-        let rows = |tap, size| Reduction::new(&problem.input, problem.window, &channels, tap, size);
+        let [height, width] = descriptor.window.kernel.map(|size| size as usize);
+        let rows =
+            |tap, size| Reduction::new(&descriptor.input, descriptor.window, &channels, tap, size);
         if !self.clipped {
             return vec![rows([0, 0], [height, width])];
         }
@@ -152,8 +153,8 @@ impl Direct {
     }
 
     /// The name of the algorithm with the size of its register tile and what threads share out.
-    pub(super) fn name(&self, problem: &Problem) -> String {
-        let pixels = full(problem.isa)[0].min(problem.pixels());
+    pub(super) fn name(&self, descriptor: &ConvDescriptor) -> String {
+        let pixels = full(descriptor.isa)[0].min(descriptor.pixels());
         let panels = self.most_panels();
         let name = if self.clipped { "clipped" } else { "direct" };
         let sharing = self.choice.sharing.word();
@@ -161,13 +162,18 @@ impl Direct {
     }
 
     /// Writes the packed weights: those of the kernel and bias, with what follows them in the same step.
-    pub(super) fn fill(&self, problem: &Problem, source: &Source<'_>, values: &mut [f32]) {
-        let outputs = problem.output.channels.count();
-        let [part_inputs, part_outputs] = problem.part_sizes();
+    pub(super) fn fill(
+        &self,
+        descriptor: &ConvDescriptor,
+        source: &Source<'_>,
+        values: &mut [f32],
+    ) {
+        let outputs = descriptor.output.channels.count();
+        let [part_inputs, part_outputs] = descriptor.part_sizes();
         let mut rows: Vec<ReductionRow> = Vec::new();
         for group in &self.groups {
-            if rows.is_empty() || problem.parts > 1 {
-                let tables = self.rows(problem, group.panel, group.panels).into_iter();
+            if rows.is_empty() || descriptor.parts > 1 {
+                let tables = self.rows(descriptor, group.panel, group.panels).into_iter();
                 rows = tables.flat_map(Reduction::into_rows).collect();
             }
             let to = &mut values[group.offset..][..group.len];

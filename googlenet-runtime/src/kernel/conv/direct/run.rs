@@ -1,8 +1,8 @@
 //! A thread's share of a direct convolution.
 
+use super::super::descriptor::ConvDescriptor;
 use super::super::job::Job;
 use super::super::pooled::{Band, RowBands};
-use super::super::problem::Problem;
 use super::super::sharing::Sharing;
 use super::super::tile::{Lines, MOST_PIXELS, Tile, full, kernel, most_of_line};
 use super::rows::Table;
@@ -19,8 +19,8 @@ impl Direct {
     /// Computes a thread's share.
     pub(in super::super) fn run(&self, job: &Job<'_>, share: &Share<'_>) {
         let work = DirectWork { direct: self, job };
-        let pixels = job.problem.pixels() * job.images;
-        let mine = Parts::new(self, job.problem, share);
+        let pixels = job.descriptor.pixels() * job.images;
+        let mine = Parts::new(self, job.descriptor, share);
         for (at, group) in self.groups.iter().enumerate() {
             let tiles = mine.tiles(self, at);
             if tiles.is_empty() {
@@ -29,7 +29,7 @@ impl Direct {
             let next = self.groups.get(at + 1);
             let next = next.filter(|_| !mine.tiles(self, at + 1).is_empty());
             let ahead = ahead(job, next);
-            let size = full(job.problem.isa)[0];
+            let size = full(job.descriptor.isa)[0];
             work.pixels(
                 group,
                 tiles.start * size..pixels.min(tiles.end * size),
@@ -39,8 +39,12 @@ impl Direct {
     }
 
     /// What a thread reads first of the weights.
-    pub(in super::super) fn first(&self, problem: &Problem, share: &Share<'_>) -> Range<usize> {
-        let mine = Parts::new(self, problem, share);
+    pub(in super::super) fn first(
+        &self,
+        descriptor: &ConvDescriptor,
+        share: &Share<'_>,
+    ) -> Range<usize> {
+        let mine = Parts::new(self, descriptor, share);
         let mut groups = 0..self.groups.len();
         let first = groups.find(|group| !mine.tiles(self, *group).is_empty());
         let group = &self.groups[first.unwrap_or(0)];
@@ -49,8 +53,8 @@ impl Direct {
 }
 
 impl RowBands for Direct {
-    fn units(&self, problem: &Problem) -> usize {
-        problem.output.size[0]
+    fn units(&self, descriptor: &ConvDescriptor) -> usize {
+        descriptor.output.size[0]
     }
 
     fn units_of_band(&self) -> usize {
@@ -61,7 +65,7 @@ impl RowBands for Direct {
         [self.band_rows, self.most_panels()]
     }
 
-    fn first_row(&self, _problem: &Problem, unit: usize) -> usize {
+    fn first_row(&self, _problem: &ConvDescriptor, unit: usize) -> usize {
         unit
     }
 
@@ -73,8 +77,8 @@ impl RowBands for Direct {
         band: &Band<'_>,
         is_last: bool,
     ) {
-        let width = job.problem.output.size[1];
-        let before = band.image() * job.problem.pixels();
+        let width = job.descriptor.output.size[1];
+        let before = band.image() * job.descriptor.pixels();
         for (at, group) in self.groups.iter().enumerate() {
             let next = match self.groups.get(at + 1) {
                 None if is_last => None,
@@ -120,8 +124,8 @@ struct Parts {
 }
 
 impl Parts {
-    fn new(direct: &Direct, problem: &Problem, share: &Share<'_>) -> Parts {
-        let tiles = (problem.pixels() * share.run.images()).div_ceil(full(problem.isa)[0]);
+    fn new(direct: &Direct, descriptor: &ConvDescriptor, share: &Share<'_>) -> Parts {
+        let tiles = (descriptor.pixels() * share.run.images()).div_ceil(full(descriptor.isa)[0]);
         let by_pixels = direct.choice.sharing == Sharing::Pixels;
         let panels: usize = direct.groups.iter().map(|group| group.panels).sum();
         let all = if by_pixels { tiles } else { tiles * panels };
@@ -156,10 +160,10 @@ struct Cursor {
 
 impl DirectWork<'_> {
     fn cursor(&self, pixel: usize) -> Cursor {
-        let width = self.job.problem.output.size[1];
+        let width = self.job.descriptor.output.size[1];
         let (image, pixel) = (
-            pixel / self.job.problem.pixels(),
-            pixel % self.job.problem.pixels(),
+            pixel / self.job.descriptor.pixels(),
+            pixel % self.job.descriptor.pixels(),
         );
         let mut cursor = Cursor {
             image,
@@ -173,9 +177,9 @@ impl DirectWork<'_> {
     }
 
     fn begin_row(&self, cursor: &mut Cursor) {
-        let (input, output) = (&self.job.problem.input, &self.job.problem.output);
-        let [top, left, ..] = self.job.problem.reach;
-        let row = cursor.y * self.job.problem.window.stride[0] as usize;
+        let (input, output) = (&self.job.descriptor.input, &self.job.descriptor.output);
+        let [top, left, ..] = self.job.descriptor.reach;
+        let row = cursor.y * self.job.descriptor.window.stride[0] as usize;
         // Wrapping, as the window's first tap may lie before the first pixel.
         cursor.from = self
             .job
@@ -191,8 +195,8 @@ impl DirectWork<'_> {
     /// The pixel's first input and first output; then goes on to the next pixel.
     #[inline(always)]
     fn take(&self, cursor: &mut Cursor) -> (*const f32, *mut f32) {
-        let (input, output) = (&self.job.problem.input, &self.job.problem.output);
-        let step = self.job.problem.window.stride[1] as usize * input.pixel_stride;
+        let (input, output) = (&self.job.descriptor.input, &self.job.descriptor.output);
+        let step = self.job.descriptor.window.stride[1] as usize * input.pixel_stride;
         let from = cursor.from.wrapping_add(cursor.x * step);
         let to = cursor.to.wrapping_add(cursor.x * output.pixel_stride);
         cursor.x += 1;
@@ -214,7 +218,7 @@ impl DirectWork<'_> {
         Tile {
             inputs: [std::ptr::null(); MOST_PIXELS],
             outputs: [std::ptr::null_mut(); MOST_PIXELS],
-            block_stride: self.job.problem.output.block_stride,
+            block_stride: self.job.descriptor.output.block_stride,
             weights: weights.wrapping_add((1 + table.first_row) * row),
             bias: weights,
             segments: table.segments.as_ptr(),
@@ -231,7 +235,7 @@ impl DirectWork<'_> {
         if self.direct.clipped {
             return self.clipped(group, pixels);
         }
-        let isa = self.job.problem.isa;
+        let isa = self.job.descriptor.isa;
         let size = full(isa)[0];
         let table = &self.direct.tables[group.tables.start];
         let mut tile = self.tile(group, table);
@@ -244,10 +248,10 @@ impl DirectWork<'_> {
             tile.ahead = ahead.as_ptr().cast();
             tile.ahead_step = bytes.div_ceil(rows).min(MOST_AHEAD * units);
         }
-        let panel = group.panel * self.job.problem.output.block_stride;
+        let panel = group.panel * self.job.descriptor.output.block_stride;
         let mut cursor = self.cursor(pixels.start);
-        let problem = self.job.problem;
-        let step = problem.window.stride[1] as usize * problem.input.pixel_stride;
+        let descriptor = self.job.descriptor;
+        let step = descriptor.window.stride[1] as usize * descriptor.input.pixel_stride;
         // Then the inputs of no two pixels are nearer, and the last one's place tells that of all.
         let by_lanes = step == LANES;
         let whole =
@@ -291,7 +295,7 @@ impl DirectWork<'_> {
 
     /// Computes pixels one by one and tap by tap, those left out that lie outside the input.
     fn clipped(&self, group: &PanelGroup, pixels: Range<usize>) {
-        let primitive = self.job.problem;
+        let primitive = self.job.descriptor;
         let kernel = kernel(primitive.isa, Lines::Neither, 1, group.panels);
         let panel = group.panel * primitive.output.block_stride;
         let mut cursor = self.cursor(pixels.start);

@@ -7,8 +7,8 @@
 #[cfg(test)]
 mod tests;
 
+use super::descriptor::ConvDescriptor;
 use super::job::Job;
-use super::problem::Problem;
 use crate::kernel::Share;
 use crate::kernel::pooling::{MaxRows, Rows};
 use crate::kernel::view::View;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// tiles.
 pub(super) trait RowBands {
     /// Units of an image.
-    fn units(&self, problem: &Problem) -> usize;
+    fn units(&self, descriptor: &ConvDescriptor) -> usize;
 
     /// Units that a band takes at most.
     fn units_of_band(&self) -> usize;
@@ -30,7 +30,7 @@ pub(super) trait RowBands {
     fn band_size(&self) -> [usize; 2];
 
     /// The first row of a unit; of the one behind the last, the number of rows.
-    fn first_row(&self, problem: &Problem, unit: usize) -> usize;
+    fn first_row(&self, descriptor: &ConvDescriptor, unit: usize) -> usize;
 
     /// Computes a band, some units of an image, which is pooled group by group.
     fn band(
@@ -77,7 +77,7 @@ struct Seam {
 pub(super) struct Band<'a> {
     pooled: &'a Pooled,
     algorithm: &'a dyn RowBands,
-    problem: &'a Problem,
+    descriptor: &'a ConvDescriptor,
     share: &'a Share<'a>,
     target: View<'a, f32>,
     image: usize,
@@ -95,7 +95,7 @@ impl Pooled {
     pub(super) fn new(
         window: Window,
         output: &Arc<Layout>,
-        problem: &mut Problem,
+        descriptor: &mut ConvDescriptor,
         scratch_len: usize,
         [band, panels]: [usize; 2],
     ) -> Pooled {
@@ -103,7 +103,7 @@ impl Pooled {
             window.kernel[0] as usize <= Rows::NEAR,
             "a pooling of few rows"
         );
-        let layout = Arc::make_mut(&mut problem.output);
+        let layout = Arc::make_mut(&mut descriptor.output);
         layout.block_stride = band * layout.row_stride;
         Pooled {
             window,
@@ -118,16 +118,16 @@ impl Pooled {
     }
 
     /// Values of memory that a thread needs, the algorithm's included.
-    pub(super) fn scratch_len(&self, problem: &Problem) -> usize {
-        let blocks = problem.output.channels.blocks();
+    pub(super) fn scratch_len(&self, descriptor: &ConvDescriptor) -> usize {
+        let blocks = descriptor.output.channels.blocks();
         let rows = self.panels * self.band + blocks * self.held;
-        self.start + rows * problem.output.row_stride
+        self.start + rows * descriptor.output.row_stride
     }
 
     /// Values that each boundary between threads needs.
-    pub(super) fn seam_len(&self, problem: &Problem) -> usize {
-        let blocks = problem.output.channels.blocks();
-        2 * self.held * blocks * problem.output.row_stride
+    pub(super) fn seam_len(&self, descriptor: &ConvDescriptor) -> usize {
+        let blocks = descriptor.output.channels.blocks();
+        2 * self.held * blocks * descriptor.output.row_stride
     }
 
     pub(super) fn place_seam(&mut self, seam: usize) {
@@ -148,8 +148,8 @@ impl Pooled {
         share: &Share<'_>,
         output: &Region,
     ) {
-        let problem = job.problem;
-        let units = algorithm.units(problem);
+        let descriptor = job.descriptor;
+        let units = algorithm.units(descriptor);
         let most = algorithm.units_of_band();
         let mine = share.part(units * job.images);
         for image in mine.start / units..mine.end.div_ceil(units) {
@@ -159,12 +159,12 @@ impl Pooled {
             let bound = |at: usize| first + (end - first) * at / bands;
             for at in 0..bands {
                 let of_band = bound(at)..bound(at + 1);
-                let row = |unit| algorithm.first_row(problem, unit);
+                let row = |unit| algorithm.first_row(descriptor, unit);
                 let rows = row(of_band.start)..row(of_band.end);
                 let band = Band {
                     pooled: self,
                     algorithm,
-                    problem,
+                    descriptor,
                     share,
                     target: share.run.view(output, image),
                     image,
@@ -177,11 +177,11 @@ impl Pooled {
                 algorithm.band(job, share, of_band, &band, is_last);
             }
         }
-        let seams = self.seams(algorithm, problem, share, job.images);
+        let seams = self.seams(algorithm, descriptor, share, job.images);
         let mut seams = seams.peekable();
         if seams.peek().is_some() && share.meet() {
             for seam in seams {
-                self.pool_seam(problem, share, output, seam);
+                self.pool_seam(descriptor, share, output, seam);
             }
         }
     }
@@ -201,14 +201,14 @@ impl Pooled {
     fn seams<'s>(
         &'s self,
         algorithm: &'s dyn RowBands,
-        problem: &'s Problem,
+        descriptor: &'s ConvDescriptor,
         share: &'s Share<'_>,
         images: usize,
     ) -> impl Iterator<Item = Seam> + 's {
-        let units = algorithm.units(problem);
+        let units = algorithm.units(descriptor);
         let place = move |boundary: usize| {
             let unit = share.bound(units * images, boundary);
-            let row = algorithm.first_row(problem, unit % units);
+            let row = algorithm.first_row(descriptor, unit % units);
             (unit / units, row)
         };
         let seam = move |boundary: usize| {
@@ -231,35 +231,41 @@ impl Pooled {
     /// Where a row of a block lies at a seam.
     fn at_seam(
         &self,
-        problem: &Problem,
+        descriptor: &ConvDescriptor,
         share: &Share<'_>,
         seam: &Seam,
         [block, row]: [usize; 2],
     ) -> *mut f32 {
-        let memory = self.seam..self.seam + self.seam_len(problem);
+        let memory = self.seam..self.seam + self.seam_len(descriptor);
         let row = block * 2 * self.held + row - seam.under.start;
         let start = share.seam::<f32>(seam.boundary, memory);
-        start.wrapping_add(row * problem.output.row_stride)
+        start.wrapping_add(row * descriptor.output.row_stride)
     }
 
     /// Pools a thread's share of what reaches over a seam.
-    fn pool_seam(&self, problem: &Problem, share: &Share<'_>, output: &Region, seam: Seam) {
+    fn pool_seam(
+        &self,
+        descriptor: &ConvDescriptor,
+        share: &Share<'_>,
+        output: &Region,
+        seam: Seam,
+    ) {
         let target = share.run.view::<f32>(output, seam.image);
         let rows = seam.outputs.len();
         for at in share.part(self.output.channels.blocks() * rows) {
             let (block, y) = (at / rows, seam.outputs.start + at % rows);
             let first = self.pool.under(y).start;
-            let from = self.at_seam(problem, share, &seam, [block, first]);
+            let from = self.at_seam(descriptor, share, &seam, [block, first]);
             let rows = Rows::behind(
                 from.cast_const(),
-                problem.output.row_stride,
-                problem.output.size[1],
+                descriptor.output.row_stride,
+                descriptor.output.size[1],
             );
             // SAFETY: all threads have met: the rows under the window are there, and no thread writes them; the output
             // row is this thread's; the instruction set was detected before it was chosen.
             unsafe {
                 self.pool
-                    .row(problem.isa, &rows, y, target.row_mut(block, y))
+                    .row(descriptor.isa, &rows, y, target.row_mut(block, y))
             };
         }
     }
@@ -274,7 +280,7 @@ impl Band<'_> {
     /// Where the first pixel of the first image's first panel would lie, so that the band's rows of the panels from
     /// `panel` on lie in the thread's memory.
     pub(super) fn target(&self, job: &Job<'_>, panel: usize) -> *mut f32 {
-        let layout = &self.problem.output;
+        let layout = &self.descriptor.output;
         self.memory().wrapping_sub(
             panel * layout.block_stride
                 + self.rows.start * layout.row_stride
@@ -285,7 +291,7 @@ impl Band<'_> {
     /// Pools the rows of some panels, which were made, and copies those that are needed later.
     pub(super) fn pool(&self, panels: Range<usize>) {
         let Band {
-            pooled, problem, ..
+            pooled, descriptor, ..
         } = *self;
         for panel in panels.clone() {
             let row = |row: usize| self.row(panels.start, panel, row);
@@ -294,12 +300,12 @@ impl Band<'_> {
                 let near = std::array::from_fn(|at| {
                     row((under.start + at).min(under.end - 1)).cast_const()
                 });
-                let rows = Rows::few(near, problem.output.size[1]);
+                let rows = Rows::few(near, descriptor.output.size[1]);
                 // SAFETY: the rows under the window are there: in the band, or held since an earlier one; the output row
                 // is this thread's; the instruction set was detected before it was chosen.
                 unsafe {
                     let to = self.target.row_mut(panel, y);
-                    pooled.pool.row(problem.isa, &rows, y, to);
+                    pooled.pool.row(descriptor.isa, &rows, y, to);
                 }
             }
         }
@@ -328,16 +334,16 @@ impl Band<'_> {
         let Band {
             pooled,
             algorithm,
-            problem,
+            descriptor,
             share,
             ..
         } = *self;
-        let seams = pooled.seams(algorithm, problem, share, self.images);
+        let seams = pooled.seams(algorithm, descriptor, share, self.images);
         for seam in seams.filter(|seam| seam.image == self.image) {
             let (start, end) = (self.rows.start, self.rows.end);
             for panel in panels.clone() {
                 for row in seam.under.start.max(start)..seam.under.end.min(end) {
-                    let to = pooled.at_seam(problem, share, &seam, [panel, row]);
+                    let to = pooled.at_seam(descriptor, share, &seam, [panel, row]);
                     // SAFETY: the row's place at the seam is inside the seam's, and nobody else's until all threads have
                     // met.
                     unsafe { self.copy(panels.start, panel, row, to) };
@@ -353,12 +359,12 @@ impl Band<'_> {
     unsafe fn copy(&self, first: usize, panel: usize, row: usize, to: *mut f32) {
         let from = self.row(first, panel, row).cast_const();
         // SAFETY: the row lies in the thread's memory; the rest is the caller's promise.
-        unsafe { from.copy_to_nonoverlapping(to, self.problem.output.row_stride) };
+        unsafe { from.copy_to_nonoverlapping(to, self.descriptor.output.row_stride) };
     }
 
     /// A row of a panel, of a group that begins with `first`: in the band, or held.
     fn row(&self, first: usize, panel: usize, row: usize) -> *mut f32 {
-        let layout = &self.problem.output;
+        let layout = &self.descriptor.output;
         match row.checked_sub(self.rows.start) {
             Some(row) => {
                 let at = (panel - first) * layout.block_stride + row * layout.row_stride;
@@ -372,11 +378,11 @@ impl Band<'_> {
         let held = self.pooled.held;
         let row = self.pooled.panels * self.pooled.band + panel * held + row % held;
         self.memory()
-            .wrapping_add(row * self.problem.output.row_stride)
+            .wrapping_add(row * self.descriptor.output.row_stride)
     }
 
     fn memory(&self) -> *mut f32 {
-        let len = self.pooled.scratch_len(self.problem);
+        let len = self.pooled.scratch_len(self.descriptor);
         self.share
             .scratch::<f32>(len)
             .wrapping_add(self.pooled.start)

@@ -1,8 +1,8 @@
 //! Bands and threads' shares of a few rows, against the naive references.
 
 use super::super::choose;
+use super::super::descriptor::ConvDescriptor;
 use super::super::primitive::{ConvPrimitive, conv};
-use super::super::problem::Problem;
 use super::super::source::Source;
 use super::super::table::Way;
 use crate::kernel::tests::harness::{isas, layer};
@@ -83,9 +83,10 @@ fn every_pooling_of_bands_of_a_few_rows() {
             .into_iter()
             .flat_map(|way| isas().map(move |isa| (way, isa)))
         {
-            let problem = Problem::pooled(convolution.window, 1, &inputs[0], &output, isa);
-            let choice = choose::made(&problem, way, None);
-            let mut primitive = ConvPrimitive::chosen(problem, choice);
+            let descriptor =
+                ConvDescriptor::pooled(convolution.window, 1, &inputs[0], &output, isa);
+            let choice = choose::made(&descriptor, way, None);
+            let mut primitive = ConvPrimitive::chosen(descriptor, choice);
             primitive.set_band_rows(2);
             let primitive = primitive.pooling(window, &output.layout);
             let mut weights = Arena::new(primitive.len() * size_of::<f32>());

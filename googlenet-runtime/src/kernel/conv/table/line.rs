@@ -1,6 +1,6 @@
 //! A line of a table.
 
-use super::super::problem::Problem;
+use super::super::descriptor::ConvDescriptor;
 use googlenet_dsl::plan::LANES;
 use std::fmt;
 
@@ -36,15 +36,15 @@ pub(in super::super) enum Way {
 
 impl Line {
     /// The line of a problem, computed directly.
-    pub(in super::super) fn of(problem: &Problem) -> Line {
-        let [inputs, _] = problem.part_sizes();
+    pub(in super::super) fn of(descriptor: &ConvDescriptor) -> Line {
+        let [inputs, _] = descriptor.part_sizes();
         Line {
-            kernel: problem.window.kernel.map(|taps| taps as usize),
-            stride: problem.window.stride.map(|stride| stride as usize),
+            kernel: descriptor.window.kernel.map(|taps| taps as usize),
+            stride: descriptor.window.stride.map(|stride| stride as usize),
             inputs,
-            outputs: problem.output.channels.count(),
-            size: problem.output.size,
-            pooled: problem.pooled,
+            outputs: descriptor.output.channels.count(),
+            size: descriptor.output.size,
+            pooled: descriptor.pooled,
             way: Way::Direct { panels: usize::MAX },
         }
     }

@@ -1,6 +1,6 @@
 //! The transforms of kernels, in double precision.
 
-use super::super::problem::Problem;
+use super::super::descriptor::ConvDescriptor;
 use super::super::source::Source;
 use super::Winograd;
 use super::transform::{MOST_POINTS, kernel_row};
@@ -11,13 +11,13 @@ impl Winograd {
     /// Writes the transformed weights.
     pub(in super::super) fn fill(
         &self,
-        problem: &Problem,
+        descriptor: &ConvDescriptor,
         source: &Source<'_>,
         values: &mut [f32],
     ) {
-        let outputs = problem.output.channels.count();
-        let inputs = problem.input.channels.count();
-        let columns = problem.window.kernel[1] as usize;
+        let outputs = descriptor.output.channels.count();
+        let inputs = descriptor.input.channels.count();
+        let columns = descriptor.window.kernel[1] as usize;
         let mut kernel = KernelTransform {
             taps: [0; 2],
             points: self.points,
@@ -71,7 +71,7 @@ impl Winograd {
                     }
                 }
                 // SAFETY: the instruction set was detected before it was chosen.
-                unsafe { entry::<TransformKernel>(problem.isa)(&mut kernel) };
+                unsafe { entry::<TransformKernel>(descriptor.isa)(&mut kernel) };
                 for point in 0..self.points[0] * self.points[1] {
                     let to = &mut weights[point * group.point_len + row * wide..][..wide];
                     to.copy_from_slice(&kernel.made[point][..wide]);

@@ -1,7 +1,7 @@
 //! Strides as channels (space to depth): a convolution with stride s over C channels is one with stride 1 over s x s x C
 //! channels, whose pixels are s x s pixels of the input.
 
-use super::super::problem::Problem;
+use super::super::descriptor::ConvDescriptor;
 use googlenet_dsl::plan::LANES;
 
 /// How an input whose channels lie side by side is folded.
@@ -23,17 +23,20 @@ const MOST_LANES: usize = 8;
 
 impl Fold {
     /// `None` where the stride is 1, or folded pixels have more values than a block has lanes.
-    pub(super) fn new(problem: &Problem) -> Option<Fold> {
-        let channels = problem.input.channels.count();
-        let stride = problem.window.stride.map(|stride| stride as usize);
+    pub(super) fn new(descriptor: &ConvDescriptor) -> Option<Fold> {
+        let channels = descriptor.input.channels.count();
+        let stride = descriptor.window.stride.map(|stride| stride as usize);
         let lanes = stride[0].checked_mul(stride[1])?.checked_mul(channels)?;
         let fits = lanes <= LANES && stride[1] * channels <= MOST_LANES && stride != [1, 1];
-        if !fits || !problem.input.channels.is_interleaved() || problem.window.dilation != [1, 1] {
+        if !fits
+            || !descriptor.input.channels.is_interleaved()
+            || descriptor.window.dilation != [1, 1]
+        {
             return None;
         }
-        let [top, left, ..] = problem.reach;
+        let [top, left, ..] = descriptor.reach;
         let reach = [top, left];
-        let kernel = problem.window.kernel.map(|taps| taps as usize);
+        let kernel = descriptor.window.kernel.map(|taps| taps as usize);
         let before = [0, 1].map(|at| reach[at].div_ceil(stride[at]));
         let shift = [0, 1].map(|at| before[at] * stride[at] - reach[at]);
         Some(Fold {
@@ -69,7 +72,7 @@ impl Fold {
     /// `image` is the first pixel of an image of the problem's input; `to` has room for `width` pixels.
     pub(super) unsafe fn row(
         &self,
-        problem: &Problem,
+        descriptor: &ConvDescriptor,
         image: *const f32,
         row: usize,
         width: usize,
@@ -78,27 +81,27 @@ impl Fold {
         // SAFETY: the caller's promise.
         unsafe {
             match self.stride[1] * self.channels {
-                1 => self.rows::<1>(problem, image, row, width, to),
-                2 => self.rows::<2>(problem, image, row, width, to),
-                3 => self.rows::<3>(problem, image, row, width, to),
-                4 => self.rows::<4>(problem, image, row, width, to),
-                5 => self.rows::<5>(problem, image, row, width, to),
-                6 => self.rows::<6>(problem, image, row, width, to),
-                7 => self.rows::<7>(problem, image, row, width, to),
-                _ => self.rows::<8>(problem, image, row, width, to),
+                1 => self.rows::<1>(descriptor, image, row, width, to),
+                2 => self.rows::<2>(descriptor, image, row, width, to),
+                3 => self.rows::<3>(descriptor, image, row, width, to),
+                4 => self.rows::<4>(descriptor, image, row, width, to),
+                5 => self.rows::<5>(descriptor, image, row, width, to),
+                6 => self.rows::<6>(descriptor, image, row, width, to),
+                7 => self.rows::<7>(descriptor, image, row, width, to),
+                _ => self.rows::<8>(descriptor, image, row, width, to),
             }
         }
     }
 
     unsafe fn rows<const VALUES: usize>(
         &self,
-        problem: &Problem,
+        descriptor: &ConvDescriptor,
         image: *const f32,
         row: usize,
         width: usize,
         to: *mut f32,
     ) {
-        let layout = &problem.input;
+        let layout = &descriptor.input;
         let [height, columns] = layout.size;
         // Folded pixels that lie inside the input as a whole.
         let first = self.before[1].min(width);

@@ -16,8 +16,8 @@ mod tests;
 mod tiling;
 mod transform;
 
+use super::descriptor::ConvDescriptor;
 use super::panels::group_sizes;
-use super::problem::Problem;
 use super::segment::Segment;
 use super::sharing::Sharing;
 use super::tile::full;
@@ -114,32 +114,32 @@ struct Scratch {
 impl Winograd {
     /// Whether a problem can be computed so: by taps side by side that move by one, or by the stride of an input that
     /// can be folded.
-    pub(super) fn fits(problem: &Problem) -> bool {
-        let plain = !problem.input.channels.is_interleaved() && !problem.is_clipped();
-        let fold = Fold::new(problem);
-        let one = problem.window.dilation == [1, 1] && problem.parts == 1;
-        let moves = problem.window.stride == [1, 1] && plain || fold.is_some();
+    pub(super) fn fits(descriptor: &ConvDescriptor) -> bool {
+        let plain = !descriptor.input.channels.is_interleaved() && !descriptor.is_clipped();
+        let fold = Fold::new(descriptor);
+        let one = descriptor.window.dilation == [1, 1] && descriptor.parts == 1;
+        let moves = descriptor.window.stride == [1, 1] && plain || fold.is_some();
         // The rows that are folded at a time are those under one part.
         let most = if fold.is_some() { 1 } else { usize::MAX };
-        let parts = parts(taps(problem, fold.as_ref())).len();
+        let parts = parts(taps(descriptor, fold.as_ref())).len();
         one && moves && (1..=most).contains(&parts)
     }
 
     /// # Panics
     /// The problem does not fit.
-    pub(super) fn new(problem: &Problem, choice: WinogradChoice) -> Winograd {
-        let fold = Fold::new(problem);
-        let parts = parts(taps(problem, fold.as_ref()));
+    pub(super) fn new(descriptor: &ConvDescriptor, choice: WinogradChoice) -> Winograd {
+        let fold = Fold::new(descriptor);
+        let parts = parts(taps(descriptor, fold.as_ref()));
         let taps = parts[0].taps;
-        let axis = |at: usize| Axis::new(problem.output.size[at], taps[at], choice.tile[at]);
+        let axis = |at: usize| Axis::new(descriptor.output.size[at], taps[at], choice.tile[at]);
         let axes = [axis(0), axis(1)];
         let points = [axes[0].points(), axes[1].points()];
         let choice = WinogradChoice {
             tile: [0, 1].map(|at| axes[at].kinds[0].outputs),
-            panels: choice.panels.min(full(problem.isa)[1]),
+            panels: choice.panels.min(full(descriptor.isa)[1]),
             ..choice
         };
-        let channels = &problem.input.channels;
+        let channels = &descriptor.input.channels;
         let blocks = if fold.is_some() { 1 } else { channels.blocks() };
         let row = axes[1].tiles() * LANES;
         let row_len = points[0] * points[1] * (blocks * parts.len() + choice.panels) * row;
@@ -163,7 +163,7 @@ impl Winograd {
         let mut groups = Vec::new();
         let mut len = 0;
         let mut panel = 0;
-        for panels in group_sizes(problem.output.channels.blocks(), choice.panels) {
+        for panels in group_sizes(descriptor.output.channels.blocks(), choice.panels) {
             let group = PointGroup {
                 panel,
                 panels,
@@ -210,16 +210,20 @@ impl Winograd {
     ///
     /// # Panics
     /// The problem does not fit.
-    pub(super) fn gain(problem: &Problem, choice: WinogradChoice) -> f64 {
-        let fold = Fold::new(problem);
-        let parts = parts(taps(problem, fold.as_ref()));
+    pub(super) fn gain(descriptor: &ConvDescriptor, choice: WinogradChoice) -> f64 {
+        let fold = Fold::new(descriptor);
+        let parts = parts(taps(descriptor, fold.as_ref()));
         let [down, across] = [0, 1].map(|at| {
-            let axis = Axis::new(problem.output.size[at], parts[0].taps[at], choice.tile[at]);
+            let axis = Axis::new(
+                descriptor.output.size[at],
+                parts[0].taps[at],
+                choice.tile[at],
+            );
             axis.products()
         });
-        let lanes = fold.map_or(problem.input.channels.count(), |fold| fold.lanes());
-        let [height, width] = problem.window.kernel.map(|taps| taps as usize);
-        let direct = problem.pixels() * height * width * problem.input.channels.count();
+        let lanes = fold.map_or(descriptor.input.channels.count(), |fold| fold.lanes());
+        let [height, width] = descriptor.window.kernel.map(|taps| taps as usize);
+        let direct = descriptor.pixels() * height * width * descriptor.input.channels.count();
         direct as f64 / (down * across * parts.len() * lanes) as f64
     }
 
@@ -261,10 +265,10 @@ impl Winograd {
 }
 
 /// The taps of a problem's kernel, or of the folded one.
-fn taps(problem: &Problem, fold: Option<&Fold>) -> [usize; 2] {
+fn taps(descriptor: &ConvDescriptor, fold: Option<&Fold>) -> [usize; 2] {
     match fold {
         Some(fold) => fold.taps,
-        None => problem.window.kernel.map(|taps| taps as usize),
+        None => descriptor.window.kernel.map(|taps| taps as usize),
     }
 }
 

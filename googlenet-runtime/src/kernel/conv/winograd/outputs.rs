@@ -18,8 +18,8 @@ impl WinogradWork<'_> {
         to: *mut f32,
     ) {
         let (winograd, job) = (self.winograd, self.job);
-        let isa = job.problem.isa;
-        let layout = &job.problem.output;
+        let isa = job.descriptor.isa;
+        let layout = &job.descriptor.output;
         let across = &winograd.axes[1];
         let row = block.rows[slot];
         let Scratch {

@@ -1,8 +1,8 @@
 //! A thread's share of a convolution by transforms.
 
+use super::super::descriptor::ConvDescriptor;
 use super::super::job::Job;
 use super::super::pooled::{Band, RowBands};
-use super::super::problem::Problem;
 use super::super::sharing::Sharing;
 use super::super::tile::{Lines, MOST_PIXELS, Tile, TileFn, kernel, most_of_line};
 use super::block::{Block, MOST_ROWS, TileRow, WinogradWork};
@@ -92,7 +92,7 @@ impl Winograd {
 }
 
 impl RowBands for Winograd {
-    fn units(&self, _problem: &Problem) -> usize {
+    fn units(&self, _problem: &ConvDescriptor) -> usize {
         self.axes[0].tiles()
     }
 
@@ -104,10 +104,10 @@ impl RowBands for Winograd {
         [self.rows * self.choice.tile[0], self.choice.panels]
     }
 
-    fn first_row(&self, problem: &Problem, unit: usize) -> usize {
+    fn first_row(&self, descriptor: &ConvDescriptor, unit: usize) -> usize {
         match unit < self.axes[0].tiles() {
             true => self.axes[0].tile(unit).1,
-            false => problem.output.size[0],
+            false => descriptor.output.size[0],
         }
     }
 
@@ -199,7 +199,7 @@ impl WinogradWork<'_> {
             products,
             ..
         } = winograd.scratch;
-        let isa = self.job.problem.isa;
+        let isa = self.job.descriptor.isa;
         let [down, across] = winograd.points;
         let weights = &self.job.weights[group.offset + group.panels * LANES..];
         let mut tile = Tile {

@@ -1,8 +1,8 @@
 //! Every kind of tile over maps of every small size, against the naive reference.
 
 use super::super::choose::Choice;
+use super::super::descriptor::ConvDescriptor;
 use super::super::primitive::{ConvPrimitive, conv};
-use super::super::problem::Problem;
 use super::super::sharing::Sharing;
 use super::super::source::Source;
 use super::{Winograd, WinogradChoice};
@@ -79,8 +79,8 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
         for tile in 1..=5 {
             // A row of tiles a block, and all of them.
             for (block, sharing) in [(1, Sharing::Pixels), (1 << 22, Sharing::Channels)] {
-                let problem = Problem::new(window, 1, &inputs[0], &output.layout, isa);
-                if !Winograd::fits(&problem) {
+                let descriptor = ConvDescriptor::new(window, 1, &inputs[0], &output.layout, isa);
+                if !Winograd::fits(&descriptor) {
                     continue;
                 }
                 let choice = WinogradChoice {
@@ -89,7 +89,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                     panels: 3,
                     sharing,
                 };
-                let primitive = ConvPrimitive::chosen(problem, Choice::Winograd(choice));
+                let primitive = ConvPrimitive::chosen(descriptor, Choice::Winograd(choice));
                 let kind = (primitive.algorithm(), sharing);
                 if known.contains(&kind) {
                     continue;

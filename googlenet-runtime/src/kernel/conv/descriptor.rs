@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// What is to be computed, and between which memories.
 #[derive(Debug)]
-pub(super) struct Problem {
+pub(super) struct ConvDescriptor {
     pub(super) isa: Isa,
     pub(super) window: Window,
     /// Parts of the channels; the outputs of a part sum over its inputs alone.
@@ -21,17 +21,17 @@ pub(super) struct Problem {
     pub(super) pooled: bool,
 }
 
-impl Problem {
+impl ConvDescriptor {
     pub(super) fn new(
         window: Window,
         parts: usize,
         input: &Region,
         output: &Arc<Layout>,
         isa: Isa,
-    ) -> Problem {
+    ) -> ConvDescriptor {
         let [height, width] = input.layout.size;
         let shape = Shape::map(height, width, input.layout.channels.count());
-        Problem {
+        ConvDescriptor {
             isa,
             window,
             parts,
@@ -49,11 +49,11 @@ impl Problem {
         input: &Region,
         output: &Region,
         isa: Isa,
-    ) -> Problem {
+    ) -> ConvDescriptor {
         let map = map(window, input, &output.layout);
-        Problem {
+        ConvDescriptor {
             pooled: true,
-            ..Problem::new(window, parts, input, &map, isa)
+            ..ConvDescriptor::new(window, parts, input, &map, isa)
         }
     }
 
