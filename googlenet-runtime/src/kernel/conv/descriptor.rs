@@ -12,7 +12,7 @@ pub(super) struct ConvDescriptor {
     pub(super) isa: Isa,
     pub(super) window: Window,
     /// Parts of the channels; the outputs of a part sum over its inputs alone.
-    pub(super) parts: usize,
+    pub(super) groups: usize,
     /// How far the window reaches beyond the edges of the input.
     pub(super) reach: Border,
     pub(super) input: Arc<Layout>,
@@ -24,7 +24,7 @@ pub(super) struct ConvDescriptor {
 impl ConvDescriptor {
     pub(super) fn new(
         window: Window,
-        parts: usize,
+        groups: usize,
         input: &Region,
         output: &Arc<Layout>,
         isa: Isa,
@@ -34,7 +34,7 @@ impl ConvDescriptor {
         ConvDescriptor {
             isa,
             window,
-            parts,
+            groups,
             reach: reach(window, shape),
             input: Arc::clone(&input.layout),
             output: Arc::clone(output),
@@ -45,7 +45,7 @@ impl ConvDescriptor {
     /// A convolution whose outputs are pooled into `output`.
     pub(super) fn pooled(
         window: Window,
-        parts: usize,
+        groups: usize,
         input: &Region,
         output: &Region,
         isa: Isa,
@@ -53,13 +53,13 @@ impl ConvDescriptor {
         let map = map(window, input, &output.layout);
         ConvDescriptor {
             pooled: true,
-            ..ConvDescriptor::new(window, parts, input, &map, isa)
+            ..ConvDescriptor::new(window, groups, input, &map, isa)
         }
     }
 
     /// The input channels of a part, and its outputs.
-    pub(super) fn part_sizes(&self) -> [usize; 2] {
-        [&self.input, &self.output].map(|layout| layout.channels.count() / self.parts)
+    pub(super) fn channels_per_group(&self) -> [usize; 2] {
+        [&self.input, &self.output].map(|layout| layout.channels.count() / self.groups)
     }
 
     /// Whether the input has no border to read where the window reaches over its edges.

@@ -2,7 +2,7 @@
 
 /// How panels are grouped: as large as the register tile allows, but not one alone beside larger ones, as a single
 /// panel waits for its loads.
-pub(super) fn group_sizes(panels: usize, most: usize) -> Vec<usize> {
+pub(super) fn panel_group_sizes(panels: usize, most: usize) -> Vec<usize> {
     let mut sizes = Vec::new();
     let mut left = panels;
     while left > 0 {

@@ -32,12 +32,12 @@ impl ConvPrimitive {
     /// A convolution by a kernel of H x W x in / parts x out.
     pub(crate) fn new(
         window: Window,
-        parts: usize,
+        groups: usize,
         input: &Region,
         output: &Region,
         target: Target,
     ) -> ConvPrimitive {
-        let descriptor = ConvDescriptor::new(window, parts, input, &output.layout, target.isa);
+        let descriptor = ConvDescriptor::new(window, groups, input, &output.layout, target.isa);
         let choice = choose::choice(&descriptor, target.precision);
         ConvPrimitive::chosen(descriptor, choice)
     }
@@ -48,13 +48,13 @@ impl ConvPrimitive {
     /// The pooling's windows have more than [`MOST_POOLED_ROWS`](googlenet_dsl::plan::MOST_POOLED_ROWS) rows.
     pub(crate) fn pooled(
         window: Window,
-        parts: usize,
+        groups: usize,
         pool: Window,
         input: &Region,
         output: &Region,
         target: Target,
     ) -> ConvPrimitive {
-        let descriptor = ConvDescriptor::pooled(window, parts, input, output, target.isa);
+        let descriptor = ConvDescriptor::pooled(window, groups, input, output, target.isa);
         let choice = choose::choice(&descriptor, target.precision);
         ConvPrimitive::chosen(descriptor, choice).pooling(pool, &output.layout)
     }
@@ -151,11 +151,11 @@ impl ConvPrimitive {
     /// # Panics
     /// The lengths do not fit.
     pub(crate) fn fill(&self, source: &Source<'_>, values: &mut [f32]) {
-        let [part_inputs, _] = self.descriptor.part_sizes();
+        let [group_inputs, _] = self.descriptor.channels_per_group();
         let [height, width] = self.descriptor.window.kernel.map(|size| size as usize);
         assert_eq!(
             source.kernel.len(),
-            height * width * part_inputs * self.descriptor.output.channels.count(),
+            height * width * group_inputs * self.descriptor.output.channels.count(),
             "the kernel has its window's size"
         );
         self.algorithm.fill(&self.descriptor, source, values);

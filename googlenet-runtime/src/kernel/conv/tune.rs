@@ -62,9 +62,9 @@ impl Tuner {
         };
         let descriptor = descriptor();
         let taps = window.kernel[0] as usize * window.kernel[1] as usize;
-        let [part_inputs, _] = descriptor.part_sizes();
+        let [group_inputs, _] = descriptor.channels_per_group();
         let outputs = descriptor.output.channels.count();
-        let kernel: Vec<f32> = (0..taps * part_inputs * outputs)
+        let kernel: Vec<f32> = (0..taps * group_inputs * outputs)
             .map(|at| (at % 17) as f32 - 8.0)
             .collect();
         let source = Source {

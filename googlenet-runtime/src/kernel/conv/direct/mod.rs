@@ -5,7 +5,7 @@ mod rows;
 mod run;
 
 use super::descriptor::ConvDescriptor;
-use super::panels::group_sizes;
+use super::panels::panel_group_sizes;
 use super::sharing::Sharing;
 use super::source::Source;
 use super::tile::full;
@@ -33,7 +33,7 @@ impl DirectChoice {
 #[derive(Debug)]
 pub(super) struct Direct {
     choice: DirectChoice,
-    groups: Vec<PanelGroup>,
+    panel_groups: Vec<PanelGroup>,
     /// For each group, or once for all of them: a table of all rows; or, where the input has no border to read, one for
     /// each tap of the window.
     tables: Vec<Table>,
@@ -64,7 +64,7 @@ impl Direct {
     pub(super) fn new(descriptor: &ConvDescriptor, choice: DirectChoice) -> Direct {
         let mut direct = Direct {
             choice,
-            groups: Vec::new(),
+            panel_groups: Vec::new(),
             tables: Vec::new(),
             clipped: descriptor.is_clipped(),
             band_rows: 1,
@@ -72,18 +72,18 @@ impl Direct {
         };
         let mut panel = 0;
         let most = direct.panels_of_a_group(descriptor);
-        for panels in group_sizes(descriptor.output.channels.blocks(), most) {
+        for panels in panel_group_sizes(descriptor.output.channels.blocks(), most) {
             let first_table = direct.tables.len();
             let mut depth = 0;
-            if descriptor.parts > 1 || panel == 0 {
+            if descriptor.groups > 1 || panel == 0 {
                 for rows in direct.rows(descriptor, panel, panels) {
                     let first = depth;
                     depth += rows.len();
                     direct.tables.push(rows.table(first));
                 }
             }
-            let (tables, depth) = match direct.groups.first() {
-                Some(first) if descriptor.parts == 1 => (first.tables.clone(), first.depth()),
+            let (tables, depth) = match direct.panel_groups.first() {
+                Some(first) if descriptor.groups == 1 => (first.tables.clone(), first.depth()),
                 _ => (first_table..direct.tables.len(), depth),
             };
             let group = PanelGroup {
@@ -95,7 +95,7 @@ impl Direct {
             };
             direct.len += group.len;
             panel += panels;
-            direct.groups.push(group);
+            direct.panel_groups.push(group);
         }
         let [height, width] = descriptor.output.size;
         let row = direct.most_panels() * width * LANES;
@@ -118,16 +118,16 @@ impl Direct {
 
     /// Panels of the largest group.
     pub(super) fn most_panels(&self) -> usize {
-        let panels = self.groups.iter().map(|group| group.panels);
+        let panels = self.panel_groups.iter().map(|group| group.panels);
         panels.max().unwrap_or(1)
     }
 
     /// Panels that the register tile takes; of parts of few outputs one, as a group sums over the inputs of all parts
     /// that it touches.
     fn panels_of_a_group(&self, descriptor: &ConvDescriptor) -> usize {
-        let outputs = descriptor.output.channels.count() / descriptor.parts;
+        let outputs = descriptor.output.channels.count() / descriptor.groups;
         let most = self.choice.panels;
-        match descriptor.parts {
+        match descriptor.groups {
             1 => most,
             _ => (1..=most)
                 .rev()
@@ -138,7 +138,7 @@ impl Direct {
 
     /// The rows of the sums of some panels, table by table.
     fn rows(&self, descriptor: &ConvDescriptor, panel: usize, panels: usize) -> Vec<Reduction> {
-        let [inputs, outputs] = descriptor.part_sizes();
+        let [inputs, outputs] = descriptor.channels_per_group();
         let first = panel * LANES;
         let end = (first + panels * LANES).min(descriptor.output.channels.count());
         let channels = first / outputs * inputs..end.div_ceil(outputs) * inputs;
@@ -169,10 +169,10 @@ impl Direct {
         values: &mut [f32],
     ) {
         let outputs = descriptor.output.channels.count();
-        let [part_inputs, part_outputs] = descriptor.part_sizes();
+        let [group_inputs, group_outputs] = descriptor.channels_per_group();
         let mut rows: Vec<ReductionRow> = Vec::new();
-        for group in &self.groups {
-            if rows.is_empty() || descriptor.parts > 1 {
+        for group in &self.panel_groups {
+            if rows.is_empty() || descriptor.groups > 1 {
                 let tables = self.rows(descriptor, group.panel, group.panels).into_iter();
                 rows = tables.flat_map(Reduction::into_rows).collect();
             }
@@ -184,11 +184,11 @@ impl Direct {
                 *to = source.bias(output);
             }
             for (to, row) in weights.chunks_exact_mut(group.panels * LANES).zip(&rows) {
-                let part = row.channel / part_inputs;
-                let reads = part * part_outputs..(part + 1) * part_outputs;
+                let part = row.channel / group_inputs;
+                let reads = part * group_outputs..(part + 1) * group_outputs;
                 let (from, end) = (first.max(reads.start), last.min(reads.end));
-                let kernel =
-                    &source.kernel[(row.tap * part_inputs + row.channel % part_inputs) * outputs..];
+                let kernel = &source.kernel
+                    [(row.tap * group_inputs + row.channel % group_inputs) * outputs..];
                 let pairs = to[from - first..end - first].iter_mut().zip(from..end);
                 match source.affine {
                     None => pairs.for_each(|(to, output)| *to = kernel[output]),

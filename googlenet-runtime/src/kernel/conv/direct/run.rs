@@ -21,12 +21,12 @@ impl Direct {
         let work = DirectWork { direct: self, job };
         let pixels = job.descriptor.pixels() * job.images;
         let mine = Parts::new(self, job.descriptor, share);
-        for (at, group) in self.groups.iter().enumerate() {
+        for (at, group) in self.panel_groups.iter().enumerate() {
             let tiles = mine.tiles(self, at);
             if tiles.is_empty() {
                 continue;
             }
-            let next = self.groups.get(at + 1);
+            let next = self.panel_groups.get(at + 1);
             let next = next.filter(|_| !mine.tiles(self, at + 1).is_empty());
             let ahead = ahead(job, next);
             let size = full(job.descriptor.isa)[0];
@@ -45,9 +45,9 @@ impl Direct {
         share: &Share<'_>,
     ) -> Range<usize> {
         let mine = Parts::new(self, descriptor, share);
-        let mut groups = 0..self.groups.len();
+        let mut groups = 0..self.panel_groups.len();
         let first = groups.find(|group| !mine.tiles(self, *group).is_empty());
-        let group = &self.groups[first.unwrap_or(0)];
+        let group = &self.panel_groups[first.unwrap_or(0)];
         group.offset..group.offset + group.len
     }
 }
@@ -79,10 +79,10 @@ impl RowBands for Direct {
     ) {
         let width = job.descriptor.output.size[1];
         let before = band.image() * job.descriptor.pixels();
-        for (at, group) in self.groups.iter().enumerate() {
-            let next = match self.groups.get(at + 1) {
+        for (at, group) in self.panel_groups.iter().enumerate() {
+            let next = match self.panel_groups.get(at + 1) {
                 None if is_last => None,
-                None => self.groups.first(),
+                None => self.panel_groups.first(),
                 next => next,
             };
             let ahead = ahead(job, next);
@@ -127,7 +127,7 @@ impl Parts {
     fn new(direct: &Direct, descriptor: &ConvDescriptor, share: &Share<'_>) -> Parts {
         let tiles = (descriptor.pixels() * share.run.images()).div_ceil(full(descriptor.isa)[0]);
         let by_pixels = direct.choice.sharing == Sharing::Pixels;
-        let panels: usize = direct.groups.iter().map(|group| group.panels).sum();
+        let panels: usize = direct.panel_groups.iter().map(|group| group.panels).sum();
         let all = if by_pixels { tiles } else { tiles * panels };
         Parts {
             by_pixels,
@@ -141,7 +141,7 @@ impl Parts {
         if self.by_pixels {
             return self.range.clone();
         }
-        let PanelGroup { panel, panels, .. } = direct.groups[group];
+        let PanelGroup { panel, panels, .. } = direct.panel_groups[group];
         let tile =
             |bound: usize| (bound.saturating_sub(panel * self.tiles) / panels).min(self.tiles);
         tile(self.range.start)..tile(self.range.end)

@@ -37,7 +37,7 @@ pub(in super::super) enum Way {
 impl Line {
     /// The line of a problem, computed directly.
     pub(in super::super) fn of(descriptor: &ConvDescriptor) -> Line {
-        let [inputs, _] = descriptor.part_sizes();
+        let [inputs, _] = descriptor.channels_per_group();
         Line {
             kernel: descriptor.window.kernel.map(|taps| taps as usize),
             stride: descriptor.window.stride.map(|stride| stride as usize),

@@ -26,7 +26,7 @@ impl Winograd {
             half: [[0.0; WIDE]; MOST_POINTS * MOST_POINTS],
             made: [[0.0; WIDE]; MOST_POINTS * MOST_POINTS],
         };
-        for group in &self.groups {
+        for group in &self.panel_groups {
             let wide = group.panels * LANES;
             assert!(
                 wide <= WIDE,

@@ -17,7 +17,7 @@ mod tiling;
 mod transform;
 
 use super::descriptor::ConvDescriptor;
-use super::panels::group_sizes;
+use super::panels::panel_group_sizes;
 use super::segment::Segment;
 use super::sharing::Sharing;
 use super::tile::full;
@@ -72,7 +72,7 @@ pub(super) struct Winograd {
     depth: usize,
     /// Where the channels' transformed inputs lie behind a tile's first, part by part.
     segments: Vec<Segment>,
-    groups: Vec<PointGroup>,
+    panel_groups: Vec<PointGroup>,
     scratch: Scratch,
     len: usize,
 }
@@ -117,7 +117,7 @@ impl Winograd {
     pub(super) fn fits(descriptor: &ConvDescriptor) -> bool {
         let plain = !descriptor.input.channels.is_interleaved() && !descriptor.is_clipped();
         let fold = Fold::new(descriptor);
-        let one = descriptor.window.dilation == [1, 1] && descriptor.parts == 1;
+        let one = descriptor.window.dilation == [1, 1] && descriptor.groups == 1;
         let moves = descriptor.window.stride == [1, 1] && plain || fold.is_some();
         // The rows that are folded at a time are those under one part.
         let most = if fold.is_some() { 1 } else { usize::MAX };
@@ -160,10 +160,10 @@ impl Winograd {
             })
             .collect();
         let all_points = points[0] * points[1];
-        let mut groups = Vec::new();
+        let mut panel_groups = Vec::new();
         let mut len = 0;
         let mut panel = 0;
-        for panels in group_sizes(descriptor.output.channels.blocks(), choice.panels) {
+        for panels in panel_group_sizes(descriptor.output.channels.blocks(), choice.panels) {
             let group = PointGroup {
                 panel,
                 panels,
@@ -172,7 +172,7 @@ impl Winograd {
             };
             len += panels * LANES + all_points * group.point_len;
             panel += panels;
-            groups.push(group);
+            panel_groups.push(group);
         }
         let width = axes[1].tiles() * choice.tile[1].max(1) + taps[1] + MOST_OUTPUTS;
         let input_stride = apart(segments.len() * block_stride);
@@ -192,7 +192,7 @@ impl Winograd {
             parts,
             depth,
             segments,
-            groups,
+            panel_groups,
             scratch: Scratch {
                 block_stride,
                 input_stride,

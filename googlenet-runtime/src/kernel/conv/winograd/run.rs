@@ -46,7 +46,7 @@ impl Winograd {
 
     /// What a thread reads first of the weights.
     pub(in super::super) fn first(&self, share: &Share<'_>) -> Range<usize> {
-        let mut groups = self.groups.iter();
+        let mut groups = self.panel_groups.iter();
         let group = match self.choice.sharing {
             Sharing::Pixels => groups.next(),
             Sharing::Channels => {
@@ -54,12 +54,12 @@ impl Winograd {
                 groups.rfind(|group| group.panel <= first)
             }
         };
-        let group = group.unwrap_or(&self.groups[0]);
+        let group = group.unwrap_or(&self.panel_groups[0]);
         group.offset..group.offset + group.panels * LANES + group.point_len
     }
 
     fn panels(&self) -> usize {
-        self.groups.iter().map(|group| group.panels).sum()
+        self.panel_groups.iter().map(|group| group.panels).sum()
     }
 
     /// Some rows of tiles of all images' rows.
@@ -151,7 +151,7 @@ impl WinogradWork<'_> {
                 row(mine.start)..row(mine.end)
             }
         };
-        let groups = &winograd.groups;
+        let groups = &winograd.panel_groups;
         let Some(first) = groups.iter().position(|group| !rows(group).is_empty()) else {
             return;
         };
