@@ -1,6 +1,6 @@
 //! How a problem is computed.
 
-use super::choose::Choice;
+use super::choose::AlgorithmConfig;
 use super::descriptor::ConvDescriptor;
 use super::direct::Direct;
 use super::job::Job;
@@ -18,11 +18,11 @@ pub(super) enum Algorithm {
 }
 
 impl Algorithm {
-    pub(super) fn new(descriptor: &ConvDescriptor, choice: Choice) -> Algorithm {
-        match choice {
-            Choice::Direct(choice) => Algorithm::Direct(Direct::new(descriptor, choice)),
-            Choice::Winograd(choice) => {
-                Algorithm::Winograd(Box::new(Winograd::new(descriptor, choice)))
+    pub(super) fn new(descriptor: &ConvDescriptor, config: AlgorithmConfig) -> Algorithm {
+        match config {
+            AlgorithmConfig::Direct(config) => Algorithm::Direct(Direct::new(descriptor, config)),
+            AlgorithmConfig::Winograd(config) => {
+                Algorithm::Winograd(Box::new(Winograd::new(descriptor, config)))
             }
         }
     }
@@ -54,8 +54,8 @@ impl Algorithm {
     /// All that the order of the packed weights depends on beside the problem, for comparison.
     pub(super) fn layout(&self) -> String {
         match self {
-            Algorithm::Direct(direct) => direct.choice().layout(),
-            Algorithm::Winograd(winograd) => winograd.choice().layout(),
+            Algorithm::Direct(direct) => direct.config().layout(),
+            Algorithm::Winograd(winograd) => winograd.config().layout(),
         }
     }
 

@@ -1,18 +1,18 @@
 //! Which algorithm computes a problem: what was measured for it, or for the nearest one that was measured.
 
 use super::descriptor::ConvDescriptor;
-use super::direct::DirectChoice;
+use super::direct::DirectConfig;
 use super::sharing::Sharing;
-use super::table::{self, Line, Way};
+use super::table::{self, AlgorithmSpec, Line};
 use super::tile;
-use super::winograd::{Winograd, WinogradChoice};
+use super::winograd::{Winograd, WinogradConfig};
 use googlenet_dsl::precision::Precision;
 
 /// How a convolution is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Choice {
-    Direct(DirectChoice),
-    Winograd(WinogradChoice),
+pub(super) enum AlgorithmConfig {
+    Direct(DirectConfig),
+    Winograd(WinogradConfig),
 }
 
 /// Maps of so many output pixels and more are shared out by pixels.
@@ -22,26 +22,33 @@ const LARGE: usize = 28 * 28;
 const LEAST_GAIN: f64 = 1.2;
 
 /// The choice for a problem. The environment variable `GOOGLENET_TILE` overrides parts of it, for experiments.
-pub(super) fn choice(descriptor: &ConvDescriptor, precision: Precision) -> Choice {
+pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> AlgorithmConfig {
     let forced = table::forced();
     let wanted = Line::of(descriptor);
     let transforms = precision == Precision::Fast && !forced.direct && Winograd::fits(descriptor);
-    let usable = |line: &&Line| transforms || matches!(line.way, Way::Direct { .. });
+    let usable =
+        |line: &&Line| transforms || matches!(line.algorithm, AlgorithmSpec::Direct { .. });
     let lines = table::lines(descriptor.isa).iter().filter(usable);
     let nearest = lines
-        .map(|line| (wanted.distance(line), line.way))
+        .map(|line| (wanted.distance(line), line.algorithm))
         .min_by(|(a, _), (b, _)| a.total_cmp(b));
-    let direct = Way::Direct { panels: usize::MAX };
-    let way = nearest.map_or(direct, |(_, way)| way);
-    let direct = made(descriptor, direct, forced.sharing);
-    match made(descriptor, forced.apply(way), forced.sharing) {
-        Choice::Winograd(choice) if Winograd::gain(descriptor, choice) < LEAST_GAIN => direct,
-        choice => choice,
+    let direct = AlgorithmSpec::Direct { panels: usize::MAX };
+    let algorithm = nearest.map_or(direct, |(_, algorithm)| algorithm);
+    let direct = configured(descriptor, direct, forced.sharing);
+    match configured(descriptor, forced.apply(algorithm), forced.sharing) {
+        AlgorithmConfig::Winograd(config) if Winograd::gain(descriptor, config) < LEAST_GAIN => {
+            direct
+        }
+        config => config,
     }
 }
 
 /// A way as a choice for a problem.
-pub(super) fn made(descriptor: &ConvDescriptor, way: Way, sharing: Option<Sharing>) -> Choice {
+pub(super) fn configured(
+    descriptor: &ConvDescriptor,
+    algorithm: AlgorithmSpec,
+    sharing: Option<Sharing>,
+) -> AlgorithmConfig {
     let most = tile::full(descriptor.isa)[1];
     let sharing = match sharing {
         _ if descriptor.pooled => Sharing::Pixels,
@@ -49,16 +56,16 @@ pub(super) fn made(descriptor: &ConvDescriptor, way: Way, sharing: Option<Sharin
         None if descriptor.pixels() >= LARGE => Sharing::Pixels,
         None => Sharing::Channels,
     };
-    match way {
-        Way::Direct { panels } => Choice::Direct(DirectChoice {
+    match algorithm {
+        AlgorithmSpec::Direct { panels } => AlgorithmConfig::Direct(DirectConfig {
             panels: panels.clamp(1, most),
             sharing,
         }),
-        Way::Winograd {
+        AlgorithmSpec::Winograd {
             tile,
             block,
             panels,
-        } => Choice::Winograd(WinogradChoice {
+        } => AlgorithmConfig::Winograd(WinogradConfig {
             tile,
             block: block.saturating_mul(1024) / size_of::<f32>(),
             panels: panels.clamp(1, most),
@@ -68,28 +75,28 @@ pub(super) fn made(descriptor: &ConvDescriptor, way: Way, sharing: Option<Sharin
 }
 
 /// The ways that are worth measuring for a problem.
-pub(super) fn candidates(descriptor: &ConvDescriptor) -> Vec<Way> {
+pub(super) fn candidates(descriptor: &ConvDescriptor) -> Vec<AlgorithmSpec> {
     let most = tile::full(descriptor.isa)[1];
     let panels = if descriptor.pixels() == 1 {
         most..=most
     } else {
         (most - 1).max(1)..=most
     };
-    let mut ways: Vec<Way> = panels
+    let mut algorithms: Vec<AlgorithmSpec> = panels
         .clone()
-        .map(|panels| Way::Direct { panels })
+        .map(|panels| AlgorithmSpec::Direct { panels })
         .collect();
     if Winograd::fits(descriptor) {
         for tile in 1..=4 {
             for block in [256, 512, 1024, 1536] {
-                let way = panels.clone().map(|panels| Way::Winograd {
+                let algorithm = panels.clone().map(|panels| AlgorithmSpec::Winograd {
                     tile: [tile; 2],
                     block,
                     panels,
                 });
-                ways.extend(way);
+                algorithms.extend(algorithm);
             }
         }
     }
-    ways
+    algorithms
 }

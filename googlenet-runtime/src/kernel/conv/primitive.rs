@@ -1,7 +1,7 @@
 //! A convolution or dense layer between two regions, on the way to its weights and its run.
 
 use super::algorithm::Algorithm;
-use super::choose::{self, Choice};
+use super::choose::{self, AlgorithmConfig};
 use super::descriptor::ConvDescriptor;
 use super::job::Job;
 use super::pooled::Pooled;
@@ -38,8 +38,8 @@ impl ConvPrimitive {
         target: Target,
     ) -> ConvPrimitive {
         let descriptor = ConvDescriptor::new(window, groups, input, &output.layout, target.isa);
-        let choice = choose::choice(&descriptor, target.precision);
-        ConvPrimitive::chosen(descriptor, choice)
+        let config = choose::config(&descriptor, target.precision);
+        ConvPrimitive::with_config(descriptor, config)
     }
 
     /// The same with a maximum pooling of its outputs, the result of which is `output`.
@@ -55,8 +55,8 @@ impl ConvPrimitive {
         target: Target,
     ) -> ConvPrimitive {
         let descriptor = ConvDescriptor::pooled(window, groups, input, output, target.isa);
-        let choice = choose::choice(&descriptor, target.precision);
-        ConvPrimitive::chosen(descriptor, choice).pooling(pool, &output.layout)
+        let config = choose::config(&descriptor, target.precision);
+        ConvPrimitive::with_config(descriptor, config).pooling(pool, &output.layout)
     }
 
     /// The same product with a pooling of its outputs into a map of that layout.
@@ -68,9 +68,12 @@ impl ConvPrimitive {
     }
 
     /// A product by a given choice.
-    pub(super) fn chosen(descriptor: ConvDescriptor, choice: Choice) -> ConvPrimitive {
+    pub(super) fn with_config(
+        descriptor: ConvDescriptor,
+        config: AlgorithmConfig,
+    ) -> ConvPrimitive {
         ConvPrimitive {
-            algorithm: Algorithm::new(&descriptor, choice),
+            algorithm: Algorithm::new(&descriptor, config),
             descriptor,
             pooled: None,
             offset: 0,

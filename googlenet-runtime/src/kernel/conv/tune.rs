@@ -4,7 +4,7 @@ use super::choose;
 use super::descriptor::ConvDescriptor;
 use super::primitive::{ConvPrimitive, conv};
 use super::source::{Affine, Source};
-use super::table::{Line, Way};
+use super::table::{AlgorithmSpec, Line};
 use crate::kernel::{Arena, Isa, Run, Weights};
 use googlenet_dsl::op::{Elementwise, Window};
 use googlenet_dsl::plan::{ALIGN, LANES, Place, Region};
@@ -51,10 +51,10 @@ impl Tuner {
             Some(_) => ConvDescriptor::pooled(window, parts, &input, &output, self.isa),
             None => ConvDescriptor::new(window, parts, &input, &output.layout, self.isa),
         };
-        let made = |way: Way| {
+        let configured = |algorithm: AlgorithmSpec| {
             let descriptor = descriptor();
-            let choice = choose::made(&descriptor, way, None);
-            let primitive = ConvPrimitive::chosen(descriptor, choice);
+            let config = choose::configured(&descriptor, algorithm, None);
+            let primitive = ConvPrimitive::with_config(descriptor, config);
             match pool {
                 Some(pool) => primitive.pooling(pool, &output.layout),
                 None => primitive,
@@ -72,9 +72,9 @@ impl Tuner {
             bias: None,
             affine: None::<&Affine>,
         };
-        let mut trials: Vec<(Way, ConvPrimitive, Weights)> = Vec::new();
-        for way in choose::candidates(&descriptor) {
-            let primitive = made(way);
+        let mut trials: Vec<(AlgorithmSpec, ConvPrimitive, Weights)> = Vec::new();
+        for algorithm in choose::candidates(&descriptor) {
+            let primitive = configured(algorithm);
             let alike = |known: &ConvPrimitive| {
                 known.algorithm() == primitive.algorithm()
                     && known.scratch_bytes() == primitive.scratch_bytes()
@@ -84,7 +84,7 @@ impl Tuner {
             }
             let mut weights = Arena::new(primitive.len() * size_of::<f32>());
             primitive.fill(&source, &mut weights.values_mut()[..primitive.len()]);
-            trials.push((way, primitive, Weights::Own(weights)));
+            trials.push((algorithm, primitive, Weights::Own(weights)));
         }
         let mut times = vec![Vec::new(); trials.len()];
         let mut arena = Arena::new(bytes);
@@ -119,18 +119,20 @@ impl Tuner {
                 times.push(start.elapsed().as_secs_f64() * 1e3);
             }
         }
-        let mut measured: Vec<(Way, f64, usize)> = Vec::new();
-        for ((way, primitive, _), mut times) in trials.iter().zip(times) {
+        let mut measured: Vec<(AlgorithmSpec, f64, usize)> = Vec::new();
+        for ((algorithm, primitive, _), mut times) in trials.iter().zip(times) {
             times.sort_by(f64::total_cmp);
-            measured.push((*way, times[times.len() / 2], primitive.len()));
+            measured.push((*algorithm, times[times.len() / 2], primitive.len()));
         }
         measured.sort_by(|a, b| a.1.total_cmp(&b.1));
         let alike = measured.iter();
         let alike = alike.take_while(|(_, ms, _)| *ms <= measured[0].1 * ALIKE);
-        let chosen = alike.min_by_key(|(.., len)| *len);
+        let with_config = alike.min_by_key(|(.., len)| *len);
         let mut line = Line::of(&descriptor);
-        line.way = chosen.map_or(measured[0].0, |(way, ..)| *way);
-        let named = measured.iter().map(|(way, ms, _)| (way.to_string(), *ms));
+        line.algorithm = with_config.map_or(measured[0].0, |(algorithm, ..)| *algorithm);
+        let named = measured
+            .iter()
+            .map(|(algorithm, ms, _)| (algorithm.to_string(), *ms));
         (line.to_string(), named.collect())
     }
 }

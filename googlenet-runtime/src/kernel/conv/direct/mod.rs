@@ -15,16 +15,16 @@ use std::ops::Range;
 
 /// How a problem is divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct DirectChoice {
+pub(super) struct DirectConfig {
     /// Panels of the register tile.
     pub(super) panels: usize,
     pub(super) sharing: Sharing,
 }
 
-impl DirectChoice {
+impl DirectConfig {
     /// The choice as it stands in descriptions of packed weights, which are compared with those in files.
     pub(super) fn layout(&self) -> String {
-        let DirectChoice { panels, sharing } = self;
+        let DirectConfig { panels, sharing } = self;
         format!("Choice {{ panels: {panels}, sharing: {sharing:?} }}")
     }
 }
@@ -32,7 +32,7 @@ impl DirectChoice {
 /// The panels of a direct convolution.
 #[derive(Debug)]
 pub(super) struct Direct {
-    choice: DirectChoice,
+    config: DirectConfig,
     panel_groups: Vec<PanelGroup>,
     /// For each group, or once for all of them: a table of all rows; or, where the input has no border to read, one for
     /// each tap of the window.
@@ -61,9 +61,9 @@ struct PanelGroup {
 
 impl Direct {
     /// The panels and tables of a problem.
-    pub(super) fn new(descriptor: &ConvDescriptor, choice: DirectChoice) -> Direct {
+    pub(super) fn new(descriptor: &ConvDescriptor, config: DirectConfig) -> Direct {
         let mut direct = Direct {
-            choice,
+            config,
             panel_groups: Vec::new(),
             tables: Vec::new(),
             clipped: descriptor.is_clipped(),
@@ -107,8 +107,8 @@ impl Direct {
         self.len
     }
 
-    pub(super) fn choice(&self) -> &DirectChoice {
-        &self.choice
+    pub(super) fn config(&self) -> &DirectConfig {
+        &self.config
     }
 
     #[cfg(test)]
@@ -126,7 +126,7 @@ impl Direct {
     /// that it touches.
     fn panels_of_a_group(&self, descriptor: &ConvDescriptor) -> usize {
         let outputs = descriptor.output.channels.count() / descriptor.groups;
-        let most = self.choice.panels;
+        let most = self.config.panels;
         match descriptor.groups {
             1 => most,
             _ => (1..=most)
@@ -157,7 +157,7 @@ impl Direct {
         let pixels = full(descriptor.isa)[0].min(descriptor.pixels());
         let panels = self.most_panels();
         let name = if self.clipped { "clipped" } else { "direct" };
-        let sharing = self.choice.sharing.word();
+        let sharing = self.config.sharing.word();
         format!("{name} {pixels}x{} by {sharing}", panels * LANES)
     }
 

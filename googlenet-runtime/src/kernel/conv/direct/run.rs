@@ -126,7 +126,7 @@ struct Parts {
 impl Parts {
     fn new(direct: &Direct, descriptor: &ConvDescriptor, share: &Share<'_>) -> Parts {
         let tiles = (descriptor.pixels() * share.run.images()).div_ceil(full(descriptor.isa)[0]);
-        let by_pixels = direct.choice.sharing == Sharing::Pixels;
+        let by_pixels = direct.config.sharing == Sharing::Pixels;
         let panels: usize = direct.panel_groups.iter().map(|group| group.panels).sum();
         let all = if by_pixels { tiles } else { tiles * panels };
         Parts {

@@ -4,7 +4,7 @@ use super::super::choose;
 use super::super::descriptor::ConvDescriptor;
 use super::super::primitive::{ConvPrimitive, conv};
 use super::super::source::Source;
-use super::super::table::Way;
+use super::super::table::AlgorithmSpec;
 use crate::kernel::tests::harness::{isas, layer};
 use crate::kernel::{Arena, Barrier, Pool, Run, Weights};
 use crate::ops::operator;
@@ -29,13 +29,15 @@ fn windows() -> Vec<Window> {
     windows
 }
 
-fn ways() -> Vec<Way> {
-    let transforms = (1..=4).map(|tile| Way::Winograd {
+fn algorithms() -> Vec<AlgorithmSpec> {
+    let transforms = (1..=4).map(|tile| AlgorithmSpec::Winograd {
         tile: [tile; 2],
         block: 0,
         panels: 2,
     });
-    transforms.chain([Way::Direct { panels: 2 }]).collect()
+    transforms
+        .chain([AlgorithmSpec::Direct { panels: 2 }])
+        .collect()
 }
 
 #[test]
@@ -79,14 +81,14 @@ fn every_pooling_of_bands_of_a_few_rows() {
             LayerPlan::regions(pool.op(), &[], pool.output_shape(), options);
         output.offset += input_bytes;
         let bytes = input_bytes + output_bytes;
-        for (way, isa) in ways()
+        for (algorithm, isa) in algorithms()
             .into_iter()
-            .flat_map(|way| isas().map(move |isa| (way, isa)))
+            .flat_map(|algorithm| isas().map(move |isa| (algorithm, isa)))
         {
             let descriptor =
                 ConvDescriptor::pooled(convolution.window, 1, &inputs[0], &output, isa);
-            let choice = choose::made(&descriptor, way, None);
-            let mut primitive = ConvPrimitive::chosen(descriptor, choice);
+            let config = choose::configured(&descriptor, algorithm, None);
+            let mut primitive = ConvPrimitive::with_config(descriptor, config);
             primitive.set_band_rows(2);
             let primitive = primitive.pooling(window, &output.layout);
             let mut weights = Arena::new(primitive.len() * size_of::<f32>());
@@ -134,7 +136,7 @@ fn every_pooling_of_bands_of_a_few_rows() {
                     for (place, (got, expected)) in got.iter().zip(expected).enumerate() {
                         assert!(
                             (got - expected).abs() <= 1e-4,
-                            "{window:?} by {way:?} on {}, {threads} threads: {got} at {place}, \
+                            "{window:?} by {algorithm:?} on {}, {threads} threads: {got} at {place}, \
                              expected {expected}",
                             isa.name()
                         );

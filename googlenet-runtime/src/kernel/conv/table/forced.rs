@@ -1,7 +1,7 @@
 //! Choices that a variable of the environment makes.
 
 use super::super::sharing::Sharing;
-use super::line::Way;
+use super::line::AlgorithmSpec;
 use crate::kernel::system::variable;
 use std::sync::OnceLock;
 
@@ -22,16 +22,16 @@ pub(in super::super) fn forced() -> &'static Forced {
 }
 
 impl Forced {
-    pub(in super::super) fn apply(&self, way: Way) -> Way {
-        match way {
-            Way::Direct { panels } => Way::Direct {
+    pub(in super::super) fn apply(&self, algorithm: AlgorithmSpec) -> AlgorithmSpec {
+        match algorithm {
+            AlgorithmSpec::Direct { panels } => AlgorithmSpec::Direct {
                 panels: self.panels.unwrap_or(panels),
             },
-            Way::Winograd {
+            AlgorithmSpec::Winograd {
                 tile,
                 block,
                 panels,
-            } => Way::Winograd {
+            } => AlgorithmSpec::Winograd {
                 tile: self.tile.map_or(tile, |tile| [tile; 2]),
                 block: self.block.unwrap_or(block),
                 panels: self.panels.unwrap_or(panels),

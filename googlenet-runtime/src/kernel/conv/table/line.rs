@@ -16,12 +16,12 @@ pub(in super::super) struct Line {
     size: [usize; 2],
     /// Whether the output is pooled on the way.
     pooled: bool,
-    pub(in super::super) way: Way,
+    pub(in super::super) algorithm: AlgorithmSpec,
 }
 
 /// An algorithm with its sizes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Way {
+pub(in super::super) enum AlgorithmSpec {
     Direct {
         panels: usize,
     },
@@ -45,7 +45,7 @@ impl Line {
             outputs: descriptor.output.channels.count(),
             size: descriptor.output.size,
             pooled: descriptor.pooled,
-            way: Way::Direct { panels: usize::MAX },
+            algorithm: AlgorithmSpec::Direct { panels: usize::MAX },
         }
     }
 
@@ -73,16 +73,16 @@ impl fmt::Display for Line {
             "{kernel}/{stride} {inputs} {outputs} {size} {}{}{}",
             if self.pooled { POOLED } else { "" },
             if self.pooled { " " } else { "" },
-            self.way
+            self.algorithm
         )
     }
 }
 
-impl fmt::Display for Way {
+impl fmt::Display for AlgorithmSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Way::Direct { panels } => write!(f, "direct {}", panels * LANES),
-            Way::Winograd {
+            AlgorithmSpec::Direct { panels } => write!(f, "direct {}", panels * LANES),
+            AlgorithmSpec::Winograd {
                 tile: [rows, columns],
                 block,
                 panels,
@@ -108,9 +108,9 @@ fn line(text: &str) -> Option<Line> {
     let pooled = words.next_if_eq(&POOLED).is_some();
     let name = words.next()?;
     let panels = number(words.next())? / LANES;
-    let way = match name {
-        "direct" => Way::Direct { panels },
-        "winograd" => Way::Winograd {
+    let algorithm = match name {
+        "direct" => AlgorithmSpec::Direct { panels },
+        "winograd" => AlgorithmSpec::Winograd {
             tile: pair(words.next()?)?,
             block: number(words.next())?,
             panels,
@@ -124,7 +124,7 @@ fn line(text: &str) -> Option<Line> {
         outputs,
         size,
         pooled,
-        way,
+        algorithm,
     })
 }
 

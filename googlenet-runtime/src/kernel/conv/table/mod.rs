@@ -8,7 +8,7 @@ mod line;
 use crate::kernel::Isa;
 use crate::kernel::arch::{Simd, with_simd};
 pub(super) use forced::forced;
-pub(super) use line::{Line, Way};
+pub(super) use line::{AlgorithmSpec, Line};
 use std::sync::OnceLock;
 
 /// What was measured for an instruction set.

@@ -24,7 +24,7 @@ impl Winograd {
             matrices: [[[0.0; MOST_POINTS]; MOST_POINTS]; 2],
             given: [[0.0; WIDE]; MOST_POINTS * MOST_POINTS],
             half: [[0.0; WIDE]; MOST_POINTS * MOST_POINTS],
-            made: [[0.0; WIDE]; MOST_POINTS * MOST_POINTS],
+            configured: [[0.0; WIDE]; MOST_POINTS * MOST_POINTS],
         };
         for group in &self.panel_groups {
             let wide = group.panels * LANES;
@@ -74,7 +74,7 @@ impl Winograd {
                 unsafe { entry::<TransformKernel>(descriptor.isa)(&mut kernel) };
                 for point in 0..self.points[0] * self.points[1] {
                     let to = &mut weights[point * group.point_len + row * wide..][..wide];
-                    to.copy_from_slice(&kernel.made[point][..wide]);
+                    to.copy_from_slice(&kernel.configured[point][..wide]);
                 }
             }
         }
@@ -91,7 +91,7 @@ struct KernelTransform {
     matrices: [[[f64; MOST_POINTS]; MOST_POINTS]; 2],
     given: [[f64; WIDE]; MOST_POINTS * MOST_POINTS],
     half: [[f64; WIDE]; MOST_POINTS * MOST_POINTS],
-    made: [[f32; WIDE]; MOST_POINTS * MOST_POINTS],
+    configured: [[f32; WIDE]; MOST_POINTS * MOST_POINTS],
 }
 
 struct TransformKernel;
@@ -133,9 +133,9 @@ impl KernelTransform {
                         sum[lane] += factor * half[lane];
                     }
                 }
-                let made = &mut kernel.made[point * kernel.points[1] + across];
+                let configured = &mut kernel.configured[point * kernel.points[1] + across];
                 for lane in 0..WIDE {
-                    made[lane] = sum[lane] as f32;
+                    configured[lane] = sum[lane] as f32;
                 }
             }
         }

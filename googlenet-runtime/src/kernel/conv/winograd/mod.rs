@@ -29,7 +29,7 @@ use transform::{MOST_OUTPUTS, MOST_POINTS};
 
 /// How a problem is divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct WinogradChoice {
+pub(super) struct WinogradConfig {
     /// Outputs of the largest tile, in rows and columns.
     pub(super) tile: [usize; 2],
     /// Values of memory that a block of tiles takes at most, where that is enough for one row of tiles.
@@ -39,10 +39,10 @@ pub(super) struct WinogradChoice {
     pub(super) sharing: Sharing,
 }
 
-impl WinogradChoice {
+impl WinogradConfig {
     /// The choice as it stands in descriptions of packed weights, which are compared with those in files.
     pub(super) fn layout(&self) -> String {
-        let WinogradChoice {
+        let WinogradConfig {
             tile,
             block,
             panels,
@@ -57,7 +57,7 @@ impl WinogradChoice {
 /// A convolution by transforms.
 #[derive(Debug)]
 pub(super) struct Winograd {
-    choice: WinogradChoice,
+    config: WinogradConfig,
     /// Rows of tiles in a block.
     rows: usize,
     axes: [Axis; 2],
@@ -127,24 +127,24 @@ impl Winograd {
 
     /// # Panics
     /// The problem does not fit.
-    pub(super) fn new(descriptor: &ConvDescriptor, choice: WinogradChoice) -> Winograd {
+    pub(super) fn new(descriptor: &ConvDescriptor, config: WinogradConfig) -> Winograd {
         let fold = Fold::new(descriptor);
         let parts = parts(taps(descriptor, fold.as_ref()));
         let taps = parts[0].taps;
-        let axis = |at: usize| Axis::new(descriptor.output.size[at], taps[at], choice.tile[at]);
+        let axis = |at: usize| Axis::new(descriptor.output.size[at], taps[at], config.tile[at]);
         let axes = [axis(0), axis(1)];
         let points = [axes[0].points(), axes[1].points()];
-        let choice = WinogradChoice {
+        let config = WinogradConfig {
             tile: [0, 1].map(|at| axes[at].kinds[0].outputs),
-            panels: choice.panels.min(full(descriptor.isa)[1]),
-            ..choice
+            panels: config.panels.min(full(descriptor.isa)[1]),
+            ..config
         };
         let channels = &descriptor.input.channels;
         let blocks = if fold.is_some() { 1 } else { channels.blocks() };
         let row = axes[1].tiles() * LANES;
-        let row_len = points[0] * points[1] * (blocks * parts.len() + choice.panels) * row;
+        let row_len = points[0] * points[1] * (blocks * parts.len() + config.panels) * row;
         let most = axes[0].tiles().min(MOST_ROWS);
-        let rows = (choice.block / row_len).clamp(1, most);
+        let rows = (config.block / row_len).clamp(1, most);
         let block_stride = rows * row;
         let lens: Vec<usize> = match &fold {
             Some(fold) => vec![fold.lanes()],
@@ -163,7 +163,7 @@ impl Winograd {
         let mut panel_groups = Vec::new();
         let mut len = 0;
         let mut panel = 0;
-        for panels in panel_group_sizes(descriptor.output.channels.blocks(), choice.panels) {
+        for panels in panel_group_sizes(descriptor.output.channels.blocks(), config.panels) {
             let group = PointGroup {
                 panel,
                 panels,
@@ -174,17 +174,17 @@ impl Winograd {
             panel += panels;
             panel_groups.push(group);
         }
-        let width = axes[1].tiles() * choice.tile[1].max(1) + taps[1] + MOST_OUTPUTS;
+        let width = axes[1].tiles() * config.tile[1].max(1) + taps[1] + MOST_OUTPUTS;
         let input_stride = apart(segments.len() * block_stride);
-        let product_stride = apart(choice.panels * block_stride);
+        let product_stride = apart(config.panels * block_stride);
         let products = all_points * input_stride;
         let between = products + all_points * product_stride;
         let between_len =
-            (points[0] * width).max(choice.tile[0] * points[1] * axes[1].tiles()) * LANES;
+            (points[0] * width).max(config.tile[0] * points[1] * axes[1].tiles()) * LANES;
         let folded = between + between_len;
         let folded_len = fold.as_ref().map_or(0, |_| points[0] * width * LANES);
         Winograd {
-            choice,
+            config,
             rows,
             axes,
             points,
@@ -210,14 +210,14 @@ impl Winograd {
     ///
     /// # Panics
     /// The problem does not fit.
-    pub(super) fn gain(descriptor: &ConvDescriptor, choice: WinogradChoice) -> f64 {
+    pub(super) fn gain(descriptor: &ConvDescriptor, config: WinogradConfig) -> f64 {
         let fold = Fold::new(descriptor);
         let parts = parts(taps(descriptor, fold.as_ref()));
         let [down, across] = [0, 1].map(|at| {
             let axis = Axis::new(
                 descriptor.output.size[at],
                 parts[0].taps[at],
-                choice.tile[at],
+                config.tile[at],
             );
             axis.products()
         });
@@ -231,8 +231,8 @@ impl Winograd {
         self.len
     }
 
-    pub(super) fn choice(&self) -> &WinogradChoice {
-        &self.choice
+    pub(super) fn config(&self) -> &WinogradConfig {
+        &self.config
     }
 
     /// Values of memory that a thread needs.
@@ -242,12 +242,12 @@ impl Winograd {
 
     /// The name of the algorithm with the size of its largest tile and what threads share out.
     pub(super) fn name(&self) -> String {
-        let [rows, columns] = self.choice.tile;
+        let [rows, columns] = self.config.tile;
         let folded = match &self.fold {
             Some(_) => " folded",
             None => "",
         };
-        let sharing = self.choice.sharing.word();
+        let sharing = self.config.sharing.word();
         format!("winograd{folded} {rows}x{columns} by {sharing}")
     }
 }
@@ -257,7 +257,7 @@ impl Winograd {
     fn parts_having(&self, point: usize) -> usize {
         let places = [point / self.points[1], point % self.points[1]];
         let has = |part: &&KernelPart| {
-            let mut axes = (0..2).map(|at| places[at] < self.choice.tile[at] + part.taps[at] - 1);
+            let mut axes = (0..2).map(|at| places[at] < self.config.tile[at] + part.taps[at] - 1);
             axes.all(|has| has)
         };
         self.parts.iter().take_while(has).count()

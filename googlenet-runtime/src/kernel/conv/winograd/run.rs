@@ -23,7 +23,7 @@ impl Winograd {
     /// Computes a thread's share.
     pub(in super::super) fn run(&self, job: &Job<'_>, share: &Share<'_>) {
         let all = 0..self.axes[0].tiles() * job.images;
-        let rows = match self.choice.sharing {
+        let rows = match self.config.sharing {
             Sharing::Pixels => share.part(all.len()),
             Sharing::Channels => all,
         };
@@ -36,7 +36,7 @@ impl Winograd {
         for at in 0..blocks {
             let bound = |at: usize| rows.start + rows.len() * at / blocks;
             let block = self.block(bound(at)..bound(at + 1));
-            let mine = match self.choice.sharing {
+            let mine = match self.config.sharing {
                 Sharing::Pixels => None,
                 Sharing::Channels => Some(share.part(block.len * self.panels())),
             };
@@ -47,7 +47,7 @@ impl Winograd {
     /// What a thread reads first of the weights.
     pub(in super::super) fn first(&self, share: &Share<'_>) -> Range<usize> {
         let mut groups = self.panel_groups.iter();
-        let group = match self.choice.sharing {
+        let group = match self.config.sharing {
             Sharing::Pixels => groups.next(),
             Sharing::Channels => {
                 let first = share.part(self.panels()).start;
@@ -101,7 +101,7 @@ impl RowBands for Winograd {
     }
 
     fn band_size(&self) -> [usize; 2] {
-        [self.rows * self.choice.tile[0], self.choice.panels]
+        [self.rows * self.config.tile[0], self.config.panels]
     }
 
     fn first_row(&self, descriptor: &ConvDescriptor, unit: usize) -> usize {

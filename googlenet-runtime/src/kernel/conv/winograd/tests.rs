@@ -1,11 +1,11 @@
 //! Every kind of tile over maps of every small size, against the naive reference.
 
-use super::super::choose::Choice;
+use super::super::choose::AlgorithmConfig;
 use super::super::descriptor::ConvDescriptor;
 use super::super::primitive::{ConvPrimitive, conv};
 use super::super::sharing::Sharing;
 use super::super::source::Source;
-use super::{Winograd, WinogradChoice};
+use super::{Winograd, WinogradConfig};
 use crate::kernel::tests::harness::{isas, layer};
 use crate::kernel::{Arena, Pool, Run, Weights};
 use crate::ops::operator;
@@ -83,13 +83,14 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                 if !Winograd::fits(&descriptor) {
                     continue;
                 }
-                let choice = WinogradChoice {
+                let config = WinogradConfig {
                     tile: [tile; 2],
                     block,
                     panels: 3,
                     sharing,
                 };
-                let primitive = ConvPrimitive::chosen(descriptor, Choice::Winograd(choice));
+                let primitive =
+                    ConvPrimitive::with_config(descriptor, AlgorithmConfig::Winograd(config));
                 let kind = (primitive.algorithm(), sharing);
                 if known.contains(&kind) {
                     continue;
