@@ -2,7 +2,7 @@
 
 use super::descriptor::ConvDescriptor;
 use super::direct::DirectConfig;
-use super::sharing::Sharing;
+use super::partition::Partition;
 use super::table::{self, AlgorithmSpec, Line};
 use super::tile;
 use super::winograd::{Winograd, WinogradConfig};
@@ -34,8 +34,8 @@ pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> Algor
         .min_by(|(a, _), (b, _)| a.total_cmp(b));
     let direct = AlgorithmSpec::Direct { panels: usize::MAX };
     let algorithm = nearest.map_or(direct, |(_, algorithm)| algorithm);
-    let direct = configured(descriptor, direct, forced.sharing);
-    match configured(descriptor, forced.apply(algorithm), forced.sharing) {
+    let direct = configured(descriptor, direct, forced.partition);
+    match configured(descriptor, forced.apply(algorithm), forced.partition) {
         AlgorithmConfig::Winograd(config) if Winograd::gain(descriptor, config) < LEAST_GAIN => {
             direct
         }
@@ -47,19 +47,19 @@ pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> Algor
 pub(super) fn configured(
     descriptor: &ConvDescriptor,
     algorithm: AlgorithmSpec,
-    sharing: Option<Sharing>,
+    partition: Option<Partition>,
 ) -> AlgorithmConfig {
     let most = tile::full(descriptor.isa)[1];
-    let sharing = match sharing {
-        _ if descriptor.pooled => Sharing::Pixels,
-        Some(sharing) => sharing,
-        None if descriptor.pixels() >= LARGE => Sharing::Pixels,
-        None => Sharing::Channels,
+    let partition = match partition {
+        _ if descriptor.pooled => Partition::Pixels,
+        Some(partition) => partition,
+        None if descriptor.pixels() >= LARGE => Partition::Pixels,
+        None => Partition::Channels,
     };
     match algorithm {
         AlgorithmSpec::Direct { panels } => AlgorithmConfig::Direct(DirectConfig {
             panels: panels.clamp(1, most),
-            sharing,
+            partition,
         }),
         AlgorithmSpec::Winograd {
             tile,
@@ -69,7 +69,7 @@ pub(super) fn configured(
             tile,
             block: block.saturating_mul(1024) / size_of::<f32>(),
             panels: panels.clamp(1, most),
-            sharing,
+            partition,
         }),
     }
 }

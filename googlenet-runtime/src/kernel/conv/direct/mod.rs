@@ -6,7 +6,7 @@ mod run;
 
 use super::descriptor::ConvDescriptor;
 use super::panels::panel_group_sizes;
-use super::sharing::Sharing;
+use super::partition::Partition;
 use super::source::Source;
 use super::tile::full;
 use googlenet_dsl::plan::LANES;
@@ -18,14 +18,14 @@ use std::ops::Range;
 pub(super) struct DirectConfig {
     /// Panels of the register tile.
     pub(super) panels: usize,
-    pub(super) sharing: Sharing,
+    pub(super) partition: Partition,
 }
 
 impl DirectConfig {
     /// The choice as it stands in descriptions of packed weights, which are compared with those in files.
     pub(super) fn layout(&self) -> String {
-        let DirectConfig { panels, sharing } = self;
-        format!("Choice {{ panels: {panels}, sharing: {sharing:?} }}")
+        let DirectConfig { panels, partition } = self;
+        format!("Choice {{ panels: {panels}, sharing: {partition:?} }}")
     }
 }
 
@@ -157,8 +157,8 @@ impl Direct {
         let pixels = full(descriptor.isa)[0].min(descriptor.pixels());
         let panels = self.most_panels();
         let name = if self.clipped { "clipped" } else { "direct" };
-        let sharing = self.config.sharing.word();
-        format!("{name} {pixels}x{} by {sharing}", panels * LANES)
+        let partition = self.config.partition.word();
+        format!("{name} {pixels}x{} by {partition}", panels * LANES)
     }
 
     /// Writes the packed weights: those of the kernel and bias, with what follows them in the same step.

@@ -2,8 +2,8 @@
 
 use super::super::descriptor::ConvDescriptor;
 use super::super::job::Job;
+use super::super::partition::Partition;
 use super::super::pooled::{Band, RowBands};
-use super::super::sharing::Sharing;
 use super::super::tile::{Lines, MOST_PIXELS, Tile, full, kernel, most_of_line};
 use super::rows::Table;
 use super::{Direct, PanelGroup};
@@ -126,7 +126,7 @@ struct Parts {
 impl Parts {
     fn new(direct: &Direct, descriptor: &ConvDescriptor, share: &Share<'_>) -> Parts {
         let tiles = (descriptor.pixels() * share.run.images()).div_ceil(full(descriptor.isa)[0]);
-        let by_pixels = direct.config.sharing == Sharing::Pixels;
+        let by_pixels = direct.config.partition == Partition::Pixels;
         let panels: usize = direct.panel_groups.iter().map(|group| group.panels).sum();
         let all = if by_pixels { tiles } else { tiles * panels };
         Parts {

@@ -1,6 +1,6 @@
 //! Choices that a variable of the environment makes.
 
-use super::super::sharing::Sharing;
+use super::super::partition::Partition;
 use super::line::AlgorithmSpec;
 use crate::kernel::system::variable;
 use std::sync::OnceLock;
@@ -13,7 +13,7 @@ pub(in super::super) struct Forced {
     panels: Option<usize>,
     tile: Option<usize>,
     block: Option<usize>,
-    pub(in super::super) sharing: Option<Sharing>,
+    pub(in super::super) partition: Option<Partition>,
 }
 
 pub(in super::super) fn forced() -> &'static Forced {
@@ -53,9 +53,9 @@ fn parse(text: &str) -> Forced {
         panels: number("panels"),
         tile: number("tile"),
         block: number("block"),
-        sharing: match value("share") {
-            Some("pixels") => Some(Sharing::Pixels),
-            Some("channels") => Some(Sharing::Channels),
+        partition: match value("share") {
+            Some("pixels") => Some(Partition::Pixels),
+            Some("channels") => Some(Partition::Channels),
             _ => None,
         },
     }
@@ -76,7 +76,7 @@ mod tests {
         let several = Forced {
             direct: true,
             tile: Some(3),
-            sharing: Some(Sharing::Pixels),
+            partition: Some(Partition::Pixels),
             ..Forced::default()
         };
         assert_eq!(parse("share=pixels, tile=3,algorithm=direct"), several);

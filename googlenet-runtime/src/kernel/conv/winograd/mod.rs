@@ -18,8 +18,8 @@ mod transform;
 
 use super::descriptor::ConvDescriptor;
 use super::panels::panel_group_sizes;
+use super::partition::Partition;
 use super::segment::Segment;
-use super::sharing::Sharing;
 use super::tile::full;
 use block::MOST_ROWS;
 use fold::Fold;
@@ -36,7 +36,7 @@ pub(super) struct WinogradConfig {
     pub(super) block: usize,
     /// Panels of the register tile.
     pub(super) panels: usize,
-    pub(super) sharing: Sharing,
+    pub(super) partition: Partition,
 }
 
 impl WinogradConfig {
@@ -46,10 +46,10 @@ impl WinogradConfig {
             tile,
             block,
             panels,
-            sharing,
+            partition,
         } = self;
         format!(
-            "Choice {{ tile: {tile:?}, block: {block}, panels: {panels}, sharing: {sharing:?} }}"
+            "Choice {{ tile: {tile:?}, block: {block}, panels: {panels}, sharing: {partition:?} }}"
         )
     }
 }
@@ -247,8 +247,8 @@ impl Winograd {
             Some(_) => " folded",
             None => "",
         };
-        let sharing = self.config.sharing.word();
-        format!("winograd{folded} {rows}x{columns} by {sharing}")
+        let partition = self.config.partition.word();
+        format!("winograd{folded} {rows}x{columns} by {partition}")
     }
 }
 

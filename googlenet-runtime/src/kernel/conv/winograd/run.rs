@@ -2,8 +2,8 @@
 
 use super::super::descriptor::ConvDescriptor;
 use super::super::job::Job;
+use super::super::partition::Partition;
 use super::super::pooled::{Band, RowBands};
-use super::super::sharing::Sharing;
 use super::super::tile::{Lines, MOST_PIXELS, Tile, TileFn, kernel, most_of_line};
 use super::block::{Block, MOST_ROWS, TileRow, WinogradWork};
 use super::{PointGroup, Scratch, Winograd};
@@ -23,9 +23,9 @@ impl Winograd {
     /// Computes a thread's share.
     pub(in super::super) fn run(&self, job: &Job<'_>, share: &Share<'_>) {
         let all = 0..self.axes[0].tiles() * job.images;
-        let rows = match self.config.sharing {
-            Sharing::Pixels => share.part(all.len()),
-            Sharing::Channels => all,
+        let rows = match self.config.partition {
+            Partition::Pixels => share.part(all.len()),
+            Partition::Channels => all,
         };
         let work = WinogradWork {
             winograd: self,
@@ -36,9 +36,9 @@ impl Winograd {
         for at in 0..blocks {
             let bound = |at: usize| rows.start + rows.len() * at / blocks;
             let block = self.block(bound(at)..bound(at + 1));
-            let mine = match self.config.sharing {
-                Sharing::Pixels => None,
-                Sharing::Channels => Some(share.part(block.len * self.panels())),
+            let mine = match self.config.partition {
+                Partition::Pixels => None,
+                Partition::Channels => Some(share.part(block.len * self.panels())),
             };
             work.block(&block, mine, None, at + 1 == blocks);
         }
@@ -47,9 +47,9 @@ impl Winograd {
     /// What a thread reads first of the weights.
     pub(in super::super) fn first(&self, share: &Share<'_>) -> Range<usize> {
         let mut groups = self.panel_groups.iter();
-        let group = match self.config.sharing {
-            Sharing::Pixels => groups.next(),
-            Sharing::Channels => {
+        let group = match self.config.partition {
+            Partition::Pixels => groups.next(),
+            Partition::Channels => {
                 let first = share.part(self.panels()).start;
                 groups.rfind(|group| group.panel <= first)
             }

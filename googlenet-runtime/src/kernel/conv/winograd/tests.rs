@@ -2,8 +2,8 @@
 
 use super::super::choose::AlgorithmConfig;
 use super::super::descriptor::ConvDescriptor;
+use super::super::partition::Partition;
 use super::super::primitive::{ConvPrimitive, conv};
-use super::super::sharing::Sharing;
 use super::super::source::Source;
 use super::{Winograd, WinogradConfig};
 use crate::kernel::tests::harness::{isas, layer};
@@ -78,7 +78,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
         let mut known = Vec::new();
         for tile in 1..=5 {
             // A row of tiles a block, and all of them.
-            for (block, sharing) in [(1, Sharing::Pixels), (1 << 22, Sharing::Channels)] {
+            for (block, partition) in [(1, Partition::Pixels), (1 << 22, Partition::Channels)] {
                 let descriptor = ConvDescriptor::new(window, 1, &inputs[0], &output.layout, isa);
                 if !Winograd::fits(&descriptor) {
                     continue;
@@ -87,11 +87,11 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                     tile: [tile; 2],
                     block,
                     panels: 3,
-                    sharing,
+                    partition,
                 };
                 let primitive =
                     ConvPrimitive::with_config(descriptor, AlgorithmConfig::Winograd(config));
-                let kind = (primitive.algorithm(), sharing);
+                let kind = (primitive.algorithm(), partition);
                 if known.contains(&kind) {
                     continue;
                 }
