@@ -1,9 +1,9 @@
 //! How a problem is computed.
 
+use super::args::ConvArgs;
 use super::choose::AlgorithmConfig;
 use super::descriptor::ConvDescriptor;
 use super::direct::Direct;
-use super::job::Job;
 use super::pooled::RowBands;
 use super::source::Source;
 use super::winograd::Winograd;
@@ -81,10 +81,10 @@ impl Algorithm {
     }
 
     /// Computes a thread's share.
-    pub(super) fn run(&self, job: &Job<'_>, share: &Share<'_>) {
+    pub(super) fn run(&self, args: &ConvArgs<'_>, share: &Share<'_>) {
         match self {
-            Algorithm::Direct(direct) => direct.run(job, share),
-            Algorithm::Winograd(winograd) => winograd.run(job, share),
+            Algorithm::Direct(direct) => direct.run(args, share),
+            Algorithm::Winograd(winograd) => winograd.run(args, share),
         }
     }
 

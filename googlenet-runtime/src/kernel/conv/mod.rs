@@ -2,10 +2,10 @@
 //! order.
 
 mod algorithm;
+mod args;
 mod choose;
 mod descriptor;
 mod direct;
-mod job;
 mod packed;
 mod panels;
 mod partition;

@@ -1,9 +1,9 @@
 //! A convolution or dense layer between two regions, on the way to its weights and its run.
 
 use super::algorithm::Algorithm;
+use super::args::ConvArgs;
 use super::choose::{self, AlgorithmConfig};
 use super::descriptor::ConvDescriptor;
-use super::job::Job;
 use super::pooled::Pooled;
 use super::source::Source;
 use crate::kernel::{Isa, Share, Target, Weights};
@@ -201,7 +201,7 @@ pub(crate) fn conv(
         run.output::<f32>(output, image, std::slice::from_ref(input));
         run.view::<f32>(input, image);
     }
-    let job = Job {
+    let args = ConvArgs {
         descriptor,
         weights: &weights[primitive.offset..][..primitive.len()],
         activation,
@@ -213,7 +213,7 @@ pub(crate) fn conv(
         behind: next.map_or(&[], |next| &weights[next.first(share)]),
     };
     if let Some(pooled) = &primitive.pooled {
-        return pooled.run(primitive.algorithm.bands(), &job, share, output);
+        return pooled.run(primitive.algorithm.bands(), &args, share, output);
     }
-    primitive.algorithm.run(&job, share);
+    primitive.algorithm.run(&args, share);
 }

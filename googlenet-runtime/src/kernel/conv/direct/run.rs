@@ -1,7 +1,7 @@
 //! A thread's share of a direct convolution.
 
+use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
-use super::super::job::Job;
 use super::super::partition::Partition;
 use super::super::pooled::{Band, RowBands};
 use super::super::tile::{Lines, MOST_PIXELS, Tile, full, kernel, most_of_line};
@@ -17,10 +17,10 @@ const MOST_AHEAD: usize = 32;
 
 impl Direct {
     /// Computes a thread's share.
-    pub(in super::super) fn run(&self, job: &Job<'_>, share: &Share<'_>) {
-        let work = DirectWork { direct: self, job };
-        let pixels = job.descriptor.pixels() * job.images;
-        let mine = Parts::new(self, job.descriptor, share);
+    pub(in super::super) fn run(&self, args: &ConvArgs<'_>, share: &Share<'_>) {
+        let work = DirectWork { direct: self, args };
+        let pixels = args.descriptor.pixels() * args.images;
+        let mine = Parts::new(self, args.descriptor, share);
         for (at, group) in self.panel_groups.iter().enumerate() {
             let tiles = mine.tiles(self, at);
             if tiles.is_empty() {
@@ -28,8 +28,8 @@ impl Direct {
             }
             let next = self.panel_groups.get(at + 1);
             let next = next.filter(|_| !mine.tiles(self, at + 1).is_empty());
-            let ahead = ahead(job, next);
-            let size = full(job.descriptor.isa)[0];
+            let ahead = ahead(args, next);
+            let size = full(args.descriptor.isa)[0];
             work.pixels(
                 group,
                 tiles.start * size..pixels.min(tiles.end * size),
@@ -71,26 +71,26 @@ impl RowBands for Direct {
 
     fn band(
         &self,
-        job: &Job<'_>,
+        args: &ConvArgs<'_>,
         _share: &Share<'_>,
         rows: Range<usize>,
         band: &Band<'_>,
         is_last: bool,
     ) {
-        let width = job.descriptor.output.size[1];
-        let before = band.image() * job.descriptor.pixels();
+        let width = args.descriptor.output.size[1];
+        let before = band.image() * args.descriptor.pixels();
         for (at, group) in self.panel_groups.iter().enumerate() {
             let next = match self.panel_groups.get(at + 1) {
                 None if is_last => None,
                 None => self.panel_groups.first(),
                 next => next,
             };
-            let ahead = ahead(job, next);
-            let job = &Job {
-                to: band.target(job, group.panel),
-                ..*job
+            let ahead = ahead(args, next);
+            let args = &ConvArgs {
+                to: band.target(args, group.panel),
+                ..*args
             };
-            let work = DirectWork { direct: self, job };
+            let work = DirectWork { direct: self, args };
             work.pixels(
                 group,
                 before + rows.start * width..before + rows.end * width,
@@ -102,17 +102,17 @@ impl RowBands for Direct {
 }
 
 /// What is prefetched while a group is computed: the next group, or what is read behind the product.
-fn ahead<'j>(job: &Job<'j>, next: Option<&PanelGroup>) -> &'j [f32] {
+fn ahead<'j>(args: &ConvArgs<'j>, next: Option<&PanelGroup>) -> &'j [f32] {
     match next {
-        Some(group) => &job.weights[group.offset..][..group.len],
-        None => job.behind,
+        Some(group) => &args.weights[group.offset..][..group.len],
+        None => args.behind,
     }
 }
 
 /// A direct convolution of all images of a run.
 struct DirectWork<'a> {
     direct: &'a Direct,
-    job: &'a Job<'a>,
+    args: &'a ConvArgs<'a>,
 }
 
 /// How a thread's share of tiles is found: the same tiles of every group, or a range of all groups' tiles.
@@ -160,43 +160,43 @@ struct Cursor {
 
 impl DirectWork<'_> {
     fn cursor(&self, pixel: usize) -> Cursor {
-        let width = self.job.descriptor.output.size[1];
+        let width = self.args.descriptor.output.size[1];
         let (image, pixel) = (
-            pixel / self.job.descriptor.pixels(),
-            pixel % self.job.descriptor.pixels(),
+            pixel / self.args.descriptor.pixels(),
+            pixel % self.args.descriptor.pixels(),
         );
         let mut cursor = Cursor {
             image,
             y: pixel / width,
             x: pixel % width,
-            from: self.job.from,
-            to: self.job.to,
+            from: self.args.from,
+            to: self.args.to,
         };
         self.begin_row(&mut cursor);
         cursor
     }
 
     fn begin_row(&self, cursor: &mut Cursor) {
-        let (input, output) = (&self.job.descriptor.input, &self.job.descriptor.output);
-        let [top, left, ..] = self.job.descriptor.reach;
-        let row = cursor.y * self.job.descriptor.window.stride[0] as usize;
+        let (input, output) = (&self.args.descriptor.input, &self.args.descriptor.output);
+        let [top, left, ..] = self.args.descriptor.reach;
+        let row = cursor.y * self.args.descriptor.window.stride[0] as usize;
         // Wrapping, as the window's first tap may lie before the first pixel.
         cursor.from = self
-            .job
+            .args
             .from
-            .wrapping_add(cursor.image * self.job.from_image + row * input.row_stride)
+            .wrapping_add(cursor.image * self.args.from_image + row * input.row_stride)
             .wrapping_sub(top * input.row_stride + left * input.pixel_stride);
         cursor.to = self
-            .job
+            .args
             .to
-            .wrapping_add(cursor.image * self.job.to_image + cursor.y * output.row_stride);
+            .wrapping_add(cursor.image * self.args.to_image + cursor.y * output.row_stride);
     }
 
     /// The pixel's first input and first output; then goes on to the next pixel.
     #[inline(always)]
     fn take(&self, cursor: &mut Cursor) -> (*const f32, *mut f32) {
-        let (input, output) = (&self.job.descriptor.input, &self.job.descriptor.output);
-        let step = self.job.descriptor.window.stride[1] as usize * input.pixel_stride;
+        let (input, output) = (&self.args.descriptor.input, &self.args.descriptor.output);
+        let step = self.args.descriptor.window.stride[1] as usize * input.pixel_stride;
         let from = cursor.from.wrapping_add(cursor.x * step);
         let to = cursor.to.wrapping_add(cursor.x * output.pixel_stride);
         cursor.x += 1;
@@ -213,18 +213,18 @@ impl DirectWork<'_> {
     }
 
     fn tile(&self, group: &PanelGroup, table: &Table) -> Tile {
-        let weights = self.job.weights.as_ptr().wrapping_add(group.offset);
+        let weights = self.args.weights.as_ptr().wrapping_add(group.offset);
         let row = group.panels * LANES;
         Tile {
             inputs: [std::ptr::null(); MOST_PIXELS],
             outputs: [std::ptr::null_mut(); MOST_PIXELS],
-            block_stride: self.job.descriptor.output.block_stride,
+            block_stride: self.args.descriptor.output.block_stride,
             weights: weights.wrapping_add((1 + table.first_row) * row),
             bias: weights,
             segments: table.segments.as_ptr(),
             segment_count: table.segments.len(),
             resume: false,
-            activation: self.job.activation,
+            activation: self.args.activation,
             ahead: weights.cast(),
             ahead_step: 0,
         }
@@ -235,7 +235,7 @@ impl DirectWork<'_> {
         if self.direct.clipped {
             return self.clipped(group, pixels);
         }
-        let isa = self.job.descriptor.isa;
+        let isa = self.args.descriptor.isa;
         let size = full(isa)[0];
         let table = &self.direct.tables[group.tables.start];
         let mut tile = self.tile(group, table);
@@ -248,9 +248,9 @@ impl DirectWork<'_> {
             tile.ahead = ahead.as_ptr().cast();
             tile.ahead_step = bytes.div_ceil(rows).min(MOST_AHEAD * units);
         }
-        let panel = group.panel * self.job.descriptor.output.block_stride;
+        let panel = group.panel * self.args.descriptor.output.block_stride;
         let mut cursor = self.cursor(pixels.start);
-        let descriptor = self.job.descriptor;
+        let descriptor = self.args.descriptor;
         let step = descriptor.window.stride[1] as usize * descriptor.input.pixel_stride;
         // Then the inputs of no two pixels are nearer, and the last one's place tells that of all.
         let by_lanes = step == LANES;
@@ -295,7 +295,7 @@ impl DirectWork<'_> {
 
     /// Computes pixels one by one and tap by tap, those left out that lie outside the input.
     fn clipped(&self, group: &PanelGroup, pixels: Range<usize>) {
-        let primitive = self.job.descriptor;
+        let primitive = self.args.descriptor;
         let kernel = kernel(primitive.isa, Lines::Neither, 1, group.panels);
         let panel = group.panel * primitive.output.block_stride;
         let mut cursor = self.cursor(pixels.start);

@@ -7,8 +7,8 @@
 #[cfg(test)]
 mod tests;
 
+use super::args::ConvArgs;
 use super::descriptor::ConvDescriptor;
-use super::job::Job;
 use crate::kernel::Share;
 use crate::kernel::pooling::{MaxRows, Rows};
 use crate::kernel::view::View;
@@ -35,7 +35,7 @@ pub(super) trait RowBands {
     /// Computes a band, some units of an image, which is pooled group by group.
     fn band(
         &self,
-        job: &Job<'_>,
+        args: &ConvArgs<'_>,
         share: &Share<'_>,
         units: Range<usize>,
         band: &Band<'_>,
@@ -144,14 +144,14 @@ impl Pooled {
     pub(super) fn run(
         &self,
         algorithm: &dyn RowBands,
-        job: &Job<'_>,
+        args: &ConvArgs<'_>,
         share: &Share<'_>,
         output: &Region,
     ) {
-        let descriptor = job.descriptor;
+        let descriptor = args.descriptor;
         let units = algorithm.units(descriptor);
         let most = algorithm.units_of_band();
-        let mine = share.part(units * job.images);
+        let mine = share.part(units * args.images);
         for image in mine.start / units..mine.end.div_ceil(units) {
             let first = mine.start.max(image * units) - image * units;
             let end = mine.end.min((image + 1) * units) - image * units;
@@ -168,16 +168,16 @@ impl Pooled {
                     share,
                     target: share.run.view(output, image),
                     image,
-                    images: job.images,
+                    images: args.images,
                     outputs: self.outputs(row(first), &rows),
                     rows,
                     goes_on: at + 1 < bands,
                 };
                 let is_last = image * units + of_band.end == mine.end;
-                algorithm.band(job, share, of_band, &band, is_last);
+                algorithm.band(args, share, of_band, &band, is_last);
             }
         }
-        let seams = self.seams(algorithm, descriptor, share, job.images);
+        let seams = self.seams(algorithm, descriptor, share, args.images);
         let mut seams = seams.peekable();
         if seams.peek().is_some() && share.meet() {
             for seam in seams {
@@ -279,12 +279,12 @@ impl Band<'_> {
 
     /// Where the first pixel of the first image's first panel would lie, so that the band's rows of the panels from
     /// `panel` on lie in the thread's memory.
-    pub(super) fn target(&self, job: &Job<'_>, panel: usize) -> *mut f32 {
+    pub(super) fn target(&self, args: &ConvArgs<'_>, panel: usize) -> *mut f32 {
         let layout = &self.descriptor.output;
         self.memory().wrapping_sub(
             panel * layout.block_stride
                 + self.rows.start * layout.row_stride
-                + self.image * job.to_image,
+                + self.image * args.to_image,
         )
     }
 

@@ -1,6 +1,6 @@
 //! What goes through all stages together.
 
-use super::super::job::Job;
+use super::super::args::ConvArgs;
 use super::Winograd;
 use super::tiling::Kind;
 
@@ -25,7 +25,7 @@ pub(super) struct TileRow {
 /// A thread's part in a convolution by transforms.
 pub(super) struct WinogradWork<'a> {
     pub(super) winograd: &'a Winograd,
-    pub(super) job: &'a Job<'a>,
+    pub(super) args: &'a ConvArgs<'a>,
     pub(super) scratch: *mut f32,
 }
 

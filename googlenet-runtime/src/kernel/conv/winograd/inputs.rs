@@ -17,10 +17,10 @@ struct Under {
 impl WinogradWork<'_> {
     /// Transforms the inputs of a row of tiles.
     pub(super) fn inputs(&self, block: &Block, slot: usize) {
-        let (winograd, job) = (self.winograd, self.job);
-        let layout = &job.descriptor.input;
+        let (winograd, args) = (self.winograd, self.args);
+        let layout = &args.descriptor.input;
         let row = block.rows[slot];
-        let image = job.from.wrapping_add(row.image * job.from_image);
+        let image = args.from.wrapping_add(row.image * args.from_image);
         let across = &winograd.axes[1];
         let width = across.kinds.last().map_or(0, |kind| {
             kind.output + (kind.count - 1) * kind.outputs + kind.points
@@ -32,7 +32,7 @@ impl WinogradWork<'_> {
                     // SAFETY: the image is one of the problem's; the scratch has room for as many rows and pixels.
                     unsafe {
                         let to = to.add(at * width * LANES);
-                        fold.row(job.descriptor, image, row.y + at, width, to);
+                        fold.row(args.descriptor, image, row.y + at, width, to);
                     }
                 }
                 (1, LANES)
@@ -47,7 +47,7 @@ impl WinogradWork<'_> {
                     (from.cast_const(), width * LANES)
                 }
                 None => {
-                    let [top, left, ..] = job.descriptor.reach;
+                    let [top, left, ..] = args.descriptor.reach;
                     let from = image
                         .wrapping_add(at % blocks * layout.block_stride)
                         .wrapping_add(row.y * layout.row_stride)
@@ -78,7 +78,7 @@ impl WinogradWork<'_> {
     /// As many rows and columns lie behind the first input, and the scratch of the point at `to`.
     unsafe fn transform(&self, row: TileRow, slot: usize, under: &Under, to: *mut f32) {
         let winograd = self.winograd;
-        let isa = self.job.descriptor.isa;
+        let isa = self.args.descriptor.isa;
         let across = &winograd.axes[1];
         let input_stride = winograd.scratch.input_stride;
         let columns = winograd.points[1];

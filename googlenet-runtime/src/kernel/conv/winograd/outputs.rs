@@ -17,9 +17,9 @@ impl WinogradWork<'_> {
         panel: usize,
         to: *mut f32,
     ) {
-        let (winograd, job) = (self.winograd, self.job);
-        let isa = job.descriptor.isa;
-        let layout = &job.descriptor.output;
+        let (winograd, args) = (self.winograd, self.args);
+        let isa = args.descriptor.isa;
+        let layout = &args.descriptor.output;
         let across = &winograd.axes[1];
         let row = block.rows[slot];
         let Scratch {
@@ -30,9 +30,9 @@ impl WinogradWork<'_> {
             ..
         } = winograd.scratch;
         let columns = winograd.points[1];
-        let bias = job.weights[group.offset + panel * LANES..][..LANES].as_ptr();
+        let bias = args.weights[group.offset + panel * LANES..][..LANES].as_ptr();
         let to = to.wrapping_add(
-            row.image * job.to_image
+            row.image * args.to_image
                 + (group.panel + panel) * layout.block_stride
                 + row.y * layout.row_stride,
         );
@@ -53,7 +53,7 @@ impl WinogradWork<'_> {
                     to_next: layout.pixel_stride,
                     count: across.tiles(),
                     bias: Some(bias),
-                    activation: job.activation,
+                    activation: args.activation,
                 };
                 return transform_outputs(isa, row.kind.points, row.kind.outputs, &pass);
             }
@@ -95,7 +95,7 @@ impl WinogradWork<'_> {
                         to_next: kind.outputs * layout.pixel_stride,
                         count: kind.count,
                         bias: Some(bias),
-                        activation: job.activation,
+                        activation: args.activation,
                     };
                     transform_outputs(isa, kind.points, kind.outputs, &pass);
                 }

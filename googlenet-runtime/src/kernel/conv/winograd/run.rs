@@ -1,7 +1,7 @@
 //! A thread's share of a convolution by transforms.
 
+use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
-use super::super::job::Job;
 use super::super::partition::Partition;
 use super::super::pooled::{Band, RowBands};
 use super::super::tile::{Lines, MOST_PIXELS, Tile, TileFn, kernel, most_of_line};
@@ -21,15 +21,15 @@ static ZEROS: [f32; MOST_PANELS * LANES] = [0.0; MOST_PANELS * LANES];
 
 impl Winograd {
     /// Computes a thread's share.
-    pub(in super::super) fn run(&self, job: &Job<'_>, share: &Share<'_>) {
-        let all = 0..self.axes[0].tiles() * job.images;
+    pub(in super::super) fn run(&self, args: &ConvArgs<'_>, share: &Share<'_>) {
+        let all = 0..self.axes[0].tiles() * args.images;
         let rows = match self.config.partition {
             Partition::Pixels => share.part(all.len()),
             Partition::Channels => all,
         };
         let work = WinogradWork {
             winograd: self,
-            job,
+            args,
             scratch: share.scratch(self.scratch.len),
         };
         let blocks = rows.len().div_ceil(self.rows);
@@ -113,7 +113,7 @@ impl RowBands for Winograd {
 
     fn band(
         &self,
-        job: &Job<'_>,
+        args: &ConvArgs<'_>,
         share: &Share<'_>,
         tiles: Range<usize>,
         band: &Band<'_>,
@@ -121,7 +121,7 @@ impl RowBands for Winograd {
     ) {
         let work = WinogradWork {
             winograd: self,
-            job,
+            args,
             scratch: share.scratch(self.scratch.len),
         };
         let before = band.image() * self.axes[0].tiles();
@@ -168,16 +168,16 @@ impl WinogradWork<'_> {
             let group = &groups[at];
             let next = |group: &PointGroup| {
                 let len = group.panels * LANES + group.point_len;
-                &self.job.weights[group.offset..][..len]
+                &self.args.weights[group.offset..][..len]
             };
             let ahead = match at < last {
                 true => next(&groups[at + 1]),
                 false if !is_last => next(&groups[first]),
-                false => self.job.behind,
+                false => self.args.behind,
             };
             let rows = rows(group);
             self.products(block, group, rows.clone(), ahead);
-            let to = band.map_or(self.job.to, |band| band.target(self.job, group.panel));
+            let to = band.map_or(self.args.to, |band| band.target(self.args, group.panel));
             for slot in rows {
                 for panel in 0..group.panels {
                     self.outputs(block, slot, group, panel, to);
@@ -199,9 +199,9 @@ impl WinogradWork<'_> {
             products,
             ..
         } = winograd.scratch;
-        let isa = self.job.descriptor.isa;
+        let isa = self.args.descriptor.isa;
         let [down, across] = winograd.points;
-        let weights = &self.job.weights[group.offset + group.panels * LANES..];
+        let weights = &self.args.weights[group.offset + group.panels * LANES..];
         let mut tile = Tile {
             inputs: [std::ptr::null(); MOST_PIXELS],
             outputs: [std::ptr::null_mut(); MOST_PIXELS],

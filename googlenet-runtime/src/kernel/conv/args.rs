@@ -5,7 +5,7 @@ use googlenet_dsl::op::Elementwise;
 
 /// A problem's images in a run.
 #[derive(Clone, Copy)]
-pub(super) struct Job<'a> {
+pub(super) struct ConvArgs<'a> {
     pub(super) descriptor: &'a ConvDescriptor,
     /// The product's weights.
     pub(super) weights: &'a [f32],
