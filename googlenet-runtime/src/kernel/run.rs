@@ -18,7 +18,7 @@ pub(crate) struct Run<'a> {
     scratch: Memory,
     threads: usize,
     /// Of each boundary between threads in turn.
-    seams: Memory,
+    halos: Memory,
     boundaries: usize,
     /// The memory is borrowed for as long as the run lives.
     borrowed: PhantomData<&'a mut Arena>,
@@ -90,7 +90,7 @@ impl<'a> Run<'a> {
             },
             scratch: Memory::none(),
             threads: 0,
-            seams: Memory::none(),
+            halos: Memory::none(),
             boundaries: 0,
             borrowed: PhantomData,
         }
@@ -100,18 +100,18 @@ impl<'a> Run<'a> {
     ///
     /// # Panics
     /// The memory is too short, or its parts are no multiple of [`ALIGN`].
-    pub(crate) fn with_seams(
+    pub(crate) fn with_halos(
         mut self,
-        seams: &'a mut Arena,
+        halos: &'a mut Arena,
         bytes: usize,
         boundaries: usize,
     ) -> Run<'a> {
         assert!(
-            seams.bytes() >= bytes * boundaries && bytes.is_multiple_of(ALIGN),
+            halos.bytes() >= bytes * boundaries && bytes.is_multiple_of(ALIGN),
             "each boundary has memory"
         );
-        self.seams = Memory {
-            start: seams.as_mut_ptr(),
+        self.halos = Memory {
+            start: halos.as_mut_ptr(),
             bytes,
         };
         self.boundaries = boundaries;
@@ -177,7 +177,7 @@ impl<'a> Run<'a> {
             input: behind(self.input, images.start),
             scratch: behind(self.scratch, thread),
             threads: usize::from(thread < self.threads),
-            seams: self.seams,
+            halos: self.halos,
             boundaries: 0,
             borrowed: PhantomData,
         }
@@ -312,8 +312,8 @@ impl Share<'_> {
     ///
     /// # Panics
     /// It has no such part.
-    pub(super) fn seam<T: Element>(&self, boundary: usize, part: Range<usize>) -> *mut T {
-        let Memory { start, bytes } = self.run.seams;
+    pub(super) fn halo<T: Element>(&self, boundary: usize, part: Range<usize>) -> *mut T {
+        let Memory { start, bytes } = self.run.halos;
         assert!(
             part.end <= bytes / size_of::<T>() && boundary < self.run.boundaries,
             "the boundary has memory"

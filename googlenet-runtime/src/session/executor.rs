@@ -30,7 +30,7 @@ pub struct Executor {
     scratch: Arena,
     scratch_bytes: usize,
     /// What lies at the boundaries between threads.
-    seams: Arena,
+    halos: Arena,
     pub(super) batch: usize,
 }
 
@@ -54,7 +54,7 @@ impl Executor {
             arena: Arena::new(program.plan.arena_bytes),
             scratch: Arena::new(scratch_bytes * pool.threads()),
             scratch_bytes,
-            seams: Arena::new(program.steps.seam_bytes() * (pool.threads() - 1)),
+            halos: Arena::new(program.steps.halo_bytes() * (pool.threads() - 1)),
             program,
             taps: Vec::new(),
             pool,
@@ -257,7 +257,7 @@ impl Executor {
         );
         let run = run.with_aside(&mut self.aside, aside_bytes);
         let run = run.with_scratch(&mut self.scratch, self.scratch_bytes, threads);
-        let run = run.with_seams(&mut self.seams, program.steps.seam_bytes(), threads - 1);
+        let run = run.with_halos(&mut self.halos, program.steps.halo_bytes(), threads - 1);
         let timed = times.is_some();
         let tapped = !self.taps.is_empty() && !timed;
         let times = Mutex::new(times.unwrap_or_default());

@@ -39,11 +39,11 @@ impl Steps {
             packed.place(offset);
             offset += packed.bytes();
         }
-        let mut seam = 0;
+        let mut halo = 0;
         for step in &mut list {
             if let Some(Packed::Conv(primitive)) = &mut step.packed {
-                primitive.place_seam(seam);
-                seam += primitive.seam_bytes();
+                primitive.place_halo(halo);
+                halo += primitive.halo_bytes();
             }
         }
         let mut next = None;
@@ -150,11 +150,11 @@ impl Steps {
     }
 
     /// Bytes of memory that each boundary between threads needs.
-    pub(crate) fn seam_bytes(&self) -> usize {
+    pub(crate) fn halo_bytes(&self) -> usize {
         self.list
             .iter()
             .filter_map(Step::primitive)
-            .map(ConvPrimitive::seam_bytes)
+            .map(ConvPrimitive::halo_bytes)
             .sum()
     }
 }

@@ -117,16 +117,16 @@ impl ConvPrimitive {
     }
 
     /// Bytes of memory that each boundary between threads needs, a multiple of [`ALIGN`].
-    pub(crate) fn seam_bytes(&self) -> usize {
+    pub(crate) fn halo_bytes(&self) -> usize {
         let pooled = self.pooled.as_ref();
-        let len = pooled.map_or(0, |pooled| pooled.seam_len(&self.descriptor));
+        let len = pooled.map_or(0, |pooled| pooled.halo_len(&self.descriptor));
         (len * size_of::<f32>()).next_multiple_of(ALIGN)
     }
 
     /// Says at which byte its memory begins in that of each boundary, a multiple of [`ALIGN`].
-    pub(crate) fn place_seam(&mut self, seam: usize) {
+    pub(crate) fn place_halo(&mut self, halo: usize) {
         if let Some(pooled) = &mut self.pooled {
-            pooled.place_seam(seam / size_of::<f32>());
+            pooled.place_halo(halo / size_of::<f32>());
         }
     }
 

@@ -200,11 +200,11 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
             let scratch_bytes = steps.scratch_bytes();
             let mut scratch = Arena::new(scratch_bytes * threads);
             scratch.values_mut::<f32>().fill(f32::NAN);
-            let mut seams = Arena::new(steps.seam_bytes() * (threads - 1));
-            seams.values_mut::<f32>().fill(f32::NAN);
+            let mut halos = Arena::new(steps.halo_bytes() * (threads - 1));
+            halos.values_mut::<f32>().fill(f32::NAN);
             let run = Run::new(&mut arena, arena_bytes, &input, input_len, images);
             let run = run.with_scratch(&mut scratch, scratch_bytes, threads);
-            let run = run.with_seams(&mut seams, steps.seam_bytes(), threads - 1);
+            let run = run.with_halos(&mut halos, steps.halo_bytes(), threads - 1);
             for step in 0..steps.list().len() {
                 let barrier = Barrier::default();
                 pool.run(&|thread| {

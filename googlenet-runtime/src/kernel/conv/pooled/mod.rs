@@ -59,11 +59,11 @@ pub(super) struct Pooled {
     /// Where the thread's memory for bands begins, and that for held rows behind it.
     start: usize,
     /// Where the rows lie at a seam.
-    seam: usize,
+    halo: usize,
 }
 
 /// A boundary between two threads' rows that windows reach over.
-struct Seam {
+struct Halo {
     /// Which one.
     boundary: usize,
     image: usize,
@@ -113,7 +113,7 @@ impl Pooled {
             panels,
             held: window.kernel[0] as usize - 1,
             start: scratch_len.next_multiple_of(LANES),
-            seam: 0,
+            halo: 0,
         }
     }
 
@@ -125,13 +125,13 @@ impl Pooled {
     }
 
     /// Values that each boundary between threads needs.
-    pub(super) fn seam_len(&self, descriptor: &ConvDescriptor) -> usize {
+    pub(super) fn halo_len(&self, descriptor: &ConvDescriptor) -> usize {
         let blocks = descriptor.output.channels.blocks();
         2 * self.held * blocks * descriptor.output.row_stride
     }
 
-    pub(super) fn place_seam(&mut self, seam: usize) {
-        self.seam = seam;
+    pub(super) fn place_halo(&mut self, halo: usize) {
+        self.halo = halo;
     }
 
     /// The name of what is done.
@@ -177,11 +177,11 @@ impl Pooled {
                 algorithm.band(args, share, of_band, &band, is_last);
             }
         }
-        let seams = self.seams(algorithm, descriptor, share, args.images);
-        let mut seams = seams.peekable();
-        if seams.peek().is_some() && share.meet() {
-            for seam in seams {
-                self.pool_seam(descriptor, share, output, seam);
+        let halos = self.halos(algorithm, descriptor, share, args.images);
+        let mut halos = halos.peekable();
+        if halos.peek().is_some() && share.meet() {
+            for halo in halos {
+                self.pool_halo(descriptor, share, output, halo);
             }
         }
     }
@@ -198,64 +198,64 @@ impl Pooled {
     }
 
     /// The boundaries inside images between threads' rows that windows reach over.
-    fn seams<'s>(
+    fn halos<'s>(
         &'s self,
         algorithm: &'s dyn RowBands,
         descriptor: &'s ConvDescriptor,
         share: &'s Share<'_>,
         images: usize,
-    ) -> impl Iterator<Item = Seam> + 's {
+    ) -> impl Iterator<Item = Halo> + 's {
         let units = algorithm.units(descriptor);
         let place = move |boundary: usize| {
             let unit = share.bound(units * images, boundary);
             let row = algorithm.first_row(descriptor, unit % units);
             (unit / units, row)
         };
-        let seam = move |boundary: usize| {
+        let halo = move |boundary: usize| {
             let ((before, earlier), (image, row)) = (place(boundary - 1), place(boundary));
             let earlier = if before == image { earlier } else { 0 };
             let outputs = self.pool.over(row);
             let mut outputs = outputs.filter(|y| self.pool.under(*y).start >= earlier);
             let first = outputs.next()?;
             let last = outputs.next_back().unwrap_or(first);
-            Some(Seam {
+            Some(Halo {
                 boundary: boundary - 1,
                 image,
                 outputs: first..last + 1,
                 under: self.pool.under(first).start..self.pool.under(last).end,
             })
         };
-        (1..share.threads).filter_map(seam)
+        (1..share.threads).filter_map(halo)
     }
 
     /// Where a row of a block lies at a seam.
-    fn at_seam(
+    fn at_halo(
         &self,
         descriptor: &ConvDescriptor,
         share: &Share<'_>,
-        seam: &Seam,
+        halo: &Halo,
         [block, row]: [usize; 2],
     ) -> *mut f32 {
-        let memory = self.seam..self.seam + self.seam_len(descriptor);
-        let row = block * 2 * self.held + row - seam.under.start;
-        let start = share.seam::<f32>(seam.boundary, memory);
+        let memory = self.halo..self.halo + self.halo_len(descriptor);
+        let row = block * 2 * self.held + row - halo.under.start;
+        let start = share.halo::<f32>(halo.boundary, memory);
         start.wrapping_add(row * descriptor.output.row_stride)
     }
 
     /// Pools a thread's share of what reaches over a seam.
-    fn pool_seam(
+    fn pool_halo(
         &self,
         descriptor: &ConvDescriptor,
         share: &Share<'_>,
         output: &Region,
-        seam: Seam,
+        halo: Halo,
     ) {
-        let target = share.run.view::<f32>(output, seam.image);
-        let rows = seam.outputs.len();
+        let target = share.run.view::<f32>(output, halo.image);
+        let rows = halo.outputs.len();
         for at in share.part(self.output.channels.blocks() * rows) {
-            let (block, y) = (at / rows, seam.outputs.start + at % rows);
+            let (block, y) = (at / rows, halo.outputs.start + at % rows);
             let first = self.pool.under(y).start;
-            let from = self.at_seam(descriptor, share, &seam, [block, first]);
+            let from = self.at_halo(descriptor, share, &halo, [block, first]);
             let rows = Rows::behind(
                 from.cast_const(),
                 descriptor.output.row_stride,
@@ -338,12 +338,12 @@ impl Band<'_> {
             share,
             ..
         } = *self;
-        let seams = pooled.seams(algorithm, descriptor, share, self.images);
-        for seam in seams.filter(|seam| seam.image == self.image) {
+        let halos = pooled.halos(algorithm, descriptor, share, self.images);
+        for halo in halos.filter(|halo| halo.image == self.image) {
             let (start, end) = (self.rows.start, self.rows.end);
             for panel in panels.clone() {
-                for row in seam.under.start.max(start)..seam.under.end.min(end) {
-                    let to = pooled.at_seam(descriptor, share, &seam, [panel, row]);
+                for row in halo.under.start.max(start)..halo.under.end.min(end) {
+                    let to = pooled.at_halo(descriptor, share, &halo, [panel, row]);
                     // SAFETY: the row's place at the seam is inside the seam's, and nobody else's until all threads have
                     // met.
                     unsafe { self.copy(panels.start, panel, row, to) };

@@ -97,12 +97,12 @@ fn every_pooling_of_bands_of_a_few_rows() {
             let mut first: Option<Vec<u32>> = None;
             for team in &mut pools {
                 let threads = team.threads();
-                let (scratch_bytes, seam_bytes) =
-                    (primitive.scratch_bytes(), primitive.seam_bytes());
+                let (scratch_bytes, halo_bytes) =
+                    (primitive.scratch_bytes(), primitive.halo_bytes());
                 let mut scratch = Arena::new(scratch_bytes * threads);
-                let mut seams = Arena::new(seam_bytes * (threads - 1));
+                let mut halos = Arena::new(halo_bytes * (threads - 1));
                 scratch.values_mut::<f32>().fill(f32::NAN);
-                seams.values_mut::<f32>().fill(f32::NAN);
+                halos.values_mut::<f32>().fill(f32::NAN);
                 let mut arena = Arena::new(bytes * IMAGES);
                 for at in 0..IMAGES {
                     let arena = &mut arena.values_mut::<f32>()[at * bytes / size_of::<f32>()..];
@@ -118,7 +118,7 @@ fn every_pooling_of_bands_of_a_few_rows() {
                 }
                 let run = Run::new(&mut arena, bytes, &[], 0, IMAGES);
                 let run = run.with_scratch(&mut scratch, scratch_bytes, threads);
-                let run = run.with_seams(&mut seams, seam_bytes, threads - 1);
+                let run = run.with_halos(&mut halos, halo_bytes, threads - 1);
                 let barrier = Barrier::default();
                 team.run(&|thread| {
                     let _guard = barrier.guard();
