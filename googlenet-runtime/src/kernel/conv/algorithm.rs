@@ -4,7 +4,7 @@ use super::args::ConvArgs;
 use super::choose::AlgorithmConfig;
 use super::descriptor::ConvDescriptor;
 use super::direct::Direct;
-use super::pooled::RowBands;
+use super::fused_pool::RowBands;
 use super::source::Source;
 use super::winograd::Winograd;
 use crate::kernel::Share;

@@ -4,7 +4,7 @@ use super::algorithm::Algorithm;
 use super::args::ConvArgs;
 use super::choose::{self, AlgorithmConfig};
 use super::descriptor::ConvDescriptor;
-use super::pooled::Pooled;
+use super::fused_pool::FusedPool;
 use super::source::Source;
 use crate::kernel::{Isa, Share, Target, Weights};
 use googlenet_dsl::op::{Elementwise, Padding, Window};
@@ -23,7 +23,7 @@ pub(crate) struct ConvPrimitive {
     descriptor: ConvDescriptor,
     algorithm: Algorithm,
     /// Set where the outputs are pooled, and only the pooled map is stored.
-    pooled: Option<Pooled>,
+    fused_pool: Option<FusedPool>,
     /// Values in front of the weights in their arena.
     offset: usize,
 }
@@ -46,7 +46,7 @@ impl ConvPrimitive {
     ///
     /// # Panics
     /// The pooling's windows have more than [`MOST_POOLED_ROWS`](googlenet_dsl::plan::MOST_POOLED_ROWS) rows.
-    pub(crate) fn pooled(
+    pub(crate) fn with_fused_pool(
         window: Window,
         groups: usize,
         pool: Window,
@@ -56,14 +56,14 @@ impl ConvPrimitive {
     ) -> ConvPrimitive {
         let descriptor = ConvDescriptor::pooled(window, groups, input, output, target.isa);
         let config = choose::config(&descriptor, target.precision);
-        ConvPrimitive::with_config(descriptor, config).pooling(pool, &output.layout)
+        ConvPrimitive::with_config(descriptor, config).fuse_pool(pool, &output.layout)
     }
 
     /// The same product with a pooling of its outputs into a map of that layout.
-    pub(super) fn pooling(mut self, pool: Window, output: &Arc<Layout>) -> ConvPrimitive {
+    pub(super) fn fuse_pool(mut self, pool: Window, output: &Arc<Layout>) -> ConvPrimitive {
         let (band, scratch_len) = (self.algorithm.bands().band_size(), self.scratch_len());
-        let pooled = Pooled::new(pool, output, &mut self.descriptor, scratch_len, band);
-        self.pooled = Some(pooled);
+        let fused_pool = FusedPool::new(pool, output, &mut self.descriptor, scratch_len, band);
+        self.fused_pool = Some(fused_pool);
         self
     }
 
@@ -75,7 +75,7 @@ impl ConvPrimitive {
         ConvPrimitive {
             algorithm: Algorithm::new(&descriptor, config),
             descriptor,
-            pooled: None,
+            fused_pool: None,
             offset: 0,
         }
     }
@@ -110,31 +110,31 @@ impl ConvPrimitive {
 
     /// The same in values.
     fn scratch_len(&self) -> usize {
-        match &self.pooled {
-            Some(pooled) => pooled.scratch_len(&self.descriptor),
+        match &self.fused_pool {
+            Some(fused_pool) => fused_pool.scratch_len(&self.descriptor),
             None => self.algorithm.scratch_len(),
         }
     }
 
     /// Bytes of memory that each boundary between threads needs, a multiple of [`ALIGN`].
     pub(crate) fn halo_bytes(&self) -> usize {
-        let pooled = self.pooled.as_ref();
-        let len = pooled.map_or(0, |pooled| pooled.halo_len(&self.descriptor));
+        let fused_pool = self.fused_pool.as_ref();
+        let len = fused_pool.map_or(0, |fused_pool| fused_pool.halo_len(&self.descriptor));
         (len * size_of::<f32>()).next_multiple_of(ALIGN)
     }
 
     /// Says at which byte its memory begins in that of each boundary, a multiple of [`ALIGN`].
     pub(crate) fn place_halo(&mut self, halo: usize) {
-        if let Some(pooled) = &mut self.pooled {
-            pooled.place_halo(halo / size_of::<f32>());
+        if let Some(fused_pool) = &mut self.fused_pool {
+            fused_pool.place_halo(halo / size_of::<f32>());
         }
     }
 
     /// The name of the algorithm with the size of its register tile and what threads share out.
     pub(crate) fn algorithm(&self) -> String {
         let name = self.algorithm.name(&self.descriptor);
-        match &self.pooled {
-            Some(pooled) => format!("{name}, {}", pooled.name()),
+        match &self.fused_pool {
+            Some(fused_pool) => format!("{name}, {}", fused_pool.name()),
             None => name,
         }
     }
@@ -188,9 +188,9 @@ pub(crate) fn conv(
 ) {
     let descriptor = &primitive.descriptor;
     let stored = primitive
-        .pooled
+        .fused_pool
         .as_ref()
-        .map_or(&descriptor.output, |pooled| &pooled.output);
+        .map_or(&descriptor.output, |fused_pool| &fused_pool.output);
     assert!(
         descriptor.input == input.layout && *stored == output.layout,
         "the product was made for these regions"
@@ -212,8 +212,8 @@ pub(crate) fn conv(
         images: run.images(),
         behind: next.map_or(&[], |next| &weights[next.first(share)]),
     };
-    if let Some(pooled) = &primitive.pooled {
-        return pooled.run(primitive.algorithm.bands(), &args, share, output);
+    if let Some(fused_pool) = &primitive.fused_pool {
+        return fused_pool.run(primitive.algorithm.bands(), &args, share, output);
     }
     primitive.algorithm.run(&args, share);
 }

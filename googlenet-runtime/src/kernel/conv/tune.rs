@@ -56,7 +56,7 @@ impl Tuner {
             let config = choose::configured(&descriptor, algorithm, None);
             let primitive = ConvPrimitive::with_config(descriptor, config);
             match pool {
-                Some(pool) => primitive.pooling(pool, &output.layout),
+                Some(pool) => primitive.fuse_pool(pool, &output.layout),
                 None => primitive,
             }
         };
@@ -127,9 +127,9 @@ impl Tuner {
         measured.sort_by(|a, b| a.1.total_cmp(&b.1));
         let alike = measured.iter();
         let alike = alike.take_while(|(_, ms, _)| *ms <= measured[0].1 * ALIKE);
-        let with_config = alike.min_by_key(|(.., len)| *len);
+        let chosen = alike.min_by_key(|(.., len)| *len);
         let mut line = Line::of(&descriptor);
-        line.algorithm = with_config.map_or(measured[0].0, |(algorithm, ..)| *algorithm);
+        line.algorithm = chosen.map_or(measured[0].0, |(algorithm, ..)| *algorithm);
         let named = measured
             .iter()
             .map(|(algorithm, ms, _)| (algorithm.to_string(), *ms));

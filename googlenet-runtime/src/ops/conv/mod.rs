@@ -34,7 +34,9 @@ impl Operator for Conv {
         let (window, groups) = (self.window, self.groups as usize);
         let (input, output) = (&step.inputs[0], step.output());
         let primitive = match step.max_pool() {
-            Some(pool) => ConvPrimitive::pooled(window, groups, pool, input, output, target),
+            Some(pool) => {
+                ConvPrimitive::with_fused_pool(window, groups, pool, input, output, target)
+            }
             None => ConvPrimitive::new(window, groups, input, output, target),
         };
         Some(Packed::Conv(primitive))

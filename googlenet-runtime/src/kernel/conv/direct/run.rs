@@ -2,8 +2,8 @@
 
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
+use super::super::fused_pool::{RowBand, RowBands};
 use super::super::partition::Partition;
-use super::super::pooled::{Band, RowBands};
 use super::super::tile::{Lines, MOST_PIXELS, Tile, full, kernel, most_of_line};
 use super::rows::Table;
 use super::{Direct, PanelGroup};
@@ -74,7 +74,7 @@ impl RowBands for Direct {
         args: &ConvArgs<'_>,
         _share: &Share<'_>,
         rows: Range<usize>,
-        band: &Band<'_>,
+        band: &RowBand<'_>,
         is_last: bool,
     ) {
         let width = args.descriptor.output.size[1];

@@ -2,8 +2,8 @@
 
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
+use super::super::fused_pool::{RowBand, RowBands};
 use super::super::partition::Partition;
-use super::super::pooled::{Band, RowBands};
 use super::super::tile::{Lines, MOST_PIXELS, Tile, TileFn, kernel, most_of_line};
 use super::block::{Block, MOST_ROWS, TileRow, WinogradWork};
 use super::{PointGroup, Scratch, Winograd};
@@ -116,7 +116,7 @@ impl RowBands for Winograd {
         args: &ConvArgs<'_>,
         share: &Share<'_>,
         tiles: Range<usize>,
-        band: &Band<'_>,
+        band: &RowBand<'_>,
         is_last: bool,
     ) {
         let work = WinogradWork {
@@ -137,7 +137,7 @@ impl WinogradWork<'_> {
         &self,
         block: &Block,
         mine: Option<Range<usize>>,
-        band: Option<&Band<'_>>,
+        band: Option<&RowBand<'_>>,
         is_last: bool,
     ) {
         let winograd = self.winograd;

@@ -90,7 +90,7 @@ fn every_pooling_of_bands_of_a_few_rows() {
             let config = choose::configured(&descriptor, algorithm, None);
             let mut primitive = ConvPrimitive::with_config(descriptor, config);
             primitive.set_band_rows(2);
-            let primitive = primitive.pooling(window, &output.layout);
+            let primitive = primitive.fuse_pool(window, &output.layout);
             let mut weights = Arena::new(primitive.len() * size_of::<f32>());
             primitive.fill(&source, &mut weights.values_mut()[..primitive.len()]);
             let weights = Weights::Own(weights);

@@ -38,14 +38,14 @@ pub(super) trait RowBands {
         args: &ConvArgs<'_>,
         share: &Share<'_>,
         units: Range<usize>,
-        band: &Band<'_>,
+        band: &RowBand<'_>,
         is_last: bool,
     );
 }
 
 /// A maximum pooling behind a convolution.
 #[derive(Debug)]
-pub(super) struct Pooled {
+pub(super) struct FusedPool {
     window: Window,
     pool: MaxRows,
     /// The pooled map.
@@ -55,7 +55,7 @@ pub(super) struct Pooled {
     /// Panels of a group at most.
     panels: usize,
     /// Rows that are held from one band to the next at most: those of a window but one.
-    held: usize,
+    carried_rows: usize,
     /// Where the thread's memory for bands begins, and that for held rows behind it.
     start: usize,
     /// Where the rows lie at a seam.
@@ -74,8 +74,8 @@ struct Halo {
 }
 
 /// Rows of an image that are made together.
-pub(super) struct Band<'a> {
-    pooled: &'a Pooled,
+pub(super) struct RowBand<'a> {
+    pooled: &'a FusedPool,
     algorithm: &'a dyn RowBands,
     descriptor: &'a ConvDescriptor,
     share: &'a Share<'a>,
@@ -89,7 +89,7 @@ pub(super) struct Band<'a> {
     goes_on: bool,
 }
 
-impl Pooled {
+impl FusedPool {
     /// A pooling of a problem's map, whose layout becomes that of bands. The algorithm has `scratch_len` values of a
     /// thread's memory, makes at most `band` rows at a time, and at most `panels` panels.
     pub(super) fn new(
@@ -98,20 +98,20 @@ impl Pooled {
         descriptor: &mut ConvDescriptor,
         scratch_len: usize,
         [band, panels]: [usize; 2],
-    ) -> Pooled {
+    ) -> FusedPool {
         assert!(
             window.kernel[0] as usize <= Rows::NEAR,
             "a pooling of few rows"
         );
         let layout = Arc::make_mut(&mut descriptor.output);
         layout.block_stride = band * layout.row_stride;
-        Pooled {
+        FusedPool {
             window,
             pool: MaxRows::new(window, layout.size, output.size[0]),
             output: Arc::clone(output),
             band,
             panels,
-            held: window.kernel[0] as usize - 1,
+            carried_rows: window.kernel[0] as usize - 1,
             start: scratch_len.next_multiple_of(LANES),
             halo: 0,
         }
@@ -120,14 +120,14 @@ impl Pooled {
     /// Values of memory that a thread needs, the algorithm's included.
     pub(super) fn scratch_len(&self, descriptor: &ConvDescriptor) -> usize {
         let blocks = descriptor.output.channels.blocks();
-        let rows = self.panels * self.band + blocks * self.held;
+        let rows = self.panels * self.band + blocks * self.carried_rows;
         self.start + rows * descriptor.output.row_stride
     }
 
     /// Values that each boundary between threads needs.
     pub(super) fn halo_len(&self, descriptor: &ConvDescriptor) -> usize {
         let blocks = descriptor.output.channels.blocks();
-        2 * self.held * blocks * descriptor.output.row_stride
+        2 * self.carried_rows * blocks * descriptor.output.row_stride
     }
 
     pub(super) fn place_halo(&mut self, halo: usize) {
@@ -161,7 +161,7 @@ impl Pooled {
                 let of_band = bound(at)..bound(at + 1);
                 let row = |unit| algorithm.first_row(descriptor, unit);
                 let rows = row(of_band.start)..row(of_band.end);
-                let band = Band {
+                let band = RowBand {
                     pooled: self,
                     algorithm,
                     descriptor,
@@ -237,7 +237,7 @@ impl Pooled {
         [block, row]: [usize; 2],
     ) -> *mut f32 {
         let memory = self.halo..self.halo + self.halo_len(descriptor);
-        let row = block * 2 * self.held + row - halo.under.start;
+        let row = block * 2 * self.carried_rows + row - halo.under.start;
         let start = share.halo::<f32>(halo.boundary, memory);
         start.wrapping_add(row * descriptor.output.row_stride)
     }
@@ -271,7 +271,7 @@ impl Pooled {
     }
 }
 
-impl Band<'_> {
+impl RowBand<'_> {
     /// The image that they belong to.
     pub(super) fn image(&self) -> usize {
         self.image
@@ -290,7 +290,7 @@ impl Band<'_> {
 
     /// Pools the rows of some panels, which were made, and copies those that are needed later.
     pub(super) fn pool(&self, panels: Range<usize>) {
-        let Band {
+        let RowBand {
             pooled, descriptor, ..
         } = *self;
         for panel in panels.clone() {
@@ -324,14 +324,14 @@ impl Band<'_> {
         for panel in panels.clone() {
             for row in from..self.rows.end {
                 // SAFETY: both are rows in the thread's memory, and another part of it.
-                unsafe { self.copy(panels.start, panel, row, self.held(panel, row)) };
+                unsafe { self.copy(panels.start, panel, row, self.carried_row(panel, row)) };
             }
         }
     }
 
     /// Copies the rows of some panels under windows that reach over a boundary between threads to its seam.
     fn hand_over(&self, panels: Range<usize>) {
-        let Band {
+        let RowBand {
             pooled,
             algorithm,
             descriptor,
@@ -370,12 +370,12 @@ impl Band<'_> {
                 let at = (panel - first) * layout.block_stride + row * layout.row_stride;
                 self.memory().wrapping_add(at)
             }
-            None => self.held(panel, row),
+            None => self.carried_row(panel, row),
         }
     }
 
-    fn held(&self, panel: usize, row: usize) -> *mut f32 {
-        let held = self.pooled.held;
+    fn carried_row(&self, panel: usize, row: usize) -> *mut f32 {
+        let held = self.pooled.carried_rows;
         let row = self.pooled.panels * self.pooled.band + panel * held + row % held;
         self.memory()
             .wrapping_add(row * self.descriptor.output.row_stride)
