@@ -1,11 +1,11 @@
 //! Copies, of elements of any type.
 
-use super::Share;
+use super::Worker;
 use super::element::{Element, with_element};
 use googlenet_dsl::plan::Region;
 
 /// The channels of maps or vectors one behind the other.
-pub(crate) fn concat(share: &Share<'_>, inputs: &[Region], output: &Region) {
+pub(crate) fn concat(worker: &Worker<'_>, inputs: &[Region], output: &Region) {
     let channels: usize = inputs.iter().map(|input| input.shape.channels()).sum();
     assert!(
         channels == output.shape.channels()
@@ -14,19 +14,19 @@ pub(crate) fn concat(share: &Share<'_>, inputs: &[Region], output: &Region) {
                 .all(|input| input.layout.size == output.layout.size),
         "branches fit the result"
     );
-    with_element!(output.layout.dtype, T => concat_of::<T>(share, inputs, output));
+    with_element!(output.layout.dtype, T => concat_of::<T>(worker, inputs, output));
 }
 
-fn concat_of<T: Element>(share: &Share<'_>, inputs: &[Region], output: &Region) {
-    share.for_rows(&output.layout, |image, block, y| {
-        let target = share.run.output::<T>(output, image, inputs);
+fn concat_of<T: Element>(worker: &Worker<'_>, inputs: &[Region], output: &Region) {
+    worker.for_rows(&output.layout, |image, block, y| {
+        let target = worker.run.output::<T>(output, image, inputs);
         let own = output.layout.channels.block(block);
         let (to_step, width) = (output.layout.pixel_stride, output.layout.size[1]);
         // SAFETY: each row is one thread's, and the output was checked against the inputs.
         let to = unsafe { target.row_mut(block, y) };
         let mut before = 0;
         for input in inputs {
-            let source = share.run.view::<T>(input, image);
+            let source = worker.run.view::<T>(input, image);
             for other in input.layout.channels.iter() {
                 let first = own.first.max(before + other.first);
                 let end = (own.first + own.len).min(before + other.first + other.len);
@@ -47,24 +47,24 @@ fn concat_of<T: Element>(share: &Share<'_>, inputs: &[Region], output: &Region) 
 }
 
 /// The same values in the same order, height, width, channels, under another shape or layout.
-pub(crate) fn copy(share: &Share<'_>, input: &Region, output: &Region) {
+pub(crate) fn copy(worker: &Worker<'_>, input: &Region, output: &Region) {
     assert_eq!(input.shape.len(), output.shape.len(), "as many values");
-    with_element!(output.layout.dtype, T => copy_of::<T>(share, input, output));
+    with_element!(output.layout.dtype, T => copy_of::<T>(worker, input, output));
 }
 
-fn copy_of<T: Element>(share: &Share<'_>, input: &Region, output: &Region) {
+fn copy_of<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
     let (from, to) = (&input.layout, &output.layout);
     if from.size == to.size && from.channels.is_interleaved() {
-        return spread::<T>(share, input, output);
+        return spread::<T>(worker, input, output);
     }
     if input.is_alike(output) {
-        return share.for_rows(to, |image, block, y| {
-            let target = share
+        return worker.for_rows(to, |image, block, y| {
+            let target = worker
                 .run
                 .output::<T>(output, image, std::slice::from_ref(input));
             // SAFETY: as in `concat_of`.
             let to = unsafe { target.row_mut(block, y) };
-            to.copy_from_slice(share.run.view(input, image).row(block, y));
+            to.copy_from_slice(worker.run.view(input, image).row(block, y));
         });
     }
     let inputs = std::slice::from_ref(input);
@@ -77,11 +77,11 @@ fn copy_of<T: Element>(share: &Share<'_>, input: &Region, output: &Region) {
         let (y, x) = (pixel / to.size[1], pixel % to.size[1]);
         (block.block, y, x * to.pixel_stride + channel - block.first)
     };
-    for at in share.part(share.run.images() * rows) {
+    for at in worker.part(worker.run.images() * rows) {
         let (image, y) = (at / rows, at % rows);
         let (source, target) = (
-            share.run.view::<T>(input, image),
-            share.run.output::<T>(output, image, inputs),
+            worker.run.view::<T>(input, image),
+            worker.run.output::<T>(output, image, inputs),
         );
         for block in from.channels.iter() {
             let row = source.row(block.block, y);
@@ -99,12 +99,12 @@ fn copy_of<T: Element>(share: &Share<'_>, input: &Region, output: &Region) {
 }
 
 /// NHWC into a map of the same size, in blocks or with a border.
-fn spread<T: Element>(share: &Share<'_>, input: &Region, output: &Region) {
+fn spread<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
     let channels = output.shape.channels();
     let lanes = output.layout.channels.lanes();
-    share.for_rows(&output.layout, |image, block, y| {
-        let source = share.run.view::<T>(input, image).row(0, y);
-        let target = share
+    worker.for_rows(&output.layout, |image, block, y| {
+        let source = worker.run.view::<T>(input, image).row(0, y);
+        let target = worker
             .run
             .output::<T>(output, image, std::slice::from_ref(input));
         // SAFETY: as in `concat_of`.
@@ -127,7 +127,7 @@ fn spread<T: Element>(share: &Share<'_>, input: &Region, output: &Region) {
 
 /// The input's map with the element that stands for zero around it: rows above, columns to the left, rows below, columns
 /// to the right.
-pub(crate) fn zero_pad(share: &Share<'_>, input: &Region, output: &Region, edges: [u32; 4]) {
+pub(crate) fn zero_pad(worker: &Worker<'_>, input: &Region, output: &Region, edges: [u32; 4]) {
     let [top, left, ..] = edges.map(|edge| edge as usize);
     let (from, to) = (&input.layout, &output.layout);
     assert!(
@@ -136,11 +136,11 @@ pub(crate) fn zero_pad(share: &Share<'_>, input: &Region, output: &Region, edges
             && to.size[1] >= left + from.size[1],
         "padding keeps the channels, and the map fits"
     );
-    with_element!(to.dtype, T => zero_pad_of::<T>(share, input, output, [top, left]));
+    with_element!(to.dtype, T => zero_pad_of::<T>(worker, input, output, [top, left]));
 }
 
 fn zero_pad_of<T: Element>(
-    share: &Share<'_>,
+    worker: &Worker<'_>,
     input: &Region,
     output: &Region,
     [top, left]: [usize; 2],
@@ -148,8 +148,8 @@ fn zero_pad_of<T: Element>(
     let (from, to) = (&input.layout, &output.layout);
     let step = to.pixel_stride;
     let zero = T::zero(to.zero_point);
-    share.for_rows(to, |image, block, y| {
-        let target = share
+    worker.for_rows(to, |image, block, y| {
+        let target = worker
             .run
             .output::<T>(output, image, std::slice::from_ref(input));
         // SAFETY: as in `concat_of`.
@@ -161,27 +161,27 @@ fn zero_pad_of<T: Element>(
         let (before, rest) = to.split_at_mut(left * step);
         let (inner, after) = rest.split_at_mut(from.size[1] * step);
         before.fill(zero);
-        inner.copy_from_slice(share.run.view(input, image).row(block, row));
+        inner.copy_from_slice(worker.run.view(input, image).row(block, row));
         after.fill(zero);
     });
 }
 
 /// Writes the element that stands for zero around a map.
-pub(crate) fn clear_border(share: &Share<'_>, region: &Region) {
+pub(crate) fn clear_border(worker: &Worker<'_>, region: &Region) {
     let layout = &region.layout;
     if layout.border == [0; 4] {
         return;
     }
-    with_element!(layout.dtype, T => clear_border_of::<T>(share, region));
+    with_element!(layout.dtype, T => clear_border_of::<T>(worker, region));
 }
 
-fn clear_border_of<T: Element>(share: &Share<'_>, region: &Region) {
+fn clear_border_of<T: Element>(worker: &Worker<'_>, region: &Region) {
     let layout = &region.layout;
     let [top, left, bottom, right] = layout.border;
     let blocks = layout.channels.blocks();
     let element = T::zero(layout.zero_point);
-    for at in share.part(share.run.images() * blocks) {
-        let view = share.run.output::<T>(region, at / blocks, &[]);
+    for at in worker.part(worker.run.images() * blocks) {
+        let view = worker.run.output::<T>(region, at / blocks, &[]);
         let start = view
             .start
             .wrapping_add(at % blocks * layout.block_stride)

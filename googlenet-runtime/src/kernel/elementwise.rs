@@ -2,14 +2,14 @@
 
 use super::arch::{Kernel, Simd, entry};
 use super::view::View;
-use super::{Isa, Share, activation};
+use super::{Isa, Worker, activation};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::Region;
 
 /// The sum of maps or vectors of one shape, in the order of the inputs, each times its factor where there are any, then
 /// the activation.
 pub(crate) fn add(
-    share: &Share<'_>,
+    worker: &Worker<'_>,
     inputs: &[Region],
     output: &Region,
     factors: &[f32],
@@ -23,15 +23,15 @@ pub(crate) fn add(
         inputs.iter().all(|input| input.shape == output.shape),
         "operands have the result's shape"
     );
-    share.for_rows(&output.layout, |image, block, y| {
-        let target = share.run.output(output, image, inputs);
+    worker.for_rows(&output.layout, |image, block, y| {
+        let target = worker.run.output(output, image, inputs);
         // SAFETY: each row is one thread's, and the output was checked against the inputs.
         let to = unsafe { target.row_mut(block, y) };
         for (slot, input) in inputs.iter().enumerate() {
-            let source = share.run.view(input, image);
+            let source = worker.run.view(input, image);
             let factor = factors.get(slot).copied().unwrap_or(1.0);
             if input.is_alike(output) {
-                add_row(share.isa, to, source.row(block, y), factor, slot == 0);
+                add_row(worker.isa, to, source.row(block, y), factor, slot == 0);
             } else {
                 regroup(&source, &target, block, y, |from, to| {
                     let sum = if slot == 0 { 0.0 } else { *to };
@@ -98,7 +98,7 @@ fn regroup(
 
 /// Each value times its channel's factor plus its channel's summand, then the activation.
 pub(crate) fn affine(
-    share: &Share<'_>,
+    worker: &Worker<'_>,
     input: &Region,
     output: &Region,
     factor: &[f32],
@@ -115,9 +115,11 @@ pub(crate) fn affine(
         factor.len() == values && summand.len() == values,
         "a factor and a summand a lane"
     );
-    share.for_rows(&output.layout, |image, block, y| {
-        let source = share.run.view::<f32>(input, image).row(block, y);
-        let target = share.run.output(output, image, std::slice::from_ref(input));
+    worker.for_rows(&output.layout, |image, block, y| {
+        let source = worker.run.view::<f32>(input, image).row(block, y);
+        let target = worker
+            .run
+            .output(output, image, std::slice::from_ref(input));
         // SAFETY: as in `add`.
         let to = unsafe { target.row_mut(block, y) };
         let factor = &factor[block * lanes..][..lanes];

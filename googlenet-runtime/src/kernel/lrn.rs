@@ -1,6 +1,6 @@
 //! Local response normalisation.
 
-use super::Share;
+use super::Worker;
 use super::arch::{Kernel, Simd, entry};
 use super::view::View;
 use googlenet_dsl::op::Lrn;
@@ -17,17 +17,19 @@ const TOGETHER: usize = 16;
 const LEAST: f32 = 1e-30;
 
 /// Each value over `(k + alpha / size * sum of squares)^beta`, the sum over the neighbouring channels of its pixel.
-pub(crate) fn lrn(share: &Share<'_>, input: &Region, output: &Region, op: &Lrn) {
+pub(crate) fn lrn(worker: &Worker<'_>, input: &Region, output: &Region, op: &Lrn) {
     assert!(
         input.is_alike(output),
         "the result has the input's shape and blocks"
     );
-    let isa = share.isa;
+    let isa = worker.isa;
     let side = (op.size as usize - 1) / 2;
     let in_reach = side <= MOST_SIDE && !input.layout.channels.is_segmented();
-    share.for_rows(&output.layout, |image, block, y| {
-        let source = share.run.view(input, image);
-        let target = share.run.output(output, image, std::slice::from_ref(input));
+    worker.for_rows(&output.layout, |image, block, y| {
+        let source = worker.run.view(input, image);
+        let target = worker
+            .run
+            .output(output, image, std::slice::from_ref(input));
         // SAFETY: each row is one thread's, and the output was checked against the input.
         let to = unsafe { target.row_mut(block, y) };
         if in_reach {

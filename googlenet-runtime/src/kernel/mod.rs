@@ -1,6 +1,6 @@
 //! The kernels: everything that touches raw memory, behind functions that check what they are given.
 //!
-//! A [`Run`] holds the memory; each kernel takes a thread's [`Share`] of it and the
+//! A [`RunContext`] holds the memory; each kernel takes a thread's [`Worker`] of it and the
 //! [`Region`](googlenet_dsl::plan::Region)s that it reads and writes, and is called on every thread. Outputs are
 //! partitioned over threads, sums never, so that results do not depend on their number.
 #![allow(unsafe_code)]
@@ -36,6 +36,6 @@ pub(crate) use softmax::softmax_of;
 pub(crate) use conv::{Affine, ConvPrimitive, PACKING, Packed, Source, Tuner, conv};
 pub(crate) use peak::peak;
 pub(crate) use pooling::{avg_pool, max_pool};
-pub(crate) use run::{Run, Share};
+pub(crate) use run::{RunContext, Worker};
 pub(crate) use system::{Barrier, Pool, map};
 pub(crate) use weights::{MappedValues, Weights};

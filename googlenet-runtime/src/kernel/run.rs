@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use std::ops::Range;
 
 /// The memory of one run over some images.
-pub(crate) struct Run<'a> {
+pub(crate) struct RunContext<'a> {
     images: usize,
     arena: Memory,
     aside: Memory,
@@ -43,11 +43,11 @@ impl Memory {
 
 // SAFETY: a run is addresses; the kernels see to it that no two threads write one value, and that nobody reads what
 // another writes, and the plan that steps of one phase do not.
-unsafe impl Sync for Run<'_> {}
+unsafe impl Sync for RunContext<'_> {}
 
 /// One thread's share of a run.
-pub(crate) struct Share<'r> {
-    pub(super) run: &'r Run<'r>,
+pub(crate) struct Worker<'r> {
+    pub(super) run: &'r RunContext<'r>,
     pub(super) isa: Isa,
     pub(super) thread: usize,
     pub(super) threads: usize,
@@ -56,7 +56,7 @@ pub(crate) struct Share<'r> {
     met: Cell<usize>,
 }
 
-impl<'a> Run<'a> {
+impl<'a> RunContext<'a> {
     /// A run over `images` images of `input_len` values, one behind the other in `input`. Image `p` of the arena
     /// begins at byte `p * arena_bytes`.
     ///
@@ -68,7 +68,7 @@ impl<'a> Run<'a> {
         input: &'a [f32],
         input_len: usize,
         images: usize,
-    ) -> Run<'a> {
+    ) -> RunContext<'a> {
         assert!(
             arena.bytes() >= arena_bytes * images && arena_bytes.is_multiple_of(ALIGN),
             "the arena holds all images"
@@ -77,7 +77,7 @@ impl<'a> Run<'a> {
             input.len() >= input_len * images,
             "the input holds all images"
         );
-        Run {
+        RunContext {
             images,
             arena: Memory {
                 start: arena.as_mut_ptr(),
@@ -105,7 +105,7 @@ impl<'a> Run<'a> {
         halos: &'a mut Arena,
         bytes: usize,
         boundaries: usize,
-    ) -> Run<'a> {
+    ) -> RunContext<'a> {
         assert!(
             halos.bytes() >= bytes * boundaries && bytes.is_multiple_of(ALIGN),
             "each boundary has memory"
@@ -122,7 +122,7 @@ impl<'a> Run<'a> {
     ///
     /// # Panics
     /// The memory is too short, or its parts are no multiple of [`ALIGN`].
-    pub(crate) fn with_aside(mut self, aside: &'a mut Arena, bytes: usize) -> Run<'a> {
+    pub(crate) fn with_aside(mut self, aside: &'a mut Arena, bytes: usize) -> RunContext<'a> {
         assert!(
             aside.bytes() >= bytes * self.images && bytes.is_multiple_of(ALIGN),
             "the memory holds all images"
@@ -143,7 +143,7 @@ impl<'a> Run<'a> {
         scratch: &'a mut Arena,
         bytes: usize,
         threads: usize,
-    ) -> Run<'a> {
+    ) -> RunContext<'a> {
         assert!(
             scratch.bytes() >= bytes * threads && bytes.is_multiple_of(ALIGN),
             "each thread has memory"
@@ -161,7 +161,7 @@ impl<'a> Run<'a> {
     ///
     /// # Panics
     /// There are not as many images.
-    pub(crate) fn part(&self, images: Range<usize>, thread: usize) -> Run<'_> {
+    pub(crate) fn part(&self, images: Range<usize>, thread: usize) -> RunContext<'_> {
         assert!(
             images.start <= images.end && images.end <= self.images,
             "the images are the run's"
@@ -170,7 +170,7 @@ impl<'a> Run<'a> {
             start: memory.start.wrapping_add(at * memory.bytes),
             bytes: memory.bytes,
         };
-        Run {
+        RunContext {
             images: images.len(),
             arena: behind(self.arena, images.start),
             aside: behind(self.aside, images.start),
@@ -189,8 +189,8 @@ impl<'a> Run<'a> {
     }
 
     /// The share of one of `threads` threads. Several of them need a barrier to meet at.
-    pub(crate) fn share(&self, isa: Isa, thread: usize, threads: usize) -> Share<'_> {
-        Share {
+    pub(crate) fn worker(&self, isa: Isa, thread: usize, threads: usize) -> Worker<'_> {
+        Worker {
             run: self,
             isa,
             thread,
@@ -221,7 +221,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// A region, checked. Who writes to it asks for it by [`Run::output`] first.
+    /// A region, checked. Who writes to it asks for it by [`RunContext::output`] first.
     ///
     /// # Panics
     /// It lies outside its memory, or its elements have another type.
@@ -282,24 +282,24 @@ impl<'a> Run<'a> {
     }
 }
 
-impl<'r> Share<'r> {
+impl<'r> Worker<'r> {
     /// The same share, whose thread meets the others at a barrier where nobody has been yet.
-    pub(crate) fn meeting_at(self, barrier: &'r Barrier) -> Share<'r> {
-        Share {
+    pub(crate) fn with_barrier(self, barrier: &'r Barrier) -> Worker<'r> {
+        Worker {
             barrier: Some(barrier),
             ..self
         }
     }
 }
 
-impl Share<'_> {
+impl Worker<'_> {
     /// Waits until all threads have come; each comes equally often. Whether they did: if not, one has panicked, and there
     /// is nothing left to do.
     ///
     /// # Panics
     /// There are several threads, and no barrier.
     #[must_use]
-    pub(crate) fn meet(&self) -> bool {
+    pub(crate) fn barrier_wait(&self) -> bool {
         if self.threads == 1 {
             return true;
         }

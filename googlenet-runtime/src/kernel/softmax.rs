@@ -1,15 +1,15 @@
 //! Softmax.
 
-use super::Share;
+use super::Worker;
 use googlenet_dsl::plan::{ChannelBlock, Region};
 use std::cell::Cell;
 
 /// Softmax over the channels of each pixel, in place.
-pub(crate) fn softmax(share: &Share<'_>, region: &Region) {
+pub(crate) fn softmax(worker: &Worker<'_>, region: &Region) {
     let pixels = region.layout.size[0] * region.layout.size[1];
     let width = region.layout.size[1];
-    for at in share.part(share.run.images() * pixels) {
-        let view = share.run.output::<f32>(region, at / pixels, &[]);
+    for at in worker.part(worker.run.images() * pixels) {
+        let view = worker.run.output::<f32>(region, at / pixels, &[]);
         let (y, x) = (at % pixels / width, at % width);
         let lanes = |block: ChannelBlock| {
             let first = x * region.layout.pixel_stride;

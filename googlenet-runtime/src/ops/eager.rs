@@ -2,7 +2,7 @@
 
 use super::{Sources, Task, operator};
 use crate::Layer;
-use crate::kernel::{self, Arena, Isa, Packed, Run, Share, Target, Weights};
+use crate::kernel::{self, Arena, Isa, Packed, RunContext, Target, Weights, Worker};
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::plan::{LayerPlan, PlanOptions, Region};
 use googlenet_dsl::precision::Precision;
@@ -58,26 +58,26 @@ impl Eager {
         let mut arena = Arena::new(arena_bytes * images);
         let scratch_bytes = self.packed.as_ref().map_or(0, Packed::scratch_bytes);
         let mut scratch = Arena::new(scratch_bytes);
-        let run = Run::new(&mut arena, arena_bytes, input, self.input_len, images);
+        let run = RunContext::new(&mut arena, arena_bytes, input, self.input_len, images);
         let run = run.with_scratch(&mut scratch, scratch_bytes, 1);
-        self.steps(&run.share(Isa::chosen(), 0, 1));
+        self.steps(&run.worker(Isa::chosen(), 0, 1));
         let region = &self.plan.output;
         for (image, values) in output.chunks_exact_mut(region.shape.len()).enumerate() {
             run.read(region, image, values);
         }
     }
 
-    fn steps(&self, share: &Share<'_>) {
+    fn steps(&self, worker: &Worker<'_>) {
         for (given, input) in self.given.iter().zip(&self.plan.inputs) {
-            kernel::clear_border(share, input);
-            kernel::copy(share, given, input);
+            kernel::clear_border(worker, input);
+            kernel::copy(worker, given, input);
         }
         for step in &self.plan.steps {
             let task = Task {
                 packed: self.packed.as_ref().filter(|_| !step.is_in_place()),
                 ..Task::of(step, &self.weights)
             };
-            task.run(share);
+            task.run(worker);
         }
     }
 }

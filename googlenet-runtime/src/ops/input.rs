@@ -3,12 +3,12 @@
 use super::{Operator, Task};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Share};
+use crate::kernel::{self, Worker};
 use googlenet_dsl::op::Input;
 
 impl Operator for Input {
-    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        kernel::copy(share, &task.inputs()[0], task.output());
+    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
+        kernel::copy(worker, &task.inputs()[0], task.output());
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -40,7 +40,7 @@ pub use softmax::Softmax;
 pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, Valid, Window, WindowRule};
 pub use zero_pad::ZeroPad2d;
 
-use crate::kernel::{self, ConvPrimitive, Packed, Share, Source, Target, Weights};
+use crate::kernel::{self, ConvPrimitive, Packed, Source, Target, Weights, Worker};
 use crate::{Layer, Weight};
 use batch_norm::ToAffine;
 use googlenet_dsl::op::{Elementwise, Op, Padding, Window as WindowValue};
@@ -69,11 +69,11 @@ impl<'a> Task<'a> {
     }
 
     /// Runs a thread's share of it.
-    pub(crate) fn run(&self, share: &Share<'_>) {
+    pub(crate) fn run(&self, worker: &Worker<'_>) {
         if !self.step.is_in_place() {
-            kernel::clear_border(share, self.output());
+            kernel::clear_border(worker, self.output());
         }
-        operator(&self.step.op).run(share, self);
+        operator(&self.step.op).run(worker, self);
     }
 
     fn inputs(&self) -> &'a [Region] {
@@ -123,7 +123,7 @@ pub(crate) trait Operator {
     fn fill(&self, _sources: &Sources<'_>, _packed: &Packed, _step: &Step, _values: &mut [f32]) {}
 
     /// Runs a thread's share of a step.
-    fn run(&self, share: &Share<'_>, task: &Task<'_>);
+    fn run(&self, worker: &Worker<'_>, task: &Task<'_>);
 
     /// The same for one image, by plain loops over dense NHWC values, summed in `f64`.
     #[cfg(any(test, feature = "reference"))]
@@ -174,10 +174,10 @@ fn fill(sources: &Sources<'_>, packed: &Packed, values: &mut [f32]) {
 }
 
 /// Runs a convolution or dense layer.
-fn conv_step(share: &Share<'_>, task: &Task<'_>) {
+fn conv_step(worker: &Worker<'_>, task: &Task<'_>) {
     let primitive = task.packed.expect("a product is packed").primitive();
     kernel::conv(
-        share,
+        worker,
         &task.inputs()[0],
         task.output(),
         primitive,

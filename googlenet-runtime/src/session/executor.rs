@@ -2,7 +2,7 @@
 
 use super::program::Program;
 use super::tap::Tap;
-use crate::kernel::{Arena, Barrier, Pool, Run, Target};
+use crate::kernel::{Arena, Barrier, Pool, RunContext, Target};
 use crate::{Error, Layer};
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::plan::Plan;
@@ -248,7 +248,7 @@ impl Executor {
         let is_apart = self.is_apart(count);
         let program = &*self.program;
         let input_len = program.facts.shapes[0].len();
-        let run = Run::new(
+        let run = RunContext::new(
             &mut self.arena,
             program.plan.arena_bytes,
             input,
@@ -284,15 +284,15 @@ impl Executor {
         self.pool.run(&|thread| {
             let part = is_apart.then(|| run.part(thread..thread + 1, thread));
             let _guard = barrier.guard();
-            let share = match &part {
-                Some(part) => part.share(program.target.isa, 0, 1),
+            let worker = match &part {
+                Some(part) => part.worker(program.target.isa, 0, 1),
                 None => {
-                    let share = run.share(program.target.isa, thread, threads);
-                    share.meeting_at(barrier)
+                    let worker = run.worker(program.target.isa, thread, threads);
+                    worker.with_barrier(barrier)
                 }
             };
             for stretch in 0..stretches {
-                if (stretch > 0 || timed) && !share.meet() {
+                if (stretch > 0 || timed) && !worker.barrier_wait() {
                     return;
                 }
                 let start = timed.then(Instant::now);
@@ -300,11 +300,11 @@ impl Executor {
                     true => stretch..stretch + 1,
                     false => program.plan.phases[stretch].clone(),
                 };
-                steps.for_each(|step| program.steps.run(step, &share));
+                steps.for_each(|step| program.steps.run(step, &worker));
                 if !timed && !tapped {
                     continue;
                 }
-                if !share.meet() {
+                if !worker.barrier_wait() {
                     return;
                 }
                 match (thread, start) {

@@ -1,7 +1,7 @@
 //! Steps with the weights that they share.
 
 use crate::Layer;
-use crate::kernel::{Arena, ConvPrimitive, Packed, Share, Target, Weights};
+use crate::kernel::{Arena, ConvPrimitive, Packed, Target, Weights, Worker};
 use crate::ops::{Task, operator};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::plan;
@@ -130,14 +130,14 @@ impl Steps {
     }
 
     /// Runs a thread's share of a step.
-    pub(crate) fn run(&self, at: usize, share: &Share<'_>) {
+    pub(crate) fn run(&self, at: usize, worker: &Worker<'_>) {
         let step = &self.list[at];
         let task = Task {
             packed: step.packed.as_ref(),
             next: step.next.and_then(|next| self.list[next].primitive()),
             ..Task::of(&step.plan, &self.weights)
         };
-        task.run(share);
+        task.run(worker);
     }
 
     /// Bytes of memory that each thread needs beside the run's.

@@ -3,7 +3,7 @@
 use super::program::Program;
 use super::steps::{Part, Steps};
 use crate::Error;
-use crate::kernel::Run;
+use crate::kernel::RunContext;
 use googlenet_dsl::graph::LayerId;
 use googlenet_dsl::plan::{ALIGN, Layout, Place, Region, Step};
 
@@ -92,10 +92,10 @@ impl Tap {
     }
 
     /// Keeps the results of a run's images, of which the first is the `first` of all. No kernel may be at work.
-    pub(super) fn keep(&mut self, program: &Program, run: &Run<'_>, first: usize) {
+    pub(super) fn keep(&mut self, program: &Program, run: &RunContext<'_>, first: usize) {
         if let Some(steps) = &self.aside {
-            let share = run.share(program.target.isa, 0, 1);
-            (0..steps.list().len()).for_each(|step| steps.run(step, &share));
+            let worker = run.worker(program.target.isa, 0, 1);
+            (0..steps.list().len()).for_each(|step| steps.run(step, &worker));
         }
         let len = self.region.shape.len();
         for image in 0..run.images() {

@@ -21,7 +21,7 @@ impl Columns {
         };
         let mut ends: Vec<usize> = shares
             .iter()
-            .map(|share| (width as f64 * share) as usize)
+            .map(|worker| (width as f64 * worker) as usize)
             .collect();
         let connections = if chain { None } else { ends.pop() };
         for _ in 0..extra {

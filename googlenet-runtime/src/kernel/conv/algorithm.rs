@@ -7,7 +7,7 @@ use super::direct::Direct;
 use super::fused_pool::RowBands;
 use super::source::Source;
 use super::winograd::Winograd;
-use crate::kernel::Share;
+use crate::kernel::Worker;
 use std::ops::Range;
 
 /// An algorithm, made for a problem.
@@ -73,18 +73,18 @@ impl Algorithm {
     }
 
     /// What a thread reads first of the weights.
-    pub(super) fn first(&self, descriptor: &ConvDescriptor, share: &Share<'_>) -> Range<usize> {
+    pub(super) fn first(&self, descriptor: &ConvDescriptor, worker: &Worker<'_>) -> Range<usize> {
         match self {
-            Algorithm::Direct(direct) => direct.first(descriptor, share),
-            Algorithm::Winograd(winograd) => winograd.first(share),
+            Algorithm::Direct(direct) => direct.first(descriptor, worker),
+            Algorithm::Winograd(winograd) => winograd.first(worker),
         }
     }
 
     /// Computes a thread's share.
-    pub(super) fn run(&self, args: &ConvArgs<'_>, share: &Share<'_>) {
+    pub(super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         match self {
-            Algorithm::Direct(direct) => direct.run(args, share),
-            Algorithm::Winograd(winograd) => winograd.run(args, share),
+            Algorithm::Direct(direct) => direct.run(args, worker),
+            Algorithm::Winograd(winograd) => winograd.run(args, worker),
         }
     }
 

@@ -6,7 +6,7 @@ use super::choose::{self, AlgorithmConfig};
 use super::descriptor::ConvDescriptor;
 use super::fused_pool::FusedPool;
 use super::source::Source;
-use crate::kernel::{Isa, Share, Target, Weights};
+use crate::kernel::{Isa, Target, Weights, Worker};
 use googlenet_dsl::op::{Elementwise, Padding, Window};
 use googlenet_dsl::plan::{ALIGN, Layout, Region};
 use googlenet_dsl::precision::Precision;
@@ -165,8 +165,8 @@ impl ConvPrimitive {
     }
 
     /// What a thread reads first, in the arena.
-    fn first(&self, share: &Share<'_>) -> Range<usize> {
-        let range = self.algorithm.first(&self.descriptor, share);
+    fn first(&self, worker: &Worker<'_>) -> Range<usize> {
+        let range = self.algorithm.first(&self.descriptor, worker);
         self.offset + range.start..self.offset + range.end
     }
 }
@@ -178,7 +178,7 @@ impl ConvPrimitive {
 /// # Panics
 /// The regions are not those that the product was made for.
 pub(crate) fn conv(
-    share: &Share<'_>,
+    worker: &Worker<'_>,
     input: &Region,
     output: &Region,
     primitive: &ConvPrimitive,
@@ -196,7 +196,7 @@ pub(crate) fn conv(
         "the product was made for these regions"
     );
     let weights = weights.values::<f32>();
-    let run = share.run;
+    let run = worker.run;
     for image in 0..run.images() {
         run.output::<f32>(output, image, std::slice::from_ref(input));
         run.view::<f32>(input, image);
@@ -210,10 +210,10 @@ pub(crate) fn conv(
         from_image: run.image_stride(input),
         to_image: run.image_stride(output),
         images: run.images(),
-        behind: next.map_or(&[], |next| &weights[next.first(share)]),
+        behind: next.map_or(&[], |next| &weights[next.first(worker)]),
     };
     if let Some(fused_pool) = &primitive.fused_pool {
-        return fused_pool.run(primitive.algorithm.bands(), &args, share, output);
+        return fused_pool.run(primitive.algorithm.bands(), &args, worker, output);
     }
-    primitive.algorithm.run(&args, share);
+    primitive.algorithm.run(&args, worker);
 }

@@ -5,7 +5,7 @@ use super::descriptor::ConvDescriptor;
 use super::primitive::{ConvPrimitive, conv};
 use super::source::{Affine, Source};
 use super::table::{AlgorithmSpec, Line};
-use crate::kernel::{Arena, Isa, Run, Weights};
+use crate::kernel::{Arena, Isa, RunContext, Weights};
 use googlenet_dsl::op::{Elementwise, Window};
 use googlenet_dsl::plan::{ALIGN, LANES, Place, Region};
 use std::time::Instant;
@@ -103,12 +103,12 @@ impl Tuner {
                 // What the step before leaves in the caches.
                 read(&scratch, primitive.scratch_bytes());
                 read(&arena, input.span().end);
-                let run = Run::new(&mut arena, bytes, &[], 0, 1);
+                let run = RunContext::new(&mut arena, bytes, &[], 0, 1);
                 let run = run.with_scratch(&mut scratch, scratch_bytes, 1);
-                let share = run.share(self.isa, 0, 1);
+                let worker = run.worker(self.isa, 0, 1);
                 let start = Instant::now();
                 conv(
-                    &share,
+                    &worker,
                     &input,
                     &output,
                     primitive,

@@ -5,7 +5,7 @@ mod rows;
 
 use super::arch::{Kernel, Simd, entry};
 use super::view::View;
-use super::{Isa, Share};
+use super::{Isa, Worker};
 use edge::Edge;
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::{LANES, Region};
@@ -14,19 +14,19 @@ use std::marker::PhantomData;
 use std::ops::Range;
 
 /// The largest value under the window; padding does not count.
-pub(crate) fn max_pool(share: &Share<'_>, input: &Region, output: &Region, window: Window) {
-    pool(share, input, output, window, Max);
+pub(crate) fn max_pool(worker: &Worker<'_>, input: &Region, output: &Region, window: Window) {
+    pool(worker, input, output, window, Max);
 }
 
 /// The mean of the values under the window; padding counts as zeros where `count_padding` says so.
 pub(crate) fn avg_pool(
-    share: &Share<'_>,
+    worker: &Worker<'_>,
     input: &Region,
     output: &Region,
     window: Window,
     count_padding: bool,
 ) {
-    pool(share, input, output, window, Mean { count_padding });
+    pool(worker, input, output, window, Mean { count_padding });
 }
 
 /// What becomes of the values under a window. No closures: they would not inherit the instruction set of the function
@@ -79,7 +79,7 @@ impl Merge for Mean {
     }
 }
 
-fn pool<M: Merge>(share: &Share<'_>, input: &Region, output: &Region, window: Window, merge: M) {
+fn pool<M: Merge>(worker: &Worker<'_>, input: &Region, output: &Region, window: Window, merge: M) {
     assert!(
         input.layout.channels == output.layout.channels && output.layout.channels.lanes() == LANES,
         "pooling keeps the channels and their blocks"
@@ -87,15 +87,15 @@ fn pool<M: Merge>(share: &Share<'_>, input: &Region, output: &Region, window: Wi
     let [height, width] = input.layout.size;
     let edges = &[Edge::new(window, 0, height), Edge::new(window, 1, width)];
     let mut views: Option<(usize, View<'_, f32>, View<'_, f32>)> = None;
-    share.for_rows(&output.layout, |image, block, y| {
+    worker.for_rows(&output.layout, |image, block, y| {
         let (_, source, target) = match views {
             Some((of, ..)) if of == image => views,
             _ => None,
         }
         .unwrap_or_else(|| {
             let inputs = std::slice::from_ref(input);
-            let source = share.run.view(input, image);
-            (image, source, share.run.output(output, image, inputs))
+            let source = worker.run.view(input, image);
+            (image, source, worker.run.output(output, image, inputs))
         });
         views = Some((image, source, target));
         // SAFETY: the row is this thread's.
@@ -106,7 +106,7 @@ fn pool<M: Merge>(share: &Share<'_>, input: &Region, output: &Region, window: Wi
         let first = source.row_start(block, rows.start);
         let under = Rows::behind(first, source.layout.row_stride, width);
         // SAFETY: the rows lie inside the block; the instruction set was detected before it was chosen.
-        unsafe { pool_row(share.isa, &under, to, edges, y, merge) };
+        unsafe { pool_row(worker.isa, &under, to, edges, y, merge) };
     });
 }
 

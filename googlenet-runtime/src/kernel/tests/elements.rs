@@ -78,12 +78,12 @@ fn moved<T: Element>(zero_point: i16) {
             }
         }
     }
-    let run = Run::new(&mut arena, bytes, &[], 0, 1);
-    let share = run.share(Isa::Portable, 0, 1);
-    clear_border(&share, &both);
-    concat(&share, &[first, second], &both);
-    zero_pad(&share, &both, &padded, [1, 2, 1, 1]);
-    copy(&share, &padded, &flat);
+    let run = RunContext::new(&mut arena, bytes, &[], 0, 1);
+    let worker = run.worker(Isa::Portable, 0, 1);
+    clear_border(&worker, &both);
+    concat(&worker, &[first, second], &both);
+    zero_pad(&worker, &both, &padded, [1, 2, 1, 1]);
+    copy(&worker, &padded, &flat);
     let bytes = arena.values::<u8>();
     let zero = T::zero(zero_point);
     // SAFETY: an element is so many bytes.
@@ -129,6 +129,6 @@ fn a_kernel_of_another_type_is_refused() {
     let layout = Layout::new(DType::Bf16, [1, 1], [0; 4], Channels::blocked(5));
     let ([region], bytes) = regions([(shape, layout)]);
     let mut arena = Arena::new(bytes);
-    let run = Run::new(&mut arena, bytes, &[], 0, 1);
-    softmax(&run.share(Isa::Portable, 0, 1), &region);
+    let run = RunContext::new(&mut arena, bytes, &[], 0, 1);
+    softmax(&run.worker(Isa::Portable, 0, 1), &region);
 }

@@ -1,6 +1,6 @@
 //! One layer between regions with canaries around them, against its naive reference.
 
-use crate::kernel::{Arena, Barrier, Isa, Pool, Run, Target};
+use crate::kernel::{Arena, Barrier, Isa, Pool, RunContext, Target};
 use crate::model::seed;
 use crate::ops::operator;
 use crate::session::{Part, Steps};
@@ -202,15 +202,15 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
             scratch.values_mut::<f32>().fill(f32::NAN);
             let mut halos = Arena::new(steps.halo_bytes() * (threads - 1));
             halos.values_mut::<f32>().fill(f32::NAN);
-            let run = Run::new(&mut arena, arena_bytes, &input, input_len, images);
+            let run = RunContext::new(&mut arena, arena_bytes, &input, input_len, images);
             let run = run.with_scratch(&mut scratch, scratch_bytes, threads);
             let run = run.with_halos(&mut halos, steps.halo_bytes(), threads - 1);
             for step in 0..steps.list().len() {
                 let barrier = Barrier::default();
                 pool.run(&|thread| {
                     let _guard = barrier.guard();
-                    let share = run.share(isa, thread, threads);
-                    steps.run(step, &share.meeting_at(&barrier));
+                    let worker = run.worker(isa, thread, threads);
+                    steps.run(step, &worker.with_barrier(&barrier));
                 });
             }
             let mut got = vec![0.0; output.shape.len()];

@@ -264,8 +264,8 @@ fn a_step_that_would_write_its_input_is_refused() {
     );
     output.offset = inputs[0].offset + 32;
     let mut arena = Arena::new(len);
-    let run = Run::new(&mut arena, len, &[], 0, 1);
-    concat(&run.share(Isa::Portable, 0, 1), &inputs, &output);
+    let run = RunContext::new(&mut arena, len, &[], 0, 1);
+    concat(&run.worker(Isa::Portable, 0, 1), &inputs, &output);
 }
 
 #[test]
@@ -279,6 +279,6 @@ fn a_region_outside_the_arena_is_refused() {
         &PlanOptions::default(),
     );
     let mut arena = Arena::new(256);
-    let run = Run::new(&mut arena, 256, &[], 0, 1);
+    let run = RunContext::new(&mut arena, 256, &[], 0, 1);
     run.read(&output, 0, &mut [0.0; 16]);
 }

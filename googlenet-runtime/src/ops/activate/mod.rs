@@ -3,7 +3,7 @@
 use super::{Operator, Task, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Share};
+use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Activate as Op;
@@ -24,9 +24,9 @@ impl<S: Shape> Activate<S> {
 }
 
 impl Operator for Op {
-    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
         // A sum of one.
-        kernel::add(share, task.inputs(), task.output(), &[], task.activation());
+        kernel::add(worker, task.inputs(), task.output(), &[], task.activation());
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -7,7 +7,7 @@ use super::operands::same_shape;
 use super::{Operands, Operator, Task};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Share};
+use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Add as Op;
@@ -41,9 +41,9 @@ impl<I: Operands, O: Shape> Add<I, O> {
 }
 
 impl Operator for Op {
-    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
         kernel::add(
-            share,
+            worker,
             task.inputs(),
             task.output(),
             &self.scale,

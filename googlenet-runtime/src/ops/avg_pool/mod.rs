@@ -7,7 +7,7 @@ use super::window::{self, WindowRule};
 use super::{Operator, Task, eager, operands::same_shape};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Share};
+use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::AvgPool;
@@ -35,9 +35,9 @@ impl<I: Shape, O: Shape, W: WindowRule> AvgPool2d<I, O, W> {
 }
 
 impl Operator for AvgPool {
-    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
         kernel::avg_pool(
-            share,
+            worker,
             &task.inputs()[0],
             task.output(),
             self.window,

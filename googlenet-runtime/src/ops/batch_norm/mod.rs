@@ -4,7 +4,7 @@
 mod reference;
 
 use super::{Operator, Sources, Task, eager};
-use crate::kernel::{self, Affine, Packed, Share, Target};
+use crate::kernel::{self, Affine, Packed, Target, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use crate::{Layer, Weight};
@@ -62,11 +62,11 @@ impl Operator for Op {
         }
     }
 
-    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
         let packed = task.packed.expect("batch normalisation is packed");
         let (factor, summand) = packed.factors(task.weights);
         kernel::affine(
-            share,
+            worker,
             &task.inputs()[0],
             task.output(),
             factor,

@@ -7,7 +7,7 @@ use super::operands::same_size;
 use super::{Operands, Operator, Task};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Share};
+use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Concat as Op;
@@ -48,8 +48,8 @@ impl<I: Operands, O: Shape> Concat<I, O> {
 }
 
 impl Operator for Op {
-    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        kernel::concat(share, task.inputs(), task.output());
+    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
+        kernel::concat(worker, task.inputs(), task.output());
     }
 
     #[cfg(any(test, feature = "reference"))]

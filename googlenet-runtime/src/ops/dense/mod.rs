@@ -6,7 +6,7 @@ mod reference;
 use super::{Operator, Sources, Task, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{ConvPrimitive, Packed, Share, Target};
+use crate::kernel::{ConvPrimitive, Packed, Target, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Dense as Op;
@@ -44,8 +44,8 @@ impl Operator for Op {
         super::fill(sources, packed, values);
     }
 
-    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        super::conv_step(share, task);
+    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
+        super::conv_step(worker, task);
     }
 
     #[cfg(any(test, feature = "reference"))]

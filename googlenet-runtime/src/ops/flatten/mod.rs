@@ -3,7 +3,7 @@
 use super::{Operator, Task, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Share};
+use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Flatten as Op;
@@ -35,8 +35,8 @@ impl<I: Shape, O: Shape> Flatten<I, O> {
 }
 
 impl Operator for Op {
-    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        kernel::copy(share, &task.inputs()[0], task.output());
+    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
+        kernel::copy(worker, &task.inputs()[0], task.output());
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -4,7 +4,7 @@ use super::operands::same_shape;
 use super::{Operator, Task, eager, whole};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Share};
+use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::GlobalMaxPool as Op;
@@ -34,9 +34,9 @@ impl<I: Shape, O: Shape> GlobalMaxPool2d<I, O> {
 }
 
 impl Operator for Op {
-    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
+    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
         kernel::max_pool(
-            share,
+            worker,
             &task.inputs()[0],
             task.output(),
             whole(&task.inputs()[0]),

@@ -6,7 +6,7 @@ mod reference;
 use super::{Operator, Task, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Share};
+use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Lrn as Op;
@@ -27,8 +27,8 @@ impl<S: Shape> Lrn<S> {
 }
 
 impl Operator for Op {
-    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        kernel::lrn(share, &task.inputs()[0], task.output(), self);
+    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
+        kernel::lrn(worker, &task.inputs()[0], task.output(), self);
     }
 
     #[cfg(any(test, feature = "reference"))]

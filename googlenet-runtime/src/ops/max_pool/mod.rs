@@ -7,7 +7,7 @@ use super::window::{self, WindowRule};
 use super::{Operator, Task, eager, operands::same_shape};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Share};
+use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::MaxPool;
@@ -35,8 +35,8 @@ impl<I: Shape, O: Shape, W: WindowRule> MaxPool2d<I, O, W> {
 }
 
 impl Operator for MaxPool {
-    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        kernel::max_pool(share, &task.inputs()[0], task.output(), self.window);
+    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
+        kernel::max_pool(worker, &task.inputs()[0], task.output(), self.window);
     }
 
     #[cfg(any(test, feature = "reference"))]

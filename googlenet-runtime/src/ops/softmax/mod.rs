@@ -6,7 +6,7 @@ pub(super) mod reference;
 use super::{Operator, Task, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Share};
+use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Softmax as Op;
@@ -27,8 +27,8 @@ impl<S: Shape> Softmax<S> {
 }
 
 impl Operator for Op {
-    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        kernel::softmax(share, task.output());
+    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
+        kernel::softmax(worker, task.output());
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -8,7 +8,7 @@ use super::window::{self, WindowRule};
 use super::{Operator, Task, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{self, Share};
+use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::ZeroPad;
@@ -36,8 +36,8 @@ impl<I: Shape, O: Shape, W: WindowRule> ZeroPad2d<I, O, W> {
 }
 
 impl Operator for ZeroPad {
-    fn run(&self, share: &Share<'_>, task: &Task<'_>) {
-        kernel::zero_pad(share, &task.inputs()[0], task.output(), self.edges);
+    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
+        kernel::zero_pad(worker, &task.inputs()[0], task.output(), self.edges);
     }
 
     #[cfg(any(test, feature = "reference"))]

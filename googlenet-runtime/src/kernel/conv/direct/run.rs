@@ -7,7 +7,7 @@ use super::super::partition::Partition;
 use super::super::tile::{Lines, MOST_PIXELS, Tile, full, kernel, most_of_line};
 use super::rows::Table;
 use super::{Direct, PanelGroup};
-use crate::kernel::Share;
+use crate::kernel::Worker;
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
@@ -17,10 +17,10 @@ const MOST_AHEAD: usize = 32;
 
 impl Direct {
     /// Computes a thread's share.
-    pub(in super::super) fn run(&self, args: &ConvArgs<'_>, share: &Share<'_>) {
+    pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         let work = DirectWork { direct: self, args };
         let pixels = args.descriptor.pixels() * args.images;
-        let mine = Parts::new(self, args.descriptor, share);
+        let mine = Parts::new(self, args.descriptor, worker);
         for (at, group) in self.panel_groups.iter().enumerate() {
             let tiles = mine.tiles(self, at);
             if tiles.is_empty() {
@@ -42,9 +42,9 @@ impl Direct {
     pub(in super::super) fn first(
         &self,
         descriptor: &ConvDescriptor,
-        share: &Share<'_>,
+        worker: &Worker<'_>,
     ) -> Range<usize> {
-        let mine = Parts::new(self, descriptor, share);
+        let mine = Parts::new(self, descriptor, worker);
         let mut groups = 0..self.panel_groups.len();
         let first = groups.find(|group| !mine.tiles(self, *group).is_empty());
         let group = &self.panel_groups[first.unwrap_or(0)];
@@ -72,7 +72,7 @@ impl RowBands for Direct {
     fn band(
         &self,
         args: &ConvArgs<'_>,
-        _share: &Share<'_>,
+        _share: &Worker<'_>,
         rows: Range<usize>,
         band: &RowBand<'_>,
         is_last: bool,
@@ -124,14 +124,14 @@ struct Parts {
 }
 
 impl Parts {
-    fn new(direct: &Direct, descriptor: &ConvDescriptor, share: &Share<'_>) -> Parts {
-        let tiles = (descriptor.pixels() * share.run.images()).div_ceil(full(descriptor.isa)[0]);
+    fn new(direct: &Direct, descriptor: &ConvDescriptor, worker: &Worker<'_>) -> Parts {
+        let tiles = (descriptor.pixels() * worker.run.images()).div_ceil(full(descriptor.isa)[0]);
         let by_pixels = direct.config.partition == Partition::Pixels;
         let panels: usize = direct.panel_groups.iter().map(|group| group.panels).sum();
         let all = if by_pixels { tiles } else { tiles * panels };
         Parts {
             by_pixels,
-            range: share.part(all),
+            range: worker.part(all),
             tiles,
         }
     }

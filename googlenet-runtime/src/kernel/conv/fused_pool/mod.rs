@@ -9,7 +9,7 @@ mod tests;
 
 use super::args::ConvArgs;
 use super::descriptor::ConvDescriptor;
-use crate::kernel::Share;
+use crate::kernel::Worker;
 use crate::kernel::pooling::{MaxRows, Rows};
 use crate::kernel::view::View;
 use googlenet_dsl::op::Window;
@@ -36,7 +36,7 @@ pub(super) trait RowBands {
     fn band(
         &self,
         args: &ConvArgs<'_>,
-        share: &Share<'_>,
+        worker: &Worker<'_>,
         units: Range<usize>,
         band: &RowBand<'_>,
         is_last: bool,
@@ -78,7 +78,7 @@ pub(super) struct RowBand<'a> {
     pooled: &'a FusedPool,
     algorithm: &'a dyn RowBands,
     descriptor: &'a ConvDescriptor,
-    share: &'a Share<'a>,
+    worker: &'a Worker<'a>,
     target: View<'a, f32>,
     image: usize,
     images: usize,
@@ -145,13 +145,13 @@ impl FusedPool {
         &self,
         algorithm: &dyn RowBands,
         args: &ConvArgs<'_>,
-        share: &Share<'_>,
+        worker: &Worker<'_>,
         output: &Region,
     ) {
         let descriptor = args.descriptor;
         let units = algorithm.units(descriptor);
         let most = algorithm.units_of_band();
-        let mine = share.part(units * args.images);
+        let mine = worker.part(units * args.images);
         for image in mine.start / units..mine.end.div_ceil(units) {
             let first = mine.start.max(image * units) - image * units;
             let end = mine.end.min((image + 1) * units) - image * units;
@@ -165,8 +165,8 @@ impl FusedPool {
                     pooled: self,
                     algorithm,
                     descriptor,
-                    share,
-                    target: share.run.view(output, image),
+                    worker,
+                    target: worker.run.view(output, image),
                     image,
                     images: args.images,
                     outputs: self.outputs(row(first), &rows),
@@ -174,14 +174,14 @@ impl FusedPool {
                     goes_on: at + 1 < bands,
                 };
                 let is_last = image * units + of_band.end == mine.end;
-                algorithm.band(args, share, of_band, &band, is_last);
+                algorithm.band(args, worker, of_band, &band, is_last);
             }
         }
-        let halos = self.halos(algorithm, descriptor, share, args.images);
+        let halos = self.halos(algorithm, descriptor, worker, args.images);
         let mut halos = halos.peekable();
-        if halos.peek().is_some() && share.meet() {
+        if halos.peek().is_some() && worker.barrier_wait() {
             for halo in halos {
-                self.pool_halo(descriptor, share, output, halo);
+                self.pool_halo(descriptor, worker, output, halo);
             }
         }
     }
@@ -202,12 +202,12 @@ impl FusedPool {
         &'s self,
         algorithm: &'s dyn RowBands,
         descriptor: &'s ConvDescriptor,
-        share: &'s Share<'_>,
+        worker: &'s Worker<'_>,
         images: usize,
     ) -> impl Iterator<Item = Halo> + 's {
         let units = algorithm.units(descriptor);
         let place = move |boundary: usize| {
-            let unit = share.bound(units * images, boundary);
+            let unit = worker.bound(units * images, boundary);
             let row = algorithm.first_row(descriptor, unit % units);
             (unit / units, row)
         };
@@ -225,20 +225,20 @@ impl FusedPool {
                 under: self.pool.under(first).start..self.pool.under(last).end,
             })
         };
-        (1..share.threads).filter_map(halo)
+        (1..worker.threads).filter_map(halo)
     }
 
     /// Where a row of a block lies at a seam.
     fn at_halo(
         &self,
         descriptor: &ConvDescriptor,
-        share: &Share<'_>,
+        worker: &Worker<'_>,
         halo: &Halo,
         [block, row]: [usize; 2],
     ) -> *mut f32 {
         let memory = self.halo..self.halo + self.halo_len(descriptor);
         let row = block * 2 * self.carried_rows + row - halo.under.start;
-        let start = share.halo::<f32>(halo.boundary, memory);
+        let start = worker.halo::<f32>(halo.boundary, memory);
         start.wrapping_add(row * descriptor.output.row_stride)
     }
 
@@ -246,16 +246,16 @@ impl FusedPool {
     fn pool_halo(
         &self,
         descriptor: &ConvDescriptor,
-        share: &Share<'_>,
+        worker: &Worker<'_>,
         output: &Region,
         halo: Halo,
     ) {
-        let target = share.run.view::<f32>(output, halo.image);
+        let target = worker.run.view::<f32>(output, halo.image);
         let rows = halo.outputs.len();
-        for at in share.part(self.output.channels.blocks() * rows) {
+        for at in worker.part(self.output.channels.blocks() * rows) {
             let (block, y) = (at / rows, halo.outputs.start + at % rows);
             let first = self.pool.under(y).start;
-            let from = self.at_halo(descriptor, share, &halo, [block, first]);
+            let from = self.at_halo(descriptor, worker, &halo, [block, first]);
             let rows = Rows::behind(
                 from.cast_const(),
                 descriptor.output.row_stride,
@@ -335,15 +335,15 @@ impl RowBand<'_> {
             pooled,
             algorithm,
             descriptor,
-            share,
+            worker,
             ..
         } = *self;
-        let halos = pooled.halos(algorithm, descriptor, share, self.images);
+        let halos = pooled.halos(algorithm, descriptor, worker, self.images);
         for halo in halos.filter(|halo| halo.image == self.image) {
             let (start, end) = (self.rows.start, self.rows.end);
             for panel in panels.clone() {
                 for row in halo.under.start.max(start)..halo.under.end.min(end) {
-                    let to = pooled.at_halo(descriptor, share, &halo, [panel, row]);
+                    let to = pooled.at_halo(descriptor, worker, &halo, [panel, row]);
                     // SAFETY: the row's place at the seam is inside the seam's, and nobody else's until all threads have
                     // met.
                     unsafe { self.copy(panels.start, panel, row, to) };
@@ -383,7 +383,7 @@ impl RowBand<'_> {
 
     fn memory(&self) -> *mut f32 {
         let len = self.pooled.scratch_len(self.descriptor);
-        self.share
+        self.worker
             .scratch::<f32>(len)
             .wrapping_add(self.pooled.start)
     }

@@ -6,7 +6,7 @@ use super::super::primitive::{ConvPrimitive, conv};
 use super::super::source::Source;
 use super::super::table::AlgorithmSpec;
 use crate::kernel::tests::harness::{isas, layer};
-use crate::kernel::{Arena, Barrier, Pool, Run, Weights};
+use crate::kernel::{Arena, Barrier, Pool, RunContext, Weights};
 use crate::ops::operator;
 use googlenet_dsl::op::{self, Activation, Elementwise, Padding, Window};
 use googlenet_dsl::plan::{LANES, LayerPlan, PlanOptions};
@@ -116,16 +116,16 @@ fn every_pooling_of_bands_of_a_few_rows() {
                         arena[to] = *from;
                     }
                 }
-                let run = Run::new(&mut arena, bytes, &[], 0, IMAGES);
+                let run = RunContext::new(&mut arena, bytes, &[], 0, IMAGES);
                 let run = run.with_scratch(&mut scratch, scratch_bytes, threads);
                 let run = run.with_halos(&mut halos, halo_bytes, threads - 1);
                 let barrier = Barrier::default();
                 team.run(&|thread| {
                     let _guard = barrier.guard();
-                    let share = run.share(isa, thread, threads).meeting_at(&barrier);
+                    let worker = run.worker(isa, thread, threads).with_barrier(&barrier);
                     let (input, activation) = (&inputs[0], Elementwise::None);
                     conv(
-                        &share, input, &output, &primitive, &weights, None, activation,
+                        &worker, input, &output, &primitive, &weights, None, activation,
                     );
                 });
                 let mut bits = Vec::new();

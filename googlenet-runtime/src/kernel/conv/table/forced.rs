@@ -5,8 +5,8 @@ use super::line::AlgorithmSpec;
 use crate::kernel::system::variable;
 use std::sync::OnceLock;
 
-/// What `GOOGLENET_TILE` sets: `algorithm=direct`, `panels=2`, `tile=3`, `block=512`, `share=pixels` or
-/// `share=channels`, with commas between them. Other words have no effect.
+/// What `GOOGLENET_TILE` sets: `algorithm=direct`, `panels=2`, `tile=3`, `block=512`, `worker=pixels` or
+/// `worker=channels`, with commas between them. Other words have no effect.
 #[derive(Debug, Default, PartialEq)]
 pub(in super::super) struct Forced {
     pub(in super::super) direct: bool,

@@ -7,7 +7,7 @@ use super::super::partition::Partition;
 use super::super::tile::{Lines, MOST_PIXELS, Tile, TileFn, kernel, most_of_line};
 use super::block::{Block, MOST_ROWS, TileRow, WinogradWork};
 use super::{PointGroup, Scratch, Winograd};
-use crate::kernel::Share;
+use crate::kernel::Worker;
 use crate::kernel::arch::MOST_PANELS;
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
@@ -21,16 +21,16 @@ static ZEROS: [f32; MOST_PANELS * LANES] = [0.0; MOST_PANELS * LANES];
 
 impl Winograd {
     /// Computes a thread's share.
-    pub(in super::super) fn run(&self, args: &ConvArgs<'_>, share: &Share<'_>) {
+    pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         let all = 0..self.axes[0].tiles() * args.images;
         let rows = match self.config.partition {
-            Partition::Pixels => share.part(all.len()),
+            Partition::Pixels => worker.part(all.len()),
             Partition::Channels => all,
         };
         let work = WinogradWork {
             winograd: self,
             args,
-            scratch: share.scratch(self.scratch.len),
+            scratch: worker.scratch(self.scratch.len),
         };
         let blocks = rows.len().div_ceil(self.rows);
         for at in 0..blocks {
@@ -38,19 +38,19 @@ impl Winograd {
             let block = self.block(bound(at)..bound(at + 1));
             let mine = match self.config.partition {
                 Partition::Pixels => None,
-                Partition::Channels => Some(share.part(block.len * self.panels())),
+                Partition::Channels => Some(worker.part(block.len * self.panels())),
             };
             work.block(&block, mine, None, at + 1 == blocks);
         }
     }
 
     /// What a thread reads first of the weights.
-    pub(in super::super) fn first(&self, share: &Share<'_>) -> Range<usize> {
+    pub(in super::super) fn first(&self, worker: &Worker<'_>) -> Range<usize> {
         let mut groups = self.panel_groups.iter();
         let group = match self.config.partition {
             Partition::Pixels => groups.next(),
             Partition::Channels => {
-                let first = share.part(self.panels()).start;
+                let first = worker.part(self.panels()).start;
                 groups.rfind(|group| group.panel <= first)
             }
         };
@@ -114,7 +114,7 @@ impl RowBands for Winograd {
     fn band(
         &self,
         args: &ConvArgs<'_>,
-        share: &Share<'_>,
+        worker: &Worker<'_>,
         tiles: Range<usize>,
         band: &RowBand<'_>,
         is_last: bool,
@@ -122,7 +122,7 @@ impl RowBands for Winograd {
         let work = WinogradWork {
             winograd: self,
             args,
-            scratch: share.scratch(self.scratch.len),
+            scratch: worker.scratch(self.scratch.len),
         };
         let before = band.image() * self.axes[0].tiles();
         let block = self.block(before + tiles.start..before + tiles.end);

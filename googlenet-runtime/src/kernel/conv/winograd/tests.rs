@@ -7,7 +7,7 @@ use super::super::primitive::{ConvPrimitive, conv};
 use super::super::source::Source;
 use super::{Winograd, WinogradConfig};
 use crate::kernel::tests::harness::{isas, layer};
-use crate::kernel::{Arena, Pool, Run, Weights};
+use crate::kernel::{Arena, Pool, RunContext, Weights};
 use crate::ops::operator;
 use googlenet_dsl::dtype::DType;
 use googlenet_dsl::op::{self, Activation, Elementwise, Padding, Window};
@@ -105,12 +105,12 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                 scratch.values_mut::<f32>().fill(f32::NAN);
                 let mut arena = Arena::new(bytes);
                 place(&values, &inputs[0].layout, inputs[0].offset, &mut arena);
-                let run = Run::new(&mut arena, bytes, &[], 0, 1);
+                let run = RunContext::new(&mut arena, bytes, &[], 0, 1);
                 let run = run.with_scratch(&mut scratch, scratch_bytes, threads);
                 Pool::new(threads).run(&|thread| {
-                    let share = run.share(isa, thread, threads);
+                    let worker = run.worker(isa, thread, threads);
                     conv(
-                        &share,
+                        &worker,
                         &inputs[0],
                         &output,
                         &primitive,
