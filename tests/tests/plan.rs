@@ -47,7 +47,7 @@ fn check(name: &str, graph: &Graph) {
         for region in plan.regions.iter().flatten() {
             let expected = match region.place {
                 Place::Input => DType::F32,
-                Place::Arena | Place::Aside => dtype,
+                Place::Arena | Place::TapScratch => dtype,
             };
             assert_eq!(region.layout.dtype, expected, "{name}");
             assert!(region.offset.is_multiple_of(expected.size()), "{name}");

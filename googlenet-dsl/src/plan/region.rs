@@ -26,7 +26,7 @@ pub enum Place {
     /// The session's arena.
     Arena,
     /// Memory for results that are wanted beside the network's.
-    Aside,
+    TapScratch,
 }
 
 impl Region {

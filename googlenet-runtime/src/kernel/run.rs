@@ -12,7 +12,7 @@ use std::ops::Range;
 pub(crate) struct RunContext<'a> {
     images: usize,
     arena: Memory,
-    aside: Memory,
+    tap_scratch: Memory,
     input: Memory,
     /// Of each thread in turn.
     scratch: Memory,
@@ -83,7 +83,7 @@ impl<'a> RunContext<'a> {
                 start: arena.as_mut_ptr(),
                 bytes: arena_bytes,
             },
-            aside: Memory::none(),
+            tap_scratch: Memory::none(),
             input: Memory {
                 start: input.as_ptr().cast_mut().cast(),
                 bytes: size_of::<f32>() * input_len,
@@ -122,13 +122,17 @@ impl<'a> RunContext<'a> {
     ///
     /// # Panics
     /// The memory is too short, or its parts are no multiple of [`ALIGN`].
-    pub(crate) fn with_aside(mut self, aside: &'a mut Arena, bytes: usize) -> RunContext<'a> {
+    pub(crate) fn with_tap_scratch(
+        mut self,
+        tap_scratch: &'a mut Arena,
+        bytes: usize,
+    ) -> RunContext<'a> {
         assert!(
-            aside.bytes() >= bytes * self.images && bytes.is_multiple_of(ALIGN),
+            tap_scratch.bytes() >= bytes * self.images && bytes.is_multiple_of(ALIGN),
             "the memory holds all images"
         );
-        self.aside = Memory {
-            start: aside.as_mut_ptr(),
+        self.tap_scratch = Memory {
+            start: tap_scratch.as_mut_ptr(),
             bytes,
         };
         self
@@ -173,7 +177,7 @@ impl<'a> RunContext<'a> {
         RunContext {
             images: images.len(),
             arena: behind(self.arena, images.start),
-            aside: behind(self.aside, images.start),
+            tap_scratch: behind(self.tap_scratch, images.start),
             input: behind(self.input, images.start),
             scratch: behind(self.scratch, thread),
             threads: usize::from(thread < self.threads),
@@ -277,7 +281,7 @@ impl<'a> RunContext<'a> {
         match place {
             Place::Input => self.input,
             Place::Arena => self.arena,
-            Place::Aside => self.aside,
+            Place::TapScratch => self.tap_scratch,
         }
     }
 }

@@ -25,7 +25,7 @@ pub struct Executor {
     barrier: Barrier,
     arena: Arena,
     /// For results that are made for taps alone.
-    aside: Arena,
+    tap_scratch: Arena,
     /// What each thread needs for itself.
     scratch: Arena,
     scratch_bytes: usize,
@@ -59,7 +59,7 @@ impl Executor {
             taps: Vec::new(),
             pool,
             barrier: Barrier::default(),
-            aside: Arena::new(0),
+            tap_scratch: Arena::new(0),
             batch: 1,
         }
     }
@@ -81,7 +81,7 @@ impl Executor {
         if batch != self.batch {
             self.arena = Arena::new(self.program.plan.arena_bytes * batch);
             self.batch = batch;
-            self.aside = Arena::new(self.aside_bytes() * batch);
+            self.tap_scratch = Arena::new(self.tap_scratch_bytes() * batch);
         }
     }
 
@@ -122,8 +122,8 @@ impl Executor {
         })
     }
 
-    fn aside_bytes(&self) -> usize {
-        self.taps.last().map_or(0, |tap| tap.aside_end)
+    fn tap_scratch_bytes(&self) -> usize {
+        self.taps.last().map_or(0, |tap| tap.scratch_end)
     }
 
     /// From now on keeps the result of the layer of that path, and says its shape.
@@ -134,11 +134,11 @@ impl Executor {
     pub fn tap(&mut self, name: &str) -> Result<Shape, Error> {
         let layer = self.find(name)?;
         if !self.taps.iter().any(|tap| tap.layer == layer) {
-            let tap = Tap::new(&self.program, layer, self.aside_bytes())?;
+            let tap = Tap::new(&self.program, layer, self.tap_scratch_bytes())?;
             self.scratch_bytes = self.scratch_bytes.max(tap.scratch_bytes());
             self.scratch = Arena::new(self.scratch_bytes * self.threads());
             self.taps.push(tap);
-            self.aside = Arena::new(self.aside_bytes() * self.batch);
+            self.tap_scratch = Arena::new(self.tap_scratch_bytes() * self.batch);
         }
         Ok(self.program.facts.shapes[layer])
     }
@@ -244,7 +244,7 @@ impl Executor {
         times: Option<&mut [Duration]>,
     ) {
         let (first, count) = (images.start, images.len());
-        let (aside_bytes, threads) = (self.aside_bytes(), self.threads());
+        let (tap_scratch_bytes, threads) = (self.tap_scratch_bytes(), self.threads());
         let is_apart = self.is_apart(count);
         let program = &*self.program;
         let input_len = program.facts.shapes[0].len();
@@ -255,7 +255,7 @@ impl Executor {
             input_len,
             count,
         );
-        let run = run.with_aside(&mut self.aside, aside_bytes);
+        let run = run.with_tap_scratch(&mut self.tap_scratch, tap_scratch_bytes);
         let run = run.with_scratch(&mut self.scratch, self.scratch_bytes, threads);
         let run = run.with_halos(&mut self.halos, program.steps.halo_bytes(), threads - 1);
         let timed = times.is_some();

@@ -17,17 +17,21 @@ pub(super) struct Tap {
     pub(super) ready: Option<usize>,
     /// How the result is made where the network's own steps pass over it: its chain layer by layer, each as the portable
     /// graph has it, from what the chain reads.
-    aside: Option<Steps>,
+    recompute: Option<Steps>,
     /// The end of its results in the memory for them, in bytes.
-    pub(super) aside_end: usize,
+    pub(super) scratch_end: usize,
 }
 
 impl Tap {
-    /// A tap whose results, where they are made apart, lie behind `aside` bytes.
+    /// A tap whose results, where they are made apart, lie behind `scratch_start` bytes.
     ///
     /// # Errors
     /// They are made apart, and the source weights are not held.
-    pub(super) fn new(program: &Program, layer: LayerId, aside: usize) -> Result<Tap, Error> {
+    pub(super) fn new(
+        program: &Program,
+        layer: LayerId,
+        scratch_start: usize,
+    ) -> Result<Tap, Error> {
         let ready = program.plan.ready[layer];
         if let Some(region) = &program.plan.regions[layer] {
             return Ok(Tap {
@@ -35,15 +39,15 @@ impl Tap {
                 values: Vec::new(),
                 region: region.clone(),
                 ready,
-                aside: None,
-                aside_end: aside,
+                recompute: None,
+                scratch_end: scratch_start,
             });
         }
         let (step, chain) = program.passing(layer).expect("a step passes every layer");
         let passing = &program.steps.list()[step].plan;
         let mut inputs = passing.inputs.to_vec();
         let mut parts = Vec::new();
-        let mut end = aside;
+        let mut end = scratch_start;
         for id in chain {
             let shape = program.facts.shapes[*id];
             // All layers of a chain have the channels of its result, in the blocks that its kernel can write.
@@ -55,7 +59,7 @@ impl Tap {
                 channels,
             );
             let output = Region {
-                place: Place::Aside,
+                place: Place::TapScratch,
                 offset: end,
                 shape,
                 layout: layout.into(),
@@ -81,19 +85,19 @@ impl Tap {
             values: Vec::new(),
             region: inputs.swap_remove(0),
             ready,
-            aside: Some(Steps::new(&parts, program.target)),
-            aside_end: end,
+            recompute: Some(Steps::new(&parts, program.target)),
+            scratch_end: end,
         })
     }
 
     /// Bytes of memory that a thread needs to make the result.
     pub(super) fn scratch_bytes(&self) -> usize {
-        self.aside.as_ref().map_or(0, Steps::scratch_bytes)
+        self.recompute.as_ref().map_or(0, Steps::scratch_bytes)
     }
 
     /// Keeps the results of a run's images, of which the first is the `first` of all. No kernel may be at work.
     pub(super) fn keep(&mut self, program: &Program, run: &RunContext<'_>, first: usize) {
-        if let Some(steps) = &self.aside {
+        if let Some(steps) = &self.recompute {
             let worker = run.worker(program.target.isa, 0, 1);
             (0..steps.list().len()).for_each(|step| steps.run(step, &worker));
         }
