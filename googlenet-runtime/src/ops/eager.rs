@@ -1,8 +1,8 @@
 //! One layer alone, as the typed layers' `forward` runs it.
 
-use super::{Sources, Task, operator};
+use super::{StepWeights, Task, operator};
 use crate::Layer;
-use crate::kernel::{self, Arena, Isa, Packed, RunContext, Target, Weights, Worker};
+use crate::kernel::{self, Arena, Isa, PackedWeights, RunContext, Target, Weights, Worker};
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::plan::{LayerPlan, PlanOptions, Region};
 use googlenet_dsl::precision::Precision;
@@ -13,7 +13,7 @@ struct Eager {
     /// The inputs as the caller gives them.
     given: Vec<Region>,
     /// The weights of the first step, the only one that has some.
-    packed: Option<Packed>,
+    packed: Option<PackedWeights>,
     weights: Weights,
     /// Values of all inputs of an image.
     input_len: usize,
@@ -37,11 +37,11 @@ impl Eager {
         }
         let first = &plan.steps[0];
         let operator = operator(&first.op);
-        let packed = operator.pack(first, target);
-        let mut weights = Arena::new(packed.as_ref().map_or(0, Packed::bytes));
+        let packed = operator.weight_plan(first, target);
+        let mut weights = Arena::new(packed.as_ref().map_or(0, PackedWeights::bytes));
         if let Some(packed) = &packed {
             let values = &mut weights.values_mut()[..packed.len()];
-            operator.fill(&Sources::of(first, &[layer]), packed, first, values);
+            operator.pack(&StepWeights::of(first, &[layer]), packed, first, values);
         }
         Eager {
             plan,
@@ -56,7 +56,7 @@ impl Eager {
     fn run(&self, input: &[f32], output: &mut [f32], images: usize) {
         let arena_bytes = self.plan.arena_bytes;
         let mut arena = Arena::new(arena_bytes * images);
-        let scratch_bytes = self.packed.as_ref().map_or(0, Packed::scratch_bytes);
+        let scratch_bytes = self.packed.as_ref().map_or(0, PackedWeights::scratch_bytes);
         let mut scratch = Arena::new(scratch_bytes);
         let run = RunContext::new(&mut arena, arena_bytes, input, self.input_len, images);
         let run = run.with_scratch(&mut scratch, scratch_bytes, 1);

@@ -40,7 +40,7 @@ pub use softmax::Softmax;
 pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, Valid, Window, WindowRule};
 pub use zero_pad::ZeroPad2d;
 
-use crate::kernel::{self, ConvPrimitive, Packed, Source, Target, Weights, Worker};
+use crate::kernel::{self, ConvPrimitive, PackedWeights, SourceWeights, Target, Weights, Worker};
 use crate::{Layer, Weight};
 use batch_norm::ToAffine;
 use googlenet_dsl::op::{Elementwise, Op, Padding, Window as WindowValue};
@@ -49,9 +49,9 @@ use googlenet_dsl::plan::{Region, Step};
 /// A step that is to run.
 pub(crate) struct Task<'a> {
     pub(crate) step: &'a Step,
-    /// What [`Operator::pack`] made.
-    pub(crate) packed: Option<&'a Packed>,
-    /// What [`Operator::fill`] wrote, for all steps.
+    /// What [`Operator::weight_plan`] made.
+    pub(crate) packed: Option<&'a PackedWeights>,
+    /// What [`Operator::pack`] wrote, for all steps.
     pub(crate) weights: &'a Weights,
     /// The product that runs next.
     pub(crate) next: Option<&'a ConvPrimitive>,
@@ -91,20 +91,20 @@ impl<'a> Task<'a> {
 }
 
 /// The layers of a step that have weights.
-pub(crate) struct Sources<'l> {
+pub(crate) struct StepWeights<'l> {
     /// That of the operation.
     pub(crate) layer: &'l Layer,
     /// The batch normalisation that is applied to its result.
     pub(crate) batch_norm: Option<&'l Layer>,
 }
 
-impl<'l> Sources<'l> {
+impl<'l> StepWeights<'l> {
     /// Those of a step, of all of its layers in order.
-    pub(crate) fn of(step: &Step, layers: &[&'l Layer]) -> Sources<'l> {
+    pub(crate) fn of(step: &Step, layers: &[&'l Layer]) -> StepWeights<'l> {
         let at = step
             .batch_norm()
             .and_then(|id| step.layers.iter().position(|layer| *layer == id));
-        Sources {
+        StepWeights {
             layer: layers[0],
             batch_norm: at.map(|at| layers[at]),
         }
@@ -115,12 +115,19 @@ impl<'l> Sources<'l> {
 pub(crate) trait Operator {
     /// How the kernel wants the weights of a step to lie; `None` for operations without. It does not depend on their
     /// values.
-    fn pack(&self, _step: &Step, _target: Target) -> Option<Packed> {
+    fn weight_plan(&self, _step: &Step, _target: Target) -> Option<PackedWeights> {
         None
     }
 
     /// Writes the weights of a step as they were to lie, over zeros.
-    fn fill(&self, _sources: &Sources<'_>, _packed: &Packed, _step: &Step, _values: &mut [f32]) {}
+    fn pack(
+        &self,
+        _sources: &StepWeights<'_>,
+        _packed: &PackedWeights,
+        _step: &Step,
+        _values: &mut [f32],
+    ) {
+    }
 
     /// Runs a thread's share of a step.
     fn run(&self, worker: &Worker<'_>, task: &Task<'_>);
@@ -159,18 +166,18 @@ fn whole(input: &Region) -> WindowValue {
 }
 
 /// Writes the weights of a convolution or dense layer, with those of the batch normalisation behind it.
-fn fill(sources: &Sources<'_>, packed: &Packed, values: &mut [f32]) {
+fn pack(sources: &StepWeights<'_>, packed: &PackedWeights, values: &mut [f32]) {
     let weight = |name: &str| sources.layer.weight(name).map(Weight::values);
     let affine = sources.batch_norm.and_then(|layer| match layer.op() {
         Op::BatchNorm(norm) => norm.affine(layer),
         _ => None,
     });
-    let source = Source {
+    let source = SourceWeights {
         kernel: weight("kernel").unwrap_or(&[]),
         bias: weight("bias"),
         affine: affine.as_ref(),
     };
-    packed.primitive().fill(&source, values);
+    packed.primitive().pack(&source, values);
 }
 
 /// Runs a convolution or dense layer.

@@ -1,7 +1,7 @@
 //! Sessions: a network, threads, and the memory for its activations.
 
 mod executor;
-mod fill;
+mod pack;
 mod planned;
 mod pool;
 mod profile;
@@ -11,7 +11,7 @@ mod tap;
 mod typed;
 
 pub use executor::Executor;
-pub(crate) use fill::Origin;
+pub(crate) use pack::WeightSource;
 #[doc(hidden)]
 pub use planned::{PlannedStep, planned};
 pub use pool::{

@@ -1,7 +1,7 @@
 //! Steps with the weights that they share.
 
 use crate::Layer;
-use crate::kernel::{Arena, ConvPrimitive, Packed, Target, Weights, Worker};
+use crate::kernel::{Arena, ConvPrimitive, PackedWeights, Target, Weights, Worker};
 use crate::ops::{Task, operator};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::plan;
@@ -25,7 +25,7 @@ pub(crate) struct Part<'l> {
 /// A step ready to run.
 pub(crate) struct Step {
     pub(crate) plan: plan::Step,
-    pub(crate) packed: Option<Packed>,
+    pub(crate) packed: Option<PackedWeights>,
     /// The next step with a product.
     next: Option<usize>,
 }
@@ -41,7 +41,7 @@ impl Steps {
         }
         let mut halo = 0;
         for step in &mut list {
-            if let Some(Packed::Conv(primitive)) = &mut step.packed {
+            if let Some(PackedWeights::Conv(primitive)) = &mut step.packed {
                 primitive.place_halo(halo);
                 halo += primitive.halo_bytes();
             }
@@ -78,7 +78,7 @@ impl Steps {
     /// Bytes of the packed weights.
     pub(crate) fn weight_bytes(&self) -> usize {
         let packed = self.list.iter().filter_map(|step| step.packed.as_ref());
-        packed.map(Packed::bytes).sum()
+        packed.map(PackedWeights::bytes).sum()
     }
 
     /// Takes weights that were packed before.
@@ -105,8 +105,8 @@ impl Steps {
             let names: Vec<&str> = part.layers.iter().map(|layer| layer.name()).collect();
             let ops: Vec<&Op> = part.layers.iter().map(|layer| layer.op()).collect();
             let layout = match packed {
-                Packed::Conv(primitive) => primitive.layout(),
-                Packed::Affine { .. } => format!("{:?}", step.plan.output().layout),
+                PackedWeights::Conv(primitive) => primitive.layout(),
+                PackedWeights::Affine { .. } => format!("{:?}", step.plan.output().layout),
             };
             let key = xxh3_64(format!("{ops:?} {layout}").as_bytes());
             let _ = writeln!(
@@ -163,7 +163,7 @@ impl Step {
     fn new(part: &Part<'_>, target: Target) -> Step {
         let plan = part.step.clone();
         Step {
-            packed: operator(&plan.op).pack(&plan, target),
+            packed: operator(&plan.op).weight_plan(&plan, target),
             plan,
             next: None,
         }
@@ -172,7 +172,7 @@ impl Step {
     /// The step's product, where it is one.
     pub(crate) fn primitive(&self) -> Option<&ConvPrimitive> {
         match &self.packed {
-            Some(Packed::Conv(primitive)) => Some(primitive),
+            Some(PackedWeights::Conv(primitive)) => Some(primitive),
             _ => None,
         }
     }
@@ -180,7 +180,7 @@ impl Step {
     /// How the step is done.
     pub(crate) fn algorithm(&self) -> String {
         match (&self.packed, &self.plan.op) {
-            (Some(Packed::Conv(primitive)), _) => primitive.algorithm(),
+            (Some(PackedWeights::Conv(primitive)), _) => primitive.algorithm(),
             (_, Op::Input(_)) => "copy".to_owned(),
             _ => "by rows".to_owned(),
         }

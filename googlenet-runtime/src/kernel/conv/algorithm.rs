@@ -5,7 +5,7 @@ use super::choose::AlgorithmConfig;
 use super::descriptor::ConvDescriptor;
 use super::direct::Direct;
 use super::fused_pool::RowBands;
-use super::source::Source;
+use super::source_weights::SourceWeights;
 use super::winograd::Winograd;
 use crate::kernel::Worker;
 use std::ops::Range;
@@ -60,15 +60,15 @@ impl Algorithm {
     }
 
     /// Writes the packed weights.
-    pub(super) fn fill(
+    pub(super) fn pack(
         &self,
         descriptor: &ConvDescriptor,
-        source: &Source<'_>,
+        source: &SourceWeights<'_>,
         values: &mut [f32],
     ) {
         match self {
-            Algorithm::Direct(direct) => direct.fill(descriptor, source, values),
-            Algorithm::Winograd(winograd) => winograd.fill(descriptor, source, values),
+            Algorithm::Direct(direct) => direct.pack(descriptor, source, values),
+            Algorithm::Winograd(winograd) => winograd.pack(descriptor, source, values),
         }
     }
 

@@ -5,7 +5,7 @@ use super::args::ConvArgs;
 use super::choose::{self, AlgorithmConfig};
 use super::descriptor::ConvDescriptor;
 use super::fused_pool::FusedPool;
-use super::source::Source;
+use super::source_weights::SourceWeights;
 use crate::kernel::{Isa, Target, Weights, Worker};
 use googlenet_dsl::op::{Elementwise, Padding, Window};
 use googlenet_dsl::plan::{ALIGN, Layout, Region};
@@ -153,7 +153,7 @@ impl ConvPrimitive {
     ///
     /// # Panics
     /// The lengths do not fit.
-    pub(crate) fn fill(&self, source: &Source<'_>, values: &mut [f32]) {
+    pub(crate) fn pack(&self, source: &SourceWeights<'_>, values: &mut [f32]) {
         let [group_inputs, _] = self.descriptor.channels_per_group();
         let [height, width] = self.descriptor.window.kernel.map(|size| size as usize);
         assert_eq!(
@@ -161,7 +161,7 @@ impl ConvPrimitive {
             height * width * group_inputs * self.descriptor.output.channels.count(),
             "the kernel has its window's size"
         );
-        self.algorithm.fill(&self.descriptor, source, values);
+        self.algorithm.pack(&self.descriptor, source, values);
     }
 
     /// What a thread reads first, in the arena.

@@ -3,7 +3,7 @@
 use super::choose;
 use super::descriptor::ConvDescriptor;
 use super::primitive::{ConvPrimitive, conv};
-use super::source::{Affine, Source};
+use super::source_weights::{Affine, SourceWeights};
 use super::table::{AlgorithmSpec, Line};
 use crate::kernel::{Arena, Isa, RunContext, Weights};
 use googlenet_dsl::op::{Elementwise, Window};
@@ -67,7 +67,7 @@ impl Tuner {
         let kernel: Vec<f32> = (0..taps * group_inputs * outputs)
             .map(|at| (at % 17) as f32 - 8.0)
             .collect();
-        let source = Source {
+        let source = SourceWeights {
             kernel: &kernel,
             bias: None,
             affine: None::<&Affine>,
@@ -83,7 +83,7 @@ impl Tuner {
                 continue;
             }
             let mut weights = Arena::new(primitive.len() * size_of::<f32>());
-            primitive.fill(&source, &mut weights.values_mut()[..primitive.len()]);
+            primitive.pack(&source, &mut weights.values_mut()[..primitive.len()]);
             trials.push((algorithm, primitive, Weights::Own(weights)));
         }
         let mut times = vec![Vec::new(); trials.len()];

@@ -1,7 +1,7 @@
 //! Networks of which only the packed weights are held.
 
 mod file;
-mod origin;
+mod source;
 mod typed;
 
 pub use typed::TypedPacked;
@@ -16,7 +16,7 @@ use file::PackedHeader;
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::plan::{Plan, PlanOptions};
 use googlenet_dsl::precision::Precision;
-use origin::{Streamed, Taken};
+use source::{StreamedFile, TakenLayers};
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ impl PackedNetwork {
         let (graph, plan) = (network.graph(), network.plan());
         let layers = network.layers();
         let bare: Vec<Layer> = layers.iter().map(|layer| layer.bare()).collect();
-        let held = Taken::new(&layers);
+        let held = TakenLayers::new(&layers);
         drop(layers);
         drop(network);
         let bare: Vec<&Layer> = bare.iter().collect();
@@ -57,7 +57,7 @@ impl PackedNetwork {
             plan,
             &bare,
             Target::chosen(precision),
-            |steps, parts| steps.pack(parts, &held),
+            |steps, parts| steps.pack_weights(parts, &held),
         );
         match program {
             Ok(program) => PackedNetwork::of(program, None),
@@ -78,13 +78,13 @@ impl PackedNetwork {
         let layers = Layer::all(graph);
         let layers: Vec<&Layer> = layers.iter().collect();
         let file = Opened::new(&layers, path, Wanted::Whole(graph.heads()))?;
-        let stream = Streamed::new(file, &layers);
+        let stream = StreamedFile::new(file, &layers);
         let program = Program::without_sources(
             graph,
             planned(graph),
             &layers,
             Target::chosen(precision),
-            |steps, parts| steps.pack(parts, &stream),
+            |steps, parts| steps.pack_weights(parts, &stream),
         )?;
         Ok(PackedNetwork::of(program, None))
     }

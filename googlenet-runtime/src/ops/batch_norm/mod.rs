@@ -3,8 +3,8 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::{Operator, Sources, Task, eager};
-use crate::kernel::{self, Affine, Packed, Target, Worker};
+use super::{Operator, StepWeights, Task, eager};
+use crate::kernel::{self, Affine, PackedWeights, Target, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use crate::{Layer, Weight};
@@ -52,13 +52,19 @@ impl ToAffine for Op {
 }
 
 impl Operator for Op {
-    fn pack(&self, step: &Step, _target: Target) -> Option<Packed> {
-        Some(Packed::affine(&step.output().layout))
+    fn weight_plan(&self, step: &Step, _target: Target) -> Option<PackedWeights> {
+        Some(PackedWeights::affine(&step.output().layout))
     }
 
-    fn fill(&self, sources: &Sources<'_>, _packed: &Packed, step: &Step, values: &mut [f32]) {
+    fn pack(
+        &self,
+        sources: &StepWeights<'_>,
+        _packed: &PackedWeights,
+        step: &Step,
+        values: &mut [f32],
+    ) {
         if let Some(affine) = self.affine(sources.layer) {
-            affine.fill(&step.output().layout, values);
+            affine.pack(&step.output().layout, values);
         }
     }
 

@@ -4,10 +4,10 @@
 mod reference;
 
 use super::window::{self, WindowRule};
-use super::{Operator, Sources, Task, eager};
+use super::{Operator, StepWeights, Task, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{ConvPrimitive, Packed, Target, Worker};
+use crate::kernel::{ConvPrimitive, PackedWeights, Target, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Conv;
@@ -30,7 +30,7 @@ impl<I: Shape, O: Shape, W: WindowRule> Conv2d<I, O, W> {
 }
 
 impl Operator for Conv {
-    fn pack(&self, step: &Step, target: Target) -> Option<Packed> {
+    fn weight_plan(&self, step: &Step, target: Target) -> Option<PackedWeights> {
         let (window, groups) = (self.window, self.groups as usize);
         let (input, output) = (&step.inputs[0], step.output());
         let primitive = match step.max_pool() {
@@ -39,11 +39,17 @@ impl Operator for Conv {
             }
             None => ConvPrimitive::new(window, groups, input, output, target),
         };
-        Some(Packed::Conv(primitive))
+        Some(PackedWeights::Conv(primitive))
     }
 
-    fn fill(&self, sources: &Sources<'_>, packed: &Packed, _step: &Step, values: &mut [f32]) {
-        super::fill(sources, packed, values);
+    fn pack(
+        &self,
+        sources: &StepWeights<'_>,
+        packed: &PackedWeights,
+        _step: &Step,
+        values: &mut [f32],
+    ) {
+        super::pack(sources, packed, values);
     }
 
     fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {

@@ -3,10 +3,10 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::{Operator, Sources, Task, eager};
+use super::{Operator, StepWeights, Task, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-use crate::kernel::{ConvPrimitive, Packed, Target, Worker};
+use crate::kernel::{ConvPrimitive, PackedWeights, Target, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Dense as Op;
@@ -33,15 +33,21 @@ impl<I: Shape, O: Shape> Dense<I, O> {
 }
 
 impl Operator for Op {
-    fn pack(&self, step: &Step, target: Target) -> Option<Packed> {
+    fn weight_plan(&self, step: &Step, target: Target) -> Option<PackedWeights> {
         let (input, output) = (&step.inputs[0], step.output());
-        Some(Packed::Conv(ConvPrimitive::dense(
+        Some(PackedWeights::Conv(ConvPrimitive::dense(
             input, output, target.isa,
         )))
     }
 
-    fn fill(&self, sources: &Sources<'_>, packed: &Packed, _step: &Step, values: &mut [f32]) {
-        super::fill(sources, packed, values);
+    fn pack(
+        &self,
+        sources: &StepWeights<'_>,
+        packed: &PackedWeights,
+        _step: &Step,
+        values: &mut [f32],
+    ) {
+        super::pack(sources, packed, values);
     }
 
     fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {

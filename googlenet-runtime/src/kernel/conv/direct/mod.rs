@@ -7,7 +7,7 @@ mod run;
 use super::descriptor::ConvDescriptor;
 use super::panels::panel_group_sizes;
 use super::partition::Partition;
-use super::source::Source;
+use super::source_weights::SourceWeights;
 use super::tile::full;
 use googlenet_dsl::plan::LANES;
 use rows::{Reduction, ReductionRow, Table};
@@ -162,10 +162,10 @@ impl Direct {
     }
 
     /// Writes the packed weights: those of the kernel and bias, with what follows them in the same step.
-    pub(super) fn fill(
+    pub(super) fn pack(
         &self,
         descriptor: &ConvDescriptor,
-        source: &Source<'_>,
+        source: &SourceWeights<'_>,
         values: &mut [f32],
     ) {
         let outputs = descriptor.output.channels.count();

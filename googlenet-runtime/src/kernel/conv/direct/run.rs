@@ -302,14 +302,14 @@ impl DirectWork<'_> {
         let [height, width] = primitive.input.size;
         let [top, left, ..] = primitive.reach;
         for _ in pixels {
-            let origin = [
+            let source = [
                 cursor.y * primitive.window.stride[0] as usize,
                 cursor.x * primitive.window.stride[1] as usize,
             ];
             let (from, to) = self.take(&mut cursor);
             let inside = |table: &&Table| {
-                let row = (origin[0] + table.tap[0]).wrapping_sub(top);
-                let column = (origin[1] + table.tap[1]).wrapping_sub(left);
+                let row = (source[0] + table.tap[0]).wrapping_sub(top);
+                let column = (source[1] + table.tap[1]).wrapping_sub(left);
                 row < height && column < width
             };
             let tables = &self.direct.tables[group.tables.clone()];

@@ -3,7 +3,7 @@
 use super::super::choose;
 use super::super::descriptor::ConvDescriptor;
 use super::super::primitive::{ConvPrimitive, conv};
-use super::super::source::Source;
+use super::super::source_weights::SourceWeights;
 use super::super::table::AlgorithmSpec;
 use crate::kernel::tests::harness::{isas, layer};
 use crate::kernel::{Arena, Barrier, Pool, RunContext, Weights};
@@ -62,7 +62,7 @@ fn every_pooling_of_bands_of_a_few_rows() {
         .collect();
     let options = &PlanOptions::default();
     let (inputs, _, input_bytes) = LayerPlan::regions(layer_of_conv.op(), &[shape], map, options);
-    let source = Source {
+    let source = SourceWeights {
         kernel: layer_of_conv.weights()[0].values(),
         bias: Some(layer_of_conv.weights()[1].values()),
         affine: None,
@@ -92,7 +92,7 @@ fn every_pooling_of_bands_of_a_few_rows() {
             primitive.set_band_rows(2);
             let primitive = primitive.fuse_pool(window, &output.layout);
             let mut weights = Arena::new(primitive.len() * size_of::<f32>());
-            primitive.fill(&source, &mut weights.values_mut()[..primitive.len()]);
+            primitive.pack(&source, &mut weights.values_mut()[..primitive.len()]);
             let weights = Weights::Own(weights);
             let mut first: Option<Vec<u32>> = None;
             for team in &mut pools {

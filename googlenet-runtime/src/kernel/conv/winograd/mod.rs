@@ -5,10 +5,10 @@
 //! the second-level cache.
 
 mod block;
-mod fill;
 mod fold;
 mod inputs;
 mod outputs;
+mod pack;
 mod passes;
 mod run;
 #[cfg(test)]

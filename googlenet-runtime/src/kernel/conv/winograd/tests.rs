@@ -4,7 +4,7 @@ use super::super::choose::AlgorithmConfig;
 use super::super::descriptor::ConvDescriptor;
 use super::super::partition::Partition;
 use super::super::primitive::{ConvPrimitive, conv};
-use super::super::source::Source;
+use super::super::source_weights::SourceWeights;
 use super::{Winograd, WinogradConfig};
 use crate::kernel::tests::harness::{isas, layer};
 use crate::kernel::{Arena, Pool, RunContext, Weights};
@@ -68,7 +68,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
         .collect();
     let expected = operator(layer.op()).reference(&layer, &[&values]);
     let scale = expected.iter().fold(1.0f32, |most, value| most.max(*value));
-    let source = Source {
+    let source = SourceWeights {
         kernel: layer.weights()[0].values(),
         bias: Some(layer.weights()[1].values()),
         affine: None,
@@ -97,7 +97,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                 }
                 known.push(kind);
                 let mut weights = Arena::new(primitive.len() * size_of::<f32>());
-                primitive.fill(&source, &mut weights.values_mut()[..primitive.len()]);
+                primitive.pack(&source, &mut weights.values_mut()[..primitive.len()]);
                 let weights = Weights::Own(weights);
                 let threads = 1 + tile % 3;
                 let scratch_bytes = primitive.scratch_bytes();

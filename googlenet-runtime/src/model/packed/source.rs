@@ -1,7 +1,7 @@
 //! Source weights that are gone once they are packed.
 
 use crate::model::file::Opened;
-use crate::session::Origin;
+use crate::session::WeightSource;
 use crate::{Error, Layer};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,34 +12,34 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// A network's layers, each of which is handed out and dropped.
-pub(super) struct Taken(HashMap<String, Mutex<Option<Layer>>>);
+pub(super) struct TakenLayers(HashMap<String, Mutex<Option<Layer>>>);
 
-impl Taken {
-    pub(super) fn new(layers: &[&Layer]) -> Taken {
+impl TakenLayers {
+    pub(super) fn new(layers: &[&Layer]) -> TakenLayers {
         let held = |layer: &&Layer| (layer.name().to_owned(), Mutex::new(Some(layer.apart())));
-        Taken(layers.iter().map(held).collect())
+        TakenLayers(layers.iter().map(held).collect())
     }
 }
 
-impl Origin for Taken {
-    fn filled<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error> {
+impl WeightSource for TakenLayers {
+    fn with_weights<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error> {
         let held = self.0.get(layer.name()).and_then(|held| lock(held).take());
         Ok(Cow::Owned(held.expect("each layer is packed once")))
     }
 }
 
 /// Tensors that are read when they are packed, in memory that is used again.
-pub(super) struct Streamed<'l> {
+pub(super) struct StreamedFile<'l> {
     file: Opened,
     /// The places of the layers.
     places: HashMap<&'l str, usize>,
     free: Mutex<Vec<Vec<f32>>>,
 }
 
-impl<'l> Streamed<'l> {
+impl<'l> StreamedFile<'l> {
     pub(super) fn new(file: Opened, layers: &[&'l Layer]) -> Self {
         let places = layers.iter().enumerate();
-        Streamed {
+        StreamedFile {
             file,
             places: places.map(|(at, layer)| (layer.name(), at)).collect(),
             free: Mutex::default(),
@@ -59,8 +59,8 @@ impl<'l> Streamed<'l> {
     }
 }
 
-impl Origin for Streamed<'_> {
-    fn filled<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error> {
+impl WeightSource for StreamedFile<'_> {
+    fn with_weights<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error> {
         let mut filled = layer.apart();
         if let Some(at) = self.places.get(layer.name()) {
             self.file.fill(*at, &mut filled, |len| self.memory(len))?;
@@ -68,7 +68,7 @@ impl Origin for Streamed<'_> {
         Ok(Cow::Owned(filled))
     }
 
-    fn packed(&self, layer: Cow<'_, Layer>) {
+    fn release(&self, layer: Cow<'_, Layer>) {
         lock(&self.free).extend(layer.into_owned().into_values());
     }
 }

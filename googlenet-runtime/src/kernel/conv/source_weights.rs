@@ -3,7 +3,7 @@
 use googlenet_dsl::plan::Layout;
 
 /// The weights of a layer, and what follows in the same step.
-pub(crate) struct Source<'w> {
+pub(crate) struct SourceWeights<'w> {
     /// H x W x in / parts x out.
     pub(crate) kernel: &'w [f32],
     pub(crate) bias: Option<&'w [f32]>,
@@ -19,7 +19,7 @@ pub(crate) struct Affine {
     pub(crate) summand: Vec<f64>,
 }
 
-impl Source<'_> {
+impl SourceWeights<'_> {
     /// What an output begins with.
     pub(super) fn bias(&self, output: usize) -> f32 {
         let bias = self.bias.map_or(0.0, |bias| f64::from(bias[output]));
@@ -31,7 +31,7 @@ impl Source<'_> {
 
 impl Affine {
     /// Writes the factors of each lane of each block, then the summands.
-    pub(crate) fn fill(&self, layout: &Layout, values: &mut [f32]) {
+    pub(crate) fn pack(&self, layout: &Layout, values: &mut [f32]) {
         let lanes = layout.channels.lanes();
         let (factor, summand) = values.split_at_mut(layout.channels.blocks() * lanes);
         for block in layout.channels.iter() {

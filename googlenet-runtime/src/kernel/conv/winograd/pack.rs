@@ -1,7 +1,7 @@
 //! The transforms of kernels, in double precision.
 
 use super::super::descriptor::ConvDescriptor;
-use super::super::source::Source;
+use super::super::source_weights::SourceWeights;
 use super::Winograd;
 use super::transform::{MOST_POINTS, kernel_row};
 use crate::kernel::arch::{Kernel, MOST_PANELS, Simd, entry};
@@ -9,10 +9,10 @@ use googlenet_dsl::plan::LANES;
 
 impl Winograd {
     /// Writes the transformed weights.
-    pub(in super::super) fn fill(
+    pub(in super::super) fn pack(
         &self,
         descriptor: &ConvDescriptor,
-        source: &Source<'_>,
+        source: &SourceWeights<'_>,
         values: &mut [f32],
     ) {
         let outputs = descriptor.output.channels.count();

@@ -7,7 +7,7 @@ use googlenet_dsl::plan::{ALIGN, Layout};
 /// How a layer's weights lie in the arena that it shares with others.
 #[derive(Debug)]
 #[allow(clippy::large_enum_variant, reason = "there is one a step")]
-pub(crate) enum Packed {
+pub(crate) enum PackedWeights {
     /// Of a convolution or dense layer.
     Conv(ConvPrimitive),
     /// A factor for each lane of each block, then a summand for each.
@@ -19,10 +19,10 @@ pub(crate) enum Packed {
     },
 }
 
-impl Packed {
+impl PackedWeights {
     /// The factors and summands of a region's lanes.
-    pub(crate) fn affine(layout: &Layout) -> Packed {
-        Packed::Affine {
+    pub(crate) fn affine(layout: &Layout) -> PackedWeights {
+        PackedWeights::Affine {
             offset: 0,
             lanes: layout.channels.blocks() * layout.channels.lanes(),
         }
@@ -31,8 +31,8 @@ impl Packed {
     /// Number of values.
     pub(crate) fn len(&self) -> usize {
         match self {
-            Packed::Conv(primitive) => primitive.len(),
-            Packed::Affine { lanes, .. } => 2 * lanes,
+            PackedWeights::Conv(primitive) => primitive.len(),
+            PackedWeights::Affine { lanes, .. } => 2 * lanes,
         }
     }
 
@@ -44,8 +44,8 @@ impl Packed {
     /// Bytes of memory that a thread needs.
     pub(crate) fn scratch_bytes(&self) -> usize {
         match self {
-            Packed::Conv(primitive) => primitive.scratch_bytes(),
-            Packed::Affine { .. } => 0,
+            PackedWeights::Conv(primitive) => primitive.scratch_bytes(),
+            PackedWeights::Affine { .. } => 0,
         }
     }
 
@@ -53,8 +53,8 @@ impl Packed {
     pub(crate) fn place(&mut self, offset: usize) {
         let offset = offset / size_of::<f32>();
         match self {
-            Packed::Conv(primitive) => primitive.place(offset),
-            Packed::Affine { offset: place, .. } => *place = offset,
+            PackedWeights::Conv(primitive) => primitive.place(offset),
+            PackedWeights::Affine { offset: place, .. } => *place = offset,
         }
     }
 
@@ -64,8 +64,8 @@ impl Packed {
     /// They are another operation's.
     pub(crate) fn primitive(&self) -> &ConvPrimitive {
         match self {
-            Packed::Conv(primitive) => primitive,
-            Packed::Affine { .. } => unreachable!("a product is packed as panels"),
+            PackedWeights::Conv(primitive) => primitive,
+            PackedWeights::Affine { .. } => unreachable!("a product is packed as panels"),
         }
     }
 
@@ -75,10 +75,10 @@ impl Packed {
     /// They are another operation's.
     pub(crate) fn factors<'w>(&self, weights: &'w Weights) -> (&'w [f32], &'w [f32]) {
         match self {
-            Packed::Affine { offset, lanes } => {
+            PackedWeights::Affine { offset, lanes } => {
                 weights.values::<f32>()[*offset..][..2 * lanes].split_at(*lanes)
             }
-            Packed::Conv(_) => {
+            PackedWeights::Conv(_) => {
                 unreachable!("batch normalisation is packed as factors and summands")
             }
         }

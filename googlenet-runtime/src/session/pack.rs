@@ -1,32 +1,32 @@
 //! Packing on all threads.
 
 use super::steps::{Part, Step, Steps};
-use crate::kernel::{Arena, Packed, Target, Weights};
-use crate::ops::{Sources, operator};
+use crate::kernel::{Arena, PackedWeights, Target, Weights};
+use crate::ops::{StepWeights, operator};
 use crate::{Error, Layer};
 use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// Where layers' weights come from.
-pub(crate) trait Origin: Sync {
+pub(crate) trait WeightSource: Sync {
     /// The layer with its weights; each layer is asked for once.
     ///
     /// # Errors
     /// They cannot be had.
-    fn filled<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error>;
+    fn with_weights<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error>;
 
     /// Takes back a layer whose weights are packed.
-    fn packed(&self, layer: Cow<'_, Layer>) {
+    fn release(&self, layer: Cow<'_, Layer>) {
         drop(layer);
     }
 }
 
 /// The layers themselves.
-struct Held;
+struct InLayers;
 
-impl Origin for Held {
-    fn filled<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error> {
+impl WeightSource for InLayers {
+    fn with_weights<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error> {
         Ok(Cow::Borrowed(layer))
     }
 }
@@ -35,7 +35,7 @@ impl Steps {
     /// Steps with the weights of their layers.
     pub(crate) fn new(parts: &[Part<'_>], target: Target) -> Steps {
         let mut steps = Steps::without_weights(parts, target);
-        let packed = steps.pack(parts, &Held);
+        let packed = steps.pack_weights(parts, &InLayers);
         assert!(packed.is_ok(), "layers hold their weights");
         steps
     }
@@ -49,7 +49,7 @@ impl Steps {
         parts: &[Part<'_>],
         changed: impl Fn(&Part<'_>) -> bool,
     ) -> Steps {
-        self.repack(parts, &changed, &Held);
+        self.repack(parts, &changed, &InLayers);
         self
     }
 
@@ -57,14 +57,14 @@ impl Steps {
         &mut self,
         parts: &[Part<'_>],
         changed: &dyn Fn(&Part<'_>) -> bool,
-        origin: &dyn Origin,
+        source: &dyn WeightSource,
     ) {
         let mut weights = self.take_weights().expect("weights in memory");
         let mut jobs = jobs(self.list(), parts, &mut weights);
         jobs.retain(|job| changed(job.part));
         // Steps write their weights over zeros.
         jobs.iter_mut().for_each(|job| job.values.fill(0.0));
-        let packed = fill(jobs, origin);
+        let packed = pack_all(jobs, source);
         assert!(packed.is_ok(), "layers hold their weights");
         self.set_weights(Weights::Own(weights));
     }
@@ -73,9 +73,13 @@ impl Steps {
     ///
     /// # Errors
     /// A layer's weights cannot be had.
-    pub(crate) fn pack(&mut self, parts: &[Part<'_>], origin: &dyn Origin) -> Result<(), Error> {
+    pub(crate) fn pack_weights(
+        &mut self,
+        parts: &[Part<'_>],
+        source: &dyn WeightSource,
+    ) -> Result<(), Error> {
         let mut weights = Arena::new(self.weight_bytes());
-        fill(jobs(self.list(), parts, &mut weights), origin)?;
+        pack_all(jobs(self.list(), parts, &mut weights), source)?;
         self.set_weights(Weights::Own(weights));
         Ok(())
     }
@@ -86,7 +90,7 @@ const SHARED_BYTES: usize = 1 << 20;
 
 /// A step's weights, to be written.
 struct StepToPack<'a> {
-    packed: &'a Packed,
+    packed: &'a PackedWeights,
     part: &'a Part<'a>,
     values: &'a mut [f32],
 }
@@ -114,7 +118,7 @@ fn jobs<'a>(
 }
 
 /// Packs the weights of steps, the largest first, by as many threads as the machine has.
-fn fill(mut jobs: Vec<StepToPack<'_>>, origin: &dyn Origin) -> Result<(), Error> {
+fn pack_all(mut jobs: Vec<StepToPack<'_>>, source: &dyn WeightSource) -> Result<(), Error> {
     jobs.sort_by_key(|job| job.values.len());
     let len: usize = jobs.iter().map(|job| job.values.len()).sum();
     let threads = match len * size_of::<f32>() < SHARED_BYTES {
@@ -125,7 +129,7 @@ fn fill(mut jobs: Vec<StepToPack<'_>>, origin: &dyn Origin) -> Result<(), Error>
     let queue = Mutex::new((jobs, Ok(())));
     let work = || {
         while let Some(job) = next(&queue) {
-            if let Err(error) = job.run(origin) {
+            if let Err(error) = job.run(source) {
                 let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
                 queue.0.clear();
                 queue.1 = Err(error);
@@ -148,14 +152,14 @@ fn next<'a>(queue: &Mutex<(Vec<StepToPack<'a>>, Result<(), Error>)>) -> Option<S
 }
 
 impl StepToPack<'_> {
-    fn run(self, origin: &dyn Origin) -> Result<(), Error> {
+    fn run(self, source: &dyn WeightSource) -> Result<(), Error> {
         let Part { step, layers } = self.part;
-        let filled = layers.iter().map(|layer| origin.filled(layer));
-        let filled = filled.collect::<Result<Vec<_>, Error>>()?;
-        let layers: Vec<&Layer> = filled.iter().map(|layer| &**layer).collect();
+        let loaded = layers.iter().map(|layer| source.with_weights(layer));
+        let loaded = loaded.collect::<Result<Vec<_>, Error>>()?;
+        let layers: Vec<&Layer> = loaded.iter().map(|layer| &**layer).collect();
         let values = &mut self.values[..self.packed.len()];
-        operator(&step.op).fill(&Sources::of(step, &layers), self.packed, step, values);
-        filled.into_iter().for_each(|layer| origin.packed(layer));
+        operator(&step.op).pack(&StepWeights::of(step, &layers), self.packed, step, values);
+        loaded.into_iter().for_each(|layer| source.release(layer));
         Ok(())
     }
 }
@@ -173,8 +177,8 @@ mod tests {
     #[derive(Default)]
     struct Counted(Mutex<Vec<String>>);
 
-    impl Origin for Counted {
-        fn filled<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error> {
+    impl WeightSource for Counted {
+        fn with_weights<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error> {
             self.0.lock().unwrap().push(format!("{:?}", layer.op()));
             Ok(Cow::Borrowed(layer))
         }
