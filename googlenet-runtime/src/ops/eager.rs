@@ -1,6 +1,6 @@
 //! One layer alone, as the typed layers' `forward` runs it.
 
-use super::{StepWeights, Task, operator};
+use super::{StepArgs, StepWeights, operator};
 use crate::Layer;
 use crate::kernel::{self, Arena, Isa, PackedWeights, RunContext, Target, Weights, Worker};
 use crate::tensor::{Shape, Tensor};
@@ -73,11 +73,11 @@ impl Eager {
             kernel::copy(worker, given, input);
         }
         for step in &self.plan.steps {
-            let task = Task {
+            let args = StepArgs {
                 packed: self.packed.as_ref().filter(|_| !step.is_in_place()),
-                ..Task::of(step, &self.weights)
+                ..StepArgs::of(step, &self.weights)
             };
-            task.run(worker);
+            args.run(worker);
         }
     }
 }

@@ -1,14 +1,14 @@
 //! The network's input: the caller's values, taken to where others read them.
 
-use super::{Operator, Task};
+use super::{Operator, StepArgs};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Worker};
 use googlenet_dsl::op::Input;
 
 impl Operator for Input {
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
-        kernel::copy(worker, &task.inputs()[0], task.output());
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        kernel::copy(worker, &args.inputs()[0], args.output());
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -47,7 +47,7 @@ use googlenet_dsl::op::{Elementwise, Op, Padding, Window as WindowValue};
 use googlenet_dsl::plan::{Region, Step};
 
 /// A step that is to run.
-pub(crate) struct Task<'a> {
+pub(crate) struct StepArgs<'a> {
     pub(crate) step: &'a Step,
     /// What [`Operator::weight_plan`] made.
     pub(crate) packed: Option<&'a PackedWeights>,
@@ -57,10 +57,10 @@ pub(crate) struct Task<'a> {
     pub(crate) next: Option<&'a ConvPrimitive>,
 }
 
-impl<'a> Task<'a> {
+impl<'a> StepArgs<'a> {
     /// A step without weights of its own.
-    pub(crate) fn of(step: &'a Step, weights: &'a Weights) -> Task<'a> {
-        Task {
+    pub(crate) fn of(step: &'a Step, weights: &'a Weights) -> StepArgs<'a> {
+        StepArgs {
             step,
             packed: None,
             weights,
@@ -130,7 +130,7 @@ pub(crate) trait Operator {
     }
 
     /// Runs a thread's share of a step.
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>);
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>);
 
     /// The same for one image, by plain loops over dense NHWC values, summed in `f64`.
     #[cfg(any(test, feature = "reference"))]
@@ -181,15 +181,15 @@ fn pack(sources: &StepWeights<'_>, packed: &PackedWeights, values: &mut [f32]) {
 }
 
 /// Runs a convolution or dense layer.
-fn conv_step(worker: &Worker<'_>, task: &Task<'_>) {
-    let primitive = task.packed.expect("a product is packed").primitive();
+fn conv_step(worker: &Worker<'_>, args: &StepArgs<'_>) {
+    let primitive = args.packed.expect("a product is packed").primitive();
     kernel::conv(
         worker,
-        &task.inputs()[0],
-        task.output(),
+        &args.inputs()[0],
+        args.output(),
         primitive,
-        task.weights,
-        task.next,
-        task.activation(),
+        args.weights,
+        args.next,
+        args.activation(),
     );
 }

@@ -20,5 +20,5 @@ pub use pool::{
 pub use profile::{Profile, ProfiledStep};
 pub(crate) use program::Program;
 #[cfg(test)]
-pub(crate) use steps::{Part, Steps};
+pub(crate) use steps::{StepSource, Steps};
 pub use typed::Session;

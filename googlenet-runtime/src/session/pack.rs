@@ -1,6 +1,6 @@
 //! Packing on all threads.
 
-use super::steps::{Part, Step, Steps};
+use super::steps::{PackedStep, StepSource, Steps};
 use crate::kernel::{Arena, PackedWeights, Target, Weights};
 use crate::ops::{StepWeights, operator};
 use crate::{Error, Layer};
@@ -33,7 +33,7 @@ impl WeightSource for InLayers {
 
 impl Steps {
     /// Steps with the weights of their layers.
-    pub(crate) fn new(parts: &[Part<'_>], target: Target) -> Steps {
+    pub(crate) fn new(parts: &[StepSource<'_>], target: Target) -> Steps {
         let mut steps = Steps::without_weights(parts, target);
         let packed = steps.pack_weights(parts, &InLayers);
         assert!(packed.is_ok(), "layers hold their weights");
@@ -46,8 +46,8 @@ impl Steps {
     /// The weights lie in a file.
     pub(crate) fn repacked(
         mut self,
-        parts: &[Part<'_>],
-        changed: impl Fn(&Part<'_>) -> bool,
+        parts: &[StepSource<'_>],
+        changed: impl Fn(&StepSource<'_>) -> bool,
     ) -> Steps {
         self.repack(parts, &changed, &InLayers);
         self
@@ -55,8 +55,8 @@ impl Steps {
 
     fn repack(
         &mut self,
-        parts: &[Part<'_>],
-        changed: &dyn Fn(&Part<'_>) -> bool,
+        parts: &[StepSource<'_>],
+        changed: &dyn Fn(&StepSource<'_>) -> bool,
         source: &dyn WeightSource,
     ) {
         let mut weights = self.take_weights().expect("weights in memory");
@@ -75,7 +75,7 @@ impl Steps {
     /// A layer's weights cannot be had.
     pub(crate) fn pack_weights(
         &mut self,
-        parts: &[Part<'_>],
+        parts: &[StepSource<'_>],
         source: &dyn WeightSource,
     ) -> Result<(), Error> {
         let mut weights = Arena::new(self.weight_bytes());
@@ -91,14 +91,14 @@ const SHARED_BYTES: usize = 1 << 20;
 /// A step's weights, to be written.
 struct StepToPack<'a> {
     packed: &'a PackedWeights,
-    part: &'a Part<'a>,
+    part: &'a StepSource<'a>,
     values: &'a mut [f32],
 }
 
 /// The steps that have weights, each with its own part of them.
 fn jobs<'a>(
-    list: &'a [Step],
-    parts: &'a [Part<'a>],
+    list: &'a [PackedStep],
+    parts: &'a [StepSource<'a>],
     weights: &'a mut Arena,
 ) -> Vec<StepToPack<'a>> {
     let mut rest = weights.values_mut::<f32>();
@@ -153,7 +153,7 @@ fn next<'a>(queue: &Mutex<(Vec<StepToPack<'a>>, Result<(), Error>)>) -> Option<S
 
 impl StepToPack<'_> {
     fn run(self, source: &dyn WeightSource) -> Result<(), Error> {
-        let Part { step, layers } = self.part;
+        let StepSource { step, layers } = self.part;
         let loaded = layers.iter().map(|layer| source.with_weights(layer));
         let loaded = loaded.collect::<Result<Vec<_>, Error>>()?;
         let layers: Vec<&Layer> = loaded.iter().map(|layer| &**layer).collect();
@@ -201,13 +201,13 @@ mod tests {
         })
     }
 
-    fn parts(layers: &[Layer]) -> Vec<Part<'_>> {
+    fn parts(layers: &[Layer]) -> Vec<StepSource<'_>> {
         let part = |layer: &'_ Layer| {
             let (inputs, output) = (layer.input_shapes(), layer.output_shape());
             let plan = LayerPlan::new(layer.op(), inputs, output, &PlanOptions::default());
             plan.steps.into_iter().next().expect("a step")
         };
-        let part = |layer| Part {
+        let part = |layer| StepSource {
             step: part(layer),
             layers: vec![layer],
         };
@@ -223,7 +223,7 @@ mod tests {
         let mut steps = Steps::new(&parts(&before), target);
         let expected = Steps::new(&parts(&after), target);
         let counted = Counted::default();
-        let changed = |part: &Part<'_>| part.layers[0].output_shape().channels() == 20;
+        let changed = |part: &StepSource<'_>| part.layers[0].output_shape().channels() == 20;
         let copied = steps.copied();
         steps.repack(&parts(&after), &changed, &counted);
         assert_eq!(counted.0.lock().unwrap().len(), 1);

@@ -1,6 +1,6 @@
 //! A network planned, with its weights packed: what all of its sessions share.
 
-use super::steps::{Part, Steps};
+use super::steps::{StepSource, Steps};
 use crate::kernel::Target;
 use crate::{Error, Layer};
 use googlenet_dsl::graph::{Definition, Graph, LayerId, Output};
@@ -95,7 +95,7 @@ impl Program {
     fn renewed(old: Arc<Program>, layers: &[&Layer], changed: &[bool]) -> Program {
         let (facts, plan, target) = (Arc::clone(&old.facts), Arc::clone(&old.plan), old.target);
         let parts = parts(&plan.steps, layers);
-        let is_changed = |part: &Part<'_>| {
+        let is_changed = |part: &StepSource<'_>| {
             let ids = part.step.layers.iter().filter(|id| **id > 0);
             ids.into_iter().any(|id| changed[id - 1])
         };
@@ -126,7 +126,7 @@ impl Program {
         plan: Arc<Plan>,
         layers: &[&Layer],
         target: Target,
-        weigh: impl FnOnce(&mut Steps, &[Part<'_>]) -> Result<(), Error>,
+        weigh: impl FnOnce(&mut Steps, &[StepSource<'_>]) -> Result<(), Error>,
     ) -> Result<Program, Error> {
         let parts = parts(&plan.steps, layers);
         let mut steps = Steps::without_weights(&parts, target);
@@ -186,10 +186,10 @@ impl Facts {
 }
 
 /// The steps' parts, from the network's layers without the input.
-pub(super) fn parts<'l>(steps: &[Step], layers: &[&'l Layer]) -> Vec<Part<'l>> {
+pub(super) fn parts<'l>(steps: &[Step], layers: &[&'l Layer]) -> Vec<StepSource<'l>> {
     let part = |step: &Step| {
         let ids = step.layers.iter().filter(|id| **id > 0);
-        Part {
+        StepSource {
             step: step.clone(),
             layers: ids.map(|id| layers[id - 1]).collect(),
         }

@@ -2,7 +2,7 @@
 
 use crate::Layer;
 use crate::kernel::{Arena, ConvPrimitive, PackedWeights, Target, Weights, Worker};
-use crate::ops::{Task, operator};
+use crate::ops::{StepArgs, operator};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::plan;
 use std::fmt::Write;
@@ -11,19 +11,19 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// Steps in the order in which they run, and their weights in one arena in that order.
 pub(crate) struct Steps {
-    list: Arc<[Step]>,
+    list: Arc<[PackedStep]>,
     weights: Weights,
 }
 
 /// A step of a plan with its layers.
-pub(crate) struct Part<'l> {
+pub(crate) struct StepSource<'l> {
     pub(crate) step: plan::Step,
     /// The layers that it computes; none where it takes the caller's values.
     pub(crate) layers: Vec<&'l Layer>,
 }
 
 /// A step ready to run.
-pub(crate) struct Step {
+pub(crate) struct PackedStep {
     pub(crate) plan: plan::Step,
     pub(crate) packed: Option<PackedWeights>,
     /// The next step with a product.
@@ -32,8 +32,11 @@ pub(crate) struct Step {
 
 impl Steps {
     /// Steps that know how their weights are to lie, and have none yet.
-    pub(crate) fn without_weights(parts: &[Part<'_>], target: Target) -> Steps {
-        let mut list: Vec<Step> = parts.iter().map(|part| Step::new(part, target)).collect();
+    pub(crate) fn without_weights(parts: &[StepSource<'_>], target: Target) -> Steps {
+        let mut list: Vec<PackedStep> = parts
+            .iter()
+            .map(|part| PackedStep::new(part, target))
+            .collect();
         let mut offset = 0;
         for packed in list.iter_mut().filter_map(|step| step.packed.as_mut()) {
             packed.place(offset);
@@ -96,7 +99,7 @@ impl Steps {
 
     /// All that the packed weights depend on beside the source weights, the instruction set included: a line for each
     /// step that has some, with a hash of what is too long to be read.
-    pub(crate) fn description(&self, parts: &[Part<'_>]) -> String {
+    pub(crate) fn description(&self, parts: &[StepSource<'_>]) -> String {
         let mut text = String::new();
         for (step, part) in self.list.iter().zip(parts) {
             let Some(packed) = &step.packed else {
@@ -125,24 +128,24 @@ impl Steps {
         &self.weights
     }
 
-    pub(crate) fn list(&self) -> &[Step] {
+    pub(crate) fn list(&self) -> &[PackedStep] {
         &self.list
     }
 
     /// Runs a thread's share of a step.
     pub(crate) fn run(&self, at: usize, worker: &Worker<'_>) {
         let step = &self.list[at];
-        let task = Task {
+        let args = StepArgs {
             packed: step.packed.as_ref(),
             next: step.next.and_then(|next| self.list[next].primitive()),
-            ..Task::of(&step.plan, &self.weights)
+            ..StepArgs::of(&step.plan, &self.weights)
         };
-        task.run(worker);
+        args.run(worker);
     }
 
     /// Bytes of memory that each thread needs beside the run's.
     pub(crate) fn scratch_bytes(&self) -> usize {
-        let products = self.list.iter().filter_map(Step::primitive);
+        let products = self.list.iter().filter_map(PackedStep::primitive);
         products
             .map(ConvPrimitive::scratch_bytes)
             .max()
@@ -153,16 +156,16 @@ impl Steps {
     pub(crate) fn halo_bytes(&self) -> usize {
         self.list
             .iter()
-            .filter_map(Step::primitive)
+            .filter_map(PackedStep::primitive)
             .map(ConvPrimitive::halo_bytes)
             .sum()
     }
 }
 
-impl Step {
-    fn new(part: &Part<'_>, target: Target) -> Step {
+impl PackedStep {
+    fn new(part: &StepSource<'_>, target: Target) -> PackedStep {
         let plan = part.step.clone();
-        Step {
+        PackedStep {
             packed: operator(&plan.op).weight_plan(&plan, target),
             plan,
             next: None,

@@ -1,7 +1,7 @@
 //! Results that are kept beside the network's.
 
 use super::program::Program;
-use super::steps::{Part, Steps};
+use super::steps::{StepSource, Steps};
 use crate::Error;
 use crate::kernel::RunContext;
 use googlenet_dsl::graph::LayerId;
@@ -75,7 +75,7 @@ impl Tap {
             };
             let inputs = std::mem::replace(&mut inputs, vec![output.clone()]);
             let steps = Step::of_layer(part.op(), *id, inputs, output);
-            parts.extend(steps.into_iter().map(|step| Part {
+            parts.extend(steps.into_iter().map(|step| StepSource {
                 step,
                 layers: vec![part],
             }));

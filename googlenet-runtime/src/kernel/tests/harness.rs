@@ -3,7 +3,7 @@
 use crate::kernel::{Arena, Barrier, Isa, Pool, RunContext, Target};
 use crate::model::seed;
 use crate::ops::operator;
-use crate::session::{Part, Steps};
+use crate::session::{StepSource, Steps};
 use crate::{Layer, LayerMut};
 use googlenet_dsl::dtype::DType;
 use googlenet_dsl::graph::{Graph, Layer as Node};
@@ -187,7 +187,7 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
             isa,
             precision: Precision::Fast,
         };
-        let part = |(step, layers): &(Step, Vec<_>)| Part {
+        let part = |(step, layers): &(Step, Vec<_>)| StepSource {
             step: step.clone(),
             layers: layers.clone(),
         };

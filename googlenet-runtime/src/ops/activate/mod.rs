@@ -1,6 +1,6 @@
 //! An activation as a layer of its own.
 
-use super::{Operator, Task, eager};
+use super::{Operator, StepArgs, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Worker};
@@ -24,9 +24,9 @@ impl<S: Shape> Activate<S> {
 }
 
 impl Operator for Op {
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
         // A sum of one.
-        kernel::add(worker, task.inputs(), task.output(), &[], task.activation());
+        kernel::add(worker, args.inputs(), args.output(), &[], args.activation());
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -4,7 +4,7 @@
 mod reference;
 
 use super::operands::same_shape;
-use super::{Operands, Operator, Task};
+use super::{Operands, Operator, StepArgs};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Worker};
@@ -41,13 +41,13 @@ impl<I: Operands, O: Shape> Add<I, O> {
 }
 
 impl Operator for Op {
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
         kernel::add(
             worker,
-            task.inputs(),
-            task.output(),
+            args.inputs(),
+            args.output(),
             &self.scale,
-            task.activation(),
+            args.activation(),
         );
     }
 

@@ -4,7 +4,7 @@
 mod reference;
 
 use super::window::{self, WindowRule};
-use super::{Operator, Task, eager, operands::same_shape};
+use super::{Operator, StepArgs, eager, operands::same_shape};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Worker};
@@ -35,11 +35,11 @@ impl<I: Shape, O: Shape, W: WindowRule> AvgPool2d<I, O, W> {
 }
 
 impl Operator for AvgPool {
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
         kernel::avg_pool(
             worker,
-            &task.inputs()[0],
-            task.output(),
+            &args.inputs()[0],
+            args.output(),
             self.window,
             self.count_padding,
         );

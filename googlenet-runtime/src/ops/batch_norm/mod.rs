@@ -3,7 +3,7 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::{Operator, StepWeights, Task, eager};
+use super::{Operator, StepArgs, StepWeights, eager};
 use crate::kernel::{self, Affine, PackedWeights, Target, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
@@ -68,16 +68,16 @@ impl Operator for Op {
         }
     }
 
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
-        let packed = task.packed.expect("batch normalisation is packed");
-        let (factor, summand) = packed.factors(task.weights);
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        let packed = args.packed.expect("batch normalisation is packed");
+        let (factor, summand) = packed.factors(args.weights);
         kernel::affine(
             worker,
-            &task.inputs()[0],
-            task.output(),
+            &args.inputs()[0],
+            args.output(),
             factor,
             summand,
-            task.activation(),
+            args.activation(),
         );
     }
 

@@ -4,7 +4,7 @@
 mod reference;
 
 use super::operands::same_size;
-use super::{Operands, Operator, Task};
+use super::{Operands, Operator, StepArgs};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Worker};
@@ -48,8 +48,8 @@ impl<I: Operands, O: Shape> Concat<I, O> {
 }
 
 impl Operator for Op {
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
-        kernel::concat(worker, task.inputs(), task.output());
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        kernel::concat(worker, args.inputs(), args.output());
     }
 
     #[cfg(any(test, feature = "reference"))]

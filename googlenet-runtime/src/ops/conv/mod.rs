@@ -4,7 +4,7 @@
 mod reference;
 
 use super::window::{self, WindowRule};
-use super::{Operator, StepWeights, Task, eager};
+use super::{Operator, StepArgs, StepWeights, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{ConvPrimitive, PackedWeights, Target, Worker};
@@ -52,8 +52,8 @@ impl Operator for Conv {
         super::pack(sources, packed, values);
     }
 
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
-        super::conv_step(worker, task);
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        super::conv_step(worker, args);
     }
 
     #[cfg(any(test, feature = "reference"))]

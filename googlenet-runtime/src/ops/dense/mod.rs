@@ -3,7 +3,7 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::{Operator, StepWeights, Task, eager};
+use super::{Operator, StepArgs, StepWeights, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{ConvPrimitive, PackedWeights, Target, Worker};
@@ -50,8 +50,8 @@ impl Operator for Op {
         super::pack(sources, packed, values);
     }
 
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
-        super::conv_step(worker, task);
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        super::conv_step(worker, args);
     }
 
     #[cfg(any(test, feature = "reference"))]

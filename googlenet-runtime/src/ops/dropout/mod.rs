@@ -1,6 +1,6 @@
 //! Dropout, the identity in inference.
 
-use super::{Operator, Task};
+use super::{Operator, StepArgs};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Worker};
@@ -24,8 +24,8 @@ impl<S: Shape> Dropout<S> {
 }
 
 impl Operator for Op {
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
-        kernel::copy(worker, &task.inputs()[0], task.output());
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        kernel::copy(worker, &args.inputs()[0], args.output());
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -1,6 +1,6 @@
 //! A map as a vector.
 
-use super::{Operator, Task, eager};
+use super::{Operator, StepArgs, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Worker};
@@ -35,8 +35,8 @@ impl<I: Shape, O: Shape> Flatten<I, O> {
 }
 
 impl Operator for Op {
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
-        kernel::copy(worker, &task.inputs()[0], task.output());
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        kernel::copy(worker, &args.inputs()[0], args.output());
     }
 
     #[cfg(any(test, feature = "reference"))]

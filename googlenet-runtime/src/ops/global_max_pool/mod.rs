@@ -1,7 +1,7 @@
 //! Maximum pooling over the whole map.
 
 use super::operands::same_shape;
-use super::{Operator, Task, eager, whole};
+use super::{Operator, StepArgs, eager, whole};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Worker};
@@ -34,12 +34,12 @@ impl<I: Shape, O: Shape> GlobalMaxPool2d<I, O> {
 }
 
 impl Operator for Op {
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
         kernel::max_pool(
             worker,
-            &task.inputs()[0],
-            task.output(),
-            whole(&task.inputs()[0]),
+            &args.inputs()[0],
+            args.output(),
+            whole(&args.inputs()[0]),
         );
     }
 

@@ -3,7 +3,7 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::{Operator, Task, eager};
+use super::{Operator, StepArgs, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Worker};
@@ -27,8 +27,8 @@ impl<S: Shape> Lrn<S> {
 }
 
 impl Operator for Op {
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
-        kernel::lrn(worker, &task.inputs()[0], task.output(), self);
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        kernel::lrn(worker, &args.inputs()[0], args.output(), self);
     }
 
     #[cfg(any(test, feature = "reference"))]

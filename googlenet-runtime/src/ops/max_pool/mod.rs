@@ -4,7 +4,7 @@
 mod reference;
 
 use super::window::{self, WindowRule};
-use super::{Operator, Task, eager, operands::same_shape};
+use super::{Operator, StepArgs, eager, operands::same_shape};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Worker};
@@ -35,8 +35,8 @@ impl<I: Shape, O: Shape, W: WindowRule> MaxPool2d<I, O, W> {
 }
 
 impl Operator for MaxPool {
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
-        kernel::max_pool(worker, &task.inputs()[0], task.output(), self.window);
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        kernel::max_pool(worker, &args.inputs()[0], args.output(), self.window);
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -3,7 +3,7 @@
 #[cfg(any(test, feature = "reference"))]
 pub(super) mod reference;
 
-use super::{Operator, Task, eager};
+use super::{Operator, StepArgs, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Worker};
@@ -27,8 +27,8 @@ impl<S: Shape> Softmax<S> {
 }
 
 impl Operator for Op {
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
-        kernel::softmax(worker, task.output());
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        kernel::softmax(worker, args.output());
     }
 
     #[cfg(any(test, feature = "reference"))]

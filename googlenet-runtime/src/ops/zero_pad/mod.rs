@@ -5,7 +5,7 @@ mod reference;
 
 use super::operands::same_shape;
 use super::window::{self, WindowRule};
-use super::{Operator, Task, eager};
+use super::{Operator, StepArgs, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Worker};
@@ -36,8 +36,8 @@ impl<I: Shape, O: Shape, W: WindowRule> ZeroPad2d<I, O, W> {
 }
 
 impl Operator for ZeroPad {
-    fn run(&self, worker: &Worker<'_>, task: &Task<'_>) {
-        kernel::zero_pad(worker, &task.inputs()[0], task.output(), self.edges);
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        kernel::zero_pad(worker, &args.inputs()[0], args.output(), self.edges);
     }
 
     #[cfg(any(test, feature = "reference"))]

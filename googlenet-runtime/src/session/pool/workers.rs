@@ -1,7 +1,7 @@
 //! The pool: threads that own a session each.
 
 use super::error::{JobError, JobPanic, SubmitError};
-use super::queue::{Queue, Refused, Task};
+use super::queue::{Queue, Refused, StepArgs};
 use super::ticket::{Promise, Ticket};
 use crate::Executor;
 use std::fmt;
@@ -139,7 +139,7 @@ impl<S: Send + 'static> SessionPool<S> {
             Ok(room) => {
                 let promise = Promise::new();
                 let ticket = promise.ticket();
-                let number = room.fill(task(job, promise));
+                let number = room.fill(args(job, promise));
                 Ok(ticket.of(self.queue.clone(), number))
             }
             Err(Refused::Full) => Err(SubmitError::Full(job)),
@@ -174,7 +174,7 @@ impl<S> SessionPool<S> {
     }
 }
 
-fn task<S, R, J>(job: J, mut promise: Promise<R>) -> Task<S>
+fn args<S, R, J>(job: J, mut promise: Promise<R>) -> StepArgs<S>
 where
     R: Send + 'static,
     J: FnOnce(&mut S) -> R + Send + 'static,
@@ -189,11 +189,11 @@ where
 }
 
 fn work<S>(queue: &Queue<S>, mut session: S) -> S {
-    while let Some(mut task) = queue.next() {
-        task(&mut session);
+    while let Some(mut args) = queue.next() {
+        args(&mut session);
         queue.finished();
         // A result that nobody waits for ends here, and may panic.
-        let _ = catch_unwind(AssertUnwindSafe(|| drop(task)));
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(args)));
     }
     session
 }
