@@ -66,19 +66,19 @@ pub(super) unsafe fn activate<S: Simd, const PIXELS: usize, const PANELS: usize>
     }
     // SAFETY: the caller's promise.
     unsafe {
-        let zero = S::splat(0.0);
+        let zero = S::broadcast(0.0);
         match activation {
             Elementwise::Relu => each!(value => S::max(value, zero)),
             Elementwise::Relu6 => {
-                let six = S::splat(6.0);
+                let six = S::broadcast(6.0);
                 each!(value => S::min(S::max(value, zero), six));
             }
             Elementwise::LeakyRelu { slope } if slope <= 1.0 => {
-                let slope = S::splat(slope);
+                let slope = S::broadcast(slope);
                 each!(value => S::max(value, S::multiply(value, slope)));
             }
             Elementwise::LeakyRelu { slope } => {
-                let slope = S::splat(slope);
+                let slope = S::broadcast(slope);
                 each!(value => S::min(value, S::multiply(value, slope)));
             }
             Elementwise::None | Elementwise::Sigmoid | Elementwise::Tanh => {}

@@ -95,10 +95,10 @@ fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], 
                 for at in 1..=2 * side {
                     total = S::add(total, S::load(window.add(at)));
                 }
-                let scale = S::multiply_add(alpha, total, S::splat(op.k));
+                let scale = S::multiply_add(alpha, total, S::broadcast(op.k));
                 if op.beta == 0.75 && op.k >= LEAST && alpha >= 0.0 {
                     // Newton's method has no infinity.
-                    let scale = S::min(S::splat(f32::MAX / 2.0), scale);
+                    let scale = S::min(S::broadcast(f32::MAX / 2.0), scale);
                     // x^-3/4 = r * sqrt(r) with r = 1 / sqrt(x), and sqrt(r) = r / sqrt(r).
                     let root = S::inverse_root(scale);
                     let factor = S::multiply(S::multiply(root, root), S::inverse_root(root));

@@ -43,9 +43,9 @@ impl Kernel for Rounds {
     unsafe fn run<S: Simd>(into: Self::Args<'_>) {
         // SAFETY: the caller's promise; the array has a vector's values.
         unsafe {
-            let weights = S::splat(std::hint::black_box(0.5));
+            let weights = S::broadcast(std::hint::black_box(0.5));
             let factor = std::hint::black_box(0.5f32);
-            let mut sums = [S::splat(1.0); SUMS];
+            let mut sums = [S::broadcast(1.0); SUMS];
             for _ in 0..ROUNDS {
                 for at in 0..vectors::<S>() {
                     sums[at] = S::multiply_add(factor, weights, sums[at]);

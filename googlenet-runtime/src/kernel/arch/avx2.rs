@@ -25,7 +25,7 @@ impl Simd for Avx2 {
     const INVERSE_ROOT_STEPS: usize = 2;
 
     #[inline(always)]
-    unsafe fn near_inverse_root([low, high]: [__m256; 2]) -> [__m256; 2] {
+    unsafe fn rsqrt_estimate([low, high]: [__m256; 2]) -> [__m256; 2] {
         // SAFETY: the caller's promise.
         unsafe { [_mm256_rsqrt_ps(low), _mm256_rsqrt_ps(high)] }
     }
@@ -46,7 +46,7 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
-    unsafe fn splat(value: f32) -> [__m256; 2] {
+    unsafe fn broadcast(value: f32) -> [__m256; 2] {
         // SAFETY: the caller's promise.
         unsafe { [_mm256_set1_ps(value); 2] }
     }

@@ -29,7 +29,7 @@ impl Simd for Avx512 {
     const INVERSE_ROOT_STEPS: usize = 1;
 
     #[inline(always)]
-    unsafe fn near_inverse_root(a: __m512) -> __m512 {
+    unsafe fn rsqrt_estimate(a: __m512) -> __m512 {
         // SAFETY: the caller's promise.
         unsafe { _mm512_rsqrt14_ps(a) }
     }
@@ -47,7 +47,7 @@ impl Simd for Avx512 {
     }
 
     #[inline(always)]
-    unsafe fn splat(value: f32) -> __m512 {
+    unsafe fn broadcast(value: f32) -> __m512 {
         // SAFETY: the caller's promise.
         unsafe { _mm512_set1_ps(value) }
     }

@@ -42,7 +42,7 @@ impl Simd for Portable {
     }
 
     #[inline(always)]
-    unsafe fn splat(value: f32) -> Lanes {
+    unsafe fn broadcast(value: f32) -> Lanes {
         [value; LANES]
     }
 
@@ -66,7 +66,7 @@ impl Simd for Portable {
     const INVERSE_ROOT_STEPS: usize = 0;
 
     #[inline(always)]
-    unsafe fn near_inverse_root(mut a: Lanes) -> Lanes {
+    unsafe fn rsqrt_estimate(mut a: Lanes) -> Lanes {
         for value in &mut a {
             *value = 1.0 / value.sqrt();
         }

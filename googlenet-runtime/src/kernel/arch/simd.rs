@@ -82,7 +82,7 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
     unsafe fn store(to: *mut f32, vector: Self::Vector);
 
     /// The same value in all lanes.
-    unsafe fn splat(value: f32) -> Self::Vector;
+    unsafe fn broadcast(value: f32) -> Self::Vector;
 
     /// `value * weights + sum`, fused where that is one instruction.
     unsafe fn multiply_add(value: f32, weights: Self::Vector, sum: Self::Vector) -> Self::Vector;
@@ -97,7 +97,7 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
 
     /// About `1 / sqrt(a)` of positive values, as a start for Newton's method, and how many of its steps make it exact to
     /// the last digits.
-    unsafe fn near_inverse_root(a: Self::Vector) -> Self::Vector;
+    unsafe fn rsqrt_estimate(a: Self::Vector) -> Self::Vector;
     const INVERSE_ROOT_STEPS: usize;
 
     /// `1 / sqrt(a)` of positive values, within a few units of the last place.
@@ -105,11 +105,11 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
     unsafe fn inverse_root(a: Self::Vector) -> Self::Vector {
         // SAFETY: the caller's promise.
         unsafe {
-            let mut root = Self::near_inverse_root(a);
-            let half = Self::multiply(a, Self::splat(0.5));
+            let mut root = Self::rsqrt_estimate(a);
+            let half = Self::multiply(a, Self::broadcast(0.5));
             for _ in 0..Self::INVERSE_ROOT_STEPS {
                 let product = Self::multiply(Self::multiply(half, root), root);
-                root = Self::multiply(root, Self::subtract(Self::splat(1.5), product));
+                root = Self::multiply(root, Self::subtract(Self::broadcast(1.5), product));
             }
             root
         }

@@ -254,7 +254,7 @@ unsafe fn flush<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: 
                     false => sum,
                 };
                 S::store(to, total);
-                sums[pixel][panel] = S::splat(0.0);
+                sums[pixel][panel] = S::broadcast(0.0);
             }
         }
     }
@@ -271,7 +271,7 @@ unsafe fn add_row<S: Simd, const PIXELS: usize, const PANELS: usize>(
 ) {
     // SAFETY: the caller gives addresses of one input of each pixel and of a row of weights.
     unsafe {
-        let mut row = [S::splat(0.0); PANELS];
+        let mut row = [S::broadcast(0.0); PANELS];
         for panel in 0..PANELS {
             row[panel] = S::load(weights.add(panel * LANES));
         }

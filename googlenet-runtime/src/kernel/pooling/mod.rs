@@ -75,7 +75,7 @@ impl Merge for Mean {
     unsafe fn finish<S: Simd>(self, merged: S::Vector, inside: usize, padded: usize) -> S::Vector {
         let count = if self.count_padding { padded } else { inside };
         // SAFETY: the caller's promise.
-        unsafe { S::divide(merged, S::splat(count as f32)) }
+        unsafe { S::divide(merged, S::broadcast(count as f32)) }
     }
 }
 

@@ -132,7 +132,7 @@ unsafe fn outputs<S: Simd, const P: usize, const M: usize>(pass: &OutputPass) {
     // SAFETY: the caller's promise.
     unsafe {
         match pass.bias {
-            None => places::<S, P, M, false>(pass, S::splat(0.0)),
+            None => places::<S, P, M, false>(pass, S::broadcast(0.0)),
             Some(bias) => places::<S, P, M, true>(pass, S::load(bias)),
         }
     }

@@ -50,11 +50,11 @@ pub(super) unsafe fn input<S: Simd, const P: usize>(d: [S::Vector; P]) -> [S::Ve
                 // 1 - x, x(x - 1), 3x
                 to[0] = S::subtract(d[0], d[1]);
                 to[1] = S::subtract(d[2], d[1]);
-                to[2] = S::multiply(d[1], S::splat(3.0));
+                to[2] = S::multiply(d[1], S::broadcast(3.0));
             }
             4 => {
                 // 1 - x^2, x(x^2 - 1), 3/2 x(1 + x), 3/2 x(1 - x)
-                let more = S::splat(1.5);
+                let more = S::broadcast(1.5);
                 to[0] = S::subtract(d[0], d[2]);
                 to[1] = S::subtract(d[3], d[1]);
                 to[2] = S::multiply(S::add(d[1], d[2]), more);
@@ -71,9 +71,9 @@ pub(super) unsafe fn input<S: Simd, const P: usize>(d: [S::Vector; P]) -> [S::Ve
                 let far = S::subtract(S::add(d[3], d[3]), d[2]);
                 to[0] = S::subtract(S::add(b, b), a);
                 to[1] = S::multiply_add(-0.5, b, c);
-                to[2] = S::multiply(S::add(far, near), S::splat(1.5));
-                to[3] = S::multiply(S::subtract(far, near), S::splat(0.5));
-                to[4] = S::multiply(b, S::splat(2.5));
+                to[2] = S::multiply(S::add(far, near), S::broadcast(1.5));
+                to[3] = S::multiply(S::subtract(far, near), S::broadcast(0.5));
+                to[4] = S::multiply(b, S::broadcast(2.5));
             }
             6 => {
                 // (x^2 - 1)q, x(x^2 - 1)q, x(x + 1)q, x(x - 1)q with q = x^2 + 3/2 x - 1; x(x^2 - 1)(x + 2),
@@ -157,12 +157,12 @@ mod tests {
         let kernel: Vec<f32> = (0..taps).map(|at| value(100 + at as u64)).collect();
         // SAFETY: every processor has the portable instructions.
         let outputs = unsafe {
-            let transformed = input::<Portable, P>(inputs.map(|value| Portable::splat(value)));
+            let transformed = input::<Portable, P>(inputs.map(|value| Portable::broadcast(value)));
             let mut products = transformed;
             for (point, product) in products.iter_mut().enumerate() {
                 let row = kernel_row(point, taps);
                 let weight: f64 = (0..taps).map(|tap| row[tap] * f64::from(kernel[tap])).sum();
-                *product = Portable::multiply(*product, Portable::splat(weight as f32));
+                *product = Portable::multiply(*product, Portable::broadcast(weight as f32));
             }
             output::<Portable, P, M>(products)
         };
