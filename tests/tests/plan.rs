@@ -84,7 +84,7 @@ fn check_plan(name: &str, graph: &Graph, plan: &Plan) {
                 let written = (other != at).then_some(step_beside.output());
                 for region in read.chain(written) {
                     assert!(
-                        step.output().is_apart(region),
+                        step.output().is_disjoint(region),
                         "{name}: steps of phase {phase} are apart"
                     );
                 }

@@ -40,7 +40,7 @@ impl Operation for Input {
 
     fn plan_needs(&self) -> PlanNeeds {
         PlanNeeds {
-            result: ResultStorage::Given,
+            result: ResultStorage::External,
             ..PlanNeeds::PLAIN
         }
     }

@@ -37,7 +37,7 @@ pub struct InputLayouts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResultStorage {
     /// The caller gives it; it is copied where a reader needs another layout or a border.
-    Given,
+    External,
     /// In whole blocks.
     Blocks,
     /// With the segments of its inputs, where all of these have the same.

@@ -3,7 +3,7 @@
 use super::layout::{ALIGN, Layout};
 use super::schedule::Task;
 use super::step::StepKind;
-use super::storage::{Origin, Storage};
+use super::storage::{Storage, ValueSource};
 use crate::graph::{Graph, LayerId};
 use std::sync::Arc;
 
@@ -73,7 +73,7 @@ fn lifetimes(
     }
     let owners = graph.ids();
     owners
-        .filter(|owner| storage[*owner].origin != Origin::Given)
+        .filter(|owner| storage[*owner].source != ValueSource::External)
         .filter_map(|owner| {
             let (first, last) = touched[owner]?;
             let bytes = layouts[owner].bytes().next_multiple_of(ALIGN);

@@ -77,7 +77,7 @@ fn follower(graph: &Graph, chain: &FusedChain) -> Option<Fused> {
     let before = chain.epilogue.last();
     let is_in_order = before.is_none_or(|before| before.epilogue.kind() < kind);
     let suits = match epilogue {
-        Epilogue::MaxPool(window) => pools_on_the_way(graph.shape(last), window),
+        Epilogue::MaxPool(window) => fuses_pool(graph.shape(last), window),
         Epilogue::BatchNorm | Epilogue::Elementwise(_) => true,
     };
     let is_taken = is_in_order && suits && first.plan_needs().takes.contains(&kind);
@@ -88,7 +88,7 @@ fn follower(graph: &Graph, chain: &FusedChain) -> Option<Fused> {
 }
 
 /// Whether a convolution's map is large, and the pooling needs few of its rows at a time.
-fn pools_on_the_way(map: Shape, window: Window) -> bool {
+fn fuses_pool(map: Shape, window: Window) -> bool {
     let [height, width] = map.spatial();
     let is_large = height >= LARGE && height * width >= LARGE * LARGE;
     is_large && window.kernel[0] as usize <= MOST_POOLED_ROWS

@@ -1,29 +1,29 @@
 //! The planned form: which layers run together, in which order, and where each result lies in one arena.
 
 mod allocate;
-mod alone;
 mod border;
 mod fuse;
 mod layout;
 mod options;
 mod region;
 mod schedule;
+mod single_layer;
 mod step;
 mod storage;
 
-pub use alone::LayerPlan;
 pub use border::reach;
 pub use fuse::MOST_POOLED_ROWS;
 pub use layout::{ALIGN, Border, ChannelBlock, Channels, LANES, Layout};
 pub use options::PlanOptions;
 pub use region::{Place, Region};
+pub use single_layer::LayerPlan;
 pub use step::{Fused, Step, StepKind};
 use step::{first_stage, second_stage};
 
 use crate::graph::{Graph, LayerId};
 use std::ops::Range;
 use std::sync::Arc;
-use storage::{Origin, Storage};
+use storage::{Storage, ValueSource};
 
 /// How a network runs: computed for one image, the same on every machine.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +55,7 @@ impl Plan {
             let in_place = task.kind == StepKind::InPlace;
             let inputs = match (in_place, first) {
                 (true, _) => [].into(),
-                (false, 0) => [Region::given(graph.shape(0))].into(),
+                (false, 0) => [Region::external(graph.shape(0))].into(),
                 (false, _) => graph.inputs(first).into_iter().map(region).collect(),
             };
             let op = match in_place {
@@ -74,7 +74,7 @@ impl Plan {
             }
         });
         let steps: Vec<Step> = steps.collect();
-        let stored = |id: &LayerId| storage[*id].origin != Origin::Passed;
+        let stored = |id: &LayerId| storage[*id].source != ValueSource::FusedAway;
         Plan {
             ready: ready(graph, &storage, &steps),
             regions: graph
@@ -110,7 +110,10 @@ fn ready(graph: &Graph, storage: &[Storage], steps: &[Step]) -> Vec<Option<usize
         }
     }
     for id in graph.ids() {
-        if matches!(storage[id].origin, Origin::View | Origin::Branches) {
+        if matches!(
+            storage[id].source,
+            ValueSource::View | ValueSource::Branches
+        ) {
             let inputs = graph.inputs(id).into_iter();
             ready[id] = inputs.filter_map(|input| ready[input]).max();
         }
@@ -138,8 +141,8 @@ fn region(
             ..(*layouts[*buffer]).clone()
         }),
     };
-    let place = match storage[*buffer].origin {
-        Origin::Given => Place::Input,
+    let place = match storage[*buffer].source {
+        ValueSource::External => Place::Input,
         _ => Place::Arena,
     };
     Region {

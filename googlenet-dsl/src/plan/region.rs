@@ -31,7 +31,7 @@ pub enum Place {
 
 impl Region {
     /// What the caller gives: NHWC, `f32`.
-    pub fn given(shape: Shape) -> Region {
+    pub fn external(shape: Shape) -> Region {
         let channels = Channels::interleaved(shape.channels());
         Region {
             place: Place::Input,
@@ -49,13 +49,13 @@ impl Region {
     }
 
     /// Whether two regions share no byte.
-    pub fn is_apart(&self, other: &Region) -> bool {
+    pub fn is_disjoint(&self, other: &Region) -> bool {
         let (a, b) = (self.span(), other.span());
         self.place != other.place || a.end <= b.start || b.end <= a.start
     }
 
     /// Whether the elements of two regions have one type and one order.
-    pub fn is_alike(&self, other: &Region) -> bool {
+    pub fn same_layout(&self, other: &Region) -> bool {
         let (a, b) = (&self.layout, &other.layout);
         a.dtype == b.dtype && a.size == b.size && a.channels == b.channels
     }

@@ -2,7 +2,7 @@
 
 use super::fuse::FusedChain;
 use super::step::{Fused, StepKind, second_stage};
-use super::storage::{Origin, Storage};
+use super::storage::{Storage, ValueSource};
 use crate::graph::{Graph, LayerId};
 
 /// A step with the phase that it runs in.
@@ -27,7 +27,7 @@ pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<FusedChai
         let chain = chains.next_if(|chain| chain.first() == id);
         let last = chain.as_ref().map_or(id, FusedChain::last);
         let mut needed = before_end[last];
-        if let Some(chain) = chain.filter(|_| storage[last].origin == Origin::Computed) {
+        if let Some(chain) = chain.filter(|_| storage[last].source == ValueSource::Computed) {
             if second_stage(graph.op(id)).is_some() {
                 tasks.push(Task {
                     layers: chain.layers.clone(),

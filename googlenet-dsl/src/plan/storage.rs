@@ -12,9 +12,9 @@ use std::sync::Arc;
 
 /// Where the values of a layer come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Origin {
+pub(super) enum ValueSource {
     /// The caller gives them.
-    Given,
+    External,
     /// A step makes them.
     Computed,
     /// They are the input's.
@@ -22,7 +22,7 @@ pub(super) enum Origin {
     /// The branches have been written there.
     Branches,
     /// A step makes them on the way to another layer's, and does not store them.
-    Passed,
+    FusedAway,
 }
 
 /// Where a layer's result is kept.
@@ -32,7 +32,7 @@ pub(super) struct Storage {
     pub buffer: LayerId,
     /// The first block inside the owner's.
     pub block: usize,
-    pub origin: Origin,
+    pub source: ValueSource,
     pub channels: Channels,
     /// Height and width of what lies there: for a flattened map, the map's.
     pub size: [usize; 2],
@@ -50,7 +50,7 @@ pub(super) fn storage(graph: &Graph, chains: &[FusedChain]) -> Vec<Storage> {
         if graph.op(id).plan_needs().is_view && viewable(graph, &readers, &storage, id) {
             let source = &storage[graph.inputs(id)[0]];
             made = Storage {
-                origin: Origin::View,
+                source: ValueSource::View,
                 ..source.clone()
             };
         }
@@ -58,7 +58,7 @@ pub(super) fn storage(graph: &Graph, chains: &[FusedChain]) -> Vec<Storage> {
     }
     for chain in chains {
         for passed in &chain.layers[..chain.layers.len() - 1] {
-            storage[*passed].origin = Origin::Passed;
+            storage[*passed].source = ValueSource::FusedAway;
         }
     }
     // Readers first, so that a concat inside a concat knows its own place before its branches ask for theirs.
@@ -69,11 +69,11 @@ pub(super) fn storage(graph: &Graph, chains: &[FusedChain]) -> Vec<Storage> {
                 (storage[input].buffer, storage[input].block) = (storage[id].buffer, block);
                 block += storage[input].channels.blocks();
             }
-            storage[id].origin = Origin::Branches;
+            storage[id].source = ValueSource::Branches;
         }
     }
     for id in graph.ids() {
-        if storage[id].origin == Origin::View {
+        if storage[id].source == ValueSource::View {
             let source = &storage[graph.inputs(id)[0]];
             (storage[id].buffer, storage[id].block) = (source.buffer, source.block);
         }
@@ -94,20 +94,20 @@ fn own(graph: &Graph, readers: Readers, storage: &[Storage], id: LayerId) -> Sto
     let blocks = || Channels::blocked(shape.channels());
     let result = graph.op(id).plan_needs().result;
     let channels = match result {
-        ResultStorage::Given if readers.nhwc => Channels::interleaved(shape.channels()),
+        ResultStorage::External if readers.nhwc => Channels::interleaved(shape.channels()),
         ResultStorage::Joined if readers.segments => Channels::join(sources()),
         ResultStorage::LikeInputs => alike().unwrap_or_else(blocks),
-        ResultStorage::Given | ResultStorage::Joined | ResultStorage::Blocks => blocks(),
+        ResultStorage::External | ResultStorage::Joined | ResultStorage::Blocks => blocks(),
     };
-    let given =
-        result == ResultStorage::Given && channels.is_interleaved() && readers.border == [0; 4];
+    let is_external =
+        result == ResultStorage::External && channels.is_interleaved() && readers.border == [0; 4];
     Storage {
         buffer: id,
         block: 0,
-        origin: if given {
-            Origin::Given
+        source: if is_external {
+            ValueSource::External
         } else {
-            Origin::Computed
+            ValueSource::Computed
         },
         channels,
         size: shape.spatial(),
@@ -184,7 +184,10 @@ fn takes_in_place(graph: &Graph, storage: &[Storage], concat: LayerId) -> bool {
         storage[concat].channels == side_by_side && side_by_side.blocks() == blocks.sum::<usize>();
     in_order
         && inputs.into_iter().all(|input| {
-            let made = matches!(storage[input].origin, Origin::Computed | Origin::Branches);
+            let made = matches!(
+                storage[input].source,
+                ValueSource::Computed | ValueSource::Branches
+            );
             let uses = graph.readers(input).into_iter();
             let in_concats = uses.filter(|reader| is_join(graph, *reader)).count();
             made && input != 0 && in_concats == 1 && storage[input].buffer == input
@@ -204,18 +207,20 @@ pub(super) fn layouts(
         *border = widest(*border, readers[id].border);
     }
     // Layers without a buffer of their own share one that nobody reads.
-    let nobodys = Layout::new(options.dtype, [1, 1], [0; 4], Channels::blocked(1));
-    let nobodys = Arc::new(nobodys);
-    let own = |id: LayerId| match storage[id].buffer == id && storage[id].origin != Origin::Passed {
+    let unused = Layout::new(options.dtype, [1, 1], [0; 4], Channels::blocked(1));
+    let unused = Arc::new(unused);
+    let own = |id: LayerId| match storage[id].buffer == id
+        && storage[id].source != ValueSource::FusedAway
+    {
         true => {
             let channels = storage[id].channels.clone();
-            let dtype = match storage[id].origin {
-                Origin::Given => DType::F32,
+            let dtype = match storage[id].source {
+                ValueSource::External => DType::F32,
                 _ => options.dtype,
             };
             Arc::new(Layout::new(dtype, storage[id].size, borders[id], channels))
         }
-        false => Arc::clone(&nobodys),
+        false => Arc::clone(&unused),
     };
     graph.ids().map(own).collect()
 }

@@ -57,7 +57,7 @@ fn copy_of<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
     if from.size == to.size && from.channels.is_interleaved() {
         return spread::<T>(worker, input, output);
     }
-    if input.is_alike(output) {
+    if input.same_layout(output) {
         return worker.for_rows(to, |image, block, y| {
             let target = worker
                 .run

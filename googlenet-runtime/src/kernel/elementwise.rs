@@ -30,7 +30,7 @@ pub(crate) fn add(
         for (slot, input) in inputs.iter().enumerate() {
             let source = worker.run.view(input, image);
             let factor = factors.get(slot).copied().unwrap_or(1.0);
-            if input.is_alike(output) {
+            if input.same_layout(output) {
                 add_row(worker.isa, to, source.row(block, y), factor, slot == 0);
             } else {
                 regroup(&source, &target, block, y, |from, to| {
@@ -106,7 +106,7 @@ pub(crate) fn affine(
     activation: Elementwise,
 ) {
     assert!(
-        input.is_alike(output),
+        input.same_layout(output),
         "the result has the input's shape and blocks"
     );
     let lanes = output.layout.channels.lanes();

@@ -19,7 +19,7 @@ const LEAST: f32 = 1e-30;
 /// Each value over `(k + alpha / size * sum of squares)^beta`, the sum over the neighbouring channels of its pixel.
 pub(crate) fn lrn(worker: &Worker<'_>, input: &Region, output: &Region, op: &Lrn) {
     assert!(
-        input.is_alike(output),
+        input.same_layout(output),
         "the result has the input's shape and blocks"
     );
     let isa = worker.isa;

@@ -265,7 +265,7 @@ impl<'a> RunContext<'a> {
         );
         for input in inputs {
             assert!(
-                region.is_apart(input),
+                region.is_disjoint(input),
                 "a kernel does not write what it reads"
             );
         }

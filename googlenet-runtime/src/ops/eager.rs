@@ -30,7 +30,7 @@ impl Eager {
         let mut given: Vec<Region> = Vec::new();
         let mut input_len = 0;
         for input in &plan.inputs {
-            let mut region = Region::given(input.shape);
+            let mut region = Region::external(input.shape);
             region.offset = input_len * size_of::<f32>();
             input_len += input.shape.len();
             given.push(region);

@@ -219,7 +219,7 @@ impl Executor {
     }
 
     /// Whether each thread takes an image for itself.
-    fn is_apart(&self, count: usize) -> bool {
+    fn image_per_thread(&self, count: usize) -> bool {
         count == self.threads() && count > 1 && self.taps.is_empty()
     }
 
@@ -245,7 +245,7 @@ impl Executor {
     ) {
         let (first, count) = (images.start, images.len());
         let (tap_scratch_bytes, threads) = (self.tap_scratch_bytes(), self.threads());
-        let is_apart = self.is_apart(count);
+        let image_per_thread = self.image_per_thread(count);
         let program = &*self.program;
         let input_len = program.facts.shapes[0].len();
         let run = RunContext::new(
@@ -282,7 +282,7 @@ impl Executor {
         self.barrier.reset();
         let barrier = &self.barrier;
         self.pool.run(&|thread| {
-            let part = is_apart.then(|| run.part(thread..thread + 1, thread));
+            let part = image_per_thread.then(|| run.part(thread..thread + 1, thread));
             let _guard = barrier.guard();
             let worker = match &part {
                 Some(part) => part.worker(program.target.isa, 0, 1),

@@ -140,7 +140,7 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
     let mut parts = Vec::new();
     let mut input_len = 0;
     for input in &inputs {
-        let mut given = Region::given(input.shape);
+        let mut given = Region::external(input.shape);
         given.offset = input_len * size_of::<f32>();
         input_len += input.shape.len();
         let op = op::Input { size: [0; 3] }.into();
