@@ -49,8 +49,8 @@ const FLOORS: &[(&str, &[&str])] = &[
         "prefetch", "simd", "tiles", "avx2 avx512 portable", "isa",
     ]),
     ("googlenet-runtime/src/kernel/conv", &[
-        "segment", "panels", "sharing", "problem", "source", "job", "tile", "pooled", "direct", "winograd", "table",
-        "choose", "algorithm", "primitive", "packed", "tune",
+        "segment", "panels", "partition", "descriptor", "source_weights", "args", "tile", "fused_pool", "direct",
+        "winograd", "table", "choose", "algorithm", "primitive", "packed_weights", "tune",
     ]),
     ("googlenet-runtime/src/session/pool", &[
         "share error", "ticket", "queue", "workers", "ordered",
