@@ -207,8 +207,8 @@ pub(super) fn layouts(
         *border = widest(*border, readers[id].border);
     }
     // Layers without a buffer of their own share one that nobody reads.
-    let unused = Layout::new(options.dtype, [1, 1], [0; 4], Channels::blocked(1));
-    let unused = Arc::new(unused);
+    let placeholder = Layout::new(options.dtype, [1, 1], [0; 4], Channels::blocked(1));
+    let placeholder = Arc::new(unused);
     let own = |id: LayerId| match storage[id].buffer == id
         && storage[id].source != ValueSource::FusedAway
     {
@@ -220,7 +220,7 @@ pub(super) fn layouts(
             };
             Arc::new(Layout::new(dtype, storage[id].size, borders[id], channels))
         }
-        false => Arc::clone(&unused),
+        false => Arc::clone(&placeholder),
     };
     graph.ids().map(own).collect()
 }
