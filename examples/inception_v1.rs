@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut session = model.session(threads);
 
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/coffee_224.png");
-    let image: Tensor<inception_v1::Input> = image::tensor(&path)?;
+    let image: Tensor<inception_v1::Input> = image::read_tensor(&path)?;
     session.run(&image)?; // The first run wakes the threads.
     let start = Instant::now();
     let probabilities = session.run(&image)?;

@@ -18,7 +18,7 @@ fn place() -> Place {
         let from = common::root().join("specs").join(name);
         place.put(name, std::fs::read(from).expect("a file of the project"));
     }
-    let saved = LabelsSmall::seeded(7).save(place.path("w.safetensors"));
+    let saved = LabelsSmall::seeded(7).save_weights(place.path("w.safetensors"));
     saved.expect("weights can be written");
     place
 }

@@ -124,7 +124,9 @@ fn attempt(text: &[u8], model: &[u8]) -> Result<(), TestCaseError> {
                     GOOD.set(GOOD.get() + 1);
                     if GOOD.get().is_multiple_of(64) {
                         let folder = tempfile::tempdir().expect("a folder");
-                        imported.save(&folder.path().join("w")).expect("written");
+                        imported
+                            .save_weights(&folder.path().join("w"))
+                            .expect("written");
                     }
                     "good".to_owned()
                 }
@@ -319,7 +321,7 @@ fn an_import_takes_its_file_and_one_tensor() {
         let imported = caffe::import("net.prototxt", TEXT.as_bytes(), &file, &Options::default());
         imported
             .unwrap_or_else(|error| panic!("{error}"))
-            .save(&path)
+            .save_weights(&path)
             .expect("written");
     });
     let all = file.len() + most;

@@ -4,7 +4,9 @@
 //! `GOOGLENET_ISA` chooses the instruction set.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use googlenet_runtime::{Executor, Network, dynamic, formula};
+use googlenet_runtime::{DynSession, Network, dynamic};
+
+use googlenet_runtime::weights::formula;
 use std::time::Duration;
 
 /// Height and width, channels, and how the layer is written.
@@ -119,13 +121,13 @@ const GROUPS: &[(&str, &[Case])] = &[
     ),
 ];
 
-fn seeded(text: &str) -> Executor {
+fn seeded(text: &str) -> DynSession {
     let model = dynamic::Model::from_text("bench.yaml", text);
     let model = model.unwrap_or_else(|error| panic!("{error}")).seeded(1);
-    model.executor(1)
+    model.dyn_session(1)
 }
 
-fn input(session: &Executor) -> Vec<f32> {
+fn input(session: &DynSession) -> Vec<f32> {
     let len = session.input_shape().len() as u64;
     (0..len).map(|i| formula(7, i) as f32).collect()
 }

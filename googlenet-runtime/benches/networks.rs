@@ -1,7 +1,9 @@
 //! Whole networks: `cargo bench -p googlenet-runtime --features dynamic --bench networks`.
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use googlenet_runtime::{Network, dynamic, formula};
+use googlenet_runtime::{Network, dynamic};
+
+use googlenet_runtime::weights::formula;
 use std::path::Path;
 
 fn networks(c: &mut Criterion) {
@@ -17,7 +19,7 @@ fn networks(c: &mut Criterion) {
         let mut group = c.benchmark_group(spec);
         group.sample_size(20);
         for threads in [1, 2] {
-            let mut session = model.executor(threads);
+            let mut session = model.dyn_session(threads);
             session.set_batch(batch);
             let len = session.input_shape().len() * batch;
             let input: Vec<f32> = (0..len as u64).map(|i| formula(7, i) as f32).collect();

@@ -1,6 +1,6 @@
 //! Networks from YAML at run time.
 
-use crate::model::{Labels, Network, seed};
+use crate::model::{Labels, Network, Sealed, seed};
 use crate::{Error, Layer, LayerMut};
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::graph::Graph;
@@ -122,10 +122,12 @@ impl Model {
     /// # Errors
     /// As [`Network::load_weights`].
     pub fn load(mut self, path: impl AsRef<Path>) -> Result<Model, Error> {
-        self.load_weights(path.as_ref())?;
+        self.load_weights(path)?;
         Ok(self)
     }
 }
+
+impl Sealed for Model {}
 
 impl Network for Model {
     fn graph(&self) -> Graph {

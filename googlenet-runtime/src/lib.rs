@@ -6,50 +6,43 @@
 
 #[cfg(feature = "dynamic")]
 pub mod dynamic;
-mod error;
+pub mod error;
+pub mod graph;
 #[cfg(feature = "image")]
 pub mod image;
 mod kernel;
 mod layer;
+pub mod layers;
 mod macros;
 mod model;
 mod ops;
+pub mod pool;
+pub mod profile;
 #[cfg(any(test, feature = "reference"))]
 pub mod reference;
 mod replace;
 mod session;
-mod summary;
+pub mod summary;
 mod tensor;
 mod tune;
+pub mod weights;
 
-pub use error::{Error, Misfit};
+pub use error::Error;
 pub use googlenet_dsl::precision::Precision;
-pub use googlenet_dsl::preprocess::{Color, Preprocess, Resize};
 pub use kernel::Isa;
-pub use layer::{Layer, LayerMut, Layers, TypedLayer, Weight};
-pub use model::{
-    Labels, LoadReport, Network, PackedNetwork, StoredTensor, TypedNetwork, TypedPacked, formula,
-    save_tensors,
-};
-pub use ops::{
-    Activate, Add, AvgPool2d, BatchNorm, Ceil, Concat, Conv2d, Dense, Dilated, Dropout, Flatten,
-    GlobalAvgPool2d, GlobalMaxPool2d, Lrn, MaxPool2d, Operands, Pad, PaddingRule, Same, Softmax,
-    Valid, Window, WindowRule, ZeroPad2d,
-};
+pub use layer::{Layer, LayerMut};
+pub use model::{Labels, Network, PackedNetwork, SessionBuilder, TypedNetwork, TypedPacked};
+#[doc(hidden)]
 pub use replace::replace_file;
-pub use session::{
-    Executor, JobError, JobPanic, Ordered, PoolStats, Profile, ProfiledStep, Session, SessionPool,
-    SubmitError, Ticket, share_threads,
-};
+pub use session::{DynSession, Session};
 #[doc(hidden)]
 pub use session::{PlannedStep, planned};
-pub use summary::{Column, Row, Style, Summary, Totals, compare};
 pub use tensor::{Flat, Hwc, Outputs, Shape, Tensor};
-pub use tune::{Tuned, tune};
 
-/// What generated code needs beyond the public names.
+/// Names that generated code needs beyond the public ones.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::model::Sealed;
     pub use googlenet_dsl as dsl;
     pub use googlenet_macros::googlenet_model;
 }

@@ -5,7 +5,7 @@
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub struct HeadsSmall {
     ///`dropout`, 21x18x3 to 21x18x3; line 27 of `specs/heads_small.yaml`.
-    pub drop0: ::googlenet_runtime::Dropout<::googlenet_runtime::Hwc<21, 18, 3>>,
+    pub drop0: ::googlenet_runtime::layers::Dropout<::googlenet_runtime::Hwc<21, 18, 3>>,
     ///The layers of `stem`, 21x18x3 to 11x9x9; line 28 of `specs/heads_small.yaml`.
     pub stem: heads_small::stem::Block,
     ///Block `mixed` as `mixed1`, 11x9x9 to 11x9x17; line 29 of `specs/heads_small.yaml`.
@@ -13,26 +13,38 @@ pub struct HeadsSmall {
     ///Branches of `merged`, 11x9x17 to 11x9x22; line 30 of `specs/heads_small.yaml`.
     pub merged: heads_small::merged::Block,
     ///`conv`, 11x9x22 to 11x9x8; line 34 of `specs/heads_small.yaml`.
-    pub squeezed: ::googlenet_runtime::Conv2d<
+    pub squeezed: ::googlenet_runtime::layers::Conv2d<
         ::googlenet_runtime::Hwc<11, 9, 22>,
         ::googlenet_runtime::Hwc<11, 9, 8>,
-        ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+        ::googlenet_runtime::layers::Window<
+            1,
+            1,
+            1,
+            1,
+            ::googlenet_runtime::layers::Same,
+        >,
     >,
     ///`max_pool`, 11x9x8 to 5x4x8; line 35 of `specs/heads_small.yaml`.
-    pub features: ::googlenet_runtime::MaxPool2d<
+    pub features: ::googlenet_runtime::layers::MaxPool2d<
         ::googlenet_runtime::Hwc<11, 9, 8>,
         ::googlenet_runtime::Hwc<5, 4, 8>,
-        ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Valid>,
+        ::googlenet_runtime::layers::Window<
+            3,
+            3,
+            2,
+            2,
+            ::googlenet_runtime::layers::Valid,
+        >,
     >,
     ///`dropout`, 5x4x8 to 5x4x8; line 36 of `specs/heads_small.yaml`.
-    pub drop: ::googlenet_runtime::Dropout<::googlenet_runtime::Hwc<5, 4, 8>>,
+    pub drop: ::googlenet_runtime::layers::Dropout<::googlenet_runtime::Hwc<5, 4, 8>>,
     ///`flatten`, 5x4x8 to 160; line 37 of `specs/heads_small.yaml`.
-    pub flatten: ::googlenet_runtime::Flatten<
+    pub flatten: ::googlenet_runtime::layers::Flatten<
         ::googlenet_runtime::Hwc<5, 4, 8>,
         ::googlenet_runtime::Flat<160>,
     >,
     ///`dense`, 160 to 6; line 38 of `specs/heads_small.yaml`.
-    pub linear: ::googlenet_runtime::Dense<
+    pub linear: ::googlenet_runtime::layers::Dense<
         ::googlenet_runtime::Flat<160>,
         ::googlenet_runtime::Flat<6>,
     >,
@@ -45,58 +57,52 @@ pub struct HeadsSmall {
 }
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 impl HeadsSmall {
-    ///Parameters, moving statistics included.
+    ///Number of parameters, moving statistics included.
     pub const PARAMS: u64 = 2895;
-    ///Parameters that training changes.
+    ///Number of parameters that training changes.
     pub const TRAINABLE_PARAMS: u64 = 2857;
-    ///Parameters that training changes, those of the heads that only training has among them.
+    ///Number of parameters that training changes, with those of the heads that only training has.
     pub const TRAINING_PARAMS: u64 = 6085;
-    ///Multiply-accumulates for one image, products with padding counted.
+    ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: u64 = 169091;
-    ///Bytes of activations that a session holds for one image.
+    ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: u64 = 33408;
-    ///Reproducible weights without a file.
+    ///A network with reproducible weights, without a file.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
     }
-    ///Weights from a safetensors file.
+    ///A network with the weights of a safetensors file.
     ///
     ///# Errors
     ///The file cannot be read or does not fit; every tensor that does not is listed.
     pub fn load(
         path: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::load(
-            ::core::convert::AsRef::as_ref(&path),
-        )
+        <Self as ::googlenet_runtime::TypedNetwork>::load(path)
     }
-    ///Loads the tensors whose names begin with `prefix`, and says what stayed as it was.
+    ///Loads the tensors whose names begin with `prefix`, and reports what stayed as it was.
     ///
     ///# Errors
     ///The file cannot be read, or a tensor has another shape.
-    pub fn load_partial(
+    pub fn load_weights_prefixed(
         &mut self,
         path: impl ::core::convert::AsRef<::std::path::Path>,
         prefix: &str,
     ) -> ::core::result::Result<
-        ::googlenet_runtime::LoadReport,
+        ::googlenet_runtime::weights::LoadReport,
         ::googlenet_runtime::Error,
     > {
-        ::googlenet_runtime::Network::load_partial(
-            self,
-            ::core::convert::AsRef::as_ref(&path),
-            prefix,
-        )
+        ::googlenet_runtime::Network::load_weights_prefixed(self, path, prefix)
     }
     ///Writes the weights to a safetensors file.
     ///
     ///# Errors
     ///The file cannot be written.
-    pub fn save(
+    pub fn save_weights(
         &self,
         path: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
-        ::googlenet_runtime::Network::save(self, ::core::convert::AsRef::as_ref(&path))
+        ::googlenet_runtime::Network::save_weights(self, path)
     }
     ///A session on `threads` threads, the caller's among them.
     pub fn session(
@@ -105,15 +111,19 @@ impl HeadsSmall {
     ) -> ::googlenet_runtime::Session<heads_small::Input, heads_small::Output> {
         <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
     }
+    ///A session with more choices than the number of threads: batch, precision, taps.
+    pub fn session_builder(&self) -> ::googlenet_runtime::SessionBuilder<'_, Self> {
+        ::googlenet_runtime::SessionBuilder::new(self)
+    }
     ///The table of layers that Keras prints.
-    pub fn summary() -> ::googlenet_runtime::Summary {
-        ::googlenet_runtime::Summary::new(
+    pub fn summary() -> ::googlenet_runtime::summary::Summary {
+        ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
         )
     }
-    ///The same with the layers of the heads that only training has.
-    pub fn training_summary() -> ::googlenet_runtime::Summary {
-        ::googlenet_runtime::Summary::new(
+    ///The table of layers with those of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::summary::Summary {
+        ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
@@ -147,6 +157,7 @@ impl HeadsSmall {
         (linear, drop0, mixed1, features, drop, embedding)
     }
 }
+impl ::googlenet_runtime::__private::Sealed for HeadsSmall {}
 impl ::googlenet_runtime::Network for HeadsSmall {
     fn graph(&self) -> ::googlenet_runtime::__private::dsl::graph::Graph {
         <Self as ::googlenet_runtime::TypedNetwork>::portable_graph()
@@ -653,7 +664,7 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
         };
         &DEFINITION
     }
-    fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+    fn from_layers(layers: &mut ::googlenet_runtime::layers::Layers) -> Self {
         Self {
             drop0: layers.next(),
             stem: heads_small::stem::Block::from_layers(layers),
@@ -670,23 +681,27 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
         }
     }
 }
-const _: () = <::googlenet_runtime::Dropout<::googlenet_runtime::Hwc<21, 18, 3>>>::CHECK;
-const _: () = <::googlenet_runtime::Conv2d<
+const _: () = <::googlenet_runtime::layers::Dropout<
+    ::googlenet_runtime::Hwc<21, 18, 3>,
+>>::CHECK;
+const _: () = <::googlenet_runtime::layers::Conv2d<
     ::googlenet_runtime::Hwc<11, 9, 22>,
     ::googlenet_runtime::Hwc<11, 9, 8>,
-    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+    ::googlenet_runtime::layers::Window<1, 1, 1, 1, ::googlenet_runtime::layers::Same>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::MaxPool2d<
+const _: () = <::googlenet_runtime::layers::MaxPool2d<
     ::googlenet_runtime::Hwc<11, 9, 8>,
     ::googlenet_runtime::Hwc<5, 4, 8>,
-    ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Valid>,
+    ::googlenet_runtime::layers::Window<3, 3, 2, 2, ::googlenet_runtime::layers::Valid>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Dropout<::googlenet_runtime::Hwc<5, 4, 8>>>::CHECK;
-const _: () = <::googlenet_runtime::Flatten<
+const _: () = <::googlenet_runtime::layers::Dropout<
+    ::googlenet_runtime::Hwc<5, 4, 8>,
+>>::CHECK;
+const _: () = <::googlenet_runtime::layers::Flatten<
     ::googlenet_runtime::Hwc<5, 4, 8>,
     ::googlenet_runtime::Flat<160>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Dense<
+const _: () = <::googlenet_runtime::layers::Dense<
     ::googlenet_runtime::Flat<160>,
     ::googlenet_runtime::Flat<6>,
 >>::CHECK;
@@ -714,17 +729,23 @@ pub mod heads_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 21x18x3 to 11x9x9; line 28 of `specs/heads_small.yaml`.
-            pub conv: ::googlenet_runtime::Conv2d<
+            pub conv: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<21, 18, 3>,
                 ::googlenet_runtime::Hwc<11, 9, 9>,
-                ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    2,
+                    2,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`batch_norm`, 11x9x9 to 11x9x9; line 28 of `specs/heads_small.yaml`.
-            pub batch_norm: ::googlenet_runtime::BatchNorm<
+            pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
                 ::googlenet_runtime::Hwc<11, 9, 9>,
             >,
             ///`activation`, 11x9x9 to 11x9x9; line 28 of `specs/heads_small.yaml`.
-            pub activation: ::googlenet_runtime::Activate<
+            pub activation: ::googlenet_runtime::layers::Activate<
                 ::googlenet_runtime::Hwc<11, 9, 9>,
             >,
         }
@@ -740,7 +761,9 @@ pub mod heads_small {
                 activation
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     conv: layers.next(),
                     batch_norm: layers.next(),
@@ -766,15 +789,21 @@ pub mod heads_small {
                 layers.push(self.activation.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<21, 18, 3>,
             ::googlenet_runtime::Hwc<11, 9, 9>,
-            ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                2,
+                2,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::BatchNorm<
+        const _: () = <::googlenet_runtime::layers::BatchNorm<
             ::googlenet_runtime::Hwc<11, 9, 9>,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Activate<
+        const _: () = <::googlenet_runtime::layers::Activate<
             ::googlenet_runtime::Hwc<11, 9, 9>,
         >>::CHECK;
     }
@@ -788,15 +817,21 @@ pub mod heads_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 11x9x9 to 11x9x7; line 13 of `specs/heads_small.yaml`.
-            pub narrow: ::googlenet_runtime::Conv2d<
+            pub narrow: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<11, 9, 9>,
                 ::googlenet_runtime::Hwc<11, 9, 7>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///The layers of `wide`, 11x9x9 to 11x9x10; line 14 of `specs/heads_small.yaml`.
             pub wide: wide::Block,
             ///`concat`, 11x9x7 and 11x9x10 to 11x9x17; line 29 of `specs/heads_small.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<11, 9, 7>,
                     (::googlenet_runtime::Hwc<11, 9, 10>, ()),
@@ -816,7 +851,9 @@ pub mod heads_small {
                 join
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     narrow: layers.next(),
                     wide: wide::Block::from_layers(layers),
@@ -842,12 +879,18 @@ pub mod heads_small {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<11, 9, 9>,
             ::googlenet_runtime::Hwc<11, 9, 7>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (
                 ::googlenet_runtime::Hwc<11, 9, 7>,
                 (::googlenet_runtime::Hwc<11, 9, 10>, ()),
@@ -864,17 +907,23 @@ pub mod heads_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 11x9x9 to 11x9x10; line 14 of `specs/heads_small.yaml`.
-                pub conv: ::googlenet_runtime::Conv2d<
+                pub conv: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<11, 9, 9>,
                     ::googlenet_runtime::Hwc<11, 9, 10>,
-                    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        3,
+                        3,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`batch_norm`, 11x9x10 to 11x9x10; line 14 of `specs/heads_small.yaml`.
-                pub batch_norm: ::googlenet_runtime::BatchNorm<
+                pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
                     ::googlenet_runtime::Hwc<11, 9, 10>,
                 >,
                 ///`activation`, 11x9x10 to 11x9x10; line 14 of `specs/heads_small.yaml`.
-                pub activation: ::googlenet_runtime::Activate<
+                pub activation: ::googlenet_runtime::layers::Activate<
                     ::googlenet_runtime::Hwc<11, 9, 10>,
                 >,
             }
@@ -890,7 +939,9 @@ pub mod heads_small {
                     activation
                 }
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         conv: layers.next(),
                         batch_norm: layers.next(),
@@ -916,15 +967,21 @@ pub mod heads_small {
                     layers.push(self.activation.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<11, 9, 9>,
                 ::googlenet_runtime::Hwc<11, 9, 10>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::BatchNorm<
+            const _: () = <::googlenet_runtime::layers::BatchNorm<
                 ::googlenet_runtime::Hwc<11, 9, 10>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Activate<
+            const _: () = <::googlenet_runtime::layers::Activate<
                 ::googlenet_runtime::Hwc<11, 9, 10>,
             >>::CHECK;
         }
@@ -939,13 +996,19 @@ pub mod heads_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 11x9x9 to 11x9x5; line 33 of `specs/heads_small.yaml`.
-            pub more: ::googlenet_runtime::Conv2d<
+            pub more: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<11, 9, 9>,
                 ::googlenet_runtime::Hwc<11, 9, 5>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`concat`, 11x9x17 and 11x9x5 to 11x9x22; line 30 of `specs/heads_small.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<11, 9, 17>,
                     (::googlenet_runtime::Hwc<11, 9, 5>, ()),
@@ -955,7 +1018,9 @@ pub mod heads_small {
         }
         impl Block {
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     more: layers.next(),
                     join: layers.next(),
@@ -978,12 +1043,18 @@ pub mod heads_small {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<11, 9, 9>,
             ::googlenet_runtime::Hwc<11, 9, 5>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (
                 ::googlenet_runtime::Hwc<11, 9, 17>,
                 (::googlenet_runtime::Hwc<11, 9, 5>, ()),
@@ -1003,7 +1074,7 @@ pub mod heads_small {
             ///Branches of `both`, 11x9x8 to 16; line 46 of `specs/heads_small.yaml`.
             pub both: both::Block,
             ///`dense`, 16 to 8; line 50 of `specs/heads_small.yaml`.
-            pub norm: ::googlenet_runtime::Dense<
+            pub norm: ::googlenet_runtime::layers::Dense<
                 ::googlenet_runtime::Flat<16>,
                 ::googlenet_runtime::Flat<8>,
             >,
@@ -1021,7 +1092,9 @@ pub mod heads_small {
                 norm
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     both: both::Block::from_layers(layers),
                     norm: layers.next(),
@@ -1044,7 +1117,7 @@ pub mod heads_small {
                 layers.push(self.norm.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Dense<
+        const _: () = <::googlenet_runtime::layers::Dense<
             ::googlenet_runtime::Flat<16>,
             ::googlenet_runtime::Flat<8>,
         >>::CHECK;
@@ -1058,24 +1131,26 @@ pub mod heads_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`global_avg_pool`, 11x9x8 to 8; line 48 of `specs/heads_small.yaml`.
-                pub mean: ::googlenet_runtime::GlobalAvgPool2d<
+                pub mean: ::googlenet_runtime::layers::GlobalAvgPool2d<
                     ::googlenet_runtime::Hwc<11, 9, 8>,
                     ::googlenet_runtime::Flat<8>,
                 >,
                 ///`global_max_pool`, 11x9x8 to 8; line 49 of `specs/heads_small.yaml`.
-                pub most: ::googlenet_runtime::GlobalMaxPool2d<
+                pub most: ::googlenet_runtime::layers::GlobalMaxPool2d<
                     ::googlenet_runtime::Hwc<11, 9, 8>,
                     ::googlenet_runtime::Flat<8>,
                 >,
                 ///`concat`, 8 and 8 to 16; line 46 of `specs/heads_small.yaml`.
-                pub join: ::googlenet_runtime::Concat<
+                pub join: ::googlenet_runtime::layers::Concat<
                     (::googlenet_runtime::Flat<8>, (::googlenet_runtime::Flat<8>, ())),
                     ::googlenet_runtime::Flat<16>,
                 >,
             }
             impl Block {
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         mean: layers.next(),
                         most: layers.next(),
@@ -1101,15 +1176,15 @@ pub mod heads_small {
                     layers.push(self.join.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::GlobalAvgPool2d<
+            const _: () = <::googlenet_runtime::layers::GlobalAvgPool2d<
                 ::googlenet_runtime::Hwc<11, 9, 8>,
                 ::googlenet_runtime::Flat<8>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::GlobalMaxPool2d<
+            const _: () = <::googlenet_runtime::layers::GlobalMaxPool2d<
                 ::googlenet_runtime::Hwc<11, 9, 8>,
                 ::googlenet_runtime::Flat<8>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Concat<
+            const _: () = <::googlenet_runtime::layers::Concat<
                 (::googlenet_runtime::Flat<8>, (::googlenet_runtime::Flat<8>, ())),
                 ::googlenet_runtime::Flat<16>,
             >>::CHECK;
@@ -1137,7 +1212,9 @@ pub mod heads_small {
                 classify
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     classify: classify::Block::from_layers(layers),
                 }
@@ -1167,31 +1244,45 @@ pub mod heads_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`avg_pool`, 11x9x17 to 5x4x17; line 19 of `specs/heads_small.yaml`.
-                pub pool: ::googlenet_runtime::AvgPool2d<
+                pub pool: ::googlenet_runtime::layers::AvgPool2d<
                     ::googlenet_runtime::Hwc<11, 9, 17>,
                     ::googlenet_runtime::Hwc<5, 4, 17>,
-                    ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Valid>,
+                    ::googlenet_runtime::layers::Window<
+                        3,
+                        3,
+                        2,
+                        2,
+                        ::googlenet_runtime::layers::Valid,
+                    >,
                 >,
                 ///`conv`, 5x4x17 to 5x4x4; line 20 of `specs/heads_small.yaml`.
-                pub project: ::googlenet_runtime::Conv2d<
+                pub project: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<5, 4, 17>,
                     ::googlenet_runtime::Hwc<5, 4, 4>,
-                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        1,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`flatten`, 5x4x4 to 80; line 21 of `specs/heads_small.yaml`.
-                pub flatten: ::googlenet_runtime::Flatten<
+                pub flatten: ::googlenet_runtime::layers::Flatten<
                     ::googlenet_runtime::Hwc<5, 4, 4>,
                     ::googlenet_runtime::Flat<80>,
                 >,
                 ///`dense`, 80 to 11; line 22 of `specs/heads_small.yaml`.
-                pub hidden: ::googlenet_runtime::Dense<
+                pub hidden: ::googlenet_runtime::layers::Dense<
                     ::googlenet_runtime::Flat<80>,
                     ::googlenet_runtime::Flat<11>,
                 >,
                 ///`dropout`, 11 to 11; line 23 of `specs/heads_small.yaml`.
-                pub drop: ::googlenet_runtime::Dropout<::googlenet_runtime::Flat<11>>,
+                pub drop: ::googlenet_runtime::layers::Dropout<
+                    ::googlenet_runtime::Flat<11>,
+                >,
                 ///`dense`, 11 to 6; line 24 of `specs/heads_small.yaml`.
-                pub classes: ::googlenet_runtime::Dense<
+                pub classes: ::googlenet_runtime::layers::Dense<
                     ::googlenet_runtime::Flat<11>,
                     ::googlenet_runtime::Flat<6>,
                 >,
@@ -1211,7 +1302,9 @@ pub mod heads_small {
                     classes
                 }
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         pool: layers.next(),
                         project: layers.next(),
@@ -1246,28 +1339,40 @@ pub mod heads_small {
                     layers.push(self.classes.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::AvgPool2d<
+            const _: () = <::googlenet_runtime::layers::AvgPool2d<
                 ::googlenet_runtime::Hwc<11, 9, 17>,
                 ::googlenet_runtime::Hwc<5, 4, 17>,
-                ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Valid>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    2,
+                    2,
+                    ::googlenet_runtime::layers::Valid,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<5, 4, 17>,
                 ::googlenet_runtime::Hwc<5, 4, 4>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Flatten<
+            const _: () = <::googlenet_runtime::layers::Flatten<
                 ::googlenet_runtime::Hwc<5, 4, 4>,
                 ::googlenet_runtime::Flat<80>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Dense<
+            const _: () = <::googlenet_runtime::layers::Dense<
                 ::googlenet_runtime::Flat<80>,
                 ::googlenet_runtime::Flat<11>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Dropout<
+            const _: () = <::googlenet_runtime::layers::Dropout<
                 ::googlenet_runtime::Flat<11>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Dense<
+            const _: () = <::googlenet_runtime::layers::Dense<
                 ::googlenet_runtime::Flat<11>,
                 ::googlenet_runtime::Flat<6>,
             >>::CHECK;
@@ -1287,7 +1392,7 @@ pub mod heads_small {
             ///Branches of `wide`, 5x4x7 to 5x4x8; line 57 of `specs/heads_small.yaml`.
             pub wide: wide::Block,
             ///`concat`, 5x4x7 and 5x4x8 to 5x4x15; line 58 of `specs/heads_small.yaml`.
-            pub both: ::googlenet_runtime::Concat<
+            pub both: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<5, 4, 7>,
                     (::googlenet_runtime::Hwc<5, 4, 8>, ()),
@@ -1295,12 +1400,12 @@ pub mod heads_small {
                 ::googlenet_runtime::Hwc<5, 4, 15>,
             >,
             ///`flatten`, 5x4x15 to 300; line 59 of `specs/heads_small.yaml`.
-            pub flatten: ::googlenet_runtime::Flatten<
+            pub flatten: ::googlenet_runtime::layers::Flatten<
                 ::googlenet_runtime::Hwc<5, 4, 15>,
                 ::googlenet_runtime::Flat<300>,
             >,
             ///`dense`, 300 to 6; line 60 of `specs/heads_small.yaml`.
-            pub classes: ::googlenet_runtime::Dense<
+            pub classes: ::googlenet_runtime::layers::Dense<
                 ::googlenet_runtime::Flat<300>,
                 ::googlenet_runtime::Flat<6>,
             >,
@@ -1321,7 +1426,9 @@ pub mod heads_small {
                 classes
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     mixed: mixed::Block::from_layers(layers),
                     wide: wide::Block::from_layers(layers),
@@ -1353,15 +1460,15 @@ pub mod heads_small {
                 layers.push(self.classes.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (::googlenet_runtime::Hwc<5, 4, 7>, (::googlenet_runtime::Hwc<5, 4, 8>, ())),
             ::googlenet_runtime::Hwc<5, 4, 15>,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Flatten<
+        const _: () = <::googlenet_runtime::layers::Flatten<
             ::googlenet_runtime::Hwc<5, 4, 15>,
             ::googlenet_runtime::Flat<300>,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Dense<
+        const _: () = <::googlenet_runtime::layers::Dense<
             ::googlenet_runtime::Flat<300>,
             ::googlenet_runtime::Flat<6>,
         >>::CHECK;
@@ -1375,15 +1482,21 @@ pub mod heads_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 5x4x8 to 5x4x3; line 13 of `specs/heads_small.yaml`.
-                pub narrow: ::googlenet_runtime::Conv2d<
+                pub narrow: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<5, 4, 8>,
                     ::googlenet_runtime::Hwc<5, 4, 3>,
-                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        1,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///The layers of `wide`, 5x4x8 to 5x4x4; line 14 of `specs/heads_small.yaml`.
                 pub wide: wide::Block,
                 ///`concat`, 5x4x3 and 5x4x4 to 5x4x7; line 56 of `specs/heads_small.yaml`.
-                pub join: ::googlenet_runtime::Concat<
+                pub join: ::googlenet_runtime::layers::Concat<
                     (
                         ::googlenet_runtime::Hwc<5, 4, 3>,
                         (::googlenet_runtime::Hwc<5, 4, 4>, ()),
@@ -1403,7 +1516,9 @@ pub mod heads_small {
                     join
                 }
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         narrow: layers.next(),
                         wide: wide::Block::from_layers(layers),
@@ -1429,12 +1544,18 @@ pub mod heads_small {
                     layers.push(self.join.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<5, 4, 8>,
                 ::googlenet_runtime::Hwc<5, 4, 3>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Concat<
+            const _: () = <::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<5, 4, 3>,
                     (::googlenet_runtime::Hwc<5, 4, 4>, ()),
@@ -1451,23 +1572,23 @@ pub mod heads_small {
                 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
                 pub struct Block {
                     ///`conv`, 5x4x8 to 5x4x4; line 14 of `specs/heads_small.yaml`.
-                    pub conv: ::googlenet_runtime::Conv2d<
+                    pub conv: ::googlenet_runtime::layers::Conv2d<
                         ::googlenet_runtime::Hwc<5, 4, 8>,
                         ::googlenet_runtime::Hwc<5, 4, 4>,
-                        ::googlenet_runtime::Window<
+                        ::googlenet_runtime::layers::Window<
                             3,
                             3,
                             1,
                             1,
-                            ::googlenet_runtime::Same,
+                            ::googlenet_runtime::layers::Same,
                         >,
                     >,
                     ///`batch_norm`, 5x4x4 to 5x4x4; line 14 of `specs/heads_small.yaml`.
-                    pub batch_norm: ::googlenet_runtime::BatchNorm<
+                    pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
                         ::googlenet_runtime::Hwc<5, 4, 4>,
                     >,
                     ///`activation`, 5x4x4 to 5x4x4; line 14 of `specs/heads_small.yaml`.
-                    pub activation: ::googlenet_runtime::Activate<
+                    pub activation: ::googlenet_runtime::layers::Activate<
                         ::googlenet_runtime::Hwc<5, 4, 4>,
                     >,
                 }
@@ -1484,7 +1605,7 @@ pub mod heads_small {
                     }
                     #[doc(hidden)]
                     pub fn from_layers(
-                        layers: &mut ::googlenet_runtime::Layers,
+                        layers: &mut ::googlenet_runtime::layers::Layers,
                     ) -> Self {
                         Self {
                             conv: layers.next(),
@@ -1511,15 +1632,21 @@ pub mod heads_small {
                         layers.push(self.activation.layer_mut());
                     }
                 }
-                const _: () = <::googlenet_runtime::Conv2d<
+                const _: () = <::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<5, 4, 8>,
                     ::googlenet_runtime::Hwc<5, 4, 4>,
-                    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        3,
+                        3,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >>::CHECK;
-                const _: () = <::googlenet_runtime::BatchNorm<
+                const _: () = <::googlenet_runtime::layers::BatchNorm<
                     ::googlenet_runtime::Hwc<5, 4, 4>,
                 >>::CHECK;
-                const _: () = <::googlenet_runtime::Activate<
+                const _: () = <::googlenet_runtime::layers::Activate<
                     ::googlenet_runtime::Hwc<5, 4, 4>,
                 >>::CHECK;
             }
@@ -1534,13 +1661,19 @@ pub mod heads_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 5x4x7 to 5x4x8; line 57 of `specs/heads_small.yaml`.
-                pub up: ::googlenet_runtime::Conv2d<
+                pub up: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<5, 4, 7>,
                     ::googlenet_runtime::Hwc<5, 4, 8>,
-                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        1,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`add`, 5x4x8 and 5x4x8 to 5x4x8; line 57 of `specs/heads_small.yaml`.
-                pub join: ::googlenet_runtime::Add<
+                pub join: ::googlenet_runtime::layers::Add<
                     (
                         ::googlenet_runtime::Hwc<5, 4, 8>,
                         (::googlenet_runtime::Hwc<5, 4, 8>, ()),
@@ -1548,13 +1681,15 @@ pub mod heads_small {
                     ::googlenet_runtime::Hwc<5, 4, 8>,
                 >,
                 ///`activation`, 5x4x8 to 5x4x8; line 57 of `specs/heads_small.yaml`.
-                pub activation: ::googlenet_runtime::Activate<
+                pub activation: ::googlenet_runtime::layers::Activate<
                     ::googlenet_runtime::Hwc<5, 4, 8>,
                 >,
             }
             impl Block {
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         up: layers.next(),
                         join: layers.next(),
@@ -1580,19 +1715,25 @@ pub mod heads_small {
                     layers.push(self.activation.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<5, 4, 7>,
                 ::googlenet_runtime::Hwc<5, 4, 8>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Add<
+            const _: () = <::googlenet_runtime::layers::Add<
                 (
                     ::googlenet_runtime::Hwc<5, 4, 8>,
                     (::googlenet_runtime::Hwc<5, 4, 8>, ()),
                 ),
                 ::googlenet_runtime::Hwc<5, 4, 8>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Activate<
+            const _: () = <::googlenet_runtime::layers::Activate<
                 ::googlenet_runtime::Hwc<5, 4, 8>,
             >>::CHECK;
         }

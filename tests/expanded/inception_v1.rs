@@ -5,44 +5,80 @@
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub struct InceptionV1 {
     ///`conv`, 224x224x3 to 112x112x64; line 25 of `specs/inception_v1.yaml`.
-    pub conv1_7x7_s2: ::googlenet_runtime::Conv2d<
+    pub conv1_7x7_s2: ::googlenet_runtime::layers::Conv2d<
         ::googlenet_runtime::Hwc<224, 224, 3>,
         ::googlenet_runtime::Hwc<112, 112, 64>,
-        ::googlenet_runtime::Window<7, 7, 2, 2, ::googlenet_runtime::Same>,
+        ::googlenet_runtime::layers::Window<
+            7,
+            7,
+            2,
+            2,
+            ::googlenet_runtime::layers::Same,
+        >,
     >,
     ///`max_pool`, 112x112x64 to 56x56x64; line 26 of `specs/inception_v1.yaml`.
-    pub maxpool1_3x3_s2: ::googlenet_runtime::MaxPool2d<
+    pub maxpool1_3x3_s2: ::googlenet_runtime::layers::MaxPool2d<
         ::googlenet_runtime::Hwc<112, 112, 64>,
         ::googlenet_runtime::Hwc<56, 56, 64>,
-        ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+        ::googlenet_runtime::layers::Window<
+            3,
+            3,
+            2,
+            2,
+            ::googlenet_runtime::layers::Same,
+        >,
     >,
     ///`conv`, 56x56x64 to 56x56x64; line 27 of `specs/inception_v1.yaml`.
-    pub conv2_3x3_reduce: ::googlenet_runtime::Conv2d<
+    pub conv2_3x3_reduce: ::googlenet_runtime::layers::Conv2d<
         ::googlenet_runtime::Hwc<56, 56, 64>,
         ::googlenet_runtime::Hwc<56, 56, 64>,
-        ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+        ::googlenet_runtime::layers::Window<
+            1,
+            1,
+            1,
+            1,
+            ::googlenet_runtime::layers::Same,
+        >,
     >,
     ///`conv`, 56x56x64 to 56x56x192; line 28 of `specs/inception_v1.yaml`.
-    pub conv2_3x3: ::googlenet_runtime::Conv2d<
+    pub conv2_3x3: ::googlenet_runtime::layers::Conv2d<
         ::googlenet_runtime::Hwc<56, 56, 64>,
         ::googlenet_runtime::Hwc<56, 56, 192>,
-        ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+        ::googlenet_runtime::layers::Window<
+            3,
+            3,
+            1,
+            1,
+            ::googlenet_runtime::layers::Same,
+        >,
     >,
     ///`max_pool`, 56x56x192 to 28x28x192; line 29 of `specs/inception_v1.yaml`.
-    pub maxpool2_3x3_s2: ::googlenet_runtime::MaxPool2d<
+    pub maxpool2_3x3_s2: ::googlenet_runtime::layers::MaxPool2d<
         ::googlenet_runtime::Hwc<56, 56, 192>,
         ::googlenet_runtime::Hwc<28, 28, 192>,
-        ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+        ::googlenet_runtime::layers::Window<
+            3,
+            3,
+            2,
+            2,
+            ::googlenet_runtime::layers::Same,
+        >,
     >,
     ///Block `inception` as `inception_3a`, 28x28x192 to 28x28x256; line 31 of `specs/inception_v1.yaml`.
     pub inception_3a: inception_v1::inception_3a::Block,
     ///Block `inception` as `inception_3b`, 28x28x256 to 28x28x480; line 32 of `specs/inception_v1.yaml`.
     pub inception_3b: inception_v1::inception_3b::Block,
     ///`max_pool`, 28x28x480 to 14x14x480; line 33 of `specs/inception_v1.yaml`.
-    pub maxpool3_3x3_s2: ::googlenet_runtime::MaxPool2d<
+    pub maxpool3_3x3_s2: ::googlenet_runtime::layers::MaxPool2d<
         ::googlenet_runtime::Hwc<28, 28, 480>,
         ::googlenet_runtime::Hwc<14, 14, 480>,
-        ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+        ::googlenet_runtime::layers::Window<
+            3,
+            3,
+            2,
+            2,
+            ::googlenet_runtime::layers::Same,
+        >,
     >,
     ///Block `inception` as `inception_4a`, 14x14x480 to 14x14x512; line 34 of `specs/inception_v1.yaml`.
     pub inception_4a: inception_v1::inception_4a::Block,
@@ -55,88 +91,96 @@ pub struct InceptionV1 {
     ///Block `inception` as `inception_4e`, 14x14x528 to 14x14x832; line 38 of `specs/inception_v1.yaml`.
     pub inception_4e: inception_v1::inception_4e::Block,
     ///`max_pool`, 14x14x832 to 7x7x832; line 39 of `specs/inception_v1.yaml`.
-    pub maxpool4_3x3_s2: ::googlenet_runtime::MaxPool2d<
+    pub maxpool4_3x3_s2: ::googlenet_runtime::layers::MaxPool2d<
         ::googlenet_runtime::Hwc<14, 14, 832>,
         ::googlenet_runtime::Hwc<7, 7, 832>,
-        ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+        ::googlenet_runtime::layers::Window<
+            3,
+            3,
+            2,
+            2,
+            ::googlenet_runtime::layers::Same,
+        >,
     >,
     ///Block `inception` as `inception_5a`, 7x7x832 to 7x7x832; line 40 of `specs/inception_v1.yaml`.
     pub inception_5a: inception_v1::inception_5a::Block,
     ///Block `inception` as `inception_5b`, 7x7x832 to 7x7x1024; line 41 of `specs/inception_v1.yaml`.
     pub inception_5b: inception_v1::inception_5b::Block,
     ///`avg_pool`, 7x7x1024 to 1x1x1024; line 42 of `specs/inception_v1.yaml`.
-    pub averagepool1_7x7_s1: ::googlenet_runtime::AvgPool2d<
+    pub averagepool1_7x7_s1: ::googlenet_runtime::layers::AvgPool2d<
         ::googlenet_runtime::Hwc<7, 7, 1024>,
         ::googlenet_runtime::Hwc<1, 1, 1024>,
-        ::googlenet_runtime::Window<7, 7, 7, 7, ::googlenet_runtime::Same>,
+        ::googlenet_runtime::layers::Window<
+            7,
+            7,
+            7,
+            7,
+            ::googlenet_runtime::layers::Same,
+        >,
     >,
     ///`dropout`, 1x1x1024 to 1x1x1024; line 43 of `specs/inception_v1.yaml`.
-    pub drop1: ::googlenet_runtime::Dropout<::googlenet_runtime::Hwc<1, 1, 1024>>,
+    pub drop1: ::googlenet_runtime::layers::Dropout<
+        ::googlenet_runtime::Hwc<1, 1, 1024>,
+    >,
     ///`flatten`, 1x1x1024 to 1024; line 44 of `specs/inception_v1.yaml`.
-    pub flatten: ::googlenet_runtime::Flatten<
+    pub flatten: ::googlenet_runtime::layers::Flatten<
         ::googlenet_runtime::Hwc<1, 1, 1024>,
         ::googlenet_runtime::Flat<1024>,
     >,
     ///`dense`, 1024 to 1000; line 45 of `specs/inception_v1.yaml`.
-    pub linear: ::googlenet_runtime::Dense<
+    pub linear: ::googlenet_runtime::layers::Dense<
         ::googlenet_runtime::Flat<1024>,
         ::googlenet_runtime::Flat<1000>,
     >,
 }
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 impl InceptionV1 {
-    ///Parameters, moving statistics included.
+    ///Number of parameters, moving statistics included.
     pub const PARAMS: u64 = 6998552;
-    ///Parameters that training changes.
+    ///Number of parameters that training changes.
     pub const TRAINABLE_PARAMS: u64 = 6998552;
-    ///Parameters that training changes, those of the heads that only training has among them.
+    ///Number of parameters that training changes, with those of the heads that only training has.
     pub const TRAINING_PARAMS: u64 = 6998552;
-    ///Multiply-accumulates for one image, products with padding counted.
+    ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: u64 = 1582671872;
-    ///Bytes of activations that a session holds for one image.
+    ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: u64 = 3702848;
-    ///Reproducible weights without a file.
+    ///A network with reproducible weights, without a file.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
     }
-    ///Weights from a safetensors file.
+    ///A network with the weights of a safetensors file.
     ///
     ///# Errors
     ///The file cannot be read or does not fit; every tensor that does not is listed.
     pub fn load(
         path: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::load(
-            ::core::convert::AsRef::as_ref(&path),
-        )
+        <Self as ::googlenet_runtime::TypedNetwork>::load(path)
     }
-    ///Loads the tensors whose names begin with `prefix`, and says what stayed as it was.
+    ///Loads the tensors whose names begin with `prefix`, and reports what stayed as it was.
     ///
     ///# Errors
     ///The file cannot be read, or a tensor has another shape.
-    pub fn load_partial(
+    pub fn load_weights_prefixed(
         &mut self,
         path: impl ::core::convert::AsRef<::std::path::Path>,
         prefix: &str,
     ) -> ::core::result::Result<
-        ::googlenet_runtime::LoadReport,
+        ::googlenet_runtime::weights::LoadReport,
         ::googlenet_runtime::Error,
     > {
-        ::googlenet_runtime::Network::load_partial(
-            self,
-            ::core::convert::AsRef::as_ref(&path),
-            prefix,
-        )
+        ::googlenet_runtime::Network::load_weights_prefixed(self, path, prefix)
     }
     ///Writes the weights to a safetensors file.
     ///
     ///# Errors
     ///The file cannot be written.
-    pub fn save(
+    pub fn save_weights(
         &self,
         path: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
-        ::googlenet_runtime::Network::save(self, ::core::convert::AsRef::as_ref(&path))
+        ::googlenet_runtime::Network::save_weights(self, path)
     }
     ///A session on `threads` threads, the caller's among them.
     pub fn session(
@@ -145,15 +189,19 @@ impl InceptionV1 {
     ) -> ::googlenet_runtime::Session<inception_v1::Input, inception_v1::Output> {
         <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
     }
+    ///A session with more choices than the number of threads: batch, precision, taps.
+    pub fn session_builder(&self) -> ::googlenet_runtime::SessionBuilder<'_, Self> {
+        ::googlenet_runtime::SessionBuilder::new(self)
+    }
     ///The table of layers that Keras prints.
-    pub fn summary() -> ::googlenet_runtime::Summary {
-        ::googlenet_runtime::Summary::new(
+    pub fn summary() -> ::googlenet_runtime::summary::Summary {
+        ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
         )
     }
-    ///The same with the layers of the heads that only training has.
-    pub fn training_summary() -> ::googlenet_runtime::Summary {
-        ::googlenet_runtime::Summary::new(
+    ///The table of layers with those of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::summary::Summary {
+        ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
@@ -196,6 +244,7 @@ impl InceptionV1 {
         linear
     }
 }
+impl ::googlenet_runtime::__private::Sealed for InceptionV1 {}
 impl ::googlenet_runtime::Network for InceptionV1 {
     fn graph(&self) -> ::googlenet_runtime::__private::dsl::graph::Graph {
         <Self as ::googlenet_runtime::TypedNetwork>::portable_graph()
@@ -1538,7 +1587,7 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
         };
         &DEFINITION
     }
-    fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+    fn from_layers(layers: &mut ::googlenet_runtime::layers::Layers) -> Self {
         Self {
             conv1_7x7_s2: layers.next(),
             maxpool1_3x3_s2: layers.next(),
@@ -1563,54 +1612,54 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
         }
     }
 }
-const _: () = <::googlenet_runtime::Conv2d<
+const _: () = <::googlenet_runtime::layers::Conv2d<
     ::googlenet_runtime::Hwc<224, 224, 3>,
     ::googlenet_runtime::Hwc<112, 112, 64>,
-    ::googlenet_runtime::Window<7, 7, 2, 2, ::googlenet_runtime::Same>,
+    ::googlenet_runtime::layers::Window<7, 7, 2, 2, ::googlenet_runtime::layers::Same>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::MaxPool2d<
+const _: () = <::googlenet_runtime::layers::MaxPool2d<
     ::googlenet_runtime::Hwc<112, 112, 64>,
     ::googlenet_runtime::Hwc<56, 56, 64>,
-    ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+    ::googlenet_runtime::layers::Window<3, 3, 2, 2, ::googlenet_runtime::layers::Same>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Conv2d<
+const _: () = <::googlenet_runtime::layers::Conv2d<
     ::googlenet_runtime::Hwc<56, 56, 64>,
     ::googlenet_runtime::Hwc<56, 56, 64>,
-    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+    ::googlenet_runtime::layers::Window<1, 1, 1, 1, ::googlenet_runtime::layers::Same>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Conv2d<
+const _: () = <::googlenet_runtime::layers::Conv2d<
     ::googlenet_runtime::Hwc<56, 56, 64>,
     ::googlenet_runtime::Hwc<56, 56, 192>,
-    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+    ::googlenet_runtime::layers::Window<3, 3, 1, 1, ::googlenet_runtime::layers::Same>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::MaxPool2d<
+const _: () = <::googlenet_runtime::layers::MaxPool2d<
     ::googlenet_runtime::Hwc<56, 56, 192>,
     ::googlenet_runtime::Hwc<28, 28, 192>,
-    ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+    ::googlenet_runtime::layers::Window<3, 3, 2, 2, ::googlenet_runtime::layers::Same>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::MaxPool2d<
+const _: () = <::googlenet_runtime::layers::MaxPool2d<
     ::googlenet_runtime::Hwc<28, 28, 480>,
     ::googlenet_runtime::Hwc<14, 14, 480>,
-    ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+    ::googlenet_runtime::layers::Window<3, 3, 2, 2, ::googlenet_runtime::layers::Same>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::MaxPool2d<
+const _: () = <::googlenet_runtime::layers::MaxPool2d<
     ::googlenet_runtime::Hwc<14, 14, 832>,
     ::googlenet_runtime::Hwc<7, 7, 832>,
-    ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+    ::googlenet_runtime::layers::Window<3, 3, 2, 2, ::googlenet_runtime::layers::Same>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::AvgPool2d<
+const _: () = <::googlenet_runtime::layers::AvgPool2d<
     ::googlenet_runtime::Hwc<7, 7, 1024>,
     ::googlenet_runtime::Hwc<1, 1, 1024>,
-    ::googlenet_runtime::Window<7, 7, 7, 7, ::googlenet_runtime::Same>,
+    ::googlenet_runtime::layers::Window<7, 7, 7, 7, ::googlenet_runtime::layers::Same>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Dropout<
+const _: () = <::googlenet_runtime::layers::Dropout<
     ::googlenet_runtime::Hwc<1, 1, 1024>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Flatten<
+const _: () = <::googlenet_runtime::layers::Flatten<
     ::googlenet_runtime::Hwc<1, 1, 1024>,
     ::googlenet_runtime::Flat<1024>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Dense<
+const _: () = <::googlenet_runtime::layers::Dense<
     ::googlenet_runtime::Flat<1024>,
     ::googlenet_runtime::Flat<1000>,
 >>::CHECK;
@@ -1631,49 +1680,91 @@ pub mod inception_v1 {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 28x28x192 to 28x28x64; line 16 of `specs/inception_v1.yaml`.
-            pub conv_1x1: ::googlenet_runtime::Conv2d<
+            pub conv_1x1: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<28, 28, 192>,
                 ::googlenet_runtime::Hwc<28, 28, 64>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 28x28x192 to 28x28x96; line 17 of `specs/inception_v1.yaml`.
-            pub conv_3x3_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<28, 28, 192>,
                 ::googlenet_runtime::Hwc<28, 28, 96>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 28x28x96 to 28x28x128; line 18 of `specs/inception_v1.yaml`.
-            pub conv_3x3: ::googlenet_runtime::Conv2d<
+            pub conv_3x3: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<28, 28, 96>,
                 ::googlenet_runtime::Hwc<28, 28, 128>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 28x28x192 to 28x28x16; line 19 of `specs/inception_v1.yaml`.
-            pub conv_5x5_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<28, 28, 192>,
                 ::googlenet_runtime::Hwc<28, 28, 16>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 28x28x16 to 28x28x32; line 20 of `specs/inception_v1.yaml`.
-            pub conv_5x5: ::googlenet_runtime::Conv2d<
+            pub conv_5x5: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<28, 28, 16>,
                 ::googlenet_runtime::Hwc<28, 28, 32>,
-                ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    5,
+                    5,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`max_pool`, 28x28x192 to 28x28x192; line 21 of `specs/inception_v1.yaml`.
-            pub maxpool: ::googlenet_runtime::MaxPool2d<
+            pub maxpool: ::googlenet_runtime::layers::MaxPool2d<
                 ::googlenet_runtime::Hwc<28, 28, 192>,
                 ::googlenet_runtime::Hwc<28, 28, 192>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 28x28x192 to 28x28x32; line 22 of `specs/inception_v1.yaml`.
-            pub maxpool_proj: ::googlenet_runtime::Conv2d<
+            pub maxpool_proj: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<28, 28, 192>,
                 ::googlenet_runtime::Hwc<28, 28, 32>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`concat`, 28x28x64 and 28x28x128 and 28x28x32 and 28x28x32 to 28x28x256; line 31 of `specs/inception_v1.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<28, 28, 64>,
                     (
@@ -1706,7 +1797,9 @@ pub mod inception_v1 {
                 join
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     conv_1x1: layers.next(),
                     conv_3x3_reduce: layers.next(),
@@ -1747,42 +1840,84 @@ pub mod inception_v1 {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<28, 28, 192>,
             ::googlenet_runtime::Hwc<28, 28, 64>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<28, 28, 192>,
             ::googlenet_runtime::Hwc<28, 28, 96>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<28, 28, 96>,
             ::googlenet_runtime::Hwc<28, 28, 128>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<28, 28, 192>,
             ::googlenet_runtime::Hwc<28, 28, 16>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<28, 28, 16>,
             ::googlenet_runtime::Hwc<28, 28, 32>,
-            ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                5,
+                5,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::MaxPool2d<
+        const _: () = <::googlenet_runtime::layers::MaxPool2d<
             ::googlenet_runtime::Hwc<28, 28, 192>,
             ::googlenet_runtime::Hwc<28, 28, 192>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<28, 28, 192>,
             ::googlenet_runtime::Hwc<28, 28, 32>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (
                 ::googlenet_runtime::Hwc<28, 28, 64>,
                 (
@@ -1806,49 +1941,91 @@ pub mod inception_v1 {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 28x28x256 to 28x28x128; line 16 of `specs/inception_v1.yaml`.
-            pub conv_1x1: ::googlenet_runtime::Conv2d<
+            pub conv_1x1: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<28, 28, 256>,
                 ::googlenet_runtime::Hwc<28, 28, 128>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 28x28x256 to 28x28x128; line 17 of `specs/inception_v1.yaml`.
-            pub conv_3x3_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<28, 28, 256>,
                 ::googlenet_runtime::Hwc<28, 28, 128>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 28x28x128 to 28x28x192; line 18 of `specs/inception_v1.yaml`.
-            pub conv_3x3: ::googlenet_runtime::Conv2d<
+            pub conv_3x3: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<28, 28, 128>,
                 ::googlenet_runtime::Hwc<28, 28, 192>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 28x28x256 to 28x28x32; line 19 of `specs/inception_v1.yaml`.
-            pub conv_5x5_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<28, 28, 256>,
                 ::googlenet_runtime::Hwc<28, 28, 32>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 28x28x32 to 28x28x96; line 20 of `specs/inception_v1.yaml`.
-            pub conv_5x5: ::googlenet_runtime::Conv2d<
+            pub conv_5x5: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<28, 28, 32>,
                 ::googlenet_runtime::Hwc<28, 28, 96>,
-                ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    5,
+                    5,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`max_pool`, 28x28x256 to 28x28x256; line 21 of `specs/inception_v1.yaml`.
-            pub maxpool: ::googlenet_runtime::MaxPool2d<
+            pub maxpool: ::googlenet_runtime::layers::MaxPool2d<
                 ::googlenet_runtime::Hwc<28, 28, 256>,
                 ::googlenet_runtime::Hwc<28, 28, 256>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 28x28x256 to 28x28x64; line 22 of `specs/inception_v1.yaml`.
-            pub maxpool_proj: ::googlenet_runtime::Conv2d<
+            pub maxpool_proj: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<28, 28, 256>,
                 ::googlenet_runtime::Hwc<28, 28, 64>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`concat`, 28x28x128 and 28x28x192 and 28x28x96 and 28x28x64 to 28x28x480; line 32 of `specs/inception_v1.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<28, 28, 128>,
                     (
@@ -1881,7 +2058,9 @@ pub mod inception_v1 {
                 join
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     conv_1x1: layers.next(),
                     conv_3x3_reduce: layers.next(),
@@ -1922,42 +2101,84 @@ pub mod inception_v1 {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<28, 28, 256>,
             ::googlenet_runtime::Hwc<28, 28, 128>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<28, 28, 256>,
             ::googlenet_runtime::Hwc<28, 28, 128>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<28, 28, 128>,
             ::googlenet_runtime::Hwc<28, 28, 192>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<28, 28, 256>,
             ::googlenet_runtime::Hwc<28, 28, 32>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<28, 28, 32>,
             ::googlenet_runtime::Hwc<28, 28, 96>,
-            ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                5,
+                5,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::MaxPool2d<
+        const _: () = <::googlenet_runtime::layers::MaxPool2d<
             ::googlenet_runtime::Hwc<28, 28, 256>,
             ::googlenet_runtime::Hwc<28, 28, 256>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<28, 28, 256>,
             ::googlenet_runtime::Hwc<28, 28, 64>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (
                 ::googlenet_runtime::Hwc<28, 28, 128>,
                 (
@@ -1981,49 +2202,91 @@ pub mod inception_v1 {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 14x14x480 to 14x14x192; line 16 of `specs/inception_v1.yaml`.
-            pub conv_1x1: ::googlenet_runtime::Conv2d<
+            pub conv_1x1: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 480>,
                 ::googlenet_runtime::Hwc<14, 14, 192>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x480 to 14x14x96; line 17 of `specs/inception_v1.yaml`.
-            pub conv_3x3_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 480>,
                 ::googlenet_runtime::Hwc<14, 14, 96>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x96 to 14x14x208; line 18 of `specs/inception_v1.yaml`.
-            pub conv_3x3: ::googlenet_runtime::Conv2d<
+            pub conv_3x3: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 96>,
                 ::googlenet_runtime::Hwc<14, 14, 208>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x480 to 14x14x16; line 19 of `specs/inception_v1.yaml`.
-            pub conv_5x5_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 480>,
                 ::googlenet_runtime::Hwc<14, 14, 16>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x16 to 14x14x48; line 20 of `specs/inception_v1.yaml`.
-            pub conv_5x5: ::googlenet_runtime::Conv2d<
+            pub conv_5x5: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 16>,
                 ::googlenet_runtime::Hwc<14, 14, 48>,
-                ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    5,
+                    5,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`max_pool`, 14x14x480 to 14x14x480; line 21 of `specs/inception_v1.yaml`.
-            pub maxpool: ::googlenet_runtime::MaxPool2d<
+            pub maxpool: ::googlenet_runtime::layers::MaxPool2d<
                 ::googlenet_runtime::Hwc<14, 14, 480>,
                 ::googlenet_runtime::Hwc<14, 14, 480>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x480 to 14x14x64; line 22 of `specs/inception_v1.yaml`.
-            pub maxpool_proj: ::googlenet_runtime::Conv2d<
+            pub maxpool_proj: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 480>,
                 ::googlenet_runtime::Hwc<14, 14, 64>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`concat`, 14x14x192 and 14x14x208 and 14x14x48 and 14x14x64 to 14x14x512; line 34 of `specs/inception_v1.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<14, 14, 192>,
                     (
@@ -2056,7 +2319,9 @@ pub mod inception_v1 {
                 join
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     conv_1x1: layers.next(),
                     conv_3x3_reduce: layers.next(),
@@ -2097,42 +2362,84 @@ pub mod inception_v1 {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 480>,
             ::googlenet_runtime::Hwc<14, 14, 192>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 480>,
             ::googlenet_runtime::Hwc<14, 14, 96>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 96>,
             ::googlenet_runtime::Hwc<14, 14, 208>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 480>,
             ::googlenet_runtime::Hwc<14, 14, 16>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 16>,
             ::googlenet_runtime::Hwc<14, 14, 48>,
-            ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                5,
+                5,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::MaxPool2d<
+        const _: () = <::googlenet_runtime::layers::MaxPool2d<
             ::googlenet_runtime::Hwc<14, 14, 480>,
             ::googlenet_runtime::Hwc<14, 14, 480>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 480>,
             ::googlenet_runtime::Hwc<14, 14, 64>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (
                 ::googlenet_runtime::Hwc<14, 14, 192>,
                 (
@@ -2156,49 +2463,91 @@ pub mod inception_v1 {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 14x14x512 to 14x14x160; line 16 of `specs/inception_v1.yaml`.
-            pub conv_1x1: ::googlenet_runtime::Conv2d<
+            pub conv_1x1: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 512>,
                 ::googlenet_runtime::Hwc<14, 14, 160>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x512 to 14x14x112; line 17 of `specs/inception_v1.yaml`.
-            pub conv_3x3_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 512>,
                 ::googlenet_runtime::Hwc<14, 14, 112>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x112 to 14x14x224; line 18 of `specs/inception_v1.yaml`.
-            pub conv_3x3: ::googlenet_runtime::Conv2d<
+            pub conv_3x3: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 112>,
                 ::googlenet_runtime::Hwc<14, 14, 224>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x512 to 14x14x24; line 19 of `specs/inception_v1.yaml`.
-            pub conv_5x5_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 512>,
                 ::googlenet_runtime::Hwc<14, 14, 24>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x24 to 14x14x64; line 20 of `specs/inception_v1.yaml`.
-            pub conv_5x5: ::googlenet_runtime::Conv2d<
+            pub conv_5x5: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 24>,
                 ::googlenet_runtime::Hwc<14, 14, 64>,
-                ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    5,
+                    5,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`max_pool`, 14x14x512 to 14x14x512; line 21 of `specs/inception_v1.yaml`.
-            pub maxpool: ::googlenet_runtime::MaxPool2d<
+            pub maxpool: ::googlenet_runtime::layers::MaxPool2d<
                 ::googlenet_runtime::Hwc<14, 14, 512>,
                 ::googlenet_runtime::Hwc<14, 14, 512>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x512 to 14x14x64; line 22 of `specs/inception_v1.yaml`.
-            pub maxpool_proj: ::googlenet_runtime::Conv2d<
+            pub maxpool_proj: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 512>,
                 ::googlenet_runtime::Hwc<14, 14, 64>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`concat`, 14x14x160 and 14x14x224 and 14x14x64 and 14x14x64 to 14x14x512; line 35 of `specs/inception_v1.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<14, 14, 160>,
                     (
@@ -2231,7 +2580,9 @@ pub mod inception_v1 {
                 join
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     conv_1x1: layers.next(),
                     conv_3x3_reduce: layers.next(),
@@ -2272,42 +2623,84 @@ pub mod inception_v1 {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 512>,
             ::googlenet_runtime::Hwc<14, 14, 160>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 512>,
             ::googlenet_runtime::Hwc<14, 14, 112>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 112>,
             ::googlenet_runtime::Hwc<14, 14, 224>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 512>,
             ::googlenet_runtime::Hwc<14, 14, 24>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 24>,
             ::googlenet_runtime::Hwc<14, 14, 64>,
-            ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                5,
+                5,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::MaxPool2d<
+        const _: () = <::googlenet_runtime::layers::MaxPool2d<
             ::googlenet_runtime::Hwc<14, 14, 512>,
             ::googlenet_runtime::Hwc<14, 14, 512>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 512>,
             ::googlenet_runtime::Hwc<14, 14, 64>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (
                 ::googlenet_runtime::Hwc<14, 14, 160>,
                 (
@@ -2331,49 +2724,91 @@ pub mod inception_v1 {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 14x14x512 to 14x14x128; line 16 of `specs/inception_v1.yaml`.
-            pub conv_1x1: ::googlenet_runtime::Conv2d<
+            pub conv_1x1: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 512>,
                 ::googlenet_runtime::Hwc<14, 14, 128>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x512 to 14x14x128; line 17 of `specs/inception_v1.yaml`.
-            pub conv_3x3_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 512>,
                 ::googlenet_runtime::Hwc<14, 14, 128>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x128 to 14x14x256; line 18 of `specs/inception_v1.yaml`.
-            pub conv_3x3: ::googlenet_runtime::Conv2d<
+            pub conv_3x3: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 128>,
                 ::googlenet_runtime::Hwc<14, 14, 256>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x512 to 14x14x24; line 19 of `specs/inception_v1.yaml`.
-            pub conv_5x5_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 512>,
                 ::googlenet_runtime::Hwc<14, 14, 24>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x24 to 14x14x64; line 20 of `specs/inception_v1.yaml`.
-            pub conv_5x5: ::googlenet_runtime::Conv2d<
+            pub conv_5x5: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 24>,
                 ::googlenet_runtime::Hwc<14, 14, 64>,
-                ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    5,
+                    5,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`max_pool`, 14x14x512 to 14x14x512; line 21 of `specs/inception_v1.yaml`.
-            pub maxpool: ::googlenet_runtime::MaxPool2d<
+            pub maxpool: ::googlenet_runtime::layers::MaxPool2d<
                 ::googlenet_runtime::Hwc<14, 14, 512>,
                 ::googlenet_runtime::Hwc<14, 14, 512>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x512 to 14x14x64; line 22 of `specs/inception_v1.yaml`.
-            pub maxpool_proj: ::googlenet_runtime::Conv2d<
+            pub maxpool_proj: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 512>,
                 ::googlenet_runtime::Hwc<14, 14, 64>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`concat`, 14x14x128 and 14x14x256 and 14x14x64 and 14x14x64 to 14x14x512; line 36 of `specs/inception_v1.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<14, 14, 128>,
                     (
@@ -2406,7 +2841,9 @@ pub mod inception_v1 {
                 join
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     conv_1x1: layers.next(),
                     conv_3x3_reduce: layers.next(),
@@ -2447,42 +2884,84 @@ pub mod inception_v1 {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 512>,
             ::googlenet_runtime::Hwc<14, 14, 128>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 512>,
             ::googlenet_runtime::Hwc<14, 14, 128>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 128>,
             ::googlenet_runtime::Hwc<14, 14, 256>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 512>,
             ::googlenet_runtime::Hwc<14, 14, 24>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 24>,
             ::googlenet_runtime::Hwc<14, 14, 64>,
-            ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                5,
+                5,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::MaxPool2d<
+        const _: () = <::googlenet_runtime::layers::MaxPool2d<
             ::googlenet_runtime::Hwc<14, 14, 512>,
             ::googlenet_runtime::Hwc<14, 14, 512>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 512>,
             ::googlenet_runtime::Hwc<14, 14, 64>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (
                 ::googlenet_runtime::Hwc<14, 14, 128>,
                 (
@@ -2506,49 +2985,91 @@ pub mod inception_v1 {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 14x14x512 to 14x14x112; line 16 of `specs/inception_v1.yaml`.
-            pub conv_1x1: ::googlenet_runtime::Conv2d<
+            pub conv_1x1: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 512>,
                 ::googlenet_runtime::Hwc<14, 14, 112>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x512 to 14x14x144; line 17 of `specs/inception_v1.yaml`.
-            pub conv_3x3_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 512>,
                 ::googlenet_runtime::Hwc<14, 14, 144>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x144 to 14x14x288; line 18 of `specs/inception_v1.yaml`.
-            pub conv_3x3: ::googlenet_runtime::Conv2d<
+            pub conv_3x3: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 144>,
                 ::googlenet_runtime::Hwc<14, 14, 288>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x512 to 14x14x32; line 19 of `specs/inception_v1.yaml`.
-            pub conv_5x5_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 512>,
                 ::googlenet_runtime::Hwc<14, 14, 32>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x32 to 14x14x64; line 20 of `specs/inception_v1.yaml`.
-            pub conv_5x5: ::googlenet_runtime::Conv2d<
+            pub conv_5x5: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 32>,
                 ::googlenet_runtime::Hwc<14, 14, 64>,
-                ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    5,
+                    5,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`max_pool`, 14x14x512 to 14x14x512; line 21 of `specs/inception_v1.yaml`.
-            pub maxpool: ::googlenet_runtime::MaxPool2d<
+            pub maxpool: ::googlenet_runtime::layers::MaxPool2d<
                 ::googlenet_runtime::Hwc<14, 14, 512>,
                 ::googlenet_runtime::Hwc<14, 14, 512>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x512 to 14x14x64; line 22 of `specs/inception_v1.yaml`.
-            pub maxpool_proj: ::googlenet_runtime::Conv2d<
+            pub maxpool_proj: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 512>,
                 ::googlenet_runtime::Hwc<14, 14, 64>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`concat`, 14x14x112 and 14x14x288 and 14x14x64 and 14x14x64 to 14x14x528; line 37 of `specs/inception_v1.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<14, 14, 112>,
                     (
@@ -2581,7 +3102,9 @@ pub mod inception_v1 {
                 join
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     conv_1x1: layers.next(),
                     conv_3x3_reduce: layers.next(),
@@ -2622,42 +3145,84 @@ pub mod inception_v1 {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 512>,
             ::googlenet_runtime::Hwc<14, 14, 112>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 512>,
             ::googlenet_runtime::Hwc<14, 14, 144>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 144>,
             ::googlenet_runtime::Hwc<14, 14, 288>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 512>,
             ::googlenet_runtime::Hwc<14, 14, 32>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 32>,
             ::googlenet_runtime::Hwc<14, 14, 64>,
-            ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                5,
+                5,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::MaxPool2d<
+        const _: () = <::googlenet_runtime::layers::MaxPool2d<
             ::googlenet_runtime::Hwc<14, 14, 512>,
             ::googlenet_runtime::Hwc<14, 14, 512>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 512>,
             ::googlenet_runtime::Hwc<14, 14, 64>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (
                 ::googlenet_runtime::Hwc<14, 14, 112>,
                 (
@@ -2681,49 +3246,91 @@ pub mod inception_v1 {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 14x14x528 to 14x14x256; line 16 of `specs/inception_v1.yaml`.
-            pub conv_1x1: ::googlenet_runtime::Conv2d<
+            pub conv_1x1: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 528>,
                 ::googlenet_runtime::Hwc<14, 14, 256>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x528 to 14x14x160; line 17 of `specs/inception_v1.yaml`.
-            pub conv_3x3_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 528>,
                 ::googlenet_runtime::Hwc<14, 14, 160>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x160 to 14x14x320; line 18 of `specs/inception_v1.yaml`.
-            pub conv_3x3: ::googlenet_runtime::Conv2d<
+            pub conv_3x3: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 160>,
                 ::googlenet_runtime::Hwc<14, 14, 320>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x528 to 14x14x32; line 19 of `specs/inception_v1.yaml`.
-            pub conv_5x5_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 528>,
                 ::googlenet_runtime::Hwc<14, 14, 32>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x32 to 14x14x128; line 20 of `specs/inception_v1.yaml`.
-            pub conv_5x5: ::googlenet_runtime::Conv2d<
+            pub conv_5x5: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 32>,
                 ::googlenet_runtime::Hwc<14, 14, 128>,
-                ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    5,
+                    5,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`max_pool`, 14x14x528 to 14x14x528; line 21 of `specs/inception_v1.yaml`.
-            pub maxpool: ::googlenet_runtime::MaxPool2d<
+            pub maxpool: ::googlenet_runtime::layers::MaxPool2d<
                 ::googlenet_runtime::Hwc<14, 14, 528>,
                 ::googlenet_runtime::Hwc<14, 14, 528>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 14x14x528 to 14x14x128; line 22 of `specs/inception_v1.yaml`.
-            pub maxpool_proj: ::googlenet_runtime::Conv2d<
+            pub maxpool_proj: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<14, 14, 528>,
                 ::googlenet_runtime::Hwc<14, 14, 128>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`concat`, 14x14x256 and 14x14x320 and 14x14x128 and 14x14x128 to 14x14x832; line 38 of `specs/inception_v1.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<14, 14, 256>,
                     (
@@ -2756,7 +3363,9 @@ pub mod inception_v1 {
                 join
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     conv_1x1: layers.next(),
                     conv_3x3_reduce: layers.next(),
@@ -2797,42 +3406,84 @@ pub mod inception_v1 {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 528>,
             ::googlenet_runtime::Hwc<14, 14, 256>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 528>,
             ::googlenet_runtime::Hwc<14, 14, 160>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 160>,
             ::googlenet_runtime::Hwc<14, 14, 320>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 528>,
             ::googlenet_runtime::Hwc<14, 14, 32>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 32>,
             ::googlenet_runtime::Hwc<14, 14, 128>,
-            ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                5,
+                5,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::MaxPool2d<
+        const _: () = <::googlenet_runtime::layers::MaxPool2d<
             ::googlenet_runtime::Hwc<14, 14, 528>,
             ::googlenet_runtime::Hwc<14, 14, 528>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<14, 14, 528>,
             ::googlenet_runtime::Hwc<14, 14, 128>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (
                 ::googlenet_runtime::Hwc<14, 14, 256>,
                 (
@@ -2856,49 +3507,91 @@ pub mod inception_v1 {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 7x7x832 to 7x7x256; line 16 of `specs/inception_v1.yaml`.
-            pub conv_1x1: ::googlenet_runtime::Conv2d<
+            pub conv_1x1: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<7, 7, 832>,
                 ::googlenet_runtime::Hwc<7, 7, 256>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 7x7x832 to 7x7x160; line 17 of `specs/inception_v1.yaml`.
-            pub conv_3x3_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<7, 7, 832>,
                 ::googlenet_runtime::Hwc<7, 7, 160>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 7x7x160 to 7x7x320; line 18 of `specs/inception_v1.yaml`.
-            pub conv_3x3: ::googlenet_runtime::Conv2d<
+            pub conv_3x3: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<7, 7, 160>,
                 ::googlenet_runtime::Hwc<7, 7, 320>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 7x7x832 to 7x7x32; line 19 of `specs/inception_v1.yaml`.
-            pub conv_5x5_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<7, 7, 832>,
                 ::googlenet_runtime::Hwc<7, 7, 32>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 7x7x32 to 7x7x128; line 20 of `specs/inception_v1.yaml`.
-            pub conv_5x5: ::googlenet_runtime::Conv2d<
+            pub conv_5x5: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<7, 7, 32>,
                 ::googlenet_runtime::Hwc<7, 7, 128>,
-                ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    5,
+                    5,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`max_pool`, 7x7x832 to 7x7x832; line 21 of `specs/inception_v1.yaml`.
-            pub maxpool: ::googlenet_runtime::MaxPool2d<
+            pub maxpool: ::googlenet_runtime::layers::MaxPool2d<
                 ::googlenet_runtime::Hwc<7, 7, 832>,
                 ::googlenet_runtime::Hwc<7, 7, 832>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 7x7x832 to 7x7x128; line 22 of `specs/inception_v1.yaml`.
-            pub maxpool_proj: ::googlenet_runtime::Conv2d<
+            pub maxpool_proj: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<7, 7, 832>,
                 ::googlenet_runtime::Hwc<7, 7, 128>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`concat`, 7x7x256 and 7x7x320 and 7x7x128 and 7x7x128 to 7x7x832; line 40 of `specs/inception_v1.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<7, 7, 256>,
                     (
@@ -2931,7 +3624,9 @@ pub mod inception_v1 {
                 join
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     conv_1x1: layers.next(),
                     conv_3x3_reduce: layers.next(),
@@ -2972,42 +3667,84 @@ pub mod inception_v1 {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<7, 7, 832>,
             ::googlenet_runtime::Hwc<7, 7, 256>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<7, 7, 832>,
             ::googlenet_runtime::Hwc<7, 7, 160>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<7, 7, 160>,
             ::googlenet_runtime::Hwc<7, 7, 320>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<7, 7, 832>,
             ::googlenet_runtime::Hwc<7, 7, 32>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<7, 7, 32>,
             ::googlenet_runtime::Hwc<7, 7, 128>,
-            ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                5,
+                5,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::MaxPool2d<
+        const _: () = <::googlenet_runtime::layers::MaxPool2d<
             ::googlenet_runtime::Hwc<7, 7, 832>,
             ::googlenet_runtime::Hwc<7, 7, 832>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<7, 7, 832>,
             ::googlenet_runtime::Hwc<7, 7, 128>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (
                 ::googlenet_runtime::Hwc<7, 7, 256>,
                 (
@@ -3031,49 +3768,91 @@ pub mod inception_v1 {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 7x7x832 to 7x7x384; line 16 of `specs/inception_v1.yaml`.
-            pub conv_1x1: ::googlenet_runtime::Conv2d<
+            pub conv_1x1: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<7, 7, 832>,
                 ::googlenet_runtime::Hwc<7, 7, 384>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 7x7x832 to 7x7x192; line 17 of `specs/inception_v1.yaml`.
-            pub conv_3x3_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<7, 7, 832>,
                 ::googlenet_runtime::Hwc<7, 7, 192>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 7x7x192 to 7x7x384; line 18 of `specs/inception_v1.yaml`.
-            pub conv_3x3: ::googlenet_runtime::Conv2d<
+            pub conv_3x3: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<7, 7, 192>,
                 ::googlenet_runtime::Hwc<7, 7, 384>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 7x7x832 to 7x7x48; line 19 of `specs/inception_v1.yaml`.
-            pub conv_5x5_reduce: ::googlenet_runtime::Conv2d<
+            pub conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<7, 7, 832>,
                 ::googlenet_runtime::Hwc<7, 7, 48>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 7x7x48 to 7x7x128; line 20 of `specs/inception_v1.yaml`.
-            pub conv_5x5: ::googlenet_runtime::Conv2d<
+            pub conv_5x5: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<7, 7, 48>,
                 ::googlenet_runtime::Hwc<7, 7, 128>,
-                ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    5,
+                    5,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`max_pool`, 7x7x832 to 7x7x832; line 21 of `specs/inception_v1.yaml`.
-            pub maxpool: ::googlenet_runtime::MaxPool2d<
+            pub maxpool: ::googlenet_runtime::layers::MaxPool2d<
                 ::googlenet_runtime::Hwc<7, 7, 832>,
                 ::googlenet_runtime::Hwc<7, 7, 832>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 7x7x832 to 7x7x128; line 22 of `specs/inception_v1.yaml`.
-            pub maxpool_proj: ::googlenet_runtime::Conv2d<
+            pub maxpool_proj: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<7, 7, 832>,
                 ::googlenet_runtime::Hwc<7, 7, 128>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`concat`, 7x7x384 and 7x7x384 and 7x7x128 and 7x7x128 to 7x7x1024; line 41 of `specs/inception_v1.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<7, 7, 384>,
                     (
@@ -3106,7 +3885,9 @@ pub mod inception_v1 {
                 join
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     conv_1x1: layers.next(),
                     conv_3x3_reduce: layers.next(),
@@ -3147,42 +3928,84 @@ pub mod inception_v1 {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<7, 7, 832>,
             ::googlenet_runtime::Hwc<7, 7, 384>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<7, 7, 832>,
             ::googlenet_runtime::Hwc<7, 7, 192>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<7, 7, 192>,
             ::googlenet_runtime::Hwc<7, 7, 384>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<7, 7, 832>,
             ::googlenet_runtime::Hwc<7, 7, 48>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<7, 7, 48>,
             ::googlenet_runtime::Hwc<7, 7, 128>,
-            ::googlenet_runtime::Window<5, 5, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                5,
+                5,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::MaxPool2d<
+        const _: () = <::googlenet_runtime::layers::MaxPool2d<
             ::googlenet_runtime::Hwc<7, 7, 832>,
             ::googlenet_runtime::Hwc<7, 7, 832>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<7, 7, 832>,
             ::googlenet_runtime::Hwc<7, 7, 128>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (
                 ::googlenet_runtime::Hwc<7, 7, 384>,
                 (

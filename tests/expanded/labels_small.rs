@@ -5,76 +5,76 @@
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub struct LabelsSmall {
     ///`conv`, 24x32x3 to 11x15x8; line 9 of `specs/labels_small.yaml`.
-    pub conv: ::googlenet_runtime::Conv2d<
+    pub conv: ::googlenet_runtime::layers::Conv2d<
         ::googlenet_runtime::Hwc<24, 32, 3>,
         ::googlenet_runtime::Hwc<11, 15, 8>,
-        ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Valid>,
+        ::googlenet_runtime::layers::Window<
+            3,
+            3,
+            2,
+            2,
+            ::googlenet_runtime::layers::Valid,
+        >,
     >,
     ///`global_avg_pool`, 11x15x8 to 8; line 10 of `specs/labels_small.yaml`.
-    pub pool: ::googlenet_runtime::GlobalAvgPool2d<
+    pub pool: ::googlenet_runtime::layers::GlobalAvgPool2d<
         ::googlenet_runtime::Hwc<11, 15, 8>,
         ::googlenet_runtime::Flat<8>,
     >,
     ///`dense`, 8 to 5; line 11 of `specs/labels_small.yaml`.
-    pub classes: ::googlenet_runtime::Dense<
+    pub classes: ::googlenet_runtime::layers::Dense<
         ::googlenet_runtime::Flat<8>,
         ::googlenet_runtime::Flat<5>,
     >,
 }
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 impl LabelsSmall {
-    ///Parameters, moving statistics included.
+    ///Number of parameters, moving statistics included.
     pub const PARAMS: u64 = 269;
-    ///Parameters that training changes.
+    ///Number of parameters that training changes.
     pub const TRAINABLE_PARAMS: u64 = 269;
-    ///Parameters that training changes, those of the heads that only training has among them.
+    ///Number of parameters that training changes, with those of the heads that only training has.
     pub const TRAINING_PARAMS: u64 = 269;
-    ///Multiply-accumulates for one image, products with padding counted.
+    ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: u64 = 35680;
-    ///Bytes of activations that a session holds for one image.
+    ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: u64 = 10624;
-    ///Reproducible weights without a file.
+    ///A network with reproducible weights, without a file.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
     }
-    ///Weights from a safetensors file.
+    ///A network with the weights of a safetensors file.
     ///
     ///# Errors
     ///The file cannot be read or does not fit; every tensor that does not is listed.
     pub fn load(
         path: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::load(
-            ::core::convert::AsRef::as_ref(&path),
-        )
+        <Self as ::googlenet_runtime::TypedNetwork>::load(path)
     }
-    ///Loads the tensors whose names begin with `prefix`, and says what stayed as it was.
+    ///Loads the tensors whose names begin with `prefix`, and reports what stayed as it was.
     ///
     ///# Errors
     ///The file cannot be read, or a tensor has another shape.
-    pub fn load_partial(
+    pub fn load_weights_prefixed(
         &mut self,
         path: impl ::core::convert::AsRef<::std::path::Path>,
         prefix: &str,
     ) -> ::core::result::Result<
-        ::googlenet_runtime::LoadReport,
+        ::googlenet_runtime::weights::LoadReport,
         ::googlenet_runtime::Error,
     > {
-        ::googlenet_runtime::Network::load_partial(
-            self,
-            ::core::convert::AsRef::as_ref(&path),
-            prefix,
-        )
+        ::googlenet_runtime::Network::load_weights_prefixed(self, path, prefix)
     }
     ///Writes the weights to a safetensors file.
     ///
     ///# Errors
     ///The file cannot be written.
-    pub fn save(
+    pub fn save_weights(
         &self,
         path: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
-        ::googlenet_runtime::Network::save(self, ::core::convert::AsRef::as_ref(&path))
+        ::googlenet_runtime::Network::save_weights(self, path)
     }
     ///A session on `threads` threads, the caller's among them.
     pub fn session(
@@ -83,15 +83,19 @@ impl LabelsSmall {
     ) -> ::googlenet_runtime::Session<labels_small::Input, labels_small::Output> {
         <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
     }
+    ///A session with more choices than the number of threads: batch, precision, taps.
+    pub fn session_builder(&self) -> ::googlenet_runtime::SessionBuilder<'_, Self> {
+        ::googlenet_runtime::SessionBuilder::new(self)
+    }
     ///The table of layers that Keras prints.
-    pub fn summary() -> ::googlenet_runtime::Summary {
-        ::googlenet_runtime::Summary::new(
+    pub fn summary() -> ::googlenet_runtime::summary::Summary {
+        ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
         )
     }
-    ///The same with the layers of the heads that only training has.
-    pub fn training_summary() -> ::googlenet_runtime::Summary {
-        ::googlenet_runtime::Summary::new(
+    ///The table of layers with those of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::summary::Summary {
+        ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
@@ -117,6 +121,7 @@ impl LabelsSmall {
         classes
     }
 }
+impl ::googlenet_runtime::__private::Sealed for LabelsSmall {}
 impl ::googlenet_runtime::Network for LabelsSmall {
     fn graph(&self) -> ::googlenet_runtime::__private::dsl::graph::Graph {
         <Self as ::googlenet_runtime::TypedNetwork>::portable_graph()
@@ -137,7 +142,9 @@ impl ::googlenet_runtime::Network for LabelsSmall {
         layers.push(self.classes.layer_mut());
         all
     }
-    fn preprocess(&self) -> ::core::option::Option<::googlenet_runtime::Preprocess> {
+    fn preprocess(
+        &self,
+    ) -> ::core::option::Option<::googlenet_runtime::graph::Preprocess> {
         use ::googlenet_runtime::__private::dsl;
         ::core::option::Option::Some(dsl::preprocess::Preprocess {
             resize: dsl::preprocess::Resize::Shorter(40),
@@ -227,7 +234,7 @@ impl ::googlenet_runtime::TypedNetwork for LabelsSmall {
         };
         &DEFINITION
     }
-    fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+    fn from_layers(layers: &mut ::googlenet_runtime::layers::Layers) -> Self {
         Self {
             conv: layers.next(),
             pool: layers.next(),
@@ -235,16 +242,16 @@ impl ::googlenet_runtime::TypedNetwork for LabelsSmall {
         }
     }
 }
-const _: () = <::googlenet_runtime::Conv2d<
+const _: () = <::googlenet_runtime::layers::Conv2d<
     ::googlenet_runtime::Hwc<24, 32, 3>,
     ::googlenet_runtime::Hwc<11, 15, 8>,
-    ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Valid>,
+    ::googlenet_runtime::layers::Window<3, 3, 2, 2, ::googlenet_runtime::layers::Valid>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::GlobalAvgPool2d<
+const _: () = <::googlenet_runtime::layers::GlobalAvgPool2d<
     ::googlenet_runtime::Hwc<11, 15, 8>,
     ::googlenet_runtime::Flat<8>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Dense<
+const _: () = <::googlenet_runtime::layers::Dense<
     ::googlenet_runtime::Flat<8>,
     ::googlenet_runtime::Flat<5>,
 >>::CHECK;

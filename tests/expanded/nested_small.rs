@@ -5,95 +5,101 @@
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub struct NestedSmall {
     ///`conv`, 29x23x3 to 13x21x11; line 24 of `specs/nested_small.yaml`.
-    pub conv1: ::googlenet_runtime::Conv2d<
+    pub conv1: ::googlenet_runtime::layers::Conv2d<
         ::googlenet_runtime::Hwc<29, 23, 3>,
         ::googlenet_runtime::Hwc<13, 21, 11>,
-        ::googlenet_runtime::Window<5, 3, 2, 1, ::googlenet_runtime::Valid>,
+        ::googlenet_runtime::layers::Window<
+            5,
+            3,
+            2,
+            1,
+            ::googlenet_runtime::layers::Valid,
+        >,
     >,
     ///Block `forked` as `mixed1`, 13x21x11 to 13x21x35; line 25 of `specs/nested_small.yaml`.
     pub mixed1: nested_small::mixed1::Block,
     ///`max_pool`, 13x21x35 to 6x10x35; line 26 of `specs/nested_small.yaml`.
-    pub pool1: ::googlenet_runtime::MaxPool2d<
+    pub pool1: ::googlenet_runtime::layers::MaxPool2d<
         ::googlenet_runtime::Hwc<13, 21, 35>,
         ::googlenet_runtime::Hwc<6, 10, 35>,
-        ::googlenet_runtime::Window<3, 2, 2, 2, ::googlenet_runtime::Valid>,
+        ::googlenet_runtime::layers::Window<
+            3,
+            2,
+            2,
+            2,
+            ::googlenet_runtime::layers::Valid,
+        >,
     >,
     ///Block `forked` as `mixed2`, 6x10x35 to 6x10x66; line 27 of `specs/nested_small.yaml`.
     pub mixed2: nested_small::mixed2::Block,
     ///Branches of `halves`, 6x10x66 to 6x10x82; line 28 of `specs/nested_small.yaml`.
     pub halves: nested_small::halves::Block,
     ///`dropout`, 6x10x82 to 6x10x82; line 33 of `specs/nested_small.yaml`.
-    pub drop: ::googlenet_runtime::Dropout<::googlenet_runtime::Hwc<6, 10, 82>>,
+    pub drop: ::googlenet_runtime::layers::Dropout<::googlenet_runtime::Hwc<6, 10, 82>>,
     ///`flatten`, 6x10x82 to 4920; line 34 of `specs/nested_small.yaml`.
-    pub flatten: ::googlenet_runtime::Flatten<
+    pub flatten: ::googlenet_runtime::layers::Flatten<
         ::googlenet_runtime::Hwc<6, 10, 82>,
         ::googlenet_runtime::Flat<4920>,
     >,
     ///`dense`, 4920 to 19; line 35 of `specs/nested_small.yaml`.
-    pub hidden: ::googlenet_runtime::Dense<
+    pub hidden: ::googlenet_runtime::layers::Dense<
         ::googlenet_runtime::Flat<4920>,
         ::googlenet_runtime::Flat<19>,
     >,
     ///`dense`, 19 to 7; line 36 of `specs/nested_small.yaml`.
-    pub classes: ::googlenet_runtime::Dense<
+    pub classes: ::googlenet_runtime::layers::Dense<
         ::googlenet_runtime::Flat<19>,
         ::googlenet_runtime::Flat<7>,
     >,
 }
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 impl NestedSmall {
-    ///Parameters, moving statistics included.
+    ///Number of parameters, moving statistics included.
     pub const PARAMS: u64 = 99607;
-    ///Parameters that training changes.
+    ///Number of parameters that training changes.
     pub const TRAINABLE_PARAMS: u64 = 99607;
-    ///Parameters that training changes, those of the heads that only training has among them.
+    ///Number of parameters that training changes, with those of the heads that only training has.
     pub const TRAINING_PARAMS: u64 = 99607;
-    ///Multiply-accumulates for one image, products with padding counted.
+    ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: u64 = 669793;
-    ///Bytes of activations that a session holds for one image.
+    ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: u64 = 145344;
-    ///Reproducible weights without a file.
+    ///A network with reproducible weights, without a file.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
     }
-    ///Weights from a safetensors file.
+    ///A network with the weights of a safetensors file.
     ///
     ///# Errors
     ///The file cannot be read or does not fit; every tensor that does not is listed.
     pub fn load(
         path: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::load(
-            ::core::convert::AsRef::as_ref(&path),
-        )
+        <Self as ::googlenet_runtime::TypedNetwork>::load(path)
     }
-    ///Loads the tensors whose names begin with `prefix`, and says what stayed as it was.
+    ///Loads the tensors whose names begin with `prefix`, and reports what stayed as it was.
     ///
     ///# Errors
     ///The file cannot be read, or a tensor has another shape.
-    pub fn load_partial(
+    pub fn load_weights_prefixed(
         &mut self,
         path: impl ::core::convert::AsRef<::std::path::Path>,
         prefix: &str,
     ) -> ::core::result::Result<
-        ::googlenet_runtime::LoadReport,
+        ::googlenet_runtime::weights::LoadReport,
         ::googlenet_runtime::Error,
     > {
-        ::googlenet_runtime::Network::load_partial(
-            self,
-            ::core::convert::AsRef::as_ref(&path),
-            prefix,
-        )
+        ::googlenet_runtime::Network::load_weights_prefixed(self, path, prefix)
     }
     ///Writes the weights to a safetensors file.
     ///
     ///# Errors
     ///The file cannot be written.
-    pub fn save(
+    pub fn save_weights(
         &self,
         path: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
-        ::googlenet_runtime::Network::save(self, ::core::convert::AsRef::as_ref(&path))
+        ::googlenet_runtime::Network::save_weights(self, path)
     }
     ///A session on `threads` threads, the caller's among them.
     pub fn session(
@@ -102,15 +108,19 @@ impl NestedSmall {
     ) -> ::googlenet_runtime::Session<nested_small::Input, nested_small::Output> {
         <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
     }
+    ///A session with more choices than the number of threads: batch, precision, taps.
+    pub fn session_builder(&self) -> ::googlenet_runtime::SessionBuilder<'_, Self> {
+        ::googlenet_runtime::SessionBuilder::new(self)
+    }
     ///The table of layers that Keras prints.
-    pub fn summary() -> ::googlenet_runtime::Summary {
-        ::googlenet_runtime::Summary::new(
+    pub fn summary() -> ::googlenet_runtime::summary::Summary {
+        ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
         )
     }
-    ///The same with the layers of the heads that only training has.
-    pub fn training_summary() -> ::googlenet_runtime::Summary {
-        ::googlenet_runtime::Summary::new(
+    ///The table of layers with those of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::summary::Summary {
+        ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
@@ -147,6 +157,7 @@ impl NestedSmall {
         classes
     }
 }
+impl ::googlenet_runtime::__private::Sealed for NestedSmall {}
 impl ::googlenet_runtime::Network for NestedSmall {
     fn graph(&self) -> ::googlenet_runtime::__private::dsl::graph::Graph {
         <Self as ::googlenet_runtime::TypedNetwork>::portable_graph()
@@ -539,7 +550,7 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
         };
         &DEFINITION
     }
-    fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+    fn from_layers(layers: &mut ::googlenet_runtime::layers::Layers) -> Self {
         Self {
             conv1: layers.next(),
             mixed1: nested_small::mixed1::Block::from_layers(layers),
@@ -553,26 +564,28 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
         }
     }
 }
-const _: () = <::googlenet_runtime::Conv2d<
+const _: () = <::googlenet_runtime::layers::Conv2d<
     ::googlenet_runtime::Hwc<29, 23, 3>,
     ::googlenet_runtime::Hwc<13, 21, 11>,
-    ::googlenet_runtime::Window<5, 3, 2, 1, ::googlenet_runtime::Valid>,
+    ::googlenet_runtime::layers::Window<5, 3, 2, 1, ::googlenet_runtime::layers::Valid>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::MaxPool2d<
+const _: () = <::googlenet_runtime::layers::MaxPool2d<
     ::googlenet_runtime::Hwc<13, 21, 35>,
     ::googlenet_runtime::Hwc<6, 10, 35>,
-    ::googlenet_runtime::Window<3, 2, 2, 2, ::googlenet_runtime::Valid>,
+    ::googlenet_runtime::layers::Window<3, 2, 2, 2, ::googlenet_runtime::layers::Valid>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Dropout<::googlenet_runtime::Hwc<6, 10, 82>>>::CHECK;
-const _: () = <::googlenet_runtime::Flatten<
+const _: () = <::googlenet_runtime::layers::Dropout<
+    ::googlenet_runtime::Hwc<6, 10, 82>,
+>>::CHECK;
+const _: () = <::googlenet_runtime::layers::Flatten<
     ::googlenet_runtime::Hwc<6, 10, 82>,
     ::googlenet_runtime::Flat<4920>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Dense<
+const _: () = <::googlenet_runtime::layers::Dense<
     ::googlenet_runtime::Flat<4920>,
     ::googlenet_runtime::Flat<19>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Dense<
+const _: () = <::googlenet_runtime::layers::Dense<
     ::googlenet_runtime::Flat<19>,
     ::googlenet_runtime::Flat<7>,
 >>::CHECK;
@@ -593,33 +606,57 @@ pub mod nested_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 13x21x11 to 13x21x5; line 13 of `specs/nested_small.yaml`.
-            pub conv_1x1: ::googlenet_runtime::Conv2d<
+            pub conv_1x1: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<13, 21, 11>,
                 ::googlenet_runtime::Hwc<13, 21, 5>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Valid,
+                >,
             >,
             ///`conv`, 13x21x11 to 13x21x7; line 14 of `specs/nested_small.yaml`.
-            pub reduce: ::googlenet_runtime::Conv2d<
+            pub reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<13, 21, 11>,
                 ::googlenet_runtime::Hwc<13, 21, 7>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Valid,
+                >,
             >,
             ///Branches of `fork`, 13x21x7 to 13x21x25; line 15 of `specs/nested_small.yaml`.
             pub fork: fork::Block,
             ///`avg_pool`, 13x21x11 to 13x21x11; line 20 of `specs/nested_small.yaml`.
-            pub pool: ::googlenet_runtime::AvgPool2d<
+            pub pool: ::googlenet_runtime::layers::AvgPool2d<
                 ::googlenet_runtime::Hwc<13, 21, 11>,
                 ::googlenet_runtime::Hwc<13, 21, 11>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 13x21x11 to 13x21x5; line 21 of `specs/nested_small.yaml`.
-            pub project: ::googlenet_runtime::Conv2d<
+            pub project: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<13, 21, 11>,
                 ::googlenet_runtime::Hwc<13, 21, 5>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Valid,
+                >,
             >,
             ///`concat`, 13x21x5 and 13x21x25 and 13x21x5 to 13x21x35; line 25 of `specs/nested_small.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<13, 21, 5>,
                     (
@@ -650,7 +687,9 @@ pub mod nested_small {
                 join
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     conv_1x1: layers.next(),
                     reduce: layers.next(),
@@ -685,27 +724,51 @@ pub mod nested_small {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<13, 21, 11>,
             ::googlenet_runtime::Hwc<13, 21, 5>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Valid,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<13, 21, 11>,
             ::googlenet_runtime::Hwc<13, 21, 7>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Valid,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::AvgPool2d<
+        const _: () = <::googlenet_runtime::layers::AvgPool2d<
             ::googlenet_runtime::Hwc<13, 21, 11>,
             ::googlenet_runtime::Hwc<13, 21, 11>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<13, 21, 11>,
             ::googlenet_runtime::Hwc<13, 21, 5>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Valid,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (
                 ::googlenet_runtime::Hwc<13, 21, 5>,
                 (
@@ -725,19 +788,31 @@ pub mod nested_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 13x21x7 to 13x21x9; line 17 of `specs/nested_small.yaml`.
-                pub conv_1x3: ::googlenet_runtime::Conv2d<
+                pub conv_1x3: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<13, 21, 7>,
                     ::googlenet_runtime::Hwc<13, 21, 9>,
-                    ::googlenet_runtime::Window<1, 3, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        1,
+                        3,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`conv`, 13x21x7 to 13x21x9; line 18 of `specs/nested_small.yaml`.
-                pub conv_3x1: ::googlenet_runtime::Conv2d<
+                pub conv_3x1: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<13, 21, 7>,
                     ::googlenet_runtime::Hwc<13, 21, 9>,
-                    ::googlenet_runtime::Window<3, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        3,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`concat`, 13x21x9 and 13x21x9 and 13x21x7 to 13x21x25; line 15 of `specs/nested_small.yaml`.
-                pub join: ::googlenet_runtime::Concat<
+                pub join: ::googlenet_runtime::layers::Concat<
                     (
                         ::googlenet_runtime::Hwc<13, 21, 9>,
                         (
@@ -750,7 +825,9 @@ pub mod nested_small {
             }
             impl Block {
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         conv_1x3: layers.next(),
                         conv_3x1: layers.next(),
@@ -776,17 +853,29 @@ pub mod nested_small {
                     layers.push(self.join.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<13, 21, 7>,
                 ::googlenet_runtime::Hwc<13, 21, 9>,
-                ::googlenet_runtime::Window<1, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<13, 21, 7>,
                 ::googlenet_runtime::Hwc<13, 21, 9>,
-                ::googlenet_runtime::Window<3, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Concat<
+            const _: () = <::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<13, 21, 9>,
                     (
@@ -808,33 +897,57 @@ pub mod nested_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 6x10x35 to 6x10x13; line 13 of `specs/nested_small.yaml`.
-            pub conv_1x1: ::googlenet_runtime::Conv2d<
+            pub conv_1x1: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<6, 10, 35>,
                 ::googlenet_runtime::Hwc<6, 10, 13>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Valid,
+                >,
             >,
             ///`conv`, 6x10x35 to 6x10x6; line 14 of `specs/nested_small.yaml`.
-            pub reduce: ::googlenet_runtime::Conv2d<
+            pub reduce: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<6, 10, 35>,
                 ::googlenet_runtime::Hwc<6, 10, 6>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Valid,
+                >,
             >,
             ///Branches of `fork`, 6x10x6 to 6x10x40; line 15 of `specs/nested_small.yaml`.
             pub fork: fork::Block,
             ///`avg_pool`, 6x10x35 to 6x10x35; line 20 of `specs/nested_small.yaml`.
-            pub pool: ::googlenet_runtime::AvgPool2d<
+            pub pool: ::googlenet_runtime::layers::AvgPool2d<
                 ::googlenet_runtime::Hwc<6, 10, 35>,
                 ::googlenet_runtime::Hwc<6, 10, 35>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 6x10x35 to 6x10x13; line 21 of `specs/nested_small.yaml`.
-            pub project: ::googlenet_runtime::Conv2d<
+            pub project: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<6, 10, 35>,
                 ::googlenet_runtime::Hwc<6, 10, 13>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Valid,
+                >,
             >,
             ///`concat`, 6x10x13 and 6x10x40 and 6x10x13 to 6x10x66; line 27 of `specs/nested_small.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<6, 10, 13>,
                     (
@@ -865,7 +978,9 @@ pub mod nested_small {
                 join
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     conv_1x1: layers.next(),
                     reduce: layers.next(),
@@ -900,27 +1015,51 @@ pub mod nested_small {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<6, 10, 35>,
             ::googlenet_runtime::Hwc<6, 10, 13>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Valid,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<6, 10, 35>,
             ::googlenet_runtime::Hwc<6, 10, 6>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Valid,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::AvgPool2d<
+        const _: () = <::googlenet_runtime::layers::AvgPool2d<
             ::googlenet_runtime::Hwc<6, 10, 35>,
             ::googlenet_runtime::Hwc<6, 10, 35>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<6, 10, 35>,
             ::googlenet_runtime::Hwc<6, 10, 13>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Valid,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (
                 ::googlenet_runtime::Hwc<6, 10, 13>,
                 (
@@ -940,19 +1079,31 @@ pub mod nested_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 6x10x6 to 6x10x17; line 17 of `specs/nested_small.yaml`.
-                pub conv_1x3: ::googlenet_runtime::Conv2d<
+                pub conv_1x3: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<6, 10, 6>,
                     ::googlenet_runtime::Hwc<6, 10, 17>,
-                    ::googlenet_runtime::Window<1, 3, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        1,
+                        3,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`conv`, 6x10x6 to 6x10x17; line 18 of `specs/nested_small.yaml`.
-                pub conv_3x1: ::googlenet_runtime::Conv2d<
+                pub conv_3x1: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<6, 10, 6>,
                     ::googlenet_runtime::Hwc<6, 10, 17>,
-                    ::googlenet_runtime::Window<3, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        3,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`concat`, 6x10x17 and 6x10x17 and 6x10x6 to 6x10x40; line 15 of `specs/nested_small.yaml`.
-                pub join: ::googlenet_runtime::Concat<
+                pub join: ::googlenet_runtime::layers::Concat<
                     (
                         ::googlenet_runtime::Hwc<6, 10, 17>,
                         (
@@ -965,7 +1116,9 @@ pub mod nested_small {
             }
             impl Block {
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         conv_1x3: layers.next(),
                         conv_3x1: layers.next(),
@@ -991,17 +1144,29 @@ pub mod nested_small {
                     layers.push(self.join.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<6, 10, 6>,
                 ::googlenet_runtime::Hwc<6, 10, 17>,
-                ::googlenet_runtime::Window<1, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<6, 10, 6>,
                 ::googlenet_runtime::Hwc<6, 10, 17>,
-                ::googlenet_runtime::Window<3, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Concat<
+            const _: () = <::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<6, 10, 17>,
                     (
@@ -1023,19 +1188,31 @@ pub mod nested_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 6x10x66 to 6x10x8; line 30 of `specs/nested_small.yaml`.
-            pub left: ::googlenet_runtime::Conv2d<
+            pub left: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<6, 10, 66>,
                 ::googlenet_runtime::Hwc<6, 10, 8>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Valid,
+                >,
             >,
             ///`conv`, 6x10x35 to 6x10x8; line 31 of `specs/nested_small.yaml`.
-            pub right: ::googlenet_runtime::Conv2d<
+            pub right: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<6, 10, 35>,
                 ::googlenet_runtime::Hwc<6, 10, 8>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`concat`, 6x10x8 and 6x10x8 and 6x10x66 to 6x10x82; line 28 of `specs/nested_small.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<6, 10, 8>,
                     (
@@ -1048,7 +1225,9 @@ pub mod nested_small {
         }
         impl Block {
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     left: layers.next(),
                     right: layers.next(),
@@ -1074,17 +1253,29 @@ pub mod nested_small {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<6, 10, 66>,
             ::googlenet_runtime::Hwc<6, 10, 8>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Valid,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<6, 10, 35>,
             ::googlenet_runtime::Hwc<6, 10, 8>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (
                 ::googlenet_runtime::Hwc<6, 10, 8>,
                 (

@@ -7,13 +7,19 @@ pub struct NormalSmall {
     ///The layers of `stem`, 17x15x3 to 9x8x10; line 19 of `specs/normal_small.yaml`.
     pub stem: normal_small::stem::Block,
     ///`conv`, 9x8x10 to 9x8x12; line 20 of `specs/normal_small.yaml`.
-    pub plain: ::googlenet_runtime::Conv2d<
+    pub plain: ::googlenet_runtime::layers::Conv2d<
         ::googlenet_runtime::Hwc<9, 8, 10>,
         ::googlenet_runtime::Hwc<9, 8, 12>,
-        ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+        ::googlenet_runtime::layers::Window<
+            1,
+            1,
+            1,
+            1,
+            ::googlenet_runtime::layers::Same,
+        >,
     >,
     ///`batch_norm`, 9x8x12 to 9x8x12; line 21 of `specs/normal_small.yaml`.
-    pub norm: ::googlenet_runtime::BatchNorm<::googlenet_runtime::Hwc<9, 8, 12>>,
+    pub norm: ::googlenet_runtime::layers::BatchNorm<::googlenet_runtime::Hwc<9, 8, 12>>,
     ///Block `gated` as `gated1`, 9x8x12 to 9x8x13; line 22 of `specs/normal_small.yaml`.
     pub gated1: normal_small::gated1::Block,
     ///Block `gated` as `gated2`, 9x8x13 to 9x8x9; line 23 of `specs/normal_small.yaml`.
@@ -25,67 +31,61 @@ pub struct NormalSmall {
     ///Branches of `both`, 9x8x11 to 22; line 26 of `specs/normal_small.yaml`.
     pub both: normal_small::both::Block,
     ///`batch_norm`, 22 to 22; line 30 of `specs/normal_small.yaml`.
-    pub again: ::googlenet_runtime::BatchNorm<::googlenet_runtime::Flat<22>>,
+    pub again: ::googlenet_runtime::layers::BatchNorm<::googlenet_runtime::Flat<22>>,
     ///`dense`, 22 to 5; line 31 of `specs/normal_small.yaml`.
-    pub classes: ::googlenet_runtime::Dense<
+    pub classes: ::googlenet_runtime::layers::Dense<
         ::googlenet_runtime::Flat<22>,
         ::googlenet_runtime::Flat<5>,
     >,
 }
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 impl NormalSmall {
-    ///Parameters, moving statistics included.
+    ///Number of parameters, moving statistics included.
     pub const PARAMS: u64 = 5867;
-    ///Parameters that training changes.
+    ///Number of parameters that training changes.
     pub const TRAINABLE_PARAMS: u64 = 5637;
-    ///Parameters that training changes, those of the heads that only training has among them.
+    ///Number of parameters that training changes, with those of the heads that only training has.
     pub const TRAINING_PARAMS: u64 = 5637;
-    ///Multiply-accumulates for one image, products with padding counted.
+    ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: u64 = 383294;
-    ///Bytes of activations that a session holds for one image.
+    ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: u64 = 16256;
-    ///Reproducible weights without a file.
+    ///A network with reproducible weights, without a file.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
     }
-    ///Weights from a safetensors file.
+    ///A network with the weights of a safetensors file.
     ///
     ///# Errors
     ///The file cannot be read or does not fit; every tensor that does not is listed.
     pub fn load(
         path: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::load(
-            ::core::convert::AsRef::as_ref(&path),
-        )
+        <Self as ::googlenet_runtime::TypedNetwork>::load(path)
     }
-    ///Loads the tensors whose names begin with `prefix`, and says what stayed as it was.
+    ///Loads the tensors whose names begin with `prefix`, and reports what stayed as it was.
     ///
     ///# Errors
     ///The file cannot be read, or a tensor has another shape.
-    pub fn load_partial(
+    pub fn load_weights_prefixed(
         &mut self,
         path: impl ::core::convert::AsRef<::std::path::Path>,
         prefix: &str,
     ) -> ::core::result::Result<
-        ::googlenet_runtime::LoadReport,
+        ::googlenet_runtime::weights::LoadReport,
         ::googlenet_runtime::Error,
     > {
-        ::googlenet_runtime::Network::load_partial(
-            self,
-            ::core::convert::AsRef::as_ref(&path),
-            prefix,
-        )
+        ::googlenet_runtime::Network::load_weights_prefixed(self, path, prefix)
     }
     ///Writes the weights to a safetensors file.
     ///
     ///# Errors
     ///The file cannot be written.
-    pub fn save(
+    pub fn save_weights(
         &self,
         path: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
-        ::googlenet_runtime::Network::save(self, ::core::convert::AsRef::as_ref(&path))
+        ::googlenet_runtime::Network::save_weights(self, path)
     }
     ///A session on `threads` threads, the caller's among them.
     pub fn session(
@@ -94,15 +94,19 @@ impl NormalSmall {
     ) -> ::googlenet_runtime::Session<normal_small::Input, normal_small::Output> {
         <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
     }
+    ///A session with more choices than the number of threads: batch, precision, taps.
+    pub fn session_builder(&self) -> ::googlenet_runtime::SessionBuilder<'_, Self> {
+        ::googlenet_runtime::SessionBuilder::new(self)
+    }
     ///The table of layers that Keras prints.
-    pub fn summary() -> ::googlenet_runtime::Summary {
-        ::googlenet_runtime::Summary::new(
+    pub fn summary() -> ::googlenet_runtime::summary::Summary {
+        ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
         )
     }
-    ///The same with the layers of the heads that only training has.
-    pub fn training_summary() -> ::googlenet_runtime::Summary {
-        ::googlenet_runtime::Summary::new(
+    ///The table of layers with those of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::summary::Summary {
+        ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
@@ -137,6 +141,7 @@ impl NormalSmall {
         classes
     }
 }
+impl ::googlenet_runtime::__private::Sealed for NormalSmall {}
 impl ::googlenet_runtime::Network for NormalSmall {
     fn graph(&self) -> ::googlenet_runtime::__private::dsl::graph::Graph {
         <Self as ::googlenet_runtime::TypedNetwork>::portable_graph()
@@ -604,7 +609,7 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
         };
         &DEFINITION
     }
-    fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+    fn from_layers(layers: &mut ::googlenet_runtime::layers::Layers) -> Self {
         Self {
             stem: normal_small::stem::Block::from_layers(layers),
             plain: layers.next(),
@@ -619,16 +624,18 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
         }
     }
 }
-const _: () = <::googlenet_runtime::Conv2d<
+const _: () = <::googlenet_runtime::layers::Conv2d<
     ::googlenet_runtime::Hwc<9, 8, 10>,
     ::googlenet_runtime::Hwc<9, 8, 12>,
-    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+    ::googlenet_runtime::layers::Window<1, 1, 1, 1, ::googlenet_runtime::layers::Same>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::BatchNorm<
+const _: () = <::googlenet_runtime::layers::BatchNorm<
     ::googlenet_runtime::Hwc<9, 8, 12>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::BatchNorm<::googlenet_runtime::Flat<22>>>::CHECK;
-const _: () = <::googlenet_runtime::Dense<
+const _: () = <::googlenet_runtime::layers::BatchNorm<
+    ::googlenet_runtime::Flat<22>,
+>>::CHECK;
+const _: () = <::googlenet_runtime::layers::Dense<
     ::googlenet_runtime::Flat<22>,
     ::googlenet_runtime::Flat<5>,
 >>::CHECK;
@@ -649,17 +656,23 @@ pub mod normal_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 17x15x3 to 9x8x10; line 19 of `specs/normal_small.yaml`.
-            pub conv: ::googlenet_runtime::Conv2d<
+            pub conv: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<17, 15, 3>,
                 ::googlenet_runtime::Hwc<9, 8, 10>,
-                ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    2,
+                    2,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`batch_norm`, 9x8x10 to 9x8x10; line 19 of `specs/normal_small.yaml`.
-            pub batch_norm: ::googlenet_runtime::BatchNorm<
+            pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
                 ::googlenet_runtime::Hwc<9, 8, 10>,
             >,
             ///`activation`, 9x8x10 to 9x8x10; line 19 of `specs/normal_small.yaml`.
-            pub activation: ::googlenet_runtime::Activate<
+            pub activation: ::googlenet_runtime::layers::Activate<
                 ::googlenet_runtime::Hwc<9, 8, 10>,
             >,
         }
@@ -675,7 +688,9 @@ pub mod normal_small {
                 activation
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     conv: layers.next(),
                     batch_norm: layers.next(),
@@ -701,15 +716,21 @@ pub mod normal_small {
                 layers.push(self.activation.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<17, 15, 3>,
             ::googlenet_runtime::Hwc<9, 8, 10>,
-            ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                2,
+                2,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::BatchNorm<
+        const _: () = <::googlenet_runtime::layers::BatchNorm<
             ::googlenet_runtime::Hwc<9, 8, 10>,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Activate<
+        const _: () = <::googlenet_runtime::layers::Activate<
             ::googlenet_runtime::Hwc<9, 8, 10>,
         >>::CHECK;
     }
@@ -727,7 +748,7 @@ pub mod normal_small {
             ///The layers of `gate`, 9x8x12 to 9x8x13; line 14 of `specs/normal_small.yaml`.
             pub gate: gate::Block,
             ///`add`, 9x8x13 and 9x8x13 to 9x8x13; line 15 of `specs/normal_small.yaml`.
-            pub sum: ::googlenet_runtime::Add<
+            pub sum: ::googlenet_runtime::layers::Add<
                 (
                     ::googlenet_runtime::Hwc<9, 8, 13>,
                     (::googlenet_runtime::Hwc<9, 8, 13>, ()),
@@ -735,7 +756,9 @@ pub mod normal_small {
                 ::googlenet_runtime::Hwc<9, 8, 13>,
             >,
             ///`activation`, 9x8x13 to 9x8x13; line 16 of `specs/normal_small.yaml`.
-            pub after: ::googlenet_runtime::Activate<::googlenet_runtime::Hwc<9, 8, 13>>,
+            pub after: ::googlenet_runtime::layers::Activate<
+                ::googlenet_runtime::Hwc<9, 8, 13>,
+            >,
         }
         impl Block {
             ///Runs the layers on the calling thread.
@@ -750,7 +773,9 @@ pub mod normal_small {
                 after
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     main: main::Block::from_layers(layers),
                     gate: gate::Block::from_layers(layers),
@@ -779,14 +804,14 @@ pub mod normal_small {
                 layers.push(self.after.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Add<
+        const _: () = <::googlenet_runtime::layers::Add<
             (
                 ::googlenet_runtime::Hwc<9, 8, 13>,
                 (::googlenet_runtime::Hwc<9, 8, 13>, ()),
             ),
             ::googlenet_runtime::Hwc<9, 8, 13>,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Activate<
+        const _: () = <::googlenet_runtime::layers::Activate<
             ::googlenet_runtime::Hwc<9, 8, 13>,
         >>::CHECK;
         ///The layers of `main`, 9x8x12 to 9x8x13; line 13 of `specs/normal_small.yaml`.
@@ -799,17 +824,23 @@ pub mod normal_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 9x8x12 to 9x8x13; line 13 of `specs/normal_small.yaml`.
-                pub conv: ::googlenet_runtime::Conv2d<
+                pub conv: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<9, 8, 12>,
                     ::googlenet_runtime::Hwc<9, 8, 13>,
-                    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        3,
+                        3,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`batch_norm`, 9x8x13 to 9x8x13; line 13 of `specs/normal_small.yaml`.
-                pub batch_norm: ::googlenet_runtime::BatchNorm<
+                pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
                     ::googlenet_runtime::Hwc<9, 8, 13>,
                 >,
                 ///`activation`, 9x8x13 to 9x8x13; line 13 of `specs/normal_small.yaml`.
-                pub activation: ::googlenet_runtime::Activate<
+                pub activation: ::googlenet_runtime::layers::Activate<
                     ::googlenet_runtime::Hwc<9, 8, 13>,
                 >,
             }
@@ -825,7 +856,9 @@ pub mod normal_small {
                     activation
                 }
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         conv: layers.next(),
                         batch_norm: layers.next(),
@@ -851,15 +884,21 @@ pub mod normal_small {
                     layers.push(self.activation.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<9, 8, 12>,
                 ::googlenet_runtime::Hwc<9, 8, 13>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::BatchNorm<
+            const _: () = <::googlenet_runtime::layers::BatchNorm<
                 ::googlenet_runtime::Hwc<9, 8, 13>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Activate<
+            const _: () = <::googlenet_runtime::layers::Activate<
                 ::googlenet_runtime::Hwc<9, 8, 13>,
             >>::CHECK;
         }
@@ -873,17 +912,23 @@ pub mod normal_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 9x8x12 to 9x8x13; line 14 of `specs/normal_small.yaml`.
-                pub conv: ::googlenet_runtime::Conv2d<
+                pub conv: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<9, 8, 12>,
                     ::googlenet_runtime::Hwc<9, 8, 13>,
-                    ::googlenet_runtime::Window<3, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        3,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`batch_norm`, 9x8x13 to 9x8x13; line 14 of `specs/normal_small.yaml`.
-                pub batch_norm: ::googlenet_runtime::BatchNorm<
+                pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
                     ::googlenet_runtime::Hwc<9, 8, 13>,
                 >,
                 ///`activation`, 9x8x13 to 9x8x13; line 14 of `specs/normal_small.yaml`.
-                pub activation: ::googlenet_runtime::Activate<
+                pub activation: ::googlenet_runtime::layers::Activate<
                     ::googlenet_runtime::Hwc<9, 8, 13>,
                 >,
             }
@@ -899,7 +944,9 @@ pub mod normal_small {
                     activation
                 }
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         conv: layers.next(),
                         batch_norm: layers.next(),
@@ -925,15 +972,21 @@ pub mod normal_small {
                     layers.push(self.activation.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<9, 8, 12>,
                 ::googlenet_runtime::Hwc<9, 8, 13>,
-                ::googlenet_runtime::Window<3, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::BatchNorm<
+            const _: () = <::googlenet_runtime::layers::BatchNorm<
                 ::googlenet_runtime::Hwc<9, 8, 13>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Activate<
+            const _: () = <::googlenet_runtime::layers::Activate<
                 ::googlenet_runtime::Hwc<9, 8, 13>,
             >>::CHECK;
         }
@@ -952,7 +1005,7 @@ pub mod normal_small {
             ///The layers of `gate`, 9x8x13 to 9x8x9; line 14 of `specs/normal_small.yaml`.
             pub gate: gate::Block,
             ///`add`, 9x8x9 and 9x8x9 to 9x8x9; line 15 of `specs/normal_small.yaml`.
-            pub sum: ::googlenet_runtime::Add<
+            pub sum: ::googlenet_runtime::layers::Add<
                 (
                     ::googlenet_runtime::Hwc<9, 8, 9>,
                     (::googlenet_runtime::Hwc<9, 8, 9>, ()),
@@ -960,7 +1013,9 @@ pub mod normal_small {
                 ::googlenet_runtime::Hwc<9, 8, 9>,
             >,
             ///`activation`, 9x8x9 to 9x8x9; line 16 of `specs/normal_small.yaml`.
-            pub after: ::googlenet_runtime::Activate<::googlenet_runtime::Hwc<9, 8, 9>>,
+            pub after: ::googlenet_runtime::layers::Activate<
+                ::googlenet_runtime::Hwc<9, 8, 9>,
+            >,
         }
         impl Block {
             ///Runs the layers on the calling thread.
@@ -975,7 +1030,9 @@ pub mod normal_small {
                 after
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     main: main::Block::from_layers(layers),
                     gate: gate::Block::from_layers(layers),
@@ -1004,11 +1061,11 @@ pub mod normal_small {
                 layers.push(self.after.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Add<
+        const _: () = <::googlenet_runtime::layers::Add<
             (::googlenet_runtime::Hwc<9, 8, 9>, (::googlenet_runtime::Hwc<9, 8, 9>, ())),
             ::googlenet_runtime::Hwc<9, 8, 9>,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Activate<
+        const _: () = <::googlenet_runtime::layers::Activate<
             ::googlenet_runtime::Hwc<9, 8, 9>,
         >>::CHECK;
         ///The layers of `main`, 9x8x13 to 9x8x9; line 13 of `specs/normal_small.yaml`.
@@ -1021,17 +1078,23 @@ pub mod normal_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 9x8x13 to 9x8x9; line 13 of `specs/normal_small.yaml`.
-                pub conv: ::googlenet_runtime::Conv2d<
+                pub conv: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<9, 8, 13>,
                     ::googlenet_runtime::Hwc<9, 8, 9>,
-                    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        3,
+                        3,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`batch_norm`, 9x8x9 to 9x8x9; line 13 of `specs/normal_small.yaml`.
-                pub batch_norm: ::googlenet_runtime::BatchNorm<
+                pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
                     ::googlenet_runtime::Hwc<9, 8, 9>,
                 >,
                 ///`activation`, 9x8x9 to 9x8x9; line 13 of `specs/normal_small.yaml`.
-                pub activation: ::googlenet_runtime::Activate<
+                pub activation: ::googlenet_runtime::layers::Activate<
                     ::googlenet_runtime::Hwc<9, 8, 9>,
                 >,
             }
@@ -1047,7 +1110,9 @@ pub mod normal_small {
                     activation
                 }
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         conv: layers.next(),
                         batch_norm: layers.next(),
@@ -1073,15 +1138,21 @@ pub mod normal_small {
                     layers.push(self.activation.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<9, 8, 13>,
                 ::googlenet_runtime::Hwc<9, 8, 9>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::BatchNorm<
+            const _: () = <::googlenet_runtime::layers::BatchNorm<
                 ::googlenet_runtime::Hwc<9, 8, 9>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Activate<
+            const _: () = <::googlenet_runtime::layers::Activate<
                 ::googlenet_runtime::Hwc<9, 8, 9>,
             >>::CHECK;
         }
@@ -1095,17 +1166,23 @@ pub mod normal_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 9x8x13 to 9x8x9; line 14 of `specs/normal_small.yaml`.
-                pub conv: ::googlenet_runtime::Conv2d<
+                pub conv: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<9, 8, 13>,
                     ::googlenet_runtime::Hwc<9, 8, 9>,
-                    ::googlenet_runtime::Window<3, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        3,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`batch_norm`, 9x8x9 to 9x8x9; line 14 of `specs/normal_small.yaml`.
-                pub batch_norm: ::googlenet_runtime::BatchNorm<
+                pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
                     ::googlenet_runtime::Hwc<9, 8, 9>,
                 >,
                 ///`activation`, 9x8x9 to 9x8x9; line 14 of `specs/normal_small.yaml`.
-                pub activation: ::googlenet_runtime::Activate<
+                pub activation: ::googlenet_runtime::layers::Activate<
                     ::googlenet_runtime::Hwc<9, 8, 9>,
                 >,
             }
@@ -1121,7 +1198,9 @@ pub mod normal_small {
                     activation
                 }
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         conv: layers.next(),
                         batch_norm: layers.next(),
@@ -1147,15 +1226,21 @@ pub mod normal_small {
                     layers.push(self.activation.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<9, 8, 13>,
                 ::googlenet_runtime::Hwc<9, 8, 9>,
-                ::googlenet_runtime::Window<3, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::BatchNorm<
+            const _: () = <::googlenet_runtime::layers::BatchNorm<
                 ::googlenet_runtime::Hwc<9, 8, 9>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Activate<
+            const _: () = <::googlenet_runtime::layers::Activate<
                 ::googlenet_runtime::Hwc<9, 8, 9>,
             >>::CHECK;
         }
@@ -1174,7 +1259,7 @@ pub mod normal_small {
             ///The layers of `gate`, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
             pub gate: gate::Block,
             ///`add`, 9x8x8 and 9x8x8 to 9x8x8; line 15 of `specs/normal_small.yaml`.
-            pub sum: ::googlenet_runtime::Add<
+            pub sum: ::googlenet_runtime::layers::Add<
                 (
                     ::googlenet_runtime::Hwc<9, 8, 8>,
                     (::googlenet_runtime::Hwc<9, 8, 8>, ()),
@@ -1182,7 +1267,9 @@ pub mod normal_small {
                 ::googlenet_runtime::Hwc<9, 8, 8>,
             >,
             ///`activation`, 9x8x8 to 9x8x8; line 16 of `specs/normal_small.yaml`.
-            pub after: ::googlenet_runtime::Activate<::googlenet_runtime::Hwc<9, 8, 8>>,
+            pub after: ::googlenet_runtime::layers::Activate<
+                ::googlenet_runtime::Hwc<9, 8, 8>,
+            >,
         }
         impl Block {
             ///Runs the layers on the calling thread.
@@ -1197,7 +1284,9 @@ pub mod normal_small {
                 after
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     main: main::Block::from_layers(layers),
                     gate: gate::Block::from_layers(layers),
@@ -1226,11 +1315,11 @@ pub mod normal_small {
                 layers.push(self.after.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Add<
+        const _: () = <::googlenet_runtime::layers::Add<
             (::googlenet_runtime::Hwc<9, 8, 8>, (::googlenet_runtime::Hwc<9, 8, 8>, ())),
             ::googlenet_runtime::Hwc<9, 8, 8>,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Activate<
+        const _: () = <::googlenet_runtime::layers::Activate<
             ::googlenet_runtime::Hwc<9, 8, 8>,
         >>::CHECK;
         ///The layers of `main`, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
@@ -1243,17 +1332,23 @@ pub mod normal_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
-                pub conv: ::googlenet_runtime::Conv2d<
+                pub conv: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<9, 8, 9>,
                     ::googlenet_runtime::Hwc<9, 8, 8>,
-                    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        3,
+                        3,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`batch_norm`, 9x8x8 to 9x8x8; line 13 of `specs/normal_small.yaml`.
-                pub batch_norm: ::googlenet_runtime::BatchNorm<
+                pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
                     ::googlenet_runtime::Hwc<9, 8, 8>,
                 >,
                 ///`activation`, 9x8x8 to 9x8x8; line 13 of `specs/normal_small.yaml`.
-                pub activation: ::googlenet_runtime::Activate<
+                pub activation: ::googlenet_runtime::layers::Activate<
                     ::googlenet_runtime::Hwc<9, 8, 8>,
                 >,
             }
@@ -1269,7 +1364,9 @@ pub mod normal_small {
                     activation
                 }
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         conv: layers.next(),
                         batch_norm: layers.next(),
@@ -1295,15 +1392,21 @@ pub mod normal_small {
                     layers.push(self.activation.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<9, 8, 9>,
                 ::googlenet_runtime::Hwc<9, 8, 8>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::BatchNorm<
+            const _: () = <::googlenet_runtime::layers::BatchNorm<
                 ::googlenet_runtime::Hwc<9, 8, 8>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Activate<
+            const _: () = <::googlenet_runtime::layers::Activate<
                 ::googlenet_runtime::Hwc<9, 8, 8>,
             >>::CHECK;
         }
@@ -1317,13 +1420,19 @@ pub mod normal_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
-                pub conv: ::googlenet_runtime::Conv2d<
+                pub conv: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<9, 8, 9>,
                     ::googlenet_runtime::Hwc<9, 8, 8>,
-                    ::googlenet_runtime::Window<3, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        3,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`batch_norm`, 9x8x8 to 9x8x8; line 14 of `specs/normal_small.yaml`.
-                pub batch_norm: ::googlenet_runtime::BatchNorm<
+                pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
                     ::googlenet_runtime::Hwc<9, 8, 8>,
                 >,
             }
@@ -1338,7 +1447,9 @@ pub mod normal_small {
                     batch_norm
                 }
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         conv: layers.next(),
                         batch_norm: layers.next(),
@@ -1361,12 +1472,18 @@ pub mod normal_small {
                     layers.push(self.batch_norm.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<9, 8, 9>,
                 ::googlenet_runtime::Hwc<9, 8, 8>,
-                ::googlenet_runtime::Window<3, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::BatchNorm<
+            const _: () = <::googlenet_runtime::layers::BatchNorm<
                 ::googlenet_runtime::Hwc<9, 8, 8>,
             >>::CHECK;
         }
@@ -1381,17 +1498,23 @@ pub mod normal_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
-            pub conv: ::googlenet_runtime::Conv2d<
+            pub conv: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<9, 8, 8>,
                 ::googlenet_runtime::Hwc<9, 8, 11>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`batch_norm`, 9x8x11 to 9x8x11; line 25 of `specs/normal_small.yaml`.
-            pub batch_norm: ::googlenet_runtime::BatchNorm<
+            pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
                 ::googlenet_runtime::Hwc<9, 8, 11>,
             >,
             ///`activation`, 9x8x11 to 9x8x11; line 25 of `specs/normal_small.yaml`.
-            pub activation: ::googlenet_runtime::Activate<
+            pub activation: ::googlenet_runtime::layers::Activate<
                 ::googlenet_runtime::Hwc<9, 8, 11>,
             >,
         }
@@ -1407,7 +1530,9 @@ pub mod normal_small {
                 activation
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     conv: layers.next(),
                     batch_norm: layers.next(),
@@ -1433,15 +1558,21 @@ pub mod normal_small {
                 layers.push(self.activation.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<9, 8, 8>,
             ::googlenet_runtime::Hwc<9, 8, 11>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::BatchNorm<
+        const _: () = <::googlenet_runtime::layers::BatchNorm<
             ::googlenet_runtime::Hwc<9, 8, 11>,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Activate<
+        const _: () = <::googlenet_runtime::layers::Activate<
             ::googlenet_runtime::Hwc<9, 8, 11>,
         >>::CHECK;
     }
@@ -1455,24 +1586,26 @@ pub mod normal_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`global_avg_pool`, 9x8x11 to 11; line 28 of `specs/normal_small.yaml`.
-            pub mean: ::googlenet_runtime::GlobalAvgPool2d<
+            pub mean: ::googlenet_runtime::layers::GlobalAvgPool2d<
                 ::googlenet_runtime::Hwc<9, 8, 11>,
                 ::googlenet_runtime::Flat<11>,
             >,
             ///`global_max_pool`, 9x8x11 to 11; line 29 of `specs/normal_small.yaml`.
-            pub most: ::googlenet_runtime::GlobalMaxPool2d<
+            pub most: ::googlenet_runtime::layers::GlobalMaxPool2d<
                 ::googlenet_runtime::Hwc<9, 8, 11>,
                 ::googlenet_runtime::Flat<11>,
             >,
             ///`concat`, 11 and 11 to 22; line 26 of `specs/normal_small.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (::googlenet_runtime::Flat<11>, (::googlenet_runtime::Flat<11>, ())),
                 ::googlenet_runtime::Flat<22>,
             >,
         }
         impl Block {
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     mean: layers.next(),
                     most: layers.next(),
@@ -1498,15 +1631,15 @@ pub mod normal_small {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::GlobalAvgPool2d<
+        const _: () = <::googlenet_runtime::layers::GlobalAvgPool2d<
             ::googlenet_runtime::Hwc<9, 8, 11>,
             ::googlenet_runtime::Flat<11>,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::GlobalMaxPool2d<
+        const _: () = <::googlenet_runtime::layers::GlobalMaxPool2d<
             ::googlenet_runtime::Hwc<9, 8, 11>,
             ::googlenet_runtime::Flat<11>,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::Concat<
             (::googlenet_runtime::Flat<11>, (::googlenet_runtime::Flat<11>, ())),
             ::googlenet_runtime::Flat<22>,
         >>::CHECK;

@@ -5,10 +5,16 @@
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub struct ResidualSmall {
     ///`conv`, 32x24x3 to 32x24x12; line 27 of `specs/residual_small.yaml`.
-    pub stem: ::googlenet_runtime::Conv2d<
+    pub stem: ::googlenet_runtime::layers::Conv2d<
         ::googlenet_runtime::Hwc<32, 24, 3>,
         ::googlenet_runtime::Hwc<32, 24, 12>,
-        ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+        ::googlenet_runtime::layers::Window<
+            3,
+            3,
+            1,
+            1,
+            ::googlenet_runtime::layers::Same,
+        >,
     >,
     ///Block `stage` as `stage1`, 32x24x12 to 16x12x20; line 28 of `specs/residual_small.yaml`.
     pub stage1: residual_small::stage1::Block,
@@ -21,87 +27,93 @@ pub struct ResidualSmall {
     ///Block `bottleneck` as `more_3`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
     pub more_3: residual_small::more_3::Block,
     ///`conv`, 32x24x12 to 8x6x36; line 31 of `specs/residual_small.yaml`.
-    pub shortcut: ::googlenet_runtime::Conv2d<
+    pub shortcut: ::googlenet_runtime::layers::Conv2d<
         ::googlenet_runtime::Hwc<32, 24, 12>,
         ::googlenet_runtime::Hwc<8, 6, 36>,
-        ::googlenet_runtime::Window<1, 1, 4, 4, ::googlenet_runtime::Same>,
+        ::googlenet_runtime::layers::Window<
+            1,
+            1,
+            4,
+            4,
+            ::googlenet_runtime::layers::Same,
+        >,
     >,
     ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 32 of `specs/residual_small.yaml`.
-    pub merged: ::googlenet_runtime::Add<
+    pub merged: ::googlenet_runtime::layers::Add<
         (::googlenet_runtime::Hwc<8, 6, 36>, (::googlenet_runtime::Hwc<8, 6, 36>, ())),
         ::googlenet_runtime::Hwc<8, 6, 36>,
     >,
     ///`avg_pool`, 8x6x36 to 1x1x36; line 33 of `specs/residual_small.yaml`.
-    pub pool: ::googlenet_runtime::AvgPool2d<
+    pub pool: ::googlenet_runtime::layers::AvgPool2d<
         ::googlenet_runtime::Hwc<8, 6, 36>,
         ::googlenet_runtime::Hwc<1, 1, 36>,
-        ::googlenet_runtime::Window<8, 6, 8, 6, ::googlenet_runtime::Same>,
+        ::googlenet_runtime::layers::Window<
+            8,
+            6,
+            8,
+            6,
+            ::googlenet_runtime::layers::Same,
+        >,
     >,
     ///`flatten`, 1x1x36 to 36; line 34 of `specs/residual_small.yaml`.
-    pub flatten: ::googlenet_runtime::Flatten<
+    pub flatten: ::googlenet_runtime::layers::Flatten<
         ::googlenet_runtime::Hwc<1, 1, 36>,
         ::googlenet_runtime::Flat<36>,
     >,
     ///`dense`, 36 to 10; line 35 of `specs/residual_small.yaml`.
-    pub classes: ::googlenet_runtime::Dense<
+    pub classes: ::googlenet_runtime::layers::Dense<
         ::googlenet_runtime::Flat<36>,
         ::googlenet_runtime::Flat<10>,
     >,
 }
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 impl ResidualSmall {
-    ///Parameters, moving statistics included.
+    ///Number of parameters, moving statistics included.
     pub const PARAMS: u64 = 16625;
-    ///Parameters that training changes.
+    ///Number of parameters that training changes.
     pub const TRAINABLE_PARAMS: u64 = 16625;
-    ///Parameters that training changes, those of the heads that only training has among them.
+    ///Number of parameters that training changes, with those of the heads that only training has.
     pub const TRAINING_PARAMS: u64 = 16625;
-    ///Multiply-accumulates for one image, products with padding counted.
+    ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: u64 = 1512312;
-    ///Bytes of activations that a session holds for one image.
+    ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: u64 = 151360;
-    ///Reproducible weights without a file.
+    ///A network with reproducible weights, without a file.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
     }
-    ///Weights from a safetensors file.
+    ///A network with the weights of a safetensors file.
     ///
     ///# Errors
     ///The file cannot be read or does not fit; every tensor that does not is listed.
     pub fn load(
         path: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::load(
-            ::core::convert::AsRef::as_ref(&path),
-        )
+        <Self as ::googlenet_runtime::TypedNetwork>::load(path)
     }
-    ///Loads the tensors whose names begin with `prefix`, and says what stayed as it was.
+    ///Loads the tensors whose names begin with `prefix`, and reports what stayed as it was.
     ///
     ///# Errors
     ///The file cannot be read, or a tensor has another shape.
-    pub fn load_partial(
+    pub fn load_weights_prefixed(
         &mut self,
         path: impl ::core::convert::AsRef<::std::path::Path>,
         prefix: &str,
     ) -> ::core::result::Result<
-        ::googlenet_runtime::LoadReport,
+        ::googlenet_runtime::weights::LoadReport,
         ::googlenet_runtime::Error,
     > {
-        ::googlenet_runtime::Network::load_partial(
-            self,
-            ::core::convert::AsRef::as_ref(&path),
-            prefix,
-        )
+        ::googlenet_runtime::Network::load_weights_prefixed(self, path, prefix)
     }
     ///Writes the weights to a safetensors file.
     ///
     ///# Errors
     ///The file cannot be written.
-    pub fn save(
+    pub fn save_weights(
         &self,
         path: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
-        ::googlenet_runtime::Network::save(self, ::core::convert::AsRef::as_ref(&path))
+        ::googlenet_runtime::Network::save_weights(self, path)
     }
     ///A session on `threads` threads, the caller's among them.
     pub fn session(
@@ -110,15 +122,19 @@ impl ResidualSmall {
     ) -> ::googlenet_runtime::Session<residual_small::Input, residual_small::Output> {
         <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
     }
+    ///A session with more choices than the number of threads: batch, precision, taps.
+    pub fn session_builder(&self) -> ::googlenet_runtime::SessionBuilder<'_, Self> {
+        ::googlenet_runtime::SessionBuilder::new(self)
+    }
     ///The table of layers that Keras prints.
-    pub fn summary() -> ::googlenet_runtime::Summary {
-        ::googlenet_runtime::Summary::new(
+    pub fn summary() -> ::googlenet_runtime::summary::Summary {
+        ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
         )
     }
-    ///The same with the layers of the heads that only training has.
-    pub fn training_summary() -> ::googlenet_runtime::Summary {
-        ::googlenet_runtime::Summary::new(
+    ///The table of layers with those of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::summary::Summary {
+        ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
@@ -152,6 +168,7 @@ impl ResidualSmall {
         classes
     }
 }
+impl ::googlenet_runtime::__private::Sealed for ResidualSmall {}
 impl ::googlenet_runtime::Network for ResidualSmall {
     fn graph(&self) -> ::googlenet_runtime::__private::dsl::graph::Graph {
         <Self as ::googlenet_runtime::TypedNetwork>::portable_graph()
@@ -808,7 +825,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
         };
         &DEFINITION
     }
-    fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+    fn from_layers(layers: &mut ::googlenet_runtime::layers::Layers) -> Self {
         Self {
             stem: layers.next(),
             stage1: residual_small::stage1::Block::from_layers(layers),
@@ -824,30 +841,30 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
         }
     }
 }
-const _: () = <::googlenet_runtime::Conv2d<
+const _: () = <::googlenet_runtime::layers::Conv2d<
     ::googlenet_runtime::Hwc<32, 24, 3>,
     ::googlenet_runtime::Hwc<32, 24, 12>,
-    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+    ::googlenet_runtime::layers::Window<3, 3, 1, 1, ::googlenet_runtime::layers::Same>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Conv2d<
+const _: () = <::googlenet_runtime::layers::Conv2d<
     ::googlenet_runtime::Hwc<32, 24, 12>,
     ::googlenet_runtime::Hwc<8, 6, 36>,
-    ::googlenet_runtime::Window<1, 1, 4, 4, ::googlenet_runtime::Same>,
+    ::googlenet_runtime::layers::Window<1, 1, 4, 4, ::googlenet_runtime::layers::Same>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Add<
+const _: () = <::googlenet_runtime::layers::Add<
     (::googlenet_runtime::Hwc<8, 6, 36>, (::googlenet_runtime::Hwc<8, 6, 36>, ())),
     ::googlenet_runtime::Hwc<8, 6, 36>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::AvgPool2d<
+const _: () = <::googlenet_runtime::layers::AvgPool2d<
     ::googlenet_runtime::Hwc<8, 6, 36>,
     ::googlenet_runtime::Hwc<1, 1, 36>,
-    ::googlenet_runtime::Window<8, 6, 8, 6, ::googlenet_runtime::Same>,
+    ::googlenet_runtime::layers::Window<8, 6, 8, 6, ::googlenet_runtime::layers::Same>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Flatten<
+const _: () = <::googlenet_runtime::layers::Flatten<
     ::googlenet_runtime::Hwc<1, 1, 36>,
     ::googlenet_runtime::Flat<36>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Dense<
+const _: () = <::googlenet_runtime::layers::Dense<
     ::googlenet_runtime::Flat<36>,
     ::googlenet_runtime::Flat<10>,
 >>::CHECK;
@@ -868,10 +885,16 @@ pub mod residual_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 32x24x12 to 16x12x20; line 22 of `specs/residual_small.yaml`.
-            pub down: ::googlenet_runtime::Conv2d<
+            pub down: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<32, 24, 12>,
                 ::googlenet_runtime::Hwc<16, 12, 20>,
-                ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    2,
+                    2,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///Block `bottleneck` as `first`, 16x12x20 to 16x12x20; line 23 of `specs/residual_small.yaml`.
             pub first: first::Block,
@@ -890,7 +913,9 @@ pub mod residual_small {
                 second
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     down: layers.next(),
                     first: first::Block::from_layers(layers),
@@ -916,10 +941,16 @@ pub mod residual_small {
                 self.second.collect_mut(layers);
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<32, 24, 12>,
             ::googlenet_runtime::Hwc<16, 12, 20>,
-            ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                2,
+                2,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
         ///Block `bottleneck` as `first`, 16x12x20 to 16x12x20; line 23 of `specs/residual_small.yaml`.
         pub mod first {
@@ -931,22 +962,40 @@ pub mod residual_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 16x12x20 to 16x12x7; line 14 of `specs/residual_small.yaml`.
-                pub narrow: ::googlenet_runtime::Conv2d<
+                pub narrow: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<16, 12, 20>,
                     ::googlenet_runtime::Hwc<16, 12, 7>,
-                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        1,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`conv`, 16x12x7 to 16x12x7; line 15 of `specs/residual_small.yaml`.
-                pub middle: ::googlenet_runtime::Conv2d<
+                pub middle: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<16, 12, 7>,
                     ::googlenet_runtime::Hwc<16, 12, 7>,
-                    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        3,
+                        3,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`conv`, 16x12x7 to 16x12x20; line 16 of `specs/residual_small.yaml`.
-                pub widen: ::googlenet_runtime::Conv2d<
+                pub widen: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<16, 12, 7>,
                     ::googlenet_runtime::Hwc<16, 12, 20>,
-                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        1,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
                 pub sum: sum::Block,
@@ -965,7 +1014,9 @@ pub mod residual_small {
                     sum_activation
                 }
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         narrow: layers.next(),
                         middle: layers.next(),
@@ -994,20 +1045,38 @@ pub mod residual_small {
                     self.sum.collect_mut(layers);
                 }
             }
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<16, 12, 20>,
                 ::googlenet_runtime::Hwc<16, 12, 7>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<16, 12, 7>,
                 ::googlenet_runtime::Hwc<16, 12, 7>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<16, 12, 7>,
                 ::googlenet_runtime::Hwc<16, 12, 20>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
             ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
             pub mod sum {
@@ -1019,7 +1088,7 @@ pub mod residual_small {
                 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
                 pub struct Block {
                     ///`add`, 16x12x20 and 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
-                    pub join: ::googlenet_runtime::Add<
+                    pub join: ::googlenet_runtime::layers::Add<
                         (
                             ::googlenet_runtime::Hwc<16, 12, 20>,
                             (::googlenet_runtime::Hwc<16, 12, 20>, ()),
@@ -1027,14 +1096,14 @@ pub mod residual_small {
                         ::googlenet_runtime::Hwc<16, 12, 20>,
                     >,
                     ///`activation`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
-                    pub activation: ::googlenet_runtime::Activate<
+                    pub activation: ::googlenet_runtime::layers::Activate<
                         ::googlenet_runtime::Hwc<16, 12, 20>,
                     >,
                 }
                 impl Block {
                     #[doc(hidden)]
                     pub fn from_layers(
-                        layers: &mut ::googlenet_runtime::Layers,
+                        layers: &mut ::googlenet_runtime::layers::Layers,
                     ) -> Self {
                         Self {
                             join: layers.next(),
@@ -1058,14 +1127,14 @@ pub mod residual_small {
                         layers.push(self.activation.layer_mut());
                     }
                 }
-                const _: () = <::googlenet_runtime::Add<
+                const _: () = <::googlenet_runtime::layers::Add<
                     (
                         ::googlenet_runtime::Hwc<16, 12, 20>,
                         (::googlenet_runtime::Hwc<16, 12, 20>, ()),
                     ),
                     ::googlenet_runtime::Hwc<16, 12, 20>,
                 >>::CHECK;
-                const _: () = <::googlenet_runtime::Activate<
+                const _: () = <::googlenet_runtime::layers::Activate<
                     ::googlenet_runtime::Hwc<16, 12, 20>,
                 >>::CHECK;
             }
@@ -1080,22 +1149,40 @@ pub mod residual_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 16x12x20 to 16x12x7; line 14 of `specs/residual_small.yaml`.
-                pub narrow: ::googlenet_runtime::Conv2d<
+                pub narrow: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<16, 12, 20>,
                     ::googlenet_runtime::Hwc<16, 12, 7>,
-                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        1,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`conv`, 16x12x7 to 16x12x7; line 15 of `specs/residual_small.yaml`.
-                pub middle: ::googlenet_runtime::Conv2d<
+                pub middle: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<16, 12, 7>,
                     ::googlenet_runtime::Hwc<16, 12, 7>,
-                    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        3,
+                        3,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`conv`, 16x12x7 to 16x12x20; line 16 of `specs/residual_small.yaml`.
-                pub widen: ::googlenet_runtime::Conv2d<
+                pub widen: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<16, 12, 7>,
                     ::googlenet_runtime::Hwc<16, 12, 20>,
-                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        1,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
                 pub sum: sum::Block,
@@ -1114,7 +1201,9 @@ pub mod residual_small {
                     sum_activation
                 }
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         narrow: layers.next(),
                         middle: layers.next(),
@@ -1143,20 +1232,38 @@ pub mod residual_small {
                     self.sum.collect_mut(layers);
                 }
             }
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<16, 12, 20>,
                 ::googlenet_runtime::Hwc<16, 12, 7>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<16, 12, 7>,
                 ::googlenet_runtime::Hwc<16, 12, 7>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<16, 12, 7>,
                 ::googlenet_runtime::Hwc<16, 12, 20>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
             ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
             pub mod sum {
@@ -1168,7 +1275,7 @@ pub mod residual_small {
                 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
                 pub struct Block {
                     ///`add`, 16x12x20 and 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
-                    pub join: ::googlenet_runtime::Add<
+                    pub join: ::googlenet_runtime::layers::Add<
                         (
                             ::googlenet_runtime::Hwc<16, 12, 20>,
                             (::googlenet_runtime::Hwc<16, 12, 20>, ()),
@@ -1176,14 +1283,14 @@ pub mod residual_small {
                         ::googlenet_runtime::Hwc<16, 12, 20>,
                     >,
                     ///`activation`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
-                    pub activation: ::googlenet_runtime::Activate<
+                    pub activation: ::googlenet_runtime::layers::Activate<
                         ::googlenet_runtime::Hwc<16, 12, 20>,
                     >,
                 }
                 impl Block {
                     #[doc(hidden)]
                     pub fn from_layers(
-                        layers: &mut ::googlenet_runtime::Layers,
+                        layers: &mut ::googlenet_runtime::layers::Layers,
                     ) -> Self {
                         Self {
                             join: layers.next(),
@@ -1207,14 +1314,14 @@ pub mod residual_small {
                         layers.push(self.activation.layer_mut());
                     }
                 }
-                const _: () = <::googlenet_runtime::Add<
+                const _: () = <::googlenet_runtime::layers::Add<
                     (
                         ::googlenet_runtime::Hwc<16, 12, 20>,
                         (::googlenet_runtime::Hwc<16, 12, 20>, ()),
                     ),
                     ::googlenet_runtime::Hwc<16, 12, 20>,
                 >>::CHECK;
-                const _: () = <::googlenet_runtime::Activate<
+                const _: () = <::googlenet_runtime::layers::Activate<
                     ::googlenet_runtime::Hwc<16, 12, 20>,
                 >>::CHECK;
             }
@@ -1230,10 +1337,16 @@ pub mod residual_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 16x12x20 to 8x6x36; line 22 of `specs/residual_small.yaml`.
-            pub down: ::googlenet_runtime::Conv2d<
+            pub down: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<16, 12, 20>,
                 ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    2,
+                    2,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///Block `bottleneck` as `first`, 8x6x36 to 8x6x36; line 23 of `specs/residual_small.yaml`.
             pub first: first::Block,
@@ -1252,7 +1365,9 @@ pub mod residual_small {
                 second
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     down: layers.next(),
                     first: first::Block::from_layers(layers),
@@ -1278,10 +1393,16 @@ pub mod residual_small {
                 self.second.collect_mut(layers);
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<16, 12, 20>,
             ::googlenet_runtime::Hwc<8, 6, 36>,
-            ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                2,
+                2,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
         ///Block `bottleneck` as `first`, 8x6x36 to 8x6x36; line 23 of `specs/residual_small.yaml`.
         pub mod first {
@@ -1293,22 +1414,40 @@ pub mod residual_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 8x6x36 to 8x6x10; line 14 of `specs/residual_small.yaml`.
-                pub narrow: ::googlenet_runtime::Conv2d<
+                pub narrow: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                     ::googlenet_runtime::Hwc<8, 6, 10>,
-                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        1,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`conv`, 8x6x10 to 8x6x10; line 15 of `specs/residual_small.yaml`.
-                pub middle: ::googlenet_runtime::Conv2d<
+                pub middle: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<8, 6, 10>,
                     ::googlenet_runtime::Hwc<8, 6, 10>,
-                    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        3,
+                        3,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`conv`, 8x6x10 to 8x6x36; line 16 of `specs/residual_small.yaml`.
-                pub widen: ::googlenet_runtime::Conv2d<
+                pub widen: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<8, 6, 10>,
                     ::googlenet_runtime::Hwc<8, 6, 36>,
-                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        1,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
                 pub sum: sum::Block,
@@ -1327,7 +1466,9 @@ pub mod residual_small {
                     sum_activation
                 }
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         narrow: layers.next(),
                         middle: layers.next(),
@@ -1356,20 +1497,38 @@ pub mod residual_small {
                     self.sum.collect_mut(layers);
                 }
             }
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<8, 6, 36>,
                 ::googlenet_runtime::Hwc<8, 6, 10>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<8, 6, 10>,
                 ::googlenet_runtime::Hwc<8, 6, 10>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<8, 6, 10>,
                 ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
             pub mod sum {
@@ -1381,7 +1540,7 @@ pub mod residual_small {
                 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
                 pub struct Block {
                     ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                    pub join: ::googlenet_runtime::Add<
+                    pub join: ::googlenet_runtime::layers::Add<
                         (
                             ::googlenet_runtime::Hwc<8, 6, 36>,
                             (::googlenet_runtime::Hwc<8, 6, 36>, ()),
@@ -1389,14 +1548,14 @@ pub mod residual_small {
                         ::googlenet_runtime::Hwc<8, 6, 36>,
                     >,
                     ///`activation`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                    pub activation: ::googlenet_runtime::Activate<
+                    pub activation: ::googlenet_runtime::layers::Activate<
                         ::googlenet_runtime::Hwc<8, 6, 36>,
                     >,
                 }
                 impl Block {
                     #[doc(hidden)]
                     pub fn from_layers(
-                        layers: &mut ::googlenet_runtime::Layers,
+                        layers: &mut ::googlenet_runtime::layers::Layers,
                     ) -> Self {
                         Self {
                             join: layers.next(),
@@ -1420,14 +1579,14 @@ pub mod residual_small {
                         layers.push(self.activation.layer_mut());
                     }
                 }
-                const _: () = <::googlenet_runtime::Add<
+                const _: () = <::googlenet_runtime::layers::Add<
                     (
                         ::googlenet_runtime::Hwc<8, 6, 36>,
                         (::googlenet_runtime::Hwc<8, 6, 36>, ()),
                     ),
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                 >>::CHECK;
-                const _: () = <::googlenet_runtime::Activate<
+                const _: () = <::googlenet_runtime::layers::Activate<
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                 >>::CHECK;
             }
@@ -1442,22 +1601,40 @@ pub mod residual_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 8x6x36 to 8x6x10; line 14 of `specs/residual_small.yaml`.
-                pub narrow: ::googlenet_runtime::Conv2d<
+                pub narrow: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                     ::googlenet_runtime::Hwc<8, 6, 10>,
-                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        1,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`conv`, 8x6x10 to 8x6x10; line 15 of `specs/residual_small.yaml`.
-                pub middle: ::googlenet_runtime::Conv2d<
+                pub middle: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<8, 6, 10>,
                     ::googlenet_runtime::Hwc<8, 6, 10>,
-                    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        3,
+                        3,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///`conv`, 8x6x10 to 8x6x36; line 16 of `specs/residual_small.yaml`.
-                pub widen: ::googlenet_runtime::Conv2d<
+                pub widen: ::googlenet_runtime::layers::Conv2d<
                     ::googlenet_runtime::Hwc<8, 6, 10>,
                     ::googlenet_runtime::Hwc<8, 6, 36>,
-                    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                    ::googlenet_runtime::layers::Window<
+                        1,
+                        1,
+                        1,
+                        1,
+                        ::googlenet_runtime::layers::Same,
+                    >,
                 >,
                 ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
                 pub sum: sum::Block,
@@ -1476,7 +1653,9 @@ pub mod residual_small {
                     sum_activation
                 }
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         narrow: layers.next(),
                         middle: layers.next(),
@@ -1505,20 +1684,38 @@ pub mod residual_small {
                     self.sum.collect_mut(layers);
                 }
             }
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<8, 6, 36>,
                 ::googlenet_runtime::Hwc<8, 6, 10>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<8, 6, 10>,
                 ::googlenet_runtime::Hwc<8, 6, 10>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Conv2d<
+            const _: () = <::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<8, 6, 10>,
                 ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >>::CHECK;
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
             pub mod sum {
@@ -1530,7 +1727,7 @@ pub mod residual_small {
                 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
                 pub struct Block {
                     ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                    pub join: ::googlenet_runtime::Add<
+                    pub join: ::googlenet_runtime::layers::Add<
                         (
                             ::googlenet_runtime::Hwc<8, 6, 36>,
                             (::googlenet_runtime::Hwc<8, 6, 36>, ()),
@@ -1538,14 +1735,14 @@ pub mod residual_small {
                         ::googlenet_runtime::Hwc<8, 6, 36>,
                     >,
                     ///`activation`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                    pub activation: ::googlenet_runtime::Activate<
+                    pub activation: ::googlenet_runtime::layers::Activate<
                         ::googlenet_runtime::Hwc<8, 6, 36>,
                     >,
                 }
                 impl Block {
                     #[doc(hidden)]
                     pub fn from_layers(
-                        layers: &mut ::googlenet_runtime::Layers,
+                        layers: &mut ::googlenet_runtime::layers::Layers,
                     ) -> Self {
                         Self {
                             join: layers.next(),
@@ -1569,14 +1766,14 @@ pub mod residual_small {
                         layers.push(self.activation.layer_mut());
                     }
                 }
-                const _: () = <::googlenet_runtime::Add<
+                const _: () = <::googlenet_runtime::layers::Add<
                     (
                         ::googlenet_runtime::Hwc<8, 6, 36>,
                         (::googlenet_runtime::Hwc<8, 6, 36>, ()),
                     ),
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                 >>::CHECK;
-                const _: () = <::googlenet_runtime::Activate<
+                const _: () = <::googlenet_runtime::layers::Activate<
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                 >>::CHECK;
             }
@@ -1592,22 +1789,40 @@ pub mod residual_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 8x6x36 to 8x6x5; line 14 of `specs/residual_small.yaml`.
-            pub narrow: ::googlenet_runtime::Conv2d<
+            pub narrow: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<8, 6, 36>,
                 ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 8x6x5 to 8x6x5; line 15 of `specs/residual_small.yaml`.
-            pub middle: ::googlenet_runtime::Conv2d<
+            pub middle: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<8, 6, 5>,
                 ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 8x6x5 to 8x6x36; line 16 of `specs/residual_small.yaml`.
-            pub widen: ::googlenet_runtime::Conv2d<
+            pub widen: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<8, 6, 5>,
                 ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
             pub sum: sum::Block,
@@ -1626,7 +1841,9 @@ pub mod residual_small {
                 sum_activation
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     narrow: layers.next(),
                     middle: layers.next(),
@@ -1655,20 +1872,38 @@ pub mod residual_small {
                 self.sum.collect_mut(layers);
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<8, 6, 36>,
             ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<8, 6, 5>,
             ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<8, 6, 5>,
             ::googlenet_runtime::Hwc<8, 6, 36>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
         ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
         pub mod sum {
@@ -1680,7 +1915,7 @@ pub mod residual_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                pub join: ::googlenet_runtime::Add<
+                pub join: ::googlenet_runtime::layers::Add<
                     (
                         ::googlenet_runtime::Hwc<8, 6, 36>,
                         (::googlenet_runtime::Hwc<8, 6, 36>, ()),
@@ -1688,13 +1923,15 @@ pub mod residual_small {
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                 >,
                 ///`activation`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                pub activation: ::googlenet_runtime::Activate<
+                pub activation: ::googlenet_runtime::layers::Activate<
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                 >,
             }
             impl Block {
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         join: layers.next(),
                         activation: layers.next(),
@@ -1717,14 +1954,14 @@ pub mod residual_small {
                     layers.push(self.activation.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::Add<
+            const _: () = <::googlenet_runtime::layers::Add<
                 (
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                     (::googlenet_runtime::Hwc<8, 6, 36>, ()),
                 ),
                 ::googlenet_runtime::Hwc<8, 6, 36>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Activate<
+            const _: () = <::googlenet_runtime::layers::Activate<
                 ::googlenet_runtime::Hwc<8, 6, 36>,
             >>::CHECK;
         }
@@ -1739,22 +1976,40 @@ pub mod residual_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 8x6x36 to 8x6x5; line 14 of `specs/residual_small.yaml`.
-            pub narrow: ::googlenet_runtime::Conv2d<
+            pub narrow: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<8, 6, 36>,
                 ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 8x6x5 to 8x6x5; line 15 of `specs/residual_small.yaml`.
-            pub middle: ::googlenet_runtime::Conv2d<
+            pub middle: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<8, 6, 5>,
                 ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 8x6x5 to 8x6x36; line 16 of `specs/residual_small.yaml`.
-            pub widen: ::googlenet_runtime::Conv2d<
+            pub widen: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<8, 6, 5>,
                 ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
             pub sum: sum::Block,
@@ -1773,7 +2028,9 @@ pub mod residual_small {
                 sum_activation
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     narrow: layers.next(),
                     middle: layers.next(),
@@ -1802,20 +2059,38 @@ pub mod residual_small {
                 self.sum.collect_mut(layers);
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<8, 6, 36>,
             ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<8, 6, 5>,
             ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<8, 6, 5>,
             ::googlenet_runtime::Hwc<8, 6, 36>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
         ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
         pub mod sum {
@@ -1827,7 +2102,7 @@ pub mod residual_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                pub join: ::googlenet_runtime::Add<
+                pub join: ::googlenet_runtime::layers::Add<
                     (
                         ::googlenet_runtime::Hwc<8, 6, 36>,
                         (::googlenet_runtime::Hwc<8, 6, 36>, ()),
@@ -1835,13 +2110,15 @@ pub mod residual_small {
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                 >,
                 ///`activation`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                pub activation: ::googlenet_runtime::Activate<
+                pub activation: ::googlenet_runtime::layers::Activate<
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                 >,
             }
             impl Block {
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         join: layers.next(),
                         activation: layers.next(),
@@ -1864,14 +2141,14 @@ pub mod residual_small {
                     layers.push(self.activation.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::Add<
+            const _: () = <::googlenet_runtime::layers::Add<
                 (
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                     (::googlenet_runtime::Hwc<8, 6, 36>, ()),
                 ),
                 ::googlenet_runtime::Hwc<8, 6, 36>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Activate<
+            const _: () = <::googlenet_runtime::layers::Activate<
                 ::googlenet_runtime::Hwc<8, 6, 36>,
             >>::CHECK;
         }
@@ -1886,22 +2163,40 @@ pub mod residual_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 8x6x36 to 8x6x5; line 14 of `specs/residual_small.yaml`.
-            pub narrow: ::googlenet_runtime::Conv2d<
+            pub narrow: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<8, 6, 36>,
                 ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 8x6x5 to 8x6x5; line 15 of `specs/residual_small.yaml`.
-            pub middle: ::googlenet_runtime::Conv2d<
+            pub middle: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<8, 6, 5>,
                 ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 8x6x5 to 8x6x36; line 16 of `specs/residual_small.yaml`.
-            pub widen: ::googlenet_runtime::Conv2d<
+            pub widen: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<8, 6, 5>,
                 ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
             pub sum: sum::Block,
@@ -1920,7 +2215,9 @@ pub mod residual_small {
                 sum_activation
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     narrow: layers.next(),
                     middle: layers.next(),
@@ -1949,20 +2246,38 @@ pub mod residual_small {
                 self.sum.collect_mut(layers);
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<8, 6, 36>,
             ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<8, 6, 5>,
             ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<8, 6, 5>,
             ::googlenet_runtime::Hwc<8, 6, 36>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
         ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
         pub mod sum {
@@ -1974,7 +2289,7 @@ pub mod residual_small {
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                pub join: ::googlenet_runtime::Add<
+                pub join: ::googlenet_runtime::layers::Add<
                     (
                         ::googlenet_runtime::Hwc<8, 6, 36>,
                         (::googlenet_runtime::Hwc<8, 6, 36>, ()),
@@ -1982,13 +2297,15 @@ pub mod residual_small {
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                 >,
                 ///`activation`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                pub activation: ::googlenet_runtime::Activate<
+                pub activation: ::googlenet_runtime::layers::Activate<
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                 >,
             }
             impl Block {
                 #[doc(hidden)]
-                pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+                pub fn from_layers(
+                    layers: &mut ::googlenet_runtime::layers::Layers,
+                ) -> Self {
                     Self {
                         join: layers.next(),
                         activation: layers.next(),
@@ -2011,14 +2328,14 @@ pub mod residual_small {
                     layers.push(self.activation.layer_mut());
                 }
             }
-            const _: () = <::googlenet_runtime::Add<
+            const _: () = <::googlenet_runtime::layers::Add<
                 (
                     ::googlenet_runtime::Hwc<8, 6, 36>,
                     (::googlenet_runtime::Hwc<8, 6, 36>, ()),
                 ),
                 ::googlenet_runtime::Hwc<8, 6, 36>,
             >>::CHECK;
-            const _: () = <::googlenet_runtime::Activate<
+            const _: () = <::googlenet_runtime::layers::Activate<
                 ::googlenet_runtime::Hwc<8, 6, 36>,
             >>::CHECK;
         }

@@ -5,37 +5,49 @@
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub struct WindowsSmall {
     ///`conv`, 23x18x6 to 12x9x12; line 18 of `specs/windows_small.yaml`.
-    pub uneven: ::googlenet_runtime::Conv2d<
+    pub uneven: ::googlenet_runtime::layers::Conv2d<
         ::googlenet_runtime::Hwc<23, 18, 6>,
         ::googlenet_runtime::Hwc<12, 9, 12>,
-        ::googlenet_runtime::Window<5, 5, 2, 2, ::googlenet_runtime::Pad<2, 1, 2, 3>>,
+        ::googlenet_runtime::layers::Window<
+            5,
+            5,
+            2,
+            2,
+            ::googlenet_runtime::layers::Pad<2, 1, 2, 3>,
+        >,
     >,
     ///`lrn`, 12x9x12 to 12x9x12; line 19 of `specs/windows_small.yaml`.
-    pub normal: ::googlenet_runtime::Lrn<::googlenet_runtime::Hwc<12, 9, 12>>,
+    pub normal: ::googlenet_runtime::layers::Lrn<::googlenet_runtime::Hwc<12, 9, 12>>,
     ///`conv`, 12x9x12 to 12x9x15; line 20 of `specs/windows_small.yaml`.
-    pub grouped: ::googlenet_runtime::Conv2d<
+    pub grouped: ::googlenet_runtime::layers::Conv2d<
         ::googlenet_runtime::Hwc<12, 9, 12>,
         ::googlenet_runtime::Hwc<12, 9, 15>,
-        ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Pad<1, 1, 1, 1>>,
+        ::googlenet_runtime::layers::Window<
+            3,
+            3,
+            1,
+            1,
+            ::googlenet_runtime::layers::Pad<1, 1, 1, 1>,
+        >,
     >,
     ///`conv`, 12x9x15 to 12x8x10; line 21 of `specs/windows_small.yaml`.
-    pub dilated: ::googlenet_runtime::Conv2d<
+    pub dilated: ::googlenet_runtime::layers::Conv2d<
         ::googlenet_runtime::Hwc<12, 9, 15>,
         ::googlenet_runtime::Hwc<12, 8, 10>,
-        ::googlenet_runtime::Dilated<
-            ::googlenet_runtime::Window<
+        ::googlenet_runtime::layers::Dilated<
+            ::googlenet_runtime::layers::Window<
                 3,
                 2,
                 1,
                 1,
-                ::googlenet_runtime::Pad<2, 1, 2, 1>,
+                ::googlenet_runtime::layers::Pad<2, 1, 2, 1>,
             >,
             2,
             3,
         >,
     >,
     ///`lrn`, 12x8x10 to 12x8x10; line 22 of `specs/windows_small.yaml`.
-    pub normal2: ::googlenet_runtime::Lrn<::googlenet_runtime::Hwc<12, 8, 10>>,
+    pub normal2: ::googlenet_runtime::layers::Lrn<::googlenet_runtime::Hwc<12, 8, 10>>,
     ///Block `separable` as `first`, 12x8x10 to 12x8x14; line 23 of `specs/windows_small.yaml`.
     pub first: windows_small::first::Block,
     ///Block `separable` as `second`, 12x8x14 to 12x7x14; line 24 of `specs/windows_small.yaml`.
@@ -43,76 +55,76 @@ pub struct WindowsSmall {
     ///Branches of `pools`, 12x7x14 to 6x3x56; line 25 of `specs/windows_small.yaml`.
     pub pools: windows_small::pools::Block,
     ///`zero_pad`, 6x3x56 to 10x7x56; line 34 of `specs/windows_small.yaml`.
-    pub around: ::googlenet_runtime::ZeroPad2d<
+    pub around: ::googlenet_runtime::layers::ZeroPad2d<
         ::googlenet_runtime::Hwc<6, 3, 56>,
         ::googlenet_runtime::Hwc<10, 7, 56>,
-        ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Pad<2, 2, 2, 2>>,
+        ::googlenet_runtime::layers::Window<
+            1,
+            1,
+            1,
+            1,
+            ::googlenet_runtime::layers::Pad<2, 2, 2, 2>,
+        >,
     >,
     ///`flatten`, 10x7x56 to 3920; line 35 of `specs/windows_small.yaml`.
-    pub flatten: ::googlenet_runtime::Flatten<
+    pub flatten: ::googlenet_runtime::layers::Flatten<
         ::googlenet_runtime::Hwc<10, 7, 56>,
         ::googlenet_runtime::Flat<3920>,
     >,
     ///`dense`, 3920 to 7; line 36 of `specs/windows_small.yaml`.
-    pub classes: ::googlenet_runtime::Dense<
+    pub classes: ::googlenet_runtime::layers::Dense<
         ::googlenet_runtime::Flat<3920>,
         ::googlenet_runtime::Flat<7>,
     >,
 }
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 impl WindowsSmall {
-    ///Parameters, moving statistics included.
+    ///Number of parameters, moving statistics included.
     pub const PARAMS: u64 = 31328;
-    ///Parameters that training changes.
+    ///Number of parameters that training changes.
     pub const TRAINABLE_PARAMS: u64 = 31328;
-    ///Parameters that training changes, those of the heads that only training has among them.
+    ///Number of parameters that training changes, with those of the heads that only training has.
     pub const TRAINING_PARAMS: u64 = 31328;
-    ///Multiply-accumulates for one image, products with padding counted.
+    ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: u64 = 415688;
-    ///Bytes of activations that a session holds for one image.
+    ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: u64 = 28032;
-    ///Reproducible weights without a file.
+    ///A network with reproducible weights, without a file.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
     }
-    ///Weights from a safetensors file.
+    ///A network with the weights of a safetensors file.
     ///
     ///# Errors
     ///The file cannot be read or does not fit; every tensor that does not is listed.
     pub fn load(
         path: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::load(
-            ::core::convert::AsRef::as_ref(&path),
-        )
+        <Self as ::googlenet_runtime::TypedNetwork>::load(path)
     }
-    ///Loads the tensors whose names begin with `prefix`, and says what stayed as it was.
+    ///Loads the tensors whose names begin with `prefix`, and reports what stayed as it was.
     ///
     ///# Errors
     ///The file cannot be read, or a tensor has another shape.
-    pub fn load_partial(
+    pub fn load_weights_prefixed(
         &mut self,
         path: impl ::core::convert::AsRef<::std::path::Path>,
         prefix: &str,
     ) -> ::core::result::Result<
-        ::googlenet_runtime::LoadReport,
+        ::googlenet_runtime::weights::LoadReport,
         ::googlenet_runtime::Error,
     > {
-        ::googlenet_runtime::Network::load_partial(
-            self,
-            ::core::convert::AsRef::as_ref(&path),
-            prefix,
-        )
+        ::googlenet_runtime::Network::load_weights_prefixed(self, path, prefix)
     }
     ///Writes the weights to a safetensors file.
     ///
     ///# Errors
     ///The file cannot be written.
-    pub fn save(
+    pub fn save_weights(
         &self,
         path: impl ::core::convert::AsRef<::std::path::Path>,
     ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
-        ::googlenet_runtime::Network::save(self, ::core::convert::AsRef::as_ref(&path))
+        ::googlenet_runtime::Network::save_weights(self, path)
     }
     ///A session on `threads` threads, the caller's among them.
     pub fn session(
@@ -121,15 +133,19 @@ impl WindowsSmall {
     ) -> ::googlenet_runtime::Session<windows_small::Input, windows_small::Output> {
         <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
     }
+    ///A session with more choices than the number of threads: batch, precision, taps.
+    pub fn session_builder(&self) -> ::googlenet_runtime::SessionBuilder<'_, Self> {
+        ::googlenet_runtime::SessionBuilder::new(self)
+    }
     ///The table of layers that Keras prints.
-    pub fn summary() -> ::googlenet_runtime::Summary {
-        ::googlenet_runtime::Summary::new(
+    pub fn summary() -> ::googlenet_runtime::summary::Summary {
+        ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
         )
     }
-    ///The same with the layers of the heads that only training has.
-    pub fn training_summary() -> ::googlenet_runtime::Summary {
-        ::googlenet_runtime::Summary::new(
+    ///The table of layers with those of the heads that only training has.
+    pub fn training_summary() -> ::googlenet_runtime::summary::Summary {
+        ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
@@ -176,6 +192,7 @@ impl WindowsSmall {
         classes
     }
 }
+impl ::googlenet_runtime::__private::Sealed for WindowsSmall {}
 impl ::googlenet_runtime::Network for WindowsSmall {
     fn graph(&self) -> ::googlenet_runtime::__private::dsl::graph::Graph {
         <Self as ::googlenet_runtime::TypedNetwork>::portable_graph()
@@ -522,7 +539,7 @@ impl ::googlenet_runtime::TypedNetwork for WindowsSmall {
         };
         &DEFINITION
     }
-    fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+    fn from_layers(layers: &mut ::googlenet_runtime::layers::Layers) -> Self {
         Self {
             uneven: layers.next(),
             normal: layers.next(),
@@ -538,37 +555,65 @@ impl ::googlenet_runtime::TypedNetwork for WindowsSmall {
         }
     }
 }
-const _: () = <::googlenet_runtime::Conv2d<
+const _: () = <::googlenet_runtime::layers::Conv2d<
     ::googlenet_runtime::Hwc<23, 18, 6>,
     ::googlenet_runtime::Hwc<12, 9, 12>,
-    ::googlenet_runtime::Window<5, 5, 2, 2, ::googlenet_runtime::Pad<2, 1, 2, 3>>,
+    ::googlenet_runtime::layers::Window<
+        5,
+        5,
+        2,
+        2,
+        ::googlenet_runtime::layers::Pad<2, 1, 2, 3>,
+    >,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Lrn<::googlenet_runtime::Hwc<12, 9, 12>>>::CHECK;
-const _: () = <::googlenet_runtime::Conv2d<
+const _: () = <::googlenet_runtime::layers::Lrn<
+    ::googlenet_runtime::Hwc<12, 9, 12>,
+>>::CHECK;
+const _: () = <::googlenet_runtime::layers::Conv2d<
     ::googlenet_runtime::Hwc<12, 9, 12>,
     ::googlenet_runtime::Hwc<12, 9, 15>,
-    ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Pad<1, 1, 1, 1>>,
+    ::googlenet_runtime::layers::Window<
+        3,
+        3,
+        1,
+        1,
+        ::googlenet_runtime::layers::Pad<1, 1, 1, 1>,
+    >,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Conv2d<
+const _: () = <::googlenet_runtime::layers::Conv2d<
     ::googlenet_runtime::Hwc<12, 9, 15>,
     ::googlenet_runtime::Hwc<12, 8, 10>,
-    ::googlenet_runtime::Dilated<
-        ::googlenet_runtime::Window<3, 2, 1, 1, ::googlenet_runtime::Pad<2, 1, 2, 1>>,
+    ::googlenet_runtime::layers::Dilated<
+        ::googlenet_runtime::layers::Window<
+            3,
+            2,
+            1,
+            1,
+            ::googlenet_runtime::layers::Pad<2, 1, 2, 1>,
+        >,
         2,
         3,
     >,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Lrn<::googlenet_runtime::Hwc<12, 8, 10>>>::CHECK;
-const _: () = <::googlenet_runtime::ZeroPad2d<
+const _: () = <::googlenet_runtime::layers::Lrn<
+    ::googlenet_runtime::Hwc<12, 8, 10>,
+>>::CHECK;
+const _: () = <::googlenet_runtime::layers::ZeroPad2d<
     ::googlenet_runtime::Hwc<6, 3, 56>,
     ::googlenet_runtime::Hwc<10, 7, 56>,
-    ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Pad<2, 2, 2, 2>>,
+    ::googlenet_runtime::layers::Window<
+        1,
+        1,
+        1,
+        1,
+        ::googlenet_runtime::layers::Pad<2, 2, 2, 2>,
+    >,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Flatten<
+const _: () = <::googlenet_runtime::layers::Flatten<
     ::googlenet_runtime::Hwc<10, 7, 56>,
     ::googlenet_runtime::Flat<3920>,
 >>::CHECK;
-const _: () = <::googlenet_runtime::Dense<
+const _: () = <::googlenet_runtime::layers::Dense<
     ::googlenet_runtime::Flat<3920>,
     ::googlenet_runtime::Flat<7>,
 >>::CHECK;
@@ -589,16 +634,28 @@ pub mod windows_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 12x8x10 to 12x8x10; line 14 of `specs/windows_small.yaml`.
-            pub depthwise: ::googlenet_runtime::Conv2d<
+            pub depthwise: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<12, 8, 10>,
                 ::googlenet_runtime::Hwc<12, 8, 10>,
-                ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Same,
+                >,
             >,
             ///`conv`, 12x8x10 to 12x8x14; line 15 of `specs/windows_small.yaml`.
-            pub pointwise: ::googlenet_runtime::Conv2d<
+            pub pointwise: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<12, 8, 10>,
                 ::googlenet_runtime::Hwc<12, 8, 14>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Valid,
+                >,
             >,
         }
         impl Block {
@@ -612,7 +669,9 @@ pub mod windows_small {
                 pointwise
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     depthwise: layers.next(),
                     pointwise: layers.next(),
@@ -635,15 +694,27 @@ pub mod windows_small {
                 layers.push(self.pointwise.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<12, 8, 10>,
             ::googlenet_runtime::Hwc<12, 8, 10>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Same>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Same,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<12, 8, 10>,
             ::googlenet_runtime::Hwc<12, 8, 14>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Valid,
+            >,
         >>::CHECK;
     }
     ///Block `separable` as `second`, 12x8x14 to 12x7x14; line 24 of `specs/windows_small.yaml`.
@@ -656,22 +727,28 @@ pub mod windows_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 12x8x14 to 12x7x14; line 14 of `specs/windows_small.yaml`.
-            pub depthwise: ::googlenet_runtime::Conv2d<
+            pub depthwise: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<12, 8, 14>,
                 ::googlenet_runtime::Hwc<12, 7, 14>,
-                ::googlenet_runtime::Window<
+                ::googlenet_runtime::layers::Window<
                     3,
                     3,
                     1,
                     1,
-                    ::googlenet_runtime::Pad<0, 1, 2, 0>,
+                    ::googlenet_runtime::layers::Pad<0, 1, 2, 0>,
                 >,
             >,
             ///`conv`, 12x7x14 to 12x7x14; line 15 of `specs/windows_small.yaml`.
-            pub pointwise: ::googlenet_runtime::Conv2d<
+            pub pointwise: ::googlenet_runtime::layers::Conv2d<
                 ::googlenet_runtime::Hwc<12, 7, 14>,
                 ::googlenet_runtime::Hwc<12, 7, 14>,
-                ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    1,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Valid,
+                >,
             >,
         }
         impl Block {
@@ -685,7 +762,9 @@ pub mod windows_small {
                 pointwise
             }
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     depthwise: layers.next(),
                     pointwise: layers.next(),
@@ -708,15 +787,27 @@ pub mod windows_small {
                 layers.push(self.pointwise.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<12, 8, 14>,
             ::googlenet_runtime::Hwc<12, 7, 14>,
-            ::googlenet_runtime::Window<3, 3, 1, 1, ::googlenet_runtime::Pad<0, 1, 2, 0>>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                1,
+                1,
+                ::googlenet_runtime::layers::Pad<0, 1, 2, 0>,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Conv2d<
+        const _: () = <::googlenet_runtime::layers::Conv2d<
             ::googlenet_runtime::Hwc<12, 7, 14>,
             ::googlenet_runtime::Hwc<12, 7, 14>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Valid>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Valid,
+            >,
         >>::CHECK;
     }
     ///Branches of `pools`, 12x7x14 to 6x3x56; line 25 of `specs/windows_small.yaml`.
@@ -729,73 +820,95 @@ pub mod windows_small {
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`max_pool`, 12x7x14 to 5x3x14; line 27 of `specs/windows_small.yaml`.
-            pub floor: ::googlenet_runtime::MaxPool2d<
+            pub floor: ::googlenet_runtime::layers::MaxPool2d<
                 ::googlenet_runtime::Hwc<12, 7, 14>,
                 ::googlenet_runtime::Hwc<5, 3, 14>,
-                ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Valid>,
+                ::googlenet_runtime::layers::Window<
+                    3,
+                    3,
+                    2,
+                    2,
+                    ::googlenet_runtime::layers::Valid,
+                >,
             >,
             ///`zero_pad`, 5x3x14 to 6x3x14; line 28 of `specs/windows_small.yaml`.
-            pub grow: ::googlenet_runtime::ZeroPad2d<
+            pub grow: ::googlenet_runtime::layers::ZeroPad2d<
                 ::googlenet_runtime::Hwc<5, 3, 14>,
                 ::googlenet_runtime::Hwc<6, 3, 14>,
-                ::googlenet_runtime::Window<
+                ::googlenet_runtime::layers::Window<
                     1,
                     1,
                     1,
                     1,
-                    ::googlenet_runtime::Pad<0, 0, 1, 0>,
+                    ::googlenet_runtime::layers::Pad<0, 0, 1, 0>,
                 >,
             >,
             ///`max_pool`, 12x7x14 to 6x3x14; line 29 of `specs/windows_small.yaml`.
-            pub ceiling: ::googlenet_runtime::MaxPool2d<
+            pub ceiling: ::googlenet_runtime::layers::MaxPool2d<
                 ::googlenet_runtime::Hwc<12, 7, 14>,
                 ::googlenet_runtime::Hwc<6, 3, 14>,
-                ::googlenet_runtime::Window<
+                ::googlenet_runtime::layers::Window<
                     3,
                     3,
                     2,
                     2,
-                    ::googlenet_runtime::Ceil<::googlenet_runtime::Valid>,
+                    ::googlenet_runtime::layers::Ceil<::googlenet_runtime::layers::Valid>,
                 >,
             >,
             ///`avg_pool`, 12x7x14 to 6x4x14; line 30 of `specs/windows_small.yaml`.
-            pub counted: ::googlenet_runtime::AvgPool2d<
+            pub counted: ::googlenet_runtime::layers::AvgPool2d<
                 ::googlenet_runtime::Hwc<12, 7, 14>,
                 ::googlenet_runtime::Hwc<6, 4, 14>,
-                ::googlenet_runtime::Window<
+                ::googlenet_runtime::layers::Window<
                     3,
                     3,
                     2,
                     2,
-                    ::googlenet_runtime::Ceil<::googlenet_runtime::Pad<0, 0, 1, 1>>,
+                    ::googlenet_runtime::layers::Ceil<
+                        ::googlenet_runtime::layers::Pad<0, 0, 1, 1>,
+                    >,
                 >,
             >,
             ///`max_pool`, 6x4x14 to 6x3x14; line 31 of `specs/windows_small.yaml`.
-            pub shrink: ::googlenet_runtime::MaxPool2d<
+            pub shrink: ::googlenet_runtime::layers::MaxPool2d<
                 ::googlenet_runtime::Hwc<6, 4, 14>,
                 ::googlenet_runtime::Hwc<6, 3, 14>,
-                ::googlenet_runtime::Window<1, 2, 1, 1, ::googlenet_runtime::Valid>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    2,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Valid,
+                >,
             >,
             ///`avg_pool`, 12x7x14 to 6x4x14; line 32 of `specs/windows_small.yaml`.
-            pub mean: ::googlenet_runtime::AvgPool2d<
+            pub mean: ::googlenet_runtime::layers::AvgPool2d<
                 ::googlenet_runtime::Hwc<12, 7, 14>,
                 ::googlenet_runtime::Hwc<6, 4, 14>,
-                ::googlenet_runtime::Window<
+                ::googlenet_runtime::layers::Window<
                     3,
                     3,
                     2,
                     2,
-                    ::googlenet_runtime::Ceil<::googlenet_runtime::Pad<0, 1, 1, 0>>,
+                    ::googlenet_runtime::layers::Ceil<
+                        ::googlenet_runtime::layers::Pad<0, 1, 1, 0>,
+                    >,
                 >,
             >,
             ///`avg_pool`, 6x4x14 to 6x3x14; line 33 of `specs/windows_small.yaml`.
-            pub narrow: ::googlenet_runtime::AvgPool2d<
+            pub narrow: ::googlenet_runtime::layers::AvgPool2d<
                 ::googlenet_runtime::Hwc<6, 4, 14>,
                 ::googlenet_runtime::Hwc<6, 3, 14>,
-                ::googlenet_runtime::Window<1, 2, 1, 1, ::googlenet_runtime::Valid>,
+                ::googlenet_runtime::layers::Window<
+                    1,
+                    2,
+                    1,
+                    1,
+                    ::googlenet_runtime::layers::Valid,
+                >,
             >,
             ///`concat`, 6x3x14 and 6x3x14 and 6x3x14 and 6x3x14 to 6x3x56; line 25 of `specs/windows_small.yaml`.
-            pub join: ::googlenet_runtime::Concat<
+            pub join: ::googlenet_runtime::layers::Concat<
                 (
                     ::googlenet_runtime::Hwc<6, 3, 14>,
                     (
@@ -811,7 +924,9 @@ pub mod windows_small {
         }
         impl Block {
             #[doc(hidden)]
-            pub fn from_layers(layers: &mut ::googlenet_runtime::Layers) -> Self {
+            pub fn from_layers(
+                layers: &mut ::googlenet_runtime::layers::Layers,
+            ) -> Self {
                 Self {
                     floor: layers.next(),
                     grow: layers.next(),
@@ -852,60 +967,88 @@ pub mod windows_small {
                 layers.push(self.join.layer_mut());
             }
         }
-        const _: () = <::googlenet_runtime::MaxPool2d<
+        const _: () = <::googlenet_runtime::layers::MaxPool2d<
             ::googlenet_runtime::Hwc<12, 7, 14>,
             ::googlenet_runtime::Hwc<5, 3, 14>,
-            ::googlenet_runtime::Window<3, 3, 2, 2, ::googlenet_runtime::Valid>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                2,
+                2,
+                ::googlenet_runtime::layers::Valid,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::ZeroPad2d<
+        const _: () = <::googlenet_runtime::layers::ZeroPad2d<
             ::googlenet_runtime::Hwc<5, 3, 14>,
             ::googlenet_runtime::Hwc<6, 3, 14>,
-            ::googlenet_runtime::Window<1, 1, 1, 1, ::googlenet_runtime::Pad<0, 0, 1, 0>>,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::MaxPool2d<
-            ::googlenet_runtime::Hwc<12, 7, 14>,
-            ::googlenet_runtime::Hwc<6, 3, 14>,
-            ::googlenet_runtime::Window<
-                3,
-                3,
-                2,
-                2,
-                ::googlenet_runtime::Ceil<::googlenet_runtime::Valid>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                1,
+                1,
+                1,
+                ::googlenet_runtime::layers::Pad<0, 0, 1, 0>,
             >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::AvgPool2d<
+        const _: () = <::googlenet_runtime::layers::MaxPool2d<
             ::googlenet_runtime::Hwc<12, 7, 14>,
-            ::googlenet_runtime::Hwc<6, 4, 14>,
-            ::googlenet_runtime::Window<
+            ::googlenet_runtime::Hwc<6, 3, 14>,
+            ::googlenet_runtime::layers::Window<
                 3,
                 3,
                 2,
                 2,
-                ::googlenet_runtime::Ceil<::googlenet_runtime::Pad<0, 0, 1, 1>>,
+                ::googlenet_runtime::layers::Ceil<::googlenet_runtime::layers::Valid>,
             >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::MaxPool2d<
-            ::googlenet_runtime::Hwc<6, 4, 14>,
-            ::googlenet_runtime::Hwc<6, 3, 14>,
-            ::googlenet_runtime::Window<1, 2, 1, 1, ::googlenet_runtime::Valid>,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::AvgPool2d<
+        const _: () = <::googlenet_runtime::layers::AvgPool2d<
             ::googlenet_runtime::Hwc<12, 7, 14>,
             ::googlenet_runtime::Hwc<6, 4, 14>,
-            ::googlenet_runtime::Window<
+            ::googlenet_runtime::layers::Window<
                 3,
                 3,
                 2,
                 2,
-                ::googlenet_runtime::Ceil<::googlenet_runtime::Pad<0, 1, 1, 0>>,
+                ::googlenet_runtime::layers::Ceil<
+                    ::googlenet_runtime::layers::Pad<0, 0, 1, 1>,
+                >,
             >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::AvgPool2d<
+        const _: () = <::googlenet_runtime::layers::MaxPool2d<
             ::googlenet_runtime::Hwc<6, 4, 14>,
             ::googlenet_runtime::Hwc<6, 3, 14>,
-            ::googlenet_runtime::Window<1, 2, 1, 1, ::googlenet_runtime::Valid>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                2,
+                1,
+                1,
+                ::googlenet_runtime::layers::Valid,
+            >,
         >>::CHECK;
-        const _: () = <::googlenet_runtime::Concat<
+        const _: () = <::googlenet_runtime::layers::AvgPool2d<
+            ::googlenet_runtime::Hwc<12, 7, 14>,
+            ::googlenet_runtime::Hwc<6, 4, 14>,
+            ::googlenet_runtime::layers::Window<
+                3,
+                3,
+                2,
+                2,
+                ::googlenet_runtime::layers::Ceil<
+                    ::googlenet_runtime::layers::Pad<0, 1, 1, 0>,
+                >,
+            >,
+        >>::CHECK;
+        const _: () = <::googlenet_runtime::layers::AvgPool2d<
+            ::googlenet_runtime::Hwc<6, 4, 14>,
+            ::googlenet_runtime::Hwc<6, 3, 14>,
+            ::googlenet_runtime::layers::Window<
+                1,
+                2,
+                1,
+                1,
+                ::googlenet_runtime::layers::Valid,
+            >,
+        >>::CHECK;
+        const _: () = <::googlenet_runtime::layers::Concat<
             (
                 ::googlenet_runtime::Hwc<6, 3, 14>,
                 (

@@ -19,7 +19,7 @@ pub fn root() -> PathBuf {
 /// The input of the golden files: `u(7, i)`.
 pub fn formula_input(len: usize) -> Vec<f32> {
     (0..len as u64)
-        .map(|i| googlenet_runtime::formula(7, i) as f32)
+        .map(|i| googlenet_runtime::weights::formula(7, i) as f32)
         .collect()
 }
 

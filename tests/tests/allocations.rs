@@ -84,7 +84,7 @@ fn nothing_is_allocated_from_the_second_run_on() {
 
     let model = HeadsSmall::seeded(1);
     let input: Tensor<heads_small::Input> = Tensor::from_fn(2, |at| (at % 7) as f32);
-    let (mut session, mut executor) = (model.session(1), model.executor(1));
+    let (mut session, mut executor) = (model.session(1), model.dyn_session(1));
     let mut results = Vec::new();
     session.run(&input).expect("two images");
     let all = &mut results;
@@ -98,9 +98,9 @@ fn nothing_is_allocated_from_the_second_run_on() {
 
     let folder = tempfile::tempdir().expect("a folder");
     let [source, path] = ["w.safetensors", "w.packed"].map(|name| folder.path().join(name));
-    model.save(&source).expect("saved");
+    model.save_weights(&source).expect("saved");
     TypedPacked::new(model).save(&path).expect("saved");
-    let packed = TypedPacked::<HeadsSmall>::load(&path).expect("fits");
+    let packed = TypedPacked::<HeadsSmall>::open(&path).expect("fits");
     for threads in [1, 2] {
         let mut session = packed.session(threads);
         session.run(&input).expect("two images");
@@ -114,12 +114,12 @@ fn nothing_is_allocated_from_the_second_run_on() {
 
     // Source weights of 27 MiB, of which each thread holds a layer's at a time, and none once they are packed.
     let source = folder.path().join("large.safetensors");
-    InceptionV1::seeded(1).save(&source).expect("saved");
+    InceptionV1::seeded(1).save_weights(&source).expect("saved");
     let largest = 4 * 1024 * 1001;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let before = LIVE.load(Ordering::SeqCst);
     MOST.store(before, Ordering::SeqCst);
-    let packed = TypedPacked::<InceptionV1>::load_weights(&source).expect("fits");
+    let packed = TypedPacked::<InceptionV1>::load(&source).expect("fits");
     let most = MOST.load(Ordering::SeqCst) - before;
     let held = LIVE.load(Ordering::SeqCst) - before;
     assert!(

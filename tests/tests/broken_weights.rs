@@ -213,7 +213,7 @@ fn broken(good: &[u8]) -> Vec<(&'static str, Vec<u8>, &'static str)> {
 fn no_file_breaks_the_reader() {
     let mut place = Place::new();
     let path = place.file.clone();
-    place.model.save(&path).expect("saved");
+    place.model.save_weights(&path).expect("saved");
     let good = std::fs::read(&path).expect("read");
     place.load(&path).expect("what was saved");
 
@@ -305,7 +305,7 @@ fn the_size_of_a_file_takes_no_memory(place: &mut Place) {
         said.contains("missing `classes.kernel`") && said.contains("unknown `rest`"),
         "{said}"
     );
-    let (report, most) = Held::most_during(|| place.model.load_partial(&path, "classes."));
+    let (report, most) = Held::most_during(|| place.model.load_weights_prefixed(&path, "classes."));
     let report = report.expect("a part fits");
     assert_eq!(
         (report.loaded, report.unused),

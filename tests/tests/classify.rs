@@ -2,7 +2,9 @@
 
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::image::{self, Classify, Image};
-use googlenet_runtime::{Color, Labels, Network, Resize, Tensor, TypedNetwork, googlenet_model};
+use googlenet_runtime::{Labels, Network, Tensor, TypedNetwork, googlenet_model};
+
+use googlenet_runtime::graph::{Color, Resize};
 use googlenet_tests::root;
 
 googlenet_model! {
@@ -71,7 +73,7 @@ fn without_a_recipe_images_go_from_0_to_1() {
     let model = Digits::seeded(1);
     assert_eq!((model.preprocess(), model.labels()), (None, Labels::None));
     let path = root().join("assets/chelsea_224.png");
-    let input: Tensor<digits::Input> = image::tensor(&path).expect("an input");
+    let input: Tensor<digits::Input> = image::read_tensor(&path).expect("an input");
     assert!(
         input
             .as_slice()

@@ -61,7 +61,7 @@ fn agree<N: TypedNetwork>(
         .expect("the spec is in order")
         .seeded(5);
     let mut by_yaml = Vec::new();
-    read.executor(1)
+    read.dyn_session(1)
         .run_all(x.as_slice(), &mut by_yaml)
         .expect("one image");
     assert_eq!(
@@ -185,7 +185,12 @@ fn same_bits<N: TypedNetwork>(images: usize) {
     let expected = model.session(1).run(&x).expect("images").clone();
     for threads in [1, 2, 3, 8] {
         for batch in [1, 2, images] {
-            let mut session = model.session(threads).with_batch(batch);
+            let mut session = model
+                .session_builder()
+                .threads(threads)
+                .batch(batch)
+                .build()
+                .expect("a session");
             assert_eq!(
                 session.run(&x).expect("images"),
                 &expected,
@@ -292,7 +297,7 @@ fn unknown_taps_and_wrong_inputs_are_errors() {
         "the network has no layer `stage1.first.midle`; did you mean `stage1.first.middle`?"
     );
     let error = model
-        .executor(1)
+        .dyn_session(1)
         .run(&[0.0; 100], &mut Vec::new())
         .expect_err("no whole image");
     assert_eq!(

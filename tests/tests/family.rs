@@ -1,7 +1,9 @@
 //! Networks that other people defined, layer by layer against values that their engines computed in double precision.
 
 use googlenet_dsl::number::grouped;
-use googlenet_runtime::{Network, Row, Summary, TypedNetwork, dynamic, googlenet_model};
+use googlenet_runtime::{Network, TypedNetwork, dynamic, googlenet_model};
+
+use googlenet_runtime::summary::{Row, Summary};
 use googlenet_tests::{Bounds, Golden, GoldenLayer, formula_input, rms, root};
 
 googlenet_model! {
@@ -106,7 +108,12 @@ fn check_layers(
     rows: &[&Row],
     bounds: Bounds,
 ) {
-    let mut session = model.executor_with(2, bounds.precision);
+    let mut session = model
+        .session_builder()
+        .threads(2)
+        .precision(bounds.precision)
+        .build_dyn()
+        .expect("a session");
     for row in &summary.layers {
         session.tap(&row.name).expect("a layer");
     }

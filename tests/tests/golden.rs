@@ -1,6 +1,8 @@
 //! Every layer of GoogLeNet against values that Keras computed in double precision.
 
-use googlenet_runtime::{Network, Summary, Tensor, TypedNetwork, googlenet_model};
+use googlenet_runtime::{Network, Tensor, TypedNetwork, googlenet_model};
+
+use googlenet_runtime::summary::Summary;
 use googlenet_tests::{Bounds, Golden, formula_input, rms, root};
 
 googlenet_model! {
@@ -17,7 +19,12 @@ fn check_layers(bounds: Bounds) {
     let golden = Golden::read("inception_v1");
     let summary = InceptionV1::summary();
     let model = InceptionV1::seeded(1000);
-    let mut session = model.session_with(2, bounds.precision);
+    let mut session = model
+        .session_builder()
+        .threads(2)
+        .precision(bounds.precision)
+        .build()
+        .expect("a session");
     for row in &summary.layers {
         session.tap(&row.name).expect("a layer of the network");
     }
@@ -77,7 +84,8 @@ fn the_summary_is_kerass_to_the_byte() {
     let path = root().join("tests/golden/inception_v1.summary.txt");
     let expected = std::fs::read_to_string(path).expect("the golden summary is there");
     assert_eq!(
-        Summary::new(&InceptionV1::portable_graph()).table(googlenet_runtime::Style::Keras, &[]),
+        Summary::new(&InceptionV1::portable_graph())
+            .table(googlenet_runtime::summary::Style::Keras, &[]),
         expected
     );
     assert_eq!(format!("{}\n", InceptionV1::summary()), expected);

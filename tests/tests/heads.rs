@@ -2,8 +2,10 @@
 
 use googlenet_dsl::graph::{Graph, When};
 use googlenet_runtime::{
-    Flat, Hwc, Network, Outputs, Session, Summary, Tensor, TypedNetwork, dynamic, googlenet_model,
+    Flat, Hwc, Network, Outputs, Session, Tensor, TypedNetwork, dynamic, googlenet_model,
 };
+
+use googlenet_runtime::summary::Summary;
 use googlenet_tests::{formula_input, root};
 
 googlenet_model! {
@@ -94,7 +96,7 @@ fn heads_of_training_are_outside_the_numbers_of_inference() {
     let mut session = HeadsSmall::zeroed().session(1);
     assert_eq!(session.arena_bytes() as u64, HeadsSmall::ARENA_BYTES);
     assert_eq!(
-        without.executor(1).arena_bytes() as u64,
+        without.dyn_session(1).arena_bytes() as u64,
         HeadsSmall::ARENA_BYTES
     );
     let error = session.tap("aux1.classify.hidden").expect_err("no layer");
@@ -207,7 +209,7 @@ fn outputs_are_a_tuple_in_the_order_of_the_file() {
     assert_eq!(drop0, &x, "the image itself");
     assert_eq!(features, drop, "dropout is the identity");
 
-    let mut executor = model.executor(1);
+    let mut executor = model.dyn_session(1);
     let made: Vec<(String, String)> = executor
         .outputs()
         .map(|(name, shape)| (name.to_owned(), shape.to_string()))
@@ -263,7 +265,10 @@ fn a_single_output_is_no_tuple() {
 fn weight_files_may_lack_heads_of_training() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("inference.safetensors");
-    without_training().seeded(4).save(&path).expect("saved");
+    without_training()
+        .seeded(4)
+        .save_weights(&path)
+        .expect("saved");
 
     let loaded = HeadsSmall::load(&path).expect("a file of inference");
     for ((name, got), (_, seeded)) in weights(&loaded).iter().zip(weights(&HeadsSmall::seeded(4))) {
@@ -273,7 +278,9 @@ fn weight_files_may_lack_heads_of_training() {
         }
     }
     let mut trained = HeadsSmall::seeded(9);
-    trained.load_mapped(&path).expect("a file of inference");
+    trained
+        .load_weights_mapped(&path)
+        .expect("a file of inference");
     for ((name, got), (_, seeded)) in weights(&trained)
         .iter()
         .zip(weights(&HeadsSmall::seeded(9)))
@@ -289,7 +296,7 @@ fn weight_files_may_have_heads_of_training() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("training.safetensors");
     let model = HeadsSmall::seeded(4);
-    model.save(&path).expect("saved");
+    model.save_weights(&path).expect("saved");
     let loaded = HeadsSmall::load(&path).expect("the whole network");
     assert_eq!(weights(&loaded), weights(&model));
     // A network that does not know these heads does not take them.
@@ -309,7 +316,7 @@ fn a_part_of_a_head_is_no_head() {
     let path = folder.path().join("part.safetensors");
     // One head whole, of the other one tensor.
     let whole = HeadsSmall::seeded(4);
-    whole.save(&path).expect("saved");
+    whole.save_weights(&path).expect("saved");
     let bytes = std::fs::read(&path).expect("read");
     let file = safetensors::SafeTensors::deserialize(&bytes).expect("safetensors");
     let write = |keep: &dyn Fn(&str) -> bool, rename: &dyn Fn(&str) -> String| {

@@ -4,7 +4,9 @@
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::op::{Activation, Op};
 use googlenet_runtime::dynamic::Model;
-use googlenet_runtime::{Isa, Network, PlannedStep, Precision, formula, planned};
+use googlenet_runtime::{Isa, Network, PlannedStep, Precision, planned};
+
+use googlenet_runtime::weights::formula;
 use googlenet_tests::{
     Fact, Facts, facts_of_each_isa, formula_input, give_facts, packed_steps, rms, root,
 };
@@ -159,7 +161,12 @@ fn results(facts: &mut Facts, about: &str, model: &Model, precision: Precision) 
     let names = || graph.ids().map(|id| &*graph.layer(id).name);
     let mut kept: Option<[Vec<Vec<f32>>; 2]> = None;
     for threads in [1, 2] {
-        let mut session = model.executor_with(threads, precision);
+        let mut session = model
+            .session_builder()
+            .threads(threads)
+            .precision(precision)
+            .build_dyn()
+            .expect("a session");
         let mut plain = Vec::new();
         session.run_all(&input, &mut plain).expect("an image");
         for name in names() {

@@ -2,7 +2,7 @@
 
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::{
-    Error, Executor, Network, PackedNetwork, Precision, Tensor, TypedPacked, googlenet_model,
+    DynSession, Error, Network, PackedNetwork, Precision, Tensor, TypedPacked, googlenet_model,
 };
 use googlenet_tests::{formula_input, root};
 use proptest::prelude::*;
@@ -25,7 +25,7 @@ fn model(spec: &str) -> Model {
     Model::from_file(path).expect("a description").seeded(5)
 }
 
-fn bits(mut executor: Executor) -> Vec<Vec<u32>> {
+fn bits(mut executor: DynSession) -> Vec<Vec<u32>> {
     let input = formula_input(2 * executor.input_shape().len());
     let mut results = Vec::new();
     executor.run_all(&input, &mut results).expect("two images");
@@ -41,16 +41,23 @@ fn every_way_to_packed_weights_gives_the_same_bits() {
         for precision in Precision::ALL {
             let model = model(spec);
             let graph = model.graph();
-            let expected = bits(model.executor_with(2, precision));
-            model.save(&source).expect("saved");
-            let streamed = PackedNetwork::load_weights(&graph, &source, precision).expect("fits");
+            let expected = bits(
+                model
+                    .session_builder()
+                    .threads(2)
+                    .precision(precision)
+                    .build_dyn()
+                    .expect("a session"),
+            );
+            model.save_weights(&source).expect("saved");
+            let streamed = PackedNetwork::load(&graph, &source, precision).expect("fits");
             streamed.save(&packed).expect("saved");
-            let mapped = PackedNetwork::load(&graph, &packed, precision).expect("fits");
+            let mapped = PackedNetwork::open(&graph, &packed, precision).expect("fits");
             mapped.verify().expect("as it was written");
             let taken = PackedNetwork::with_precision(model, precision);
             for (way, network) in [("taken", taken), ("streamed", streamed), ("mapped", mapped)] {
                 for threads in [1, 3] {
-                    let got = bits(network.executor(threads));
+                    let got = bits(network.dyn_session(threads));
                     assert_eq!(
                         got, expected,
                         "{spec}, {precision:?}, {way}, {threads} threads"
@@ -71,14 +78,14 @@ fn typed_sessions_run_packed_weights() {
     let [source, path] = ["w.safetensors", "w.packed"].map(|name| folder.path().join(name));
     let input: Tensor<heads_small::Input> = Tensor::from_fn(2, |at| (at % 7) as f32);
     let model = HeadsSmall::seeded(3);
-    model.save(&source).expect("saved");
+    model.save_weights(&source).expect("saved");
     let expected = model.session(1).run(&input).expect("images").clone();
     let packed = TypedPacked::new(model);
     packed.save(&path).expect("saved");
     let ways = [
         packed.clone(),
-        TypedPacked::<HeadsSmall>::load(&path).expect("fits"),
-        TypedPacked::load_weights(&source).expect("fits"),
+        TypedPacked::<HeadsSmall>::open(&path).expect("fits"),
+        TypedPacked::load(&source).expect("fits"),
     ];
     for packed in ways {
         assert_eq!(packed.session(2).run(&input).expect("images"), &expected);
@@ -93,8 +100,9 @@ fn sessions_share_one_map() {
     let model = model("residual_small");
     let graph = model.graph();
     PackedNetwork::new(model).save(&path).expect("saved");
-    let network = PackedNetwork::load(&graph, &path, Precision::Fast).expect("fits");
-    let mut sessions: Vec<Executor> = (1..4).map(|threads| network.executor(threads)).collect();
+    let network = PackedNetwork::open(&graph, &path, Precision::Fast).expect("fits");
+    let mut sessions: Vec<DynSession> =
+        (1..4).map(|threads| network.dyn_session(threads)).collect();
     drop(network);
     let input = formula_input(graph.shape(0).len());
     let (mut first, mut output) = (Vec::new(), Vec::new());
@@ -129,8 +137,8 @@ layers:
 ";
     let model = Model::from_text("chain.yaml", description).expect("a description");
     let model = model.seeded(1);
-    let mut whole = model.executor(1);
-    let mut packed = PackedNetwork::new(model).executor(1);
+    let mut whole = model.dyn_session(1);
+    let mut packed = PackedNetwork::new(model).dyn_session(1);
     let names = ["conv", "conv.batch_norm", "conv.activation", "pool"];
     let error = |result: Result<_, Error>| result.map_err(|error| error.to_string());
     for (at, name) in names.iter().enumerate() {
@@ -199,7 +207,7 @@ impl Good {
         // Another file each time, as earlier ones may be mapped.
         let _ = std::fs::remove_file(self.path());
         std::fs::write(self.path(), bytes).expect("a file");
-        let loaded = PackedNetwork::load(&self.model.graph(), self.path(), Precision::Fast);
+        let loaded = PackedNetwork::open(&self.model.graph(), self.path(), Precision::Fast);
         loaded.map_err(|error| error.to_string())
     }
 
@@ -393,7 +401,7 @@ fn another_network_is_refused_with_the_first_step_that_differs() {
     let good = Good::new();
     std::fs::write(good.path(), &good.bytes).expect("a file");
     let load = |model: &Model, path: &Path| {
-        let loaded = PackedNetwork::load(&model.graph(), path, Precision::Fast);
+        let loaded = PackedNetwork::open(&model.graph(), path, Precision::Fast);
         loaded.map_err(|error| error.to_string())
     };
     let error = load(&model("nested_small"), &good.path()).expect_err("another network");
@@ -421,7 +429,7 @@ fn another_network_is_refused_with_the_first_step_that_differs() {
         "{error}"
     );
     let names = one.graph();
-    let strict = PackedNetwork::load(&names, &path, Precision::Strict);
+    let strict = PackedNetwork::open(&names, &path, Precision::Strict);
     if let Err(error) = strict {
         assert!(
             error.to_string().contains("expected `first: direct"),
@@ -537,7 +545,7 @@ fn changed_files_are_refused_or_run() {
                 );
                 let mut output = Vec::new();
                 packed
-                    .executor(1)
+                    .dyn_session(1)
                     .run(&input, &mut output)
                     .expect("an image");
                 prop_assert_eq!(packed.verify().is_ok(), bytes == good.bytes);

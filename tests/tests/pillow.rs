@@ -1,7 +1,7 @@
 //! Images are decoded and resized as Pillow does it. `tests/images/make.py` made what is expected.
 
+use googlenet_runtime::graph::{Color, Preprocess, Resize};
 use googlenet_runtime::image::Image;
-use googlenet_runtime::{Color, Preprocess, Resize};
 use googlenet_tests::root;
 
 /// An image of `tests/images/`.

@@ -182,7 +182,7 @@ proptest! {
         let input = formula_input(5 * 7 * 3);
         let expected = reference::run(&model, &input);
         // Outputs are read at the end of the run, taps as soon as they are there.
-        let mut session = model.executor(2);
+        let mut session = model.dyn_session(2);
         let mut outputs = Vec::new();
         session.run_all(&input, &mut outputs).expect("one image");
         prop_assert_eq!(outputs.len(), graph.outputs().len());

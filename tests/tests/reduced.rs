@@ -81,7 +81,7 @@ fn agree<N: TypedNetwork>(spec: &str) {
     let mut by_yaml = Vec::new();
     let ran = read
         .seeded(6)
-        .executor(1)
+        .dyn_session(1)
         .run_all(x.as_slice(), &mut by_yaml);
     ran.expect("one image");
     assert_eq!(by_yaml, N::Output::slices(&result), "{spec}: the same bits");

@@ -1,7 +1,9 @@
 //! What sessions keep, and what sessions of one network share.
 
 use googlenet_runtime::dynamic::Model;
-use googlenet_runtime::{Executor, Isa, Network, Precision, formula, planned, reference};
+use googlenet_runtime::{DynSession, Isa, Network, Precision, planned, reference};
+
+use googlenet_runtime::weights::formula;
 use googlenet_tests::{formula_input, relative_difference, root};
 
 /// A description with chains of every kind: their layers are computed aside where they are tapped.
@@ -44,7 +46,7 @@ fn bits(values: &[f32]) -> Vec<u32> {
     values.iter().map(|value| value.to_bits()).collect()
 }
 
-fn outputs(session: &mut Executor, input: &[f32]) -> Vec<Vec<u32>> {
+fn outputs(session: &mut DynSession, input: &[f32]) -> Vec<Vec<u32>> {
     let mut outputs = Vec::new();
     session.run_all(input, &mut outputs).expect("whole images");
     outputs.iter().map(|values| bits(values)).collect()
@@ -61,13 +63,13 @@ fn taps_of_batches(name: &str, model: &Model) {
         .map(|id| graph.layer(id).name.to_string())
         .collect();
     let tapping = |threads: usize| {
-        let mut session = model.executor(threads);
+        let mut session = model.dyn_session(threads);
         for name in &names {
             session.tap(name).expect("a layer");
         }
         session
     };
-    let taps = |session: &Executor| -> Vec<Vec<u32>> {
+    let taps = |session: &DynSession| -> Vec<Vec<u32>> {
         let taps = names
             .iter()
             .map(|name| session.tapped(name).expect("tapped"));
@@ -128,7 +130,7 @@ fn taps_inside_chains_agree_with_the_reference() {
         let graph = model.graph();
         let input = formula_input(graph.shape(0).len());
         let expected = reference::run(&model, &input);
-        let mut session = model.executor(2);
+        let mut session = model.dyn_session(2);
         for id in graph.ids() {
             session.tap(&graph.layer(id).name).expect("a layer");
         }
@@ -158,14 +160,14 @@ fn sessions_have_the_weights_of_their_time() {
     let input = formula_input(text("chains.yaml", CHAINS).graph().shape(0).len());
     for (at, held) in layers.into_iter().flat_map(|at| [(at, true), (at, false)]) {
         let fresh = changed(text("chains.yaml", CHAINS), at);
-        let expected = outputs(&mut fresh.executor(1), &input);
+        let expected = outputs(&mut fresh.dyn_session(1), &input);
         let model = text("chains.yaml", CHAINS);
-        let mut old = model.executor(2);
+        let mut old = model.dyn_session(2);
         let before = outputs(&mut old, &input);
         assert_ne!(before, expected, "`{at}` matters");
         let mut old = held.then_some(old);
         let model = changed(model, at);
-        assert_eq!(outputs(&mut model.executor(1), &input), expected, "{at}");
+        assert_eq!(outputs(&mut model.dyn_session(1), &input), expected, "{at}");
         if let Some(old) = &mut old {
             assert_eq!(outputs(old, &input), before, "{at}");
         }
@@ -190,7 +192,10 @@ fn flattened_maps_are_in_order_whoever_reads_them() {
         let input = formula_input(graph.shape(0).len());
         let expected = reference::run(&model, &input);
         let mut got = Vec::new();
-        model.executor(2).run(&input, &mut got).expect("an image");
+        model
+            .dyn_session(2)
+            .run(&input, &mut got)
+            .expect("an image");
         let expected = expected.last().expect("a layer");
         let difference = relative_difference(&got, expected);
         assert!(difference < 1e-5, "by {difference:e}\n{steps}");
@@ -223,9 +228,9 @@ fn pools_of_one_phase_keep_out_of_each_others_way() {
     let phases: Vec<usize> = pooled.map(|step| step.phase).collect();
     assert_eq!(phases, [phases[0]; 6]);
     let input = formula_input(64 * 64 * 3);
-    let expected = outputs(&mut model.executor(1), &input);
+    let expected = outputs(&mut model.dyn_session(1), &input);
     for threads in [2, 5, 8] {
-        let mut session = model.executor(threads);
+        let mut session = model.dyn_session(threads);
         for _ in 0..20 {
             assert!(
                 outputs(&mut session, &input) == expected,
@@ -241,7 +246,12 @@ fn sessions_of_each_precision_are_their_own() {
     let made = || text("tiles.yaml", TILES);
     let input = formula_input(28 * 28 * 3);
     let fresh = Precision::ALL.map(|precision| {
-        let mut session = made().executor_with(1, precision);
+        let mut session = made()
+            .session_builder()
+            .threads(1)
+            .precision(precision)
+            .build_dyn()
+            .expect("a session");
         outputs(&mut session, &input)
     });
     assert!(
@@ -250,7 +260,17 @@ fn sessions_of_each_precision_are_their_own() {
     );
     for order in [[0, 1, 0], [1, 0, 1]] {
         let model = made();
-        let mut sessions = order.map(|at| (at, model.executor_with(1, Precision::ALL[at])));
+        let mut sessions = order.map(|at| {
+            (
+                at,
+                model
+                    .session_builder()
+                    .threads(1)
+                    .precision(Precision::ALL[at])
+                    .build_dyn()
+                    .expect("a session"),
+            )
+        });
         for (at, session) in &mut sessions {
             assert!(
                 outputs(session, &input) == fresh[*at],

@@ -5,7 +5,7 @@ use googlenet_dsl::describe::{reference, schema};
 use googlenet_dsl::number::{bytes, grouped};
 use googlenet_dsl::op::KINDS;
 use googlenet_dsl::{Compiled, compile, read};
-use googlenet_runtime::{Column, Style, Summary, Totals, compare};
+use googlenet_runtime::summary::{Column, Style, Summary, Totals, compare};
 use googlenet_tests::{checked_in, root};
 
 fn specs() -> Vec<(String, Compiled)> {

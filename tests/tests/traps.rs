@@ -12,7 +12,7 @@ fn network(size: [usize; 3], layers: &str) -> dynamic::Model {
 
 fn run(model: &dynamic::Model, input: &[f32]) -> Vec<f32> {
     let mut output = Vec::new();
-    let ran = model.executor(1).run(input, &mut output);
+    let ran = model.dyn_session(1).run(input, &mut output);
     ran.expect("one image");
     output
 }

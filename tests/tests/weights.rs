@@ -1,6 +1,8 @@
 //! Weight files.
 
-use googlenet_runtime::{Network, TypedNetwork, formula, googlenet_model};
+use googlenet_runtime::{Network, TypedNetwork, googlenet_model};
+
+use googlenet_runtime::weights::formula;
 
 googlenet_model! {
     ResidualSmall = "../specs/residual_small.yaml";
@@ -21,11 +23,11 @@ fn what_is_saved_is_loaded() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("residual.safetensors");
     let model = ResidualSmall::seeded(4);
-    model.save(&path).expect("saved");
+    model.save_weights(&path).expect("saved");
     let loaded = ResidualSmall::load(&path).expect("loaded");
     assert_eq!(values(&loaded), values(&model));
     let mut mapped = ResidualSmall::zeroed();
-    mapped.load_mapped(&path).expect("mapped");
+    mapped.load_weights_mapped(&path).expect("mapped");
     assert_eq!(values(&mapped), values(&model));
     let names: Vec<_> = std::fs::read_dir(folder.path())
         .expect("a folder")
@@ -37,7 +39,7 @@ fn what_is_saved_is_loaded() {
 fn a_file_that_does_not_fit_is_refused_with_everything_listed() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("nested.safetensors");
-    NestedSmall::seeded(4).save(&path).expect("saved");
+    NestedSmall::seeded(4).save_weights(&path).expect("saved");
     let error = ResidualSmall::load(&path)
         .expect_err("another network's weights")
         .to_string();
@@ -68,7 +70,7 @@ fn a_file_that_does_not_fit_is_refused_with_everything_listed() {
 fn part_of_a_file_is_loaded_by_prefix() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("residual.safetensors");
-    ResidualSmall::seeded(4).save(&path).expect("saved");
+    ResidualSmall::seeded(4).save_weights(&path).expect("saved");
     let mut model = ResidualSmall::seeded(8);
     let kept = model
         .classes
@@ -76,7 +78,7 @@ fn part_of_a_file_is_loaded_by_prefix() {
         .expect("a kernel")
         .values()
         .to_vec();
-    let report = model.load_partial(&path, "stage").expect("loaded");
+    let report = model.load_weights_prefixed(&path, "stage").expect("loaded");
     assert!(
         report.loaded.iter().all(|name| name.starts_with("stage")) && !report.loaded.is_empty()
     );
@@ -92,7 +94,7 @@ fn part_of_a_file_is_loaded_by_prefix() {
 fn broken_files_are_errors() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("w.safetensors");
-    ResidualSmall::seeded(4).save(&path).expect("saved");
+    ResidualSmall::seeded(4).save_weights(&path).expect("saved");
     let whole = std::fs::read(&path).expect("read");
     let huge = u64::MAX.to_le_bytes().to_vec();
     let cuts = [0, 1, 7, 8, 100, whole.len() - 1].map(|len| whole[..len].to_vec());

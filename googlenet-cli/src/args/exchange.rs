@@ -3,7 +3,7 @@
 use super::weights::Weights;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, ValueEnum};
-use googlenet_runtime::Color;
+use googlenet_runtime::graph::Color;
 use std::path::PathBuf;
 
 /// Write a network in the format of other programs.

@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, ValueEnum};
-use googlenet_runtime::Column;
+use googlenet_runtime::summary::Column;
 use std::path::PathBuf;
 
 /// Print the table of layers.

@@ -4,7 +4,9 @@ use super::{compile_file, packed, threads};
 use crate::args::Bench;
 use crate::failure::Failure;
 use crate::output::print;
-use googlenet_runtime::{Executor, Isa, formula};
+use googlenet_runtime::{DynSession, Isa};
+
+use googlenet_runtime::weights::formula;
 use serde_json::json;
 use std::time::{Duration, Instant};
 
@@ -25,7 +27,7 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
     let precision = args.exactness.over(compiled.precision);
     let network = packed(compiled.graph, args.weights.source(SEED), precision)?;
     let batch = usize::from(args.batch);
-    let mut session = network.executor(threads(args.threads));
+    let mut session = network.dyn_session(threads(args.threads));
     session.set_batch(batch);
     let inputs = (0..INPUTS as u64).map(|input| {
         let values = 0..(batch * len) as u64;
@@ -77,7 +79,7 @@ struct Measured {
 }
 
 fn measure(
-    session: &mut Executor,
+    session: &mut DynSession,
     inputs: &[Vec<f32>],
     time: Duration,
 ) -> Result<Measured, Failure> {

@@ -4,7 +4,7 @@ use super::compile_or_render;
 use crate::args::{Compare, CompareStyle};
 use crate::failure::Failure;
 use crate::output::{print, tell};
-use googlenet_runtime::{Style, Totals, compare};
+use googlenet_runtime::summary::{Style, Totals, compare};
 
 pub(crate) fn run(args: &Compare) -> Result<(), Failure> {
     let mut networks = Vec::new();

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Export) -> Result<(), Failure> {
         }
         ExportFormat::Safetensors => {
             let network = with_weights(compiled.graph, args.weights.source())?;
-            network.save(&args.output).map_err(Failure::message)
+            network.save_weights(&args.output).map_err(Failure::message)
         }
     }
 }

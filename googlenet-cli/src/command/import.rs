@@ -71,7 +71,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     make_folder(&args.output)?;
     // The weights first: a description without them would look finished.
     let before = tensors.exists();
-    imported.save(&tensors).map_err(Failure::message)?;
+    imported.save_weights(&tensors).map_err(Failure::message)?;
     write_file(&spec, imported.spec().as_bytes()).inspect_err(|_| {
         if !before {
             let _ = fs::remove_file(&tensors);

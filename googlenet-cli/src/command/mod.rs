@@ -97,8 +97,8 @@ fn packed(
     precision: Precision,
 ) -> Result<PackedNetwork, Failure> {
     let packed = match weights {
-        WeightSource::File(path) => PackedNetwork::load_weights(&graph, path, precision),
-        WeightSource::Packed(path) => PackedNetwork::load(&graph, path, precision),
+        WeightSource::File(path) => PackedNetwork::load(&graph, path, precision),
+        WeightSource::Packed(path) => PackedNetwork::open(&graph, path, precision),
         WeightSource::Seed(_) => {
             let network = with_weights(graph, weights)?;
             Ok(PackedNetwork::with_precision(network, precision))

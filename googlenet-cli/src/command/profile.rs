@@ -5,7 +5,9 @@ use crate::args::Profile as Args;
 use crate::failure::Failure;
 use crate::output::print;
 use googlenet_dsl::number::bytes;
-use googlenet_runtime::{Profile, ProfiledStep, formula};
+use googlenet_runtime::profile::{Profile, ProfiledStep};
+
+use googlenet_runtime::weights::formula;
 use std::fmt::Write;
 
 /// The tensor of the formula that the input is made of.
@@ -17,7 +19,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let precision = args.exactness.over(compiled.precision);
     let network = packed(compiled.graph, args.source(), precision)?;
     let input: Vec<f32> = (0..len as u64).map(|i| formula(INPUT, i) as f32).collect();
-    let mut session = network.executor(usize::from(args.threads));
+    let mut session = network.dyn_session(usize::from(args.threads));
     let profile = session.profile(&input, args.runs as usize);
     let profile = profile.map_err(Failure::message)?;
     let text = match args.json {

@@ -7,8 +7,10 @@ use crate::output::{print, write_file};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::shape::Shape;
 use googlenet_interop::npy;
+use googlenet_runtime::Network;
 use googlenet_runtime::image::{self, Image};
-use googlenet_runtime::{Network, Preprocess};
+
+use googlenet_runtime::graph::Preprocess;
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
@@ -22,10 +24,13 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let tap = args.tap.as_deref();
     let mut session = match (tap, source) {
         // Taps may take the source weights.
-        (Some(_), Source::File(_) | Source::Seed(_)) => {
-            with_weights(compiled.graph, source)?.executor_with(threads, precision)
-        }
-        _ => packed(compiled.graph, source, precision)?.executor(threads),
+        (Some(_), Source::File(_) | Source::Seed(_)) => with_weights(compiled.graph, source)?
+            .session_builder()
+            .threads(threads)
+            .precision(precision)
+            .build_dyn()
+            .map_err(Failure::message)?,
+        _ => packed(compiled.graph, source, precision)?.dyn_session(threads),
     };
     let tap_shape = tap
         .map(|layer| session.tap(layer))

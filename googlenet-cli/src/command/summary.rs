@@ -4,7 +4,7 @@ use super::compile_file;
 use crate::args::{Summary as Args, SummaryStyle};
 use crate::failure::Failure;
 use crate::output::print;
-use googlenet_runtime::{Style, Summary};
+use googlenet_runtime::summary::{Style, Summary};
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;

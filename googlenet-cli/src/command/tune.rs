@@ -4,7 +4,9 @@ use super::compile_file;
 use crate::args::Tune;
 use crate::failure::Failure;
 use crate::output::{print, tell, write_file};
-use googlenet_runtime::{Isa, Tuned, tune};
+use googlenet_runtime::Isa;
+
+use googlenet_runtime::profile::{Tuned, tune};
 
 pub(crate) fn run(args: &Tune) -> Result<(), Failure> {
     let plans = args.specs.iter().map(|spec| Ok(compile_file(spec)?.plan));

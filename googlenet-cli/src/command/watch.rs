@@ -7,7 +7,7 @@ use crate::output::{print, tell};
 use googlenet_dsl::Compiled;
 use googlenet_dsl::file::open_regular;
 use googlenet_dsl::number::{bytes, grouped};
-use googlenet_runtime::Totals;
+use googlenet_runtime::summary::Totals;
 use googlenet_view::diff::signed;
 use std::path::{Path, PathBuf};
 use std::time::Duration;

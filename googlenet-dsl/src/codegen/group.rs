@@ -131,7 +131,7 @@ impl Generator<'_> {
                     #forward
 
                     #[doc(hidden)]
-                    pub fn from_layers(layers: &mut #runtime::Layers) -> Self {
+                    pub fn from_layers(layers: &mut #runtime::layers::Layers) -> Self {
                         Self { #build }
                     }
 

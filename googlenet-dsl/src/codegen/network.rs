@@ -30,7 +30,7 @@ impl Generator<'_> {
         let forward = self.forward_body(&self.compiled.items, None, &[], 0, &outputs);
         let tensors = self.output_tensors();
         let definition = graph.definition().constant();
-        let images = self.settings();
+        let settings = self.settings();
         let number = |number: u64| Token::u64_unsuffixed(number);
         let params = number(graph.total_params());
         let trainable = number(graph.trainable_params());
@@ -48,53 +48,53 @@ impl Generator<'_> {
 
             #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
             impl #name {
-                #[doc = "Parameters, moving statistics included."]
+                #[doc = "Number of parameters, moving statistics included."]
                 pub const PARAMS: u64 = #params;
-                #[doc = "Parameters that training changes."]
+                #[doc = "Number of parameters that training changes."]
                 pub const TRAINABLE_PARAMS: u64 = #trainable;
-                #[doc = "Parameters that training changes, those of the heads that only training has among them."]
+                #[doc = "Number of parameters that training changes, with those of the heads that only training has."]
                 pub const TRAINING_PARAMS: u64 = #training;
-                #[doc = "Multiply-accumulates for one image, products with padding counted."]
+                #[doc = "Multiply-accumulates for one image, those with padding included."]
                 pub const MACS: u64 = #macs;
-                #[doc = "Bytes of activations that a session holds for one image."]
+                #[doc = "Bytes of the arena that a session holds for the activations of one image."]
                 pub const ARENA_BYTES: u64 = #arena;
 
-                #[doc = "Reproducible weights without a file."]
+                #[doc = "A network with reproducible weights, without a file."]
                 pub fn seeded(seed: u64) -> Self {
                     <Self as #runtime::TypedNetwork>::seeded(seed)
                 }
 
-                #[doc = "Weights from a safetensors file."]
+                #[doc = "A network with the weights of a safetensors file."]
                 #[doc = ""]
                 #[doc = "# Errors"]
                 #[doc = "The file cannot be read or does not fit; every tensor that does not is listed."]
                 pub fn load(
                     path: impl ::core::convert::AsRef<::std::path::Path>,
                 ) -> ::core::result::Result<Self, #runtime::Error> {
-                    <Self as #runtime::TypedNetwork>::load(::core::convert::AsRef::as_ref(&path))
+                    <Self as #runtime::TypedNetwork>::load(path)
                 }
 
-                #[doc = "Loads the tensors whose names begin with `prefix`, and says what stayed as it was."]
+                #[doc = "Loads the tensors whose names begin with `prefix`, and reports what stayed as it was."]
                 #[doc = ""]
                 #[doc = "# Errors"]
                 #[doc = "The file cannot be read, or a tensor has another shape."]
-                pub fn load_partial(
+                pub fn load_weights_prefixed(
                     &mut self,
                     path: impl ::core::convert::AsRef<::std::path::Path>,
                     prefix: &str,
-                ) -> ::core::result::Result<#runtime::LoadReport, #runtime::Error> {
-                    #runtime::Network::load_partial(self, ::core::convert::AsRef::as_ref(&path), prefix)
+                ) -> ::core::result::Result<#runtime::weights::LoadReport, #runtime::Error> {
+                    #runtime::Network::load_weights_prefixed(self, path, prefix)
                 }
 
                 #[doc = "Writes the weights to a safetensors file."]
                 #[doc = ""]
                 #[doc = "# Errors"]
                 #[doc = "The file cannot be written."]
-                pub fn save(
+                pub fn save_weights(
                     &self,
                     path: impl ::core::convert::AsRef<::std::path::Path>,
                 ) -> ::core::result::Result<(), #runtime::Error> {
-                    #runtime::Network::save(self, ::core::convert::AsRef::as_ref(&path))
+                    #runtime::Network::save_weights(self, path)
                 }
 
                 #[doc = "A session on `threads` threads, the caller's among them."]
@@ -102,14 +102,19 @@ impl Generator<'_> {
                     <Self as #runtime::TypedNetwork>::session(self, threads)
                 }
 
-                #[doc = "The table of layers that Keras prints."]
-                pub fn summary() -> #runtime::Summary {
-                    #runtime::Summary::new(&<Self as #runtime::TypedNetwork>::portable_graph())
+                #[doc = "A session with more choices than the number of threads: batch, precision, taps."]
+                pub fn session_builder(&self) -> #runtime::SessionBuilder<'_, Self> {
+                    #runtime::SessionBuilder::new(self)
                 }
 
-                #[doc = "The same with the layers of the heads that only training has."]
-                pub fn training_summary() -> #runtime::Summary {
-                    #runtime::Summary::new(&<Self as #runtime::TypedNetwork>::portable_graph().training())
+                #[doc = "The table of layers that Keras prints."]
+                pub fn summary() -> #runtime::summary::Summary {
+                    #runtime::summary::Summary::new(&<Self as #runtime::TypedNetwork>::portable_graph())
+                }
+
+                #[doc = "The table of layers with those of the heads that only training has."]
+                pub fn training_summary() -> #runtime::summary::Summary {
+                    #runtime::summary::Summary::new(&<Self as #runtime::TypedNetwork>::portable_graph().training())
                 }
 
                 #[doc = "The layer of that path in the file."]
@@ -131,6 +136,8 @@ impl Generator<'_> {
                 }
             }
 
+            impl #runtime::__private::Sealed for #name {}
+
             impl #runtime::Network for #name {
                 fn graph(&self) -> #runtime::__private::dsl::graph::Graph {
                     <Self as #runtime::TypedNetwork>::portable_graph()
@@ -150,7 +157,7 @@ impl Generator<'_> {
                     all
                 }
 
-                #images
+                #settings
             }
 
             impl #runtime::TypedNetwork for #name {
@@ -168,7 +175,7 @@ impl Generator<'_> {
                     &DEFINITION
                 }
 
-                fn from_layers(layers: &mut #runtime::Layers) -> Self {
+                fn from_layers(layers: &mut #runtime::layers::Layers) -> Self {
                     Self { #build }
                 }
             }
@@ -184,7 +191,7 @@ impl Generator<'_> {
         let preprocess = self.compiled.preprocess.as_ref().map(|preprocess| {
             let preprocess = preprocess.constant();
             quote! {
-                fn preprocess(&self) -> ::core::option::Option<#runtime::Preprocess> {
+                fn preprocess(&self) -> ::core::option::Option<#runtime::graph::Preprocess> {
                     use #runtime::__private::dsl;
                     ::core::option::Option::Some(#preprocess)
                 }

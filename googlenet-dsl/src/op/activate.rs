@@ -82,6 +82,6 @@ impl Operation for Activate {
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, _inputs: &[Shape], output: Shape) -> TokenStream {
         let shape = shape_type(runtime, output);
-        quote!(#runtime::Activate<#shape>)
+        quote!(#runtime::layers::Activate<#shape>)
     }
 }

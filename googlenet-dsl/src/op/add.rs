@@ -108,6 +108,6 @@ impl Operation for Add {
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
         let (inputs, output) = (list_type(runtime, inputs), shape_type(runtime, output));
-        quote!(#runtime::Add<#inputs, #output>)
+        quote!(#runtime::layers::Add<#inputs, #output>)
     }
 }

@@ -82,6 +82,6 @@ impl Operation for AvgPool {
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
         let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
         let window = window_type(runtime, self.window);
-        quote!(#runtime::AvgPool2d<#input, #output, #window>)
+        quote!(#runtime::layers::AvgPool2d<#input, #output, #window>)
     }
 }

@@ -126,6 +126,6 @@ impl Operation for BatchNorm {
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, _inputs: &[Shape], output: Shape) -> TokenStream {
         let shape = shape_type(runtime, output);
-        quote!(#runtime::BatchNorm<#shape>)
+        quote!(#runtime::layers::BatchNorm<#shape>)
     }
 }

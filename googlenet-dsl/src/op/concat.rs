@@ -85,7 +85,7 @@ impl Operation for Concat {
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
         let (inputs, output) = (list_type(runtime, inputs), shape_type(runtime, output));
-        quote!(#runtime::Concat<#inputs, #output>)
+        quote!(#runtime::layers::Concat<#inputs, #output>)
     }
 }
 

@@ -223,7 +223,7 @@ impl Operation for Conv {
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
         let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
         let window = window_type(runtime, self.window);
-        quote!(#runtime::Conv2d<#input, #output, #window>)
+        quote!(#runtime::layers::Conv2d<#input, #output, #window>)
     }
 }
 

@@ -130,6 +130,6 @@ impl Operation for Dense {
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
         let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
-        quote!(#runtime::Dense<#input, #output>)
+        quote!(#runtime::layers::Dense<#input, #output>)
     }
 }

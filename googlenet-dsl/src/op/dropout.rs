@@ -73,6 +73,6 @@ impl Operation for Dropout {
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, _inputs: &[Shape], output: Shape) -> TokenStream {
         let shape = shape_type(runtime, output);
-        quote!(#runtime::Dropout<#shape>)
+        quote!(#runtime::layers::Dropout<#shape>)
     }
 }

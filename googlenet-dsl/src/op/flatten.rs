@@ -60,6 +60,6 @@ impl Operation for Flatten {
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
         let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
-        quote!(#runtime::Flatten<#input, #output>)
+        quote!(#runtime::layers::Flatten<#input, #output>)
     }
 }

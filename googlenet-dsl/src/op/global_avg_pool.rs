@@ -57,6 +57,6 @@ impl Operation for GlobalAvgPool {
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
         let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
-        quote!(#runtime::GlobalAvgPool2d<#input, #output>)
+        quote!(#runtime::layers::GlobalAvgPool2d<#input, #output>)
     }
 }

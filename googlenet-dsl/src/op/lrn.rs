@@ -119,6 +119,6 @@ impl Operation for Lrn {
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, _inputs: &[Shape], output: Shape) -> TokenStream {
         let shape = shape_type(runtime, output);
-        quote!(#runtime::Lrn<#shape>)
+        quote!(#runtime::layers::Lrn<#shape>)
     }
 }

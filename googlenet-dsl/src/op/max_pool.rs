@@ -70,6 +70,6 @@ impl Operation for MaxPool {
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
         let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
         let window = window_type(runtime, self.window);
-        quote!(#runtime::MaxPool2d<#input, #output, #window>)
+        quote!(#runtime::layers::MaxPool2d<#input, #output, #window>)
     }
 }

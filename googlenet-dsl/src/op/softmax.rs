@@ -52,6 +52,6 @@ impl Operation for Softmax {
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, _inputs: &[Shape], output: Shape) -> TokenStream {
         let shape = shape_type(runtime, output);
-        quote!(#runtime::Softmax<#shape>)
+        quote!(#runtime::layers::Softmax<#shape>)
     }
 }

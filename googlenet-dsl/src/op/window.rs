@@ -279,23 +279,23 @@ mod tokens {
     pub(in crate::op) fn window_type(runtime: &TokenStream, window: Window) -> TokenStream {
         let sizes = window.kernel.iter().chain(&window.stride).map(number);
         let padding = match window.padding {
-            Padding::Same => quote!(#runtime::Same),
-            Padding::Valid => quote!(#runtime::Valid),
+            Padding::Same => quote!(#runtime::layers::Same),
+            Padding::Valid => quote!(#runtime::layers::Valid),
             Padding::Explicit(edges) => {
                 let edges = edges.iter().map(number);
-                quote!(#runtime::Pad<#(#edges),*>)
+                quote!(#runtime::layers::Pad<#(#edges),*>)
             }
         };
         let padding = match window.ceil {
-            true => quote!(#runtime::Ceil<#padding>),
+            true => quote!(#runtime::layers::Ceil<#padding>),
             false => padding,
         };
-        let window_type = quote!(#runtime::Window<#(#sizes),*, #padding>);
+        let window_type = quote!(#runtime::layers::Window<#(#sizes),*, #padding>);
         if window.dilation == [1, 1] {
             return window_type;
         }
         let dilation = window.dilation.iter().map(number);
-        quote!(#runtime::Dilated<#window_type, #(#dilation),*>)
+        quote!(#runtime::layers::Dilated<#window_type, #(#dilation),*>)
     }
 
     fn number(number: &u32) -> Literal {

@@ -81,6 +81,6 @@ impl Operation for ZeroPad {
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
         let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
         let window = window_type(runtime, self.sliding());
-        quote!(#runtime::ZeroPad2d<#input, #output, #window>)
+        quote!(#runtime::layers::ZeroPad2d<#input, #output, #window>)
     }
 }

@@ -8,7 +8,7 @@
 //! let weights = std::fs::read("bvlc_googlenet.caffemodel")?;
 //! let imported = caffe::import("deploy.prototxt", &prototxt, &weights, &Options::default())?;
 //! std::fs::write("googlenet.yaml", imported.spec())?;
-//! imported.save("googlenet.safetensors".as_ref())?;
+//! imported.save_weights("googlenet.safetensors".as_ref())?;
 //! # Ok(())
 //! # }
 //! ```

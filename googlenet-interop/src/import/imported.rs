@@ -1,7 +1,7 @@
 //! What comes out of an import.
 
 use super::weights::Weight;
-use googlenet_runtime::{StoredTensor, save_tensors};
+use googlenet_runtime::weights::{StoredTensor, save_tensors};
 use std::path::Path;
 
 /// An imported network.
@@ -41,7 +41,7 @@ impl Imported<'_> {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn save(&self, path: &Path) -> Result<(), googlenet_runtime::Error> {
+    pub fn save_weights(&self, path: &Path) -> Result<(), googlenet_runtime::Error> {
         let tensors = self.tensors.iter().map(|(name, weight)| StoredTensor {
             name,
             shape: &weight.shape,

@@ -61,7 +61,7 @@ fn the_trained_network_is_imported_as_a_person_would_write_it() {
     // The spec of the project is the same network, and takes the same weights.
     let place = tempfile::tempdir().expect("a folder");
     let file = place.path().join("weights.safetensors");
-    imported.save(&file).expect("written");
+    imported.save_weights(&file).expect("written");
     let own = dynamic::Model::from_text("imported.yaml", imported.spec()).expect("in order");
     let paper =
         dynamic::Model::from_file(root().join("specs/googlenet_paper.yaml")).expect("in order");

@@ -44,7 +44,7 @@ fn bytes(layers: &NetParameter) -> Vec<u8> {
 fn load(imported: &Imported<'_>) -> dynamic::Model {
     let folder = tempfile::tempdir().expect("a folder");
     let weights = folder.path().join("w.safetensors");
-    imported.save(&weights).expect("written");
+    imported.save_weights(&weights).expect("written");
     let model = dynamic::Model::from_text("spec.yaml", imported.spec());
     let model = model.unwrap_or_else(|mistakes| panic!("{}\n{mistakes}", imported.spec()));
     model
@@ -56,7 +56,7 @@ fn load(imported: &Imported<'_>) -> dynamic::Model {
 fn run(model: &dynamic::Model, input: &[f32]) -> Vec<f32> {
     let mut results = Vec::new();
     model
-        .executor(2)
+        .dyn_session(2)
         .run_all(input, &mut results)
         .expect("a result");
     results.remove(0)

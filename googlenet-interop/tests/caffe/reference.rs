@@ -314,5 +314,5 @@ impl Weights {
 
 /// A number from -1 to 1.
 fn noise(seed: usize, at: usize) -> f32 {
-    googlenet_runtime::formula(seed as u64, at as u64) as f32
+    googlenet_runtime::weights::formula(seed as u64, at as u64) as f32
 }

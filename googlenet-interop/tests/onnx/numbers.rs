@@ -5,7 +5,9 @@ use crate::interpreter::{self, Array};
 use googlenet_dsl::shape::Shape;
 use googlenet_interop::onnx::proto::ModelProto;
 use googlenet_interop::onnx::tensor_name;
-use googlenet_runtime::{Network, formula, reference};
+use googlenet_runtime::{Network, reference};
+
+use googlenet_runtime::weights::formula;
 
 /// The largest difference between the interpreter and the reference, over the layer's largest value.
 const TOLERANCE: f64 = 1e-5;

@@ -4,6 +4,7 @@ use std::fmt;
 
 /// A tensor that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Misfit {
     /// The network wants it, the file does not have it.
     Missing {

@@ -1,13 +1,24 @@
-//! What can go wrong at run time.
+//! Errors of the runtime.
 
+#[cfg(feature = "image")]
+mod image;
+mod labels;
 mod misfit;
+mod packed_file;
+mod weight_file;
 
+#[cfg(feature = "image")]
+pub use image::ImageError;
+pub use labels::LabelsError;
 pub use misfit::Misfit;
+pub use packed_file::PackedFileError;
+pub use weight_file::WeightFileError;
 
+use googlenet_dsl::shape::Shape;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// Why something could not be done.
+/// An error of the runtime.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -15,78 +26,105 @@ pub enum Error {
     File {
         /// The file.
         path: PathBuf,
-        /// The system's reason.
-        reason: std::io::Error,
+        /// The error of the operating system.
+        error: std::io::Error,
     },
-    /// A file is not of the format that it should have.
-    Format {
+    /// A file is no safetensors file, or cannot become one.
+    WeightFile {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
-        reason: String,
+        /// The fault.
+        error: WeightFileError,
     },
-    /// The weights of a file do not fit the network.
+    /// The tensors of a weight file do not fit the network.
     Weights {
         /// The file.
         path: PathBuf,
         /// Every tensor that does not fit.
         misfits: Vec<Misfit>,
     },
-    /// A number of values that does not fit the shape.
+    /// A slice or vector has a length that does not fit the shape.
     Length {
-        /// What the values are for.
+        /// The purpose of the values.
         what: String,
-        /// How many it takes, or takes a multiple of.
+        /// The length, or the number of which it has to be a multiple.
         expected: usize,
-        /// How many there were.
+        /// The length that was given.
         got: usize,
     },
-    /// A name that the network does not have.
+    /// The network has no layer of that path.
     UnknownLayer {
-        /// The name.
+        /// The path.
         name: String,
-        /// One that was perhaps meant.
+        /// The most similar path of a layer.
         nearest: Option<String>,
     },
-    /// A name that no output of the network has.
+    /// The layer has no weight tensor of that name.
+    UnknownWeight {
+        /// The path of the layer and the name, `inception_3a.conv_1x1.kernel`.
+        name: String,
+        /// The most similar name of a weight of the layer.
+        nearest: Option<String>,
+    },
+    /// The network has no output of that name.
     UnknownOutput {
         /// The name.
         name: String,
-        /// One that was perhaps meant.
+        /// The most similar name of an output.
         nearest: Option<String>,
     },
-    /// A layer that cannot be tapped: it is computed within another one's step, and the source weights that it would be
-    /// computed from apart are not held.
-    FusedLayer {
-        /// Its name.
+    /// The session does not record the result of the layer.
+    NotTapped {
+        /// The path of the layer.
         name: String,
     },
-    /// A file of packed weights that cannot be used here.
+    /// The layer cannot be tapped: its result is not stored, as the layer is fused into the step of another one, and the
+    /// source weights from which it would be recomputed are not held.
+    FusedLayer {
+        /// The path of the layer.
+        name: String,
+    },
+    /// A file of packed weights cannot be used by this process.
     Packed {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
-        reason: String,
+        /// The fault, or the difference.
+        error: PackedFileError,
     },
-    /// The names of the classes cannot be had.
+    /// The names of the classes cannot be read.
     Labels {
         /// The file.
         path: PathBuf,
-        /// What is wrong.
-        reason: String,
+        /// The fault.
+        error: LabelsError,
     },
-    /// An image that cannot be decoded, or suits the network's input in no way.
+    /// An image cannot be decoded or prepared.
+    #[cfg(feature = "image")]
     Image {
-        /// What is wrong.
-        reason: String,
+        /// The file, if the image was read from one.
+        path: Option<PathBuf>,
+        /// The fault.
+        error: ImageError,
+    },
+    /// The network's input is no image: height x width x 1 or 3 channels.
+    InputIsNoImage {
+        /// The shape of the input.
+        shape: Shape,
+    },
+    /// The network's first output is no vector of classes.
+    OutputIsNoVector {
+        /// The name of the output.
+        name: String,
+        /// Its shape.
+        shape: Shape,
     },
 }
 
 impl Error {
-    pub(crate) fn file(path: &Path, reason: std::io::Error) -> Error {
+    pub(crate) fn file(path: &Path, error: std::io::Error) -> Error {
         Error::File {
             path: path.to_owned(),
-            reason,
+            error,
         }
     }
 
@@ -102,16 +140,17 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::File { path, reason } => write!(f, "cannot use `{}`: {reason}", path.display()),
-            Error::Format { path, reason } => {
-                write!(f, "`{}` is no weight file: {reason}", path.display())
-            }
-            Error::Weights { path, misfits } => {
+            Error::File { path, error } => write!(f, "cannot use `{}`: {error}", path.display()),
+            Error::WeightFile { path, error } => {
                 write!(
                     f,
-                    "the weights of `{}` do not fit the network",
+                    "cannot use `{}` as a weight file: {error}",
                     path.display()
-                )?;
+                )
+            }
+            Error::Weights { path, misfits } => {
+                let path = path.display();
+                write!(f, "the weights of `{path}` do not fit the network")?;
                 misfits
                     .iter()
                     .try_for_each(|misfit| write!(f, "\n  {misfit}"))
@@ -121,44 +160,71 @@ impl fmt::Display for Error {
                 expected,
                 got,
             } => write!(f, "{what} takes {expected} values, got {got}"),
-            Error::UnknownLayer { name, nearest } => unknown(f, "layer", name, nearest.as_deref()),
+            Error::UnknownLayer { name, nearest } => unknown(f, "network", "layer", name, nearest),
+            Error::UnknownWeight { name, nearest } => unknown(f, "layer", "weight", name, nearest),
             Error::UnknownOutput { name, nearest } => {
-                unknown(f, "output", name, nearest.as_deref())
+                unknown(f, "network", "output", name, nearest)
+            }
+            Error::NotTapped { name } => {
+                write!(f, "`{name}` is not tapped; help: call `tap` before the run")
             }
             Error::FusedLayer { name } => write!(
                 f,
-                "cannot tap `{name}`: it is computed within another layer's step, and packed weights alone cannot compute \
-                 it apart; help: run the network from its source weights"
+                "cannot tap `{name}`: it is fused into another layer's step, and packed weights alone cannot recompute \
+                 it; help: run the network from its source weights"
             ),
-            Error::Packed { path, reason } => {
+            Error::Packed { path, error } => {
                 write!(
                     f,
-                    "cannot use `{}` as packed weights: {reason}",
+                    "cannot use `{}` as packed weights: {error}",
                     path.display()
                 )
             }
-            Error::Labels { path, reason } => {
-                write!(f, "cannot use the labels `{}`: {reason}", path.display())
+            Error::Labels { path, error } => {
+                write!(f, "cannot use the labels `{}`: {error}", path.display())
             }
-            Error::Image { reason } => write!(f, "cannot use the image: {reason}"),
+            #[cfg(feature = "image")]
+            Error::Image { path: None, error } => write!(f, "cannot use the image: {error}"),
+            #[cfg(feature = "image")]
+            Error::Image {
+                path: Some(path),
+                error,
+            } => write!(f, "cannot use the image `{}`: {error}", path.display()),
+            Error::InputIsNoImage { shape } => write!(
+                f,
+                "the network reads no images: expected an input of height x width x 1 or 3 channels, got {shape}"
+            ),
+            Error::OutputIsNoVector { name, shape } => write!(
+                f,
+                "the network classifies nothing: expected a vector as its first output, got the map `{name}` of {shape}"
+            ),
         }
     }
 }
 
 fn unknown(
     f: &mut fmt::Formatter<'_>,
+    of: &str,
     what: &str,
     name: &str,
-    nearest: Option<&str>,
+    nearest: &Option<String>,
 ) -> fmt::Result {
-    write!(f, "the network has no {what} `{name}`")?;
-    nearest.map_or(Ok(()), |nearest| write!(f, "; did you mean `{nearest}`?"))
+    write!(f, "the {of} has no {what} `{name}`")?;
+    match nearest {
+        Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
+        None => Ok(()),
+    }
 }
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Error::File { reason, .. } => Some(reason),
+            Error::File { error, .. } => Some(error),
+            Error::WeightFile { error, .. } => Some(error),
+            Error::Packed { error, .. } => Some(error),
+            Error::Labels { error, .. } => Some(error),
+            #[cfg(feature = "image")]
+            Error::Image { error, .. } => Some(error),
             _ => None,
         }
     }

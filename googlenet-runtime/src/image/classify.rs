@@ -1,10 +1,10 @@
 //! Classification: an image in, the most likely classes with their names out.
 
 use super::input::plain;
-use super::pixels::{Image, wrong};
+use super::pixels::Image;
 use crate::kernel::softmax_of;
 use crate::tensor::top;
-use crate::{Error, Executor, Labels, Network};
+use crate::{DynSession, Error, Labels, Network};
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::preprocess::Preprocess;
 use googlenet_dsl::shape::Shape;
@@ -70,7 +70,7 @@ impl<N: Network + ?Sized> Classify for N {}
 /// Where that output is no probability already (the last layer's activation is neither softmax nor sigmoid), softmax
 /// is applied to it.
 pub struct Classifier {
-    executor: Executor,
+    session: DynSession,
     preprocess: Preprocess,
     labels: Option<Arc<[String]>>,
     softmax: bool,
@@ -91,14 +91,14 @@ impl Classifier {
         };
         let output = &graph.outputs()[0];
         let Shape::Vector { features: classes } = graph.shape(output.layer) else {
-            let (name, shape) = (&output.name, graph.shape(output.layer));
-            return Err(wrong(format!(
-                "the first output, `{name}`, is a map of {shape} and no vector of classes"
-            )));
+            return Err(Error::OutputIsNoVector {
+                name: output.name.to_string(),
+                shape: graph.shape(output.layer),
+            });
         };
         let labels = network.labels().read(classes)?;
         Ok(Classifier {
-            executor: network.executor(threads),
+            session: network.dyn_session(threads),
             preprocess,
             labels: labels.map(Into::into),
             softmax: !is_probability(&graph, output.layer),
@@ -109,7 +109,7 @@ impl Classifier {
     /// The same with memory for `batch` images at a time, at most one a thread.
     #[must_use]
     pub fn with_batch(mut self, batch: usize) -> Classifier {
-        self.executor.set_batch(batch);
+        self.session.set_batch(batch);
         self
     }
 
@@ -118,7 +118,7 @@ impl Classifier {
     /// # Errors
     /// As [`Labels::read`].
     pub fn with_labels(mut self, labels: &Labels) -> Result<Classifier, Error> {
-        let classes = self.executor.output_shape().len();
+        let classes = self.session.output_shape().len();
         self.labels = labels.read(classes)?.map(Into::into);
         Ok(self)
     }
@@ -135,7 +135,7 @@ impl Classifier {
     pub fn classify(&mut self, image: &Image, count: usize) -> Result<Vec<Class>, Error> {
         let input = image.input(&self.preprocess)?;
         let mut classes = self.classify_inputs(&input, count)?;
-        classes.pop().ok_or_else(|| wrong("no image".into()))
+        Ok(classes.pop().unwrap_or_default())
     }
 
     /// The same for images that [`Image::input`] made, one behind the other.
@@ -147,8 +147,8 @@ impl Classifier {
         inputs: &[f32],
         count: usize,
     ) -> Result<Vec<Vec<Class>>, Error> {
-        self.executor.run(inputs, &mut self.output)?;
-        let classes = self.executor.output_shape().len();
+        self.session.run(inputs, &mut self.output)?;
+        let classes = self.session.output_shape().len();
         let images = self.output.chunks_exact_mut(classes);
         let (softmax, labels) = (self.softmax, self.labels.as_deref());
         Ok(images

@@ -1,10 +1,11 @@
 //! Colours: what was decoded as grey or red, green, blue, 8 bits a channel, as Pillow's `convert` makes them.
 
 use super::pixels::Image;
+use crate::error::ImageError;
 use image::DynamicImage;
 
 /// Drops transparency and the lower bytes of 16-bit channels, as Pillow does when it reads them as `RGB`.
-pub(super) fn opaque(image: DynamicImage) -> Result<Image, String> {
+pub(super) fn opaque(image: DynamicImage) -> Result<Image, ImageError> {
     let (width, height) = (image.width(), image.height());
     let (channels, pixels) = match image {
         DynamicImage::ImageLuma8(grey) => (1, grey.into_raw()),

@@ -23,11 +23,11 @@ impl Image {
     /// The file cannot be read, is cut off or damaged, or has more than 100 million pixels.
     pub fn open(path: impl AsRef<Path>) -> Result<Image, Error> {
         let path = path.as_ref();
-        let bytes = read(path).map_err(|reason| Error::File {
-            path: path.to_owned(),
-            reason,
-        })?;
-        decode::decode(&bytes).map_err(|reason| wrong(format!("`{}`: {reason}", path.display())))
+        let bytes = read(path).map_err(|error| Error::file(path, error))?;
+        decode::decode(&bytes).map_err(|error| Error::Image {
+            path: Some(path.to_owned()),
+            error,
+        })
     }
 
     /// Decodes the bytes of such a file.
@@ -80,26 +80,20 @@ fn read(path: &Path) -> std::io::Result<Vec<u8>> {
 /// # Errors
 /// The shape is not that of images of 1 or 3 channels.
 pub fn plain(shape: Shape) -> Result<Preprocess, Error> {
-    let Shape::Map {
-        height,
-        width,
-        channels,
-    } = shape
-    else {
-        return Err(wrong(format!("the network reads a vector of {shape}")));
-    };
-    let [height, width] = [height, width].map(u32::try_from);
-    let plain = match (height, width) {
-        (Ok(height), Ok(width)) => u32::try_from(channels)
+    let plain = match shape {
+        Shape::Map {
+            height,
+            width,
+            channels,
+        } => [height, width, channels]
+            .map(u32::try_from)
+            .into_iter()
+            .collect::<Result<Vec<u32>, _>>()
             .ok()
-            .and_then(|channels| Preprocess::plain([height, width, channels])),
+            .and_then(|sizes| Preprocess::plain([sizes[0], sizes[1], sizes[2]])),
         _ => None,
     };
-    plain.ok_or_else(|| {
-        wrong(format!(
-            "the network reads {channels} channels; an image has 1 or 3"
-        ))
-    })
+    plain.ok_or(Error::InputIsNoImage { shape })
 }
 
 /// Reads an image as the input of a network that says nothing about images: resized to height and width of the shape,
@@ -107,15 +101,15 @@ pub fn plain(shape: Shape) -> Result<Preprocess, Error> {
 ///
 /// # Errors
 /// As [`Image::open`], [`plain`] and [`Image::input`].
-pub fn load(path: &Path, shape: Shape) -> Result<Vec<f32>, Error> {
+pub fn read_input(path: impl AsRef<Path>, shape: Shape) -> Result<Vec<f32>, Error> {
     let preprocess = plain(shape)?;
     Image::open(path)?.input(&preprocess)
 }
 
-/// As [`load`], as a tensor of one image.
+/// As [`read_input`], as a tensor of one image.
 ///
 /// # Errors
-/// As [`load`].
-pub fn tensor<S: crate::Shape>(path: &Path) -> Result<crate::Tensor<S>, Error> {
-    crate::Tensor::new(load(path, S::SHAPE)?)
+/// As [`read_input`].
+pub fn read_tensor<S: crate::Shape>(path: impl AsRef<Path>) -> Result<crate::Tensor<S>, Error> {
+    crate::Tensor::new(read_input(path, S::SHAPE)?)
 }

@@ -1,6 +1,6 @@
 //! An image's pixels.
 
-use crate::Error;
+use crate::error::{Error, ImageError};
 use googlenet_dsl::preprocess::MAX_PIXELS;
 
 /// An upright image of 8 bits a channel, grey or red, green, blue, without transparency.
@@ -28,14 +28,15 @@ impl Image {
         height: u32,
         channels: u32,
         pixels: Vec<u8>,
-    ) -> Result<Image, String> {
+    ) -> Result<Image, ImageError> {
         check_size(width, height)?;
         let expected = width as usize * height as usize * channels as usize;
         if pixels.len() != expected {
-            let got = pixels.len();
-            return Err(format!(
-                "{width} x {height} pixels take {expected} bytes, got {got}"
-            ));
+            return Err(ImageError::Length {
+                size: [width, height],
+                expected,
+                got: pixels.len(),
+            });
         }
         Ok(Image {
             width,
@@ -64,17 +65,19 @@ impl Image {
     }
 }
 
-pub(super) fn wrong(reason: String) -> Error {
-    Error::Image { reason }
+pub(super) fn wrong(error: ImageError) -> Error {
+    Error::Image { path: None, error }
 }
 
-pub(super) fn check_size(width: u32, height: u32) -> Result<(), String> {
+pub(super) fn check_size(width: u32, height: u32) -> Result<(), ImageError> {
+    let size = [width, height];
     let pixels = u64::from(width) * u64::from(height);
     match pixels {
-        0 => Err(format!("{width} x {height} is no pixel")),
+        0 => Err(ImageError::NoPixels { size }),
         1..=MAX_PIXELS => Ok(()),
-        _ => Err(format!(
-            "{width} x {height} is more than {MAX_PIXELS} pixels"
-        )),
+        _ => Err(ImageError::TooManyPixels {
+            size,
+            limit: MAX_PIXELS,
+        }),
     }
 }

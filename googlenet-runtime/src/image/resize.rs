@@ -2,13 +2,14 @@
 //! the centre, as torchvision's `Resize` and `CenterCrop` use them.
 
 use super::pixels::{Image, check_size};
+use crate::error::ImageError;
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::{U8, U8x3};
 use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 use googlenet_dsl::preprocess::{MAX_PIXELS, Resize};
 use std::borrow::Cow;
 
-pub(super) fn resize(image: Cow<'_, Image>, to: Resize) -> Result<Cow<'_, Image>, String> {
+pub(super) fn resize(image: Cow<'_, Image>, to: Resize) -> Result<Cow<'_, Image>, ImageError> {
     let (width, height) = (image.width, image.height);
     let (columns, rows) = match to {
         Resize::None => return Ok(image),
@@ -27,12 +28,15 @@ pub(super) fn resize(image: Cow<'_, Image>, to: Resize) -> Result<Cow<'_, Image>
     if (columns, rows) == (width, height) {
         return Ok(image);
     }
-    check_size(columns, rows).map_err(|size| format!("{width} x {height} resized: {size}"))?;
+    let (size, to) = ([width, height], [columns, rows]);
+    check_size(columns, rows).map_err(|_| ImageError::Resized {
+        size,
+        to,
+        limit: MAX_PIXELS,
+    })?;
     // Between the passes the image has the new width and the old height.
     if u64::from(columns) * u64::from(height) > MAX_PIXELS {
-        return Err(format!(
-            "{width} x {height} is too long and narrow to be resized to {columns} x {rows}"
-        ));
+        return Err(ImageError::TooNarrow { size, to });
     }
     let mut pixels = vec![0; columns as usize * rows as usize * image.channels as usize];
     let resized = match image.channels {
@@ -48,25 +52,27 @@ fn convolve<P: PixelTrait>(
     from: &Image,
     [columns, rows]: [u32; 2],
     to: &mut [u8],
-) -> Result<(), String> {
+) -> Result<(), ImageError> {
+    let wrong = |message| ImageError::Resize { message };
     let source = TypedImageRef::<P>::from_buffer(from.width, from.height, &from.pixels);
-    let source = source.map_err(|error| error.to_string())?;
+    let source = source.map_err(|error| wrong(error.to_string()))?;
     let target = TypedImage::<P>::from_buffer(columns, rows, to);
-    let mut target = target.map_err(|error| error.to_string())?;
+    let mut target = target.map_err(|error| wrong(error.to_string()))?;
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
     let resized = Resizer::new().resize_typed(&source, &mut target, &options);
-    resized.map_err(|error| error.to_string())
+    resized.map_err(|error| wrong(error.to_string()))
 }
 
-pub(super) fn crop(image: Cow<'_, Image>, [rows, columns]: [u32; 2]) -> Result<Image, String> {
+pub(super) fn crop(image: Cow<'_, Image>, [rows, columns]: [u32; 2]) -> Result<Image, ImageError> {
     let (width, height) = (image.width, image.height);
     if (columns, rows) == (width, height) {
         return Ok(image.into_owned());
     }
     if columns > width || rows > height {
-        return Err(format!(
-            "{width} x {height} is smaller than the {columns} x {rows} that are cut out of it"
-        ));
+        return Err(ImageError::SmallerThanCrop {
+            size: [width, height],
+            crop: [columns, rows],
+        });
     }
     let (left, top) = (offset(width - columns), offset(height - rows));
     let channels = image.channels as usize;
@@ -95,7 +101,7 @@ mod tests {
         Image::new(width, height, 1, pixels).expect("an image")
     }
 
-    fn size(width: u32, height: u32, to: Resize) -> Result<(u32, u32), String> {
+    fn size(width: u32, height: u32, to: Resize) -> Result<(u32, u32), ImageError> {
         let resized = resize(Cow::Owned(image(width, height)), to)?;
         Ok((resized.width, resized.height))
     }
@@ -112,9 +118,9 @@ mod tests {
     #[test]
     fn what_would_not_fit_into_memory_is_refused() {
         let said = size(1, 100_000, Resize::Shorter(64)).expect_err("6,400,000 rows");
-        assert!(said.contains("is more than 100000000 pixels"), "{said}");
+        assert!(matches!(said, ImageError::Resized { .. }), "{said}");
         let said = size(1, 1_000_000, Resize::Exact([224, 224])).expect_err("224,000,000 between");
-        assert!(said.contains("too long and narrow"), "{said}");
+        assert!(matches!(said, ImageError::TooNarrow { .. }), "{said}");
     }
 
     #[test]
@@ -128,7 +134,7 @@ mod tests {
         );
         let said = crop(Cow::Owned(image(5, 4)), [5, 5]).expect_err("too small");
         assert_eq!(
-            said,
+            said.to_string(),
             "5 x 4 is smaller than the 5 x 5 that are cut out of it"
         );
     }

@@ -129,7 +129,7 @@ impl Layer {
         let Some(weight) = self.weights.iter_mut().find(|weight| weight.name == name) else {
             let names = self.weights.iter().map(|weight| weight.name);
             let nearest = googlenet_dsl::nearest::nearest(name, names).map(str::to_owned);
-            return Err(Error::UnknownLayer {
+            return Err(Error::UnknownWeight {
                 name: format!("{}.{name}", self.name),
                 nearest,
             });

@@ -42,7 +42,7 @@ macro_rules! typed_layer {
             types: std::marker::PhantomData<fn() -> ($($parameter,)*)>,
         }
 
-        impl<$($parameter),*> $crate::TypedLayer for $name<$($parameter),*> {
+        impl<$($parameter),*> $crate::layer::TypedLayer for $name<$($parameter),*> {
             fn from_layer(layer: $crate::Layer) -> Self {
                 $name { layer, types: std::marker::PhantomData }
             }

@@ -1,6 +1,6 @@
 //! The names of the classes: a text file, one a line.
 
-use crate::Error;
+use crate::error::{Error, LabelsError};
 use googlenet_dsl::file::open_regular;
 use std::borrow::Cow;
 use std::fs;
@@ -51,61 +51,58 @@ impl Labels {
             Labels::Embedded { path, text } => (PathBuf::from(&**path), Cow::Borrowed(&**text)),
             Labels::File { folder, path } => {
                 let full = folder.join(path);
-                let bytes = load(folder, &full).map_err(|reason| wrong(&full, reason))?;
+                let bytes = load(folder, &full).map_err(|error| wrong(&full, error))?;
                 (full, Cow::Owned(bytes))
             }
             Labels::Missing { path } => {
-                let reason = "the file was not there when the network was compiled".to_owned();
-                return Err(wrong(Path::new(&**path), reason));
+                return Err(wrong(Path::new(&**path), LabelsError::NotEmbedded));
             }
         };
         parse(&text, classes)
             .map(Some)
-            .map_err(|reason| wrong(&path, reason))
+            .map_err(|error| wrong(&path, error))
     }
 }
 
-fn wrong(path: &Path, reason: String) -> Error {
+fn wrong(path: &Path, error: LabelsError) -> Error {
     Error::Labels {
         path: path.to_owned(),
-        reason,
+        error,
     }
 }
 
-fn load(folder: &Path, path: &Path) -> Result<Vec<u8>, String> {
-    let said = |error: std::io::Error| error.to_string();
+fn load(folder: &Path, path: &Path) -> Result<Vec<u8>, LabelsError> {
     let folder = match folder {
         folder if folder.as_os_str().is_empty() => Path::new("."),
         folder => folder,
     };
     // Symbolic links are followed first: the file itself must lie in the folder.
-    let real = fs::canonicalize(path).map_err(said)?;
-    if !real.starts_with(fs::canonicalize(folder).map_err(said)?) {
-        return Err("it is a link to a file outside the folder of the description".into());
+    let real = fs::canonicalize(path)?;
+    if !real.starts_with(fs::canonicalize(folder)?) {
+        return Err(LabelsError::OutsideFolder);
     }
-    let file = open_regular(&real).map_err(said)?;
+    let file = open_regular(&real)?;
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(said)?;
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-fn parse(bytes: &[u8], classes: usize) -> Result<Vec<String>, String> {
+fn parse(bytes: &[u8], classes: usize) -> Result<Vec<String>, LabelsError> {
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(format!("it is larger than {} MiB", MAX_BYTES >> 20));
+        return Err(LabelsError::TooLarge { limit: MAX_BYTES });
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
         let line = before.split(|byte| *byte == b'\n').count();
-        format!("line {line} is no UTF-8 text")
+        LabelsError::NotUtf8 { line }
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_end();
     let lines = text.lines().count();
     if lines != classes {
-        return Err(format!(
-            "expected {classes} lines, one for each class, got {lines}"
-        ));
+        return Err(LabelsError::Count {
+            expected: classes,
+            got: lines,
+        });
     }
     Ok(text.lines().map(|line| line.trim().to_owned()).collect())
 }

@@ -1,14 +1,16 @@
 //! Networks with weights.
 
+mod builder;
 mod file;
 mod labels;
 mod network;
 mod packed;
 mod seed;
 
+pub use builder::SessionBuilder;
 pub use file::{LoadReport, StoredTensor, save_tensors};
 pub use labels::Labels;
-pub use network::{Network, TypedNetwork};
+pub use network::{Network, Sealed, TypedNetwork};
 pub use packed::{PackedNetwork, TypedPacked};
 pub use seed::formula;
 pub(crate) use seed::seed;

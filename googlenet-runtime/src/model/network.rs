@@ -1,10 +1,11 @@
 //! What generated and run-time networks have in common.
 
 use super::file::Wanted;
-use super::{Labels, LoadReport, file, seed};
-use crate::session::{Executor, Session};
+use super::{Labels, LoadReport, SessionBuilder, file, seed};
+use crate::layer::Layers;
+use crate::session::{DynSession, Session};
 use crate::tensor::{Outputs, Shape};
-use crate::{Error, Layer, LayerMut, Layers};
+use crate::{Error, Layer, LayerMut};
 use googlenet_dsl::graph::{Definition, Graph};
 use googlenet_dsl::plan::{Plan, PlanOptions};
 use googlenet_dsl::precision::Precision;
@@ -12,8 +13,12 @@ use googlenet_dsl::preprocess::Preprocess;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A network with weights.
-pub trait Network {
+/// Seal of [`Network`], which generated code implements.
+#[doc(hidden)]
+pub trait Sealed {}
+
+/// A network with weights. The macro and [`dynamic::Model`](crate::dynamic::Model) implement it; other types cannot.
+pub trait Network: Sealed {
     /// The portable graph of inference; [`Graph::training`] has the heads of training.
     fn graph(&self) -> Graph;
 
@@ -62,53 +67,75 @@ pub trait Network {
         self.layers().iter().map(|layer| layer.l2_penalty()).sum()
     }
 
-    /// Fills the weights from a safetensors file. A head that only training has may be missing in it as a whole; its
-    /// weights stay as they were.
+    /// Fills the weights from a safetensors file. A head that only training has may be missing in the file as a whole; its
+    /// weights then stay as they were.
     ///
     /// # Errors
-    /// The file cannot be read or does not fit; then every missing, unknown and mis-shaped tensor is listed, and the
-    /// weights are as they were.
-    fn load_weights(&mut self, path: &Path) -> Result<(), Error> {
+    /// [`Error::File`] or [`Error::WeightFile`] if the file cannot be read; [`Error::Weights`] with every missing, unknown
+    /// and mis-shaped tensor if it does not fit. The weights are then as they were.
+    fn load_weights(&mut self, path: impl AsRef<Path>) -> Result<(), Error>
+    where
+        Self: Sized,
+    {
         let graph = self.graph();
         let wanted = Wanted::Whole(graph.heads());
-        file::load(self.layers_mut(), path, wanted).map(|_| ())
+        file::load(self.layers_mut(), path.as_ref(), wanted).map(|_| ())
     }
 
-    /// As [`Network::load_weights`], with the file mapped into memory instead of read.
+    /// Fills the weights as [`Network::load_weights`] does, from a file that is mapped into memory instead of read.
     ///
     /// # Errors
-    /// As [`Network::load_weights`].
-    fn load_mapped(&mut self, path: &Path) -> Result<(), Error> {
+    /// Those of [`Network::load_weights`].
+    fn load_weights_mapped(&mut self, path: impl AsRef<Path>) -> Result<(), Error>
+    where
+        Self: Sized,
+    {
         let graph = self.graph();
         let wanted = Wanted::Whole(graph.heads());
-        file::load_mapped(self.layers_mut(), path, wanted)
+        file::load_mapped(self.layers_mut(), path.as_ref(), wanted)
     }
 
-    /// Fills the weights whose names begin with `prefix` from a safetensors file that may hold fewer or more.
+    /// Fills the weights whose names begin with `prefix` from a safetensors file that may hold fewer or more tensors.
     ///
     /// # Errors
-    /// The file cannot be read, or a tensor has another shape; then the weights are as they were.
-    fn load_partial(&mut self, path: &Path, prefix: &str) -> Result<LoadReport, Error> {
-        file::load(self.layers_mut(), path, Wanted::Prefix(prefix))
+    /// [`Error::File`] or [`Error::WeightFile`] if the file cannot be read; [`Error::Weights`] if a tensor has another
+    /// shape. The weights are then as they were.
+    fn load_weights_prefixed(
+        &mut self,
+        path: impl AsRef<Path>,
+        prefix: &str,
+    ) -> Result<LoadReport, Error>
+    where
+        Self: Sized,
+    {
+        let wanted = Wanted::Prefix(prefix);
+        file::load(self.layers_mut(), path.as_ref(), wanted)
     }
 
-    /// Writes the weights, those of all heads among them, to a safetensors file, under `PATH.kernel`, `PATH.bias`.
+    /// Writes the weights, with those of all heads, to a safetensors file, under `PATH.kernel`, `PATH.bias`.
     ///
     /// # Errors
-    /// The file cannot be written; a file of that name is then as it was.
-    fn save(&self, path: &Path) -> Result<(), Error> {
-        file::save(&self.layers(), path)
+    /// [`Error::File`] if the file cannot be written; a file of that name is then as it was.
+    fn save_weights(&self, path: impl AsRef<Path>) -> Result<(), Error>
+    where
+        Self: Sized,
+    {
+        file::save(&self.layers(), path.as_ref())
     }
 
-    /// A session without shapes in its type.
-    fn executor(&self, threads: usize) -> Executor {
-        self.executor_with(threads, self.precision())
-    }
-
-    /// A session of another precision than the description's.
-    fn executor_with(&self, threads: usize, precision: Precision) -> Executor {
+    /// Returns a session without shapes in its type, on `threads` threads, the caller's included.
+    fn dyn_session(&self, threads: usize) -> DynSession {
         let plan = || self.plan();
-        Executor::new(&self.graph(), plan, &self.layers(), threads, precision)
+        let (graph, layers) = (self.graph(), self.layers());
+        DynSession::new(&graph, plan, &layers, threads, self.precision())
+    }
+
+    /// Returns a builder of sessions with more choices: batch, precision, taps.
+    fn session_builder(&self) -> SessionBuilder<'_, Self>
+    where
+        Self: Sized,
+    {
+        SessionBuilder::new(self)
     }
 }
 
@@ -153,7 +180,7 @@ pub trait TypedNetwork: Network + Sized {
         Self::from_layers(&mut Layers::new(layers))
     }
 
-    /// Reproducible weights without a file: He-uniform kernels and small biases from [`formula`](crate::formula). The
+    /// Reproducible weights without a file: He-uniform kernels and small biases from [`formula`](crate::weights::formula). The
     /// `k`-th layer with weights takes tensor `seed + 2k` for its kernel and `seed + 2k + 1` for its bias. Heads are
     /// counted behind the network's own layers, whose weights do not depend on them.
     fn seeded(n: u64) -> Self {
@@ -162,28 +189,19 @@ pub trait TypedNetwork: Network + Sized {
         network
     }
 
-    /// Weights from a safetensors file. Those of a head of training that is not in the file are zero; to train such a
-    /// head, begin with [`TypedNetwork::seeded`] and [`Network::load_weights`].
+    /// Returns a network with the weights of a safetensors file. Those of a head of training that is not in the file are
+    /// zero; to train such a head, begin with [`TypedNetwork::seeded`] and [`Network::load_weights`].
     ///
     /// # Errors
-    /// As [`Network::load_weights`].
-    fn load(path: &Path) -> Result<Self, Error> {
+    /// Those of [`Network::load_weights`].
+    fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
         let mut network = Self::zeroed();
         network.load_weights(path)?;
         Ok(network)
     }
 
-    /// A session on `threads` threads, the caller's among them.
+    /// Returns a session on `threads` threads, the caller's included.
     fn session(&self, threads: usize) -> Session<Self::Input, Self::Output> {
-        Session::new(self.executor(threads))
-    }
-
-    /// A session of another precision than the description's.
-    fn session_with(
-        &self,
-        threads: usize,
-        precision: Precision,
-    ) -> Session<Self::Input, Self::Output> {
-        Session::new(self.executor_with(threads, precision))
+        Session::new(self.dyn_session(threads))
     }
 }

@@ -40,8 +40,9 @@ pub use softmax::Softmax;
 pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, Valid, Window, WindowRule};
 pub use zero_pad::ZeroPad2d;
 
+use crate::Layer;
 use crate::kernel::{self, ConvPrimitive, PackedWeights, SourceWeights, Target, Weights, Worker};
-use crate::{Layer, Weight};
+use crate::layer::Weight;
 use batch_norm::ToAffine;
 use googlenet_dsl::op::{Elementwise, Op, Padding, Window as WindowValue};
 use googlenet_dsl::plan::{Region, Step};

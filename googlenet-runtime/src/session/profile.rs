@@ -1,6 +1,6 @@
 //! Where the time of a run goes.
 
-use super::Executor;
+use super::DynSession;
 use super::program::Program;
 use crate::Error;
 use crate::kernel::peak;
@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 /// Where the time of a run goes, step by step.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Profile {
     /// The instruction set: `avx512`, `avx2` or `portable`.
@@ -33,6 +34,7 @@ pub struct Profile {
 
 /// A step of a plan with its cost.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct ProfiledStep {
     /// The layers that it computes.
@@ -55,12 +57,12 @@ pub struct ProfiledStep {
     pub bytes: u64,
 }
 
-impl Executor {
+impl DynSession {
     /// Runs the network `runs` times over images, NHWC, one behind the other, as many at a time as threads, and
     /// says how long each step takes.
     ///
     /// # Errors
-    /// As [`Executor::run`].
+    /// As [`DynSession::run`].
     pub fn profile(&mut self, input: &[f32], runs: usize) -> Result<Profile, Error> {
         let images = self.images(input)?;
         self.set_batch(images);
@@ -110,7 +112,7 @@ impl Executor {
     /// The time that each step takes in all of `runs` runs together.
     ///
     /// # Errors
-    /// As [`Executor::run`].
+    /// As [`DynSession::run`].
     pub fn times(&mut self, input: &[f32], runs: usize) -> Result<Vec<Duration>, Error> {
         let images = self.images(input)?;
         self.set_batch(images);
@@ -127,7 +129,7 @@ impl Executor {
         for first in (0..images).step_by(self.batch) {
             let end = images.min(first + self.batch);
             let input = &input[first * len..end * len];
-            self.run_chunk::<Vec<f32>>(input, first..end, &mut [], Some(times));
+            self.run_chunk::<Vec<f32>>(input, first..end, &mut [], &Vec::as_mut_slice, Some(times));
         }
     }
 }

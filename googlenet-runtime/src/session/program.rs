@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A network ready to run on an instruction set.
 pub(crate) struct Program {
     pub(super) target: Target,
-    pub(super) steps: Steps,
+    pub(crate) steps: Steps,
     pub(super) plan: Arc<Plan>,
     pub(super) facts: Arc<Facts>,
     /// The layers of chains of several, by id, which are computed one by one where their results are wanted; without

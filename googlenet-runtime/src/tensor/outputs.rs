@@ -11,6 +11,8 @@ use std::fmt::Debug;
 pub trait Outputs: sealed::Sealed + 'static {
     /// The tensors.
     type Tensors: Clone + Debug + PartialEq + 'static;
+    /// The caller's memory for the values of all tensors: `&mut [f32]`, or a tuple of such slices.
+    type Slices<'a>;
     /// The shapes as values, in order.
     const SHAPES: &'static [Value];
 
@@ -21,13 +23,18 @@ pub trait Outputs: sealed::Sealed + 'static {
     #[doc(hidden)]
     fn empty() -> Self::Tensors;
 
-    /// Gives the memory of all tensors to a function that fills it with as many images each.
+    /// Calls a function with the values of all tensors, to be resized and written.
     #[doc(hidden)]
     fn fill<R>(tensors: &mut Self::Tensors, with: impl FnOnce(&mut [&mut Vec<f32>]) -> R) -> R;
+
+    /// Calls a function with the caller's slices in order.
+    #[doc(hidden)]
+    fn with_slices<R>(slices: Self::Slices<'_>, with: impl FnOnce(&mut [&mut [f32]]) -> R) -> R;
 }
 
 impl<S: Shape> Outputs for S {
     type Tensors = Tensor<S>;
+    type Slices<'a> = &'a mut [f32];
     const SHAPES: &'static [Value] = &[S::SHAPE];
 
     fn slices(tensor: &Tensor<S>) -> Vec<&[f32]> {
@@ -41,12 +48,17 @@ impl<S: Shape> Outputs for S {
     fn fill<R>(tensor: &mut Tensor<S>, with: impl FnOnce(&mut [&mut Vec<f32>]) -> R) -> R {
         with(&mut [tensor.values_mut()])
     }
+
+    fn with_slices<R>(slice: &mut [f32], with: impl FnOnce(&mut [&mut [f32]]) -> R) -> R {
+        with(&mut [slice])
+    }
 }
 
 macro_rules! tuples {
     ($($($name:ident $place:tt),+;)*) => {$(
         impl<$($name: Shape),+> Outputs for ($($name,)+) {
             type Tensors = ($(Tensor<$name>,)+);
+            type Slices<'a> = ($(<$name as Outputs>::Slices<'a>,)+);
             const SHAPES: &'static [Value] = &[$($name::SHAPE),+];
 
             fn slices(tensors: &Self::Tensors) -> Vec<&[f32]> {
@@ -62,6 +74,13 @@ macro_rules! tuples {
                 with: impl FnOnce(&mut [&mut Vec<f32>]) -> R,
             ) -> R {
                 with(&mut [$(tensors.$place.values_mut()),+])
+            }
+
+            fn with_slices<R>(
+                slices: Self::Slices<'_>,
+                with: impl FnOnce(&mut [&mut [f32]]) -> R,
+            ) -> R {
+                with(&mut [$(slices.$place),+])
             }
         }
 

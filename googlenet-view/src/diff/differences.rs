@@ -1,7 +1,7 @@
 //! The differences between two networks, as data.
 
 use super::change::Change;
-use googlenet_runtime::Totals;
+use googlenet_runtime::summary::Totals;
 
 /// The differences between two networks.
 #[derive(Debug, Clone)]

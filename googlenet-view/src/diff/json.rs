@@ -2,7 +2,7 @@
 
 use super::change::{Change, LayerFacts};
 use super::differences::Diff;
-use googlenet_runtime::Totals;
+use googlenet_runtime::summary::Totals;
 use serde_json::{Value, json};
 
 /// Writes the differences.

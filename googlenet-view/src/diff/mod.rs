@@ -11,7 +11,7 @@ mod table;
 
 pub use change::{Change, LayerFacts, State};
 pub use differences::Diff;
-pub use googlenet_runtime::Totals;
+pub use googlenet_runtime::summary::Totals;
 pub use options::OptionChange;
 pub use table::signed;
 

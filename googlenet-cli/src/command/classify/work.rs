@@ -5,7 +5,9 @@
 
 use crate::failure::Failure;
 use googlenet_runtime::image::{Class, Classifier, Image};
-use googlenet_runtime::{Error, JobError, SessionPool, dynamic, share_threads};
+use googlenet_runtime::{Error, dynamic};
+
+use googlenet_runtime::pool::{JobError, SessionPool, share_threads};
 use std::path::{Path, PathBuf};
 
 /// Images that wait to be classified or printed, for each session.
@@ -54,8 +56,9 @@ fn answer(path: &Path, classifier: &mut Classifier, top: usize) -> Answer {
     let image = Image::open(path)?;
     let classes = classifier.classify(&image, top);
     classes.map_err(|error| match error {
-        Error::Image { reason } => Error::Image {
-            reason: format!("`{}`: {reason}", path.display()),
+        Error::Image { path: None, error } => Error::Image {
+            path: Some(path.to_owned()),
+            error,
         },
         other => other,
     })

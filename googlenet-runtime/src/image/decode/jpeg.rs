@@ -1,6 +1,7 @@
 //! JPEG, baseline and progressive, with grey, YCbCr, RGB, CMYK or YCCK components.
 
-use super::shared::{CUT_OFF, upright};
+use super::shared::{damaged, upright};
+use crate::error::ImageError;
 use crate::image::convert;
 use crate::image::pixels::{Image, check_size};
 use image::metadata::Orientation;
@@ -14,7 +15,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 /// The most pixels that a byte stands for: one bit for each block of 8 x 8.
 const MAX_PIXELS_OF_A_BYTE: u64 = 8 * 64;
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Image, String> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Image, ImageError> {
     check_whole(bytes)?;
     // Damaged data is an error, not a grey area.
     let options = DecoderOptions::default()
@@ -23,11 +24,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Image, String> {
         .set_max_height(usize::MAX);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().map_err(said)?;
-    let (width, height) = decoder.dimensions().ok_or("it has no size")?;
+    let (width, height) = decoder
+        .dimensions()
+        .ok_or_else(|| damaged("it has no size"))?;
     let [width, height] = [width, height].map(|size| u32::try_from(size).unwrap_or(u32::MAX));
     check_size(width, height)?;
     if u64::from(width) * u64::from(height) > bytes.len() as u64 * MAX_PIXELS_OF_A_BYTE {
-        return Err(CUT_OFF.into());
+        return Err(ImageError::CutOff);
     }
     let space = match decoder.input_colorspace() {
         Some(ColorSpace::Luma) => ColorSpace::Luma,
@@ -42,7 +45,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Image, String> {
         }
         _ => RgbImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgb8),
     };
-    let image = image.ok_or("its pixels are not as many as it says")?;
+    let image = image.ok_or_else(|| damaged("its pixels are not as many as it says"))?;
     let exif = decoder.exif();
     let orientation = exif.and_then(|exif| Orientation::from_exif_chunk(exif));
     convert::opaque(upright(
@@ -51,16 +54,16 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Image, String> {
     ))
 }
 
-fn said(error: DecodeErrors) -> String {
+fn said(error: DecodeErrors) -> ImageError {
     match error {
-        DecodeErrors::ExhaustedData => CUT_OFF.into(),
-        other => format!("{other:?}").trim_matches('"').to_owned(),
+        DecodeErrors::ExhaustedData => ImageError::CutOff,
+        other => damaged(format!("{other:?}").trim_matches('"')),
     }
 }
 
 /// Whether the segments go on to a first scan, and an end stands behind it. The decoder takes a file that ends early for
 /// one whose last rows are grey.
-fn check_whole(bytes: &[u8]) -> Result<(), String> {
+fn check_whole(bytes: &[u8]) -> Result<(), ImageError> {
     let mut at = 2;
     loop {
         // Any number of 0xff may stand before a marker.
@@ -70,22 +73,26 @@ fn check_whole(bytes: &[u8]) -> Result<(), String> {
                 continue;
             }
             Some([0xff, marker]) => *marker,
-            Some(_) => return Err("what stands before its first scan is no segment".into()),
-            None => return Err(CUT_OFF.into()),
+            Some(_) => {
+                return Err(damaged(
+                    "expected segments before the first scan, got other bytes",
+                ));
+            }
+            None => return Err(ImageError::CutOff),
         };
         at += 2;
         match marker {
             // Markers without a length.
             0x01 | 0xd0..=0xd8 => continue,
-            0xd9 => return Err("it ends before its first scan".into()),
+            0xd9 => return Err(damaged("it ends before its first scan")),
             _ => {}
         }
         let Some([high, low]) = bytes.get(at..at + 2) else {
-            return Err(CUT_OFF.into());
+            return Err(ImageError::CutOff);
         };
         at += usize::from(u16::from_be_bytes([*high, *low])).max(2);
         if at > bytes.len() {
-            return Err(CUT_OFF.into());
+            return Err(ImageError::CutOff);
         }
         if marker == 0xda {
             break;
@@ -94,6 +101,6 @@ fn check_whole(bytes: &[u8]) -> Result<(), String> {
     // Inside a scan 0xff is always followed by 0x00 or a marker.
     match bytes[at..].windows(2).any(|pair| pair == [0xff, 0xd9]) {
         true => Ok(()),
-        false => Err(CUT_OFF.into()),
+        false => Err(ImageError::CutOff),
     }
 }

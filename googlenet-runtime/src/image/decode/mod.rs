@@ -6,9 +6,10 @@ mod other;
 mod shared;
 
 use super::pixels::Image;
+use crate::error::ImageError;
 use image::ImageFormat;
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Image, String> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Image, ImageError> {
     if bytes.starts_with(&[0xff, 0xd8]) {
         return jpeg::decode(bytes);
     }
@@ -16,7 +17,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Image, String> {
         Ok(format @ (ImageFormat::Png | ImageFormat::WebP | ImageFormat::Bmp)) => {
             other::decode(bytes, format)
         }
-        _ if bytes.is_empty() => Err("the file is empty".into()),
-        _ => Err("the file is no JPEG, PNG, WebP or BMP image".into()),
+        _ if bytes.is_empty() => Err(ImageError::Empty),
+        _ => Err(ImageError::UnknownFormat),
     }
 }

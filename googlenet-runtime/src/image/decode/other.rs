@@ -1,6 +1,7 @@
 //! PNG, WebP and BMP.
 
-use super::shared::{CUT_OFF, upright};
+use super::shared::{damaged, upright};
+use crate::error;
 use crate::image::convert;
 use crate::image::pixels::{Image, check_size};
 use googlenet_dsl::preprocess::MAX_PIXELS;
@@ -13,14 +14,14 @@ const MAX_DEFLATE: u64 = 1032;
 /// The most bytes of a decoded pixel: four channels of 16 bits.
 const MAX_PIXEL_BYTES: u64 = 8;
 
-pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Image, String> {
+pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Image, error::ImageError> {
     let whole = match format {
         ImageFormat::Png => whole_png(bytes),
         ImageFormat::WebP => whole_webp(bytes),
         _ => true,
     };
     if !whole {
-        return Err(CUT_OFF.into());
+        return Err(error::ImageError::CutOff);
     }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
@@ -36,7 +37,7 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Image, String>
         _ => true,
     };
     if !enough {
-        return Err(CUT_OFF.into());
+        return Err(error::ImageError::CutOff);
     }
     // An image whose orientation cannot be read is taken as it stands.
     let orientation = decoder
@@ -46,10 +47,12 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Image, String>
     convert::opaque(upright(image, orientation))
 }
 
-fn said(error: ImageError) -> String {
+fn said(error: ImageError) -> error::ImageError {
     match error {
-        ImageError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => CUT_OFF.into(),
-        other => other.to_string(),
+        ImageError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => {
+            error::ImageError::CutOff
+        }
+        other => damaged(other.to_string()),
     }
 }
 

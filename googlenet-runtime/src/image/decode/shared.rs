@@ -1,5 +1,6 @@
 //! What the decoders share.
 
+use crate::error::ImageError;
 use image::DynamicImage;
 use image::metadata::Orientation;
 
@@ -9,5 +10,9 @@ pub(super) fn upright(mut image: DynamicImage, orientation: Orientation) -> Dyna
     image
 }
 
-/// A file that ends before its image does.
-pub(super) const CUT_OFF: &str = "the file is cut off";
+/// A fault that the decoder, or what stands before it, found.
+pub(super) fn damaged(message: impl Into<String>) -> ImageError {
+    ImageError::Decode {
+        message: message.into(),
+    }
+}

@@ -39,7 +39,7 @@ pub(in crate::kernel) fn isas() -> impl Iterator<Item = Isa> {
 }
 
 fn value(at: usize) -> f32 {
-    crate::formula(3, at as u64) as f32
+    crate::weights::formula(3, at as u64) as f32
 }
 
 /// A layer with weights over inputs of these shapes.

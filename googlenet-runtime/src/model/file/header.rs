@@ -1,9 +1,11 @@
 //! The header of a safetensors file: what tensors there are, and where.
 
 use super::bytes::Bytes;
+use crate::error::{Error, WeightFileError};
 use safetensors::Dtype;
 use safetensors::tensor::Metadata;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// The longest header, beside an eighth of the file. In memory it is twelve times as long where names are short.
 const MAX_BYTES: u64 = 4 << 20;
@@ -34,38 +36,38 @@ impl Entry {
 }
 
 impl Header {
-    /// Reads the header, and checks that it agrees with itself and with the file's length.
-    pub(super) fn read(bytes: &mut impl Bytes) -> Result<Header, String> {
+    /// Reads the header of the file `path`, and checks that it agrees with itself and with the file's length.
+    pub(super) fn read(path: &Path, bytes: &mut impl Bytes) -> Result<Header, Error> {
+        let wrong = |error| Error::WeightFile {
+            path: path.to_owned(),
+            error,
+        };
         let file = bytes.len();
         let mut length = [0; LENGTH_BYTES as usize];
         if file < LENGTH_BYTES {
-            return Err(format!("it has {file} bytes, and a header begins with 8"));
+            return Err(wrong(WeightFileError::TooShort { file }));
         }
-        let said = |error: std::io::Error| error.to_string();
-        bytes.read_at(0, &mut length).map_err(said)?;
-        let length = u64::from_le_bytes(length);
-        if length > file - LENGTH_BYTES {
-            return Err(format!(
-                "its header is said to have {length} bytes, the file has {file}"
-            ));
+        let unread = |error| Error::file(path, error);
+        bytes.read_at(0, &mut length).map_err(unread)?;
+        let header = u64::from_le_bytes(length);
+        if header > file - LENGTH_BYTES {
+            return Err(wrong(WeightFileError::HeaderBeyondEnd { header, file }));
         }
-        if length > MAX_BYTES + file / 8 {
-            return Err(format!(
-                "its header of {length} bytes is too long for a file of {file}"
-            ));
+        if header > MAX_BYTES + file / 8 {
+            return Err(wrong(WeightFileError::HeaderTooLong { header, file }));
         }
-        let mut text = vec![0; length as usize];
-        bytes.read_at(LENGTH_BYTES, &mut text).map_err(said)?;
-        let metadata: Metadata = serde_json::from_slice(&text)
-            .map_err(|error| format!("its header is not in order: {error}"))?;
+        let mut text = vec![0; header as usize];
+        bytes.read_at(LENGTH_BYTES, &mut text).map_err(unread)?;
+        let metadata: Metadata = serde_json::from_slice(&text).map_err(|error| {
+            wrong(WeightFileError::Header {
+                message: error.to_string(),
+            })
+        })?;
         drop(text);
-        let data = LENGTH_BYTES + length;
-        if metadata.data_len() as u64 != file - data {
-            return Err(format!(
-                "its tensors take {} bytes, the file holds {}",
-                metadata.data_len(),
-                file - data
-            ));
+        let data = LENGTH_BYTES + header;
+        let (expected, got) = (metadata.data_len() as u64, file - data);
+        if expected != got {
+            return Err(wrong(WeightFileError::DataLength { expected, got }));
         }
         let tensors = metadata.tensors().into_iter().map(|(name, info)| {
             let entry = Entry {

@@ -97,10 +97,7 @@ fn matched(
     bytes: &mut impl Bytes,
     wanted: Wanted<'_>,
 ) -> Result<(u64, Matched), Error> {
-    let header = Header::read(bytes).map_err(|reason| Error::Format {
-        path: path.to_owned(),
-        reason,
-    })?;
+    let header = Header::read(path, bytes)?;
     let matched = compare(layers, header.tensors, wanted).map_err(|misfits| Error::Weights {
         path: path.to_owned(),
         misfits,

@@ -1,7 +1,9 @@
 //! Writing weight files.
 
+use crate::Layer;
+use crate::error::{Error, WeightFileError};
+use crate::layer::Weight;
 use crate::replace::replace_file;
-use crate::{Error, Layer, Weight};
 use safetensors::tensor::{Metadata, TensorInfo};
 use safetensors::{Dtype, SafeTensorError};
 use std::fmt;
@@ -54,9 +56,11 @@ impl fmt::Debug for StoredTensor<'_> {
 /// The file cannot be written.
 pub fn save_tensors(mut tensors: Vec<StoredTensor<'_>>, path: &Path) -> Result<(), Error> {
     tensors.sort_by_key(|tensor| tensor.name);
-    let header = header(&tensors).map_err(|reason| Error::Format {
+    let header = header(&tensors).map_err(|reason| Error::WeightFile {
         path: path.to_owned(),
-        reason: reason.to_string(),
+        error: WeightFileError::Header {
+            message: reason.to_string(),
+        },
     })?;
     let written = replace_file(path, |file| {
         file.write_all(&(header.len() as u64).to_le_bytes())?;

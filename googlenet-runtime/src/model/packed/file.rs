@@ -19,7 +19,7 @@
 //!
 //! Behind the description stand zeros as far as the weights, and nothing stands behind these.
 
-use crate::Error;
+use crate::error::{Error, PackedFileError};
 use crate::kernel::{Isa, MappedValues, PACKING, Weights, map};
 use std::path::Path;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
@@ -82,26 +82,26 @@ impl PackedHeader {
     }
 
     /// Reads the header of a file that was packed here for a network with this description and so many weights.
-    fn read(file: &[u8], description: &str, bytes: usize) -> Result<PackedHeader, String> {
-        let ours = "help: `googlenet pack` makes such files";
-        let anew = "help: pack the weights anew with `googlenet pack`";
+    fn read(file: &[u8], description: &str, bytes: usize) -> Result<PackedHeader, PackedFileError> {
         let Some((header, behind)) = file.split_first_chunk::<HEADER_LEN>() else {
-            let got = file.len();
-            return Err(format!(
-                "expected a header of {HEADER_LEN} bytes, got a file of {got}; {ours}"
-            ));
+            return Err(PackedFileError::TooShort {
+                header: HEADER_LEN,
+                file: file.len(),
+            });
         };
         if !header.starts_with(&MAGIC) {
-            let got = header[..MAGIC.len()].escape_ascii();
-            let expected = MAGIC.escape_ascii();
-            return Err(format!(
-                "expected a file that begins with `{expected}`, got `{got}`; {ours}"
-            ));
+            return Err(PackedFileError::Magic {
+                expected: MAGIC.escape_ascii().to_string(),
+                got: header[..MAGIC.len()].escape_ascii().to_string(),
+            });
         }
-        let differs =
-            |what: &str, expected: &dyn std::fmt::Display, got: &dyn std::fmt::Display| {
-                Err(format!("{what}: expected {expected}, got {got}; {anew}"))
-            };
+        let differs = |field, expected: &dyn std::fmt::Display, got: &dyn std::fmt::Display| {
+            Err(PackedFileError::Mismatch {
+                field,
+                expected: expected.to_string(),
+                got: got.to_string(),
+            })
+        };
         let format = u32_at(header, 8);
         if format != FORMAT {
             return differs("version of the format", &FORMAT, &format);
@@ -146,9 +146,7 @@ impl PackedHeader {
                 return differs("checksum of the description", &expected, &got);
             }
             let (expected, got) = first_difference(description, &String::from_utf8_lossy(theirs));
-            return Err(format!(
-                "they are another network's, or packed in another way: expected {expected}, got {got}; {anew}"
-            ));
+            return Err(PackedFileError::Step { expected, got });
         }
         if got != expected {
             let place = |header: &PackedHeader| {
@@ -178,24 +176,26 @@ pub(super) fn load(
     bytes: usize,
 ) -> Result<(PackedHeader, Weights), Error> {
     let map = map(path).map_err(|reason| Error::file(path, reason))?;
-    let error = |reason| Error::Packed {
+    let error = |error| Error::Packed {
         path: path.to_owned(),
-        reason,
+        error,
     };
     let header = PackedHeader::read(&map, description, bytes).map_err(error)?;
     let values = MappedValues::new(map, header.start as usize, bytes);
-    let values = values.ok_or_else(|| error("the weights do not lie in the file".to_owned()))?;
+    let values = values.ok_or_else(|| error(PackedFileError::OutOfBounds))?;
     Ok((header, Weights::Mapped(values)))
 }
 
 /// The error of weights that are not those that were packed.
 pub(super) fn damaged(path: &Path, expected: u128, got: u128) -> Error {
+    let [expected, got] = [expected, got].map(|sum| format!("{sum:032x}"));
     Error::Packed {
         path: path.to_owned(),
-        reason: format!(
-            "checksum of the weights: expected {expected:032x}, got {got:032x}; help: pack the weights anew with \
-             `googlenet pack`"
-        ),
+        error: PackedFileError::Mismatch {
+            field: "checksum of the weights",
+            expected,
+            got,
+        },
     }
 }
 

@@ -6,11 +6,11 @@ mod typed;
 
 pub use typed::TypedPacked;
 
-use super::Network;
 use super::file::{Opened, Wanted};
+use super::{Network, SessionBuilder};
 use crate::kernel::Target;
 use crate::replace::replace_file;
-use crate::session::{Executor, Program};
+use crate::session::{DynSession, Program};
 use crate::{Error, Layer};
 use file::PackedHeader;
 use googlenet_dsl::graph::Graph;
@@ -69,7 +69,7 @@ impl PackedNetwork {
     ///
     /// # Errors
     /// As [`Network::load_weights`].
-    pub fn load_weights(
+    pub fn load(
         graph: &Graph,
         path: impl AsRef<Path>,
         precision: Precision,
@@ -98,7 +98,7 @@ impl PackedNetwork {
     /// # Errors
     /// The file cannot be read, is not whole, or was packed for another network, another instruction set, or by another
     /// version.
-    pub fn load(
+    pub fn open(
         graph: &Graph,
         path: impl AsRef<Path>,
         precision: Precision,
@@ -145,7 +145,7 @@ impl PackedNetwork {
         to.write_all(weights)
     }
 
-    /// Writes the packed weights to a file that [`PackedNetwork::load`] maps.
+    /// Writes the packed weights to a file that [`PackedNetwork::open`] maps.
     ///
     /// # Errors
     /// The file cannot be written; a file of that name is then as it was.
@@ -179,9 +179,14 @@ impl PackedNetwork {
         self.program.weights().len()
     }
 
-    /// A session on `threads` threads, the caller's among them.
-    pub fn executor(&self, threads: usize) -> Executor {
-        Executor::of(Arc::clone(&self.program), threads)
+    /// Returns a builder of sessions with more choices: batch, taps.
+    pub fn session_builder(&self) -> SessionBuilder<'_, PackedNetwork> {
+        SessionBuilder::new(self)
+    }
+
+    /// Returns a session without shapes in its type, on `threads` threads, the caller's included.
+    pub fn dyn_session(&self, threads: usize) -> DynSession {
+        DynSession::of(Arc::clone(&self.program), threads)
     }
 }
 

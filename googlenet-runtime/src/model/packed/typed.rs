@@ -1,6 +1,7 @@
 //! The same with shapes in its type.
 
 use super::PackedNetwork;
+use crate::model::SessionBuilder;
 use crate::{Error, Session, TypedNetwork};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::precision::Precision;
@@ -21,15 +22,6 @@ impl<N: TypedNetwork> TypedPacked<N> {
         TypedPacked::of(PackedNetwork::new(network))
     }
 
-    /// As [`PackedNetwork::load_weights`].
-    ///
-    /// # Errors
-    /// As [`PackedNetwork::load_weights`].
-    pub fn load_weights(path: impl AsRef<Path>) -> Result<Self, Error> {
-        let (graph, precision) = described::<N>();
-        PackedNetwork::load_weights(&graph, path, precision).map(TypedPacked::of)
-    }
-
     /// As [`PackedNetwork::load`].
     ///
     /// # Errors
@@ -39,6 +31,15 @@ impl<N: TypedNetwork> TypedPacked<N> {
         PackedNetwork::load(&graph, path, precision).map(TypedPacked::of)
     }
 
+    /// As [`PackedNetwork::open`].
+    ///
+    /// # Errors
+    /// As [`PackedNetwork::open`].
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let (graph, precision) = described::<N>();
+        PackedNetwork::open(&graph, path, precision).map(TypedPacked::of)
+    }
+
     fn of(packed: PackedNetwork) -> Self {
         TypedPacked {
             packed,
@@ -46,9 +47,14 @@ impl<N: TypedNetwork> TypedPacked<N> {
         }
     }
 
-    /// A session on `threads` threads, the caller's among them.
+    /// Returns a builder of sessions with more choices: batch, taps.
+    pub fn session_builder(&self) -> SessionBuilder<'_, Self> {
+        SessionBuilder::new(self)
+    }
+
+    /// Returns a session on `threads` threads, the caller's included.
     pub fn session(&self, threads: usize) -> Session<N::Input, N::Output> {
-        Session::new(self.packed.executor(threads))
+        Session::new(self.packed.dyn_session(threads))
     }
 }
 

@@ -4,10 +4,11 @@
 mod reference;
 
 use super::{Operator, StepArgs, StepWeights, eager};
+use crate::Layer;
 use crate::kernel::{self, Affine, PackedWeights, Target, Worker};
+use crate::layer::Weight;
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
-use crate::{Layer, Weight};
 use googlenet_dsl::op::BatchNorm as Op;
 use googlenet_dsl::plan::Step;
 

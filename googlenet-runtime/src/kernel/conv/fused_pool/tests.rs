@@ -54,7 +54,7 @@ fn every_pooling_of_bands_of_a_few_rows() {
     let layer_of_conv = layer(convolution.clone().into(), &[shape]);
     let map = layer_of_conv.output_shape();
     let images: Vec<f32> = (0..IMAGES * shape.len())
-        .map(|at| crate::formula(9, at as u64) as f32)
+        .map(|at| crate::weights::formula(9, at as u64) as f32)
         .collect();
     let image = |at: usize| &images[at * shape.len()..][..shape.len()];
     let maps: Vec<Vec<f32>> = (0..IMAGES)

@@ -64,7 +64,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
         inputs[0].offset = inputs[0].layout.origin_bytes();
     }
     let values: Vec<f32> = (0..shape.len() as u64)
-        .map(|at| crate::formula(9, at) as f32)
+        .map(|at| crate::weights::formula(9, at) as f32)
         .collect();
     let expected = operator(layer.op()).reference(&layer, &[&values]);
     let scale = expected.iter().fold(1.0f32, |most, value| most.max(*value));

@@ -152,7 +152,7 @@ mod tests {
 
     fn check<const P: usize, const M: usize>() {
         let taps = P + 1 - M;
-        let value = |at: u64| crate::formula(5, at) as f32;
+        let value = |at: u64| crate::weights::formula(5, at) as f32;
         let inputs: [f32; P] = std::array::from_fn(|at| value(at as u64));
         let kernel: Vec<f32> = (0..taps).map(|at| value(100 + at as u64)).collect();
         // SAFETY: every processor has the portable instructions.

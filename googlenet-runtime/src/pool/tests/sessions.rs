@@ -2,7 +2,7 @@
 
 use super::super::{JobError, SessionPool, share_threads};
 use super::within;
-use crate::{Executor, Network, Tensor, googlenet_model};
+use crate::{DynSession, Network, Tensor, googlenet_model};
 use std::time::Duration;
 
 googlenet_model! {
@@ -68,24 +68,24 @@ fn results_are_the_same_bits_whatever_the_pool() {
 fn a_session_is_usable_after_a_panic_in_a_run() {
     within(|| {
         let model = NestedSmall::seeded(5);
-        let run = |executor: &mut Executor| {
+        let run = |session: &mut DynSession| {
             let mut output = Vec::new();
-            executor
+            session
                 .run(image(2).as_slice(), &mut output)
                 .map(|()| bits(&output))
         };
-        let expected = run(&mut model.executor(1)).expect("an image");
+        let expected = run(&mut model.dyn_session(1)).expect("an image");
         for threads in [1, 3] {
-            let pool = SessionPool::new([model.executor(threads)], 1);
-            let steps = pool.submit(|executor| executor.program.steps.list().len());
+            let pool = SessionPool::new([model.dyn_session(threads)], 1);
+            let steps = pool.submit(|session| session.program.steps.list().len());
             let steps = steps.expect("open").wait().expect("a number");
             for last in 0..steps {
-                let interrupted = pool.submit(move |executor| {
+                let interrupted = pool.submit(move |session| {
                     // There is no time of this step, so that one thread panics behind it.
                     let mut times = vec![Duration::ZERO; last];
                     let other = image(last + 40);
                     let (input, times) = (other.as_slice(), Some(&mut *times));
-                    executor.run_chunk::<Vec<f32>>(input, 0..1, &mut [], times);
+                    session.run_chunk::<Vec<f32>>(input, 0..1, &mut [], &Vec::as_mut_slice, times);
                 });
                 let interrupted = interrupted.expect("open").wait();
                 assert!(matches!(interrupted, Err(JobError::Panicked(_))));

@@ -9,6 +9,7 @@ use googlenet_dsl::plan::Plan;
 use googlenet_dsl::precision::Precision;
 use googlenet_dsl::shape::Shape;
 use std::borrow::BorrowMut;
+use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -18,8 +19,8 @@ use std::time::{Duration, Instant};
 ///
 /// Results are the same bits for every number of threads, every batch and whatever is tapped. From the second run
 /// on with as many images nothing is allocated, and with one thread no system call is made.
-pub struct Executor {
-    pub(super) program: Arc<Program>,
+pub struct DynSession {
+    pub(crate) program: Arc<Program>,
     taps: Vec<Tap>,
     pool: Pool,
     barrier: Barrier,
@@ -34,23 +35,23 @@ pub struct Executor {
     pub(super) batch: usize,
 }
 
-impl Executor {
+impl DynSession {
     pub(crate) fn new(
         graph: &Graph,
         plan: impl FnOnce() -> Arc<Plan>,
         layers: &[&Layer],
         threads: usize,
         precision: Precision,
-    ) -> Executor {
+    ) -> DynSession {
         let program = Program::shared(graph, plan, layers, Target::chosen(precision));
-        Executor::of(program, threads)
+        DynSession::of(program, threads)
     }
 
     /// A session of a program.
-    pub(crate) fn of(program: Arc<Program>, threads: usize) -> Executor {
+    pub(crate) fn of(program: Arc<Program>, threads: usize) -> DynSession {
         let pool = Pool::new(threads);
         let scratch_bytes = program.steps.scratch_bytes();
-        Executor {
+        DynSession {
             arena: Arena::new(program.plan.arena_bytes),
             scratch: Arena::new(scratch_bytes * pool.threads()),
             scratch_bytes,
@@ -101,7 +102,7 @@ impl Executor {
         outputs.map(|output| (&*output.name, self.program.facts.shapes[output.layer]))
     }
 
-    /// The place of the output of that name in what [`Executor::run_all`] makes.
+    /// The place of the output of that name in what [`DynSession::run_all`] makes.
     ///
     /// # Errors
     /// There is no such output.
@@ -151,9 +152,8 @@ impl Executor {
         let layer = self.find(name)?;
         let tap = self.taps.iter().find(|tap| tap.layer == layer);
         tap.map(|tap| tap.values.as_slice())
-            .ok_or_else(|| Error::UnknownLayer {
-                name: format!("{name} (it is not tapped)"),
-                nearest: None,
+            .ok_or_else(|| Error::NotTapped {
+                name: name.to_owned(),
             })
     }
 
@@ -175,47 +175,105 @@ impl Executor {
             })
     }
 
-    /// Runs the network over images, NHWC, one behind the other, and writes as many results; where the network has
-    /// several outputs, those of the first.
+    /// Runs the network over a batch of images, NHWC, and writes the values of the first output to `output`, which is
+    /// resized.
     ///
     /// # Errors
-    /// `input` holds no whole number of images.
+    /// [`Error::Length`] if `input` is empty or holds no whole number of images.
     pub fn run(&mut self, input: &[f32], output: &mut Vec<f32>) -> Result<(), Error> {
-        self.run_into(input, &mut [output])
+        self.run_resized(input, &mut [output])
     }
 
-    /// The same for every output, in the order of [`Executor::outputs`].
+    /// Runs the network over a batch of images, NHWC, and writes the values of every output, in the order of
+    /// [`DynSession::outputs`], to `outputs`, which are resized.
     ///
     /// # Errors
-    /// `input` holds no whole number of images.
+    /// [`Error::Length`] if `input` is empty or holds no whole number of images.
     pub fn run_all(&mut self, input: &[f32], outputs: &mut Vec<Vec<f32>>) -> Result<(), Error> {
         outputs.resize_with(self.program.facts.outputs.len(), Vec::new);
-        self.run_into(input, outputs)
+        self.run_resized(input, outputs)
     }
 
-    /// Runs the network and writes as many outputs, from the first on, as there is memory for.
-    pub(super) fn run_into<V: BorrowMut<Vec<f32>>>(
+    /// Runs the network over a batch of images, NHWC, and writes the values of the first output to memory of the caller.
+    ///
+    /// # Errors
+    /// [`Error::Length`] if `input` is empty or holds no whole number of images, or if `output` has another length than
+    /// the results of these images.
+    pub fn run_into(&mut self, input: &[f32], output: &mut [f32]) -> Result<(), Error> {
+        self.run_slices(input, &mut [output])
+    }
+
+    /// Runs the network over a batch of images, NHWC, and writes the values of the outputs, in the order of
+    /// [`DynSession::outputs`], to memory of the caller.
+    ///
+    /// # Errors
+    /// [`Error::Length`] if `input` is empty or holds no whole number of images, if there are fewer or more slices than
+    /// outputs, or if one has another length than the results of these images.
+    pub fn run_all_into(&mut self, input: &[f32], outputs: &mut [&mut [f32]]) -> Result<(), Error> {
+        let expected = self.program.facts.outputs.len();
+        if outputs.len() != expected {
+            return Err(Error::length(
+                "the list of outputs",
+                expected,
+                outputs.len(),
+            ));
+        }
+        self.run_slices(input, outputs)
+    }
+
+    /// Resizes `outputs`, those of the first outputs of the network, and runs it.
+    pub(super) fn run_resized<V: BorrowMut<Vec<f32>>>(
         &mut self,
         input: &[f32],
         outputs: &mut [V],
     ) -> Result<(), Error> {
         let images = self.images(input)?;
-        let len = self.input_shape().len();
-        let program = &*self.program;
-        for (values, output) in outputs.iter_mut().zip(&program.facts.outputs) {
-            let len = program.facts.shapes[output.layer].len();
-            values.borrow_mut().resize(images * len, 0.0);
+        let facts = &self.program.facts;
+        for (values, output) in outputs.iter_mut().zip(&facts.outputs) {
+            let len = images * facts.shapes[output.layer].len();
+            values.borrow_mut().resize(len, 0.0);
         }
+        self.run_images(input, images, outputs, |values| values.borrow_mut());
+        Ok(())
+    }
+
+    /// Checks the lengths of `outputs`, those of the first outputs of the network, and runs it.
+    pub(super) fn run_slices(
+        &mut self,
+        input: &[f32],
+        outputs: &mut [&mut [f32]],
+    ) -> Result<(), Error> {
+        let images = self.images(input)?;
+        let facts = &self.program.facts;
+        for (values, output) in outputs.iter().zip(&facts.outputs) {
+            let len = images * facts.shapes[output.layer].len();
+            if values.len() != len {
+                let what = format!("the result `{}` of {images} images", output.name);
+                return Err(Error::length(what, len, values.len()));
+            }
+        }
+        self.run_images(input, images, outputs, |values| values);
+        Ok(())
+    }
+
+    /// Runs the network over `images` images, `batch` at a time.
+    fn run_images<V>(
+        &mut self,
+        input: &[f32],
+        images: usize,
+        outputs: &mut [V],
+        values: impl Fn(&mut V) -> &mut [f32],
+    ) {
+        let len = self.input_shape().len();
         for tap in &mut self.taps {
-            let len = program.facts.shapes[tap.layer].len();
+            let len = self.program.facts.shapes[tap.layer].len();
             tap.values.resize(images * len, 0.0);
         }
         for first in (0..images).step_by(self.batch) {
             let count = self.batch.min(images - first);
             let input = &input[first * len..][..count * len];
-            self.run_chunk(input, first..first + count, outputs, None);
+            self.run_chunk(input, first..first + count, outputs, &values, None);
         }
-        Ok(())
     }
 
     /// Whether each thread takes an image for itself.
@@ -236,11 +294,12 @@ impl Executor {
     /// Runs the network over some of all images, which `input` holds. With `times`, all threads meet before and behind
     /// each step, which adds its time, and nothing is tapped; where each thread takes an image for itself, it is the time
     /// that the first one is at work on it.
-    pub(super) fn run_chunk<V: BorrowMut<Vec<f32>>>(
+    pub(crate) fn run_chunk<V>(
         &mut self,
         input: &[f32],
         images: Range<usize>,
         results: &mut [V],
+        values: &impl Fn(&mut V) -> &mut [f32],
         times: Option<&mut [Duration]>,
     ) {
         let (first, count) = (images.start, images.len());
@@ -314,14 +373,28 @@ impl Executor {
                 }
             }
         });
-        for (values, output) in results.iter_mut().zip(&program.facts.outputs) {
+        for (result, output) in results.iter_mut().zip(&program.facts.outputs) {
             let region = program.plan.regions[output.layer].as_ref();
             let region = region.expect("a result of the network is stored");
             let len = region.shape.len();
-            for image in 0..count {
-                let values = &mut values.borrow_mut()[(first + image) * len..][..len];
+            let values = &mut values(result)[first * len..][..count * len];
+            for (image, values) in values.chunks_exact_mut(len).enumerate() {
                 run.read(region, image, values);
             }
         }
+    }
+}
+
+impl fmt::Debug for DynSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DynSession")
+            .field("input", &self.input_shape())
+            .field("outputs", &self.outputs().collect::<Vec<_>>())
+            .field("threads", &self.threads())
+            .field("batch", &self.batch)
+            .field("isa", &self.program.target.isa)
+            .field("precision", &self.program.target.precision)
+            .field("arena_bytes", &self.arena_bytes())
+            .finish_non_exhaustive()
     }
 }

@@ -3,7 +3,7 @@
 use super::error::{JobError, JobPanic, SubmitError};
 use super::queue::{Queue, Refused, StepArgs};
 use super::ticket::{Promise, Ticket};
-use crate::Executor;
+use crate::DynSession;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use std::thread::{self, JoinHandle};
 /// Workers that own a session each and take jobs from one bounded queue, for whoever has more to compute than one
 /// session: a service, or a folder of images.
 ///
-/// A session is what a job gets: an [`Executor`], a [`Session`](crate::Session), a classifier, or any value that can be
+/// A session is what a job gets: an [`DynSession`], a [`Session`](crate::Session), a classifier, or any value that can be
 /// sent to a thread. Jobs begin in the order in which they were submitted, each on the first worker that is free. Sessions
 /// of a network give the same bits whatever their number of threads, so a result does not depend on the pool.
 ///
@@ -222,9 +222,9 @@ impl<S> fmt::Debug for SessionPool<S> {
 const _: () = {
     const fn is_send<T: Send>() {}
     const fn is_shared<T: Send + Sync>() {}
-    is_send::<Executor>();
+    is_send::<DynSession>();
     is_send::<crate::Session<crate::Flat<1>, (crate::Flat<1>, crate::Flat<2>)>>();
-    is_shared::<SessionPool<Executor>>();
+    is_shared::<SessionPool<DynSession>>();
     is_shared::<Ticket<Vec<f32>>>();
     is_shared::<JobError>();
 };

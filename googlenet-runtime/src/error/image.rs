@@ -1,0 +1,110 @@
+//! Faults of images.
+
+use std::fmt;
+
+/// A fault of an image, or a size that it cannot be brought to. Sizes are width and height in pixels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ImageError {
+    /// There are no bytes to decode.
+    Empty,
+    /// The bytes are no JPEG, PNG, WebP or BMP image.
+    UnknownFormat,
+    /// The file ends before its image does.
+    CutOff,
+    /// The file is damaged, or of a kind that is not decoded.
+    Decode {
+        /// Message of the decoder.
+        message: String,
+    },
+    /// The image has no pixel.
+    NoPixels {
+        /// Its size.
+        size: [u32; 2],
+    },
+    /// The image has too many pixels.
+    TooManyPixels {
+        /// Its size.
+        size: [u32; 2],
+        /// The most pixels of an image.
+        limit: u64,
+    },
+    /// The number of bytes does not fit the size.
+    Length {
+        /// The size.
+        size: [u32; 2],
+        /// Number of bytes of an image of that size.
+        expected: usize,
+        /// Number of bytes that were given.
+        got: usize,
+    },
+    /// The image would have no pixel, or too many, once resized.
+    Resized {
+        /// Size of the image.
+        size: [u32; 2],
+        /// Size that it would have.
+        to: [u32; 2],
+        /// The most pixels of an image.
+        limit: u64,
+    },
+    /// The image is so long and narrow that it has too many pixels between the two passes of the resizing.
+    TooNarrow {
+        /// Size of the image.
+        size: [u32; 2],
+        /// Size that it would have.
+        to: [u32; 2],
+    },
+    /// The image cannot be resized.
+    Resize {
+        /// Message of the library that resizes.
+        message: String,
+    },
+    /// The image is smaller than the part that is cut out of it.
+    SmallerThanCrop {
+        /// Size of the image.
+        size: [u32; 2],
+        /// Size of the part.
+        crop: [u32; 2],
+    },
+}
+
+impl fmt::Display for ImageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let of = |[width, height]: [u32; 2]| format!("{width} x {height}");
+        match self {
+            ImageError::Empty => f.write_str("the file is empty"),
+            ImageError::UnknownFormat => f.write_str("the file is no JPEG, PNG, WebP or BMP image"),
+            ImageError::CutOff => f.write_str("the file is cut off"),
+            ImageError::Decode { message } | ImageError::Resize { message } => f.write_str(message),
+            ImageError::NoPixels { size } => write!(f, "{} is no pixel", of(*size)),
+            ImageError::TooManyPixels { size, limit } => {
+                write!(f, "{} is more than {limit} pixels", of(*size))
+            }
+            ImageError::Length {
+                size,
+                expected,
+                got,
+            } => write!(f, "{} pixels take {expected} bytes, got {got}", of(*size)),
+            ImageError::Resized { size, to, limit } => {
+                let (size, to) = (of(*size), of(*to));
+                write!(
+                    f,
+                    "{size} resized to {to} is no pixel, or more than {limit} pixels"
+                )
+            }
+            ImageError::TooNarrow { size, to } => {
+                let (size, to) = (of(*size), of(*to));
+                write!(f, "{size} is too long and narrow to be resized to {to}")
+            }
+            ImageError::SmallerThanCrop { size, crop } => {
+                let (size, crop) = (of(*size), of(*crop));
+                write!(
+                    f,
+                    "{size} is smaller than the {crop} that are cut out of it"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for ImageError {}

@@ -1,0 +1,63 @@
+//! Faults of files of labels.
+
+use std::fmt;
+use std::io;
+
+/// A fault of the file that holds the names of the classes.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum LabelsError {
+    /// The file cannot be read.
+    Io(io::Error),
+    /// The file was missing when the network was compiled.
+    NotEmbedded,
+    /// The file is a link to one outside the folder of the description.
+    OutsideFolder,
+    /// The file is larger than any list of classes.
+    TooLarge {
+        /// The largest size in bytes.
+        limit: u64,
+    },
+    /// A line is no UTF-8 text.
+    NotUtf8 {
+        /// The line, from 1.
+        line: usize,
+    },
+    /// The file has fewer or more lines than the network has classes.
+    Count {
+        /// Number of classes.
+        expected: usize,
+        /// Number of lines.
+        got: usize,
+    },
+}
+
+impl fmt::Display for LabelsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LabelsError::Io(error) => error.fmt(f),
+            LabelsError::NotEmbedded => {
+                f.write_str("the file was not there when the network was compiled")
+            }
+            LabelsError::OutsideFolder => {
+                f.write_str("it is a link to a file outside the folder of the description")
+            }
+            LabelsError::TooLarge { limit } => write!(f, "it is larger than {} MiB", limit >> 20),
+            LabelsError::NotUtf8 { line } => write!(f, "line {line} is no UTF-8 text"),
+            LabelsError::Count { expected, got } => {
+                write!(
+                    f,
+                    "expected {expected} lines, one for each class, got {got}"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for LabelsError {}
+
+impl From<io::Error> for LabelsError {
+    fn from(error: io::Error) -> LabelsError {
+        LabelsError::Io(error)
+    }
+}

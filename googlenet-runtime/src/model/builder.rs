@@ -1,0 +1,132 @@
+//! Sessions with more choices than the number of threads.
+
+use super::{Network, PackedNetwork, TypedNetwork, TypedPacked};
+use crate::session::{DynSession, Session};
+use crate::{Error, Precision};
+use std::thread::available_parallelism;
+
+/// Builder of sessions: threads, batch, precision, taps.
+///
+/// ```
+/// # use googlenet_runtime::{Error, Network, Precision};
+/// # fn built(model: &impl Network) -> Result<(), Error> {
+/// let session = model
+///     .session_builder()
+///     .threads(2)
+///     .batch(2)
+///     .precision(Precision::Strict)
+///     .tap("inception_3a")
+///     .build_dyn()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct SessionBuilder<'n, N: ?Sized> {
+    network: &'n N,
+    threads: Option<usize>,
+    batch: usize,
+    precision: Option<Precision>,
+    taps: Vec<String>,
+}
+
+impl<'n, N: ?Sized> SessionBuilder<'n, N> {
+    /// Returns a builder of sessions of `network` with one thread for each processor, a batch of one image, the
+    /// description's precision, and no taps.
+    pub fn new(network: &'n N) -> Self {
+        SessionBuilder {
+            network,
+            threads: None,
+            batch: 1,
+            precision: None,
+            taps: Vec::new(),
+        }
+    }
+
+    /// Sets the number of threads, the caller's included; 0 counts as 1.
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = Some(threads);
+        self
+    }
+
+    /// Sets the number of images that the session holds memory for, at most one for each thread. Larger batches run in
+    /// turns. With as many images as threads each thread computes one image, which is faster than sharing each image.
+    pub fn batch(mut self, batch: usize) -> Self {
+        self.batch = batch;
+        self
+    }
+
+    /// Records the result of the layer of that path on every run; read it with `tapped`.
+    pub fn tap(mut self, layer: impl Into<String>) -> Self {
+        self.taps.push(layer.into());
+        self
+    }
+
+    fn finish(
+        self,
+        session: impl FnOnce(&'n N, usize, Option<Precision>) -> DynSession,
+    ) -> Result<DynSession, Error> {
+        let all = || available_parallelism().map_or(1, usize::from);
+        let threads = self.threads.unwrap_or_else(all);
+        let mut session = session(self.network, threads, self.precision);
+        session.set_batch(self.batch);
+        for layer in &self.taps {
+            session.tap(layer)?;
+        }
+        Ok(session)
+    }
+}
+
+impl<N: Network + ?Sized> SessionBuilder<'_, N> {
+    /// Sets another precision than the description's.
+    pub fn precision(mut self, precision: Precision) -> Self {
+        self.precision = Some(precision);
+        self
+    }
+
+    /// Builds a session without shapes in its type.
+    ///
+    /// # Errors
+    /// [`Error::UnknownLayer`] if a tapped layer does not exist.
+    pub fn build_dyn(self) -> Result<DynSession, Error> {
+        self.finish(|network, threads, precision| {
+            let precision = precision.unwrap_or_else(|| network.precision());
+            let plan = || network.plan();
+            let layers = network.layers();
+            DynSession::new(&network.graph(), plan, &layers, threads, precision)
+        })
+    }
+}
+
+impl<N: TypedNetwork> SessionBuilder<'_, N> {
+    /// Builds a session.
+    ///
+    /// # Errors
+    /// [`Error::UnknownLayer`] if a tapped layer does not exist.
+    pub fn build(self) -> Result<Session<N::Input, N::Output>, Error> {
+        self.build_dyn().map(Session::new)
+    }
+}
+
+impl SessionBuilder<'_, PackedNetwork> {
+    /// Builds a session without shapes in its type.
+    ///
+    /// # Errors
+    /// [`Error::UnknownLayer`] if a tapped layer does not exist, [`Error::FusedLayer`] if its result is not stored and
+    /// cannot be recomputed without the source weights.
+    pub fn build_dyn(self) -> Result<DynSession, Error> {
+        self.finish(|network, threads, _| network.dyn_session(threads))
+    }
+}
+
+impl<N: TypedNetwork> SessionBuilder<'_, TypedPacked<N>> {
+    /// Builds a session.
+    ///
+    /// # Errors
+    /// [`Error::UnknownLayer`] if a tapped layer does not exist, [`Error::FusedLayer`] if its result is not stored and
+    /// cannot be recomputed without the source weights.
+    pub fn build(self) -> Result<Session<N::Input, N::Output>, Error> {
+        self.finish(|network, threads, _| network.dyn_session(threads))
+            .map(Session::new)
+    }
+}
