@@ -15,8 +15,8 @@ pub struct PlanNeeds {
     pub result: ResultStorage,
     /// Whether the result is a view of the input's memory wherever the layouts allow it, so that no step runs.
     pub is_view: bool,
-    /// Whether the operation runs in place, as a second step: a first step copies the input to the region of the result,
-    /// and the operation overwrites it there.
+    /// Whether the operation runs in place, as a second step: a first step copies the input to the region of the
+    /// result, and the operation overwrites it there.
     pub in_place: bool,
     /// Kinds of epilogues that the operation can apply to its result before storing it.
     pub takes: &'static [EpilogueKind],
@@ -43,8 +43,8 @@ pub enum ResultStorage {
     External,
     /// In the arena, in whole blocks of one segment.
     Blocks,
-    /// In the arena, with the segments of the inputs if all inputs have the same ones and as many channels as the result,
-    /// otherwise in whole blocks.
+    /// In the arena, with the segments of the inputs if all inputs have the same ones and as many channels as the
+    /// result, otherwise in whole blocks.
     LikeInputs,
     /// In the arena, with the segments of all inputs one behind the other (concat), so that inputs can be written there
     /// in place.

@@ -1,4 +1,4 @@
-//! Sliding windows and their shape rule, in `const` functions that generated types, the compiler and the runtime share.
+//! Sliding windows and their shape rule, shared by generated types, the compiler and the runtime.
 
 use crate::diagnostic::Code;
 use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
@@ -43,9 +43,9 @@ impl Axis {
     /// Returns the number of outputs for `input` inputs; `None` if the dilated kernel is larger than the padded input,
     /// or if the input, kernel, stride or dilation is 0.
     ///
-    /// For [`Padding::Same`] it is `ceil(input / stride)` (TensorFlow's rule). Otherwise it is
-    /// `floor((padded - reach) / stride) + 1`; with `ceil` the quotient is rounded up, and the last window is left out
-    /// if it would start behind the input (Caffe's rule).
+    /// The number is `ceil(input / stride)` for [`Padding::Same`] (TensorFlow's rule), otherwise
+    /// `floor((padded - reach) / stride) + 1`. With `ceil` that quotient is rounded up, and a last window that would
+    /// start behind the input is left out (Caffe's rule).
     pub const fn output_size(&self, input: usize) -> Option<usize> {
         if self.kernel == 0 || self.stride == 0 || self.dilation == 0 || input == 0 {
             return None;
