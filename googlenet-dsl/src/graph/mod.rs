@@ -262,8 +262,8 @@ impl Graph {
         self.ids().map(|id| self.macs(id)).sum()
     }
 
-    /// Returns the graph as a plain list of layers, those of heads that exist only in training included;
-    /// [`Graph::build`] makes an equal graph of it.
+    /// Returns the network as a plain list of layers, those of heads that exist only in training included, with the
+    /// outputs of inference. [`Graph::build`] makes the graph again.
     pub fn definition(&self) -> Definition {
         let layers: Vec<Layer> = self
             .nodes

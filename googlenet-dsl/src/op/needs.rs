@@ -36,7 +36,7 @@ pub struct InputLayouts {
     pub flattened_map: bool,
 }
 
-/// Where and in which channel layout a result is stored.
+/// The memory and the channel layout in which a result is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResultStorage {
     /// In the caller's memory, as NHWC; copied into the arena if a reader needs another layout or a border.

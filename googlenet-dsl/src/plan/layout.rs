@@ -31,7 +31,7 @@ pub struct ChannelBlock {
     pub block: usize,
     /// First channel of the block, counted over the whole map.
     pub first: usize,
-    /// Number of channels in the block; values in the other lanes are unspecified and never read as channels.
+    /// Number of channels in the block; values in the other lanes have no meaning.
     pub len: usize,
 }
 
@@ -86,7 +86,7 @@ impl Channels {
         !self.is_segmented() && self.lanes == self.count()
     }
 
-    /// Returns `true` if there are several segments, so that blocks before the last one have unused lanes.
+    /// Returns `true` if there are several segments, so that some blocks before the last one have unused lanes.
     pub fn is_segmented(&self) -> bool {
         self.segments.len() > 1
     }

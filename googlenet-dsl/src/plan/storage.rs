@@ -41,8 +41,9 @@ pub(super) struct Storage {
 /// Decides the storage of every layer.
 ///
 /// A view has the storage of its input. The branches of a concat are written directly into the concat's buffer, one
-/// behind the other, if each of them owns its buffer and is an input of this concat alone and only once (other layers
-/// than concats may read the branch too); the concat then needs no step. Otherwise a step copies all of its branches.
+/// behind the other, if the concat keeps their division into blocks and each of them owns its buffer and is an input of
+/// this concat alone and only once (other layers than concats may read the branch too). The concat then needs no step.
+/// Otherwise a step copies all of its branches.
 pub(super) fn storage(graph: &Graph, chains: &[FusedChain]) -> Vec<Storage> {
     let readers = readers(graph);
     let mut storage: Vec<Storage> = Vec::with_capacity(graph.len());

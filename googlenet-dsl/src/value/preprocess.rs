@@ -22,7 +22,7 @@ pub struct Preprocess {
     pub scale: f64,
     /// Mean that is subtracted from the scaled values, one for each channel in the order of `color`.
     pub mean: Cow<'static, [f64]>,
-    /// Divisor of the result, one for each channel in the order of `color`.
+    /// Divisor of the difference, one for each channel in the order of `color`.
     pub std: Cow<'static, [f64]>,
 }
 
@@ -52,7 +52,7 @@ impl Color {
     /// All channel orders.
     pub const ALL: [Color; 3] = [Color::Rgb, Color::Bgr, Color::Grey];
 
-    /// Returns the name in descriptions.
+    /// Returns the name of the channel order in descriptions, such as `rgb`.
     pub fn word(self) -> &'static str {
         match self {
             Color::Rgb => "rgb",
