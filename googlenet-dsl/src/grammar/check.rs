@@ -1,14 +1,20 @@
-//! Checking a literal against its field's type.
+//! Checks of literals against the types of their fields.
 
 use super::{Literal, LiteralValue as Value, MAX_COUNT, Setting, Type};
 use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::nearest::suggestion;
 use crate::value::{Activation, Padding};
 
-/// The setting that a literal is; `what` names the field in messages.
+/// Checks a literal against the type of its field and converts it to a setting; `what` names the field in error
+/// messages.
+///
+/// A map for a [`Type::Layer`] gives `Flag(true)`. A list for [`Type::Factors`] is always an error, as its numbers are
+/// checked one by one.
 ///
 /// # Errors
-/// The literal is not of the type.
+/// Returns [`Code::WRONG_TYPE`] for a literal of another type, [`Code::OUT_OF_RANGE`], [`Code::TOO_BIG`],
+/// [`Code::NOT_WHOLE`] or [`Code::NOT_POSITIVE`] for a number outside the field's range, and [`Code::UNKNOWN_CHOICE`]
+/// for an unknown word.
 pub fn check(ty: &Type, node: &Literal, what: &str) -> Result<Setting, Box<Diagnostic>> {
     let mistyped = || {
         let got = node.value.describe();
@@ -89,7 +95,8 @@ pub fn check(ty: &Type, node: &Literal, what: &str) -> Result<Setting, Box<Diagn
     }
 }
 
-/// The activation of that word with its parameter; `None` where no activation of that word has one.
+/// Returns the activation `word` with the parameter `value`, as in `{leaky_relu: 0.1}`; `None` if there is no such
+/// activation or it has no parameter. The inner result is an error if `value` is not a finite number.
 fn with_parameter(word: &str, value: &Literal) -> Option<Result<Setting, Box<Diagnostic>>> {
     let mut known = Activation::ALL.into_iter();
     let activation = known.find(|activation| activation.word() == word)?;
@@ -106,7 +113,8 @@ fn with_parameter(word: &str, value: &Literal) -> Option<Result<Setting, Box<Dia
     checked.map(setting).transpose()
 }
 
-/// What one of some words stands for.
+/// Returns the value of the entry of `words` that is `text`; otherwise [`Code::UNKNOWN_CHOICE`] with the most similar
+/// word as help.
 fn word<T: Copy>(
     text: &str,
     words: &[(&'static str, T)],
@@ -125,7 +133,7 @@ fn word<T: Copy>(
     Err(Box::new(error))
 }
 
-/// Rows or columns at an edge, which may be none.
+/// Checks a number of padding rows or columns at an edge: a whole number from 0 to [`MAX_COUNT`].
 fn edge(number: f64, node: &Literal, what: &str) -> Result<u32, Box<Diagnostic>> {
     whole(number, 0, node, what)
 }
@@ -134,7 +142,7 @@ fn count(number: f64, node: &Literal, what: &str) -> Result<u32, Box<Diagnostic>
     whole(number, 1, node, what)
 }
 
-/// A whole number from `least`, which is 0 or 1.
+/// Checks that a number is whole and from `least` (0 or 1) to [`MAX_COUNT`].
 fn whole(number: f64, least: u32, node: &Literal, what: &str) -> Result<u32, Box<Diagnostic>> {
     let (code, title, label) = if number > f64::from(MAX_COUNT) {
         (

@@ -1,66 +1,68 @@
-//! One option of a kind.
+//! The options of kinds and their types.
 
 use super::{Kind, Setting};
 use crate::value::{Activation, Padding};
 
-/// An option, or the main argument, of a kind.
+/// An option of a kind, or its main argument.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
-    /// The key; for a main argument the kind's own name.
+    /// Key of the option in the description; for a main argument the name of the kind.
     pub name: &'static str,
-    /// What values it takes.
+    /// Type of the values that the field accepts.
     pub ty: Type,
-    /// What holds where it is left out.
+    /// Value of the field if the description does not give one.
     pub default: Default,
-    /// What it means, in one sentence.
+    /// Meaning of the field, in one sentence, for the reference page and the schema.
     pub doc: &'static str,
 }
 
-/// The values that a field takes.
+/// The type of a field, which is the set of values that it accepts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Type {
     /// A whole number from 1 to [`MAX_COUNT`].
     Count,
-    /// A count, or `[height, width]`.
+    /// A [`Type::Count`] for both height and width, or `[height, width]`.
     Pair,
-    /// A number from `min`; below `below` where there is one.
+    /// A number in a range.
     Real {
-        /// The smallest value.
+        /// Smallest allowed value; `f32::MIN` for no limit.
         min: f32,
-        /// The first value that is too large.
+        /// Exclusive upper limit; `None` for no limit.
         below: Option<f32>,
     },
     /// `true` or `false`.
     Flag,
     /// `same`, `valid`, or [`Type::Edges`].
     Padding,
-    /// A whole number from 0, `[height, width]`, or `[top, left, bottom, right]`.
+    /// Rows and columns at the edges, from 0: a whole number for all edges, `[height, width]`, or
+    /// `[top, left, bottom, right]`.
     Edges,
-    /// The word of an activation, or one that has a parameter with it as a map.
+    /// The name of an activation, or a map of a name to its parameter, as in `{leaky_relu: 0.1}`.
     Activation,
-    /// A list of numbers, one for each branch of a join.
+    /// A list of numbers, one for each branch of a concat or sum.
     Factors,
-    /// `true`, `false`, or a map of the options of a kind. Its layer then stands behind this one, and behind it the
-    /// activation as a layer of its own; this one has no bias unless the step says so.
+    /// `true`, `false`, or a map of the options of a kind, as in `batch_norm: true`. Adds a layer of that kind behind
+    /// the layer with this field. The activation then becomes a separate layer behind both, and the bias is off unless
+    /// the step gives it.
     Layer(&'static Kind),
 }
 
-/// The largest count that a file may hold.
+/// Largest value of a [`Type::Count`] or edge in a description.
 pub const MAX_COUNT: u32 = 1_000_000;
 
-/// What holds where a field is left out.
+/// The value of a field that the description leaves out.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Default {
-    /// Nothing: it must be given.
+    /// No default: the field must be given.
     Required,
-    /// This.
+    /// A fixed default.
     Value(Setting),
-    /// What the main argument says.
+    /// The value of the kind's main argument.
     Argument,
 }
 
 impl Type {
-    /// The type in words, for messages and the reference page.
+    /// Returns the accepted values in words, for error messages and the reference page.
     pub fn describe(&self) -> String {
         match self {
             Type::Count => "a whole number".into(),
@@ -106,7 +108,7 @@ fn words(words: &[&str]) -> String {
 }
 
 impl Field {
-    /// One number of a field of [`Type::Factors`].
+    /// The field against which each number of a [`Type::Factors`] list is checked.
     #[cfg(feature = "reader")]
     pub(crate) const FACTOR: Field = Field {
         name: "scale",
@@ -118,7 +120,7 @@ impl Field {
         doc: "the factor of a branch",
     };
 
-    /// The option `padding`.
+    /// The option `padding` of convolution and pooling.
     pub(crate) const PADDING: Field = Field {
         name: "padding",
         ty: Type::Padding,
@@ -127,7 +129,7 @@ impl Field {
               or as many rows and columns",
     };
 
-    /// The option `activation`.
+    /// The option `activation` of convolution, dense layer and sum.
     pub(crate) const ACTIVATION: Field = Field {
         name: "activation",
         ty: Type::Activation,
@@ -135,7 +137,7 @@ impl Field {
         doc: "the function applied to the result",
     };
 
-    /// The option `l2`.
+    /// The option `l2` of convolution and dense layer.
     pub(crate) const L2: Field = Field {
         name: "l2",
         ty: Type::Real {
@@ -146,7 +148,7 @@ impl Field {
         doc: "the factor of the kernel's sum of squares in the loss",
     };
 
-    /// The option `bias`.
+    /// The option `bias` of convolution and dense layer.
     pub(crate) const BIAS: Field = Field {
         name: "bias",
         ty: Type::Flag,

@@ -1,35 +1,35 @@
-//! What a file gives as the value of an option, before it is checked against the option's type.
+//! Values of options as the description gives them, before they are checked against the types of the options.
 
 use crate::diagnostic::Span;
 
-/// A value and where it stands.
+/// A value in a description, with its position in the text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Literal {
-    /// The place of the whole value.
+    /// Position of the whole value in the text.
     pub span: Span,
-    /// The value.
+    /// The value without its position.
     pub value: LiteralValue,
 }
 
-/// A value of an option.
+/// A value of an option, by its form in YAML.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LiteralValue {
-    /// None was given.
+    /// An empty value (YAML's null).
     Nothing,
     /// `true` or `false`.
     Flag(bool),
     /// A number.
     Number(f64),
-    /// A word.
+    /// A text scalar, such as a word.
     Word(String),
-    /// Several values.
+    /// A list of values.
     List(Vec<Literal>),
-    /// Values with names.
+    /// A map of keys to values, in the order of the description.
     Map(Vec<(String, Literal)>),
 }
 
 impl LiteralValue {
-    /// The kind of value in words, for `expected …, got …`.
+    /// Returns the form of the value in words, for messages such as `expected …, got a list`.
     pub fn describe(&self) -> &'static str {
         match self {
             LiteralValue::Nothing => "nothing",

@@ -1,7 +1,7 @@
-//! How kinds of layers are written: typed fields, literals, and settings, which are literals that were checked.
+//! The grammar of layer kinds: typed fields, literals, and settings, which are checked literals.
 //!
-//! The kinds themselves stand with their operations ([`KINDS`](crate::op::KINDS)). The reader checks files against them,
-//! and the JSON Schema and the reference page are made from them.
+//! The kinds are defined beside their operations ([`KINDS`](crate::op::KINDS)). The reader checks descriptions against
+//! them, and the JSON Schema and the reference page are generated from them.
 
 #[cfg(feature = "reader")]
 mod check;
@@ -17,46 +17,48 @@ pub use field::{Default, Field, MAX_COUNT, Type};
 pub use literal::{Literal, LiteralValue};
 pub use setting::{Setting, Settings};
 
-/// A kind of layer as files write it.
+/// A kind of layer: its name, argument and options in a description.
 #[derive(Debug)]
 pub struct Kind {
-    /// The word.
+    /// Keyword of the kind in a description, such as `conv`.
     pub name: &'static str,
-    /// What it computes, in one sentence.
+    /// Sentence for the reference page about what the kind computes.
     pub doc: &'static str,
-    /// What the value behind the word is called apart from it, such as `filters`; empty where there is none.
+    /// Name of the main argument in texts without the kind, such as `filters` for `conv`; empty if there is no
+    /// argument.
     pub argument_name: &'static str,
-    /// The value behind the word, if there is one. A kind without one is written `name: kind`.
+    /// Main argument, the value behind the keyword; `None` for a kind without one, which is written `name: kind`.
     pub argument: Option<Field>,
-    /// Further options.
+    /// Options beside the main argument.
     pub options: &'static [Field],
-    /// What it reads.
+    /// Inputs that a layer of this kind reads.
     pub reads: Reads,
 }
 
-/// What a kind reads.
+/// The inputs of a kind of layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reads {
-    /// The step before it, or the one that `from` names.
+    /// One input: the result of the step before, or of the one that `from` names.
     One,
-    /// The branches listed as its main argument.
+    /// Several inputs: the branches that the description lists behind the keyword.
     Branches,
 }
 
 impl PartialEq for Kind {
-    /// Kinds differ in name.
+    /// Compares the names, which are unique.
     fn eq(&self, other: &Kind) -> bool {
         self.name == other.name
     }
 }
 
 impl Kind {
-    /// The main argument (where it is a value) and the options, each with its place in [`Settings`].
+    /// Returns the main argument, if it is a value, and then the options, in the order of the values in [`Settings`].
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.argument.iter().chain(self.options)
     }
 
-    /// What a field is called apart from its kind: its name or, for the main argument, [`Kind::argument_name`].
+    /// Returns the name of a field in texts that do not name the kind: [`Kind::argument_name`] for the main argument,
+    /// otherwise the name of the option.
     pub fn name_of(&self, field: &Field) -> &'static str {
         match &self.argument {
             Some(argument) if argument.name == field.name => self.argument_name,
@@ -64,7 +66,7 @@ impl Kind {
         }
     }
 
-    /// The place of a field in [`Settings`].
+    /// Returns the index, in [`Settings`], of the field with this name; `None` if there is no such field.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.fields().position(|field| field.name == name)
     }

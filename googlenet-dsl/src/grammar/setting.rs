@@ -1,4 +1,4 @@
-//! Checked values of fields.
+//! Checked values of fields, from which operations are built.
 
 use super::Kind;
 use crate::value::{Activation, Padding};
@@ -6,23 +6,24 @@ use crate::value::{Activation, Padding};
 /// The checked value of a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Setting {
-    /// Of [`Type::Count`](super::Type::Count).
+    /// A value of a field of [`Type::Count`](super::Type::Count).
     Count(u32),
-    /// Of [`Type::Pair`](super::Type::Pair).
+    /// A value of a field of [`Type::Pair`](super::Type::Pair): height and width.
     Pair([u32; 2]),
-    /// Of [`Type::Real`](super::Type::Real).
+    /// A value of a field of [`Type::Real`](super::Type::Real).
     Real(f32),
-    /// Of [`Type::Flag`](super::Type::Flag).
+    /// A value of a field of [`Type::Flag`](super::Type::Flag). Also stands for [`Type::Layer`](super::Type::Layer)
+    /// (whether the layer is added) and [`Type::Factors`](super::Type::Factors) (whether factors are given).
     Flag(bool),
-    /// Of [`Type::Padding`](super::Type::Padding).
+    /// A value of a field of [`Type::Padding`](super::Type::Padding).
     Padding(Padding),
-    /// Of [`Type::Edges`](super::Type::Edges): top, left, bottom, right.
+    /// A value of a field of [`Type::Edges`](super::Type::Edges): top, left, bottom, right.
     Edges([u32; 4]),
-    /// Of [`Type::Activation`](super::Type::Activation).
+    /// A value of a field of [`Type::Activation`](super::Type::Activation).
     Activation(Activation),
 }
 
-/// A value for every field of a kind, from which its operation is built.
+/// The values of all fields of a kind, from which its operation is built.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     kind: &'static Kind,
@@ -30,13 +31,13 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Values in the order of [`Kind::fields`], each of its field's type; the numbers of a field of
-    /// [`Type::Factors`](super::Type::Factors) stand behind all of them.
+    /// Creates settings from values in the order of [`Kind::fields`], each of the type of its field. The numbers of a
+    /// field of [`Type::Factors`](super::Type::Factors) follow behind all of them.
     pub fn new(kind: &'static Kind, values: Vec<Setting>) -> Settings {
         Settings { kind, values }
     }
 
-    /// The kind.
+    /// Returns the kind whose fields the values belong to.
     pub fn kind(&self) -> &'static Kind {
         self.kind
     }
@@ -47,7 +48,8 @@ impl Settings {
         *value.unwrap_or_else(|| unreachable!("`{}` has the field `{name}`", self.kind.name))
     }
 
-    /// The numbers of the field of [`Type::Factors`](super::Type::Factors), which stand behind all fields.
+    /// Returns the numbers of the field of [`Type::Factors`](super::Type::Factors), one for each branch; empty if none
+    /// are given.
     pub(crate) fn factors(&self) -> Vec<f32> {
         let factors = self.values.iter().skip(self.kind.fields().count());
         let real = |factor: &Setting| match factor {
@@ -57,7 +59,7 @@ impl Settings {
         factors.map(real).collect()
     }
 
-    /// A count.
+    /// Returns the value of the field `name` of [`Type::Count`](super::Type::Count).
     pub(crate) fn count(&self, name: &str) -> u32 {
         match self.get(name) {
             Setting::Count(count) => count,
@@ -65,7 +67,7 @@ impl Settings {
         }
     }
 
-    /// Height and width.
+    /// Returns height and width from the field `name` of [`Type::Pair`](super::Type::Pair).
     pub(crate) fn pair(&self, name: &str) -> [u32; 2] {
         match self.get(name) {
             Setting::Pair(pair) => pair,
@@ -73,7 +75,7 @@ impl Settings {
         }
     }
 
-    /// A real number.
+    /// Returns the value of the field `name` of [`Type::Real`](super::Type::Real).
     pub(crate) fn real(&self, name: &str) -> f32 {
         match self.get(name) {
             Setting::Real(real) => real,
@@ -81,7 +83,7 @@ impl Settings {
         }
     }
 
-    /// A flag.
+    /// Returns the value of the field `name` of [`Type::Flag`](super::Type::Flag).
     pub(crate) fn flag(&self, name: &str) -> bool {
         match self.get(name) {
             Setting::Flag(flag) => flag,
@@ -89,7 +91,7 @@ impl Settings {
         }
     }
 
-    /// Rows and columns at the edges: top, left, bottom, right.
+    /// Returns the edges (top, left, bottom, right) from the field `name` of [`Type::Edges`](super::Type::Edges).
     pub(crate) fn edges(&self, name: &str) -> [u32; 4] {
         match self.get(name) {
             Setting::Edges(edges) => edges,
@@ -97,7 +99,7 @@ impl Settings {
         }
     }
 
-    /// The field `activation`.
+    /// Returns the value of the field `activation`.
     pub(crate) fn activation(&self) -> Activation {
         match self.get("activation") {
             Setting::Activation(activation) => activation,
@@ -105,7 +107,7 @@ impl Settings {
         }
     }
 
-    /// The field `padding`.
+    /// Returns the value of the field `padding`.
     pub(crate) fn padding(&self) -> Padding {
         match self.get("padding") {
             Setting::Padding(padding) => padding,

@@ -4,36 +4,38 @@ use super::{Head, LayerId, Output};
 use crate::op::Op;
 use std::borrow::Cow;
 
-/// A layer of a network.
+/// A layer of a network, without its shape.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layer {
-    /// The path in the file: `inception_3a.conv_1x1`.
+    /// Path of the layer in the description, such as `inception_3a.conv_1x1`; `$input` for the input.
     pub name: Cow<'static, str>,
-    /// What it computes.
+    /// Operation that the layer computes.
     pub op: Op,
-    /// The layers that it reads, all before it.
+    /// Layers that this layer reads, in the order of the operation's inputs. All come earlier in the network.
     pub inputs: Cow<'static, [LayerId]>,
-    /// The line of the file, from 1, that wrote it; 0 for a layer that no file wrote.
+    /// Line of the description, from 1, that the layer comes from; 0 for a layer that comes from no description.
     pub line: u32,
 }
 
-/// A network as a plain list: layer 0 is the input, and each reads only layers before it. Heads stand behind the
-/// layers of the network itself, those that only training has behind the others.
+/// A network as a plain list of layers, from which [`Graph::build`](super::Graph::build) makes the graph.
+///
+/// Layer 0 is the input, and each layer reads only earlier ones. The layers of heads follow those of the network
+/// itself, and the layers of heads that exist only in training come last.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Definition {
-    /// The network's name.
+    /// Name of the network.
     pub name: Cow<'static, str>,
-    /// The layers in the order of the file.
+    /// All layers, in the order of the description; a layer's index is its [`LayerId`].
     pub layers: Cow<'static, [Layer]>,
-    /// What the network makes in inference, in order.
+    /// Results of the network in inference, in order.
     pub outputs: Cow<'static, [Output]>,
-    /// Its heads, in the order of their layers.
+    /// Heads of the network, in the order of their layers.
     pub heads: Cow<'static, [Head]>,
 }
 
 #[cfg(test)]
 impl Layer {
-    /// A layer that no file wrote.
+    /// Creates a layer for tests, named `layer` and without a line.
     pub(crate) fn of_test(op: impl Into<Op>, inputs: &[LayerId]) -> Layer {
         Layer {
             name: "layer".into(),

@@ -1,38 +1,38 @@
-//! What a network makes: its outputs and its heads.
+//! The results of a network: outputs and heads.
 
 use super::LayerId;
 use crate::value::When;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-/// A result of a network.
+/// A result that a network returns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
-    /// The name of the step or head whose result it is.
+    /// Name of the step or head whose result is returned.
     pub name: Cow<'static, str>,
-    /// The layer that computes it.
+    /// Layer whose result is returned.
     pub layer: LayerId,
 }
 
-/// A chain beside the network that reads one of its steps, such as an auxiliary classifier.
+/// A chain of layers beside the network that reads one of its layers, such as an auxiliary classifier.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Head {
-    /// Its name, with which the paths of its layers begin.
+    /// Name of the head, with which the paths of its layers begin.
     pub name: Cow<'static, str>,
-    /// When it is there.
+    /// Whether the head exists in training only, or in inference too.
     pub when: When,
-    /// The factor of its loss in training.
+    /// Factor of the head's loss in training.
     pub weight: f32,
-    /// The layer that it reads.
+    /// Layer of the network that the head reads.
     pub input: LayerId,
-    /// The first of its layers.
+    /// First layer of the head.
     pub first: LayerId,
-    /// The last of its layers, whose result is the head's.
+    /// Last layer of the head, whose result is the head's result.
     pub output: LayerId,
 }
 
 impl Head {
-    /// Its layers.
+    /// Returns the ids of the head's layers.
     pub fn layers(&self) -> RangeInclusive<LayerId> {
         self.first..=self.output
     }

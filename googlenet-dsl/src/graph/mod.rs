@@ -1,4 +1,4 @@
-//! The portable graph: layers with their shapes, connected as the file says.
+//! The portable graph: the layers of a network with their shapes, connected as in the description.
 
 mod definition;
 mod head;
@@ -14,44 +14,46 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-/// The place of a layer in its network, counted from the input (0) in the order of the file.
+/// Index of a layer in its network: 0 for the input, then in the order of the description.
 pub type LayerId = usize;
 
-/// The input's name.
+/// Name of the input layer, by which steps of a description can also read the input.
 pub const INPUT: &str = "$input";
 
-/// A layer with its shape.
+/// A layer with the shape of its result.
 #[derive(Debug, Clone)]
 pub struct ShapedLayer {
-    /// The layer.
+    /// Name, operation and inputs of the layer.
     pub layer: Layer,
-    /// The shape of its result for one image.
+    /// Shape of the layer's result for one image.
     pub shape: Shape,
 }
 
-/// The most outputs of a network, those of heads among them.
+/// Largest number of outputs of a network in inference, heads of `when: always` included. Sessions return several
+/// outputs as a tuple.
 pub const MAX_OUTPUTS: usize = 12;
 
-/// A network as a directed acyclic graph. Edges carry the operand's slot; a layer stands behind all that it reads.
+/// A network as a directed acyclic graph, in which a layer comes after all layers that it reads.
 ///
-/// The graph is the network of inference. The layers of heads that only training has stand behind all others: their ids
-/// give layer, shape and inputs, but [`Graph::ids`], [`Graph::readers`] and all totals leave them out.
-/// [`Graph::training`] is the network with them.
+/// The graph is the network of inference. Layers of heads that exist only in training come after all others and are
+/// hidden: they can be looked up by id, but [`Graph::ids`], [`Graph::readers`] and all totals leave them out.
+/// [`Graph::training`] returns the network with them.
 #[derive(Debug, Clone)]
 pub struct Graph {
     name: String,
     nodes: DiGraph<ShapedLayer, usize>,
-    /// How many layers there are, the input included; further ones are those that only training has.
+    /// Number of layers in inference, the input included; nodes from here on are the layers of heads that exist only in
+    /// training.
     len: usize,
     outputs: Vec<Output>,
     heads: Vec<Head>,
 }
 
 impl Graph {
-    /// A graph with nothing but an input.
+    /// Creates a graph that has only an input layer, which is also the output.
     ///
     /// # Errors
-    /// The input is too large.
+    /// Returns an error if the input has more than [`MAX_ELEMENTS`](crate::shape::MAX_ELEMENTS) elements.
     pub fn new(name: impl Into<String>, input: Layer) -> Result<Graph, ShapeError> {
         let shape = input.op.infer(&[])?;
         let mut nodes = DiGraph::new();
@@ -71,10 +73,13 @@ impl Graph {
         })
     }
 
-    /// Builds the graph that a definition describes.
+    /// Builds the graph that a definition describes, and infers all shapes.
     ///
     /// # Errors
-    /// A layer that does not fit its inputs, with its name.
+    /// Returns the name of the first layer that does not fit its inputs, with the reason.
+    ///
+    /// # Panics
+    /// Panics if the definition has no layers, or if a layer reads one that does not come before it.
     pub fn build(definition: &Definition) -> Result<Graph, Box<(String, ShapeError)>> {
         let mut layers = definition.layers.iter().cloned();
         let input = layers.next().expect("a definition begins with its input");
@@ -88,7 +93,8 @@ impl Graph {
         Ok(graph.with_results(outputs, heads))
     }
 
-    /// The graph with these outputs in inference, and with these heads, whose layers it holds behind all others.
+    /// Sets the outputs in inference and the heads, whose layers must already be the last ones of the graph; hides the
+    /// layers of heads that exist only in training.
     #[must_use]
     pub fn with_results(mut self, outputs: Vec<Output>, heads: Vec<Head>) -> Graph {
         let of_training = heads.iter().filter(|head| head.when == When::Training);
@@ -99,7 +105,8 @@ impl Graph {
         self
     }
 
-    /// The network as training has it: with the layers of all heads, whose results are outputs behind the others.
+    /// Returns the network of training: with the layers of all heads, and the results of heads that exist only in
+    /// training as further outputs behind the others.
     #[must_use]
     pub fn training(&self) -> Graph {
         let mut graph = self.clone();
@@ -112,13 +119,13 @@ impl Graph {
         graph
     }
 
-    /// Adds a layer, which becomes the output.
+    /// Adds a layer, which becomes the only output, and returns its id.
     ///
     /// # Errors
-    /// The layer does not fit its inputs.
+    /// Returns an error if the layer does not fit its inputs.
     ///
     /// # Panics
-    /// The layer reads one that is not in the graph.
+    /// Panics if the layer reads one that is not in the graph, or has no input although its operation reads one.
     pub fn push(&mut self, layer: Layer) -> Result<LayerId, ShapeError> {
         let inputs: Vec<Shape> = layer
             .inputs
@@ -137,52 +144,52 @@ impl Graph {
         Ok(layer)
     }
 
-    /// The network's name.
+    /// Returns the name of the network.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Number of layers, the input included.
+    /// Returns the number of layers in inference, the input included.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// A graph has at least its input.
+    /// Returns `false`: a graph has at least its input.
     pub fn is_empty(&self) -> bool {
         false
     }
 
-    /// All layers in order.
+    /// Returns the ids of all layers in inference, in order.
     pub fn ids(&self) -> std::ops::Range<LayerId> {
         0..self.len()
     }
 
-    /// What the network makes, in the order of the file; the results of heads stand behind those of steps.
+    /// Returns the results of the network in the order of the description, those of steps first, then those of heads.
     pub fn outputs(&self) -> &[Output] {
         &self.outputs
     }
 
-    /// The heads, those that only training has behind the others.
+    /// Returns all heads; those that exist only in training come last.
     pub fn heads(&self) -> &[Head] {
         &self.heads
     }
 
-    /// The layer at a place.
+    /// Returns the layer with this id, without its shape.
     pub fn layer(&self, id: LayerId) -> &Layer {
         &self.nodes[NodeIndex::new(id)].layer
     }
 
-    /// A layer's operation.
+    /// Returns the operation of a layer.
     pub fn op(&self, id: LayerId) -> &Op {
         &self.layer(id).op
     }
 
-    /// The shape of a layer's result.
+    /// Returns the shape of a layer's result for one image.
     pub fn shape(&self, id: LayerId) -> Shape {
         self.nodes[NodeIndex::new(id)].shape
     }
 
-    /// What a layer reads, by slot.
+    /// Returns the layers that a layer reads, in the order of its operation's inputs.
     pub fn inputs(&self, id: LayerId) -> Vec<LayerId> {
         let mut edges: Vec<_> = self
             .nodes
@@ -192,7 +199,7 @@ impl Graph {
         edges.iter().map(|edge| edge.source().index()).collect()
     }
 
-    /// The shapes of what a layer reads, by slot.
+    /// Returns the shapes of the results that a layer reads, in the order of its operation's inputs.
     pub fn input_shapes(&self, id: LayerId) -> Vec<Shape> {
         self.inputs(id)
             .into_iter()
@@ -200,7 +207,8 @@ impl Graph {
             .collect()
     }
 
-    /// Who reads a layer, in order; a layer that reads it twice stands twice.
+    /// Returns the layers in inference that read a layer, in ascending order; a layer that reads it twice is listed
+    /// twice.
     pub fn readers(&self, id: LayerId) -> Vec<LayerId> {
         let readers = self
             .nodes
@@ -211,17 +219,18 @@ impl Graph {
         readers
     }
 
-    /// The layer of that name (its path in the file).
+    /// Returns the id of the layer in inference with this name, which is its path in the description; `None` if there
+    /// is none.
     pub fn find(&self, name: &str) -> Option<LayerId> {
         self.ids().find(|id| self.layer(*id).name == name)
     }
 
-    /// A layer's weight tensors.
+    /// Returns the weight tensors of a layer, without values.
     pub fn weights(&self, id: LayerId) -> Vec<Weight> {
         self.op(id).weights(&self.input_shapes(id))
     }
 
-    /// A layer's parameters, trainable or not.
+    /// Returns the number of parameters of a layer, trainable or not.
     pub fn params(&self, id: LayerId) -> u64 {
         self.weights(id)
             .iter()
@@ -229,17 +238,17 @@ impl Graph {
             .sum()
     }
 
-    /// A layer's multiply-accumulates for one image.
+    /// Returns the number of multiply-accumulates of a layer for one image.
     pub fn macs(&self, id: LayerId) -> u64 {
         self.op(id).macs(&self.input_shapes(id), self.shape(id))
     }
 
-    /// The whole network's parameters.
+    /// Returns the number of parameters of the network in inference, trainable or not.
     pub fn total_params(&self) -> u64 {
         self.ids().map(|id| self.params(id)).sum()
     }
 
-    /// The whole network's trainable parameters.
+    /// Returns the number of parameters of the network in inference that training changes.
     pub fn trainable_params(&self) -> u64 {
         let weights = self.ids().flat_map(|id| self.weights(id));
         weights
@@ -248,12 +257,13 @@ impl Graph {
             .sum()
     }
 
-    /// The whole network's multiply-accumulates for one image.
+    /// Returns the number of multiply-accumulates of the network in inference for one image.
     pub fn total_macs(&self) -> u64 {
         self.ids().map(|id| self.macs(id)).sum()
     }
 
-    /// The graph as a plain list of layers, with those that only training has.
+    /// Returns the network as a plain list of layers, those of heads that exist only in training included, with the
+    /// outputs of inference. [`Graph::build`] makes the graph again.
     pub fn definition(&self) -> Definition {
         let layers: Vec<Layer> = self
             .nodes

@@ -1,11 +1,12 @@
-//! Receptive fields: the pixels of the network's input that a value depends on.
+//! Receptive fields: the pixels of the network's input that one value of a layer's result depends on.
 
 use super::{Graph, LayerId};
 use crate::shape::Shape;
 
-/// The receptive field along one axis. Output `i` sees the inputs from `first + i * step` to `last + i * step`, which may
-/// lie in the padding (Araujo, Norris and Sim, "Computing receptive fields of convolutional neural networks", Distill,
-/// 2019).
+/// The receptive field along one axis, in rows or columns of the network's input.
+///
+/// Output `i` depends on the inputs from `first + i * step` to `last + i * step`, which may lie in the padding (Araujo,
+/// Norris and Sim, "Computing receptive fields of convolutional neural networks", Distill, 2019).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Extent {
     first: i64,
@@ -24,7 +25,7 @@ impl Extent {
         self.last.saturating_sub(self.first).unsigned_abs() + 1
     }
 
-    /// What outputs `from` to `to` see together.
+    /// Returns the first and the last input that the outputs `from` to `to` depend on together.
     fn of(self, from: i64, to: i64) -> (i64, i64) {
         let reach = |at: i64| at.saturating_mul(self.step);
         (
@@ -35,8 +36,9 @@ impl Extent {
 }
 
 impl Graph {
-    /// Height and width of the receptive field of a value of each layer in the network's input, padding counted. Where
-    /// branches differ it is the rectangle around what they see together.
+    /// Returns, for each layer, height and width of the receptive field of one value of its result, in pixels of the
+    /// network's input, padding included. For a layer with several inputs it is the bounding rectangle of the fields
+    /// through all of them.
     pub fn receptive_fields(&self) -> Vec<[u64; 2]> {
         let mut extents: Vec<[Extent; 2]> = Vec::with_capacity(self.len());
         for id in self.ids() {
@@ -64,7 +66,7 @@ impl Graph {
         })
     }
 
-    /// What a layer sees through one of its inputs.
+    /// Returns the receptive field of a layer through one of its inputs, whose own field is `extent`.
     fn seen_through(&self, id: LayerId, input: LayerId, axis: usize, extent: Extent) -> Extent {
         let size = self.shape(input).spatial()[axis];
         let signed = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
@@ -77,7 +79,7 @@ impl Graph {
             return Extent { first, last, step };
         }
         match (self.shape(input), self.shape(id)) {
-            // A vector made of a map sees all of it.
+            // Each value of a vector made from a map depends on the whole map.
             (Shape::Map { .. }, Shape::Vector { .. }) => {
                 let (first, last) = extent.of(0, signed(size) - 1);
                 Extent {
@@ -128,7 +130,7 @@ mod tests {
         assert_eq!(fields[seven], [7, 3]);
         assert_eq!(fields[pool], [7 + 2 * 2, 3 + 2]);
         assert_eq!(fields[wide], [11 + 4 * 4, 5 + 6 * 2]);
-        // 16 rows pooled to 7, 4 inputs apart; 20 columns to 9, 2 apart.
+        // The pooling turns 16 rows into 7, which are 4 input rows apart, and 20 columns into 9, 2 input columns apart.
         assert_eq!(fields[all], [11 + 6 * 4, 5 + 8 * 2]);
     }
 

@@ -1,4 +1,4 @@
-//! An activation as a layer of its own.
+//! The `activation` kind: an activation as a separate layer.
 
 use super::{Epilogue, Op, Operation, PlanNeeds, Softmax};
 use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
@@ -12,15 +12,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// An activation as a layer of its own, as Keras' `Activation`.
+    /// An activation of each element as a separate layer, as Keras' `Activation`.
     pub struct Activate {
-        /// The function.
+        /// The activation, any but softmax, which has the operation [`Softmax`].
         pub function: Activation,
     }
 }
 
 impl Activate {
-    /// How it is written.
+    /// The `activation` kind: how a description writes the operation, with its argument, options and defaults.
     pub const KIND: Kind = Kind {
         name: "activation",
         doc: "An activation as a layer of its own, as Keras' `Activation`.",
@@ -35,14 +35,14 @@ impl Activate {
         reads: Reads::One,
     };
 
-    /// The operation that checked settings describe.
     pub(super) fn build(settings: &Settings) -> Op {
         settings.activation().into()
     }
 }
 
 impl From<Activation> for Op {
-    /// The operation of a layer that is nothing but an activation.
+    /// Returns the operation of a layer that only applies `activation`: [`Softmax`] for softmax, otherwise
+    /// [`Activate`].
     fn from(activation: Activation) -> Op {
         match activation {
             Activation::Softmax => Softmax {}.into(),

@@ -1,4 +1,4 @@
-//! Sum of tensors.
+//! The `add` kind: element-wise sum of several tensors.
 
 use super::concat::odd_one_out;
 use super::{EpilogueKind, Op, Operation, PlanNeeds};
@@ -15,15 +15,15 @@ use quote::quote;
 use std::borrow::Cow;
 
 operation! {
-    /// The sum of its inputs element by element, as Keras' `Add`, each first multiplied by its factor.
+    /// Element-wise sum of all inputs, as Keras' `Add`; each input is multiplied by its factor first.
     pub struct Add {
-        /// A factor for each input; none where all are 1.
+        /// One factor for each input, in order; empty if all factors are 1.
         pub scale: Cow<'static, [f32]>,
     }
 }
 
 impl Add {
-    /// How it is written.
+    /// The `add` kind: how a description writes the operation, with its argument, options and defaults.
     pub const KIND: Kind = Kind {
         name: "add",
         doc: "The sum of its branches element by element, as Keras' `Add`.",
@@ -44,7 +44,6 @@ impl Add {
         reads: Reads::Branches,
     };
 
-    /// The operation that checked settings describe.
     pub(super) fn build(settings: &Settings) -> Op {
         Add {
             scale: settings.factors().into(),
@@ -59,7 +58,7 @@ impl Operation for Add {
     }
 
     fn settings(&self) -> Vec<Setting> {
-        // What stands behind the sum is a layer of its own.
+        // The activation of a sum is compiled to a separate layer, so the operation itself never has one.
         let fields = [
             Setting::Flag(!self.scale.is_empty()),
             Setting::Activation(Activation::None),
@@ -69,7 +68,7 @@ impl Operation for Add {
     }
 
     fn keras_class(&self) -> &'static str {
-        // The class that keras.applications has for a scaled residual.
+        // keras.applications' InceptionResNetV2 has this class for scaled residuals.
         if self.scale.is_empty() {
             "Add"
         } else {

@@ -1,4 +1,4 @@
-//! Average pooling.
+//! The `avg_pool` kind: average pooling.
 
 #[cfg(feature = "codegen")]
 use super::window::window_type;
@@ -14,17 +14,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Average pooling, as Keras' `AveragePooling2D`: the mean of the inputs under the window.
+    /// Average pooling: the mean of the inputs under the window, as Keras' `AveragePooling2D`.
     pub struct AvgPool {
-        /// The window that slides over the input.
+        /// Kernel size, stride, padding and rounding of the pooling window.
         pub window: Window,
-        /// Whether padding counts as zeros; what a last window covers behind the padding never does.
+        /// Whether the mean counts padding as zeros, as Caffe does; otherwise padding is left out, as in Keras. Taps of
+        /// a last window that lie beyond the padded input (see [`Window::ceil`]) are never counted.
         pub count_padding: bool,
     }
 }
 
 impl AvgPool {
-    /// How it is written.
+    /// The `avg_pool` kind: how a description writes the operation, with its argument, options and defaults.
     pub const KIND: Kind = pool_kind(
         "avg_pool",
         "Mean of the inputs under the window, as Keras' `AveragePooling2D`.",
@@ -41,7 +42,6 @@ impl AvgPool {
         ],
     );
 
-    /// The operation that checked settings describe.
     pub(super) fn build(settings: &Settings) -> Op {
         AvgPool {
             window: pool_window("avg_pool", settings),

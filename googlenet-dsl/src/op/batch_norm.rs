@@ -1,4 +1,4 @@
-//! Batch normalisation.
+//! The `batch_norm` kind: batch normalisation.
 
 use super::{Epilogue, EpilogueKind, Op, Operation, PlanNeeds, Role, Weight};
 use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
@@ -12,21 +12,22 @@ use quote::quote;
 
 operation! {
     /// Batch normalisation over the channels, as Keras' `BatchNormalization` in inference:
-    /// `gamma * (x - moving_mean) / sqrt(moving_variance + epsilon) + beta` (arXiv:1502.03167).
+    /// `gamma * (x - moving_mean) / sqrt(moving_variance + epsilon) + beta` (Ioffe and Szegedy, arXiv:1502.03167).
     pub struct BatchNorm {
-        /// Added to the variance.
+        /// Constant added to the variance before the square root is taken.
         pub epsilon: f32,
-        /// The share of the old statistics that training keeps at each step.
+        /// Decay of the moving statistics in training: the share of the old value that each training step keeps. Unused
+        /// in inference.
         pub momentum: f32,
-        /// Whether there is a gamma.
+        /// Whether the layer has the learned factor gamma; without it gamma is 1.
         pub scale: bool,
-        /// Whether there is a beta.
+        /// Whether the layer has the learned summand beta; without it beta is 0.
         pub center: bool,
     }
 }
 
 impl BatchNorm {
-    /// How it is written.
+    /// The `batch_norm` kind: how a description writes the operation, with its argument, options and defaults.
     pub const KIND: Kind = Kind {
         name: "batch_norm",
         doc: "Batch normalisation over the channels, as Keras' `BatchNormalization`.",
@@ -67,7 +68,6 @@ impl BatchNorm {
         reads: Reads::One,
     };
 
-    /// The operation that checked settings describe.
     pub(super) fn build(settings: &Settings) -> Op {
         BatchNorm {
             epsilon: settings.real("epsilon"),

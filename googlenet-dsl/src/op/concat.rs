@@ -1,4 +1,4 @@
-//! Concatenation of channels.
+//! The `concat` kind: concatenation of channels.
 
 use super::{Op, Operation, PlanNeeds, ResultStorage};
 use crate::diagnostic::Code;
@@ -12,12 +12,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// The channels of its inputs one behind the other, as Keras' `Concatenate`.
+    /// Concatenation of all inputs along the channels, in order, as Keras' `Concatenate`.
     pub struct Concat {}
 }
 
 impl Concat {
-    /// How it is written.
+    /// The `concat` kind: how a description writes the operation, with its argument, options and defaults.
     pub const KIND: Kind = Kind {
         name: "concat",
         doc: "The channels of its branches one behind the other, as Keras' `Concatenate`.",
@@ -27,7 +27,6 @@ impl Concat {
         reads: Reads::Branches,
     };
 
-    /// The operation that checked settings describe.
     pub(super) fn build(_: &Settings) -> Op {
         Concat {}.into()
     }
@@ -96,7 +95,10 @@ fn size(shape: Shape) -> String {
     }
 }
 
-/// The input that differs from most, with one of those; the first is taken to be right where there is no majority.
+/// Finds an input whose `key` is not the most frequent one.
+///
+/// Returns the index of the first such input and the index of an input that has the most frequent key; of equally
+/// frequent keys the one that comes first counts as the most frequent. `None` if all inputs have the same key.
 pub(super) fn odd_one_out<K: PartialEq>(
     inputs: &[Shape],
     key: impl Fn(Shape) -> K,

@@ -1,4 +1,4 @@
-//! Two-dimensional convolution.
+//! The `conv` kind: two-dimensional convolution.
 
 #[cfg(feature = "codegen")]
 use super::window::window_type;
@@ -18,26 +18,27 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Convolution, as Keras' `Conv2D`: cross-correlation with a kernel of H x W x in / groups x out, then bias, then
-    /// activation.
+    /// Two-dimensional convolution, as Keras' `Conv2D`: cross-correlation with a kernel of H x W x (input channels /
+    /// groups) x filters, then bias, then activation.
     pub struct Conv {
-        /// Output channels.
+        /// Number of output channels.
         pub filters: u32,
-        /// The window that slides over the input.
+        /// Kernel size, stride, dilation and padding.
         pub window: Window,
-        /// Parts of the channels; the filters of a part read its inputs alone.
+        /// Number of groups. Input channels and filters are divided into as many equal parts, and the filters of a part
+        /// read only the input channels of that part; 1 for an ordinary convolution.
         pub groups: u32,
-        /// Whether a vector is added.
+        /// Whether a learned vector with one value for each output channel is added.
         pub bias: bool,
-        /// Applied to the result.
+        /// Activation applied to the result after the bias.
         pub activation: Activation,
-        /// L2 factor on the kernel.
+        /// Factor of the L2 penalty on the kernel in the training loss; 0 for none.
         pub l2: f32,
     }
 }
 
 impl Conv {
-    /// How it is written.
+    /// The `conv` kind: how a description writes the operation, with its argument, options and defaults.
     pub const KIND: Kind = Kind {
         name: "conv",
         doc: "Two-dimensional convolution, as Keras' `Conv2D`.",
@@ -87,7 +88,6 @@ impl Conv {
         reads: Reads::One,
     };
 
-    /// The operation that checked settings describe.
     pub(super) fn build(settings: &Settings) -> Op {
         Conv {
             filters: settings.count("conv"),
@@ -111,7 +111,7 @@ impl Conv {
         self.kernel_shape(inputs)[..3].iter().product()
     }
 
-    /// Height, width, input channels of a group, filters.
+    /// Returns the sizes of the kernel: height, width, input channels of one group, filters.
     fn kernel_shape(&self, inputs: &[Shape]) -> [usize; 4] {
         let [height, width] = self.window.kernel.map(|size| size as usize);
         let channels = inputs[0].channels() / self.groups as usize;
@@ -148,7 +148,7 @@ impl Operation for Conv {
             Setting::Pair(self.window.dilation),
             Setting::Padding(self.window.padding),
             Setting::Count(self.groups),
-            // Batch normalisation is a layer of its own.
+            // Batch normalisation is compiled to a separate layer.
             Setting::Flag(false),
             Setting::Flag(self.bias),
             Setting::Activation(self.activation),
@@ -227,10 +227,10 @@ impl Operation for Conv {
     }
 }
 
-/// Bounds a kernel's size.
+/// Checks that a kernel of these sizes has at most 2^31 - 1 weights.
 ///
 /// # Errors
-/// More than 2^31 - 1 weights.
+/// Returns [`Code::TOO_MANY_PARAMS`] if it has more.
 pub(super) fn bounded_kernel(dims: &[usize]) -> Result<(), ShapeError> {
     let weights = dims
         .iter()

@@ -1,4 +1,4 @@
-//! Fully connected layer.
+//! The `dense` kind: fully connected layer.
 
 use super::conv::bounded_kernel;
 use super::{EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, Role, Weight};
@@ -14,21 +14,22 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Fully connected layer, as Keras' `Dense`: product with a kernel of in x out, then bias, then activation.
+    /// Fully connected layer over a vector, as Keras' `Dense`: product with a kernel of inputs x units, then bias, then
+    /// activation.
     pub struct Dense {
-        /// Outputs.
+        /// Number of output features.
         pub units: u32,
-        /// Whether a vector is added.
+        /// Whether a learned vector with one value for each unit is added.
         pub bias: bool,
-        /// Applied to the result.
+        /// Activation applied to the result after the bias.
         pub activation: Activation,
-        /// L2 factor on the kernel.
+        /// Factor of the L2 penalty on the kernel in the training loss; 0 for none.
         pub l2: f32,
     }
 }
 
 impl Dense {
-    /// How it is written.
+    /// The `dense` kind: how a description writes the operation, with its argument, options and defaults.
     pub const KIND: Kind = Kind {
         name: "dense",
         doc: "Fully connected layer over a vector, as Keras' `Dense`.",
@@ -43,7 +44,6 @@ impl Dense {
         reads: Reads::One,
     };
 
-    /// The operation that checked settings describe.
     pub(super) fn build(settings: &Settings) -> Op {
         Dense {
             units: settings.count("dense"),

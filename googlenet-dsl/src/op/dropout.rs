@@ -1,4 +1,4 @@
-//! Dropout.
+//! The `dropout` kind.
 
 use super::{Op, Operation, PlanNeeds};
 use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
@@ -11,15 +11,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Dropout, as Keras' `Dropout`: the identity in inference.
+    /// Dropout, as Keras' `Dropout`; the identity in inference.
     pub struct Dropout {
-        /// The share of inputs that training sets to zero.
+        /// Share of the inputs that training sets to zero, from 0 to below 1.
         pub rate: f32,
     }
 }
 
 impl Dropout {
-    /// How it is written.
+    /// The `dropout` kind: how a description writes the operation, with its argument, options and defaults.
     pub const KIND: Kind = Kind {
         name: "dropout",
         doc: "Sets a share of its input to zero in training, as Keras' `Dropout`; the identity in inference.",
@@ -37,7 +37,6 @@ impl Dropout {
         reads: Reads::One,
     };
 
-    /// The operation that checked settings describe.
     pub(super) fn build(settings: &Settings) -> Op {
         Dropout {
             rate: settings.real("dropout"),

@@ -1,4 +1,4 @@
-//! A map as a vector.
+//! The `flatten` kind: reshapes a map into a vector.
 
 use super::{Op, Operation, PlanNeeds, ResultStorage};
 use crate::grammar::{Kind, Reads, Setting, Settings};
@@ -11,12 +11,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// A map as a vector in the order height, width, channels, as Keras' `Flatten`.
+    /// Reshape of a map into a vector in the order height, width, channels, as Keras' `Flatten`.
     pub struct Flatten {}
 }
 
 impl Flatten {
-    /// How it is written.
+    /// The `flatten` kind: how a description writes the operation, with its argument, options and defaults.
     pub const KIND: Kind = Kind {
         name: "flatten",
         doc: "A map as a vector in the order height, width, channels, as Keras' `Flatten`.",
@@ -26,7 +26,6 @@ impl Flatten {
         reads: Reads::One,
     };
 
-    /// The operation that checked settings describe.
     pub(super) fn build(_: &Settings) -> Op {
         Flatten {}.into()
     }

@@ -1,4 +1,4 @@
-//! Average pooling over the whole map.
+//! The `global_avg_pool` kind: average pooling over the whole map.
 
 use super::{Op, Operation, PlanNeeds, Window};
 use crate::grammar::{Kind, Reads, Setting, Settings};
@@ -11,12 +11,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// The mean of each channel over the whole map, as Keras' `GlobalAveragePooling2D`: a vector.
+    /// Mean of each channel over the whole map, as Keras' `GlobalAveragePooling2D`. The result is a vector.
     pub struct GlobalAvgPool {}
 }
 
 impl GlobalAvgPool {
-    /// How it is written.
+    /// The `global_avg_pool` kind: how a description writes the operation, with its argument, options and defaults.
     pub const KIND: Kind = Kind {
         name: "global_avg_pool",
         doc: "The mean of each channel over the whole map, as a vector, as Keras' `GlobalAveragePooling2D`.",
@@ -26,7 +26,6 @@ impl GlobalAvgPool {
         reads: Reads::One,
     };
 
-    /// The operation that checked settings describe.
     pub(super) fn build(_: &Settings) -> Op {
         GlobalAvgPool {}.into()
     }

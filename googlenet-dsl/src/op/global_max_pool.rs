@@ -1,4 +1,4 @@
-//! Max pooling over the whole map.
+//! The `global_max_pool` kind: maximum pooling over the whole map.
 
 use super::{Op, Operation, PlanNeeds, Window};
 use crate::grammar::{Kind, Reads, Setting, Settings};
@@ -11,12 +11,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// The largest value of each channel over the whole map, as Keras' `GlobalMaxPooling2D`: a vector.
+    /// Largest value of each channel over the whole map, as Keras' `GlobalMaxPooling2D`. The result is a vector.
     pub struct GlobalMaxPool {}
 }
 
 impl GlobalMaxPool {
-    /// How it is written.
+    /// The `global_max_pool` kind: how a description writes the operation, with its argument, options and defaults.
     pub const KIND: Kind = Kind {
         name: "global_max_pool",
         doc: "The largest value of each channel over the whole map, as a vector, as Keras' `GlobalMaxPooling2D`.",
@@ -26,7 +26,6 @@ impl GlobalMaxPool {
         reads: Reads::One,
     };
 
-    /// The operation that checked settings describe.
     pub(super) fn build(_: &Settings) -> Op {
         GlobalMaxPool {}.into()
     }

@@ -1,4 +1,4 @@
-//! The network's input.
+//! The network's input layer.
 
 use super::{Operation, PlanNeeds, ResultStorage};
 use crate::grammar::{Kind, Setting};
@@ -9,9 +9,9 @@ use crate::tokens::shape_type;
 use proc_macro2::TokenStream;
 
 operation! {
-    /// The network's input, a map for each image.
+    /// The network's input: one map for each image. Always layer 0, and without a kind.
     pub struct Input {
-        /// Height, width, channels.
+        /// Height, width and channels.
         pub size: [u32; 3],
     }
 }

@@ -1,4 +1,4 @@
-//! Local response normalisation.
+//! The `lrn` kind: local response normalisation.
 
 use super::{Op, Operation, PlanNeeds};
 use crate::diagnostic::Code;
@@ -12,18 +12,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Local response normalisation across channels, as Caffe's `LRN` and ONNX's: each value over
-    /// `(k + alpha / size * sum of squares)^beta`, the sum over `size` neighbouring channels with the value's own in the
-    /// middle (Krizhevsky et al., "ImageNet classification with deep convolutional neural networks", 2012, section 3.3,
-    /// where alpha is not divided by the size).
+    /// Local response normalisation across channels, as Caffe's and ONNX's `LRN`: each value is divided by
+    /// `(k + alpha / size * sum of squares)^beta`. The sum is over `size` neighbouring channels of the same pixel, with
+    /// the value's own channel in the middle (Krizhevsky et al., "ImageNet classification with deep convolutional
+    /// neural networks", 2012, section 3.3, where alpha is not divided by the size).
     pub struct Lrn {
-        /// Channels of a sum, an odd number.
+        /// Number of neighbouring channels in a sum; must be odd.
         pub size: u32,
-        /// The factor of the mean of squares.
+        /// Factor of the mean of the squares.
         pub alpha: f32,
-        /// The exponent.
+        /// Exponent of the divisor.
         pub beta: f32,
-        /// What is added to the sum.
+        /// Constant added to the scaled sum of squares.
         pub k: f32,
     }
 }
@@ -34,7 +34,7 @@ const POSITIVE: Type = Type::Real {
 };
 
 impl Lrn {
-    /// How it is written.
+    /// The `lrn` kind: how a description writes the operation, with its argument, options and defaults.
     pub const KIND: Kind = Kind {
         name: "lrn",
         doc: "Local response normalisation across channels, as Caffe's `LRN`: `x / (k + alpha / size * sum of squares)^beta`.",
@@ -69,7 +69,6 @@ impl Lrn {
         reads: Reads::One,
     };
 
-    /// The operation that checked settings describe.
     pub(super) fn build(settings: &Settings) -> Op {
         Lrn {
             size: settings.count("size"),

@@ -1,4 +1,4 @@
-//! Maximum pooling.
+//! The `max_pool` kind: maximum pooling.
 
 #[cfg(feature = "codegen")]
 use super::window::window_type;
@@ -14,22 +14,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Maximum pooling, as Keras' `MaxPooling2D`: the largest input under the window, padding left out.
+    /// Maximum pooling: the largest input under the window, as Keras' `MaxPooling2D`. Padding is ignored.
     pub struct MaxPool {
-        /// The window that slides over the input.
+        /// Kernel size, stride, padding and rounding of the pooling window.
         pub window: Window,
     }
 }
 
 impl MaxPool {
-    /// How it is written.
+    /// The `max_pool` kind: how a description writes the operation, with its argument, options and defaults.
     pub const KIND: Kind = pool_kind(
         "max_pool",
         "Maximum of the inputs under the window, as Keras' `MaxPooling2D`.",
         &[POOL_STRIDE, Field::PADDING, POOL_CEIL],
     );
 
-    /// The operation that checked settings describe.
     pub(super) fn build(settings: &Settings) -> Op {
         MaxPool {
             window: pool_window("max_pool", settings),

@@ -1,10 +1,11 @@
-//! The operations of the portable graph: what a layer computes, its shape rule, its weights and its cost.
+//! The operations of the portable graph: what a layer computes, with its shape rule, weights and cost.
 //!
-//! One file an operation. Each holds the operation's struct, its [`Kind`] (how it is written in a file) with the way from
-//! settings to the operation, and its [`Operation`]: the way back, the shape rule, weights, cost, what the plan has to know
-//! of it and, under `codegen`, the Rust type that stands for it.
+//! Each file holds one operation: a struct with the options, its [`Kind`] (how a description writes it) with the
+//! function that builds the struct from checked settings, and its implementation of [`Operation`]: the settings again,
+//! the shape rule, weights, cost, the needs that the planner takes into account and, with the feature `codegen`, the
+//! Rust type of its typed layer.
 
-/// Defines an operation's struct together with its literal in generated code, field by field.
+/// Defines the struct of an operation, and its conversion to a constant expression in generated code.
 macro_rules! operation {
     ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $ty:ty,)* }) => {
         $(#[$doc])*
@@ -67,39 +68,40 @@ use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 
-/// A weight tensor of a layer: its name behind the layer's path, and its shape.
+/// Name, shape and role of one weight tensor of a layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weight {
-    /// `kernel`, `bias`, …: the last part of the tensor's name in a weight file.
+    /// Last part of the tensor's name in a weight file, behind the path of the layer: `kernel`, `bias`, `gamma`, …
     pub name: &'static str,
-    /// Convolution kernels H x W x in x out, dense kernels in x out, vectors out.
+    /// Sizes: height x width x input channels of a group x filters for the kernel of a convolution, inputs x units for
+    /// that of a dense layer, otherwise the number of output channels alone.
     pub shape: Vec<usize>,
-    /// What the tensor is, which decides how it is initialised.
+    /// Role of the tensor in its operation; decides how the tensor is initialised and whether training changes it.
     pub role: Role,
 }
 
-/// What a weight tensor is.
+/// The role of a weight tensor in its operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// Multiplies inputs; `fan_in` products are summed for one output.
+    /// Kernel of a convolution or dense layer, which inputs are multiplied by.
     Kernel {
-        /// Products summed for one output.
+        /// Number of products that are summed for one output value.
         fan_in: usize,
     },
-    /// Added to outputs.
+    /// Vector added to the outputs, one value for each channel.
     Bias,
-    /// Batch normalisation's factor.
+    /// Learned factor of a batch normalisation.
     Gamma,
-    /// Batch normalisation's summand.
+    /// Learned summand of a batch normalisation.
     Beta,
-    /// The mean that training has seen.
+    /// Moving mean of a batch normalisation, gathered in training.
     MovingMean,
-    /// The variance that training has seen.
+    /// Moving variance of a batch normalisation, gathered in training.
     MovingVariance,
 }
 
 impl Role {
-    /// Whether training changes the tensor (moving statistics it does not).
+    /// Returns `true` if gradient descent changes the tensor; `false` for moving statistics.
     pub fn trainable(self) -> bool {
         match self {
             Role::Kernel { .. } | Role::Bias | Role::Gamma | Role::Beta => true,
@@ -109,56 +111,60 @@ impl Role {
 }
 
 impl Weight {
-    /// Number of elements.
+    /// Returns the number of elements.
     pub fn len(&self) -> usize {
         self.shape.iter().product()
     }
 
-    /// Whether the tensor has no elements.
+    /// Returns `true` if the tensor has no elements.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
-/// What every operation answers about itself.
+/// The properties of an operation that the compiler, the planner and summaries use.
 pub trait Operation {
-    /// How the operation is written in a file; `None` for the network's input.
+    /// Returns the kind with which a description writes the operation; `None` for the network's input.
     fn kind(&self) -> Option<&'static Kind>;
 
-    /// The values of the fields of [`Operation::kind`], in their order, and the factors of a sum behind them: [`build`]
-    /// makes the same operation of them. Empty where there is no kind.
+    /// Returns the operation's options as settings, one for each field of [`Operation::kind`] in the same order,
+    /// followed by the factors of a sum ([`Type::Factors`](crate::grammar::Type::Factors)). [`build`] makes an equal
+    /// operation of them. Empty if there is no kind.
     fn settings(&self) -> Vec<Setting>;
 
-    /// The operation's name in tables of steps.
+    /// Returns the operation's name in tables of steps; by default the name of the kind.
     fn label(&self) -> &'static str {
         self.kind().map_or("", |kind| kind.name)
     }
 
-    /// The class of Keras that does the same.
+    /// Returns the name of the Keras class with the same function.
     fn keras_class(&self) -> &'static str;
 
-    /// The shape rule.
+    /// Infers the shape of the result for one image from the shapes of the inputs.
     ///
     /// # Errors
-    /// The inputs do not fit the operation, or the output would be too large.
+    /// Returns an error if the inputs do not fit the operation, or if the result or the kernel would have more than
+    /// 2^31 - 1 elements.
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError>;
 
-    /// The weight tensors, in the order in which they are stored and initialised.
+    /// Returns the weight tensors in the order in which they are stored and initialised; none by default.
     fn weights(&self, _inputs: &[Shape]) -> Vec<Weight> {
         Vec::new()
     }
 
-    /// Multiply-accumulates for one image, products with padding included.
+    /// Returns the number of multiply-accumulates for one image, products with padding included; 0 for operations
+    /// without a kernel.
     fn macs(&self, _inputs: &[Shape], _output: Shape) -> u64 {
         0
     }
 
-    /// The activation applied to the result, as files write it.
+    /// Returns the activation that the operation applies to its result, as in the description.
     fn activation(&self) -> Activation {
         Activation::None
     }
 
-    /// The operation that is applied to the result as a whole, in place, once all of it is there.
+    /// Returns a second operation that runs in place on the stored result, as a separate step: softmax, if that is the
+    /// activation; otherwise `None`.
     fn then(&self) -> Option<Op> {
         match self.activation() {
             Activation::Softmax => Some(Softmax {}.into()),
@@ -166,25 +172,26 @@ pub trait Operation {
         }
     }
 
-    /// Whether each value of the result is a probability.
+    /// Returns `true` if each value of the result is a probability, as after softmax or a sigmoid.
     fn is_probability(&self) -> bool {
         self.activation().is_probability()
     }
 
-    /// The L2 factor on the kernel, 0 for none.
+    /// Returns the factor of the L2 penalty on the kernel in the training loss; 0 for none.
     fn l2(&self) -> f32 {
         0.0
     }
 
-    /// The window that slides over the input, for spatial operations.
+    /// Returns the window that slides over the input; `None` for operations without one.
     fn window(&self) -> Option<Window> {
         None
     }
 
-    /// What the plan has to know.
+    /// Returns the needs of the operation that the planner takes into account.
     fn plan_needs(&self) -> PlanNeeds;
 
-    /// The typed layer of the runtime that stands for the operation; `runtime` is the crate's path.
+    /// Returns the Rust type of the operation's typed layer in the runtime crate, whose path is `runtime`; for the
+    /// input, the type of its shape.
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream;
 }
@@ -196,11 +203,11 @@ macro_rules! operations {
     ) => {
         operations! { @all $($(#[$doc])* $name,)* $($(#[$other_doc])* $other,)* }
 
-        /// The operations that have a kind of their own, with the way from settings to each.
+        /// Each kind with the function that builds its operation from settings.
         const REGISTRY: &[(&Kind, fn(&Settings) -> Op)] = &[$((&$name::KIND, $name::build)),*];
     };
     (@all $($(#[$doc:meta])* $name:ident,)*) => {
-        /// An operation with its options.
+        /// An operation with its options; dereferences to [`Operation`].
         #[derive(Debug, Clone, PartialEq)]
         pub enum Op {
             $($(#[$doc])* $name($name)),*
@@ -237,9 +244,9 @@ macro_rules! operations {
 }
 
 operations! {
-    // In the order of the reference page.
+    // The order of the kinds here is that of the reference page.
     with_kind {
-        /// Convolution.
+        /// Two-dimensional convolution.
         Conv,
         /// Maximum pooling.
         MaxPool,
@@ -249,29 +256,29 @@ operations! {
         GlobalMaxPool,
         /// Average pooling over the whole map.
         GlobalAvgPool,
-        /// Zeros around a map.
+        /// Rows and columns of zeros around a map.
         ZeroPad,
         /// Local response normalisation.
         Lrn,
         /// Batch normalisation.
         BatchNorm,
-        /// An activation.
+        /// An activation of each element, as a separate layer.
         Activate,
         /// Fully connected layer.
         Dense,
-        /// Dropout.
+        /// Dropout, the identity in inference.
         Dropout,
-        /// A map as a vector.
+        /// Reshape of a map into a vector.
         Flatten,
         /// Concatenation of channels.
         Concat,
-        /// Sum of tensors.
+        /// Element-wise sum of several tensors.
         Add,
     }
     without_own_kind {
         /// The network's input.
         Input,
-        /// Softmax, which files write as an activation.
+        /// Softmax over the channels, which descriptions write as an activation.
         Softmax,
     }
 }

@@ -1,75 +1,81 @@
-//! What the planner has to know of an operation.
+//! The properties of an operation that decide how it is planned.
 
 use super::Window;
 use crate::value::Elementwise;
 
-/// What an operation needs of the plan, and what it leaves to it.
+/// The properties of an operation that decide how it is planned: fusion, memory and layouts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PlanNeeds {
-    /// The layouts in which it can read its inputs, beside whole blocks of channels.
+    /// Layouts in which the operation can read its inputs, beside whole blocks of channels, which it always can.
     pub reads: InputLayouts,
-    /// The window that reads zeros around the input, so that the input needs a border as wide as it reaches over.
+    /// Window whose taps beyond the edges are read as zeros from memory, so that the input needs a border as wide as
+    /// the window reaches; `None` for operations that need no border.
     pub border: Option<Window>,
-    /// How its result is divided into blocks, and who writes it.
+    /// Layout of the result's channels, and whether the caller or the operation provides the result.
     pub result: ResultStorage,
-    /// Whether the result is the input's memory under another name, wherever the layouts allow it.
+    /// Whether the result is a view of the input's memory wherever the layouts allow it, so that no step runs.
     pub is_view: bool,
-    /// Whether it works in place: it finds its input where its result is to be.
+    /// Whether the operation runs in place, as a second step: a first step copies the input to the region of the
+    /// result, and the operation overwrites it there.
     pub in_place: bool,
-    /// What it can apply to its result before it is stored.
+    /// Kinds of epilogues that the operation can apply to its result before storing it.
     pub takes: &'static [EpilogueKind],
-    /// What it is behind an operation that takes it.
+    /// Epilogue as which the operation can be fused behind another one that takes it; `None` if it cannot be fused.
     pub epilogue: Option<Epilogue>,
 }
 
-/// Layouts of an input.
+/// Layouts in which an operation can read an input, beside whole blocks of channels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InputLayouts {
-    /// All channels of a pixel side by side, as the caller gives them.
+    /// NHWC: all channels of a pixel side by side, as in the caller's image.
     pub nhwc: bool,
-    /// Segments, each of which begins with a block of its own.
+    /// Several segments, each of which begins with a block of its own, as in a concat whose branches were written in
+    /// place.
     pub segments: bool,
-    /// A map where the operation reads the vector that the map is flattened to.
+    /// The layout of a map, where the operation reads the vector to which that map is flattened.
     pub flattened_map: bool,
 }
 
-/// How a result is stored.
+/// The memory and the channel layout in which a result is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResultStorage {
-    /// The caller gives it; it is copied where a reader needs another layout or a border.
+    /// In the caller's memory, as NHWC; copied into the arena if a reader needs another layout or a border.
     External,
-    /// In whole blocks.
+    /// In the arena, in whole blocks of one segment.
     Blocks,
-    /// With the segments of its inputs, where all of these have the same.
+    /// In the arena, with the segments of the inputs if all inputs have the same ones and as many channels as the
+    /// result, otherwise in whole blocks.
     LikeInputs,
-    /// As the segments of all inputs one behind the other, so that inputs can be written there in the first place.
+    /// In the arena, with the segments of all inputs one behind the other (concat), so that inputs can be written there
+    /// in place.
     Joined,
 }
 
-/// What is applied to a result before it is stored.
+/// A function that is applied to a step's result before it is stored (oneDNN: post-op).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Epilogue {
-    /// A factor and a summand for each channel.
+    /// Batch normalisation: a factor and a summand for each channel.
     BatchNorm,
     /// A function of each value.
     Elementwise(Elementwise),
-    /// The maximum under a window; only the pooled map is stored.
+    /// Maximum pooling with this window; only the pooled map is stored.
     MaxPool(Window),
 }
 
-/// The kinds of [`Epilogue`], in the order in which they are applied; a step has one of each at most.
+/// The kind of an [`Epilogue`]. A step has at most one epilogue of each kind, applied in the order of the variants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EpilogueKind {
-    /// [`Epilogue::BatchNorm`].
+    /// Kind of [`Epilogue::BatchNorm`].
     BatchNorm,
-    /// [`Epilogue::Elementwise`].
+    /// Kind of [`Epilogue::Elementwise`].
     Elementwise,
-    /// [`Epilogue::MaxPool`].
+    /// Kind of [`Epilogue::MaxPool`].
     MaxPool,
 }
 
 impl PlanNeeds {
-    /// An operation that reads blocks and segments, and stores its result with the segments of its inputs.
+    /// Needs of an operation that reads blocks and segments, stores its result with the segments of its inputs, and
+    /// takes part in no fusion; other operations differ from it field by field.
     pub(super) const PLAIN: PlanNeeds = PlanNeeds {
         reads: InputLayouts {
             nhwc: false,
@@ -86,7 +92,7 @@ impl PlanNeeds {
 }
 
 impl Epilogue {
-    /// Its kind.
+    /// Returns the kind of the epilogue.
     pub fn kind(&self) -> EpilogueKind {
         match self {
             Epilogue::BatchNorm => EpilogueKind::BatchNorm,

@@ -1,9 +1,9 @@
-//! From kinds to operations.
+//! The table of kinds, and the construction of operations from checked settings.
 
 use super::{Op, REGISTRY};
 use crate::grammar::{Kind, Settings};
 
-/// Every kind, in the order of the reference page.
+/// All kinds, in the order of the reference page.
 pub const KINDS: &[&Kind] = &{
     let mut kinds = [REGISTRY[0].0; REGISTRY.len()];
     let mut at = 0;
@@ -14,12 +14,15 @@ pub const KINDS: &[&Kind] = &{
     kinds
 };
 
-/// The kind of that name.
+/// Returns the kind with this name; `None` if there is none.
 pub fn kind(name: &str) -> Option<&'static Kind> {
     KINDS.iter().copied().find(|kind| kind.name == name)
 }
 
-/// The operation that checked settings describe.
+/// Builds the operation that checked settings describe.
+///
+/// # Panics
+/// Panics if the settings are of a kind that is not in [`KINDS`].
 pub fn build(settings: &Settings) -> Op {
     let entry = REGISTRY.iter().find(|(kind, _)| *kind == settings.kind());
     match entry {
@@ -34,7 +37,7 @@ mod tests {
     use crate::grammar::{Reads, Setting, Type};
     use crate::op::{Activation, Padding};
 
-    /// Values that an operation keeps for a field of the type.
+    /// Returns sample values of a field of type `ty`, each of which `Operation::settings` returns unchanged.
     fn values(kind: &Kind, ty: &Type) -> Vec<Setting> {
         match ty {
             Type::Count => vec![Setting::Count(3), Setting::Count(7)],
@@ -47,7 +50,7 @@ mod tests {
                 all.map(Setting::Padding).to_vec()
             }
             Type::Edges => vec![Setting::Edges([1, 2, 3, 4]), Setting::Edges([0, 0, 5, 6])],
-            // The activation of a sum, and what an option puts behind a layer, are layers of their own.
+            // The activation of a sum and the layer of an option are separate layers, so the operation keeps neither.
             Type::Activation if kind.reads == Reads::Branches => {
                 vec![Setting::Activation(Activation::None)]
             }

@@ -1,4 +1,4 @@
-//! Softmax.
+//! Softmax, an operation that descriptions write as an activation.
 
 use super::{Activate, Operation, PlanNeeds};
 use crate::grammar::{Kind, Setting};
@@ -12,8 +12,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Softmax over the channels of each pixel, as Keras' `softmax`: `exp(x - max) / sum(exp(x - max))`. Files write it as
-    /// an activation; that of a layer with weights is an operation over the layer's result.
+    /// Softmax over the channels of each pixel, as Keras' `softmax`: `exp(x - max) / sum(exp(x - max))`. A description
+    /// writes it as the activation `softmax`: a separate layer with that activation is this operation, and a
+    /// convolution or dense layer with that activation runs it on its result ([`Operation::then`]).
     pub struct Softmax {}
 }
 

@@ -1,48 +1,51 @@
-//! The shape rule of sliding windows, for rustc, the compiler and the runtime alike.
+//! Sliding windows and their shape rule, shared by generated types, the compiler and the runtime.
 
 use crate::diagnostic::Code;
 use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
 use crate::shape::{Blame, Shape, ShapeError};
 use crate::value::Padding;
 
-/// A window that slides over height and width.
+/// A window that slides over the height and width of a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
-    /// Height and width.
+    /// Height and width of the kernel, in taps.
     pub kernel: [u32; 2],
-    /// Steps in height and width.
+    /// Rows and columns between neighbouring windows.
     pub stride: [u32; 2],
-    /// Rows and columns from one tap to the next.
+    /// Rows and columns from one tap to the next; 1 for taps side by side.
     pub dilation: [u32; 2],
-    /// What happens at the edge.
+    /// Padding of the input at its edges.
     pub padding: Padding,
-    /// Whether a last window that reaches over the padded input counts (Caffe's rounding).
+    /// Whether output sizes are rounded up (Caffe's rule), so that the last window may reach beyond the padded input;
+    /// without effect for [`Padding::Same`].
     pub ceil: bool,
 }
 
-/// A window along one axis.
+/// A [`Window`] along one axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Axis {
     kernel: usize,
     stride: usize,
     dilation: usize,
-    /// Zeros before and after the input; `None` for TensorFlow's rule.
+    /// Zeros before and after the input; `None` for [`Padding::Same`].
     edges: Option<[usize; 2]>,
     ceil: bool,
 }
 
 impl Axis {
-    /// Inputs from the first tap to the last, both counted.
+    /// Returns the number of inputs from the first tap to the last, both counted: the size of the dilated kernel.
     pub const fn reach(&self) -> usize {
         (self.kernel - 1)
             .saturating_mul(self.dilation)
             .saturating_add(1)
     }
 
-    /// Outputs over so many inputs; `None` where the kernel does not fit.
+    /// Returns the number of outputs for `input` inputs; `None` if the dilated kernel is larger than the padded input,
+    /// or if the input, kernel, stride or dilation is 0.
     ///
-    /// `same`: `ceil(input / stride)` (TensorFlow). Otherwise `floor((padded - reach) / stride) + 1`, or with `ceil` the
-    /// quotient rounded up, less the last window where that one starts behind the input (Caffe's rule).
+    /// The number is `ceil(input / stride)` for [`Padding::Same`] (TensorFlow's rule), otherwise
+    /// `floor((padded - reach) / stride) + 1`. With `ceil` that quotient is rounded up, and a last window that would
+    /// start behind the input is left out (Caffe's rule).
     pub const fn output_size(&self, input: usize) -> Option<usize> {
         if self.kernel == 0 || self.stride == 0 || self.dilation == 0 || input == 0 {
             return None;
@@ -67,7 +70,8 @@ impl Axis {
         }
     }
 
-    /// Zeros before the first and after the last input; with `same` the odd one of an odd total stands behind.
+    /// Returns the number of zeros before the first and after the last of `input` inputs. For [`Padding::Same`] with an
+    /// odd total, the odd zero is the last one.
     pub const fn padding(&self, input: usize) -> [usize; 2] {
         match self.edges {
             Some(edges) => edges,
@@ -81,7 +85,7 @@ impl Axis {
 }
 
 impl Window {
-    /// A window of taps side by side that rounds down.
+    /// Creates a window without dilation whose output sizes are rounded down.
     pub const fn new(kernel: [u32; 2], stride: [u32; 2], padding: Padding) -> Window {
         Window {
             kernel,
@@ -92,10 +96,10 @@ impl Window {
         }
     }
 
-    /// The window that covers a whole map.
+    /// Returns the window that covers a whole map; `kind` is the name of the kind in the error message.
     ///
     /// # Errors
-    /// The input is a vector.
+    /// Returns [`Code::NEEDS_MAP`] if the input is a vector.
     pub fn whole(kind: &str, input: Shape) -> Result<Window, ShapeError> {
         let Shape::Map { height, width, .. } = input else {
             return Err(ShapeError::needs_map(kind, input));
@@ -104,7 +108,7 @@ impl Window {
         Ok(Window::new(kernel, kernel, Padding::Valid))
     }
 
-    /// The window along height (0) or width (1).
+    /// Returns the window along height (`at` is 0) or width (1).
     pub const fn axis(&self, at: usize) -> Axis {
         let edges = match self.padding {
             Padding::Same => None,
@@ -120,10 +124,11 @@ impl Window {
         }
     }
 
-    /// Height and width of the output over a map.
+    /// Returns height and width of the output for a map; `kind` is the name of the kind in the error message.
     ///
     /// # Errors
-    /// The input is a vector, or smaller than the kernel with its padding.
+    /// Returns [`Code::NEEDS_MAP`] if the input is a vector, and [`Code::KERNEL_TOO_LARGE`] if the dilated kernel is
+    /// larger than the padded input.
     pub fn slide(&self, kind: &str, input: Shape) -> Result<[usize; 2], ShapeError> {
         let Shape::Map { height, width, .. } = input else {
             return Err(ShapeError::needs_map(kind, input));
@@ -158,10 +163,11 @@ impl Window {
         }
     }
 
-    /// The shape of a pooled map.
+    /// Returns the shape of the map that pooling with this window produces.
     ///
     /// # Errors
-    /// As [`Window::slide`], or a window could lie in the padding alone.
+    /// Returns the errors of [`Window::slide`], [`Code::PADDING_TOO_LARGE`] if a window could lie in the padding alone,
+    /// and [`Code::TOO_MANY_ELEMENTS`] if the result is too large.
     pub(super) fn pool(&self, kind: &str, input: Shape) -> Result<Shape, ShapeError> {
         let [height, width] = self.slide(kind, input)?;
         if let Padding::Explicit(edges) = self.padding {
@@ -182,7 +188,7 @@ impl Window {
     }
 }
 
-/// The way pooling is written, with options beyond those of all windows.
+/// Returns the kind of a pooling operation: its argument is the size of the window, and `options` are all its options.
 pub(super) const fn pool_kind(
     name: &'static str,
     doc: &'static str,
@@ -203,7 +209,7 @@ pub(super) const fn pool_kind(
     }
 }
 
-/// The option `stride` of pooling.
+/// The option `stride` of pooling kinds; defaults to the size of the window.
 pub(super) const POOL_STRIDE: Field = Field {
     name: "stride",
     ty: Type::Pair,
@@ -211,7 +217,7 @@ pub(super) const POOL_STRIDE: Field = Field {
     doc: "pixels between neighbouring windows",
 };
 
-/// The option `ceil` of pooling.
+/// The option `ceil` of pooling kinds.
 pub(super) const POOL_CEIL: Field = Field {
     name: "ceil",
     ty: Type::Flag,
@@ -220,7 +226,7 @@ pub(super) const POOL_CEIL: Field = Field {
           inside the input or the padding before it. `padding: same` rounds up by itself",
 };
 
-/// The window of a pooling kind.
+/// Returns the window that the settings of the pooling kind `kind` describe.
 pub(super) fn pool_window(kind: &str, settings: &Settings) -> Window {
     Window {
         ceil: settings.flag("ceil"),
@@ -232,7 +238,7 @@ pub(super) fn pool_window(kind: &str, settings: &Settings) -> Window {
     }
 }
 
-/// The settings of a pooling kind's window: its main argument, `stride`, `padding`, `ceil`.
+/// Returns the settings of a pooling window, in the order of the kind's fields: size, `stride`, `padding`, `ceil`.
 pub(super) fn pool_settings(window: Window) -> Vec<Setting> {
     vec![
         Setting::Pair(window.kernel),
@@ -274,8 +280,9 @@ mod tokens {
         }
     }
 
-    /// `Window<3, 3, 1, 1, Same>`: kernel, stride, padding. Rounding up makes `Ceil<…>` of the padding, dilation
-    /// `Dilated<…>` of the whole.
+    /// Returns the runtime's Rust type of a window, such as `Window<3, 3, 1, 1, Same>`: kernel height and width,
+    /// strides, padding. With rounding up the padding is `Ceil<…>`; with dilation the whole type is
+    /// `Dilated<Window<…>, 2, 2>`.
     pub(in crate::op) fn window_type(runtime: &TokenStream, window: Window) -> TokenStream {
         let sizes = window.kernel.iter().chain(&window.stride).map(number);
         let padding = match window.padding {

@@ -1,4 +1,4 @@
-//! Zeros around a map.
+//! The `zero_pad` kind: rows and columns of zeros around a map.
 
 #[cfg(feature = "codegen")]
 use super::window::window_type;
@@ -14,7 +14,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Zeros around a map, as Keras' `ZeroPadding2D`.
+    /// Rows and columns of zeros added around a map, as Keras' `ZeroPadding2D`.
     pub struct ZeroPad {
         /// Rows above, columns to the left, rows below, columns to the right.
         pub edges: [u32; 4],
@@ -22,7 +22,7 @@ operation! {
 }
 
 impl ZeroPad {
-    /// How it is written.
+    /// The `zero_pad` kind: how a description writes the operation, with its argument, options and defaults.
     pub const KIND: Kind = Kind {
         name: "zero_pad",
         doc: "Zeros around a map, as Keras' `ZeroPadding2D`.",
@@ -37,7 +37,6 @@ impl ZeroPad {
         reads: Reads::One,
     };
 
-    /// The operation that checked settings describe.
     pub(super) fn build(settings: &Settings) -> Op {
         ZeroPad {
             edges: settings.edges("zero_pad"),
@@ -45,7 +44,8 @@ impl ZeroPad {
         .into()
     }
 
-    /// A window of one pixel that also visits the zeros.
+    /// Returns the window of 1 x 1 and stride 1 that slides over the map and its zeros; it gives the shape of the
+    /// result.
     fn sliding(&self) -> Window {
         Window::new([1, 1], [1, 1], Padding::Explicit(self.edges))
     }

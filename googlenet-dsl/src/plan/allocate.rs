@@ -1,4 +1,4 @@
-//! Where each buffer lies in the arena.
+//! The pass that places buffers in the arena.
 
 use super::layout::{ALIGN, Layout};
 use super::schedule::Task;
@@ -10,14 +10,16 @@ use std::sync::Arc;
 struct Buffer {
     owner: LayerId,
     bytes: usize,
-    /// First and last phase that touches it.
+    /// First phase in which a step reads or writes the buffer.
     first: usize,
+    /// Last phase in which a step reads or writes the buffer; `usize::MAX` for outputs of the network.
     last: usize,
 }
 
-/// The offset of every buffer, by its owner, and the arena's size, in bytes.
+/// Returns the offset of each buffer in the arena, indexed by the layer that owns it, and the size of the arena, both
+/// in bytes.
 ///
-/// Largest first, each at the lowest place that is free while it lives.
+/// Places the largest buffers first, each at the lowest offset that no buffer with an overlapping lifetime occupies.
 pub(super) fn offsets(
     graph: &Graph,
     storage: &[Storage],

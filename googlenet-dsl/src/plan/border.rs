@@ -1,15 +1,18 @@
-//! The zeros that operations read around their input.
+//! The borders of zeros that operations read around their inputs.
 
 use super::layout::Border;
 use crate::op::{Op, Window};
 use crate::shape::Shape;
 
-/// A border that makes a map more than so many times larger, and larger by so many pixels, is left out; the kernel then
-/// leaves out the taps that lie outside.
+/// Factor of a map's pixels in the largest size of the map with its border, `MOST_TIMES * pixels + MOST_PIXELS`. A
+/// larger border is left out, and the kernel skips the taps outside the map instead.
 const MOST_TIMES: usize = 4;
+
+/// Constant part, in pixels, of the largest size of a map with its border; see [`MOST_TIMES`].
 const MOST_PIXELS: usize = 1024;
 
-/// What an operation reads beyond the edge of its input; nothing where that is no zeros, or out of proportion.
+/// Returns the border that an operation needs around its input; no border if the operation reads no zeros there, or if
+/// the map with its border would have more than `MOST_TIMES * pixels + MOST_PIXELS` pixels.
 pub(super) fn border(op: &Op, input: Shape) -> Border {
     let Some(window) = op.plan_needs().border else {
         return [0; 4];
@@ -25,7 +28,8 @@ pub(super) fn border(op: &Op, input: Shape) -> Border {
     border
 }
 
-/// How far a window reaches beyond the edges of a map.
+/// Returns the rows and columns beyond each edge of a map that some position of the window covers: above, left, below,
+/// right. All 0 if the window does not fit the map, or if the input is a vector.
 pub fn reach(window: Window, input: Shape) -> Border {
     let Ok(outputs) = window.slide("window", input) else {
         return [0; 4];

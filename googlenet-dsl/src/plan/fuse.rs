@@ -1,19 +1,21 @@
-//! Which layers run as one step.
+//! The pass that fuses layers into steps.
 
 use super::step::Fused;
 use crate::graph::{Graph, LayerId};
 use crate::op::{Epilogue, Window};
 use crate::shape::Shape;
 
-/// Maps of so many rows, and pixels of a square with that side, are pooled on the way: smaller ones stay in a core's
-/// caches until they are read, and lower ones have too few rows for many threads.
+/// Smallest height of a map whose maximum pooling is fused with the convolution before it; the map must also have at
+/// least as many pixels as a square with that side. Smaller maps stay in a core's caches until they are read, and lower
+/// ones have too few rows for many threads.
 const LARGE: usize = 28;
 
-/// Windows of poolings behind a convolution in one step have so many rows at most, as the rows of a window are held until
-/// its last one is made.
+/// Largest height, in rows, of the window of a maximum pooling that is fused with a convolution, as the rows of a
+/// window are kept until its last row is computed.
 pub const MOST_POOLED_ROWS: usize = 4;
 
-/// Layers that run as one step: an operation, and those that are applied to its result before it is stored.
+/// Layers that run as one step: an operation, and the layers that are applied to its result as epilogues before it is
+/// stored.
 #[derive(Debug, Clone)]
 pub(super) struct FusedChain {
     pub layers: Vec<LayerId>,
@@ -32,17 +34,18 @@ impl FusedChain {
         self.layers[0]
     }
 
-    /// The layer whose result is stored.
+    /// Returns the last layer of the chain, whose result the step stores.
     pub(super) fn last(&self) -> LayerId {
         self.layers[self.layers.len() - 1]
     }
 }
 
-/// The layers in chains, in the order of their first layers; most chains are one layer long.
+/// Divides all layers into chains, in the order of their first layers; most chains have one layer.
 ///
-/// A layer joins the chain before it where it alone reads that one's result, and the chain's operation takes it as an
-/// epilogue; epilogues stand in the order of their kinds, one of each at most. A maximum pooling joins where the map is
-/// large.
+/// A layer joins a chain if it reads only the chain's result, nothing else reads that result, the result is no output
+/// of the network, and the chain's first operation takes the layer as an epilogue. A chain has at most one epilogue of
+/// each kind, in the order of [`EpilogueKind`](crate::op::EpilogueKind). A maximum pooling joins only if [`fuses_pool`]
+/// allows it.
 pub(super) fn chains(graph: &Graph) -> Vec<FusedChain> {
     let mut chained = vec![false; graph.len()];
     let mut chains = Vec::new();
@@ -61,7 +64,7 @@ pub(super) fn chains(graph: &Graph) -> Vec<FusedChain> {
     chains
 }
 
-/// The layer that is applied to the chain's result before it is stored.
+/// Returns the next layer that can be fused with the chain, as an epilogue; `None` if the chain ends here.
 fn follower(graph: &Graph, chain: &FusedChain) -> Option<Fused> {
     let last = chain.last();
     let [reader] = graph.readers(last)[..] else {
@@ -87,7 +90,8 @@ fn follower(graph: &Graph, chain: &FusedChain) -> Option<Fused> {
     })
 }
 
-/// Whether a convolution's map is large, and the pooling needs few of its rows at a time.
+/// Returns `true` if the map is large enough and the window low enough for a maximum pooling to be fused with the
+/// convolution before it.
 fn fuses_pool(map: Shape, window: Window) -> bool {
     let [height, width] = map.spatial();
     let is_large = height >= LARGE && height * width >= LARGE * LARGE;

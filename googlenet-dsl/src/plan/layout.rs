@@ -1,41 +1,42 @@
-//! How an image's values lie in memory.
+//! The memory layout of one image's values.
 
 use crate::value::DType;
 use std::sync::Arc;
 
-/// Channels of a block, on every machine.
+/// Channels per block (the 16 of nChw16c), the same for every instruction set.
 pub const LANES: usize = 16;
 
-/// What regions and arenas begin at a multiple of, in bytes: a cache line.
+/// Alignment in bytes of arenas and of the buffers in them: a cache line.
 pub const ALIGN: usize = 64;
 
-/// The channels of a map and how they are grouped into blocks.
+/// The channels of a map, and their division into blocks.
 ///
-/// A map is a row of segments, one for each branch of a concat that was written in place; each begins with a block of
-/// its own, so that branches of any width lie side by side without being moved. Segments whose channels fill their
-/// blocks are one with the next.
+/// The channels form one or more segments, one for each branch of a concat whose branches were written in place. Each
+/// segment begins with a block of its own, so that branches of any width lie side by side without being copied. A
+/// segment whose channels fill all lanes of its blocks is merged with the next one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Channels {
     lanes: usize,
     segments: Arc<[usize]>,
 }
 
-/// A concat of more branches that do not fill their blocks gets one segment, into which they are copied.
+/// Largest number of segments of a map. A concat with more branches that do not fill their blocks has one segment, into
+/// which its branches are copied.
 const MOST_SEGMENTS: usize = 32;
 
-/// The channels of one block.
+/// A block of channels in a [`Channels`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ChannelBlock {
-    /// The place of the block.
+    /// Index of the block, from 0.
     pub block: usize,
-    /// Its first channel.
+    /// First channel of the block, counted over the whole map.
     pub first: usize,
-    /// Number of its channels; the other lanes hold nothing that counts.
+    /// Number of channels in the block; values in the other lanes have no meaning.
     pub len: usize,
 }
 
 impl Channels {
-    /// Blocks of [`LANES`].
+    /// Returns `channels` channels as one segment in blocks of [`LANES`].
     pub fn blocked(channels: usize) -> Channels {
         Channels {
             lanes: LANES,
@@ -43,7 +44,7 @@ impl Channels {
         }
     }
 
-    /// All channels of a pixel side by side, as in NHWC.
+    /// Returns `channels` channels as one block, so that all channels of a pixel lie side by side, as in NHWC.
     pub fn interleaved(channels: usize) -> Channels {
         Channels {
             lanes: channels,
@@ -51,7 +52,8 @@ impl Channels {
         }
     }
 
-    /// The channels of several maps one behind the other, each from a block of its own.
+    /// Concatenates the channels of several maps: the segments of all of them one behind the other, or one segment if
+    /// there would be more than 32. The result is in blocks of [`LANES`].
     pub fn join<'c>(parts: impl IntoIterator<Item = &'c Channels>) -> Channels {
         let mut segments: Vec<usize> = Vec::new();
         for part in parts.into_iter().flat_map(|part| part.segments.iter()) {
@@ -69,36 +71,36 @@ impl Channels {
         }
     }
 
-    /// Number of channels.
+    /// Returns the number of channels.
     pub fn count(&self) -> usize {
         self.segments.iter().sum()
     }
 
-    /// Channels of a block: [`LANES`], or all of them.
+    /// Returns the number of lanes of a block: [`LANES`], or all channels if they are interleaved.
     pub fn lanes(&self) -> usize {
         self.lanes
     }
 
-    /// Whether the channels of a pixel lie side by side.
+    /// Returns `true` if all channels of a pixel lie side by side in one block without unused lanes, as in NHWC.
     pub fn is_interleaved(&self) -> bool {
         !self.is_segmented() && self.lanes == self.count()
     }
 
-    /// Whether blocks that are not the last have lanes without a channel.
+    /// Returns `true` if there are several segments, so that some blocks before the last one have unused lanes.
     pub fn is_segmented(&self) -> bool {
         self.segments.len() > 1
     }
 
-    /// Number of blocks.
+    /// Returns the number of blocks.
     pub fn blocks(&self) -> usize {
         let blocks = self.segments.iter().map(|len| len.div_ceil(self.lanes));
         blocks.sum()
     }
 
-    /// The block of that place.
+    /// Returns the block with this index.
     ///
     /// # Panics
-    /// There are not as many.
+    /// Panics if there are not that many blocks.
     pub fn block(&self, block: usize) -> ChannelBlock {
         self.find(|candidate, segment| {
             let at = block - candidate.block;
@@ -106,10 +108,10 @@ impl Channels {
         })
     }
 
-    /// The block that holds a channel.
+    /// Returns the block that holds a channel.
     ///
     /// # Panics
-    /// There is no such channel.
+    /// Panics if there is no such channel.
     pub fn holding(&self, channel: usize) -> ChannelBlock {
         self.find(|candidate, segment| {
             let at = channel - candidate.first;
@@ -117,7 +119,12 @@ impl Channels {
         })
     }
 
-    /// A block of the first segment where `within` finds it, given the segment's first block and channels.
+    /// Returns the block that `within` selects in the first segment for which it returns `Some`. `within` takes the
+    /// position of the segment's first block and the segment's number of channels, and returns the index of a block in
+    /// the segment.
+    ///
+    /// # Panics
+    /// Panics if `within` returns `None` for all segments.
     fn find(&self, within: impl Fn(ChannelBlock, usize) -> Option<usize>) -> ChannelBlock {
         let mut first = ChannelBlock::default();
         for segment in self.segments.iter() {
@@ -134,29 +141,31 @@ impl Channels {
         panic!("a block of {} channels", self.count())
     }
 
-    /// The blocks in order, with their channels.
+    /// Iterates over all blocks in order.
     pub fn iter(&self) -> impl Iterator<Item = ChannelBlock> + '_ {
         (0..self.blocks()).map(|block| self.block(block))
     }
 }
 
-/// Rows above and below, columns before and behind a map: `[top, left, bottom, right]`. They hold the element that stands
-/// for zero, which is what convolutions read beyond the edge.
+/// The number of rows and columns around a map, `[top, left, bottom, right]`, that hold zeros (the layout's zero
+/// point), so that convolutions need not test for edges.
 pub type Border = [usize; 4];
 
-/// The place of each value: channel `c` of a block `b` of the pixel in row `y` and column `x` lies at
-/// `b * block_stride + y * row_stride + x * pixel_stride + c` elements from the first.
+/// The memory layout of one image's map.
+///
+/// Channel `c` of block `b` of the pixel in row `y` and column `x` lies at
+/// `b * block_stride + y * row_stride + x * pixel_stride + c` elements from the first channel of the first pixel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    /// The type of its elements.
+    /// Type of the elements.
     pub dtype: DType,
-    /// The element that stands for zero, as a number: 0 but for quantised maps.
+    /// Value of the element that represents zero, as in ONNX's `QuantizeLinear`; 0 unless the map is quantised.
     pub zero_point: i16,
-    /// Height and width of the map.
+    /// Height and width of the map without its border.
     pub size: [usize; 2],
-    /// What lies around it.
+    /// Rows and columns of zeros around the map.
     pub border: Border,
-    /// Its channels.
+    /// Channels of the map and their division into blocks.
     pub channels: Channels,
     /// Elements from one column to the next.
     pub pixel_stride: usize,
@@ -166,11 +175,14 @@ pub struct Layout {
     pub block_stride: usize,
 }
 
-/// Blocks so many bytes apart fall on the same lines of a first-level cache.
+/// Distance in bytes at which addresses fall on the same set of a first-level cache; block strides that are a multiple
+/// are enlarged.
 const ALIASING: usize = 4096;
 
 impl Layout {
-    /// A map of its own with a border.
+    /// Creates the layout of a map with a memory of its own, without gaps between pixels and rows. Blocks whose
+    /// distance would be a multiple of 4096 bytes are [`ALIGN`] bytes further apart, as they would share the same sets
+    /// of a first-level cache.
     pub fn new(dtype: DType, size: [usize; 2], border: Border, channels: Channels) -> Layout {
         let [height, width] = size;
         let [top, left, bottom, right] = border;
@@ -192,37 +204,38 @@ impl Layout {
         }
     }
 
-    /// Elements that the map takes, its border included.
+    /// Returns the number of elements that the map occupies, with its border, unused lanes and gaps between blocks.
     pub fn len(&self) -> usize {
         (self.channels.blocks() - 1) * self.block_stride + self.rows() * self.row_stride
     }
 
-    /// Bytes that the map takes, its border included.
+    /// Returns the number of bytes that the map occupies, with its border, unused lanes and gaps between blocks.
     pub fn bytes(&self) -> usize {
         self.len() * self.dtype.size()
     }
 
-    /// A map has at least one element.
+    /// Returns `false`: a map has at least one element.
     pub fn is_empty(&self) -> bool {
         false
     }
 
-    /// Rows with those of the border.
+    /// Returns the number of rows of the map and its border.
     pub fn rows(&self) -> usize {
         self.border[0] + self.size[0] + self.border[2]
     }
 
-    /// How many elements behind the beginning of the border the first pixel lies.
+    /// Returns the offset of the first pixel from the beginning of the border, in elements.
     pub fn origin(&self) -> usize {
         self.border[0] * self.row_stride + self.border[1] * self.pixel_stride
     }
 
-    /// The same in bytes.
+    /// Returns the offset of the first pixel from the beginning of the border, in bytes.
     pub fn origin_bytes(&self) -> usize {
         self.origin() * self.dtype.size()
     }
 
-    /// Whether values lie in the order height, width, channels without gaps.
+    /// Returns `true` if the values lie in the order height, width, channels without gaps or border, as in a plain NHWC
+    /// tensor.
     pub fn is_dense(&self) -> bool {
         let one_pixel = self.size == [1, 1] && self.block_stride == LANES;
         let in_order = self.channels.is_interleaved() || one_pixel && !self.channels.is_segmented();

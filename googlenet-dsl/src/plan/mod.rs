@@ -1,4 +1,5 @@
-//! The planned form: which layers run together, in which order, and where each result lies in one arena.
+//! The planned form of a network: which layers run as one step, in which order, and where each result lies in one
+//! arena.
 
 mod allocate;
 mod border;
@@ -25,24 +26,26 @@ use std::ops::Range;
 use std::sync::Arc;
 use storage::{Storage, ValueSource};
 
-/// How a network runs: computed for one image, the same on every machine.
+/// The steps and the memory in which a network runs, for one image. A plan does not depend on the processor or the
+/// number of threads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
-    /// What to do, phase by phase.
+    /// All steps, ordered by phase.
     pub steps: Vec<Step>,
-    /// The steps of each phase.
+    /// Range of indices in [`Plan::steps`] for each phase.
     pub phases: Vec<Range<usize>>,
-    /// Where each layer's result lies, by [`LayerId`]; `None` for layers whose results are not stored.
+    /// Region of each layer's result, by [`LayerId`]; `None` for layers whose results are not stored, because they are
+    /// fused.
     pub regions: Vec<Option<Region>>,
-    /// The phase after which each layer's result is there, by [`LayerId`]; `None` for what the caller gives. For a
-    /// layer whose result is not stored, the phase of its step.
+    /// Phase after which each layer's result is complete, by [`LayerId`]; `None` for the caller's input. For a layer
+    /// whose result is not stored, the phase of the step that computes it.
     pub ready: Vec<Option<usize>>,
     /// Size of the arena for one image, in bytes.
     pub arena_bytes: usize,
 }
 
 impl Plan {
-    /// Plans the inference of a network.
+    /// Plans the inference of a network: fusion, memory, layouts and the order of steps.
     pub fn for_inference(graph: &Graph, options: &PlanOptions) -> Plan {
         let chains = fuse::chains(graph);
         let storage = storage::storage(graph, &chains);
@@ -88,7 +91,7 @@ impl Plan {
     }
 }
 
-/// The steps of each phase; steps stand in the order of their phases.
+/// Returns the range of steps of each phase; `steps` must be ordered by phase.
 fn phases(steps: &[Step]) -> Vec<Range<usize>> {
     let count = steps.last().map_or(0, |step| step.phase + 1);
     let mut phases: Vec<Range<usize>> = Vec::with_capacity(count);
@@ -101,7 +104,7 @@ fn phases(steps: &[Step]) -> Vec<Range<usize>> {
     phases
 }
 
-/// The phase after which each layer's result is there.
+/// Returns the phase after which each layer's result is complete; see [`Plan::ready`].
 fn ready(graph: &Graph, storage: &[Storage], steps: &[Step]) -> Vec<Option<usize>> {
     let mut ready: Vec<Option<usize>> = vec![None; graph.len()];
     for step in steps {

@@ -1,12 +1,12 @@
-//! What a plan is made for.
+//! The choices with which a plan is made.
 
 use crate::value::DType;
 
-/// What a plan is made for, beside the graph. Nothing here comes from the processor, so that the size of the arena is a
-/// constant of the network.
+/// The choices of the caller with which a plan is made. None depends on the processor, so that the size of the arena is
+/// a constant of the network.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PlanOptions {
-    /// The type of activations in the arena; the caller's input is always `f32`. Types other than `f32` can be planned, and
-    /// no session runs them.
+    /// Element type of the results in the arena; the caller's input is always `f32`. Plans of other types than `f32`
+    /// can be made, but no session runs them.
     pub dtype: DType,
 }

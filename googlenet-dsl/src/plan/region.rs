@@ -1,36 +1,36 @@
-//! Where values lie.
+//! Regions: the places of values in the memories of a run.
 
 use super::layout::{Channels, Layout};
 use crate::shape::Shape;
 use crate::value::DType;
 use std::sync::Arc;
 
-/// Where an image's values lie.
+/// The place of one image's values: a memory, an offset and a layout (oneDNN: memory descriptor).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Region {
-    /// The memory that holds it.
+    /// Memory in which the values lie.
     pub place: Place,
-    /// The first channel of the first pixel, in bytes from the memory's beginning.
+    /// Offset of the first channel of the first pixel, in bytes from the beginning of the image's part of the memory.
     pub offset: usize,
-    /// The shape of what lies there.
+    /// Shape of the values. For a flattened map it is the vector, while `layout` is that of the map.
     pub shape: Shape,
-    /// Its layout. A flattened map keeps the map's.
+    /// Memory layout of the values.
     pub layout: Arc<Layout>,
 }
 
-/// The memories of a run.
+/// The memories that the regions of a run lie in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// The caller's image.
+    /// The image that the caller passes; only read.
     Input,
-    /// The session's arena.
+    /// The session's arena, which holds the results of all steps.
     Arena,
-    /// Memory for results that are wanted beside the network's.
+    /// Scratch memory for the results that are recomputed for taps, because fusion does not store them.
     TapScratch,
 }
 
 impl Region {
-    /// What the caller gives: NHWC, `f32`.
+    /// Returns the region of an input that the caller passes: NHWC, `f32`, without border.
     pub fn external(shape: Shape) -> Region {
         let channels = Channels::interleaved(shape.channels());
         Region {
@@ -41,20 +41,21 @@ impl Region {
         }
     }
 
-    /// All bytes that belong to the region, those of its border included.
+    /// Returns the range of bytes that the region occupies in its memory, the border included.
     pub fn span(&self) -> std::ops::Range<usize> {
         let layout = &self.layout;
         let start = self.offset.wrapping_sub(layout.origin_bytes());
         start..start.wrapping_add(layout.bytes())
     }
 
-    /// Whether two regions share no byte.
+    /// Returns `true` if two regions share no byte.
     pub fn is_disjoint(&self, other: &Region) -> bool {
         let (a, b) = (self.span(), other.span());
         self.place != other.place || a.end <= b.start || b.end <= a.start
     }
 
-    /// Whether the elements of two regions have one type and one order.
+    /// Returns `true` if two regions have the same element type, size and division of channels, so that their elements
+    /// correspond block by block; borders and strides may differ.
     pub fn same_layout(&self, other: &Region) -> bool {
         let (a, b) = (&self.layout, &other.layout);
         a.dtype == b.dtype && a.size == b.size && a.channels == b.channels

@@ -1,11 +1,11 @@
-//! When each step runs.
+//! The pass that orders steps into phases.
 
 use super::fuse::FusedChain;
 use super::step::{Fused, StepKind, second_stage};
 use super::storage::{Storage, ValueSource};
 use crate::graph::{Graph, LayerId};
 
-/// A step with the phase that it runs in.
+/// A step with its phase, before its regions are known.
 #[derive(Debug, Clone)]
 pub(super) struct Task {
     pub layers: Vec<LayerId>,
@@ -14,12 +14,12 @@ pub(super) struct Task {
     pub phase: usize,
 }
 
-/// The steps in the order of their phases, within a phase in the file's.
+/// Returns the steps ordered by phase, and within a phase in the order of the description.
 ///
-/// The steps of a phase do not read each other's results. Each step stands as late as its first reader allows, so that
-/// results do not wait in memory.
+/// The steps of a phase do not read each other's results. Each step is in the last phase that its readers allow, so
+/// that results occupy memory for as few phases as possible.
 pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<FusedChain>) -> Vec<Task> {
-    // Phases counted from the end, by layer: a result is there so many phases before it.
+    // Number of phases, for each layer, by which its result must be complete before the end of the run.
     let mut before_end = vec![0usize; graph.len()];
     let mut chains = chains.into_iter().rev().peekable();
     let mut tasks = Vec::new();

@@ -1,4 +1,4 @@
-//! One layer without a network.
+//! Plans of single layers that run outside a network.
 
 use super::border::border;
 use super::layout::{ALIGN, Border, Channels, Layout};
@@ -8,21 +8,21 @@ use super::step::Step;
 use crate::op::Op;
 use crate::shape::Shape;
 
-/// How one layer runs alone.
+/// The steps and memory of one layer that runs by itself, outside a network.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LayerPlan {
-    /// Where its inputs are to lie, one behind the other in the arena.
+    /// Regions of the inputs, one behind the other in the arena, into which the caller copies them.
     pub inputs: Vec<Region>,
-    /// What to do, in order.
+    /// Steps in the order in which they run.
     pub steps: Vec<Step>,
-    /// Where the result lies.
+    /// Region of the result.
     pub output: Region,
     /// Size of the arena for one image, in bytes.
     pub arena_bytes: usize,
 }
 
 impl LayerPlan {
-    /// Plans an operation between tensors of these shapes. Steps name it as layer 0.
+    /// Plans an operation with inputs and output of these shapes. The steps name its layer 0.
     pub fn new(op: &Op, inputs: &[Shape], output: Shape, options: &PlanOptions) -> LayerPlan {
         let (inputs, output, arena_bytes) = LayerPlan::regions(op, inputs, output, options);
         LayerPlan {
@@ -33,8 +33,8 @@ impl LayerPlan {
         }
     }
 
-    /// The regions of the inputs, with the borders that the operation reads, and of the result, one behind the other; and
-    /// the arena's size in bytes.
+    /// Returns the regions of the inputs, with the borders that the operation reads, the region of the result, and the
+    /// size of the arena in bytes. All regions are in blocks of 16 channels, one behind the other in the arena.
     pub fn regions(
         op: &Op,
         inputs: &[Shape],

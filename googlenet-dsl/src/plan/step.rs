@@ -1,42 +1,44 @@
-//! Steps.
+//! The steps of a plan.
 
 use super::region::Region;
 use crate::graph::LayerId;
 use crate::op::{Activate, Epilogue, Op, Window};
 use crate::value::{Activation, Elementwise};
 
-/// One step of a plan.
+/// One step of a plan: an operation with its epilogues, and the regions that it reads and writes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
-    /// What runs: the operation of the first layer, or what stands for it. That of layer 0 takes the caller's image.
+    /// Operation that the step runs. The forward step of an operation that works in place runs the identity, which
+    /// copies the input; the operation of layer 0 copies the caller's image.
     pub op: Op,
-    /// What it does with it.
+    /// Whether the step computes its result from inputs or changes it in place.
     pub kind: StepKind,
-    /// The layers that it computes: the operation's, and those that are applied to its result before it is stored.
+    /// Layers that the step computes: that of the operation, followed by those that are fused with it as epilogues.
     pub layers: Box<[LayerId]>,
-    /// What is applied to the result before it is stored, in order.
+    /// Epilogues that are applied to the result before it is stored, in order.
     pub epilogue: Box<[Fused]>,
-    /// When: steps of one phase do not read each other's results, and no two write one place.
+    /// Phase in which the step runs. Steps of one phase do not read each other's results, and write to disjoint
+    /// regions.
     pub phase: usize,
-    /// What it reads, by slot; nothing where it works in place.
+    /// Regions that the step reads, in the order of the operation's inputs; empty for a step in place.
     pub inputs: Box<[Region]>,
-    /// Where its results go: one, for steps of inference.
+    /// Regions that the step writes; exactly one for steps of inference.
     pub outputs: Box<[Region]>,
 }
 
-/// What a step does.
+/// The kind of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StepKind {
-    /// Computes the results of its layers from its inputs.
+    /// Computes the result from the inputs.
     Forward,
-    /// Works on its result, which an earlier step of the same layers has stored.
+    /// Changes, in place, the result that an earlier step of the same layers has stored.
     InPlace,
 }
 
 impl Step {
-    /// The steps of a layer alone, which nothing is fused with: its operation, and the one that then works on the result
-    /// in place, where there is one.
+    /// Returns the steps of one layer without fusion: the operation in phase 0 and, for an operation with a part that
+    /// works in place, such as softmax, that part in phase 1.
     pub fn of_layer(op: &Op, layer: LayerId, inputs: Vec<Region>, output: Region) -> Vec<Step> {
         let (first, then) = (first_stage(op), second_stage(op));
         let then = then.map(|then| Step {
@@ -60,23 +62,23 @@ impl Step {
         std::iter::once(first).chain(then).collect()
     }
 
-    /// Where the result of a step with one result goes.
+    /// Returns the region of the first output, which is the only one for steps of inference.
     pub fn output(&self) -> &Region {
         &self.outputs[0]
     }
 
-    /// Whether it works on its result, which an earlier step of the same layers has stored.
+    /// Returns `true` if the step changes, in place, a result that an earlier step has stored.
     pub fn is_in_place(&self) -> bool {
         self.kind == StepKind::InPlace
     }
 
-    /// The layer whose batch normalisation is applied to the result.
+    /// Returns the layer of the batch normalisation that is fused into the step; `None` if there is none.
     pub fn batch_norm(&self) -> Option<LayerId> {
         let mut fused = self.epilogue.iter();
         fused.find_map(|fused| (fused.epilogue == Epilogue::BatchNorm).then_some(fused.layer))
     }
 
-    /// The function that is applied to the result.
+    /// Returns the activation that is fused into the step; the identity if there is none.
     pub fn activation(&self) -> Elementwise {
         let function = self.epilogue.iter().find_map(|fused| match fused.epilogue {
             Epilogue::Elementwise(function) => Some(function),
@@ -85,7 +87,7 @@ impl Step {
         function.unwrap_or(Elementwise::None)
     }
 
-    /// The window of the maximum pooling of the result.
+    /// Returns the window of the maximum pooling that is fused into the step; `None` if there is none.
     pub fn max_pool(&self) -> Option<Window> {
         self.epilogue.iter().find_map(|fused| match fused.epilogue {
             Epilogue::MaxPool(window) => Some(window),
@@ -94,17 +96,19 @@ impl Step {
     }
 }
 
-/// What is applied to a step's result before it is stored, and the layer that it comes from.
+/// An epilogue of a step, and the layer that it comes from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fused {
-    /// The layer: the step's first, for an activation of its own, or one of those behind it.
+    /// Layer that the epilogue comes from: the step's first layer for the operation's own activation, otherwise a fused
+    /// layer.
     pub layer: LayerId,
-    /// What is applied.
+    /// Function that is applied to the result.
     pub epilogue: Epilogue,
 }
 
 impl Fused {
-    /// The activation that an operation applies to its result itself.
+    /// Returns the epilogue for the activation that the operation itself has (the option `activation`); `None` for none
+    /// and for softmax.
     pub(super) fn own(op: &Op, layer: LayerId) -> Option<Fused> {
         let function = op.activation().elementwise()?;
         let epilogue = Epilogue::Elementwise(function);
@@ -112,7 +116,8 @@ impl Fused {
     }
 }
 
-/// What a layer's first step runs.
+/// Returns the operation of a layer's forward step: the identity if the layer's operation works in place, otherwise
+/// that operation.
 pub(super) fn first_stage(op: &Op) -> Op {
     match op.plan_needs().in_place {
         true => identity(),
@@ -120,7 +125,7 @@ pub(super) fn first_stage(op: &Op) -> Op {
     }
 }
 
-/// What then works on the first step's result in place, where there is something.
+/// Returns the operation of a layer's step in place, which follows the forward step; `None` for layers without one.
 pub(super) fn second_stage(op: &Op) -> Option<Op> {
     match op.plan_needs().in_place {
         true => Some(op.clone()),
@@ -128,7 +133,7 @@ pub(super) fn second_stage(op: &Op) -> Option<Op> {
     }
 }
 
-/// Brings an input to where the result is to be.
+/// Returns the operation that copies its input to the region of the result.
 fn identity() -> Op {
     let function = Activation::None;
     Activate { function }.into()

@@ -1,4 +1,4 @@
-//! Which layers share memory: views with what they view, branches with their concat.
+//! The pass that decides which layers share buffers: views with their inputs, and branches with their concat.
 
 use super::border::border;
 use super::fuse::FusedChain;
@@ -10,38 +10,40 @@ use crate::shape::Shape;
 use crate::value::DType;
 use std::sync::Arc;
 
-/// Where the values of a layer come from.
+/// The origin of a layer's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ValueSource {
-    /// The caller gives them.
+    /// Passed by the caller.
     External,
-    /// A step makes them.
+    /// Computed and stored by a step.
     Computed,
-    /// They are the input's.
+    /// A view of the input's memory; no step runs.
     View,
-    /// The branches have been written there.
+    /// Written in place by the steps of all branches of a concat; no step runs for the concat.
     Branches,
-    /// A step makes them on the way to another layer's, and does not store them.
+    /// Computed inside a step that is fused with later layers, and not stored.
     FusedAway,
 }
 
-/// Where a layer's result is kept.
+/// The buffer and channels of a layer's result.
 #[derive(Debug, Clone)]
 pub(super) struct Storage {
-    /// The layer that owns the buffer.
+    /// Layer that owns the buffer in which the result lies.
     pub buffer: LayerId,
-    /// The first block inside the owner's.
+    /// First block of the result inside the owner's buffer.
     pub block: usize,
     pub source: ValueSource,
     pub channels: Channels,
-    /// Height and width of what lies there: for a flattened map, the map's.
+    /// Height and width of the stored values; for a flattened map those of the map.
     pub size: [usize; 2],
 }
 
 /// Decides the storage of every layer.
 ///
-/// A view is its input's storage. A branch whose result only one concat slot takes is written straight into the
-/// concat's buffer, block behind block; a concat all of whose branches are written so needs no step.
+/// A view has the storage of its input. The branches of a concat are written directly into the concat's buffer, one
+/// behind the other, if the concat keeps their division into blocks and each of them owns its buffer and is an input of
+/// this concat alone and only once (other layers than concats may read the branch too). The concat then needs no step.
+/// Otherwise a step copies all of its branches.
 pub(super) fn storage(graph: &Graph, chains: &[FusedChain]) -> Vec<Storage> {
     let readers = readers(graph);
     let mut storage: Vec<Storage> = Vec::with_capacity(graph.len());
@@ -61,7 +63,7 @@ pub(super) fn storage(graph: &Graph, chains: &[FusedChain]) -> Vec<Storage> {
             storage[*passed].source = ValueSource::FusedAway;
         }
     }
-    // Readers first, so that a concat inside a concat knows its own place before its branches ask for theirs.
+    // In descending order, so that a concat inside a concat has its final place before its branches are placed in it.
     for id in graph.ids().rev() {
         if is_join(graph, id) && takes_in_place(graph, &storage, id) {
             let mut block = storage[id].block;
@@ -81,7 +83,7 @@ pub(super) fn storage(graph: &Graph, chains: &[FusedChain]) -> Vec<Storage> {
     storage
 }
 
-/// A buffer of the layer's own.
+/// Returns the storage of a layer in a buffer of its own, with the channels that its operation and its readers allow.
 fn own(graph: &Graph, readers: Readers, storage: &[Storage], id: LayerId) -> Storage {
     let shape = graph.shape(id);
     let inputs = graph.inputs(id);
@@ -114,14 +116,14 @@ fn own(graph: &Graph, readers: Readers, storage: &[Storage], id: LayerId) -> Sto
     }
 }
 
-/// What those want that read a layer, under its own name or a view's.
+/// The layouts and the border that all readers of a layer can use, readers of its views included.
 #[derive(Debug, Clone, Copy)]
 struct Readers {
-    /// All can read a map as the vector that it is flattened to.
+    /// Whether all readers can read a map as the vector to which it is flattened.
     flattened_map: bool,
-    /// All can read NHWC.
+    /// Whether all readers can read NHWC.
     nhwc: bool,
-    /// All can read segments, and so can the readers of those that pass their input's segments on.
+    /// Whether all readers can read segments, and also the readers of those that keep the segments of their inputs.
     segments: bool,
     border: Border,
 }
@@ -162,20 +164,21 @@ fn widest(a: Border, b: Border) -> Border {
     std::array::from_fn(|at| a[at].max(b[at]))
 }
 
-/// Whether a view can be its input's memory: a vector has the order height, width, channels, which a map in blocks has
-/// not, but some operations can read it there.
+/// Returns `true` if a view can be its input's memory: always for a map. A vector must be in the order height, width,
+/// channels, which a map in blocks is not, so that a flattened map can be a view only if the map has one pixel and one
+/// segment, or if all readers can read the map in its own layout.
 fn viewable(graph: &Graph, readers: &[Readers], storage: &[Storage], view: LayerId) -> bool {
     let source = &storage[graph.inputs(view)[0]];
     let one_pixel = source.size == [1, 1] && !source.channels.is_segmented();
     matches!(graph.shape(view), Shape::Map { .. }) || one_pixel || readers[view].flattened_map
 }
 
-/// Whether a layer's inputs can be written where its result is to be.
+/// Returns `true` if the layer is a concat, whose inputs can be written directly into its result.
 fn is_join(graph: &Graph, id: LayerId) -> bool {
     graph.op(id).plan_needs().result == ResultStorage::Joined
 }
 
-/// Whether all branches of a concat can be written into its buffer.
+/// Returns `true` if all branches of a concat can be written directly into its buffer.
 fn takes_in_place(graph: &Graph, storage: &[Storage], concat: LayerId) -> bool {
     let inputs = graph.inputs(concat);
     let side_by_side = Channels::join(inputs.iter().map(|input| &storage[*input].channels));
@@ -194,7 +197,8 @@ fn takes_in_place(graph: &Graph, storage: &[Storage], concat: LayerId) -> bool {
         })
 }
 
-/// The layout of every buffer, by its owner: its border is the widest that any layer kept there needs.
+/// Returns the layout of each buffer, indexed by the layer that owns it, with the widest border that any layer in the
+/// buffer needs. Layers without a buffer have a placeholder.
 pub(super) fn layouts(
     graph: &Graph,
     storage: &[Storage],
@@ -206,7 +210,7 @@ pub(super) fn layouts(
         let border = &mut borders[storage[id].buffer];
         *border = widest(*border, readers[id].border);
     }
-    // Layers without a buffer of their own share one that nobody reads.
+    // Layers without a buffer share a placeholder, which is never read.
     let placeholder = Layout::new(options.dtype, [1, 1], [0; 4], Channels::blocked(1));
     let placeholder = Arc::new(placeholder);
     let own = |id: LayerId| match storage[id].buffer == id

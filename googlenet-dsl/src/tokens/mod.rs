@@ -1,4 +1,5 @@
-//! Values and shapes as Rust tokens. Paths of values begin at `dsl`, which the surrounding code brings into scope.
+//! Conversion of values and shapes to Rust tokens. Paths of values begin at `dsl`, which the generated code brings into
+//! scope.
 
 mod types;
 
@@ -7,9 +8,9 @@ pub(crate) use types::{list_type, shape_type};
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-/// A value as a constant expression.
+/// Values that generated code holds as constant expressions.
 pub(crate) trait Constant {
-    /// The expression.
+    /// Returns the tokens of a constant expression that evaluates to the value.
     fn constant(&self) -> TokenStream;
 }
 
@@ -39,7 +40,7 @@ impl<T: Constant, const N: usize> Constant for [T; N] {
     }
 }
 
-/// A list as a borrowed `Cow`.
+/// Returns the tokens of a `Cow::Borrowed` slice of these items.
 pub(crate) fn borrowed(items: impl Iterator<Item = TokenStream>) -> TokenStream {
     quote!(::std::borrow::Cow::Borrowed(&[#(#items),*]))
 }

@@ -1,10 +1,11 @@
-//! Shapes as Rust types.
+//! The Rust types that stand for shapes in generated code.
 
 use crate::shape::Shape;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// `Hwc<28, 28, 192>` or `Flat<1000>`.
+/// Returns the Rust type of a shape, such as `Hwc<28, 28, 192>` for a map or `Flat<1000>` for a vector; `runtime` is
+/// the path of the runtime crate.
 pub(crate) fn shape_type(runtime: &TokenStream, shape: Shape) -> TokenStream {
     let sizes = shape.dims().into_iter().map(Literal::usize_unsuffixed);
     match shape {
@@ -13,7 +14,8 @@ pub(crate) fn shape_type(runtime: &TokenStream, shape: Shape) -> TokenStream {
     }
 }
 
-/// `(A, (B, (C, ())))`: the shapes that a join reads.
+/// Returns the Rust type of a list of shapes, nested tuples such as `(A, (B, (C, ())))`; for the inputs of a concat or
+/// sum.
 pub(crate) fn list_type(runtime: &TokenStream, shapes: &[Shape]) -> TokenStream {
     shapes.iter().rev().fold(quote!(()), |rest, shape| {
         let first = shape_type(runtime, *shape);

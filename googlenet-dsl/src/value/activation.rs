@@ -1,20 +1,21 @@
-//! Activations: the words of the language, and the functions behind them.
+//! Activations: their names in descriptions, and the functions of one value among them.
 
-/// Writes the functions as [`Elementwise`], the words as [`Activation`], and what leads from one to the other. A function
-/// may have one parameter, with the value that it has where a file gives the word alone.
+/// Defines [`Elementwise`], [`Activation`] and the conversions between them from a list of functions with their names
+/// in descriptions. A function may have one parameter, with a default value that holds where a description gives the
+/// name alone.
 macro_rules! activations {
     ($(
         $(#[$doc:meta])*
         $name:ident $({ $(#[$parameter_doc:meta])* $parameter:ident: f32 = $usual:literal })? = $word:literal,
     )*) => {
-        /// A function of one value.
+        /// A function of one value, applied to each element of a tensor.
         #[derive(Debug, Clone, Copy, PartialEq)]
         pub enum Elementwise {
             $($(#[$doc])* $name $({ $(#[$parameter_doc])* $parameter: f32 })?,)*
         }
 
-        /// What the option `activation` can say: a function that is applied to each element of a layer's result, or
-        /// softmax, which is an operation of its own ([`Softmax`](crate::op::Softmax)) over the result.
+        /// A value of the option `activation`: a function of each element of a layer's result, or softmax over its
+        /// channels, which is an operation of its own ([`Softmax`](crate::op::Softmax)).
         #[derive(Debug, Clone, Copy, PartialEq)]
         pub enum Activation {
             $($(#[$doc])* $name $({ $(#[$parameter_doc])* $parameter: f32 })?,)*
@@ -23,11 +24,11 @@ macro_rules! activations {
         }
 
         impl Activation {
-            /// Every activation; those with a parameter have its usual value.
+            /// All activations; those with a parameter have its default value.
             pub const ALL: [Activation; { [$($word),*].len() + 1 }] =
                 [$(Activation::$name $({ $parameter: $usual })?,)* Activation::Softmax];
 
-            /// The word that files use.
+            /// Returns the activation's name in descriptions.
             pub const fn word(self) -> &'static str {
                 match self {
                     $(Activation::$name { .. } => $word,)*
@@ -35,7 +36,7 @@ macro_rules! activations {
                 }
             }
 
-            /// The function that is applied to each element; `None` for softmax.
+            /// Returns the function of each element; `None` for softmax.
             pub const fn elementwise(self) -> Option<Elementwise> {
                 match self {
                     $(Activation::$name $({ $parameter })? => Some(Elementwise::$name $({ $parameter })?),)*
@@ -43,7 +44,7 @@ macro_rules! activations {
                 }
             }
 
-            /// The name and the value of the parameter, where there is one.
+            /// Returns the name and the value of the activation's parameter; `None` if it has none.
             pub const fn parameter(self) -> Option<(&'static str, f32)> {
                 match self {
                     $($(Activation::$name { $parameter } => Some((stringify!($parameter), $parameter)),)?)*
@@ -51,7 +52,7 @@ macro_rules! activations {
                 }
             }
 
-            /// The same activation with another parameter; `None` where it has none.
+            /// Returns the same activation with another value of its parameter; `None` if it has none.
             pub const fn with_parameter(self, value: f32) -> Option<Activation> {
                 match self {
                     $($(Activation::$name { .. } => Some(Activation::$name { $parameter: value }),)?)*
@@ -82,9 +83,9 @@ activations! {
     Relu = "relu",
     /// `min(max(x, 0), 6)`.
     Relu6 = "relu6",
-    /// `x` where it is positive, else `slope * x`; 0.2 is what Keras' `activations.leaky_relu` has.
+    /// `x` if positive, otherwise `slope * x`. The default slope of 0.2 is that of Keras' `activations.leaky_relu`.
     LeakyRelu {
-        /// The factor of negative inputs.
+        /// Factor of negative inputs.
         slope: f32 = 0.2
     } = "leaky_relu",
     /// `1 / (1 + exp(-x))`.
@@ -94,7 +95,7 @@ activations! {
 }
 
 impl Activation {
-    /// Whether each value of the result is a probability.
+    /// Returns `true` if each value of the result is a probability: for sigmoid and softmax.
     pub const fn is_probability(self) -> bool {
         matches!(self, Activation::Sigmoid | Activation::Softmax)
     }

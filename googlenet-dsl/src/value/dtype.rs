@@ -1,28 +1,28 @@
-//! Types of elements.
+//! Types of tensor elements.
 
 use std::fmt;
 
-/// The type of the elements of a tensor in memory. It says how values are stored, and is independent of
-/// [`Precision`](super::precision::Precision), which says how exactly they are computed.
+/// The type in which the elements of a tensor are stored in memory, independent of the accuracy of the computation
+/// ([`Precision`](super::precision::Precision)).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum DType {
     /// IEEE 754 binary32.
     #[default]
     F32,
-    /// The upper half of a binary32.
+    /// bfloat16, the upper half of a binary32.
     Bf16,
     /// IEEE 754 binary16.
     F16,
-    /// Signed, of eight bits.
+    /// Signed 8-bit integer.
     I8,
-    /// Unsigned, of eight bits.
+    /// Unsigned 8-bit integer.
     U8,
-    /// Signed, of 32 bits.
+    /// Signed 32-bit integer.
     I32,
 }
 
 impl DType {
-    /// All of them.
+    /// All element types.
     pub const ALL: [DType; 6] = [
         DType::F32,
         DType::Bf16,
@@ -32,7 +32,7 @@ impl DType {
         DType::I32,
     ];
 
-    /// Bytes of an element.
+    /// Returns the size of an element in bytes.
     pub const fn size(self) -> usize {
         match self {
             DType::I8 | DType::U8 => 1,
@@ -41,12 +41,12 @@ impl DType {
         }
     }
 
-    /// Bytes of so many elements.
+    /// Returns the size of `elements` elements in bytes.
     pub const fn bytes(self, elements: usize) -> u64 {
         elements as u64 * self.size() as u64
     }
 
-    /// The name, in Rust's manner: `f32`, `bf16`.
+    /// Returns the short name in the style of Rust's types, such as `f32` or `bf16`.
     pub const fn name(self) -> &'static str {
         match self {
             DType::F32 => "f32",

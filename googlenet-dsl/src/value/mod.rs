@@ -1,4 +1,4 @@
-//! Words and values of the language that every stage shares.
+//! Values and names of the description language that all stages share.
 
 mod activation;
 pub mod dtype;

@@ -1,9 +1,9 @@
-//! What names may look like: they become names in Rust.
+//! Rules for the names in a description, which become Rust identifiers in generated code.
 
-/// The longest name, in bytes.
+/// Largest length of a name, in bytes.
 pub const MAX_LEN: usize = 64;
 
-/// Words that Rust keeps for itself, in any edition, and those that generated code needs.
+/// The keywords and reserved words of all Rust editions, which cannot be names.
 pub const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
     "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
@@ -12,11 +12,11 @@ pub const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "Self",
 ];
 
-/// The field of a block's struct that joins its branches.
+/// Name of the field that holds the concat or sum of a block in generated structs, which no step may have.
 pub const JOIN: &str = "join";
 
-/// Whether a word is the name of a layer, block or column: lower-case ASCII letters, digits and `_`, a letter first, at
-/// most [`MAX_LEN`] bytes. Keywords and [`JOIN`] have that form, too.
+/// Returns `true` if a word has the form of a layer, block or column name: lower-case ASCII letters, digits and `_`,
+/// beginning with a letter, at most [`MAX_LEN`] bytes. Does not reject [`KEYWORDS`] and [`JOIN`].
 pub fn is_identifier(name: &str) -> bool {
     let starts = name.starts_with(|first: char| first.is_ascii_lowercase());
     let continues = name
@@ -25,7 +25,8 @@ pub fn is_identifier(name: &str) -> bool {
     starts && continues && name.len() <= MAX_LEN
 }
 
-/// Whether a word is the name of a network: ASCII letters and digits, a capital first, at most [`MAX_LEN`] bytes.
+/// Returns `true` if a word has the form of a network name: ASCII letters and digits, beginning with a capital, at most
+/// [`MAX_LEN`] bytes. Does not reject [`KEYWORDS`].
 pub fn is_network_name(name: &str) -> bool {
     let starts = name.starts_with(|first: char| first.is_ascii_uppercase());
     starts && name.chars().all(|c| c.is_ascii_alphanumeric()) && name.len() <= MAX_LEN

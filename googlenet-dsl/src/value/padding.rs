@@ -1,18 +1,19 @@
-//! Padding of windows.
+//! Padding of sliding windows.
 
-/// How a window that reaches over the edge of its input is padded with zeros.
+/// The zeros that are added around the input of a sliding window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Padding {
-    /// TensorFlow's rule: `ceil(input / stride)` outputs, the odd padding row or column at the end.
+    /// TensorFlow's `SAME`: as many zeros as give `ceil(input / stride)` outputs; the odd row or column of an odd total
+    /// is at the end.
     Same,
-    /// No padding.
+    /// No padding (TensorFlow's `VALID`).
     Valid,
-    /// So many rows above, columns to the left, rows below, columns to the right.
+    /// Explicit number of rows above, columns to the left, rows below and columns to the right.
     Explicit([u32; 4]),
 }
 
 impl Padding {
-    /// The words that files use.
+    /// Names of the paddings in descriptions, without the explicit one, which is written in numbers.
     pub const WORDS: [(&'static str, Padding); 2] =
         [("same", Padding::Same), ("valid", Padding::Valid)];
 }

@@ -1,21 +1,22 @@
-//! How exactly results are computed.
+//! The accuracy with which results are computed.
 
-/// How exactly results are computed.
+/// The accuracy with which results are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Precision {
-    /// By the fastest algorithm. Convolutions may be computed by transforms (Winograd), which keeps each layer within
-    /// 1e-4 of its root mean square; the typical error is 1e-6 of it.
+    /// The fastest algorithm for each convolution, which may be Winograd's. The error of each value is at most 1e-4
+    /// times the root mean square of its layer's result, typically 1e-6 times.
     #[default]
     Fast,
-    /// As sums of products, which keeps each layer within 2e-5 of its root mean square.
+    /// Convolutions as direct sums of products. The error of each value is at most 2e-5 times the root mean square of
+    /// its layer's result.
     Strict,
 }
 
 impl Precision {
-    /// All variants.
+    /// All precisions.
     pub const ALL: [Precision; 2] = [Precision::Fast, Precision::Strict];
 
-    /// The word that files and options use.
+    /// Returns the precision's name in descriptions and command-line options.
     pub fn word(self) -> &'static str {
         match self {
             Precision::Fast => "fast",

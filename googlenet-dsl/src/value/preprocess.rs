@@ -1,57 +1,58 @@
-//! How images become the input of a network.
+//! The preprocessing that turns images into inputs of a network.
 //!
-//! An image is decoded, turned upright, brought to the colours that the network reads, resized, cut to the input's
-//! size, and its values `v` from 0 to 255 become `(v * scale - mean) / std`, channel by channel in the network's order.
+//! An image is decoded, rotated upright, converted to the network's colour channels, resized and cropped to the input's
+//! size. Its values `v` from 0 to 255 then become `(v * scale - mean) / std`, channel by channel in the network's
+//! order.
 
 use std::borrow::Cow;
 
-/// The most pixels of an image, before and after it is resized.
+/// Largest number of pixels of an image, both as decoded and as resized.
 pub const MAX_PIXELS: u64 = 100_000_000;
 
-/// How images become the input of a network.
+/// The preprocessing that turns an image into the input of a network.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Preprocess {
-    /// To what size images are brought.
+    /// Size to which images are resized.
     pub resize: Resize,
-    /// Height and width of the part, around the image's centre, that the network reads.
+    /// Height and width of the crop around the image's centre, which is the network's input.
     pub crop: [u32; 2],
-    /// The channels and their order.
+    /// Colour channels of the input and their order.
     pub color: Color,
-    /// What values from 0 to 255 are multiplied by, before anything is subtracted.
+    /// Factor of the values from 0 to 255, applied before the mean is subtracted.
     pub scale: f64,
-    /// What is then subtracted, channel by channel.
+    /// Mean that is subtracted from the scaled values, one for each channel in the order of `color`.
     pub mean: Cow<'static, [f64]>,
-    /// What the difference is divided by, channel by channel.
+    /// Divisor of the difference, one for each channel in the order of `color`.
     pub std: Cow<'static, [f64]>,
 }
 
-/// To what size images are brought.
+/// The size to which images are resized before they are cropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Resize {
-    /// They stay as they are.
+    /// No resizing.
     None,
-    /// The shorter side gets so many pixels, and the longer one what keeps the proportions, rounded down.
+    /// Length of the shorter side in pixels; the longer side keeps the proportions, rounded down.
     Shorter(u32),
-    /// Height and width, whatever the proportions were.
+    /// Height and width in pixels, without regard to the proportions of the image.
     Exact([u32; 2]),
 }
 
-/// The channels of a network's input.
+/// The colour channels of a network's input and their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Color {
     /// Red, green, blue.
     Rgb,
-    /// Blue, green, red, as Caffe and OpenCV have it.
+    /// Blue, green, red, as in Caffe and OpenCV.
     Bgr,
-    /// Luma, `0.299 red + 0.587 green + 0.114 blue`.
+    /// One channel of luma: `0.299 red + 0.587 green + 0.114 blue`.
     Grey,
 }
 
 impl Color {
-    /// All variants.
+    /// All channel orders.
     pub const ALL: [Color; 3] = [Color::Rgb, Color::Bgr, Color::Grey];
 
-    /// The word that files use.
+    /// Returns the name of the channel order in descriptions, such as `rgb`.
     pub fn word(self) -> &'static str {
         match self {
             Color::Rgb => "rgb",
@@ -60,7 +61,7 @@ impl Color {
         }
     }
 
-    /// How many channels there are.
+    /// Returns the number of channels.
     pub fn channels(self) -> u32 {
         match self {
             Color::Rgb | Color::Bgr => 3,
@@ -68,7 +69,7 @@ impl Color {
         }
     }
 
-    /// What networks of so many channels read where nothing else is said.
+    /// Returns the default for inputs of `channels` channels: RGB for 3, grey for 1, otherwise `None`.
     pub fn of_channels(channels: u32) -> Option<Color> {
         match channels {
             1 => Some(Color::Grey),
@@ -79,8 +80,9 @@ impl Color {
 }
 
 impl Preprocess {
-    /// What holds where a description says nothing: the image is resized to the input's height and width, and values
-    /// go from 0 to 1. `None` where the input, of height, width and channels, is no image's.
+    /// Returns the default preprocessing for an input of this height, width and channels, for descriptions without one:
+    /// the image is resized to the input's size, and values are scaled to the range 0 to 1. `None` if the input has
+    /// neither 1 nor 3 channels.
     pub fn plain([height, width, channels]: [u32; 3]) -> Option<Preprocess> {
         let color = Color::of_channels(channels)?;
         Some(Preprocess {

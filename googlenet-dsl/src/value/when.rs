@@ -1,22 +1,22 @@
-//! When a head is there.
+//! The modes in which a head exists.
 
-/// When a head is there.
+/// The modes in which a head exists: training only, or inference too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
-    /// In training only.
+    /// In training only; inference leaves the head out.
     Training,
-    /// In training and in inference, where its result is one more output.
+    /// In training and in inference, where the head's result is a further output of the network.
     Always,
 }
 
 impl When {
-    /// All variants.
+    /// Both modes.
     pub const ALL: [When; 2] = [When::Training, When::Always];
 
-    /// What holds where a head does not say.
+    /// Value of the option `when` for a head that does not give it.
     pub const DEFAULT: When = When::Training;
 
-    /// The word that files use.
+    /// Returns the name of the mode in descriptions: `training` or `always`.
     pub fn word(self) -> &'static str {
         match self {
             When::Training => "training",
