@@ -1,4 +1,5 @@
-//! GoogLeNet through the macro: prints its table, runs it on an image, prints the time and the most likely classes.
+//! Compiles GoogLeNet by `googlenet_model!`, prints its table of layers, runs it on an image, and prints the time and
+//! the five most likely classes.
 
 use googlenet_runtime::{Tensor, googlenet_model, image};
 use std::path::Path;
@@ -9,7 +10,7 @@ googlenet_model! {
     pub InceptionV1 = "../specs/inception_v1.yaml";
 }
 
-// Known while rustc runs, as are MACS and ARENA_BYTES.
+// `PARAMS`, like `MACS` and `ARENA_BYTES`, is a constant and can be checked at compile time.
 const _: () = assert!(InceptionV1::PARAMS == 6_998_552);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
