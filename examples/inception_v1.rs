@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/coffee_224.png");
     let image: Tensor<inception_v1::Input> = image::tensor(&path)?;
-    session.run(&image)?; // The first run wakes the threads.
+    session.run(&image)?; // The first run allocates what later runs reuse.
     let start = Instant::now();
     let probabilities = session.run(&image)?;
     let time = start.elapsed();

@@ -51,7 +51,7 @@ pub type Chain = Vec<StepSpec>;
 pub struct HeadSpec {
     /// The head's name.
     pub name: String,
-    /// The place of the name.
+    /// The place of the head's name in the file.
     pub span: Span,
     /// The step that the head's first step reads.
     pub from: Reference,
@@ -68,7 +68,7 @@ pub struct HeadSpec {
 pub struct BlockSpec {
     /// The block's name.
     pub name: String,
-    /// The place of the name.
+    /// The place of the block's name in the file.
     pub span: Span,
     /// The parameters of the template; each use gives a value for every column.
     pub columns: Vec<Column>,
@@ -99,7 +99,7 @@ pub enum Body {
 pub struct StepSpec {
     /// The step's name.
     pub name: String,
-    /// The place of the name.
+    /// The place of the step's name in the file.
     pub span: Span,
     /// The operation that the step performs.
     pub call: Call,
