@@ -11,7 +11,7 @@ use crate::value::preprocess::Preprocess;
 pub struct Compiled {
     /// The network's name.
     pub name: String,
-    /// The portable graph.
+    /// The portable graph: the layers of the description with their shapes and connections.
     pub graph: Graph,
     /// The inference plan: steps, memory layout and arena.
     pub plan: Plan,

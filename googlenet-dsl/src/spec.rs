@@ -113,7 +113,7 @@ pub struct StepSpec {
 /// The operation of a step.
 #[derive(Debug)]
 pub enum Call {
-    /// A layer with one input.
+    /// A layer with one input, and the layers that its options append.
     Layer(LayerSpec),
     /// Branches and the layer that joins them.
     Join(Join),

@@ -37,7 +37,7 @@ impl Expanded<'_> {
     }
 }
 
-/// A layer before its operation is built.
+/// A layer of the expanded network, before its operation is built.
 #[derive(Debug)]
 pub struct FlatLayer<'s> {
     /// The layer's path, such as `inception_3a.conv_1x1`.
@@ -111,13 +111,13 @@ pub struct FlatArg {
 /// A field's value after expansion.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum FlatValue {
-    /// A checked value.
+    /// A checked literal.
     Setting(Setting),
     /// The number of channels of a layer's result, from `$input.channels`; known only after shape inference.
     ChannelsOf(LayerId),
 }
 
-/// A use of a block.
+/// A use of a block template by a step.
 #[derive(Debug)]
 pub struct Instance {
     /// The index of the block in [`Spec::blocks`](crate::spec::Spec::blocks).

@@ -9,7 +9,7 @@ pub(super) const MAX_VALUES: usize = 100_000;
 /// The largest length of a key, in bytes.
 const MAX_KEY: usize = 256;
 
-/// A tree under construction.
+/// A builder of the tree, to which the parser's events are passed one by one.
 #[derive(Default)]
 pub(super) struct TreeBuilder {
     open: Vec<Open>,

@@ -21,7 +21,7 @@ pub enum Value {
     Bool(bool),
     /// A number, stored as 64-bit float; whole numbers up to 2^53 are exact.
     Number(f64),
-    /// Any other scalar, and every quoted one.
+    /// A text: a quoted scalar, or one that is neither null nor a boolean or number.
     Text(String),
     /// A sequence.
     List(Vec<Node>),
