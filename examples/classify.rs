@@ -1,4 +1,5 @@
-//! GoogLeNet through the macro, with trained weights: says what images show.
+//! Classifies images by GoogLeNet, compiled by `googlenet_model!`, with trained weights: prints the five most likely
+//! classes of each image.
 //!
 //!     cargo run --release --example classify -- WEIGHTS [--labels FILE] IMAGE…
 
@@ -7,7 +8,7 @@ use googlenet_runtime::{Labels, googlenet_model};
 use std::path::Path;
 
 googlenet_model! {
-    /// GoogLeNet as Caffe's model zoo has it; `preprocess` of the file says how it sees images.
+    /// GoogLeNet as in Caffe's model zoo; `preprocess` in the file describes how an image becomes the network's input.
     pub GooglenetPaper = "../specs/googlenet_paper.yaml";
 }
 
@@ -38,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             path: name.into_owned(),
         })?;
     }
-    // One image alone is `model.classify(&image)`, with the trait `googlenet_runtime::image::Classify`.
+    // For a single image there is `model.classify(&image)`, of the trait `googlenet_runtime::image::Classify`.
     for path in images {
         println!("{path}");
         for class in classifier.classify(&Image::open(path)?, 5)? {

@@ -1,4 +1,5 @@
-//! GoogLeNet through the macro: prints its table, runs it on an image, prints the time and the most likely classes.
+//! Compiles GoogLeNet by `googlenet_model!`, prints its table of layers, runs it on an image, and prints the time and
+//! the five most likely classes.
 
 use googlenet_runtime::{Tensor, googlenet_model, image};
 use std::path::Path;
@@ -9,7 +10,7 @@ googlenet_model! {
     pub InceptionV1 = "../specs/inception_v1.yaml";
 }
 
-// Known while rustc runs, as are MACS and ARENA_BYTES.
+// `PARAMS`, like `MACS` and `ARENA_BYTES`, is a constant and can be checked at compile time.
 const _: () = assert!(InceptionV1::PARAMS == 6_998_552);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -21,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/coffee_224.png");
     let image: Tensor<inception_v1::Input> = image::read_tensor(&path)?;
-    session.run(&image)?; // The first run wakes the threads.
+    session.run(&image)?; // The first run allocates what later runs reuse.
     let start = Instant::now();
     let probabilities = session.run(&image)?;
     let time = start.elapsed();

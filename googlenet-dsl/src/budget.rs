@@ -1,4 +1,4 @@
-//! Whether a network keeps what its file promises.
+//! Checks of a network against the limits of its description's `budget`.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::graph::{Graph, LayerId};
@@ -7,10 +7,11 @@ use crate::plan::Plan;
 use crate::spec::{Limit, Quantity, Spec};
 use crate::value::DType;
 
-/// Checks every limit.
+/// Checks every limit of the `budget`: parameters, multiply-accumulates for one image, and bytes of the arena for one
+/// image.
 ///
 /// # Errors
-/// Each broken one, with the layers that weigh most.
+/// One diagnostic for each exceeded limit, with the (at most three) layers that contribute most.
 pub fn check_budget(spec: &Spec, graph: &Graph, plan: &Plan) -> Result<(), Diagnostics> {
     let mut errors = Diagnostics::default();
     for limit in &spec.budget {

@@ -1,4 +1,4 @@
-//! Building the graph: operations made from settings, shapes inferred layer by layer.
+//! The stage that builds the graph: creates operations from settings and infers shapes layer by layer.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::expand::{Expanded, FlatLayer, FlatValue};
@@ -11,7 +11,8 @@ use crate::value::Padding;
 /// Builds the graph of an expanded network.
 ///
 /// # Errors
-/// Every layer that does not fit what it reads; layers behind such a one are not looked at.
+/// All layers that do not fit their inputs, or whose `$input.channels` is above [`MAX_COUNT`]. Layers that depend on a
+/// failed layer are skipped. Also an input of more than 2^31 - 1 elements.
 pub fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, Diagnostics> {
     let input = Layer {
         name: INPUT.into(),
@@ -42,7 +43,7 @@ pub fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, Diagnost
         builder.ids.push(id);
     }
     let GraphBuilder { graph, errors, .. } = builder;
-    // Where nothing failed, a layer of the expansion has the same id in the graph.
+    // Without errors every layer was pushed, so the layer ids of the expansion are those of the graph.
     let graph = errors.into_result(graph)?;
     Ok(graph.with_results(expanded.outputs.clone(), expanded.heads.clone()))
 }
@@ -51,7 +52,8 @@ struct GraphBuilder<'a> {
     expanded: &'a Expanded<'a>,
     source: &'a Source,
     graph: Graph,
-    /// The graph's layer for each of the expansion's; `None` where it failed or stands behind one that did.
+    /// The graph's id for each layer id of the expansion (index 0 is the input); `None` if the layer, or a layer that
+    /// it depends on, failed.
     ids: Vec<Option<LayerId>>,
     errors: Diagnostics,
 }
@@ -101,13 +103,14 @@ impl GraphBuilder<'_> {
         }
     }
 
-    /// Reports a mistake, with the row that led to it where it stands in a block.
+    /// Records an error of layer `flat`, with a note for each enclosing use of a block that is on another line than the
+    /// error. An error with the same code and place as a recorded one is dropped.
     fn report(&mut self, flat: &FlatLayer<'_>, mut error: Diagnostic) {
         let primary = error.primary.as_ref().map_or(flat.span, |label| label.span);
         let mut instance = flat.instance;
         while let Some(at) = instance {
             let used = &self.expanded.instances[at];
-            // A mistake in the row itself needs no note of where the row is.
+            // The error itself already shows this line.
             if self.source.line(used.span.start) != self.source.line(primary.start) {
                 error.notes.push(self.instantiated(used.span, used.block));
             }
@@ -157,7 +160,9 @@ impl GraphBuilder<'_> {
         }
     }
 
-    /// The word by which a branch came to its height and width, where it stands inside the branch.
+    /// Returns the span of the option or kind that changed height and width last on the way to `branch`, following
+    /// first inputs backwards. `None` if no layer changes them, or if the layer that does is outside the operand's
+    /// text.
     fn resized_by(&self, branch: LayerId, operand: Span) -> Option<Span> {
         let mut at = branch;
         while at > 0 {

@@ -1,4 +1,4 @@
-//! The compiler: from text to a planned network.
+//! The compiler as one function: from source text to a planned network.
 
 use crate::budget::check_budget;
 use crate::build::build;
@@ -12,7 +12,7 @@ use crate::read::read;
 use crate::shape::Shape;
 use crate::spec::Spec;
 
-/// Compiles a network description.
+/// Compiles a network description: reads, lowers and expands it, builds and plans the graph, and checks the budget.
 ///
 /// # Errors
 /// All mistakes of the first stage that finds any.
@@ -36,7 +36,7 @@ pub fn compile(source: &Source) -> Result<Compiled, Diagnostics> {
     })
 }
 
-/// Labels are those of the first output's values.
+/// Checks that the first output is a vector if the description has `labels`, which name the elements of that vector.
 fn check_labels(spec: &Spec, graph: &Graph) -> Result<(), Diagnostics> {
     let output = &graph.outputs()[0];
     let shape = graph.shape(output.layer);

@@ -1,4 +1,4 @@
-//! A compiled network.
+//! The result of the compiler.
 
 use crate::graph::Graph;
 use crate::plan::Plan;
@@ -6,21 +6,22 @@ use crate::tree::Item;
 use crate::value::precision::Precision;
 use crate::value::preprocess::Preprocess;
 
-/// A network that has passed every check.
+/// A compiled network: a description that has passed every check.
 #[derive(Debug)]
 pub struct Compiled {
     /// The network's name.
     pub name: String,
-    /// The portable graph.
+    /// The portable graph: the layers of the description with their shapes and connections.
     pub graph: Graph,
-    /// How it runs.
+    /// The inference plan: steps, memory layout and arena.
     pub plan: Plan,
-    /// Its layers, grouped as the file groups them: those of the network itself, then the heads.
+    /// The network's layers, grouped as in the file: first the steps of `layers`, then one group for each head.
     pub items: Vec<Item>,
-    /// How images become the input, where the file says it.
+    /// The conversion of images to the network's input; `None` if the file has no `preprocess`.
     pub preprocess: Option<Preprocess>,
-    /// The path of the file that names the classes, relative to the description and inside its folder.
+    /// The path of the file with the class names, relative to the description and inside its folder; `None` if the file
+    /// has no `labels`.
     pub labels: Option<String>,
-    /// How exactly results are computed.
+    /// The precision in which the network is computed.
     pub precision: Precision,
 }

@@ -1,8 +1,9 @@
-//! The word that was probably meant.
+//! Spelling suggestions by edit distance.
 
-/// The candidate nearest to a word, where one is near enough to be a slip of the pen.
+/// Returns the candidate with the smallest Damerau-Levenshtein distance to a misspelled word. `None` if every distance
+/// is above a third of the word's length in bytes (limited to 1 to 4), or if the word is longer than 256 bytes.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Longer words are no names, and the distance takes time that grows with their product.
+    // Names are shorter, and the time of the distance grows with the product of both lengths.
     if word.len() > 256 {
         return None;
     }
@@ -17,7 +18,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .min_by_key(|candidate| strsim::damerau_levenshtein(word, candidate))
 }
 
-/// `did you mean …`, or the list of candidates where none is near and they are few.
+/// Returns the help text for an unknown word: `did you mean …?` with the [`nearest`] candidate or, if none is near, the
+/// list of all candidates. `None` if none is near and there are no candidates or 25 or more.
 pub fn suggestion<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str> + Clone,

@@ -1,32 +1,32 @@
-//! Shapes of tensors for one image, and what can be wrong with them.
+//! Shapes of tensors for one image, and errors of shape inference.
 
 use crate::diagnostic::Code;
 use std::fmt;
 
-/// The largest number of elements of a tensor.
+/// The largest number of elements of a tensor for one image, 2^31 - 1.
 pub const MAX_ELEMENTS: usize = i32::MAX as usize;
 
-/// The shape of a tensor for one image.
+/// The shape of a tensor for one image, without the batch dimension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shape {
-    /// Height x width x channels.
+    /// A map, that is a feature map of height x width x channels.
     Map {
-        /// Rows.
+        /// The height in rows.
         height: usize,
-        /// Columns.
+        /// The width in columns.
         width: usize,
-        /// Values a pixel.
+        /// The number of channels.
         channels: usize,
     },
-    /// A vector of features.
+    /// A vector, as dense layers read and return it.
     Vector {
-        /// Features.
+        /// The number of elements.
         features: usize,
     },
 }
 
 impl Shape {
-    /// A map of height x width x channels.
+    /// Returns the shape of a map of height x width x channels.
     pub const fn map(height: usize, width: usize, channels: usize) -> Shape {
         Shape::Map {
             height,
@@ -35,22 +35,22 @@ impl Shape {
         }
     }
 
-    /// A vector.
+    /// Returns the shape of a vector.
     pub const fn vector(features: usize) -> Shape {
         Shape::Vector { features }
     }
 
-    /// Number of elements.
+    /// Returns the number of elements for one image.
     pub const fn len(self) -> usize {
         self.pixels() * self.channels()
     }
 
-    /// Whether there are no elements.
+    /// Returns `true` if the shape has no elements.
     pub const fn is_empty(self) -> bool {
         self.len() == 0
     }
 
-    /// Height x width; 1 for a vector.
+    /// Returns height x width; 1 for a vector.
     pub const fn pixels(self) -> usize {
         match self {
             Shape::Map { height, width, .. } => height * width,
@@ -58,7 +58,7 @@ impl Shape {
         }
     }
 
-    /// Values a pixel; a vector's features.
+    /// Returns the number of channels; for a vector its number of elements.
     pub const fn channels(self) -> usize {
         match self {
             Shape::Map { channels, .. } => channels,
@@ -66,7 +66,7 @@ impl Shape {
         }
     }
 
-    /// Height and width; 1 x 1 for a vector.
+    /// Returns `[height, width]`; `[1, 1]` for a vector.
     pub const fn spatial(self) -> [usize; 2] {
         match self {
             Shape::Map { height, width, .. } => [height, width],
@@ -74,7 +74,7 @@ impl Shape {
         }
     }
 
-    /// The sizes as a list, without the batch.
+    /// Returns the dimensions without the batch: `[height, width, channels]` for a map, `[features]` for a vector.
     pub fn dims(self) -> Vec<usize> {
         match self {
             Shape::Map {
@@ -86,10 +86,10 @@ impl Shape {
         }
     }
 
-    /// The shape itself where it is small enough.
+    /// Returns the shape unchanged if it has at most [`MAX_ELEMENTS`] elements.
     ///
     /// # Errors
-    /// More than [`MAX_ELEMENTS`].
+    /// [`Code::TOO_MANY_ELEMENTS`] if it has more, or if their number overflows.
     pub fn bounded(self) -> Result<Shape, ShapeError> {
         let elements = self
             .dims()
@@ -109,7 +109,7 @@ impl Shape {
 }
 
 impl fmt::Display for Shape {
-    /// `28x28x192`, or `1000`.
+    /// Writes a map as `28x28x192`, a vector as `1000`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Shape::Map {
@@ -122,40 +122,41 @@ impl fmt::Display for Shape {
     }
 }
 
-/// What a shape error is blamed on, so that it can be shown at the right word.
+/// The part of a layer's description that caused a shape error; the compiler converts it to a place in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blame {
     /// The layer as a whole.
     Layer,
-    /// Its kernel.
+    /// The window size: the option `kernel`, or the main argument of a kind that has no such option.
     Kernel,
-    /// Its number of outputs (the main argument).
+    /// The main argument of the layer's kind, such as the number of filters of a convolution.
     Argument,
-    /// The option of that name.
+    /// The option of this name.
     Option(&'static str),
-    /// The operand of that number.
+    /// The operand with this index among the layer's inputs.
     Operand(usize),
-    /// The way by which the operand of that number came to its height and width.
+    /// The last layer that changed height and width of the operand with this index.
     Spatial(usize),
 }
 
-/// Why an operation does not accept its inputs. In `title`, `{layer}` stands for the layer's quoted name.
+/// An error of shape inference: an operation does not accept the shapes of its inputs. In `title`, `{layer}` is a
+/// placeholder for the layer's quoted name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShapeError {
-    /// The broken rule.
+    /// The code of the violated rule.
     pub code: Code,
-    /// What is wrong.
+    /// The message's first line: what is wrong.
     pub title: &'static str,
-    /// The remark at the blamed place.
+    /// The text shown beside the place in the file.
     pub label: String,
-    /// The blamed place.
+    /// The part of the description that caused the error.
     pub blame: Blame,
-    /// What to do.
+    /// A suggestion for a fix; `None` if there is none.
     pub help: Option<String>,
 }
 
 impl ShapeError {
-    /// A spatial operation met a vector.
+    /// Returns the error of a layer of kind `kind` that needs a map but reads a vector of shape `input`.
     pub(crate) fn needs_map(kind: &str, input: Shape) -> ShapeError {
         ShapeError {
             code: Code::NEEDS_MAP,

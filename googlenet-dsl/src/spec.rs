@@ -1,4 +1,4 @@
-//! A network description after lowering: every word checked, columns of blocks not yet filled in.
+//! The network description after lowering: every entry checked, blocks not yet expanded.
 
 use crate::diagnostic::Span;
 use crate::grammar::{Kind, Literal, Setting};
@@ -6,224 +6,230 @@ use crate::value::When;
 use crate::value::precision::Precision;
 use crate::value::preprocess::Preprocess;
 
-/// A whole file.
+/// A whole description file.
 #[derive(Debug)]
 pub struct Spec {
     /// The network's name.
     pub name: String,
-    /// Height, width, channels.
+    /// The input's height, width and channels.
     pub input: [u32; 3],
-    /// Where the input is written.
+    /// The place of the value of `input`.
     pub input_span: Span,
-    /// How images become the input, where the file says it.
+    /// The conversion of images to the network's input; `None` if the file has no `preprocess`.
     pub preprocess: Option<Preprocess>,
-    /// The file that names the classes.
+    /// The file with the class names; `None` if the file has no `labels`.
     pub labels: Option<Labels>,
-    /// How exactly results are computed.
+    /// The precision in which the network is computed.
     pub precision: Precision,
-    /// The block templates.
+    /// The block templates, in the order of the file.
     pub blocks: Vec<BlockSpec>,
-    /// The network's steps.
+    /// The steps of `layers`, the network's main chain.
     pub layers: Chain,
-    /// Chains that read steps of the network.
+    /// The heads, in the order of the file: side chains that read a step of the main chain, such as auxiliary
+    /// classifiers.
     pub heads: Vec<HeadSpec>,
-    /// The steps whose results are the network's; without any, the last one.
+    /// The steps whose results are the network's outputs; if empty, the last step's result is the output.
     pub outputs: Vec<Reference>,
-    /// Limits that the network promises to keep.
+    /// The limits of `budget`.
     pub budget: Vec<Limit>,
 }
 
-/// The file that names the classes, one a line.
+/// The file with the class names, one name on each line.
 #[derive(Debug)]
 pub struct Labels {
-    /// Its path, relative to the description and inside its folder, with `/` between folders.
+    /// The file's path, relative to the description and inside its folder, with `/` between folders.
     pub path: String,
-    /// Where it is written.
+    /// The place of the path in the description.
     pub span: Span,
 }
 
-/// Steps, each on the one before.
+/// A sequence of steps, each of which reads the result of the step before it unless it has a `from`.
 pub type Chain = Vec<StepSpec>;
 
-/// A head.
+/// A head: a side chain that reads one step of the main chain, such as an auxiliary classifier.
 #[derive(Debug)]
 pub struct HeadSpec {
-    /// Its name.
+    /// The head's name.
     pub name: String,
-    /// Where it is named.
+    /// The place of the head's name in the file.
     pub span: Span,
-    /// What it reads.
+    /// The step that the head's first step reads.
     pub from: Reference,
-    /// When it is there.
+    /// Whether the head exists in training only or in inference too.
     pub when: When,
-    /// The factor of its loss in training.
+    /// The factor of the head's loss in the training loss.
     pub weight: f32,
-    /// Its steps.
+    /// The head's steps.
     pub layers: Chain,
 }
 
-/// A block template.
+/// A block template: a named part of a network with columns as its parameters.
 #[derive(Debug)]
 pub struct BlockSpec {
-    /// Its name.
+    /// The block's name.
     pub name: String,
-    /// Where it is named.
+    /// The place of the block's name in the file.
     pub span: Span,
-    /// The columns of its rows.
+    /// The parameters of the template; each use gives a value for every column.
     pub columns: Vec<Column>,
-    /// What it stands for.
+    /// The steps or branches that a use of the block expands to.
     pub body: Body,
 }
 
-/// A column of a block.
+/// A column of a block: a parameter of the template, written `$name` in the block's body.
 #[derive(Debug, Clone)]
 pub struct Column {
-    /// Its name.
+    /// The column's name, without `$`.
     pub name: String,
-    /// Where it is listed.
+    /// The place of the name in the block's `columns`.
     pub span: Span,
 }
 
-/// What a block stands for.
+/// The body of a block template.
 #[derive(Debug)]
 pub enum Body {
-    /// Steps.
+    /// A sequence of steps.
     Chain(Chain),
-    /// Branches that are joined.
+    /// A single join, that is branches with the layer that joins them.
     Join(Join),
 }
 
 /// A step of a chain.
 #[derive(Debug)]
 pub struct StepSpec {
-    /// Its name.
+    /// The step's name.
     pub name: String,
-    /// Where it is named.
+    /// The place of the step's name in the file.
     pub span: Span,
-    /// What it does.
+    /// The operation that the step performs.
     pub call: Call,
-    /// What it reads instead of the step before it.
+    /// The earlier step that this step reads; `None` for the step directly before it.
     pub from: Option<Reference>,
-    /// How often it stands, each on the one before, as `name_1`, `name_2`, …
+    /// The number of repetitions, each of which reads the one before, named `name_1`, `name_2` and so on; `None` for a
+    /// single step under its own name.
     pub repeat: Option<u32>,
 }
 
-/// What a step does.
+/// The operation of a step.
 #[derive(Debug)]
 pub enum Call {
-    /// A layer with one input.
+    /// A layer with one input, and the layers that its options append.
     Layer(LayerSpec),
-    /// Branches that are joined.
+    /// Branches and the layer that joins them.
     Join(Join),
-    /// A block with its row.
+    /// A use of a block template.
     Block {
-        /// The place in [`Spec::blocks`].
+        /// The index of the block in [`Spec::blocks`].
         block: usize,
-        /// Where the block is named.
+        /// The place of the block's name in the step.
         span: Span,
-        /// A cell for every column.
+        /// The values of the block's columns, one for each, in the order of [`BlockSpec::columns`].
         row: Vec<Cell>,
     },
 }
 
-/// A kind with its settings.
+/// A layer: a kind with values for all its fields.
 #[derive(Debug)]
 pub struct LayerSpec {
-    /// The kind.
+    /// The layer's kind.
     pub kind: &'static Kind,
-    /// Where it is named.
+    /// The place of the kind's name in the file; for a layer in [`LayerSpec::behind`] the place of the value of the
+    /// option that requests it.
     pub span: Span,
-    /// A value for every field, in the order of [`Kind::fields`].
+    /// A value for every field, in the order of [`Kind::fields`], then the factors of a field of
+    /// [`Type::Factors`](crate::grammar::Type::Factors).
     pub args: Vec<Arg>,
-    /// Layers that stand behind it, in order, named after their kinds.
+    /// Layers that options of this one (`batch_norm`, `activation`) append to it, in order, each reading the one
+    /// before; they are named after their kinds.
     pub behind: Vec<LayerSpec>,
 }
 
-/// A layer that joins branches.
+/// A join: a layer that combines several branches (`concat` or `add`).
 #[derive(Debug)]
 pub struct Join {
-    /// The layer.
+    /// The combining layer.
     pub layer: LayerSpec,
-    /// What it joins, in order.
+    /// The branches, in order.
     pub operands: Vec<Operand>,
 }
 
-/// A branch.
+/// A branch of a join.
 #[derive(Debug)]
 pub struct Operand {
-    /// Where it stands.
+    /// The place of the branch in the file.
     pub span: Span,
-    /// What it is.
+    /// The steps of the branch, or the step that it refers to.
     pub source: OperandSource,
 }
 
-/// What a branch is.
+/// The origin of a branch's result.
 #[derive(Debug)]
 pub enum OperandSource {
-    /// Steps of its own, on what the join itself would read.
+    /// Steps inside the branch; the first reads the join's own input, that is the step before the join or its `from`.
     Chain(Chain),
-    /// The result of an earlier step.
+    /// The result of an earlier step, used as it is.
     Reference(Reference),
 }
 
-/// The name of something earlier.
+/// A reference to an earlier step or to the block's input.
 #[derive(Debug, Clone)]
 pub struct Reference {
-    /// The step's name; `None` for `$input`.
+    /// The step's name; `None` for `$input`, the input of the enclosing block, head or network.
     pub name: Option<String>,
-    /// Where it stands.
+    /// The place of the reference in the file.
     pub span: Span,
 }
 
-/// The value of a field.
+/// The value of a field of a layer, which is an option or the main argument.
 #[derive(Debug, Clone, Copy)]
 pub struct Arg {
-    /// The value.
+    /// The value, or the parameter that it is taken from.
     pub value: ArgValue,
-    /// Where it stands; where it was left out, the kind's word.
+    /// The place of the value; for a value from a default, and for options that append layers or hold factors, the
+    /// place of the kind's name. A value that defaults to the main argument has the main argument's place.
     pub span: Span,
-    /// Whether the step itself gives it.
+    /// `true` if the step itself gives the value, `false` if it comes from a default.
     pub given: bool,
 }
 
-/// What the value of a field is.
+/// A field's value, or the parameter of the enclosing block that it is taken from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum ArgValue {
-    /// A literal.
+    /// A literal value, already checked.
     Setting(Setting),
-    /// The cell of that column.
+    /// The value of the column with this index in the enclosing block.
     Column(usize),
-    /// The channels of the enclosing block's input.
+    /// The number of channels of the enclosing block's input, written `$input.channels`.
     InputChannels,
 }
 
-/// A value of a row.
+/// A value in a row, that is in the column values that a step passes to a block.
 #[derive(Debug)]
 pub enum Cell {
-    /// A literal, checked against the fields that use it once they are known.
+    /// A literal. Its type is checked during expansion, against each field that uses the column.
     Literal(Literal),
-    /// The cell of that column of the enclosing block.
+    /// The value of the column with this index of the enclosing block, and the place where it is written.
     Column(usize, Span),
 }
 
-/// A limit.
+/// A limit from `budget`.
 #[derive(Debug)]
 pub struct Limit {
-    /// What is limited.
+    /// The limited quantity.
     pub quantity: Quantity,
-    /// The largest value.
+    /// The largest allowed value, in parameters, multiply-accumulates or bytes.
     pub limit: u64,
-    /// Where it is written.
+    /// The place of the value in the file.
     pub span: Span,
 }
 
-/// What a budget can limit.
+/// A quantity that `budget` can limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantity {
-    /// Parameters.
+    /// The number of parameters.
     Params,
-    /// Multiply-accumulates for one image.
+    /// The number of multiply-accumulates for one image.
     Macs,
-    /// Bytes of the arena for one image.
+    /// The size of the activation arena for one image, in bytes.
     Memory,
 }

@@ -1,58 +1,60 @@
-//! The layers of a network grouped as the file groups them, which is how generated structs nest.
+//! The layers of a network as a tree, grouped as in the file. Generated structs nest in the same way.
 
 use crate::graph::LayerId;
 use crate::value::When;
 
-/// A step of a chain.
+/// A step of a chain after expansion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item {
-    /// A layer.
+    /// A single layer.
     Layer {
         /// The step's name, the last part of the layer's path.
         field: String,
-        /// The layer.
+        /// The layer's id in the graph.
         id: LayerId,
     },
-    /// A block, a `concat` or `add` with branches of its own, a step that stands for several layers, or a head.
+    /// A block, a `concat` or `add` with branches of its own, a step that expands to several layers, or a head.
     Group(Box<Group>),
 }
 
-/// A step that consists of steps.
+/// A step or head that consists of several items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// The step's name, the last part of the path.
+    /// The step's name, the last part of the group's path.
     pub field: String,
-    /// The line of the file, from 1.
+    /// The line of the step in the file, from 1.
     pub line: u32,
-    /// What the file calls it.
+    /// The construct of the file that the group comes from.
     pub form: Form,
-    /// The steps in order; those of all branches one behind the other.
+    /// The items in order; for branches, the items of all branches one after another.
     pub items: Vec<Item>,
-    /// The layer that joins the branches, named like the group itself.
+    /// The layer that joins the branches (`concat` or `add`), whose path is that of the group; `None` for a group
+    /// without branches.
     pub join: Option<LayerId>,
-    /// Layers that stand behind the join.
+    /// The layers that follow the join inside the group, such as its activation.
     pub after: Vec<Item>,
-    /// What a block or head reads; for branches what the step itself would read.
+    /// The layer that the group's steps read as their input; for branches, the layer that their first steps read.
     pub input: LayerId,
-    /// The layer whose result is the group's.
+    /// The layer whose result is the group's result.
     pub output: LayerId,
 }
 
-/// What a group of steps is in the file.
+/// The construct of the file that a [`Group`] comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Form {
-    /// The use of a block.
+    /// A use of the block with this name.
     Block(String),
-    /// Branches of a step.
+    /// A `concat` or `add` with branches.
     Branches,
-    /// A step that stands for several layers.
+    /// A step that expands to several layers, such as a convolution with batch normalisation.
     Step,
-    /// A head.
+    /// A head, with the phases in which it exists.
     Head(When),
 }
 
 impl Group {
-    /// Whether nothing inside reads anything but the group's input. Branches may also read steps around them.
+    /// Returns `true` if the layers of the group read nothing outside of it but its input. Branches may also read
+    /// earlier steps around them.
     pub fn stands_alone(&self) -> bool {
         self.form != Form::Branches
     }

@@ -1,5 +1,5 @@
-//! The procedural half of `googlenet_model!`. Use it through `googlenet_runtime::googlenet_model!`, which tells it
-//! where the runtime is.
+//! The procedural macro behind `googlenet_model!`. It is called through `googlenet_runtime::googlenet_model!`, which
+//! passes the path of the runtime crate.
 #![forbid(unsafe_code)]
 
 use googlenet_dsl::codegen::{Options, expand};
@@ -11,7 +11,7 @@ use std::path::Path;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, LitStr, Token, Visibility};
 
-/// `runtime path; #[attributes] pub Name = "path";` …
+/// The input of the macro: the runtime's path and `;`, then one or more entries `#[attributes] pub Name = "path";`.
 struct Networks {
     runtime: syn::Path,
     networks: Vec<Network>,
@@ -72,7 +72,7 @@ pub fn googlenet_model(input: proc_macro::TokenStream) -> proc_macro::TokenStrea
 }
 
 impl Network {
-    /// The network's code, or one `compile_error!` for each mistake.
+    /// Compiles the description and returns the network's code, or one `compile_error!` for each mistake in the file.
     fn tokens(self, runtime: &TokenStream) -> TokenStream {
         let file = self.path.value();
         let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
@@ -101,7 +101,7 @@ impl Network {
         }
     }
 
-    /// One `compile_error!` for each mistake.
+    /// Returns one `compile_error!` for each mistake, with the rendered diagnostic as its text.
     fn errors(&self, source: &Source, errors: &Diagnostics) -> TokenStream {
         let error = |error: &Diagnostic| {
             let mut error = error.clone();

@@ -1,4 +1,4 @@
-//! The portable graph as a constant expression.
+//! The portable graph as a constant expression in generated code.
 
 use crate::graph::{Definition, Head, Layer, Output};
 use crate::tokens::{Constant, borrowed};

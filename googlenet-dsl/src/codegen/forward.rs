@@ -1,4 +1,4 @@
-//! The body of a `forward`: typed layers chained through variables.
+//! Generation of the bodies of `forward` methods: calls of typed layers, with results in local variables.
 
 use super::Generator;
 use super::names::{Locals, ident};
@@ -12,8 +12,9 @@ use std::collections::HashMap;
 const PARAMETER: &str = "input";
 
 impl Generator<'_> {
-    /// The statements of a `forward` over `input`, a reference to the result of the layer `reads`. What it gives is the
-    /// result of one layer, or a tuple. Heads that only training has are left out.
+    /// Generates the statements of a `forward` method with the parameter `input`, a reference to the result of layer
+    /// `reads`. The method returns the results of the layers `outputs`: one value, or a tuple. Heads of training only
+    /// are left out.
     pub(super) fn forward_body(
         &self,
         items: &[Item],
@@ -36,7 +37,7 @@ impl Generator<'_> {
         chain.items(after, &mut Vec::new());
         let statements = chain.statements;
         let result = |output: &LayerId| match chain.known.get(output) {
-            // A reference to a variable is given out as the variable itself.
+            // Strips the `&` of the reference, which moves the variable.
             Some(result) if *output != reads => result.clone().into_iter().skip(1).collect(),
             _ => quote!(::core::clone::Clone::clone(#parameter)),
         };
@@ -52,7 +53,7 @@ impl Generator<'_> {
 struct ForwardChain<'g> {
     generator: &'g Generator<'g>,
     locals: Locals,
-    /// For each layer whose result is at hand, a reference to it.
+    /// For each layer whose result is available, the expression of a reference to it.
     known: HashMap<LayerId, TokenStream>,
     statements: Vec<TokenStream>,
 }

@@ -1,4 +1,4 @@
-//! The struct of a block, of branches or of a head, and the module around it.
+//! Generation of the struct of a block, of branches or of a head, and of the module around it.
 
 use super::Generator;
 use super::names::ident;
@@ -9,24 +9,25 @@ use crate::value::When;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What a struct needs of its items, whether it is a network or a part of one.
+/// The code for the items of a struct, which is a network or a group.
 pub(super) struct Members {
-    /// Documented fields.
+    /// The declarations of the struct's fields, with doc comments.
     pub(super) fields: TokenStream,
-    /// `field: value` from `layers`, in the order of the file.
+    /// The initializers `field: value`, which take the layers from the iterator `layers` in the order of the file.
     pub(super) build: TokenStream,
-    /// Statements that push every layer to `layers`.
+    /// Statements that push a reference to every layer to the vector `layers`.
     pub(super) collect: TokenStream,
-    /// The same for mutable layers.
+    /// Statements that push a mutable handle of every layer to the vector `layers`.
     pub(super) collect_mut: TokenStream,
-    /// Compile-time checks of the typed layers.
+    /// Compile-time assertions about the shapes of the typed layers.
     pub(super) checks: TokenStream,
-    /// The modules of groups.
+    /// The modules of the groups among the items.
     pub(super) modules: TokenStream,
 }
 
 impl Generator<'_> {
-    /// The members of a struct; `parent` is the path from the struct to the modules of its groups.
+    /// Generates the members of a struct for `items`, then the layer `join`, then the items `after`. `parent` is the
+    /// path prefix from the struct to the modules of its groups, empty or ending in `::`.
     pub(super) fn members(
         &self,
         items: &[Item],

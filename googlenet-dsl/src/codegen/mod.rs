@@ -1,5 +1,5 @@
-//! From a compiled network to Rust tokens: a struct of typed layers, a module of its parts, a `forward` that chains
-//! them.
+//! Code generation: a compiled network as Rust tokens, that is a struct of typed layers with a `forward` method, and a
+//! module with its shapes and groups.
 
 mod definition;
 mod forward;
@@ -17,26 +17,28 @@ use crate::compiled::Compiled;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What the caller of the macro says about the code.
+/// Options of the generated code.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The path of the crate `googlenet-runtime`: `$crate` from a `macro_rules!`, or `::googlenet_runtime`.
     pub runtime: TokenStream,
-    /// Attributes of the struct, doc comments among them.
+    /// The attributes of the struct, doc comments included.
     pub attributes: TokenStream,
-    /// The visibility of the struct and its module.
+    /// The visibility of the struct and of its module.
     pub visibility: TokenStream,
     /// The struct's name.
     pub name: proc_macro2::Ident,
-    /// The file as the user wrote it, for doc comments.
+    /// The description's path as the user wrote it, for doc comments and paths of included files.
     pub file: String,
-    /// Whether the code depends on the file, relative to the crate's manifest, so that an edit rebuilds it.
+    /// `true` if the code includes the description by its path relative to the crate's manifest, so that an edit of the
+    /// file rebuilds the crate.
     pub tracked: bool,
-    /// Whether the labels are there to be included. Where they are not, the code compiles all the same.
+    /// `true` if the labels file exists and is embedded. If `false`, a network with `labels` compiles with
+    /// `Labels::Missing`.
     pub labels: bool,
 }
 
-/// The Rust code of a network. The same input gives the same tokens.
+/// Generates the Rust code of a network. The result is deterministic.
 pub fn expand(compiled: &Compiled, options: &Options) -> TokenStream {
     let generator = Generator { compiled, options };
     let network = generator.network();

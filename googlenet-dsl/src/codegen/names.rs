@@ -4,7 +4,8 @@ use crate::value::name::KEYWORDS;
 use proc_macro2::{Ident, Span};
 use std::collections::HashSet;
 
-/// The module that belongs to a struct: `inception_v1` for `InceptionV1`, `vgg16` for `VGG16`.
+/// Returns the name of the module beside a struct, in snake case: `inception_v1` for `InceptionV1`, `vgg16` for
+/// `VGG16`. A keyword gets a `_` at the end.
 pub fn module_name(name: &str) -> Ident {
     let letters: Vec<char> = name.chars().collect();
     let mut snake = String::new();
@@ -24,7 +25,7 @@ pub fn module_name(name: &str) -> Ident {
     Ident::new(&snake, Span::call_site())
 }
 
-/// Names of local variables that differ from one another.
+/// The names of the local variables of a generated function, all distinct.
 pub(super) struct Locals(HashSet<String>);
 
 impl Locals {
@@ -32,7 +33,8 @@ impl Locals {
         Locals(HashSet::from([parameter.to_owned()]))
     }
 
-    /// A variable named like a path, as far as that is free.
+    /// Returns a new variable name: the parts of a path joined by `_`, with further `_` at the end while the name is
+    /// taken.
     pub(super) fn name(&mut self, path: &[&str]) -> Ident {
         let mut name = path.join("_");
         while !self.0.insert(name.clone()) {
@@ -42,7 +44,7 @@ impl Locals {
     }
 }
 
-/// A field, module or variable of that name.
+/// Creates an identifier with the span of the macro call.
 pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }

@@ -1,4 +1,4 @@
-//! The struct of the network, and its module.
+//! Generation of the network's struct, and of its module.
 
 use super::Generator;
 use super::group::Members;
@@ -10,7 +10,7 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 impl Generator<'_> {
-    /// The struct with everything that is implemented for it.
+    /// Generates the struct, its methods and its implementations of the runtime's traits `Network` and `TypedNetwork`.
     pub(super) fn network(&self) -> TokenStream {
         let options = self.options;
         let (runtime, name, visibility) = (&options.runtime, &options.name, &options.visibility);
@@ -184,7 +184,8 @@ impl Generator<'_> {
         }
     }
 
-    /// What the description says about images, labels and precision.
+    /// Generates the trait methods `preprocess`, `labels` and `precision`, each only if the description differs from
+    /// the trait's default.
     fn settings(&self) -> TokenStream {
         let options = self.options;
         let runtime = &options.runtime;
@@ -216,7 +217,7 @@ impl Generator<'_> {
             }
         });
         let precision = match self.compiled.precision {
-            // What the trait's own function says.
+            // `Fast` is the trait's default.
             Precision::Fast => None,
             Precision::Strict => Some(quote! {
                 fn precision(&self) -> #runtime::Precision {
@@ -227,7 +228,8 @@ impl Generator<'_> {
         quote!(#preprocess #labels #precision)
     }
 
-    /// Where the compiler finds the labels.
+    /// Generates the path of the labels file for `include_bytes!`: absolute, through `CARGO_MANIFEST_DIR`, if the
+    /// description is tracked, else relative to the generated file.
     fn label_file(&self, path: &str) -> TokenStream {
         if !self.options.tracked {
             return quote!(#path);
@@ -239,7 +241,7 @@ impl Generator<'_> {
         quote!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path))
     }
 
-    /// The module of the network's shapes and groups.
+    /// Generates the module beside the struct: the type aliases `Input` and `Output`, and a module for each group.
     pub(super) fn module(&self) -> TokenStream {
         let options = self.options;
         let (runtime, visibility) = (&options.runtime, &options.visibility);
@@ -264,7 +266,7 @@ impl Generator<'_> {
         }
     }
 
-    /// The shape of the network's result; where there are several, a tuple.
+    /// Generates the type of the output's shape; a tuple of shapes if there are several outputs.
     fn output_type(&self) -> TokenStream {
         let graph = &self.compiled.graph;
         let shape = |output: &Output| shape_type(&self.options.runtime, graph.shape(output.layer));
@@ -277,7 +279,7 @@ impl Generator<'_> {
         }
     }
 
-    /// The tensors of the network's results.
+    /// Generates the return type of `forward`: a tensor, or a tuple of tensors if there are several outputs.
     fn output_tensors(&self) -> TokenStream {
         let (runtime, module) = (
             &self.options.runtime,

@@ -1,12 +1,13 @@
-//! The expansion as a source file.
+//! Generated code as a formatted source file.
 
 use super::{Options, expand};
 use crate::compiled::Compiled;
 use proc_macro2::{Ident, Span};
 use quote::quote;
 
-/// The expansion as formatted, self-contained source text that uses the crate `googlenet_runtime`. `file` is the
-/// network description as the user wrote it. Labels stand beside the code, as they stand beside the description.
+/// Generates the code of a network as formatted source text that depends on the crate `googlenet_runtime` alone. `file`
+/// is the description's path as the user wrote it, for doc comments. A labels file is included by its path relative to
+/// the generated file.
 pub fn expand_pretty(compiled: &Compiled, file: &str) -> String {
     let doc = format!(" {}, compiled from `{file}`.", compiled.name);
     let options = Options {

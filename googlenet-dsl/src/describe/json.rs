@@ -1,6 +1,6 @@
-//! JSON values, as far as the schema needs them.
+//! JSON values with a printer, as far as the schema needs them.
 
-/// A value; objects keep their order.
+/// A JSON value; objects keep the order of their entries.
 pub(super) enum Json {
     Bool(bool),
     Number(f64),
@@ -10,7 +10,8 @@ pub(super) enum Json {
 }
 
 impl Json {
-    /// The value as indented text.
+    /// Formats the value with an indentation of two spaces and a newline at the end. Lists of texts and numbers stay on
+    /// one line.
     pub(super) fn print(&self) -> String {
         let mut text = String::new();
         self.write(&mut text, 0);
@@ -103,7 +104,7 @@ impl From<Vec<Json>> for Json {
     }
 }
 
-/// An object.
+/// Creates a `Json::Object` from `"key": value` pairs, each value converted by `Json::from`.
 macro_rules! object {
     ($($key:literal: $value:expr),* $(,)?) => {
         Json::Object(vec![$(($key.to_owned(), Json::from($value))),*])

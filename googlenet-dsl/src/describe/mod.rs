@@ -1,4 +1,4 @@
-//! The grammar described: the JSON Schema and the reference page, both made from the table of kinds.
+//! Descriptions of the language: the JSON Schema and the reference page, both generated from the table of kinds.
 
 mod json;
 mod reference;

@@ -1,11 +1,11 @@
-//! The reference page's tables, made from the table of kinds.
+//! The tables of the reference page, generated from the table of kinds.
 
 use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
 use crate::op::KINDS;
 use crate::value::Padding;
 use std::fmt::Write;
 
-/// The kinds with their options in Markdown.
+/// Returns a Markdown section for each kind: its description, an example, and a table of its options.
 pub fn reference() -> String {
     let mut text = String::new();
     for kind in KINDS {
@@ -32,7 +32,7 @@ pub fn reference() -> String {
     text.trim_end().to_owned() + "\n"
 }
 
-/// A step of the kind with what it must have.
+/// Returns an example step of the kind with its required fields, in YAML.
 fn example(kind: &Kind) -> String {
     let needed: Vec<&Field> = kind
         .fields()

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-/// An error code: `GN` and four digits.
+/// An error code, printed as `GN` and four digits.
 ///
-/// The hundreds name the stage: 00 reading, 01 lowering, 02 shapes, 03 expansion, 04 budgets.
+/// The hundreds stand for the subject: 00 the file and its YAML, 01 entries of the description, 02 shapes, 03
+/// references and limits of expansion, 04 budgets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(u16);
 
@@ -19,10 +20,10 @@ macro_rules! codes {
         impl Code {
             $(#[doc = $rule] pub const $name: Code = Code($number);)*
 
-            /// Every code with the rule that it stands for, in order.
+            /// All codes with the rule that each enforces, in ascending order.
             pub const ALL: &'static [(Code, &'static str)] = &[$((Code($number), $rule)),*];
 
-            /// The rule that this code stands for.
+            /// Returns the rule that the code enforces, as one lower-case line.
             pub fn rule(self) -> &'static str {
                 Code::ALL.iter().find(|(code, _)| *code == self).map_or("", |(_, rule)| rule)
             }
@@ -31,7 +32,7 @@ macro_rules! codes {
 }
 
 codes! {
-    // Reading.
+    // The file and its YAML.
     UNREADABLE = 1, "the file exists and can be read";
     EMPTY = 2, "the file holds one YAML document that is not empty";
     NOT_UTF8 = 3, "the file is UTF-8 text";
@@ -44,7 +45,7 @@ codes! {
     KEY_NOT_TEXT = 10, "keys are plain words";
     TAG = 11, "tags (`!name`) are not used";
 
-    // Lowering.
+    // Entries of the description.
     NOT_A_MAP = 101, "a map stands where a map is wanted: the file, `input`, `defaults`, `blocks`, a block, `layers`, a step, `heads`, a head, `budget`, `preprocess`";
     MISSING_KEY = 102, "`format`, `name`, `input` and `layers` are given, `input` has `height`, `width` and `channels`, a head has `from` and `layers`";
     UNKNOWN_KEY = 103, "only the documented keys are used";
@@ -108,7 +109,7 @@ codes! {
 
     LABELS_OF_MAP = 212, "`labels` name the values of the first output, which is a vector";
 
-    // Expansion.
+    // References, recursion and limits of expansion.
     UNKNOWN_LAYER = 301, "`from` and operands name a step of the same chain or of one around it";
     READ_TOO_EARLY = 302, "a step reads only steps before it";
     RECURSION = 303, "no block uses itself, directly or through others";

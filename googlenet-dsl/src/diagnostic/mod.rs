@@ -1,4 +1,4 @@
-//! Located mistakes: what is wrong, where it was written, and how to mend it.
+//! Mistakes in a description with their places, and their rendering as messages.
 
 mod code;
 #[cfg(feature = "reader")]
@@ -10,34 +10,35 @@ pub use code::Code;
 pub use render::{Report, Style};
 pub use source::{Position, Source, Span};
 
-/// A marked place with a short remark.
+/// A place in the file with the text shown beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
-    /// The place.
+    /// The place in the file.
     pub span: Span,
-    /// The remark beside it.
+    /// The text shown beside the place, such as `expected a number, got text`.
     pub text: String,
 }
 
 /// One mistake in a network description.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The code, `GN` and four digits.
+    /// The error code.
     pub code: Code,
-    /// What is wrong, in one lower-case line that names the thing.
+    /// The first line of the message: what is wrong, in lower case, naming the thing.
     pub title: String,
-    /// Where it was made; `None` for a mistake about the file as a whole (missing, not UTF-8).
+    /// The place of the mistake with a text; `None` for a mistake that concerns the file as a whole (missing, too
+    /// large, empty).
     pub primary: Option<Label>,
-    /// Other places that explain the mistake.
+    /// Related places, such as the first of two duplicates.
     pub secondary: Vec<Label>,
-    /// Further facts.
+    /// Additional facts, each printed as a note.
     pub notes: Vec<String>,
-    /// What to do about it.
+    /// A suggestion for a fix, printed as help.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// A mistake at `span`.
+    /// Creates a diagnostic at `span`, with the text `label` beside the place.
     pub fn new(code: Code, title: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
         Diagnostic {
             code,
@@ -52,7 +53,7 @@ impl Diagnostic {
         }
     }
 
-    /// A mistake that has no place inside the file.
+    /// Creates a diagnostic that has no place inside the file.
     pub fn of_file(code: Code, title: impl Into<String>) -> Self {
         Diagnostic {
             code,
@@ -64,7 +65,8 @@ impl Diagnostic {
         }
     }
 
-    /// A value at `span` of another type than `what` has.
+    /// Creates the diagnostic of a value at `span` with the wrong type. `what` names the field; `expected` and `got`
+    /// are types in words.
     #[cfg(feature = "reader")]
     pub(crate) fn wrong_type(what: &str, expected: &str, span: Span, got: &str) -> Self {
         let title = format!("{what} has the wrong type");
@@ -76,7 +78,7 @@ impl Diagnostic {
         )
     }
 
-    /// Adds another place.
+    /// Adds a related place with a text.
     #[must_use]
     pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
         self.secondary.push(Label {
@@ -86,14 +88,14 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a fact.
+    /// Adds a note.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    /// Says what to do about it.
+    /// Sets the suggestion for a fix.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -101,7 +103,7 @@ impl Diagnostic {
     }
 }
 
-/// A word short enough for a message.
+/// Returns a word from the file for use in a message, cut to 64 characters and `…` if it is longer.
 #[cfg(feature = "reader")]
 pub(crate) fn shorten(word: &str) -> String {
     match word.char_indices().nth(64) {
@@ -110,22 +112,23 @@ pub(crate) fn shorten(word: &str) -> String {
     }
 }
 
-/// All mistakes of a stage, in the order of the file.
+/// The mistakes that a stage has found, at most [`Diagnostics::LIMIT`], in the order in which they were recorded.
+/// [`Diagnostics::into_result`] sorts them by place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// How many mistakes are kept; those beyond are counted as seen and dropped.
+    /// The largest number of mistakes that are kept; further ones are dropped.
     pub const LIMIT: usize = 100;
 
-    /// Records a mistake.
+    /// Records a mistake, or drops it if [`Diagnostics::LIMIT`] mistakes are recorded already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         if self.0.len() < Self::LIMIT {
             self.0.push(diagnostic);
         }
     }
 
-    /// Records a mistake unless one with the same code is known at the same place: it is the same mistake met twice.
+    /// Records a mistake, unless one with the same code and the same primary place is recorded already.
     pub fn push_once(&mut self, diagnostic: Diagnostic) {
         let place = |d: &Diagnostic| (d.code, d.primary.as_ref().map(|label| label.span));
         if !self
@@ -137,22 +140,23 @@ impl Diagnostics {
         }
     }
 
-    /// The mistakes, sorted by place.
+    /// Returns an iterator over the mistakes in their stored order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
     }
 
-    /// How many there are.
+    /// Returns the number of recorded mistakes.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Returns `true` if no mistake is recorded.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// `Ok(value)` where nothing was recorded, else everything recorded, sorted by place.
+    /// Returns `Ok(value)` if no mistake is recorded, else the mistakes, sorted by place. If [`Diagnostics::LIMIT`] is
+    /// reached, a note on the last one says so.
     pub fn into_result<T>(mut self, value: T) -> Result<T, Diagnostics> {
         if self.0.is_empty() {
             return Ok(value);

@@ -1,44 +1,45 @@
-//! Messages as rustc prints its own.
+//! Rendering of messages with their source lines in rustc's format.
 
 use super::{Code, Diagnostic, Diagnostics, Label, Source};
 use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
 
-/// How diagnostics look.
+/// The output format of a rendered message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
-    /// Plain text.
+    /// Plain text without colours.
     Plain,
-    /// With ANSI colours, for a terminal.
+    /// Text with ANSI colours, for a terminal.
     Color,
 }
 
-/// Characters of a line that are shown around what matters.
+/// The assumed width of the terminal, in characters; longer source lines are cut around the marked place.
 const WIDTH: usize = 160;
 
-/// The longest line that is shown; of a place in a longer one line and column are told.
+/// The largest length, in bytes, of a source line that is printed. For a place in a longer line only its line and
+/// column numbers are printed.
 const MAX_LINE: usize = 64 << 10;
 
-/// A message about places in a text.
+/// An error message about places in a text, in borrowed form: the fields of a [`Diagnostic`] with an optional code.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
-    /// Its code, where messages of its sort have one.
+    /// The error code; `None` for messages of importers, which have no codes.
     pub code: Option<Code>,
-    /// What is wrong, in one lower-case line that names the thing.
+    /// The first line of the message: what is wrong, in lower case, naming the thing.
     pub title: &'a str,
-    /// Where; `None` for a mistake about the file as a whole.
+    /// The place of the mistake with a text; `None` for a mistake that concerns the file as a whole.
     pub primary: Option<&'a Label>,
-    /// Other places that explain it.
+    /// Related places.
     pub secondary: &'a [Label],
-    /// Further facts.
+    /// Additional facts, each printed as a note.
     pub notes: &'a [String],
-    /// What to do about it.
+    /// A suggestion for a fix, printed as help.
     pub help: Option<&'a str>,
 }
 
 impl Report<'_> {
-    /// The message with the lines it is about, without a newline at the end.
+    /// Renders the message with the source lines of its places, without a newline at the end.
     pub fn render(&self, source: &Source, style: Style) -> String {
         let title = normalize_untrusted_str(self.title);
         let mut title = Level::ERROR.primary_title(title);
@@ -65,7 +66,7 @@ impl Report<'_> {
         renderer.term_width(WIDTH).render(&report)
     }
 
-    /// Whether a place is in a line that is too long to be shown.
+    /// Returns `true` if one of the places is in a line that is longer than `MAX_LINE`.
     fn is_long(&self, source: &Source) -> bool {
         let labels = self.primary.into_iter().chain(self.secondary);
         labels.into_iter().any(|label| {
@@ -99,7 +100,7 @@ impl Report<'_> {
     }
 }
 
-/// File, line and column of a place.
+/// Returns the file name, line and column of a place, for a message without the source line.
 fn origin<'a>(source: &'a Source, label: &Label) -> Origin<'a> {
     let position = source.position(label.span.start);
     Origin::path(source.name())
@@ -108,7 +109,7 @@ fn origin<'a>(source: &'a Source, label: &Label) -> Origin<'a> {
 }
 
 impl Diagnostic {
-    /// The mistake with the lines it is about, without a newline at the end.
+    /// Renders the mistake with the source lines of its places, without a newline at the end.
     pub fn render(&self, source: &Source, style: Style) -> String {
         let report = Report {
             code: Some(self.code),
@@ -123,7 +124,7 @@ impl Diagnostic {
 }
 
 impl Diagnostics {
-    /// All mistakes, an empty line between them, a newline at the end.
+    /// Renders all mistakes, separated by empty lines, with a newline at the end.
     pub fn render(&self, source: &Source, style: Style) -> String {
         let mistakes: Vec<String> = self
             .iter()

@@ -1,16 +1,16 @@
-//! A file's text, its name, and places in it.
+//! The text of a file with its name, and places in it.
 
-/// A range of bytes of a file, `start..end`, on character boundaries.
+/// A place in a file: the range of bytes `start..end`, on character boundaries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// First byte.
+    /// The offset of the first byte.
     pub start: u32,
-    /// One past the last byte.
+    /// The offset after the last byte.
     pub end: u32,
 }
 
 impl Span {
-    /// The span of both and all between.
+    /// Returns the smallest span that contains both spans.
     #[must_use]
     pub fn to(self, other: Span) -> Span {
         Span {
@@ -20,16 +20,16 @@ impl Span {
     }
 }
 
-/// A line and a column, both from 1; the column counts characters.
+/// A line and column number, as shown to users.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// Line, from 1.
+    /// The line, from 1.
     pub line: u32,
-    /// Character in the line, from 1.
+    /// The column in characters, from 1.
     pub column: u32,
 }
 
-/// A network description's text with the name that messages print.
+/// The text of a file with the file's name in messages and the offsets of its lines.
 #[derive(Debug, Clone)]
 pub struct Source {
     name: String,
@@ -38,7 +38,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// Takes a text; `name` is the path as the user wrote it.
+    /// Creates a source from a text; `name` is the path as the user wrote it.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
@@ -52,24 +52,24 @@ impl Source {
         }
     }
 
-    /// The path as the user wrote it.
+    /// Returns the file's name in messages: the path as the user wrote it.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The whole text.
+    /// Returns the whole text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text at a place.
+    /// Returns the text at a place; empty if the span is not inside the text or not on character boundaries.
     pub fn slice(&self, span: Span) -> &str {
         self.text
             .get(span.start as usize..span.end as usize)
             .unwrap_or("")
     }
 
-    /// Line and column of a byte offset.
+    /// Returns the line and column of a byte offset.
     pub fn position(&self, offset: u32) -> Position {
         let line = self
             .line_starts
@@ -83,7 +83,7 @@ impl Source {
         }
     }
 
-    /// The line, from 1, of a byte offset.
+    /// Returns the line number, from 1, of a byte offset.
     pub fn line(&self, offset: u32) -> u32 {
         self.line_starts
             .partition_point(|start| *start <= offset)

@@ -1,4 +1,4 @@
-//! The flat list of layers, with the places that errors point at.
+//! The result of expansion: a flat list of layers, with the places in the file for error messages.
 
 use crate::diagnostic::Span;
 use crate::grammar::{Kind, Setting};
@@ -8,66 +8,69 @@ use crate::spec::{Arg, ArgValue, LayerSpec, Operand};
 use crate::tree::Item;
 use crate::value::Activation;
 
-/// A network written out. Layer `i` of the list has the [`LayerId`] `i + 1`; 0 is the input.
+/// A network with all blocks and branches expanded. Entry `i` of `layers` has the [`LayerId`] `i + 1`; id 0 is the
+/// input.
 #[derive(Debug)]
 pub struct Expanded<'s> {
     /// The network's name.
     pub name: &'s str,
-    /// Height, width, channels.
+    /// The input's height, width and channels.
     pub input: [u32; 3],
-    /// Where the input is written.
+    /// The place of the value of `input`.
     pub input_span: Span,
-    /// The layers in the order of the file.
+    /// The layers; each stands after all layers that it reads, and layers of training heads are last.
     pub layers: Vec<FlatLayer<'s>>,
-    /// The uses of blocks.
+    /// The uses of blocks, referred to by index.
     pub instances: Vec<Instance>,
-    /// The same layers, grouped as the file groups them: those of the network itself, then the heads.
+    /// The same layers as a tree, grouped as in the file: first the steps of `layers`, then one group for each head.
     pub items: Vec<Item>,
-    /// What the network makes in inference.
+    /// The network's outputs in inference: steps of the main chain, then heads with `when: always`.
     pub outputs: Vec<Output>,
-    /// The heads, those that only training has behind the others.
+    /// The heads: first those with `when: always`, then those of training only.
     pub heads: Vec<Head>,
 }
 
 impl Expanded<'_> {
-    /// The groups alone: the flat list is as large as the graph, and gives its memory back before the plan is made.
+    /// Returns the tree of layers and drops the rest, which frees the memory of the flat list before planning.
     pub fn into_items(self) -> Vec<Item> {
         self.items
     }
 }
 
-/// A layer before its operation is built.
+/// A layer of the expanded network, before its operation is built.
 #[derive(Debug)]
 pub struct FlatLayer<'s> {
-    /// Its path.
+    /// The layer's path, such as `inception_3a.conv_1x1`.
     pub name: String,
-    /// What the file says of it.
+    /// The layer's kind and field values as the file has them; column values are not filled in.
     pub template: &'s LayerSpec,
-    /// The fields that a row or a block's input fills, by place.
+    /// The fields whose values come from a block's row or input, each as its index in [`LayerSpec::args`] and its
+    /// value.
     pub filled: Vec<(usize, FlatArg)>,
-    /// What it reads.
+    /// The layers that it reads, in the order of its operands.
     pub inputs: Vec<LayerId>,
-    /// For a join: its operands in the file.
+    /// The branches as the file has them; empty for a layer that is not a join.
     pub operands: &'s [Operand],
-    /// Where its step is named.
+    /// The place of the name of the layer's step.
     pub span: Span,
-    /// The innermost block around it.
+    /// The index in [`Expanded::instances`] of the innermost use of a block around the layer; `None` outside of blocks.
     pub instance: Option<usize>,
 }
 
 impl FlatLayer<'_> {
-    /// Its kind.
+    /// Returns the layer's kind.
     pub fn kind(&self) -> &'static Kind {
         self.template.kind
     }
 
-    /// Whether it is the activation `none` of a row.
+    /// Returns `true` for an activation layer whose function is set to `none` by a row, which makes the layer
+    /// superfluous.
     pub(super) fn is_no_activation(&self) -> bool {
         let none = FlatValue::Setting(Setting::Activation(Activation::None));
         *self.kind() == Activate::KIND && self.filled.iter().any(|(_, arg)| arg.value == none)
     }
 
-    /// The value of the field at a place.
+    /// Returns the value of the field with index `place` in [`LayerSpec::args`], with columns filled in.
     pub fn arg(&self, place: usize) -> FlatArg {
         let filled = self
             .filled
@@ -93,33 +96,34 @@ impl FlatLayer<'_> {
     }
 }
 
-/// The value of a field.
+/// A field's value with its place in the file.
 #[derive(Debug, Clone, Copy)]
 pub struct FlatArg {
-    /// The value.
+    /// The value, or the layer whose channels give it.
     pub value: FlatValue,
-    /// Where it stands: in the step, or in a row.
+    /// The place of the value: in the step, or in the row that fills the column. See [`Arg::span`] for values from
+    /// defaults.
     pub span: Span,
-    /// Whether the step itself gives it.
+    /// `true` if the step gives the value, `false` if it comes from a default.
     pub given: bool,
 }
 
-/// The value of a field.
+/// A field's value after expansion.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum FlatValue {
-    /// A checked value.
+    /// A checked literal.
     Setting(Setting),
-    /// The channels of a layer's result.
+    /// The number of channels of a layer's result, from `$input.channels`; known only after shape inference.
     ChannelsOf(LayerId),
 }
 
-/// A use of a block.
+/// A use of a block template by a step.
 #[derive(Debug)]
 pub struct Instance {
-    /// The block's place in the file.
+    /// The index of the block in [`Spec::blocks`](crate::spec::Spec::blocks).
     pub block: usize,
-    /// Where the step that uses it is named.
+    /// The place of the name of the step that uses the block.
     pub span: Span,
-    /// The use around it.
+    /// The index in [`Expanded::instances`] of the enclosing use of a block; `None` outside of blocks.
     pub parent: Option<usize>,
 }

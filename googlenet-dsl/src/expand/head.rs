@@ -1,4 +1,4 @@
-//! The network itself, what it makes, and its heads.
+//! Expansion of the main chain, the outputs and the heads.
 
 use super::scope::{Path, Scope};
 use super::{Expander, Outer};
@@ -8,8 +8,8 @@ use crate::tree::{Form, Group, Item};
 use crate::value::When;
 
 impl<'s> Expander<'s> {
-    /// Writes out the network's own steps and then the heads, those that only training has last, so that the network
-    /// of inference is the beginning of the list.
+    /// Expands the steps of `layers` and then the heads, those of training only last, so that the layers for inference
+    /// are a prefix of the list. Returns the tree of layers, the outputs in inference, and the heads.
     pub(super) fn network(&mut self) -> (Vec<Item>, Vec<Output>, Vec<Head>) {
         let spec = self.spec;
         let outer = Outer {

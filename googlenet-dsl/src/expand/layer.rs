@@ -1,4 +1,4 @@
-//! Layers and the rows that fill their fields.
+//! Expansion of single layers, and the rows that fill their fields.
 
 use super::{Expander, FilledCell, FlatArg, FlatLayer, FlatValue, Instance, Outer};
 use crate::diagnostic::Span;
@@ -7,7 +7,8 @@ use crate::graph::LayerId;
 use crate::spec::{ArgValue, Cell, LayerSpec, Operand, StepSpec};
 
 impl<'s> Expander<'s> {
-    /// The inside of a block whose row is filled in.
+    /// Records a use of a block and returns the environment of the block's body: `input`, and the row's values by
+    /// column.
     pub(super) fn instantiate(
         &mut self,
         step: &StepSpec,
@@ -36,7 +37,8 @@ impl<'s> Expander<'s> {
         }
     }
 
-    /// Adds a layer.
+    /// Appends a layer to the flat list and returns its id. Columns are replaced by the row's values, which are checked
+    /// against the types of the fields.
     pub(super) fn layer(
         &mut self,
         name: String,

@@ -1,4 +1,4 @@
-//! Expansion: blocks and branches written out as a flat list of layers.
+//! The expansion stage: blocks and branches expanded to a flat list of layers.
 
 mod flat;
 mod head;
@@ -14,17 +14,18 @@ use crate::graph::LayerId;
 use crate::spec::{Call, Join, Spec, StepSpec};
 use scope::Path;
 
-/// The most layers of a network.
+/// The largest number of layers of a network.
 pub const MAX_LAYERS: usize = 65_536;
-/// The most blocks and branches inside one another.
+/// The largest nesting depth of blocks and branches after expansion.
 const MAX_DEPTH: usize = 64;
-/// The longest path of a layer, in characters.
+/// The largest length of a layer's path, in characters.
 const MAX_PATH: usize = 200;
 
-/// Writes out all blocks.
+/// Expands all blocks, branches and repetitions.
 ///
 /// # Errors
-/// A row's value does not suit the option it fills, or the result would be too large.
+/// A value in a row does not have the type of the field that uses it; or there would be more than [`MAX_LAYERS`]
+/// layers, nesting of more than 64 levels, or a path of more than 200 characters.
 pub fn expand<'s>(spec: &'s Spec, source: &'s Source) -> Result<Expanded<'s>, Diagnostics> {
     let mut expander = Expander {
         spec,
@@ -55,13 +56,14 @@ struct Expander<'s> {
     layers: Vec<FlatLayer<'s>>,
     instances: Vec<Instance>,
     errors: Diagnostics,
-    /// Set when the network has become too large to go on.
+    /// `true` once a limit is exceeded; nothing more is expanded then.
     stopped: bool,
-    /// The network's own step that is being written out.
+    /// The place of the name of the step of `layers`, or of the head, that is being expanded; errors about limits point
+    /// at it.
     row: Span,
 }
 
-/// The block or head around a step.
+/// The environment of a step: the enclosing block, head or network, with its input layer, column values and block use.
 struct Outer<'s> {
     input: LayerId,
     cells: Vec<FilledCell<'s>>,
@@ -74,7 +76,8 @@ struct FilledCell<'s> {
     literal: Option<&'s Literal>,
 }
 impl Expander<'_> {
-    /// Whether a step may be written out; where it may not, nothing more is.
+    /// Checks that one more step stays within the limits. Returns `None` and stops the expansion if it does not; only
+    /// the first such error is recorded.
     fn check_limits(&mut self, step: &StepSpec, name: &str, path: &Path) -> Option<()> {
         let behind = match &step.call {
             Call::Layer(layer) | Call::Join(Join { layer, .. }) => layer

@@ -1,11 +1,11 @@
-//! What the steps of a chain know of one another: their names, and what is around them.
+//! Paths of layers, and the scopes in which references are resolved.
 
 use super::Outer;
 use crate::graph::LayerId;
 use crate::spec::Reference;
 use std::collections::HashMap;
 
-/// The names of the groups around a step.
+/// The path of the groups around a step, joined by `.`, and their number.
 #[derive(Default)]
 pub(super) struct Path {
     pub(super) text: String,
@@ -29,13 +29,13 @@ impl Path {
     }
 }
 
-/// The results of a chain's steps so far.
+/// The results of a chain's finished steps by name.
 pub(super) type Scope<'s> = HashMap<&'s str, LayerId>;
 
-/// The scopes that a step sees, innermost last.
+/// The scopes visible to a step, innermost last.
 pub(super) type Scopes<'s> = Vec<Scope<'s>>;
 
-/// The layer whose result a reference names.
+/// Returns the layer that a reference refers to; `$input` is the input of the enclosing block, head or network.
 pub(super) fn resolve(reference: &Reference, scopes: &Scopes<'_>, outer: &Outer<'_>) -> LayerId {
     let Some(name) = &reference.name else {
         return outer.input;
@@ -44,6 +44,6 @@ pub(super) fn resolve(reference: &Reference, scopes: &Scopes<'_>, outer: &Outer<
         .iter()
         .rev()
         .find_map(|scope| scope.get(name.as_str()));
-    // Lowering has checked every reference; after a stop the missing ones do not matter.
+    // Lowering has checked all references. A name is missing only after a stop, when the result is discarded.
     found.copied().unwrap_or(outer.input)
 }

@@ -1,4 +1,4 @@
-//! Chains, steps and joins, written out one after the other.
+//! Expansion of chains, steps and joins.
 
 use super::scope::{Path, Scope, Scopes, resolve};
 use super::{Expander, FlatLayer, Outer};
@@ -7,7 +7,8 @@ use crate::graph::LayerId;
 use crate::spec::{Body, Call, Chain, Join, LayerSpec, OperandSource, StepSpec};
 use crate::tree::{Form, Group, Item};
 
-/// A join written out.
+/// An expanded join: items of all branches, the joining layer, the layers appended to it, and the layer with the
+/// result.
 struct Joined {
     items: Vec<Item>,
     join: LayerId,
@@ -37,7 +38,7 @@ impl Joined {
 }
 
 impl<'s> Expander<'s> {
-    /// The steps of a chain, and the layer whose result is the last one's.
+    /// Expands a chain whose first step reads `input`. Returns its items and the layer with the last step's result.
     pub(super) fn chain(
         &mut self,
         chain: &'s Chain,
@@ -50,7 +51,7 @@ impl<'s> Expander<'s> {
         (items, last)
     }
 
-    /// The same, and the result of every step by its name.
+    /// Expands a chain like [`Expander::chain`], and also returns the result of every step by name.
     pub(super) fn named_chain(
         &mut self,
         chain: &'s Chain,
@@ -175,7 +176,7 @@ impl<'s> Expander<'s> {
         }
     }
 
-    /// Branches and the layer that joins them. `path` is the group's own.
+    /// Expands the branches of a join and the joining layer. `path` is the path of the join's own group.
     fn join(
         &mut self,
         join: &'s Join,
@@ -208,7 +209,8 @@ impl<'s> Expander<'s> {
         }
     }
 
-    /// The layers that stand behind one. An activation that a row turns off is none. `path` is the group's own.
+    /// Expands the layers that options append to layer `id` (batch normalisation, activation), and returns them with
+    /// the last one's id. An activation that a row sets to `none` is left out. `path` is the path of the layer's step.
     fn behind(
         &mut self,
         layer: &'s LayerSpec,

@@ -1,4 +1,4 @@
-//! Layers that an option puts behind a layer.
+//! Layers that options of another layer append to it: batch normalisation and activations.
 
 use super::context::Context;
 use super::map::Fields;
@@ -9,7 +9,8 @@ use crate::op::{Activate, Activation};
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Arg, ArgValue, LayerSpec};
 
-/// The layer that the value of an option of [`Type::Layer`] asks for.
+/// Lowers the value of an option of [`Type::Layer`], such as `batch_norm: true` on a `conv`, to the layer of kind
+/// `kind` that it appends. Returns `None` for `false`, and after reporting an error.
 pub(super) fn layer(
     kind: &'static Kind,
     node: &Node,
@@ -41,9 +42,10 @@ pub(super) fn layer(
     layer
 }
 
-/// Moves the activation of a layer behind those that stand behind it, and takes a bias away that was not asked for.
+/// Completes a layer with appended layers, or a join: turns its option `activation` into the last appended layer, and
+/// sets `bias` to `false` unless the step itself gives it.
 pub(super) fn finish(layer: &mut LayerSpec) {
-    // The activation of a sum is a layer of its own, as Keras has it.
+    // As in Keras, the activation of a sum or concat is a layer of its own.
     if layer.behind.is_empty() && layer.kind.reads == Reads::One {
         return;
     }

@@ -1,4 +1,4 @@
-//! `blocks`, and the rows that use them.
+//! Lowering of `blocks`, and of the rows with which steps use them.
 
 use super::context::Context;
 use super::map::Fields;
@@ -10,7 +10,8 @@ use crate::op::KINDS;
 use crate::read::{Entry, Node, Value};
 use crate::spec::{BlockSpec, Body, Cell, Join};
 
-/// The block templates. Their place in the result is their place in the file, whatever is wrong with them.
+/// Lowers the block templates. Invalid blocks stay in the result, so that a block's index in it is its index in the
+/// file.
 pub(super) fn blocks(
     node: Option<&Node>,
     context: &mut Context<'_>,
@@ -45,7 +46,7 @@ fn block(
     let Some(mut fields) = Fields::of(&entry.value, &what, errors) else {
         return block;
     };
-    // The context has read them.
+    // The context has lowered the columns of all blocks.
     fields.take("columns");
     context.block = Some(at);
     let joins = || {
@@ -92,7 +93,8 @@ fn body_error(what: &str, span: Span, got: &str) -> Diagnostic {
     error.help("give it one of `layers`, `concat` or `add`")
 }
 
-/// The row of a step that uses a block. Its length is checked once all columns are known.
+/// Lowers the row of a step that uses a block: a list in the order of the block's columns, a map by column, or nothing.
+/// Returns `None` after reporting an error. A list of the wrong length is reported and returned as it is.
 pub(super) fn row_argument(
     entry: &Entry,
     context: &Context<'_>,

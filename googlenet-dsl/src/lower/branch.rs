@@ -1,4 +1,4 @@
-//! Branches of joins, and references to earlier steps.
+//! Lowering of the branches of joins, and of references to earlier steps.
 
 use super::context::Context;
 use super::{layer, step, wrong_type};
@@ -7,10 +7,11 @@ use crate::grammar::{Field, Type};
 use crate::read::{Node, Value};
 use crate::spec::{Arg, LayerSpec, Operand, OperandSource, Reference, StepSpec};
 
-/// The most branches of a join.
+/// The largest number of branches of a join.
 const MAX_BRANCHES: usize = 64;
 
-/// The branches of a join.
+/// Lowers the branches of a join of kind `kind`. Reports a number of branches outside 2 to 64; invalid branches are
+/// reported and left out.
 pub(super) fn operands(
     kind: &str,
     node: &Node,
@@ -70,7 +71,7 @@ pub(super) fn operands(
     operands
 }
 
-/// Steps of sibling branches are fields of one struct.
+/// Reports steps with the same name in different branches of a join; steps of all branches become fields of one struct.
 fn check_siblings(operands: &[Operand], errors: &mut Diagnostics) {
     let chains = operands.iter().filter_map(|operand| match &operand.source {
         OperandSource::Chain(chain) => Some(chain),
@@ -91,7 +92,8 @@ fn check_siblings(operands: &[Operand], errors: &mut Diagnostics) {
     }
 }
 
-/// `$input`, or the name of an earlier step.
+/// Lowers a reference: `$input`, or the name of an earlier step. That the step exists is checked later, in
+/// [`super::scope`].
 pub(super) fn reference(node: &Node, errors: &mut Diagnostics) -> Option<Reference> {
     match &node.value {
         Value::Text(text) if text == "$input" => Some(Reference {
@@ -113,7 +115,7 @@ pub(super) fn reference(node: &Node, errors: &mut Diagnostics) -> Option<Referen
     }
 }
 
-/// A repeated step's names are its own: `name_3` beside `name` with `repeat: 4` would be there twice.
+/// Reports steps that have a name which a repeated step generates: `name_3` beside `name` with `repeat: 4`.
 pub(super) fn check_repeated<'s>(
     steps: impl Iterator<Item = &'s StepSpec> + Clone,
     errors: &mut Diagnostics,
@@ -137,7 +139,7 @@ pub(super) fn check_repeated<'s>(
     }
 }
 
-/// Whether a repeated step has that name for one of its times.
+/// Returns `true` if `name` is one of the names `step_1`, `step_2`, … that a repeated step generates.
 pub(super) fn stands_for(repeated: &StepSpec, name: &str) -> bool {
     let number = name
         .strip_prefix(&repeated.name)
@@ -149,7 +151,8 @@ pub(super) fn stands_for(repeated: &StepSpec, name: &str) -> bool {
         .is_some_and(|(number, count)| number <= count)
 }
 
-/// The factors of a join's branches.
+/// Lowers the option `scale` of a join, a list with a factor for each branch. An element is `None` if its factor was
+/// invalid and has been reported.
 pub(super) fn factors(
     node: &Node,
     context: &Context<'_>,
@@ -167,7 +170,7 @@ pub(super) fn factors(
     }
 }
 
-/// Every branch has a factor, or none has.
+/// Reports an option `scale` of a join that does not have exactly one factor for each branch.
 pub(super) fn check_factors(
     layer: Option<&LayerSpec>,
     operands: &[Operand],

@@ -1,4 +1,4 @@
-//! `budget`: what the network promises to keep.
+//! Lowering of `budget`, the limits on parameters, multiply-accumulates and memory.
 
 use super::map::Fields;
 use crate::diagnostic::shorten;
@@ -14,7 +14,7 @@ const QUANTITIES: [(&str, Quantity); 3] = [
 const COUNT_UNITS: &[(&str, f64)] = &[("k", 1e3), ("M", 1e6), ("G", 1e9)];
 const BYTE_UNITS: &[(&str, f64)] = &[("KiB", 1024.0), ("MiB", 1048576.0), ("GiB", 1073741824.0)];
 
-/// The limits, in the order params, macs, memory.
+/// Lowers the limits, in the order `params`, `macs`, `memory`. Invalid limits are reported and left out.
 pub(super) fn budget(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Limit> {
     let Some(mut fields) = node.and_then(|node| Fields::of(node, "`budget`", errors)) else {
         return Vec::new();
@@ -66,7 +66,7 @@ fn amount(value: &Value, units: &[(&str, f64)]) -> Option<u64> {
         }
         _ => return None,
     };
-    // 2^53, up to which whole numbers are exact.
+    // The upper limit is 2^53, up to which whole numbers are exact in a 64-bit float.
     (0.0..=9007199254740992.0)
         .contains(&amount)
         .then(|| amount.floor() as u64)

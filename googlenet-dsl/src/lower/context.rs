@@ -1,4 +1,4 @@
-//! What a step may refer to: the file's blocks, the columns around it, the defaults.
+//! The context in which steps are lowered: blocks, columns and defaults.
 
 use super::map::Fields;
 use super::{behind, columns, literal, step};
@@ -9,35 +9,36 @@ use crate::op::{KINDS, kind};
 use crate::read::{Entry, Node, Value};
 use crate::spec::Column;
 
-/// What a step may refer to.
+/// The names that a step may use: the file's blocks, the columns of the enclosing block, and the file's defaults.
 pub(super) struct Context<'a> {
-    /// The names of the file's blocks.
+    /// The names of the file's blocks, in the order of the file.
     pub(super) blocks: Vec<&'a str>,
-    /// The columns of each block.
+    /// The columns of each block, in the same order.
     pub(super) signatures: Vec<Vec<Column>>,
-    /// The block around, by its place in the file; `None` outside blocks.
+    /// The index of the block whose body is being lowered; `None` outside of blocks.
     pub(super) block: Option<usize>,
-    /// The file's defaults.
+    /// The defaults of the file.
     pub(super) defaults: Defaults,
 }
 
-/// The file's defaults.
+/// The entries of `defaults`.
 #[derive(Default)]
 pub(super) struct Defaults(pub(super) Vec<DefaultSetting>);
 
-/// One default.
+/// One option's default from `defaults`.
 pub(super) struct DefaultSetting {
     pub(super) kind: &'static Kind,
     pub(super) field: &'static str,
     pub(super) setting: Setting,
-    /// The value as it stands in the file.
+    /// The value as the file has it, from which options of [`Type::Layer`] are lowered.
     pub(super) node: Node,
     pub(super) key_span: Span,
     pub(super) used: bool,
 }
 
 impl<'a> Context<'a> {
-    /// Knows the names and columns of the blocks, whether or not these are in order themselves.
+    /// Collects the names and columns of all blocks, also of invalid ones, and reports blocks that are named like a
+    /// built-in kind or an option. The defaults are empty until [`Context::read_defaults`].
     pub(super) fn new(blocks: Option<&'a Node>, errors: &mut Diagnostics) -> Self {
         let entries: &[Entry] = match blocks.map(|node| &node.value) {
             Some(Value::Map(entries)) => entries,
@@ -70,17 +71,17 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The columns of a block.
+    /// Returns the columns of the block with that name; empty for an unknown block.
     pub(super) fn columns_of(&self, block: &str) -> &[Column] {
         let at = self.blocks.iter().position(|name| *name == block);
         at.map_or(&[], |at| self.signatures[at].as_slice())
     }
 
-    /// Reads `defaults`.
+    /// Lowers `defaults`, and reports invalid entries.
     pub(super) fn read_defaults(&mut self, node: Option<&Node>, errors: &mut Diagnostics) {
         let Some(node) = node else { return };
         let Value::Map(entries) = &node.value else {
-            // Reports that this is no map.
+            // Reports that the node is not a map.
             Fields::of(node, "`defaults`", errors);
             return;
         };
@@ -156,7 +157,8 @@ impl<'a> Context<'a> {
         fields.reject_rest(&known, errors);
     }
 
-    /// The place of a column in the block around.
+    /// Returns the index of column `name` (without `$`) in the enclosing block. Reports an error and returns `None`
+    /// outside of blocks, and for an unknown column.
     pub(super) fn column(&self, name: &str, span: Span, errors: &mut Diagnostics) -> Option<usize> {
         let Some(block) = self.block else {
             errors.push(column_outside(span));
@@ -180,7 +182,7 @@ impl<'a> Context<'a> {
 }
 
 impl Defaults {
-    /// The default of a kind's option.
+    /// Returns the file's default for option `field` of a kind, if there is one.
     pub(super) fn of(&mut self, kind: &Kind, field: &str) -> Option<&mut DefaultSetting> {
         self.0
             .iter_mut()

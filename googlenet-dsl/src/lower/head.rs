@@ -1,4 +1,4 @@
-//! `heads` and `outputs`: what the network makes beside its last step's result.
+//! Lowering of `heads` and `outputs`.
 
 use super::context::Context;
 use super::map::Fields;
@@ -13,13 +13,13 @@ use std::collections::HashMap;
 
 const KEYS: &[&str] = &["from", "when", "weight", "layers"];
 
-/// The type of a head's weight.
+/// The type of a head's `weight`, the factor of its loss: a number of at least 0.
 const WEIGHT: Type = Type::Real {
     min: 0.0,
     below: None,
 };
 
-/// The heads, in the order of the file.
+/// Lowers the heads, in the order of the file. Invalid heads are reported and left out.
 pub(super) fn heads(
     node: Option<&Node>,
     context: &mut Context<'_>,
@@ -76,7 +76,7 @@ fn weight(node: &Node, errors: &mut Diagnostics) -> Option<f32> {
     }
 }
 
-/// The steps whose results are the network's.
+/// Lowers `outputs`, a list of names of steps. That the steps exist is checked later, in [`super::scope`].
 pub(super) fn outputs(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Reference> {
     let Some(node) = node else { return Vec::new() };
     let names = match &node.value {
@@ -114,7 +114,7 @@ pub(super) fn outputs(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Refe
     outputs
 }
 
-/// Heads and steps are fields of one struct, and name layers in one file of weights.
+/// Reports heads with the name of a step: both become fields of one struct, and prefixes of names in weight files.
 pub(super) fn check_names(heads: &[HeadSpec], layers: &Chain, errors: &mut Diagnostics) {
     let steps: HashMap<&str, &StepSpec> = layers
         .iter()
@@ -138,7 +138,8 @@ pub(super) fn check_names(heads: &[HeadSpec], layers: &Chain, errors: &mut Diagn
     }
 }
 
-/// The results of a session are a tuple.
+/// Reports more than [`MAX_OUTPUTS`] outputs, those of heads with `when: always` included. Sessions return the outputs
+/// as a tuple, and the runtime implements tuples up to that length.
 pub(super) fn check_count(outputs: &[Reference], heads: &[HeadSpec], errors: &mut Diagnostics) {
     let always = heads.iter().filter(|head| head.when == When::Always);
     let mut spans: Vec<Span> = outputs.iter().map(|output| output.span).collect();

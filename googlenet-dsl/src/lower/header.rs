@@ -1,4 +1,4 @@
-//! `format`, `name` and `input`.
+//! Lowering of `format`, `name` and `input`.
 
 use super::map::Fields;
 use super::{literal, name as names, wrong_type};
@@ -8,7 +8,7 @@ use crate::read::{Node, Value};
 
 const SIZES: [&str; 3] = ["height", "width", "channels"];
 
-/// The version of the language.
+/// Checks that `format`, the version of the description language, is 1.
 pub(super) fn format(top: &mut Fields<'_>, errors: &mut Diagnostics) {
     let Some(node) = top.require("format", errors) else {
         return;
@@ -28,7 +28,7 @@ pub(super) fn format(top: &mut Fields<'_>, errors: &mut Diagnostics) {
     }
 }
 
-/// The network's name.
+/// Lowers `name`, the network's name.
 pub(super) fn name(top: &mut Fields<'_>, errors: &mut Diagnostics) -> Option<String> {
     let node = top.require("name", errors)?;
     let Value::Text(name) = &node.value else {
@@ -39,7 +39,7 @@ pub(super) fn name(top: &mut Fields<'_>, errors: &mut Diagnostics) -> Option<Str
     Some(name.clone())
 }
 
-/// The input's height, width and channels.
+/// Lowers `input` to height, width and channels, and the place of the value.
 pub(super) fn input(top: &mut Fields<'_>, errors: &mut Diagnostics) -> Option<([u32; 3], Span)> {
     let node = top.require("input", errors)?;
     let mut fields = Fields::of(node, "`input`", errors)?;

@@ -1,14 +1,15 @@
-//! `labels`: the file that names the classes.
+//! Lowering of `labels`, the path of the file with the class names.
 
 use super::wrong_type;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::read::{Node, Value};
 use crate::spec::Labels;
 
-/// The longest path.
+/// The largest length of the path, in bytes.
 const MAX_LEN: usize = 1024;
 
-/// The path of the labels, relative to the description.
+/// Lowers `labels`, a path relative to the description. Returns `None` if the file has none, and after reporting an
+/// error.
 pub(super) fn labels(node: Option<&Node>, errors: &mut Diagnostics) -> Option<Labels> {
     let node = node?;
     let Value::Text(path) = &node.value else {
@@ -27,7 +28,8 @@ pub(super) fn labels(node: Option<&Node>, errors: &mut Diagnostics) -> Option<La
     })
 }
 
-/// Why a path is not one inside the folder, on any system.
+/// Returns why a path is not a relative path that stays inside the description's folder on every operating system;
+/// `None` for a valid path.
 fn outside(path: &str) -> Option<&'static str> {
     let mut parts = path.split('/');
     match path {

@@ -1,4 +1,4 @@
-//! A kind with its settings: from what the step gives, the file's defaults and the kind's own.
+//! Lowering of a layer. Each field's value comes from the step, the file's `defaults`, or the kind's own default.
 
 use super::context::Context;
 use super::map::Fields;
@@ -8,9 +8,10 @@ use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Arg, ArgValue, LayerSpec};
 
-/// A kind with the settings that stand beside it.
+/// Lowers a layer: `entry` is the kind's name with the main argument, `fields` holds the options beside it. Returns
+/// `None` after reporting an error.
 ///
-/// The options of a kind without an argument may also stand in a map behind the kind: `{batch_norm: {center: false}}`.
+/// A kind without a main argument may have its options in a map instead: `{batch_norm: {center: false}}`.
 pub(super) fn layer<'n>(
     kind: &'static Kind,
     entry: &'n Entry,
@@ -23,7 +24,7 @@ pub(super) fn layer<'n>(
     if let Some(field) = &kind.argument {
         args.push(argument(kind, field, entry, context, errors));
     } else if kind.reads == Reads::Branches || entry.value.value == Value::Null {
-        // Branches are read beside the layer.
+        // The caller lowers the branches.
     } else if matches!(entry.value.value, Value::Map(_)) && !kind.options.is_empty() {
         fields.extend(&entry.value, errors);
     } else {
@@ -75,7 +76,8 @@ pub(super) fn layer<'n>(
         }
         let arg = match given {
             Some(given) => arg(field, &given.value, context, errors),
-            // What is reported already, as an unknown option or as an argument, is the same mistake.
+            // The option is required, but an unexpected argument or a misspelled option has been reported, which is the
+            // same mistake.
             None if field.default == Default::Required
                 && (unexpected || fields.holds_slip_of(field.name)) =>
             {
@@ -153,7 +155,8 @@ pub(super) fn arg(
     })
 }
 
-/// The value of an option that the step does not give.
+/// Returns the value of an option that the step does not give: the file's default or the kind's own; `argument` is the
+/// step's main argument. Reports a required option as missing.
 fn left_out(
     kind: &Kind,
     field: &Field,

@@ -1,10 +1,10 @@
-//! Values of options.
+//! Conversion of the values of options.
 
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{self, Literal, LiteralValue, Setting, Type};
 use crate::read::{Node, Value};
 
-/// A value of an option as the grammar knows it.
+/// Converts a node of the tree to the grammar's [`Literal`].
 pub(super) fn literal(node: &Node) -> Literal {
     let value = match &node.value {
         Value::Null => LiteralValue::Nothing,
@@ -27,10 +27,10 @@ pub(super) fn literal(node: &Node) -> Literal {
     }
 }
 
-/// The setting that a value is; `what` names the field in messages.
+/// Converts a node of the tree to a checked setting; `what` names the field in messages.
 ///
 /// # Errors
-/// The value is not of the type.
+/// The value does not have the type `ty`.
 pub(super) fn setting(ty: &Type, node: &Node, what: &str) -> Result<Setting, Box<Diagnostic>> {
     grammar::check(ty, &literal(node), what)
 }

@@ -1,10 +1,10 @@
-//! Reading the keys of a map one by one.
+//! Access to the keys of a map, one by one.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::nearest::{nearest, suggestion};
 use crate::read::{Entry, Node, Value};
 
-/// A map whose keys are taken one after the other; what is left over was not known.
+/// A map whose keys are taken out by name; the keys that are left at the end are reported as unknown.
 pub(super) struct Fields<'a> {
     what: String,
     span: Span,
@@ -12,7 +12,7 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// The keys of a map; `what` names it in messages.
+    /// Creates the accessor of a map that messages call `what`. Reports a node that is not a map, and returns `None`.
     pub(super) fn of(node: &'a Node, what: &str, errors: &mut Diagnostics) -> Option<Fields<'a>> {
         let Value::Map(entries) = &node.value else {
             let got = node.value.describe();
@@ -31,7 +31,7 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// Adds the keys of another map.
+    /// Adds the keys of another map, and reports those that are in both. A node that is not a map is ignored.
     pub(super) fn extend(&mut self, node: &'a Node, errors: &mut Diagnostics) {
         let Value::Map(entries) = &node.value else {
             return;
@@ -52,7 +52,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Takes a key with its value.
+    /// Takes out an entry by its key; `None` if there is none.
     pub(super) fn take_entry(&mut self, key: &str) -> Option<&'a Entry> {
         let slot = self
             .entries
@@ -61,12 +61,13 @@ impl<'a> Fields<'a> {
         slot.and_then(Option::take)
     }
 
-    /// Takes a key's value.
+    /// Takes out a key's value; `None` if there is none.
     pub(super) fn take(&mut self, key: &str) -> Option<&'a Node> {
         self.take_entry(key).map(|entry| &entry.value)
     }
 
-    /// Takes a key's value and reports where it is missing.
+    /// Takes out a key's value. Reports a missing key, unless a key that is left looks like a misspelling of it, which
+    /// [`Fields::reject_rest`] reports.
     pub(super) fn require(&mut self, key: &str, errors: &mut Diagnostics) -> Option<&'a Node> {
         let found = self.take(key);
         if found.is_none() && !self.holds_slip_of(key) {
@@ -80,7 +81,7 @@ impl<'a> Fields<'a> {
         found
     }
 
-    /// A step that has nothing but its kind.
+    /// Creates an accessor without keys, for a layer that is given without options. Messages call it `step`.
     pub(super) fn empty(step: &str, span: Span) -> Fields<'a> {
         Fields {
             what: format!("`{step}`"),
@@ -89,7 +90,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Whether a key that nothing has taken is probably a slip for this one.
+    /// Returns `true` if a key that has not been taken out is probably a misspelling of `key`.
     pub(super) fn holds_slip_of(&self, key: &str) -> bool {
         let left = self
             .entries
@@ -100,12 +101,12 @@ impl<'a> Fields<'a> {
             .any(|left| nearest(left, [key]).is_some())
     }
 
-    /// Reports every key that nothing took.
+    /// Reports every key that has not been taken out; `known` are the candidates for suggestions.
     pub(super) fn reject_rest(self, known: &[&str], errors: &mut Diagnostics) {
         self.reject(Code::UNKNOWN_KEY, "key", known, errors);
     }
 
-    /// Reports every option that nothing took.
+    /// Reports every option of a kind or block that has not been taken out; `known` are the candidates for suggestions.
     pub(super) fn reject_options(mut self, kind: &str, known: &[&str], errors: &mut Diagnostics) {
         self.what = format!("`{kind}`");
         self.reject(Code::UNKNOWN_OPTION, "option", known, errors);

@@ -1,4 +1,4 @@
-//! Lowering: a spanned tree to a [`Spec`], collecting every mistake on the way.
+//! The lowering stage: converts the YAML tree to a [`Spec`], and collects all mistakes on the way.
 
 mod behind;
 mod block;
@@ -41,10 +41,11 @@ const KEYS: &[&str] = &[
     "budget",
 ];
 
-/// Lowers a file.
+/// Lowers the tree of a description file.
 ///
 /// # Errors
-/// Every mistake in the words of the file; where there is none, everything that is unused, unknown or recursive.
+/// All invalid entries of the file. If there are none: unknown and premature references, results that nothing reads,
+/// blocks that contain themselves, and unused blocks, columns and defaults.
 pub fn lower(tree: &Node) -> Result<Spec, Diagnostics> {
     let mut errors = Diagnostics::default();
     let spec = spec(tree, &mut errors);
@@ -101,7 +102,7 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
     Some((spec, context.defaults))
 }
 
-/// A mistake about a value's type.
+/// Returns the error of a value whose type is not the expected one.
 fn wrong_type(what: &str, expected: &str, node: &Node) -> Diagnostic {
     Diagnostic::wrong_type(what, expected, node.span, node.value.describe())
 }

@@ -1,9 +1,9 @@
-//! What names may look like.
+//! Checks of names: their characters, their length, and reserved words.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::value::name::{JOIN, KEYWORDS, is_identifier, is_network_name};
 
-/// Checks the name of a layer, block or column.
+/// Reports an invalid name of a step, head, block or column; `what` says which of them it is, in words.
 pub(super) fn check(name: &str, span: Span, what: &str, errors: &mut Diagnostics) {
     if !is_identifier(name) {
         let help =
@@ -30,7 +30,7 @@ pub(super) fn check(name: &str, span: Span, what: &str, errors: &mut Diagnostics
     }
 }
 
-/// Checks the network's name.
+/// Reports an invalid name of a network.
 pub(super) fn check_network(name: &str, span: Span, errors: &mut Diagnostics) {
     if !is_network_name(name) {
         let help = "use letters and digits with a capital first, as in `InceptionV1`, at most 64 characters";

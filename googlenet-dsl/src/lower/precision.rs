@@ -1,11 +1,11 @@
-//! `precision`: how exactly results are computed.
+//! Lowering of `precision`.
 
 use super::word::word;
 use crate::diagnostic::Diagnostics;
 use crate::read::Node;
 use crate::value::precision::Precision;
 
-/// The precision; the default where nothing is said.
+/// Lowers `precision`; the default if the file has none, `None` after reporting an error.
 pub(super) fn precision(node: Option<&Node>, errors: &mut Diagnostics) -> Option<Precision> {
     match node {
         None => Some(Precision::default()),

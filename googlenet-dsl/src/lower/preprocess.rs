@@ -1,4 +1,4 @@
-//! `preprocess`: how images become the input.
+//! Lowering of `preprocess`, the conversion of images to the network's input.
 
 use super::map::Fields;
 use super::word::word;
@@ -10,14 +10,15 @@ use crate::value::preprocess::{Color, MAX_PIXELS, Preprocess, Resize};
 
 const KEYS: &[&str] = &["resize", "crop", "color", "scale", "mean", "std"];
 
-/// What a number must be.
+/// The range of a number in `preprocess`.
 #[derive(Clone, Copy, PartialEq)]
 enum Range {
     Any,
     AboveZero,
 }
 
-/// The preprocessing, checked against the input where that is in order.
+/// Lowers `preprocess`, and checks it against the network's `input` (height, width, channels). Returns `None` if the
+/// file has none, if the input is invalid (`None`), and after reporting an error.
 pub(super) fn preprocess(
     node: Option<&Node>,
     input: Option<[u32; 3]>,
@@ -49,7 +50,7 @@ pub(super) fn preprocess(
     let crop = check_crop(sizes[1], crop, [height, width], errors);
     let resize = match resize {
         Some(node) => check_resize(sizes[0]?, node, [height, width], errors),
-        // An image that is only cut keeps its size.
+        // An image that is only cropped keeps its size.
         None if crop.is_some() => Some(Resize::None),
         None => Some(Resize::Exact([height, width])),
     };
@@ -63,7 +64,8 @@ pub(super) fn preprocess(
     })
 }
 
-/// One or two sizes; two are height and width.
+/// Lowers one size, used for both sides, or `[height, width]`. Returns `None` without a node, and after reporting an
+/// error.
 fn pair(node: Option<&Node>, what: &str, errors: &mut Diagnostics) -> Option<[u32; 2]> {
     match literal::setting(&Type::Pair, node?, what) {
         Ok(Setting::Pair(pair)) => Some(pair),
@@ -75,7 +77,7 @@ fn pair(node: Option<&Node>, what: &str, errors: &mut Diagnostics) -> Option<[u3
     }
 }
 
-/// A number, or a fraction of two: `1/255`.
+/// Lowers a number, or a fraction of two such as `1/255`.
 fn number(node: &Node, what: &str, range: Range, errors: &mut Diagnostics) -> Option<f64> {
     let number = match &node.value {
         Value::Number(number) => Some(*number),
@@ -94,7 +96,7 @@ fn number(node: &Node, what: &str, range: Range, errors: &mut Diagnostics) -> Op
         Range::Any => number.is_finite(),
         Range::AboveZero => number.is_finite() && number > 0.0,
     };
-    // Inputs are 32-bit floats.
+    // The range is that of 32-bit floats, the type of inputs.
     if !fits || number.abs() > f64::from(f32::MAX) {
         let label = match range {
             Range::Any => "expected a 32-bit float",
@@ -119,7 +121,7 @@ fn fraction(text: &str) -> Option<f64> {
     Some(plain(over)? / plain(under)?)
 }
 
-/// A list of numbers; a number alone is one for all channels.
+/// Lowers a number or a list of numbers; a single number gives a list of one.
 fn numbers(node: &Node, what: &str, range: Range, errors: &mut Diagnostics) -> Option<Vec<f64>> {
     match &node.value {
         Value::List(items) => {
@@ -141,7 +143,8 @@ fn numbers(node: &Node, what: &str, range: Range, errors: &mut Diagnostics) -> O
     }
 }
 
-/// The colours of the network's input.
+/// Returns the input's colours: those of `color`, given as `word`, or those usual for the number of channels. Reports
+/// colours that do not have as many channels, at `color` or else at `place`.
 fn check_color(
     word: Option<(Option<Color>, Span)>,
     channels: u32,
@@ -174,7 +177,8 @@ fn check_color(
     None
 }
 
-/// A number for every channel.
+/// Expands or checks `mean` or `std`: a single number is repeated for every channel, a missing one is `default`, and a
+/// list must have a number for each channel.
 fn check_count(
     numbers: Option<Option<Vec<f64>>>,
     node: Option<&Node>,
@@ -184,7 +188,7 @@ fn check_count(
     errors: &mut Diagnostics,
 ) -> Option<Vec<f64>> {
     let (Some(numbers), Some(node)) = (numbers, node) else {
-        // More channels than an image has are reported as such.
+        // No image has more than 3 channels, which `check_color` reports.
         return Some(vec![default; channels.min(3) as usize]);
     };
     let numbers = numbers?;
@@ -203,7 +207,8 @@ fn check_count(
     None
 }
 
-/// The part that is cut out is what the network reads.
+/// Checks that `crop` has the height and width of the input. Returns `None` only if `node` is `None`, that is without
+/// `crop`.
 fn check_crop(
     size: Option<[u32; 2]>,
     node: Option<&Node>,
@@ -227,7 +232,7 @@ fn check_crop(
     Some(())
 }
 
-/// Images are large enough for what is cut out of them, and not too large for memory.
+/// Checks that `resize` makes images at least as large as the input and of at most [`MAX_PIXELS`] pixels.
 fn check_resize(
     size: [u32; 2],
     node: &Node,

@@ -1,4 +1,4 @@
-//! References name earlier steps, and every step is read.
+//! Checks that references name earlier steps, and that every step's result is read.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::nearest::suggestion;
@@ -6,17 +6,17 @@ use crate::spec::{Body, Call, Chain, HeadSpec, Join, OperandSource, Reference, S
 use crate::value::When;
 use std::collections::HashMap;
 
-/// A chain on the way down to the reference.
+/// One of the nested chains around the step that is being checked.
 struct Frame<'a> {
     chain: &'a Chain,
     places: HashMap<&'a str, usize>,
-    /// The step that is being looked at.
+    /// The index of the step that is being checked.
     at: usize,
     read: Vec<bool>,
 }
 
-/// Checks all references of a file. Steps that nobody reads are reported only where every reference is in order, as a
-/// slip in a reference leaves the step unread that it meant.
+/// Checks all references of a file, and that every step is read. Unread steps are reported only if all references are
+/// valid, as a misspelled reference leaves the intended step unread.
 pub(super) fn check(spec: &Spec, errors: &mut Diagnostics) {
     let mut found = Found::default();
     check_chain(&spec.layers, &mut Vec::new(), Some(spec), &mut found);
@@ -44,7 +44,8 @@ struct Found {
     unread: Vec<Diagnostic>,
 }
 
-/// Checks a chain; `network` is given for the network's own, whose results the file may name.
+/// Checks a chain and the branches in it. `network` is given for the main chain alone, whose steps outputs and heads
+/// may name.
 fn check_chain<'a>(
     chain: &'a Chain,
     frames: &mut Vec<Frame<'a>>,
@@ -108,7 +109,8 @@ fn check_chain<'a>(
     }
 }
 
-/// Marks the steps that are outputs or that heads read always; gives those that heads of training read.
+/// Marks the steps of the main chain that are outputs, or read by heads with `when: always`, as read. Returns the steps
+/// that heads of training read, each with its first such head.
 fn read_results<'a>(
     spec: &'a Spec,
     frame: &mut Frame<'a>,
@@ -132,7 +134,8 @@ fn read_results<'a>(
     trained
 }
 
-/// The step of `layers` that an output or a head names; `None` for `$input` and for what is unknown.
+/// Returns the index of the step in `layers` that an output or head refers to; `None` for `$input` and, after reporting
+/// it, for an unknown name.
 fn step_of(
     reference: &Reference,
     spec: &Spec,

@@ -1,4 +1,4 @@
-//! Chains, steps and branches.
+//! Lowering of chains and steps.
 
 use super::context::Context;
 use super::map::Fields;
@@ -10,7 +10,8 @@ use crate::op::{KINDS, kind};
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Call, Chain, Join, StepSpec};
 
-/// A chain: an ordered map of steps.
+/// Lowers a chain, an ordered map from names to steps. Reports an empty chain; invalid steps are reported and left out.
+/// `what` names the chain in messages.
 pub(super) fn chain(
     node: &Node,
     what: &str,
@@ -118,7 +119,7 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
     })
 }
 
-/// The options of every step.
+/// The options that every step has, whatever its kind.
 pub(super) const STEP_OPTIONS: [&str; 2] = ["from", "repeat"];
 
 fn repeat(node: &Node, errors: &mut Diagnostics) -> Option<u32> {
@@ -132,7 +133,7 @@ fn repeat(node: &Node, errors: &mut Diagnostics) -> Option<u32> {
     }
 }
 
-/// The key of a step that is its kind.
+/// Returns the entry of a step's map whose key is the step's kind or block. Reports a step with none or two.
 fn kind_of<'n>(
     step: &Entry,
     entries: &'n [Entry],
@@ -141,7 +142,8 @@ fn kind_of<'n>(
 ) -> Option<&'n Entry> {
     let is_kind =
         |entry: &&Entry| kind(&entry.key).is_some() || context.blocks.contains(&entry.key.as_str());
-    // A word may be a kind and an option of another: beside one that is not, `activation` is an option.
+    // A word such as `activation` is a kind, and an option of other kinds; beside a key that can only be a kind it is
+    // an option.
     let is_option = |entry: &&Entry| {
         let mut options = KINDS.iter().flat_map(|kind| kind.options);
         options.any(|option| option.name == entry.key)

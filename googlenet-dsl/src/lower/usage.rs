@@ -1,12 +1,13 @@
-//! Nothing is written in vain, and no block contains itself.
+//! Checks that blocks, columns and defaults are used, and that no block contains itself.
 
 use super::context::Defaults;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::spec::{ArgValue, Body, Call, Cell, Chain, Join, LayerSpec, OperandSource, Spec};
 
-/// Blocks do not use themselves, directly or through others.
+/// Reports blocks that use themselves, directly or through other blocks.
 pub(super) fn check_recursion(spec: &Spec, errors: &mut Diagnostics) {
-    // 0: not seen, 1: on the way down, 2: done. An explicit stack, as blocks may use blocks thousands deep.
+    // A state is 0 before a block is visited, 1 while it is on the stack, 2 when it is done. The stack is explicit
+    // because blocks may nest thousands deep.
     let mut state = vec![0u8; spec.blocks.len()];
     for root in 0..spec.blocks.len() {
         if state[root] == 2 {
@@ -38,7 +39,7 @@ pub(super) fn check_recursion(spec: &Spec, errors: &mut Diagnostics) {
     }
 }
 
-/// Every block is used, if through others.
+/// Reports blocks that neither steps nor heads use, directly or through other blocks.
 pub(super) fn check_blocks(spec: &Spec, errors: &mut Diagnostics) {
     let mut used = vec![false; spec.blocks.len()];
     let mut open: Vec<usize> = Vec::new();
@@ -64,7 +65,7 @@ pub(super) fn check_blocks(spec: &Spec, errors: &mut Diagnostics) {
     }
 }
 
-/// Every column is used in its block.
+/// Reports columns that their block does not use, in fields or in rows of other blocks.
 pub(super) fn check_columns(spec: &Spec, errors: &mut Diagnostics) {
     for block in &spec.blocks {
         let mut calls = Vec::new();
@@ -118,7 +119,7 @@ pub(super) fn check_columns(spec: &Spec, errors: &mut Diagnostics) {
     }
 }
 
-/// Every default serves a layer.
+/// Reports defaults that no layer takes a value from.
 pub(super) fn check_defaults(defaults: &Defaults, errors: &mut Diagnostics) {
     for default in defaults.0.iter().filter(|default| !default.used) {
         let title = format!(
@@ -155,7 +156,7 @@ fn body_calls<'a>(body: &'a Body, calls: &mut Vec<&'a Call>) {
     }
 }
 
-/// The calls of a chain and of all branches inside it.
+/// Collects the operations of all steps of a chain and of the branches inside it.
 fn chain_calls<'a>(chain: &'a Chain, calls: &mut Vec<&'a Call>) {
     for step in chain {
         calls.push(&step.call);

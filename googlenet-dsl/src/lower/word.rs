@@ -1,11 +1,12 @@
-//! One of some words.
+//! Lowering of values that are one of a few words.
 
 use super::wrong_type;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, shorten};
 use crate::nearest::nearest;
 use crate::read::{Node, Value};
 
-/// What the word of a key stands for.
+/// Returns the variant of `all` whose word (by `word_of`) is the node's text. Reports any other value and returns
+/// `None`; `what` names the key in messages.
 pub(super) fn word<T: Copy, const COUNT: usize>(
     node: &Node,
     what: &str,

@@ -1,15 +1,15 @@
-//! Putting values together to a tree, without recursion.
+//! Assembly of the YAML parser's events to a tree, without recursion.
 
 use super::{Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use std::collections::HashMap;
 
-/// The most values of a file.
+/// The largest number of values in a file; scalars, keys, lists and maps all count.
 pub(super) const MAX_VALUES: usize = 100_000;
-/// The longest key, in bytes.
+/// The largest length of a key, in bytes.
 const MAX_KEY: usize = 256;
 
-/// A tree under construction.
+/// A builder of the tree, to which the parser's events are passed one by one.
 #[derive(Default)]
 pub(super) struct TreeBuilder {
     open: Vec<Open>,
@@ -17,7 +17,7 @@ pub(super) struct TreeBuilder {
     values: usize,
 }
 
-/// A list or map that is not finished.
+/// A list or map whose end has not been reached.
 struct Open {
     span: Span,
     flow: bool,
@@ -33,10 +33,10 @@ enum Content {
     },
 }
 
-/// A key that waits for its value.
+/// The key of the map entry whose value comes next.
 enum Key {
     Known(String, Span),
-    /// One that has been reported; its value is dropped.
+    /// A key that was reported as an error; its value is dropped.
     Bad,
 }
 
@@ -66,7 +66,8 @@ impl TreeBuilder {
         });
     }
 
-    /// Finishes the innermost list or map.
+    /// Finishes the innermost open list or map and adds it to the one around it. Flow style (`[…]`, `{…}`) ends where
+    /// the closing event at `end` does, block style with its last entry.
     pub(super) fn close(&mut self, end: Span, errors: &mut Diagnostics) {
         let Some(Open {
             mut span,
@@ -96,7 +97,8 @@ impl TreeBuilder {
         self.complete(Node { span, value }, errors);
     }
 
-    /// Puts a finished value where it belongs.
+    /// Adds a finished node to the innermost open list or map (in a map, keys and values alternate); without one, the
+    /// node becomes the root.
     pub(super) fn complete(&mut self, node: Node, errors: &mut Diagnostics) {
         self.values += 1;
         let Some(Open { content, .. }) = self.open.last_mut() else {
@@ -121,7 +123,7 @@ impl TreeBuilder {
         }
     }
 
-    /// The whole tree.
+    /// Returns the root of the tree; `None` if no value was added.
     pub(super) fn finish(self) -> Option<Node> {
         self.root
     }

@@ -1,18 +1,18 @@
-//! From a path to a text.
+//! Loading of a description file: from a path or bytes to UTF-8 text.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::file::open_regular;
 use std::io::Read;
 use std::path::Path;
 
-/// The largest file.
+/// The largest accepted size of a file, in bytes (1 MiB).
 pub const MAX_BYTES: usize = 1 << 20;
 
-/// Reads a file. `name` is what messages call it.
+/// Reads a description file; `name` is its name in messages.
 ///
 /// # Errors
-/// The file cannot be read, is no regular file, is larger than [`MAX_BYTES`] or is not UTF-8. The source that comes
-/// with the mistakes is for rendering it.
+/// The file cannot be read, is not a regular file, is larger than [`MAX_BYTES`] or is not UTF-8. The returned
+/// [`Source`] is for rendering the diagnostics.
 pub fn load(path: &Path, name: &str) -> Result<Source, (Source, Diagnostics)> {
     let bytes = bytes(path).map_err(|reason| {
         let title = format!("cannot read `{name}`: {reason}");
@@ -44,10 +44,10 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
-/// Takes a file's bytes as text.
+/// Converts a file's bytes to text; `name` is the file's name in messages.
 ///
 /// # Errors
-/// As [`load`], of what the bytes can have wrong.
+/// The bytes are more than [`MAX_BYTES`] or not UTF-8. The returned [`Source`] is for rendering the diagnostics.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, (Source, Diagnostics)> {
     if bytes.len() > MAX_BYTES {
         let title = "the file is larger than 1 MiB";
@@ -61,7 +61,7 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, (Source, Diagnostics
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes());
-            // The first replacement character stands where the first bad byte stood.
+            // The first replacement character is at the offset of the first invalid byte.
             let end = text[valid..]
                 .chars()
                 .next()

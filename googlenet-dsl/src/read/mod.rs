@@ -1,4 +1,5 @@
-//! Reading: bytes to text, text to a spanned tree. The only module that knows the YAML parser.
+//! The reading stage: bytes to text, and text to a tree of values with their places. The only module that uses the YAML
+//! parser.
 
 mod build;
 mod file;
@@ -14,13 +15,15 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use build::TreeBuilder;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 
-/// The most lists and maps inside one another.
+/// The largest nesting depth of lists and maps.
 const MAX_DEPTH: usize = 64;
 
-/// Reads a file's text.
+/// Parses the text of a description to a tree.
 ///
 /// # Errors
-/// What is no YAML, and what YAML has beyond plain maps, lists and scalars; a syntax error ends the reading.
+/// Syntax errors, of which the first ends the reading; YAML beyond plain maps, lists and scalars (anchors, aliases,
+/// merge keys, tags, several documents); duplicate keys and keys that are not text; a file that is empty, nested too
+/// deeply or has too many values.
 pub fn read(source: &Source) -> Result<Node, Diagnostics> {
     let mut options = granit_parser::options! {
         emit_unresolved_aliases: true,
@@ -133,7 +136,8 @@ fn span(source: &Source, place: granit_parser::Span) -> Span {
     }
 }
 
-/// One mistake of a kind says it all where the whole kind is not used.
+/// Records an error unless one with the same code is recorded, so that a file with many anchors or aliases gets one
+/// message.
 fn push_first(errors: &mut Diagnostics, error: Diagnostic) {
     if errors.iter().all(|known| known.code != error.code) {
         errors.push(error);

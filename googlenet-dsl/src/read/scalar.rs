@@ -1,9 +1,10 @@
-//! What a scalar is: YAML 1.2's core schema, as far as network descriptions need it.
+//! Types of scalars: YAML 1.2's core schema without octal and hexadecimal numbers, infinities and NaN.
 
 use super::Value;
 use std::borrow::Cow;
 
-/// The value of a scalar; `plain` ones, which are not quoted, may be numbers, flags or nothing.
+/// Converts the text of a scalar to a value. Only `plain` scalars, that is unquoted ones, can be null, booleans or
+/// numbers.
 pub(super) fn value(text: Cow<'_, str>, plain: bool) -> Value {
     match text.as_ref() {
         "" | "~" | "null" | "Null" | "NULL" if plain => Value::Null,
@@ -16,7 +17,7 @@ pub(super) fn value(text: Cow<'_, str>, plain: bool) -> Value {
     }
 }
 
-/// `-12`, `0.5`, `.5`, `1e-3`; not `0x1F`, `1_000`, `.inf` or `7M`.
+/// Returns `true` for a decimal number: `-12`, `0.5`, `.5`, `1e-3`; not for `0x1F`, `1_000`, `.inf` or `7M`.
 fn is_number(word: &str) -> bool {
     let unsigned = word.strip_prefix(['-', '+']).unwrap_or(word);
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {

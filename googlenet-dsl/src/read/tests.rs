@@ -1,4 +1,4 @@
-//! Values and their places.
+//! Tests of the values in a tree and their places.
 
 use super::{Node, Value, read};
 use crate::diagnostic::Source;
@@ -9,7 +9,7 @@ fn tree(text: &str) -> (Source, Node) {
     (source, node)
 }
 
-/// Every key and scalar with what stands at its place.
+/// Collects the source text of every key and scalar, in order.
 fn places(source: &Source, node: &Node, into: &mut Vec<String>) {
     match &node.value {
         Value::List(items) => items.iter().for_each(|item| places(source, item, into)),

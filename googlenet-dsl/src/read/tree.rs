@@ -1,26 +1,27 @@
-//! The spanned tree: what a YAML file says, with the place of every word.
+//! The tree that a YAML file is parsed to, with the place of every key and value.
 
 use crate::diagnostic::Span;
 
-/// A value in the file and where it stands.
+/// A value with its place in the file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// The place of the whole value; for a list or map from its first to its last entry.
+    /// The place of the whole value: with quotes for a quoted scalar, with brackets for a list or map in flow style, up
+    /// to the end of the last entry for one in block style.
     pub span: Span,
     /// The value itself.
     pub value: Value,
 }
 
-/// What stands at a place of the file.
+/// A YAML value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// Nothing (`key:` with no value, `~` or `null`).
+    /// A null (`key:` without a value, `~` or `null`).
     Null,
-    /// `true` or `false`.
+    /// A boolean, `true` or `false`.
     Bool(bool),
-    /// A number, as 64-bit float; whole numbers up to 2^53 are exact.
+    /// A number, stored as 64-bit float; whole numbers up to 2^53 are exact.
     Number(f64),
-    /// Any other scalar, and every quoted one.
+    /// A text: a quoted scalar, or one that is neither null nor a boolean or number.
     Text(String),
     /// A sequence.
     List(Vec<Node>),
@@ -28,19 +29,19 @@ pub enum Value {
     Map(Vec<Entry>),
 }
 
-/// One `key: value` of a mapping.
+/// One `key: value` pair of a mapping.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// The key's text.
     pub key: String,
-    /// Where the key stands.
+    /// The place of the key.
     pub key_span: Span,
-    /// The value.
+    /// The value with its place.
     pub value: Node,
 }
 
 impl Value {
-    /// The kind of value in words, for `expected …, got …`.
+    /// Returns the type of the value in words, for messages of the form `expected …, got …`.
     pub fn describe(&self) -> &'static str {
         match self {
             Value::Null => "nothing",

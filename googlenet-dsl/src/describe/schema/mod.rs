@@ -1,4 +1,4 @@
-//! The JSON Schema of network descriptions, made from the table of kinds.
+//! The JSON Schema of network descriptions, generated from the table of kinds.
 
 mod preprocess;
 
@@ -12,7 +12,7 @@ const NAME: &str = "^[a-z][a-z0-9_]{0,63}$";
 const NETWORK_NAME: &str = "^[A-Z][A-Za-z0-9]{0,63}$";
 const COLUMN: &str = "^\\$[a-z][a-z0-9_]*$";
 
-/// The schema (draft 2020-12) as JSON text, for editors that complete and check files as one types.
+/// Returns the JSON Schema (draft 2020-12) of network descriptions as text, for completion and validation in editors.
 pub fn schema() -> String {
     let joins = || KINDS.iter().filter(|kind| kind.reads == Reads::Branches);
     let defaults = KINDS
@@ -185,7 +185,7 @@ fn reference(name: &str) -> Json {
     object! { "$ref": format!("#/$defs/{name}").as_str() }
 }
 
-/// The step of a built-in kind.
+/// Returns the schema of a step of a built-in kind.
 fn kind_step(kind: &Kind) -> Json {
     let argument = match (&kind.argument, kind.reads) {
         (Some(field), _) => value(field),
@@ -195,7 +195,7 @@ fn kind_step(kind: &Kind) -> Json {
             object! { "anyOf": vec![object! { "type": "null" }, options(kind)] }
         }
     };
-    // Options without a default may still come from `defaults`.
+    // An option without a default is not required here, as `defaults` may give it.
     let required: Vec<Json> = vec![kind.name.into()];
     let mut properties = vec![(kind.name.to_owned(), argument)];
     properties.extend(
@@ -214,7 +214,7 @@ fn kind_step(kind: &Kind) -> Json {
     }
 }
 
-/// A step that uses a block: one key that is no kind, with its row.
+/// Returns the schema of a step that uses a block: a key that is not a kind, whose value is the row.
 fn block_step() -> Json {
     let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
     let row = object! { "anyOf": vec![
@@ -294,7 +294,7 @@ fn head() -> Json {
     }
 }
 
-/// A value where columns may stand.
+/// Returns the schema of a field's value in a step, which may be a literal or a column.
 fn value(field: &Field) -> Json {
     let mut kinds = vec![literal(field), reference("column")];
     if field.ty == Type::Count {
@@ -303,7 +303,7 @@ fn value(field: &Field) -> Json {
     object! { "description": field.doc, "anyOf": kinds }
 }
 
-/// A value of a field's type.
+/// Returns the schema of a literal of a field's type, with the field's default.
 fn literal(field: &Field) -> Json {
     let count = || object! { "type": "integer", "minimum": 1.0, "maximum": f64::from(MAX_COUNT) };
     let mut schema = match field.ty {
@@ -344,7 +344,7 @@ fn literal(field: &Field) -> Json {
     schema
 }
 
-/// A map of a kind's options.
+/// Returns the schema of a map of a kind's options.
 fn options(kind: &Kind) -> Json {
     let options = kind
         .options
@@ -357,7 +357,7 @@ fn options(kind: &Kind) -> Json {
     }
 }
 
-/// A number of rows and columns at each edge.
+/// Returns the schema of numbers of rows and columns at the four edges.
 fn edges() -> Json {
     let count = || object! { "type": "integer", "minimum": 0.0, "maximum": f64::from(MAX_COUNT) };
     let list =

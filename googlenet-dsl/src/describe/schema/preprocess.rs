@@ -1,9 +1,9 @@
-//! The schema of `preprocess`.
+//! The JSON Schema of `preprocess`.
 
 use super::{Json, MAX_COUNT, object};
 use crate::value::preprocess::Color;
 
-/// How images become the input.
+/// Returns the schema of `preprocess`, the conversion of images to the network's input.
 pub(super) fn preprocess() -> Json {
     let size = |description: &str| {
         let count =
