@@ -35,8 +35,8 @@ impl DirectConfig {
 pub(super) struct Direct {
     config: DirectConfig,
     panel_groups: Vec<PanelGroup>,
-    /// Tables of reduction rows: one for each panel group, or one that all panel groups share if there is one channel
-    /// group. With `clipped`, one table for each tap of the window takes the place of each.
+    /// Tables of reduction rows. A panel group has one table of all rows or, with `clipped`, one for each tap of the
+    /// window. A convolution of one channel group has the same tables for all panel groups.
     tables: Vec<Table>,
     /// `true` if the input has no border for taps outside the input, so that such taps must be skipped.
     clipped: bool,
@@ -128,8 +128,8 @@ impl Direct {
     }
 
     /// Returns the maximum number of panels of a panel group. In a grouped convolution, a panel group sums over the
-    /// inputs of all channel groups that it overlaps; so the result is the largest number that divides a channel
-    /// group's outputs evenly, or 1.
+    /// inputs of all channel groups that it overlaps; so the result is the largest number of panels that divides a
+    /// channel group's outputs evenly, or 1.
     fn panels_of_a_group(&self, descriptor: &ConvDescriptor) -> usize {
         let outputs = descriptor.output.channels.count() / descriptor.groups;
         let most = self.config.panels;

@@ -150,7 +150,7 @@ impl Parts {
     }
 }
 
-/// Iterator over output pixels, row by row and image by image, with the addresses of their inputs and outputs.
+/// Position in the output pixels, which are visited row by row and image by image, with addresses of input and output.
 struct Cursor {
     image: usize,
     y: usize,
@@ -243,7 +243,7 @@ impl DirectWork<'_> {
         let size = full(isa)[0];
         let table = &self.direct.tables[group.tables.start];
         let mut tile = self.tile(group, table);
-        // Tiles of twice the usual number of pixels, where they fit the registers because their inputs lie on a line.
+        // Pixels whose inputs lie on a line are computed in tiles of twice the usual size, if the registers suffice.
         let units = most_of_line(isa, group.panels) / size;
         let most = units * size;
         let rows = pixels.len().div_ceil(most) * table.rows;
