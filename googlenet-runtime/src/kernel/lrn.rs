@@ -58,7 +58,8 @@ impl Kernel for Row {
     }
 }
 
-/// Implements [`Row`].
+/// Normalises one row of a channel block whose neighbouring channels lie in the adjacent blocks, with the instruction
+/// set `S`.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {

@@ -102,7 +102,7 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
 
     /// Returns an approximation of `1 / sqrt(a)` for positive values, the starting point of Newton's method.
     unsafe fn rsqrt_estimate(a: Self::Vector) -> Self::Vector;
-    /// Number of Newton steps that refine the estimate to nearly full precision.
+    /// Number of Newton steps that [`Simd::inverse_root`] applies to the estimate, enough for nearly full precision.
     const INVERSE_ROOT_STEPS: usize;
 
     /// Returns `1 / sqrt(a)` for positive values, within a few units in the last place.

@@ -29,7 +29,7 @@ impl PackedWeights {
         }
     }
 
-    /// Returns the number of values.
+    /// Returns the number of packed weights, in values.
     pub(crate) fn len(&self) -> usize {
         match self {
             PackedWeights::Conv(primitive) => primitive.len(),

@@ -193,7 +193,7 @@ impl<M: Merge> Kernel for Row<M> {
     }
 }
 
-/// Implements [`pool_row`] for the instruction set `S`.
+/// Computes one output row of a channel block with the instruction set `S`; safety as for [`pool_row`].
 #[inline(always)]
 unsafe fn row<S: Simd, M: Merge>(
     under: &Rows,

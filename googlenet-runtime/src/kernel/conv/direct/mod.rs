@@ -54,7 +54,7 @@ const BAND: usize = 1 << 16;
 struct PanelGroup {
     /// First panel of the group.
     panel: usize,
-    /// Number of panels.
+    /// Number of panels in the group.
     panels: usize,
     /// Position of the group in the packed weights of the primitive, in values.
     offset: usize,

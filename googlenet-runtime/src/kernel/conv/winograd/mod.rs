@@ -96,7 +96,7 @@ struct KernelPart {
 struct PointGroup {
     /// First panel of the group.
     panel: usize,
-    /// Number of panels.
+    /// Number of panels in the group.
     panels: usize,
     /// Position of the group in the packed weights of the primitive, in values.
     offset: usize,
@@ -120,7 +120,7 @@ struct Scratch {
     between: usize,
     /// Position of the folded input rows.
     folded: usize,
-    /// Total size.
+    /// Total size of the scratch memory.
     len: usize,
 }
 
