@@ -1,7 +1,8 @@
-//! Each kernel by class of shape, on one thread: `cargo bench -p googlenet-runtime --features dynamic --bench kernels`.
+//! Benchmarks of each kernel by class of shape, on one thread:
+//! `cargo bench -p googlenet-runtime --features dynamic --bench kernels`.
 //!
-//! A layer is measured inside a network of two, so that it reads what the layer before it has written, as in a session.
-//! `GOOGLENET_ISA` chooses the instruction set.
+//! Except for the stem, each layer is measured behind another layer, so that the layer reads values that were just
+//! written, as in a session. The environment variable `GOOGLENET_ISA` selects the instruction set.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use googlenet_runtime::{DynSession, Network, dynamic};
@@ -9,7 +10,7 @@ use googlenet_runtime::{DynSession, Network, dynamic};
 use googlenet_runtime::weights::formula;
 use std::time::Duration;
 
-/// Height and width, channels, and how the layer is written.
+/// One benchmark: height and width of the square input, number of input channels, and the layer in YAML.
 type Case = (usize, usize, &'static str);
 
 const GROUPS: &[(&str, &[Case])] = &[
@@ -132,7 +133,8 @@ fn input(session: &DynSession) -> Vec<f32> {
     (0..len).map(|i| formula(7, i) as f32).collect()
 }
 
-/// Measures the last layer of a network, softmax left out.
+/// Benchmarks the last step of the network described by `text`. `macs` is the number of multiply-accumulates of that
+/// step, reported as throughput; `None` reports times only.
 fn measure(c: &mut Criterion, group: &str, name: &str, text: &str, macs: Option<u64>) {
     let mut session = seeded(text);
     let input = input(&session);
@@ -167,7 +169,7 @@ fn kernels(c: &mut Criterion) {
     }
 }
 
-/// The stem, which reads NHWC, and dense layers.
+/// Benchmarks the stem convolution, which reads NHWC, and dense layers.
 fn borders(c: &mut Criterion) {
     let stem = "format: 1\nname: Bench\ninput: {height: 224, width: 224, channels: 3}\n\
                 layers:\n  layer: {conv: 64, kernel: 7, stride: 2, padding: same, activation: relu}\n";

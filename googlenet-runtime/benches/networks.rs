@@ -1,4 +1,4 @@
-//! Whole networks: `cargo bench -p googlenet-runtime --features dynamic --bench networks`.
+//! Benchmarks of whole networks: `cargo bench -p googlenet-runtime --features dynamic --bench networks`.
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use googlenet_runtime::{Network, dynamic};

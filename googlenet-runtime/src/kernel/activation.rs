@@ -1,9 +1,10 @@
-//! Functions of one value, in registers and in memory.
+//! Activations of single values: elementwise functions on registers and on slices.
 
 use super::arch::Simd;
 use googlenet_dsl::op::Elementwise;
 
-/// Whether register tiles apply the activation themselves.
+/// Returns `true` if register tiles apply the activation to their registers before they store the results. Other
+/// activations are applied to memory afterwards.
 #[inline(always)]
 pub(super) fn is_simple(activation: Elementwise) -> bool {
     match activation {
@@ -15,7 +16,7 @@ pub(super) fn is_simple(activation: Elementwise) -> bool {
     }
 }
 
-/// Applies an activation to some values.
+/// Applies an activation to each value of a slice.
 #[inline(always)]
 pub(super) fn apply(activation: Elementwise, values: &mut [f32]) {
     match activation {
@@ -36,18 +37,19 @@ pub(super) fn apply(activation: Elementwise, values: &mut [f32]) {
     }
 }
 
-/// As [`apply`], out of the way of the register tiles.
+/// Calls [`apply`] without being inlined, so that the code of register tiles stays small.
 #[inline(never)]
 pub(super) fn apply_slowly(activation: Elementwise, values: &mut [f32]) {
     apply(activation, values);
 }
 
-/// Applies an activation that [`is_simple`] to registers; others leave the values as they are.
+/// Applies an activation for which [`is_simple`] returns `true` to vectors in registers; other activations change
+/// nothing.
 ///
 /// # Safety
-/// The processor has the instruction set.
-// One loop for each activation: a choice inside the loop would keep it from being unrolled, and the values from staying
-// in registers.
+/// The processor must have the instruction set `S`.
+// One loop for each activation: a branch inside the loop would prevent unrolling and force the values out of the
+// registers.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 pub(super) unsafe fn activate<S: Simd, const PIXELS: usize, const PANELS: usize>(
@@ -64,7 +66,7 @@ pub(super) unsafe fn activate<S: Simd, const PIXELS: usize, const PANELS: usize>
             }
         };
     }
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller upholds the safety requirements of this function.
     unsafe {
         let zero = S::broadcast(0.0);
         match activation {
@@ -94,7 +96,7 @@ mod tests {
     use googlenet_dsl::op::Activation;
     use googlenet_dsl::plan::LANES;
 
-    /// Values on both sides of every bound of the functions, and of no size.
+    /// Test values on both sides of the breakpoints 0 and 6, including both zeros, tiny and very large numbers.
     const VALUES: [f32; LANES] = [
         -1e30, -7.0, -6.0, -1.5, -0.25, -1e-30, -0.0, 0.0, 1e-30, 0.25, 1.5, 5.5, 6.0, 6.5, 7.0,
         1e30,
@@ -128,7 +130,7 @@ mod tests {
 
         #[inline(always)]
         unsafe fn run<S: Simd>((function, values): Self::Args<'_>) {
-            // SAFETY: the values are a vector's; the instruction set is one of the processor's.
+            // SAFETY: the array has a vector's values; the test runs only instruction sets that the processor has.
             unsafe {
                 let mut vectors = [[S::load(values.as_ptr())]];
                 activate::<S, 1, 1>(function, &mut vectors);
@@ -147,7 +149,7 @@ mod tests {
             for isa in isas() {
                 if is_simple(function) {
                     let mut values = VALUES;
-                    // SAFETY: the processor has the instruction set.
+                    // SAFETY: the test runs only instruction sets that the processor has.
                     unsafe { entry::<InRegisters>(isa)((function, &mut values)) };
                     assert_eq!(values, expected, "{function:?} on {}", isa.name());
                 }

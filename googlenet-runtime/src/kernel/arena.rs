@@ -1,20 +1,20 @@
-//! The memory of a session, and that in which weights are packed.
+//! Memory for activations, scratch data and packed weights.
 
 use super::element::Element;
 use super::system::Pages;
 use googlenet_dsl::plan::ALIGN;
 
-/// Memory of so many bytes and more is mapped.
+/// Minimum size in bytes of an arena that is mapped from the operating system instead of allocated as a vector.
 const MAPPED_BYTES: usize = 1 << 20;
 
-/// The size and alignment of a cache line.
+/// Memory unit with the size and alignment of a cache line.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
 struct CacheLine(#[allow(dead_code)] [u8; ALIGN]);
 
 const _: () = assert!(size_of::<CacheLine>() == ALIGN && align_of::<CacheLine>() == ALIGN);
 
-/// Zeroed memory, aligned to [`ALIGN`] bytes.
+/// Zero-initialised memory, aligned to [`ALIGN`] bytes.
 pub(crate) struct Arena {
     memory: Backing,
     bytes: usize,
@@ -26,7 +26,7 @@ enum Backing {
 }
 
 impl Arena {
-    /// Memory for at least so many bytes.
+    /// Allocates at least `bytes` bytes of zeros, rounded up to a multiple of [`ALIGN`].
     pub(crate) fn new(bytes: usize) -> Arena {
         let lines = bytes.div_ceil(ALIGN);
         let pages = match lines.checked_mul(ALIGN) {
@@ -43,7 +43,7 @@ impl Arena {
         }
     }
 
-    /// Number of bytes.
+    /// Returns the size in bytes.
     pub(crate) fn bytes(&self) -> usize {
         self.bytes
     }
@@ -62,17 +62,18 @@ impl Arena {
         }
     }
 
-    /// All of it as elements of a type.
+    /// Returns the whole arena as a slice of elements.
     pub(crate) fn values<T: Element>(&self) -> &[T] {
-        // SAFETY: lines have no padding, and mapped memory begins at a page and is as long; all bytes are
-        // initialised, every pattern of them is an element, which is aligned to its size; and the memory is borrowed.
+        // SAFETY: both kinds of memory are initialised, have no padding, are at least `bytes` long and aligned to a
+        // cache line or page; every bit pattern is a valid element, whose alignment is at most its size; the borrow of
+        // `self` keeps the memory alive.
         unsafe { std::slice::from_raw_parts(self.as_ptr().cast(), self.bytes / size_of::<T>()) }
     }
 
-    /// The same, to change.
+    /// Returns the whole arena as a mutable slice of elements.
     pub(crate) fn values_mut<T: Element>(&mut self) -> &mut [T] {
         let len = self.bytes / size_of::<T>();
-        // SAFETY: as above, and nobody else has them.
+        // SAFETY: valid as in `values`; the mutable borrow of `self` makes the access exclusive.
         unsafe { std::slice::from_raw_parts_mut(self.as_mut_ptr().cast(), len) }
     }
 }

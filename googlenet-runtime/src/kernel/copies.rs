@@ -1,10 +1,13 @@
-//! Copies, of elements of any type.
+//! Kernels that move elements of any type: concatenation, copies between layouts, padding and borders.
 
 use super::Worker;
 use super::element::{Element, with_element};
 use googlenet_dsl::plan::Region;
 
-/// The channels of maps or vectors one behind the other.
+/// Concatenates the channels of maps or vectors of the same size.
+///
+/// # Panics
+/// Panics if the numbers of channels or the sizes do not fit.
 pub(crate) fn concat(worker: &Worker<'_>, inputs: &[Region], output: &Region) {
     let channels: usize = inputs.iter().map(|input| input.shape.channels()).sum();
     assert!(
@@ -22,7 +25,7 @@ fn concat_of<T: Element>(worker: &Worker<'_>, inputs: &[Region], output: &Region
         let target = worker.run.output::<T>(output, image, inputs);
         let own = output.layout.channels.block(block);
         let (to_step, width) = (output.layout.pixel_stride, output.layout.size[1]);
-        // SAFETY: each row is one thread's, and the output was checked against the inputs.
+        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs.
         let to = unsafe { target.row_mut(block, y) };
         let mut before = 0;
         for input in inputs {
@@ -46,7 +49,11 @@ fn concat_of<T: Element>(worker: &Worker<'_>, inputs: &[Region], output: &Region
     });
 }
 
-/// The same values in the same order, height, width, channels, under another shape or layout.
+/// Copies all values in the order height, width, channels into a region of another layout or shape with the same number
+/// of values.
+///
+/// # Panics
+/// Panics if the numbers of values differ.
 pub(crate) fn copy(worker: &Worker<'_>, input: &Region, output: &Region) {
     assert_eq!(input.shape.len(), output.shape.len(), "as many values");
     with_element!(output.layout.dtype, T => copy_of::<T>(worker, input, output));
@@ -62,14 +69,14 @@ fn copy_of<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
             let target = worker
                 .run
                 .output::<T>(output, image, std::slice::from_ref(input));
-            // SAFETY: as in `concat_of`.
+            // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
             let to = unsafe { target.row_mut(block, y) };
             to.copy_from_slice(worker.run.view(input, image).row(block, y));
         });
     }
     let inputs = std::slice::from_ref(input);
     let channels = from.channels.count();
-    // Values of the output lie by pixels of the input: each thread writes those of some of these.
+    // Threads divide the rows of the input; each one writes the output values that come from its rows.
     let (rows, width) = (from.size[0], from.size[1]);
     let places = |value: usize| {
         let (pixel, channel) = (value / to.channels.count(), value % to.channels.count());
@@ -89,7 +96,8 @@ fn copy_of<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
                 for lane in 0..block.len {
                     let value = (y * width + x) * channels + block.first + lane;
                     let (block, y, place) = places(value);
-                    // SAFETY: each value is one thread's, and the output was checked against the input.
+                    // SAFETY: each value is written by one thread only, and the output was checked not to overlap the
+                    // input.
                     let to = unsafe { target.pixel_mut(block, y, place, 1) };
                     to[0] = row[x * from.pixel_stride + lane];
                 }
@@ -98,7 +106,8 @@ fn copy_of<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
     }
 }
 
-/// NHWC into a map of the same size, in blocks or with a border.
+/// Copies an NHWC map into a map of the same size that is divided into channel blocks or has a border. Lanes without a
+/// channel become zero.
 fn spread<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
     let channels = output.shape.channels();
     let lanes = output.layout.channels.lanes();
@@ -107,7 +116,7 @@ fn spread<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
         let target = worker
             .run
             .output::<T>(output, image, std::slice::from_ref(input));
-        // SAFETY: as in `concat_of`.
+        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
         let to = unsafe { target.row_mut(block, y) };
         if output.layout.channels.is_interleaved() {
             to.copy_from_slice(source);
@@ -125,8 +134,11 @@ fn spread<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
     });
 }
 
-/// The input's map with the element that stands for zero around it: rows above, columns to the left, rows below, columns
-/// to the right.
+/// Copies a map and fills the area around the copy with the zero element. `edges` are the rows above, the columns to
+/// the left, the rows below and the columns to the right.
+///
+/// # Panics
+/// Panics if the channels differ, or if the output is too small.
 pub(crate) fn zero_pad(worker: &Worker<'_>, input: &Region, output: &Region, edges: [u32; 4]) {
     let [top, left, ..] = edges.map(|edge| edge as usize);
     let (from, to) = (&input.layout, &output.layout);
@@ -152,7 +164,7 @@ fn zero_pad_of<T: Element>(
         let target = worker
             .run
             .output::<T>(output, image, std::slice::from_ref(input));
-        // SAFETY: as in `concat_of`.
+        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
         let to = unsafe { target.row_mut(block, y) };
         let row = y.wrapping_sub(top);
         if row >= from.size[0] {
@@ -166,7 +178,7 @@ fn zero_pad_of<T: Element>(
     });
 }
 
-/// Writes the element that stands for zero around a map.
+/// Writes the zero element to the border around a map.
 pub(crate) fn clear_border(worker: &Worker<'_>, region: &Region) {
     let layout = &region.layout;
     if layout.border == [0; 4] {
@@ -187,7 +199,8 @@ fn clear_border_of<T: Element>(worker: &Worker<'_>, region: &Region) {
             .wrapping_add(at % blocks * layout.block_stride)
             .wrapping_sub(layout.origin());
         let zero = |from: usize, len: usize| {
-            // SAFETY: the border lies inside the region's span, which was checked, and each block's is one thread's.
+            // SAFETY: the border lies inside the region's span, which was checked, and each block's border is written
+            // by one thread only.
             unsafe { std::slice::from_raw_parts_mut(start.add(from), len) }.fill(element);
         };
         zero(0, top * layout.row_stride);

@@ -1,26 +1,27 @@
-//! Types that elements in memory can have.
+//! Rust types of the elements that memory regions hold.
 
 use googlenet_dsl::dtype::DType;
 
-/// A type of elements, as a type of Rust.
+/// Rust type of the elements of a region.
 ///
 /// # Safety
-/// Its size is that of its [`DType`], its alignment no more than its size, it has no padding, and every pattern of bits
-/// is a value.
+/// The type must have the size of its [`DType`] and no padding, its alignment must not exceed its size, and every bit
+/// pattern must be a valid value.
 pub(crate) unsafe trait Element: Copy + Send + Sync + 'static {
-    /// The type that regions name.
+    /// Element type as regions name it.
     const DTYPE: DType;
 
-    /// The element that stands for zero.
+    /// Returns the element that represents zero: `zero_point` for 8-bit and 32-bit integers, 0.0 for floating-point
+    /// types.
     fn zero(zero_point: i16) -> Self;
 }
 
-/// The upper half of an `f32`.
+/// A bfloat16 number: the upper 16 bits of an `f32`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(transparent)]
 pub(crate) struct Bf16(u16);
 
-/// IEEE 754 binary16.
+/// An IEEE 754 binary16 number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(transparent)]
 pub(crate) struct F16(u16);
@@ -28,7 +29,8 @@ pub(crate) struct F16(u16);
 macro_rules! elements {
     ($($name:ident: $dtype:ident, $point:ident => $zero:expr;)*) => {
         $(
-            // SAFETY: a number, or one alone in a struct that is laid out as it; its size is checked below.
+            // SAFETY: the type is a primitive number or a transparent struct around one, so all bit patterns are valid
+            // and there is no padding; the assertion below checks the size.
             unsafe impl Element for $name {
                 const DTYPE: DType = DType::$dtype;
 
@@ -52,7 +54,7 @@ elements! {
     i32: I32, point => i32::from(point);
 }
 
-/// An expression with `T` as the type of a [`DType`].
+/// Evaluates an expression with the type alias `T` set to the [`Element`] type of a [`DType`].
 macro_rules! with_element {
     ($dtype:expr, $t:ident => $value:expr) => {{
         use googlenet_dsl::dtype::DType;

@@ -1,4 +1,4 @@
-//! Sums and scaling.
+//! Elementwise sum and per-channel scaling kernels.
 
 use super::arch::{Kernel, Simd, entry};
 use super::view::View;
@@ -6,8 +6,11 @@ use super::{Isa, Worker, activation};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::Region;
 
-/// The sum of maps or vectors of one shape, in the order of the inputs, each times its factor where there are any, then
-/// the activation.
+/// Adds maps or vectors of one shape, in the order of the inputs, then applies the activation. Input `i` is multiplied
+/// by `factors[i]` first; empty `factors` mean that all factors are 1. Inputs may differ in layout.
+///
+/// # Panics
+/// Panics if the number of factors or a shape does not fit.
 pub(crate) fn add(
     worker: &Worker<'_>,
     inputs: &[Region],
@@ -25,7 +28,7 @@ pub(crate) fn add(
     );
     worker.for_rows(&output.layout, |image, block, y| {
         let target = worker.run.output(output, image, inputs);
-        // SAFETY: each row is one thread's, and the output was checked against the inputs.
+        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs.
         let to = unsafe { target.row_mut(block, y) };
         for (slot, input) in inputs.iter().enumerate() {
             let source = worker.run.view(input, image);
@@ -44,11 +47,11 @@ pub(crate) fn add(
 }
 
 fn add_row(isa: Isa, to: &mut [f32], from: &[f32], factor: f32, first: bool) {
-    // SAFETY: the instruction set was detected before it was chosen.
+    // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen.
     unsafe { entry::<AddRow>(isa)((to, from, factor, first)) };
 }
 
-/// Adds values times a factor, or puts them there where they are the first.
+/// Kernel that adds `factor * value` to each element of a row, or stores the product if the flag `first` is set.
 struct AddRow;
 
 impl Kernel for AddRow {
@@ -65,8 +68,8 @@ impl Kernel for AddRow {
     }
 }
 
-/// Calls `merge` for each channel of a row of the target's block with the source's value, where the two have their
-/// channels in blocks of different bounds.
+/// Calls `merge` with the source's value and the target's element, for each channel in one row of the target's block.
+/// Works for a source whose channel blocks have other boundaries than the target's.
 fn regroup(
     source: &View<'_, f32>,
     target: &View<'_, f32>,
@@ -87,7 +90,7 @@ fn regroup(
         for x in 0..width {
             for channel in first..end {
                 let value = row[x * from_step + channel - other.first];
-                // SAFETY: the target's row is this thread's.
+                // SAFETY: this thread alone writes the target's row.
                 let to =
                     unsafe { target.pixel_mut(block, y, x * to_step + channel - own.first, 1) };
                 merge(value, &mut to[0]);
@@ -96,7 +99,11 @@ fn regroup(
     }
 }
 
-/// Each value times its channel's factor plus its channel's summand, then the activation.
+/// Computes `value * factor + summand` for each value, then applies the activation. `factor` and `summand` have one
+/// entry for each lane of each channel block.
+///
+/// # Panics
+/// Panics if the regions differ in layout, or if a slice has another length.
 pub(crate) fn affine(
     worker: &Worker<'_>,
     input: &Region,
@@ -120,7 +127,7 @@ pub(crate) fn affine(
         let target = worker
             .run
             .output(output, image, std::slice::from_ref(input));
-        // SAFETY: as in `add`.
+        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
         let to = unsafe { target.row_mut(block, y) };
         let factor = &factor[block * lanes..][..lanes];
         let summand = &summand[block * lanes..][..lanes];

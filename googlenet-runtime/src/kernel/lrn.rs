@@ -1,4 +1,4 @@
-//! Local response normalisation.
+//! Local response normalisation across channels.
 
 use super::Worker;
 use super::arch::{Kernel, Simd, entry};
@@ -6,17 +6,22 @@ use super::view::View;
 use googlenet_dsl::op::Lrn;
 use googlenet_dsl::plan::{LANES, Region};
 
-/// Neighbours on each side that lie in the block before and the block behind.
+/// Maximum number of neighbours on each side of a channel for which all neighbours lie in the channel's own block, the
+/// block before or the block after.
 const MOST_SIDE: usize = LANES;
 
-/// Pixels whose squares are made together: what is stored is then read some time later, when it can be read across the
-/// bounds of what was stored at a time.
+/// Number of pixels whose squares are stored before the first of them is loaded again. A load that spans two stores
+/// stalls until both have left the store buffer; by then enough other work lies between them.
 const TOGETHER: usize = 16;
 
-/// What the processor's inverse root takes at least.
+/// Smallest argument of the fast inverse square root; layers with a smaller `k` use `powf`.
 const LEAST: f32 = 1e-30;
 
-/// Each value over `(k + alpha / size * sum of squares)^beta`, the sum over the neighbouring channels of its pixel.
+/// Divides each value by `(k + alpha / size * sum of squares)^beta`, where the sum is over the `size` neighbouring
+/// channels of the same pixel, as [`Lrn`] defines.
+///
+/// # Panics
+/// Panics if the two regions differ in element type, size or channel blocks.
 pub(crate) fn lrn(worker: &Worker<'_>, input: &Region, output: &Region, op: &Lrn) {
     assert!(
         input.same_layout(output),
@@ -30,10 +35,10 @@ pub(crate) fn lrn(worker: &Worker<'_>, input: &Region, output: &Region, op: &Lrn
         let target = worker
             .run
             .output(output, image, std::slice::from_ref(input));
-        // SAFETY: each row is one thread's, and the output was checked against the input.
+        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
         let to = unsafe { target.row_mut(block, y) };
         if in_reach {
-            // SAFETY: the instruction set was detected before it was chosen.
+            // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen.
             unsafe { entry::<Row>(isa)((&source, to, [block, y], op)) };
         } else {
             far_row(&source, to, [block, y], op);
@@ -41,7 +46,7 @@ pub(crate) fn lrn(worker: &Worker<'_>, input: &Region, output: &Region, op: &Lrn
     });
 }
 
-/// A row of a block whose neighbours lie in the blocks beside it.
+/// Kernel that normalises one row of a channel block whose neighbouring channels lie in the adjacent blocks.
 struct Row;
 
 impl Kernel for Row {
@@ -53,7 +58,8 @@ impl Kernel for Row {
     }
 }
 
-/// As [`Row`].
+/// Normalises one row of a channel block whose neighbouring channels lie in the adjacent blocks, with the instruction
+/// set `S`.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {
@@ -73,12 +79,13 @@ fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], 
             let row = &row[first * LANES..(first + count) * LANES];
             for pixel in 0..count {
                 let squares = &mut squares[pixel][at * LANES..][..LANES];
-                // SAFETY: a pixel has as many lanes; [`Kernel`] sees to the instruction set.
+                // SAFETY: each pixel has `LANES` values in both arrays; the caller of `Kernel::run` guarantees the
+                // instruction set.
                 unsafe {
                     let values = S::load(row[pixel * LANES..].as_ptr());
                     S::store(squares.as_mut_ptr(), S::multiply(values, values));
                 }
-                // The other lanes are no channels.
+                // Lanes beyond the block's channels hold no channel, so their squares must be zero.
                 if *len < LANES {
                     squares[*len..].fill(0.0);
                 }
@@ -88,7 +95,8 @@ fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], 
             let at = (first + pixel) * LANES;
             let from = &own[at..at + LANES];
             let to = &mut to[at..at + LANES];
-            // SAFETY: as above; the windows lie inside the squares, as there are at most so many neighbours.
+            // SAFETY: both slices have `LANES` values; the window of `2 * side + 1` loads stays inside the squares, as
+            // `side` is at most `LANES`.
             unsafe {
                 let window = squares[pixel].as_ptr().add(LANES - side);
                 let mut total = S::load(window);
@@ -97,9 +105,9 @@ fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], 
                 }
                 let scale = S::multiply_add(alpha, total, S::broadcast(op.k));
                 if op.beta == 0.75 && op.k >= LEAST && alpha >= 0.0 {
-                    // Newton's method has no infinity.
+                    // Newton's method would make NaN of an infinite argument.
                     let scale = S::min(S::broadcast(f32::MAX / 2.0), scale);
-                    // x^-3/4 = r * sqrt(r) with r = 1 / sqrt(x), and sqrt(r) = r / sqrt(r).
+                    // With r = 1 / sqrt(x): x^-3/4 = r * sqrt(r) = r * r * (1 / sqrt(r)).
                     let root = S::inverse_root(scale);
                     let factor = S::multiply(S::multiply(root, root), S::inverse_root(root));
                     S::store(to.as_mut_ptr(), S::multiply(S::load(from.as_ptr()), factor));
@@ -115,7 +123,7 @@ fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], 
     }
 }
 
-/// A row of a block whose neighbours lie anywhere.
+/// Normalises one row of a channel block whose neighbouring channels may lie in any blocks, one channel at a time.
 fn far_row(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {
     let channels = &source.layout.channels;
     let side = (op.size as usize - 1) / 2;

@@ -1,8 +1,8 @@
-//! The kernels: everything that touches raw memory, behind functions that check what they are given.
+//! Compute kernels and all other code that touches raw memory, behind functions that check their arguments.
 //!
-//! A [`RunContext`] holds the memory; each kernel takes a thread's [`Worker`] of it and the
-//! [`Region`](googlenet_dsl::plan::Region)s that it reads and writes, and is called on every thread. Outputs are
-//! partitioned over threads, sums never, so that results do not depend on their number.
+//! A [`RunContext`] holds the memory of one run. Each kernel is called once on every thread, with the thread's
+//! [`Worker`] and the [`Region`](googlenet_dsl::plan::Region)s that the kernel reads and writes. Threads divide the
+//! outputs among themselves and never split a sum, so results do not depend on the number of threads.
 #![allow(unsafe_code)]
 
 mod activation;

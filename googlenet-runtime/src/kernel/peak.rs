@@ -1,23 +1,25 @@
-//! How fast multiply-adds can be.
+//! Measurement of the processor's multiply-add throughput.
 
 use super::Isa;
 use super::arch::{Kernel, Simd, entry, with_simd};
 use googlenet_dsl::plan::LANES;
 use std::time::Instant;
 
-/// Vectors that are summed side by side.
+/// Number of registers that hold running sums.
 const SUMS: usize = 12;
+/// Multiply-adds of each sum in one timed run.
 const ROUNDS: usize = 20_000;
+/// Number of timed runs, of which the fastest counts.
 const TIMES: usize = 40;
 
-/// Multiply-adds that one core does at most with an instruction set, in operations a second (two a multiply-add): the
-/// best of many short runs on registers alone.
+/// Returns the peak multiply-add throughput of one core with an instruction set, in operations per second (a
+/// multiply-add is two operations): the best of many short runs that only use registers.
 pub(crate) fn peak(isa: Isa) -> f64 {
     let mut best = f64::INFINITY;
     for _ in 0..TIMES {
         let mut sink = [0.0f32; LANES];
         let start = Instant::now();
-        // SAFETY: callers ask for instruction sets that the processor has.
+        // SAFETY: callers only pass instruction sets that the processor has, and the array has a vector's values.
         unsafe { entry::<Rounds>(isa)(&mut sink) };
         best = best.min(start.elapsed().as_secs_f64());
         std::hint::black_box(sink);
@@ -26,13 +28,14 @@ pub(crate) fn peak(isa: Isa) -> f64 {
     (2 * LANES * sums * ROUNDS) as f64 / best
 }
 
-/// How many are enough to have all units busy, and few enough for the registers: 12 registers at least, of 16 or 32.
+/// Returns the number of vectors that are summed independently. Their 12 registers, of the 16 or 32 that processors
+/// have, are enough to keep all execution units busy.
 const fn vectors<S: Simd>() -> usize {
     let registers = size_of::<S::Vector>() / size_of::<S::Register>();
     SUMS / registers
 }
 
-/// Sums in registers.
+/// Kernel that repeats multiply-adds on sums in registers.
 struct Rounds;
 
 impl Kernel for Rounds {
@@ -41,7 +44,7 @@ impl Kernel for Rounds {
     #[inline(always)]
     #[allow(clippy::needless_range_loop)]
     unsafe fn run<S: Simd>(into: Self::Args<'_>) {
-        // SAFETY: the caller's promise; the array has a vector's values.
+        // SAFETY: the caller guarantees the instruction set; the array has a vector's values.
         unsafe {
             let weights = S::broadcast(std::hint::black_box(0.5));
             let factor = std::hint::black_box(0.5f32);

@@ -1,4 +1,4 @@
-//! The memory of one run, and each thread's share in it.
+//! Memory of one run, and the part of one thread in the run.
 
 use super::element::Element;
 use super::view::View;
@@ -8,27 +8,27 @@ use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ops::Range;
 
-/// The memory of one run over some images.
+/// Addresses and sizes of all memory that one run over a number of images uses.
 pub(crate) struct RunContext<'a> {
     images: usize,
     arena: Memory,
     tap_scratch: Memory,
     input: Memory,
-    /// Of each thread in turn.
+    /// Private scratch memory, one part for each thread.
     scratch: Memory,
     threads: usize,
-    /// Of each boundary between threads in turn.
+    /// Memory that threads share at their boundaries, one part for each pair of neighbouring threads.
     halos: Memory,
     boundaries: usize,
-    /// The memory is borrowed for as long as the run lives.
+    /// Borrow that keeps the arenas and the input alive while the context exists.
     borrowed: PhantomData<&'a mut Arena>,
 }
 
-/// Equal parts of a memory, one behind the other: of images, of threads, or of boundaries between them.
+/// Contiguous memory divided into parts of equal size: one for each image, thread, or boundary between threads.
 #[derive(Clone, Copy)]
 struct Memory {
     start: *mut u8,
-    /// Bytes of one part.
+    /// Size of one part in bytes.
     bytes: usize,
 }
 
@@ -41,27 +41,28 @@ impl Memory {
     }
 }
 
-// SAFETY: a run is addresses; the kernels see to it that no two threads write one value, and that nobody reads what
-// another writes, and the plan that steps of one phase do not.
+// SAFETY: a run context only holds addresses. Kernels ensure that no two threads write the same value and that no
+// thread reads a value while another one writes to that value; the plan ensures the same for steps of one phase.
 unsafe impl Sync for RunContext<'_> {}
 
-/// One thread's share of a run.
+/// One thread's share of a run: the run's memory, the thread's number, and the number of threads.
 pub(crate) struct Worker<'r> {
     pub(super) run: &'r RunContext<'r>,
     pub(super) isa: Isa,
     pub(super) thread: usize,
     pub(super) threads: usize,
-    /// Where the threads meet, and how often this one has been there.
+    /// Barrier at which the threads wait for each other; `None` until [`Worker::with_barrier`] sets one.
     barrier: Option<&'r Barrier>,
+    /// Number of times that this thread has waited at the barrier.
     met: Cell<usize>,
 }
 
 impl<'a> RunContext<'a> {
-    /// A run over `images` images of `input_len` values, one behind the other in `input`. Image `p` of the arena
-    /// begins at byte `p * arena_bytes`.
+    /// Creates the context of a run over `images` images of `input_len` values each, stored consecutively in `input`.
+    /// The data of image `p` begins at byte `p * arena_bytes` of the arena.
     ///
     /// # Panics
-    /// The input or the arena is too short, or the bytes of an image are no multiple of [`ALIGN`].
+    /// Panics if the input or the arena is too short, or if `arena_bytes` is no multiple of [`ALIGN`].
     pub(crate) fn new(
         arena: &'a mut Arena,
         arena_bytes: usize,
@@ -96,10 +97,10 @@ impl<'a> RunContext<'a> {
         }
     }
 
-    /// The same run with so many bytes of memory for each boundary between threads, which all of them read.
+    /// Adds memory that all threads read: `bytes` bytes for each of the `boundaries` boundaries between threads.
     ///
     /// # Panics
-    /// The memory is too short, or its parts are no multiple of [`ALIGN`].
+    /// Panics if `halos` is too short, or if `bytes` is no multiple of [`ALIGN`].
     pub(crate) fn with_halos(
         mut self,
         halos: &'a mut Arena,
@@ -118,10 +119,10 @@ impl<'a> RunContext<'a> {
         self
     }
 
-    /// The same run with so many bytes of memory an image for further results.
+    /// Adds memory for results that are recomputed for taps: `bytes` bytes for each image.
     ///
     /// # Panics
-    /// The memory is too short, or its parts are no multiple of [`ALIGN`].
+    /// Panics if `tap_scratch` is too short, or if `bytes` is no multiple of [`ALIGN`].
     pub(crate) fn with_tap_scratch(
         mut self,
         tap_scratch: &'a mut Arena,
@@ -138,10 +139,10 @@ impl<'a> RunContext<'a> {
         self
     }
 
-    /// The same run with so many bytes of memory for each thread, which nobody else reads.
+    /// Adds private memory for each thread: `bytes` bytes for each of `threads` threads.
     ///
     /// # Panics
-    /// The memory is too short, or its parts are no multiple of [`ALIGN`].
+    /// Panics if `scratch` is too short, or if `bytes` is no multiple of [`ALIGN`].
     pub(crate) fn with_scratch(
         mut self,
         scratch: &'a mut Arena,
@@ -160,11 +161,11 @@ impl<'a> RunContext<'a> {
         self
     }
 
-    /// A run over some of the images for one thread alone, which has the memory of `thread`. No other part that is at
-    /// work has one of the images.
+    /// Returns a context over the range `images` of this run's images, for one thread that runs alone with the scratch
+    /// memory of thread `thread`. Contexts that are used at the same time must not share an image.
     ///
     /// # Panics
-    /// There are not as many images.
+    /// Panics if the range does not lie inside the run's images.
     pub(crate) fn part(&self, images: Range<usize>, thread: usize) -> RunContext<'_> {
         assert!(
             images.start <= images.end && images.end <= self.images,
@@ -187,12 +188,13 @@ impl<'a> RunContext<'a> {
         }
     }
 
-    /// Number of images.
+    /// Returns the number of images.
     pub(crate) fn images(&self) -> usize {
         self.images
     }
 
-    /// The share of one of `threads` threads. Several of them need a barrier to meet at.
+    /// Returns the share of thread `thread` of `threads` threads, without a barrier. Several threads that wait for each
+    /// other need one: see [`Worker::with_barrier`].
     pub(crate) fn worker(&self, isa: Isa, thread: usize, threads: usize) -> Worker<'_> {
         Worker {
             run: self,
@@ -204,7 +206,8 @@ impl<'a> RunContext<'a> {
         }
     }
 
-    /// Copies what lies in a region in the order height, width, channels. No kernel may be at work on it.
+    /// Copies the values of a region into `out`, in the order height, width, channels. No kernel may write to the
+    /// region at the same time.
     pub(crate) fn read(&self, region: &Region, image: usize, out: &mut [f32]) {
         let view = self.view::<f32>(region, image);
         let channels = view.layout.channels.count();
@@ -225,10 +228,11 @@ impl<'a> RunContext<'a> {
         }
     }
 
-    /// A region, checked. Who writes to it asks for it by [`RunContext::output`] first.
+    /// Returns a typed view of a region of one image, after checking bounds, alignment and element type. To write to a
+    /// region, call [`RunContext::output`] instead.
     ///
     /// # Panics
-    /// It lies outside its memory, or its elements have another type.
+    /// Panics if the region lies outside the memory that holds the image, or if the element type is not `T`.
     pub(super) fn view<'r, T: Element>(&self, region: &'r Region, image: usize) -> View<'r, T> {
         assert!(
             region.layout.dtype == T::DTYPE,
@@ -247,12 +251,16 @@ impl<'a> RunContext<'a> {
             region.offset.is_multiple_of(T::DTYPE.size()),
             "elements are aligned"
         );
-        // SAFETY: the offset is inside the image, and the image inside the memory.
+        // SAFETY: the region's offset lies inside the part of one image, and that part lies inside the memory; both
+        // were checked above.
         let start = unsafe { memory.start.add(image * memory.bytes + region.offset) };
         View::new(start.cast(), &region.layout)
     }
 
-    /// A region that is written while others are read.
+    /// Returns a view of a region that a kernel writes while reading the regions `inputs`.
+    ///
+    /// # Panics
+    /// Panics if the region overlaps an input or lies in the caller's input, or where [`RunContext::view`] panics.
     pub(super) fn output<'r, T: Element>(
         &self,
         region: &'r Region,
@@ -272,7 +280,7 @@ impl<'a> RunContext<'a> {
         self.view(region, image)
     }
 
-    /// Elements from one image to the next where the region lies.
+    /// Returns the number of elements from one image to the next in the memory that holds the region.
     pub(super) fn image_stride(&self, region: &Region) -> usize {
         self.memory(region.place).bytes / region.layout.dtype.size()
     }
@@ -287,7 +295,7 @@ impl<'a> RunContext<'a> {
 }
 
 impl<'r> Worker<'r> {
-    /// The same share, whose thread meets the others at a barrier where nobody has been yet.
+    /// Attaches the barrier at which this thread waits for the others. No thread may have waited at the barrier yet.
     pub(crate) fn with_barrier(self, barrier: &'r Barrier) -> Worker<'r> {
         Worker {
             barrier: Some(barrier),
@@ -297,11 +305,11 @@ impl<'r> Worker<'r> {
 }
 
 impl Worker<'_> {
-    /// Waits until all threads have come; each comes equally often. Whether they did: if not, one has panicked, and there
-    /// is nothing left to do.
+    /// Waits until all threads have called this function equally often. Returns `false` if a thread has panicked; the
+    /// caller must then stop working.
     ///
     /// # Panics
-    /// There are several threads, and no barrier.
+    /// Panics if there are several threads and no barrier.
     #[must_use]
     pub(crate) fn barrier_wait(&self) -> bool {
         if self.threads == 1 {
@@ -312,45 +320,48 @@ impl Worker<'_> {
         barrier.wait(self.met.get(), self.threads)
     }
 
-    /// Some elements of the memory of a boundary between threads.
+    /// Returns the address of the elements `part` in the shared memory of a boundary; boundary `i` lies between the
+    /// threads `i` and `i + 1`.
     ///
     /// # Panics
-    /// It has no such part.
+    /// Panics if there is no such boundary, or if the range exceeds the boundary's memory.
     pub(super) fn halo<T: Element>(&self, boundary: usize, part: Range<usize>) -> *mut T {
         let Memory { start, bytes } = self.run.halos;
         assert!(
             part.end <= bytes / size_of::<T>() && boundary < self.run.boundaries,
             "the boundary has memory"
         );
-        // SAFETY: the boundary is one of those that the memory was checked to be enough for.
+        // SAFETY: the boundary and the range were checked against the memory above.
         unsafe { start.add(boundary * bytes).cast::<T>().add(part.start) }
     }
 
-    /// The thread's own memory, at least so many elements.
+    /// Returns the address of this thread's private memory, which has room for at least `len` elements.
     ///
     /// # Panics
-    /// There are not as many.
+    /// Panics if the thread has no private memory, or if that memory is shorter than `len` elements.
     pub(super) fn scratch<T: Element>(&self, len: usize) -> *mut T {
         let Memory { start, bytes } = self.run.scratch;
         assert!(
             len <= bytes / size_of::<T>() && self.thread < self.run.threads,
             "the thread has memory of its own"
         );
-        // SAFETY: the thread is one of those that the memory was checked to be enough for.
+        // SAFETY: the thread is one of those for which the memory was checked to be large enough.
         unsafe { start.add(self.thread * bytes).cast() }
     }
 
-    /// Where the part of a thread begins of so many equal pieces of work; behind the last thread's, their end.
+    /// Returns the index of the first of `len` equal work items that belong to `thread`; for `thread == threads`,
+    /// returns `len`.
     pub(super) fn bound(&self, len: usize, thread: usize) -> usize {
         len * thread / self.threads
     }
 
-    /// This thread's part of so many equal pieces of work.
+    /// Returns the range of `len` equal work items that belong to this thread.
     pub(super) fn part(&self, len: usize) -> Range<usize> {
         self.bound(len, self.thread)..self.bound(len, self.thread + 1)
     }
 
-    /// Calls `work` for this thread's part of the rows of a region: with image, block and row.
+    /// Calls `work` with image, channel block and row, for each row of a map of that layout that belongs to this
+    /// thread. The rows of all blocks of all images are divided among the threads.
     pub(super) fn for_rows(&self, layout: &Layout, mut work: impl FnMut(usize, usize, usize)) {
         let (rows, blocks) = (layout.size[0], layout.channels.blocks());
         for at in self.part(self.run.images * blocks * rows) {

@@ -1,10 +1,10 @@
-//! Softmax.
+//! Softmax kernel.
 
 use super::Worker;
 use googlenet_dsl::plan::{ChannelBlock, Region};
 use std::cell::Cell;
 
-/// Softmax over the channels of each pixel, in place.
+/// Replaces the channels of each pixel by their softmax, in place.
 pub(crate) fn softmax(worker: &Worker<'_>, region: &Region) {
     let pixels = region.layout.size[0] * region.layout.size[1];
     let width = region.layout.size[1];
@@ -13,7 +13,7 @@ pub(crate) fn softmax(worker: &Worker<'_>, region: &Region) {
         let (y, x) = (at % pixels / width, at % width);
         let lanes = |block: ChannelBlock| {
             let first = x * region.layout.pixel_stride;
-            // SAFETY: each pixel is one thread's, and these are other lanes than those of the other blocks.
+            // SAFETY: each pixel is written by one thread only, and the lanes of different blocks do not overlap.
             let row = unsafe { view.pixel_mut(block.block, y, first, block.len) };
             Cell::from_mut(row).as_slice_of_cells().iter()
         };
@@ -21,7 +21,8 @@ pub(crate) fn softmax(worker: &Worker<'_>, region: &Region) {
     }
 }
 
-/// Softmax of the values that each call of `values` goes through, in place.
+/// Replaces the values by their softmax, in place. Each call of `values` must iterate over the same values. The maximum
+/// is subtracted first, so that no exponential overflows.
 pub(crate) fn softmax_of<'v, I: Iterator<Item = &'v Cell<f32>>>(values: impl Fn() -> I) {
     let largest = values().fold(f32::NEG_INFINITY, |most, x| most.max(x.get()));
     let mut sum = 0.0f32;

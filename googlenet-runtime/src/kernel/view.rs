@@ -1,19 +1,19 @@
-//! Typed views of regions.
+//! Typed views of memory regions.
 
 use super::element::Element;
 use googlenet_dsl::plan::Layout;
 
-/// A checked region of one image, whose elements have the type.
+/// Typed view of a region of one image, whose bounds and element type were checked.
 pub(super) struct View<'r, T> {
-    /// The first channel of the first pixel.
+    /// Address of the first channel of the first pixel.
     pub(super) start: *mut T,
     pub(super) layout: &'r Layout,
-    /// Elements of the layout.
+    /// Number of elements of the layout, border included.
     len: usize,
 }
 
 impl<'r, T> View<'r, T> {
-    /// A region with that layout, all of which lies in memory that is borrowed.
+    /// Creates a view of memory with that layout. All elements of the layout must lie inside borrowed memory.
     pub(super) fn new(start: *mut T, layout: &'r Layout) -> View<'r, T> {
         View {
             start,
@@ -32,28 +32,29 @@ impl<T> Clone for View<'_, T> {
 impl<T> Copy for View<'_, T> {}
 
 impl<T: Element> View<'_, T> {
-    /// The elements of a row of a block: pixel behind pixel, all lanes.
+    /// Returns the elements of one row of a channel block: all lanes of the first pixel, then of the next. The border
+    /// is not included.
     #[inline(always)]
     pub(super) fn row<'v>(&self, block: usize, y: usize) -> &'v [T] {
-        // SAFETY: the address and as many elements are inside the region, which was checked. That nobody writes them
-        // meanwhile is the plan's part: a step reads what earlier phases have written.
+        // SAFETY: the row lies inside the region, which was checked to lie inside its memory. No thread writes to the
+        // row meanwhile, as the plan lets a step read only results of earlier phases.
         unsafe { std::slice::from_raw_parts(self.address(block, y), self.row_len()) }
     }
 
-    /// The same, to write.
+    /// Returns one row of a channel block for writing; layout as in [`View::row`].
     ///
     /// # Safety
-    /// Nobody else reads or writes the row as long as the slice lives.
+    /// No other code may read or write the row while the slice lives.
     #[inline(always)]
     pub(super) unsafe fn row_mut<'v>(&self, block: usize, y: usize) -> &'v mut [T] {
-        // SAFETY: as above; the caller answers for the rest.
+        // SAFETY: the row lies inside the region, as in `row`; the caller guarantees exclusive access.
         unsafe { std::slice::from_raw_parts_mut(self.address(block, y), self.row_len()) }
     }
 
-    /// Some elements of a row, to write.
+    /// Returns `len` elements of one row of a channel block for writing, from element `first` of the row on.
     ///
     /// # Safety
-    /// Nobody else reads or writes them as long as the slice lives.
+    /// No other code may read or write these elements while the slice lives.
     #[inline(always)]
     pub(super) unsafe fn pixel_mut<'v>(
         &self,
@@ -63,11 +64,13 @@ impl<T: Element> View<'_, T> {
         len: usize,
     ) -> &'v mut [T] {
         assert!(first + len <= self.row_len());
-        // SAFETY: as above; the caller answers for the rest.
+        // SAFETY: the elements lie inside the row, as asserted, and the row inside the region; the caller guarantees
+        // exclusive access.
         unsafe { std::slice::from_raw_parts_mut(self.address(block, y).add(first), len) }
     }
 
-    /// The first element of a row of a block. What lies behind it, up to the end of the region, may be reached from there.
+    /// Returns the address of the first element of a row of a channel block. The address may be used for all later
+    /// elements of the region.
     #[inline(always)]
     pub(super) fn row_start(&self, block: usize, y: usize) -> *const T {
         self.address(block, y)

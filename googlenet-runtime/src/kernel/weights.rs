@@ -1,20 +1,19 @@
-//! Packed weights.
+//! Memory of packed weights.
 
 use super::Arena;
 use super::element::Element;
 use super::system::Map;
 use googlenet_dsl::plan::ALIGN;
 
-/// The packed weights of all steps: in memory of their own, or where a file is mapped. Either begins at a multiple of
-/// [`ALIGN`] bytes.
+/// Packed weights of all steps, in an arena or in a mapped file; aligned to [`ALIGN`] bytes in both cases.
 pub(crate) enum Weights {
-    /// Packed by this process.
+    /// Weights that this process has packed.
     Own(Arena),
-    /// Packed before.
+    /// Weights from a file of packed weights.
     Mapped(MappedValues),
 }
 
-/// Values in a mapped file.
+/// Byte range of a mapped file.
 pub(crate) struct MappedValues {
     map: Map,
     offset: usize,
@@ -22,7 +21,8 @@ pub(crate) struct MappedValues {
 }
 
 impl MappedValues {
-    /// Those from byte `offset` on; `None` where they do not lie in the file or not at a multiple of [`ALIGN`] bytes.
+    /// Creates the range of `bytes` bytes from byte `offset` on. Returns `None` if the range exceeds the file or does
+    /// not start at a multiple of [`ALIGN`] bytes in memory.
     pub(crate) fn new(map: Map, offset: usize, bytes: usize) -> Option<MappedValues> {
         let inside = offset.checked_add(bytes)? <= map.len();
         let aligned = (map.as_ptr() as usize)
@@ -33,12 +33,12 @@ impl MappedValues {
 }
 
 impl Weights {
-    /// None at all.
+    /// Creates empty weights.
     pub(crate) fn none() -> Weights {
         Weights::Own(Arena::new(0))
     }
 
-    /// Number of bytes.
+    /// Returns the size in bytes.
     pub(crate) fn bytes(&self) -> usize {
         match self {
             Weights::Own(arena) => arena.bytes(),
@@ -46,21 +46,22 @@ impl Weights {
         }
     }
 
-    /// The same weights in memory of their own.
+    /// Returns a copy of the weights in an arena.
     pub(crate) fn copied(&self) -> Arena {
         let mut arena = Arena::new(self.bytes());
         arena.values_mut::<u8>()[..self.bytes()].copy_from_slice(self.values());
         arena
     }
 
-    /// All of them as elements of a type.
+    /// Returns the weights as a slice of elements.
     pub(crate) fn values<T: Element>(&self) -> &[T] {
         match self {
             Weights::Own(arena) => arena.values(),
             Weights::Mapped(values) => {
                 let start = values.map.as_ptr().wrapping_add(values.offset).cast();
-                // SAFETY: the values lie in the map, aligned, as was checked when this was made; every pattern of bits
-                // is an element; and the map is borrowed. Whoever maps a file promises that nobody changes it.
+                // SAFETY: the range lies inside the map and is aligned, as `MappedValues::new` checked; every bit
+                // pattern is a valid element; the map is borrowed, and the caller that mapped the file guarantees that
+                // the file does not change.
                 unsafe { std::slice::from_raw_parts(start, values.bytes / size_of::<T>()) }
             }
         }

@@ -1,4 +1,4 @@
-//! x86-64 with AVX2 and FMA.
+//! Vector operations for x86-64 with AVX2 and FMA.
 
 use super::simd::Simd;
 use super::tiles::tiles;
@@ -6,12 +6,12 @@ use std::arch::x86_64::*;
 
 pub(in crate::kernel) struct Avx2;
 
-/// Functions of two operands that are one instruction a register.
+/// Implements functions of two vectors with one instruction for each of the two registers.
 macro_rules! pairs {
     ($($name:ident: $instruction:ident),*) => {
         $(#[inline(always)]
         unsafe fn $name(a: [__m256; 2], b: [__m256; 2]) -> [__m256; 2] {
-            // SAFETY: the caller's promise.
+            // SAFETY: the caller upholds the safety requirements of this function.
             unsafe { [$instruction(a[0], b[0]), $instruction(a[1], b[1])] }
         })*
     };
@@ -26,19 +26,19 @@ impl Simd for Avx2 {
 
     #[inline(always)]
     unsafe fn rsqrt_estimate([low, high]: [__m256; 2]) -> [__m256; 2] {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { [_mm256_rsqrt_ps(low), _mm256_rsqrt_ps(high)] }
     }
 
     #[inline(always)]
     unsafe fn load(from: *const f32) -> [__m256; 2] {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { [_mm256_loadu_ps(from), _mm256_loadu_ps(from.add(8))] }
     }
 
     #[inline(always)]
     unsafe fn store(to: *mut f32, [low, high]: [__m256; 2]) {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             _mm256_storeu_ps(to, low);
             _mm256_storeu_ps(to.add(8), high);
@@ -47,13 +47,13 @@ impl Simd for Avx2 {
 
     #[inline(always)]
     unsafe fn broadcast(value: f32) -> [__m256; 2] {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { [_mm256_set1_ps(value); 2] }
     }
 
     #[inline(always)]
     unsafe fn multiply_add(value: f32, weights: [__m256; 2], sum: [__m256; 2]) -> [__m256; 2] {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             let value = _mm256_set1_ps(value);
             [

@@ -1,4 +1,4 @@
-//! x86-64 with AVX-512F.
+//! Vector operations for x86-64 with AVX-512F.
 
 use super::simd::Simd;
 use super::tiles::tiles;
@@ -6,12 +6,12 @@ use std::arch::x86_64::*;
 
 pub(in crate::kernel) struct Avx512;
 
-/// Functions of two operands that are one instruction.
+/// Implements functions of two vectors with one instruction.
 macro_rules! singles {
     ($($name:ident: $instruction:ident),*) => {
         $(#[inline(always)]
         unsafe fn $name(a: __m512, b: __m512) -> __m512 {
-            // SAFETY: the caller's promise.
+            // SAFETY: the caller upholds the safety requirements of this function.
             unsafe { $instruction(a, b) }
         })*
     };
@@ -30,31 +30,31 @@ impl Simd for Avx512 {
 
     #[inline(always)]
     unsafe fn rsqrt_estimate(a: __m512) -> __m512 {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { _mm512_rsqrt14_ps(a) }
     }
 
     #[inline(always)]
     unsafe fn load(from: *const f32) -> __m512 {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { _mm512_loadu_ps(from) }
     }
 
     #[inline(always)]
     unsafe fn store(to: *mut f32, vector: __m512) {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { _mm512_storeu_ps(to, vector) }
     }
 
     #[inline(always)]
     unsafe fn broadcast(value: f32) -> __m512 {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { _mm512_set1_ps(value) }
     }
 
     #[inline(always)]
     unsafe fn multiply_add(value: f32, weights: __m512, sum: __m512) -> __m512 {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { _mm512_fmadd_ps(_mm512_set1_ps(value), weights, sum) }
     }
 

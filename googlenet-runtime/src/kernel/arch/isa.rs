@@ -1,4 +1,4 @@
-//! The list of instruction sets, and what follows from it.
+//! List of the instruction sets that kernels are compiled for, and the code that is generated from the list.
 
 use super::simd::{Enter, Kernel, Simd};
 use crate::kernel::system::variable;
@@ -6,7 +6,8 @@ use googlenet_dsl::plan::LANES;
 use googlenet_dsl::precision::Precision;
 use std::sync::OnceLock;
 
-/// Makes the enum from the list, the way to each one's type, and the functions that are compiled for it.
+/// Generates from the list the enum [`Isa`], the mapping from [`Isa`] to the [`Simd`] types, and the functions compiled
+/// with each instruction set's target features.
 macro_rules! arch {
     ($(
         $(#[$doc:meta])*
@@ -19,17 +20,17 @@ macro_rules! arch {
         }
 
         impl Isa {
-            /// All, simplest first.
+            /// All instruction sets, the simplest first.
             pub const ALL: [Isa; [$($word),*].len()] = [$(Isa::$name),*];
 
-            /// The name in `GOOGLENET_ISA` and in output.
+            /// Returns the name used in the environment variable `GOOGLENET_ISA` and in output.
             pub fn name(self) -> &'static str {
                 match self {
                     $(Isa::$name => $word,)*
                 }
             }
 
-            /// Whether this processor has it.
+            /// Returns `true` if this processor supports the instruction set.
             pub fn is_available(self) -> bool {
                 match self {
                     $(
@@ -42,8 +43,8 @@ macro_rules! arch {
             }
         }
 
-        /// An expression with `S` as the type of an instruction set; one that the target does not have is
-        /// [`Portable`](super::portable::Portable).
+        /// Evaluates an expression with the type alias `S` set to the [`Simd`] type of an instruction set. Instruction
+        /// sets that the compilation target does not have map to [`Portable`](super::portable::Portable).
         macro_rules! with_simd {
             ($isa:expr, $s:ident => $value:expr) => {
                 match $isa {
@@ -70,7 +71,7 @@ macro_rules! arch {
                 fn entry<K: Kernel>() -> for<'a> unsafe fn(K::Args<'a>) {
                     $($(#[target_feature(enable = $feature)])+)?
                     unsafe fn enter<K: Kernel>(args: K::Args<'_>) {
-                        // SAFETY: the caller's promise.
+                        // SAFETY: the caller upholds the safety requirements of `K::run`, the target features included.
                         unsafe { K::run::<super::$name>(args) }
                     }
                     enter::<K>
@@ -87,13 +88,14 @@ macro_rules! arch {
             );
         )*
 
-        /// Panels of the widest register tile of all.
+        /// Maximum number of panels of a register tile, over all instruction sets of the target.
         pub(in crate::kernel) const MOST_PANELS: usize = most(&[$(
             #[cfg($target)]
             super::$name::PANELS
         ),*]);
 
-        /// Pixels of the longest register tile of all, whose pixels lie on a line.
+        /// Maximum number of pixels of a register tile, over all instruction sets of the target. Only tiles whose
+        /// pixels lie on a line reach this number.
         pub(in crate::kernel) const MOST_LINE: usize = most(&[$(
             #[cfg($target)]
             most(&super::$name::LINE)
@@ -102,7 +104,7 @@ macro_rules! arch {
 }
 
 arch! {
-    /// What every processor of the target has.
+    /// Plain Rust code, which every processor of the compilation target can run.
     Portable = "portable" if all() {}
     /// x86-64 with AVX2 and FMA.
     Avx2 = "avx2" if target_arch = "x86_64" { is_x86_feature_detected: "avx2" "fma" }
@@ -122,8 +124,9 @@ const fn most(values: &[usize]) -> usize {
 }
 
 impl Isa {
-    /// The one in use, chosen at the first call: the best that the processor has, or what the environment variable
-    /// `GOOGLENET_ISA` names (`portable`, `avx2`, `avx512`) where the processor has it. Other values have no effect.
+    /// Returns the instruction set in use, chosen at the first call: the best one that the processor supports, or the
+    /// one that the environment variable `GOOGLENET_ISA` names (`portable`, `avx2`, `avx512`) if the processor supports
+    /// that one. Other values have no effect.
     pub fn chosen() -> Isa {
         static CHOSEN: OnceLock<Isa> = OnceLock::new();
         *CHOSEN.get_or_init(|| {
@@ -140,7 +143,7 @@ impl Isa {
     }
 }
 
-/// What programs are made for.
+/// Instruction set and precision that a program is compiled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Target {
     pub(crate) isa: Isa,
@@ -148,7 +151,7 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// The instruction set in use.
+    /// Returns the target with the instruction set of [`Isa::chosen`].
     pub(crate) fn chosen(precision: Precision) -> Target {
         Target {
             isa: Isa::chosen(),
@@ -157,7 +160,7 @@ impl Target {
     }
 }
 
-/// A kernel compiled for an instruction set, as a function with the safety of [`Kernel::run`].
+/// Returns the kernel compiled for an instruction set, as a function with the safety requirements of [`Kernel::run`].
 pub(in crate::kernel) fn entry<K: Kernel>(isa: Isa) -> for<'a> unsafe fn(K::Args<'a>) {
     with_simd!(isa, S => <S as Enter>::entry::<K>())
 }

@@ -1,7 +1,7 @@
-//! Instruction sets: the one list of them, what kernels ask of each, and the way into code that is compiled for one.
+//! Instruction sets: their list, the vector operations that kernels use, and the functions compiled for each of them.
 //!
-//! To add one: a file with a type that implements [`Simd`], its two lines below, its line in the list of `isa.rs`, and the
-//! table of algorithms that its file names.
+//! To add an instruction set, write a file with a type that implements [`Simd`], its two lines in this module, its line
+//! in the list of `isa.rs`, and the table of algorithms that [`Simd::TABLE`] includes.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;

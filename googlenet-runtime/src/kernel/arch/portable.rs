@@ -1,4 +1,4 @@
-//! What every processor of the target has.
+//! Vector operations in plain Rust, for any processor.
 
 use super::simd::Simd;
 use super::tiles::tiles;
@@ -8,7 +8,7 @@ pub(in crate::kernel) struct Portable;
 
 type Lanes = [f32; LANES];
 
-/// Functions of two operands, lane by lane.
+/// Implements functions of two vectors lane by lane.
 macro_rules! lanes {
     ($($name:ident: |$a:ident, $b:ident| $value:expr),* $(,)?) => {
         $(#[inline(always)]
@@ -24,20 +24,20 @@ macro_rules! lanes {
 
 impl Simd for Portable {
     type Vector = Lanes;
-    /// Four lanes, as every 64-bit processor has.
+    /// Four lanes: the 128-bit vector registers that every 64-bit processor has.
     type Register = [f32; 4];
     const TABLE: &'static str = include_str!("../conv/table/avx2.txt");
     tiles! { 1: 1 2; }
 
     #[inline(always)]
     unsafe fn load(from: *const f32) -> Lanes {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { from.cast::<Lanes>().read() }
     }
 
     #[inline(always)]
     unsafe fn store(to: *mut f32, vector: Lanes) {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { to.cast::<Lanes>().write(vector) }
     }
 

@@ -1,32 +1,36 @@
-//! What kernels ask of an instruction set.
+//! Traits of instruction sets and of kernels that are compiled for each of them.
 
 /// Code that is compiled once for each instruction set.
 pub(in crate::kernel) trait Kernel {
-    /// What it is given.
+    /// Arguments of the kernel.
     type Args<'a>;
 
-    /// To be `#[inline(always)]`, with all that it calls: it is compiled for the instruction set of the function that it
-    /// is inlined into. Closures, and iterators' around intrinsics, would not be.
+    /// Runs the kernel. Implementations, and all functions that they call, must be `#[inline(always)]`, so that the
+    /// code is compiled with the target features of the function generated for the instruction set. Closures, including
+    /// those of iterators around intrinsics, would not be.
     ///
     /// # Safety
-    /// The processor has the instruction set, and what else the kernel asks.
+    /// The processor must have the instruction set `S`, and the arguments must meet the requirements of the kernel.
     unsafe fn run<S: Simd>(args: Self::Args<'_>);
 }
 
-/// An instruction set with functions that are compiled for it.
+/// Instruction set with entry functions compiled for its target features.
 pub(in crate::kernel) trait Enter {
-    /// A kernel compiled for this instruction set, as a function with the safety of [`Kernel::run`].
+    /// Returns the kernel compiled for this instruction set, as a function with the safety requirements of
+    /// [`Kernel::run`].
     fn entry<K: Kernel>() -> for<'a> unsafe fn(K::Args<'a>);
 }
 
-/// What of a tile lies on a line, pixel behind pixel, so that one address serves all.
+/// Operands of a register tile whose pixels lie on a line: at consecutive addresses,
+/// [`LANES`](googlenet_dsl::plan::LANES) values from one pixel to the next, so that the kernel needs one address
+/// instead of one for each pixel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::kernel) enum Lines {
-    /// Neither inputs nor outputs.
+    /// Neither inputs nor outputs lie on a line.
     Neither,
-    /// The inputs.
+    /// Only the inputs lie on a line.
     Inputs,
-    /// Inputs and outputs.
+    /// Both inputs and outputs lie on a line.
     Both,
 }
 
@@ -36,41 +40,42 @@ impl Lines {
     pub(in crate::kernel) const BOTH: usize = Lines::Both as usize;
 }
 
-/// Kernels of register tiles, by what lies on a line, pixels and panels.
+/// Family of register tile kernels, one for each combination of [`Lines`], number of pixels and number of panels.
 pub(in crate::kernel) trait TileKernels {
-    /// What each kernel is given.
+    /// Arguments of each kernel.
     type Args<'a>;
-    /// The kernel of one size.
+    /// Kernel of one combination.
     type Sized<const LINES: usize, const PIXELS: usize, const PANELS: usize>: for<'a> Kernel<
         Args<'a> = Self::Args<'a>,
     >;
 }
 
-/// One more than the most panels that a list of tiles can name.
+/// Length of arrays indexed by the number of panels: one more than the largest number of panels of any tile.
 pub(in crate::kernel) const PANEL_COUNTS: usize = 5;
 
-/// An instruction set as a type, for code that is compiled once for each.
+/// Instruction set as a type, with operations on vectors of [`LANES`](googlenet_dsl::plan::LANES) `f32` values.
 ///
 /// # Safety
-/// All functions: the processor has the instruction set. Addresses are good for [`LANES`](googlenet_dsl::plan::LANES) values.
+/// All functions require that the processor has the instruction set and that addresses are valid for
+/// [`LANES`](googlenet_dsl::plan::LANES) values.
 pub(in crate::kernel) trait Simd: Enter + Sized {
-    /// The 16 lanes of a block, in as many registers as it takes.
+    /// Vector of the 16 lanes of a channel block, in one or several registers.
     type Vector: Copy;
     /// One of these registers.
     type Register;
-    /// Pixels and panels of the full register tile.
+    /// Number of pixels of the full register tile.
     const PIXELS: usize;
+    /// Number of panels of the full register tile.
     const PANELS: usize;
-    /// By number of panels, the most pixels of a tile whose inputs lie side by side,
-    /// [`LANES`](googlenet_dsl::plan::LANES) values from one to the next: one address serves all.
+    /// Maximum number of pixels of a tile whose inputs lie on a line (see [`Lines`]), indexed by the number of panels.
     const LINE: [usize; PANEL_COUNTS];
-    /// The algorithms that were measured for it, as `googlenet tune` writes them.
+    /// Text of the table of fastest algorithms measured for the instruction set, as `googlenet tune` writes it.
     const TABLE: &'static str;
 
-    /// The kernel of that size.
+    /// Returns the kernel for a number of pixels and panels.
     ///
     /// # Panics
-    /// The instruction set has no such tile.
+    /// Panics if the instruction set has no tile of that size.
     fn tile<T: TileKernels>(
         lines: Lines,
         pixels: usize,
@@ -81,10 +86,10 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
 
     unsafe fn store(to: *mut f32, vector: Self::Vector);
 
-    /// The same value in all lanes.
+    /// Returns a vector with `value` in all lanes.
     unsafe fn broadcast(value: f32) -> Self::Vector;
 
-    /// `value * weights + sum`, fused where that is one instruction.
+    /// Returns `value * weights + sum`, with a single rounding where the instruction set has fused multiply-add.
     unsafe fn multiply_add(value: f32, weights: Self::Vector, sum: Self::Vector) -> Self::Vector;
 
     unsafe fn add(a: Self::Vector, b: Self::Vector) -> Self::Vector;
@@ -95,15 +100,15 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
 
     unsafe fn divide(a: Self::Vector, b: Self::Vector) -> Self::Vector;
 
-    /// About `1 / sqrt(a)` of positive values, as a start for Newton's method, and how many of its steps make it exact to
-    /// the last digits.
+    /// Returns an approximation of `1 / sqrt(a)` for positive values, the starting point of Newton's method.
     unsafe fn rsqrt_estimate(a: Self::Vector) -> Self::Vector;
+    /// Number of Newton steps that [`Simd::inverse_root`] applies to the estimate, enough for nearly full precision.
     const INVERSE_ROOT_STEPS: usize;
 
-    /// `1 / sqrt(a)` of positive values, within a few units of the last place.
+    /// Returns `1 / sqrt(a)` for positive values, within a few units in the last place.
     #[inline(always)]
     unsafe fn inverse_root(a: Self::Vector) -> Self::Vector {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             let mut root = Self::rsqrt_estimate(a);
             let half = Self::multiply(a, Self::broadcast(0.5));
@@ -115,9 +120,9 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
         }
     }
 
-    /// `a` where it is greater than `b`, else `b`, so that what is no number gives way to `b`.
+    /// Returns `a` where `a > b`, otherwise `b`; a lane where `a` is NaN becomes `b`.
     unsafe fn max(a: Self::Vector, b: Self::Vector) -> Self::Vector;
 
-    /// `a` where it is less than `b`, else `b`.
+    /// Returns `a` where `a < b`, otherwise `b`.
     unsafe fn min(a: Self::Vector, b: Self::Vector) -> Self::Vector;
 }

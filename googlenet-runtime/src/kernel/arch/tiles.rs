@@ -1,8 +1,8 @@
-//! The sizes of register tiles that are compiled for an instruction set.
+//! Sizes of the register tiles that are compiled for an instruction set.
 
 use super::simd::{Enter, TileKernels};
 
-/// The function of a size, compiled for an instruction set.
+/// Returns the kernel of one tile size, compiled for the instruction set `S`.
 pub(in crate::kernel) fn sized<
     S: Enter,
     T: TileKernels,
@@ -13,9 +13,9 @@ pub(in crate::kernel) fn sized<
     S::entry::<T::Sized<LINES, PIXELS, PANELS>>()
 }
 
-/// The part of an `impl Simd` that says its tiles, a line for each number of panels: 1, 2, 3 and so on. First the numbers of
-/// pixels of tiles whose pixels lie anywhere, from 1 on and the same in every line; then, behind `on a line`, the further
-/// ones of tiles whose inputs lie on a line.
+/// Generates the items of an `impl Simd` that describe its register tiles, from one line for each number of panels (1,
+/// 2, 3 and so on). A line lists the numbers of pixels of tiles whose pixels may lie anywhere, from 1 on and the same
+/// in every line; then, after `on a line`, the further numbers of pixels of tiles whose inputs lie on a line.
 macro_rules! tiles {
     ($($panels:literal: $($pixels:literal)+ $(, on a line $($line:literal)+)?;)+) => {
         const PIXELS: usize = [$([$($pixels),+].len()),+][0];
@@ -67,7 +67,7 @@ macro_rules! tiles {
 }
 pub(super) use tiles;
 
-/// Whether the numbers are 1, 2, 3 and so on.
+/// Returns `true` if the numbers are 1, 2, 3 and so on.
 pub(super) const fn is_counted(numbers: &[usize]) -> bool {
     let mut at = 0;
     while at < numbers.len() {

@@ -1,4 +1,4 @@
-//! How a problem is computed.
+//! Convolution algorithm of a primitive, and the calls that all algorithms share.
 
 use super::args::ConvArgs;
 use super::choose::AlgorithmConfig;
@@ -10,7 +10,7 @@ use super::winograd::Winograd;
 use crate::kernel::Worker;
 use std::ops::Range;
 
-/// An algorithm, made for a problem.
+/// Convolution algorithm with its tables and sizes, prepared for one descriptor.
 #[derive(Debug)]
 pub(super) enum Algorithm {
     Direct(Direct),
@@ -27,7 +27,7 @@ impl Algorithm {
         }
     }
 
-    /// Number of values of the packed weights.
+    /// Returns the number of packed weights, in values.
     pub(super) fn len(&self) -> usize {
         match self {
             Algorithm::Direct(direct) => direct.len(),
@@ -35,7 +35,7 @@ impl Algorithm {
         }
     }
 
-    /// Values of memory that each thread needs while it computes.
+    /// Returns the number of values of scratch memory that each thread needs while the algorithm runs.
     pub(super) fn scratch_len(&self) -> usize {
         match self {
             Algorithm::Direct(_) => 0,
@@ -43,7 +43,8 @@ impl Algorithm {
         }
     }
 
-    /// The name with the size of the register tile or of the largest tile, and what threads share out.
+    /// Returns the name shown to users: the algorithm, the size of its register tile or of its largest Winograd tile,
+    /// and the partition.
     pub(super) fn name(&self, descriptor: &ConvDescriptor) -> String {
         match self {
             Algorithm::Direct(direct) => direct.name(descriptor),
@@ -51,7 +52,8 @@ impl Algorithm {
         }
     }
 
-    /// All that the order of the packed weights depends on beside the problem, for comparison.
+    /// Returns a text with everything, beside the descriptor, that determines the order of the packed weights. Texts
+    /// are compared with those in files of packed weights.
     pub(super) fn layout(&self) -> String {
         match self {
             Algorithm::Direct(direct) => direct.config().layout(),
@@ -59,7 +61,7 @@ impl Algorithm {
         }
     }
 
-    /// Writes the packed weights.
+    /// Writes the packed weights to `values`.
     pub(super) fn pack(
         &self,
         descriptor: &ConvDescriptor,
@@ -72,7 +74,7 @@ impl Algorithm {
         }
     }
 
-    /// What a thread reads first of the weights.
+    /// Returns the range of the packed weights that a thread reads first.
     pub(super) fn first(&self, descriptor: &ConvDescriptor, worker: &Worker<'_>) -> Range<usize> {
         match self {
             Algorithm::Direct(direct) => direct.first(descriptor, worker),
@@ -80,7 +82,7 @@ impl Algorithm {
         }
     }
 
-    /// Computes a thread's share.
+    /// Computes one thread's share of the outputs.
     pub(super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         match self {
             Algorithm::Direct(direct) => direct.run(args, worker),
@@ -88,7 +90,7 @@ impl Algorithm {
         }
     }
 
-    /// The algorithm as one that makes some rows at a time.
+    /// Returns the algorithm's interface for computing a few rows at a time, which a fused pooling uses.
     pub(super) fn bands(&self) -> &dyn RowBands {
         match self {
             Algorithm::Direct(direct) => direct,

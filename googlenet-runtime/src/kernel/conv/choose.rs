@@ -1,4 +1,5 @@
-//! Which algorithm computes a problem: what was measured for it, or for the nearest one that was measured.
+//! Choice of the algorithm for a descriptor: the one measured for this convolution, or for the most similar measured
+//! one.
 
 use super::descriptor::ConvDescriptor;
 use super::direct::DirectConfig;
@@ -8,20 +9,21 @@ use super::tile;
 use super::winograd::{Winograd, WinogradConfig};
 use googlenet_dsl::precision::Precision;
 
-/// How a convolution is computed.
+/// Algorithm with its sizes, resolved for one descriptor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AlgorithmConfig {
     Direct(DirectConfig),
     Winograd(WinogradConfig),
 }
 
-/// Maps of so many output pixels and more are shared out by pixels.
+/// Number of output pixels from which on threads divide the pixels by default, instead of the output channels.
 const LARGE: usize = 28 * 28;
 
-/// How many times more products direct convolution takes at least where another algorithm is chosen.
+/// Minimum ratio of direct multiplications to Winograd multiplications for which Winograd is chosen.
 const LEAST_GAIN: f64 = 1.2;
 
-/// The choice for a problem. The environment variable `GOOGLENET_TILE` overrides parts of it, for experiments.
+/// Chooses the algorithm and sizes for a descriptor from the tables. [`Precision::Strict`] allows direct convolution
+/// only. The environment variable `GOOGLENET_TILE` overrides parts of the choice, for experiments.
 pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> AlgorithmConfig {
     let forced = table::forced();
     let wanted = Line::of(descriptor);
@@ -43,7 +45,9 @@ pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> Algor
     }
 }
 
-/// A way as a choice for a problem.
+/// Resolves an algorithm for a descriptor: limits the panels to the instruction set's register tile, converts the size
+/// of a Winograd block from KiB to values, and adds the partition. Pooled convolutions are always divided by pixels;
+/// for others, `None` selects the partition by the number of output pixels.
 pub(super) fn configured(
     descriptor: &ConvDescriptor,
     algorithm: AlgorithmSpec,
@@ -74,7 +78,7 @@ pub(super) fn configured(
     }
 }
 
-/// The ways that are worth measuring for a problem.
+/// Returns the algorithms and sizes that [`Tuner`](super::tune::Tuner) measures for a descriptor.
 pub(super) fn candidates(descriptor: &ConvDescriptor) -> Vec<AlgorithmSpec> {
     let most = tile::full(descriptor.isa)[1];
     let panels = if descriptor.pixels() == 1 {

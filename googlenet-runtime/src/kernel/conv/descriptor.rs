@@ -1,4 +1,4 @@
-//! What a product computes, whatever the algorithm.
+//! Description of a convolution, independent of the algorithm.
 
 use crate::kernel::Isa;
 use googlenet_dsl::op::Window;
@@ -6,18 +6,20 @@ use googlenet_dsl::plan::{Border, Layout, Region, reach};
 use googlenet_dsl::shape::Shape;
 use std::sync::Arc;
 
-/// What is to be computed, and between which memories.
+/// Window, groups and memory layouts of a convolution or dense layer.
 #[derive(Debug)]
 pub(super) struct ConvDescriptor {
     pub(super) isa: Isa,
     pub(super) window: Window,
-    /// Parts of the channels; the outputs of a part sum over its inputs alone.
+    /// Number of channel groups, as in a grouped convolution; each output channel sums over the input channels of its
+    /// own group.
     pub(super) groups: usize,
-    /// How far the window reaches beyond the edges of the input.
+    /// Number of rows and columns that the window reaches beyond each edge of the input.
     pub(super) reach: Border,
     pub(super) input: Arc<Layout>,
     pub(super) output: Arc<Layout>,
-    /// Whether the outputs are pooled.
+    /// `true` if a maximum pooling is fused with the convolution; `output` then describes the convolution's map before
+    /// pooling.
     pub(super) pooled: bool,
 }
 
@@ -42,7 +44,7 @@ impl ConvDescriptor {
         }
     }
 
-    /// A convolution whose outputs are pooled into `output`.
+    /// Creates the descriptor of a convolution whose result is pooled into the region `output`.
     pub(super) fn pooled(
         window: Window,
         groups: usize,
@@ -57,24 +59,25 @@ impl ConvDescriptor {
         }
     }
 
-    /// The input channels of a part, and its outputs.
+    /// Returns the number of input channels and of output channels of one group.
     pub(super) fn channels_per_group(&self) -> [usize; 2] {
         [&self.input, &self.output].map(|layout| layout.channels.count() / self.groups)
     }
 
-    /// Whether the input has no border to read where the window reaches over its edges.
+    /// Returns `true` if the window reaches beyond an edge where the input has no border of that width. Taps outside
+    /// the input must then be skipped.
     pub(super) fn is_clipped(&self) -> bool {
         let mut sides = self.reach.iter().zip(self.input.border);
         sides.any(|(reach, border)| *reach > border)
     }
 
-    /// Output pixels of an image.
+    /// Returns the number of output pixels of one image, before any fused pooling.
     pub(super) fn pixels(&self) -> usize {
         self.output.size[0] * self.output.size[1]
     }
 }
 
-/// The map of a convolution by `window` that is pooled, with the channels of the pooled one.
+/// Returns the layout of the convolution's result before pooling: without border, with the channels of the pooled map.
 fn map(window: Window, input: &Region, pooled: &Layout) -> Arc<Layout> {
     let size = window.slide("window", input.shape);
     let size = size.expect("the window fits, as the network's shapes were checked");

@@ -1,5 +1,5 @@
-//! Convolutions and dense layers: a problem, the algorithm that was chosen for it, and its weights in the algorithm's
-//! order.
+//! Convolutions and dense layers. A [`ConvPrimitive`] combines a descriptor, the algorithm chosen for it, and the
+//! position of its packed weights.
 
 mod algorithm;
 mod args;

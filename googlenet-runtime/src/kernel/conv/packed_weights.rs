@@ -1,26 +1,27 @@
-//! How the weights of steps lie in the arena that they share.
+//! Layout of the packed weights of steps in their common arena.
 
 use super::primitive::ConvPrimitive;
 use crate::kernel::Weights;
 use googlenet_dsl::plan::{ALIGN, Layout};
 
-/// How a layer's weights lie in the arena that it shares with others.
+/// Layout and position of one step's packed weights in the arena of all steps.
 #[derive(Debug)]
 #[allow(clippy::large_enum_variant, reason = "there is one a step")]
 pub(crate) enum PackedWeights {
-    /// Of a convolution or dense layer.
+    /// Weights of a convolution or dense layer.
     Conv(ConvPrimitive),
-    /// A factor for each lane of each block, then a summand for each.
+    /// Weights of a batch normalisation: a factor for each lane of each channel block, then a summand for each.
     Affine {
-        /// Values in front of them in their arena.
+        /// Position of the first factor in the arena, in values.
         offset: usize,
-        /// Lanes of all blocks.
+        /// Number of lanes of all channel blocks.
         lanes: usize,
     },
 }
 
 impl PackedWeights {
-    /// The factors and summands of a region's lanes.
+    /// Creates the layout of factors and summands for the lanes of a region with that layout, at the beginning of the
+    /// arena.
     pub(crate) fn affine(layout: &Layout) -> PackedWeights {
         PackedWeights::Affine {
             offset: 0,
@@ -28,7 +29,7 @@ impl PackedWeights {
         }
     }
 
-    /// Number of values.
+    /// Returns the number of packed weights, in values.
     pub(crate) fn len(&self) -> usize {
         match self {
             PackedWeights::Conv(primitive) => primitive.len(),
@@ -36,12 +37,12 @@ impl PackedWeights {
         }
     }
 
-    /// Number of bytes, a multiple of [`ALIGN`].
+    /// Returns the number of bytes, rounded up to a multiple of [`ALIGN`].
     pub(crate) fn bytes(&self) -> usize {
         (self.len() * size_of::<f32>()).next_multiple_of(ALIGN)
     }
 
-    /// Bytes of memory that a thread needs.
+    /// Returns the number of bytes of scratch memory that each thread needs to run the step.
     pub(crate) fn scratch_bytes(&self) -> usize {
         match self {
             PackedWeights::Conv(primitive) => primitive.scratch_bytes(),
@@ -49,7 +50,7 @@ impl PackedWeights {
         }
     }
 
-    /// Says at which byte of their arena they begin, a multiple of [`ALIGN`].
+    /// Sets the position in the arena, in bytes, a multiple of [`ALIGN`].
     pub(crate) fn place(&mut self, offset: usize) {
         let offset = offset / size_of::<f32>();
         match self {
@@ -58,10 +59,10 @@ impl PackedWeights {
         }
     }
 
-    /// The product's weights.
+    /// Returns the convolution primitive.
     ///
     /// # Panics
-    /// They are another operation's.
+    /// Panics if these are the weights of a batch normalisation.
     pub(crate) fn primitive(&self) -> &ConvPrimitive {
         match self {
             PackedWeights::Conv(primitive) => primitive,
@@ -69,10 +70,10 @@ impl PackedWeights {
         }
     }
 
-    /// The factors and the summands.
+    /// Returns the factors and the summands, one for each lane of each channel block, as slices of the arena `weights`.
     ///
     /// # Panics
-    /// They are another operation's.
+    /// Panics if these are the weights of a convolution or dense layer.
     pub(crate) fn factors<'w>(&self, weights: &'w Weights) -> (&'w [f32], &'w [f32]) {
         match self {
             PackedWeights::Affine { offset, lanes } => {

@@ -1,7 +1,7 @@
-//! Panels that are computed together.
+//! Division of the output channels into panel groups.
 
-/// How panels are grouped: as large as the register tile allows, but not one alone beside larger ones, as a single
-/// panel waits for its loads.
+/// Divides `panels` panels into groups of at most `most`. Avoids a last group of one panel, which would wait for its
+/// loads: `most + 1` remaining panels become `most - 1` and 2 if `most` is greater than 2.
 pub(super) fn panel_group_sizes(panels: usize, most: usize) -> Vec<usize> {
     let mut sizes = Vec::new();
     let mut left = panels;

@@ -1,16 +1,17 @@
-//! How threads divide a product.
+//! Division of a convolution's outputs among threads.
 
-/// What threads share out.
+/// Dimension that threads divide among themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Partition {
-    /// Each takes some pixels of all output channels: large maps, whose weights stay near.
+    /// Each thread computes all output channels of some pixels. Used for large maps, whose weights stay in the caches.
     Pixels,
-    /// Each takes some output channels of all pixels: small maps, so that each thread reads few weights.
+    /// Each thread computes some output channels of all pixels. Used for small maps, as each thread then reads few
+    /// weights.
     Channels,
 }
 
 impl Partition {
-    /// The word in names of algorithms.
+    /// Returns the word for the partition in names of algorithms.
     pub(super) fn word(self) -> &'static str {
         match self {
             Partition::Pixels => "pixels",

@@ -1,4 +1,4 @@
-//! A convolution or dense layer between two regions, on the way to its weights and its run.
+//! Convolution primitive: a convolution or dense layer between two regions.
 
 use super::algorithm::Algorithm;
 use super::args::ConvArgs;
@@ -13,23 +13,24 @@ use googlenet_dsl::precision::Precision;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The version of what is packed: another number wherever a product with the same [`ConvPrimitive::layout`] packs the same
-/// weights into other values.
+/// Version of the packed weights. The number must change whenever a primitive with an unchanged
+/// [`ConvPrimitive::layout`] packs the same source weights into other values.
 pub(crate) const PACKING: u32 = 1;
 
-/// A convolution or dense layer between two regions. Its weights lie in an arena that it shares with others.
+/// Convolution or dense layer between two regions, with its algorithm. The packed weights lie in an arena shared with
+/// other primitives.
 #[derive(Debug)]
 pub(crate) struct ConvPrimitive {
     descriptor: ConvDescriptor,
     algorithm: Algorithm,
-    /// Set where the outputs are pooled, and only the pooled map is stored.
+    /// Fused maximum pooling: only the pooled map is stored. `None` for a convolution without one.
     fused_pool: Option<FusedPool>,
-    /// Values in front of the weights in their arena.
+    /// Position of the packed weights in their arena, in values.
     offset: usize,
 }
 
 impl ConvPrimitive {
-    /// A convolution by a kernel of H x W x in / parts x out.
+    /// Creates a convolution whose kernel is laid out as height x width x (input channels / groups) x output channels.
     pub(crate) fn new(
         window: Window,
         groups: usize,
@@ -42,10 +43,10 @@ impl ConvPrimitive {
         ConvPrimitive::with_config(descriptor, config)
     }
 
-    /// The same with a maximum pooling of its outputs, the result of which is `output`.
+    /// Creates a convolution fused with the maximum pooling `pool`, whose result is `output`.
     ///
     /// # Panics
-    /// The pooling's windows have more than [`MOST_POOLED_ROWS`](googlenet_dsl::plan::MOST_POOLED_ROWS) rows.
+    /// Panics if the pooling window has more than [`MOST_POOLED_ROWS`](googlenet_dsl::plan::MOST_POOLED_ROWS) rows.
     pub(crate) fn with_fused_pool(
         window: Window,
         groups: usize,
@@ -59,7 +60,7 @@ impl ConvPrimitive {
         ConvPrimitive::with_config(descriptor, config).fuse_pool(pool, &output.layout)
     }
 
-    /// The same product with a pooling of its outputs into a map of that layout.
+    /// Fuses a maximum pooling with the primitive: only the pooled map, laid out as `output`, is stored.
     pub(super) fn fuse_pool(mut self, pool: Window, output: &Arc<Layout>) -> ConvPrimitive {
         let (band, scratch_len) = (self.algorithm.bands().band_size(), self.scratch_len());
         let fused_pool = FusedPool::new(pool, output, &mut self.descriptor, scratch_len, band);
@@ -67,7 +68,7 @@ impl ConvPrimitive {
         self
     }
 
-    /// A product by a given choice.
+    /// Creates a primitive with a given algorithm configuration.
     pub(super) fn with_config(
         descriptor: ConvDescriptor,
         config: AlgorithmConfig,
@@ -87,7 +88,8 @@ impl ConvPrimitive {
         }
     }
 
-    /// A dense layer's product with a kernel of in x out, over a vector or the map that it was flattened from.
+    /// Creates a dense layer whose kernel is laid out as inputs x outputs. The input is a vector, or the map that was
+    /// flattened to the vector. The algorithm is always direct.
     pub(crate) fn dense(input: &Region, output: &Region, isa: Isa) -> ConvPrimitive {
         let size = input.layout.size.map(|size| size as u32);
         let whole = Window::new(size, size, Padding::Valid);
@@ -98,17 +100,17 @@ impl ConvPrimitive {
         ConvPrimitive::new(whole, 1, input, output, target)
     }
 
-    /// Number of values of the packed weights.
+    /// Returns the number of packed weights, in values.
     pub(crate) fn len(&self) -> usize {
         self.algorithm.len()
     }
 
-    /// Bytes of memory that each thread needs while it computes, a multiple of [`ALIGN`].
+    /// Returns the number of bytes of scratch memory that each thread needs, rounded up to a multiple of [`ALIGN`].
     pub(crate) fn scratch_bytes(&self) -> usize {
         (self.scratch_len() * size_of::<f32>()).next_multiple_of(ALIGN)
     }
 
-    /// The same in values.
+    /// Returns the number of values of scratch memory that each thread needs.
     fn scratch_len(&self) -> usize {
         match &self.fused_pool {
             Some(fused_pool) => fused_pool.scratch_len(&self.descriptor),
@@ -116,21 +118,22 @@ impl ConvPrimitive {
         }
     }
 
-    /// Bytes of memory that each boundary between threads needs, a multiple of [`ALIGN`].
+    /// Returns the number of bytes of shared memory that each boundary between threads needs, rounded up to a multiple
+    /// of [`ALIGN`]; 0 without a fused pooling.
     pub(crate) fn halo_bytes(&self) -> usize {
         let fused_pool = self.fused_pool.as_ref();
         let len = fused_pool.map_or(0, |fused_pool| fused_pool.halo_len(&self.descriptor));
         (len * size_of::<f32>()).next_multiple_of(ALIGN)
     }
 
-    /// Says at which byte its memory begins in that of each boundary, a multiple of [`ALIGN`].
+    /// Sets the position of this primitive's part in the memory of each boundary, in bytes, a multiple of [`ALIGN`].
     pub(crate) fn place_halo(&mut self, halo: usize) {
         if let Some(fused_pool) = &mut self.fused_pool {
             fused_pool.place_halo(halo / size_of::<f32>());
         }
     }
 
-    /// The name of the algorithm with the size of its register tile and what threads share out.
+    /// Returns the name shown to users: algorithm, tile size, partition and fused pooling.
     pub(crate) fn algorithm(&self) -> String {
         let name = self.algorithm.name(&self.descriptor);
         match &self.fused_pool {
@@ -139,20 +142,22 @@ impl ConvPrimitive {
         }
     }
 
-    /// All that the order and the values of the packed weights depend on beside the source weights, for comparison.
+    /// Returns a text with everything, beside the source weights, that determines order and values of the packed
+    /// weights. Texts are compared with those in files of packed weights.
     pub(crate) fn layout(&self) -> String {
         format!("{:?} {}", self.descriptor, self.algorithm.layout())
     }
 
-    /// Says how many values stand in front of the weights in their arena.
+    /// Sets the position of the packed weights in their arena, in values.
     pub(super) fn place(&mut self, offset: usize) {
         self.offset = offset;
     }
 
-    /// Writes the packed weights.
+    /// Writes the packed weights to `values`.
     ///
     /// # Panics
-    /// The lengths do not fit.
+    /// Panics if the kernel does not have the size of the descriptor's window and channels, or if `values` is too
+    /// short.
     pub(crate) fn pack(&self, source: &SourceWeights<'_>, values: &mut [f32]) {
         let [group_inputs, _] = self.descriptor.channels_per_group();
         let [height, width] = self.descriptor.window.kernel.map(|size| size as usize);
@@ -164,19 +169,19 @@ impl ConvPrimitive {
         self.algorithm.pack(&self.descriptor, source, values);
     }
 
-    /// What a thread reads first, in the arena.
+    /// Returns the range of the arena, in values, that a thread reads first.
     fn first(&self, worker: &Worker<'_>) -> Range<usize> {
         let range = self.algorithm.first(&self.descriptor, worker);
         self.offset + range.start..self.offset + range.end
     }
 }
 
-/// Convolution of a map or product with a vector, then bias, then the activation.
-///
-/// `next` is the product that runs afterwards; its first weights are prefetched.
+/// Computes one thread's share of a convolution or dense layer: the sums, bias, activation, and the fused pooling if
+/// there is one. `next` is the primitive that runs afterwards; the weights that this thread reads first there are
+/// prefetched.
 ///
 /// # Panics
-/// The regions are not those that the product was made for.
+/// Panics if the layouts of the regions are not those that the primitive was created for, or if the regions overlap.
 pub(crate) fn conv(
     worker: &Worker<'_>,
     input: &Region,

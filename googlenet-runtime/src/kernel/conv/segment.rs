@@ -1,9 +1,10 @@
-//! Where the inputs of a sum lie.
+//! Segments of reduction rows with consecutive inputs.
 
-/// Rows whose inputs lie side by side.
+/// Consecutive reduction rows whose inputs lie side by side in memory.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Segment {
-    /// Where the first input lies behind the window's first.
+    /// Distance in values from the first input under the window to the segment's first input.
     pub(super) offset: usize,
+    /// Number of reduction rows, each with one input value.
     pub(super) len: usize,
 }

@@ -1,26 +1,27 @@
-//! What is packed.
+//! Weights of a layer before they are packed.
 
 use googlenet_dsl::plan::Layout;
 
-/// The weights of a layer, and what follows in the same step.
+/// Weights of a convolution or dense layer, and the batch normalisation that the same step applies to the result.
 pub(crate) struct SourceWeights<'w> {
-    /// H x W x in / parts x out.
+    /// Kernel, laid out as height x width x (input channels / groups) x output channels.
     pub(crate) kernel: &'w [f32],
     pub(crate) bias: Option<&'w [f32]>,
     pub(crate) affine: Option<&'w Affine>,
 }
 
-/// What follows a product in the same step: each output times its factor plus its summand.
+/// Per-channel scaling that a step applies to its result, `value * factor + summand`. Batch normalisation becomes this
+/// form, which packing folds into kernel and bias.
 #[derive(Debug, Clone)]
 pub(crate) struct Affine {
-    /// The factors by channel.
+    /// Factor of each channel.
     pub(crate) factor: Vec<f64>,
-    /// The summands by channel.
+    /// Summand of each channel.
     pub(crate) summand: Vec<f64>,
 }
 
 impl SourceWeights<'_> {
-    /// What an output begins with.
+    /// Returns the initial value of an output channel's sum: the bias with the scaling folded in, computed in `f64`.
     pub(super) fn bias(&self, output: usize) -> f32 {
         let bias = self.bias.map_or(0.0, |bias| f64::from(bias[output]));
         let factor = self.affine.map_or(1.0, |affine| affine.factor[output]);
@@ -30,7 +31,8 @@ impl SourceWeights<'_> {
 }
 
 impl Affine {
-    /// Writes the factors of each lane of each block, then the summands.
+    /// Writes the factors of all lanes of all channel blocks to `values`, then the summands. Lanes without a channel
+    /// are left unchanged.
     pub(crate) fn pack(&self, layout: &Layout, values: &mut [f32]) {
         let lanes = layout.channels.lanes();
         let (factor, summand) = values.split_at_mut(layout.channels.blocks() * lanes);

@@ -1,4 +1,5 @@
-//! The register tile: some pixels times some panels of output channels, summed over the whole window.
+//! Register tile: the micro-kernel that computes some pixels times some panels of output channels over all reduction
+//! rows.
 
 use super::segment::Segment;
 use crate::kernel::Isa;
@@ -8,55 +9,59 @@ use crate::kernel::arch::{Kernel, MOST_LINE, Simd, TileKernels, prefetch, with_s
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 
-/// Pixels of the largest tile.
+/// Maximum number of pixels of a register tile, over all instruction sets.
 pub(super) const MOST_PIXELS: usize = MOST_LINE;
 
-/// After so many rows the sums are set aside and begin anew, so that long ones lose less to rounding.
+/// Number of reduction rows after which the sums are added to memory and restarted at zero, which reduces the rounding
+/// error of long sums.
 const FLUSH: usize = 512;
 
-/// Bytes of a cache line.
+/// Size of a cache line in bytes.
 const CACHE_LINE: usize = 64;
-/// How many weights ahead of their use tiles of one pixel prefetch.
+/// Distance, in weights, at which tiles of one pixel prefetch the weights ahead of their use.
 const STREAM: usize = 2048;
 
-/// What a tile reads and writes.
+/// Arguments of one call of a register tile kernel.
 pub(super) struct Tile {
-    /// The first input under each pixel's window; where they lie on a line, only the first is looked at.
+    /// Address of the first input under each pixel's window. Only the first entry is used if the inputs lie on a line.
     pub(super) inputs: [*const f32; MOST_PIXELS],
-    /// Each pixel's lanes of the first panel; where they lie on a line, only the first is looked at.
+    /// Address of each pixel's 16 output lanes in the first panel. Only the first entry is used if the outputs lie on a
+    /// line.
     pub(super) outputs: [*mut f32; MOST_PIXELS],
-    /// From one panel's lanes to the next one's.
+    /// Number of values from a pixel's lanes in one panel to those in the next panel.
     pub(super) block_stride: usize,
-    /// For each row of the sum, the weights of each panel.
+    /// Packed weights: for each reduction row, the 16 weights of each panel.
     pub(super) weights: *const f32,
-    /// The bias of each panel.
+    /// Initial values of the sums: 16 for each panel.
     pub(super) bias: *const f32,
-    /// Where the inputs of the rows lie behind the window's first.
+    /// Segments of reduction rows, in the order of the weights.
     pub(super) segments: *const Segment,
+    /// Number of segments.
     pub(super) segment_count: usize,
-    /// Whether the sums go on from what lies in the outputs instead of beginning with the bias.
+    /// `true` if the sums continue from the values in the outputs instead of starting with the bias.
     pub(super) resume: bool,
     pub(super) activation: Elementwise,
-    /// What is prefetched meanwhile, and how many bytes of it with each row.
+    /// Address of the next memory to prefetch.
     pub(super) ahead: *const u8,
+    /// Number of bytes to prefetch with each reduction row.
     pub(super) ahead_step: usize,
 }
 
-/// A tile of fixed size.
+/// Kernel of one tile size.
 ///
 /// # Safety
-/// All addresses of the tile are good for as many pixels and panels; nobody else writes the outputs or the inputs;
-/// the processor has the instruction set.
+/// All addresses of the tile must be valid for the tile's pixels and panels, no other thread may write to the inputs or
+/// access the outputs, and the processor must have the instruction set.
 pub(super) type TileFn = unsafe fn(&Tile);
 
 impl Tile {
-    /// A pixel's lanes of a panel.
+    /// Returns the address of a pixel's lanes in a panel.
     ///
     /// # Safety
-    /// The tile has as many.
+    /// The tile must have that pixel and that panel.
     #[inline(always)]
     unsafe fn output<const LINES: usize>(&self, pixel: usize, panel: usize) -> *mut f32 {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             let pixel = match LINES == Lines::BOTH {
                 true => self.outputs[0].add(pixel * LANES),
@@ -67,25 +72,26 @@ impl Tile {
     }
 }
 
-/// Pixels and panels of the instruction set's full tile.
+/// Returns the number of pixels and panels of an instruction set's full register tile.
 pub(super) fn full(isa: Isa) -> [usize; 2] {
     with_simd!(isa, S => [S::PIXELS, S::PANELS])
 }
 
-/// The most pixels of a tile whose inputs lie side by side, `LANES` values from one to the next: one address serves all.
+/// Returns the maximum number of pixels of a tile of `panels` panels whose inputs lie on a line: `LANES` values from
+/// one pixel to the next, so that the kernel needs one input address only.
 pub(super) fn most_of_line(isa: Isa, panels: usize) -> usize {
     with_simd!(isa, S => S::LINE[panels])
 }
 
-/// The kernel for a tile of so many pixels and panels.
+/// Returns the kernel for a tile of `pixels` pixels and `panels` panels.
 pub(super) fn kernel(isa: Isa, lines: Lines, pixels: usize, panels: usize) -> TileFn {
     with_simd!(isa, S => S::tile::<Sums>(lines, pixels, panels))
 }
 
-/// Sums of a tile over the whole window.
+/// Family of the register tile kernels of all sizes.
 struct Sums;
 
-/// The same of one size.
+/// Register tile kernel of one size.
 struct SumsOf<const LINES: usize, const PIXELS: usize, const PANELS: usize>;
 
 impl TileKernels for Sums {
@@ -101,17 +107,17 @@ impl<const LINES: usize, const PIXELS: usize, const PANELS: usize> Kernel
 
     #[inline(always)]
     unsafe fn run<S: Simd>(tile: &Tile) {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { sum::<S, LINES, PIXELS, PANELS>(tile) }
     }
 }
 
-// Loops over indices here and below: a closure, or an iterator's, would not inherit the instruction set of the function
-// that this is inlined into, and intrinsics in it would become calls.
+// Loops over indices here and below: closures, including those of iterators, do not inherit the instruction set of the
+// function that they are inlined into, so intrinsics in them would become calls.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
-    // SAFETY: the tile's addresses are the caller's promise.
+    // SAFETY: the caller guarantees the addresses of the tile and the instruction set.
     unsafe {
         let mut sums = [[S::load(tile.bias); PANELS]; PIXELS];
         for panel in 1..PANELS {
@@ -161,7 +167,7 @@ unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: us
     }
 }
 
-/// Loads what lies in the outputs.
+/// Loads the sums from the values in the outputs.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 unsafe fn load<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
@@ -170,7 +176,7 @@ unsafe fn load<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: u
 ) {
     for pixel in 0..PIXELS {
         for panel in 0..PANELS {
-            // SAFETY: the tile's addresses are the caller's promise.
+            // SAFETY: the caller guarantees the addresses of the tile and the instruction set.
             unsafe {
                 let from = tile.output::<LINES>(pixel, panel);
                 sums[pixel][panel] = S::load(from);
@@ -179,16 +185,17 @@ unsafe fn load<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: u
     }
 }
 
-/// How far a tile has come.
+/// Position of a register tile in its segments, weights and prefetching.
 struct Progress {
     segment: usize,
     weights: *const f32,
-    /// What is prefetched next, and where this ends for the segments so far.
+    /// Next address to prefetch.
     ahead: *const u8,
+    /// End of the memory to prefetch with the segments so far.
     ahead_end: *const u8,
 }
 
-/// Adds so many segments as are summed at a time, or the last ones.
+/// Adds the next segments to the sums, until at least [`FLUSH`] reduction rows are added or no segment is left.
 #[inline(always)]
 #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
 unsafe fn add_segments<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
@@ -196,7 +203,7 @@ unsafe fn add_segments<S: Simd, const LINES: usize, const PIXELS: usize, const P
     sums: &mut [[S::Vector; PANELS]; PIXELS],
     place: &mut Progress,
 ) {
-    // SAFETY: the tile's addresses are the caller's promise.
+    // SAFETY: the caller guarantees the addresses of the tile and the instruction set.
     unsafe {
         let mut inputs = [tile.inputs[0]; PIXELS];
         for pixel in 0..PIXELS {
@@ -205,7 +212,7 @@ unsafe fn add_segments<S: Simd, const LINES: usize, const PIXELS: usize, const P
                 false => tile.inputs[pixel],
             };
         }
-        // Copies, which nothing but this loop touches, so that they stay in registers.
+        // Local copies that nothing outside this loop refers to, so that they stay in registers.
         let mut local = *sums;
         let (mut weights, mut ahead) = (place.weights, place.ahead);
         let mut summed = 0;
@@ -218,11 +225,11 @@ unsafe fn add_segments<S: Simd, const LINES: usize, const PIXELS: usize, const P
                 prefetch(ahead);
                 ahead = ahead.wrapping_add(CACHE_LINE);
             }
-            // One row a round: of more, compilers load all inputs first, and have no registers for them.
+            // One row in each iteration: with more, compilers load all inputs first and run out of registers.
             for input in offset..offset + len {
                 add_row::<S, PIXELS, PANELS>(&mut local, &inputs, input, weights);
                 if PIXELS == 1 {
-                    // Each weight is used once: what limits is the memory that they come from.
+                    // A tile of one pixel uses each weight once, so memory bandwidth is the limit.
                     for panel in 0..PANELS {
                         prefetch(weights.wrapping_add(STREAM + panel * LANES).cast());
                     }
@@ -235,7 +242,7 @@ unsafe fn add_segments<S: Simd, const LINES: usize, const PIXELS: usize, const P
     }
 }
 
-/// Adds the sums to what lies in the outputs, or only stores them, and begins anew with zero.
+/// Adds the sums to the outputs, or stores them if `add` is `false`, and restarts the sums at zero.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 unsafe fn flush<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
@@ -243,7 +250,7 @@ unsafe fn flush<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: 
     sums: &mut [[S::Vector; PANELS]; PIXELS],
     add: bool,
 ) {
-    // SAFETY: the tile's addresses are the caller's promise.
+    // SAFETY: the caller guarantees the addresses of the tile and the instruction set.
     unsafe {
         for pixel in 0..PIXELS {
             for panel in 0..PANELS {
@@ -260,7 +267,7 @@ unsafe fn flush<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: 
     }
 }
 
-/// Adds one input of each pixel times its weights to the sums.
+/// Adds one reduction row: one input value of each pixel times the row's weights.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 unsafe fn add_row<S: Simd, const PIXELS: usize, const PANELS: usize>(
@@ -269,7 +276,7 @@ unsafe fn add_row<S: Simd, const PIXELS: usize, const PANELS: usize>(
     offset: usize,
     weights: *const f32,
 ) {
-    // SAFETY: the caller gives addresses of one input of each pixel and of a row of weights.
+    // SAFETY: the caller passes addresses of one input of each pixel and of one row of weights.
     unsafe {
         let mut row = [S::broadcast(0.0); PANELS];
         for panel in 0..PANELS {

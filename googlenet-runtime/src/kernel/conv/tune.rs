@@ -1,4 +1,4 @@
-//! Measures the ways to compute a problem.
+//! Measurement of all algorithms for a convolution.
 
 use super::choose;
 use super::descriptor::ConvDescriptor;
@@ -10,13 +10,15 @@ use googlenet_dsl::op::{Elementwise, Window};
 use googlenet_dsl::plan::{ALIGN, LANES, Place, Region};
 use std::time::Instant;
 
-/// Bytes that are read between two measurements, so that weights come from memory as they do inside a network.
+/// Number of bytes that are read between two measurements to evict the weights from the caches. Weights then come from
+/// memory, as in a network.
 const EVICTED: usize = 48 << 20;
 
-/// Of ways whose times differ by no more than measurements do, the one with the fewest weights is chosen.
+/// Ratio of times up to which algorithms count as equally fast; among those, the one with the fewest packed weights is
+/// chosen.
 const ALIKE: f64 = 1.03;
 
-/// Measures convolutions one after the other.
+/// Measurement of convolutions on one thread, used by `googlenet tune`.
 pub(crate) struct Tuner {
     isa: Isa,
     repeats: usize,
@@ -26,7 +28,7 @@ pub(crate) struct Tuner {
 impl Tuner {
     pub(crate) fn new(isa: Isa, repeats: usize) -> Tuner {
         let mut evicted = Arena::new(EVICTED);
-        // Memory that was never written need not be memory of its own.
+        // Pages that were never written may all map to one page of zeros, which would stay in the caches.
         evicted.values_mut::<f32>().fill(1.0);
         Tuner {
             isa,
@@ -35,8 +37,9 @@ impl Tuner {
         }
     }
 
-    /// The line of a convolution, with a pooling behind it or without, with the fastest of all ways, and the milliseconds
-    /// of each way.
+    /// Measures a convolution, fused with the pooling `pool` if that is not `None`, with all candidate algorithms.
+    /// Returns the table line with the fastest algorithm, and each algorithm with its median time in milliseconds, the
+    /// fastest first.
     pub(crate) fn measure(
         &mut self,
         window: Window,
@@ -100,7 +103,7 @@ impl Tuner {
         for _ in 0..self.repeats {
             for ((_, primitive, weights), times) in trials.iter().zip(&mut times) {
                 read(&self.evicted, self.evicted.bytes());
-                // What the step before leaves in the caches.
+                // The step before leaves its scratch memory and the input in the caches.
                 read(&scratch, primitive.scratch_bytes());
                 read(&arena, input.span().end);
                 let run = RunContext::new(&mut arena, bytes, &[], 0, 1);
@@ -137,7 +140,7 @@ impl Tuner {
     }
 }
 
-/// Regions one behind the other in an arena of their own.
+/// Returns the regions moved to consecutive places in an arena of their own.
 fn moved(regions: [&Region; 2]) -> [Region; 2] {
     let mut next = 0;
     regions.map(|region| {

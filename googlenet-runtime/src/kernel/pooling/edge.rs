@@ -1,9 +1,9 @@
-//! Where a window lies over the edges of a map.
+//! Clipping of pooling windows at the edges of a map.
 
 use googlenet_dsl::op::Window;
 use std::ops::Range;
 
-/// A window along one axis of an input.
+/// Pooling window along one axis of an input, with the input's size and padding.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edge {
     pub(super) kernel: usize,
@@ -25,27 +25,27 @@ impl Edge {
         }
     }
 
-    /// The rows or columns under the window of an output, counted from the first of the padding, without what lies
-    /// behind the padding.
+    /// Returns the rows or columns that the window of output `place` covers, padding included. Positions count from the
+    /// first padded row or column and are cut off at the end of the padding.
     #[inline(always)]
     pub(super) fn padded(&self, place: usize) -> Range<usize> {
         let start = place * self.stride;
         start..(start + self.kernel).min(self.before + self.size + self.after)
     }
 
-    /// Those of them that lie inside the input, counted from its first.
+    /// Converts a range of [`Edge::padded`] to the rows or columns inside the input, counted from the input's first.
     #[inline(always)]
     pub(super) fn covered(&self, padded: &Range<usize>) -> Range<usize> {
         let end = padded.end.saturating_sub(self.before).min(self.size);
         padded.start.saturating_sub(self.before)..end
     }
 
-    /// The rows or columns inside the input under the window of an output.
+    /// Returns the rows or columns inside the input that the window of output `place` covers.
     pub(super) fn under(&self, place: usize) -> Range<usize> {
         self.covered(&self.padded(place))
     }
 
-    /// Those of so many outputs whose windows lie inside the input.
+    /// Returns the range of the `outputs` outputs whose whole windows lie inside the input.
     pub(super) fn inner(&self, outputs: usize) -> Range<usize> {
         let start = self.before.div_ceil(self.stride).min(outputs);
         let past = (self.before + self.size + self.stride).saturating_sub(self.kernel);

@@ -1,4 +1,4 @@
-//! Maximum and average pooling.
+//! Maximum and average pooling kernels.
 
 mod edge;
 mod rows;
@@ -13,12 +13,13 @@ pub(super) use rows::Rows;
 use std::marker::PhantomData;
 use std::ops::Range;
 
-/// The largest value under the window; padding does not count.
+/// Stores the largest value under each window position; padding is ignored.
 pub(crate) fn max_pool(worker: &Worker<'_>, input: &Region, output: &Region, window: Window) {
     pool(worker, input, output, window, Max);
 }
 
-/// The mean of the values under the window; padding counts as zeros where `count_padding` says so.
+/// Stores the mean of the values under each window position. With `count_padding`, padding counts as zeros; otherwise
+/// only values inside the input count.
 pub(crate) fn avg_pool(
     worker: &Worker<'_>,
     input: &Region,
@@ -29,17 +30,20 @@ pub(crate) fn avg_pool(
     pool(worker, input, output, window, Mean { count_padding });
 }
 
-/// What becomes of the values under a window. No closures: they would not inherit the instruction set of the function
-/// that they are inlined into.
+/// Reduction over the values under a window. A trait instead of closures, as closures do not inherit the instruction
+/// set of the function that they are inlined into.
 trait Merge: Copy + 'static {
-    /// # Safety
-    /// The processor has the instruction set.
-    unsafe fn merge<S: Simd>(so_far: S::Vector, value: S::Vector) -> S::Vector;
-
-    /// `inside` inputs were merged; `padded` are those with the padding.
+    /// Combines the result so far with one more value, lane by lane.
     ///
     /// # Safety
-    /// The processor has the instruction set.
+    /// The processor must have the instruction set `S`.
+    unsafe fn merge<S: Simd>(so_far: S::Vector, value: S::Vector) -> S::Vector;
+
+    /// Turns the combined value into the output. `inside` is the number of window positions inside the input, `padded`
+    /// the number of positions with padding included.
+    ///
+    /// # Safety
+    /// The processor must have the instruction set `S`.
     unsafe fn finish<S: Simd>(self, merged: S::Vector, inside: usize, padded: usize) -> S::Vector;
 }
 
@@ -49,7 +53,7 @@ struct Max;
 impl Merge for Max {
     #[inline(always)]
     unsafe fn merge<S: Simd>(so_far: S::Vector, value: S::Vector) -> S::Vector {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { S::max(value, so_far) }
     }
 
@@ -67,14 +71,14 @@ struct Mean {
 impl Merge for Mean {
     #[inline(always)]
     unsafe fn merge<S: Simd>(so_far: S::Vector, value: S::Vector) -> S::Vector {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { S::add(so_far, value) }
     }
 
     #[inline(always)]
     unsafe fn finish<S: Simd>(self, merged: S::Vector, inside: usize, padded: usize) -> S::Vector {
         let count = if self.count_padding { padded } else { inside };
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { S::divide(merged, S::broadcast(count as f32)) }
     }
 }
@@ -98,28 +102,31 @@ fn pool<M: Merge>(worker: &Worker<'_>, input: &Region, output: &Region, window: 
             (image, source, worker.run.output(output, image, inputs))
         });
         views = Some((image, source, target));
-        // SAFETY: the row is this thread's.
+        // SAFETY: the row is written by this thread only.
         let to = unsafe { target.row_mut(block, y) };
         let rows = edges[0].under(y);
-        // For its check alone: the rows of the window lie one behind the other in the block.
+        // Called for its bounds check only: the last row under the window, like the first one below, lies inside the
+        // block.
         source.row_start(block, rows.end - 1);
         let first = source.row_start(block, rows.start);
         let under = Rows::behind(first, source.layout.row_stride, width);
-        // SAFETY: the rows lie inside the block; the instruction set was detected before it was chosen.
+        // SAFETY: the rows under the window lie inside the block, as checked above; the processor has the instruction
+        // set, as its features were detected before `isa` was chosen.
         unsafe { pool_row(worker.isa, &under, to, edges, y, merge) };
     });
 }
 
-/// Maximum pooling of rows that a kernel has just made.
+/// Maximum pooling of rows of a map that a convolution has just computed.
 #[derive(Debug)]
 pub(super) struct MaxRows {
+    /// Vertical and horizontal extent of the window.
     edges: [Edge; 2],
-    /// Rows of the pooled map.
+    /// Number of rows of the pooled map.
     outputs: usize,
 }
 
 impl MaxRows {
-    /// The pooling of a map of that size into so many rows.
+    /// Creates the pooling of a map of that height and width into `outputs` rows.
     pub(super) fn new(window: Window, [height, width]: [usize; 2], outputs: usize) -> MaxRows {
         MaxRows {
             outputs,
@@ -127,12 +134,12 @@ impl MaxRows {
         }
     }
 
-    /// The map's rows under an output row.
+    /// Returns the range of the map's rows under the window of output row `y`.
     pub(super) fn under(&self, y: usize) -> Range<usize> {
         self.edges[0].under(y)
     }
 
-    /// The output rows whose windows have both a row of the map and the one before it.
+    /// Returns the output rows whose windows cover both map row `row` and the row before that one.
     pub(super) fn over(&self, row: usize) -> Range<usize> {
         let Edge {
             kernel,
@@ -146,22 +153,22 @@ impl MaxRows {
         start..end.min(self.outputs).max(start)
     }
 
-    /// Writes an output row of a block, from the rows under it.
+    /// Computes output row `y` of one channel block from the map rows under the window.
     ///
     /// # Safety
-    /// The rows are as many as lie under the output row, each a block's of the map's width; the processor has the
+    /// `rows` must have as many rows as the window covers at `y`, each as wide as the map; the processor must have the
     /// instruction set.
     pub(super) unsafe fn row(&self, isa: Isa, rows: &Rows, y: usize, to: &mut [f32]) {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { pool_row(isa, rows, to, &self.edges, y, Max) }
     }
 }
 
-/// An output row of a block.
+/// Computes one output row of a channel block.
 ///
 /// # Safety
-/// The rows under it are as many as the window covers there, each as wide as the map; the processor has the instruction
-/// set.
+/// `rows` must have as many rows as the window covers at `y`, each as wide as the map; the processor must have the
+/// instruction set.
 unsafe fn pool_row<M: Merge>(
     isa: Isa,
     rows: &Rows,
@@ -170,7 +177,7 @@ unsafe fn pool_row<M: Merge>(
     y: usize,
     merge: M,
 ) {
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller upholds the safety requirements of this function.
     unsafe { entry::<Row<M>>(isa)((rows, to, edges, y, merge)) }
 }
 
@@ -181,12 +188,12 @@ impl<M: Merge> Kernel for Row<M> {
 
     #[inline(always)]
     unsafe fn run<S: Simd>((rows, to, edges, y, merge): Self::Args<'_>) {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { row::<S, M>(rows, to, edges, y, merge) }
     }
 }
 
-/// As [`pool_row`].
+/// Computes one output row of a channel block with the instruction set `S`; safety as for [`pool_row`].
 #[inline(always)]
 unsafe fn row<S: Simd, M: Merge>(
     under: &Rows,
@@ -204,8 +211,8 @@ unsafe fn row<S: Simd, M: Merge>(
         let inside = across.covered(&all_columns);
         let to = &mut to[x * LANES..][..LANES];
         let padded = all_rows.len() * all_columns.len();
-        // SAFETY: the columns lie inside the map, and each window has one; a pixel has as many values as a block has
-        // lanes; the rest is the caller's promise.
+        // SAFETY: the columns lie inside the map, and each window covers at least one; a pixel has `LANES` values; the
+        // caller guarantees rows and instruction set.
         unsafe {
             let from = under.part(inside.clone());
             let merged = merged::<S, M>(&from, 0, rows.len(), inside.len());
@@ -226,7 +233,8 @@ unsafe fn row<S: Simd, M: Merge>(
         outputs: inner.len(),
         counts,
     };
-    // SAFETY: as above.
+    // SAFETY: all windows of these outputs lie inside the columns of `line.from`; the caller guarantees rows and
+    // instruction set.
     unsafe {
         match (rows.len(), across.kernel, across.stride) {
             (3, 3, 1) => line.rolling::<S, M, 3, 1>(merge),
@@ -244,24 +252,28 @@ unsafe fn row<S: Simd, M: Merge>(
     }
 }
 
-/// Outputs side by side whose windows lie inside the input.
+/// Consecutive outputs of a row whose windows lie inside the input.
 struct Inner {
+    /// Map rows under the windows, from the first window's first column on.
     from: Rows,
+    /// First output pixel.
     to: *mut f32,
     outputs: usize,
-    /// Inputs under each window, without and with the padding.
+    /// Number of values that each window covers: rows inside the input times columns, and rows with padding times
+    /// columns.
     counts: [usize; 2],
 }
 
 impl Inner {
-    /// Windows of three columns, whose columns are merged once each.
+    /// Computes windows of three columns; each column's rows are combined once and reused by the next windows.
     ///
     /// # Safety
-    /// The addresses are those of as many rows and columns; the processor has the instruction set.
+    /// `from` must have `ROWS` rows and the columns of all windows, `to` room for all outputs; the processor must have
+    /// the instruction set.
     #[inline(always)]
     unsafe fn rolling<S: Simd, M: Merge, const ROWS: usize, const STRIDE: usize>(&self, merge: M) {
         const { assert!(ROWS <= Rows::NEAR) };
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             let mut first = merged::<S, M>(&self.from, 0, ROWS, 1);
             let mut second = merged::<S, M>(&self.from, 1, ROWS, 1);
@@ -282,10 +294,10 @@ impl Inner {
     }
 }
 
-/// All values of some rows and columns, row by row.
+/// Returns the reduction of all values in `rows` rows and `columns` columns from `column` on, row by row.
 ///
 /// # Safety
-/// There are so many rows and columns; the processor has the instruction set.
+/// `from` must have as many rows and columns; the processor must have the instruction set.
 #[inline(always)]
 unsafe fn merged<S: Simd, M: Merge>(
     from: &Rows,
@@ -293,7 +305,7 @@ unsafe fn merged<S: Simd, M: Merge>(
     rows: usize,
     columns: usize,
 ) -> S::Vector {
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller upholds the safety requirements of this function.
     unsafe {
         let mut result = S::load(from.at(0).add(column * LANES));
         for row in 0..rows {

@@ -1,24 +1,24 @@
-//! Rows under a window.
+//! Addresses of the map rows under a pooling window.
 
 use googlenet_dsl::plan::{LANES, MOST_POOLED_ROWS};
 use std::ops::Range;
 
-/// Where rows of a block begin.
+/// Addresses of rows of one channel block.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::kernel) struct Rows {
-    /// The first ones, wherever they lie.
+    /// Addresses of the first rows, which need not be evenly spaced.
     near: [*const f32; Rows::NEAR],
-    /// From the last of those on, from one row to the next.
+    /// Number of values from one row to the next, from the last row of `near` on.
     stride: usize,
-    /// Pixels of each.
+    /// Number of pixels of each row.
     columns: usize,
 }
 
 impl Rows {
-    /// Rows that lie anywhere.
+    /// Number of rows whose addresses are stored one by one.
     pub(in crate::kernel) const NEAR: usize = MOST_POOLED_ROWS;
 
-    /// Rows one behind the other.
+    /// Creates evenly spaced rows: `stride` values from one row to the next, `columns` pixels each.
     pub(in crate::kernel) fn behind(first: *const f32, stride: usize, columns: usize) -> Rows {
         Rows {
             near: std::array::from_fn(|row| first.wrapping_add(row * stride)),
@@ -27,7 +27,7 @@ impl Rows {
         }
     }
 
-    /// A few rows.
+    /// Creates at most [`Rows::NEAR`] rows at arbitrary addresses, `columns` pixels each.
     pub(in crate::kernel) fn few(near: [*const f32; Rows::NEAR], columns: usize) -> Rows {
         Rows {
             near,
@@ -36,10 +36,10 @@ impl Rows {
         }
     }
 
-    /// Some columns of the same rows.
+    /// Returns a range of columns of the same rows.
     ///
     /// # Panics
-    /// The rows have no such columns.
+    /// Panics if the range exceeds the rows' columns.
     #[inline(always)]
     pub(super) fn part(&self, columns: Range<usize>) -> Rows {
         assert!(

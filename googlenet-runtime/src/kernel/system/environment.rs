@@ -1,6 +1,6 @@
-//! Variables of the environment.
+//! Access to environment variables.
 
-/// The value of a variable; `None` where it is not set or is no UTF-8.
+/// Returns the value of an environment variable, or `None` if the variable is not set or not valid UTF-8.
 pub(in crate::kernel) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

@@ -1,14 +1,17 @@
-//! Files as memory.
+//! Memory-mapped files.
 
 use googlenet_dsl::file::open_regular;
 pub(crate) use memmap2::Mmap as Map;
 use memmap2::MmapOptions;
 use std::path::Path;
 
-/// Maps a regular file that nobody changes meanwhile.
+/// Maps a regular file into memory, read-only. The file must not change while the map exists.
+///
+/// # Errors
+/// Fails if the file cannot be opened or mapped, or is not a regular file.
 pub(crate) fn map(path: &Path) -> std::io::Result<Map> {
     let file = open_regular(path)?;
-    // SAFETY: nobody changes the file while the map lives; one that another process cuts short meanwhile ends this one.
-    // That is what callers who ask for a map accept.
+    // SAFETY: callers guarantee that the file does not change while the map exists. If another process truncates the
+    // file, an access to the missing pages ends this process, which callers of `map` accept.
     unsafe { MmapOptions::new().map_copy_read_only(&file) }
 }

@@ -1,4 +1,4 @@
-//! What needs an operating system: mapped memory and files, threads, and the environment.
+//! Services of the operating system: mapped memory and files, threads, and environment variables.
 
 mod environment;
 mod map;

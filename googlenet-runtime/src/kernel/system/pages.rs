@@ -1,16 +1,16 @@
-//! Memory from the operating system.
+//! Anonymous memory mappings.
 
 use memmap2::MmapMut;
 
-/// Zeroed memory that begins at a page, which the system gives where it is first touched, in large pages where it has
-/// them.
+/// Zero-initialised, page-aligned memory of the operating system. Pages are allocated on first access, as large pages
+/// where the system supports them.
 pub(in crate::kernel) struct Pages(MmapMut);
 
 impl Pages {
-    /// So many bytes; `None` where the system does not give them.
+    /// Maps `bytes` bytes, or returns `None` if the system refuses.
     pub(in crate::kernel) fn new(bytes: usize) -> Option<Pages> {
         let pages = MmapMut::map_anon(bytes).ok()?;
-        // A hint, which systems without large pages refuse.
+        // Only a hint: systems without large pages return an error, which is ignored.
         #[cfg(target_os = "linux")]
         let _ = pages.advise(memmap2::Advice::HugePage);
         Some(Pages(pages))

@@ -1,4 +1,4 @@
-//! Threads that wait for work: static partition, bounded spin, then park.
+//! Thread pool with static partitioning. Idle threads spin for a bounded time, then park.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -6,24 +6,28 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-/// How often a thread looks for work before it sleeps.
+/// Number of times that a thread polls for its event before it parks or yields the processor.
 const SPINS: usize = 4_000;
 
-/// A team of threads, the caller among them. With one thread there is no other, and running work is a plain call.
+/// Pool of threads that run one job together, the calling thread included. A pool of one thread spawns none and calls
+/// the job directly.
 pub(crate) struct Pool {
     shared: Arc<Shared>,
     workers: Vec<JoinHandle<()>>,
 }
 
 struct Shared {
-    /// Counts the jobs; a change is the signal to start.
+    /// Number of jobs started so far; workers start when the number changes.
     generation: AtomicUsize,
-    /// The job, a pointer to a [`Call`] on the caller's stack.
+    /// Pointer to the current job, a [`Call`] on the caller's stack.
     job: AtomicPtr<Call<'static>>,
-    /// Workers that have not finished the job.
+    /// Number of workers that have not finished the current job.
     working: AtomicUsize,
+    /// Flag of each worker: `true` while the worker is parked or about to park.
     asleep: Vec<AtomicBool>,
+    /// Set when the pool is dropped; workers then exit.
     stop: AtomicBool,
+    /// Payload of a panic in a worker, which is rethrown on the calling thread.
     panic: Mutex<Option<Box<dyn Any + Send>>>,
 }
 
@@ -34,7 +38,8 @@ struct Call<'a> {
 }
 
 impl Pool {
-    /// A team of `threads`, at least one.
+    /// Creates a pool of `threads` threads, at least one, the calling thread included. The pool is smaller if the
+    /// system refuses to spawn that many.
     pub(crate) fn new(threads: usize) -> Pool {
         let workers = threads.max(1) - 1;
         let shared = Arc::new(Shared {
@@ -53,17 +58,21 @@ impl Pool {
                 .spawn(move || shared.serve(worker))
                 .ok()
         };
-        // Where the system gives fewer threads than wanted, the team is smaller; results do not depend on it.
+        // Results do not depend on the number of threads, so a smaller pool is no error.
         let workers = (0..workers).map_while(spawn).collect();
         Pool { shared, workers }
     }
 
-    /// The size of the team.
+    /// Returns the number of threads, the calling thread included.
     pub(crate) fn threads(&self) -> usize {
         self.workers.len() + 1
     }
 
-    /// Calls `work` once for each thread with its number, and returns when all are done.
+    /// Calls `work` once on each thread, with the thread's number from 0 on, and returns when all calls have returned.
+    /// The calling thread has number 0.
+    ///
+    /// # Panics
+    /// Rethrows a panic of `work` on any thread.
     pub(crate) fn run(&mut self, work: WorkFn<'_>) {
         if self.workers.is_empty() {
             return work(0);
@@ -81,7 +90,7 @@ impl Pool {
             }
         }
         let own = catch_unwind(AssertUnwindSafe(|| work(0)));
-        // The job lives on this stack: nothing may leave before every worker is done with it.
+        // The job lies on this stack, so this function must not return or unwind before every worker has finished.
         let mut spins = 0;
         while shared.working.load(Ordering::Acquire) > 0 {
             spins += 1;
@@ -112,8 +121,8 @@ impl Shared {
                 return;
             }
             let job = self.job.load(Ordering::Acquire);
-            // SAFETY: the generation changed, so the caller has stored a job, and it stays until `working` is 0, which
-            // takes this worker's decrement below.
+            // SAFETY: the generation has changed, so the caller has stored a job. The job lives until `working` is 0,
+            // which includes this worker's decrement below.
             let work = unsafe { (*job).work };
             if let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(worker + 1))) {
                 *self.panic.lock().unwrap_or_else(PoisonError::into_inner) = Some(panic);
@@ -122,7 +131,7 @@ impl Shared {
         }
     }
 
-    /// Returns once the generation is no longer the one that was seen.
+    /// Blocks until `generation` differs from `seen`.
     fn wait(&self, worker: usize, seen: usize) {
         let started = || self.generation.load(Ordering::SeqCst) != seen;
         for _ in 0..SPINS {
@@ -148,43 +157,43 @@ impl Drop for Pool {
         self.shared.generation.fetch_add(1, Ordering::SeqCst);
         for worker in self.workers.drain(..) {
             worker.thread().unpark();
-            // A worker catches the panics of its jobs, so there is nothing to learn from its end.
+            // A worker catches the panics of its jobs, so the join result carries no information.
             let _ = worker.join();
         }
     }
 }
 
-/// A place inside a job where threads wait until all have come.
+/// Barrier inside a job, at which each thread waits until all threads have arrived.
 #[derive(Debug, Default)]
 pub(crate) struct Barrier {
-    /// Threads that have come, over all rounds.
+    /// Number of arrivals of all threads in all rounds.
     arrived: AtomicUsize,
-    /// A thread has panicked and will not come.
+    /// Set when a thread has panicked and will not arrive.
     broken: AtomicBool,
 }
 
-/// Breaks the barrier where its thread unwinds, so that the others do not wait for it.
+/// Guard that marks the barrier as broken when dropped during a panic, so that the other threads stop waiting.
 pub(crate) struct Breaks<'b>(&'b Barrier);
 
 impl Barrier {
-    /// Where no job is under way: begins to count anew.
+    /// Resets the barrier for a new job. No job may be running.
     pub(crate) fn reset(&mut self) {
         *self = Barrier::default();
     }
 
-    /// For as long as it is held, a panic of the thread breaks the barrier.
+    /// Returns a guard that marks the barrier as broken if the current thread panics while holding the guard.
     pub(crate) fn guard(&self) -> Breaks<'_> {
         Breaks(self)
     }
 
-    /// Waits for the other threads; `round` counts the calls, from 1, alike on all threads. Whether all came: if not,
-    /// one has panicked, and there is nothing left to do.
+    /// Waits for the other threads. `round` is the number of the call, from 1, the same on all threads. Returns `false`
+    /// if a thread has panicked; the caller must then stop working.
     #[must_use]
     pub(crate) fn wait(&self, round: usize, threads: usize) -> bool {
         if threads == 1 {
             return true;
         }
-        // Whoever was refused once is refused for good, and counts no further.
+        // A thread that has been refused once is refused in all later rounds and is not counted.
         if self.broken.load(Ordering::Relaxed) {
             return false;
         }
@@ -198,7 +207,7 @@ impl Barrier {
             if spins < SPINS {
                 std::hint::spin_loop();
             } else {
-                // There are more threads than processors free for them.
+                // There may be more threads than free processors.
                 std::thread::yield_now();
             }
         }

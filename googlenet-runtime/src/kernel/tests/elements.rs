@@ -1,4 +1,4 @@
-//! Elements of every type.
+//! Tests of copies with elements of every type.
 
 use super::*;
 use crate::kernel::element::{Element, with_element};
@@ -8,7 +8,7 @@ use googlenet_dsl::plan::{ALIGN, Channels, Layout, Place, Region};
 const SIZE: [usize; 2] = [3, 4];
 const CHANNELS: [usize; 2] = [19, 5];
 
-/// Regions one behind the other, and the bytes of their arena.
+/// Returns regions at consecutive places of an arena, and the size of the arena in bytes.
 fn regions<const N: usize>(layouts: [(Shape, Layout); N]) -> ([Region; N], usize) {
     let mut next = 0;
     let regions = layouts.map(|(shape, layout)| {
@@ -24,7 +24,7 @@ fn regions<const N: usize>(layouts: [(Shape, Layout); N]) -> ([Region; N], usize
     (regions, next)
 }
 
-/// A concat of two maps, padded, then flattened: what lies there afterwards, in bytes of elements in their order.
+/// Concatenates two maps, pads the result, flattens it, and compares the bytes of all elements with the expected ones.
 fn moved<T: Element>(zero_point: i16) {
     let map = |channels: usize, border| {
         let shape = Shape::map(SIZE[0], SIZE[1], channels);
@@ -86,7 +86,7 @@ fn moved<T: Element>(zero_point: i16) {
     copy(&worker, &padded, &flat);
     let bytes = arena.values::<u8>();
     let zero = T::zero(zero_point);
-    // SAFETY: an element is so many bytes.
+    // SAFETY: an element has `size` initialised bytes and no padding.
     let zero = unsafe { std::slice::from_raw_parts((&raw const zero).cast::<u8>(), size) };
     let [height, width] = padded.layout.size;
     for at in 0..height * width * all {

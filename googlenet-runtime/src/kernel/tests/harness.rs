@@ -1,4 +1,4 @@
-//! One layer between regions with canaries around them, against its naive reference.
+//! Test harness: runs one step between regions surrounded by canary values and compares with the naive reference.
 
 use crate::kernel::{Arena, Barrier, Isa, Pool, RunContext, Target};
 use crate::model::seed;
@@ -13,19 +13,19 @@ use googlenet_dsl::precision::Precision;
 use googlenet_dsl::shape::Shape;
 use proptest::prelude::*;
 
-/// What is written around and between results, to see that kernels leave it alone.
+/// Value written around and between the regions, to detect writes outside of results.
 const CANARY: f32 = -12345.0;
 
-/// How the inputs lie.
+/// Layout of a test's inputs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Arrangement {
-    /// In blocks, with the border that the layer reads.
+    /// Channel blocks, with the border that the layer reads.
     Plain,
-    /// As the result of a concat of two branches.
+    /// Channel segments, as in the result of a concat of two branches.
     Segmented,
-    /// NHWC with a border, where the layer can read that.
+    /// NHWC with a border, for layers that can read NHWC; channel blocks for others.
     Interleaved,
-    /// In blocks without a border.
+    /// Channel blocks without a border.
     Bare,
 }
 
@@ -42,7 +42,7 @@ fn value(at: usize) -> f32 {
     crate::weights::formula(3, at as u64) as f32
 }
 
-/// A layer with weights over inputs of these shapes.
+/// Creates a layer with seeded weights over inputs of these shapes.
 pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
     let node = |op: Op, inputs: Vec<usize>| Node {
         name: "layer".into(),
@@ -58,7 +58,8 @@ pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
         } => [height as u32, width as u32, channels as u32],
         Shape::Vector { features } => [1, 1, features as u32],
     };
-    // Maps of one input are made from the network's by kernels of one pixel, which keeps the graph honest.
+    // The graph has one input, from which 1x1 convolutions make the maps of the layer's inputs, and `flatten` the
+    // vectors.
     let size = map(inputs[0]);
     let input = node(op::Input { size }.into(), vec![]);
     let mut graph = Graph::new("Test", input).expect("an input");
@@ -86,7 +87,8 @@ pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
     layer
 }
 
-/// The regions of a chain of layers, `gap` lines apart, and the bytes of the arena for an image.
+/// Returns the input regions and the output region of a chain of layers, `gap` cache lines apart, and the size of the
+/// arena for one image in bytes.
 fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Region>, Region, usize) {
     let layer = chain[0];
     let (op, shapes) = (layer.op(), layer.input_shapes());
@@ -116,7 +118,7 @@ fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Regio
             Layout::new(DType::F32, output.shape.spatial(), [1, 0, 2, 1], channels).into();
     } else if !makes_own && layer.input_shapes()[0].channels() == output.shape.channels() {
         let channels = inputs[0].layout.channels.clone();
-        // A result may have a border for its readers.
+        // The output gets a border, as a result has for the layers that read it.
         output.layout =
             Layout::new(DType::F32, output.shape.spatial(), [1, 0, 2, 1], channels).into();
     }
@@ -128,12 +130,13 @@ fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Regio
     (inputs, output, next)
 }
 
-/// Runs a layer on every instruction set and several numbers of threads, and compares.
+/// Runs a layer on every instruction set with several numbers of threads, and compares results and bits.
 pub(super) fn check(layer: &Layer, arrangement: Arrangement, gap: usize, images: usize) {
     check_chain(&[layer], arrangement, gap, images);
 }
 
-/// The same for layers that are one step.
+/// Runs a chain of layers that form one step on every instruction set with several numbers of threads, and compares
+/// results and bits.
 pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize, images: usize) {
     let layer = chain[0];
     let (inputs, output, arena_bytes) = regions(chain, arrangement, gap);

@@ -1,4 +1,4 @@
-//! Every kernel against the naive reference over random shapes, on every instruction set of the machine.
+//! Tests of every kernel against the naive reference, over random shapes and on every instruction set of the machine.
 
 mod elements;
 pub(crate) mod harness;
@@ -28,7 +28,7 @@ fn dilated_window() -> impl Strategy<Value = Window> {
         .prop_map(|(window, dilation)| Window { dilation, ..window })
 }
 
-/// A window of a pool, with padding smaller than itself.
+/// Generates windows of poolings, whose padding is smaller than the window.
 fn pool_window() -> impl Strategy<Value = Window> {
     (window(), any::<bool>()).prop_map(|(window, ceil)| {
         let [height, width] = window.kernel;
@@ -58,7 +58,7 @@ fn activation() -> impl Strategy<Value = Activation> {
     proptest::sample::select(all)
 }
 
-/// Whether the window fits: with `same` it always does, however large.
+/// Returns `true` if the window fits the shape; with padding `same`, every window does.
 fn fits(window: Window, shape: Shape) -> bool {
     window.slide("test", shape).is_ok()
 }
@@ -227,8 +227,8 @@ fn tiles_fill_maps_of_many_sizes_and_panels() {
     }
 }
 
-/// Windows whose first and last inputs are as far apart as those of pixels side by side in blocks, but that do not lie on
-/// a line.
+/// Tests windows whose first and last inputs are as far apart as those of adjacent pixels in channel blocks, but whose
+/// inputs do not lie on a line.
 #[test]
 fn what_ends_like_a_line_is_no_line() {
     for width in 7..=40 {

@@ -1,4 +1,4 @@
-//! The pool.
+//! Tests of the thread pool and the barrier.
 
 use crate::kernel::{Barrier, Pool};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,7 +18,7 @@ fn every_thread_gets_every_job_once() {
                     .all(|count| count.load(Ordering::Relaxed) == round)
             );
             if round % 100 == 0 {
-                // Long enough for the others to fall asleep.
+                // Long enough for the other threads to park.
                 std::thread::sleep(std::time::Duration::from_millis(5));
             }
         }

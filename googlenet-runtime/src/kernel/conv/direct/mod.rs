@@ -1,5 +1,5 @@
-//! The convolution as it is written: a sum over rows, one for each tap of the window and channel of the input, in one
-//! order for every output.
+//! Direct convolution: each output is a sum over reduction rows, one for each tap of the window and input channel, in
+//! the same order for every output.
 
 mod rows;
 mod run;
@@ -13,54 +13,59 @@ use googlenet_dsl::plan::LANES;
 use rows::{Reduction, ReductionRow, Table};
 use std::ops::Range;
 
-/// How a problem is divided.
+/// Sizes of a direct convolution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct DirectConfig {
-    /// Panels of the register tile.
+    /// Maximum number of panels of the register tile.
     pub(super) panels: usize,
     pub(super) partition: Partition,
 }
 
 impl DirectConfig {
-    /// The choice as it stands in descriptions of packed weights, which are compared with those in files.
+    /// Returns the configuration as text for descriptions of packed weights, which are compared with those in files.
+    /// The text must not change for an unchanged packing.
     pub(super) fn layout(&self) -> String {
         let DirectConfig { panels, partition } = self;
         format!("Choice {{ panels: {panels}, sharing: {partition:?} }}")
     }
 }
 
-/// The panels of a direct convolution.
+/// Direct convolution of one descriptor: panel groups and tables of input offsets.
 #[derive(Debug)]
 pub(super) struct Direct {
     config: DirectConfig,
     panel_groups: Vec<PanelGroup>,
-    /// For each group, or once for all of them: a table of all rows; or, where the input has no border to read, one for
-    /// each tap of the window.
+    /// Tables of reduction rows. A panel group has one table of all rows or, with `clipped`, one for each tap of the
+    /// window. A convolution of one channel group has the same tables for all panel groups.
     tables: Vec<Table>,
-    /// Set where the taps outside the input must be left out.
+    /// `true` if the input has no border for taps outside the input, so that such taps must be skipped.
     clipped: bool,
-    /// Rows that a band takes, where rows are pooled.
+    /// Maximum number of output rows in a band, for a fused pooling.
     band_rows: usize,
+    /// Number of packed weights, in values.
     len: usize,
 }
 
-/// Values of a group's outputs in a band at most; a band has at least one row.
+/// Maximum number of output values of one panel group in a band; a band has at least one row.
 const BAND: usize = 1 << 16;
 
-/// Panels that are computed together. Their bias comes first, then a row of weights for each row of the sum.
+/// Panels that one register tile computes. Packed as `[bias: 16 * panels][reduction row][16 * panels]`.
 #[derive(Debug)]
 struct PanelGroup {
+    /// First panel of the group.
     panel: usize,
+    /// Number of panels in the group.
     panels: usize,
-    /// Where it begins among the product's weights.
+    /// Position of the group in the packed weights of the primitive, in values.
     offset: usize,
+    /// Number of packed weights of the group, bias included, in values.
     len: usize,
-    /// Its tables.
+    /// Range of the group's tables in [`Direct::tables`].
     tables: Range<usize>,
 }
 
 impl Direct {
-    /// The panels and tables of a problem.
+    /// Creates the panel groups and tables for a descriptor.
     pub(super) fn new(descriptor: &ConvDescriptor, config: DirectConfig) -> Direct {
         let mut direct = Direct {
             config,
@@ -116,14 +121,15 @@ impl Direct {
         self.band_rows = rows;
     }
 
-    /// Panels of the largest group.
+    /// Returns the number of panels of the largest panel group.
     pub(super) fn most_panels(&self) -> usize {
         let panels = self.panel_groups.iter().map(|group| group.panels);
         panels.max().unwrap_or(1)
     }
 
-    /// Panels that the register tile takes; of parts of few outputs one, as a group sums over the inputs of all parts
-    /// that it touches.
+    /// Returns the maximum number of panels of a panel group. In a grouped convolution, a panel group sums over the
+    /// inputs of all channel groups that it overlaps; so the result is the largest number of panels that divides a
+    /// channel group's outputs evenly, or 1.
     fn panels_of_a_group(&self, descriptor: &ConvDescriptor) -> usize {
         let outputs = descriptor.output.channels.count() / descriptor.groups;
         let most = self.config.panels;
@@ -136,7 +142,7 @@ impl Direct {
         }
     }
 
-    /// The rows of the sums of some panels, table by table.
+    /// Returns the reduction rows of some panels, one [`Reduction`] for each table.
     fn rows(&self, descriptor: &ConvDescriptor, panel: usize, panels: usize) -> Vec<Reduction> {
         let [inputs, outputs] = descriptor.channels_per_group();
         let first = panel * LANES;
@@ -152,7 +158,7 @@ impl Direct {
         taps.map(|tap| rows(tap, [1, 1])).collect()
     }
 
-    /// The name of the algorithm with the size of its register tile and what threads share out.
+    /// Returns the name shown to users: the algorithm, the size of the register tile and the partition.
     pub(super) fn name(&self, descriptor: &ConvDescriptor) -> String {
         let pixels = full(descriptor.isa)[0].min(descriptor.pixels());
         let panels = self.most_panels();
@@ -161,7 +167,7 @@ impl Direct {
         format!("{name} {pixels}x{} by {partition}", panels * LANES)
     }
 
-    /// Writes the packed weights: those of the kernel and bias, with what follows them in the same step.
+    /// Writes the packed weights: bias and kernel, with the step's batch normalisation folded into both.
     pub(super) fn pack(
         &self,
         descriptor: &ConvDescriptor,
@@ -202,7 +208,7 @@ impl Direct {
 }
 
 impl PanelGroup {
-    /// Rows of the sum.
+    /// Returns the number of reduction rows.
     fn depth(&self) -> usize {
         self.len / (self.panels * LANES) - 1
     }

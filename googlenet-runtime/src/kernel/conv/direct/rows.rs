@@ -1,30 +1,30 @@
-//! The rows of a sum: one for each tap of the window and channel of the input.
+//! Reduction rows of a direct convolution: one for each tap of the window and input channel.
 
 use super::super::segment::Segment;
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::Layout;
 use std::ops::Range;
 
-/// The segments of some rows.
+/// Table of consecutive reduction rows as segments of input offsets.
 #[derive(Debug)]
 pub(super) struct Table {
-    /// How far behind the window's first row and column the tap lies, where the table is a tap's.
+    /// Distance of the table's first tap from the window's first tap, in input rows and columns.
     pub(super) tap: [usize; 2],
-    /// Rows of the group's tables before.
+    /// Number of reduction rows in the earlier tables of the same panel group.
     pub(super) first_row: usize,
-    /// Rows of all segments.
+    /// Number of reduction rows in this table.
     pub(super) rows: usize,
     pub(super) segments: Vec<Segment>,
 }
 
-/// A row of the sum.
+/// One reduction row: a tap of the window, numbered row by row, and an input channel.
 #[derive(Clone, Copy)]
 pub(super) struct ReductionRow {
     pub(super) tap: usize,
     pub(super) channel: usize,
 }
 
-/// The rows of some taps.
+/// Reduction rows of a rectangle of taps, with the segments of their inputs.
 pub(super) struct Reduction {
     tap: [usize; 2],
     segments: Vec<Segment>,
@@ -32,7 +32,8 @@ pub(super) struct Reduction {
 }
 
 impl Reduction {
-    /// Those of the taps from `first` on, `size` of them, and some channels.
+    /// Creates the reduction rows of the taps from `first` on, `size` rows and columns of taps, for a range of input
+    /// channels.
     pub(super) fn new(
         layout: &Layout,
         window: Window,
@@ -49,7 +50,7 @@ impl Reduction {
             if begin >= end {
                 continue;
             }
-            // Where pixels lie side by side, the taps of a row are one segment.
+            // If all channels of a pixel and of its neighbour are contiguous, the taps of a row form one segment.
             let count = end - begin;
             let side_by_side =
                 layout.pixel_stride == count && layout.channels.blocks() == 1 && right == 1;
@@ -61,7 +62,7 @@ impl Reduction {
             for y in first[0]..first[0] + size[0] {
                 for place in 0..places {
                     let x = first[1] + place;
-                    // Wrapping, as clipped taps may lie anywhere.
+                    // Wrapping, as skipped taps of a clipped convolution may have any offset.
                     let offset = (y * down)
                         .wrapping_mul(layout.row_stride)
                         .wrapping_add((x * right).wrapping_mul(layout.pixel_stride))

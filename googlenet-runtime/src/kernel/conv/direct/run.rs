@@ -1,4 +1,4 @@
-//! A thread's share of a direct convolution.
+//! One thread's share of a direct convolution.
 
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
@@ -12,11 +12,11 @@ use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
 
-/// Bytes that are prefetched with each row of a sum at most: more would keep the rows' own loads waiting.
+/// Maximum number of bytes that are prefetched with each reduction row; more would delay the row's own loads.
 const MOST_AHEAD: usize = 32;
 
 impl Direct {
-    /// Computes a thread's share.
+    /// Computes one thread's share of the outputs.
     pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         let work = DirectWork { direct: self, args };
         let pixels = args.descriptor.pixels() * args.images;
@@ -38,7 +38,7 @@ impl Direct {
         }
     }
 
-    /// What a thread reads first of the weights.
+    /// Returns the range of the packed weights that a thread reads first.
     pub(in super::super) fn first(
         &self,
         descriptor: &ConvDescriptor,
@@ -101,7 +101,8 @@ impl RowBands for Direct {
     }
 }
 
-/// What is prefetched while a group is computed: the next group, or what is read behind the product.
+/// Returns the weights to prefetch while a panel group is computed: those of the next group, or the first ones of the
+/// next primitive.
 fn ahead<'j>(args: &ConvArgs<'j>, next: Option<&PanelGroup>) -> &'j [f32] {
     match next {
         Some(group) => &args.weights[group.offset..][..group.len],
@@ -109,17 +110,18 @@ fn ahead<'j>(args: &ConvArgs<'j>, next: Option<&PanelGroup>) -> &'j [f32] {
     }
 }
 
-/// A direct convolution of all images of a run.
+/// Direct convolution over all images of a run.
 struct DirectWork<'a> {
     direct: &'a Direct,
     args: &'a ConvArgs<'a>,
 }
 
-/// How a thread's share of tiles is found: the same tiles of every group, or a range of all groups' tiles.
+/// One thread's share of the register tiles: the same tiles of each panel group, or a range of the tiles of all panels.
 struct Parts {
     by_pixels: bool,
-    /// A range of tiles, or of panels times tiles.
+    /// Range of tiles if `by_pixels` is set; otherwise a range of (panel, tile) pairs, numbered panel by panel.
     range: Range<usize>,
+    /// Number of tiles of one panel, over all images.
     tiles: usize,
 }
 
@@ -136,7 +138,7 @@ impl Parts {
         }
     }
 
-    /// The tiles of a group that are this thread's.
+    /// Returns the tiles of a panel group that belong to this thread.
     fn tiles(&self, direct: &Direct, group: usize) -> Range<usize> {
         if self.by_pixels {
             return self.range.clone();
@@ -148,13 +150,14 @@ impl Parts {
     }
 }
 
-/// The addresses of output pixels one behind the other.
+/// Position in the output pixels, which are visited row by row and image by image, with addresses of input and output.
 struct Cursor {
     image: usize,
     y: usize,
     x: usize,
-    /// The first input under the window of the row's first pixel, and its first output.
+    /// Address of the first input under the window of the row's first pixel.
     from: *const f32,
+    /// Address of the row's first output pixel.
     to: *mut f32,
 }
 
@@ -192,7 +195,7 @@ impl DirectWork<'_> {
             .wrapping_add(cursor.image * self.args.to_image + cursor.y * output.row_stride);
     }
 
-    /// The pixel's first input and first output; then goes on to the next pixel.
+    /// Returns the addresses of the current pixel's first input and first output, and moves on to the next pixel.
     #[inline(always)]
     fn take(&self, cursor: &mut Cursor) -> (*const f32, *mut f32) {
         let (input, output) = (&self.args.descriptor.input, &self.args.descriptor.output);
@@ -230,7 +233,8 @@ impl DirectWork<'_> {
         }
     }
 
-    /// Computes some pixels of all images', and prefetches what comes next, spread evenly.
+    /// Computes a range of output pixels, numbered through all images, for one panel group. Prefetches `ahead`, spread
+    /// evenly over the reduction rows.
     fn pixels(&self, group: &PanelGroup, pixels: Range<usize>, ahead: &[f32]) {
         if self.direct.clipped {
             return self.clipped(group, pixels);
@@ -239,7 +243,7 @@ impl DirectWork<'_> {
         let size = full(isa)[0];
         let table = &self.direct.tables[group.tables.start];
         let mut tile = self.tile(group, table);
-        // Two tiles at a time where they fit the registers and lie on a line.
+        // Pixels whose inputs lie on a line are computed in tiles of twice the usual size, if the registers suffice.
         let units = most_of_line(isa, group.panels) / size;
         let most = units * size;
         let rows = pixels.len().div_ceil(most) * table.rows;
@@ -252,7 +256,8 @@ impl DirectWork<'_> {
         let mut cursor = self.cursor(pixels.start);
         let descriptor = self.args.descriptor;
         let step = descriptor.window.stride[1] as usize * descriptor.input.pixel_stride;
-        // Then the inputs of no two pixels are nearer, and the last one's place tells that of all.
+        // With this step, the inputs of consecutive pixels are at least `LANES` values apart, so the last pixel's
+        // address shows whether all pixels lie on a line.
         let by_lanes = step == LANES;
         let whole =
             [Lines::Neither, Lines::Inputs].map(|lines| kernel(isa, lines, size, group.panels));
@@ -283,8 +288,9 @@ impl DirectWork<'_> {
                     false => kernel(isa, Lines::Neither, now, group.panels),
                 };
                 // SAFETY: pixels and panels are in range, so their outputs lie inside the region, which was checked;
-                // the table's offsets stay inside the input with its border, which the window does not leave; every
-                // tile is one thread's; the instruction set was detected before it was chosen.
+                // the table's offsets stay inside the input with its border, which covers the window; each tile is
+                // computed by one thread only; the processor has the instruction set, as its features were detected
+                // before `isa` was chosen.
                 unsafe { kernel(&tile) };
                 tile.ahead = tile.ahead.wrapping_add(tile.ahead_step * table.rows);
                 begin += now;
@@ -293,7 +299,7 @@ impl DirectWork<'_> {
         }
     }
 
-    /// Computes pixels one by one and tap by tap, those left out that lie outside the input.
+    /// Computes pixels one by one and tap by tap, and skips the taps that lie outside the input.
     fn clipped(&self, group: &PanelGroup, pixels: Range<usize>) {
         let primitive = self.args.descriptor;
         let kernel = kernel(primitive.isa, Lines::Neither, 1, group.panels);
@@ -324,14 +330,14 @@ impl DirectWork<'_> {
                 if last.is_some_and(|last| !std::ptr::eq(last, table)) {
                     tile.activation = Elementwise::None;
                 }
-                // SAFETY: as in `pixels`; the tap lies inside the input.
+                // SAFETY: outputs, threads and instruction set as in `pixels`; the tap lies inside the input.
                 unsafe { kernel(&tile) };
             }
             if first {
                 let mut tile = self.tile(group, &tables[0]);
                 tile.outputs[0] = to.wrapping_add(panel);
                 tile.segment_count = 0;
-                // SAFETY: as in `pixels`; nothing is read.
+                // SAFETY: outputs, threads and instruction set as in `pixels`; without segments, no input is read.
                 unsafe { kernel(&tile) };
             }
         }

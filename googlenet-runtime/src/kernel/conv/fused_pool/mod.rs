@@ -1,8 +1,10 @@
-//! A convolution whose rows are pooled while they are in the caches, so that the whole map is never stored.
+//! Convolution with a fused maximum pooling: rows of the convolution's map are pooled while they are in the caches, and
+//! the map itself is never stored.
 //!
-//! Each thread has some rows of the map, and takes them band by band; of a band, the outputs of a group of panels are
-//! pooled as soon as they are there. Rows that a later band's windows reach back to are held. Rows under windows that
-//! reach from one thread's rows into another's are copied to a seam, which is pooled when all threads have met.
+//! Each thread computes some rows of the map, band by band, in scratch memory. The outputs of a panel group are pooled
+//! as soon as the group's part of a band is complete. Rows that windows of the next band reach back to are kept as
+//! carried rows. Rows under windows that cross the boundary between two threads are copied to the halo, and all threads
+//! pool the halos after a barrier.
 
 #[cfg(test)]
 mod tests;
@@ -17,22 +19,24 @@ use googlenet_dsl::plan::{LANES, Layout, Region};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// An algorithm that can make some rows of an image at a time. What threads share out are its units: rows, or rows of
-/// tiles.
+/// Algorithm that can compute a few rows of an image at a time, a row band. Threads divide the image into units, which
+/// are rows or rows of Winograd tiles.
 pub(super) trait RowBands {
-    /// Units of an image.
+    /// Returns the number of units of an image.
     fn units(&self, descriptor: &ConvDescriptor) -> usize;
 
-    /// Units that a band takes at most.
+    /// Returns the maximum number of units in a band.
     fn units_of_band(&self) -> usize;
 
-    /// Rows and panels that are made together at most.
+    /// Returns the maximum number of rows of a band, and the maximum number of panels that are computed together.
     fn band_size(&self) -> [usize; 2];
 
-    /// The first row of a unit; of the one behind the last, the number of rows.
+    /// Returns the first row of a unit, or the number of rows of the image if `unit` is the number of units.
     fn first_row(&self, descriptor: &ConvDescriptor, unit: usize) -> usize;
 
-    /// Computes a band, some units of an image, which is pooled group by group.
+    /// Computes the units `units` of the band's image, one panel group after the other, and calls [`RowBand::pool`]
+    /// after each. `is_last` marks the thread's last band, after which the weights of the next primitive are
+    /// prefetched.
     fn band(
         &self,
         args: &ConvArgs<'_>,
@@ -43,37 +47,38 @@ pub(super) trait RowBands {
     );
 }
 
-/// A maximum pooling behind a convolution.
+/// Maximum pooling fused with a convolution: sizes, and positions in the scratch memory.
 #[derive(Debug)]
 pub(super) struct FusedPool {
     window: Window,
     pool: MaxRows,
-    /// The pooled map.
+    /// Layout of the pooled map.
     pub(super) output: Arc<Layout>,
-    /// Rows of the convolution in a band at most.
+    /// Maximum number of rows of the convolution's map in a band.
     band: usize,
-    /// Panels of a group at most.
+    /// Maximum number of panels of a panel group.
     panels: usize,
-    /// Rows that are held from one band to the next at most: those of a window but one.
+    /// Maximum number of rows that are carried from one band to the next: the rows of a pooling window minus one.
     carried_rows: usize,
-    /// Where the thread's memory for bands begins, and that for held rows behind it.
+    /// Position of the band in a thread's scratch memory, in values, after the algorithm's own memory. The carried rows
+    /// follow the band.
     start: usize,
-    /// Where the rows lie at a seam.
+    /// Position of this primitive's rows in the memory of each boundary, in values.
     halo: usize,
 }
 
-/// A boundary between two threads' rows that windows reach over.
+/// Boundary between the rows of two threads that pooling windows cross.
 struct Halo {
-    /// Which one.
+    /// Index of the boundary; boundary `i` lies between the threads `i` and `i + 1`.
     boundary: usize,
     image: usize,
-    /// The output rows whose windows reach over it, and over no boundary before it.
+    /// Rows of the pooled map whose windows cross this boundary and no earlier one.
     outputs: Range<usize>,
-    /// The rows under them.
+    /// Rows of the convolution's map under these windows.
     under: Range<usize>,
 }
 
-/// Rows of an image that are made together.
+/// Consecutive rows of one image that are computed together.
 pub(super) struct RowBand<'a> {
     pooled: &'a FusedPool,
     algorithm: &'a dyn RowBands,
@@ -83,15 +88,19 @@ pub(super) struct RowBand<'a> {
     image: usize,
     images: usize,
     rows: Range<usize>,
-    /// The output rows that are pooled now.
+    /// Rows of the pooled map whose windows end in this band.
     outputs: Range<usize>,
-    /// Whether later bands of the thread go on where this one ends.
+    /// `true` if the thread's next band continues this one in the same image.
     goes_on: bool,
 }
 
 impl FusedPool {
-    /// A pooling of a problem's map, whose layout becomes that of bands. The algorithm has `scratch_len` values of a
-    /// thread's memory, makes at most `band` rows at a time, and at most `panels` panels.
+    /// Creates the pooling of a convolution and changes the descriptor's output layout to that of a band. The algorithm
+    /// uses the first `scratch_len` values of a thread's scratch memory, and computes at most `band` rows and `panels`
+    /// panels at a time.
+    ///
+    /// # Panics
+    /// Panics if the window has more than [`Rows::NEAR`] rows.
     pub(super) fn new(
         window: Window,
         output: &Arc<Layout>,
@@ -117,14 +126,14 @@ impl FusedPool {
         }
     }
 
-    /// Values of memory that a thread needs, the algorithm's included.
+    /// Returns the number of values of scratch memory that each thread needs, the algorithm's own included.
     pub(super) fn scratch_len(&self, descriptor: &ConvDescriptor) -> usize {
         let blocks = descriptor.output.channels.blocks();
         let rows = self.panels * self.band + blocks * self.carried_rows;
         self.start + rows * descriptor.output.row_stride
     }
 
-    /// Values that each boundary between threads needs.
+    /// Returns the number of values of shared memory that each boundary between threads needs.
     pub(super) fn halo_len(&self, descriptor: &ConvDescriptor) -> usize {
         let blocks = descriptor.output.channels.blocks();
         2 * self.carried_rows * blocks * descriptor.output.row_stride
@@ -134,13 +143,13 @@ impl FusedPool {
         self.halo = halo;
     }
 
-    /// The name of what is done.
+    /// Returns the name of the pooling for names of algorithms.
     pub(super) fn name(&self) -> String {
         let [rows, columns] = self.window.kernel;
         format!("max_pool {rows}x{columns}")
     }
 
-    /// Computes a thread's share.
+    /// Computes one thread's share: all of the thread's bands, then, after a barrier, a share of the halos.
     pub(super) fn run(
         &self,
         algorithm: &dyn RowBands,
@@ -186,7 +195,7 @@ impl FusedPool {
         }
     }
 
-    /// The output rows whose windows end in `rows` and begin no earlier than `first`.
+    /// Returns the rows of the pooled map whose windows end inside `rows` and do not begin before row `first`.
     fn outputs(&self, first: usize, rows: &Range<usize>) -> Range<usize> {
         let all = self.output.size[0];
         let under = |y: usize| self.pool.under(y);
@@ -197,7 +206,7 @@ impl FusedPool {
         start..end.unwrap_or(all)
     }
 
-    /// The boundaries inside images between threads' rows that windows reach over.
+    /// Returns the halos of a run: the boundaries between threads, inside images, that pooling windows cross.
     fn halos<'s>(
         &'s self,
         algorithm: &'s dyn RowBands,
@@ -228,7 +237,7 @@ impl FusedPool {
         (1..worker.threads).filter_map(halo)
     }
 
-    /// Where a row of a block lies at a seam.
+    /// Returns the address of a row of a channel block in a halo.
     fn at_halo(
         &self,
         descriptor: &ConvDescriptor,
@@ -242,7 +251,7 @@ impl FusedPool {
         start.wrapping_add(row * descriptor.output.row_stride)
     }
 
-    /// Pools a thread's share of what reaches over a seam.
+    /// Pools this thread's share of the windows that cross a halo's boundary.
     fn pool_halo(
         &self,
         descriptor: &ConvDescriptor,
@@ -261,8 +270,9 @@ impl FusedPool {
                 descriptor.output.row_stride,
                 descriptor.output.size[1],
             );
-            // SAFETY: all threads have met: the rows under the window are there, and no thread writes them; the output
-            // row is this thread's; the instruction set was detected before it was chosen.
+            // SAFETY: all threads have passed the barrier, so the rows under the window are complete and no thread
+            // writes to them; the output row is written by this thread only; the processor has the instruction set, as
+            // its features were detected before `isa` was chosen.
             unsafe {
                 self.pool
                     .row(descriptor.isa, &rows, y, target.row_mut(block, y))
@@ -272,13 +282,13 @@ impl FusedPool {
 }
 
 impl RowBand<'_> {
-    /// The image that they belong to.
+    /// Returns the index of the image that the rows belong to.
     pub(super) fn image(&self) -> usize {
         self.image
     }
 
-    /// Where the first pixel of the first image's first panel would lie, so that the band's rows of the panels from
-    /// `panel` on lie in the thread's memory.
+    /// Returns an address to use as the output's first pixel (first image, panel 0), such that the band's rows of the
+    /// panels from `panel` on are written to the thread's band memory.
     pub(super) fn target(&self, args: &ConvArgs<'_>, panel: usize) -> *mut f32 {
         let layout = &self.descriptor.output;
         self.memory().wrapping_sub(
@@ -288,7 +298,8 @@ impl RowBand<'_> {
         )
     }
 
-    /// Pools the rows of some panels, which were made, and copies those that are needed later.
+    /// Pools the rows of some panels, which the algorithm has just computed, and saves the rows that are needed later
+    /// in carried rows and halos.
     pub(super) fn pool(&self, panels: Range<usize>) {
         let RowBand {
             pooled, descriptor, ..
@@ -301,8 +312,9 @@ impl RowBand<'_> {
                     row((under.start + at).min(under.end - 1)).cast_const()
                 });
                 let rows = Rows::few(near, descriptor.output.size[1]);
-                // SAFETY: the rows under the window are there: in the band, or held since an earlier one; the output row
-                // is this thread's; the instruction set was detected before it was chosen.
+                // SAFETY: the rows under the window are complete, in this band or as carried rows; the output row is
+                // written by this thread only; the processor has the instruction set, as its features were detected
+                // before `isa` was chosen.
                 unsafe {
                     let to = self.target.row_mut(panel, y);
                     pooled.pool.row(descriptor.isa, &rows, y, to);
@@ -313,7 +325,7 @@ impl RowBand<'_> {
         self.hand_over(panels);
     }
 
-    /// Holds the rows of some panels that windows of later bands reach back to.
+    /// Copies the rows of some panels that windows of later bands reach back to into the carried rows.
     fn hold(&self, panels: Range<usize>) {
         let pooled = self.pooled;
         let next = self.outputs.end;
@@ -323,13 +335,13 @@ impl RowBand<'_> {
         let from = pooled.pool.under(next).start.max(self.rows.start);
         for panel in panels.clone() {
             for row in from..self.rows.end {
-                // SAFETY: both are rows in the thread's memory, and another part of it.
+                // SAFETY: source and destination are rows in different parts of the thread's scratch memory.
                 unsafe { self.copy(panels.start, panel, row, self.carried_row(panel, row)) };
             }
         }
     }
 
-    /// Copies the rows of some panels under windows that reach over a boundary between threads to its seam.
+    /// Copies the rows of some panels that lie under windows across a boundary between threads into the halo.
     fn hand_over(&self, panels: Range<usize>) {
         let RowBand {
             pooled,
@@ -344,25 +356,26 @@ impl RowBand<'_> {
             for panel in panels.clone() {
                 for row in halo.under.start.max(start)..halo.under.end.min(end) {
                     let to = pooled.at_halo(descriptor, worker, &halo, [panel, row]);
-                    // SAFETY: the row's place at the seam is inside the seam's, and nobody else's until all threads have
-                    // met.
+                    // SAFETY: the destination lies inside the halo's memory, and no other thread accesses this row
+                    // before the barrier.
                     unsafe { self.copy(panels.start, panel, row, to) };
                 }
             }
         }
     }
 
-    /// Copies a row of the band, of a panel of a group that begins with `first`.
+    /// Copies one row of the band to `to`, for a panel of the panel group whose first panel is `first`.
     ///
     /// # Safety
-    /// At `to` is room for a row, outside the band, which nobody else reads or writes.
+    /// `to` must have room for one row outside the band, and no other code may access that room.
     unsafe fn copy(&self, first: usize, panel: usize, row: usize, to: *mut f32) {
         let from = self.row(first, panel, row).cast_const();
-        // SAFETY: the row lies in the thread's memory; the rest is the caller's promise.
+        // SAFETY: the row lies in the thread's scratch memory; the caller guarantees the destination.
         unsafe { from.copy_to_nonoverlapping(to, self.descriptor.output.row_stride) };
     }
 
-    /// A row of a panel, of a group that begins with `first`: in the band, or held.
+    /// Returns the address of a row of a panel, in the band or among the carried rows. `first` is the first panel of
+    /// the panel's group.
     fn row(&self, first: usize, panel: usize, row: usize) -> *mut f32 {
         let layout = &self.descriptor.output;
         match row.checked_sub(self.rows.start) {

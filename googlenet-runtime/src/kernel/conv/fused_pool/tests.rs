@@ -1,4 +1,4 @@
-//! Bands and threads' shares of a few rows, against the naive references.
+//! Tests of fused pooling with small bands and few rows for each thread, against the naive references.
 
 use super::super::choose;
 use super::super::descriptor::ConvDescriptor;

@@ -1,12 +1,13 @@
-//! Choices that a variable of the environment makes.
+//! Overrides of the algorithm choice by an environment variable.
 
 use super::super::partition::Partition;
 use super::line::AlgorithmSpec;
 use crate::kernel::system::variable;
 use std::sync::OnceLock;
 
-/// What `GOOGLENET_TILE` sets: `algorithm=direct`, `panels=2`, `tile=3`, `block=512`, `worker=pixels` or
-/// `worker=channels`, with commas between them. Other words have no effect.
+/// Settings of the environment variable `GOOGLENET_TILE`: `algorithm=direct`, `panels=2`, `tile=3`, `block=512`,
+/// `share=pixels` or `share=channels`, separated by commas. Other words are ignored; `None` leaves a choice to the
+/// tables.
 #[derive(Debug, Default, PartialEq)]
 pub(in super::super) struct Forced {
     pub(in super::super) direct: bool,

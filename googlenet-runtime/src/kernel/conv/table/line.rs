@@ -1,41 +1,44 @@
-//! A line of a table.
+//! Lines of the tables of measured algorithms.
 
 use super::super::descriptor::ConvDescriptor;
 use googlenet_dsl::plan::LANES;
 use std::fmt;
 
-/// A problem without its memories, and how it is computed.
+/// Sizes of a convolution, and the fastest algorithm measured for them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in super::super) struct Line {
     kernel: [usize; 2],
     stride: [usize; 2],
-    /// Channels that an output sums over, and channels of the output.
+    /// Number of input channels of a group, over which each output sums.
     inputs: usize,
+    /// Number of output channels of all groups.
     outputs: usize,
-    /// Height and width of the output.
+    /// Height and width of the convolution's output, before any fused pooling.
     size: [usize; 2],
-    /// Whether the output is pooled on the way.
+    /// `true` if a maximum pooling is fused with the convolution.
     pooled: bool,
     pub(in super::super) algorithm: AlgorithmSpec,
 }
 
-/// An algorithm with its sizes.
+/// Algorithm with its sizes, as written in the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum AlgorithmSpec {
     Direct {
+        /// Number of panels of the register tile.
         panels: usize,
     },
     Winograd {
-        /// Outputs of the largest tile.
+        /// Output rows and columns of the largest tile.
         tile: [usize; 2],
-        /// Kibibytes of a block of tiles.
+        /// Maximum size of a block of tiles in KiB.
         block: usize,
+        /// Number of panels of the register tile.
         panels: usize,
     },
 }
 
 impl Line {
-    /// The line of a problem, computed directly.
+    /// Returns the line of a descriptor, with direct convolution as a placeholder for the algorithm.
     pub(in super::super) fn of(descriptor: &ConvDescriptor) -> Line {
         let [inputs, _] = descriptor.channels_per_group();
         Line {
@@ -49,8 +52,8 @@ impl Line {
         }
     }
 
-    /// How unlike two problems are: the kernel counts most, then the size of the map, then the
-    /// channels and whether the output is pooled.
+    /// Returns a measure of how different two convolutions are: a weighted sum of the absolute logarithms of size
+    /// ratios. Kernel and stride have the largest weight, then the number of output pixels, then channels and pooling.
     pub(in super::super) fn distance(&self, other: &Line) -> f64 {
         let ratio = |a: usize, b: usize| (a as f64 / b as f64).ln().abs();
         let both = |a: [usize; 2], b: [usize; 2]| ratio(a[0], b[0]) + ratio(a[1], b[1]);
@@ -91,10 +94,10 @@ impl fmt::Display for AlgorithmSpec {
     }
 }
 
-/// Stands before the way where the output is pooled.
+/// Word in front of the algorithm in lines of convolutions with a fused pooling.
 const POOLED: &str = "pooled";
 
-/// The lines of a table; those that cannot be read are left out.
+/// Parses the lines of a table; lines that cannot be parsed are skipped.
 pub(super) fn parse(text: &str) -> impl Iterator<Item = Line> {
     text.lines().filter_map(line)
 }

@@ -1,6 +1,6 @@
-//! What was measured, and what the environment says instead: plain data.
+//! Tables of the fastest algorithm of each measured convolution, and overrides of them by the environment.
 //!
-//! The tables are text, a line for each problem, written by `googlenet tune`.
+//! A table is a text file, one line for each convolution, written by `googlenet tune`.
 
 mod forced;
 mod line;
@@ -11,7 +11,7 @@ pub(super) use forced::forced;
 pub(super) use line::{AlgorithmSpec, Line};
 use std::sync::OnceLock;
 
-/// What was measured for an instruction set.
+/// Returns the lines of an instruction set's table, parsed at the first call.
 pub(super) fn lines(isa: Isa) -> &'static [Line] {
     static TABLES: [OnceLock<Vec<Line>>; Isa::ALL.len()] =
         [const { OnceLock::new() }; Isa::ALL.len()];

@@ -1,28 +1,28 @@
-//! What goes through all stages together.
+//! Blocks of tiles, which pass through all stages of a Winograd convolution together.
 
 use super::super::args::ConvArgs;
 use super::Winograd;
 use super::tiling::Kind;
 
-/// Rows of tiles in a block at most.
+/// Maximum number of rows of tiles in a block.
 pub(super) const MOST_ROWS: usize = 64;
 
-/// Rows of tiles that go through all stages together, those with more points first.
+/// Rows of tiles that pass through all stages together, those of the tile kind with more transform points first.
 pub(super) struct Block {
     pub(super) rows: [TileRow; MOST_ROWS],
     pub(super) len: usize,
 }
 
-/// A row of tiles.
+/// One row of tiles across the width of an image.
 #[derive(Clone, Copy)]
 pub(super) struct TileRow {
     pub(super) image: usize,
     pub(super) kind: Kind,
-    /// Its first output row.
+    /// First output row of the tiles.
     pub(super) y: usize,
 }
 
-/// A thread's part in a convolution by transforms.
+/// One thread's work on a Winograd convolution, with the thread's scratch memory.
 pub(super) struct WinogradWork<'a> {
     pub(super) winograd: &'a Winograd,
     pub(super) args: &'a ConvArgs<'a>,
@@ -30,7 +30,8 @@ pub(super) struct WinogradWork<'a> {
 }
 
 impl Block {
-    /// Its rows that have a point: the first ones.
+    /// Returns the number of rows of tiles whose vertical transform has point `point`; they are the first rows of the
+    /// block.
     pub(super) fn having(&self, point: usize) -> usize {
         let mut len = self.len;
         while len > 0 && self.rows[len - 1].kind.points <= point {

@@ -1,28 +1,29 @@
-//! Strides as channels (space to depth): a convolution with stride s over C channels is one with stride 1 over s x s x C
-//! channels, whose pixels are s x s pixels of the input.
+//! Folding of strides into channels (space to depth): a convolution with stride s over C channels equals a convolution
+//! with stride 1 over s x s x C channels, whose pixels are blocks of s x s pixels of the input.
 
 use super::super::descriptor::ConvDescriptor;
 use googlenet_dsl::plan::LANES;
 
-/// How an input whose channels lie side by side is folded.
+/// Folding of an interleaved (NHWC) input.
 #[derive(Debug)]
 pub(super) struct Fold {
-    /// Rows and columns of the kernel over folded pixels.
+    /// Height and width of the kernel over folded pixels.
     pub(super) taps: [usize; 2],
     stride: [usize; 2],
     channels: usize,
-    /// Folded pixels before the first one that begins inside the input.
+    /// Number of folded rows and columns before the folded pixel that begins at the input's first pixel.
     before: [usize; 2],
-    /// How many rows and columns of the first of them lie before the window.
+    /// Number of input rows and columns by which the first folded pixel under a window begins before the window.
     shift: [usize; 2],
     kernel: [usize; 2],
 }
 
-/// Values that are copied at a time at most.
+/// Maximum number of values in one input row of a folded pixel.
 const MOST_LANES: usize = 8;
 
 impl Fold {
-    /// `None` where the stride is 1, or folded pixels have more values than a block has lanes.
+    /// Creates the folding for a descriptor. Returns `None` if the stride is 1, the window is dilated, the input is not
+    /// interleaved, or a folded pixel has more values than a block has lanes or than can be copied.
     pub(super) fn new(descriptor: &ConvDescriptor) -> Option<Fold> {
         let channels = descriptor.input.channels.count();
         let stride = descriptor.window.stride.map(|stride| stride as usize);
@@ -49,12 +50,13 @@ impl Fold {
         })
     }
 
-    /// Values of a folded pixel.
+    /// Returns the number of values of a folded pixel.
     pub(super) fn lanes(&self) -> usize {
         self.stride[0] * self.stride[1] * self.channels
     }
 
-    /// The tap and channel of the kernel that stands at a tap and lane of the folded one.
+    /// Returns the kernel tap and the channel that belong to a tap of the folded kernel and a lane of a folded pixel,
+    /// or `None` if that tap lies outside the kernel.
     pub(super) fn source(&self, tap: [usize; 2], lane: usize) -> Option<([usize; 2], usize)> {
         let pixel = lane / self.channels;
         let inner = [pixel / self.stride[1], pixel % self.stride[1]];
@@ -66,10 +68,12 @@ impl Fold {
         Some((place, lane % self.channels))
     }
 
-    /// Writes a row of folded pixels, `LANES` values each, zeros beyond the edges of the input.
+    /// Writes one row of folded pixels, `LANES` values apart; positions outside the input become zero. Folded rows
+    /// count from the first one under the windows of output row 0.
     ///
     /// # Safety
-    /// `image` is the first pixel of an image of the problem's input; `to` has room for `width` pixels.
+    /// `image` must be the first pixel of an image with the descriptor's input layout, and `to` must have room for
+    /// `width` pixels.
     pub(super) unsafe fn row(
         &self,
         descriptor: &ConvDescriptor,
@@ -78,7 +82,7 @@ impl Fold {
         width: usize,
         to: *mut f32,
     ) {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             match self.stride[1] * self.channels {
                 1 => self.rows::<1>(descriptor, image, row, width, to),
@@ -103,16 +107,16 @@ impl Fold {
     ) {
         let layout = &descriptor.input;
         let [height, columns] = layout.size;
-        // Folded pixels that lie inside the input as a whole.
+        // Folded pixels whose columns all lie inside the input.
         let first = self.before[1].min(width);
         let whole = (self.before[1] + columns / self.stride[1]).clamp(first, width);
         for inner in 0..self.stride[0] {
             let y = (row * self.stride[0] + inner).wrapping_sub(self.before[0] * self.stride[0]);
             let inside = y < height;
-            // Wrapping, as rows outside are not read.
+            // Wrapping, as rows outside the input are not read.
             let from = image.wrapping_add(y.wrapping_mul(layout.row_stride));
             let to = to.wrapping_add(inner * VALUES);
-            // SAFETY: the row and the columns lie inside the input; the caller gives room for the pixels.
+            // SAFETY: row and columns are checked to lie inside the input; the caller guarantees room for the pixels.
             unsafe {
                 for x in 0..width {
                     let to = to.add(x * LANES).cast::<[f32; VALUES]>();

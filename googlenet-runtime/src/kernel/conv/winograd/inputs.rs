@@ -1,21 +1,24 @@
-//! The first stage: the transforms of inputs.
+//! First stage of a Winograd convolution: the transform of the inputs.
 
 use super::block::{Block, TileRow, WinogradWork};
 use super::passes::{InputPass, transform_inputs};
 use googlenet_dsl::plan::LANES;
 
-/// The inputs of a block of channels under a row of tiles.
+/// Inputs under a row of tiles, of one channel block and one kernel part.
 struct Under {
+    /// Address of the first input.
     from: *const f32,
-    /// From one row, and from one column, to the next.
+    /// Number of values from one input row to the next, and from one column to the next.
     strides: [usize; 2],
+    /// Number of input columns under the row of tiles.
     width: usize,
-    /// Points that the tiles have fewer than those of the kernel's first part; what stands there is zero.
+    /// Number of points, vertically and horizontally, that a tile of this kernel part has fewer than one of the first
+    /// part. Transformed inputs of missing points are zero where the products read them.
     fewer: [usize; 2],
 }
 
 impl WinogradWork<'_> {
-    /// Transforms the inputs of a row of tiles.
+    /// Transforms the inputs under the row of tiles `block.rows[slot]`, for all channel blocks and kernel parts.
     pub(super) fn inputs(&self, block: &Block, slot: usize) {
         let (winograd, args) = (self.winograd, self.args);
         let layout = &args.descriptor.input;
@@ -29,7 +32,8 @@ impl WinogradWork<'_> {
             Some(fold) => {
                 let to = self.scratch.wrapping_add(winograd.scratch.folded);
                 for at in 0..row.kind.points {
-                    // SAFETY: the image is one of the problem's; the scratch has room for as many rows and pixels.
+                    // SAFETY: the image is one of the run's; the scratch memory has room for as many folded rows and
+                    // pixels.
                     unsafe {
                         let to = to.add(at * width * LANES);
                         fold.row(args.descriptor, image, row.y + at, width, to);
@@ -62,9 +66,9 @@ impl WinogradWork<'_> {
                 width,
                 fewer: [0, 1].map(|axis| winograd.parts[0].taps[axis] - part.taps[axis]),
             };
-            // SAFETY: the rows and columns under the tiles lie inside the input with its border; each point of the
-            // scratch has room for the block's tiles of all channels, and what lies between the passes for the rows of
-            // a row of tiles.
+            // SAFETY: the rows and columns under the tiles lie inside the input with its border; each point's part of
+            // the scratch memory has room for the block's tiles of all channels, and the buffer between the passes for
+            // the rows of a row of tiles.
             unsafe {
                 let to = self.scratch.add(at * winograd.scratch.block_stride);
                 self.transform(row, slot, &under, to);
@@ -72,10 +76,12 @@ impl WinogradWork<'_> {
         }
     }
 
-    /// Transforms the inputs of a block of channels under a row of tiles.
+    /// Transforms the inputs of one channel block and kernel part under a row of tiles, vertically, then horizontally.
+    /// `to` is the place of the channel block's first tile in the scratch memory of point 0.
     ///
     /// # Safety
-    /// As many rows and columns lie behind the first input, and the scratch of the point at `to`.
+    /// The rows and columns under the tiles must be valid from `under.from` on, and the scratch memory of each point
+    /// from `to` on.
     unsafe fn transform(&self, row: TileRow, slot: usize, under: &Under, to: *mut f32) {
         let winograd = self.winograd;
         let isa = self.args.descriptor.isa;
@@ -93,7 +99,7 @@ impl WinogradWork<'_> {
             fewer,
         } = *under;
         let down_points = row.kind.points - fewer[0];
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller guarantees the inputs and the scratch memory.
         unsafe {
             if columns == 1 {
                 let pass = InputPass {

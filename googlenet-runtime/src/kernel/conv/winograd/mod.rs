@@ -1,7 +1,7 @@
-//! Convolution with fewer products: tiles of inputs and kernels are transformed, multiplied point by point with the
-//! register tile of direct convolution, and transformed back.
+//! Winograd convolution, which needs fewer multiplications: tiles of inputs and kernels are transformed, multiplied
+//! point by point with the register tile of direct convolution, and transformed back.
 //!
-//! A block of tiles goes through all three stages before the next one is begun, so that what lies between them stays in
+//! A block of tiles passes through all three stages before the next block begins, so that intermediate values stay in
 //! the second-level cache.
 
 mod block;
@@ -27,20 +27,22 @@ use googlenet_dsl::plan::LANES;
 use tiling::Axis;
 use transform::{MOST_OUTPUTS, MOST_POINTS};
 
-/// How a problem is divided.
+/// Sizes of a Winograd convolution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WinogradConfig {
-    /// Outputs of the largest tile, in rows and columns.
+    /// Output rows and columns of the largest tile.
     pub(super) tile: [usize; 2],
-    /// Values of memory that a block of tiles takes at most, where that is enough for one row of tiles.
+    /// Maximum number of transformed inputs and products of a block of tiles, in values; a block has at least one row
+    /// of tiles.
     pub(super) block: usize,
-    /// Panels of the register tile.
+    /// Maximum number of panels of the register tile.
     pub(super) panels: usize,
     pub(super) partition: Partition,
 }
 
 impl WinogradConfig {
-    /// The choice as it stands in descriptions of packed weights, which are compared with those in files.
+    /// Returns the configuration as text for descriptions of packed weights, which are compared with those in files.
+    /// The text must not change for an unchanged packing.
     pub(super) fn layout(&self) -> String {
         let WinogradConfig {
             tile,
@@ -54,79 +56,93 @@ impl WinogradConfig {
     }
 }
 
-/// A convolution by transforms.
+/// Winograd convolution of one descriptor: tiles, kernel parts, panel groups and the layout of the scratch memory.
 #[derive(Debug)]
 pub(super) struct Winograd {
     config: WinogradConfig,
-    /// Rows of tiles in a block.
+    /// Maximum number of rows of tiles in a block.
     rows: usize,
+    /// Division of the output into tiles, vertically and horizontally.
     axes: [Axis; 2],
-    /// Points of the largest tile along each axis.
+    /// Number of transform points of the largest tile, vertically and horizontally.
     points: [usize; 2],
-    /// Set where strides are folded into channels.
+    /// Folding of strides into channels; `None` for stride 1.
     fold: Option<Fold>,
-    /// The kernel, or the parts that a long one is divided into, which are summed as further channels; those with more
-    /// taps first.
+    /// Parts of the kernel, those with more taps first: one, or several for a long kernel. The products of all parts
+    /// are added up, as if the parts were further input channels.
     parts: Vec<KernelPart>,
-    /// Rows of the sum of a point and a part: the input's channels.
+    /// Number of reduction rows of one point and one kernel part: the number of input channels, folded or not.
     depth: usize,
-    /// Where the channels' transformed inputs lie behind a tile's first, part by part.
+    /// Segments of transformed inputs: one for each kernel part and channel block, with offsets from a tile's first
+    /// channel.
     segments: Vec<Segment>,
+    /// Panels that one register tile computes together, in the order of the packed weights.
     panel_groups: Vec<PointGroup>,
     scratch: Scratch,
+    /// Number of packed weights, in values.
     len: usize,
 }
 
-/// Some taps of a kernel, side by side.
+/// Rectangle of adjacent kernel taps.
 #[derive(Debug, Clone, Copy)]
 struct KernelPart {
     start: [usize; 2],
     taps: [usize; 2],
 }
 
-/// Panels that are computed together. Their bias comes first, then, point by point, a row of weights for each channel.
+/// Adjacent output-channel panels that one register tile computes. Packed as
+/// `[bias: 16 * panels][point][kernel part][input channel][16 * panels]`.
 #[derive(Debug)]
 struct PointGroup {
+    /// First panel of the group.
     panel: usize,
+    /// Number of panels in the group.
     panels: usize,
+    /// Position of the group in the packed weights of the primitive, in values.
     offset: usize,
-    /// Values of a point's weights.
+    /// Number of weights of one point, in values.
     point_len: usize,
 }
 
-/// A thread's memory for a block, in values.
+/// Layout of a thread's scratch memory for one block of tiles; all sizes and positions in values. The transformed
+/// inputs lie at the beginning.
 #[derive(Debug)]
 struct Scratch {
-    /// Tiles of a block, times lanes: from one channel block, or panel, to the next.
+    /// Distance from one channel block, or panel, to the next at the same point: lanes of all tiles of a block.
     block_stride: usize,
-    /// Transformed inputs, from one point to the next.
+    /// Distance between the transformed inputs of two points.
     input_stride: usize,
-    /// Products, from one point to the next, and where they begin.
+    /// Distance between the products (sums of the register tiles) of two points.
     product_stride: usize,
+    /// Position of the first product.
     products: usize,
-    /// What lies between the passes of a transform.
+    /// Position of the buffer between the vertical and the horizontal pass of a transform.
     between: usize,
-    /// Rows of the input with their strides folded.
+    /// Position of the folded input rows.
     folded: usize,
+    /// Total size of the scratch memory.
     len: usize,
 }
 
 impl Winograd {
-    /// Whether a problem can be computed so: by taps side by side that move by one, or by the stride of an input that
-    /// can be folded.
+    /// Returns `true` if a convolution can be computed by Winograd transforms: one channel group, no dilation, a kernel
+    /// that saves multiplications, and either stride 1 over channel blocks with a border, or an input that can be
+    /// folded.
     pub(super) fn fits(descriptor: &ConvDescriptor) -> bool {
         let plain = !descriptor.input.channels.is_interleaved() && !descriptor.is_clipped();
         let fold = Fold::new(descriptor);
         let one = descriptor.window.dilation == [1, 1] && descriptor.groups == 1;
         let moves = descriptor.window.stride == [1, 1] && plain || fold.is_some();
-        // The rows that are folded at a time are those under one part.
+        // Only the rows under one kernel part are folded at a time.
         let most = if fold.is_some() { 1 } else { usize::MAX };
         let parts = parts(taps(descriptor, fold.as_ref())).len();
         one && moves && (1..=most).contains(&parts)
     }
 
+    /// Creates tiles, panel groups and the scratch layout for a descriptor.
+    ///
     /// # Panics
-    /// The problem does not fit.
+    /// Panics if [`Winograd::fits`] is `false` for the descriptor.
     pub(super) fn new(descriptor: &ConvDescriptor, config: WinogradConfig) -> Winograd {
         let fold = Fold::new(descriptor);
         let parts = parts(taps(descriptor, fold.as_ref()));
@@ -206,10 +222,10 @@ impl Winograd {
         }
     }
 
-    /// How many times more products direct convolution takes.
+    /// Returns the ratio of the multiplications of direct convolution to those of this algorithm.
     ///
     /// # Panics
-    /// The problem does not fit.
+    /// Panics if [`Winograd::fits`] is `false` for the descriptor.
     pub(super) fn gain(descriptor: &ConvDescriptor, config: WinogradConfig) -> f64 {
         let fold = Fold::new(descriptor);
         let parts = parts(taps(descriptor, fold.as_ref()));
@@ -235,12 +251,12 @@ impl Winograd {
         &self.config
     }
 
-    /// Values of memory that a thread needs.
+    /// Returns the number of values of scratch memory that each thread needs.
     pub(super) fn scratch_len(&self) -> usize {
         self.scratch.len
     }
 
-    /// The name of the algorithm with the size of its largest tile and what threads share out.
+    /// Returns the name shown to users: the algorithm, the size of the largest tile and the partition.
     pub(super) fn name(&self) -> String {
         let [rows, columns] = self.config.tile;
         let folded = match &self.fold {
@@ -253,7 +269,7 @@ impl Winograd {
 }
 
 impl Winograd {
-    /// Parts that have a point: the first ones.
+    /// Returns the number of kernel parts whose transforms have the point with index `point`; they are the first parts.
     fn parts_having(&self, point: usize) -> usize {
         let places = [point / self.points[1], point % self.points[1]];
         let has = |part: &&KernelPart| {
@@ -264,7 +280,7 @@ impl Winograd {
     }
 }
 
-/// The taps of a problem's kernel, or of the folded one.
+/// Returns the number of rows and columns of the kernel, or of the folded kernel.
 fn taps(descriptor: &ConvDescriptor, fold: Option<&Fold>) -> [usize; 2] {
     match fold {
         Some(fold) => fold.taps,
@@ -272,11 +288,11 @@ fn taps(descriptor: &ConvDescriptor, fold: Option<&Fold>) -> [usize; 2] {
     }
 }
 
-/// Taps of a part of a long kernel at most.
+/// Maximum number of taps in each part of a long kernel.
 const MOST_TAPS: usize = 4;
 
-/// The parts that a kernel is divided into: one, or several along its only axis where that has too many taps. None where
-/// there is nothing to be gained.
+/// Divides a kernel into parts: one, or several along the only axis of a kernel with too many taps for one tile.
+/// Returns no parts for kernels that cannot be computed with fewer multiplications.
 fn parts(taps: [usize; 2]) -> Vec<KernelPart> {
     let whole = KernelPart {
         start: [0; 2],
@@ -302,8 +318,8 @@ fn parts(taps: [usize; 2]) -> Vec<KernelPart> {
     }
 }
 
-/// A stride of at least so many values that is an odd number of cache lines, so that places so far apart do not fall on
-/// the same lines of a first-level cache.
+/// Rounds a stride of `len` values, a multiple of `LANES`, up to an odd number of cache lines. Values at such a
+/// distance fall on different lines of a first-level cache.
 fn apart(len: usize) -> usize {
     ((len / LANES) | 1) * LANES
 }

@@ -1,4 +1,4 @@
-//! The last stage: from the products of points to outputs.
+//! Last stage of a Winograd convolution: the transform of the products to outputs.
 
 use super::block::{Block, WinogradWork};
 use super::passes::{OutputPass, transform_outputs};
@@ -7,8 +7,8 @@ use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 
 impl WinogradWork<'_> {
-    /// Transforms the products of a row of tiles into the outputs of a panel. The first pixel of the first image's first
-    /// panel lies, or would lie, at `to`.
+    /// Transforms the products of the row of tiles `block.rows[slot]` into outputs of panel `panel` of a panel group.
+    /// `to` is the address that the first pixel of the first image's panel 0 has or, for a row band, would have.
     pub(super) fn outputs(
         &self,
         block: &Block,
@@ -42,8 +42,8 @@ impl WinogradWork<'_> {
             let place = (down * columns + point) * product_stride + tile * LANES;
             products.wrapping_add(place).cast_const()
         };
-        // SAFETY: the products lie in the scratch, and so does what lies between the passes; the rows and columns of the
-        // tiles lie inside the output, whose rows are this thread's.
+        // SAFETY: the products and the buffer between the passes lie in the scratch memory; the rows and columns of the
+        // tiles lie inside the output, and their rows are written by this thread only.
         unsafe {
             if columns == 1 {
                 let pass = OutputPass {

@@ -1,4 +1,4 @@
-//! The transforms of kernels, in double precision.
+//! Packing of weights for Winograd convolution: kernel transforms in double precision.
 
 use super::super::descriptor::ConvDescriptor;
 use super::super::source_weights::SourceWeights;
@@ -8,7 +8,7 @@ use crate::kernel::arch::{Kernel, MOST_PANELS, Simd, entry};
 use googlenet_dsl::plan::LANES;
 
 impl Winograd {
-    /// Writes the transformed weights.
+    /// Writes bias and transformed kernel to `values`, with the step's batch normalisation folded into both.
     pub(in super::super) fn pack(
         &self,
         descriptor: &ConvDescriptor,
@@ -70,7 +70,7 @@ impl Winograd {
                         }
                     }
                 }
-                // SAFETY: the instruction set was detected before it was chosen.
+                // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen.
                 unsafe { entry::<TransformKernel>(descriptor.isa)(&mut kernel) };
                 for point in 0..self.points[0] * self.points[1] {
                     let to = &mut weights[point * group.point_len + row * wide..][..wide];
@@ -81,16 +81,21 @@ impl Winograd {
     }
 }
 
-/// Outputs whose kernels are transformed together.
+/// Maximum number of output channels whose kernels are transformed together.
 const WIDE: usize = MOST_PANELS * LANES;
 
-/// Kernels from one channel to several outputs, on their way.
+/// Transform of the kernels from one input channel to several output channels: operands, intermediate values and
+/// result.
 struct KernelTransform {
     taps: [usize; 2],
     points: [usize; 2],
+    /// Vertical and horizontal kernel transform, indexed by axis, point and tap.
     matrices: [[[f64; MOST_POINTS]; MOST_POINTS]; 2],
+    /// Kernel taps, row by row, each for all output channels.
     given: [[f64; WIDE]; MOST_POINTS * MOST_POINTS],
+    /// Taps after the vertical pass, indexed by vertical point and column.
     half: [[f64; WIDE]; MOST_POINTS * MOST_POINTS],
+    /// Transformed kernels, indexed by vertical and horizontal point.
     configured: [[f32; WIDE]; MOST_POINTS * MOST_POINTS],
 }
 

@@ -1,4 +1,5 @@
-//! Passes of the transforms along one axis over many places.
+//! Passes of a transform along one axis, each over many places side by side. A place is the position of one
+//! one-dimensional transform, which handles all lanes of a channel block.
 
 use super::transform::{MOST_OUTPUTS, MOST_POINTS, input, output};
 use crate::kernel::Isa;
@@ -7,47 +8,53 @@ use crate::kernel::arch::{Kernel, Simd, entry};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 
-/// Transforms of inputs, side by side.
+/// Arguments of a pass of the input transform.
 pub(super) struct InputPass {
-    /// The first input of the first place.
+    /// Address of the first input of the first place.
     pub(super) from: *const f32,
-    /// From one input to the next, and from one place to the next.
+    /// Number of values from one input of a place to the next input.
     pub(super) step: usize,
+    /// Number of values from one place to the next.
     pub(super) next: usize,
-    /// Where each point of the first place goes.
+    /// Destination of each point of the first place; later places follow `LANES` values apart.
     pub(super) to: [*mut f32; MOST_POINTS],
+    /// Number of places.
     pub(super) count: usize,
 }
 
-/// Transforms of products, side by side.
+/// Arguments of a pass of the output transform.
 pub(super) struct OutputPass {
-    /// The first place of each point.
+    /// Address of each point's product at the first place; later places follow `LANES` values apart.
     pub(super) from: [*const f32; MOST_POINTS],
-    /// Where each output of the first place goes.
+    /// Destination of the first output of the first place.
     pub(super) to: *mut f32,
+    /// Number of values from one output of a place to the next output.
     pub(super) to_step: usize,
+    /// Number of values from one place to the next.
     pub(super) to_next: usize,
+    /// Number of places.
     pub(super) count: usize,
-    /// What is added to each output at last, where this is the last pass.
+    /// Address of the bias, which the last pass adds to each output; `None` for the first pass of two. The last pass
+    /// also applies the activation.
     pub(super) bias: Option<*const f32>,
     pub(super) activation: Elementwise,
 }
 
-/// Transforms inputs by so many points.
+/// Transforms inputs to `points` points at all places of a pass.
 ///
 /// # Safety
-/// All addresses are good for as many places; the processor has the instruction set.
+/// All addresses of the pass must be valid for its places; the processor must have the instruction set.
 pub(super) unsafe fn transform_inputs(isa: Isa, points: usize, pass: &InputPass) {
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller upholds the safety requirements of this function.
     unsafe { entry::<Inputs>(isa)((points, pass)) }
 }
 
-/// Transforms products of so many points into `outputs` outputs.
+/// Transforms products of `points` points to `outputs` outputs at all places of a pass.
 ///
 /// # Safety
-/// As of [`transform_inputs`].
+/// All addresses of the pass must be valid for its places; the processor must have the instruction set.
 pub(super) unsafe fn transform_outputs(isa: Isa, points: usize, outputs: usize, pass: &OutputPass) {
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller upholds the safety requirements of this function.
     unsafe { entry::<Outputs>(isa)((points, outputs, pass)) }
 }
 
@@ -58,7 +65,7 @@ impl Kernel for Inputs {
 
     #[inline(always)]
     unsafe fn run<S: Simd>((points, pass): Self::Args<'_>) {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             match points {
                 1 => inputs::<S, 1>(pass),
@@ -79,7 +86,7 @@ impl Kernel for Outputs {
 
     #[inline(always)]
     unsafe fn run<S: Simd>((points, count, pass): Self::Args<'_>) {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             match (points, count) {
                 (1, _) => outputs::<S, 1, 1>(pass),
@@ -102,11 +109,11 @@ impl Kernel for Outputs {
     }
 }
 
-// Loops over indices, as in the register tile.
+// Loops over indices, as closures of iterators would not inherit the instruction set.
 #[inline(always)]
 #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
 unsafe fn inputs<S: Simd, const P: usize>(pass: &InputPass) {
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller upholds the safety requirements of this function.
     unsafe {
         let mut to = [pass.to[0]; P];
         for point in 0..P {
@@ -129,7 +136,7 @@ unsafe fn inputs<S: Simd, const P: usize>(pass: &InputPass) {
 
 #[inline(always)]
 unsafe fn outputs<S: Simd, const P: usize, const M: usize>(pass: &OutputPass) {
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller upholds the safety requirements of this function.
     unsafe {
         match pass.bias {
             None => places::<S, P, M, false>(pass, S::broadcast(0.0)),
@@ -145,7 +152,7 @@ unsafe fn places<S: Simd, const P: usize, const M: usize, const LAST: bool>(
     bias: S::Vector,
 ) {
     const { assert!(M <= MOST_OUTPUTS) };
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller upholds the safety requirements of this function.
     unsafe {
         let mut from = [pass.from[0]; P];
         for point in 0..P {

@@ -1,4 +1,4 @@
-//! A thread's share of a convolution by transforms.
+//! One thread's share of a Winograd convolution.
 
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
@@ -13,14 +13,14 @@ use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
 
-/// Bytes that are prefetched with each row of a sum at most.
+/// Maximum number of bytes that are prefetched with each reduction row.
 const MOST_AHEAD: usize = 192;
 
-/// What the sums of products begin with.
+/// Zeros as initial values of the products; the output transform adds the bias.
 static ZEROS: [f32; MOST_PANELS * LANES] = [0.0; MOST_PANELS * LANES];
 
 impl Winograd {
-    /// Computes a thread's share.
+    /// Computes one thread's share of the outputs.
     pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         let all = 0..self.axes[0].tiles() * args.images;
         let rows = match self.config.partition {
@@ -44,7 +44,8 @@ impl Winograd {
         }
     }
 
-    /// What a thread reads first of the weights.
+    /// Returns the range of the packed weights that a thread reads first: the bias and the first point of a panel
+    /// group.
     pub(in super::super) fn first(&self, worker: &Worker<'_>) -> Range<usize> {
         let mut groups = self.panel_groups.iter();
         let group = match self.config.partition {
@@ -62,7 +63,7 @@ impl Winograd {
         self.panel_groups.iter().map(|group| group.panels).sum()
     }
 
-    /// Some rows of tiles of all images' rows.
+    /// Creates the block of a range of rows of tiles, which are numbered through all images.
     fn block(&self, rows: Range<usize>) -> Block {
         let axis = &self.axes[0];
         let of_image = axis.tiles();
@@ -131,8 +132,10 @@ impl RowBands for Winograd {
 }
 
 impl WinogradWork<'_> {
-    /// All stages of a block. `mine` are the rows of all panels that are this thread's, panel behind panel; without it,
-    /// all are. With `band`, they are a band's.
+    /// Runs all stages for a block. `mine` is this thread's range of (panel, row of tiles) pairs, numbered panel by
+    /// panel, or `None` if the thread computes all of them. `band` is the row band that the outputs belong to, or
+    /// `None` without a fused pooling. `is_last` marks the thread's last block, after which the weights of the next
+    /// primitive are prefetched.
     fn block(
         &self,
         block: &Block,
@@ -189,7 +192,8 @@ impl WinogradWork<'_> {
         }
     }
 
-    /// Multiplies the transformed inputs of some rows of tiles by a group's weights, point by point.
+    /// Multiplies the transformed inputs of some rows of tiles by the weights of a panel group, point by point, and
+    /// prefetches `ahead` during the last point.
     fn products(&self, block: &Block, group: &PointGroup, rows: Range<usize>, ahead: &[f32]) {
         let winograd = self.winograd;
         let Scratch {
@@ -254,8 +258,9 @@ impl WinogradWork<'_> {
                 tile.outputs[0] = to.wrapping_add(begin * LANES);
                 let kernel = *kernels[count]
                     .get_or_insert_with(|| kernel(isa, Lines::Both, count, group.panels));
-                // SAFETY: the tiles lie in the block, whose transformed inputs and products have room in the scratch;
-                // the weights are the group's; the instruction set was detected before it was chosen.
+                // SAFETY: the tiles belong to the block, whose transformed inputs and products have room in the scratch
+                // memory; the weights are the group's; the processor has the instruction set, as its features were
+                // detected before `isa` was chosen.
                 unsafe { kernel(&tile) };
                 tile.ahead = tile.ahead.wrapping_add(tile.ahead_step * depth);
                 begin = end;

@@ -1,4 +1,4 @@
-//! Every kind of tile over maps of every small size, against the naive reference.
+//! Tests of Winograd tiles of every kind on maps of every small size, against the naive reference.
 
 use super::super::choose::AlgorithmConfig;
 use super::super::descriptor::ConvDescriptor;
@@ -16,7 +16,7 @@ use googlenet_dsl::shape::Shape;
 
 const MOST: usize = 40;
 
-/// Heights of one width, widths of one height, and squares.
+/// Returns the map sizes to test: all heights with one width, all widths with one height, and squares.
 fn sizes() -> impl Iterator<Item = [usize; 2]> {
     (1..=MOST).flat_map(|size| [[size, 13], [9, size], [size, size]])
 }
@@ -29,7 +29,7 @@ fn paddings() -> [Padding; 3] {
     ]
 }
 
-/// Computes a convolution by tiles of every size; how many cases there were.
+/// Checks a convolution with tiles of every size on all sizes and paddings, and returns the number of cases.
 fn check(kernel: [u32; 2], stride: u32, channels: usize, filters: u32) -> usize {
     let mut cases = 0;
     for [height, width] in sizes() {
@@ -77,7 +77,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
     for isa in isas() {
         let mut known = Vec::new();
         for tile in 1..=5 {
-            // A row of tiles a block, and all of them.
+            // Blocks of one row of tiles, and one block of all rows.
             for (block, partition) in [(1, Partition::Pixels), (1 << 22, Partition::Channels)] {
                 let descriptor = ConvDescriptor::new(window, 1, &inputs[0], &output.layout, isa);
                 if !Winograd::fits(&descriptor) {
@@ -135,7 +135,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
     cases
 }
 
-/// Writes NHWC values into an arena.
+/// Writes NHWC values into a region of an arena.
 fn place(values: &[f32], layout: &Layout, offset: usize, arena: &mut Arena) {
     let channels = layout.channels.count();
     let [_, width] = layout.size;

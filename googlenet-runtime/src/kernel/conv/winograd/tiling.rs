@@ -1,31 +1,35 @@
-//! How the outputs along an axis are divided into tiles.
+//! Division of the outputs along an axis into tiles.
 
 use super::transform::MOST_POINTS;
 
-/// Tiles of one size, side by side.
+/// Adjacent tiles of one size along an axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Kind {
-    /// Outputs of a tile.
+    /// Number of outputs of each tile.
     pub(super) outputs: usize,
-    /// Points of its transform, which are as many as the inputs under it.
+    /// Number of transform points of each tile, equal to the number of inputs under the tile.
     pub(super) points: usize,
+    /// Number of tiles.
     pub(super) count: usize,
-    /// The first tile, and its first output.
+    /// Index of the first of these tiles.
     pub(super) tile: usize,
+    /// Index of the first output of these tiles.
     pub(super) output: usize,
 }
 
-/// The tiles along an axis: as many of the largest size as fit, and one of what is left. As the points of a smaller tile
-/// are the first ones of a larger tile, the tiles that have a point are the first tiles.
+/// Tiles along an axis: as many of the largest size as fit, and one smaller tile for the rest. The points of a smaller
+/// tile are the first ones of a larger tile, so the tiles that have a given point are the first tiles.
 #[derive(Debug, Clone)]
 pub(super) struct Axis {
+    /// Kinds of tiles, the largest first; one or two.
     pub(super) kinds: Vec<Kind>,
-    /// Tiles that have the point of that place.
+    /// Number of tiles that have each point.
     having: [usize; MOST_POINTS],
 }
 
 impl Axis {
-    /// Tiles of at most `most` of `outputs` outputs under a kernel of `taps`.
+    /// Divides `outputs` outputs of a kernel with `taps` taps into tiles of at most `most` outputs and [`MOST_POINTS`]
+    /// points; with one tap, into tiles of one output.
     pub(super) fn new(outputs: usize, taps: usize, most: usize) -> Axis {
         let most = match taps {
             1 => 1,
@@ -54,22 +58,22 @@ impl Axis {
         axis
     }
 
-    /// Number of tiles.
+    /// Returns the number of tiles.
     pub(super) fn tiles(&self) -> usize {
         self.having[0]
     }
 
-    /// Points of the largest tile.
+    /// Returns the number of points of the largest tile.
     pub(super) fn points(&self) -> usize {
         self.kinds[0].points
     }
 
-    /// Tiles that have a point.
+    /// Returns the number of tiles that have point `point`.
     pub(super) fn having(&self, point: usize) -> usize {
         self.having[point]
     }
 
-    /// The size of a tile and its first output.
+    /// Returns the kind of a tile and the tile's first output.
     pub(super) fn tile(&self, tile: usize) -> (Kind, usize) {
         let kind = match self.kinds[..] {
             [_, last] if tile >= last.tile => last,
@@ -78,7 +82,8 @@ impl Axis {
         (kind, kind.output + (tile - kind.tile) * kind.outputs)
     }
 
-    /// Points of all tiles: products for each pair of channels.
+    /// Returns the number of points of all tiles, equal to the number of multiplications for each pair of input and
+    /// output channel.
     pub(super) fn products(&self) -> usize {
         self.having.iter().sum()
     }

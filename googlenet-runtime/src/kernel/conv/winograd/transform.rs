@@ -1,20 +1,21 @@
-//! The transforms along one axis (Toom and Cook; Winograd, "Arithmetic complexity of computations", 1980; Lavin and Gray,
-//! "Fast algorithms for convolutional neural networks", 2015).
+//! Winograd transforms along one axis (Toom and Cook; Winograd, "Arithmetic complexity of computations", 1980; Lavin
+//! and Gray, "Fast algorithms for convolutional neural networks", 2015).
 //!
-//! The points are 0, infinity, 1, -1, 1/2, -2; a tile with fewer points takes the first ones. The transform of kernels is
-//! that of six points for all tiles, so that one set of transformed weights serves tiles of several sizes; the transforms
-//! of inputs carry the ratios between the points' normalisers.
+//! The interpolation points are 0, infinity, 1, -1, 1/2, -2; a tile with fewer points uses the first ones. All tiles
+//! use the kernel transform of six points, so that one set of transformed weights serves tiles of several sizes. The
+//! input transforms of smaller tiles therefore include the ratios between the normalisers of the points.
 
 use crate::kernel::arch::Simd;
 
-/// Points of the largest tile: more would lose too many digits.
+/// Number of points of the largest tile; more points would lose too much precision.
 pub(super) const MOST_POINTS: usize = 6;
 
-/// Outputs of the largest tile.
+/// Number of outputs of the largest tile.
 pub(super) const MOST_OUTPUTS: usize = 5;
 
-/// What the taps of a kernel are multiplied by: for each point its powers over its normaliser, which is the product of
-/// its distances from the other finite points.
+/// Returns the row of the kernel transform that belongs to a point: the factor of each tap. The factors are the powers
+/// of the point, divided by the normaliser, which is the product of the point's distances from the other finite points.
+/// At infinity, only the last tap counts.
 pub(super) fn kernel_row(point: usize, taps: usize) -> [f64; MOST_POINTS] {
     let mut row = [0.0; MOST_POINTS];
     let (base, normaliser) = match point {
@@ -36,14 +37,15 @@ pub(super) fn kernel_row(point: usize, taps: usize) -> [f64; MOST_POINTS] {
     row
 }
 
-/// The transform of so many inputs.
+/// Transforms `P` inputs to `P` points.
 ///
 /// # Safety
-/// The processor has the instruction set.
+/// The processor must have the instruction set `S`.
 #[inline(always)]
 pub(super) unsafe fn input<S: Simd, const P: usize>(d: [S::Vector; P]) -> [S::Vector; P] {
     let mut to = d;
-    // SAFETY: the caller's promise. The comments give the polynomials whose coefficients multiply the inputs.
+    // SAFETY: the caller guarantees the instruction set. Comments name the polynomials whose coefficients multiply the
+    // inputs.
     unsafe {
         match P {
             3 => {
@@ -89,25 +91,25 @@ pub(super) unsafe fn input<S: Simd, const P: usize>(d: [S::Vector; P]) -> [S::Ve
                 to[4] = S::multiply_add(2.0, b, c);
                 to[5] = S::multiply_add(-0.5, b, c);
             }
-            // Of one point, or of 0 and infinity, the inputs themselves.
+            // Transforms of one point, or of the points 0 and infinity, are the identity.
             _ => {}
         }
     }
     to
 }
 
-/// The `M` outputs of so many points; output k sums each point's k-th power times its product, and the last one has
-/// infinity's product too.
+/// Transforms the products at `P` points to `M` outputs. Output k is the sum over the finite points of the point's k-th
+/// power times the product; the last output also includes the product at infinity.
 ///
 /// # Safety
-/// The processor has the instruction set.
+/// The processor must have the instruction set `S`.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 pub(super) unsafe fn output<S: Simd, const P: usize, const M: usize>(
     m: [S::Vector; P],
 ) -> [S::Vector; M] {
     let mut to = [m[0]; M];
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller upholds the safety requirements of this function.
     unsafe {
         let [mut even, mut odd] = [m[0]; 2];
         if P > 3 {
@@ -116,7 +118,7 @@ pub(super) unsafe fn output<S: Simd, const P: usize, const M: usize>(
         } else if P > 2 {
             [even, odd] = [m[2]; 2];
         }
-        // The other powers of 1/2 and -2, by which their products are multiplied.
+        // Powers of 1/2 and -2, the factors of the products at these points.
         let mut powers = [1.0f32, 1.0];
         for k in 0..M {
             let mut sum = if k % 2 == 0 { even } else { odd };
@@ -155,7 +157,7 @@ mod tests {
         let value = |at: u64| crate::weights::formula(5, at) as f32;
         let inputs: [f32; P] = std::array::from_fn(|at| value(at as u64));
         let kernel: Vec<f32> = (0..taps).map(|at| value(100 + at as u64)).collect();
-        // SAFETY: every processor has the portable instructions.
+        // SAFETY: every processor can run the portable instruction set.
         let outputs = unsafe {
             let transformed = input::<Portable, P>(inputs.map(|value| Portable::broadcast(value)));
             let mut products = transformed;
