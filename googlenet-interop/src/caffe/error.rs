@@ -17,7 +17,7 @@ pub enum Misfit {
         /// no name is similar.
         nearest: Option<String>,
     },
-    /// A layer has another number of blobs.
+    /// A layer has another number of blobs than expected.
     Count {
         /// Name of the layer.
         layer: String,
@@ -26,7 +26,7 @@ pub enum Misfit {
         /// Number of blobs in the weight file.
         got: usize,
     },
-    /// A blob has another shape.
+    /// A blob has another shape than expected.
     Shape {
         /// Name of the layer.
         layer: String,

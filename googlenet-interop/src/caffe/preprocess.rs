@@ -5,8 +5,9 @@ use super::options::TransformParam;
 use crate::description::Images;
 use googlenet_dsl::preprocess::Color;
 
-/// Returns the preparation of images in the terms of descriptions, for an input of `channels`. The mean is multiplied
-/// by the scale, as Caffe subtracts the mean before it scales, and descriptions after.
+/// Returns the preparation of images in the terms of descriptions; `channels` is the number of channels of the
+/// network's input. The mean is multiplied by the scale, as Caffe subtracts the mean before it scales, and descriptions
+/// after.
 pub(super) fn images(given: &TransformParam, transform: &DataTransform, channels: u32) -> Images {
     let decoded = (transform.decodes && channels == 3).then_some(Color::Bgr);
     let scale = given.scale.or(transform.scale);

@@ -15,7 +15,7 @@ pub struct Imported<'a> {
 }
 
 impl Imported<'_> {
-    /// The network's name.
+    /// Returns the network's name.
     pub fn name(&self) -> &str {
         &self.name
     }

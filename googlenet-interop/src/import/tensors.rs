@@ -51,11 +51,11 @@ pub(crate) enum Fault<'f, R, T> {
         /// The tensor of the file.
         tensor: &'f T,
     },
-    /// The divisor does not have exactly one value.
+    /// The tensor by which a weight is divided does not have exactly one value.
     Divisor {
         /// The weight source.
         source: &'f WeightSource<R>,
-        /// Number of values of the divisor.
+        /// Number of values of that tensor.
         values: usize,
     },
 }

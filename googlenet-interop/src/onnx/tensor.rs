@@ -20,7 +20,7 @@ pub(super) struct Tensor {
 /// Source of a constant's values.
 #[derive(Debug)]
 pub(super) enum Values {
-    /// A weight of the layer, which is rows x outputs there and outputs x rows in the file, with reordered rows.
+    /// A weight of a layer: rows x outputs in the layer, outputs x rows in the file, with the rows reordered.
     Weight {
         /// Index of the layer in the list of layers without the input.
         layer: usize,
@@ -29,7 +29,7 @@ pub(super) enum Values {
         /// Order of the rows in the file.
         rows: Order,
     },
-    /// The same number for all elements.
+    /// A 32-bit float that all elements have.
     Same(f32),
     /// 64-bit integers, for options that operators read as tensors.
     Whole(Vec<i64>),

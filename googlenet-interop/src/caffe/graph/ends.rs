@@ -6,7 +6,7 @@ use super::role::inside;
 use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::graph::MAX_OUTPUTS;
 
-/// Largest number of ends, including those of heads.
+/// Largest number of results that no layer reads, including those of heads.
 const MAX_ENDS: usize = 64;
 
 /// A result that no computing layer reads, whether a loss is computed from it or not.

@@ -40,7 +40,7 @@ pub(in crate::caffe) struct HeadNodes {
 pub(in crate::caffe) struct Graph<'a> {
     pub(in crate::caffe) input: Input,
     pub(in crate::caffe) nodes: Vec<ComputeNode<'a>>,
-    /// Indices of the nodes without those of heads, in order.
+    /// Indices of the nodes on which the outputs depend, in order.
     pub(in crate::caffe) main: Vec<usize>,
     pub(in crate::caffe) outputs: Vec<Operand>,
     pub(in crate::caffe) heads: Vec<HeadNodes>,

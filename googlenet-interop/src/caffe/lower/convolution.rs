@@ -53,7 +53,8 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Converts Caffe's padding, which is rows above and below, and columns on the left and on the right; `None` is none.
+/// Converts Caffe's padding `pad` (rows above and below, columns on the left and right) to a window's padding. `None`
+/// and zeros become [`Padding::Valid`].
 pub(super) fn padding(pad: Option<[u32; 2]>) -> Padding {
     match pad {
         None | Some([0, 0]) => Padding::Valid,

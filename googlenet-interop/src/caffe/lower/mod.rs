@@ -46,7 +46,8 @@ pub(super) const TYPES: &[&str] = &[
     "TanH",
 ];
 
-/// Lowers all layers of a network whose input has `channels`. Returns `None` if mistakes prevent it.
+/// Lowers all layers of a network; `channels` is the number of channels of the network's input. Returns `None` if
+/// mistakes prevent it.
 pub(super) fn lower(
     graph: &Graph<'_>,
     channels: u32,
@@ -208,7 +209,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Reports results of the network and its heads whose features Caffe has in another order than the network.
+    /// Reports outputs, of the network and its heads, that are flattened maps: Caffe has their features in another
+    /// order than the network.
     fn check_outputs(&mut self, graph: &Graph<'_>) {
         let ends = graph
             .outputs

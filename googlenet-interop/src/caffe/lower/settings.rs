@@ -48,8 +48,8 @@ impl Lowering<'_, '_> {
         size
     }
 
-    /// Returns the value of a count, `default` if the field is absent, and `None` if the value is out of range, which
-    /// is reported as a mistake.
+    /// Returns the count, 1 or more, in a field: `default` if the field is absent, `None` if the value is out of range,
+    /// which is reported as a mistake.
     pub(super) fn count(&mut self, view: View<'_>, name: &str, default: u32) -> Option<u32> {
         match view.whole(name) {
             Some(value) => self.size(value, name, 1),
@@ -57,7 +57,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Returns the value of a count that must be present. Returns `None` if it is absent or out of range, which is
+    /// Returns the count, 1 or more, in a field that must be present: `None` if it is absent or out of range, which is
     /// reported as a mistake.
     pub(super) fn required(&mut self, view: View<'_>, name: &str, at: Span) -> Option<u32> {
         match view.whole(name) {

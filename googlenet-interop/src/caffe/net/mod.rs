@@ -186,7 +186,7 @@ fn declared(root: View<'_>, mistakes: &mut Mistakes) -> Vec<Declared> {
     inputs
 }
 
-/// Returns the sizes in a message that is a shape.
+/// Returns the sizes in a shape message (its fields `dim`).
 pub(super) fn dims(shape: View<'_>) -> Vec<i64> {
     shape.wholes("dim").iter().map(|dim| dim.0).collect()
 }

@@ -102,7 +102,8 @@ pub(super) fn word(text: &str, words: &[&str]) -> Option<usize> {
     named.or_else(number).filter(|place| *place < words.len())
 }
 
-/// Returns the type since 2015 for the type of a layer in the form before, which is written by its name or its number.
+/// Converts a layer type of the form before 2015, which is written by its name (`CONVOLUTION`) or its number, to the
+/// type name that is used since (`Convolution`).
 pub(super) fn layer_type(text: &str) -> Option<&'static str> {
     let number = scalar::whole(text);
     let found = LAYER_TYPES_V1

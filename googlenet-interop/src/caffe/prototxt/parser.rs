@@ -5,7 +5,7 @@ use super::tree::{Field, FieldValue, Message, Scalar};
 use crate::import::mistake::Mistake;
 use googlenet_dsl::diagnostic::{Source, Span};
 
-/// Deepest nesting of messages; that of Caffe is five.
+/// Largest depth to which messages may be nested; Caffe's own messages are nested five deep.
 const MAX_DEPTH: usize = 32;
 /// Largest number of values in a file. The largest published networks have fewer than 50,000.
 const MAX_VALUES: usize = 400_000;

@@ -84,7 +84,8 @@ impl<'a> View<'a> {
         self.scalars(name, |text| check::word(text, words)).next()
     }
 
-    /// Returns the type since 2015 of a layer in the form before, and the place of the value.
+    /// Returns the layer type in a field of the form before 2015, converted to the type name that is used since, and
+    /// the place of the value.
     pub(crate) fn layer_type(self, name: &str) -> Option<(&'static str, Span)> {
         self.scalars(name, check::layer_type).next()
     }

@@ -13,7 +13,7 @@ pub(super) struct Call {
 }
 
 impl Call {
-    /// Returns the call for a step; `None` for the network's input, which has no kind.
+    /// Returns the kind and the option values of a step; `None` for the network's input, which has no kind.
     pub(super) fn of(step: &Step) -> Option<Call> {
         let kind = step.op.kind()?;
         let (settings, fields) = (step.op.settings(), kind.fields().count());

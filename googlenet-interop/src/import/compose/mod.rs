@@ -48,7 +48,7 @@ struct Composer<'n> {
     defaults: Defaults,
 }
 
-/// The surroundings of a chain, on which the form of references depends.
+/// The surroundings of a chain, which decide how the chain's references to steps are written.
 struct Context<'n> {
     /// The step that `$input` refers to.
     entry: StepId,

@@ -80,8 +80,8 @@ struct Naming<'n> {
 }
 
 impl Naming<'_> {
-    /// Names the items of a chain whose layer names begin with `prefix`. A join whose layers have a longer common
-    /// prefix up to a `/` is named after that prefix.
+    /// Names the items of a chain whose layer names begin with `prefix`, which the names leave out. A join whose layers
+    /// have a longer common prefix up to a `/` is named after that prefix.
     fn chain(&mut self, items: &[Item], prefix: &str, scope: &mut Scope) {
         for item in items {
             let step = &self.network.steps[item.exit - 1];
