@@ -1,9 +1,12 @@
-//! Networks in the formats of other programs.
+//! Readers and writers for the network formats of other programs, one folder per format.
 //!
-//! A folder a format: [`onnx`] writes ONNX files from the portable graph and the layers' weights, [`caffe`] makes a
-//! description and weights of Caffe's files, [`npy`] reads and writes the arrays of NumPy. Below them lie what all importers
-//! share (`import`), descriptions as text, the order of flattened maps, and containers (`wire`). Formats take bytes and give the caller bytes, a text or a stream; they open no
-//! files but [`npy::read`].
+//! [`onnx`] writes ONNX files from the portable graph and the weights of the layers, [`caffe`] turns Caffe's two files
+//! into a description and weights, and [`npy`] reads and writes NumPy arrays. Below the formats lie the modules that
+//! they share: `import` (the stages of all importers), `description` (descriptions as a tree and as text), `order`
+//! (orders of flattened maps) and `wire` (container formats).
+//!
+//! Formats take bytes, and return bytes or text or write to a stream. Only [`npy::read`] and [`caffe::Imported::save`]
+//! take a path and open a file.
 #![forbid(unsafe_code)]
 
 pub mod caffe;

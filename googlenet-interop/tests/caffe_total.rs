@@ -1,4 +1,4 @@
-//! Imports are total: whatever the files hold, they end, do not panic, and keep their limits of memory.
+//! Tests that imports of arbitrary files end without a panic and within their memory limit.
 
 use googlenet_interop::caffe::proto::{BlobProto, BlobShape, LayerParameter, NetParameter};
 use googlenet_interop::caffe::{self, Error, Options};
@@ -10,27 +10,27 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// Counts what is held and remembers the most.
+/// An allocator that counts the bytes in use and records their maximum.
 struct Held;
 
 static HELD: AtomicUsize = AtomicUsize::new(0);
 static MOST: AtomicUsize = AtomicUsize::new(0);
-/// The counters are the whole process's: one test at a time.
+/// Lock for one test at a time, as the counters belong to the whole process.
 static ONE: Mutex<()> = Mutex::new(());
 
-// SAFETY: every call goes to the system's allocator as it came.
+// SAFETY: every call is forwarded to the system's allocator unchanged.
 #[allow(unsafe_code)]
 unsafe impl GlobalAlloc for Held {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let held = HELD.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
         MOST.fetch_max(held, Ordering::Relaxed);
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the contract of `GlobalAlloc::alloc`.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         HELD.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the contract of `GlobalAlloc::dealloc`.
         unsafe { System.dealloc(block, layout) }
     }
 }
@@ -38,11 +38,11 @@ unsafe impl GlobalAlloc for Held {
 #[global_allocator]
 static ALLOCATOR: Held = Held;
 
-/// What an import may take beside its files and its tensors.
+/// Largest number of bytes that an import may allocate beyond its files and tensors.
 const LIMIT: usize = 64 << 20;
 const CASES: u32 = 20_000;
 
-/// The most that was held during a piece of work, above what was held before.
+/// Runs `work`, and returns its result and the largest number of bytes in use meanwhile, less those in use before.
 fn most<T>(work: impl FnOnce() -> T) -> (T, usize) {
     let start = HELD.load(Ordering::Relaxed);
     MOST.store(start, Ordering::Relaxed);
@@ -111,11 +111,12 @@ fn model() -> Vec<u8> {
 }
 
 thread_local! {
-    /// How many mutations were still in order.
+    /// Number of mutated inputs that were imported without an error.
     static GOOD: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Imports what may be two files; every error says something, briefly, without the file's escapes.
+/// Imports a prototxt and a weight file, either of which may be broken. Checks that an error has a message which is
+/// short and free of escape characters from the file, and that the memory limit holds.
 fn attempt(text: &[u8], model: &[u8]) -> Result<(), TestCaseError> {
     let (message, most) =
         most(
@@ -145,7 +146,8 @@ fn attempt(text: &[u8], model: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A change at a place: bytes put in, cut out, doubled, or replaced; one byte changed.
+/// Returns a file with changes at places in it: bytes inserted, removed, duplicated or replaced, one byte altered, or
+/// the rest of the file cut off.
 fn mutated(mut file: Vec<u8>, changes: &[(usize, u8, Vec<u8>)]) -> Vec<u8> {
     for (at, what, bytes) in changes {
         let at = at % (file.len() + 1);
@@ -165,7 +167,7 @@ fn mutated(mut file: Vec<u8>, changes: &[(usize, u8, Vec<u8>)]) -> Vec<u8> {
     file
 }
 
-/// Words and signs that mean something in a prototxt.
+/// Generates words and signs that have a meaning in a prototxt.
 fn token() -> impl Strategy<Value = Vec<u8>> {
     let words = [
         "{",
@@ -225,7 +227,7 @@ fn token() -> impl Strategy<Value = Vec<u8>> {
     prop::sample::select(words.to_vec()).prop_map(|word| word.as_bytes().to_vec())
 }
 
-/// Bytes that mean something in a weight file.
+/// Generates bytes that have a meaning in a weight file.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let pieces: Vec<Vec<u8>> = vec![
         vec![0xa2, 0x06],
@@ -329,7 +331,7 @@ fn an_import_takes_its_file_and_one_tensor() {
         all <= 2 * tensors + LIMIT,
         "{all} bytes for tensors of {tensors}"
     );
-    // Beyond the file it is one tensor and little else.
+    // Beyond the file, an import holds the largest tensor and little else.
     assert!(most <= tensors + (8 << 20), "{most} bytes beyond the file");
     assert!(std::fs::metadata(&path).expect("written").len() >= tensors as u64);
 }
@@ -404,7 +406,8 @@ fn large_and_deep_texts_are_refused_in_little_memory() {
 #[test]
 fn many_layers_are_imported_in_time() {
     let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
-    // A chain, and the same layer read by all: what grows with the square of the layers would not end.
+    // A chain, and layers that all read one blob: with either, effort quadratic in the number of layers would take too
+    // long.
     let mut chain = "input: \"b0\" input_shape { dim: [1, 1, 4, 4] }\n".to_owned();
     let mut fan = chain.clone();
     for at in 0..4000 {

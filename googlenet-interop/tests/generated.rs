@@ -1,12 +1,12 @@
-//! The generated code has the fields of the `.proto` file, under their numbers and types.
+//! Tests that the generated code has the fields of the `.proto` file, with the same numbers and types.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Message, field, type, number.
+/// A field of a message: the message, the field's name, type and number.
 type Field = (String, String, String, u32);
 
-/// A file of the messages of a format.
+/// Reads a file of a format's folder `proto`.
 fn text(format: &str, name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join(format!("src/{format}/proto"))
@@ -20,7 +20,7 @@ fn number(text: &str) -> Option<u32> {
         .ok()
 }
 
-/// The fields that are declared.
+/// Returns the fields that the `.proto` file declares.
 fn declared(format: &str) -> BTreeSet<Field> {
     let mut fields = BTreeSet::new();
     let mut scopes: Vec<String> = Vec::new();
@@ -64,7 +64,7 @@ fn declared(format: &str) -> BTreeSet<Field> {
     fields
 }
 
-/// The fields that the code has.
+/// Returns the fields of the generated code.
 fn generated(format: &str) -> BTreeSet<Field> {
     let code = text(format, "generated.rs");
     let mut fields = BTreeSet::new();
@@ -103,7 +103,7 @@ fn generated(format: &str) -> BTreeSet<Field> {
     fields
 }
 
-/// The name as Rust's variants have it.
+/// Converts a field's name to the form of Rust's enum variants.
 fn camel(name: &str) -> String {
     let part = |part: &str| part[..1].to_uppercase() + &part[1..];
     name.split('_').map(part).collect()

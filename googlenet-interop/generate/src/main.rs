@@ -1,11 +1,11 @@
-//! Writes `generated.rs` beside each `.proto` file of googlenet-interop, without protoc.
+//! Generator of the file `generated.rs` beside each `.proto` file of googlenet-interop, which works without protoc.
 //!
-//! With `--check` nothing is written; the exit status says whether the files are what would be.
+//! With `--check` nothing is written, and the exit status is a failure if the files are not up to date.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Folders with one `.proto` file each, and its name.
+/// The folders that contain a `.proto` file, each with the file's name without extension.
 const FILES: [(&str, &str); 2] = [("../src/onnx/proto", "onnx"), ("../src/caffe/proto", "caffe")];
 
 fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {

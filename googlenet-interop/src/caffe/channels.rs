@@ -1,9 +1,10 @@
-//! The channels of the input.
+//! The number of channels of the input.
 
 use super::caffemodel::Caffemodel;
 use super::graph::{Graph, Operand};
 
-/// As the prototxt says, or as the kernels of a convolution that reads it have.
+/// Returns the number of channels of the input: as the prototxt states it, or from the shape of the kernel of a
+/// convolution that reads the input. If both are missing, it is 3, with a warning.
 pub(super) fn channels(
     graph: &Graph<'_>,
     model: &Caffemodel<'_>,

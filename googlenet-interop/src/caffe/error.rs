@@ -1,4 +1,4 @@
-//! Why a network cannot be imported.
+//! Errors of an import from Caffe.
 
 use crate::import::Failure;
 use crate::import::mistake::{self, Mistake, Refused};
@@ -6,43 +6,44 @@ use crate::wire::Broken;
 use googlenet_dsl::diagnostic::{Source, Style};
 use std::fmt;
 
-/// A blob of the weight file that does not fit the prototxt.
+/// A layer or blob of the weight file that does not fit the prototxt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Misfit {
-    /// The prototxt has the layer, the weight file does not.
+    /// A layer of the prototxt is not in the weight file.
     Missing {
-        /// The layer.
+        /// Name of the layer.
         layer: String,
-        /// A layer of the file that it perhaps is.
+        /// Layer of the weight file with the most similar name, among those that the prototxt does not have; `None` if
+        /// no name is similar.
         nearest: Option<String>,
     },
-    /// The layer has another number of blobs.
+    /// A layer has another number of blobs than expected.
     Count {
-        /// The layer.
+        /// Name of the layer.
         layer: String,
-        /// How many it should have, in words.
+        /// Expected number of blobs, as a decimal number for the message.
         expected: String,
-        /// How many it has.
+        /// Number of blobs in the weight file.
         got: usize,
     },
-    /// The shapes differ.
+    /// A blob has another shape than expected.
     Shape {
-        /// The layer.
+        /// Name of the layer.
         layer: String,
-        /// Which of its blobs.
+        /// Index of the blob among those of the layer.
         blob: usize,
-        /// The shape that the prototxt asks for.
+        /// Shape that the prototxt requires.
         expected: Vec<usize>,
-        /// The shape in the file.
+        /// Shape in the weight file.
         got: Vec<i64>,
-        /// Where the blob begins in the file.
+        /// Byte offset of the blob in the weight file.
         offset: u64,
     },
-    /// Values that cannot be used.
+    /// The values of a blob cannot be used.
     Value {
-        /// The layer.
+        /// Name of the layer.
         layer: String,
-        /// What is wrong.
+        /// Description of the problem.
         reason: String,
     },
 }
@@ -90,36 +91,36 @@ impl fmt::Display for Misfit {
     }
 }
 
-/// Why a network cannot be imported.
+/// The reason why a network cannot be imported from Caffe.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Error {
-    /// The prototxt is not in order, or holds what cannot be imported.
+    /// The prototxt is invalid, or contains elements that cannot be imported.
     Prototxt {
-        /// Its text.
+        /// Text of the prototxt.
         source: Box<Source>,
-        /// What is wrong, in the order of the file.
+        /// Mistakes in the prototxt, in the order of the file.
         mistakes: Vec<Mistake>,
-        /// How many further mistakes are not shown.
+        /// Number of further mistakes, which are not kept.
         more: usize,
     },
-    /// The weight file is broken.
+    /// The weight file cannot be decoded.
     Caffemodel {
-        /// The byte at which it cannot be read on.
+        /// Byte offset at which decoding failed.
         offset: u64,
-        /// The layer around it.
+        /// Name of the layer that contains this byte; `None` outside of layers, and if the name is not known.
         layer: Option<String>,
-        /// What is wrong.
+        /// Description of the problem.
         reason: String,
     },
     /// The weight file does not fit the prototxt.
     Weights {
-        /// Every blob that does not fit.
+        /// All layers and blobs that do not fit.
         misfits: Vec<Misfit>,
     },
-    /// An option that does not suit the network, or a description that could not be used.
+    /// An option does not suit the network, or no valid description can be generated.
     Description {
-        /// What is wrong.
+        /// Description of the problem.
         reason: String,
     },
 }
@@ -134,7 +135,7 @@ impl Error {
         }
     }
 
-    /// The message; of a prototxt with the lines that it is about.
+    /// Formats the error as a message; for a prototxt with the lines of text that the mistakes are about.
     pub fn render(&self, style: Style) -> String {
         match self {
             Error::Prototxt {
@@ -171,7 +172,7 @@ impl From<Failure<Misfit>> for Error {
     }
 }
 
-/// What cannot be read of a weight file, and the layer around it.
+/// Converts an error of decoding a weight file; `layer` is the name of the layer in which it occurred.
 pub(super) fn broken(broken: Broken, layer: Option<&str>) -> Error {
     Error::Caffemodel {
         offset: broken.offset,

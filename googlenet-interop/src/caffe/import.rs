@@ -1,4 +1,4 @@
-//! The stages one behind the other.
+//! The stages of an import from Caffe, in order.
 
 use super::caffemodel::Caffemodel;
 use super::channels::channels;
@@ -12,10 +12,12 @@ use crate::description::Preamble;
 use crate::import::mistake::Mistakes;
 use crate::import::{Imported, finish, network_name};
 
-/// Imports a network; `name` is what messages call the prototxt.
+/// Imports a network from a prototxt and a weight file. `name` is the name of the prototxt in messages.
 ///
 /// # Errors
-/// A file is broken, holds what cannot be expressed, or does not fit the other; then everything of a stage is told.
+/// [`Error::Prototxt`] or [`Error::Caffemodel`] if a file is invalid or contains elements that cannot be imported,
+/// [`Error::Weights`] if the files do not fit each other, [`Error::Description`] if an option does not suit the
+/// network. All mistakes of the stage that fails are reported together.
 pub fn import<'a>(
     name: &str,
     prototxt: &[u8],
@@ -50,7 +52,10 @@ pub fn import<'a>(
     Ok(finish(&lowered, &blobs, preamble, warnings)?)
 }
 
-/// What a stage without mistakes made.
+/// Returns the result of a stage that reported no mistakes.
+///
+/// # Errors
+/// [`Error::Description`] if there is no result.
 fn some<T>(made: Option<T>) -> Result<T, Error> {
     made.ok_or_else(|| Error::Description {
         reason: "the network cannot be imported".to_owned(),

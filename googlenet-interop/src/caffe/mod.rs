@@ -1,4 +1,5 @@
-//! Networks from Caffe: a prototxt with its weight file becomes a description and weights in our order.
+//! Import of networks from Caffe: a prototxt and its weight file become a description and weights in this project's
+//! order.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -13,13 +14,13 @@
 //! # }
 //! ```
 //!
-//! The stages are the folders: `prototxt` (text to a checked tree), `net` (the list of layers, phases), `graph` (who reads
-//! whom; data, losses, heads), `caffemodel` (layers with their blobs), `lower` (Caffe's layers as our operations), and
-//! `weights` (blobs as the tensors that steps ask for); all behind them is that of all importers. What a file says of other
-//! files is never followed.
+//! The stages are the submodules: `prototxt` (text to a checked tree), `net` (the list of layers and their phases),
+//! `graph` (connections between layers; data layers, losses and heads), `caffemodel` (layers with their blobs), `lower`
+//! (Caffe's layers to this project's operations), and `weights` (blobs as the tensors of the import). The further
+//! stages are those of all importers. Paths in the files are never opened.
 //!
-//! Geometry, formulas and layouts are those of BVLC Caffe 1.0. Blobs are N, C, H, W there; what is flattened is in the
-//! order channels, height, width, which the rows of dense kernels are brought out of.
+//! Geometry, formulas and layouts are those of BVLC Caffe 1.0. A blob has the axes N, C, H, W. A flattened map is in
+//! the order channels, height, width, from which the rows of dense kernels are reordered.
 
 mod caffemodel;
 mod channels;

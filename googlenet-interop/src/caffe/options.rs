@@ -1,27 +1,31 @@
-//! What an import is told beside the files.
+//! Options of an import from Caffe.
 
 use googlenet_dsl::preprocess::Color;
 
-/// How images are prepared, in the terms of Caffe's `transform_param`, for the description's `preprocess`.
+/// Preparation of images in the terms of Caffe's `transform_param`, from which the description's `preprocess` is
+/// written.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TransformParam {
-    /// The shorter side that images are resized to before the input's size is cut out of their middle.
+    /// Length in pixels to which the shorter side of images is resized, before the input's height and width are cut out
+    /// of the middle. `None` for no resizing.
     pub resize: Option<u32>,
-    /// The order of colours.
+    /// Order of the colour channels. `None` for that of the prototxt's data layer.
     pub color: Option<Color>,
-    /// Subtracted: one number, or one for each channel, on the scale of 0 to 255, in the order of `color`.
+    /// Values to subtract on the scale from 0 to 255: one for all channels, or one per channel in the order of `color`.
+    /// Empty for those of the prototxt.
     pub mean: Vec<f64>,
-    /// The factor behind the subtraction, as in Caffe. Descriptions have the factor first.
+    /// Factor that is applied after the subtraction, as in Caffe; descriptions apply the factor first. `None` for that
+    /// of the prototxt.
     pub scale: Option<f64>,
 }
 
-/// What an import is told beside the files.
+/// Options of an import besides the two files.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// What the network is called; otherwise as the prototxt says.
+    /// Name of the network. `None` for the name in the prototxt.
     pub name: Option<String>,
-    /// How images are prepared, beyond what a data layer of the prototxt says.
+    /// Preparation of images, which overrides that of the prototxt's data layer.
     pub preprocess: TransformParam,
-    /// The file of the labels, relative to the description.
+    /// Path of the file of labels, relative to the description. `None` for no labels.
     pub labels: Option<String>,
 }

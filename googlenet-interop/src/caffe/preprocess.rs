@@ -1,12 +1,13 @@
-//! How images are prepared: what the prototxt says, or what the caller says instead.
+//! Preparation of images: the settings of the prototxt, overridden by those of the caller.
 
 use super::graph::DataTransform;
 use super::options::TransformParam;
 use crate::description::Images;
 use googlenet_dsl::preprocess::Color;
 
-/// In the terms of descriptions, for an input of so many channels. Caffe subtracts the mean before it scales,
-/// descriptions do so afterwards.
+/// Returns the preparation of images in the terms of descriptions; `channels` is the number of channels of the
+/// network's input. The mean is multiplied by the scale, as Caffe subtracts the mean before it scales, and descriptions
+/// after.
 pub(super) fn images(given: &TransformParam, transform: &DataTransform, channels: u32) -> Images {
     let decoded = (transform.decodes && channels == 3).then_some(Color::Bgr);
     let scale = given.scale.or(transform.scale);

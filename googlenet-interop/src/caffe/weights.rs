@@ -1,4 +1,4 @@
-//! The blobs of a weight file as the tensors that steps ask for.
+//! The blobs of a weight file as the tensors of an import.
 
 use super::caffemodel::{Blob, Caffemodel};
 use super::error::Misfit;
@@ -7,12 +7,12 @@ use crate::import::tensors::{Fault, Tensors};
 use crate::import::values::{Stored, Values};
 use std::collections::HashMap;
 
-/// A blob of a layer.
+/// A reference to a blob of a layer.
 #[derive(Debug, Clone)]
 pub(super) struct BlobRef {
-    /// The layer's name.
+    /// Name of the layer.
     pub(super) layer: String,
-    /// Its place among the layer's blobs.
+    /// Index of the blob among those of the layer.
     pub(super) index: usize,
 }
 
@@ -25,10 +25,10 @@ impl BlobRef {
     }
 }
 
-/// The blobs of a weight file.
+/// The blobs of a weight file, with the number of blobs that each layer should have.
 pub(super) struct Blobs<'m, 'a> {
     model: &'m Caffemodel<'a>,
-    /// How many blobs each layer should have.
+    /// Number of blobs that each layer should have, by the layer's name.
     counts: HashMap<&'m str, usize>,
 }
 
@@ -104,11 +104,12 @@ impl<'a> Tensors for Blobs<'_, 'a> {
 
 impl Stored for Blob<'_> {
     fn dims(&self) -> Vec<usize> {
-        // The shape holds as many values as there are, so that all sizes are such.
+        // `Blob::read` has checked that the sizes are not negative and that their product is the number of values.
         self.dims.iter().map(|size| *size as usize).collect()
     }
 
-    /// Of the four sizes of old files the leading ones may be 1 beyond it.
+    /// Returns `true` if the sizes are those of `shape`. The four sizes of old files may have further leading ones of
+    /// 1.
     fn fits(&self, shape: &[usize]) -> bool {
         let dims = Stored::dims(self);
         let extra = dims.len().saturating_sub(shape.len());

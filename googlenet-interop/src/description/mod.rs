@@ -1,5 +1,5 @@
-//! A description as a tree, and its text. Who fills the tree decides about names, blocks and defaults; how lines look is
-//! decided here.
+//! A description as a tree, and its text. The code that builds the tree decides on names, blocks and defaults; this
+//! module decides on the layout of the lines.
 
 mod option;
 mod preamble;
@@ -10,22 +10,22 @@ pub(crate) use preamble::{Images, Preamble};
 
 use googlenet_dsl::grammar::Kind;
 
-/// A description.
+/// A whole description.
 #[derive(Debug)]
 pub(crate) struct Description<'p> {
     pub(crate) preamble: &'p Preamble,
-    /// Height, width, channels.
+    /// Height, width and channels of the network's input.
     pub(crate) input: [u32; 3],
-    /// By the name of their kind.
+    /// Default options of kinds of layers, by the name of the kind.
     pub(crate) defaults: Vec<(&'static str, Options)>,
     pub(crate) blocks: Vec<Block>,
     pub(crate) layers: Vec<Entry>,
     pub(crate) heads: Vec<Head>,
-    /// Empty where the last layer is the output.
+    /// Names of the output layers; empty where the last layer is the only output.
     pub(crate) outputs: Vec<String>,
 }
 
-/// A block, the rows of whose table stand where it is used.
+/// A block: layers that are defined once and used several times. Each use supplies a row with a value for each column.
 #[derive(Debug)]
 pub(crate) struct Block {
     pub(crate) name: String,
@@ -33,14 +33,14 @@ pub(crate) struct Block {
     pub(crate) body: Body,
 }
 
-/// What a block consists of.
+/// Content of a block.
 #[derive(Debug)]
 pub(crate) enum Body {
     Layers(Vec<Entry>),
     Join(Join),
 }
 
-/// A head of training.
+/// A head that only training has, such as an auxiliary classifier.
 #[derive(Debug)]
 pub(crate) struct Head {
     pub(crate) name: String,
@@ -49,35 +49,35 @@ pub(crate) struct Head {
     pub(crate) layers: Vec<Entry>,
 }
 
-/// What stands under one name in a list of layers.
+/// A named element of a list of layers.
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) name: String,
-    /// What it reads, where that is not what stands before it.
+    /// Name of the layer that the entry reads; `None` where this is the entry before.
     pub(crate) from: Option<String>,
     pub(crate) part: Part,
 }
 
-/// What an entry is.
+/// Content of an entry.
 #[derive(Debug)]
 pub(crate) enum Part {
     Layer(Layer),
     Join(Join),
-    /// The use of a block, with its row.
+    /// A use of a block, with a value for each of the block's columns.
     Use {
         block: String,
         row: Vec<u32>,
     },
 }
 
-/// A layer: its kind, and the options that are not left out, the main argument first.
+/// A layer: its kind, and the options that are written, the main argument first.
 #[derive(Debug)]
 pub(crate) struct Layer {
     pub(crate) kind: &'static Kind,
     pub(crate) options: Options,
 }
 
-/// Branches that are joined.
+/// Branches that are joined by a concatenation or sum.
 #[derive(Debug)]
 pub(crate) struct Join {
     pub(crate) kind: &'static str,
@@ -85,11 +85,11 @@ pub(crate) struct Join {
     pub(crate) options: Options,
 }
 
-/// What a join reads.
+/// An operand of a join.
 #[derive(Debug)]
 pub(crate) enum Branch {
-    /// Layers of its own.
+    /// Layers that belong to the branch.
     Chain(Vec<Entry>),
-    /// A layer by its name.
+    /// A reference to a layer by its name.
     Reference(String),
 }

@@ -1,24 +1,25 @@
-//! The options of layers, as files write them.
+//! Layer options as values, and their text in a description.
 
 use googlenet_dsl::grammar::Setting;
 use googlenet_dsl::op::Padding;
 
-/// The value of an option.
+/// The value of a layer option in a description.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum OptionValue {
     Setting(Setting),
-    /// The factors of a sum.
+    /// Factors of the operands of a sum, one per operand; empty for a sum without factors.
     Factors(Vec<f32>),
-    /// Whether a batch normalisation stands behind a convolution, and its options that are not the usual ones.
+    /// Batch normalisation behind a convolution: `None` for no batch normalisation, otherwise its options that differ
+    /// from their defaults.
     BatchNorm(Option<Vec<(&'static str, Setting)>>),
-    /// That of a column of the block's table.
+    /// A reference to a column of the block's table, by the column's name.
     Column(String),
 }
 
-/// Options in the order in which they are written.
+/// Options with their values, in the order in which they are written.
 pub(crate) type Options = Vec<(&'static str, OptionValue)>;
 
-/// Options with their values, one by one.
+/// Formats each option as `name: value`.
 pub(super) fn printed(options: &Options) -> Vec<String> {
     options
         .iter()
@@ -26,7 +27,7 @@ pub(super) fn printed(options: &Options) -> Vec<String> {
         .collect()
 }
 
-/// A value as files write it.
+/// Formats the value of an option in the syntax of descriptions.
 fn print(value: &OptionValue) -> String {
     match value {
         OptionValue::Setting(setting) => print_setting(setting),

@@ -1,24 +1,25 @@
-//! What stands in a description beside its layers.
+//! The entries of a description that are not about layers.
 
 use googlenet_dsl::preprocess::Color;
 
-/// What stands in a description beside its layers.
+/// The network's name, and the entries of a description that are not about layers.
 #[derive(Debug)]
 pub(crate) struct Preamble {
     pub(crate) name: String,
-    /// Further lines behind `input`.
+    /// Further top-level lines of the description, written after `input`.
     pub(super) lines: Vec<String>,
 }
 
-/// How images are prepared, in the terms of `preprocess`.
+/// Preparation of images, as a description's `preprocess` states it.
 #[derive(Debug)]
 pub(crate) struct Images {
-    /// The shorter side before the input's size is cut out of the middle.
+    /// Length in pixels to which the shorter side is resized. The input's height and width are then cut out of the
+    /// middle. `None` where images are not resized.
     pub(crate) resize: Option<u32>,
     pub(crate) color: Option<Color>,
-    /// What values are multiplied by before the mean is subtracted.
+    /// Factor of the values, applied before the mean is subtracted.
     pub(crate) scale: Option<f64>,
-    /// None, one number, or one for each channel.
+    /// Values to subtract: none, one for all channels, or one per channel.
     pub(crate) mean: Vec<f64>,
 }
 
@@ -30,10 +31,10 @@ impl Preamble {
         }
     }
 
-    /// Says how images are prepared for an input of height, width and channels, where anything is to be said.
+    /// Adds the line `preprocess` for an input of height, width and channels; adds nothing if `images` sets nothing.
     ///
     /// # Errors
-    /// The mean is not one number, nor one for each channel.
+    /// The mean has more than one number, but not one per channel.
     pub(crate) fn images(&mut self, images: &Images, input: [u32; 3]) -> Result<(), String> {
         let [height, width, channels] = input;
         let mut parts = Vec::new();
@@ -70,10 +71,10 @@ impl Preamble {
         Ok(())
     }
 
-    /// Names the file of the labels, relative to the description.
+    /// Adds the line `labels` with the path of the file of labels, relative to the description.
     ///
     /// # Errors
-    /// The path has characters that cannot be written.
+    /// The path contains control characters.
     pub(crate) fn labels(&mut self, path: &str) -> Result<(), String> {
         let line = format!("labels: {}", quoted(path)?);
         self.lines.push(line);
@@ -81,7 +82,11 @@ impl Preamble {
     }
 }
 
-/// A path as YAML writes it, in quotes unless it is a plain word.
+/// Formats a path as a YAML scalar: plain if it begins with a letter, contains a dot and has only letters, digits and
+/// `_./-`, otherwise in single quotes.
+///
+/// # Errors
+/// The path contains control characters.
 fn quoted(path: &str) -> Result<String, String> {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '/' | '-');
     if path.starts_with(|c: char| c.is_ascii_alphabetic())

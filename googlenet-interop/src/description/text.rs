@@ -1,14 +1,14 @@
-//! The lines of a description.
+//! Formatting of a description as YAML.
 
 use super::option::printed;
 use super::{Body, Branch, Description, Entry, Head, Join, Layer, Part};
 use std::fmt::Write;
 
-/// The longest name to which the colons of others are aligned.
+/// Longest name in bytes for which the values of a chain are aligned; the values of longer names stand further right.
 const MAX_ALIGNED: usize = 24;
 
 impl Description<'_> {
-    /// The text.
+    /// Formats the description as YAML.
     pub(crate) fn text(&self) -> String {
         let mut lines = Lines::default();
         let [height, width, channels] = self.input;
@@ -32,7 +32,7 @@ impl Description<'_> {
     }
 }
 
-/// The lines so far.
+/// The lines of YAML that have been written so far.
 #[derive(Default)]
 struct Lines(String);
 
@@ -102,7 +102,7 @@ impl Lines {
         }
     }
 
-    /// A chain, its colons aligned.
+    /// Writes the entries of a chain with their values aligned.
     fn chain(&mut self, indent: usize, chain: &[Entry]) {
         self.0 += &entries(indent, chain, width(chain));
     }
@@ -122,7 +122,7 @@ impl Lines {
         self.line(indent, &format!("{head:width$} {{{}}}", options.join(", ")));
     }
 
-    /// The branches of a join, a dash each, and its options behind them.
+    /// Writes the branches of a join as a list with a dash per branch, and the options of the join after them.
     fn branches(&mut self, indent: usize, join: &Join, from: Option<String>) {
         self.line(indent, &format!("{}:", join.kind));
         let dash = indent + 2;
@@ -136,7 +136,7 @@ impl Lines {
                 Branch::Reference(name) => self.line(dash, &format!("- {name}")),
                 Branch::Chain(chain) => {
                     let lines = entries(dash + 2, chain, width);
-                    // The first step stands behind the dash.
+                    // The first entry of the branch stands on the line of the dash.
                     let _ = write!(self.0, "{:dash$}- {}", "", &lines[dash + 2..]);
                 }
             }
@@ -146,13 +146,14 @@ impl Lines {
     }
 }
 
-/// How wide the names of a chain are with their colons.
+/// Returns the width in bytes of the longest name of a chain with its colon; names longer than [`MAX_ALIGNED`] do not
+/// count.
 fn width(chain: &[Entry]) -> usize {
     let widths = chain.iter().map(|entry| entry.name.len());
     widths.filter(|len| *len <= MAX_ALIGNED).max().unwrap_or(0) + 1
 }
 
-/// The lines of a chain whose names take so much width.
+/// Formats the entries of a chain, with names and colons padded to `width` bytes.
 fn entries(indent: usize, chain: &[Entry], width: usize) -> String {
     let mut lines = Lines::default();
     for entry in chain {
@@ -171,7 +172,8 @@ fn entries(indent: usize, chain: &[Entry], width: usize) -> String {
     lines.0
 }
 
-/// What stands behind the name of a layer. A kind without a main argument is a word of its own.
+/// Formats the value of an entry that is a layer. A kind without a main argument is written as a bare word, or as a key
+/// whose value holds the options.
 fn layer(layer: &Layer, from: Option<String>) -> String {
     let mut options = printed(&layer.options);
     if layer.kind.argument.is_none() {
@@ -186,7 +188,7 @@ fn layer(layer: &Layer, from: Option<String>) -> String {
     format!("{{{}}}", options.join(", "))
 }
 
-/// The use of a block with its row.
+/// Formats the value of an entry that uses a block with a row of column values.
 fn of_block(block: &str, row: &[u32], from: Option<String>) -> String {
     let from = from.map_or(String::new(), |from| format!(", {from}"));
     let cells: Vec<String> = row.iter().map(u32::to_string).collect();

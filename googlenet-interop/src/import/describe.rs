@@ -1,4 +1,4 @@
-//! Steps as a description.
+//! Generation of a description from the steps of a network.
 
 use super::compose::compose;
 use super::network::FlatNetwork;
@@ -6,11 +6,11 @@ use super::recover::{self, Structure};
 use super::verify::verify;
 use crate::description::Preamble;
 
-/// The text of a description, with the names of the layers. Where blocks and branches cannot be trusted, each step
-/// stands by itself.
+/// Returns the text of a description, and the structure with the names of the layers. If the text with blocks and
+/// branches does not compile to the network, it is replaced by one in which every step stands by itself.
 ///
 /// # Errors
-/// The text would not be in order.
+/// The text in which every step stands by itself does not compile to the network, either.
 pub(super) fn describe(
     preamble: &Preamble,
     network: &FlatNetwork,

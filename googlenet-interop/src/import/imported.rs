@@ -1,43 +1,43 @@
-//! What comes out of an import.
+//! The result of an import.
 
 use super::weights::Weight;
 use googlenet_runtime::weights::{StoredTensor, save_tensors};
 use std::path::Path;
 
-/// An imported network.
+/// An imported network: its description and its weights, whose values are converted when they are saved.
 #[derive(Debug)]
 pub struct Imported<'a> {
     pub(super) name: String,
     pub(super) spec: String,
     pub(super) warnings: Vec<String>,
-    /// The names of tensors with their sources, in the order of the network's layers.
+    /// Names of the weights with their tensors, in the order of the network's layers.
     pub(super) tensors: Vec<(String, Weight<'a>)>,
 }
 
 impl Imported<'_> {
-    /// The network's name.
+    /// Returns the network's name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The text of the description.
+    /// Returns the text of the description, in YAML.
     pub fn spec(&self) -> &str {
         &self.spec
     }
 
-    /// What was left out, and what was not found.
+    /// Returns warnings about layers and weights that were left out, and about information that the files lack.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
     }
 
-    /// The names and shapes of the weights, as our files have them.
+    /// Iterates over the names and shapes of the weights, as this project's weight files have them.
     pub fn weights(&self) -> impl Iterator<Item = (&str, &[usize])> {
         self.tensors
             .iter()
             .map(|(name, weight)| (name.as_str(), weight.shape.as_slice()))
     }
 
-    /// Writes the weights as a safetensors file, tensor by tensor, so that the memory of one is taken.
+    /// Writes the weights as a safetensors file. Tensors are converted one at a time, so that only one is in memory.
     ///
     /// # Errors
     /// The file cannot be written.

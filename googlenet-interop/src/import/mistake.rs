@@ -1,23 +1,23 @@
-//! What a file holds that cannot be imported: what is wrong, where, and what to do about it.
+//! Mistakes in imported files: description, place and advice.
 
 use googlenet_dsl::diagnostic::{Label, Report, Source, Span, Style};
 
-/// A mistake in a file; `P` is a place in it, of a text a line.
+/// A mistake in a file. `P` is the type of its places in the file: for a text file a [`Label`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake<P = Label> {
-    /// What is wrong, in one lower-case line that names the thing.
+    /// Description of the mistake in one lower-case line, which names the element that is wrong.
     pub title: String,
-    /// Where; `None` for a mistake about the file as a whole.
+    /// Place of the mistake; `None` for a mistake about the file as a whole.
     pub place: Option<P>,
-    /// Other places that explain it.
+    /// Other places that explain the mistake.
     pub also: Vec<P>,
-    /// What to do about it.
+    /// Advice on how to correct the mistake; `None` if there is none.
     pub help: Option<String>,
 }
 
-/// A place in a file.
+/// A place in a file, by which mistakes are sorted.
 pub(crate) trait Place {
-    /// What comes first in the file is told first.
+    /// Returns the offset of the place from the beginning of the file.
     fn start(&self) -> u64;
 }
 
@@ -79,18 +79,18 @@ impl Mistake {
     }
 }
 
-/// Mistakes as they are found.
+/// A collector of mistakes, of which a limited number is kept.
 #[derive(Debug)]
 pub(crate) struct Mistakes<P = Label> {
     list: Vec<Mistake<P>>,
     more: usize,
 }
 
-/// All mistakes of a file, in its order: never none.
+/// The mistakes for which a file is refused, in the order of the file. There is at least one.
 #[derive(Debug)]
 pub(crate) struct Refused<P = Label> {
     pub(crate) mistakes: Vec<Mistake<P>>,
-    /// How many further ones are not kept.
+    /// Number of further mistakes that are not kept.
     pub(crate) more: usize,
 }
 
@@ -104,7 +104,7 @@ impl<P> Default for Mistakes<P> {
 }
 
 impl<P: Place> Mistakes<P> {
-    /// How many are kept and shown.
+    /// Largest number of mistakes that are kept and shown.
     const LIMIT: usize = 100;
 
     pub(crate) fn push(&mut self, mistake: Mistake<P>) {
@@ -115,7 +115,10 @@ impl<P: Place> Mistakes<P> {
         }
     }
 
-    /// `value` where there is none, otherwise all of them in the order of the file.
+    /// Returns `value` if no mistake was collected.
+    ///
+    /// # Errors
+    /// Returns all mistakes that were kept, in the order of the file.
     pub(crate) fn into_result<T>(self, value: T) -> Result<T, Refused<P>> {
         let Mistakes { mut list, more } = self;
         if list.is_empty() {
@@ -138,7 +141,7 @@ impl<P> From<Mistake<P>> for Refused<P> {
     }
 }
 
-/// The message about mistakes in a text, with the lines that they are about.
+/// Formats mistakes in a text with the lines that they are about. `more` is the number of further mistakes.
 pub(crate) fn render(mistakes: &[Mistake], more: usize, source: &Source, style: Style) -> String {
     let mut parts: Vec<String> = mistakes
         .iter()

@@ -1,7 +1,7 @@
-//! What the readers of all formats share: a network as steps, where its weights come from and what is done to them, and
-//! the way from there to a description and weights.
+//! The part of an import that all formats share: a network as steps, the sources and transforms of its weights, and the
+//! stages from there to a description and weights.
 //!
-//! A format reads its files, lowers its layers to steps and [`WeightSource`](source::WeightSource)s, gives its
+//! A format reads its files, lowers its layers to steps and [`WeightSource`](source::WeightSource)s, implements
 //! [`Tensors`](tensors::Tensors), and calls [`finish`].
 
 mod compose;

@@ -1,27 +1,30 @@
-//! Where the values of weights come from, and how they are brought into our order.
+//! Weight sources: the tensor that holds a weight's values, and the transforms that bring the values into this
+//! project's order.
 
 use super::step::StepId;
 use super::transform::Transform;
 
-/// Where the values of a weight come from. `R` is what a format says of the place of a tensor: a name, a number.
+/// Source of a weight's values in a weight file. `R` is a format's reference to a tensor, such as a name, or a layer
+/// and a number.
 #[derive(Debug)]
 pub(crate) struct WeightSource<R> {
-    /// The step that it is a weight of.
+    /// Step that the weight belongs to.
     pub(crate) step: StepId,
-    /// What stands behind the step's path: `kernel`, `batch_norm.gamma`.
+    /// Name of the weight behind the step's path: `kernel`, `batch_norm.gamma`.
     pub(crate) name: &'static str,
-    /// The tensor of the weight file.
+    /// Reference to the tensor in the weight file.
     pub(crate) tensor: R,
-    /// The shape that the tensor must have there.
+    /// Shape that the tensor must have in the weight file.
     pub(crate) stored: Vec<usize>,
-    /// How its values are brought into our order, one after the other.
+    /// Transforms of the stored values, in the order in which they are applied.
     pub(crate) transforms: Vec<Transform>,
-    /// The tensor by whose one value all are divided in the end; where that is zero, so are they.
+    /// Tensor of one value by which all values are divided after the transforms; if that value is 0, the result is 0.
+    /// `None` for no division.
     pub(crate) divisor: Option<R>,
 }
 
 impl<R> WeightSource<R> {
-    /// A weight that is stored as our files have it.
+    /// Creates a source of a weight that is stored as in this project's weight files, without transforms.
     pub(crate) fn new(step: StepId, name: &'static str, tensor: R, stored: Vec<usize>) -> Self {
         WeightSource {
             step,
@@ -33,19 +36,19 @@ impl<R> WeightSource<R> {
         }
     }
 
-    /// Adds a transform behind the others.
+    /// Appends a transform.
     pub(crate) fn then(mut self, transform: Transform) -> Self {
         self.transforms.push(transform);
         self
     }
 
-    /// Divides by the one value of another tensor.
+    /// Divides all values by the one value of the tensor `by`.
     pub(crate) fn divided(mut self, by: R) -> Self {
         self.divisor = Some(by);
         self
     }
 
-    /// The shape that it has in our files.
+    /// Returns the shape of the weight in this project's weight files, which is the stored shape after all transforms.
     pub(crate) fn shape(&self) -> Vec<usize> {
         let stored = self.stored.clone();
         let steps = self.transforms.iter();

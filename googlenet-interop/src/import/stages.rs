@@ -1,4 +1,4 @@
-//! The stages of every import behind a format's own: from steps and tensors to a description and weights.
+//! The last stages of every import: from steps and tensors to a description and weights.
 
 use super::describe::describe;
 use super::imported::Imported;
@@ -8,23 +8,29 @@ use super::tensors::Tensors;
 use super::weights::find;
 use crate::description::Preamble;
 
-/// A network as a format's lowering leaves it.
+/// The result of a format's lowering: a network as steps, and the sources of its weights.
 #[derive(Debug)]
 pub(crate) struct Lowered<R> {
     pub(crate) network: FlatNetwork,
     pub(crate) weights: Vec<WeightSource<R>>,
 }
 
-/// Why a network that was lowered cannot be imported.
+/// The reason why a network cannot be imported after its lowering. `M` is the format's type of a weight that does not
+/// fit.
 #[derive(Debug)]
 pub(crate) enum Failure<M> {
-    /// All that does not fit.
+    /// All weights that do not fit.
     Weights(Vec<M>),
-    /// What stands beside the layers, or a description that would not be in order.
+    /// An entry of the description besides the layers is invalid, or the description does not compile to the network.
     Description(String),
 }
 
-/// Makes the description, compares it with the steps, and gives every weight its tensor. `warnings` are those so far.
+/// Finds the tensors of all weights, composes the description, and compares it with the steps. `warnings` are those of
+/// the earlier stages; the result contains them and further ones.
+///
+/// # Errors
+/// [`Failure::Weights`] if weights do not fit, [`Failure::Description`] if `preamble` fails or the description is
+/// invalid.
 pub(crate) fn finish<'a, T>(
     lowered: &Lowered<T::Ref>,
     tensors: &T,

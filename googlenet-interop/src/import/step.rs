@@ -1,29 +1,30 @@
-//! A step: an operation with what stands in the same line of a description.
+//! A step of an imported network: an operation, and the batch normalisation and activation in the same line of a
+//! description.
 
 use crate::order::Order;
 use googlenet_dsl::op::{Activation, BatchNorm, Op};
 use googlenet_dsl::shape::Shape;
 
-/// The place of a step, counted from 1.
+/// Number of a step within a network, counted from 1; 0 is the network's input.
 pub(crate) type StepId = usize;
-/// The network's input.
+/// The step number of the network's input.
 pub(crate) const INPUT: StepId = 0;
 
-/// What a `flatten` is called that the file has no name for, as an import made it.
+/// Name of a `flatten` step that an importer inserted and that is not a layer of the file.
 pub(crate) const FLATTEN: &str = "flatten";
 
-/// An operation with what stands in the same line of a description.
+/// An operation, and the batch normalisation and activation that a description has in the same line.
 #[derive(Debug)]
 pub(crate) struct Step {
-    /// The name that the file has for it.
+    /// Name of the layer in the imported file.
     pub(crate) name: String,
-    /// The operation, without its activation.
+    /// The operation, without the activation that belongs to the step.
     pub(crate) op: Op,
     pub(crate) batch_norm: Option<BatchNorm>,
     pub(crate) activation: Activation,
     pub(crate) inputs: Vec<StepId>,
     pub(crate) shape: Shape,
-    /// The order of a vector's features in the file; of a map that of its channels.
+    /// Order of the features of a vector in the imported file; for a map, the natural order of its channels.
     pub(crate) order: Order,
 }
 
@@ -40,7 +41,8 @@ impl Step {
         }
     }
 
-    /// The layers of the network that the step stands for: what is behind its path, and the operation.
+    /// Returns the layers that the compiler makes of the step's line: the suffix that is appended to the step's path
+    /// (empty for the first), and the operation.
     pub(crate) fn layers(&self) -> Vec<(&'static str, Op)> {
         let mut op = self.op.clone();
         let alone = self.batch_norm.is_none();

@@ -1,60 +1,61 @@
-//! The tensors of a weight file, as a format gives them to the import.
+//! The interface through which a format provides the tensors of its weight file.
 
 use super::source::WeightSource;
 use super::values::Stored;
 
-/// The tensors of a weight file. Each lies in a *holder*, which has a name: a layer, or the tensor itself.
+/// The tensors of a weight file. Each is in a *holder*, which has a name: a layer of the file, or the tensor itself.
 pub(crate) trait Tensors {
-    /// What steps say of the place of a tensor.
+    /// A reference to a tensor, as weight sources contain it.
     type Ref;
-    /// A tensor.
+    /// A tensor of the file.
     type Tensor: Stored;
-    /// What does not fit, as the format's users are told.
+    /// A fault of the weights, in the terms of the format.
     type Misfit;
 
-    /// The name of the holder of a tensor.
+    /// Returns the name of the holder of a tensor.
     fn holder<'r>(&self, tensor: &'r Self::Ref) -> &'r str;
 
-    /// The names of all holders of the file, in its order.
+    /// Iterates over the names of all holders in the file, in the order of the file.
     fn holders(&self) -> impl Iterator<Item = &str>;
 
-    /// What is wrong with a holder as a whole; told once for each step.
+    /// Returns a fault of a holder as a whole, such as a wrong number of tensors; `None` if there is none. A fault is
+    /// reported once for each step.
     fn check(&self, _holder: &str) -> Option<Self::Misfit> {
         None
     }
 
-    /// A tensor, whose holder is there and in order.
+    /// Returns a tensor; `None` if the file does not have it.
     fn tensor(&self, tensor: &Self::Ref) -> Option<Self::Tensor>;
 
-    /// The format's words for what does not fit.
+    /// Expresses a fault in the terms of the format.
     fn misfit(&self, fault: Fault<'_, Self::Ref, Self::Tensor>) -> Self::Misfit;
 
-    /// The warning about holders that no step asks for.
+    /// Returns the warning about holders of the file that no weight source refers to.
     fn unused(&self, holders: &[&str]) -> String;
 }
 
-/// A tensor that does not fit what a step asks for.
+/// A reason why a tensor does not fit a weight source.
 #[derive(Debug)]
 pub(crate) enum Fault<'f, R, T> {
-    /// The file does not have it.
+    /// The file does not have the tensor.
     Missing {
-        /// The holder that it should be in.
+        /// Name of the holder that the tensor should be in.
         holder: &'f str,
-        /// One of the file that it perhaps is, which no step asks for.
+        /// Holder of the file with the most similar name that no weight source refers to; `None` if no name is similar.
         nearest: Option<&'f str>,
     },
-    /// It has another shape.
+    /// The tensor has another shape than the weight source requires.
     Shape {
-        /// What is asked for.
+        /// The weight source.
         source: &'f WeightSource<R>,
-        /// The file's.
+        /// The tensor of the file.
         tensor: &'f T,
     },
-    /// What the values are divided by is not one value.
+    /// The tensor by which a weight is divided does not have exactly one value.
     Divisor {
-        /// What is asked for.
+        /// The weight source.
         source: &'f WeightSource<R>,
-        /// How many it is.
+        /// Number of values of that tensor.
         values: usize,
     },
 }

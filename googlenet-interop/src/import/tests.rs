@@ -1,4 +1,4 @@
-//! A format that is nothing but tensors by name.
+//! Tests of the import stages with a minimal format: a list of named tensors.
 
 use super::network::FlatNetwork;
 use super::source::WeightSource;
@@ -79,7 +79,8 @@ fn tensor(name: &'static str, dims: &[usize], values: &[f32]) -> Named {
     }
 }
 
-/// A normalised map of two pixels and two channels, flattened for a dense layer of one unit.
+/// Returns a lowered network: a map of two pixels and two channels is normalised, flattened, and read by a dense layer
+/// of one unit.
 fn lowered() -> Lowered<&'static str> {
     let mut steps: Vec<Step> = Vec::new();
     let input = Shape::map(1, 2, 2);
@@ -114,7 +115,7 @@ fn lowered() -> Lowered<&'static str> {
         .then(Transform::Permute(vec![1, 0]))
         .then(Transform::Order { axis: 0, order });
     let bias = WeightSource::new(3, "bias", "fc.bias", vec![1]);
-    // Those of a later step first, as a lowering may find them.
+    // The weights of a later step come first, as a lowering need not sort them.
     let mut weights = vec![kernel, bias];
     weights.extend(statistics);
     Lowered {
@@ -174,7 +175,7 @@ layers:
                 .collect()
         };
         assert_eq!(imported.tensors[0].1.bytes(), bytes(&mean));
-        // Channel by channel in the file, pixel by pixel here.
+        // The order is channel by channel in the file, and pixel by pixel in the result.
         assert_eq!(imported.tensors[2].1.bytes(), bytes(&[0.0, 2.0, 1.0, 3.0]));
     }
 }

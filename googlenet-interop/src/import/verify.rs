@@ -1,4 +1,4 @@
-//! The description's network compared with the steps.
+//! Comparison of the network that a description compiles to with the imported steps.
 
 use super::network::FlatNetwork;
 use super::recover::Structure;
@@ -7,7 +7,11 @@ use googlenet_dsl::diagnostic::{Source, Style};
 use googlenet_dsl::graph::INPUT;
 use std::collections::HashMap;
 
-/// Compiles the description and compares every layer with the step that it stands for.
+/// Compiles a description, and compares the operation, inputs and shape of every layer with the step that it stands
+/// for, and the outputs.
+///
+/// # Errors
+/// The text does not compile, or a layer or the outputs differ.
 pub(super) fn verify(
     spec: &str,
     network: &FlatNetwork,

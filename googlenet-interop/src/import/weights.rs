@@ -1,4 +1,4 @@
-//! The weights of the steps: found among the tensors of a weight file, checked, and brought into our order one by one.
+//! The weights of all steps: found among the tensors of a weight file, checked, and converted one at a time.
 
 use super::network::FlatNetwork;
 use super::source::WeightSource;
@@ -9,27 +9,31 @@ use super::values::Stored;
 use googlenet_dsl::nearest::nearest;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// A weight of the network with the tensor that holds its values.
+/// A weight of the network with the tensor that holds the values.
 #[derive(Debug)]
 pub(super) struct Weight<'a> {
-    /// The step that it belongs to.
+    /// Step that the weight belongs to.
     pub(super) step: StepId,
-    /// What stands behind the step's path.
+    /// Name of the weight behind the step's path, such as `kernel`.
     pub(super) name: &'static str,
-    /// The shape that it has in our files.
+    /// Shape of the weight in this project's weight files.
     pub(super) shape: Vec<usize>,
     transforms: Vec<Transform>,
     tensor: Box<dyn Stored + 'a>,
 }
 
 impl Weight<'_> {
-    /// The values, little-endian, in our order.
+    /// Returns the values after all transforms as little-endian 32-bit floats.
     pub(super) fn bytes(&self) -> Vec<u8> {
         apply(self.tensor.values(), &self.tensor.dims(), &self.transforms)
     }
 }
 
-/// Finds the weights of all steps. A head of training whose holders the file lacks as a whole is left out, with a warning.
+/// Finds the tensors of all weights, sorted by step. A head of training for whose weights the file has no holder at all
+/// is left out, with a warning.
+///
+/// # Errors
+/// Returns all weights that do not fit.
 pub(super) fn find<'a, T>(
     network: &FlatNetwork,
     sources: &[WeightSource<T::Ref>],
@@ -87,7 +91,7 @@ where
     Ok(weights)
 }
 
-/// The head of each step of one.
+/// Returns the index of the head for each step that belongs to a head.
 fn of_heads(network: &FlatNetwork) -> HashMap<StepId, usize> {
     let heads = network.heads.iter().enumerate();
     heads
@@ -95,7 +99,8 @@ fn of_heads(network: &FlatNetwork) -> HashMap<StepId, usize> {
         .collect()
 }
 
-/// What does not fit. Which holder a missing one perhaps is, is known in the end.
+/// A fault of a weight. For a missing holder the most similar name is determined at the end, when the unused holders
+/// are known.
 enum Found<'s, M> {
     Missing(&'s str),
     Misfit(M),
@@ -103,9 +108,9 @@ enum Found<'s, M> {
 
 struct Search<'s, 'a, T: Tensors> {
     tensors: &'s T,
-    /// The holders of the file.
+    /// Names of the holders in the file.
     there: HashSet<&'s str>,
-    /// Those that steps ask for.
+    /// Names of the holders that weight sources refer to.
     used: HashSet<&'s str>,
     weights: Vec<Weight<'a>>,
     misfits: Vec<Found<'s, T::Misfit>>,
@@ -115,7 +120,7 @@ impl<'s, 'a, T> Search<'s, 'a, T>
 where
     T: Tensors<Tensor: 'a>,
 {
-    /// The heads that have weights, but no holder of any in the file.
+    /// Returns the indices of the heads that have weights, but no holder of any in the file.
     fn lacking(
         &self,
         of_heads: &HashMap<StepId, usize>,
@@ -133,7 +138,7 @@ where
         asked.difference(&found).copied().collect()
     }
 
-    /// Goes through the weights, those of a step one behind the other.
+    /// Checks all weights and collects those that fit. The sources of one step must be adjacent.
     fn all(&mut self, sources: &[&'s WeightSource<T::Ref>]) {
         let mut told: Option<(StepId, &str)> = None;
         for source in sources {

@@ -1,27 +1,27 @@
-//! What stands before the values of an array.
+//! The header in front of the values of a NumPy array.
 
 use super::literal::{Literal, literal};
 use std::io::{self, Read};
 
-/// The longest header. That of an array which suits a network has some hundred bytes.
+/// Longest accepted header text in bytes. An array that fits a network has a header of about a hundred.
 const MAX_BYTES: usize = 4096;
 
-/// Headers are padded so that the values begin at a multiple of this.
+/// Alignment in bytes of the first value: headers are padded so that the values begin at a multiple of it.
 const ALIGN: usize = 64;
 
-/// A checked header.
+/// A decoded and checked header.
 pub(super) struct Header {
     pub(super) dims: Vec<u64>,
-    /// Whether the first axis is the one whose values lie side by side.
+    /// `true` for Fortran order, in which adjacent values differ in their index along the first axis.
     pub(super) is_fortran: bool,
-    /// Bytes of a float: 4 or 8.
+    /// Size of a value in bytes: 4 or 8.
     pub(super) item_size: u64,
     pub(super) is_big_endian: bool,
-    /// Bytes of the header itself, the magic included.
+    /// Size in bytes of everything in front of the values: magic, version, length and header text.
     pub(super) bytes: u64,
 }
 
-/// Reads a header; the stream is then at the first value.
+/// Reads and checks a header, and leaves the stream at the first value.
 pub(super) fn read(stream: &mut impl Read) -> Result<Header, String> {
     let bytes = bytes(stream)?;
     let start = if bytes[6] == 1 { 10 } else { 12 };
@@ -70,7 +70,7 @@ pub(super) fn read(stream: &mut impl Read) -> Result<Header, String> {
     })
 }
 
-/// The header of an array of little-endian 32-bit floats in C order, as NumPy writes it.
+/// Encodes the header of an array of little-endian 32-bit floats in C order, as NumPy writes it.
 pub(super) fn of(dims: &[u64]) -> Vec<u8> {
     let shape = super::tuple(dims);
     let text = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}");
@@ -83,7 +83,7 @@ pub(super) fn of(dims: &[u64]) -> Vec<u8> {
     bytes
 }
 
-/// Magic, version, length and text.
+/// Reads magic, version, length and header text as raw bytes.
 fn bytes(stream: &mut impl Read) -> Result<Vec<u8>, String> {
     let mut take = |bytes: &mut [u8], what: &str| {
         stream

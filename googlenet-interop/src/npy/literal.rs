@@ -1,20 +1,20 @@
-//! The literal that a header is: Python's dictionaries, tuples, lists, strings, natural numbers and truth values.
+//! Parser of the Python literal in a header: dictionaries, tuples, lists, strings, natural numbers and booleans.
 
-/// The most brackets inside one another: a dictionary, in it a list of fields, a field, and its shape.
+/// Deepest nesting of brackets: a dictionary, a list of record fields, a field, and the field's shape.
 const MAX_DEPTH: usize = 4;
 
-/// A literal.
+/// A parsed Python literal.
 #[derive(Debug, PartialEq)]
 pub(super) enum Literal {
     Text(String),
     Number(u64),
     Truth(bool),
-    /// Of a tuple or a list.
+    /// Elements of a tuple or a list.
     Items(Vec<Literal>),
     Fields(Vec<(String, Literal)>),
 }
 
-/// Reads one literal, with nothing but spaces around it.
+/// Parses a text that consists of one literal and surrounding whitespace.
 pub(super) fn literal(text: &[u8]) -> Result<Literal, String> {
     let mut reader = Reader { rest: text };
     let value = reader.value(0)?;
@@ -29,13 +29,13 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    /// The next byte that is no space.
+    /// Skips whitespace and returns the next byte without consuming it.
     fn peek(&mut self) -> Option<u8> {
         self.rest = self.rest.trim_ascii_start();
         self.rest.first().copied()
     }
 
-    /// Takes a byte, where it is the next one that is no space.
+    /// Skips whitespace and consumes the next byte if it is `byte`. Returns `true` if it was consumed.
     fn take(&mut self, byte: u8) -> bool {
         let there = self.peek() == Some(byte);
         if there {

@@ -1,4 +1,4 @@
-//! NumPy arrays as inputs and results.
+//! NumPy arrays (`.npy` files) as network inputs and results.
 
 mod header;
 mod literal;
@@ -10,11 +10,12 @@ use googlenet_dsl::shape::Shape;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-/// Reads an array of images of a shape, `[N, …]`, or of one image without the first axis; 32- or 64-bit floats of
-/// either byte order, C order. Memory is taken only once the header agrees with the shape and with the file's length.
+/// Reads a file with an array of images of a shape: `[N, …]`, or one image without the first axis. The values are 32-
+/// or 64-bit floats of either byte order, in C order. Memory is allocated only after the header has been found to agree
+/// with the shape and with the length of the file.
 ///
 /// # Errors
-/// The file cannot be read, is no such array, or does not fit the shape.
+/// The file cannot be read, is not such an array, or does not have the shape.
 pub fn read(path: &Path, shape: Shape) -> Result<Vec<f32>, String> {
     let said = |error: io::Error| error.to_string();
     let file = open_regular(path).map_err(said)?;
@@ -22,10 +23,10 @@ pub fn read(path: &Path, shape: Shape) -> Result<Vec<f32>, String> {
     parse(BufReader::new(file), length, shape)
 }
 
-/// Reads an array from a stream of `length` bytes, as [`read`].
+/// Reads an array from a stream of `length` bytes; the format is that of [`read`].
 ///
 /// # Errors
-/// As [`read`], but for the file.
+/// The stream cannot be read, is not such an array, or does not have the shape.
 pub fn parse(mut stream: impl Read, length: u64, shape: Shape) -> Result<Vec<f32>, String> {
     let header = header::read(&mut stream).map_err(|error| format!("no NumPy array: {error}"))?;
     let dims = header.dims.as_slice();
@@ -63,7 +64,7 @@ pub fn parse(mut stream: impl Read, length: u64, shape: Shape) -> Result<Vec<f32
     }
 }
 
-/// Values that are read at a time.
+/// Number of values that are read from the stream at a time.
 const TOGETHER: usize = 4096;
 
 fn collect<const N: usize>(
@@ -94,7 +95,7 @@ fn misfit(expected: &[u64], dims: &[u64]) -> String {
     format!("expected an array of (N, {wanted}) or ({wanted}{without}), got {got}")
 }
 
-/// Sizes as NumPy writes them.
+/// Formats sizes as a Python tuple, as NumPy does.
 fn tuple(dims: &[u64]) -> String {
     match dims {
         [one] => format!("({one},)"),
@@ -105,10 +106,11 @@ fn tuple(dims: &[u64]) -> String {
     }
 }
 
-/// The bytes of an array `[N, …]` of 32-bit floats, so many images of a shape as there are values for.
+/// Encodes values as an array `[N, …]` of little-endian 32-bit floats, where N is the number of images of `shape` that
+/// `values` holds.
 ///
 /// # Errors
-/// There is no memory for them.
+/// The memory for the bytes cannot be allocated.
 pub fn write(values: &[f32], shape: Shape) -> io::Result<Vec<u8>> {
     let mut dims = vec![(values.len() / shape.len()) as u64];
     dims.extend(shape.dims().iter().map(|size| *size as u64));

@@ -1,10 +1,10 @@
-//! The batch size of a file.
+//! The batch size of an ONNX file.
 
-/// How many images a file's input holds.
+/// Number of images that the input of an ONNX file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Batch {
-    /// As many as the reader gives; the size is the symbol `batch`.
+    /// Any number: the dimension is the symbol `batch`, which is bound when the file is run.
     Any,
-    /// So many.
+    /// A fixed number of images.
     Fixed(u32),
 }

@@ -1,15 +1,15 @@
-//! Why a network cannot be an ONNX file.
+//! The error of an export to ONNX.
 
 use super::MAX_BYTES;
 use std::fmt;
 
-/// Why a network cannot be an ONNX file.
+/// The reason why a network cannot be exported to ONNX.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// The file would be larger than protobuf's readers take.
+    /// The file would be larger than [`MAX_BYTES`], the limit of protobuf readers.
     TooLarge {
-        /// The size that it would have.
+        /// Size in bytes that the file would have.
         bytes: u64,
     },
 }

@@ -1,9 +1,10 @@
-//! Decides in which order the features of vectors stand in the file.
+//! Choice of the order in which an ONNX file keeps the features of vectors.
 //!
-//! `flatten` reads a map row by row, pixel by pixel, channel by channel; ONNX keeps maps channel by channel, and its
-//! `Flatten` reads them so. Instead of turning the map, the vector stays in ONNX's order as far as nobody sees it, and
-//! the kernel of the dense layer behind has its rows in that order. Where somebody sees it (the network's result, a sum
-//! with a vector of another order), the map is turned in front of the `Flatten` after all.
+//! The layer `flatten` reads a map pixel by pixel with the channels innermost; ONNX keeps maps channels first, and its
+//! `Flatten` reads them channel by channel. Instead of transposing the map, the vector stays in ONNX's order as long as
+//! this is not observable, and the following dense layer has the rows of its kernel in that order. Where the order is
+//! observable (an output of the network, a sum with a vector of another order, a normalisation over neighbouring
+//! features), the map is transposed in front of the `Flatten`.
 
 use super::order::Orders;
 use crate::order::{self, Needs, Order};
@@ -12,11 +13,11 @@ use googlenet_dsl::op::Op;
 use googlenet_dsl::shape::Shape;
 use std::collections::HashSet;
 
-/// A vector may consist of so many blocks; where one has more, every map is turned, so that memory does not grow with the
-/// square of the file.
+/// Largest number of blocks in the order of a vector. If a vector has more, all flattened maps are transposed, so that
+/// memory does not grow with the square of the file's size.
 const MAX_BLOCKS: usize = 64;
 
-/// Decides which maps are turned: no more than needed.
+/// Decides which flattened maps are transposed, no more than needed, and returns the resulting feature orders.
 pub(super) fn orders(graph: &Graph) -> Orders {
     let mut turned = vec![false; graph.len()];
     loop {
@@ -39,7 +40,8 @@ fn flattens_a_map(graph: &Graph, layer: LayerId) -> bool {
     matches!(graph.op(layer), Op::Flatten(_)) && graph.inputs(layer).iter().all(is_map)
 }
 
-/// The orders where these maps are turned; `None` where one has too many blocks.
+/// Returns the feature order of every result if the maps of the layers in `turned` are transposed; `None` if a vector
+/// has more than [`MAX_BLOCKS`] blocks.
 fn infer(graph: &Graph, turned: &[bool]) -> Option<Vec<Order>> {
     let mut orders: Vec<Order> = Vec::with_capacity(graph.len());
     for id in graph.ids() {
@@ -61,7 +63,7 @@ fn infer(graph: &Graph, turned: &[bool]) -> Option<Vec<Order>> {
     Some(orders)
 }
 
-/// Vectors whose order must be the network's and is not.
+/// Returns the vectors whose order must be the network's and is not.
 fn seen(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
     let results = graph.outputs().iter().map(|output| output.layer);
     let read = graph.ids().flat_map(|id| {
@@ -82,7 +84,7 @@ fn seen(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
     all.filter(|id| !orders[*id].is_natural()).collect()
 }
 
-/// Turns the maps that a vector's order comes from.
+/// Marks for transposition the flattened maps that cause the order of the vector `from`.
 fn turn(graph: &Graph, orders: &[Order], from: LayerId, turned: &mut [bool]) {
     let (mut open, mut reached) = (vec![from], HashSet::from([from]));
     while let Some(layer) = open.pop() {

@@ -1,4 +1,4 @@
-//! Builds the file's graph, layer by layer.
+//! Construction of the graph of an ONNX file, layer by layer.
 
 use super::batch::Batch;
 use super::builder::Builder;
@@ -11,7 +11,7 @@ use super::types;
 use googlenet_dsl::graph::{Graph, LayerId};
 use std::collections::HashSet;
 
-/// The nodes of a network, and apart from them its constants.
+/// Translates a network to a graph message without constants, and the constants.
 pub(super) fn build(graph: &Graph, batch: Batch) -> (GraphProto, Vec<Tensor>) {
     let orders = orders(graph);
     let mut builder = Builder::default();
@@ -34,14 +34,14 @@ pub(super) fn build(graph: &Graph, batch: Batch) -> (GraphProto, Vec<Tensor>) {
     (body, builder.tensors)
 }
 
-/// The layers whose results are the network's, each once.
+/// Returns the layers whose results are outputs of the network, each once.
 fn results(graph: &Graph) -> Vec<LayerId> {
     let mut seen = HashSet::new();
     let layers = graph.outputs().iter().map(|output| output.layer);
     layers.filter(|layer| seen.insert(*layer)).collect()
 }
 
-/// What is neither the network's input nor its result.
+/// Returns the declarations of all results that are neither the network's input nor an output.
 fn between(results: &[LayerId], values: Vec<ValueInfoProto>) -> Vec<ValueInfoProto> {
     let all = values.into_iter().enumerate().skip(1);
     all.filter(|(id, _)| !results.contains(id))

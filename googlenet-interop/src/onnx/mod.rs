@@ -1,4 +1,4 @@
-//! Networks as ONNX files.
+//! Export of networks as ONNX files.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -12,14 +12,14 @@
 //! # }
 //! ```
 //!
-//! A file has one input, `input`, which is NCHW: batch, channels, height, width. Each layer is a node under the layer's
-//! path, whose result, a tensor of the same name, holds what the layer's result does: maps NCHW, vectors batch x
-//! features. Where a layer takes more than one node the others are `PATH/…`, and the one that bears the path is the
-//! first that has its operator's name (`Conv` of a convolution). Weights are constants under the names that weight
-//! files have: `PATH.kernel`.
+//! A file has one input, `input`, in NCHW: batch, channels, height, width. Each layer is a node whose name is the
+//! layer's path, and a tensor of the same name holds the layer's result: maps in NCHW, vectors as batch x features. For
+//! a layer that takes several nodes, the first one with the layer's operator (`Conv` of a convolution) has the path as
+//! its name, and the others are called `PATH/…`. Weights are constants with the names that weight files use:
+//! `PATH.kernel`.
 //!
-//! Paths hold no `/`, so that these names never meet. One name can: a layer called `input` keeps it for its node, and
-//! its result is `input/result`.
+//! Paths contain no `/`, so that these names cannot collide. The exception is a layer called `input`: its node keeps
+//! the name, and its result is called `input/result`.
 
 mod batch;
 mod builder;
@@ -47,29 +47,30 @@ use proto::{GraphProto, ModelProto, OperatorSetIdProto};
 use std::io::{self, Write};
 use tensor::Tensor;
 
-/// The version of the standard operators that files use: of 2022, the newest that all widespread readers know.
+/// Version of ONNX's operator set that files use. Version 17 is of 2022, the newest that all common runtimes support.
 pub const OPSET: i64 = 17;
-/// The version of the file format that came with it.
+/// Version of the file format (IR version) that belongs to operator set 17.
 pub const IR_VERSION: i64 = 8;
-/// Readers keep sizes in 32 signed bits: so many bytes a file may have.
+/// Largest size of a file in bytes: protobuf readers keep sizes as signed 32-bit integers.
 pub const MAX_BYTES: u64 = i32::MAX as u64;
 
-/// A network as ONNX has it, without the values of its weights: these are read from the layers while it is written.
+/// A network translated to ONNX, without the values of its weights, which are read from the layers when the file is
+/// written.
 #[derive(Debug)]
 pub struct Model {
-    /// The file without its graph.
+    /// The model message without its graph.
     outer: ModelProto,
-    /// The graph without its constants.
+    /// The graph message without its constants.
     body: GraphProto,
     tensors: Vec<Tensor>,
     len: u64,
 }
 
 impl Model {
-    /// Translates a network.
+    /// Translates a network; `batch` is the batch size of the file's input and output.
     ///
     /// # Errors
-    /// The file would be larger than [`MAX_BYTES`].
+    /// [`Error::TooLarge`] if the file would be larger than [`MAX_BYTES`].
     pub fn new(graph: &Graph, batch: Batch) -> Result<Model, Error> {
         let (body, tensors) = graph::build(graph, batch);
         let outer = ModelProto {
@@ -94,23 +95,23 @@ impl Model {
         })
     }
 
-    /// The size of the file in bytes.
+    /// Returns the size of the file in bytes.
     pub fn len(&self) -> u64 {
         self.len
     }
 
-    /// A file always has its header.
+    /// Returns `false`, as a file always has a header.
     pub fn is_empty(&self) -> bool {
         false
     }
 
-    /// Writes the file, in pieces of a few MiB at most: the weights are not copied as a whole.
+    /// Writes the file in pieces of a few MiB at most, without a copy of all weights.
     ///
     /// # Errors
-    /// `to` reports one.
+    /// Writing to `to` fails.
     ///
     /// # Panics
-    /// `layers` are not those of the graph ([`Network::layers`](googlenet_runtime::Network::layers)).
+    /// `layers` are not the layers of the graph ([`Network::layers`](googlenet_runtime::Network::layers)).
     pub fn write(&self, layers: &[&Layer], to: &mut dyn Write) -> io::Result<()> {
         write::write(&self.outer, &self.body, &self.tensors, layers, to)
     }

@@ -1,11 +1,12 @@
-//! What tensors are called.
+//! Names of tensors in ONNX files.
 
 use googlenet_dsl::graph;
 
-/// The name of a file's input.
+/// Name of the tensor that is a file's input.
 pub const INPUT: &str = "input";
 
-/// The tensor that holds a layer's result: the layer's path; [`INPUT`] for the network's input.
+/// Returns the name of the tensor that holds a layer's result: the layer's path, [`INPUT`] for the network's input, and
+/// `input/result` for a layer that is itself called `input`.
 pub fn tensor_name(layer: &str) -> String {
     match layer {
         graph::INPUT => INPUT.into(),

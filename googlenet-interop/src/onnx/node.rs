@@ -1,9 +1,9 @@
-//! Nodes, written option by option.
+//! Construction of ONNX nodes, attribute by attribute.
 
 use super::proto::attribute_proto::AttributeType;
 use super::proto::{AttributeProto, NodeProto};
 
-/// A node that is not yet in a graph.
+/// A node that has no name and no output yet.
 #[derive(Debug)]
 pub(super) struct Node(NodeProto);
 
@@ -61,7 +61,7 @@ impl Node {
         self
     }
 
-    /// The node under its name, with the tensor that it makes.
+    /// Returns the node as a message, with its name and the name of its output tensor.
     pub(super) fn named(self, name: String, makes: String) -> NodeProto {
         NodeProto {
             name: Some(name),

@@ -1,14 +1,14 @@
-//! The orders of vectors that were decided.
+//! The feature orders that were chosen for the vectors of an ONNX file.
 
 use crate::order::Order;
 use googlenet_dsl::graph::LayerId;
 
-/// The orders of all results of a network.
+/// The feature orders of all results of a network.
 #[derive(Debug)]
 pub(super) struct Orders {
-    /// By layer; a map's is that of its channels.
+    /// Order of each layer's result, by layer id; for a map, the natural order of its channels.
     pub(super) orders: Vec<Order>,
-    /// By layer, whether it is a `flatten` whose map is turned first.
+    /// `true`, by layer id, for a `flatten` whose map is transposed to channels last first.
     pub(super) turned: Vec<bool>,
 }
 

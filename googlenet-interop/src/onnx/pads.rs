@@ -1,16 +1,16 @@
-//! Padding in numbers. Files never leave it to their readers: `auto_pad` is deprecated, and what `ceil_mode` means has
-//! differed between versions of the readers.
+//! Padding as explicit numbers. Files never contain `auto_pad`, which is deprecated, or `ceil_mode`, whose meaning
+//! differs between versions of runtimes.
 
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::reach;
 use googlenet_dsl::shape::Shape;
 
-/// The padding of a window's input, in ONNX's order: above, left, below, right.
+/// The padding of a window's input in pixels, in ONNX's order: above, left, below, right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Pads {
-    /// What the layer adds.
+    /// Padding of the layer.
     pub(super) given: [i64; 4],
-    /// What the last windows cover beyond that, where the layer rounds its sizes up.
+    /// Pixels that the last windows cover beyond that padding, where the layer rounds its output size up.
     pub(super) beyond: [i64; 4],
 }
 
@@ -30,8 +30,8 @@ impl Pads {
         }
     }
 
-    /// All of it. With it `floor((input + padding - kernel) / stride) + 1`, ONNX's rule where nothing is rounded up,
-    /// gives as many outputs as the layer has.
+    /// Returns the sum of both paddings. With it, ONNX's rule without rounding up,
+    /// `floor((input + padding - kernel) / stride) + 1`, yields the layer's output size.
     pub(super) fn sum(&self) -> [i64; 4] {
         [0, 1, 2, 3].map(|at| self.given[at] + self.beyond[at])
     }

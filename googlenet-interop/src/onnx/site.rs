@@ -1,4 +1,4 @@
-//! Where in the network an operation stands that is being translated.
+//! The layer that is being translated, with its surroundings in the network.
 
 use super::names::tensor_name;
 use super::order::Orders;
@@ -6,24 +6,24 @@ use crate::order::Order;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::shape::Shape;
 
-/// A layer that is being translated.
+/// A layer that is being translated, with the names and shapes of the tensors around it.
 #[derive(Debug)]
 pub(super) struct Site<'g> {
-    /// Its place in the network.
+    /// Id of the layer in the graph.
     pub(super) id: LayerId,
-    /// Its path.
+    /// Path of the layer.
     pub(super) path: &'g str,
-    /// The tensors that it reads.
+    /// Names of the tensors that the layer reads.
     pub(super) inputs: Vec<String>,
-    /// Their shapes.
+    /// Shapes of the tensors that the layer reads, for one image.
     pub(super) shapes: Vec<Shape>,
-    /// In which order the features of what it reads stand.
+    /// Feature order of the first tensor that the layer reads.
     pub(super) order: &'g Order,
-    /// Whether a map that is flattened is to be turned to the network's order first.
+    /// `true` for a `flatten` whose map is transposed to channels last first.
     pub(super) turned: bool,
-    /// The shape that it makes.
+    /// Shape of the layer's result, for one image.
     pub(super) output: Shape,
-    /// The tensor that it makes.
+    /// Name of the tensor that holds the layer's result.
     pub(super) result: String,
 }
 
@@ -46,7 +46,7 @@ impl<'g> Site<'g> {
         }
     }
 
-    /// The name of a node or tensor beside those that bear the layer's path itself.
+    /// Returns the name `PATH/name` for a further node or tensor of the layer.
     pub(super) fn beside(&self, name: &str) -> String {
         format!("{}/{name}", self.path)
     }

@@ -1,4 +1,4 @@
-//! Constants: where their values come from, and how they are laid out in the file.
+//! Constants of an ONNX file: the source of their values, and their layout.
 
 use super::proto::TensorProto;
 use super::proto::tensor_proto::DataType;
@@ -6,7 +6,7 @@ use crate::order::Order;
 use googlenet_runtime::Layer;
 use std::io::{self, Write};
 
-/// So many bytes of a weight are laid out at a time.
+/// Number of bytes of a weight that are transposed at a time.
 const PIECE: usize = 4 << 20;
 
 /// A constant without its values.
@@ -17,26 +17,26 @@ pub(super) struct Tensor {
     pub(super) values: Values,
 }
 
-/// Where a constant's values come from.
+/// Source of a constant's values.
 #[derive(Debug)]
 pub(super) enum Values {
-    /// A weight of rows x outputs, which becomes outputs x rows with the rows in another order.
+    /// A weight of a layer: rows x outputs in the layer, outputs x rows in the file, with the rows reordered.
     Weight {
-        /// The layer's place among those with the input left out.
+        /// Index of the layer in the list of layers without the input.
         layer: usize,
-        /// The weight's name.
+        /// Name of the weight within its layer.
         name: &'static str,
-        /// For each row of the file the row of the weight.
+        /// Order of the rows in the file.
         rows: Order,
     },
-    /// The same number throughout.
+    /// A 32-bit float that all elements have.
     Same(f32),
-    /// Whole numbers, as options that are tensors have them.
+    /// 64-bit integers, for options that operators read as tensors.
     Whole(Vec<i64>),
 }
 
 impl Tensor {
-    /// The message without the values.
+    /// Returns the message without the values.
     pub(super) fn head(&self) -> TensorProto {
         let data_type = match self.values {
             Values::Weight { .. } | Values::Same(_) => DataType::Float,
@@ -50,12 +50,12 @@ impl Tensor {
         }
     }
 
-    /// Number of elements; 1 for a number.
+    /// Returns the number of elements; 1 for a scalar, which has no axes.
     fn elements(&self) -> usize {
         self.dims.iter().product()
     }
 
-    /// Bytes of the values.
+    /// Returns the size of the values in bytes.
     pub(super) fn bytes(&self) -> u64 {
         match &self.values {
             Values::Weight { .. } | Values::Same(_) => 4 * self.elements() as u64,
@@ -63,7 +63,10 @@ impl Tensor {
         }
     }
 
-    /// Writes the values, little-endian.
+    /// Writes the values, little-endian. Weights are read from `layers`, all layers of the network without the input.
+    ///
+    /// # Panics
+    /// `layers` lacks the weight, or the weight has another number of values.
     pub(super) fn write(&self, layers: &[&Layer], to: &mut dyn Write) -> io::Result<()> {
         match &self.values {
             Values::Weight { layer, name, rows } => {
@@ -81,7 +84,8 @@ impl Tensor {
     }
 }
 
-/// Writes rows x outputs as outputs x rows, a few outputs at a time, so that each row is read in runs of neighbours.
+/// Writes a weight of rows x outputs as outputs x rows. Some outputs, about [`PIECE`] bytes, are transposed at a time,
+/// so that adjacent values of a row are read together.
 fn write_outputs_first(
     values: &[f32],
     elements: usize,

@@ -1,4 +1,4 @@
-//! Names, types and shapes of tensors that are no constants.
+//! Declarations of name, type and shape for tensors that are not constants.
 
 use super::batch::Batch;
 use super::proto::tensor_proto::DataType;
@@ -6,7 +6,7 @@ use super::proto::tensor_shape_proto::{Dimension, dimension};
 use super::proto::{TensorShapeProto, TypeProto, ValueInfoProto, type_proto};
 use googlenet_dsl::shape::Shape;
 
-/// A layer's result: maps NCHW, vectors batch x features.
+/// Declares the tensor of a layer's result: 32-bit floats, NCHW for a map, batch x features for a vector.
 pub(super) fn value(name: String, shape: Shape, batch: Batch) -> ValueInfoProto {
     let size = |size: usize| dimension::Value::DimValue(size as i64);
     let batch = match batch {

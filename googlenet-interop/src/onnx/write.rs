@@ -1,8 +1,8 @@
-//! The bytes of a file, constant by constant.
+//! Serialisation of an ONNX file, constant by constant.
 //!
-//! A message inside another is a key, its length, and its bytes. Lengths are computed first, so that the constants'
-//! values go from the layers to the file without a copy of the whole in between; the result is what protobuf's own
-//! encoders would write, constants last.
+//! A nested protobuf message is written as key, length and bytes. The lengths are computed first, so that the values of
+//! the constants are written directly from the layers without a copy of the whole file in between. The bytes are those
+//! of any protobuf encoder that writes the constants last.
 
 use super::proto::{GraphProto, ModelProto};
 use super::tensor::Tensor;
@@ -11,17 +11,21 @@ use googlenet_runtime::Layer;
 use prost::Message;
 use std::io::{self, Write};
 
-/// The numbers of the fields that are written by hand; the tests read them back through the generated code.
+/// Field number of `ModelProto.graph`. The three numbers here are checked by the tests, which decode files with the
+/// generated code.
 const MODEL_GRAPH: u32 = 7;
+/// Field number of `GraphProto.initializer`.
 const GRAPH_INITIALIZER: u32 = 5;
+/// Field number of `TensorProto.raw_data`.
 const TENSOR_RAW_DATA: u32 = 9;
 
-/// The size of the file in bytes.
+/// Returns the size of the file in bytes.
 pub(super) fn len(outer: &ModelProto, body: &GraphProto, tensors: &[Tensor]) -> u64 {
     outer.encoded_len() as u64 + framed(MODEL_GRAPH, graph_len(body, tensors))
 }
 
-/// Writes the file: a model without its graph, the graph without its constants, and these.
+/// Writes the file from the model without its graph (`outer`), the graph without its constants (`body`), and the
+/// constants, whose weights are read from `layers`.
 pub(super) fn write(
     outer: &ModelProto,
     body: &GraphProto,

@@ -1,15 +1,18 @@
-//! The order of a vector's features where a map was flattened: row by row, pixel by pixel, channel by channel here,
-//! channel by channel in the files of programs that keep maps so.
+//! Orders of the features of a vector that comes from a flattened map.
+//!
+//! The network flattens a map row by row, pixel by pixel, channel by channel (channels last). Programs that keep maps
+//! channels first flatten them channel by channel. An [`Order`] records the difference for one vector.
 
 mod result;
 
 pub(crate) use result::{Needs, needs, of_result};
 
-/// The order of a vector's features: blocks one behind the other.
+/// Order of a vector's features in a file compared with the network's order, as a sequence of blocks of features.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Order(Vec<FeatureBlock>);
 
-/// A map's values: pixels x channels here, channels x pixels in the file.
+/// Features that come from one map: pixels x channels in the network's order, channels x pixels in the file's. With one
+/// pixel or one channel both orders are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct FeatureBlock {
     pixels: usize,
@@ -17,7 +20,7 @@ struct FeatureBlock {
 }
 
 impl Order {
-    /// The order of the network itself.
+    /// Returns the order of a vector whose features are in the network's order in the file, too.
     pub(crate) fn natural(features: usize) -> Order {
         Order(vec![FeatureBlock {
             pixels: 1,
@@ -25,7 +28,7 @@ impl Order {
         }])
     }
 
-    /// A map's values, channel by channel.
+    /// Returns the order of a flattened map that the file reads channel by channel.
     pub(crate) fn channels_first(pixels: usize, channels: usize) -> Order {
         if pixels == 1 || channels == 1 {
             return Order::natural(pixels * channels);
@@ -33,7 +36,8 @@ impl Order {
         Order(vec![FeatureBlock { pixels, channels }])
     }
 
-    /// Vectors one behind the other.
+    /// Returns the order of concatenated vectors from the orders of the vectors. Adjacent blocks without reordering are
+    /// merged into one.
     pub(crate) fn joined(orders: impl IntoIterator<Item = Order>) -> Order {
         let mut blocks: Vec<FeatureBlock> = Vec::new();
         for block in orders.into_iter().flat_map(|order| order.0) {
@@ -51,12 +55,11 @@ impl Order {
         self.0.iter().all(|block| block.pixels == 1)
     }
 
-    /// Number of blocks.
     pub(crate) fn blocks(&self) -> usize {
         self.0.len()
     }
 
-    /// Number of features.
+    /// Returns the number of features.
     pub(crate) fn len(&self) -> usize {
         self.0
             .iter()
@@ -64,7 +67,7 @@ impl Order {
             .sum()
     }
 
-    /// For each place in the network the place in the file.
+    /// Iterates over the features in the network's order and yields the index of each in the file.
     pub(crate) fn file_places(&self) -> impl Iterator<Item = usize> + '_ {
         self.spans().flat_map(|(block, start)| {
             let FeatureBlock { pixels, channels } = block;
@@ -74,7 +77,7 @@ impl Order {
         })
     }
 
-    /// For each place in the file the place in the network.
+    /// Iterates over the features in the file's order and yields the index of each in the network.
     pub(crate) fn places(&self) -> impl Iterator<Item = usize> + '_ {
         self.spans().flat_map(|(block, start)| {
             let FeatureBlock { pixels, channels } = block;
@@ -84,7 +87,7 @@ impl Order {
         })
     }
 
-    /// The blocks, each with its first place.
+    /// Iterates over the blocks, each with the index of its first feature, which is the same in both orders.
     fn spans(&self) -> impl Iterator<Item = (FeatureBlock, usize)> + '_ {
         self.0.iter().scan(0, |next, block| {
             let start = *next;

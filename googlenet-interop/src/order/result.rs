@@ -1,22 +1,24 @@
-//! Which order the result of an operation has for the orders of what it reads.
+//! Feature orders of the results of operations, and requirements of operations on the orders of their inputs.
 
 use super::Order;
 use googlenet_dsl::op::Op;
 use googlenet_dsl::shape::Shape;
 
-/// What an operation needs of the orders of the vectors that it reads.
+/// Requirement of an operation on the feature orders of the vectors that it reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Needs {
-    /// Each may have its own.
+    /// Each input may be in any order.
     Nothing,
-    /// All must have one, as values of several inputs meet by their place.
+    /// All inputs must be in the same order, as their features are combined by index.
     Same,
-    /// The network's, as neighbours matter.
+    /// All inputs must be in the network's order, as neighbouring features are combined.
     Natural,
 }
 
-/// The order of a result of a shape; a map's is that of its channels. The maps are those of a file that keeps them channel
-/// by channel, and flattens them so.
+/// Returns the feature order of an operation's result in a file that keeps maps channels first, from the shapes
+/// `inputs` and orders `read` of its inputs and the shape of the result.
+///
+/// A map has no flattened features: its order is the natural one of its channels.
 pub(crate) fn of_result(op: &Op, inputs: &[Shape], read: &[&Order], shape: Shape) -> Order {
     let Shape::Vector { features } = shape else {
         return Order::natural(shape.channels());
@@ -29,7 +31,7 @@ pub(crate) fn of_result(op: &Op, inputs: &[Shape], read: &[&Order], shape: Shape
             Order::channels_first(inputs[0].pixels(), inputs[0].channels())
         }
         Op::Concat(_) => Order::joined(read.iter().copied().cloned()),
-        // The features stay where they are.
+        // These operations leave every feature at its index.
         Op::Flatten(_)
         | Op::Conv(_)
         | Op::MaxPool(_)
@@ -44,7 +46,7 @@ pub(crate) fn of_result(op: &Op, inputs: &[Shape], read: &[&Order], shape: Shape
     }
 }
 
-/// What must hold of the orders of the vectors that an operation reads.
+/// Returns the requirement of an operation on the feature orders of its inputs.
 pub(crate) fn needs(op: &Op) -> Needs {
     match op {
         Op::Add(_) => Needs::Same,

@@ -1,9 +1,9 @@
-//! What cannot be read.
+//! The error for a container that cannot be decoded.
 
-/// What cannot be read: where, and why.
+/// A place in a file that cannot be decoded, and the reason.
 #[derive(Debug)]
 pub(crate) struct Broken {
-    /// The byte of the file.
+    /// Byte offset in the file.
     pub(crate) offset: u64,
     pub(crate) reason: String,
 }

@@ -1,7 +1,7 @@
-//! Containers: how the files of other programs are put together, whatever they hold.
+//! Container formats: the encoding of other programs' files, independent of their content.
 //!
-//! A container is walked where it lies: nothing is copied, no length is believed beyond what is around it, and what cannot
-//! be read is told with its byte.
+//! A container is decoded in place: nothing is copied, every length is checked against the bytes that enclose it, and
+//! every error has its byte offset.
 
 mod broken;
 pub(crate) mod protobuf;

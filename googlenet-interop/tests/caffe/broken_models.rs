@@ -1,4 +1,5 @@
-//! Broken weight files: each has an error with its byte, and all are as they were reviewed.
+//! Tests with broken weight files: each is refused with an error that has a byte offset, and the messages are those of
+//! a reviewed file.
 
 use super::networks::field;
 use super::reference::{Blob, Weights, Window};
@@ -19,7 +20,7 @@ fn net() -> NetParameter {
     weights.net
 }
 
-/// The file with another first blob.
+/// Returns the weight file with a changed first blob.
 fn with_blob(change: impl Fn(&mut BlobProto)) -> Vec<u8> {
     let mut net = net();
     change(&mut net.layer[0].blobs[0]);
@@ -30,7 +31,7 @@ fn with_shape(dim: Vec<i64>) -> Vec<u8> {
     with_blob(|blob| blob.shape = Some(BlobShape { dim: dim.clone() }))
 }
 
-/// A layer called `a` with a blob of these bytes.
+/// Returns a file with a layer `a` that has a blob of these bytes.
 fn raw_blob(blob: &[u8]) -> Vec<u8> {
     let mut layer = field(1, b"a");
     layer.extend(field(7, blob));
@@ -172,7 +173,7 @@ fn broken_weight_files_have_errors_with_their_bytes() {
 fn every_prefix_of_a_file_is_an_error() {
     let whole = bytes(&net());
     for len in 0..whole.len() {
-        // A prefix that ends between two fields of the network holds no layer, or not all of them.
+        // A prefix that ends between two fields of the network lacks the layer.
         let error = import(NET, &whole[..len]).expect_err("it is cut");
         assert!(!error.to_string().is_empty());
     }

@@ -1,10 +1,11 @@
-//! Broken prototxts: each has an error, at its place, and all are as they were reviewed.
+//! Tests with broken prototxts: each is refused with an error at its place, and the messages are those of a reviewed
+//! file.
 
 use super::reference::{Blob, Weights, Window};
 use super::{bytes, expect, here};
 use googlenet_interop::caffe::{self, Error, Options};
 
-/// Mistakes about a file as a whole.
+/// The files whose mistakes are about the file as a whole and have no place.
 const OF_FILE: &[&str] = &["empty", "hidden_outputs", "no_layers", "no_text"];
 
 #[test]

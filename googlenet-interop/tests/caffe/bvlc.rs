@@ -1,4 +1,4 @@
-//! The trained BVLC GoogLeNet, where it is beside the project.
+//! Tests with the trained BVLC GoogLeNet, which are skipped if its files are absent.
 
 use super::{expect, import, near, run};
 use googlenet_dsl::op::Op;
@@ -11,14 +11,14 @@ fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
-/// The folder of the trained network; a line that says that the test is skipped where it is absent.
+/// Returns the folder of the trained network. If it is absent, prints that the test is skipped and returns `None`.
 fn data(test: &str) -> Option<PathBuf> {
-    // The shared folder stands beside the project, or beside a work tree of it.
+    // The folder is beside the project, or beside a work tree of it.
     let folder = root().join("../shared/data/bvlc_googlenet");
     if folder.join("bvlc_googlenet.caffemodel").exists() {
         return Some(folder);
     }
-    // Not `println!`, which is shown only where a test fails.
+    // `println!` is shown only if a test fails.
     let _ = writeln!(
         std::io::stderr(),
         "skipped: {test} needs the trained network in ../shared/data/bvlc_googlenet"
@@ -58,7 +58,7 @@ fn the_trained_network_is_imported_as_a_person_would_write_it() {
     );
     expect("bvlc_googlenet.yaml", imported.spec());
 
-    // The spec of the project is the same network, and takes the same weights.
+    // The project's own spec of GoogLeNet is the same network and fits the same weights.
     let place = tempfile::tempdir().expect("a folder");
     let file = place.path().join("weights.safetensors");
     imported.save_weights(&file).expect("written");
@@ -94,7 +94,8 @@ fn the_trained_network_is_imported_as_a_person_would_write_it() {
     }
 }
 
-/// Compares layers, operations (but for the penalties of training, which a prototxt does not have) and shapes.
+/// Compares the layers, operations and shapes of two networks. L2 penalties, which a prototxt does not have, are
+/// ignored.
 fn same_network(a: &dynamic::Model, b: &dynamic::Model) {
     let (a, b) = (a.graph(), b.graph());
     let plain = |op: &Op| match op.clone() {
@@ -111,7 +112,7 @@ fn same_network(a: &dynamic::Model, b: &dynamic::Model) {
     }
 }
 
-/// The pixels of an image as the network reads them: blue, green, red, minus the mean.
+/// Decodes an image to the network's input: blue, green, red, minus the mean.
 fn pixels(path: &Path) -> Vec<f32> {
     let mut reader = png::Decoder::new(std::io::Cursor::new(read(path)))
         .read_info()

@@ -1,4 +1,4 @@
-//! Weight files that do not fit the prototxt.
+//! Tests of weight files that do not fit the prototxt.
 
 use super::reference::{Blob, Weights, Window};
 use super::{bytes, import};

@@ -1,4 +1,5 @@
-//! Imports from Caffe: the descriptions that come out, and that the networks compute what Caffe's definitions say.
+//! Tests of imports from Caffe: the descriptions, and the results of the networks compared with Caffe's definitions of
+//! its layers.
 
 mod broken_models;
 mod broken_texts;
@@ -14,7 +15,7 @@ use googlenet_runtime::{Network, dynamic};
 use prost::Message;
 use std::path::{Path, PathBuf};
 
-/// A file of this folder.
+/// Returns the path of a file in the folder of these tests.
 fn here(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/caffe")
@@ -30,7 +31,7 @@ fn import<'a>(text: &str, model: &'a [u8]) -> Result<Imported<'a>, Error> {
     caffe::import("net.prototxt", text.as_bytes(), model, &Options::default())
 }
 
-/// The import of files that are in order.
+/// Imports files that must be valid.
 #[track_caller]
 fn good<'a>(text: &str, model: &'a [u8]) -> Imported<'a> {
     import(text, model).unwrap_or_else(|error| panic!("{error}"))
@@ -40,7 +41,7 @@ fn bytes(layers: &NetParameter) -> Vec<u8> {
     layers.encode_to_vec()
 }
 
-/// The network that an import makes, through its two files.
+/// Loads an imported network from its description and its saved weights.
 fn load(imported: &Imported<'_>) -> dynamic::Model {
     let folder = tempfile::tempdir().expect("a folder");
     let weights = folder.path().join("w.safetensors");
@@ -52,7 +53,7 @@ fn load(imported: &Imported<'_>) -> dynamic::Model {
         .unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The result of one image, channels last.
+/// Returns the first output for one image, channels last.
 fn run(model: &dynamic::Model, input: &[f32]) -> Vec<f32> {
     let mut results = Vec::new();
     model
@@ -62,7 +63,8 @@ fn run(model: &dynamic::Model, input: &[f32]) -> Vec<f32> {
     results.remove(0)
 }
 
-/// Compares a text with a file; under `GOOGLENET_UPDATE` writes it.
+/// Compares a text with a file of the folder `expected`, which is written first if the variable `GOOGLENET_UPDATE` is
+/// set.
 #[track_caller]
 fn expect(name: &str, text: &str) {
     let path = here(&format!("expected/{name}"));

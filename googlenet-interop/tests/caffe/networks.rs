@@ -1,4 +1,4 @@
-//! Whole networks in the forms in which files are found.
+//! Tests with whole networks, in the forms of published files.
 
 use super::reference::{Blob, Weights, Window};
 use super::{bytes, expect, good, load, near, run, text};
@@ -49,7 +49,7 @@ fn fire_modules_become_a_block() {
     );
 }
 
-/// The trained GoogLeNet's training file, smaller: the weights with heads of training, or without.
+/// Computes an Inception module of a reduced GoogLeNet, and adds its layers to `weights`.
 fn inception(weights: &mut Weights, name: &str, input: &Blob, filters: [usize; 6]) -> Blob {
     let mut conv = |part: &str, input: &Blob, filters, kernel: usize| {
         let window = Window::square(kernel, 1, kernel / 2);
@@ -121,7 +121,7 @@ fn training_files_give_heads_and_preprocessing() {
     );
     let network = load(&imported);
     near(&run(&network, &input.channels_last()), &wanted.values, 1e-5);
-    // Of the heads at least the values are there, in our order.
+    // The heads are not run, but their values are present and in this project's order.
     let fc = network
         .layer("loss1.auxiliary.fc")
         .expect("the head has it");
@@ -133,7 +133,7 @@ fn training_files_give_heads_and_preprocessing() {
         .iter()
         .find(|layer| layer.name() == "loss1/fc")
         .expect("made");
-    // Row: pixel 5, channel 2; Caffe's column: channel 2, pixel 5.
+    // Row of pixel 5 and channel 2 in the kernel; column of channel 2 and pixel 5 in Caffe's blob.
     let (ours, caffes) = ((5 * 6 + 2) * 12 + 7, 7 * 150 + 2 * 25 + 5);
     assert_eq!(kernel.values()[ours], blob.blobs[0].data[caffes]);
 }
@@ -198,7 +198,7 @@ fn old_network() -> (Weights, Blob, Blob) {
 #[test]
 fn files_from_before_2015_are_read() {
     let (weights, input, wanted) = old_network();
-    // The same in the old form: layers as numbers, four sizes, the leading ones 1.
+    // The weights in the form before 2015: layer types as numbers, four sizes for each blob, the leading ones 1.
     let layers = weights.net.layer.iter().map(|layer| V1LayerParameter {
         name: layer.name.clone(),
         r#type: Some(4),
@@ -271,7 +271,7 @@ fn values_may_be_doubles_raw_or_one_by_one() {
     }
 }
 
-/// A blob whose values are in several fields.
+/// Encodes a blob whose values are in several fields: one for each value, or two.
 fn scattered(blob: &BlobProto, parts: usize) -> Vec<u8> {
     use prost::Message;
     let values: Vec<u8> = blob
@@ -297,7 +297,7 @@ fn scattered(blob: &BlobProto, parts: usize) -> Vec<u8> {
     bytes
 }
 
-/// A field with a length.
+/// Encodes a length-delimited field.
 pub(crate) fn field(number: u32, value: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
     prost::encoding::encode_key(

@@ -1,4 +1,4 @@
-//! What an import is told beside the files.
+//! Tests of the options of an import.
 
 use super::reference::{Blob, Weights, Window};
 use super::{bytes, text};

@@ -1,8 +1,9 @@
-//! Caffe's layers by their definitions, channels first, on one image; weights are made up on the way.
+//! Caffe's layers, computed by their definitions, channels first, for one image. The weights of each layer are
+//! generated when the layer is computed.
 
 use googlenet_interop::caffe::proto::{BlobProto, BlobShape, LayerParameter, NetParameter};
 
-/// A blob of one image: channels, height, width.
+/// A blob of one image, with the axes channels, height, width.
 #[derive(Debug, Clone)]
 pub(crate) struct Blob {
     pub(crate) dims: [usize; 3],
@@ -10,7 +11,7 @@ pub(crate) struct Blob {
 }
 
 impl Blob {
-    /// Some input.
+    /// Returns a blob of generated values, as the input of a network.
     pub(crate) fn input(channels: usize, height: usize, width: usize) -> Blob {
         let values = (0..channels * height * width).map(|at| noise(1, at) * 2.0);
         Blob {
@@ -24,7 +25,7 @@ impl Blob {
         self.values[(channel * height + row) * width + column]
     }
 
-    /// The values channels last.
+    /// Returns the values in the order height, width, channels.
     pub(crate) fn channels_last(&self) -> Vec<f32> {
         let [channels, height, width] = self.dims;
         let pixels = (0..height * width).flat_map(|pixel| {
@@ -69,7 +70,7 @@ impl Blob {
         }
     }
 
-    /// Over the channels.
+    /// Computes the softmax over the channels.
     pub(crate) fn softmax(self) -> Blob {
         let [channels, height, width] = self.dims;
         let mut values = self.values.clone();
@@ -101,7 +102,7 @@ impl Blob {
         Blob { values, ..self }
     }
 
-    /// A pool of a square window; sizes round up.
+    /// Computes a mean or maximum pooling with a square window; output sizes are rounded up.
     pub(crate) fn pool(&self, mean: bool, kernel: usize, stride: usize, pad: usize) -> Blob {
         let [channels, height, width] = self.dims;
         let count = |size: usize| {
@@ -112,7 +113,7 @@ impl Blob {
             }
         };
         let (rows, columns) = (count(height), count(width));
-        // First, behind the last, and behind the last with padding.
+        // The window's start and end inside the input, and its extent including padding.
         let reach = |at: usize, size: usize| {
             let start = (at * stride) as i64 - pad as i64;
             let padded = (start + kernel as i64).min((size + pad) as i64);
@@ -144,7 +145,7 @@ impl Blob {
     }
 }
 
-/// A convolution's settings.
+/// The settings of a convolution.
 pub(crate) struct Window {
     pub(crate) kernel: [usize; 2],
     pub(crate) stride: [usize; 2],
@@ -165,14 +166,14 @@ impl Window {
     }
 }
 
-/// The layers with weights that were met.
+/// The layers with weights that have been computed so far.
 #[derive(Default)]
 pub(crate) struct Weights {
     pub(crate) net: NetParameter,
 }
 
 impl Weights {
-    /// Adds a layer's blobs, with values around `middle`.
+    /// Adds a layer with blobs of the given sizes, whose generated values lie around `middle`. Returns the values.
     pub(crate) fn add(&mut self, name: &str, blobs: &[(&[usize], f32)]) -> Vec<Vec<f32>> {
         let seed = 2 + self.net.layer.len();
         let mut all = Vec::new();
@@ -282,7 +283,7 @@ impl Weights {
         }
     }
 
-    /// Mean and variance, each over a factor of its own.
+    /// Computes a batch normalisation whose mean and variance are both divided by the factor in the third blob.
     pub(crate) fn batch_norm(&mut self, name: &str, input: &Blob) -> Blob {
         let [channels, height, width] = input.dims;
         let weights = self.add(name, &[(&[channels], 0.2), (&[channels], 3.0), (&[1], 2.5)]);
@@ -312,7 +313,7 @@ impl Weights {
     }
 }
 
-/// A number from -1 to 1.
+/// Returns a reproducible number from -1 to 1.
 fn noise(seed: usize, at: usize) -> f32 {
     googlenet_runtime::weights::formula(seed as u64, at as u64) as f32
 }

@@ -1,4 +1,4 @@
-//! Names, constants, nodes.
+//! Tests of the names, constants and nodes of exported files.
 
 use super::{check, dims, export, in_order, network, spec, specs};
 use crate::interpreter;
@@ -10,7 +10,7 @@ use googlenet_runtime::{Network, dynamic};
 #[test]
 fn all_specs_are_in_order() {
     for name in specs() {
-        // The weights of the largest take long to make and say nothing new.
+        // The weights of the largest specs take long to generate and test nothing new.
         let network = spec(&name);
         if network.graph().total_params() < 10_000_000 {
             in_order(&network.graph(), &export(&network, Batch::Any));
@@ -114,7 +114,7 @@ fn several_results_bear_the_names_of_their_layers() {
         Ok(model) => model.seeded(3),
         Err(mistakes) => panic!("{mistakes}"),
     };
-    // Both vectors are seen.
+    // Both flattened vectors are outputs, so that their order is observable.
     assert_eq!(check(&network, "Transpose"), 2);
     let body = export(&network, Batch::Any).graph.unwrap_or_default();
     let names: Vec<&str> = body.output.iter().map(|output| output.name()).collect();

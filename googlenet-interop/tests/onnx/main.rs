@@ -1,4 +1,5 @@
-//! ONNX files, read back: what they hold, and what an interpreter of the standard computes from them.
+//! Tests of exported ONNX files, which are decoded again: their content, and the results of an interpreter of the
+//! standard.
 
 mod content;
 mod interpreter;
@@ -60,7 +61,7 @@ fn export(network: &dyn Network, batch: Batch) -> ModelProto {
     );
     let decoded = ModelProto::decode(bytes.as_slice()).expect("protobuf");
     let mut again = decoded.encode_to_vec();
-    // The generated code writes constants before inputs; the bytes are the same in another order.
+    // The generated code writes constants before inputs: equal bytes in another order.
     again.sort_unstable();
     bytes.sort_unstable();
     assert_eq!(again, bytes, "nothing that was not understood");
@@ -85,7 +86,7 @@ fn dims(value: &ValueInfoProto) -> (&Option<Value>, Vec<i64>) {
     )
 }
 
-/// What must hold of every file.
+/// Checks the properties that every exported file of a network must have.
 fn in_order(graph: &Graph, model: &ModelProto) {
     assert_eq!(
         (model.ir_version(), model.opset_import[0].version()),
@@ -184,7 +185,8 @@ fn in_order(graph: &Graph, model: &ModelProto) {
     assert_eq!(outputs, expected);
 }
 
-/// Exports, checks and runs; gives how many nodes there are of an operator.
+/// Exports a network, checks the file, and compares the results of the interpreter with the reference. Returns the
+/// number of nodes of an operator.
 fn check(network: &dynamic::Model, operator: &str) -> usize {
     let model = export(network, Batch::Any);
     in_order(&network.graph(), &model);

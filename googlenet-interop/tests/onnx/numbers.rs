@@ -1,4 +1,4 @@
-//! Every layer's result in the interpreter against the naive reference.
+//! Comparison of every layer's result in the interpreter with the naive reference.
 
 use super::{check, spec, specs};
 use crate::interpreter::{self, Array};
@@ -9,10 +9,10 @@ use googlenet_runtime::{Network, reference};
 
 use googlenet_runtime::weights::formula;
 
-/// The largest difference between the interpreter and the reference, over the layer's largest value.
+/// Largest difference between interpreter and reference, relative to the layer's largest absolute value.
 const TOLERANCE: f64 = 1e-5;
 
-/// Every layer's result in the interpreter against the reference, for a batch of two.
+/// Compares every layer's result in the interpreter with the reference, for a batch of two.
 pub(super) fn agree(network: &dyn Network, model: &ModelProto) {
     let graph = network.graph();
     let [height, width, channels] = graph.shape(0).dims()[..] else {
@@ -49,7 +49,7 @@ pub(super) fn agree(network: &dyn Network, model: &ModelProto) {
             };
             let mut expected: Vec<f64> =
                 expected[id].iter().map(|value| f64::from(*value)).collect();
-            // A vector between a flatten and a dense layer may be in another order.
+            // A vector between a flatten and a dense layer may be in another order, so both results are sorted.
             let is_result = graph.outputs().iter().any(|output| output.layer == id);
             if matches!(shape, Shape::Vector { .. }) && !is_result {
                 got.sort_by(f64::total_cmp);

@@ -1,10 +1,11 @@
-//! Orders of vectors: dense kernels take them, and maps are turned where they are seen.
+//! Tests of the orders of flattened maps: kernels of dense layers take them, and maps are transposed where the order is
+//! observable.
 
 use super::{check, network};
 
 #[test]
 fn dense_kernels_take_the_order_of_what_is_flattened() {
-    // Layers, and how many maps are turned because their order is seen.
+    // Layers of a network, and the number of maps that must be transposed as their order is observable.
     for (layers, turned) in [
         ("  f: flatten\n  d: {dense: 4}\n", 0),
         (
@@ -66,7 +67,7 @@ fn dense_kernels_take_the_order_of_what_is_flattened() {
 
 #[test]
 fn vectors_of_many_maps_are_turned_instead() {
-    // Each vector holds all those before it.
+    // Each vector is a concatenation of the vector before it and a further flattened map.
     let vectors = |count: usize| {
         let first = "  c: {conv: 2, kernel: 1, stride: 2}\n  v0: flatten\n".to_owned();
         let more = (1..count).map(|at| {

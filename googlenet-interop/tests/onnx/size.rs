@@ -1,4 +1,4 @@
-//! How large files are, and in which pieces they are written.
+//! Tests of the size of exported files, and of the size of the pieces in which they are written.
 
 use super::network;
 use googlenet_interop::onnx::{Batch, Error, Model};
@@ -28,7 +28,7 @@ fn files_above_the_limit_are_refused_before_there_are_weights() {
     );
 }
 
-/// Counts what is written.
+/// A writer that counts the bytes and records the size of the largest piece.
 #[derive(Default)]
 struct Pieces {
     largest: usize,

@@ -1,4 +1,4 @@
-//! Windows against their rule.
+//! Tests of the padding of exported windows against the padding rule, with random windows.
 
 use super::{check, export};
 use crate::interpreter;
@@ -6,14 +6,14 @@ use googlenet_interop::onnx::Batch;
 use googlenet_runtime::{Network, dynamic};
 use proptest::prelude::*;
 
-/// A window over a map of 7 x 6 x 4.
+/// A convolution or pooling of a map of 7 x 6 x 4.
 #[derive(Debug, Clone)]
 struct Sliding {
     kind: usize,
     kernel: [usize; 2],
     stride: [usize; 2],
     dilation: [usize; 2],
-    /// `None` for `same`.
+    /// Padding above, on the left, below and on the right; `None` for `same`.
     edges: Option<[usize; 4]>,
     ceil: bool,
     count_padding: bool,
@@ -57,13 +57,14 @@ impl Sliding {
         format!("  w: {{{kind} {kernel:?}, stride: {stride:?}, padding: {padding}, {more}}}\n")
     }
 
-    /// Zeros before and after the input, and what the last window covers behind them, along an axis.
+    /// Returns the padding before and after the input along an axis, and the extent that the last window covers beyond
+    /// it.
     fn rule(&self, at: usize, outputs: usize) -> [usize; 3] {
         let size = [7, 6][at];
         let covered =
             (outputs - 1) * self.stride[at] + (self.kernel[at] - 1) * self.dilation[at] + 1;
         match self.edges {
-            // TensorFlow: as much as the last window reaches beyond, the odd row or column at the end.
+            // TensorFlow's rule for `same`: as much as the last window needs, the odd row or column at the end.
             None => {
                 let total = covered.saturating_sub(size);
                 [total / 2, total - total / 2, 0]
@@ -85,7 +86,8 @@ proptest! {
             "format: 1\nname: Test\ninput: {{height: 7, width: 6, channels: 4}}\nlayers:\n{}",
             window.layers()
         );
-        // A kernel larger than its input, or padding as large as the window.
+        // Windows that the compiler refuses are skipped: a kernel larger than its input, padding as large as the
+        // window.
         let network = dynamic::Model::from_text("test.yaml", &text);
         prop_assume!(network.is_ok());
         let network = network.expect("a network").seeded(3);

@@ -1,4 +1,4 @@
-//! A tensor of a weight file: its shape, and its values where they lie.
+//! A tensor of a weight file: its shape, and the place of its values in the file.
 
 use crate::caffe::proto::BlobShape;
 use crate::import::values::{Values, double, float};
@@ -6,49 +6,56 @@ use crate::wire::Broken;
 use crate::wire::protobuf::{Piece, WireField, WireValue};
 use prost::Message;
 
-/// The most sizes of a shape, as in Caffe.
+/// Largest number of axes of a blob, the limit of Caffe.
 const MAX_AXES: usize = 32;
-/// The field of 32-bit floats, and that of 64-bit ones.
+/// Field number of `data`, the values as 32-bit floats.
 const FLOATS: u32 = 5;
+/// Field number of `double_data`, the values as 64-bit floats.
 const DOUBLES: u32 = 8;
+/// Field number of NVIDIA's `raw_data_type`.
 const RAW_TYPE: u32 = 10;
+/// Field number of NVIDIA's `raw_data`, the values as bytes.
 const RAW: u32 = 12;
-/// NVIDIA's numbers of types.
+/// `raw_data_type` of 64-bit floats.
 const RAW_DOUBLE: u64 = 0;
+/// `raw_data_type` of 32-bit floats.
 const RAW_FLOAT: u64 = 1;
 
-/// A tensor.
+/// A tensor of a weight file, whose values are not copied.
 #[derive(Debug, Clone)]
 pub(in crate::caffe) struct Blob<'a> {
     body: Piece<'a>,
-    /// Outermost first.
+    /// Sizes, outermost axis first.
     pub(in crate::caffe) dims: Vec<i64>,
-    /// Whether these are the four sizes of old files, the leading ones of which may be 1.
+    /// `true` if the shape is given by the four sizes of old files, of which leading ones may be 1.
     pub(in crate::caffe) legacy: bool,
-    /// How many values it has.
+    /// Number of values.
     pub(in crate::caffe) len: usize,
     values: BlobValues<'a>,
 }
 
-/// Where the values are.
+/// Place of a blob's values.
 #[derive(Debug, Clone, Copy)]
 enum BlobValues<'a> {
     None,
-    /// 32-bit floats side by side, as Caffe writes them.
+    /// Contiguous 32-bit floats, the form that Caffe writes.
     Floats(&'a [u8]),
-    /// 64-bit floats side by side.
+    /// Contiguous 64-bit floats.
     Doubles(&'a [u8]),
-    /// In several fields of the body, with that number.
+    /// Values in several fields of the message, all with this field number.
     Scattered(u32),
 }
 
 impl<'a> Blob<'a> {
-    /// Where it begins in the file.
+    /// Returns the byte offset of the blob in the file.
     pub(in crate::caffe) fn offset(&self) -> u64 {
         self.body.offset
     }
 
-    /// Reads the message without its values.
+    /// Decodes a blob without copying its values.
+    ///
+    /// # Errors
+    /// The message is malformed, or the number of values differs from the product of the sizes.
     pub(super) fn read(body: Piece<'a>) -> Result<Blob<'a>, Broken> {
         let mut blob = Blob {
             body,
@@ -86,7 +93,7 @@ impl<'a> Blob<'a> {
         blob.check()
     }
 
-    /// The field as more values.
+    /// Adds the values of a field to the blob.
     fn add(&mut self, field: WireField<'a>) -> Result<(), Broken> {
         let size = if field.number == FLOATS { 4 } else { 8 };
         let (count, whole) = match field.value {
@@ -159,7 +166,7 @@ impl<'a> Blob<'a> {
         Err(Broken::new(self.body.offset, reason))
     }
 
-    /// The values, ready to be picked.
+    /// Returns the values for access by index. Values in several fields are collected in a vector.
     pub(in crate::caffe) fn picked(&self) -> Values<'a> {
         match self.values {
             BlobValues::None => Values::Own(Vec::new()),
@@ -192,7 +199,7 @@ impl<'a> Blob<'a> {
 }
 
 fn dims(shape: Piece<'_>) -> Result<Vec<i64>, Broken> {
-    // A size takes ten bytes at most, and a key of one byte where they are not packed.
+    // A size takes at most ten bytes, and one more for the key if the sizes are not packed.
     if shape.bytes.len() > MAX_AXES * 11 {
         let reason = format!(
             "a shape of {} bytes; at most {MAX_AXES} sizes are possible",

@@ -1,7 +1,8 @@
-//! Reading a weight file: the layers with their blobs, whose values stay where they lie until they are written.
+//! Reading of a weight file: layers with their blobs, whose values stay in the file's bytes until they are converted.
 //!
-//! The file is walked field by field, so that an error has its byte and its layer, and so that what is held is known
-//! before it is taken: decoding the whole message at once would take a hundred bytes for each two of a file of empty layers.
+//! The file is decoded field by field, so that errors have a byte offset and a layer, and so that the memory that
+//! decoding takes is known in advance: decoded as one message, a file of empty layers takes a hundred bytes for each
+//! two bytes of the file.
 
 mod blob;
 
@@ -12,43 +13,46 @@ use crate::wire::Broken;
 use crate::wire::protobuf::{Piece, WireValue};
 use std::collections::HashMap;
 
-/// The most layers of a file.
+/// Largest number of layers in a file.
 const MAX_LAYERS: usize = 65_536;
-/// The most blobs of a layer.
+/// Largest number of blobs in a layer.
 const MAX_BLOBS: usize = 64;
-/// The longest name of a layer.
+/// Longest name of a layer, in bytes.
 const MAX_NAME: usize = 1024;
 
-/// A weight file.
+/// The layers of a weight file.
 #[derive(Debug)]
 pub(super) struct Caffemodel<'a> {
-    /// The layers that have blobs.
+    /// Layers that have blobs, in the order of the file.
     layers: Vec<StoredLayer<'a>>,
     by_name: HashMap<String, usize>,
 }
 
-/// A layer with its tensors.
+/// A layer of a weight file with its blobs.
 #[derive(Debug)]
 pub(super) struct StoredLayer<'a> {
     pub(super) name: String,
     pub(super) blobs: Vec<Blob<'a>>,
 }
 
-/// The fields of a layer that are read.
+/// Field numbers of the name and the blobs in the message of a layer.
 struct Numbers {
     name: u32,
     blobs: u32,
 }
 
-/// The fields of `layer`.
+/// Field numbers of a layer in the field `layer` of the network.
 const NEW: Numbers = Numbers { name: 1, blobs: 7 };
-/// The fields of `layers`, of files before 2015.
+/// Field numbers of a layer in the field `layers`, which files before 2015 have.
 const OLD: Numbers = Numbers { name: 4, blobs: 6 };
-/// The field of `layers` that holds a layer of Caffe's first form.
+/// Field number, in a layer of the field `layers`, of a layer in Caffe's first form.
 const FIRST_FORM: u32 = 1;
 
 impl<'a> Caffemodel<'a> {
-    /// Reads a file.
+    /// Decodes a weight file without copying values.
+    ///
+    /// # Errors
+    /// [`Error::Caffemodel`] if the file is malformed, exceeds a limit, or has no layers.
     pub(super) fn read(bytes: &'a [u8]) -> Result<Caffemodel<'a>, Error> {
         check_format(bytes)?;
         let file = Piece::of_file(bytes, "Caffe");
@@ -92,13 +96,13 @@ impl<'a> Caffemodel<'a> {
         self.by_name.get(name).map(|at| &self.layers[*at])
     }
 
-    /// The layers that have blobs, in order.
+    /// Returns the layers that have blobs, in the order of the file.
     pub(super) fn layers(&self) -> &[StoredLayer<'a>] {
         &self.layers
     }
 }
 
-/// Tells files that are often mistaken for weight files.
+/// Rejects files that are often mistaken for weight files: empty files, HDF5 files and text.
 fn check_format(bytes: &[u8]) -> Result<(), Error> {
     let reason = match bytes {
         [] => "the file is empty",

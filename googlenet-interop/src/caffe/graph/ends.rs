@@ -1,4 +1,4 @@
-//! What the network makes, and which chains beside it only training has.
+//! Separation of the network's outputs from the heads that only training has.
 
 use super::input::Input;
 use super::nodes::{ComputeNode, Graph, HeadNodes, Loss, Operand};
@@ -6,19 +6,21 @@ use super::role::inside;
 use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::graph::MAX_OUTPUTS;
 
-/// The most ends, heads among them.
+/// Largest number of results that no layer reads, including those of heads.
 const MAX_ENDS: usize = 64;
 
-/// A result that nothing reads, or that a loss judges.
+/// A result that no computing layer reads, whether a loss is computed from it or not.
 struct End {
     value: Operand,
-    /// The factor of its loss; 1 without one.
+    /// Factor of the loss, the largest one if there are several losses; 1 without a loss.
     weight: f32,
-    /// Whether inference has it.
+    /// `true` if the layer of the result is used in inference.
     in_inference: bool,
 }
 
-/// Tells the network from its heads: the ends with the largest factor are its outputs, the others belong to training.
+/// Separates the network from its heads: the ends in inference with the largest loss factor are outputs, all others are
+/// ends of heads of training. Heads that read the network at several places are left out, with a warning. Returns
+/// `None` if a mistake was reported.
 pub(super) fn find<'a>(
     input: Input,
     mut nodes: Vec<ComputeNode<'a>>,
@@ -98,7 +100,8 @@ pub(super) fn find<'a>(
     })
 }
 
-/// The ends in order. A loss that applies a layer first leaves that layer as a node.
+/// Returns the ends in order. For a loss that contains a layer, such as the softmax of `SoftmaxWithLoss`, that layer is
+/// added to the nodes.
 fn ends<'a>(nodes: &mut Vec<ComputeNode<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
     let mut read = vec![false; nodes.len()];
     for node in nodes.iter() {
@@ -142,7 +145,7 @@ fn ends<'a>(nodes: &mut Vec<ComputeNode<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
     ends
 }
 
-/// The nodes that values depend on, those that make them among them.
+/// Returns a flag for each node: `true` if one of `values` is its result or depends on it.
 fn ancestors(nodes: &[ComputeNode<'_>], values: &[Operand]) -> Vec<bool> {
     let mut found = vec![false; nodes.len()];
     let mut open = values.to_vec();

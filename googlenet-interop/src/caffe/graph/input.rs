@@ -1,39 +1,39 @@
-//! What the network reads.
+//! The input of the network.
 
 use crate::caffe::net::{Declared, Layer, dims};
 use crate::caffe::prototxt::View;
 use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::Span;
 
-/// The network's input.
+/// The input of the network: its sizes, and the preparation of images.
 #[derive(Debug, Clone)]
 pub(in crate::caffe) struct Input {
     pub(in crate::caffe) span: Span,
-    /// Channels, where the prototxt tells them.
+    /// Number of channels; `None` if the prototxt does not state it.
     pub(in crate::caffe) channels: Option<u32>,
     pub(in crate::caffe) height: u32,
     pub(in crate::caffe) width: u32,
-    /// How a data layer prepares images.
+    /// Preparation of images by the data layer.
     pub(in crate::caffe) transform: DataTransform,
 }
 
-/// How a data layer prepares images.
+/// Preparation of images by a data layer.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::caffe) struct DataTransform {
-    /// Subtracted, one number or one for each channel.
+    /// Values to subtract: none, one for all channels, or one per channel.
     pub(in crate::caffe) mean: Vec<f64>,
-    /// The factor behind the subtraction.
+    /// Factor that is applied after the subtraction; `None` for 1.
     pub(in crate::caffe) scale: Option<f64>,
-    /// Whether it decodes images, which Caffe does to blue, green, red.
+    /// `true` if the layer decodes image files, for which Caffe's channels are blue, green, red.
     pub(in crate::caffe) decodes: bool,
 }
 
-/// The inputs that were met.
+/// The inputs of the network that have been found so far.
 #[derive(Debug, Default)]
 pub(super) struct Candidates<'a> {
     declared: Option<&'a Declared>,
     layer: Option<&'a Layer<'a>>,
-    /// A data layer of training alone.
+    /// The first data layer that only training uses.
     training: Option<&'a Layer<'a>>,
 }
 
@@ -44,12 +44,13 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    /// Whether none was met.
+    /// Returns `true` if neither a declared input nor a data layer has been added. The layer in `training` does not
+    /// count.
     pub(super) fn is_empty(&self) -> bool {
         self.declared.is_none() && self.layer.is_none()
     }
 
-    /// Takes a layer in; whether it is the first.
+    /// Adds a data layer. Returns `true` if it is the first.
     pub(super) fn add(&mut self, layer: &'a Layer<'a>) -> bool {
         let first = self.layer.is_none();
         self.layer.get_or_insert(layer);
@@ -123,10 +124,11 @@ impl<'a> Candidates<'a> {
     }
 }
 
-/// The channels of a data layer that does not tell them.
+/// Number of channels of a data layer that does not state it.
 const UNKNOWN: i64 = -1;
 
-/// N, C, H, W of a data layer.
+/// Returns the sizes of a data layer's images, N, C, H, W, with [`UNKNOWN`] for channels that are not stated; `None` if
+/// the layer does not state height and width.
 fn sizes(layer: &Layer<'_>) -> Option<Vec<i64>> {
     let view = layer.view;
     let shape_of = |param: View<'_>| param.messages("shape").next().map(|(shape, _)| dims(shape));
@@ -185,7 +187,7 @@ fn data_param<'a>(layer: &Layer<'a>) -> View<'a> {
     layer.view.message(name)
 }
 
-/// The number that has the shortest of the digits which mean a 32-bit float: 0.1, not 0.10000000149.
+/// Converts a 32-bit float to the 64-bit float with the same shortest decimal form: to 0.1, not to 0.10000000149.
 fn decimal(value: f32) -> f64 {
     value.to_string().parse().unwrap_or(f64::from(value))
 }

@@ -1,4 +1,5 @@
-//! Which layer reads which: blobs by name to edges, without what only feeds or judges the network in training.
+//! Connection of layers: blobs, which have names, become edges. Layers that only supply data or compute losses in
+//! training are left out.
 
 mod ends;
 mod input;
@@ -16,7 +17,7 @@ use nodes::Loss;
 use role::Role;
 use std::collections::{HashMap, HashSet};
 
-/// Blobs by name while layers are gone through.
+/// The blobs by name, and the nodes, losses and inputs that have been found so far.
 struct Wiring<'a> {
     blobs: HashMap<&'a str, (Operand, Span)>,
     nodes: Vec<ComputeNode<'a>>,
@@ -24,7 +25,8 @@ struct Wiring<'a> {
     inputs: input::Candidates<'a>,
 }
 
-/// Connects the layers. What is left out is told in `warnings`.
+/// Connects the layers of a network. Adds the layers that are left out to `warnings`. Returns `None` if mistakes
+/// prevent a graph.
 pub(super) fn connect<'a>(
     net: &'a Net<'a>,
     mistakes: &mut Mistakes,
@@ -37,7 +39,7 @@ pub(super) fn connect<'a>(
         inputs: input::Candidates::default(),
     };
     for (at, declared) in net.inputs.iter().enumerate() {
-        // Of several inputs the first holds the images.
+        // The first of several inputs holds the images; the others are treated as labels.
         let value = if at == 0 {
             Operand::Input
         } else {
@@ -58,7 +60,7 @@ pub(super) fn connect<'a>(
         let role = Role::of(&layer.ty);
         match role {
             _ if !layer.in_training && !layer.in_inference => {}
-            // What training alone reads, where inference has a data layer of its own.
+            // A data layer that only training uses, in a network with a data layer for inference.
             Role::Data if only_training && inference_has_data => {
                 wiring.inputs.training(layer);
                 wiring.labels_of_training(layer, net);
@@ -108,7 +110,7 @@ fn is_data_of_inference(layer: &Layer<'_>) -> bool {
 }
 
 impl<'a> Wiring<'a> {
-    /// The values of a layer's bottoms.
+    /// Returns the values of a layer's bottoms; `None` if a bottom is unknown, which is reported as a mistake.
     fn bottoms(
         &self,
         layer: &'a Layer<'a>,
@@ -148,7 +150,8 @@ impl<'a> Wiring<'a> {
         mistake.maybe_help(near.map(|near| format!("did you mean {near:?}?")))
     }
 
-    /// Makes blobs known; one that another layer made before is replaced by layers in place alone.
+    /// Records the tops of a layer as blobs. A top that another layer has made before is a mistake, unless the layer
+    /// works in place, that is, reads the blob, too.
     fn make(
         &mut self,
         layer: &'a Layer<'a>,
@@ -168,7 +171,7 @@ impl<'a> Wiring<'a> {
         }
     }
 
-    /// Takes a data layer in; whether it is one of training.
+    /// Adds a data layer. Returns `true` if its type is not `Input`, so that it counts as left out.
     fn data(&mut self, layer: &'a Layer<'a>, net: &Net<'_>, mistakes: &mut Mistakes) -> bool {
         if !layer.bottoms.is_empty() {
             let title = format!("the data layer {:?} reads a blob", layer.name);
@@ -183,7 +186,8 @@ impl<'a> Wiring<'a> {
         layer.ty != "Input"
     }
 
-    /// What a data layer of training alone makes, and no data layer of inference: losses may read it.
+    /// Records as labels the tops of a data layer of training that no data layer of inference makes, as losses may read
+    /// them.
     fn labels_of_training(&mut self, layer: &'a Layer<'a>, net: &Net<'_>) {
         let of_inference = net
             .layers
@@ -231,7 +235,7 @@ impl<'a> Wiring<'a> {
         mistakes: &mut Mistakes,
     ) {
         let Some(inputs) = self.bottoms(layer, net, mistakes) else {
-            // Known all the same, so that its readers are not reported as well.
+            // The tops are recorded, so that layers that read them are not reported as well.
             return self.make(layer, |_| Operand::Failed, &mut Mistakes::default());
         };
         if inputs.contains(&Operand::Failed) {

@@ -1,22 +1,22 @@
-//! What layers are for.
+//! The roles of layer types.
 
-/// What a layer is for.
+/// The role of a layer in a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Gives images and labels.
+    /// A source of images and labels.
     Data,
-    /// Judges a result in training.
+    /// A loss, which only training has.
     Loss,
-    /// Takes results that nothing else reads.
+    /// A layer whose result is not used by the network, such as `Accuracy`.
     Sink,
-    /// Gives its input several names.
+    /// A copy of a blob under several names.
     Split,
-    /// Computes.
+    /// A layer that computes a result.
     Compute,
 }
 
 impl Role {
-    /// That of a type.
+    /// Returns the role of a layer type. A type that is not listed counts as computing.
     pub(super) fn of(ty: &str) -> Role {
         match ty {
             "Input" | "Data" | "ImageData" | "HDF5Data" | "MemoryData" | "WindowData"
@@ -35,7 +35,7 @@ impl Role {
     }
 }
 
-/// The layer that a loss applies to its input before it judges it.
+/// Returns the type of the layer that a loss applies to its input first, such as `Softmax` for `SoftmaxWithLoss`.
 pub(super) fn inside(loss: &str) -> Option<&'static str> {
     match loss {
         "SoftmaxWithLoss" => Some("Softmax"),

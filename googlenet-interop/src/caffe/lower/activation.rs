@@ -1,4 +1,4 @@
-//! `ReLU`, `Sigmoid`, `TanH`: part of the step before where nothing else reads it.
+//! Lowering of `ReLU`, `Sigmoid` and `TanH`, which become part of the step before if nothing else reads that step.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;

@@ -1,4 +1,4 @@
-//! `BatchNorm`, and `Scale` behind it.
+//! Lowering of `BatchNorm`, and of `Scale` behind it.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::{ComputeNode, Operand};
@@ -8,7 +8,8 @@ use crate::import::step::StepId;
 use googlenet_dsl::op::{Activation, BatchNorm, Op};
 
 impl Lowering<'_, '_> {
-    /// Mean and variance; they are part of the convolution before where nothing else reads it.
+    /// Lowers a batch normalisation: its mean and variance become part of the convolution before if nothing else reads
+    /// that convolution, otherwise a step.
     pub(super) fn batch_norm(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("batch_norm_param");
         let epsilon = self.positive(view, "eps", 1e-5, f32::INFINITY);
@@ -60,7 +61,7 @@ impl Lowering<'_, '_> {
         Some(step)
     }
 
-    /// The learned factor, and summand, of the batch normalisation before.
+    /// Lowers a `Scale`: its factor and bias become gamma and beta of the batch normalisation before.
     pub(super) fn scale(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("scale_param");
         self.channel_axis(view, "axis", 4)?;

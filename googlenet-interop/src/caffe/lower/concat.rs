@@ -1,15 +1,15 @@
-//! `Concat`.
+//! Lowering of `Concat`.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;
 use crate::import::step::StepId;
 use googlenet_dsl::op::Concat;
 
-/// The most branches of a join.
+/// Largest number of operands of a concatenation or sum.
 const MAX_BRANCHES: usize = 64;
 
 impl Lowering<'_, '_> {
-    /// Along the channels. One blob alone stays what it is.
+    /// Lowers a concatenation of channels. A concatenation of one blob becomes no step.
     pub(super) fn concat(&mut self, node: &ComputeNode<'_>, inputs: Vec<StepId>) -> Option<StepId> {
         let view = node.layer.view.message("concat_param");
         let axes = 1 + self.shape(inputs[0]).dims().len() as i64;
@@ -23,7 +23,8 @@ impl Lowering<'_, '_> {
         self.last()
     }
 
-    /// Checks how many branches a join has.
+    /// Checks the number of operands of a concatenation or sum. Returns `None` if there are too many, which is reported
+    /// as a mistake.
     pub(super) fn branches(&mut self, node: &ComputeNode<'_>, branches: usize) -> Option<()> {
         if branches <= MAX_BRANCHES {
             return Some(());

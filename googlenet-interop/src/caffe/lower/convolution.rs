@@ -1,4 +1,4 @@
-//! `Convolution`.
+//! Lowering of `Convolution`.
 
 use super::lowering::Lowering;
 use super::settings::{DILATION, KERNEL, PAD, STRIDE};
@@ -42,7 +42,7 @@ impl Lowering<'_, '_> {
         let (step, layer) = (self.last()?, &node.layer.name);
         let stored = vec![filters, inputs, height, width];
         let kernel = WeightSource::new(step, "kernel", BlobRef::of(layer, 0), stored);
-        // Height, width, in, out.
+        // The axes of the weight are height, width, in, out.
         let kernel = kernel.then(Transform::Permute(vec![2, 3, 1, 0]));
         self.weights.push(kernel);
         if bias {
@@ -53,7 +53,8 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Zeros above and below, to the left and to the right.
+/// Converts Caffe's padding `pad` (rows above and below, columns on the left and right) to a window's padding. `None`
+/// and zeros become [`Padding::Valid`].
 pub(super) fn padding(pad: Option<[u32; 2]>) -> Padding {
     match pad {
         None | Some([0, 0]) => Padding::Valid,

@@ -1,4 +1,4 @@
-//! `Dropout`.
+//! Lowering of `Dropout`.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;

@@ -1,4 +1,4 @@
-//! `Eltwise`.
+//! Lowering of `Eltwise`.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;
@@ -10,7 +10,7 @@ const OPERATIONS: &[&str] = &["PROD", "SUM", "MAX"];
 const SUM: usize = 1;
 
 impl Lowering<'_, '_> {
-    /// The sum, with a factor for each blob.
+    /// Lowers a sum with a factor for each blob.
     pub(super) fn eltwise(
         &mut self,
         node: &ComputeNode<'_>,

@@ -1,4 +1,4 @@
-//! `Flatten`.
+//! Lowering of `Flatten`.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;
@@ -7,7 +7,7 @@ use googlenet_dsl::op::Flatten;
 use googlenet_dsl::shape::Shape;
 
 impl Lowering<'_, '_> {
-    /// A vector stays what it is.
+    /// Lowers the flattening of a map. A vector stays as it is, without a step.
     pub(super) fn flatten(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("flatten_param");
         self.channel_axis(view, "axis", 4)?;

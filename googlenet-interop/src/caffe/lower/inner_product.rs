@@ -1,4 +1,4 @@
-//! `InnerProduct`.
+//! Lowering of `InnerProduct`.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;
@@ -10,7 +10,7 @@ use googlenet_dsl::op::{Activation, Dense, Flatten};
 use googlenet_dsl::shape::Shape;
 
 impl Lowering<'_, '_> {
-    /// A map is flattened first, by a step of its own.
+    /// Lowers a dense layer. A map is flattened first, by a separate step.
     pub(super) fn inner_product(
         &mut self,
         node: &ComputeNode<'_>,

@@ -1,4 +1,4 @@
-//! The steps so far, and what is known about the layers that they are made of.
+//! State of the lowering from Caffe's layers to steps.
 
 use crate::caffe::graph::{ComputeNode, Operand};
 use crate::caffe::weights::BlobRef;
@@ -10,16 +10,16 @@ use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::op::Op;
 use googlenet_dsl::shape::Shape;
 
-/// What lowering knows while it goes through the layers.
+/// The steps so far, and facts about the layers that are lowered to them.
 pub(super) struct Lowering<'a, 'm> {
     pub(super) steps: Vec<Step>,
     pub(super) weights: Vec<WeightSource<BlobRef>>,
     pub(super) input: Shape,
-    /// For each node the step that holds its result; `None` where it failed.
+    /// Step that holds each node's result; `None` if the node failed or has not been lowered yet.
     pub(super) made: Vec<Option<StepId>>,
-    /// How many layers read a node's result.
+    /// Number of readers of each node's result.
     pub(super) readers: Vec<usize>,
-    /// Whether something that wants a map reads a node's result.
+    /// `true` for each node whose result is read by a layer that requires a map.
     pub(super) map_wanted: Vec<bool>,
     pub(super) nodes: &'a [ComputeNode<'a>],
     pub(super) mistakes: &'m mut Mistakes,
@@ -33,7 +33,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The order of a vector's features in Caffe.
+    /// Returns the order in which Caffe has the features of a step's result.
     pub(super) fn order(&self, id: StepId) -> Order {
         match id {
             INPUT => Order::natural(self.input.channels()),
@@ -41,12 +41,12 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Whether the features of a vector stand in another order than Caffe's.
+    /// Returns `true` if Caffe has the features of a step's result in another order than the network.
     pub(super) fn is_turned(&self, id: StepId) -> bool {
         !self.order(id).is_natural()
     }
 
-    /// The step of the node that is read, where this node alone reads it.
+    /// Returns the step that makes the first operand of a node, if the node is the only reader of that step's result.
     pub(super) fn alone(&mut self, node: &ComputeNode<'_>) -> Option<&mut Step> {
         let Operand::Node(at) = node.inputs[0] else {
             return None;
@@ -55,7 +55,7 @@ impl Lowering<'_, '_> {
         Some(&mut self.steps[id - 1])
     }
 
-    /// Adds a step; a shape that does not fit is a mistake.
+    /// Adds a step for a node. Returns `None` if the shapes of the operands do not fit, which is reported as a mistake.
     pub(super) fn push(
         &mut self,
         node: &ComputeNode<'_>,

@@ -1,4 +1,4 @@
-//! `LRN`.
+//! Lowering of `LRN`.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;
@@ -8,7 +8,7 @@ use googlenet_dsl::op::Lrn;
 const REGIONS: &[&str] = &["ACROSS_CHANNELS", "WITHIN_CHANNEL"];
 
 impl Lowering<'_, '_> {
-    /// Across channels, alpha divided by the size: as ours.
+    /// Lowers a normalisation across channels. Caffe's formula is that of this project: alpha is divided by the size.
     pub(super) fn lrn(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("lrn_param");
         if let Some((1, span)) = view.word("norm_region", REGIONS) {

@@ -1,7 +1,7 @@
-//! Caffe's layers as the operations of this project: one file a type of layer, or a family of types.
+//! Lowering of Caffe's layers to this project's operations, with one file per layer type or family of types.
 //!
-//! A layer that a person would write into the step before it (a batch normalisation, an activation) becomes part of that
-//! step. What cannot be expressed is a mistake at the layer's type; all are reported at once.
+//! A layer that a person would write in the line of the step before (a batch normalisation, an activation) becomes part
+//! of that step. A layer that cannot be expressed is a mistake at the layer's type; all mistakes are reported together.
 
 mod activation;
 mod batch_norm;
@@ -28,7 +28,7 @@ use googlenet_dsl::op::Activation;
 use googlenet_dsl::shape::{MAX_ELEMENTS, Shape};
 use lowering::Lowering;
 
-/// The types of layers that can be imported.
+/// The layer types that can be imported.
 pub(super) const TYPES: &[&str] = &[
     "BatchNorm",
     "Concat",
@@ -46,7 +46,8 @@ pub(super) const TYPES: &[&str] = &[
     "TanH",
 ];
 
-/// Translates all layers.
+/// Lowers all layers of a network; `channels` is the number of channels of the network's input. Returns `None` if
+/// mistakes prevent it.
 pub(super) fn lower(
     graph: &Graph<'_>,
     channels: u32,
@@ -114,7 +115,7 @@ pub(super) fn lower(
     })
 }
 
-/// How often results are read, by layers, as outputs, and by heads that were kept.
+/// Returns the number of readers of each node's result: layers of the network and of its heads, and outputs.
 fn readers(graph: &Graph<'_>) -> Vec<usize> {
     let mut readers = vec![0; graph.nodes.len()];
     let kept = graph
@@ -130,7 +131,8 @@ fn readers(graph: &Graph<'_>) -> Vec<usize> {
     readers
 }
 
-/// Which results are read by layers that want a map, directly or behind layers that keep shapes.
+/// Returns a flag for each node: `true` if a layer that requires a map reads the result, directly or behind layers that
+/// keep the shape.
 fn map_wanted(nodes: &[ComputeNode<'_>]) -> Vec<bool> {
     let mut wanted = vec![false; nodes.len()];
     for (at, node) in nodes.iter().enumerate().rev() {
@@ -149,7 +151,7 @@ fn map_wanted(nodes: &[ComputeNode<'_>]) -> Vec<bool> {
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// Translates a node; `None` where it or one before it failed.
+    /// Lowers a node. Returns `None` if the node or one that it reads failed.
     fn node(&mut self, at: usize) -> Option<StepId> {
         let node = &self.nodes[at];
         let inputs = node.inputs.iter().map(|value| match value {
@@ -195,7 +197,7 @@ impl<'a> Lowering<'a, '_> {
             other => {
                 let title = format!("{:?} is of a type that cannot be imported", node.layer.name);
                 let mistake = node.layer.mistake(title, format!("{other:?}"));
-                // `PReLU` is no slip of the pen for `ReLU`.
+                // `PReLU` is a type, not a misspelling of `ReLU`, so only types of the same length are suggested.
                 let near =
                     nearest(other, TYPES.iter().copied()).filter(|near| near.len() == other.len());
                 self.mistakes.push(mistake.help(match near {
@@ -207,7 +209,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Vectors in another order than Caffe's stay inside the network.
+    /// Reports outputs, of the network and its heads, that are flattened maps: Caffe has their features in another
+    /// order than the network.
     fn check_outputs(&mut self, graph: &Graph<'_>) {
         let ends = graph
             .outputs

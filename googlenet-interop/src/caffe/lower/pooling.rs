@@ -1,4 +1,4 @@
-//! `Pooling`.
+//! Lowering of `Pooling`.
 
 use super::convolution::padding;
 use super::lowering::Lowering;
@@ -12,7 +12,8 @@ const MEAN: usize = 1;
 const STOCHASTIC: usize = 2;
 
 impl Lowering<'_, '_> {
-    /// Sizes are rounded up, and the last window starts inside the input or its padding. A mean counts padding.
+    /// Lowers a pooling. As in Caffe, output sizes are rounded up unless `round_mode` is `FLOOR`, the last window
+    /// starts inside the input or its padding, and a mean counts the padding.
     pub(super) fn pooling(
         &mut self,
         node: &ComputeNode<'_>,
@@ -53,7 +54,8 @@ impl Lowering<'_, '_> {
         self.last()
     }
 
-    /// The pool over the whole map: a vector, or where a map is wanted behind it a map of one pixel.
+    /// Lowers a pooling over the whole map: to a vector, or to a map of one pixel if a layer that requires a map reads
+    /// it.
     fn whole_map(
         &mut self,
         node: &ComputeNode<'_>,

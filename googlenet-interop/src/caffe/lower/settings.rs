@@ -6,7 +6,7 @@ use crate::import::mistake::Mistake;
 use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::grammar::MAX_COUNT;
 
-/// How the height and the width of something are called.
+/// The field names of a setting that has a height and a width.
 pub(super) struct Names {
     pub(super) both: &'static str,
     pub(super) height: &'static str,
@@ -35,7 +35,7 @@ pub(super) const DILATION: Names = Names {
 };
 
 impl Lowering<'_, '_> {
-    /// A whole number from `least` to a million.
+    /// Checks that a value is from `least` to a million. Returns `None` if it is not, which is reported as a mistake.
     fn size(&mut self, value: (i64, Span), name: &str, least: u32) -> Option<u32> {
         let (value, span) = value;
         let size = u32::try_from(value).ok();
@@ -48,7 +48,8 @@ impl Lowering<'_, '_> {
         size
     }
 
-    /// A count; `default` where it is left out.
+    /// Returns the count, 1 or more, in a field: `default` if the field is absent, `None` if the value is out of range,
+    /// which is reported as a mistake.
     pub(super) fn count(&mut self, view: View<'_>, name: &str, default: u32) -> Option<u32> {
         match view.whole(name) {
             Some(value) => self.size(value, name, 1),
@@ -56,7 +57,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// A count that must be there.
+    /// Returns the count, 1 or more, in a field that must be present: `None` if it is absent or out of range, which is
+    /// reported as a mistake.
     pub(super) fn required(&mut self, view: View<'_>, name: &str, at: Span) -> Option<u32> {
         match view.whole(name) {
             Some(value) => self.size(value, name, 1),
@@ -67,7 +69,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Reports a setting that must be there and is not.
+    /// Reports a setting that must be present and is absent.
     pub(super) fn missing(&mut self, view: View<'_>, name: &str, at: Span) {
         let title = format!("`{name}` is missing");
         let place = view.span().map_or(at, |span| Span {
@@ -78,7 +80,9 @@ impl Lowering<'_, '_> {
             .push(Mistake::new(title, place, "it stands nowhere in here"));
     }
 
-    /// Height and width: one number for both, one each, or under names of their own. `None` inside where neither stands.
+    /// Returns the height and width of a setting, which is written as one number for both, as two numbers, or with a
+    /// separate field for each. The inner `None` stands for an absent setting, the outer `None` for an invalid one,
+    /// which is reported as a mistake. With a `least` of 0, one of two separate fields may be absent and is then 0.
     pub(super) fn pair(
         &mut self,
         view: View<'_>,
@@ -127,7 +131,8 @@ impl Lowering<'_, '_> {
         Some(Some([height?, width?]))
     }
 
-    /// A number, 0 or more, below `below`.
+    /// Returns a number that is at least 0 and less than `below`, and `default` if the field is absent. Returns `None`
+    /// if it is out of range, which is reported as a mistake.
     pub(super) fn positive(
         &mut self,
         view: View<'_>,
@@ -150,14 +155,15 @@ impl Lowering<'_, '_> {
         None
     }
 
-    /// Reports a setting whose only importable value is another.
+    /// Reports a setting of which only the value `wanted` can be imported.
     pub(super) fn only(&mut self, name: &str, span: Span, wanted: &str) {
         let title = format!("this `{name}` cannot be imported");
         self.mistakes
             .push(Mistake::new(title, span, format!("expected {wanted}")));
     }
 
-    /// An axis that must be that of the channels, by number or counted from the end of four.
+    /// Checks that an axis, if it is given, is the axis of the channels: 1, or the equivalent negative number for a
+    /// blob of `axes` axes. Returns `None` if it is another one, which is reported as a mistake.
     pub(super) fn channel_axis(&mut self, view: View<'_>, name: &str, axes: i64) -> Option<()> {
         match view.whole(name) {
             Some((axis, span)) if axis != 1 && axis != 1 - axes => {

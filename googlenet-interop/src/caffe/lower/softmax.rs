@@ -1,4 +1,4 @@
-//! `Softmax`.
+//! Lowering of `Softmax`.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;
@@ -6,7 +6,7 @@ use crate::import::step::StepId;
 use googlenet_dsl::op::Activation;
 
 impl Lowering<'_, '_> {
-    /// Over the channels.
+    /// Lowers a softmax over the channels.
     pub(super) fn softmax(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("softmax_param");
         let axes = 1 + self.shape(input).dims().len() as i64;

@@ -1,4 +1,5 @@
-//! The network as the prototxt lists it: layers of both forms alike, with the phases that they are there in.
+//! The network as the prototxt lists it: layers of both forms (`layer` and `layers`) alike, with the phases in which
+//! they are used.
 
 mod phase;
 
@@ -7,10 +8,10 @@ use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::Span;
 use std::collections::HashMap;
 
-/// The most layers that are read, as many as a description may have.
+/// Largest number of layers that are read.
 const MAX_LAYERS: usize = 16_384;
 
-/// A network.
+/// A network as the prototxt lists it.
 #[derive(Debug)]
 pub(super) struct Net<'a> {
     pub(super) name: Option<String>,
@@ -18,7 +19,7 @@ pub(super) struct Net<'a> {
     pub(super) layers: Vec<Layer<'a>>,
 }
 
-/// An input that stands in front of the layers.
+/// An input that is declared in front of the layers, by `input` with `input_shape` or `input_dim`.
 #[derive(Debug)]
 pub(super) struct Declared {
     pub(super) name: String,
@@ -26,43 +27,43 @@ pub(super) struct Declared {
     pub(super) dims: Vec<i64>,
 }
 
-/// A name with its place.
+/// A name with its place in the prototxt.
 pub(super) type Word = (String, Span);
 
-/// A layer.
+/// A layer of the prototxt.
 #[derive(Debug)]
 pub(super) struct Layer<'a> {
     pub(super) name: String,
-    /// Where it is named.
+    /// Place of the layer's name.
     pub(super) span: Span,
-    /// Its type, as it is called since 2015.
+    /// Type of the layer, with the name that it has had since 2015.
     pub(super) ty: String,
-    /// Where its type is.
+    /// Place of the layer's type.
     pub(super) type_span: Span,
     pub(super) bottoms: Vec<Word>,
     pub(super) tops: Vec<Word>,
-    /// All of its fields.
+    /// All fields of the layer.
     pub(super) view: View<'a>,
-    /// Whether training has it.
+    /// `true` if the layer is used in training (phase `TRAIN`).
     pub(super) in_training: bool,
-    /// Whether inference has it.
+    /// `true` if the layer is used in inference (phase `TEST`).
     pub(super) in_inference: bool,
 }
 
 impl Layer<'_> {
-    /// The factor of its loss.
+    /// Returns the factor of the layer's loss, 1 if none is set.
     pub(super) fn loss_weight(&self) -> f32 {
         let weights = self.view.reals("loss_weight");
         weights.first().map_or(1.0, |(weight, _)| *weight)
     }
 
-    /// A mistake at its type.
+    /// Creates a mistake at the place of the layer's type.
     pub(super) fn mistake(&self, title: impl Into<String>, label: impl Into<String>) -> Mistake {
         Mistake::new(title, self.type_span, label)
     }
 }
 
-/// Lists the layers.
+/// Lists the inputs and layers of a network, and reports mistakes in them.
 pub(super) fn list<'a>(prototxt: &'a Prototxt, mistakes: &mut Mistakes) -> Net<'a> {
     let root = prototxt.root();
     let states = phase::States::of(root.message("state"));
@@ -88,7 +89,7 @@ pub(super) fn list<'a>(prototxt: &'a Prototxt, mistakes: &mut Mistakes) -> Net<'
     }
 }
 
-/// The beginning of a message, which may be long.
+/// Returns the first byte of a message as a place, since the whole message may be long.
 fn first_byte(span: Span) -> Span {
     Span {
         start: span.start,
@@ -134,7 +135,8 @@ fn layer<'a>(
     })
 }
 
-/// Weights are found by names, so that layers that are there at once have different ones.
+/// Reports layers without a name, and layers of the same name that are used in the same phase: weights are found by
+/// name.
 fn check_names(layers: &[Layer<'_>], mistakes: &mut Mistakes) {
     let mut seen: HashMap<&str, Vec<&Layer<'_>>> = HashMap::new();
     for layer in layers {
@@ -184,7 +186,7 @@ fn declared(root: View<'_>, mistakes: &mut Mistakes) -> Vec<Declared> {
     inputs
 }
 
-/// The sizes of a shape.
+/// Returns the sizes in a shape message (its fields `dim`).
 pub(super) fn dims(shape: View<'_>) -> Vec<i64> {
     shape.wholes("dim").iter().map(|dim| dim.0).collect()
 }

@@ -1,4 +1,4 @@
-//! When a layer is there.
+//! The phases in which a layer is used.
 
 use crate::caffe::prototxt::View;
 use crate::import::mistake::{Mistake, Mistakes};
@@ -7,15 +7,16 @@ const PHASES: &[&str] = &["TRAIN", "TEST"];
 const TRAIN: usize = 0;
 const TEST: usize = 1;
 
-/// The states in which the network is looked at.
+/// The state of the network that the rules `include` and `exclude` of layers are matched with: Caffe's `NetState`
+/// without the phase.
 pub(super) struct States {
     level: i64,
     stages: Vec<String>,
 }
 
 impl States {
-    /// Those of the network's `state`. Without a stage of its own it is looked at as a program that uses it would, in the
-    /// stage `deploy`.
+    /// Reads the network's `state`. A network without a stage is given the stage `deploy`, which programs set that run
+    /// a network.
     pub(super) fn of(state: View<'_>) -> States {
         let mut stages: Vec<String> = state.texts("stage").into_iter().map(|s| s.0).collect();
         if stages.is_empty() {
@@ -27,7 +28,7 @@ impl States {
         }
     }
 
-    /// Whether training and inference have a layer.
+    /// Returns whether a layer is used in training, and whether it is used in inference.
     pub(super) fn of_layer(&self, layer: View<'_>, mistakes: &mut Mistakes) -> (bool, bool) {
         let include: Vec<_> = layer.messages("include").collect();
         let exclude: Vec<_> = layer.messages("exclude").collect();

@@ -1,4 +1,5 @@
-//! The messages of Caffe's weight files, in the part that this crate uses: [`NetParameter`] is a file.
+//! The protobuf messages of Caffe's weight files, restricted to the fields that this crate uses. A file is a
+//! [`NetParameter`].
 #![allow(missing_docs, reason = "Caffe describes them")]
 
 include!("generated.rs");

@@ -1,4 +1,4 @@
-//! Every field has a known name and a value of its type.
+//! The check that every field of a prototxt has a known name and a value of its type.
 
 use super::scalar;
 use super::schema::{Entry, LAYER_TYPES_V1, Schema, Type};
@@ -8,7 +8,7 @@ use googlenet_dsl::diagnostic::{Source, Span};
 use googlenet_dsl::nearest::suggestion;
 use std::collections::HashMap;
 
-/// Checks a message and all in it.
+/// Checks the fields of a message, and of all messages inside of it.
 pub(super) fn check(
     source: &Source,
     message: &Message,
@@ -95,14 +95,15 @@ fn value(source: &Source, field: &Field, entry: &Entry, mistakes: &mut Mistakes)
     mistakes.push(Mistake::new(title, place, format!("expected {wanted}")).maybe_help(help));
 }
 
-/// The place of a word in an enumeration, by name or number.
+/// Returns the index of a word in an enumeration; the word is written by its name or its number.
 pub(super) fn word(text: &str, words: &[&str]) -> Option<usize> {
     let number = || scalar::whole(text).and_then(|number| usize::try_from(number).ok());
     let named = words.iter().position(|word| *word == text);
     named.or_else(number).filter(|place| *place < words.len())
 }
 
-/// The type, as it is called since 2015, of a layer of the form before.
+/// Converts a layer type of the form before 2015, which is written by its name (`CONVOLUTION`) or its number, to the
+/// type name that is used since (`Convolution`).
 pub(super) fn layer_type(text: &str) -> Option<&'static str> {
     let number = scalar::whole(text);
     let found = LAYER_TYPES_V1

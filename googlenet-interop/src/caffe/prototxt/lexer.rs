@@ -1,16 +1,16 @@
-//! Words, numbers, strings and signs of protobuf's text format.
+//! Lexer of protobuf's text format.
 
 use crate::import::mistake::Mistake;
 use googlenet_dsl::diagnostic::{Source, Span};
 
-/// A piece of the text.
+/// A kind of token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
-    /// A name, `true`, or the word of an enumeration.
+    /// A field's name, `true`, or a word of an enumeration.
     Word,
     /// A number without its sign.
     Number,
-    /// A quoted string; escapes are read where its value is wanted.
+    /// A quoted string, whose escapes are decoded later.
     Text,
     /// One of `:;,{}<>[]-`.
     Sign(u8),
@@ -18,7 +18,7 @@ pub(super) enum Token {
     End,
 }
 
-/// Reads a text token by token.
+/// A lexer that reads a text token by token.
 pub(super) struct Lexer<'s> {
     bytes: &'s [u8],
     text: &'s str,
@@ -34,7 +34,7 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// The next token and its place.
+    /// Returns the next token and its place.
     pub(super) fn next(&mut self) -> Result<(Token, Span), Mistake> {
         self.skip_space();
         let start = self.at;
@@ -83,7 +83,8 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// Digits, a point, an exponent with its sign; whether they are a number is found out where its value is wanted.
+    /// Skips a number: digits, a point, an exponent with its sign. The number is checked later, when its value is
+    /// decoded.
     fn number(&mut self) {
         let hexadecimal = self.bytes[self.at..].starts_with(b"0x");
         loop {

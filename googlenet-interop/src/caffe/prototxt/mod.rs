@@ -1,4 +1,4 @@
-//! Reading a prototxt: protobuf's text format, to a tree with places, to fields that are known to be in order.
+//! Reading of a prototxt in protobuf's text format, to a tree with places and checked fields.
 
 mod check;
 mod lexer;
@@ -17,10 +17,10 @@ use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::Source;
 use tree::Message;
 
-/// The largest file; those of the largest published networks have less than 1 MiB.
+/// Largest prototxt in bytes. The largest published networks have less than 1 MiB.
 pub const MAX_BYTES: usize = 8 << 20;
 
-/// A network's text, every field of which has a known name and a value of its type.
+/// A parsed prototxt, all fields of which have a known name and a value of its type.
 #[derive(Debug)]
 pub(super) struct Prototxt {
     source: Source,
@@ -28,7 +28,10 @@ pub(super) struct Prototxt {
 }
 
 impl Prototxt {
-    /// Reads a file; `name` is what messages call it.
+    /// Parses and checks a file; `name` is the name of the file in messages.
+    ///
+    /// # Errors
+    /// [`Error::Prototxt`] if the file is too large, is not UTF-8, or has mistakes.
     pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Prototxt, Error> {
         let of_file = |title: String| {
             let mistake = Mistake::of_file(title).help("is it the weight file?");

@@ -1,16 +1,16 @@
-//! Tokens to a tree.
+//! Parser of protobuf's text format, from tokens to a tree.
 
 use super::lexer::{Lexer, Token};
 use super::tree::{Field, FieldValue, Message, Scalar};
 use crate::import::mistake::Mistake;
 use googlenet_dsl::diagnostic::{Source, Span};
 
-/// How deep messages may lie in each other; Caffe's lie five deep.
+/// Largest depth to which messages may be nested; Caffe's own messages are nested five deep.
 const MAX_DEPTH: usize = 32;
-/// How many values a file may hold; those of the largest published networks hold fewer than 50,000.
+/// Largest number of values in a file. The largest published networks have fewer than 50,000.
 const MAX_VALUES: usize = 400_000;
 
-/// Reads a whole text.
+/// Parses a whole text.
 pub(super) fn parse(source: &Source) -> Result<Message, Mistake> {
     let mut lexer = Lexer::new(source);
     let next = lexer.next()?;
@@ -31,7 +31,7 @@ pub(super) fn parse(source: &Source) -> Result<Message, Mistake> {
 struct Parser<'s> {
     source: &'s Source,
     lexer: Lexer<'s>,
-    /// The token that is looked at.
+    /// The next token and its place, which has not been consumed yet.
     next: (Token, Span),
     values: usize,
 }
@@ -49,7 +49,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Fields up to the closing sign of the message that was opened there, or up to the end of the file.
+    /// Parses fields up to the closing sign of a message, or up to the end of the file. `opened` is that sign with the
+    /// place of the opening one; `None` for the whole file.
     fn fields(&mut self, opened: Option<(u8, Span)>, depth: usize) -> Result<Vec<Field>, Mistake> {
         let mut fields = Vec::new();
         loop {

@@ -1,9 +1,9 @@
-//! What words, numbers and strings stand for.
+//! Values of words, numbers and strings in protobuf's text format.
 
 use super::lexer::{Lexer, Token};
 use googlenet_dsl::diagnostic::Source;
 
-/// A whole number: decimal, hexadecimal (`0x1f`) or octal (`017`), with a sign.
+/// Parses an integer: decimal, hexadecimal (`0x1f`) or octal (`017`), with an optional minus sign.
 pub(crate) fn whole(text: &str) -> Option<i64> {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (sign, digits) = match compact.strip_prefix('-') {
@@ -22,7 +22,7 @@ pub(crate) fn whole(text: &str) -> Option<i64> {
     i64::try_from(sign * value).ok()
 }
 
-/// A finite number; a whole one counts, an `f` may stand behind it.
+/// Parses a finite floating-point number. Integers are accepted, and the suffix `f`.
 pub(crate) fn real(text: &str) -> Option<f32> {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let digits = compact.trim_start_matches('-');
@@ -36,7 +36,7 @@ pub(crate) fn real(text: &str) -> Option<f32> {
     value.is_finite().then_some(value)
 }
 
-/// `true`, `t`, `1` and their opposites.
+/// Parses a boolean: `true`, `True`, `t` or `1`, and `false`, `False`, `f` or `0`.
 pub(crate) fn flag(text: &str) -> Option<bool> {
     match text {
         "true" | "True" | "t" | "1" => Some(true),
@@ -45,7 +45,7 @@ pub(crate) fn flag(text: &str) -> Option<bool> {
     }
 }
 
-/// The value of a string, or of several side by side; bytes that are no UTF-8 are replaced.
+/// Decodes a quoted string, or several adjacent ones, which are concatenated. Bytes that are not UTF-8 are replaced.
 pub(crate) fn text(quoted: &str) -> String {
     let source = Source::new("", quoted);
     let mut lexer = Lexer::new(&source);

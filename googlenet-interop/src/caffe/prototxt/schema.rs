@@ -1,42 +1,43 @@
-//! The fields of Caffe's messages, in the part that an import reads or passes over knowingly.
+//! The fields of Caffe's messages that an import uses, or knows and ignores.
 
-/// What a field holds.
+/// The type of a field's value.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Type {
-    /// A whole number.
+    /// An integer.
     Whole,
-    /// A number.
+    /// A finite floating-point number.
     Real,
     /// `true` or `false`.
     Flag,
-    /// A string.
+    /// A quoted string.
     Text,
-    /// A word of an enumeration, or its number: the place in the list.
+    /// A word of an enumeration, or its number, which is the index in the list.
     Word(&'static [&'static str]),
-    /// The type of a layer in the form before 2015.
+    /// A layer type in the form before 2015.
     OfLayer,
-    /// Fields of its own.
+    /// A nested message with the fields of a schema.
     Message(&'static Schema),
-    /// Whatever: settings of training, or of layers that are not imported.
+    /// Any value, unchecked: settings of training, or of layers that are not imported.
     Any,
 }
 
-/// A field.
+/// A field of a message.
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) name: &'static str,
     pub(super) ty: Type,
-    /// Whether it may stand several times.
+    /// `true` if the field may occur several times.
     pub(super) repeated: bool,
 }
 
 /// The fields of a message.
 #[derive(Debug)]
 pub(super) struct Schema {
-    /// What it is called in messages.
+    /// Name of the message in error messages.
     pub(super) name: &'static str,
     pub(super) fields: &'static [Entry],
-    /// Whether settings (`…_param`) that are not listed are passed over: those of layers that are not Caffe's own.
+    /// `true` if unknown fields are ignored unless they look like a misspelling, as layers that are not Caffe's own
+    /// have further settings (`…_param`).
     pub(super) open: bool,
 }
 
@@ -284,7 +285,7 @@ schemas! {
     SOFTMAX "`softmax_param`" [one("axis", Type::Whole), one("engine", Type::Any)]
 }
 
-/// The types of layers before 2015: word, number, and the type since then.
+/// The layer types of the form before 2015: word, number, and the type since 2015.
 pub(crate) const LAYER_TYPES_V1: &[(&str, i64, &str)] = &[
     ("NONE", 0, "None"),
     ("ABSVAL", 35, "AbsVal"),

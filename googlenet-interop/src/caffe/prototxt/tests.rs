@@ -1,4 +1,4 @@
-//! Scalars, and what the text format allows.
+//! Tests of scalars, and of the forms that the text format allows.
 
 use super::{Prototxt, scalar};
 

@@ -1,30 +1,30 @@
-//! A text as a tree with the place of every word.
+//! The syntax tree of a prototxt, in which every element has its place.
 
 use googlenet_dsl::diagnostic::Span;
 
-/// Fields between braces, or a whole file.
+/// A message: the fields between braces, or those of the whole file.
 #[derive(Debug)]
 pub(crate) struct Message {
     pub(crate) fields: Vec<Field>,
     pub(crate) span: Span,
 }
 
-/// A field; one that is written several times, or as a list, stands several times.
+/// A field with one value. A field that is written several times, or as a list, is several of these.
 #[derive(Debug)]
 pub(crate) struct Field {
     pub(crate) name: Span,
     pub(crate) value: FieldValue,
 }
 
-/// What a field holds.
+/// The value of a field.
 #[derive(Debug)]
 pub(crate) enum FieldValue {
-    /// One word, number or string; several strings side by side are one.
+    /// A word, number or string. Adjacent strings are one scalar.
     Scalar(Scalar, Span),
     Message(Message),
 }
 
-/// What a scalar looks like.
+/// The lexical kind of a scalar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scalar {
     Word,

@@ -1,11 +1,11 @@
-//! Fields of a checked message by name.
+//! Access to the fields of a checked message by name.
 
 use super::check;
 use super::scalar;
 use super::tree::{Field, FieldValue, Message};
 use googlenet_dsl::diagnostic::{Source, Span};
 
-/// A message, or one that was left out.
+/// A message of a checked prototxt; an absent message behaves as one without fields.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct View<'a> {
     source: &'a Source,
@@ -38,12 +38,12 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The place of the message; `None` where it was left out.
+    /// Returns the place of the message; `None` if the message is absent.
     pub(crate) fn span(self) -> Option<Span> {
         self.message.map(|message| message.span)
     }
 
-    /// The place of a field's name.
+    /// Returns the place of a field's name; `None` if the field is absent.
     pub(crate) fn place(self, name: &str) -> Option<Span> {
         self.fields(name).next().map(|field| field.name)
     }
@@ -79,17 +79,18 @@ impl<'a> View<'a> {
         self.scalars(name, |text| Some(scalar::text(text))).next()
     }
 
-    /// The place in `words` of the word of an enumeration.
+    /// Returns the index in `words` of the value of an enumeration, and the place of the value.
     pub(crate) fn word(self, name: &str, words: &[&str]) -> Option<(usize, Span)> {
         self.scalars(name, |text| check::word(text, words)).next()
     }
 
-    /// The type of a layer of the form before 2015, as it is called since.
+    /// Returns the layer type in a field of the form before 2015, converted to the type name that is used since, and
+    /// the place of the value.
     pub(crate) fn layer_type(self, name: &str) -> Option<(&'static str, Span)> {
         self.scalars(name, check::layer_type).next()
     }
 
-    /// The messages of a field, in order, with their names' places.
+    /// Iterates over the messages of a field, in order, each with the place of the field's name.
     pub(crate) fn messages(self, name: &str) -> impl Iterator<Item = (View<'a>, Span)> {
         self.fields(name)
             .filter_map(move |field| match &field.value {
@@ -98,7 +99,7 @@ impl<'a> View<'a> {
             })
     }
 
-    /// The message of a field; one without fields where it was left out.
+    /// Returns the message of a field, which is a view without fields if the field is absent.
     pub(crate) fn message(self, name: &str) -> View<'a> {
         let found = self.messages(name).next().map(|(view, _)| view);
         found.unwrap_or(View {
@@ -107,7 +108,8 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The fields that are layers, of either form, in the order of the file.
+    /// Iterates over the layers in the order of the file. The flag is `true` for layers in the form before 2015
+    /// (`layers`).
     pub(crate) fn layers(self) -> impl Iterator<Item = (View<'a>, bool)> {
         let fields = self.message.map_or(&[][..], |message| &message.fields);
         fields.iter().filter_map(move |field| {

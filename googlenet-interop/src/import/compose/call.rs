@@ -1,11 +1,11 @@
-//! A step as its kind with a value for every option.
+//! A step as a kind of layer with a value for every option.
 
 use crate::description::{OptionValue, Options};
 use crate::import::step::Step;
 use googlenet_dsl::grammar::{Default, Field, Kind, Setting, Type};
 use googlenet_dsl::op::{BatchNorm, Operation};
 
-/// A step as its kind with a value for every option, in the order of the grammar.
+/// A step as a kind of layer with a value for every option, in the order in which the grammar lists the options.
 #[derive(Debug)]
 pub(super) struct Call {
     pub(super) kind: &'static Kind,
@@ -13,7 +13,7 @@ pub(super) struct Call {
 }
 
 impl Call {
-    /// That of a step; `None` of the network's input, which is none.
+    /// Returns the kind and the option values of a step; `None` for the network's input, which has no kind.
     pub(super) fn of(step: &Step) -> Option<Call> {
         let kind = step.op.kind()?;
         let (settings, fields) = (step.op.settings(), kind.fields().count());
@@ -24,7 +24,7 @@ impl Call {
                 .as_ref()
                 .is_some_and(|main| main.name == field.name);
             let value = match field.ty {
-                // What stands in the same line is part of the step, not of its operation.
+                // Batch normalisation and activation belong to the step, not to its operation.
                 Type::Layer(_) => OptionValue::BatchNorm(step.batch_norm.as_ref().map(options)),
                 Type::Activation if !is_argument => {
                     OptionValue::Setting(Setting::Activation(step.activation))
@@ -40,7 +40,8 @@ impl Call {
         })
     }
 
-    /// What holds for an option that a step leaves out; `None` where it always stands.
+    /// Returns the value that an option has when a description leaves it out; `None` if the option must be written. For
+    /// `bias` this is `true` unless the step has a batch normalisation.
     pub(super) fn usual(&self, option: &str) -> Option<OptionValue> {
         if option == "bias" {
             let plain = !self
@@ -66,7 +67,7 @@ fn real(setting: &Setting) -> Option<f32> {
     }
 }
 
-/// The options that are not the usual ones.
+/// Returns the options of a batch normalisation that differ from their defaults.
 fn options(norm: &BatchNorm) -> Vec<(&'static str, Setting)> {
     let own = BatchNorm::KIND.options.iter().zip(norm.settings());
     let unusual = |(field, setting): &(&Field, Setting)| field.default != Default::Value(*setting);

@@ -1,4 +1,4 @@
-//! Options that most steps of a kind share, said once.
+//! Choice of the entry `defaults` of a description: options that most steps of a kind share.
 
 use super::call::Call;
 use crate::description::{OptionValue, Options};
@@ -6,7 +6,7 @@ use crate::import::network::FlatNetwork;
 use crate::import::recover::{Part, Structure, visit};
 use crate::import::step::StepId;
 
-/// Options for which a person would write a default.
+/// The options for which a default may be written, by kind: those for which a person would write one.
 const OPTIONS: &[(&str, &[&str])] = &[
     ("conv", &["batch_norm", "activation"]),
     ("max_pool", &["ceil"]),
@@ -15,13 +15,13 @@ const OPTIONS: &[(&str, &[&str])] = &[
     ("batch_norm", &["epsilon", "momentum", "scale", "center"]),
 ];
 
-/// The defaults of a description, in the order of the grammar.
+/// The defaults of a description, by the name of the kind, in the order of [`OPTIONS`].
 #[derive(Debug)]
 pub(super) struct Defaults(Vec<(&'static str, Options)>);
 
 impl Defaults {
-    /// The values that more than half of the steps that are written have, and at least two, where they are not the usual
-    /// ones.
+    /// Chooses the defaults: values that differ from the grammar's defaults and that at least two steps, and more than
+    /// half of the steps of the kind, have. Only steps that the description spells out count.
     pub(super) fn of(network: &FlatNetwork, structure: &Structure) -> Defaults {
         let calls: Vec<Call> = written(structure)
             .into_iter()
@@ -58,12 +58,12 @@ impl Defaults {
         Defaults(defaults)
     }
 
-    /// All of them, by the name of their kind.
+    /// Returns the defaults of all kinds, by the name of the kind.
     pub(super) fn into_list(self) -> Vec<(&'static str, Options)> {
         self.0
     }
 
-    /// The default of an option.
+    /// Returns the default of an option of a kind; `None` if the description has none.
     pub(super) fn get(&self, kind: &str, option: &str) -> Option<&OptionValue> {
         let (_, options) = self.0.iter().find(|(name, _)| *name == kind)?;
         options
@@ -73,7 +73,7 @@ impl Defaults {
     }
 }
 
-/// The steps that the description spells out: those of a block once.
+/// Returns the steps that the description spells out: those of a block once, for its first instance.
 fn written(structure: &Structure) -> Vec<StepId> {
     let mut ids = Vec::new();
     for template in &structure.templates {

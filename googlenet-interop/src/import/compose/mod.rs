@@ -1,4 +1,5 @@
-//! A network's structure as a description: the names that refer to steps, and the options that defaults do not give.
+//! Composition of a description from a network's structure: references between steps, and the options that defaults do
+//! not cover.
 
 mod call;
 mod defaults;
@@ -14,7 +15,7 @@ use call::Call;
 use defaults::Defaults;
 use std::collections::HashMap;
 
-/// Composes a description.
+/// Composes the description of a network.
 pub(super) fn compose<'p>(
     preamble: &'p Preamble,
     network: &FlatNetwork,
@@ -47,16 +48,16 @@ struct Composer<'n> {
     defaults: Defaults,
 }
 
-/// Where a chain stands.
+/// The surroundings of a chain, which decide how the chain's references to steps are written.
 struct Context<'n> {
-    /// What `$input` is.
+    /// The step that `$input` refers to.
     entry: StepId,
-    /// The block that it is in, and the positions of the block's steps.
+    /// The block around the chain, and the position of each step within the block; `None` outside of blocks.
     template: Option<(&'n Template, HashMap<StepId, usize>)>,
 }
 
 impl Context<'_> {
-    /// A chain in no block.
+    /// Creates the context of a chain outside of blocks.
     fn of(entry: StepId) -> Self {
         Context {
             entry,
@@ -92,7 +93,7 @@ impl<'n> Composer<'n> {
         }
     }
 
-    /// What an instance of a block reads: the one step outside of it.
+    /// Returns the step outside of a block's instance that the instance reads.
     fn entry_of(&self, instance: &Instance) -> StepId {
         let steps = instance.ids.iter().map(|id| &self.network.steps[id - 1]);
         let mut outside = steps
@@ -101,7 +102,8 @@ impl<'n> Composer<'n> {
         outside.next().copied().unwrap_or(INPUT)
     }
 
-    /// The steps of a chain, which reads `before`.
+    /// Returns the entries of a chain. An entry names its input only if that is not the entry before it; for the first
+    /// entry, that is the step `before`.
     fn chain(&self, items: &[Item], before: StepId, context: &Context<'_>) -> Vec<Entry> {
         let mut before = before;
         let entries = items.iter().map(|item| {
@@ -138,7 +140,7 @@ impl<'n> Composer<'n> {
         }
     }
 
-    /// Branches, each of which reads `reads` unless it says otherwise.
+    /// Returns a join. A branch names the input of its first step only if that is not `reads`.
     fn join(
         &self,
         id: StepId,
@@ -167,7 +169,8 @@ impl<'n> Composer<'n> {
         names.get(&item.exit).cloned().unwrap_or_default()
     }
 
-    /// The name of a step of the chain, or of what the chain reads.
+    /// Returns the name by which the chain refers to a step: `$input` for the context's entry, the name of a block's
+    /// use for the result of that use, otherwise the name of the step.
     fn reference(&self, id: StepId, context: &Context<'_>) -> String {
         if id == context.entry {
             return "$input".to_owned();
@@ -185,7 +188,8 @@ impl<'n> Composer<'n> {
         call.expect("the network's input is no step")
     }
 
-    /// The options of a step that the defaults do not give; the main argument first.
+    /// Returns the options of a step that have to be written: columns of the block, and values that differ from the
+    /// defaults. The main argument is first.
     fn options(&self, id: StepId, call: &Call, context: &Context<'_>) -> Options {
         let mut options = Options::new();
         for (option, value) in &call.values {
@@ -214,7 +218,7 @@ impl<'n> Composer<'n> {
         heads.collect()
     }
 
-    /// None where the last step is the only one.
+    /// Returns the names of the outputs; empty if the last step is the only output.
     fn outputs(&self, top: &Context<'_>) -> Vec<String> {
         let last = self.structure.chain.last().map(|item| item.exit);
         if let [only] = self.network.outputs[..]

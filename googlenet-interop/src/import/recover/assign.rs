@@ -1,4 +1,4 @@
-//! A name for every step, block and column, and the paths that follow from them.
+//! Assignment of names to steps, blocks and columns, and of the paths that follow from them.
 
 use super::names::{self, Scope};
 use super::nest::{Branch, Item, Part, ids};
@@ -8,7 +8,7 @@ use crate::import::network::FlatNetwork;
 use crate::import::step::StepId;
 use std::collections::HashMap;
 
-/// Gives names.
+/// Assigns all names and returns the complete structure.
 pub(super) fn names(
     network: &FlatNetwork,
     templates: Vec<Template>,
@@ -80,7 +80,8 @@ struct Naming<'n> {
 }
 
 impl Naming<'_> {
-    /// Names of a chain whose layers have a prefix. A join whose layers have one of their own is called by that.
+    /// Names the items of a chain whose layer names begin with `prefix`, which the names leave out. A join whose layers
+    /// have a longer common prefix up to a `/` is named after that prefix.
     fn chain(&mut self, items: &[Item], prefix: &str, scope: &mut Scope) {
         for item in items {
             let step = &self.network.steps[item.exit - 1];
@@ -89,7 +90,7 @@ impl Naming<'_> {
                     let name = names::of_step(names::rest(&step.name, prefix), step);
                     self.names.insert(item.exit, scope.take(name));
                 } else if let Some(name) = self.uses.get(&item.exit) {
-                    // The use of a block, which was named with its template.
+                    // The name of a block's use was chosen with the block, but may be taken in this chain.
                     let name = scope.take(name.clone());
                     self.uses.insert(item.exit, name);
                 }
@@ -107,7 +108,7 @@ impl Naming<'_> {
         }
     }
 
-    /// Branches share the names of their join.
+    /// Names the steps in the branches of a join; names are unique across the branches.
     fn branches(&mut self, branches: &[Branch], prefix: &str, scope: &mut Scope) {
         for branch in branches {
             if let Branch::Chain(chain) = branch {
@@ -183,7 +184,7 @@ impl Naming<'_> {
         }
     }
 
-    /// What the names of a position have in common behind their prefixes.
+    /// Returns the common part of the layer names at a position of all instances, without the prefix of each instance.
     fn rest(&self, template: &Template, prefixes: &[String], position: usize) -> String {
         let rests: Vec<&str> = template
             .instances
@@ -227,7 +228,7 @@ impl Naming<'_> {
         }
     }
 
-    /// The paths of all steps of a chain.
+    /// Records the paths of all steps of a chain; `base` is the path of the surrounding module, empty at the top.
     fn paths_of(&mut self, items: &[Item], base: &str, templates: &[Template]) {
         for item in items {
             match &item.part {
@@ -278,7 +279,7 @@ fn join(base: &str, name: &str) -> String {
     }
 }
 
-/// The words that all names begin with, without a number at the end.
+/// Returns the common beginning of all names, without digits and `_` at its end.
 fn common_beginning(names: &[String]) -> String {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     names::beginning(&names)

@@ -1,4 +1,4 @@
-//! What makes two stretches of a chain the same, up to numbers of filters and names.
+//! Fingerprints of items of a chain, which are equal for items that differ only in filter counts and names.
 
 use super::nest::{Branch, Item, Part};
 use crate::import::network::FlatNetwork;
@@ -7,10 +7,10 @@ use googlenet_dsl::op::Op;
 use std::collections::HashMap;
 use std::fmt::Write;
 
-/// A number of a step in which instances of a block may differ: the option, and its value.
+/// An option of a step whose value may differ between the instances of a block, and its value.
 pub(super) type Hole = (&'static str, u32);
 
-/// The numbers of a step in which instances of a block may differ.
+/// Returns the options of a step whose values may differ between the instances of a block: filters, groups and units.
 pub(super) fn holes(step: &Step) -> Vec<Hole> {
     match &step.op {
         Op::Conv(conv) if conv.groups > 1 => vec![("conv", conv.filters), ("groups", conv.groups)],
@@ -20,7 +20,7 @@ pub(super) fn holes(step: &Step) -> Vec<Hole> {
     }
 }
 
-/// A step without its holes.
+/// Formats a step without its name and its holes, so that equal texts mean interchangeable steps.
 fn form(step: &Step) -> String {
     let mut op = step.op.clone();
     match &mut op {
@@ -34,11 +34,11 @@ fn form(step: &Step) -> String {
     format!("{op:?} {:?} {:?}", step.batch_norm, step.activation)
 }
 
-/// Where the results of a chain are: the place of the item that makes each, -1 for what the chain reads.
+/// Position in a chain of the item that makes each result, by step id; -1 for the result that the chain reads.
 pub(super) struct Places(HashMap<StepId, i64>);
 
 impl Places {
-    /// Those of a chain that reads `entry`.
+    /// Creates the positions of a chain that reads `entry`.
     pub(super) fn of(items: &[Item], entry: StepId) -> Places {
         let places = items
             .iter()
@@ -52,20 +52,20 @@ impl Places {
     }
 }
 
-/// An item in relation to those before it: equal items of a chain have equal texts.
+/// Text form of an item relative to the items before it; equal items of a chain have equal texts.
 pub(super) struct Fingerprint {
     pub(super) text: String,
-    /// The first place that it reads.
+    /// Smallest position that the item reads; negative for results from outside of the chain.
     pub(super) reads_from: i64,
-    /// The places that it reads.
+    /// Positions that the item reads.
     pub(super) reads: Vec<i64>,
-    /// How many steps it holds.
+    /// Number of steps in the item.
     pub(super) steps: usize,
-    /// Whether branches are in it.
+    /// `true` if the item is or contains a join.
     pub(super) joins: bool,
 }
 
-/// The fingerprint of the item at a place; `None` of a use of a block.
+/// Returns the fingerprint of the item at a position; `None` for a use of a block.
 pub(super) fn fingerprint(
     network: &FlatNetwork,
     item: &Item,
@@ -83,7 +83,8 @@ pub(super) fn fingerprint(
 }
 
 impl Fingerprint {
-    /// Adds an item. Inside a chain of a branch all but the first read the one before.
+    /// Appends an item to the fingerprint. Returns `false` if the item is or contains a use of a block. Within a
+    /// branch, reading the step `before` is not recorded.
     fn item(
         &mut self,
         network: &FlatNetwork,

@@ -1,8 +1,8 @@
-//! The structure that a person would have written: branches, blocks with filter tables, heads.
+//! Recovery of the structure that a person would have written: branches, blocks with tables of filter counts, heads.
 //!
-//! `nest` brings the flat steps into chains whose joins hold their branches; `repeat` finds stretches of the chain that
-//! stand several times, equal up to numbers of filters and names, and makes blocks of them; `names` derives the names of
-//! blocks, columns and steps from what the names of the file's layers have in common.
+//! `nest` turns the flat steps into chains whose joins contain their branches. `repeat` finds stretches of a chain that
+//! occur several times, equal except for filter counts and names, and makes blocks of them. `names` derives the names
+//! of blocks, columns and steps from the common parts of the layer names in the file.
 
 mod assign;
 mod fingerprint;
@@ -20,7 +20,7 @@ pub(super) use template::{Instance, Template};
 use crate::import::network::FlatNetwork;
 use crate::import::step::{INPUT, StepId};
 
-/// Recovers blocks and branches.
+/// Recovers the blocks and branches of a network.
 pub(super) fn recover(network: &FlatNetwork) -> Structure {
     let (main, heads) = chains(network, true);
     let kept = kept(network);
@@ -30,7 +30,7 @@ pub(super) fn recover(network: &FlatNetwork) -> Structure {
     assign::names(network, templates, main, heads)
 }
 
-/// The same network without blocks and branches: each step by itself.
+/// Returns a structure of the network without blocks and branches, in which every step stands by itself.
 pub(super) fn flat(network: &FlatNetwork) -> Structure {
     let (main, heads) = chains(network, false);
     assign::names(network, Vec::new(), main, heads)
@@ -53,7 +53,7 @@ fn chains(network: &FlatNetwork, branches: bool) -> (Vec<Item>, Vec<Vec<Item>>) 
     (nest(&main, &kept(network)), heads.collect())
 }
 
-/// The steps that something outside of the chain reads.
+/// Returns the steps that are read from outside of the main chain: outputs, and steps that heads read.
 fn kept(network: &FlatNetwork) -> Vec<StepId> {
     let heads = network.heads.iter().map(|head| head.from);
     let outputs = network.outputs.iter().copied();

@@ -1,4 +1,4 @@
-//! Names from the names that the file has for its layers.
+//! Derivation of names from the layer names in the imported file.
 
 use crate::import::network::FlatNetwork;
 use crate::import::step::{FLATTEN, Step, StepId};
@@ -7,13 +7,14 @@ use googlenet_dsl::op::{Activate, BatchNorm, KINDS, Op};
 use googlenet_dsl::value::name::{JOIN, KEYWORDS, MAX_LEN};
 use std::collections::HashSet;
 
-/// Whether a name cannot be used: Rust has the word for itself, or layers beside or behind others are called so.
+/// Returns `true` if a name cannot be used: it is a Rust keyword, the field `join` of generated code, or the name of a
+/// layer that is appended to others (`activation`, `batch_norm`).
 fn is_taken(name: &str) -> bool {
     let behind = [Activate::KIND.name, BatchNorm::KIND.name];
     KEYWORDS.contains(&name) || name == JOIN || behind.contains(&name)
 }
 
-/// The names that the file has for steps; those that an import made have none.
+/// Returns the layer names of steps in the file, without the steps that an importer inserted.
 pub(super) fn raw<'n>(network: &'n FlatNetwork, ids: &[StepId]) -> Vec<&'n str> {
     let steps = ids.iter().map(|id| &network.steps[id - 1]);
     steps
@@ -22,12 +23,13 @@ pub(super) fn raw<'n>(network: &'n FlatNetwork, ids: &[StepId]) -> Vec<&'n str> 
         .collect()
 }
 
-/// Whether an import made the step.
+/// Returns `true` if an importer inserted the step.
 fn is_made(step: &Step) -> bool {
     matches!(step.op, Op::Flatten(_)) && step.name == FLATTEN
 }
 
-/// The beginning that all names have in common, up to a border of words; with its separator.
+/// Returns the common beginning of all names up to the last `/` in it, otherwise up to the last boundary between words;
+/// a separator at the end is included.
 pub(super) fn prefix(names: &[&str]) -> String {
     let Some(first) = names.first() else {
         return String::new();
@@ -40,13 +42,13 @@ pub(super) fn prefix(names: &[&str]) -> String {
                     .iter()
                     .all(|name| name[*end..].is_empty() || name[*end..].starts_with(is_separator)))
     };
-    // A whole `/` says more than what words have in common behind it.
+    // A whole `/` counts more than further words in common.
     let slash = common.rfind('/').map(|at| at + 1);
     let border = slash.or_else(|| (1..=common.len()).rev().find(is_border));
     border.map_or(String::new(), |end| first[..end].to_owned())
 }
 
-/// What all names begin with.
+/// Returns the longest common beginning of all names.
 pub(super) fn beginning<'n>(names: &[&'n str]) -> &'n str {
     let Some((first, rest)) = names.split_first() else {
         return "";
@@ -67,14 +69,16 @@ fn is_separator(letter: char) -> bool {
     !letter.is_alphanumeric()
 }
 
-/// What is left of a name behind a prefix.
+/// Returns the part of a name behind a prefix, without separators at its beginning. A name without the prefix is kept
+/// whole.
 pub(super) fn rest<'n>(name: &'n str, prefix: &str) -> &'n str {
     name.strip_prefix(prefix)
         .unwrap_or(name)
         .trim_start_matches(is_separator)
 }
 
-/// What names have in common word by word: `conv3_1` and `conv4_1` give `conv_1`.
+/// Returns the words that all names have in common, compared word by word: `conv_1` for `conv3_1` and `conv4_1`. For
+/// names of different numbers of words this is their common prefix.
 pub(super) fn common(names: &[&str]) -> String {
     let words: Vec<Vec<&str>> = names.iter().map(|name| split(name)).collect();
     let Some(first) = words.first() else {
@@ -87,7 +91,7 @@ pub(super) fn common(names: &[&str]) -> String {
     (0..first.len()).filter(same).map(|at| first[at]).collect()
 }
 
-/// Words, numbers, and what separates them.
+/// Splits a name into words, numbers and separators.
 fn split(name: &str) -> Vec<&str> {
     let class = |letter: char| match letter {
         _ if letter.is_alphabetic() => 0,
@@ -110,7 +114,8 @@ fn split(name: &str) -> Vec<&str> {
     parts
 }
 
-/// Lower-case letters, digits and single `_` between words.
+/// Converts a name to lower-case letters and digits, with a single `_` for each run of other characters, and truncates
+/// it to `MAX_LEN - 8` bytes.
 pub(super) fn words(raw: &str) -> String {
     let mut name = String::new();
     for letter in raw.chars().take(4 * MAX_LEN) {
@@ -124,12 +129,14 @@ pub(super) fn words(raw: &str) -> String {
     name.trim_end_matches('_').to_owned()
 }
 
-/// A name for a step: one that begins with a digit gets its kind in front (`1x1` is `conv_1x1`).
+/// Returns the name of a step from the layer name in the file. If the name begins with a digit, the step's kind is
+/// prepended: `1x1` becomes `conv_1x1`.
 pub(super) fn of_step(raw: &str, step: &Step) -> String {
     named(&words(raw), kind_word(step))
 }
 
-/// A name from words; `kind` stands in front where they are none, or begin with a digit.
+/// Returns a usable name made from `words`: `kind` if there are no words, `kind_words` if they begin with a digit, and
+/// `words_kind` if `words` itself cannot be used.
 pub(super) fn named(words: &str, kind: &str) -> String {
     match words.chars().next() {
         None => kind.to_owned(),
@@ -149,7 +156,7 @@ fn kind_word(step: &Step) -> &'static str {
     }
 }
 
-/// The word of a column of an option.
+/// Returns the word with which names of columns for an option begin.
 pub(super) fn of_option(option: &'static str) -> &'static str {
     match option {
         "conv" => "filters",
@@ -158,7 +165,7 @@ pub(super) fn of_option(option: &'static str) -> &'static str {
     }
 }
 
-/// Whether a block may not be called so: kinds and their options.
+/// Returns `true` if a block cannot have this name, as descriptions use it for a kind, an option or a key.
 pub(super) fn is_of_grammar(name: &str) -> bool {
     const WORDS: &[&str] = &["from", "repeat", "concat", "add", "layers", "columns"];
     let is_option = |kind: &&Kind| kind.fields().any(|field| field.name == name);
@@ -168,12 +175,12 @@ pub(super) fn is_of_grammar(name: &str) -> bool {
             .any(|kind| kind.name == name || is_option(kind))
 }
 
-/// Names that are given once each.
+/// A set of names in which every name is unique.
 #[derive(Debug, Default)]
 pub(super) struct Scope(HashSet<String>);
 
 impl Scope {
-    /// The name, or one with a number behind it where it is taken.
+    /// Adds a name, or the name with a number appended if it is taken, and returns what was added.
     pub(super) fn take(&mut self, name: String) -> String {
         let mut free = name.clone();
         let mut number = 2;
@@ -186,7 +193,8 @@ impl Scope {
     }
 }
 
-/// The name of a network: a type's name in Rust.
+/// Converts a name to the name of a network, which is also the name of a Rust type: capitals at the beginning of words,
+/// at most `MAX_LEN` bytes. An empty result becomes `Network`.
 pub(crate) fn network_name(raw: &str) -> String {
     let mut name = String::new();
     let mut capital = true;

@@ -1,41 +1,42 @@
-//! Flat steps as a chain whose joins hold their branches.
+//! Nesting of flat steps to a chain whose joins contain their branches.
 
 use crate::import::network::FlatNetwork;
 use crate::import::step::StepId;
 use googlenet_dsl::op::Op;
 use std::collections::{BTreeMap, HashMap};
 
-/// How deep joins may lie in each other; deeper ones read their operands by name.
+/// Deepest nesting of joins; a join that would be deeper refers to its operands by name.
 const MAX_DEPTH: usize = 12;
 
-/// A step of a chain.
+/// An element of a chain: a step, a join with its branches, or a use of a block.
 #[derive(Debug, Clone)]
 pub(in crate::import) struct Item {
     pub(in crate::import) part: Part,
-    /// The step whose result it is.
+    /// The step whose result is the result of the item.
     pub(in crate::import) exit: StepId,
-    /// What it reads; `None` of a join that reads all by name.
+    /// The step that the item reads; for a join, the one that most branches read, or `None` if all operands are
+    /// references.
     pub(in crate::import) reads: Option<StepId>,
     depth: usize,
 }
 
-/// What a step of a chain is.
+/// Content of an item of a chain.
 #[derive(Debug, Clone)]
 pub(in crate::import) enum Part {
-    /// A layer.
+    /// A single step.
     Step,
-    /// Branches that are joined.
+    /// A concatenation or sum with its operands.
     Join(Vec<Branch>),
-    /// The use of a template: its place, and which of its instances.
+    /// A use of a template: the index of the template, and the index of the instance.
     Use(usize, usize),
 }
 
-/// What a join reads.
+/// An operand of a join.
 #[derive(Debug, Clone)]
 pub(in crate::import) enum Branch {
-    /// Steps of its own.
+    /// Items that belong to the branch.
     Chain(Vec<Item>),
-    /// The result of a step.
+    /// A reference to the result of a step outside of the join.
     Reference(StepId),
 }
 
@@ -50,7 +51,7 @@ impl Item {
     }
 }
 
-/// Visits all steps, each join in front of its branches.
+/// Calls `found` with the id of every step, joins before the steps of their branches.
 pub(in crate::import) fn visit(items: &[Item], found: &mut impl FnMut(StepId)) {
     for item in items {
         found(item.exit);
@@ -64,15 +65,16 @@ pub(in crate::import) fn visit(items: &[Item], found: &mut impl FnMut(StepId)) {
     }
 }
 
-/// The ids of all steps, each join in front of its branches.
+/// Returns the ids of all steps, joins before the steps of their branches.
 pub(super) fn ids(items: &[Item]) -> Vec<StepId> {
     let mut ids = Vec::new();
     visit(items, &mut |id| ids.push(id));
     ids
 }
 
-/// Nests steps. What is read once, by a join or by a step of a branch, stands in the join, back to what several read; the
-/// results in `kept` stay in the chain.
+/// Nests steps to a chain. The steps that lead to an operand of a join move into the join's branch, from the operand
+/// back to the first step whose result has several readers. Steps of `kept` stay in the chain. With `branches` set to
+/// `false` no step moves.
 pub(super) fn nest(
     network: &FlatNetwork,
     steps: &[StepId],
@@ -84,7 +86,7 @@ pub(super) fn nest(
     for id in reads.chain(kept).chain(kept) {
         *readers.entry(*id).or_default() += 1;
     }
-    // Steps that no join holds, by id, which is their order.
+    // Items that are not inside of a join, by step id, which is their order.
     let mut open: BTreeMap<StepId, Item> = BTreeMap::new();
     for id in steps {
         let step = &network.steps[id - 1];
@@ -117,7 +119,8 @@ pub(super) fn nest(
     open.into_values().collect()
 }
 
-/// Takes the steps that lead to an operand and that nothing else reads; with them, what the first of them reads.
+/// Removes from `open` the items that lead to an operand and have no other reader. Returns them in order, with the step
+/// that the first of them reads.
 fn claim(
     operand: StepId,
     open: &mut BTreeMap<StepId, Item>,
@@ -138,7 +141,7 @@ fn claim(
     (chain, next)
 }
 
-/// The most frequent, of several the last.
+/// Returns the most frequent step; of several equally frequent ones the one with the largest id.
 fn usual(sources: &[StepId]) -> Option<StepId> {
     let count = |id: &StepId| sources.iter().filter(|other| *other == id).count();
     sources.iter().copied().max_by_key(|id| (count(id), *id))

@@ -1,7 +1,7 @@
-//! Stretches of a chain that stand several times.
+//! Detection of repeated stretches of a chain.
 //!
-//! A stretch reads nothing but the item before it, and only its last result is read behind it. Of all that repeat, the one
-//! that saves most steps becomes a block; then the search begins anew, until nothing is worth a block.
+//! A stretch reads nothing but the item before it, and only its last result is read behind it. Of all repeated
+//! stretches the one that saves most steps becomes a block; the search is repeated until no stretch is worth a block.
 
 use super::fingerprint::{Fingerprint, Places, fingerprint};
 use super::names;
@@ -11,24 +11,27 @@ use crate::import::network::FlatNetwork;
 use crate::import::step::{INPUT, StepId};
 use std::collections::{HashMap, HashSet};
 
-/// The longest stretch, in items of the chain.
+/// Longest stretch, in items of the chain.
 const MAX_LEN: usize = 24;
-/// The most blocks.
+/// Largest number of blocks.
 const MAX_BLOCKS: usize = 64;
-/// The fewest steps of a stretch with branches, and of one without.
+/// Fewest steps of a stretch with joins that becomes a block.
 const MIN_STEPS: usize = 3;
+/// Fewest steps of a stretch without joins that becomes a block.
 const MIN_STEPS_IN_A_ROW: usize = 2;
-/// How often a stretch without branches stands at least.
+/// Fewest occurrences of a stretch without joins that becomes a block.
 const MIN_ROWS: usize = 3;
 
-/// Stretches with the same fingerprints.
+/// Stretches with equal fingerprints: their length in items, their first positions, and the number of steps that a
+/// block would save.
 struct Candidate {
     len: usize,
     starts: Vec<usize>,
     saved: usize,
 }
 
-/// Replaces repeated stretches by uses of templates.
+/// Replaces repeated stretches of a chain by uses of templates, which are appended to `templates`. The results of the
+/// steps in `kept` are read from outside of the chain.
 pub(super) fn blocks(
     network: &FlatNetwork,
     mut chain: Vec<Item>,
@@ -90,7 +93,7 @@ fn best(network: &FlatNetwork, chain: &[Item], kept: &HashSet<StepId>) -> Option
         for start in 0..=chain.len() - len {
             if is_closed(start, len, &prints, &last_read) {
                 let group = groups.entry(&numbered[start..start + len]).or_default();
-                // Stretches of one group that overlap are the same thing shifted: the first one counts.
+                // Stretches of one group that overlap are shifts of each other, of which the first one counts.
                 if group.last().is_none_or(|last| last + len <= start) {
                     group.push(start);
                 }
@@ -122,7 +125,8 @@ fn best(network: &FlatNetwork, chain: &[Item], kept: &HashSet<StepId>) -> Option
     best
 }
 
-/// For each item the last place that reads its result; the end for what is read outside of the chain.
+/// Returns, for each item, the last position that reads its result; `usize::MAX` for a result that is read outside of
+/// the chain.
 fn last_read(chain: &[Item], prints: &[Option<Fingerprint>], kept: &HashSet<StepId>) -> Vec<usize> {
     let mut last: Vec<usize> = (0..chain.len()).collect();
     let places: HashMap<StepId, usize> = chain
@@ -148,7 +152,7 @@ fn last_read(chain: &[Item], prints: &[Option<Fingerprint>], kept: &HashSet<Step
     last
 }
 
-/// Whether a stretch reads only the item before it, and only its last result is read behind it.
+/// Returns `true` if a stretch reads nothing but the item before it, and only its last result is read behind it.
 fn is_closed(
     start: usize,
     len: usize,
@@ -167,7 +171,8 @@ fn is_closed(
             .all(|last| *last < start + len)
 }
 
-/// Whether the names say that each stretch is a module: its layers have a prefix up to a `/` that those around it lack.
+/// Returns `true` if the layer names mark each stretch as a module: they share a prefix up to a `/`, which the names of
+/// the items beside the stretch do not have.
 fn are_modules(network: &FlatNetwork, chain: &[Item], starts: &[usize], len: usize) -> bool {
     starts.iter().all(|start| {
         let stretch = &chain[*start..start + len];
@@ -179,7 +184,7 @@ fn are_modules(network: &FlatNetwork, chain: &[Item], starts: &[usize], len: usi
     })
 }
 
-/// Makes one template of heads that are the same throughout.
+/// Replaces heads with equal fingerprints by uses of one template, which is appended to `templates`.
 pub(super) fn heads(
     network: &FlatNetwork,
     heads: Vec<Vec<Item>>,

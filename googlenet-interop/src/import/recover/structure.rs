@@ -1,25 +1,25 @@
-//! What is recovered.
+//! The structure that is recovered from the steps of a network.
 
 use super::nest::Item;
 use super::template::Template;
 use crate::import::step::StepId;
 use std::collections::HashMap;
 
-/// A network as its description has it.
+/// The structure of a network: blocks, the main chain and heads, with names for all steps.
 #[derive(Debug)]
 pub(crate) struct Structure {
     pub(in crate::import) templates: Vec<Template>,
     pub(in crate::import) chain: Vec<Item>,
     pub(in crate::import) heads: Vec<NamedHead>,
-    /// The name of each step in the chain that it stands in, and of uses of blocks by their last step.
+    /// Name of each step within the chain that contains the step.
     pub(in crate::import) names: HashMap<StepId, String>,
-    /// The names of uses of blocks, by the step that is their result.
+    /// Name of each use of a block, by the step whose result is the result of the use.
     pub(in crate::import) uses: HashMap<StepId, String>,
-    /// The path of each step's layer.
+    /// Path of the layer that each step becomes.
     pub(crate) paths: HashMap<StepId, String>,
 }
 
-/// A head as its description has it.
+/// A head of training with its name and its chain of steps.
 #[derive(Debug)]
 pub(in crate::import) struct NamedHead {
     pub(in crate::import) name: String,

@@ -1,4 +1,4 @@
-//! A block: what its instances have in common, and a row of numbers for each.
+//! Blocks: the common form of repeated stretches, and a row of numbers for each instance.
 
 use super::fingerprint::holes;
 use super::nest::{Item, ids};
@@ -6,41 +6,44 @@ use crate::import::network::FlatNetwork;
 use crate::import::step::StepId;
 use std::collections::HashMap;
 
-/// A block.
+/// A block of the description: layers that occur several times in the network, with a table of the numbers that differ.
 #[derive(Debug)]
 pub(in crate::import) struct Template {
-    /// Set when names are given.
+    /// Name of the block; empty until names are assigned.
     pub(in crate::import) name: String,
     pub(in crate::import) columns: Vec<Column>,
-    /// Each step's places in the table: its position among the template's steps, its option.
+    /// Index of the column that holds an option of a step, by the position of the step in the template and the name of
+    /// the option.
     pub(in crate::import) cells: HashMap<(usize, &'static str), usize>,
     pub(in crate::import) instances: Vec<Instance>,
-    /// Whether it stands for heads of training.
+    /// `true` if the instances are heads of training.
     pub(in crate::import) of_heads: bool,
 }
 
-/// A column.
+/// A column of a block's table.
 #[derive(Debug)]
 pub(in crate::import) struct Column {
-    /// Set when names are given.
+    /// Name of the column; empty until names are assigned.
     pub(in crate::import) name: String,
-    /// The position of the step that it is named after, and its option.
+    /// Position, in the template, of the step that the column is named after.
     pub(super) position: usize,
+    /// Option of that step whose value the column holds.
     pub(super) option: &'static str,
 }
 
-/// A use of a block.
+/// An instance of a block: one stretch of the network.
 #[derive(Debug)]
 pub(in crate::import) struct Instance {
     pub(in crate::import) items: Vec<Item>,
-    /// The ids of its steps; the position is the same in all instances.
+    /// Ids of the instance's steps, by position in the template.
     pub(in crate::import) ids: Vec<StepId>,
-    /// A number for every column.
+    /// Value of every column for the instance.
     pub(in crate::import) row: Vec<u32>,
 }
 
 impl Template {
-    /// The template of stretches with the same fingerprints. Numbers that are the same everywhere stay in the block.
+    /// Creates the template of stretches with equal fingerprints. Numbers that are equal in all instances stay in the
+    /// block; the others become columns.
     pub(super) fn of(network: &FlatNetwork, stretches: Vec<Vec<Item>>) -> Template {
         let mut instances: Vec<Instance> = stretches
             .into_iter()
@@ -62,7 +65,8 @@ impl Template {
                 if values.iter().all(|value| *value == first) {
                     continue;
                 }
-                // Numbers of one step that are always the same, as the groups of a depthwise convolution.
+                // Numbers of one step that are equal to each other in every instance share a column, such as the
+                // filters and groups of a depthwise convolution.
                 let same = columns
                     .iter()
                     .position(|(column, known)| column.position == position && *known == values);

@@ -1,16 +1,17 @@
-//! Transforms of one tensor.
+//! Application of transforms to a tensor.
 
 use super::Transform;
 use super::axis::{Axis, each_place, reshaped};
 use crate::import::values::Values;
 
-/// The values of a tensor of a shape behind all transforms, little-endian, the last axis innermost.
+/// Applies transforms to the values of a tensor, and returns the result as little-endian 32-bit floats, the last axis
+/// innermost. `shape` is the shape before the transforms.
 ///
-/// Beyond the result and the values themselves a list for each axis is held; only where a [`Transform::Reshape`] cuts
-/// through axes that were turned before, a copy of the values is made.
+/// Beyond the values and the result, only a list of offsets for each axis is allocated. The values are copied only for
+/// a [`Transform::Reshape`] that merges or splits axes which earlier transforms have reordered.
 ///
 /// # Panics
-/// The values are not as many as the shape has, or a transform is not one of the shape before it.
+/// The number of values differs from the product of the shape, or a transform does not apply to the shape before it.
 pub(crate) fn apply(values: Values<'_>, shape: &[usize], transforms: &[Transform]) -> Vec<u8> {
     let len: usize = shape.iter().product();
     assert_eq!(values.len(), len, "the values of {shape:?}");
@@ -42,7 +43,7 @@ pub(crate) fn apply(values: Values<'_>, shape: &[usize], transforms: &[Transform
     let mut bytes = Vec::with_capacity(4 * len);
     let mut put = |value: f32| bytes.extend(value.to_le_bytes());
     match factor {
-        // What is not scaled keeps its bits, whatever they say.
+        // Without a factor the bits of the values are kept, even those of a signalling NaN.
         None => each_place(&axes, 0, &mut |at| put(values.get(at))),
         Some(factor) => each_place(&axes, 0, &mut |at| put(values.get(at) * factor)),
     }

@@ -1,16 +1,16 @@
-//! The axes of a tensor whose values stay where they lie.
+//! Axes of a tensor as offsets, so that permutations do not move the values.
 
-/// An axis: how far from the tensor's first value each of its places is.
+/// An axis of a tensor: the offset of each index along the axis, in values from the tensor's first one.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Axis {
-    /// So many places, each so far from the one before.
+    /// `len` indices, each `stride` values behind the one before.
     Even { len: usize, stride: usize },
-    /// Each by itself.
+    /// A separate offset for each index.
     Listed(Vec<usize>),
 }
 
 impl Axis {
-    /// The axes of values side by side, the last innermost.
+    /// Returns the axes of contiguous values, the last axis innermost.
     pub(super) fn side_by_side(shape: &[usize]) -> Vec<Axis> {
         let mut stride = 1;
         let mut axes: Vec<Axis> = (shape.iter().rev())
@@ -31,7 +31,8 @@ impl Axis {
         }
     }
 
-    /// The same axis in another order: for each of its places the one that it takes.
+    /// Returns the axis with its indices in another order: `taken` yields, for each index of the result, the index of
+    /// this axis.
     pub(super) fn reordered(&self, taken: impl Iterator<Item = usize>) -> Axis {
         match self {
             Axis::Even { stride, .. } => Axis::Listed(taken.map(|at| at * stride).collect()),
@@ -39,7 +40,7 @@ impl Axis {
         }
     }
 
-    /// Goes through the distances in order.
+    /// Calls `to` with the offset of every index, in order.
     #[inline]
     fn each(&self, mut to: impl FnMut(usize)) {
         match self {
@@ -49,7 +50,7 @@ impl Axis {
     }
 }
 
-/// Goes through the places of all values, the last axis innermost.
+/// Calls `to` with the offset of every value plus `first`, the last axis innermost.
 pub(super) fn each_place(axes: &[Axis], first: usize, to: &mut impl FnMut(usize)) {
     match axes {
         [] => to(first),
@@ -58,7 +59,7 @@ pub(super) fn each_place(axes: &[Axis], first: usize, to: &mut impl FnMut(usize)
     }
 }
 
-/// The axes for other sizes of the same values; `None` where the values would have to move.
+/// Returns axes of the given sizes for the same values; `None` if the values would have to be copied.
 pub(super) fn reshaped(axes: &[Axis], sizes: &[usize]) -> Option<Vec<Axis>> {
     let mut old = axes.iter().filter(|axis| axis.len() != 1);
     let mut made = Vec::with_capacity(sizes.len());
@@ -68,7 +69,7 @@ pub(super) fn reshaped(axes: &[Axis], sizes: &[usize]) -> Option<Vec<Axis>> {
             made.push(Axis::Even { len: 1, stride: 0 });
             continue;
         }
-        // The fewest axes on both sides that hold as many places.
+        // Matches the fewest axes on both sides that hold the same number of values.
         let first = old.next()?;
         if first.len() == size {
             made.push(first.clone());

@@ -1,4 +1,4 @@
-//! How the values of a stored tensor are brought into the order of our files.
+//! Transforms that bring the values of a stored tensor into the order of this project's weight files.
 
 mod apply;
 mod axis;
@@ -9,29 +9,29 @@ pub(crate) use apply::apply;
 
 use crate::order::Order;
 
-/// One thing that is done to a tensor.
+/// One transform of a tensor.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Transform {
-    /// The axis at place `i` is the one that was at the place that stands there.
+    /// A permutation of the axes: axis `i` of the result is the axis whose number is at place `i` of the list.
     Permute(Vec<usize>),
-    /// The places of an axis are brought out of the file's order.
+    /// A reordering along one axis from the file's order of a flattened map to the network's order.
     Order {
-        /// The axis.
+        /// Number of the axis.
         axis: usize,
-        /// The file's order.
+        /// Order of the axis in the file.
         order: Order,
     },
-    /// Other sizes for the same values, the last axis innermost.
+    /// Other sizes for the same sequence of values, the last axis innermost.
     Reshape(Vec<usize>),
-    /// Times a number.
+    /// A multiplication of all values by a number.
     Scale(f32),
 }
 
 impl Transform {
-    /// The shape that comes out.
+    /// Returns the shape of the result for a tensor of the shape `of`.
     ///
     /// # Panics
-    /// The transform is not one of such a shape.
+    /// The transform does not apply to such a shape.
     pub(crate) fn shape(&self, of: &[usize]) -> Vec<usize> {
         match self {
             Transform::Permute(axes) => {

@@ -2,7 +2,7 @@ use super::{Transform, apply};
 use crate::import::values::Values;
 use crate::order::Order;
 
-/// What becomes of the numbers from 0.
+/// Applies transforms to a tensor of the values 0, 1, 2, ….
 fn applied(shape: &[usize], transforms: &[Transform]) -> Vec<f32> {
     let numbers = (0..shape.iter().product()).map(|at: usize| at as f32);
     let bytes = apply(Values::Own(numbers.collect()), shape, transforms);
@@ -28,13 +28,13 @@ fn axes_are_permuted() {
     assert_eq!(applied(&[2, 3], &[]), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
     let turned = applied(&[2, 3], &[permute(&[1, 0])]);
     assert_eq!(turned, [0.0, 3.0, 1.0, 4.0, 2.0, 5.0]);
-    // Out, in, height, width to height, width, in, out.
+    // The axes out, in, height, width become height, width, in, out.
     let kernel = applied(&[2, 3, 1, 2], &[permute(&[2, 3, 1, 0])]);
     let wanted = [0, 6, 2, 8, 4, 10, 1, 7, 3, 9, 5, 11].map(|at| at as f32);
     assert_eq!(kernel, wanted);
     let sizes = permute(&[2, 3, 1, 0]).shape(&[2, 3, 1, 5]);
     assert_eq!(sizes, [1, 5, 3, 2]);
-    // The second reads what the first made.
+    // The second permutation applies to the axes that the first one made.
     let twice = applied(&[1, 2, 3], &[permute(&[1, 2, 0]), permute(&[1, 2, 0])]);
     assert_eq!(twice, applied(&[1, 2, 3], &[permute(&[2, 0, 1])]));
     assert_ne!(twice, applied(&[1, 2, 3], &[]));
@@ -42,7 +42,7 @@ fn axes_are_permuted() {
 
 #[test]
 fn flattened_maps_are_brought_out_of_the_files_order() {
-    // Two channels of three pixels, and a feature behind them.
+    // A flattened map of two channels and three pixels, followed by one feature.
     let order = Order::joined([Order::channels_first(3, 2), Order::natural(1)]);
     let taken = [0.0, 3.0, 1.0, 4.0, 2.0, 5.0, 6.0];
     let rows = Transform::Order {
@@ -50,13 +50,13 @@ fn flattened_maps_are_brought_out_of_the_files_order() {
         order: order.clone(),
     };
     assert_eq!(applied(&[7], std::slice::from_ref(&rows)), taken);
-    // Outputs first in the file.
+    // The file has the outputs as its first axis.
     let kernel = applied(&[2, 7], &[permute(&[1, 0]), rows.clone()]);
     let wanted: Vec<f32> = taken.iter().flat_map(|at| [*at, at + 7.0]).collect();
     assert_eq!(kernel, wanted);
     let last = Transform::Order { axis: 1, order };
     assert_eq!(applied(&[2, 7], &[last, permute(&[1, 0])]), wanted);
-    // Once more, out of the order of what is in order already.
+    // A second application reorders once more, so the result is another.
     let again = taken.map(|at| taken[at as usize]);
     assert_ne!(again, taken);
     assert_eq!(applied(&[7], &[rows.clone(), rows]), again);
@@ -70,7 +70,7 @@ fn values_are_scaled() {
 
 #[test]
 fn values_that_are_not_scaled_keep_their_bits() {
-    // A signalling NaN and a small number, of 32 bits; a product would change the first.
+    // A signalling NaN and a subnormal number, of 32 bits each; a multiplication would change the first.
     let bits = [0x7f80_0001u32, 0x0000_0001];
     let bytes: Vec<u8> = bits.iter().flat_map(|bits| bits.to_le_bytes()).collect();
     assert_eq!(apply(Values::Floats(&bytes), &[2], &[]), bytes);
@@ -87,7 +87,7 @@ fn values_that_are_not_scaled_keep_their_bits() {
 
 #[test]
 fn reshaped_values_keep_their_order() {
-    // Sizes before, axes in between, sizes behind; the same on a copy.
+    // A shape, the axes of a permutation, and the sizes of a reshape after it; some reshapes need a copy.
     type Case = (&'static [usize], &'static [usize], &'static [usize]);
     let cases: [Case; 9] = [
         (&[1, 1, 2, 3], &[0, 1, 2, 3], &[2, 3]),
@@ -103,11 +103,11 @@ fn reshaped_values_keep_their_order() {
     for (shape, axes, sizes) in cases {
         let turned = permute(axes);
         let between = turned.shape(shape);
-        // A reshape alone moves nothing, so what comes out is what the permutation made.
+        // A reshape keeps the sequence of the values, so the result is that of the permutation alone.
         let wanted = applied(shape, std::slice::from_ref(&turned));
         let got = applied(shape, &[turned.clone(), reshape(sizes)]);
         assert_eq!(got, wanted, "{shape:?} {axes:?} {sizes:?}");
-        // And back, so that the axes that were made are used.
+        // A second reshape back to the permuted sizes uses the axes that the first one made.
         let back = applied(shape, &[turned, reshape(sizes), reshape(&between)]);
         assert_eq!(back, wanted, "{shape:?} {axes:?} {sizes:?}");
     }
@@ -115,13 +115,13 @@ fn reshaped_values_keep_their_order() {
 
 #[test]
 fn axes_behind_a_reshape_are_those_of_its_sizes() {
-    // 2 x 12 as 2 x 3 x 4 (without a copy), the middle one last.
+    // 2 x 12 as 2 x 3 x 4 without a copy, then with the last two axes swapped.
     let wanted: Vec<f32> = (0..2)
         .flat_map(|a| (0..4).flat_map(move |c| (0..3).map(move |b| (12 * a + 4 * b + c) as f32)))
         .collect();
     let got = applied(&[2, 12], &[reshape(&[2, 3, 4]), permute(&[0, 2, 1])]);
     assert_eq!(got, wanted);
-    // 4 x 6 turned, its 24 values as 8 x 3 (with a copy), turned back.
+    // 4 x 6 transposed, its 24 values as 8 x 3 with a copy, then transposed again.
     let flat = applied(&[4, 6], &[permute(&[1, 0])]);
     let wanted: Vec<f32> = (0..3)
         .flat_map(|b| (0..8).map(move |a| 3 * a + b))

@@ -1,4 +1,4 @@
-//! Activations, alone and behind other operations.
+//! Export of activations, as layers and as parts of other layers.
 
 use super::softmax::softmax;
 use super::translate::Translate;
@@ -14,7 +14,7 @@ impl Translate for Activate {
     }
 }
 
-/// Adds a layer's node, and behind it the node of the activation that belongs to the layer.
+/// Adds the node of a layer, followed by the node of the layer's activation if there is one.
 pub(super) fn activated(site: &Site<'_>, node: Node, activation: Activation, to: &mut Builder) {
     if activation == Activation::None {
         return to.layer(site, node);

@@ -1,4 +1,4 @@
-//! Sums, each branch times its factor.
+//! Export of sums, with a factor for each operand.
 
 use super::translate::Translate;
 use crate::onnx::builder::Builder;
@@ -16,7 +16,7 @@ impl Translate for Add {
                 *branch = to.before(site, node, &format!("scale_{at}"));
             }
         }
-        // `Sum` says the same of two, but readers join `Add` with what stands before it.
+        // For two operands `Sum` is equivalent, but runtimes fuse only `Add` into the operator before it.
         let operator = if branches.len() == 2 { "Add" } else { "Sum" };
         to.layer(site, Node::new(operator).reads(branches));
     }

@@ -1,4 +1,4 @@
-//! Average pooling.
+//! Export of average pooling.
 
 use super::sliding::sliding;
 use super::translate::Translate;
@@ -13,8 +13,8 @@ impl Translate for AvgPool {
         let mut input = site.inputs[0].clone();
         let pads = Pads::of(&self.window, site.shapes[0]);
         let (mut edges, mut counted) = (pads.sum(), self.count_padding);
-        // ONNX counts all padding or none. Where the layer's own counts and what lies beyond does not, the layer's
-        // becomes part of the map.
+        // ONNX counts either all padding or none. Where the layer's padding counts and the part beyond it does not, the
+        // layer's padding is added to the map by a `Pad` node.
         if self.count_padding && pads.beyond != [0; 4] {
             let node = zeros_around(input, pads.given, site, to);
             input = to.before(site, node, "pad");

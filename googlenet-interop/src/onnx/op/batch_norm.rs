@@ -1,4 +1,4 @@
-//! Batch normalisation.
+//! Export of batch normalisation.
 
 use super::translate::Translate;
 use crate::onnx::builder::Builder;
@@ -9,7 +9,7 @@ use googlenet_dsl::op::BatchNorm;
 impl Translate for BatchNorm {
     fn translate(&self, site: &Site<'_>, to: &mut Builder) {
         let channels = site.output.channels();
-        // A weight of one output whose rows are the channels, in the order in which a flattened map has them.
+        // The constant is a weight of one output whose rows are the channels, in the order of the flattened map.
         let mut weight = |name, there: bool, otherwise| {
             if there {
                 to.weight(site, name, [channels], site.order.clone())

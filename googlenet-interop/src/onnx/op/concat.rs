@@ -1,4 +1,4 @@
-//! Concatenation of channels or features.
+//! Export of concatenation along the channels or features.
 
 use super::translate::Translate;
 use crate::onnx::builder::Builder;

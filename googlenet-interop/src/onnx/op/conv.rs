@@ -1,4 +1,4 @@
-//! Convolution.
+//! Export of convolution.
 
 use super::activate::activated;
 use super::sliding::sliding;
@@ -18,7 +18,7 @@ impl Translate for Conv {
             site.shapes[0].channels() / self.groups as usize,
         );
         let mut reads = vec![site.inputs[0].clone()];
-        // H x W x in / groups x out here, out x in / groups x H x W there.
+        // The kernel is H x W x in / groups x out in the layer, out x in / groups x H x W in the file.
         let rows = Order::channels_first(height * width, inputs);
         reads.push(to.weight(site, "kernel", [outputs, inputs, height, width], rows));
         if self.bias {

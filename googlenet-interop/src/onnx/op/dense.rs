@@ -1,4 +1,5 @@
-//! Fully connected layers. Here is where a flattened map's order is set right: by the order of the kernel's rows.
+//! Export of dense layers. The rows of the kernel are put into the feature order of the flattened map that the layer
+//! reads.
 
 use super::activate::activated;
 use super::translate::Translate;
@@ -16,7 +17,7 @@ impl Translate for Dense {
         if self.bias {
             reads.push(to.weight(site, "bias", [outputs], Order::natural(1)));
         }
-        // out x in, as other programs write it, too.
+        // The kernel is out x in (`transB`), as in the files of other exporters.
         let node = Node::new("Gemm").reads(reads).int("transB", 1);
         activated(site, node, self.activation, to);
     }

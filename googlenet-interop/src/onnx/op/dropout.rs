@@ -1,4 +1,4 @@
-//! Dropout: the identity in inference, and written so, as not every reader of inference knows `Dropout`.
+//! Export of dropout as `Identity`, which dropout is in inference; not all inference runtimes support `Dropout`.
 
 use super::translate::Translate;
 use crate::onnx::builder::Builder;

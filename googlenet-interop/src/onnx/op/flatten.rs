@@ -1,4 +1,4 @@
-//! A map as a vector.
+//! Export of the flattening of a map to a vector, with a transposition in front where the order must be the network's.
 
 use super::translate::Translate;
 use crate::onnx::builder::Builder;

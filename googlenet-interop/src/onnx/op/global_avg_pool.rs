@@ -1,4 +1,4 @@
-//! Average pooling over the whole map.
+//! Export of average pooling over the whole map.
 
 use super::pixel::global_pool;
 use super::translate::Translate;

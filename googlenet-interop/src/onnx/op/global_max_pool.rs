@@ -1,4 +1,4 @@
-//! Maximum pooling over the whole map.
+//! Export of maximum pooling over the whole map.
 
 use super::pixel::global_pool;
 use super::translate::Translate;

@@ -1,4 +1,4 @@
-//! The network's input: no node, as the graph declares it.
+//! Export of the network's input, which adds no node, as the graph declares the input.
 
 use super::translate::Translate;
 use crate::onnx::builder::Builder;

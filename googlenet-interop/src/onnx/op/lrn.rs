@@ -1,4 +1,5 @@
-//! Local response normalisation. Alpha is divided by the size, as here; the sum's middle is the value's own channel.
+//! Export of local response normalisation. ONNX's `LRN` has the formula of this project: alpha is divided by the size,
+//! and the sum is centred on the value's own channel.
 
 use super::pixel::flattened;
 use super::translate::Translate;
@@ -18,7 +19,7 @@ impl Translate for Lrn {
         match site.output {
             Shape::Map { .. } => to.layer(site, node.reads([&site.inputs[0]])),
             Shape::Vector { .. } => {
-                // Readers take maps alone.
+                // Runtimes support `LRN` of maps only, so a vector becomes a map of one pixel.
                 let axes = to.whole(site, "axes", vec![2, 3]);
                 let pixel = Node::new("Unsqueeze").reads([site.inputs[0].clone(), axes]);
                 let pixel = to.before(site, pixel, "pixel");

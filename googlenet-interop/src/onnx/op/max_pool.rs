@@ -1,4 +1,4 @@
-//! Maximum pooling.
+//! Export of maximum pooling.
 
 use super::sliding::sliding;
 use super::translate::Translate;

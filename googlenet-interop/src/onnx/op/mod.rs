@@ -1,4 +1,4 @@
-//! The operations, one file each: the nodes that compute what a layer computes.
+//! Translation of operations to ONNX nodes, one file per operation.
 
 mod activate;
 mod add;
@@ -23,7 +23,7 @@ mod zero_pad;
 use googlenet_dsl::op::Op;
 use translate::Translate;
 
-/// The way in which an operation is written.
+/// Returns the translation of an operation.
 pub(super) fn translation(op: &Op) -> &dyn Translate {
     match op {
         Op::Input(op) => op,

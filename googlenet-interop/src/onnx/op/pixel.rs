@@ -1,17 +1,18 @@
-//! Operations that read or make a map of one pixel, which is a vector here.
+//! Nodes for results that are a map of one pixel in ONNX and a vector in this project.
 
 use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
 use crate::onnx::site::Site;
 
-/// Adds a pooling over the whole map, of which ONNX keeps a map of one pixel.
+/// Adds a pooling over the whole map, whose result in ONNX is a map of one pixel, and flattens that to the layer's
+/// vector.
 pub(super) fn global_pool(operator: &str, site: &Site<'_>, to: &mut Builder) {
     let node = Node::new(operator).reads([&site.inputs[0]]);
     let pixel = to.first(site, node, "pixel");
     flattened(pixel, site, to);
 }
 
-/// Adds the node that makes the layer's vector of a map of one pixel.
+/// Adds the node that flattens a map of one pixel to the layer's vector.
 pub(super) fn flattened(pixel: String, site: &Site<'_>, to: &mut Builder) {
     let node = Node::new("Flatten").reads([pixel]).int("axis", 1);
     to.last(site, node, "flatten");

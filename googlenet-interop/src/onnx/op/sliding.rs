@@ -1,15 +1,15 @@
-//! The options that all sliding windows have.
+//! The attributes that all operators with a sliding window share.
 
 use crate::onnx::node::Node;
 use googlenet_dsl::op::Window;
 
-/// The operator with its window's options.
+/// Returns a node of an operator with the attributes of a window. `pads` are pixels above, left, below and right.
 pub(super) fn sliding(operator: &str, window: &Window, pads: [i64; 4]) -> Node {
     let node = Node::new(operator)
         .ints("kernel_shape", window.kernel.map(i64::from))
         .ints("strides", window.stride.map(i64::from))
         .ints("pads", pads);
-    // Not every version of every pooling operator has the option.
+    // Some versions of the pooling operators lack the attribute, so the default is not written.
     if window.dilation == [1, 1] {
         node
     } else {

@@ -1,4 +1,4 @@
-//! Softmax.
+//! Export of softmax.
 
 use super::translate::Translate;
 use crate::onnx::builder::Builder;
@@ -12,7 +12,7 @@ impl Translate for Softmax {
     }
 }
 
-/// Over the channels, which stand behind the batch in maps and vectors alike.
+/// Returns a softmax node over the channels, which are axis 1 of maps and vectors alike.
 pub(super) fn softmax(input: String) -> Node {
     Node::new("Softmax").reads([input]).int("axis", 1)
 }

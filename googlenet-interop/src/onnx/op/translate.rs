@@ -1,10 +1,10 @@
-//! What each operation's file says.
+//! The trait of operations that can be exported to ONNX.
 
 use crate::onnx::builder::Builder;
 use crate::onnx::site::Site;
 
-/// How an operation is written in ONNX.
+/// An operation that can be exported to ONNX.
 pub(in crate::onnx) trait Translate {
-    /// Adds the layer's nodes and constants.
+    /// Adds the nodes and constants of the layer at `site`.
     fn translate(&self, site: &Site<'_>, to: &mut Builder);
 }

@@ -1,4 +1,4 @@
-//! Zeros around a map.
+//! Export of zero padding around a map.
 
 use super::translate::Translate;
 use crate::onnx::builder::Builder;
@@ -14,7 +14,7 @@ impl Translate for ZeroPad {
     }
 }
 
-/// A map with rows above, columns on the left, rows below, columns on the right.
+/// Returns a node that pads a map with zeros: rows above, columns on the left, rows below, columns on the right.
 pub(super) fn zeros_around(
     input: String,
     edges: [i64; 4],
@@ -22,7 +22,7 @@ pub(super) fn zeros_around(
     to: &mut Builder,
 ) -> Node {
     let [above, left, below, right] = edges;
-    // What stands before each axis, then what stands behind.
+    // The padding before each of the axes N, C, H, W, then the padding after each.
     let pads = to.whole(site, "pads", vec![0, 0, above, left, 0, 0, below, right]);
     Node::new("Pad").reads([input, pads])
 }

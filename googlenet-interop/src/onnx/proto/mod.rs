@@ -1,4 +1,4 @@
-//! The messages of ONNX, in the part that this crate uses: [`ModelProto`] is a file.
+//! The protobuf messages of ONNX, restricted to the fields that this crate uses. A file is a [`ModelProto`].
 #![allow(missing_docs, reason = "the standard describes them")]
 
 include!("generated.rs");

@@ -1,4 +1,4 @@
-//! Protobuf: messages of numbered fields.
+//! The protobuf wire format: messages of numbered fields.
 
 mod read;
 mod write;

@@ -1,28 +1,29 @@
-//! Fields one by one, with their places. Nothing is copied, and no length is believed beyond the message around it.
+//! Decoding of protobuf messages field by field, each field with its byte offset in the file. Nothing is copied, and
+//! every length is checked against the message around it.
 
 use crate::wire::Broken;
 use prost::encoding::{WireType, decode_key, decode_varint};
 
-/// A message, or bytes inside of one.
+/// A slice of a file: a message, or the content of a length-delimited field.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Piece<'a> {
     pub(crate) bytes: &'a [u8],
-    /// Where it begins in the file.
+    /// Byte offset of the slice in the file.
     pub(crate) offset: u64,
-    /// Whose files these are, as errors say it.
+    /// Name of the program whose file format this is, for error messages.
     program: &'static str,
 }
 
-/// A field of a message.
+/// A decoded field of a message.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WireField<'a> {
     pub(crate) number: u32,
     pub(crate) value: WireValue<'a>,
-    /// Where its key is in the file.
+    /// Byte offset of the field's key in the file.
     pub(crate) offset: u64,
 }
 
-/// What a field holds.
+/// Value of a field by its wire type: varint, 32 bits, 64 bits, or length-delimited.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum WireValue<'a> {
     Varint(u64),
@@ -32,7 +33,7 @@ pub(crate) enum WireValue<'a> {
 }
 
 impl<'a> Piece<'a> {
-    /// A whole file of a program.
+    /// Wraps a whole file of a program, which error messages name.
     pub(crate) fn of_file(bytes: &'a [u8], program: &'static str) -> Piece<'a> {
         Piece {
             bytes,
@@ -41,7 +42,8 @@ impl<'a> Piece<'a> {
         }
     }
 
-    /// The fields in order, up to the first that cannot be read.
+    /// Iterates over the fields in order. The first field that cannot be decoded yields an error and ends the
+    /// iteration.
     pub(crate) fn fields(self) -> impl Iterator<Item = Result<WireField<'a>, Broken>> {
         let (mut rest, mut broken) = (self, false);
         std::iter::from_fn(move || {
@@ -139,7 +141,7 @@ mod tests {
 
     #[test]
     fn fields_have_their_places_in_the_file() {
-        // Field 1, varint 300; field 2, a message of one field of four bytes; field 3, eight bytes.
+        // Field 1: the varint 300. Field 2: a message with one field of four bytes. Field 3: eight bytes.
         let bytes = [
             8, 0xac, 2, 18, 5, 13, 0, 0, 128, 63, 25, 1, 2, 3, 4, 5, 6, 7, 8,
         ];

@@ -1,24 +1,24 @@
-//! What stands in front of a message inside another: its key and its length.
+//! Encoding of the key and length in front of a nested protobuf message.
 
 use std::io::{self, Write};
 
-/// The size of a message or bytes with its key and length.
+/// Returns the size in bytes of a length-delimited field with `len` bytes of content, including key and length.
 pub(crate) fn framed(field: u32, len: u64) -> u64 {
     (varint(key(field)).len() + varint(len).len()) as u64 + len
 }
 
-/// Writes the key and the length of what follows.
+/// Writes the key and length of a length-delimited field. The `len` bytes of content are left to the caller.
 pub(crate) fn frame(field: u32, len: u64, to: &mut dyn Write) -> io::Result<()> {
     to.write_all(&varint(key(field)))?;
     to.write_all(&varint(len))
 }
 
-/// The key of a field that has a length.
+/// Returns the key of a length-delimited field (wire type 2).
 fn key(field: u32) -> u64 {
     u64::from(field) << 3 | 2
 }
 
-/// Seven bits a byte, lowest first, the highest bit set where more follow.
+/// Encodes a varint: seven bits per byte, lowest first, the highest bit set in every byte but the last.
 fn varint(mut value: u64) -> Vec<u8> {
     let mut bytes = Vec::new();
     while value >= 0x80 {

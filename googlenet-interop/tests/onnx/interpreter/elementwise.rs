@@ -1,9 +1,9 @@
-//! Operators over elements, channels and vectors.
+//! The interpreter's operators on elements, channels and vectors.
 
 use super::{Array, float, int, ints};
 use googlenet_interop::onnx::proto::NodeProto;
 
-/// Elements of two arrays of one shape, or of an array and a number.
+/// Combines the elements of two arrays of equal shape, or of an array and a scalar.
 pub(super) fn pairs(a: Array, b: &Array, function: impl Fn(f64, f64) -> f64) -> Array {
     assert!(
         b.dims.is_empty() || a.dims == b.dims,
@@ -108,7 +108,8 @@ pub(super) fn lrn(node: &NodeProto, input: &Array) -> Array {
     );
     let normal = |(at, x): (usize, &f64)| {
         let channel = at as i64 / inner % channels;
-        // From floor((size - 1) / 2) channels before to ceil((size - 1) / 2) behind.
+        // The sum is over floor((size - 1) / 2) channels before and ceil((size - 1) / 2) channels after the value's
+        // own.
         let first = (channel - (size - 1) / 2).max(0);
         let last = (channel + size / 2).min(channels - 1);
         let other = |c: i64| input.values[(at as i64 + (c - channel) * inner) as usize];

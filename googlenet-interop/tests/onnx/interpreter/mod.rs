@@ -1,4 +1,4 @@
-//! A small interpreter of ONNX files, by the definitions of the standard's operators, in double precision.
+//! A small interpreter of ONNX files in double precision, written from the definitions of the standard's operators.
 
 mod elementwise;
 mod spatial;
@@ -7,7 +7,7 @@ use googlenet_interop::onnx::proto::tensor_proto::DataType;
 use googlenet_interop::onnx::proto::{ModelProto, NodeProto, TensorProto};
 use std::collections::HashMap;
 
-/// Sizes and values, the last axis innermost.
+/// An array as sizes and values, the last axis innermost.
 #[derive(Debug, Clone)]
 pub(crate) struct Array {
     pub(crate) dims: Vec<usize>,
@@ -31,7 +31,7 @@ impl Array {
     }
 }
 
-/// Runs a file and gives every tensor by its name.
+/// Runs a file on an input, and returns all tensors by name.
 pub(crate) fn run(model: &ModelProto, input: Array) -> HashMap<String, Array> {
     let graph = model.graph.as_ref().expect("a graph");
     let mut known: HashMap<String, Array> = graph
@@ -53,7 +53,7 @@ pub(crate) fn run(model: &ModelProto, input: Array) -> HashMap<String, Array> {
     known
 }
 
-/// The values of a constant.
+/// Decodes a constant.
 pub(crate) fn constant(tensor: &TensorProto) -> Array {
     let dims: Vec<usize> = tensor.dims.iter().map(|size| *size as usize).collect();
     let raw = tensor.raw_data();
@@ -140,12 +140,12 @@ fn apply(node: &NodeProto, inputs: Vec<Array>) -> Array {
     }
 }
 
-/// A whole number among a node's options.
+/// Returns an integer attribute of a node, or `default` if the node does not have it.
 pub(crate) fn int(node: &NodeProto, name: &str, default: i64) -> i64 {
     option(node, name).map_or(default, |option| option.i())
 }
 
-/// Whole numbers among a node's options.
+/// Returns an attribute of a node that is a list of integers, or `default` if the node does not have it.
 pub(crate) fn ints(node: &NodeProto, name: &str, default: &[i64]) -> Vec<i64> {
     option(node, name).map_or(default.to_vec(), |option| option.ints.clone())
 }

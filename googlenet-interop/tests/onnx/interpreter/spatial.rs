@@ -1,14 +1,14 @@
-//! Operators over height and width.
+//! The interpreter's operators on height and width.
 
 use super::{Array, int, ints};
 use googlenet_interop::onnx::proto::NodeProto;
 
-/// A window's options.
+/// The attributes of a sliding window.
 struct Sliding {
     kernel: [i64; 2],
     stride: [i64; 2],
     dilation: [i64; 2],
-    /// Above, left, below, right.
+    /// Padding above, on the left, below and on the right.
     pads: [i64; 4],
 }
 
@@ -30,7 +30,7 @@ impl Sliding {
         }
     }
 
-    /// `floor((input + padding - kernel) / stride) + 1`.
+    /// Returns the number of output rows and columns: `floor((input + padding - kernel) / stride) + 1`.
     fn outputs(&self, dims: &[usize]) -> [usize; 2] {
         [0, 1].map(|at| {
             let reach = (self.kernel[at] - 1) * self.dilation[at] + 1;
@@ -39,7 +39,8 @@ impl Sliding {
         })
     }
 
-    /// The inputs under the window of an output: place in the window, and in the map where it is inside.
+    /// Returns the inputs under the window of the output at row `y` and column `x`: the index of each in the window,
+    /// and in the map, which is `None` for padding.
     fn under(&self, y: usize, x: usize, dims: &[usize]) -> Vec<(usize, Option<usize>)> {
         let (height, width) = (dims[2] as i64, dims[3] as i64);
         let mut places = Vec::new();
@@ -96,7 +97,8 @@ pub(super) fn conv(node: &NodeProto, input: &Array, rest: &[Array]) -> Array {
     Array::new(&[input.dims[0], outputs, rows, columns], values)
 }
 
-/// Pools the inputs under each window, padding left out; the function is also told the window's area.
+/// Pools the inputs under each window without padding. `function` receives these inputs and the number of places in the
+/// window.
 pub(super) fn pool(
     node: &NodeProto,
     input: &Array,
@@ -132,7 +134,7 @@ pub(super) fn global(input: &Array, function: impl Fn(&[f64]) -> f64) -> Array {
     )
 }
 
-/// Zeros around maps: before each axis, then behind each.
+/// Pads maps with zeros; `pads` are the numbers of rows and columns before each axis, then those after each axis.
 pub(super) fn pad(input: &Array, pads: &Array) -> Array {
     let pads: Vec<usize> = pads.values.iter().map(|size| *size as usize).collect();
     let [0, 0, above, left, 0, 0, below, right] = pads[..] else {
