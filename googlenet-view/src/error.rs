@@ -10,14 +10,14 @@ pub enum Error {
     TooLarge {
         /// Counted elements: `layers` or `bends of wires`.
         what: &'static str,
-        /// Largest number of these elements that is drawn.
+        /// Largest number of the counted elements that is drawn.
         most: usize,
     },
     /// The module to be expanded does not exist.
     NoModule {
         /// Path that was given for the module.
         name: String,
-        /// Existing path that is most similar; `None` if none is similar enough to be a slip of the pen.
+        /// Existing path that is most similar; `None` if no path is similar enough.
         nearest: Option<String>,
     },
     /// The PNG would have more than 2^27 pixels.

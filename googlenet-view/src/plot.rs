@@ -118,7 +118,7 @@ impl Plot {
     /// Returns the drawing as SVG. Equal plots give equal bytes.
     ///
     /// # Errors
-    /// Those of [`Plot::drawing`].
+    /// Returns the errors of [`Plot::drawing`].
     pub fn svg(&self) -> Result<String, Error> {
         Ok(write::svg::write(&self.drawing()?))
     }
@@ -127,8 +127,8 @@ impl Plot {
     /// crate. At 96 dpi one pixel of the SVG is one pixel of the PNG.
     ///
     /// # Errors
-    /// Those of [`Plot::drawing`], [`Error::TooManyPixels`] if the PNG would be too large, [`Error::Png`] if it cannot
-    /// be made.
+    /// Returns the errors of [`Plot::drawing`]; also [`Error::TooManyPixels`] if the PNG would be too large, and
+    /// [`Error::Png`] if it cannot be made.
     #[cfg(feature = "png")]
     pub fn png(&self, dpi: u32) -> Result<Vec<u8>, Error> {
         write::png::write(&self.drawing()?, dpi)
@@ -137,7 +137,7 @@ impl Plot {
     /// Returns the drawing in Graphviz' DOT language, with modules as clusters. The program `dot` computes the layout.
     ///
     /// # Errors
-    /// Those of [`Plot::drawing`].
+    /// Returns the errors of [`Plot::drawing`].
     pub fn dot(&self) -> Result<String, Error> {
         let scene = self.scene()?;
         Ok(write::dot::write(&scene, &self.collapsed(&scene)?))
@@ -147,7 +147,7 @@ impl Plot {
     /// computes the layout.
     ///
     /// # Errors
-    /// Those of [`Plot::drawing`].
+    /// Returns the errors of [`Plot::drawing`].
     pub fn mermaid(&self) -> Result<String, Error> {
         let scene = self.scene()?;
         Ok(write::mermaid::write(&scene, &self.collapsed(&scene)?))
@@ -157,7 +157,7 @@ impl Plot {
     /// and expand, and the properties and cost of each layer.
     ///
     /// # Errors
-    /// Those of [`Plot::drawing`].
+    /// Returns the errors of [`Plot::drawing`].
     pub fn html(&self) -> Result<String, Error> {
         self.page(None)
     }
@@ -165,7 +165,7 @@ impl Plot {
     /// Returns the HTML page; with `edit`, the changed layers are marked.
     ///
     /// # Errors
-    /// Those of [`Plot::drawing`].
+    /// Returns the errors of [`Plot::drawing`].
     pub(crate) fn page(&self, edit: Option<&Edit>) -> Result<String, Error> {
         let scene = self.scene()?;
         let collapsed = self.collapsed(&scene)?;

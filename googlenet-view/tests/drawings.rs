@@ -229,7 +229,7 @@ fn empty() -> Graph {
     Graph::new("Large", input).expect("an input")
 }
 
-/// Every network, however large, gives a drawing or an error.
+/// Every network, however large, is drawn or refused with an error.
 #[test]
 fn large_networks_are_drawn_or_refused() {
     // Sums of earlier sums: parallel parts that nest as deep as there are layers.

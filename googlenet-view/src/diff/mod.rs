@@ -27,7 +27,7 @@ pub struct Side<'g> {
     pub name: String,
     /// Graph of the network in inference.
     pub graph: &'g Graph,
-    /// Plan of this graph, from which the size of the arena is taken.
+    /// Plan of `graph`, from which the size of the arena is taken.
     pub plan: &'g Plan,
 }
 
@@ -59,7 +59,7 @@ impl Diff {
     /// network, to which the heads that exist only in training are added.
     ///
     /// # Errors
-    /// Those of [`Plot::drawing`].
+    /// Returns the errors of [`Plot::drawing`].
     pub fn html(&self, after: &Plot) -> Result<String, Error> {
         page::write(self, after)
     }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 /// Writes the page of the network `after`, including the heads that exist only in training.
 ///
 /// # Errors
-/// Those of [`Plot::drawing`].
+/// Returns the errors of [`Plot::drawing`].
 pub(super) fn write(diff: &Diff, after: &Plot) -> Result<String, Error> {
     let after = after.clone().training();
     after.page(Some(&Edit {

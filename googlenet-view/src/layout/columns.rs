@@ -12,7 +12,7 @@ use super::tape::{Expr, Tape};
 /// spine of this branch.
 const DOMINANT: usize = 4;
 
-/// Room that a part takes: `before` and `after` its spine, across, and `along` it.
+/// Size of a part: the room across `before` and `after` its spine, and the length `along` the spine.
 #[derive(Debug, Clone, Copy)]
 struct Extent {
     before: Expr,

@@ -224,8 +224,8 @@ fn card(svg: &mut String, drawing: &Drawing, shown: &DrawingBox) {
     line(svg, "</g>");
 }
 
-/// Writes a text with its length, so that it has the same width in every font. `small` gives it the grey of secondary
-/// text.
+/// Writes a text with its length, so that it has the same width in every font. With `small` it has the grey of
+/// secondary text.
 fn text(svg: &mut String, text: &Text, small: bool) {
     let weight = match text.weight.css() {
         400 => String::new(),
