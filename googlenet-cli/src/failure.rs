@@ -1,18 +1,18 @@
-//! How a command ends that does not succeed.
+//! Failures of commands.
 
 use std::fmt::Display;
 use std::io;
 
-/// Why a command did not succeed.
+/// Reason why a command did not succeed.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The user's mistake, in one message.
+    /// Error whose message is still to be printed; the exit status is 1.
     Message(String),
-    /// A command line that is not in order.
+    /// Mistake in the command line whose message is still to be printed; the exit status is 2.
     Usage(String),
-    /// The user's mistakes, already on standard error.
+    /// Mistakes that are already printed on standard error; the exit status is 1.
     Reported,
-    /// Standard output was closed by its reader.
+    /// Standard output was closed by its reader, which is no error; the exit status is 0.
     Closed,
 }
 
@@ -21,7 +21,7 @@ impl Failure {
         Failure::Message(message.to_string())
     }
 
-    /// A failure to write to standard output.
+    /// Converts an error of writing to standard output. A broken pipe becomes [`Failure::Closed`].
     pub(crate) fn printing(error: io::Error) -> Failure {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Failure::Closed,

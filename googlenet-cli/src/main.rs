@@ -1,4 +1,4 @@
-//! `googlenet`: checks, summarises, draws, compares, expands and runs network descriptions.
+//! The program `googlenet`, which checks, summarises, draws, compares, expands and runs network descriptions.
 #![forbid(unsafe_code)]
 
 mod args;

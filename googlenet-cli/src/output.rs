@@ -1,4 +1,4 @@
-//! Writing results and messages.
+//! Output of results and messages.
 
 use crate::failure::Failure;
 use clap::builder::styling::{AnsiColor, Style};
@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Writes to standard output.
+/// Writes a text to standard output.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     print_bytes(text.as_bytes())
 }
@@ -19,25 +19,29 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     printed.map_err(Failure::printing)
 }
 
-/// Writes to standard output; in a pipe and under `NO_COLOR` without colours.
+/// Writes a text with ANSI colours to standard output. The colours are removed in a pipe and under `NO_COLOR`.
 pub(crate) fn print_styled(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     printed.map_err(Failure::printing)
 }
 
-/// Writes to standard error; in a pipe and under `NO_COLOR` without colours. That nobody listens is no failure.
+/// Writes a text with ANSI colours to standard error. The colours are removed in a pipe and under `NO_COLOR`. Errors,
+/// such as a closed pipe, are ignored.
 pub(crate) fn tell(text: &str) {
     let mut err = anstream::stderr().lock();
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }
 
-/// Writes bytes to a file, as [`write_through`].
+/// Writes bytes to a file with [`write_through`].
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write_through(path, |file| file.write_all(bytes))
 }
 
-/// Writes a file as a whole, as [`replace_file`].
+/// Writes a file as a whole with [`replace_file`], so that a failure leaves the file as it was.
+///
+/// # Errors
+/// [`Failure::Closed`] for a broken pipe, [`Failure::Message`] for all other errors.
 pub(crate) fn write_through(
     path: &Path,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -48,10 +52,10 @@ pub(crate) fn write_through(
     })
 }
 
-/// Says on standard error what was not said yet, and gives the status to exit with.
+/// Prints the message of a failure on standard error, if it is not printed yet, and returns the exit status.
 pub(crate) fn exit(failure: Failure) -> ExitCode {
     match failure {
-        // Whoever read the output has seen enough.
+        // A program such as `head` closes the pipe when it has read enough.
         Failure::Closed => ExitCode::SUCCESS,
         Failure::Reported => ExitCode::from(1),
         Failure::Message(message) => complain(&message, 1),
@@ -64,7 +68,7 @@ fn complain(message: &str, status: u8) -> ExitCode {
     ExitCode::from(status)
 }
 
-/// A message as errors are shown.
+/// Formats an error message for the terminal: a red `error:` in front, a line break at the end.
 pub(crate) fn complaint(message: &str) -> String {
     let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
     format!("{style}error{style:#}: {message}\n")

@@ -1,4 +1,4 @@
-//! Arrays that `googlenet run` refuses.
+//! Tests of the NumPy files that `googlenet run` refuses.
 
 mod common;
 
@@ -187,7 +187,7 @@ fn an_endless_input_is_refused() {
     assert_eq!(err, "error: `/dev/zero`: it is no regular file\n");
 }
 
-/// A file of many gigabytes, none of them on the disk, is refused by its header.
+/// A sparse file of many gigabytes is refused for the shape in its header.
 #[cfg(unix)]
 #[test]
 fn a_large_file_takes_no_memory() {

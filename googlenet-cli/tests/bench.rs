@@ -1,4 +1,4 @@
-//! `googlenet bench`.
+//! Tests of `googlenet bench`.
 
 mod common;
 

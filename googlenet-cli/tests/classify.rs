@@ -1,4 +1,4 @@
-//! `googlenet classify`.
+//! Tests of `googlenet classify`.
 
 mod common;
 
@@ -11,7 +11,7 @@ googlenet_model! {
     LabelsSmall = "../specs/labels_small.yaml";
 }
 
-/// A place with `labels_small.yaml`, its labels, and weights that are no one's training.
+/// Returns a folder with `labels_small.yaml`, its labels, and untrained weights for it in `w.safetensors`.
 fn place() -> Place {
     let place = Place::new();
     for name in ["labels_small.yaml", "labels_small.txt"] {
@@ -34,7 +34,7 @@ fn classify(place: &Place, words: &str) -> Ended {
     place.run(&args)
 }
 
-/// An image of its own for every number.
+/// Returns an RGB PNG of the given width and height, with different pixels for each number.
 fn generated(number: u32, [width, height]: [u32; 2]) -> Vec<u8> {
     let mut pixels = Vec::new();
     for y in 0..height {
@@ -279,7 +279,7 @@ fn what_is_not_there_is_reported() {
         ended.err
     );
 
-    // Without `resize` an image is only cut.
+    // Without `resize` an image is only cropped, so that it must not be smaller than the input.
     let spec = String::from_utf8(place.get("labels_small.yaml")).expect("UTF-8");
     place.put("labels_small.yaml", spec.replace("resize: 40, ", ""));
     let err = classify(&place, "small.png").bad(1);

@@ -1,4 +1,4 @@
-//! The commands that compile and print.
+//! Tests of the commands that compile descriptions and print results.
 
 mod common;
 
@@ -292,7 +292,7 @@ fn help_has_examples() {
     assert!(place.run(&["--version"]).good().starts_with("googlenet "));
 }
 
-/// A standard stream whose reader has gone.
+/// Returns the writing end of a pipe whose reading end is closed.
 fn closed() -> Stdio {
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);

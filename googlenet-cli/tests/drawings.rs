@@ -1,4 +1,4 @@
-//! `googlenet plot`, `googlenet diff` and `googlenet check --watch`.
+//! Tests of `googlenet plot`, `googlenet diff` and `googlenet check --watch`.
 
 mod common;
 
@@ -81,7 +81,7 @@ fn what_cannot_be_drawn_writes_nothing() {
     assert_eq!(place.names(), before);
 }
 
-/// Width, height, resolution and pixels of a PNG.
+/// Returns the width, the height, the pixels per metre and the RGB pixels of a PNG.
 fn png(bytes: &[u8]) -> (u32, u32, u32, Vec<u8>) {
     let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))
         .read_info()
@@ -106,7 +106,7 @@ fn a_png_has_its_resolution_and_its_words() {
     assert_eq!(dots, 3780, "96 per inch are 3780 per metre");
     let (wide, high, ..) = draw(&["--dpi", "192"]);
     assert_eq!((wide, high), (2 * width, 2 * height));
-    // The words are dark, and nothing else is: without a font there would be none.
+    // Only text is dark, so that without a font no pixel would be.
     let dark = pixels
         .chunks(3)
         .filter(|pixel| pixel.iter().all(|part| *part < 60));
@@ -187,7 +187,7 @@ fn diff_tells_what_an_edit_changed() {
     }
 }
 
-/// A watching command, ended with the test.
+/// Running `googlenet check --watch`, which is ended when the value is dropped.
 struct Watching {
     child: Child,
     lines: Receiver<String>,
@@ -196,7 +196,7 @@ struct Watching {
 impl Watching {
     fn new(place: &Place) -> Watching {
         let mut command = place.command(&["check", "--watch", "tiny.yaml"]);
-        // Both streams in one, as on a terminal.
+        // Both streams are one pipe, as on a terminal.
         let (reader, writer) = std::io::pipe().expect("a pipe");
         let error = writer.try_clone().expect("a pipe");
         let child = command
@@ -216,7 +216,10 @@ impl Watching {
         Watching { child, lines }
     }
 
-    /// The lines up to one that begins so.
+    /// Returns the next lines of output, up to one that starts with `begin`.
+    ///
+    /// # Panics
+    /// Panics if no line comes for 60 seconds.
     #[track_caller]
     fn until(&self, begin: &str) -> String {
         let mut text = String::new();
@@ -247,7 +250,7 @@ fn watch_checks_whatever_is_saved() {
     let said = watching.until("error[GN0110]");
     assert!(!said.contains(": ok"), "{said}");
     watching.until("  = help");
-    // As editors save: another file in the place of the old one.
+    // Editors save a file by moving another one to its place.
     place.put("new.yaml", SPEC.replace("conv: 5", "conv: 6"));
     std::fs::rename(place.path("new.yaml"), place.path("tiny.yaml")).expect("renamed");
     watching.until("tiny.yaml: ok, 4 layers, 153 parameters");

@@ -1,4 +1,4 @@
-//! `googlenet export`, and what ONNX Runtime makes of its files.
+//! Tests of `googlenet export`, and of its files in ONNX Runtime.
 
 mod common;
 
@@ -121,7 +121,8 @@ fn a_failure_leaves_what_was_there() {
     assert_eq!(place.names(), ["large.yaml", "old.onnx", "tiny.yaml"]);
 }
 
-/// A Python that has ONNX Runtime: `$GOOGLENET_PYTHON`, otherwise `python3`.
+/// Returns a Python that can import NumPy, ONNX and ONNX Runtime: `$GOOGLENET_PYTHON`, or `python3` if this is not set;
+/// `None` if it cannot import them.
 fn python() -> Option<std::ffi::OsString> {
     let python = std::env::var_os("GOOGLENET_PYTHON").unwrap_or_else(|| "python3".into());
     let imports = ["-c", "import numpy, onnx, onnxruntime"];
@@ -135,7 +136,7 @@ fn python() -> Option<std::ffi::OsString> {
 fn onnx_runtime_gives_the_same_numbers() {
     let folder = root().join("googlenet-interop/tests/onnxruntime");
     let Some(python) = python() else {
-        // Not `println!`, which is shown only where a test fails.
+        // The output of `println!` is shown only if the test fails.
         let _ = writeln!(
             std::io::stderr(),
             "skipped: onnx_runtime_gives_the_same_numbers needs a Python (GOOGLENET_PYTHON, otherwise python3) with \

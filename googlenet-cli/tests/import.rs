@@ -1,4 +1,4 @@
-//! `googlenet import`.
+//! Tests of `googlenet import`.
 
 mod common;
 
@@ -137,7 +137,7 @@ fn preprocessing_and_labels_go_into_the_description() {
     let text = spec(&place);
     let line = "preprocess: {resize: 5, crop: 4, color: bgr, mean: [104, 117.5, 123]}\nlabels: words.txt\n";
     assert!(text.contains(line), "{text}");
-    // A file inside the folder is named from there, and nothing is to be said.
+    // A file inside the output folder is named relative to it, without a warning.
     std::fs::create_dir(place.path("out/names")).expect("a folder");
     place.put("out/names/classes.txt", "cat\ndog\n");
     place
@@ -163,7 +163,7 @@ fn images_that_nobody_describes_are_told() {
         "{}",
         ended.err
     );
-    // Means of three channels are Caffe's, blue first.
+    // Means of three channels have Caffe's order: blue, green, red.
     place.run(&words("--force --mean 104,117,123")).good();
     let line = "preprocess: {color: bgr, mean: [104, 117, 123]}\n";
     assert!(spec(&place).contains(line), "{}", spec(&place));
@@ -199,7 +199,7 @@ fn failures_write_nothing() {
         .bad(2);
     assert_eq!(written(&place), [] as [String; 0]);
     assert!(!place.path("out").exists());
-    // A folder that cannot be made.
+    // The output folder cannot be created, as a file has its name.
     place.put("net.prototxt", NET);
     place.put("net.caffemodel", model(2));
     place.put("out", "a file");

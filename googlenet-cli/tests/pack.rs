@@ -1,4 +1,4 @@
-//! `googlenet pack`, and `--packed` of other commands.
+//! Tests of `googlenet pack`, and of the option `--packed` of other commands.
 
 mod common;
 

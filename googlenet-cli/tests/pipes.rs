@@ -1,4 +1,5 @@
-//! Whatever file a command is given, a named pipe is refused before it is opened, which would wait for its other end.
+//! Test that every command refuses a named pipe instead of a file before it opens the pipe, as opening waits for the
+//! pipe's other end.
 #![cfg(unix)]
 
 mod common;
@@ -7,7 +8,7 @@ use common::{Ended, Place};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// A command that waits is ended after so long; none that works comes near it.
+/// Time after which a command that waits is ended; other commands take much less.
 const GUARD: Duration = Duration::from_secs(120);
 
 const SPEC: &str = "\

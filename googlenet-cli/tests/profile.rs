@@ -1,4 +1,4 @@
-//! `googlenet profile`.
+//! Tests of `googlenet profile`.
 
 mod common;
 

@@ -1,10 +1,10 @@
-//! `googlenet run`.
+//! Tests of `googlenet run`.
 
 mod common;
 
 use common::{HEADS, Place, array, header, npy, read, root, run, values};
 
-/// The output for an input file of these bytes.
+/// Runs the network on a NumPy file of the given bytes, and returns the shape and the values of the output.
 #[track_caller]
 fn output(place: &Place, input: &[u8]) -> (Vec<u64>, Vec<f32>) {
     place.put("x.npy", input);
@@ -198,7 +198,7 @@ fn a_bad_image_is_the_users_mistake() {
     assert!(err.contains("2 channels"), "{err}");
 }
 
-/// A weight file of these tensors, zeros all.
+/// Returns a safetensors file of tensors with the given names and shapes, whose values are all 0.
 fn safetensors(tensors: &[(&str, &[usize])]) -> Vec<u8> {
     let mut head = serde_json::Map::new();
     let mut end = 0;

@@ -1,5 +1,6 @@
-//! A trained network from import to labels: BVLC GoogLeNet, whose files are too large for the project. Where they are not
-//! beside it, in `../shared/data/bvlc_googlenet`, these tests say that they are skipped.
+//! Tests of a trained network from its import to its labels: BVLC GoogLeNet, whose files are too large for the
+//! repository. If the folder `../shared/data/bvlc_googlenet`, relative to the workspace, does not have them, the tests
+//! print that they are skipped.
 
 mod common;
 
@@ -13,7 +14,7 @@ googlenet_model! {
     GooglenetPaper = "../specs/googlenet_paper.yaml";
 }
 
-/// The folder of the trained network.
+/// Returns the folder of the trained network; `None` if it is not there, after a message.
 fn data() -> Option<PathBuf> {
     let folder = root().join("../shared/data/bvlc_googlenet");
     let there = folder.join("bvlc_googlenet.caffemodel").is_file();
@@ -23,7 +24,7 @@ fn data() -> Option<PathBuf> {
     there.then_some(folder)
 }
 
-/// A place with the imported network and its labels, and the name of its description.
+/// Returns a folder with the imported network and its labels, and the file name of its description.
 fn imported(data: &std::path::Path) -> (Place, String) {
     let place = Place::new();
     std::fs::copy(
@@ -56,7 +57,7 @@ fn imported(data: &std::path::Path) -> (Place, String) {
     (place, spec)
 }
 
-/// The five most likely classes of an image, as another engine computed them.
+/// Returns the five most likely classes of each image, as another engine computed them.
 fn reference(data: &std::path::Path) -> Value {
     let text = std::fs::read_to_string(data.join("reference.json")).expect("the reference");
     serde_json::from_str::<Value>(&text).expect("JSON")["top5"].take()

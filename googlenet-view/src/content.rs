@@ -1,4 +1,4 @@
-//! The words on cards and modules, and the room that they take.
+//! Text of cards and collapsed modules, with its size in pixels.
 
 use crate::facts::{Cost, Family, cost, cost_words, phrase, shape};
 use crate::options::{ColorBy, Options};
@@ -6,37 +6,37 @@ use crate::outline::{CardId, GroupId, Outline};
 use crate::text::{Weight, width};
 use googlenet_dsl::graph::{Graph, LayerId};
 
-/// Size of a title in pixels.
+/// Font size of a box's title, in pixels.
 pub(crate) const TITLE_SIZE: f64 = 13.0;
-/// Size of all other text.
+/// Font size of all other text on boxes, in pixels.
 pub(crate) const TEXT_SIZE: f64 = 11.0;
-/// From a card's side to its text.
+/// Smallest horizontal distance between a box's side and its text, in pixels.
 pub(crate) const CARD_PADDING: f64 = 14.0;
-/// The height of a band across a card.
+/// Height in pixels of a band, which is a horizontal strip of a box with one line of text.
 pub(crate) const BAND_HEIGHT: f64 = 20.0;
-/// Cards are at least so wide.
+/// Smallest width of a box, in pixels.
 const MIN_CARD_WIDTH: f64 = 120.0;
 const TITLE_LINE: f64 = 17.0;
 const TEXT_LINE: f64 = 15.0;
 const HEAD_PADDING: f64 = 8.0;
 
-/// What stands on a box.
+/// Text, colour family and cost of one box, which is a card or a collapsed module.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Content {
     pub(crate) family: Family,
-    /// In large letters.
+    /// First line, in the larger font of titles.
     pub(crate) title: String,
-    /// Below, in small ones.
+    /// Lines below the title, in the smaller font.
     pub(crate) details: Vec<String>,
-    /// Bands for the layers that follow the first in its step.
+    /// One band for each layer of a card after the first one; empty for modules.
     pub(crate) bands: Vec<Band>,
-    /// The shape of the result, in a band at the bottom.
+    /// Shape of the result, shown in a band at the bottom of the box; `None` if shapes are hidden.
     pub(crate) footer: Option<String>,
-    /// What the layers cost.
+    /// Total cost of the layers that the box stands for.
     pub(crate) cost: Cost,
 }
 
-/// A layer that follows another one in its step.
+/// Band of a card for a layer after the card's first one, such as batch normalisation or an activation.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Band {
     pub(crate) layer: LayerId,
@@ -44,18 +44,18 @@ pub(crate) struct Band {
     pub(crate) text: String,
 }
 
-/// A line of text on a box.
+/// Line of text on a box, with its font size and weight.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line<'c> {
     pub(crate) text: &'c str,
     pub(crate) size: f64,
     pub(crate) weight: Weight,
-    /// The baseline, from the box's top.
+    /// Distance in pixels from the box's top to the text's baseline.
     pub(crate) baseline: f64,
 }
 
 impl Content {
-    /// The words on a card.
+    /// Builds the text of a card. `costs` holds the cost of each layer of the network.
     pub(crate) fn of_card(
         graph: &Graph,
         outline: &Outline,
@@ -67,7 +67,7 @@ impl Content {
         let first = card.layers.start;
         let last = card.layers.end - 1;
         let says = phrase(graph, first);
-        // The layer that joins a module's branches has the module's own name, which stands above.
+        // The layer that joins a module's branches has the path of the module, which the module's title shows already.
         let own = card
             .parent
             .is_some_and(|group| outline.groups[group].path == graph.layer(first).name);
@@ -98,7 +98,7 @@ impl Content {
         }
     }
 
-    /// The words on a collapsed module.
+    /// Builds the text of a collapsed module. `costs` holds the cost of each layer of the network.
     pub(crate) fn of_group(
         graph: &Graph,
         outline: &Outline,
@@ -139,7 +139,7 @@ impl Content {
         }
     }
 
-    /// The width that the words need.
+    /// Returns the width in pixels that the text and its padding need: an even number, at least `MIN_CARD_WIDTH`.
     pub(crate) fn width(&self) -> f64 {
         let title = width(&self.title, TITLE_SIZE, Weight::SemiBold);
         let bands = self.bands.iter().map(|band| &band.text);
@@ -147,28 +147,29 @@ impl Content {
         let widest = small
             .map(|text| width(text, TEXT_SIZE, Weight::Regular))
             .fold(title, f64::max);
-        // Whole and even, so that the middle is whole too.
+        // An even width has its middle at a whole number.
         let needed = widest + 2.0 * CARD_PADDING;
         ((needed / 2.0).ceil() * 2.0).max(MIN_CARD_WIDTH)
     }
 
-    /// The height of the box without its bands.
+    /// Returns the height in pixels of the part above the bands, which holds the title and the details.
     pub(crate) fn head(&self) -> f64 {
         2.0 * HEAD_PADDING + TITLE_LINE + self.details.len() as f64 * TEXT_LINE
     }
 
-    /// Where the bands begin on a box of some height, from its top.
+    /// Returns the distance in pixels from the top of a box to its first band, if the box is `height` pixels high.
     pub(crate) fn bands_at(&self, height: f64) -> f64 {
         height - (self.height() - self.head())
     }
 
-    /// The height that the words need.
+    /// Returns the height in pixels that the text needs, bands included.
     pub(crate) fn height(&self) -> f64 {
         let bands = self.bands.len() + usize::from(self.footer.is_some());
         self.head() + bands as f64 * BAND_HEIGHT
     }
 
-    /// The lines of text on a box of some height, which may be more than the words need.
+    /// Returns the lines of text, placed on a box that is `height` pixels high, which may be more than
+    /// [`Content::height`].
     pub(crate) fn lines(&self, height: f64) -> Vec<Line<'_>> {
         let mut lines = vec![Line {
             text: &self.title,
@@ -198,7 +199,7 @@ impl Content {
     }
 }
 
-/// What the colour of a box means, where that is a cost.
+/// Formats the cost that the colours of boxes show; `None` if colours show the family or if the cost is 0.
 fn costs_words(of: &Cost, options: &Options) -> Option<String> {
     match cost(of, options.color) {
         0 => None,

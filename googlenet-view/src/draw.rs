@@ -1,4 +1,4 @@
-//! The drawing of a scene, once it is said which modules are collapsed.
+//! Evaluation of a scene's layout to a drawing, for a given set of collapsed modules.
 
 use crate::drawing::{Drawing, DrawingBox, Header, Module, Rect, Wire};
 use crate::facts::Family;
@@ -7,7 +7,7 @@ use crate::layout::tape::Expr;
 use crate::outline::{GroupId, Part};
 use crate::scene::Scene;
 
-/// The drawing in which some modules are one box each.
+/// Builds the drawing in which the modules marked in `collapsed`, which is indexed by group, are one box each.
 pub(crate) fn draw(scene: &Scene, collapsed: &[bool]) -> Drawing {
     let values = scene.layout.tape.evaluate(|group| collapsed[group]);
     let at = |expr: Expr| values[expr.0 as usize];
@@ -79,7 +79,7 @@ pub(crate) fn draw(scene: &Scene, collapsed: &[bool]) -> Drawing {
     )
 }
 
-/// A module that is one box.
+/// Returns the box of a collapsed module.
 fn shut(scene: &Scene, group: GroupId, rect: Rect) -> DrawingBox {
     DrawingBox {
         path: scene.outline.groups[group].path.clone(),
@@ -90,7 +90,7 @@ fn shut(scene: &Scene, group: GroupId, rect: Rect) -> DrawingBox {
     }
 }
 
-/// What stands above a drawing of these boxes.
+/// Returns the header: name, totals and, for the legend, the families of the layers on the cards among `boxes`.
 fn header(scene: &Scene, boxes: &[DrawingBox]) -> Header {
     let graph = &scene.graph;
     let cards = boxes.iter().filter(|shown| !shown.is_module);

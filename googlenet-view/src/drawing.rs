@@ -1,4 +1,4 @@
-//! A laid-out drawing: boxes, modules and wires with their places in pixels.
+//! Laid-out drawing: boxes, modules, wires and texts with their places in pixels.
 
 use crate::content::Content;
 use crate::facts::{Family, cost, cost_words};
@@ -7,95 +7,98 @@ use crate::text::{Weight, width};
 use googlenet_dsl::graph::LayerId;
 use std::ops::Range;
 
-/// Around everything.
+/// Margin on each of the four sides of a drawing, in pixels.
 const MARGIN: f64 = 24.0;
-/// Room for the name, the totals and the legend.
+/// Height of the area for the name, the totals and the legend, in pixels.
 const HEADER: f64 = 84.0;
 pub(crate) const NAME_SIZE: f64 = 18.0;
 pub(crate) const TOTALS_SIZE: f64 = 12.0;
-/// From a legend's swatch to its word, and from the word to the next swatch.
+/// Distance from the left side of a legend's swatch to its word, in pixels.
 pub(crate) const SWATCH: f64 = 16.0;
+/// Distance from a legend's word to the next swatch, in pixels.
 const LEGEND_GAP: f64 = 14.0;
-/// The legend of costs: a strip of colours.
+/// Width of the strip of colours in the legend of costs, in pixels.
 pub(crate) const SCALE_WIDTH: f64 = 120.0;
 
-/// A rectangle.
+/// Rectangle in pixels, from the upper left corner of the drawing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rect {
-    /// The left side.
+    /// X coordinate of the left side.
     pub x: f64,
-    /// The upper side.
+    /// Y coordinate of the upper side; Y grows downwards.
     pub y: f64,
-    /// From left to right.
+    /// Width.
     pub width: f64,
-    /// From top to bottom.
+    /// Height.
     pub height: f64,
 }
 
-/// A card, or a module that is one box.
+/// Box of a drawing: a card or a collapsed module.
 #[derive(Debug, Clone)]
 pub struct DrawingBox {
-    /// The path in the file.
+    /// Path in the description of the module, or of the card's first layer.
     pub path: String,
-    /// Where it is.
+    /// Place and size of the box.
     pub rect: Rect,
-    /// The layers that it stands for.
+    /// Layers that the box stands for.
     pub layers: Range<LayerId>,
-    /// Whether it is a module.
+    /// `true` for a collapsed module, `false` for a card.
     pub is_module: bool,
     pub(crate) content: Content,
 }
 
-/// A module whose inside is drawn.
+/// Expanded module: a titled frame around the boxes of its layers.
 #[derive(Debug, Clone)]
 pub struct Module {
-    /// The path in the file.
+    /// Path of the module in the description.
     pub path: String,
-    /// Its name and its block.
+    /// Texts of the title, of which empty ones are not drawn: the module's name and the block that it uses, or that
+    /// block and an empty text if names are hidden.
     pub title: [String; 2],
-    /// How many modules are around it.
+    /// Number of modules around this one.
     pub depth: usize,
-    /// Where it is.
+    /// Place and size of the frame.
     pub rect: Rect,
 }
 
-/// A wire, or its part between two borders.
+/// Wire from a layer to its readers, or the part of such a wire between two module borders.
 #[derive(Debug, Clone)]
 pub struct Wire {
-    /// Its corners.
+    /// Points `[x, y]` in pixels, from the beginning of the wire to its end. Each segment is horizontal or vertical.
     pub points: Vec<[f64; 2]>,
-    /// The layer whose result it carries.
+    /// Layer whose result the wire carries.
     pub source: LayerId,
-    /// The layers that read it there.
+    /// Layers that read this result through the wire.
     pub targets: Vec<LayerId>,
-    /// Whether it ends at a box.
+    /// `true` if the wire ends at a box, with an arrowhead; `false` if it ends at the border of an expanded module.
     pub arrow: bool,
-    /// Whether it runs in ranks, as where a level is not series-parallel: there wires may cross.
+    /// `true` if the part of the drawing with this wire is not series-parallel and is therefore arranged in ranks,
+    /// where wires may cross.
     pub in_ranks: bool,
 }
 
-/// A text of a drawing with the room that it takes.
+/// Line of text with its place in a drawing.
 #[derive(Debug, Clone)]
 pub struct Text {
-    /// What it says.
+    /// Characters of the line.
     pub text: String,
-    /// Its size in pixels.
+    /// Font size in pixels.
     pub size: f64,
-    /// Its weight.
+    /// Font weight.
     pub weight: Weight,
-    /// The left end of its baseline.
+    /// X coordinate of the left end of the baseline.
     pub x: f64,
-    /// Its baseline.
+    /// Y coordinate of the baseline.
     pub y: f64,
 }
 
 impl Text {
-    /// The width in pixels.
+    /// Returns the width in pixels, by the advance widths of the font that is part of this crate.
     pub fn width(&self) -> f64 {
         width(&self.text, self.size, self.weight)
     }
 
-    /// The room that letters take, with those that reach below the line.
+    /// Returns the rectangle that the letters cover, those below the baseline included.
     pub fn rect(&self) -> Rect {
         Rect {
             x: self.x,
@@ -106,7 +109,7 @@ impl Text {
     }
 }
 
-/// What stands above the drawing.
+/// Texts above a drawing.
 #[derive(Debug, Clone)]
 pub(crate) struct Header {
     pub(crate) name: String,
@@ -114,23 +117,23 @@ pub(crate) struct Header {
     pub(crate) families: Vec<Family>,
 }
 
-/// A drawing in pixels.
+/// Laid-out drawing of a network, in pixels.
 #[derive(Debug, Clone)]
 pub struct Drawing {
-    /// The size of the whole.
+    /// Width of the whole drawing.
     pub width: f64,
-    /// The size of the whole.
+    /// Height of the whole drawing.
     pub height: f64,
-    /// Cards and collapsed modules in the order of the file.
+    /// Cards and collapsed modules, in the order of their first layers.
     pub boxes: Vec<DrawingBox>,
-    /// Modules that are open, each behind the one that it is in.
+    /// Expanded modules, each after the module around it.
     pub modules: Vec<Module>,
-    /// Wires.
+    /// Wires, cut where they cross the border of a module.
     pub wires: Vec<Wire>,
-    /// The meaning of colours.
+    /// Quantity that the colours of boxes show.
     pub color: ColorBy,
     pub(crate) header: Header,
-    /// The largest cost of a box, for scales.
+    /// Largest cost of a box in the quantity of `color`, which is the end of the colour scale; 0 for [`ColorBy::Kind`].
     pub(crate) most: u64,
 }
 
@@ -176,7 +179,7 @@ impl Drawing {
         }
     }
 
-    /// The texts above the drawing: the name, the totals, the words of the legend.
+    /// Returns the texts above the drawing: the name, the totals, then the words of the legend.
     pub fn heading(&self) -> Vec<Text> {
         let text = |text: &str, size, weight, x, y| Text {
             text: text.to_owned(),
@@ -207,7 +210,7 @@ impl Drawing {
         texts
     }
 
-    /// The words of the legend: the families, or the ends of the scale.
+    /// Returns the words of the legend: the families, or the costs at the two ends of the colour scale.
     pub(crate) fn legend(&self) -> Vec<String> {
         match self.color {
             ColorBy::Kind => {
@@ -223,7 +226,7 @@ impl Drawing {
         ends.fold(0.0, f64::max).ceil() - MARGIN
     }
 
-    /// The texts on a box.
+    /// Returns the texts of a box, each centred horizontally.
     pub fn texts(&self, shown: &DrawingBox) -> Vec<Text> {
         let rect = shown.rect;
         let lines = shown.content.lines(rect.height);
@@ -241,7 +244,7 @@ impl Drawing {
         lines.iter().map(text).collect()
     }
 
-    /// The texts of a module's title.
+    /// Returns the texts of a module's title, without empty ones.
     pub fn title(&self, module: &Module) -> Vec<Text> {
         use crate::layout::frame::{MODULE_TITLE_SIZE, TITLE_INSET};
         let mut x = module.rect.x + TITLE_INSET;

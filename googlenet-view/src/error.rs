@@ -1,31 +1,31 @@
-//! What can go wrong while a drawing is drawn.
+//! Errors of drawing a network.
 
 use std::fmt;
 
-/// Why a drawing could not be drawn.
+/// Reason why a network cannot be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// The network has more of something than a drawing can show.
+    /// The network exceeds a limit of drawings.
     TooLarge {
-        /// What there is too much of.
+        /// Counted elements: `layers` or `bends of wires`.
         what: &'static str,
-        /// The most that is drawn.
+        /// Largest number of the counted elements that is drawn.
         most: usize,
     },
-    /// There is no module of that name.
+    /// The module to be expanded does not exist.
     NoModule {
-        /// The name.
+        /// Path that was given for the module.
         name: String,
-        /// The module whose name is nearest.
+        /// Existing path that is most similar; `None` if no path is similar enough.
         nearest: Option<String>,
     },
-    /// A drawing would have more pixels than a PNG of ours may have.
+    /// The PNG would have more than 2^27 pixels.
     TooManyPixels {
         /// Width and height in pixels.
         size: [u64; 2],
     },
-    /// The PNG could not be made.
+    /// The SVG could not be drawn in pixels or the PNG not be encoded, for the given reason.
     Png(String),
 }
 

@@ -1,4 +1,5 @@
-//! Drawings of networks: laid out here, written as SVG, PNG, Graphviz, Mermaid or a page to explore.
+//! Drawings of networks: laid out by this crate, and written as SVG, PNG, Graphviz, Mermaid or an interactive HTML
+//! page.
 //!
 //! ```
 //! use googlenet_dsl::graph::Graph;
@@ -10,7 +11,8 @@
 //! # }
 //! ```
 //!
-//! With [`PlotNetwork`] in scope a network that `googlenet_model!` compiled has `InceptionV1::plot()`.
+//! With the trait [`PlotNetwork`] in scope, a network that `googlenet_model!` compiled has a function `plot`, as in
+//! `InceptionV1::plot()`. PNG needs the feature `png`.
 #![forbid(unsafe_code)]
 
 mod content;

@@ -1,6 +1,6 @@
-//! How a network is drawn.
+//! Options of drawings.
 
-/// The direction in which a network runs.
+/// Direction from a network's input to its outputs in a drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Direction {
     /// From top to bottom.
@@ -10,34 +10,36 @@ pub enum Direction {
     LeftRight,
 }
 
-/// What the colours of the boxes mean.
+/// Quantity that the colours of boxes show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ColorBy {
-    /// What a layer does.
+    /// Family of the operation.
     #[default]
     Kind,
-    /// Multiply-accumulates.
+    /// Multiply-accumulates for one image.
     Macs,
-    /// Parameters.
+    /// Number of parameters.
     Params,
-    /// Bytes of the results.
+    /// Bytes of the results for one image.
     Memory,
 }
 
-/// How a network is drawn.
+/// Options of a drawing. By default all modules are expanded, shapes and names are shown, the network runs from top to
+/// bottom, and colours show the kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// Whether boxes show the shapes of their results.
     pub shapes: bool,
-    /// Whether boxes show the names of their layers.
+    /// Whether boxes and titles show the names of layers and modules.
     pub names: bool,
-    /// Whether each module is one box.
+    /// Whether each module is drawn as one box, except those in `expand`.
     pub collapse: bool,
-    /// The modules that are open where all others are one box each.
+    /// Paths of modules to be drawn expanded, with the modules around them. If there are any, all other modules are
+    /// drawn as one box each.
     pub expand: Vec<String>,
-    /// The direction.
+    /// Direction from the input to the outputs.
     pub direction: Direction,
-    /// The meaning of colours.
+    /// Quantity that the colours of boxes show.
     pub color: ColorBy,
 }
 

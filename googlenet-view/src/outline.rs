@@ -1,72 +1,73 @@
-//! The layers of a network grouped as its file groups them, read from their paths.
+//! Layers of a network grouped into cards and modules by their paths.
 
 use googlenet_dsl::graph::{Graph, INPUT, LayerId};
 use googlenet_dsl::tree::{Form, Item};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// The place of a card in [`Outline::cards`].
+/// Index of a card in [`Outline::cards`].
 pub type CardId = usize;
-/// The place of a group in [`Outline::groups`].
+/// Index of a module in [`Outline::groups`].
 pub type GroupId = usize;
 
-/// Groups nest at most so deep in a drawing; what is below is drawn flat.
+/// Largest depth of nested modules in a drawing. Layers of deeper modules are cards of the module at this depth.
 const MAX_DEPTH: usize = 64;
 
-/// The cards and modules of a drawing.
+/// Cards and modules of a network.
 #[derive(Debug, Clone, Default)]
 pub struct Outline {
-    /// What is drawn as one box: a layer, with those that stand for one step with it.
+    /// Cards in the order of their layers.
     pub cards: Vec<Card>,
-    /// Modules, each behind the one it is in.
+    /// Modules, each after the module around it.
     pub groups: Vec<Group>,
-    /// What is in no module, in order.
+    /// Cards and modules that are in no module, in the order of their layers.
     pub top: Vec<Part>,
-    /// For each layer the card that holds it.
+    /// Card of each layer, indexed by layer.
     pub card_of: Vec<CardId>,
 }
 
-/// A card or a module.
+/// Card or module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
-    /// A card.
+    /// Card, as an index in [`Outline::cards`].
     Card(CardId),
-    /// A module.
+    /// Module, as an index in [`Outline::groups`].
     Group(GroupId),
 }
 
-/// One box of a drawing.
+/// One box of a drawing: a layer, with the layers that follow it in the same step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
-    /// The name inside its module.
+    /// Last part of the first layer's path.
     pub name: String,
-    /// A layer, then those that follow it in the same step (batch normalisation, activation).
+    /// A layer, then those that follow it in the same step, such as batch normalisation and activation.
     pub layers: Range<LayerId>,
-    /// The module around it.
+    /// Innermost module around the card; `None` if there is none.
     pub parent: Option<GroupId>,
 }
 
-/// A module: a block that was used, or a step with branches.
+/// Module: the layers below a common path, such as the use of a block, a step with branches, or a head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// The path in the file.
+    /// Path of the module in the description.
     pub path: String,
-    /// The last part of the path.
+    /// Last part of the path.
     pub name: String,
-    /// The block that was used; `head` of a head.
+    /// Name of the block that the module uses, or `head` for a head; `None` for other modules, and for all until
+    /// [`Outline::name_blocks`].
     pub block: Option<String>,
-    /// The module around it.
+    /// Innermost module around this one; `None` if there is none.
     pub parent: Option<GroupId>,
-    /// What is in it, in order.
+    /// Cards and modules directly inside this module, in the order of their layers.
     pub parts: Vec<Part>,
-    /// The layers in it.
+    /// All layers in the module.
     pub layers: Range<LayerId>,
-    /// How many modules are around it.
+    /// Number of modules around this one.
     pub depth: usize,
 }
 
 impl Outline {
-    /// Groups the layers of a network by their paths.
+    /// Groups the layers of a network by their paths. Names of blocks are not set.
     pub fn new(graph: &Graph) -> Outline {
         let names: Vec<&str> = graph
             .ids()
@@ -87,7 +88,8 @@ impl Outline {
         outline
     }
 
-    /// Says which blocks the modules are, which paths do not tell.
+    /// Sets [`Group::block`] of all modules from the description's structure, as paths do not contain the names of
+    /// blocks.
     pub fn name_blocks(&mut self, items: &[Item]) {
         let mut blocks = HashMap::new();
         collect(items, "", &mut blocks);
@@ -96,7 +98,7 @@ impl Outline {
         }
     }
 
-    /// The module around a part.
+    /// Returns the innermost module around a card or module; `None` if there is none.
     pub fn parent(&self, part: Part) -> Option<GroupId> {
         match part {
             Part::Card(card) => self.cards[card].parent,
@@ -104,7 +106,7 @@ impl Outline {
         }
     }
 
-    /// What stands in a module, or in none.
+    /// Returns the cards and modules directly inside a module, or for `None` those that are in no module.
     pub fn parts(&self, group: Option<GroupId>) -> &[Part] {
         match group {
             Some(group) => &self.groups[group].parts,
@@ -112,12 +114,12 @@ impl Outline {
         }
     }
 
-    /// The module of a path.
+    /// Returns the module with the path `path`; `None` if there is none.
     pub fn find_group(&self, path: &str) -> Option<GroupId> {
         self.groups.iter().position(|group| group.path == path)
     }
 
-    /// A module and all around it, from the inside.
+    /// Returns the module `group`, then the modules around it, from the inside to the outside; nothing for `None`.
     pub fn around(&self, group: Option<GroupId>) -> impl Iterator<Item = GroupId> {
         std::iter::successors(group, |group| self.groups[*group].parent)
     }
@@ -152,7 +154,8 @@ struct OutlineBuilder<'g> {
 }
 
 impl OutlineBuilder<'_> {
-    /// What stands under `prefix`, whose layers are those of the range.
+    /// Groups the layers of `range`, whose paths are all `prefix` or below it, adds their cards and modules to the
+    /// outline, and returns those directly inside `parent`.
     fn parts(
         &mut self,
         range: Range<LayerId>,
@@ -167,7 +170,8 @@ impl OutlineBuilder<'_> {
             let run = self.run(next..range.end, path);
             let card = self.card(&run);
             let whole = card.len() == run.len();
-            // A path that does not go on, a step of several layers, or nesting beyond all measure.
+            // A layer begins a card if its path is complete here and its card covers the whole step, if it joins the
+            // branches of the module `prefix`, or if modules nest too deep.
             if self.names[next] == path && (whole || path == prefix) || depth >= MAX_DEPTH {
                 let name = self.names[next];
                 self.outline.cards.push(Card {
@@ -198,7 +202,7 @@ impl OutlineBuilder<'_> {
         parts
     }
 
-    /// The layers from the first on whose path is `path` or goes on from it.
+    /// Returns the first layers of `range` whose paths are `path` or below it.
     fn run(&self, range: Range<LayerId>, path: &str) -> Range<LayerId> {
         let inside = |name: &str| {
             name.strip_prefix(path)
@@ -212,7 +216,8 @@ impl OutlineBuilder<'_> {
         self.graph.outputs().iter().any(|output| output.layer == id)
     }
 
-    /// The first layer with those that follow it alone, one on the other, under its own path.
+    /// Returns the layers of the card at the beginning of `run`: the first layer, and those one level below its path
+    /// that follow one another, each as the only reader of the layer before, which is no output.
     fn card(&self, run: &Range<LayerId>) -> Range<LayerId> {
         let first = run.start;
         let mut end = first + 1;
@@ -234,7 +239,7 @@ impl OutlineBuilder<'_> {
     }
 }
 
-/// The path one step below a prefix on the way to a name; the name itself where it is the prefix.
+/// Returns the part of the path `name` that is one level below `prefix`; `name` itself if it is equal to `prefix`.
 fn step<'n>(name: &'n str, prefix: &str) -> &'n str {
     let begin = match prefix {
         "" => 0,

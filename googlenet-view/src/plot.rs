@@ -1,4 +1,4 @@
-//! What is drawn, and how: the builder behind `googlenet plot` and `InceptionV1::plot()`.
+//! Builder of drawings, on which `googlenet plot` and `InceptionV1::plot()` are based.
 
 use crate::draw::draw;
 use crate::drawing::Drawing;
@@ -12,7 +12,7 @@ use googlenet_dsl::nearest::nearest;
 use googlenet_dsl::tree::Item;
 use googlenet_runtime::TypedNetwork;
 
-/// A network to draw.
+/// Network to be drawn, with the options of the drawing.
 #[derive(Debug, Clone)]
 pub struct Plot {
     graph: Graph,
@@ -22,7 +22,7 @@ pub struct Plot {
 }
 
 impl Plot {
-    /// A network's graph, with modules as its layers' paths say.
+    /// Returns the plot of a graph with default options. The modules follow from the paths of the layers.
     pub fn new(graph: &Graph) -> Plot {
         Plot {
             graph: graph.clone(),
@@ -32,42 +32,43 @@ impl Plot {
         }
     }
 
-    /// The layers as the file groups them, from which titles tell the blocks that were used.
+    /// Sets the layers as the description groups them (`Compiled::items`), which adds the names of blocks to the titles
+    /// of modules.
     #[must_use]
     pub fn items(mut self, items: &[Item]) -> Plot {
         self.items = items.to_vec();
         self
     }
 
-    /// The text of the file, whose lines the page shows.
+    /// Sets the text of the description. The HTML page shows the line of each layer.
     #[must_use]
     pub fn source(mut self, text: impl Into<String>) -> Plot {
         self.source = Some(text.into());
         self
     }
 
-    /// Draws the heads that only training has, too.
+    /// Adds the heads that exist only in training.
     #[must_use]
     pub fn training(mut self) -> Plot {
         self.graph = self.graph.training();
         self
     }
 
-    /// All options at once.
+    /// Replaces all options.
     #[must_use]
     pub fn options(mut self, options: Options) -> Plot {
         self.options = options;
         self
     }
 
-    /// Leaves the shapes of results out.
+    /// Omits the shapes of results.
     #[must_use]
     pub fn hide_shapes(mut self) -> Plot {
         self.options.shapes = false;
         self
     }
 
-    /// Leaves the names of layers out.
+    /// Omits the names of layers and modules.
     #[must_use]
     pub fn hide_names(mut self) -> Plot {
         self.options.names = false;
@@ -81,83 +82,90 @@ impl Plot {
         self
     }
 
-    /// Draws the inside of this module, and, unless it is named too, of no other. The name is the module's path.
+    /// Draws the module with the path `module` expanded, with the modules around it. Modules that no call names are
+    /// drawn as one box each.
     #[must_use]
     pub fn expand(mut self, module: impl Into<String>) -> Plot {
         self.options.expand.push(module.into());
         self
     }
 
-    /// Draws in that direction.
+    /// Sets the direction from the input to the outputs.
     #[must_use]
     pub fn direction(mut self, direction: Direction) -> Plot {
         self.options.direction = direction;
         self
     }
 
-    /// Colours the boxes by kind or by what they cost.
+    /// Sets the quantity that the colours of boxes show.
     #[must_use]
     pub fn color_by(mut self, color: ColorBy) -> Plot {
         self.options.color = color;
         self
     }
 
-    /// The laid-out drawing.
+    /// Computes the laid-out drawing.
     ///
     /// # Errors
-    /// The network is too large, or a module is not there.
+    /// [`Error::TooLarge`] if the network has too many layers or bends of wires, [`Error::NoModule`] if a module to be
+    /// expanded does not exist.
     pub fn drawing(&self) -> Result<Drawing, Error> {
         let scene = self.scene()?;
         let collapsed = self.collapsed(&scene)?;
         Ok(draw(&scene, &collapsed))
     }
 
-    /// The drawing as SVG, the same bytes every time.
+    /// Returns the drawing as SVG. Equal plots give equal bytes.
     ///
     /// # Errors
-    /// As [`Plot::drawing`].
+    /// Returns the errors of [`Plot::drawing`].
     pub fn svg(&self) -> Result<String, Error> {
         Ok(write::svg::write(&self.drawing()?))
     }
 
-    /// The drawing as PNG; text is drawn with the font that travels with this crate. At 96 dpi a pixel of the SVG is one
-    /// of the PNG.
+    /// Returns the drawing as PNG at a resolution of `dpi` pixels per inch, with text in the font that is part of this
+    /// crate. At 96 dpi one pixel of the SVG is one pixel of the PNG.
     ///
     /// # Errors
-    /// As [`Plot::drawing`], or the PNG would be too large.
+    /// Returns the errors of [`Plot::drawing`]; also [`Error::TooManyPixels`] if the PNG would be too large, and
+    /// [`Error::Png`] if it cannot be made.
     #[cfg(feature = "png")]
     pub fn png(&self, dpi: u32) -> Result<Vec<u8>, Error> {
         write::png::write(&self.drawing()?, dpi)
     }
 
-    /// The drawing in Graphviz' DOT language, with modules as clusters. `dot` does the layout.
+    /// Returns the drawing in Graphviz' DOT language, with modules as clusters. The program `dot` computes the layout.
     ///
     /// # Errors
-    /// As [`Plot::drawing`].
+    /// Returns the errors of [`Plot::drawing`].
     pub fn dot(&self) -> Result<String, Error> {
         let scene = self.scene()?;
         Ok(write::dot::write(&scene, &self.collapsed(&scene)?))
     }
 
-    /// The drawing as a flowchart of Mermaid, with modules as subgraphs. The program that shows it does the layout.
+    /// Returns the drawing as a Mermaid flowchart, with modules as subgraphs. The program that shows the flowchart
+    /// computes the layout.
     ///
     /// # Errors
-    /// As [`Plot::drawing`].
+    /// Returns the errors of [`Plot::drawing`].
     pub fn mermaid(&self) -> Result<String, Error> {
         let scene = self.scene()?;
         Ok(write::mermaid::write(&scene, &self.collapsed(&scene)?))
     }
 
-    /// The drawing as a page to explore, in one file that loads nothing: pan, zoom, search, modules that collapse and
-    /// expand, and for every layer what it is and what it costs.
+    /// Returns the drawing as one HTML page that loads no other files, with pan, zoom, search, modules that collapse
+    /// and expand, and the properties and cost of each layer.
     ///
     /// # Errors
-    /// As [`Plot::drawing`].
+    /// Returns the errors of [`Plot::drawing`].
     pub fn html(&self) -> Result<String, Error> {
         self.page(None)
     }
 
-    /// The page, with what an edit changed.
+    /// Returns the HTML page; with `edit`, the changed layers are marked.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Plot::drawing`].
     pub(crate) fn page(&self, edit: Option<&Edit>) -> Result<String, Error> {
         let scene = self.scene()?;
         let collapsed = self.collapsed(&scene)?;
@@ -165,7 +173,7 @@ impl Plot {
         Ok(write::html::write(&scene, &collapsed, source, edit))
     }
 
-    /// The network, with the heads that only training has where they are drawn.
+    /// Returns the graph to be drawn, which after [`Plot::training`] includes the heads that exist only in training.
     pub(crate) fn graph(&self) -> &Graph {
         &self.graph
     }
@@ -174,7 +182,10 @@ impl Plot {
         Scene::new(&self.graph, &self.items, &self.options)
     }
 
-    /// For each module whether it is one box.
+    /// Returns for each module, indexed by group, whether it is drawn as one box.
+    ///
+    /// # Errors
+    /// [`Error::NoModule`] if a module to be expanded does not exist.
     fn collapsed(&self, scene: &Scene) -> Result<Vec<bool>, Error> {
         let outline = &scene.outline;
         let some = self.options.collapse || !self.options.expand.is_empty();
@@ -195,9 +206,9 @@ impl Plot {
     }
 }
 
-/// `InceptionV1::plot()`: networks that `googlenet_model!` compiled, as drawings.
+/// Function `plot` of networks that `googlenet_model!` compiled, as in `InceptionV1::plot()`.
 pub trait PlotNetwork: TypedNetwork {
-    /// The network to draw.
+    /// Returns the plot of the network with default options.
     fn plot() -> Plot {
         Plot::new(&Self::portable_graph())
     }

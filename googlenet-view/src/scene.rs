@@ -1,4 +1,4 @@
-//! A network with its words and its layout as expressions.
+//! Network with the texts of its boxes, and with its layout as expressions.
 
 use crate::content::Content;
 use crate::error::Error;
@@ -10,10 +10,10 @@ use googlenet_dsl::graph::Graph;
 use googlenet_dsl::number::grouped;
 use googlenet_dsl::tree::Item;
 
-/// Networks of more layers are not drawn.
+/// Largest number of layers, the input included, of a network that is drawn.
 const MAX_LAYERS: usize = 20_000;
 
-/// All that is known about a network's drawing before it is said which modules are collapsed.
+/// Network, texts and layout of a drawing, as they are before it is decided which modules are collapsed.
 #[derive(Debug)]
 pub(crate) struct Scene {
     pub(crate) graph: Graph,
@@ -65,7 +65,7 @@ impl Scene {
         })
     }
 
-    /// The totals of the network in words.
+    /// Returns the numbers of layers without the input, parameters and multiply-accumulates of the network, as text.
     pub(crate) fn totals(&self) -> String {
         let total = Cost::sum(&self.costs, self.graph.ids());
         let layers = self.graph.len() - 1;

@@ -1,21 +1,22 @@
-//! How wide text is: the advance widths of the font that travels with the crate (Inter, SIL Open Font License).
+//! Widths of text, from the advance widths of the font that is part of this crate (Inter, SIL Open Font License).
 
-/// The font's units in one em.
+/// Font units in one em.
 const UNITS_PER_EM: f64 = 2048.0;
 
-/// A weight of the font.
+/// Weight of the font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
-    /// 400.
+    /// Weight 400.
     Regular,
-    /// 600.
+    /// Weight 600.
     SemiBold,
 }
 
-/// The name of the font, and what stands in for it where it is not installed.
+/// CSS list of font families: the font of this crate, then substitutes where it is not installed.
 pub(crate) const FAMILY: &str = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
-/// The font files, regular and semi-bold: Latin glyphs without kerning, so that a text is as wide as its letters.
+/// Files of the font, regular and semi-bold, with Latin glyphs and without kerning, so that the width of a text is the
+/// sum of the widths of its letters.
 pub(crate) const FONTS: [(Weight, &[u8]); 2] = [
     (Weight::Regular, include_bytes!("../font/Inter-Regular.ttf")),
     (
@@ -25,7 +26,7 @@ pub(crate) const FONTS: [(Weight, &[u8]); 2] = [
 ];
 
 impl Weight {
-    /// The weight as CSS has it.
+    /// Returns the weight as the number that CSS uses.
     pub fn css(self) -> u16 {
         match self {
             Weight::Regular => 400,
@@ -34,7 +35,7 @@ impl Weight {
     }
 }
 
-/// The width of a text in pixels.
+/// Returns the width in pixels of a text with the font size `size` in pixels.
 pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
     let units: u64 = text
         .chars()
@@ -43,7 +44,7 @@ pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
     units as f64 * size / UNITS_PER_EM
 }
 
-/// A letter's advance width in the font's units; for a letter that is not in the table the widest one's.
+/// Returns a letter's advance width in font units. Letters outside the table have the width of the widest letter in it.
 fn advance(letter: char, weight: Weight) -> u16 {
     let (table, others) = match weight {
         Weight::Regular => (&REGULAR, [1355, 590, 1954, 1355, 1770]),

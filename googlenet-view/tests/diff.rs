@@ -1,4 +1,4 @@
-//! What an edit changed.
+//! Tests of the comparison of two networks.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! Drawings as they are written: kept for the small specs, the same bytes every time for all.
+//! Tests of the formats: snapshots of the small specs, and the same bytes in every run for all specs.
 
 mod common;
 
@@ -44,7 +44,7 @@ fn the_same_bytes_every_time() {
     }
 }
 
-/// The drawings of the README are those that the program makes.
+/// At any resolution the pixels along the four edges of a PNG are white.
 #[test]
 #[cfg(feature = "png")]
 fn a_png_is_white_to_its_edges() {
@@ -68,6 +68,7 @@ fn a_png_is_white_to_its_edges() {
     }
 }
 
+/// The drawings in `assets/`, which the README shows, are those that this crate makes.
 #[test]
 fn the_drawings_of_the_readme() {
     let (_, compiled) = spec("inception_v1");
@@ -93,7 +94,7 @@ fn checked_in(name: &str, made: &str) {
     );
 }
 
-/// A network of one drawing has all its words in the SVG, and nothing that the options leave out.
+/// The SVG contains all texts, and none that the options omit.
 #[test]
 fn options_leave_out_what_they_say() {
     let (_, compiled) = spec("inception_v1");
@@ -126,18 +127,18 @@ fn options_leave_out_what_they_say() {
     );
 }
 
-/// Layer names tell the same modules as the file does.
+/// The paths of layers give the same modules as the structure of the description.
 #[test]
 fn outlines_agree_with_the_files_groups() {
     for (name, _, compiled) in specs() {
-        // With the heads of training, which the file groups too.
+        // The structure of the description includes the heads that exist only in training.
         let graph = compiled.graph.training();
         let outline = Outline::new(&graph);
         let mut paths = Vec::new();
         groups(&compiled.items, "", &mut paths);
         for (path, layers) in &paths {
             let Some(group) = outline.find_group(path) else {
-                // A step of layers one on the other is one card.
+                // A step whose layers follow one another is one card, and no module.
                 let id = graph.find(path).expect("a layer");
                 let card = &outline.cards[outline.card_of[id]];
                 assert_eq!(card.layers.len(), *layers, "{name}: {path}");
@@ -194,7 +195,7 @@ fn groups(items: &[Item], prefix: &str, paths: &mut Vec<(String, usize)>) -> usi
     layers
 }
 
-/// The table of widths is the font's.
+/// The table of widths is that of the font file.
 #[test]
 fn letters_are_as_wide_as_in_the_font() {
     for (weight, file) in [(Weight::Regular, "Regular"), (Weight::SemiBold, "SemiBold")] {
@@ -228,10 +229,10 @@ fn empty() -> Graph {
     Graph::new("Large", input).expect("an input")
 }
 
-/// Whatever is drawn, it ends: with a drawing or with an error.
+/// Every network, however large, is drawn or refused with an error.
 #[test]
 fn large_networks_are_drawn_or_refused() {
-    // Sums of sums of the input: parallel parts, nested as deeply as there are layers.
+    // Sums of earlier sums: parallel parts that nest as deep as there are layers.
     let mut nested = empty();
     for at in 1..2000usize {
         let inputs = vec![at - 1, at.saturating_sub(3)];
@@ -246,7 +247,7 @@ fn large_networks_are_drawn_or_refused() {
             .expect("a sum");
     }
     assert!(nested.len() == 2000 && Plot::new(&nested).drawing().is_ok());
-    // Every layer is read by every later one: more bends than anybody can follow.
+    // Each layer reads many of the earlier ones, so that there are more bends of wires than the limit.
     let mut dense = empty();
     for at in 1..600 {
         let inputs: Vec<usize> = (0..at).rev().step_by(1 + at / 64).collect();
@@ -273,7 +274,7 @@ fn large_networks_are_drawn_or_refused() {
         error.to_string(),
         "the network is too large for a drawing: more than 20000 layers"
     );
-    // As many branches as nobody draws, once with a step that reads two of them, so that all stand in ranks.
+    // Very many branches; the second time one more layer reads two of them, so that the level is drawn in ranks.
     for others in [0, 1] {
         let mut wide = empty();
         let drop = || Dropout { rate: 0.5 };
@@ -297,7 +298,7 @@ fn large_networks_are_drawn_or_refused() {
         let drawing = Plot::new(&wide).drawing().expect("a drawing");
         assert_eq!(drawing.wires.iter().any(|wire| wire.in_ranks), others > 0);
     }
-    // Modules in modules beyond all measure.
+    // Modules that nest deeper than the limit.
     let mut deep = empty();
     for at in 1..200 {
         let path = vec!["m"; at].join(".") + &format!(".s{at}");
@@ -307,7 +308,7 @@ fn large_networks_are_drawn_or_refused() {
     assert!(Plot::new(&deep).html().is_ok());
 }
 
-/// Names from anywhere break no format.
+/// Names with special characters are escaped in every format.
 #[test]
 fn names_are_escaped() {
     let evil = "a\"<b>&'\\\n\u{0}</script>`#;--\u{fffe}";

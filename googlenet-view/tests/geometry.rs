@@ -1,4 +1,5 @@
-//! What every drawing keeps: boxes apart, words inside, wires around, siblings in order.
+//! Tests of what holds for every drawing: boxes do not overlap, texts are inside their boxes, wires go around boxes,
+//! and branches are in order.
 
 mod common;
 
@@ -26,7 +27,7 @@ fn inside(inner: Rect, outer: Rect) -> bool {
         && inner.y + inner.height <= outer.y + outer.height
 }
 
-/// A segment of a wire as a rectangle without width or without height.
+/// Returns the segments of a wire, as rectangles whose width or height is 0.
 fn segments(wire: &Wire) -> Vec<Rect> {
     let segment = |pair: &[[f64; 2]]| {
         let ([x1, y1], [x2, y2]) = (pair[0], pair[1]);
@@ -47,7 +48,7 @@ fn touches(a: Rect, b: Rect) -> bool {
     !apart
 }
 
-/// A rectangle a little smaller, so that what touches its border is outside.
+/// Returns the rectangle without half a pixel on each side, so that elements that touch its border are outside.
 fn shrunk(rect: Rect) -> Rect {
     Rect {
         x: rect.x + 0.5,
@@ -57,7 +58,7 @@ fn shrunk(rect: Rect) -> Rect {
     }
 }
 
-/// Checks all that holds for every drawing.
+/// Checks what holds for every drawing.
 fn check(name: &str, graph: &Graph, drawing: &Drawing) {
     let paper = Rect {
         x: 0.0,
@@ -146,7 +147,7 @@ fn check_texts(name: &str, drawing: &Drawing, paper: Rect) {
     }
     for module in &drawing.modules {
         let title = drawing.title(module);
-        // One rectangle for the words and what is between them.
+        // One rectangle for the texts of the title and the gap between them.
         if let (Some(first), Some(last)) = (title.first(), title.last()) {
             let mut text = first.rect();
             text.width = last.x + last.width() - first.x;
@@ -219,7 +220,8 @@ fn check_wires(name: &str, drawing: &Drawing, paper: Rect) {
     }
 }
 
-/// Every wire of the graph is there: from its source's box, through the borders between, to its reader's box.
+/// Checks that every connection of the graph is drawn: from the source's box, across the borders between, to the
+/// reader's box.
 fn check_connections(name: &str, graph: &Graph, drawing: &Drawing) {
     let mut box_of = vec![usize::MAX; graph.len()];
     for (at, shown) in drawing.boxes.iter().enumerate() {
@@ -274,7 +276,7 @@ fn check_connections(name: &str, graph: &Graph, drawing: &Drawing) {
     }
 }
 
-/// The corners of a wire without those that are none.
+/// Returns the points of a wire without repetitions, and without those in the middle of a straight line.
 fn corners(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
     let mut corners: Vec<[f64; 2]> = Vec::new();
     for point in points {
@@ -292,7 +294,8 @@ fn corners(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
     corners
 }
 
-/// What holds where a level is series-parallel: nothing crosses, and branches stand in the order of their slots.
+/// Checks what holds for series-parallel levels: wires do not cross, and branches are in the order of their reader's
+/// inputs.
 fn check_columns(name: &str, graph: &Graph, drawing: &Drawing, direction: Direction) {
     let wires: Vec<&Wire> = drawing.wires.iter().filter(|wire| !wire.in_ranks).collect();
     let ways: Vec<Vec<Rect>> = wires.iter().map(|wire| segments(wire)).collect();
@@ -321,7 +324,8 @@ fn check_columns(name: &str, graph: &Graph, drawing: &Drawing, direction: Direct
             .iter()
             .filter(|wire| wire.arrow && wire.targets.contains(&reader));
         let ending: Vec<_> = ending.map(|wire| corners(&wire.points)).collect();
-        // The line on which they meet is where the shortest last leg begins; a longer one comes straight down.
+        // The wires meet on the line where the shortest last segment begins. A wire with a longer last segment comes
+        // straight down.
         let leg = |corners: &Vec<[f64; 2]>| {
             let (from, to) = (corners[corners.len() - 2], corners[corners.len() - 1]);
             (to[0] - from[0]) + (to[1] - from[1])
@@ -428,7 +432,8 @@ fn the_family_is_drawn_in_columns() {
             .drawing()
             .expect("a drawing");
         let in_ranks = drawing.wires.iter().any(|wire| wire.in_ranks);
-        // These join a step with one that reads it.
+        // In these specs a module with branches reads two layers outside of it, so that it has two ports for entering
+        // wires.
         let exceptions = ["nested_small", "heads_small"];
         assert_eq!(in_ranks, exceptions.contains(&name.as_str()), "{name}");
     }

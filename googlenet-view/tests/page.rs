@@ -1,4 +1,4 @@
-//! The page in a real browser; skipped where there is none.
+//! Test of the HTML page in Chromium; skipped if Chromium, Node or playwright-core is not there.
 
 mod common;
 
@@ -10,7 +10,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// A program of the search path.
+/// Returns the path of a program with one of the names in the folders of `PATH`; `None` if there is none.
 fn program(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let places = std::env::split_paths(&path);
@@ -18,7 +18,7 @@ fn program(names: &[&str]) -> Option<PathBuf> {
     all.into_iter().find(|program| program.is_file())
 }
 
-/// Where the boxes of a drawing are, seen from the input's.
+/// Returns the path of each box with its x, y, width and height, measured from the input's box.
 fn places_of(plot: &Plot) -> Vec<(String, [f64; 4])> {
     let drawing = plot.drawing().expect("a drawing");
     let origin = drawing.boxes[0].rect;
@@ -44,7 +44,7 @@ fn people_can_use_it() {
     let node = program(&["node"]);
     let driver = browser.join("node_modules/playwright-core");
     let (Some(chromium), Some(node), true) = (chromium, node, driver.is_dir()) else {
-        // Not captured, as what `println!` writes is.
+        // `println!` would be captured by the test harness.
         let _ = writeln!(
             std::io::stderr(),
             "skipped: people_can_use_it needs Chromium, Node, and `npm ci --prefix googlenet-view/tests/browser`"

@@ -1,4 +1,4 @@
-//! The options of `googlenet classify`.
+//! Command-line options of `googlenet classify`.
 
 use clap::Args as Arguments;
 use std::path::PathBuf;

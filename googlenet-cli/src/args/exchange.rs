@@ -1,4 +1,4 @@
-//! The options of `googlenet export` and `googlenet import`.
+//! Command-line options of `googlenet export` and `googlenet import`.
 
 use super::weights::Weights;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -67,7 +67,7 @@ pub(crate) struct Import {
     /// The order of colours that the network reads; blue, green, red where --mean has three numbers.
     #[arg(long, value_parser = color())]
     pub(crate) color: Option<Color>,
-    /// The factor of images behind the subtraction, as in Caffe.
+    /// The factor by which images are multiplied after the subtraction of the mean, as in Caffe.
     #[arg(long, value_name = "S", value_parser = finite)]
     pub(crate) scale: Option<f64>,
     /// Resize the shorter side of images to so many pixels before the input's size is cut out of their middle.
@@ -81,7 +81,7 @@ pub(crate) struct Import {
     pub(crate) force: bool,
 }
 
-/// The orders of colours that a network of three channels can read.
+/// Returns a parser for the orders of colours that a network of three channels can read.
 fn color() -> impl TypedValueParser<Value = Color> {
     const ORDERS: [(Color, &str); 2] = [
         (Color::Rgb, "Red, green, blue"),

@@ -1,4 +1,4 @@
-//! The options of `googlenet profile` and `googlenet bench`.
+//! Command-line options of `googlenet profile` and `googlenet bench`.
 
 use super::weights::{BenchWeights, Exactness, Source};
 use clap::Args as Arguments;
@@ -29,7 +29,7 @@ pub(crate) struct Profile {
     pub(crate) threads: u16,
     #[command(flatten)]
     pub(crate) exactness: Exactness,
-    /// Images of a run.
+    /// Number of images in each run.
     #[arg(long, value_name = "B", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) batch: u16,
     /// How often the network runs.
@@ -58,7 +58,7 @@ pub(crate) struct Bench {
     pub(crate) threads: Option<u16>,
     #[command(flatten)]
     pub(crate) exactness: Exactness,
-    /// For how long runs are counted.
+    /// For how many seconds runs are measured.
     #[arg(long, value_name = "S", default_value = "3", value_parser = seconds)]
     pub(crate) seconds: Duration,
     /// How many images each run takes.

@@ -1,4 +1,4 @@
-//! The command line.
+//! Definition of the command line.
 
 mod classify;
 mod exchange;

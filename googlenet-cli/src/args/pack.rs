@@ -1,4 +1,4 @@
-//! The options of `googlenet pack`.
+//! Command-line options of `googlenet pack`.
 
 use super::weights::{Exactness, Source};
 use clap::Args as Arguments;

@@ -1,4 +1,4 @@
-//! The options of drawings and their comparison.
+//! Command-line options of `googlenet plot` and `googlenet diff`.
 
 use clap::{Args as Arguments, ValueEnum};
 use std::path::PathBuf;
@@ -31,10 +31,10 @@ pub(crate) struct Plot {
     /// Leave out the names of layers.
     #[arg(long)]
     pub(crate) hide_names: bool,
-    /// One box a module.
+    /// Draw each module as one box.
     #[arg(long)]
     pub(crate) collapse: bool,
-    /// One box a module, but not for this one; may be given several times.
+    /// Draw this module and those around it expanded, all others as one box each; may be given several times.
     #[arg(long, value_name = "MODULE")]
     pub(crate) expand: Vec<String>,
     /// From top to bottom, or from left to right.
@@ -93,7 +93,7 @@ pub(crate) struct Diff {
     pub(crate) before: PathBuf,
     /// The description after it.
     pub(crate) after: PathBuf,
-    /// How it is written; with -o the file's ending tells.
+    /// The format; unless given, the file's ending tells it, and without -o it is a table.
     #[arg(long, value_enum)]
     pub(crate) format: Option<DiffFormat>,
     /// Write to this file instead of standard output.

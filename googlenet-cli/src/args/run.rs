@@ -1,4 +1,4 @@
-//! The options of `googlenet run`.
+//! Command-line options of `googlenet run`.
 
 use super::weights::{Exactness, RunWeights};
 use clap::Args as Arguments;
@@ -22,7 +22,7 @@ pub(crate) struct Run {
     pub(crate) weights: RunWeights,
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Write the result, of several the first, or with --tap that layer's, to this file.
+    /// Write the result to this file: that of the first output, or with --tap that of the given layer.
     #[arg(long, value_name = "Y.npy")]
     pub(crate) output: Option<PathBuf>,
     /// The path of the layer whose result is written.

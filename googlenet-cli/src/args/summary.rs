@@ -1,4 +1,4 @@
-//! Tables and lists of layers.
+//! Command-line options of `googlenet summary` and `googlenet compare`.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, ValueEnum};
@@ -21,7 +21,7 @@ pub(crate) struct Summary {
     /// Further columns, with commas between them (csv, json and yaml have all of them).
     #[arg(long, value_delimiter = ',', value_name = "COLUMN", value_parser = column())]
     pub(crate) columns: Vec<Column>,
-    /// With the layers of the heads that only training has.
+    /// Include the layers of the heads that only training has.
     #[arg(long)]
     pub(crate) training: bool,
 }

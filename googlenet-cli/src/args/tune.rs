@@ -1,4 +1,4 @@
-//! The options of `googlenet tune`.
+//! Command-line options of `googlenet tune`.
 
 use clap::Args as Arguments;
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ pub(crate) struct Tune {
     /// Where the table goes; standard output unless given.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// How often each way is measured.
+    /// Number of times that each algorithm is measured.
     #[arg(long, value_name = "N", default_value_t = 11, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) repeats: u16,
 }

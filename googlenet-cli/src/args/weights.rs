@@ -1,4 +1,4 @@
-//! Where weights come from, and how exactly results are computed.
+//! Command-line options for weights and precision, which several commands share.
 
 use clap::Args as Arguments;
 use googlenet_runtime::Precision;
@@ -43,7 +43,7 @@ pub(crate) struct BenchWeights {
     pub(crate) seed: Option<u64>,
 }
 
-/// Where weights come from.
+/// Source of a network's weights: a safetensors file, a file of packed weights, or a seed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Source<'a> {
     File(&'a Path),
@@ -52,7 +52,7 @@ pub(crate) enum Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// The one that is given.
+    /// Returns the source that the command line names; `None` if it names none.
     pub(super) fn of(
         weights: &'a Option<PathBuf>,
         packed: &'a Option<PathBuf>,
@@ -85,7 +85,7 @@ impl BenchWeights {
     }
 }
 
-/// How exactly results are computed.
+/// Command-line option for the precision of the computation.
 #[derive(Debug, Arguments)]
 pub(crate) struct Exactness {
     /// `strict` computes convolutions as sums of products, `fast` also by transforms; as the description says unless
@@ -95,7 +95,7 @@ pub(crate) struct Exactness {
 }
 
 impl Exactness {
-    /// What was asked for, or what the description says.
+    /// Returns the precision that the command line names, or `described`, the description's, if it names none.
     pub(crate) fn over(&self, described: Precision) -> Precision {
         self.precision.unwrap_or(described)
     }

@@ -1,4 +1,4 @@
-//! `googlenet bench`.
+//! The `googlenet bench` command.
 
 use super::{compile_file, packed, threads};
 use crate::args::Bench;
@@ -10,15 +10,17 @@ use googlenet_runtime::weights::formula;
 use serde_json::json;
 use std::time::{Duration, Instant};
 
-/// The weights' where none are given.
+/// Seed of the weights if the command line names no weights.
 const SEED: u64 = 42;
-/// Different inputs, taken in turn, so that no run finds its own in the caches as it left it.
+/// Number of different inputs, which are used in turn, so that no run finds its input in the caches as it left it.
 const INPUTS: usize = 4;
-/// Runs before those that count, as far as they take no longer than the share below of the time asked for.
+/// Largest number of warm-up runs, which are not measured.
 const WARM_UP: usize = 50;
+/// Share of the requested time after which no more warm-up runs begin. Each input is run once in any case.
 const WARM_UP_SHARE: f64 = 0.25;
-/// So many runs are counted at least, and at most.
+/// Smallest number of measured runs, however long they take.
 const MIN_RUNS: usize = 5;
+/// Largest number of measured runs.
 const MAX_RUNS: usize = 1_000_000;
 
 pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
@@ -69,12 +71,13 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
 }
 
 struct Measured {
-    /// How long each run took, shortest first.
+    /// Duration of each measured run, the shortest first.
     times: Vec<Duration>,
+    /// Number of warm-up runs.
     warm_up: usize,
-    /// How long all that were counted took, with what was between them.
+    /// Duration of all measured runs together, including the time between them.
     wall: Duration,
-    /// Of the results of all inputs.
+    /// Checksum of the results of all inputs.
     checksum: u64,
 }
 
@@ -128,12 +131,12 @@ fn measure(
     })
 }
 
-/// The middle one; of an even number the mean of the two.
+/// Returns the median of sorted durations: the middle one, or the mean of the two middle ones.
 fn median(sorted: &[Duration]) -> Duration {
     (sorted[(sorted.len() - 1) / 2] + sorted[sorted.len() / 2]) / 2
 }
 
-/// The smallest time that so many of a hundred runs do not exceed.
+/// Returns the shortest duration that `percent` per cent of the sorted durations do not exceed.
 fn percentile(sorted: &[Duration], percent: usize) -> Duration {
     sorted[(sorted.len() * percent).div_ceil(100) - 1]
 }
@@ -146,7 +149,7 @@ fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-/// Where FNV-1a begins.
+/// Initial value (offset basis) of the 64-bit FNV-1a hash.
 const START: u64 = 0xcbf2_9ce4_8422_2325;
 
 fn checksum(results: &[Vec<f32>]) -> u64 {

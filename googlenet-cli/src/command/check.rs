@@ -1,4 +1,4 @@
-//! `googlenet check`.
+//! The `googlenet check` command.
 
 use super::compile_or_render;
 use super::report::line;
@@ -13,14 +13,14 @@ pub(crate) fn run(args: &Check) -> Result<(), Failure> {
     let (mut failed, mut closed) = (false, false);
     for spec in &args.specs {
         match compile_or_render(spec) {
-            // The rest is checked even when nobody reads about it: the status is for the caller.
+            // When standard output is closed, the other files are still checked, as the exit status depends on them.
             Ok(_) if closed => {}
             Ok(compiled) => match print(&line(spec, &compiled)) {
                 Err(Failure::Closed) => closed = true,
                 printed => printed?,
             },
             Err(mistakes) => {
-                // An empty line between the mistakes of two files, as between those of one.
+                // An empty line between the mistakes of two files, as there is between those of one file.
                 tell(&format!("{}{mistakes}", if failed { "\n" } else { "" }));
                 failed = true;
             }

@@ -1,4 +1,4 @@
-//! `googlenet compare`.
+//! The `googlenet compare` command.
 
 use super::compile_or_render;
 use crate::args::{Compare, CompareStyle};

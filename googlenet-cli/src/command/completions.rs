@@ -1,4 +1,4 @@
-//! `googlenet completions`.
+//! The `googlenet completions` command.
 
 use crate::args::{Args, Completions};
 use crate::failure::Failure;

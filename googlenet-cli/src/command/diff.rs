@@ -1,4 +1,4 @@
-//! `googlenet diff`.
+//! The `googlenet diff` command.
 
 use super::{compile_file, compile_source};
 use crate::args::{Diff as Args, DiffFormat};

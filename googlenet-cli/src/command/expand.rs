@@ -1,4 +1,4 @@
-//! `googlenet expand`.
+//! The `googlenet expand` command.
 
 use super::compile_file;
 use crate::args::Expand;

@@ -1,4 +1,4 @@
-//! `googlenet export`.
+//! The `googlenet export` command.
 
 use super::{compile_file, with_weights};
 use crate::args::{Export, ExportFormat};
@@ -16,7 +16,8 @@ pub(crate) fn run(args: &Export) -> Result<(), Failure> {
     };
     match args.format.unwrap_or(by_ending) {
         ExportFormat::Onnx => {
-            // Before there are weights, so that a network that is too large costs nothing.
+            // Made before the weights, so that a network that is too large for the format is refused without loading
+            // them.
             let batch = args.batch.map_or(Batch::Any, Batch::Fixed);
             let file = Model::new(&compiled.graph, batch).map_err(Failure::message)?;
             let network = with_weights(compiled.graph, args.weights.source())?;

@@ -1,4 +1,4 @@
-//! `googlenet import`.
+//! The `googlenet import` command.
 
 use crate::args::Import as Args;
 use crate::failure::Failure;
@@ -11,7 +11,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
-/// The largest weight file: what protobuf's own readers take.
+/// Largest size of a weight file in bytes, which is the limit of protobuf's own readers.
 const MAX_WEIGHTS: u64 = i32::MAX as u64;
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -23,7 +23,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let swapped = "; help: the prototxt comes first, then the weight file";
     let network = read(&args.network, caffe::MAX_PROTOTXT_BYTES as u64, swapped)?;
     let weights = read(&args.weights, MAX_WEIGHTS, "")?;
-    // Caffe's images are blue first, and so are the means of its channels.
+    // In Caffe the channels of images, and therefore of means, are in the order blue, green, red.
     let of_channels = (args.mean.len() > 1).then_some(Color::Bgr);
     let options = Options {
         name: args.name.clone(),
@@ -69,7 +69,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     }
     labels.iter().for_each(|labels| labels.warn());
     make_folder(&args.output)?;
-    // The weights first: a description without them would look finished.
+    // The weights are written first, as a description without its weights would look complete.
     let before = tensors.exists();
     imported.save_weights(&tensors).map_err(Failure::message)?;
     write_file(&spec, imported.spec().as_bytes()).inspect_err(|_| {
@@ -84,7 +84,10 @@ fn make_folder(folder: &Path) -> Result<(), Failure> {
     made.map_err(|error| Failure::Message(format!("cannot make `{}`: {error}", folder.display())))
 }
 
-/// The bytes of a file that is not larger.
+/// Reads a file of at most `most` bytes. `help` is added to the message about a larger file.
+///
+/// # Errors
+/// [`Failure::Message`] if the file is larger, is no regular file, or cannot be read.
 fn read(path: &Path, most: u64, help: &str) -> Result<Vec<u8>, Failure> {
     let failed =
         |reason: String| Failure::Message(format!("cannot read `{}`: {reason}", path.display()));
@@ -104,10 +107,12 @@ fn read(path: &Path, most: u64, help: &str) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// The labels as the description names them.
+/// File of labels, as the imported description names it.
 struct Labels {
+    /// Path in the description, relative to the description's folder, with `/` between its parts.
     written: String,
-    /// Where the file is, and where the description looks for it, if these differ.
+    /// Path of the file of labels and the path at which the description expects it, if the file has to be copied there;
+    /// `None` otherwise.
     elsewhere: Option<(PathBuf, PathBuf)>,
 }
 
@@ -123,8 +128,11 @@ impl Labels {
     }
 }
 
-/// How a description in a folder names a file of labels: relative to the folder where the file is inside of it, otherwise
-/// by its name alone.
+/// Returns the name that a description in `folder` gives to a file of labels: the path relative to `folder` if the file
+/// is inside of it, otherwise the file's name alone.
+///
+/// # Errors
+/// [`Failure::Usage`] if the path has no file name in UTF-8, [`Failure::Message`] if there is no such file.
 fn labels(file: &Path, folder: &Path) -> Result<Labels, Failure> {
     let unusable = || Failure::Usage(format!("`{}` is no name of a file", file.display()));
     let real = file.canonicalize().ok();

@@ -1,4 +1,4 @@
-//! The commands, one file each.
+//! Commands of the program, one file each.
 
 pub(crate) mod bench;
 pub(crate) mod check;
@@ -28,7 +28,11 @@ use googlenet_dsl::{Compiled, compile, read};
 use googlenet_runtime::{Isa, PackedNetwork, Precision, dynamic};
 use std::path::Path;
 
-/// That `GOOGLENET_ISA` names an instruction set of this processor, where it is set.
+/// Checks that the environment variable `GOOGLENET_ISA`, if it is set and not empty, names an instruction set of this
+/// processor.
+///
+/// # Errors
+/// [`Failure::Usage`] if it names another one.
 pub(crate) fn check_isa() -> Result<(), Failure> {
     let Ok(wanted) = std::env::var("GOOGLENET_ISA") else {
         return Ok(());
@@ -44,12 +48,18 @@ pub(crate) fn check_isa() -> Result<(), Failure> {
     )))
 }
 
-/// Compiles a description, or prints its mistakes on standard error.
+/// Compiles a description.
+///
+/// # Errors
+/// [`Failure::Reported`] after the description's mistakes were printed on standard error.
 fn compile_file(path: &Path) -> Result<Compiled, Failure> {
     compile_source(path).map(|(compiled, _)| compiled)
 }
 
-/// The same, with the description's text.
+/// Compiles a description, and returns its text, too.
+///
+/// # Errors
+/// [`Failure::Reported`] after the description's mistakes were printed on standard error.
 fn compile_source(path: &Path) -> Result<(Compiled, String), Failure> {
     load_and_compile(path).map_err(|mistakes| {
         tell(&mistakes);
@@ -57,7 +67,10 @@ fn compile_source(path: &Path) -> Result<(Compiled, String), Failure> {
     })
 }
 
-/// Compiles a description, or renders its mistakes.
+/// Compiles a description.
+///
+/// # Errors
+/// The description's mistakes as a coloured text.
 fn compile_or_render(path: &Path) -> Result<Compiled, String> {
     load_and_compile(path).map(|(compiled, _)| compiled)
 }
@@ -70,12 +83,19 @@ fn load_and_compile(path: &Path) -> Result<(Compiled, String), String> {
     Ok((compiled, source.text().to_owned()))
 }
 
-/// A network with the weights that the command line asks for.
+/// Returns a model of the graph with weights of the given source.
+///
+/// # Errors
+/// Returns the errors of [`model_with_weights`].
 fn with_weights(graph: Graph, weights: WeightSource<'_>) -> Result<dynamic::Model, Failure> {
     model_with_weights(dynamic::Model::from_graph(graph), weights)
 }
 
-/// The same of a network that is there.
+/// Returns the model with weights of the given source.
+///
+/// # Errors
+/// [`Failure::Message`] if a weight file cannot be loaded or does not fit, or if the source is a file of packed
+/// weights, which cannot be unpacked.
 fn model_with_weights(
     model: dynamic::Model,
     weights: WeightSource<'_>,
@@ -90,7 +110,10 @@ fn model_with_weights(
     }
 }
 
-/// The same of which only the packed weights are held.
+/// Returns a network that holds only packed weights, made of those of the given source.
+///
+/// # Errors
+/// [`Failure::Message`] if a file cannot be loaded or does not fit.
 fn packed(
     graph: Graph,
     weights: WeightSource<'_>,
@@ -107,7 +130,7 @@ fn packed(
     packed.map_err(Failure::message)
 }
 
-/// As many threads as were asked for, or as there are cores.
+/// Returns the requested number of threads, or the number of cores if none was requested.
 fn threads(asked: Option<u16>) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     asked.map_or_else(cores, usize::from)

@@ -1,4 +1,4 @@
-//! `googlenet pack`.
+//! The `googlenet pack` command.
 
 use super::{compile_file, packed};
 use crate::args::{Pack, Source};

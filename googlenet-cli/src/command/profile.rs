@@ -1,4 +1,4 @@
-//! `googlenet profile`.
+//! The `googlenet profile` command.
 
 use super::{compile_file, packed};
 use crate::args::Profile as Args;
@@ -10,7 +10,7 @@ use googlenet_runtime::profile::{Profile, ProfiledStep};
 use googlenet_runtime::weights::formula;
 use std::fmt::Write;
 
-/// The tensor of the formula that the input is made of.
+/// First argument of [`formula`], the tensor number, for the values of the input.
 const INPUT: u64 = 7;
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {

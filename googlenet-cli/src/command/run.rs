@@ -1,4 +1,4 @@
-//! `googlenet run`.
+//! The `googlenet run` command.
 
 use super::{compile_file, packed, threads, with_weights};
 use crate::args::{Input, Run, Source};
@@ -23,7 +23,7 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let (source, threads) = (args.weights.source(), threads(args.threads));
     let tap = args.tap.as_deref();
     let mut session = match (tap, source) {
-        // Taps may take the source weights.
+        // A tap may need the source weights, which packed networks do not hold.
         (Some(_), Source::File(_) | Source::Seed(_)) => with_weights(compiled.graph, source)?
             .session_builder()
             .threads(threads)
@@ -83,16 +83,16 @@ fn read_input(
     }
 }
 
-/// An output of the network.
+/// Output of the network with its values.
 struct Made {
     name: String,
-    /// The path of the layer that makes it, for `--tap`.
+    /// Path of the layer whose result is the output, for `--tap`.
     layer: String,
     shape: Shape,
     values: Vec<f32>,
 }
 
-/// The paths of the layers that make the outputs.
+/// Returns the paths of the layers whose results are the outputs.
 fn output_layers(graph: &Graph) -> Vec<String> {
     let outputs = graph.outputs().iter();
     outputs
@@ -111,7 +111,7 @@ fn head(images: usize, threads: usize, time: Duration) -> String {
     format!("{images} image{plural} in {milliseconds:.1} ms on {threads}")
 }
 
-/// The time, and for each output and image the largest values.
+/// Formats the line `head` with the time, then for each output and image the `top` largest values.
 fn report(head: &str, images: usize, outputs: &[Made], top: usize) -> String {
     let mut text = String::new();
     if let [output] = outputs {
@@ -139,7 +139,7 @@ fn report(head: &str, images: usize, outputs: &[Made], top: usize) -> String {
     text
 }
 
-/// For each image the largest values of a vector.
+/// Adds the `top` largest values of an output for each image; nothing if the output is a map.
 fn largest(text: &mut String, indent: &str, images: usize, output: &Made, top: usize) {
     if matches!(output.shape, Shape::Map { .. }) {
         return;

@@ -1,4 +1,4 @@
-//! `googlenet schema`.
+//! The `googlenet schema` command.
 
 use crate::args::Schema;
 use crate::failure::Failure;

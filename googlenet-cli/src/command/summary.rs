@@ -1,4 +1,4 @@
-//! `googlenet summary`.
+//! The `googlenet summary` command.
 
 use super::compile_file;
 use crate::args::{Summary as Args, SummaryStyle};

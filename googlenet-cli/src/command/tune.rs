@@ -1,4 +1,4 @@
-//! `googlenet tune`.
+//! The `googlenet tune` command.
 
 use super::compile_file;
 use crate::args::Tune;
@@ -30,7 +30,8 @@ pub(crate) fn run(args: &Tune) -> Result<(), Failure> {
     }
 }
 
-/// How far it is, and the fastest ways.
+/// Formats the number of measured convolutions, of how many, and the times of the three fastest algorithms for the last
+/// one.
 fn progress(tuned: &Tuned) -> String {
     let ways = tuned.ways.iter().take(3);
     let ways: Vec<String> = ways.map(|(way, ms)| format!("{way} {ms:.3} ms")).collect();

@@ -1,4 +1,4 @@
-//! `googlenet check --watch`.
+//! The `googlenet check --watch` command.
 
 use super::compile_or_render;
 use super::report::line;
@@ -12,22 +12,23 @@ use googlenet_view::diff::signed;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How often the files are looked at.
+/// Time between two reads of the files.
 const PAUSE: Duration = Duration::from_millis(150);
-/// A file that is found half written is looked at again so soon.
+/// Time between two reads of a file that has changed, until its content stays the same.
 const SETTLING: Duration = Duration::from_millis(30);
-/// A file that never rests is checked all the same.
+/// Largest number of reads of a file that has changed; then the file is checked even if its content still changes.
 const MOST_LOOKS: usize = 20;
 
-/// A file as it was when it was looked at last.
+/// Watched file with its content at the last read; the content is `None` if the file could not be read.
 struct Watched {
     path: PathBuf,
     content: Option<Vec<u8>>,
-    /// The totals when it was in order last.
+    /// Totals of the last version without mistakes; `None` if there was none yet.
     totals: Option<Totals>,
 }
 
-/// Checks the files now and whenever their content changes, until it is interrupted or nobody listens any more.
+/// Checks the files, and checks each one again whenever its content changes, until the process is interrupted or
+/// standard output is closed.
 pub(crate) fn watch(specs: &[PathBuf]) -> Result<(), Failure> {
     let mut watched: Vec<Watched> = specs
         .iter()
@@ -53,7 +54,8 @@ pub(crate) fn watch(specs: &[PathBuf]) -> Result<(), Failure> {
     }
 }
 
-/// What is in a file once two looks find the same: editors empty files before they write them, or move them away.
+/// Reads a file that has changed until two reads give the same content, at most `MOST_LOOKS` times, and returns the
+/// last content. Editors empty files before they write them, or move them away.
 fn settled(path: &Path, mut now: Option<Vec<u8>>) -> Option<Vec<u8>> {
     for _ in 0..MOST_LOOKS {
         std::thread::sleep(SETTLING);
@@ -66,7 +68,8 @@ fn settled(path: &Path, mut now: Option<Vec<u8>>) -> Option<Vec<u8>> {
     now
 }
 
-/// What is in a file, as far as a description may be long; nothing where it is not there.
+/// Returns the content of a file, at most twice as many bytes as a description may have; `None` if the file cannot be
+/// read.
 fn content(path: &Path) -> Option<Vec<u8>> {
     use std::io::Read;
     let limit = 2 * googlenet_dsl::read::MAX_BYTES as u64;
@@ -93,7 +96,7 @@ fn check(file: &mut Watched) -> Result<(), Failure> {
     }
 }
 
-/// The totals, and what they changed by since the file was in order last.
+/// Formats the totals of a description, and their changes since the last version without mistakes, if there was one.
 fn said(path: &Path, compiled: &Compiled, before: Option<&Totals>) -> String {
     let mut text = line(path, compiled);
     let Some(before) = before else {

@@ -1,11 +1,11 @@
-//! What the tests of the binary share.
+//! Functions that the tests of the program `googlenet` share.
 #![allow(dead_code, reason = "every test file uses a part")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-/// A network of 4x3x2 images and three classes.
+/// Description of a network with an input of 4x3x2 and three classes.
 pub(crate) const SPEC: &str = "\
 format: 1
 name: Tiny
@@ -17,7 +17,7 @@ layers:
   classes: {dense: 3, activation: softmax}
 ";
 
-/// The same with more outputs, and with a head that only training has.
+/// Description of a network like [`SPEC`] with several outputs, and with one head that exists only in training.
 pub(crate) const HEADS: &str = "\
 format: 1
 name: Heads
@@ -33,7 +33,7 @@ heads:
 outputs: [classes, conv]
 ";
 
-/// A folder with `tiny.yaml` in it, in which the binary runs.
+/// Temporary folder with `tiny.yaml`, in which the program runs.
 pub(crate) struct Place {
     folder: TempDir,
 }
@@ -89,7 +89,7 @@ impl Place {
     }
 }
 
-/// How a command ended.
+/// Exit status and output of a command that has ended.
 #[derive(Debug)]
 pub(crate) struct Ended {
     pub(crate) status: Option<i32>,
@@ -107,7 +107,7 @@ impl Ended {
         }
     }
 
-    /// The standard output of a success that says nothing else.
+    /// Checks that the command succeeded without output on standard error, and returns its standard output.
     #[track_caller]
     pub(crate) fn good(self) -> String {
         assert_eq!(
@@ -119,7 +119,8 @@ impl Ended {
         self.out
     }
 
-    /// The standard error of a failure that prints nothing.
+    /// Checks that the command ended with `status`, without a panic and without output on standard output, and returns
+    /// its standard error.
     #[track_caller]
     pub(crate) fn bad(self, status: i32) -> String {
         assert_eq!(
@@ -133,12 +134,12 @@ impl Ended {
     }
 }
 
-/// The root of the workspace.
+/// Returns the root folder of the workspace.
 pub(crate) fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
-/// The bytes of an array with a header of version 1.
+/// Returns a NumPy file of version 1 with the given header and bytes of values.
 pub(crate) fn npy(header: &str, values: &[u8]) -> Vec<u8> {
     let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
     bytes.extend((header.len() as u16).to_le_bytes());
@@ -147,18 +148,18 @@ pub(crate) fn npy(header: &str, values: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// The header that NumPy writes, without its padding.
+/// Returns the header that NumPy writes, without its padding. `ty` is the type of the elements, such as `<f4`.
 pub(crate) fn header(ty: &str, fortran: bool, shape: &str) -> String {
     let fortran = if fortran { "True" } else { "False" };
     format!("{{'descr': '{ty}', 'fortran_order': {fortran}, 'shape': {shape}, }}\n")
 }
 
-/// So many values between -1 and 1.
+/// Returns `len` values between -1 and 1.
 pub(crate) fn values(len: usize) -> Vec<f32> {
     (0..len).map(|i| (i as f32 * 0.7).sin()).collect()
 }
 
-/// Values as an array of little-endian 32-bit floats.
+/// Returns a NumPy file of little-endian 32-bit floats.
 pub(crate) fn array(values: &[f32], shape: &str) -> Vec<u8> {
     let bytes: Vec<u8> = values
         .iter()
@@ -167,7 +168,7 @@ pub(crate) fn array(values: &[f32], shape: &str) -> Vec<u8> {
     npy(&header("<f4", false, shape), &bytes)
 }
 
-/// Shape and values of an array that the binary wrote.
+/// Returns the shape and the values of a NumPy file that the program wrote.
 #[track_caller]
 pub(crate) fn read(bytes: &[u8]) -> (Vec<u64>, Vec<f32>) {
     let start = 10 + usize::from(u16::from_le_bytes([bytes[8], bytes[9]]));
@@ -194,7 +195,7 @@ pub(crate) fn read(bytes: &[u8]) -> (Vec<u64>, Vec<f32>) {
     )
 }
 
-/// Runs `tiny.yaml` with a seed on one thread, with further words.
+/// Runs `googlenet run tiny.yaml` with weights of seed 3, on one thread, and with the arguments `words`.
 pub(crate) fn run(place: &Place, words: &str) -> Ended {
     let mut args = vec!["run", "tiny.yaml", "--seed", "3", "--threads", "1"];
     args.extend(words.split_whitespace());

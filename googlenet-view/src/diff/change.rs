@@ -1,24 +1,24 @@
-//! What is told of a layer that an edit changed.
+//! Difference of one layer between two networks.
 
 use super::options::OptionChange;
 use crate::facts::Cost;
 use googlenet_dsl::graph::{Graph, LayerId};
 
-/// What became of a layer.
+/// Kind of difference between a layer before and after an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// It is new.
+    /// The layer exists only after the edit.
     Added,
-    /// It is gone.
+    /// The layer exists only before the edit.
     Removed,
-    /// It is the same under another path.
+    /// The layer has another path, but the same operation and the same inputs.
     Renamed,
-    /// Its options, what it reads, its result or its costs are others.
+    /// The layer's options, inputs, result shape or cost differ.
     Changed,
 }
 
 impl State {
-    /// In a word.
+    /// Returns the state as a lower-case word, such as `added`.
     pub fn word(self) -> &'static str {
         match self {
             State::Added => "added",
@@ -29,22 +29,22 @@ impl State {
     }
 }
 
-/// A layer on one side.
+/// Properties of a layer in one of the two compared networks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LayerFacts {
-    /// Its place.
+    /// Id of the layer in its network, counted with the heads that exist only in training.
     pub id: LayerId,
-    /// The path in the file.
+    /// Path of the layer in the description.
     pub name: String,
-    /// The word that files write it with.
+    /// Word with which descriptions write the operation, such as `max_pool`; `input` for the network's input.
     pub kind: String,
-    /// The sizes of the result for one drawing.
+    /// Sizes of the result for one image, without a batch axis.
     pub shape: Vec<usize>,
-    /// The paths of what it reads.
+    /// Paths of the layers that this layer reads.
     pub inputs: Vec<String>,
-    /// The line of the file, from 1.
+    /// Line of the description, counted from 1; 0 for a layer that no file wrote.
     pub line: u32,
-    /// What it costs.
+    /// Parameters, multiply-accumulates and result bytes of the layer.
     pub cost: Cost,
 }
 
@@ -64,21 +64,21 @@ impl LayerFacts {
     }
 }
 
-/// A layer that is not what it was.
+/// Layer that differs between the network before and the one after the edit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// What became of it.
+    /// Kind of difference.
     pub state: State,
-    /// How it was; nothing where it was added.
+    /// Layer before the edit; `None` if it was added.
     pub before: Option<LayerFacts>,
-    /// How it is; nothing where it was removed.
+    /// Layer after the edit; `None` if it was removed.
     pub after: Option<LayerFacts>,
-    /// Its options that are others.
+    /// Options with different values; empty for added, removed and renamed layers.
     pub options: Vec<OptionChange>,
 }
 
 impl Change {
-    /// The path: where the layer is, or was.
+    /// Returns the layer's path after the edit, or before the edit if the layer was removed.
     pub fn name(&self) -> &str {
         let facts = self.after.as_ref().or(self.before.as_ref());
         facts.map_or("", |facts| &facts.name)

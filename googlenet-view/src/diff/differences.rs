@@ -1,31 +1,34 @@
-//! The differences between two networks, as data.
+//! Differences between two networks, as data.
 
 use super::change::Change;
 use googlenet_runtime::summary::Totals;
 
-/// The differences between two networks.
+/// Differences between two networks, as [`Diff::new`] finds them.
 #[derive(Debug, Clone)]
 pub struct Diff {
-    /// The names of the two sides.
+    /// Names of the two networks, before and after the edit, as in [`Side::name`](super::Side::name).
     pub names: [String; 2],
-    /// The totals of the two sides.
+    /// Totals of the two networks in inference, before and after the edit.
     pub totals: [Totals; 2],
-    /// The layers that are not what they were, in the order of the file after the edit; what is gone stands behind
-    /// what it stood behind.
+    /// Layers that differ, in the order of the network after the edit. A removed layer follows the nearest layer before
+    /// it that still exists.
     pub changes: Vec<Change>,
-    /// What became of the outputs, and of heads that are on both sides, in words.
+    /// Messages about differences of the outputs, and of the heads that both networks have, such as `head aux: weight
+    /// 0.2 -> 0.9`.
     pub results: Vec<String>,
 }
 
 impl Diff {
-    /// Whether there are none.
+    /// Returns `true` if the networks do not differ. Of the totals, only the numbers of layers, parameters, parameters
+    /// that training changes, multiply-accumulates and arena bytes are compared, so that another name alone is no
+    /// difference.
     pub fn is_empty(&self) -> bool {
         let [before, after] = self.totals.each_ref().map(compared);
         self.changes.is_empty() && self.results.is_empty() && before == after
     }
 }
 
-/// The totals that count as differences: a network of another name, or of other depth, is none for that.
+/// Returns the totals that [`Diff::is_empty`] compares.
 fn compared(totals: &Totals) -> [u64; 5] {
     [
         totals.layers as u64,

@@ -1,11 +1,11 @@
-//! The differences for programs.
+//! JSON form of the differences.
 
 use super::change::{Change, LayerFacts};
 use super::differences::Diff;
 use googlenet_runtime::summary::Totals;
 use serde_json::{Value, json};
 
-/// Writes the differences.
+/// Writes the differences as indented JSON that ends with a line break.
 pub(super) fn write(diff: &Diff) -> String {
     let [before, after] = &diff.names;
     let value = json!({

@@ -1,4 +1,4 @@
-//! What an edit changed: two networks, layer by layer.
+//! Comparison of two networks, layer by layer, such as a network before and after an edit of its description.
 
 mod change;
 mod differences;
@@ -20,21 +20,22 @@ use crate::plot::Plot;
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::plan::Plan;
 
-/// One of the two networks.
+/// One of the two networks that [`Diff::new`] compares.
 #[derive(Debug, Clone)]
 pub struct Side<'g> {
-    /// What it is called, as the name of its file.
+    /// Name by which the network is shown, such as the name of its file.
     pub name: String,
-    /// Its graph.
+    /// Graph of the network in inference.
     pub graph: &'g Graph,
-    /// The graph's plan.
+    /// Plan of `graph`, from which the size of the arena is taken.
     pub plan: &'g Plan,
 }
 
 impl Diff {
-    /// Compares two networks, with the layers of the heads that only training has; totals are those of inference. Layers
-    /// of one path are the same layer; one that has only another path, with the same options and the same inputs, was
-    /// renamed.
+    /// Compares two networks, including the heads that exist only in training; [`Diff::totals`] are those of inference.
+    ///
+    /// Layers with the same path are the same layer. A layer with a new path is the renamed form of a layer whose path
+    /// no longer exists if both have the same options and the same inputs.
     pub fn new(before: &Side<'_>, after: &Side<'_>) -> Diff {
         Diff {
             names: [before.name.clone(), after.name.clone()],
@@ -44,20 +45,21 @@ impl Diff {
         }
     }
 
-    /// A table for people, with ANSI colours.
+    /// Returns the differences as a table of aligned columns with ANSI colours.
     pub fn table(&self) -> String {
         table::write(self)
     }
 
-    /// For programs.
+    /// Returns the differences as indented JSON.
     pub fn json(&self) -> String {
         json::write(self)
     }
 
-    /// The page of the network after the edit, with what changed marked.
+    /// Returns the HTML page of the network after the edit, with the changed layers marked. `after` is the plot of that
+    /// network, to which the heads that exist only in training are added.
     ///
     /// # Errors
-    /// As [`Plot::drawing`].
+    /// Returns the errors of [`Plot::drawing`].
     pub fn html(&self, after: &Plot) -> Result<String, Error> {
         page::write(self, after)
     }

@@ -1,20 +1,21 @@
-//! The options of two operations that differ, whatever the operations are.
+//! Comparison of the options of two operations of any kind.
 
 use googlenet_dsl::grammar::{Setting, Type};
 use googlenet_dsl::op::{Op, Padding};
 
-/// An option that is another.
+/// Option with different values before and after an edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OptionChange {
-    /// Its name: `kernel`.
+    /// Name of the option as descriptions write it, such as `kernel`; `kind` if the operations are of different kinds,
+    /// `size` for the network's input.
     pub name: String,
-    /// What it was.
+    /// Value before the edit, as text.
     pub before: String,
-    /// What it is.
+    /// Value after the edit, as text.
     pub after: String,
 }
 
-/// The options that differ; the kind itself, where that does.
+/// Returns the options that differ; a single change named `kind` if the operations are of different kinds.
 pub(super) fn changed(before: &Op, after: &Op) -> Vec<OptionChange> {
     let kind = |op: &Op| op.kind().map_or("input", |kind| kind.name).to_owned();
     if kind(before) != kind(after) {
@@ -34,7 +35,7 @@ pub(super) fn changed(before: &Op, after: &Op) -> Vec<OptionChange> {
     changes.collect()
 }
 
-/// The options of an operation with their values, in the order of its kind.
+/// Returns the names and values of an operation's options, in the order of the fields of its kind.
 fn values(op: &Op) -> Vec<(&'static str, String)> {
     if let Op::Input(input) = op {
         return vec![("size", format!("{:?}", input.size))];
@@ -57,7 +58,7 @@ fn values(op: &Op) -> Vec<(&'static str, String)> {
     values.collect()
 }
 
-/// A value in words: a pair of sizes as `3x3`.
+/// Formats the value of an option: a pair of sizes as `3x3`.
 fn words(setting: &Setting) -> String {
     match setting {
         Setting::Count(count) => count.to_string(),

@@ -1,4 +1,4 @@
-//! The page of the network after an edit, with what changed marked.
+//! HTML page of the network after an edit, with the changed layers marked.
 
 use super::change::State;
 use super::differences::Diff;
@@ -8,7 +8,10 @@ use crate::plot::Plot;
 use crate::write::html::{Edit, cost};
 use serde_json::{Value, json};
 
-/// Writes the page.
+/// Writes the page of the network `after`, including the heads that exist only in training.
+///
+/// # Errors
+/// Returns the errors of [`Plot::drawing`].
 pub(super) fn write(diff: &Diff, after: &Plot) -> Result<String, Error> {
     let after = after.clone().training();
     after.page(Some(&Edit {
@@ -17,7 +20,8 @@ pub(super) fn write(diff: &Diff, after: &Plot) -> Result<String, Error> {
     }))
 }
 
-/// For each layer what became of it, or null.
+/// Returns for each layer after the edit its state and its former name, shape and cost, as JSON; `null` for unchanged
+/// layers.
 fn marks(diff: &Diff, layers: usize) -> Vec<Value> {
     let mut marks = vec![Value::Null; layers];
     for change in &diff.changes {
@@ -36,7 +40,7 @@ fn marks(diff: &Diff, layers: usize) -> Vec<Value> {
     marks
 }
 
-/// All changes and the totals.
+/// Returns all changes and the totals, as JSON.
 fn summary(diff: &Diff) -> Value {
     let changes = diff.changes.iter().map(|change| {
         let layer = match change.state {

@@ -1,11 +1,12 @@
-//! Which layer became which.
+//! Matching of the layers of two networks.
 
 use super::change::{Change, LayerFacts, State};
 use super::options::changed;
 use googlenet_dsl::graph::{Graph, LayerId};
 use std::collections::HashMap;
 
-/// All layers that are not what they were.
+/// Returns the layers that were added, removed, renamed or changed, in the order of the network after the edit. A
+/// removed layer follows the nearest layer before it that still exists.
 pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<Change> {
     let became = pairs(before, after);
     let mut was = vec![None; after.len()];
@@ -14,7 +15,8 @@ pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<Change> {
             was[*new] = Some(old);
         }
     }
-    // Sorted by where they are; what is gone behind the nearest layer before it that is still there.
+    // The sort key is the layer's id after the edit. For a removed layer it is the id of the nearest layer before it
+    // that still exists, then its former id plus 1.
     let mut changes: Vec<((usize, usize), Change)> = Vec::new();
     let mut behind = 0;
     for old in before.ids() {
@@ -47,7 +49,8 @@ pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<Change> {
     changes.into_iter().map(|(_, change)| change).collect()
 }
 
-/// For each layer before the edit the one that it became.
+/// Returns for each layer before the edit its counterpart after the edit: the layer with the same path, or else a layer
+/// with a new path, the same operation and the same inputs; `None` for removed layers.
 fn pairs(before: &Graph, after: &Graph) -> Vec<Option<LayerId>> {
     let names: HashMap<&str, LayerId> = after
         .ids()
@@ -57,7 +60,7 @@ fn pairs(before: &Graph, after: &Graph) -> Vec<Option<LayerId>> {
         .ids()
         .map(|id| names.get(before.layer(id).name.as_ref()).copied())
         .collect();
-    // The input is the input, and never anything else.
+    // The inputs of the two networks are always counterparts, and of no other layer.
     became[0] = Some(0);
     let mut taken = vec![false; after.len()];
     for new in became.iter().flatten() {

@@ -1,8 +1,8 @@
-//! What became of a network's outputs and heads.
+//! Differences of outputs and heads.
 
 use googlenet_dsl::graph::Graph;
 
-/// The changes in words: outputs in their order, then heads that are on both sides.
+/// Returns one message for each difference: the outputs first, then the heads that both networks have.
 pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<String> {
     let mut changes = Vec::new();
     let names = |graph: &Graph| {
@@ -10,7 +10,7 @@ pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<String> {
         names.collect::<Vec<_>>()
     };
     let (old, new) = (names(before), names(after));
-    // A network with one output gives its last step's, whatever that one is called.
+    // A single output is always the last step's result, so that another name of that step is no difference.
     if old != new && (old.len() > 1 || new.len() > 1) {
         changes.push(format!("outputs: {} -> {}", old.join(", "), new.join(", ")));
     }

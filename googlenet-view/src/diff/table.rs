@@ -1,4 +1,4 @@
-//! The differences as a table for people.
+//! Text table of the differences.
 
 use super::change::{Change, State};
 use super::differences::Diff;
@@ -13,7 +13,8 @@ const RED: &str = "\x1b[31m";
 const YELLOW: &str = "\x1b[33m";
 const BLUE: &str = "\x1b[34m";
 
-/// Writes the changed layers and the totals.
+/// Writes the changed layers, the changes of outputs and heads, and the totals, with ANSI colours; a single sentence if
+/// nothing differs.
 pub(super) fn write(diff: &Diff) -> String {
     let [before, after] = &diff.names;
     if diff.is_empty() {
@@ -82,7 +83,7 @@ fn row(change: &Change) -> [String; 7] {
     ]
 }
 
-/// The shape of the result, before and after.
+/// Formats the shape of a layer's result, as `before -> after` if it differs.
 fn result(change: &Change) -> String {
     let sides = [&change.before, &change.after].into_iter().flatten();
     let mut shapes: Vec<String> = sides.map(|side| sizes(&side.shape)).collect();
@@ -90,7 +91,7 @@ fn result(change: &Change) -> String {
     shapes.join(" -> ")
 }
 
-/// What was done to the layer itself.
+/// Describes what the edit did to the layer itself: its former path, its options and its inputs that differ.
 pub(super) fn edit(change: &Change) -> String {
     let mut edits: Vec<String> = change
         .options
@@ -126,7 +127,7 @@ fn totals(diff: &Diff) -> String {
     text
 }
 
-/// The totals by name: before, after, change.
+/// Returns the name of each total with its value before, its value after and the change, as text.
 pub(super) fn total_rows(diff: &Diff) -> Vec<(&'static str, [String; 3])> {
     let [before, after] = &diff.totals;
     let row = |a: u64, b: u64, words: fn(u64) -> String| {
@@ -152,7 +153,8 @@ pub(super) fn total_rows(diff: &Diff) -> Vec<(&'static str, [String; 3])> {
     ]
 }
 
-/// What a number changed by: `+1,234`, `-1,234`; nothing where it did not.
+/// Formats the difference of two numbers with its sign, such as `+1,234` or `-1,234`; empty if they are equal. `words`
+/// formats the absolute difference.
 pub fn signed(before: u64, after: u64, words: impl Fn(u64) -> String) -> String {
     match before.cmp(&after) {
         std::cmp::Ordering::Equal => String::new(),
@@ -166,7 +168,8 @@ fn sizes(shape: &[usize]) -> String {
     sizes.join("x")
 }
 
-/// Rows as lines in columns, some of which stand to the right.
+/// Formats rows as lines of columns that are as wide as their widest cells. The columns in the range `right` are
+/// aligned to the right.
 fn aligned<const N: usize>(rows: &[[String; N]], right: std::ops::Range<usize>) -> Vec<String> {
     let width = |column: usize| {
         rows.iter()

@@ -1,4 +1,4 @@
-//! What layers cost.
+//! Costs of layers.
 
 use crate::options::ColorBy;
 use googlenet_dsl::dtype::DType;
@@ -6,19 +6,19 @@ use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::number::{bytes, grouped};
 use std::ops::Range;
 
-/// What some layers cost together.
+/// Cost of one layer, or of several layers together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cost {
-    /// Parameters.
+    /// Number of parameters.
     pub params: u64,
-    /// Multiply-accumulates for one drawing.
+    /// Multiply-accumulates for one image.
     pub macs: u64,
-    /// Bytes of the results for one drawing.
+    /// Bytes of the results for one image, as 32-bit floats.
     pub memory: u64,
 }
 
 impl Cost {
-    /// The cost of one layer.
+    /// Returns the cost of one layer.
     pub fn of(graph: &Graph, id: LayerId) -> Cost {
         Cost {
             params: graph.params(id),
@@ -27,7 +27,10 @@ impl Cost {
         }
     }
 
-    /// The cost of some layers.
+    /// Returns the sum of the costs of a range of layers. `costs` holds the cost of each layer of the network.
+    ///
+    /// # Panics
+    /// Panics if the range reaches beyond `costs`.
     pub fn sum(costs: &[Cost], layers: Range<LayerId>) -> Cost {
         let mut sum = Cost::default();
         for cost in &costs[layers] {
@@ -39,7 +42,7 @@ impl Cost {
     }
 }
 
-/// The cost that colours show.
+/// Returns the part of a cost that colours show; 0 for [`ColorBy::Kind`].
 pub(crate) fn cost(cost: &Cost, color: ColorBy) -> u64 {
     match color {
         ColorBy::Kind => 0,
@@ -49,7 +52,7 @@ pub(crate) fn cost(cost: &Cost, color: ColorBy) -> u64 {
     }
 }
 
-/// A cost in words.
+/// Formats a cost with its unit; empty for [`ColorBy::Kind`].
 pub(crate) fn cost_words(cost: u64, color: ColorBy) -> String {
     match color {
         ColorBy::Kind => String::new(),

@@ -1,8 +1,8 @@
-//! Operations by what they do, which is how drawings colour them.
+//! Families of operations, which determine the colours of drawings.
 
 use googlenet_dsl::op::Op;
 
-/// A family of operations.
+/// Group of similar operations, which have the same colour in drawings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
     /// The network's input.
@@ -11,22 +11,22 @@ pub enum Family {
     Conv,
     /// Fully connected layers.
     Dense,
-    /// Pooling.
+    /// Pooling, also over a whole map.
     Pool,
     /// Concatenation.
     Concat,
     /// Sums and products of tensors.
     Add,
-    /// Normalisation.
+    /// Normalisation, such as batch normalisation and local response normalisation.
     Norm,
-    /// Activations.
+    /// Activations that are layers of their own.
     Activation,
-    /// What only rearranges, or acts in training.
+    /// All other operations, such as flatten and dropout.
     Other,
 }
 
 impl Family {
-    /// All families.
+    /// All families, in the order of their declaration.
     pub const ALL: [Family; 9] = [
         Family::Input,
         Family::Conv,
@@ -39,7 +39,7 @@ impl Family {
         Family::Other,
     ];
 
-    /// The family of an operation, from the word that files write it with.
+    /// Returns the family of an operation, which follows from the word with which descriptions write it.
     pub fn of(op: &Op) -> Family {
         let Some(kind) = op.kind() else {
             return Family::Input;
@@ -59,7 +59,7 @@ impl Family {
         }
     }
 
-    /// The word for legends, and the class in styles.
+    /// Returns the family's word in legends, which is also its CSS class.
     pub fn word(self) -> &'static str {
         match self {
             Family::Input => "input",

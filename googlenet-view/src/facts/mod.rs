@@ -1,4 +1,4 @@
-//! What is told about layers: how an operation is written, and what it costs.
+//! Facts about layers that drawings show: cost, family, and the operation as a short text.
 
 mod cost;
 mod family;

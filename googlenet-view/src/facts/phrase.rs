@@ -1,20 +1,21 @@
-//! Layers in a few words.
+//! Operations and shapes as short texts.
 
 use super::family::Family;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::{Activation, Op};
 use googlenet_dsl::shape::Shape;
 
-/// At most so many summands are written out.
+/// Largest number of channel counts of a concat, or of factors of a sum, that are written out.
 const MAX_SUMMANDS: usize = 6;
 
-/// A kind as people write it: `max pool`; `input` for the network's input.
+/// Returns the kind of an operation with spaces instead of underscores, such as `max pool`; `input` for the network's
+/// input.
 pub fn kind_words(op: &Op) -> String {
     op.kind()
         .map_or("input".to_owned(), |kind| kind.name.replace('_', " "))
 }
 
-/// What a layer does, as tables of papers say it: `conv 7×7/2 · relu`, `concat 64 + 128 + 32`.
+/// Describes a layer's operation as tables of papers do, such as `conv 7×7/2 · relu` or `concat 64 + 128 + 32`.
 pub fn phrase(graph: &Graph, id: LayerId) -> String {
     let op = graph.op(id);
     let mut text = match op {
@@ -64,7 +65,7 @@ pub fn phrase(graph: &Graph, id: LayerId) -> String {
     }
 }
 
-/// A shape for people: `28×28×192`.
+/// Formats a shape, such as `28×28×192`.
 pub fn shape(shape: Shape) -> String {
     let sizes: Vec<_> = shape.dims().iter().map(usize::to_string).collect();
     sizes.join("\u{d7}")

@@ -1,4 +1,5 @@
-//! Placing series-parallel levels: a straight spine, branches as columns in the order of their slots.
+//! Placing of series-parallel levels: a straight spine, with parallel branches as columns in the order of their
+//! reader's inputs.
 
 use super::frame::{
     Arranged, BARE_WIRE, COLUMN_GAP, FORK, Frame, GAP, JOIN, NodeBox, Point, TRAIL,
@@ -7,10 +8,11 @@ use super::level::{End, Level};
 use super::series_parallel::{Composition, PartId, Parts};
 use super::tape::{Expr, Tape};
 
-/// A branch with so many times more boxes than any other is the spine.
+/// Factor by which one branch must have more cards than any other branch, so that the spine around the branches is the
+/// spine of this branch.
 const DOMINANT: usize = 4;
 
-/// The room that a part takes on both sides of its spine, and along it.
+/// Size of a part: the room across `before` and `after` its spine, and the length `along` the spine.
 #[derive(Debug, Clone, Copy)]
 struct Extent {
     before: Expr,
@@ -18,7 +20,7 @@ struct Extent {
     along: Expr,
 }
 
-/// Places the parts of a level.
+/// Places the parts of a level. `boxes` and `weights` are the sizes and the numbers of cards of the level's nodes.
 pub(crate) fn arrange(
     tape: &mut Tape,
     level: &Level,
@@ -73,7 +75,8 @@ struct Columns<'a> {
     boxes: &'a [NodeBox],
     weights: &'a [usize],
     extents: Vec<Option<Extent>>,
-    /// For each parallel part the spines of its branches, from its own.
+    /// For each parallel part: the offsets across of its branches' spines from the part's own spine. Empty for other
+    /// parts.
     spines: Vec<Vec<Expr>>,
     arranged: Arranged,
 }
@@ -155,8 +158,9 @@ impl Columns<'_> {
         }
     }
 
-    /// Where the wire into the branches comes from: straight above the branch that is more than a wire, or much longer
-    /// than the others, or stands in the middle; else between the two in the middle.
+    /// Returns the position across of a parallel part's own spine, given the spines of its branches: that of the one
+    /// branch with at least `DOMINANT` times as many cards as any other, else that of the middle branch, or the mean of
+    /// the two middle ones.
     fn spine_of(&self, tape: &mut Tape, branches: &[PartId], spines: &[Expr]) -> Expr {
         let weights: Vec<usize> = branches.iter().map(|branch| self.weight(*branch)).collect();
         let heaviest = (0..weights.len())
@@ -174,7 +178,7 @@ impl Columns<'_> {
         }
     }
 
-    /// How many boxes a part has.
+    /// Returns the number of cards in a part.
     fn weight(&self, part: PartId) -> usize {
         match &self.parts.shapes[part] {
             Composition::Wire(_) => 0,
@@ -196,7 +200,7 @@ impl Columns<'_> {
         if drawn { JOIN } else { 0.0 }
     }
 
-    /// Whether a part's first or last wire is drawn.
+    /// Returns `true` if the first wire of a part is drawn, or with `last` its last wire.
     fn is_drawn(&self, part: PartId, last: bool) -> bool {
         match &self.parts.shapes[part] {
             Composition::Wire(wire) => wire.is_some(),
@@ -208,7 +212,8 @@ impl Columns<'_> {
         }
     }
 
-    /// Places a part whose spine and beginning are given; `from` and `to` are the corners of its wires outside of it.
+    /// Places a part whose spine is at `spine_at` across and which begins at `begin` along. `from` and `to` are the
+    /// points of the part's wires before and behind the part.
     fn place(
         &mut self,
         tape: &mut Tape,
@@ -260,7 +265,8 @@ impl Columns<'_> {
     }
 }
 
-/// Where the spine runs through a node, from its first corner.
+/// Returns the position across of the spine that runs through a node, from the node's first corner: that of its first
+/// port, or 0 without ports.
 fn spine(tape: &mut Tape, node: &NodeBox) -> Expr {
     match node.ins.first().or(node.outs.first()) {
         Some(port) => *port,

@@ -1,76 +1,84 @@
-//! Distances, and what a level looks like from outside.
+//! Distances of the layout in pixels, and the sizes and ports of levels and nodes.
+//!
+//! Along is the direction in which the network runs, across is the other direction. The first corner of a rectangle is
+//! the one with the smallest coordinates.
 
 use super::tape::{Expr, Tape};
 use crate::options::Direction;
 
-/// From a box to the next one below.
+/// Smallest distance along between a box and the next one.
 pub(crate) const GAP: f64 = 28.0;
-/// From the last box of a module to its border.
+/// Distance along from the last box of a module to the module's border.
 pub(crate) const TRAIL: f64 = 16.0;
-/// From the place where wires part to the first box of a branch: the wire's corner and its arrow's head.
+/// Distance across between neighbouring columns, or between neighbouring boxes of a rank.
 pub(crate) const COLUMN_GAP: f64 = 20.0;
-/// From a box to the line on which the wires of its readers part.
+/// Distance along from a box to the line on which the wires to its readers separate.
 pub(crate) const FORK: f64 = 14.0;
-/// From the line on which wires meet to the box that reads them.
+/// Distance along from the line on which wires meet to the box that reads them.
 pub(crate) const JOIN: f64 = 20.0;
-/// Half the width of a branch that is only a wire.
+/// Room across on each side of a branch that is only a wire.
 pub(crate) const BARE_WIRE: f64 = 12.0;
-/// From a module's side to what is in it.
+/// Distance across from a module's border to its content.
 pub(crate) const PADDING: f64 = 16.0;
-/// Size of a module's title in pixels.
+/// Font size of a module's title, in pixels.
 pub(crate) const MODULE_TITLE_SIZE: f64 = 12.0;
-/// The strip of a module's title.
+/// Height of the strip at the top of a module that holds its title.
 pub(crate) const TITLE_STRIP: f64 = 28.0;
-/// From a module's border to its title.
+/// Distance from the left border of a module to its title.
 pub(crate) const TITLE_INSET: f64 = 14.0;
-/// From the upper border of a module to the end of the gap's first part, so that titles stand free.
+/// Distance along from the upper border of a module to the beginning of its content, which leaves room for the title.
+/// It is added to the length of the wire to the first box.
 pub(crate) const LEAD: f64 = 18.0;
 
-/// A place in a level: across the direction in which the network runs, and along it.
+/// Point of a level: its positions across and along.
 pub(crate) type Point = (Expr, Expr);
 
-/// What is drawn of a level, seen from its module's first corner.
+/// Places of a level's content, from the first corner of the level's module.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Arranged {
-    /// The first corner of each node.
+    /// First corner of each node of the level.
     pub(crate) nodes: Vec<Point>,
-    /// For each wire of the level its corners.
+    /// Points of each wire of the level, from its beginning to its end.
     pub(crate) wires: Vec<Vec<Point>>,
-    /// Size across and along.
+    /// Size across and along; `None` until the level is arranged.
     pub(crate) size: Option<(Expr, Expr)>,
-    /// Where the ports are, across.
+    /// Position across of each port at which a wire enters the module.
     pub(crate) ins: Vec<Expr>,
+    /// Position across of each port at which a wire leaves the module.
     pub(crate) outs: Vec<Expr>,
 }
 
-/// A card or a module inside a level.
+/// Size and ports of a card or module, as the level around it uses them.
 #[derive(Debug, Clone)]
 pub(crate) struct NodeBox {
-    /// Size across and along.
+    /// Size across.
     pub(crate) across: Expr,
+    /// Size along.
     pub(crate) along: Expr,
-    /// Where the ports are, across, from its first corner. Cards have one for all wires.
+    /// Position across of each port for entering wires, from the first corner. A card has a single port for all wires.
     pub(crate) ins: Vec<Expr>,
+    /// Position across of each port for leaving wires, from the first corner. A card has a single port for all wires.
     pub(crate) outs: Vec<Expr>,
 }
 
-/// The room around what is in a module.
+/// Room around the content of a module, in pixels; all zero for the level outside of all modules.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Frame {
-    /// Before the content, across.
+    /// Room across before the content.
     pub(crate) before: f64,
-    /// Behind it.
+    /// Room across behind the content.
     pub(crate) after: f64,
-    /// Before the content, along.
+    /// Room along before the content.
     pub(crate) lead: f64,
-    /// The first wire across the border is at least so far from the corner.
+    /// Smallest distance across from the module's first corner to the first wire that crosses its border.
     pub(crate) first_wire: f64,
-    /// The module is at least so long.
+    /// Smallest size of the module along.
     pub(crate) along: f64,
 }
 
 impl Frame {
-    /// The room around a module's content; none around the whole drawing's.
+    /// Returns the frame of a module whose title is `title` pixels wide; with `None`, that of the level outside of all
+    /// modules.
     pub(crate) fn new(title: Option<f64>, direction: Direction) -> Frame {
         let Some(title) = title else {
             return Frame {
@@ -100,12 +108,13 @@ impl Frame {
         }
     }
 
-    /// Whether there is a border.
+    /// Returns `true` for the frame of a module, `false` for that of the level outside of all modules.
     pub(crate) fn is_module(&self) -> bool {
         self.after > 0.0
     }
 
-    /// The position of the spine from the corner, given what is on its first side.
+    /// Returns the position across of the spine from the module's first corner. `before` is the room across that the
+    /// content takes before the spine.
     pub(crate) fn spine(&self, tape: &mut Tape, before: Expr) -> Expr {
         let padded = tape.plus(before, self.before);
         let free = tape.constant(self.first_wire);

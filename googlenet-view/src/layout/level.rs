@@ -1,47 +1,47 @@
-//! A drawing's levels: the outside of all modules, and the inside of each. A wire that crosses the border of a module
-//! is cut there, at a port of the module, so that every level is a graph of its own.
+//! Levels of a drawing: one for what is outside of all modules, and one for the inside of each module. A wire that
+//! crosses the border of a module is cut there, at a port of the module, so that every level is a graph of its own.
 
 use crate::outline::{CardId, GroupId, Outline, Part};
 use googlenet_dsl::graph::{Graph, LayerId};
 use std::collections::HashMap;
 
-/// Where a wire of a level begins or ends.
+/// Beginning or end of a wire of a level. Ports are indices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum End {
-    /// A port at which the level's module is entered.
+    /// Port at which a wire enters the level's module.
     In(usize),
-    /// A card or a module of the level, at a port.
+    /// Card or module of the level, as an index in [`Level::nodes`], and a port of it.
     Node(usize, usize),
-    /// A port at which it is left.
+    /// Port at which a wire leaves the level's module.
     Out(usize),
 }
 
-/// A wire between two places of one level.
+/// Wire between two ends in the same level.
 #[derive(Debug, Clone)]
 pub(crate) struct LevelWire {
     pub(crate) from: End,
     pub(crate) to: End,
-    /// The layer whose result it carries.
+    /// Layer whose result the wire carries.
     pub(crate) source: LayerId,
-    /// The layers that read it there.
+    /// Layers that read this result through the wire.
     pub(crate) targets: Vec<LayerId>,
 }
 
-/// A module's inside, or what is in no module.
+/// Inside of a module, or what is outside of all modules, where `group` is `None`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Level {
     pub(crate) group: Option<GroupId>,
-    /// Cards and modules in order.
+    /// Cards and modules in the order of their layers.
     pub(crate) nodes: Vec<Part>,
-    /// Wires in the order of the readers and their slots.
+    /// Wires in the order of their readers and the readers' inputs.
     pub(crate) wires: Vec<LevelWire>,
-    /// The layers that are read from outside, one port each.
+    /// Layers outside of the module that are read inside it. Each has one port.
     pub(crate) ins: Vec<LayerId>,
-    /// The layers that are read by the outside, one port each.
+    /// Layers inside the module that are read outside of it. Each has one port.
     pub(crate) outs: Vec<LayerId>,
 }
 
-/// All levels: the outside first, then one for each module.
+/// Returns all levels: first the one outside of all modules, then one for each module.
 pub(crate) fn levels(graph: &Graph, outline: &Outline) -> Vec<Level> {
     let mut builder = LevelBuilder::new(outline);
     for reader in graph.ids() {
@@ -55,7 +55,7 @@ pub(crate) fn levels(graph: &Graph, outline: &Outline) -> Vec<Level> {
     builder.levels
 }
 
-/// The place of a level in [`levels`].
+/// Returns the index of a module's level in [`levels`]; `None` is the level outside of all modules.
 pub(crate) fn level_of(group: Option<GroupId>) -> usize {
     group.map_or(0, |group| group + 1)
 }
@@ -63,11 +63,11 @@ pub(crate) fn level_of(group: Option<GroupId>) -> usize {
 struct LevelBuilder<'o> {
     outline: &'o Outline,
     levels: Vec<Level>,
-    /// The place of each card and module among the nodes of its level.
+    /// Index of each card and module among the nodes of its level.
     place: HashMap<Part, usize>,
-    /// The wire of a level that ends at a port.
+    /// Wire that ends at a given end in a given level, as an index in the level's wires.
     ending: HashMap<(usize, End), usize>,
-    /// How many wires end at a card so far.
+    /// For each card the number of wires that end at it so far.
     slots: Vec<usize>,
 }
 
@@ -107,14 +107,14 @@ impl<'o> LevelBuilder<'o> {
             .zip(&into)
             .take_while(|(a, b)| a == b)
             .count();
-        // Out of the modules around the source, one border at a time.
+        // Leaves the modules around the source, one border at a time, up to those that also contain the reader.
         let mut here = End::Node(self.place[&Part::Card(from)], 0);
         for group in &out[..out.len() - shared] {
             let port = intern(&mut self.levels[group + 1].outs, source);
             self.wire(group + 1, here, End::Out(port), source, reader);
             here = End::Node(self.place[&Part::Group(*group)], port);
         }
-        // Across the level that both are in, and into the modules around the reader.
+        // Crosses the innermost level that contains both, then enters the modules around the reader.
         let mut level = level_of(shared.checked_sub(1).map(|last| into[last]));
         for group in &into[shared..] {
             let port = intern(&mut self.levels[group + 1].ins, source);

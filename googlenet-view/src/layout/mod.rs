@@ -1,7 +1,7 @@
-//! The layout: from a network's outline to expressions for every box and wire.
+//! Layout of a network: expressions for the places of every box and wire.
 //!
-//! Every level (the outside of all modules, and the inside of each) is arranged by itself, the innermost first: as
-//! columns where it is series-parallel, in ranks where it is not. A level sees its modules as boxes with ports.
+//! Every level (what is outside of all modules, and the inside of each module) is arranged by itself, the innermost
+//! first: in columns if it is series-parallel, in ranks otherwise. A level treats its modules as boxes with ports.
 
 mod columns;
 pub(crate) mod frame;
@@ -22,71 +22,70 @@ use level::{End, Level, level_of, levels};
 use series_parallel::Parts;
 use tape::{Expr, Tape};
 
-/// A box that is drawn as long as no module around it is collapsed.
+/// Rectangle of a card or module in the drawing. The box is drawn if no module around it is collapsed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Placed {
-    /// Left and upper corner, width and height.
     pub(crate) x: Expr,
     pub(crate) y: Expr,
     pub(crate) width: Expr,
     pub(crate) height: Expr,
 }
 
-/// A wire of a level with its corners as x and y.
+/// Wire of a level, with its points in the drawing as x and y.
 #[derive(Debug, Clone)]
 pub(crate) struct Route {
     pub(crate) wire: level::LevelWire,
-    /// The level's module.
+    /// Module whose inside contains the wire; `None` if the wire is outside of all modules.
     pub(crate) group: Option<usize>,
-    /// What it ends at, unless at a port of its own module.
+    /// Card or module at which the wire ends; `None` if it ends at a port of the module `group`.
     pub(crate) to: Option<Part>,
     pub(crate) points: Vec<Point>,
-    /// Whether the level is arranged in ranks.
+    /// Whether the level is arranged in ranks instead of columns.
     pub(crate) in_ranks: bool,
 }
 
-/// All boxes and wires as expressions.
+/// Expressions for the places of all boxes and wires.
 #[derive(Debug)]
 pub(crate) struct Layout {
     pub(crate) tape: Tape,
-    /// By card.
+    /// Place of each card, indexed by card.
     pub(crate) cards: Vec<Placed>,
-    /// By module, as it is when it is expanded or collapsed.
+    /// Place of each module, indexed by group. The expressions choose between the expanded and the collapsed size.
     pub(crate) groups: Vec<Placed>,
     pub(crate) routes: Vec<Route>,
     pub(crate) width: Expr,
     pub(crate) height: Expr,
-    /// By module: width and height when it is collapsed, and the layers that it reads.
+    /// For each module its width and height when collapsed, and the layers outside of it that it reads.
     modules: Vec<([f64; 2], Vec<LayerId>)>,
 }
 
 impl Layout {
-    /// Width and height of a collapsed module.
+    /// Returns the width and height in pixels of a module when collapsed.
     pub(crate) fn shut(&self, group: usize) -> [f64; 2] {
         self.modules[group].0
     }
 
-    /// The layers outside of a module that it reads.
+    /// Returns the layers outside of a module that are read inside it.
     pub(crate) fn reads(&self, group: usize) -> &[LayerId] {
         &self.modules[group].1
     }
 }
 
-/// The words of all boxes.
+/// Texts of all boxes.
 #[derive(Debug, Clone)]
 pub(crate) struct Contents {
-    /// By card.
+    /// Texts of each card, indexed by card.
     pub(crate) cards: Vec<Content>,
-    /// By module, collapsed.
+    /// Texts of each module when collapsed, indexed by group.
     pub(crate) groups: Vec<Content>,
-    /// By module, its title.
+    /// Two texts of each expanded module's title, indexed by group: its name and the block that it uses.
     pub(crate) titles: Vec<[String; 2]>,
 }
 
-/// Arranges a network.
+/// Computes the layout of a network.
 ///
 /// # Errors
-/// It is too large to draw.
+/// [`Error::TooLarge`] if the wires have too many bends.
 pub(crate) fn lay_out(
     graph: &Graph,
     outline: &Outline,
@@ -110,14 +109,15 @@ pub(crate) fn lay_out(
         .map(|level| columns_of(&levels, level))
         .collect();
     arranger.size_cards(&levels, &parts);
-    // Modules stand behind those they are in.
+    // Each module comes after the one around it, so that the reverse order begins with the innermost ones.
     for (level, parts) in levels.iter().zip(&parts).rev() {
         arranger.arrange(level, parts.as_ref())?;
     }
     Ok(arranger.finish(levels, &parts))
 }
 
-/// A level as series and parallel parts, where it is made of them and its modules have one way in and out.
+/// Returns the series and parallel parts of a level; `None` if it is not series-parallel, or if a module in it has
+/// several ports for entering or for leaving wires.
 fn columns_of(levels: &[Level], level: &Level) -> Option<Parts> {
     let one_way = |node: &Part| match node {
         Part::Card(_) => true,
@@ -138,15 +138,16 @@ struct Arranger<'a> {
     direction: Direction,
     tape: Tape,
     card_boxes: Vec<NodeBox>,
-    /// The widths of collapsed modules.
+    /// Width of each module when collapsed, as its text needs.
     shut_widths: Vec<f64>,
+    /// Width and height of each module when collapsed, with room for its ports.
     shut_sizes: Vec<[f64; 2]>,
     group_boxes: Vec<Option<NodeBox>>,
     arranged: Vec<Arranged>,
 }
 
 impl Arranger<'_> {
-    /// Width and height as sizes across and along, or the other way round.
+    /// Converts width and height to sizes across and along, or back.
     fn turn<T>(&self, (width, height): (T, T)) -> (T, T) {
         match self.direction {
             Direction::TopBottom => (width, height),
@@ -154,8 +155,8 @@ impl Arranger<'_> {
         }
     }
 
-    /// The cards and collapsed modules of one level are equally wide; in ranks each card has room for a port
-    /// for every wire that it reads.
+    /// Computes the sizes of all cards. The cards and collapsed modules of one level are equally wide; in ranks each
+    /// card has room for one port for each wire that it reads.
     fn size_cards(&mut self, levels: &[Level], parts: &[Option<Parts>]) {
         let mut widths = vec![0.0; self.contents.cards.len()];
         let mut ports = vec![0.0; self.contents.cards.len()];
@@ -224,7 +225,7 @@ impl Arranger<'_> {
         }
     }
 
-    /// How many cards a node stands for.
+    /// Returns the number of cards that a node stands for.
     fn weight(&self, node: Part) -> usize {
         match node {
             Part::Card(_) => 1,
@@ -235,12 +236,13 @@ impl Arranger<'_> {
         }
     }
 
-    /// A module as the level around it sees it, expanded or collapsed.
+    /// Returns the size and ports of a module as the level around it uses them, with a choice between expanded and
+    /// collapsed.
     fn as_box(&mut self, group: usize, arranged: &Arranged) -> NodeBox {
         let content = &self.contents.groups[group];
         let most = arranged.ins.len().max(arranged.outs.len()) as f64;
         let wide = self.shut_widths[group];
-        // With many wires along its side it is longer than its words need.
+        // A collapsed module with many ports is larger than its text needs.
         let (wide, high) = match self.direction {
             Direction::TopBottom => (wide.max(16.0 * (most + 1.0)), content.height()),
             Direction::LeftRight => (wide, content.height().max(16.0 * (most + 1.0))),
@@ -250,7 +252,7 @@ impl Arranger<'_> {
         let (open_across, open_along) = arranged.size.expect("an arranged level has a size");
         let tape = &mut self.tape;
         let mut ports = |expanded: &[Expr]| -> Vec<Expr> {
-            // Ports keep their order when they move together.
+            // Ports of a collapsed module are at equal distances, in the order that they have when it is expanded.
             let mut order: Vec<usize> = (0..expanded.len()).collect();
             order.sort_by(|a, b| {
                 tape.expanded(expanded[*a])
@@ -275,7 +277,7 @@ impl Arranger<'_> {
         }
     }
 
-    /// Moves every level to where its module stands.
+    /// Moves the content of every level to the place of its module, and returns the layout.
     fn finish(mut self, levels: Vec<Level>, parts: &[Option<Parts>]) -> Layout {
         let zero = self.tape.constant(0.0);
         let nowhere = Placed {

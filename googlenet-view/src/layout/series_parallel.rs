@@ -1,35 +1,37 @@
 //! Reduction of a level to series and parallel parts (Valdes, Tarjan and Lawler, "The recognition of series parallel
-//! digraphs", 1979): a node with one wire in and one out joins them in series, wires between the same two nodes are
-//! parallel. A level is series-parallel where one wire is left.
+//! digraphs", 1979). A node with one incoming and one outgoing edge joins them in series; edges between the same two
+//! nodes become parallel. A level is series-parallel if a single edge remains.
 
 use super::level::{End, Level};
 use std::collections::{HashMap, VecDeque};
 
-/// Parallel parts nest at most so deep; a level that nests deeper is drawn in layers.
+/// Largest depth of nested parallel parts. A level with deeper nesting is drawn in ranks.
 const MAX_DEPTH: usize = 48;
 
-/// The place of a part in [`Parts`].
+/// Index of a part in [`Parts::shapes`].
 pub(crate) type PartId = usize;
 
-/// A part of a series-parallel level.
+/// Part of a series-parallel level.
 #[derive(Debug, Clone)]
 pub(crate) enum Composition {
-    /// A wire of the level; `None` leads from a node without inputs, or to one without readers, and is not drawn.
+    /// Wire of the level, by its index. `None` is a connection that is not drawn: from the entrance to a node without
+    /// inputs, or from a node without readers to the exit.
     Wire(Option<usize>),
-    /// Parts with a node between each two.
+    /// Parts in series, and the nodes between them.
     Series(Vec<PartId>, Vec<usize>),
-    /// Parts side by side, in the order of the slots that they end at.
+    /// Parts side by side, in the order of the inputs at which they end.
     Parallel(Vec<PartId>),
 }
 
-/// A level as series and parallel parts.
+/// Level as series and parallel parts; `root` is the part that contains all others.
 #[derive(Debug)]
 pub(crate) struct Parts {
     pub(crate) shapes: Vec<Composition>,
     pub(crate) root: PartId,
 }
 
-/// Reduces a level; `None` where it is not series-parallel between one entrance and one exit.
+/// Reduces a level to its parts; `None` if it is not series-parallel between one entrance and one exit, or nests too
+/// deep.
 pub(crate) fn reduce(level: &Level) -> Option<Parts> {
     if level.ins.len() > 1 || level.outs.len() > 1 {
         return None;
@@ -57,7 +59,7 @@ pub(crate) fn reduce(level: &Level) -> Option<Parts> {
         reduction.connect(from, to, part);
     }
     for node in 0..nodes {
-        // Ends without readers stand in their order behind all wires.
+        // Connections that are not drawn come after all wires, in the order of their nodes.
         let last = level.wires.len() + node;
         if !entered[node] {
             let part = reduction.make(Composition::Wire(None), 0, last);
@@ -71,7 +73,7 @@ pub(crate) fn reduce(level: &Level) -> Option<Parts> {
     reduction.run(entrance, exit)
 }
 
-/// A wire or what became of several.
+/// Edge of the graph that is reduced: a wire, or the part that replaced several wires.
 #[derive(Debug, Clone, Copy)]
 struct Edge {
     from: usize,
@@ -82,7 +84,7 @@ struct Edge {
 struct Reduction {
     shapes: Vec<Composition>,
     depth: Vec<usize>,
-    /// The wire by which a part ends.
+    /// For each part the index of the wire at which it ends, by which parallel parts are sorted.
     order: Vec<usize>,
     edges: Vec<Option<Edge>>,
     between: HashMap<(usize, usize), usize>,
@@ -110,7 +112,7 @@ impl Reduction {
         self.shapes.len() - 1
     }
 
-    /// Adds a part between two nodes, beside the one that is there.
+    /// Adds a part between two nodes, parallel to the part that already connects them, if there is one.
     fn connect(&mut self, from: usize, to: usize, part: PartId) {
         if let Some(edge) = self.between.get(&(from, to)).copied() {
             let there = self.edges[edge].as_mut().expect("an edge that is there");

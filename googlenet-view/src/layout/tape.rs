@@ -1,16 +1,16 @@
-//! Arithmetic that is written down once and evaluated for every set of collapsed modules.
+//! Arithmetic expressions that are recorded once and evaluated for every set of collapsed modules.
 //!
-//! The layout computes no numbers: it writes expressions on a tape. Evaluated here they give the static drawings;
-//! the page carries the tape along and evaluates it again whenever a module is collapsed or expanded.
+//! The layout records expressions on a tape instead of computing numbers. Evaluated by this crate, they are the static
+//! drawings; the HTML page contains the tape and evaluates it again whenever a module is collapsed or expanded.
 
 use crate::outline::GroupId;
 use std::collections::HashMap;
 
-/// An expression: its place on the tape.
+/// Expression, as its index on the tape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Expr(pub(crate) u32);
 
-/// An operation on expressions further up the tape.
+/// Operation whose operands are earlier expressions of the same tape.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Instruction {
     Const(f64),
@@ -18,17 +18,18 @@ pub(crate) enum Instruction {
     Sub(Expr, Expr),
     Max(Expr, Expr),
     Min(Expr, Expr),
-    /// The mean, rounded down to a whole number.
+    /// Mean of two expressions, rounded down to a whole number.
     Mean(Expr, Expr),
-    /// The first where the group is collapsed, else the second.
+    /// First expression if the module is collapsed, otherwise the second.
     Select(GroupId, Expr, Expr),
 }
 
-/// Expressions in the order in which they can be evaluated.
+/// Expressions in an order in which they can be evaluated.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tape {
     ops: Vec<Instruction>,
-    /// The values with everything expanded, on which choices are made that hold for all states.
+    /// Value of each expression with all modules expanded. Choices that hold for every set of collapsed modules are
+    /// based on it.
     expanded: Vec<f64>,
     consts: HashMap<u64, Expr>,
 }
@@ -52,7 +53,7 @@ impl Tape {
         }
     }
 
-    /// An expression and a number.
+    /// Returns the sum of an expression and a number.
     pub(crate) fn plus(&mut self, a: Expr, b: f64) -> Expr {
         let b = self.constant(b);
         self.add(a, b)
@@ -96,7 +97,7 @@ impl Tape {
         }
     }
 
-    /// The largest of some expressions; 0 of none.
+    /// Returns the maximum of several expressions; 0 if there are none.
     pub(crate) fn largest(&mut self, exprs: impl IntoIterator<Item = Expr>) -> Expr {
         let mut largest = None;
         for expr in exprs {
@@ -108,12 +109,12 @@ impl Tape {
         largest.unwrap_or_else(|| self.constant(0.0))
     }
 
-    /// The value with everything expanded.
+    /// Returns the value of an expression with all modules expanded.
     pub(crate) fn expanded(&self, expr: Expr) -> f64 {
         self.expanded[expr.0 as usize]
     }
 
-    /// All values where some groups are collapsed.
+    /// Returns the values of all expressions for the given set of collapsed modules.
     pub(crate) fn evaluate(&self, collapsed: impl Fn(GroupId) -> bool) -> Vec<f64> {
         let mut values = Vec::with_capacity(self.ops.len());
         for op in &self.ops {
@@ -123,7 +124,7 @@ impl Tape {
         values
     }
 
-    /// The operations in order.
+    /// Returns the operations in order.
     pub(crate) fn ops(&self) -> &[Instruction] {
         &self.ops
     }

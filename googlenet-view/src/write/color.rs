@@ -1,8 +1,8 @@
-//! Colours.
+//! Colours of families and of costs.
 
 use crate::facts::Family;
 
-/// The colours of a family: a box, its border, its bands.
+/// Colours of a family as hexadecimal RGB: `fill` of a box, `line` of its border, `band` of bands.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Palette {
     pub(crate) fill: &'static str,
@@ -10,7 +10,7 @@ pub(crate) struct Palette {
     pub(crate) band: &'static str,
 }
 
-/// The light colours of a family.
+/// Returns the colours of a family on a light background.
 pub(crate) fn palette(family: Family) -> Palette {
     let (fill, line, band) = match family {
         Family::Input => ("#f1f5f9", "#64748b", "#e2e8f0"),
@@ -26,7 +26,7 @@ pub(crate) fn palette(family: Family) -> Palette {
     Palette { fill, line, band }
 }
 
-/// The colours of a family on a dark page.
+/// Returns the colours of a family on a dark background.
 pub(crate) fn dark(family: Family) -> Palette {
     let (fill, line, band) = match family {
         Family::Input => ("#1e293b", "#64748b", "#293548"),
@@ -42,7 +42,7 @@ pub(crate) fn dark(family: Family) -> Palette {
     Palette { fill, line, band }
 }
 
-/// The stops of the scale of costs, from none to the most.
+/// RGB colours of the scale of costs at equal distances, from 0 to the largest cost.
 pub(crate) const SCALE: [[u8; 3]; 5] = [
     [0xff, 0xff, 0xff],
     [0xff, 0xf3, 0xc4],
@@ -51,7 +51,8 @@ pub(crate) const SCALE: [[u8; 3]; 5] = [
     [0xe6, 0x5a, 0x4a],
 ];
 
-/// The colour of a cost between none and the most; its root is taken, so that small costs differ too.
+/// Returns the colour of `cost` on a scale from 0 to `most`, as hexadecimal RGB. The scale is that of square roots, so
+/// that small costs differ visibly.
 pub(crate) fn scale(cost: u64, most: u64) -> String {
     let share = match most {
         0 => 0.0,

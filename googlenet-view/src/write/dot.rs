@@ -1,10 +1,10 @@
-//! Graphviz' DOT language.
+//! Writer of Graphviz' DOT language.
 
 use super::graph::{Drawn, Element};
 use crate::options::Direction;
 use crate::scene::Scene;
 
-/// Writes a drawing for `dot`, with modules as clusters.
+/// Writes a drawing in DOT, with expanded modules as clusters. `collapsed` is indexed by group.
 pub(crate) fn write(scene: &Scene, collapsed: &[bool]) -> String {
     let drawn = Drawn::new(scene, collapsed);
     let name = quoted(scene.graph.name());
@@ -50,7 +50,8 @@ pub(crate) fn write(scene: &Scene, collapsed: &[bool]) -> String {
     dot
 }
 
-/// A quoted string, with lines in the middle.
+/// Returns a text as a quoted DOT string. Line breaks become `\n`, which centres the lines; other control characters
+/// become U+FFFD.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for letter in text.chars() {

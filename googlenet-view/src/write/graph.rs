@@ -1,4 +1,4 @@
-//! What formats without places say of a drawing: boxes in modules, and wires between boxes.
+//! Boxes, modules and wires of a drawing without their places, for formats whose programs compute the layout.
 
 use super::color::{palette, scale};
 use crate::content::Content;
@@ -8,20 +8,21 @@ use crate::outline::{GroupId, Part};
 use crate::scene::Scene;
 use googlenet_dsl::graph::LayerId;
 
-/// A scene in which some modules are one box each.
+/// Scene with a set of collapsed modules.
 pub(super) struct Drawn<'s> {
     pub(super) scene: &'s Scene,
     pub(super) collapsed: &'s [bool],
+    /// Largest cost of a box in the quantity that colours show.
     most: u64,
 }
 
-/// An element of a drawn scene, in the order of the file.
+/// Element of a drawing, in the order in which formats list the elements.
 pub(super) enum Element<'s> {
-    /// A box, known by its first layer.
+    /// Box, identified by its first layer.
     Box(LayerId, &'s Content),
-    /// A module opens.
+    /// Beginning of an expanded module.
     Open(GroupId),
-    /// The innermost module that is open closes.
+    /// End of the innermost module that has begun and not ended.
     Close,
 }
 
@@ -41,7 +42,7 @@ impl<'s> Drawn<'s> {
         drawn
     }
 
-    /// Boxes and modules in order.
+    /// Returns all boxes and modules in order.
     pub(super) fn elements(&self) -> Vec<Element<'s>> {
         let mut elements = Vec::new();
         self.collect(&self.scene.outline.top, &mut elements);
@@ -69,7 +70,8 @@ impl<'s> Drawn<'s> {
         }
     }
 
-    /// From box to box, in the order of the readers and their slots; a collapsed module reads a layer once.
+    /// Returns the connected boxes, as their first layers, in the order of the readers and their inputs. A collapsed
+    /// module has one wire for each layer that it reads, however often it reads the layer.
     pub(super) fn wires(&self) -> Vec<(LayerId, LayerId)> {
         let graph = &self.scene.graph;
         let mut wires = Vec::new();
@@ -85,7 +87,7 @@ impl<'s> Drawn<'s> {
         wires
     }
 
-    /// The first layer of the box that shows a layer, and whether it is a module.
+    /// Returns the first layer of the box that shows a layer, and whether the box is a collapsed module.
     fn box_of(&self, layer: LayerId) -> (LayerId, bool) {
         let outline = &self.scene.outline;
         let card = &outline.cards[outline.card_of[layer]];
@@ -96,7 +98,7 @@ impl<'s> Drawn<'s> {
         }
     }
 
-    /// The lines of a box, the title first.
+    /// Returns the lines of text on a box, the title first.
     pub(super) fn lines(content: &Content) -> Vec<&str> {
         let bands = content.bands.iter().map(|band| band.text.as_str());
         let details = content.details.iter().map(String::as_str);
@@ -108,7 +110,7 @@ impl<'s> Drawn<'s> {
             .collect()
     }
 
-    /// The colours of a box and of its border.
+    /// Returns the colours of a box and of its border.
     pub(super) fn colors(&self, content: &Content) -> (String, &'static str) {
         let colors = palette(content.family);
         match self.scene.options.color {
@@ -117,7 +119,7 @@ impl<'s> Drawn<'s> {
         }
     }
 
-    /// A module's title in one line.
+    /// Returns the title of a module as one line.
     pub(super) fn title(&self, group: GroupId) -> String {
         self.scene.contents.titles[group]
             .join(" ")

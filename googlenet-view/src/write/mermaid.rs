@@ -1,4 +1,4 @@
-//! Mermaid's flowcharts, which GitHub and GitLab draw inside Markdown.
+//! Writer of Mermaid flowcharts, which GitHub and GitLab draw inside Markdown.
 
 use super::color::palette;
 use super::graph::{Drawn, Element};
@@ -6,7 +6,7 @@ use crate::facts::Family;
 use crate::options::{ColorBy, Direction};
 use crate::scene::Scene;
 
-/// Writes a flowchart with modules as subgraphs.
+/// Writes a drawing as a flowchart, with expanded modules as subgraphs. `collapsed` is indexed by group.
 pub(crate) fn write(scene: &Scene, collapsed: &[bool]) -> String {
     let drawn = Drawn::new(scene, collapsed);
     let direction = match scene.options.direction {
@@ -66,7 +66,7 @@ fn rest(lines: &[String]) -> String {
     lines.iter().map(|line| format!("<br/>{line}")).collect()
 }
 
-/// A text without what Mermaid takes for its own.
+/// Escapes characters with a meaning in Mermaid as `#code;`, and replaces control characters by U+FFFD.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {

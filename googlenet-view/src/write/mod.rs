@@ -1,4 +1,4 @@
-//! Writers: the same drawing in several formats.
+//! Writers of drawings, one for each format.
 
 pub(crate) mod color;
 pub(crate) mod dot;

@@ -1,4 +1,4 @@
-//! PNG, drawn from the SVG.
+//! Writer of PNG, which draws the SVG in pixels.
 
 use super::svg;
 use crate::drawing::Drawing;
@@ -8,12 +8,15 @@ use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 use std::sync::Arc;
 
-/// The most pixels of a drawing, four bytes each.
+/// Largest number of pixels of a PNG. Each pixel takes four bytes while it is drawn.
 const MAX_PIXELS: u64 = 1 << 27;
-/// The resolution at which a pixel of the SVG is one of the PNG.
+/// Resolution in pixels per inch at which one pixel of the SVG is one pixel of the PNG.
 const SVG_DPI: f64 = 96.0;
 
-/// Draws a drawing.
+/// Writes a drawing as an RGB PNG with a resolution of `dpi` pixels per inch.
+///
+/// # Errors
+/// [`Error::TooManyPixels`] above [`MAX_PIXELS`], [`Error::Png`] if the drawing or the encoding fails.
 pub(crate) fn write(drawing: &Drawing, dpi: u32) -> Result<Vec<u8>, Error> {
     let scale = f64::from(dpi) / SVG_DPI;
     let size = [drawing.width, drawing.height].map(|size| (size * scale).ceil().max(1.0) as u64);
@@ -31,10 +34,10 @@ pub(crate) fn write(drawing: &Drawing, dpi: u32) -> Result<Vec<u8>, Error> {
     };
     let tree = usvg::Tree::from_str(&svg::write(drawing), &options)
         .map_err(|error| Error::Png(error.to_string()))?;
-    // The product was checked, so that both fit.
+    // Their product is at most `MAX_PIXELS`, so that both fit into 32 bits.
     let [width, height] = size.map(|size| size as u32);
     let mut pixmap = Pixmap::new(width, height).ok_or(Error::TooManyPixels { size })?;
-    // The drawing may end inside the last row and column of pixels.
+    // The drawing may end inside the last row and column of pixels, which would be partly transparent.
     pixmap.fill(Color::WHITE);
     let transform = Transform::from_scale(scale as f32, scale as f32);
     resvg::render(&tree, transform, &mut pixmap.as_mut());
@@ -43,7 +46,8 @@ pub(crate) fn write(drawing: &Drawing, dpi: u32) -> Result<Vec<u8>, Error> {
 
 fn encode(mut pixmap: Pixmap, dpi: u32) -> Result<Vec<u8>, png::EncodingError> {
     let (width, height) = (pixmap.width(), pixmap.height());
-    // The background is opaque, so that colours are not multiplied by anything. They move together in place.
+    // On an opaque background, colours premultiplied by their alpha are the colours themselves. The alpha values are
+    // removed in place.
     let pixels = pixmap.data_mut();
     let count = pixels.len() / 4;
     for pixel in 0..count {

@@ -1,4 +1,4 @@
-//! SVG.
+//! Writer of SVG.
 
 use super::color::{Palette, SCALE, palette, scale};
 use crate::content::BAND_HEIGHT;
@@ -8,13 +8,13 @@ use crate::options::ColorBy;
 use crate::text::FAMILY;
 use std::fmt::Write;
 
-/// The radius of a card's corners.
+/// Radius of a card's corners, in pixels.
 const CARD_RADIUS: f64 = 7.0;
-/// The radius of a module's corners.
+/// Radius of a module's corners, in pixels.
 const MODULE_RADIUS: f64 = 12.0;
-/// The radius of a wire's corners.
+/// Largest radius of a wire's corners, in pixels.
 const WIRE_RADIUS: f64 = 8.0;
-/// Length and half the width of an arrow's head.
+/// Length and half the width of an arrowhead, in pixels.
 const HEAD: [f64; 2] = [7.0, 3.8];
 
 const STYLE: &str = "\
@@ -24,7 +24,7 @@ text{fill:#0f172a}\
 .wire{fill:none;stroke:#94a3b8;stroke-width:1.5}\
 .head{fill:#94a3b8}";
 
-/// Writes a drawing.
+/// Writes a drawing as SVG.
 pub(crate) fn write(drawing: &Drawing) -> String {
     let (width, height) = (number(drawing.width), number(drawing.height));
     let mut svg = format!(
@@ -165,7 +165,7 @@ fn card(svg: &mut String, drawing: &Drawing, shown: &DrawingBox) {
     let outline =
         format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{radius}\"");
     if shown.is_module {
-        // A second sheet below tells that there is more inside.
+        // A second rectangle below a collapsed module shows that it contains more.
         let (x, y) = (number(rect.x + 4.0), number(rect.y + 4.0));
         line(
             svg,
@@ -224,7 +224,8 @@ fn card(svg: &mut String, drawing: &Drawing, shown: &DrawingBox) {
     line(svg, "</g>");
 }
 
-/// A text whose width is the same with every font.
+/// Writes a text with its length, so that it has the same width in every font. With `small` it has the grey of
+/// secondary text.
 fn text(svg: &mut String, text: &Text, small: bool) {
     let weight = match text.weight.css() {
         400 => String::new(),
@@ -242,7 +243,7 @@ fn text(svg: &mut String, text: &Text, small: bool) {
     );
 }
 
-/// A wire as a path with round corners, and the head of its arrow.
+/// Returns the SVG path of a wire with rounded corners and, if it has an arrow, the path of the arrowhead.
 fn path(points: &[[f64; 2]], arrow: bool) -> (String, Option<String>) {
     let mut points = straighten(points);
     let mut head = None;
@@ -294,7 +295,7 @@ fn path(points: &[[f64; 2]], arrow: bool) -> (String, Option<String>) {
     (path, head)
 }
 
-/// The corners without those that are none.
+/// Returns the points of a wire without repetitions, and without those in the middle of a horizontal or vertical line.
 pub(crate) fn straighten(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
     let mut kept: Vec<[f64; 2]> = Vec::with_capacity(points.len());
     for point in points {
@@ -322,7 +323,7 @@ fn length(from: [f64; 2], to: [f64; 2]) -> f64 {
     (to[0] - from[0]).abs() + (to[1] - from[1]).abs()
 }
 
-/// A number with at most two places.
+/// Formats a number with at most two decimal places.
 pub(crate) fn number(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
@@ -333,7 +334,7 @@ pub(crate) fn number(value: f64) -> String {
     }
 }
 
-/// A text as XML, without what XML cannot hold.
+/// Escapes a text for XML. Control characters, U+FFFE and U+FFFF become U+FFFD.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {

@@ -1,4 +1,4 @@
-//! Networks to draw: all specs, and random graphs.
+//! Networks that the tests draw: all specs, and random graphs.
 #![allow(dead_code, reason = "every test file uses a part")]
 
 use googlenet_dsl::graph::{Graph, INPUT, Layer, LayerId};
@@ -6,12 +6,12 @@ use googlenet_dsl::op::{Activation, Add, Concat, Conv, Input, Op, Padding, Windo
 use googlenet_dsl::{Compiled, compile, read};
 use std::path::PathBuf;
 
-/// The root of the workspace.
+/// Returns the root folder of the workspace.
 pub(crate) fn root() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
-/// Every spec of the folder, with its name and its text.
+/// Returns the name, the text and the compiled network of each description in `specs/`, sorted by name.
 pub(crate) fn specs() -> Vec<(String, String, Compiled)> {
     let mut specs = Vec::new();
     for entry in std::fs::read_dir(root().join("specs")).expect("the specs are there") {
@@ -31,7 +31,7 @@ pub(crate) fn specs() -> Vec<(String, String, Compiled)> {
     specs
 }
 
-/// One spec, with its text.
+/// Returns the text and the compiled network of one description in `specs/`.
 pub(crate) fn spec(name: &str) -> (String, Compiled) {
     let path = root().join("specs").join(format!("{name}.yaml"));
     let text = std::fs::read_to_string(&path).expect("a spec");
@@ -42,7 +42,7 @@ pub(crate) fn spec(name: &str) -> (String, Compiled) {
     (text, compiled)
 }
 
-/// Reproducible numbers (SplitMix64).
+/// Reproducible random numbers (SplitMix64).
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
@@ -55,7 +55,7 @@ impl Random {
     }
 }
 
-/// Writes graphs over maps of one size.
+/// Generator of random graphs whose maps are all 9 x 9 pixels large.
 pub(crate) struct Writer {
     pub(crate) graph: Graph,
     pub(crate) random: Random,
@@ -81,7 +81,7 @@ impl Writer {
 
     fn push(&mut self, op: impl Into<Op>, inputs: Vec<LayerId>) -> LayerId {
         self.count += 1;
-        // Names of very different lengths.
+        // Names of very different lengths, so that boxes have different widths.
         let name = format!(
             "step_{}{}",
             "x".repeat(self.random.below(4).pow(2)),
@@ -120,10 +120,10 @@ impl Writer {
         self.push(conv, vec![input])
     }
 
-    /// A chain of convolutions and of branches that join, some of them modules.
+    /// Adds a chain of convolutions, modules and branches that are joined, and returns the last layer.
     pub(crate) fn series(&mut self, mut at: LayerId, depth: usize) -> LayerId {
         for _ in 0..=self.random.below(3) {
-            // Large graphs take long to check, and show nothing new.
+            // Larger graphs take long to check without showing new problems.
             let deeper = depth < 4 && self.graph.len() < 40;
             at = match self.random.below(if deeper { 5 } else { 2 }) {
                 0 | 1 => self.conv(at),
@@ -138,7 +138,7 @@ impl Writer {
                     let mut ends = Vec::new();
                     let branches = 2 + self.random.below(3);
                     for branch in 0..branches {
-                        // A branch may be the input itself, but not all of them.
+                        // A branch may be the bare input, but not the first one, so that at least one has layers.
                         let bare = branch > 0 && self.random.below(4) == 0;
                         ends.push(if bare { at } else { self.series(at, depth + 1) });
                     }
@@ -151,7 +151,8 @@ impl Writer {
         at
     }
 
-    /// The join brings its channels back to four, so that everything fits everything.
+    /// Joins branches by a sum (`kind` 3), or by a concat and a convolution that reduces the channels to 4, so that all
+    /// maps have the same shape.
     fn join(&mut self, kind: usize, ends: Vec<LayerId>) -> LayerId {
         if kind == 3 {
             return self.push(
@@ -165,7 +166,7 @@ impl Writer {
         self.conv(concat)
     }
 
-    /// Layers that read any earlier ones, in modules that begin and end anywhere.
+    /// Adds layers that read any earlier layers, in modules that begin and end anywhere.
     pub(crate) fn anything(&mut self) {
         for _ in 0..5 + self.random.below(30) {
             match self.random.below(6) {

@@ -1,16 +1,16 @@
-//! The images of files and folders.
+//! Search for images in the files and folders that the command line names.
 
 use googlenet_runtime::image::Image;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The images that are named, and those in the folders that are, in the order of their names; and what could not be
-/// looked at.
+/// Returns the named files and the images in the named folders, those of each folder sorted by path; then messages
+/// about folders that cannot be read or have no images.
 pub(super) fn images(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
     let (mut found, mut errors) = (Vec::new(), Vec::new());
     for path in named {
         if !path.is_dir() {
-            // One that is not there is reported when it is opened.
+            // A missing file is reported when it is opened.
             found.push(path.clone());
             continue;
         }
@@ -24,8 +24,8 @@ pub(super) fn images(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
     (found, errors)
 }
 
-/// A folder with all that is in it. Symbolic links to files are followed, those to folders are not, as they may lead
-/// back.
+/// Adds the images in a folder and its subfolders to `found`, sorted by path. Symbolic links to files are followed;
+/// those to folders are not, as they may form a cycle.
 fn walk(folder: &Path, found: &mut Vec<PathBuf>, errors: &mut Vec<String>) {
     let first = found.len();
     let mut open = vec![folder.to_owned()];

@@ -1,4 +1,4 @@
-//! `googlenet classify`.
+//! The `googlenet classify` command.
 
 mod find;
 mod report;

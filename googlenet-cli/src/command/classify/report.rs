@@ -1,4 +1,4 @@
-//! What is printed: classes on standard output, the rest on standard error.
+//! Output of `googlenet classify`: classes on standard output, all else on standard error.
 
 use super::work;
 use crate::args::Classify;
@@ -11,7 +11,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// Work that takes no longer has no progress bar.
+/// Time after which a progress bar appears.
 const SHORT: Duration = Duration::from_millis(500);
 
 pub(super) struct Report<'a> {
@@ -20,7 +20,7 @@ pub(super) struct Report<'a> {
     classified: usize,
     failed: usize,
     bar: ProgressBar,
-    /// When the bar is to appear; `None` once it is there.
+    /// Time at which the progress bar is to appear; `None` once it has appeared.
     bar_from: Option<Instant>,
 }
 
@@ -39,7 +39,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// An image's classes, or why it has none.
+    /// Prints the classes of an image, or the error of its classification, and advances the progress bar.
     pub(super) fn image(&mut self, path: &Path, answer: work::Answer) -> Result<(), Failure> {
         let printed = match answer {
             Ok(classes) => {
@@ -59,7 +59,7 @@ impl<'a> Report<'a> {
         printed
     }
 
-    /// Something that could not be classified.
+    /// Prints an error and counts it.
     pub(super) fn failed(&mut self, error: &str) {
         self.failed += 1;
         self.bar.suspend(|| tell(&complaint(&plain(error))));
@@ -68,13 +68,16 @@ impl<'a> Report<'a> {
     fn advance(&mut self) {
         if self.bar_from.is_some_and(|from| Instant::now() >= from) {
             self.bar_from = None;
-            // Hidden where standard error is no terminal.
+            // Hidden if standard error is no terminal.
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
         self.bar.inc(1);
     }
 
-    /// How long it took; a failure where something was not classified.
+    /// Prints the number of images and the time that they took, if there were several.
+    ///
+    /// # Errors
+    /// [`Failure::Reported`] if there was an error.
     pub(super) fn finish(self, time: Duration) -> Result<(), Failure> {
         self.bar.finish_and_clear();
         if self.total > 1 {
@@ -111,7 +114,8 @@ fn object(path: &Path, classes: &[Class]) -> Value {
     json!({ "path": path.to_string_lossy(), "top": top })
 }
 
-/// The number with no more digits than a 32-bit float has.
+/// Returns the `f64` with the same shortest decimal form as `number`, so that JSON has no more digits than a 32-bit
+/// float needs.
 fn shortest(number: f32) -> f64 {
     number.to_string().parse().unwrap_or(f64::from(number))
 }
@@ -140,7 +144,8 @@ fn lines(path: &Path, classes: &[Class]) -> String {
     text
 }
 
-/// Text of others without what a terminal takes for commands.
+/// Replaces control characters except line breaks by U+FFFD, so that names of files and classes cannot send commands to
+/// the terminal.
 fn plain(text: &str) -> String {
     let shown = |letter: char| match letter {
         '\n' => letter,

@@ -1,7 +1,7 @@
-//! The work: sessions that decode images and classify them.
+//! Classification of images by a pool of sessions, each of which decodes its own images.
 //!
-//! A thread that decodes an image does not wait for another that runs the network, so that decoding overlaps inference
-//! without threads beyond the cores. Where images are fewer than threads, sessions have several.
+//! No thread waits for another one that decodes an image or runs the network, so that decoding and inference overlap
+//! without more threads than requested. If there are fewer images than threads, sessions have several threads.
 
 use crate::failure::Failure;
 use googlenet_runtime::image::{Class, Classifier, Image};
@@ -10,13 +10,16 @@ use googlenet_runtime::{Error, dynamic};
 use googlenet_runtime::pool::{JobError, SessionPool, share_threads};
 use std::path::{Path, PathBuf};
 
-/// Images that wait to be classified or printed, for each session.
+/// Number of images for each session that may wait in the queue of the pool.
 const WAITING: usize = 64;
 
-/// What an image shows, or why it is not known.
+/// Most likely classes of an image, or the error of its classification.
 pub(super) type Answer = Result<Vec<Class>, Error>;
 
-/// Sessions for so many images, with so many threads in all.
+/// Returns a pool of sessions for `images` images, with `threads` threads in all.
+///
+/// # Errors
+/// Returns the errors of [`Classifier::new`].
 pub(super) fn pool(
     model: &dynamic::Model,
     threads: usize,
@@ -31,7 +34,13 @@ pub(super) fn pool(
     Ok(SessionPool::new(classifiers, capacity))
 }
 
-/// Classifies images, and hands over the results in the order of the images.
+/// Classifies images and calls `done` with the path and the answer of each, in the order of `images`.
+///
+/// # Errors
+/// Returns the errors of `done`, and an error if the pool was closed.
+///
+/// # Panics
+/// Continues the panic of a job that panicked.
 pub(super) fn classify(
     images: Vec<PathBuf>,
     pool: &SessionPool<Classifier>,

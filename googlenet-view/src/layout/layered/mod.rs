@@ -1,5 +1,6 @@
-//! Layers for any acyclic level (Sugiyama, Tagawa and Toda, "Methods for visual understanding of hierarchical system
-//! structures", 1981): ranks by longest paths, orders by barycentres, places by medians, wires in tracks between ranks.
+//! Layered layout of any acyclic level (Sugiyama, Tagawa and Toda, "Methods for visual understanding of hierarchical
+//! system structures", 1981): ranks by longest paths, orders by barycentres, positions by medians, wires in tracks
+//! between ranks.
 
 mod order;
 mod place;
@@ -14,7 +15,10 @@ use ranks::Ranks;
 
 pub(super) use place::WIRE_GAP;
 
-/// Places any level.
+/// Places any acyclic level in ranks.
+///
+/// # Errors
+/// [`Error::TooLarge`] if the wires have too many bends.
 pub(super) fn arrange(
     tape: &mut Tape,
     level: &Level,

@@ -1,12 +1,12 @@
-//! The order of the elements of each rank: the file's, unless another has fewer crossings.
+//! Order of the elements of each rank: that of the network's layers, unless another order has fewer crossings of wires.
 
 use super::ranks::Ranks;
 
-/// How often the ranks are ordered, down and up.
+/// Largest number of passes over all ranks, alternately downwards and upwards.
 const SWEEPS: usize = 6;
 
-/// Orders every rank by the barycentres of its neighbours, down and up in turn, and keeps the order with the fewest
-/// crossings.
+/// Sorts every rank by the barycentres of its neighbours, downwards and upwards in turn, and keeps the order with the
+/// fewest crossings.
 pub(super) fn order(ranks: &mut Ranks) {
     let mut best = ranks.ranks.clone();
     let mut fewest = crossings(ranks);
@@ -33,7 +33,8 @@ pub(super) fn order(ranks: &mut Ranks) {
     ranks.ranks = best;
 }
 
-/// Sorts a rank by the mean place of its neighbours in the rank behind it (`up`) or before it.
+/// Sorts a rank by the mean position of each element's neighbours in the next rank (`up`) or in the previous rank.
+/// `places` is the position of each element in its rank; `sums` is scratch memory for the sum and number of neighbours.
 fn sort(
     ranks: &mut Ranks,
     rank: usize,
@@ -62,7 +63,7 @@ fn sort(
     }
 }
 
-/// The number of crossings between all ranks.
+/// Returns the number of crossings of links between all ranks.
 fn crossings(ranks: &Ranks) -> u64 {
     let places = ranks.places();
     let mut sum = 0;
@@ -72,7 +73,8 @@ fn crossings(ranks: &Ranks) -> u64 {
             .map(|link| (places[link.from], places[link.to]))
             .collect();
         pairs.sort_unstable();
-        // Each link crosses those that begin before it and end behind it: a tree of counts by end.
+        // A link crosses those that begin before it and end behind it. `counts` is a Fenwick tree of the ends of the
+        // links before.
         let mut counts = vec![0u64; next.len() + 1];
         for (before, (_, end)) in pairs.iter().enumerate() {
             let mut up_to = 0;

@@ -1,4 +1,5 @@
-//! Where the elements of each rank stand across: in the middle of their neighbours, as far as the order allows.
+//! Positions across of the elements of each rank: the median of their neighbours, as far as the order in the rank
+//! permits.
 
 use super::ranks::{Ranks, Vertex};
 use crate::layout::frame::{COLUMN_GAP, Frame, NodeBox};
@@ -6,23 +7,25 @@ use crate::layout::level::Level;
 use crate::layout::tape::{Expr, Tape};
 use crate::outline::Part;
 
-/// Between two wires, or a wire and a box.
+/// Smallest distance across between two wires, or between a wire and a box, in pixels.
 pub(in crate::layout) const WIRE_GAP: f64 = 14.0;
-/// How often elements move towards their neighbours: down, up, down.
+/// Number of passes in which elements move towards their neighbours: downwards, upwards, downwards.
 const SWEEPS: usize = 3;
 
-/// An element's size and ports, across.
+/// Size and ports of an element of a rank. Bends and the ports of the level's module have size 0.
 #[derive(Debug, Clone)]
 pub(super) struct Ports {
     pub(super) across: Expr,
     pub(super) along: Expr,
-    /// By port; cards have one port for each wire that they read.
+    /// Position across of each port for entering wires, from the beginning of the element. A card that reads several
+    /// wires has one port for each of them.
     pub(super) ins: Vec<Expr>,
+    /// Position across of each port for leaving wires, from the beginning of the element.
     pub(super) outs: Vec<Expr>,
     is_node: bool,
 }
 
-/// Sizes and ports of all elements.
+/// Returns the size and the ports of each element.
 pub(super) fn ports(
     tape: &mut Tape,
     level: &Level,
@@ -50,7 +53,7 @@ pub(super) fn ports(
         let size = &boxes[node];
         let mut ins = size.ins.clone();
         if matches!(level.nodes[node], Part::Card(_)) && entering[at].len() > 1 {
-            // A port for each wire, in the order in which they come.
+            // One port for each wire, in the order in which the wires come from the previous rank.
             let width = tape.expanded(size.across);
             let (count, most) = (
                 entering[at].len(),
@@ -74,7 +77,7 @@ pub(super) fn ports(
     all
 }
 
-/// Where each element begins, across.
+/// Returns the position across at which each element begins.
 pub(super) fn place(tape: &mut Tape, ranks: &Ranks, ports: &[Ports]) -> Vec<Expr> {
     let places = ranks.places();
     let zero = tape.constant(0.0);
@@ -134,7 +137,7 @@ pub(super) fn place(tape: &mut Tape, ranks: &Ranks, ports: &[Ports]) -> Vec<Expr
     begins
 }
 
-/// From where an element begins to where the next one can.
+/// Returns the smallest distance across from the beginning of `element` to that of `next`, its neighbour in the rank.
 fn step(tape: &mut Tape, ports: &[Ports], element: usize, next: usize) -> Expr {
     let both = ports[element].is_node && ports[next].is_node;
     tape.plus(
@@ -150,7 +153,8 @@ fn pack(tape: &mut Tape, ranks: &Ranks, ports: &[Ports], rank: usize, begins: &m
     }
 }
 
-/// As near to the wanted places as the order allows: the mean of what is reached from both sides.
+/// Moves the elements of a rank as near to the positions `wanted` as their order and distances permit: to the mean of a
+/// pass that only moves elements forwards and one that only moves them backwards.
 fn settle(
     tape: &mut Tape,
     ranks: &Ranks,
@@ -177,7 +181,8 @@ fn settle(
     }
 }
 
-/// Moves all so that the first element stands behind the frame, and wires in beside the title.
+/// Moves all elements across by the same distance, so that the first one is behind the frame and the entering wires are
+/// beside the title.
 pub(super) fn shift(
     tape: &mut Tape,
     level: &Level,
@@ -198,7 +203,7 @@ pub(super) fn shift(
     let padding = tape.constant(frame.before);
     let mut by = tape.sub(padding, first);
     if !level.ins.is_empty() {
-        // The ports of the first rank stand in order.
+        // If wires enter the module, the first rank holds only the ports for them, in order.
         let first_port = begins[ranks.ranks[0][0]];
         let free = tape.constant(frame.first_wire);
         let beside_title = tape.sub(free, first_port);

@@ -1,44 +1,46 @@
-//! A level in ranks, by the longest paths to its nodes.
+//! Ranks of a level: the rank of a node is the length of the longest path to it.
 
 use crate::error::Error;
 use crate::layout::level::{End, Level};
 use std::collections::HashMap;
 
-/// Cards, ports and bends of one level.
+/// Largest number of nodes, ports and bends in the ranks of one level.
 const MAX_ELEMENTS: usize = 50_000;
 
-/// What has a place in a rank.
+/// Element of a rank: a port of the level's module or a node, by its index in the level, or a bend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Vertex {
     In(usize),
     Node(usize),
     Out(usize),
-    /// A wire on its way through the rank.
+    /// Point at which a wire passes through the rank.
     Bend,
 }
 
-/// A wire's way from one rank to the next; wires from one port share it as far as they can.
+/// Part of a wire between one rank and the next; `from` and `to` are indices in [`Ranks::elements`]. Wires from the
+/// same port share links as far as they have the same way.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Link {
     pub(super) from: usize,
-    /// The port of the element that it leaves.
+    /// Port of the element `from` at which the link begins.
     pub(super) from_port: usize,
     pub(super) to: usize,
+    /// Port of the element `to` at which the link ends.
     pub(super) to_port: usize,
 }
 
-/// A link by its rank and its place there.
+/// Link, as its rank and its index in that rank's list of [`Ranks::links`].
 pub(super) type Place = (usize, usize);
 
-/// A level in ranks.
+/// Elements of a level in ranks, and the links between them.
 #[derive(Debug, Default)]
 pub(super) struct Ranks {
     pub(super) elements: Vec<Vertex>,
-    /// For each rank its elements in order.
+    /// For each rank the indices of its elements, in order.
     pub(super) ranks: Vec<Vec<usize>>,
-    /// For each rank but the last the links to the next one.
+    /// For each rank except the last one the links to the next rank.
     pub(super) links: Vec<Vec<Link>>,
-    /// For each wire of the level its links.
+    /// For each wire of the level the links that it consists of.
     pub(super) ways: Vec<Vec<Place>>,
 }
 
@@ -46,7 +48,8 @@ impl Ranks {
     pub(super) fn new(level: &Level) -> Result<Ranks, Error> {
         let mut rank = vec![usize::from(!level.ins.is_empty()); level.nodes.len()];
         for wire in &level.wires {
-            // Wires stand in the order of what they end at, and lead forwards.
+            // Wires are in the order of their readers, so that the rank of a source is final before its readers' ranks
+            // are computed.
             if let (End::Node(from, _), End::Node(to, _)) = (wire.from, wire.to) {
                 rank[to] = rank[to].max(rank[from] + 1);
             }
@@ -75,7 +78,8 @@ impl Ranks {
             End::Node(at, port) => (nodes[at], port, rank[at]),
             End::Out(at) => (outs[at], 0, last),
         };
-        // For each port and rank the element at which its wire is there, with the port.
+        // For each source element, port and rank: the bend that the wires of this port share in this rank, and the link
+        // to the bend.
         let mut passing: HashMap<(usize, usize, usize), (usize, Place)> = HashMap::new();
         for (at, wire) in level.wires.iter().enumerate() {
             let (source, port, begin) = element(wire.from);
@@ -126,7 +130,7 @@ impl Ranks {
         (rank, self.links[rank].len() - 1)
     }
 
-    /// For each element its place in its rank.
+    /// Returns the position of each element in its rank.
     pub(super) fn places(&self) -> Vec<usize> {
         let mut places = vec![0; self.elements.len()];
         for rank in &self.ranks {

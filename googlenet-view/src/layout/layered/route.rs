@@ -1,4 +1,5 @@
-//! Wires between ranks: down from the port, along a track of its own, down to the port.
+//! Routing of wires between ranks: straight from a port to the port's track, along the track, then straight to a port
+//! of the next rank. A track is a line across that lies between two ranks.
 
 use super::place::Ports;
 use super::ranks::{Ranks, Vertex};
@@ -7,14 +8,17 @@ use crate::layout::level::Level;
 use crate::layout::tape::{Expr, Tape};
 use std::collections::BTreeMap;
 
-/// From a rank to the first track, between tracks, and from the last one to the next rank.
+/// Distance along from a rank to the first track below it, in pixels.
 const BEFORE: f64 = 10.0;
+/// Distance along between neighbouring tracks, in pixels.
 const TRACK: f64 = 8.0;
+/// Distance along from the last track to the next rank, in pixels.
 const BEHIND: f64 = 18.0;
-/// Among more nets nobody looks for the best order of tracks.
+/// Largest number of nets without a track from which the next one is chosen so that wires do not overlap. If more nets
+/// remain, the first one is taken.
 const MAX_SORTED: usize = 200;
 
-/// The places of all nodes and wires.
+/// Computes the places of all nodes, ports and wires, and the size of the level.
 pub(super) fn route(
     tape: &mut Tape,
     level: &Level,
@@ -109,7 +113,8 @@ pub(super) fn route(
         }
         arranged.wires[wire] = points;
     }
-    // A module with one wire in and one out is entered and left on one line.
+    // A module with one entering and one leaving wire has both at the same position across, as the columns of the level
+    // around it require.
     if let ([entrance], [exit]) = (&arranged.ins[..], &mut arranged.outs[..]) {
         let from = std::mem::replace(exit, *entrance);
         let entrance = *entrance;
@@ -127,15 +132,17 @@ pub(super) fn route(
     arranged
 }
 
-/// Wires from one port to the next rank, with where they begin and end, across.
+/// Wires from one port (element and port index) to the next rank, with the positions across at which they begin and end
+/// if all modules are expanded.
 struct Net {
     port: (usize, usize),
     begin: f64,
     ends: Vec<f64>,
 }
 
-/// The nets below a rank in the order of their tracks. A net that ends where another one begins has the lower track,
-/// so that they do not run over each other; otherwise the nets that go outwards furthest come first.
+/// Returns the ports of the nets below a rank in the order of their tracks. A net that ends where another one begins
+/// has the lower track, so that they do not overlap. Otherwise nets that only go to the left come first, the leftmost
+/// first; then those that go to the right, the rightmost first.
 fn order(
     tape: &Tape,
     ranks: &Ranks,
@@ -167,7 +174,7 @@ fn order(
     });
     let mut order = Vec::with_capacity(open.len());
     while !open.is_empty() {
-        // The first that ends below no beginning of one that is still open.
+        // The first net that ends at no position at which another remaining net begins.
         let free = open.iter().position(|net| {
             if open.len() > MAX_SORTED {
                 return true;

@@ -1,4 +1,4 @@
-//! What the page knows of a network, as JSON.
+//! Data of the HTML page, as JSON.
 
 use crate::content::Content;
 use crate::facts::{Cost, kind_words, phrase, shape};
@@ -12,15 +12,15 @@ use googlenet_dsl::graph::LayerId;
 use serde_json::{Value, json};
 use std::ops::Range;
 
-/// What an edit changed, as the page reads it.
+/// Changes of an edit, as JSON for the scripts of the page.
 pub(crate) struct Edit {
-    /// For each layer what became of it, or null.
+    /// For each layer after the edit its state and its former name, shape and cost; `null` if it is unchanged.
     pub(crate) marks: Vec<Value>,
     /// All changes and the totals.
     pub(crate) summary: Value,
 }
 
-/// All that the page is made of.
+/// Returns all data of the page.
 pub(super) fn data(
     scene: &Scene,
     collapsed: &[bool],
@@ -73,12 +73,13 @@ fn place(part: Part) -> Value {
     }
 }
 
-/// What layers cost, as the page reads it.
+/// Returns a cost as JSON.
 pub(crate) fn cost(cost: &Cost) -> Value {
     json!({ "params": cost.params, "macs": cost.macs, "memory": cost.memory })
 }
 
-/// The expressions in a row: a number for the operation, then what it is made of.
+/// Returns the tape as a flat list of numbers: for each expression the code of its operation, then its operands. The
+/// script `tape.js` evaluates the list.
 fn tape(scene: &Scene) -> Vec<Value> {
     let mut tape = Vec::new();
     let mut put = |operation: u8, of: &[Expr]| {
@@ -103,7 +104,7 @@ fn tape(scene: &Scene) -> Vec<Value> {
             }
         }
     }
-    // Constants are numbers, not places.
+    // The operand of a constant is its value, and not an expression.
     let mut numbers = numbers.into_iter();
     let mut at = 0;
     while at < tape.len() {
@@ -151,7 +152,8 @@ fn layers(scene: &Scene, source: Option<&str>, edit: Option<&Edit>) -> Vec<Value
     graph.ids().map(layer).collect()
 }
 
-/// The filters of some layers, as a row of the paper's table has them.
+/// Returns the numbers of output channels of the layers that have a kernel, as a row of the table in the GoogLeNet
+/// paper lists them.
 fn filters(scene: &Scene, layers: Range<LayerId>) -> Vec<usize> {
     let graph = &scene.graph;
     let with_kernel = layers.filter(|id| {
@@ -189,7 +191,7 @@ fn card(scene: &Scene, at: usize) -> Value {
     let card = &scene.outline.cards[at];
     let placed = &scene.layout.cards[at];
     let first = card.layers.start;
-    // The layer that joins a module's branches has the module's own name.
+    // The layer that joins a module's branches has the path of the module.
     let joins = card
         .parent
         .is_some_and(|group| scene.outline.groups[group].path == scene.graph.layer(first).name);

@@ -1,4 +1,5 @@
-//! One page to explore a network: the drawing, what each layer is, the table. It loads nothing.
+//! HTML page for exploring a network: the drawing, the properties of each layer, and a table of layers. The page loads
+//! no other files.
 
 mod data;
 
@@ -22,7 +23,8 @@ const SCRIPTS: [&str; 5] = [
     include_str!("script/main.js"),
 ];
 
-/// Writes the page of a network, with what an edit changed.
+/// Writes the page of a network. `source` is the text of the description, whose lines the page shows; `edit` has the
+/// changes that it marks.
 pub(crate) fn write(
     scene: &Scene,
     collapsed: &[bool],
@@ -46,7 +48,7 @@ pub(crate) fn write(
         .replace("{{light}}", &colors(palette))
         .replace("{{dark}}", &format!("{DARK}{}", colors(dark)));
     let data = data::data(scene, collapsed, source, edit).to_string();
-    // Nothing inside may end the element that holds it.
+    // A `<` could end the HTML element that contains the data.
     let data = data.replace('<', "\\u003c");
     fill(&[
         ("title", &escape(scene.graph.name())),
@@ -70,7 +72,11 @@ fn fonts() -> String {
     FONTS.map(font).concat()
 }
 
-/// Puts texts to their places in the page; what stands in a text is not looked at again.
+/// Replaces each placeholder `{{name}}` of the page by the text with that name. Placeholders inside texts are not
+/// replaced.
+///
+/// # Panics
+/// Panics if a placeholder of the page has no text.
 fn fill(texts: &[(&str, &str)]) -> String {
     let mut page = String::new();
     let mut rest = PAGE;
