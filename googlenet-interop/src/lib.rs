@@ -5,8 +5,8 @@
 //! they share: `import` (the stages of all importers), `description` (descriptions as a tree and as text), `order`
 //! (orders of flattened maps) and `wire` (container formats).
 //!
-//! Formats take bytes, and return bytes or text or write to a stream. Only [`npy::read`] and [`caffe::Imported::save_weights`]
-//! take a path and open a file.
+//! Formats take bytes, and return bytes or text or write to a stream. Only [`npy::read`] and
+//! [`caffe::Imported::save_weights`] take a path and open a file.
 #![forbid(unsafe_code)]
 
 pub mod caffe;

@@ -1,6 +1,6 @@
 //! Runs networks that [`googlenet_model!`] compiled: tensors, typed layers, sessions, weights and summaries.
 //!
-//! A network is a struct of typed layers. [`Session`] runs it fast, [`Summary`] is the table that Keras prints;
+//! A network is a struct of typed layers. [`Session`] runs it fast, [`Summary`](summary::Summary) is the table that Keras prints;
 //! with the feature `dynamic` the same network is read from YAML at run time.
 #![deny(unsafe_code)]
 

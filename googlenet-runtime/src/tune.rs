@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 /// A convolution that was measured.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Tuned {
     /// Its line of the table: the problem and the fastest way.
     pub line: String,
-    /// All ways with their milliseconds, the fastest first.
-    pub ways: Vec<(String, f64)>,
+    /// All algorithms with their milliseconds, the fastest first.
+    pub algorithms: Vec<(String, f64)>,
     /// How many are measured, this one included, of how many.
     pub done: [usize; 2],
 }
@@ -49,10 +50,10 @@ pub fn tune(plans: &[Plan], repeats: usize, mut report: impl FnMut(&Tuned)) -> V
     let mut lines = Vec::new();
     for (at, (window, groups, pool, step)) in problems.into_values().enumerate() {
         let (input, output) = (&step.inputs[0], step.output());
-        let (line, ways) = tuner.measure(window, groups, pool, input, output);
+        let (line, algorithms) = tuner.measure(window, groups, pool, input, output);
         report(&Tuned {
             line: line.clone(),
-            ways,
+            algorithms,
             done: [at + 1, all],
         });
         lines.push(line);

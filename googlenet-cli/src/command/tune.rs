@@ -33,8 +33,10 @@ pub(crate) fn run(args: &Tune) -> Result<(), Failure> {
 /// Formats the number of measured convolutions, of how many, and the times of the three fastest algorithms for the last
 /// one.
 fn progress(tuned: &Tuned) -> String {
-    let ways = tuned.ways.iter().take(3);
-    let ways: Vec<String> = ways.map(|(way, ms)| format!("{way} {ms:.3} ms")).collect();
+    let algorithms = tuned.algorithms.iter().take(3);
+    let algorithms: Vec<String> = algorithms
+        .map(|(way, ms)| format!("{way} {ms:.3} ms"))
+        .collect();
     let [done, all] = tuned.done;
-    format!("{done}/{all} {}: {}\n", tuned.line, ways.join(", "))
+    format!("{done}/{all} {}: {}\n", tuned.line, algorithms.join(", "))
 }

@@ -9,6 +9,7 @@ use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::preprocess::Preprocess;
 use googlenet_dsl::shape::Shape;
 use std::cell::Cell;
+use std::fmt;
 use std::sync::Arc;
 
 /// How many classes [`Classify::classify`] gives.
@@ -16,6 +17,7 @@ const TOP: usize = 5;
 
 /// A class that an image may show.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Class {
     /// Its place among the network's classes, from 0.
     pub index: usize,
@@ -23,6 +25,18 @@ pub struct Class {
     pub label: Option<String>,
     /// How likely it is, from 0 to 1.
     pub probability: f32,
+}
+
+impl Class {
+    /// Returns a class with its index, label and probability.
+    #[must_use]
+    pub fn new(index: usize, label: Option<String>, probability: f32) -> Class {
+        Class {
+            index,
+            label,
+            probability,
+        }
+    }
 }
 
 /// Classification of images by every network.
@@ -75,6 +89,16 @@ pub struct Classifier {
     labels: Option<Arc<[String]>>,
     softmax: bool,
     output: Vec<f32>,
+}
+
+impl fmt::Debug for Classifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Classifier")
+            .field("session", &self.session)
+            .field("preprocess", &self.preprocess)
+            .field("labels", &self.labels.as_ref().map(|labels| labels.len()))
+            .finish_non_exhaustive()
+    }
 }
 
 impl Classifier {

@@ -6,7 +6,7 @@ use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::shape::Shape as Value;
 
 /// Shapes as a list `(A, (B, (C, ())))`; the tensors are given as `(&a, (&b, (&c, ())))`.
-pub trait Operands: 'static {
+pub trait Operands: sealed::Sealed + 'static {
     /// References to tensors of these shapes.
     type Tensors<'t>: Copy;
     /// The first shape; `None` for the empty list.
@@ -85,4 +85,10 @@ pub(super) fn forward<I: Operands, O: Shape>(layer: &Layer, tensors: I::Tensors<
         "operands hold equal numbers of images"
     );
     eager::forward(layer, &inputs, batches[0])
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for () {}
+    impl<S, Rest: Sealed> Sealed for (S, Rest) {}
 }

@@ -5,13 +5,13 @@ use googlenet_dsl::shape::Shape;
 use std::marker::PhantomData;
 
 /// A window as a type: [`Window`], or one [`Dilated`].
-pub trait WindowRule: 'static {
+pub trait WindowRule: sealed::Window + 'static {
     /// The window as a value.
     const WINDOW: Value;
 }
 
 /// Padding as a type: [`Same`], [`Valid`], [`Pad`], or one of them that rounds up, [`Ceil`].
-pub trait PaddingRule: 'static {
+pub trait PaddingRule: sealed::Padding + 'static {
     /// The padding as a value.
     const PADDING: Padding;
     /// Whether sizes are rounded up.
@@ -98,4 +98,21 @@ pub(super) const fn check(input: Shape, output: Shape, window: Value) {
         }
         _ => panic!("the kernel is larger than the input"),
     }
+}
+
+mod sealed {
+    use super::{Ceil, Dilated, Pad, Same, Valid};
+
+    pub trait Padding {}
+    impl Padding for Same {}
+    impl Padding for Valid {}
+    impl<const T: u32, const L: u32, const B: u32, const R: u32> Padding for Pad<T, L, B, R> {}
+    impl<P: Padding> Padding for Ceil<P> {}
+
+    pub trait Window {}
+    impl<const KH: u32, const KW: u32, const SH: u32, const SW: u32, P> Window
+        for super::Window<KH, KW, SH, SW, P>
+    {
+    }
+    impl<W: Window, const DH: u32, const DW: u32> Window for Dilated<W, DH, DW> {}
 }

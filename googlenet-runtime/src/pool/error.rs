@@ -7,6 +7,7 @@ use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 
 /// A job that a pool did not take.
+#[non_exhaustive]
 pub enum SubmitError<J> {
     /// The queue is full.
     Full(J),

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// A job with the way of its result: called once; the result is handed over when it is dropped.
-pub(super) type StepArgs<S> = Box<dyn FnMut(&mut S) + Send>;
+pub(super) type Task<S> = Box<dyn FnMut(&mut S) + Send>;
 
 pub(super) struct Queue<S> {
     state: Mutex<State<S>>,
@@ -18,7 +18,7 @@ pub(super) struct Queue<S> {
 
 struct State<S> {
     /// With their numbers, which rise.
-    tasks: VecDeque<(u64, StepArgs<S>)>,
+    tasks: VecDeque<(u64, Task<S>)>,
     next: u64,
     running: usize,
     closed: bool,
@@ -73,14 +73,14 @@ impl<S> Queue<S> {
     }
 
     /// Waits for the next job, which is running from now on; none where the queue is closed and empty.
-    pub(super) fn next(&self) -> Option<StepArgs<S>> {
+    pub(super) fn next(&self) -> Option<Task<S>> {
         let mut state = self.state();
         loop {
-            if let Some((_, args)) = state.tasks.pop_front() {
+            if let Some((_, task)) = state.tasks.pop_front() {
                 state.running += 1;
                 drop(state);
                 self.emptied.notify_one();
-                return Some(args);
+                return Some(task);
             }
             if state.closed {
                 return None;
@@ -119,10 +119,10 @@ impl<S> Queue<S> {
 
 impl<S> Room<'_, S> {
     /// Fills the place; the job's number.
-    pub(super) fn fill(mut self, args: StepArgs<S>) -> u64 {
+    pub(super) fn fill(mut self, task: Task<S>) -> u64 {
         let number = self.state.next;
         self.state.next += 1;
-        self.state.tasks.push_back((number, args));
+        self.state.tasks.push_back((number, task));
         drop(self.state);
         self.queue.filled.notify_one();
         number
@@ -136,10 +136,10 @@ impl<S> Cancel for Queue<S> {
             .tasks
             .binary_search_by_key(&job, |(number, _)| *number);
         let Ok(at) = found else { return };
-        let args = state.tasks.remove(at);
+        let task = state.tasks.remove(at);
         drop(state);
         self.emptied.notify_one();
         // As in `clear`.
-        drop(args);
+        drop(task);
     }
 }

@@ -1,7 +1,7 @@
 //! The pool: threads that own a session each.
 
 use super::error::{JobError, JobPanic, SubmitError};
-use super::queue::{Queue, Refused, StepArgs};
+use super::queue::{Queue, Refused, Task};
 use super::ticket::{Promise, Ticket};
 use crate::DynSession;
 use std::fmt;
@@ -17,7 +17,8 @@ use std::thread::{self, JoinHandle};
 /// of a network give the same bits whatever their number of threads, so a result does not depend on the pool.
 ///
 /// ```
-/// use googlenet_runtime::{SessionPool, Tensor, TypedNetwork, googlenet_model, share_threads};
+/// use googlenet_runtime::pool::{SessionPool, share_threads};
+/// use googlenet_runtime::{Tensor, TypedNetwork, googlenet_model};
 ///
 /// googlenet_model! {
 ///     pub LabelsSmall = "../specs/labels_small.yaml";
@@ -139,7 +140,7 @@ impl<S: Send + 'static> SessionPool<S> {
             Ok(room) => {
                 let promise = Promise::new();
                 let ticket = promise.ticket();
-                let number = room.fill(args(job, promise));
+                let number = room.fill(task(job, promise));
                 Ok(ticket.of(self.queue.clone(), number))
             }
             Err(Refused::Full) => Err(SubmitError::Full(job)),
@@ -174,7 +175,7 @@ impl<S> SessionPool<S> {
     }
 }
 
-fn args<S, R, J>(job: J, mut promise: Promise<R>) -> StepArgs<S>
+fn task<S, R, J>(job: J, mut promise: Promise<R>) -> Task<S>
 where
     R: Send + 'static,
     J: FnOnce(&mut S) -> R + Send + 'static,
@@ -189,11 +190,11 @@ where
 }
 
 fn work<S>(queue: &Queue<S>, mut session: S) -> S {
-    while let Some(mut args) = queue.next() {
-        args(&mut session);
+    while let Some(mut task) = queue.next() {
+        task(&mut session);
         queue.finished();
         // A result that nobody waits for ends here, and may panic.
-        let _ = catch_unwind(AssertUnwindSafe(|| drop(args)));
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(task)));
     }
     session
 }

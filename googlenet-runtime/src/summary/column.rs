@@ -4,6 +4,7 @@ use super::layers::{Row, Summary};
 
 /// A further column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Column {
     /// Multiply-accumulates for one image.
     Macs,

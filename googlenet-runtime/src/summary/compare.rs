@@ -11,6 +11,7 @@ use googlenet_dsl::plan::Plan;
 /// What one network costs as a whole.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Totals {
     /// The network's name.
     pub name: String,

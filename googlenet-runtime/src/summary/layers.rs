@@ -7,6 +7,7 @@ use googlenet_dsl::graph::Graph;
 /// The layers of a network with their shapes and costs. `Display` is [`Style::Keras`](super::Style::Keras).
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Summary {
     /// The network's name.
     pub name: String,
@@ -35,6 +36,7 @@ pub struct Summary {
 /// A layer of a summary.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Row {
     /// The path in the file.
     pub name: String,

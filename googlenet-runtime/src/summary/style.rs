@@ -2,6 +2,7 @@
 
 /// How a summary is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Style {
     /// As Keras 2's `model.summary()` prints it.
     Keras,

@@ -38,6 +38,7 @@ impl<S: Shape> Tensor<S> {
     }
 
     /// So many images of zeros.
+    #[must_use]
     pub fn zeros(batch: usize) -> Self {
         Tensor {
             values: vec![0.0; batch * S::LEN],
@@ -46,6 +47,7 @@ impl<S: Shape> Tensor<S> {
     }
 
     /// So many images, each value made from its place in the whole batch.
+    #[must_use]
     pub fn from_fn(batch: usize, value: impl FnMut(usize) -> f32) -> Self {
         Tensor {
             values: (0..batch * S::LEN).map(value).collect(),
@@ -77,6 +79,7 @@ impl<S: Shape> Tensor<S> {
     }
 
     /// The values without the shape.
+    #[must_use]
     pub fn into_vec(self) -> Vec<f32> {
         self.values
     }
@@ -98,8 +101,44 @@ impl<const N: usize> Tensor<Flat<N>> {
     ///
     /// # Panics
     /// There is no such image.
+    #[must_use]
     pub fn top(&self, image: usize, k: usize) -> Vec<(usize, f32)> {
         top(self.image(image), k)
+    }
+}
+
+impl<S: Shape> TryFrom<Vec<f32>> for Tensor<S> {
+    type Error = Error;
+
+    fn try_from(values: Vec<f32>) -> Result<Self, Error> {
+        Tensor::new(values)
+    }
+}
+
+/// Copies the values.
+impl<S: Shape> TryFrom<&[f32]> for Tensor<S> {
+    type Error = Error;
+
+    fn try_from(values: &[f32]) -> Result<Self, Error> {
+        Tensor::new(values.to_vec())
+    }
+}
+
+impl<S> From<Tensor<S>> for Vec<f32> {
+    fn from(tensor: Tensor<S>) -> Vec<f32> {
+        tensor.values
+    }
+}
+
+impl<S> AsRef<[f32]> for Tensor<S> {
+    fn as_ref(&self) -> &[f32] {
+        &self.values
+    }
+}
+
+impl<S> AsMut<[f32]> for Tensor<S> {
+    fn as_mut(&mut self) -> &mut [f32] {
+        &mut self.values
     }
 }
 

@@ -160,10 +160,8 @@ mod tests {
     use super::*;
 
     fn classes() -> Vec<Class> {
-        let class = |index, label: Option<&str>, probability| Class {
-            index,
-            label: label.map(str::to_owned),
-            probability,
+        let class = |index, label: Option<&str>, probability| {
+            Class::new(index, label.map(str::to_owned), probability)
         };
         vec![
             class(967, Some("n07920052 espresso"), 0.942054),

@@ -15,6 +15,7 @@ macro_rules! arch {
     )*) => {
         /// An instruction set that the kernels are compiled for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[non_exhaustive]
         pub enum Isa {
             $($(#[$doc])* $name,)*
         }

@@ -20,6 +20,7 @@ const MAX_PAIRS: usize = 4_000_000;
 
 /// What a partial load left alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LoadReport {
     /// Tensors of the network that were filled.
     pub loaded: Vec<String>,
