@@ -36,7 +36,7 @@ pub(crate) fn add(
             if input.same_layout(output) {
                 add_row(worker.isa, to, source.row(block, y), factor, slot == 0);
             } else {
-                regroup(&source, &target, block, y, |from, to| {
+                for_each_channel(&source, &target, block, y, |from, to| {
                     let sum = if slot == 0 { 0.0 } else { *to };
                     *to = sum + factor * from;
                 });
@@ -70,7 +70,7 @@ impl Kernel for AddRow {
 
 /// Calls `merge` with the source's value and the target's element, for each channel in one row of the target's block.
 /// Works for a source whose channel blocks have other boundaries than the target's.
-fn regroup(
+fn for_each_channel(
     source: &View<'_, f32>,
     target: &View<'_, f32>,
     block: usize,

@@ -8,14 +8,14 @@ use googlenet_dsl::plan::{LANES, Region};
 
 /// Maximum number of neighbours on each side of a channel for which all neighbours lie in the channel's own block, the
 /// block before or the block after.
-const MOST_SIDE: usize = LANES;
+const MAX_SIDE: usize = LANES;
 
 /// Number of pixels whose squares are stored before the first of them is loaded again. A load that spans two stores
 /// stalls until both have left the store buffer; by then enough other work lies between them.
-const TOGETHER: usize = 16;
+const PIXEL_BATCH: usize = 16;
 
 /// Smallest argument of the fast inverse square root; layers with a smaller `k` use `powf`.
-const LEAST: f32 = 1e-30;
+const MIN_RSQRT_ARGUMENT: f32 = 1e-30;
 
 /// Divides each value by `(k + alpha / size * sum of squares)^beta`, where the sum is over the `size` neighbouring
 /// channels of the same pixel, as [`Lrn`] defines.
@@ -29,7 +29,7 @@ pub(crate) fn lrn(worker: &Worker<'_>, input: &Region, output: &Region, op: &Lrn
     );
     let isa = worker.isa;
     let side = (op.size as usize - 1) / 2;
-    let in_reach = side <= MOST_SIDE && !input.layout.channels.is_segmented();
+    let in_reach = side <= MAX_SIDE && !input.layout.channels.is_segmented();
     worker.for_rows(&output.layout, |image, block, y| {
         let source = worker.run.view(input, image);
         let target = worker
@@ -41,7 +41,7 @@ pub(crate) fn lrn(worker: &Worker<'_>, input: &Region, output: &Region, op: &Lrn
             // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen.
             unsafe { entry::<Row>(isa)((&source, to, [block, y], op)) };
         } else {
-            far_row(&source, to, [block, y], op);
+            row_any_block(&source, to, [block, y], op);
         }
     });
 }
@@ -70,10 +70,10 @@ fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], 
         (near < channels.blocks()).then(|| (source.row(near, y), channels.block(near).len))
     });
     let Some((own, _)) = near[1] else { return };
-    let mut squares = [[0.0f32; 3 * LANES]; TOGETHER];
+    let mut squares = [[0.0f32; 3 * LANES]; PIXEL_BATCH];
     let pixels = to.len() / LANES;
-    for first in (0..pixels).step_by(TOGETHER) {
-        let count = TOGETHER.min(pixels - first);
+    for first in (0..pixels).step_by(PIXEL_BATCH) {
+        let count = PIXEL_BATCH.min(pixels - first);
         for (at, near) in near.iter().enumerate() {
             let Some((row, len)) = near else { continue };
             let row = &row[first * LANES..(first + count) * LANES];
@@ -104,7 +104,7 @@ fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], 
                     total = S::add(total, S::load(window.add(at)));
                 }
                 let scale = S::multiply_add(alpha, total, S::broadcast(op.k));
-                if op.beta == 0.75 && op.k >= LEAST && alpha >= 0.0 {
+                if op.beta == 0.75 && op.k >= MIN_RSQRT_ARGUMENT && alpha >= 0.0 {
                     // Newton's method would make NaN of an infinite argument.
                     let scale = S::min(S::broadcast(f32::MAX / 2.0), scale);
                     // With r = 1 / sqrt(x): x^-3/4 = r * sqrt(r) = r * r * (1 / sqrt(r)).
@@ -124,7 +124,7 @@ fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], 
 }
 
 /// Normalises one row of a channel block whose neighbouring channels may lie in any blocks, one channel at a time.
-fn far_row(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {
+fn row_any_block(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {
     let channels = &source.layout.channels;
     let side = (op.size as usize - 1) / 2;
     let own = channels.block(block);

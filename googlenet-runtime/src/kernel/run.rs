@@ -54,7 +54,7 @@ pub(crate) struct Worker<'r> {
     /// Barrier at which the threads wait for each other; `None` until [`Worker::with_barrier`] sets one.
     barrier: Option<&'r Barrier>,
     /// Number of times that this thread has waited at the barrier.
-    met: Cell<usize>,
+    barrier_waits: Cell<usize>,
 }
 
 impl<'a> RunContext<'a> {
@@ -202,7 +202,7 @@ impl<'a> RunContext<'a> {
             thread,
             threads,
             barrier: None,
-            met: Cell::new(0),
+            barrier_waits: Cell::new(0),
         }
     }
 
@@ -316,8 +316,8 @@ impl Worker<'_> {
             return true;
         }
         let barrier = self.barrier.expect("threads that meet have a barrier");
-        self.met.set(self.met.get() + 1);
-        barrier.wait(self.met.get(), self.threads)
+        self.barrier_waits.set(self.barrier_waits.get() + 1);
+        barrier.wait(self.barrier_waits.get(), self.threads)
     }
 
     /// Returns the address of the elements `part` in the shared memory of a boundary; boundary `i` lies between the

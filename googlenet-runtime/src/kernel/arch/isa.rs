@@ -84,20 +84,20 @@ macro_rules! arch {
                 size_of::<<super::$name as Simd>::Vector>() == size_of::<[f32; LANES]>()
                     && super::$name::PIXELS > 0
                     && super::$name::PANELS > 0
-                    && super::$name::PIXELS <= MOST_LINE,
+                    && super::$name::PIXELS <= MAX_LINE,
                 "a vector has a block's lanes; a full tile has a pixel and a panel, and is no longer than the longest line"
             );
         )*
 
         /// Maximum number of panels of a register tile, over all instruction sets of the target.
-        pub(in crate::kernel) const MOST_PANELS: usize = most(&[$(
+        pub(in crate::kernel) const MAX_PANELS: usize = most(&[$(
             #[cfg($target)]
             super::$name::PANELS
         ),*]);
 
         /// Maximum number of pixels of a register tile, over all instruction sets of the target. Only tiles whose
         /// pixels lie on a line reach this number.
-        pub(in crate::kernel) const MOST_LINE: usize = most(&[$(
+        pub(in crate::kernel) const MAX_LINE: usize = most(&[$(
             #[cfg($target)]
             most(&super::$name::LINE)
         ),*]);

@@ -19,7 +19,7 @@ pub(super) use avx2::Avx2;
 pub(super) use avx512::Avx512;
 pub use isa::Isa;
 pub(crate) use isa::Target;
-pub(super) use isa::{MOST_LINE, MOST_PANELS, entry, with_simd};
+pub(super) use isa::{MAX_LINE, MAX_PANELS, entry, with_simd};
 pub(super) use portable::Portable;
 pub(super) use prefetch::prefetch;
 pub(super) use simd::{Kernel, Lines, PANEL_COUNTS, Simd, TileKernels};

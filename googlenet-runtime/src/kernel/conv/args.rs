@@ -21,5 +21,5 @@ pub(super) struct ConvArgs<'a> {
     pub(super) images: usize,
     /// Weights that this thread reads first in the next primitive; they are prefetched. Empty if there is no next
     /// primitive.
-    pub(super) behind: &'a [f32],
+    pub(super) prefetch: &'a [f32],
 }

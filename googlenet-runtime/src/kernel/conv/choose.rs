@@ -20,7 +20,7 @@ pub(super) enum AlgorithmConfig {
 const LARGE: usize = 28 * 28;
 
 /// Minimum ratio of direct multiplications to Winograd multiplications for which Winograd is chosen.
-const LEAST_GAIN: f64 = 1.2;
+const MIN_GAIN: f64 = 1.2;
 
 /// Chooses the algorithm and sizes for a descriptor from the tables. [`Precision::Strict`] allows direct convolution
 /// only. The environment variable `GOOGLENET_TILE` overrides parts of the choice, for experiments.
@@ -38,7 +38,7 @@ pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> Algor
     let algorithm = nearest.map_or(direct, |(_, algorithm)| algorithm);
     let direct = configured(descriptor, direct, forced.partition);
     match configured(descriptor, forced.apply(algorithm), forced.partition) {
-        AlgorithmConfig::Winograd(config) if Winograd::gain(descriptor, config) < LEAST_GAIN => {
+        AlgorithmConfig::Winograd(config) if Winograd::gain(descriptor, config) < MIN_GAIN => {
             direct
         }
         config => config,

@@ -215,7 +215,7 @@ pub(crate) fn conv(
         from_image: run.image_stride(input),
         to_image: run.image_stride(output),
         images: run.images(),
-        behind: next.map_or(&[], |next| &weights[next.first(worker)]),
+        prefetch: next.map_or(&[], |next| &weights[next.first(worker)]),
     };
     if let Some(fused_pool) = &primitive.fused_pool {
         return fused_pool.run(primitive.algorithm.bands(), &args, worker, output);

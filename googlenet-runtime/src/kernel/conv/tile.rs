@@ -5,12 +5,12 @@ use super::segment::Segment;
 use crate::kernel::Isa;
 use crate::kernel::activation;
 pub(super) use crate::kernel::arch::Lines;
-use crate::kernel::arch::{Kernel, MOST_LINE, Simd, TileKernels, prefetch, with_simd};
+use crate::kernel::arch::{Kernel, MAX_LINE, Simd, TileKernels, prefetch, with_simd};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 
 /// Maximum number of pixels of a register tile, over all instruction sets.
-pub(super) const MOST_PIXELS: usize = MOST_LINE;
+pub(super) const MAX_TILE_PIXELS: usize = MAX_LINE;
 
 /// Number of reduction rows after which the sums are added to memory and restarted at zero, which reduces the rounding
 /// error of long sums.
@@ -24,10 +24,10 @@ const STREAM: usize = 2048;
 /// Arguments of one call of a register tile kernel.
 pub(super) struct Tile {
     /// Address of the first input under each pixel's window. Only the first entry is used if the inputs lie on a line.
-    pub(super) inputs: [*const f32; MOST_PIXELS],
+    pub(super) inputs: [*const f32; MAX_TILE_PIXELS],
     /// Address of each pixel's 16 output lanes in the first panel. Only the first entry is used if the outputs lie on a
     /// line.
-    pub(super) outputs: [*mut f32; MOST_PIXELS],
+    pub(super) outputs: [*mut f32; MAX_TILE_PIXELS],
     /// Number of values from a pixel's lanes in one panel to those in the next panel.
     pub(super) block_stride: usize,
     /// Packed weights: for each reduction row, the 16 weights of each panel.
@@ -79,29 +79,29 @@ pub(super) fn full(isa: Isa) -> [usize; 2] {
 
 /// Returns the maximum number of pixels of a tile of `panels` panels whose inputs lie on a line: `LANES` values from
 /// one pixel to the next, so that the kernel needs one input address only.
-pub(super) fn most_of_line(isa: Isa, panels: usize) -> usize {
+pub(super) fn max_line_pixels(isa: Isa, panels: usize) -> usize {
     with_simd!(isa, S => S::LINE[panels])
 }
 
 /// Returns the kernel for a tile of `pixels` pixels and `panels` panels.
 pub(super) fn kernel(isa: Isa, lines: Lines, pixels: usize, panels: usize) -> TileFn {
-    with_simd!(isa, S => S::tile::<Sums>(lines, pixels, panels))
+    with_simd!(isa, S => S::tile::<SumKernels>(lines, pixels, panels))
 }
 
 /// Family of the register tile kernels of all sizes.
-struct Sums;
+struct SumKernels;
 
 /// Register tile kernel of one size.
-struct SumsOf<const LINES: usize, const PIXELS: usize, const PANELS: usize>;
+struct SumKernel<const LINES: usize, const PIXELS: usize, const PANELS: usize>;
 
-impl TileKernels for Sums {
+impl TileKernels for SumKernels {
     type Args<'a> = &'a Tile;
     type Sized<const LINES: usize, const PIXELS: usize, const PANELS: usize> =
-        SumsOf<LINES, PIXELS, PANELS>;
+        SumKernel<LINES, PIXELS, PANELS>;
 }
 
 impl<const LINES: usize, const PIXELS: usize, const PANELS: usize> Kernel
-    for SumsOf<LINES, PIXELS, PANELS>
+    for SumKernel<LINES, PIXELS, PANELS>
 {
     type Args<'a> = &'a Tile;
 

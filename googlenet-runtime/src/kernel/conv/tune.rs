@@ -12,11 +12,11 @@ use std::time::Instant;
 
 /// Number of bytes that are read between two measurements to evict the weights from the caches. Weights then come from
 /// memory, as in a network.
-const EVICTED: usize = 48 << 20;
+const EVICTION_BYTES: usize = 48 << 20;
 
 /// Ratio of times up to which algorithms count as equally fast; among those, the one with the fewest packed weights is
 /// chosen.
-const ALIKE: f64 = 1.03;
+const EQUAL_TIME_RATIO: f64 = 1.03;
 
 /// Measurement of convolutions on one thread, used by `googlenet tune`.
 pub(crate) struct Tuner {
@@ -27,7 +27,7 @@ pub(crate) struct Tuner {
 
 impl Tuner {
     pub(crate) fn new(isa: Isa, repeats: usize) -> Tuner {
-        let mut evicted = Arena::new(EVICTED);
+        let mut evicted = Arena::new(EVICTION_BYTES);
         // Pages that were never written may all map to one page of zeros, which would stay in the caches.
         evicted.values_mut::<f32>().fill(1.0);
         Tuner {
@@ -43,7 +43,7 @@ impl Tuner {
     pub(crate) fn measure(
         &mut self,
         window: Window,
-        parts: usize,
+        groups: usize,
         pool: Option<Window>,
         input: &Region,
         output: &Region,
@@ -51,8 +51,8 @@ impl Tuner {
         let [input, output] = moved([input, output]);
         let bytes = output.span().end.next_multiple_of(ALIGN);
         let descriptor = || match pool {
-            Some(_) => ConvDescriptor::pooled(window, parts, &input, &output, self.isa),
-            None => ConvDescriptor::new(window, parts, &input, &output.layout, self.isa),
+            Some(_) => ConvDescriptor::pooled(window, groups, &input, &output, self.isa),
+            None => ConvDescriptor::new(window, groups, &input, &output.layout, self.isa),
         };
         let configured = |algorithm: AlgorithmSpec| {
             let descriptor = descriptor();
@@ -129,7 +129,7 @@ impl Tuner {
         }
         measured.sort_by(|a, b| a.1.total_cmp(&b.1));
         let alike = measured.iter();
-        let alike = alike.take_while(|(_, ms, _)| *ms <= measured[0].1 * ALIKE);
+        let alike = alike.take_while(|(_, ms, _)| *ms <= measured[0].1 * EQUAL_TIME_RATIO);
         let chosen = alike.min_by_key(|(.., len)| *len);
         let mut line = Line::of(&descriptor);
         line.algorithm = chosen.map_or(measured[0].0, |(algorithm, ..)| *algorithm);

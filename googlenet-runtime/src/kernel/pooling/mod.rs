@@ -109,7 +109,7 @@ fn pool<M: Merge>(worker: &Worker<'_>, input: &Region, output: &Region, window: 
         // block.
         source.row_start(block, rows.end - 1);
         let first = source.row_start(block, rows.start);
-        let under = Rows::behind(first, source.layout.row_stride, width);
+        let under = Rows::strided(first, source.layout.row_stride, width);
         // SAFETY: the rows under the window lie inside the block, as checked above; the processor has the instruction
         // set, as its features were detected before `isa` was chosen.
         unsafe { pool_row(worker.isa, &under, to, edges, y, merge) };
@@ -272,7 +272,7 @@ impl Inner {
     /// the instruction set.
     #[inline(always)]
     unsafe fn rolling<S: Simd, M: Merge, const ROWS: usize, const STRIDE: usize>(&self, merge: M) {
-        const { assert!(ROWS <= Rows::NEAR) };
+        const { assert!(ROWS <= Rows::EXPLICIT_ROWS) };
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             let mut first = merged::<S, M>(&self.from, 0, ROWS, 1);

@@ -7,7 +7,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, Copy)]
 pub(in crate::kernel) struct Rows {
     /// Addresses of the first rows, which need not be evenly spaced.
-    near: [*const f32; Rows::NEAR],
+    near: [*const f32; Rows::EXPLICIT_ROWS],
     /// Number of values from one row to the next, from the last row of `near` on.
     stride: usize,
     /// Number of pixels of each row.
@@ -16,10 +16,10 @@ pub(in crate::kernel) struct Rows {
 
 impl Rows {
     /// Number of rows whose addresses are stored one by one.
-    pub(in crate::kernel) const NEAR: usize = MOST_POOLED_ROWS;
+    pub(in crate::kernel) const EXPLICIT_ROWS: usize = MOST_POOLED_ROWS;
 
     /// Creates evenly spaced rows: `stride` values from one row to the next, `columns` pixels each.
-    pub(in crate::kernel) fn behind(first: *const f32, stride: usize, columns: usize) -> Rows {
+    pub(in crate::kernel) fn strided(first: *const f32, stride: usize, columns: usize) -> Rows {
         Rows {
             near: std::array::from_fn(|row| first.wrapping_add(row * stride)),
             stride,
@@ -27,8 +27,11 @@ impl Rows {
         }
     }
 
-    /// Creates at most [`Rows::NEAR`] rows at arbitrary addresses, `columns` pixels each.
-    pub(in crate::kernel) fn few(near: [*const f32; Rows::NEAR], columns: usize) -> Rows {
+    /// Creates at most [`Rows::EXPLICIT_ROWS`] rows at arbitrary addresses, `columns` pixels each.
+    pub(in crate::kernel) fn from_addresses(
+        near: [*const f32; Rows::EXPLICIT_ROWS],
+        columns: usize,
+    ) -> Rows {
         Rows {
             near,
             stride: 0,
@@ -59,8 +62,8 @@ impl Rows {
         match self.near.get(row) {
             Some(first) => *first,
             None => {
-                let behind = row + 1 - Rows::NEAR;
-                self.near[Rows::NEAR - 1].wrapping_add(behind * self.stride)
+                let strided = row + 1 - Rows::EXPLICIT_ROWS;
+                self.near[Rows::EXPLICIT_ROWS - 1].wrapping_add(strided * self.stride)
             }
         }
     }

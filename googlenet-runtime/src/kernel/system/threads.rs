@@ -173,7 +173,7 @@ pub(crate) struct Barrier {
 }
 
 /// Guard that marks the barrier as broken when dropped during a panic, so that the other threads stop waiting.
-pub(crate) struct Breaks<'b>(&'b Barrier);
+pub(crate) struct BarrierGuard<'b>(&'b Barrier);
 
 impl Barrier {
     /// Resets the barrier for a new job. No job may be running.
@@ -182,8 +182,8 @@ impl Barrier {
     }
 
     /// Returns a guard that marks the barrier as broken if the current thread panics while holding the guard.
-    pub(crate) fn guard(&self) -> Breaks<'_> {
-        Breaks(self)
+    pub(crate) fn guard(&self) -> BarrierGuard<'_> {
+        BarrierGuard(self)
     }
 
     /// Waits for the other threads. `round` is the number of the call, from 1, the same on all threads. Returns `false`
@@ -215,7 +215,7 @@ impl Barrier {
     }
 }
 
-impl Drop for Breaks<'_> {
+impl Drop for BarrierGuard<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             self.0.broken.store(true, Ordering::Relaxed);

@@ -26,12 +26,12 @@ pub(super) enum Arrangement {
     /// NHWC with a border, for layers that can read NHWC; channel blocks for others.
     Interleaved,
     /// Channel blocks without a border.
-    Bare,
+    Borderless,
 }
 
 pub(super) fn arrangement() -> impl Strategy<Value = Arrangement> {
-    use Arrangement::{Bare, Interleaved, Plain, Segmented};
-    proptest::sample::select(vec![Plain, Segmented, Interleaved, Bare])
+    use Arrangement::{Borderless, Interleaved, Plain, Segmented};
+    proptest::sample::select(vec![Plain, Segmented, Interleaved, Borderless])
 }
 
 pub(in crate::kernel) fn isas() -> impl Iterator<Item = Isa> {
@@ -99,24 +99,24 @@ fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Regio
         let count = input.shape.channels();
         let part = ((count + slot) / 2).min(count);
         let parts = [part, count - part].map(Channels::blocked);
-        let primitive = matches!(op, Op::Conv(_) | Op::Dense(_));
+        let reads_nhwc = matches!(op, Op::Conv(_) | Op::Dense(_));
         let mut border = input.layout.border;
         let channels = match arrangement {
             Arrangement::Segmented if part > 0 && part < count => Channels::join(&parts),
-            Arrangement::Interleaved if primitive => Channels::interleaved(count),
+            Arrangement::Interleaved if reads_nhwc => Channels::interleaved(count),
             _ => Channels::blocked(count),
         };
-        if arrangement == Arrangement::Bare {
+        if arrangement == Arrangement::Borderless {
             border = [0; 4];
         }
         input.layout = Layout::new(DType::F32, input.shape.spatial(), border, channels).into();
     }
-    let makes_own = op.plan_needs().result != ResultStorage::LikeInputs;
+    let result_is_own = op.plan_needs().result != ResultStorage::LikeInputs;
     if chain.len() > 1 {
         let channels = output.layout.channels.clone();
         output.layout =
             Layout::new(DType::F32, output.shape.spatial(), [1, 0, 2, 1], channels).into();
-    } else if !makes_own && layer.input_shapes()[0].channels() == output.shape.channels() {
+    } else if !result_is_own && layer.input_shapes()[0].channels() == output.shape.channels() {
         let channels = inputs[0].layout.channels.clone();
         // The output gets a border, as a result has for the layers that read it.
         output.layout =

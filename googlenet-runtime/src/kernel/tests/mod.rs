@@ -183,7 +183,7 @@ fn a_kernel_larger_than_the_map_under_same_padding() {
         activation: Activation::Relu,
         l2: 0.0,
     };
-    for lies in [Arrangement::Plain, Arrangement::Bare] {
+    for lies in [Arrangement::Plain, Arrangement::Borderless] {
         check(
             &layer(conv([7, 7]).into(), &[Shape::map(2, 3, 5)]),
             lies,

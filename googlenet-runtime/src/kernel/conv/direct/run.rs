@@ -4,7 +4,7 @@ use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
 use super::super::fused_pool::{RowBand, RowBands};
 use super::super::partition::Partition;
-use super::super::tile::{Lines, MOST_PIXELS, Tile, full, kernel, most_of_line};
+use super::super::tile::{Lines, MAX_TILE_PIXELS, Tile, full, kernel, max_line_pixels};
 use super::rows::Table;
 use super::{Direct, PanelGroup};
 use crate::kernel::Worker;
@@ -13,14 +13,14 @@ use googlenet_dsl::plan::LANES;
 use std::ops::Range;
 
 /// Maximum number of bytes that are prefetched with each reduction row; more would delay the row's own loads.
-const MOST_AHEAD: usize = 32;
+const MAX_AHEAD: usize = 32;
 
 impl Direct {
     /// Computes one thread's share of the outputs.
     pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         let work = DirectWork { direct: self, args };
         let pixels = args.descriptor.pixels() * args.images;
-        let mine = Parts::new(self, args.descriptor, worker);
+        let mine = TileShare::new(self, args.descriptor, worker);
         for (at, group) in self.panel_groups.iter().enumerate() {
             let tiles = mine.tiles(self, at);
             if tiles.is_empty() {
@@ -44,7 +44,7 @@ impl Direct {
         descriptor: &ConvDescriptor,
         worker: &Worker<'_>,
     ) -> Range<usize> {
-        let mine = Parts::new(self, descriptor, worker);
+        let mine = TileShare::new(self, descriptor, worker);
         let mut groups = 0..self.panel_groups.len();
         let first = groups.find(|group| !mine.tiles(self, *group).is_empty());
         let group = &self.panel_groups[first.unwrap_or(0)];
@@ -65,14 +65,14 @@ impl RowBands for Direct {
         [self.band_rows, self.most_panels()]
     }
 
-    fn first_row(&self, _problem: &ConvDescriptor, unit: usize) -> usize {
+    fn first_row(&self, _descriptor: &ConvDescriptor, unit: usize) -> usize {
         unit
     }
 
     fn band(
         &self,
         args: &ConvArgs<'_>,
-        _share: &Worker<'_>,
+        _worker: &Worker<'_>,
         rows: Range<usize>,
         band: &RowBand<'_>,
         is_last: bool,
@@ -106,7 +106,7 @@ impl RowBands for Direct {
 fn ahead<'j>(args: &ConvArgs<'j>, next: Option<&PanelGroup>) -> &'j [f32] {
     match next {
         Some(group) => &args.weights[group.offset..][..group.len],
-        None => args.behind,
+        None => args.prefetch,
     }
 }
 
@@ -117,7 +117,7 @@ struct DirectWork<'a> {
 }
 
 /// One thread's share of the register tiles: the same tiles of each panel group, or a range of the tiles of all panels.
-struct Parts {
+struct TileShare {
     by_pixels: bool,
     /// Range of tiles if `by_pixels` is set; otherwise a range of (panel, tile) pairs, numbered panel by panel.
     range: Range<usize>,
@@ -125,13 +125,13 @@ struct Parts {
     tiles: usize,
 }
 
-impl Parts {
-    fn new(direct: &Direct, descriptor: &ConvDescriptor, worker: &Worker<'_>) -> Parts {
+impl TileShare {
+    fn new(direct: &Direct, descriptor: &ConvDescriptor, worker: &Worker<'_>) -> TileShare {
         let tiles = (descriptor.pixels() * worker.run.images()).div_ceil(full(descriptor.isa)[0]);
         let by_pixels = direct.config.partition == Partition::Pixels;
         let panels: usize = direct.panel_groups.iter().map(|group| group.panels).sum();
         let all = if by_pixels { tiles } else { tiles * panels };
-        Parts {
+        TileShare {
             by_pixels,
             range: worker.part(all),
             tiles,
@@ -219,8 +219,8 @@ impl DirectWork<'_> {
         let weights = self.args.weights.as_ptr().wrapping_add(group.offset);
         let row = group.panels * LANES;
         Tile {
-            inputs: [std::ptr::null(); MOST_PIXELS],
-            outputs: [std::ptr::null_mut(); MOST_PIXELS],
+            inputs: [std::ptr::null(); MAX_TILE_PIXELS],
+            outputs: [std::ptr::null_mut(); MAX_TILE_PIXELS],
             block_stride: self.args.descriptor.output.block_stride,
             weights: weights.wrapping_add((1 + table.first_row) * row),
             bias: weights,
@@ -244,13 +244,13 @@ impl DirectWork<'_> {
         let table = &self.direct.tables[group.tables.start];
         let mut tile = self.tile(group, table);
         // Pixels whose inputs lie on a line are computed in tiles of twice the usual size, if the registers suffice.
-        let units = most_of_line(isa, group.panels) / size;
+        let units = max_line_pixels(isa, group.panels) / size;
         let most = units * size;
         let rows = pixels.len().div_ceil(most) * table.rows;
         let bytes = size_of_val(ahead);
         if rows > 0 && bytes > 0 {
             tile.ahead = ahead.as_ptr().cast();
-            tile.ahead_step = bytes.div_ceil(rows).min(MOST_AHEAD * units);
+            tile.ahead_step = bytes.div_ceil(rows).min(MAX_AHEAD * units);
         }
         let panel = group.panel * self.args.descriptor.output.block_stride;
         let mut cursor = self.cursor(pixels.start);
@@ -301,16 +301,16 @@ impl DirectWork<'_> {
 
     /// Computes pixels one by one and tap by tap, and skips the taps that lie outside the input.
     fn clipped(&self, group: &PanelGroup, pixels: Range<usize>) {
-        let primitive = self.args.descriptor;
-        let kernel = kernel(primitive.isa, Lines::Neither, 1, group.panels);
-        let panel = group.panel * primitive.output.block_stride;
+        let descriptor = self.args.descriptor;
+        let kernel = kernel(descriptor.isa, Lines::Neither, 1, group.panels);
+        let panel = group.panel * descriptor.output.block_stride;
         let mut cursor = self.cursor(pixels.start);
-        let [height, width] = primitive.input.size;
-        let [top, left, ..] = primitive.reach;
+        let [height, width] = descriptor.input.size;
+        let [top, left, ..] = descriptor.reach;
         for _ in pixels {
             let source = [
-                cursor.y * primitive.window.stride[0] as usize,
-                cursor.x * primitive.window.stride[1] as usize,
+                cursor.y * descriptor.window.stride[0] as usize,
+                cursor.x * descriptor.window.stride[1] as usize,
             ];
             let (from, to) = self.take(&mut cursor);
             let inside = |table: &&Table| {

@@ -80,7 +80,7 @@ struct Halo {
 
 /// Consecutive rows of one image that are computed together.
 pub(super) struct RowBand<'a> {
-    pooled: &'a FusedPool,
+    fused_pool: &'a FusedPool,
     algorithm: &'a dyn RowBands,
     descriptor: &'a ConvDescriptor,
     worker: &'a Worker<'a>,
@@ -91,7 +91,7 @@ pub(super) struct RowBand<'a> {
     /// Rows of the pooled map whose windows end in this band.
     outputs: Range<usize>,
     /// `true` if the thread's next band continues this one in the same image.
-    goes_on: bool,
+    has_next_band: bool,
 }
 
 impl FusedPool {
@@ -100,7 +100,7 @@ impl FusedPool {
     /// panels at a time.
     ///
     /// # Panics
-    /// Panics if the window has more than [`Rows::NEAR`] rows.
+    /// Panics if the window has more than [`Rows::EXPLICIT_ROWS`] rows.
     pub(super) fn new(
         window: Window,
         output: &Arc<Layout>,
@@ -109,7 +109,7 @@ impl FusedPool {
         [band, panels]: [usize; 2],
     ) -> FusedPool {
         assert!(
-            window.kernel[0] as usize <= Rows::NEAR,
+            window.kernel[0] as usize <= Rows::EXPLICIT_ROWS,
             "a pooling of few rows"
         );
         let layout = Arc::make_mut(&mut descriptor.output);
@@ -171,7 +171,7 @@ impl FusedPool {
                 let row = |unit| algorithm.first_row(descriptor, unit);
                 let rows = row(of_band.start)..row(of_band.end);
                 let band = RowBand {
-                    pooled: self,
+                    fused_pool: self,
                     algorithm,
                     descriptor,
                     worker,
@@ -180,7 +180,7 @@ impl FusedPool {
                     images: args.images,
                     outputs: self.outputs(row(first), &rows),
                     rows,
-                    goes_on: at + 1 < bands,
+                    has_next_band: at + 1 < bands,
                 };
                 let is_last = image * units + of_band.end == mine.end;
                 algorithm.band(args, worker, of_band, &band, is_last);
@@ -265,7 +265,7 @@ impl FusedPool {
             let (block, y) = (at / rows, halo.outputs.start + at % rows);
             let first = self.pool.under(y).start;
             let from = self.at_halo(descriptor, worker, &halo, [block, first]);
-            let rows = Rows::behind(
+            let rows = Rows::strided(
                 from.cast_const(),
                 descriptor.output.row_stride,
                 descriptor.output.size[1],
@@ -302,37 +302,39 @@ impl RowBand<'_> {
     /// in carried rows and halos.
     pub(super) fn pool(&self, panels: Range<usize>) {
         let RowBand {
-            pooled, descriptor, ..
+            fused_pool,
+            descriptor,
+            ..
         } = *self;
         for panel in panels.clone() {
             let row = |row: usize| self.row(panels.start, panel, row);
             for y in self.outputs.clone() {
-                let under = pooled.pool.under(y);
+                let under = fused_pool.pool.under(y);
                 let near = std::array::from_fn(|at| {
                     row((under.start + at).min(under.end - 1)).cast_const()
                 });
-                let rows = Rows::few(near, descriptor.output.size[1]);
+                let rows = Rows::from_addresses(near, descriptor.output.size[1]);
                 // SAFETY: the rows under the window are complete, in this band or as carried rows; the output row is
                 // written by this thread only; the processor has the instruction set, as its features were detected
                 // before `isa` was chosen.
                 unsafe {
                     let to = self.target.row_mut(panel, y);
-                    pooled.pool.row(descriptor.isa, &rows, y, to);
+                    fused_pool.pool.row(descriptor.isa, &rows, y, to);
                 }
             }
         }
-        self.hold(panels.clone());
-        self.hand_over(panels);
+        self.save_carried_rows(panels.clone());
+        self.copy_to_halos(panels);
     }
 
     /// Copies the rows of some panels that windows of later bands reach back to into the carried rows.
-    fn hold(&self, panels: Range<usize>) {
-        let pooled = self.pooled;
+    fn save_carried_rows(&self, panels: Range<usize>) {
+        let fused_pool = self.fused_pool;
         let next = self.outputs.end;
-        if !self.goes_on || next >= pooled.output.size[0] {
+        if !self.has_next_band || next >= fused_pool.output.size[0] {
             return;
         }
-        let from = pooled.pool.under(next).start.max(self.rows.start);
+        let from = fused_pool.pool.under(next).start.max(self.rows.start);
         for panel in panels.clone() {
             for row in from..self.rows.end {
                 // SAFETY: source and destination are rows in different parts of the thread's scratch memory.
@@ -342,20 +344,20 @@ impl RowBand<'_> {
     }
 
     /// Copies the rows of some panels that lie under windows across a boundary between threads into the halo.
-    fn hand_over(&self, panels: Range<usize>) {
+    fn copy_to_halos(&self, panels: Range<usize>) {
         let RowBand {
-            pooled,
+            fused_pool,
             algorithm,
             descriptor,
             worker,
             ..
         } = *self;
-        let halos = pooled.halos(algorithm, descriptor, worker, self.images);
+        let halos = fused_pool.halos(algorithm, descriptor, worker, self.images);
         for halo in halos.filter(|halo| halo.image == self.image) {
             let (start, end) = (self.rows.start, self.rows.end);
             for panel in panels.clone() {
                 for row in halo.under.start.max(start)..halo.under.end.min(end) {
-                    let to = pooled.at_halo(descriptor, worker, &halo, [panel, row]);
+                    let to = fused_pool.at_halo(descriptor, worker, &halo, [panel, row]);
                     // SAFETY: the destination lies inside the halo's memory, and no other thread accesses this row
                     // before the barrier.
                     unsafe { self.copy(panels.start, panel, row, to) };
@@ -388,16 +390,16 @@ impl RowBand<'_> {
     }
 
     fn carried_row(&self, panel: usize, row: usize) -> *mut f32 {
-        let held = self.pooled.carried_rows;
-        let row = self.pooled.panels * self.pooled.band + panel * held + row % held;
+        let held = self.fused_pool.carried_rows;
+        let row = self.fused_pool.panels * self.fused_pool.band + panel * held + row % held;
         self.memory()
             .wrapping_add(row * self.descriptor.output.row_stride)
     }
 
     fn memory(&self) -> *mut f32 {
-        let len = self.pooled.scratch_len(self.descriptor);
+        let len = self.fused_pool.scratch_len(self.descriptor);
         self.worker
             .scratch::<f32>(len)
-            .wrapping_add(self.pooled.start)
+            .wrapping_add(self.fused_pool.start)
     }
 }

@@ -2,14 +2,14 @@
 
 use super::super::args::ConvArgs;
 use super::Winograd;
-use super::tiling::Kind;
+use super::tiling::TileKind;
 
 /// Maximum number of rows of tiles in a block.
-pub(super) const MOST_ROWS: usize = 64;
+pub(super) const MAX_ROWS: usize = 64;
 
 /// Rows of tiles that pass through all stages together, those of the tile kind with more transform points first.
 pub(super) struct Block {
-    pub(super) rows: [TileRow; MOST_ROWS],
+    pub(super) rows: [TileRow; MAX_ROWS],
     pub(super) len: usize,
 }
 
@@ -17,7 +17,7 @@ pub(super) struct Block {
 #[derive(Clone, Copy)]
 pub(super) struct TileRow {
     pub(super) image: usize,
-    pub(super) kind: Kind,
+    pub(super) kind: TileKind,
     /// First output row of the tiles.
     pub(super) y: usize,
 }
@@ -32,7 +32,7 @@ pub(super) struct WinogradWork<'a> {
 impl Block {
     /// Returns the number of rows of tiles whose vertical transform has point `point`; they are the first rows of the
     /// block.
-    pub(super) fn having(&self, point: usize) -> usize {
+    pub(super) fn rows_with_point(&self, point: usize) -> usize {
         let mut len = self.len;
         while len > 0 && self.rows[len - 1].kind.points <= point {
             len -= 1;

@@ -19,7 +19,7 @@ pub(super) struct Fold {
 }
 
 /// Maximum number of values in one input row of a folded pixel.
-const MOST_LANES: usize = 8;
+const MAX_LANES: usize = 8;
 
 impl Fold {
     /// Creates the folding for a descriptor. Returns `None` if the stride is 1, the window is dilated, the input is not
@@ -28,7 +28,7 @@ impl Fold {
         let channels = descriptor.input.channels.count();
         let stride = descriptor.window.stride.map(|stride| stride as usize);
         let lanes = stride[0].checked_mul(stride[1])?.checked_mul(channels)?;
-        let fits = lanes <= LANES && stride[1] * channels <= MOST_LANES && stride != [1, 1];
+        let fits = lanes <= LANES && stride[1] * channels <= MAX_LANES && stride != [1, 1];
         if !fits
             || !descriptor.input.channels.is_interleaved()
             || descriptor.window.dilation != [1, 1]

@@ -89,7 +89,7 @@ impl WinogradWork<'_> {
         let input_stride = winograd.scratch.input_stride;
         let columns = winograd.points[1];
         let place = |down: usize, point: usize, tile: usize| {
-            let tile = slot * across.having(point) + tile;
+            let tile = slot * across.tiles_with_point(point) + tile;
             to.wrapping_add((down * columns + point) * input_stride + tile * LANES)
         };
         let Under {
@@ -117,16 +117,18 @@ impl WinogradWork<'_> {
             }
             let (mut from, mut stride, mut step) = (from, row_stride, pixel_stride);
             if row.kind.points > 1 {
-                let between = self.scratch.add(winograd.scratch.between);
+                let pass_buffer = self.scratch.add(winograd.scratch.pass_buffer);
                 let pass = InputPass {
                     from,
                     step: row_stride,
                     next: pixel_stride,
-                    to: std::array::from_fn(|point| between.wrapping_add(point * width * LANES)),
+                    to: std::array::from_fn(|point| {
+                        pass_buffer.wrapping_add(point * width * LANES)
+                    }),
                     count: width,
                 };
                 transform_inputs(isa, row.kind.points, &pass);
-                (from, stride, step) = (between.cast_const(), width * LANES, LANES);
+                (from, stride, step) = (pass_buffer.cast_const(), width * LANES, LANES);
             }
             for down in 0..row.kind.points {
                 for kind in &across.kinds {

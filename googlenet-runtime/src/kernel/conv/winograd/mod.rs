@@ -21,11 +21,11 @@ use super::panels::panel_group_sizes;
 use super::partition::Partition;
 use super::segment::Segment;
 use super::tile::full;
-use block::MOST_ROWS;
+use block::MAX_ROWS;
 use fold::Fold;
 use googlenet_dsl::plan::LANES;
 use tiling::Axis;
-use transform::{MOST_OUTPUTS, MOST_POINTS};
+use transform::{MAX_OUTPUTS, MAX_POINTS};
 
 /// Sizes of a Winograd convolution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +117,7 @@ struct Scratch {
     /// Position of the first product.
     products: usize,
     /// Position of the buffer between the vertical and the horizontal pass of a transform.
-    between: usize,
+    pass_buffer: usize,
     /// Position of the folded input rows.
     folded: usize,
     /// Total size of the scratch memory.
@@ -159,7 +159,7 @@ impl Winograd {
         let blocks = if fold.is_some() { 1 } else { channels.blocks() };
         let row = axes[1].tiles() * LANES;
         let row_len = points[0] * points[1] * (blocks * parts.len() + config.panels) * row;
-        let most = axes[0].tiles().min(MOST_ROWS);
+        let most = axes[0].tiles().min(MAX_ROWS);
         let rows = (config.block / row_len).clamp(1, most);
         let block_stride = rows * row;
         let lens: Vec<usize> = match &fold {
@@ -190,14 +190,14 @@ impl Winograd {
             panel += panels;
             panel_groups.push(group);
         }
-        let width = axes[1].tiles() * config.tile[1].max(1) + taps[1] + MOST_OUTPUTS;
-        let input_stride = apart(segments.len() * block_stride);
-        let product_stride = apart(config.panels * block_stride);
+        let width = axes[1].tiles() * config.tile[1].max(1) + taps[1] + MAX_OUTPUTS;
+        let input_stride = conflict_free_stride(segments.len() * block_stride);
+        let product_stride = conflict_free_stride(config.panels * block_stride);
         let products = all_points * input_stride;
-        let between = products + all_points * product_stride;
+        let pass_buffer = products + all_points * product_stride;
         let between_len =
             (points[0] * width).max(config.tile[0] * points[1] * axes[1].tiles()) * LANES;
-        let folded = between + between_len;
+        let folded = pass_buffer + between_len;
         let folded_len = fold.as_ref().map_or(0, |_| points[0] * width * LANES);
         Winograd {
             config,
@@ -214,7 +214,7 @@ impl Winograd {
                 input_stride,
                 product_stride,
                 products,
-                between,
+                pass_buffer,
                 folded,
                 len: folded + folded_len,
             },
@@ -270,7 +270,7 @@ impl Winograd {
 
 impl Winograd {
     /// Returns the number of kernel parts whose transforms have the point with index `point`; they are the first parts.
-    fn parts_having(&self, point: usize) -> usize {
+    fn parts_with_point(&self, point: usize) -> usize {
         let places = [point / self.points[1], point % self.points[1]];
         let has = |part: &&KernelPart| {
             let mut axes = (0..2).map(|at| places[at] < self.config.tile[at] + part.taps[at] - 1);
@@ -289,7 +289,7 @@ fn taps(descriptor: &ConvDescriptor, fold: Option<&Fold>) -> [usize; 2] {
 }
 
 /// Maximum number of taps in each part of a long kernel.
-const MOST_TAPS: usize = 4;
+const MAX_TAPS: usize = 4;
 
 /// Divides a kernel into parts: one, or several along the only axis of a kernel with too many taps for one tile.
 /// Returns no parts for kernels that cannot be computed with fewer multiplications.
@@ -301,9 +301,9 @@ fn parts(taps: [usize; 2]) -> Vec<KernelPart> {
     let axis = usize::from(taps[0] == 1);
     match (taps, taps[1 - axis]) {
         ([1, 1], _) => Vec::new(),
-        _ if taps[0].max(taps[1]) < MOST_POINTS => vec![whole],
+        _ if taps[0].max(taps[1]) < MAX_POINTS => vec![whole],
         (_, 1) => {
-            let count = taps[axis].div_ceil(MOST_TAPS);
+            let count = taps[axis].div_ceil(MAX_TAPS);
             let mut start = 0;
             let part = |at: usize| {
                 let mut part = whole;
@@ -320,6 +320,6 @@ fn parts(taps: [usize; 2]) -> Vec<KernelPart> {
 
 /// Rounds a stride of `len` values, a multiple of `LANES`, up to an odd number of cache lines. Values at such a
 /// distance fall on different lines of a first-level cache.
-fn apart(len: usize) -> usize {
+fn conflict_free_stride(len: usize) -> usize {
     ((len / LANES) | 1) * LANES
 }

@@ -26,7 +26,7 @@ impl WinogradWork<'_> {
             block_stride,
             product_stride,
             products,
-            between,
+            pass_buffer,
             ..
         } = winograd.scratch;
         let columns = winograd.points[1];
@@ -38,7 +38,7 @@ impl WinogradWork<'_> {
         );
         let products = self.scratch.wrapping_add(products + panel * block_stride);
         let place = |down: usize, point: usize, tile: usize| {
-            let tile = slot * across.having(point) + tile;
+            let tile = slot * across.tiles_with_point(point) + tile;
             let place = (down * columns + point) * product_stride + tile * LANES;
             products.wrapping_add(place).cast_const()
         };
@@ -57,7 +57,7 @@ impl WinogradWork<'_> {
                 };
                 return transform_outputs(isa, row.kind.points, row.kind.outputs, &pass);
             }
-            let between = self.scratch.add(between);
+            let pass_buffer = self.scratch.add(pass_buffer);
             let stride = across.tiles() * LANES;
             let one_row = row.kind.points == 1;
             if !one_row {
@@ -66,10 +66,10 @@ impl WinogradWork<'_> {
                         from: std::array::from_fn(|down| {
                             place(down.min(row.kind.points - 1), point, 0)
                         }),
-                        to: between.add(point * stride),
+                        to: pass_buffer.add(point * stride),
                         to_step: columns * stride,
                         to_next: LANES,
-                        count: across.having(point),
+                        count: across.tiles_with_point(point),
                         bias: None,
                         activation: Elementwise::None,
                     };
@@ -82,7 +82,7 @@ impl WinogradWork<'_> {
                         let point = point.min(kind.points - 1);
                         match one_row {
                             true => place(0, point, kind.tile),
-                            false => between
+                            false => pass_buffer
                                 .wrapping_add((y * columns + point) * stride + kind.tile * LANES)
                                 .cast_const(),
                         }

@@ -3,8 +3,8 @@
 use super::super::descriptor::ConvDescriptor;
 use super::super::source_weights::SourceWeights;
 use super::Winograd;
-use super::transform::{MOST_POINTS, kernel_row};
-use crate::kernel::arch::{Kernel, MOST_PANELS, Simd, entry};
+use super::transform::{MAX_POINTS, kernel_row};
+use crate::kernel::arch::{Kernel, MAX_PANELS, Simd, entry};
 use googlenet_dsl::plan::LANES;
 
 impl Winograd {
@@ -21,15 +21,15 @@ impl Winograd {
         let mut kernel = KernelTransform {
             taps: [0; 2],
             points: self.points,
-            matrices: [[[0.0; MOST_POINTS]; MOST_POINTS]; 2],
-            given: [[0.0; WIDE]; MOST_POINTS * MOST_POINTS],
-            half: [[0.0; WIDE]; MOST_POINTS * MOST_POINTS],
-            configured: [[0.0; WIDE]; MOST_POINTS * MOST_POINTS],
+            matrices: [[[0.0; MAX_POINTS]; MAX_POINTS]; 2],
+            taps_in: [[0.0; MAX_OUTPUTS]; MAX_POINTS * MAX_POINTS],
+            after_vertical: [[0.0; MAX_OUTPUTS]; MAX_POINTS * MAX_POINTS],
+            transformed: [[0.0; MAX_OUTPUTS]; MAX_POINTS * MAX_POINTS],
         };
         for group in &self.panel_groups {
             let wide = group.panels * LANES;
             assert!(
-                wide <= WIDE,
+                wide <= MAX_OUTPUTS,
                 "as many panels as the transform has lanes for"
             );
             let first = group.panel * LANES;
@@ -55,17 +55,17 @@ impl Winograd {
                         Some(fold) => fold.source(place, row_of_part),
                         None => Some((place, row_of_part)),
                     };
-                    let given = &mut kernel.given[tap];
-                    given.fill(0.0);
+                    let taps_in = &mut kernel.taps_in[tap];
+                    taps_in.fill(0.0);
                     let Some(([y, x], channel)) = from else {
                         continue;
                     };
                     let from = &source.kernel[((y * columns + x) * inputs + channel) * outputs..];
-                    for (to, output) in given.iter_mut().zip(first..last) {
+                    for (to, output) in taps_in.iter_mut().zip(first..last) {
                         *to = f64::from(from[output]);
                     }
                     if let Some(affine) = source.affine {
-                        for (to, output) in given.iter_mut().zip(first..last) {
+                        for (to, output) in taps_in.iter_mut().zip(first..last) {
                             *to *= affine.factor[output];
                         }
                     }
@@ -74,7 +74,7 @@ impl Winograd {
                 unsafe { entry::<TransformKernel>(descriptor.isa)(&mut kernel) };
                 for point in 0..self.points[0] * self.points[1] {
                     let to = &mut weights[point * group.point_len + row * wide..][..wide];
-                    to.copy_from_slice(&kernel.configured[point][..wide]);
+                    to.copy_from_slice(&kernel.transformed[point][..wide]);
                 }
             }
         }
@@ -82,7 +82,7 @@ impl Winograd {
 }
 
 /// Maximum number of output channels whose kernels are transformed together.
-const WIDE: usize = MOST_PANELS * LANES;
+const MAX_OUTPUTS: usize = MAX_PANELS * LANES;
 
 /// Transform of the kernels from one input channel to several output channels: operands, intermediate values and
 /// result.
@@ -90,13 +90,13 @@ struct KernelTransform {
     taps: [usize; 2],
     points: [usize; 2],
     /// Vertical and horizontal kernel transform, indexed by axis, point and tap.
-    matrices: [[[f64; MOST_POINTS]; MOST_POINTS]; 2],
+    matrices: [[[f64; MAX_POINTS]; MAX_POINTS]; 2],
     /// Kernel taps, row by row, each for all output channels.
-    given: [[f64; WIDE]; MOST_POINTS * MOST_POINTS],
+    taps_in: [[f64; MAX_OUTPUTS]; MAX_POINTS * MAX_POINTS],
     /// Taps after the vertical pass, indexed by vertical point and column.
-    half: [[f64; WIDE]; MOST_POINTS * MOST_POINTS],
+    after_vertical: [[f64; MAX_OUTPUTS]; MAX_POINTS * MAX_POINTS],
     /// Transformed kernels, indexed by vertical and horizontal point.
-    configured: [[f32; WIDE]; MOST_POINTS * MOST_POINTS],
+    transformed: [[f32; MAX_OUTPUTS]; MAX_POINTS * MAX_POINTS],
 }
 
 struct TransformKernel;
@@ -117,30 +117,30 @@ impl KernelTransform {
         let [height, width] = kernel.taps;
         for point in 0..kernel.points[0] {
             for x in 0..width {
-                let mut sum = [0.0; WIDE];
+                let mut sum = [0.0; MAX_OUTPUTS];
                 for y in 0..height {
                     let factor = kernel.matrices[0][point][y];
-                    let given = &kernel.given[y * width + x];
-                    for lane in 0..WIDE {
-                        sum[lane] += factor * given[lane];
+                    let taps_in = &kernel.taps_in[y * width + x];
+                    for lane in 0..MAX_OUTPUTS {
+                        sum[lane] += factor * taps_in[lane];
                     }
                 }
-                kernel.half[point * width + x] = sum;
+                kernel.after_vertical[point * width + x] = sum;
             }
         }
         for point in 0..kernel.points[0] {
             for across in 0..kernel.points[1] {
-                let mut sum = [0.0; WIDE];
+                let mut sum = [0.0; MAX_OUTPUTS];
                 for x in 0..width {
                     let factor = kernel.matrices[1][across][x];
-                    let half = &kernel.half[point * width + x];
-                    for lane in 0..WIDE {
-                        sum[lane] += factor * half[lane];
+                    let after_vertical = &kernel.after_vertical[point * width + x];
+                    for lane in 0..MAX_OUTPUTS {
+                        sum[lane] += factor * after_vertical[lane];
                     }
                 }
-                let configured = &mut kernel.configured[point * kernel.points[1] + across];
-                for lane in 0..WIDE {
-                    configured[lane] = sum[lane] as f32;
+                let transformed = &mut kernel.transformed[point * kernel.points[1] + across];
+                for lane in 0..MAX_OUTPUTS {
+                    transformed[lane] = sum[lane] as f32;
                 }
             }
         }

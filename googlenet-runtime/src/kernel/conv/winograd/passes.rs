@@ -1,7 +1,7 @@
 //! Passes of a transform along one axis, each over many places side by side. A place is the position of one
 //! one-dimensional transform, which handles all lanes of a channel block.
 
-use super::transform::{MOST_OUTPUTS, MOST_POINTS, input, output};
+use super::transform::{MAX_OUTPUTS, MAX_POINTS, input, output};
 use crate::kernel::Isa;
 use crate::kernel::activation::{activate, apply_slowly, is_simple};
 use crate::kernel::arch::{Kernel, Simd, entry};
@@ -17,7 +17,7 @@ pub(super) struct InputPass {
     /// Number of values from one place to the next.
     pub(super) next: usize,
     /// Destination of each point of the first place; later places follow `LANES` values apart.
-    pub(super) to: [*mut f32; MOST_POINTS],
+    pub(super) to: [*mut f32; MAX_POINTS],
     /// Number of places.
     pub(super) count: usize,
 }
@@ -25,7 +25,7 @@ pub(super) struct InputPass {
 /// Arguments of a pass of the output transform.
 pub(super) struct OutputPass {
     /// Address of each point's product at the first place; later places follow `LANES` values apart.
-    pub(super) from: [*const f32; MOST_POINTS],
+    pub(super) from: [*const f32; MAX_POINTS],
     /// Destination of the first output of the first place.
     pub(super) to: *mut f32,
     /// Number of values from one output of a place to the next output.
@@ -151,7 +151,7 @@ unsafe fn places<S: Simd, const P: usize, const M: usize, const LAST: bool>(
     pass: &OutputPass,
     bias: S::Vector,
 ) {
-    const { assert!(M <= MOST_OUTPUTS) };
+    const { assert!(M <= MAX_OUTPUTS) };
     // SAFETY: the caller upholds the safety requirements of this function.
     unsafe {
         let mut from = [pass.from[0]; P];

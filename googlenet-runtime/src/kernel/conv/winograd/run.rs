@@ -4,20 +4,20 @@ use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
 use super::super::fused_pool::{RowBand, RowBands};
 use super::super::partition::Partition;
-use super::super::tile::{Lines, MOST_PIXELS, Tile, TileFn, kernel, most_of_line};
-use super::block::{Block, MOST_ROWS, TileRow, WinogradWork};
+use super::super::tile::{Lines, MAX_TILE_PIXELS, Tile, TileFn, kernel, max_line_pixels};
+use super::block::{Block, MAX_ROWS, TileRow, WinogradWork};
 use super::{PointGroup, Scratch, Winograd};
 use crate::kernel::Worker;
-use crate::kernel::arch::MOST_PANELS;
+use crate::kernel::arch::MAX_PANELS;
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
 
 /// Maximum number of bytes that are prefetched with each reduction row.
-const MOST_AHEAD: usize = 192;
+const MAX_AHEAD: usize = 192;
 
 /// Zeros as initial values of the products; the output transform adds the bias.
-static ZEROS: [f32; MOST_PANELS * LANES] = [0.0; MOST_PANELS * LANES];
+static ZEROS: [f32; MAX_PANELS * LANES] = [0.0; MAX_PANELS * LANES];
 
 impl Winograd {
     /// Computes one thread's share of the outputs.
@@ -76,7 +76,7 @@ impl Winograd {
             }
         };
         let mut block = Block {
-            rows: [row(rows.start); MOST_ROWS],
+            rows: [row(rows.start); MAX_ROWS],
             len: 0,
         };
         for kind in &axis.kinds {
@@ -93,7 +93,7 @@ impl Winograd {
 }
 
 impl RowBands for Winograd {
-    fn units(&self, _problem: &ConvDescriptor) -> usize {
+    fn units(&self, _descriptor: &ConvDescriptor) -> usize {
         self.axes[0].tiles()
     }
 
@@ -176,7 +176,7 @@ impl WinogradWork<'_> {
             let ahead = match at < last {
                 true => next(&groups[at + 1]),
                 false if !is_last => next(&groups[first]),
-                false => self.args.behind,
+                false => self.args.prefetch,
             };
             let rows = rows(group);
             self.products(block, group, rows.clone(), ahead);
@@ -207,8 +207,8 @@ impl WinogradWork<'_> {
         let [down, across] = winograd.points;
         let weights = &self.args.weights[group.offset + group.panels * LANES..];
         let mut tile = Tile {
-            inputs: [std::ptr::null(); MOST_PIXELS],
-            outputs: [std::ptr::null_mut(); MOST_PIXELS],
+            inputs: [std::ptr::null(); MAX_TILE_PIXELS],
+            outputs: [std::ptr::null_mut(); MAX_TILE_PIXELS],
             block_stride,
             weights: weights.as_ptr(),
             bias: ZEROS.as_ptr(),
@@ -219,20 +219,17 @@ impl WinogradWork<'_> {
             ahead: ahead.as_ptr().cast(),
             ahead_step: 0,
         };
-        assert!(
-            group.panels <= MOST_PANELS,
-            "there are zeros for all panels"
-        );
-        let most = most_of_line(isa, group.panels);
-        let mut kernels: [Option<TileFn>; MOST_PIXELS + 1] = [None; MOST_PIXELS + 1];
+        assert!(group.panels <= MAX_PANELS, "there are zeros for all panels");
+        let most = max_line_pixels(isa, group.panels);
+        let mut kernels: [Option<TileFn>; MAX_TILE_PIXELS + 1] = [None; MAX_TILE_PIXELS + 1];
         for point in 0..down * across {
-            let having = block.having(point / across);
-            let row_tiles = winograd.axes[1].having(point % across);
-            let tiles = rows.start * row_tiles..rows.end.min(having) * row_tiles;
+            let rows_with_point = block.rows_with_point(point / across);
+            let row_tiles = winograd.axes[1].tiles_with_point(point % across);
+            let tiles = rows.start * row_tiles..rows.end.min(rows_with_point) * row_tiles;
             if tiles.is_empty() {
                 continue;
             }
-            let parts = winograd.parts_having(point);
+            let parts = winograd.parts_with_point(point);
             let depth = parts * winograd.depth;
             tile.segment_count = parts * winograd.segments.len() / winograd.parts.len();
             let calls = tiles.len().div_ceil(most);
@@ -247,7 +244,7 @@ impl WinogradWork<'_> {
                     size_of_val(ahead)
                 }
             };
-            tile.ahead_step = bytes.div_ceil(calls * depth).min(MOST_AHEAD);
+            tile.ahead_step = bytes.div_ceil(calls * depth).min(MAX_AHEAD);
             let from = self.scratch.wrapping_add(point * input_stride);
             let to = self.scratch.wrapping_add(products + point * product_stride);
             let mut begin = tiles.start;

@@ -1,10 +1,10 @@
 //! Division of the outputs along an axis into tiles.
 
-use super::transform::MOST_POINTS;
+use super::transform::MAX_POINTS;
 
 /// Adjacent tiles of one size along an axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Kind {
+pub(super) struct TileKind {
     /// Number of outputs of each tile.
     pub(super) outputs: usize,
     /// Number of transform points of each tile, equal to the number of inputs under the tile.
@@ -22,37 +22,37 @@ pub(super) struct Kind {
 #[derive(Debug, Clone)]
 pub(super) struct Axis {
     /// Kinds of tiles, the largest first; one or two.
-    pub(super) kinds: Vec<Kind>,
+    pub(super) kinds: Vec<TileKind>,
     /// Number of tiles that have each point.
-    having: [usize; MOST_POINTS],
+    tiles_with_point: [usize; MAX_POINTS],
 }
 
 impl Axis {
-    /// Divides `outputs` outputs of a kernel with `taps` taps into tiles of at most `most` outputs and [`MOST_POINTS`]
+    /// Divides `outputs` outputs of a kernel with `taps` taps into tiles of at most `most` outputs and [`MAX_POINTS`]
     /// points; with one tap, into tiles of one output.
     pub(super) fn new(outputs: usize, taps: usize, most: usize) -> Axis {
         let most = match taps {
             1 => 1,
-            _ => most.min(MOST_POINTS + 1 - taps).clamp(1, outputs),
+            _ => most.min(MAX_POINTS + 1 - taps).clamp(1, outputs),
         };
         let mut axis = Axis {
             kinds: Vec::new(),
-            having: [0; MOST_POINTS],
+            tiles_with_point: [0; MAX_POINTS],
         };
         let whole = outputs / most;
         for (size, count) in [(most, whole), (outputs % most, 1)] {
             if size > 0 && count > 0 {
                 let points = size + taps - 1;
-                axis.kinds.push(Kind {
+                axis.kinds.push(TileKind {
                     outputs: size,
                     points,
                     count,
                     tile: axis.tiles(),
                     output: whole * most * axis.kinds.len(),
                 });
-                axis.having[..points]
+                axis.tiles_with_point[..points]
                     .iter_mut()
-                    .for_each(|having| *having += count);
+                    .for_each(|tiles_with_point| *tiles_with_point += count);
             }
         }
         axis
@@ -60,7 +60,7 @@ impl Axis {
 
     /// Returns the number of tiles.
     pub(super) fn tiles(&self) -> usize {
-        self.having[0]
+        self.tiles_with_point[0]
     }
 
     /// Returns the number of points of the largest tile.
@@ -69,12 +69,12 @@ impl Axis {
     }
 
     /// Returns the number of tiles that have point `point`.
-    pub(super) fn having(&self, point: usize) -> usize {
-        self.having[point]
+    pub(super) fn tiles_with_point(&self, point: usize) -> usize {
+        self.tiles_with_point[point]
     }
 
     /// Returns the kind of a tile and the tile's first output.
-    pub(super) fn tile(&self, tile: usize) -> (Kind, usize) {
+    pub(super) fn tile(&self, tile: usize) -> (TileKind, usize) {
         let kind = match self.kinds[..] {
             [_, last] if tile >= last.tile => last,
             _ => self.kinds[0],
@@ -85,7 +85,7 @@ impl Axis {
     /// Returns the number of points of all tiles, equal to the number of multiplications for each pair of input and
     /// output channel.
     pub(super) fn products(&self) -> usize {
-        self.having.iter().sum()
+        self.tiles_with_point.iter().sum()
     }
 }
 
@@ -103,8 +103,8 @@ mod tests {
                     for tile in 0..axis.tiles() {
                         let (kind, first) = axis.tile(tile);
                         assert_eq!(first, next, "{outputs} by {most} under {taps}");
-                        assert!(kind.points <= MOST_POINTS);
-                        assert!(axis.having(kind.points - 1) > tile);
+                        assert!(kind.points <= MAX_POINTS);
+                        assert!(axis.tiles_with_point(kind.points - 1) > tile);
                         next += kind.outputs;
                     }
                     assert_eq!(next, outputs);

@@ -8,16 +8,16 @@
 use crate::kernel::arch::Simd;
 
 /// Number of points of the largest tile; more points would lose too much precision.
-pub(super) const MOST_POINTS: usize = 6;
+pub(super) const MAX_POINTS: usize = 6;
 
 /// Number of outputs of the largest tile.
-pub(super) const MOST_OUTPUTS: usize = 5;
+pub(super) const MAX_OUTPUTS: usize = 5;
 
 /// Returns the row of the kernel transform that belongs to a point: the factor of each tap. The factors are the powers
 /// of the point, divided by the normaliser, which is the product of the point's distances from the other finite points.
 /// At infinity, only the last tap counts.
-pub(super) fn kernel_row(point: usize, taps: usize) -> [f64; MOST_POINTS] {
-    let mut row = [0.0; MOST_POINTS];
+pub(super) fn kernel_row(point: usize, taps: usize) -> [f64; MAX_POINTS] {
+    let mut row = [0.0; MAX_POINTS];
     let (base, normaliser) = match point {
         0 => (0.0, 1.0),
         1 => {
