@@ -58,18 +58,18 @@ pub(crate) fn exit(failure: Failure) -> ExitCode {
         // A program such as `head` closes the pipe when it has read enough.
         Failure::Closed => ExitCode::SUCCESS,
         Failure::Reported => ExitCode::from(1),
-        Failure::Message(message) => complain(&message, 1),
-        Failure::Usage(message) => complain(&message, 2),
+        Failure::Message(message) => fail(&message, 1),
+        Failure::Usage(message) => fail(&message, 2),
     }
 }
 
-fn complain(message: &str, status: u8) -> ExitCode {
-    tell(&complaint(message));
+fn fail(message: &str, status: u8) -> ExitCode {
+    tell(&format_error(message));
     ExitCode::from(status)
 }
 
 /// Formats an error message for the terminal: a red `error:` in front, a line break at the end.
-pub(crate) fn complaint(message: &str) -> String {
+pub(crate) fn format_error(message: &str) -> String {
     let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
     format!("{style}error{style:#}: {message}\n")
 }

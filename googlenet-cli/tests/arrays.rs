@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Place, array, header, npy, run, values};
+use common::{Workspace, array, header, npy, run, values};
 
 #[test]
 fn hostile_arrays_are_refused() {
@@ -142,7 +142,7 @@ fn hostile_arrays_are_refused() {
             "expected C order, got Fortran order",
         ),
     ];
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("y.npy", "before");
     for (name, bytes, expected) in cases {
         place.put("x.npy", bytes);
@@ -166,7 +166,7 @@ fn hostile_arrays_are_refused() {
 
 #[test]
 fn an_input_that_is_no_file_is_refused() {
-    let place = Place::new();
+    let place = Workspace::new();
     std::fs::create_dir(place.path("folder")).expect("a folder");
     assert_eq!(
         run(&place, "--input folder").bad(1),
@@ -182,7 +182,7 @@ fn an_input_that_is_no_file_is_refused() {
 #[cfg(unix)]
 #[test]
 fn an_endless_input_is_refused() {
-    let place = Place::new();
+    let place = Workspace::new();
     let err = run(&place, "--input /dev/zero").bad(1);
     assert_eq!(err, "error: `/dev/zero`: it is no regular file\n");
 }
@@ -191,7 +191,7 @@ fn an_endless_input_is_refused() {
 #[cfg(unix)]
 #[test]
 fn a_large_file_takes_no_memory() {
-    let place = Place::new();
+    let place = Workspace::new();
     let write = |images: u64| {
         let bytes = npy(&header("<f4", false, &format!("({images}, 4, 3, 5)")), b"");
         let file = std::fs::File::create(place.path("x.npy")).expect("a file");

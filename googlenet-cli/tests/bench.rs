@@ -2,21 +2,21 @@
 
 mod common;
 
-use common::Place;
+use common::Workspace;
 
-fn bench(place: &Place, words: &str) -> String {
+fn bench(place: &Workspace, words: &str) -> String {
     let mut args = vec!["bench", "tiny.yaml", "--seconds", "0.02"];
     args.extend(words.split_whitespace());
     place.run(&args).good()
 }
 
-fn json(place: &Place, words: &str) -> serde_json::Value {
+fn json(place: &Workspace, words: &str) -> serde_json::Value {
     serde_json::from_str(&bench(place, &format!("{words} --json"))).expect("JSON")
 }
 
 #[test]
 fn the_report_has_every_number() {
-    let report = json(&Place::new(), "--threads 2 --batch 3");
+    let report = json(&Workspace::new(), "--threads 2 --batch 3");
     let number = |key: &str| {
         report[key]
             .as_f64()
@@ -44,7 +44,7 @@ fn the_report_has_every_number() {
 
 #[test]
 fn the_checksum_is_that_of_the_results() {
-    let place = Place::new();
+    let place = Workspace::new();
     let sum = |words: &str| {
         let report = json(&place, words);
         report["checksum"]
@@ -69,7 +69,7 @@ fn the_checksum_is_that_of_the_results() {
 
 #[test]
 fn numbers_that_cannot_be_are_refused() {
-    let place = Place::new();
+    let place = Workspace::new();
     for words in [
         ["--seconds", "0"],
         ["--seconds", "nan"],

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Ended, Place};
+use common::{Finished, Workspace};
 use googlenet_runtime::googlenet_model;
 use googlenet_runtime::image::{Classifier, Image};
 use serde_json::Value;
@@ -12,8 +12,8 @@ googlenet_model! {
 }
 
 /// Returns a folder with `labels_small.yaml`, its labels, and untrained weights for it in `w.safetensors`.
-fn place() -> Place {
-    let place = Place::new();
+fn place() -> Workspace {
+    let place = Workspace::new();
     for name in ["labels_small.yaml", "labels_small.txt"] {
         let from = common::root().join("specs").join(name);
         place.put(name, std::fs::read(from).expect("a file of the project"));
@@ -23,7 +23,7 @@ fn place() -> Place {
     place
 }
 
-fn classify(place: &Place, words: &str) -> Ended {
+fn classify(place: &Workspace, words: &str) -> Finished {
     let mut args = vec![
         "classify",
         "labels_small.yaml",
@@ -151,7 +151,7 @@ fn one_image_is_a_few_lines_and_nothing_else() {
 fn labels_that_are_missing_fail_classify_alone() {
     let place = place();
     place.put("a.png", generated(1, [50, 40]));
-    let check = |place: &Place| place.run(&["check", "labels_small.yaml"]).good();
+    let check = |place: &Workspace| place.run(&["check", "labels_small.yaml"]).good();
     let before = check(&place);
     std::fs::remove_file(place.path("labels_small.txt")).expect("it was there");
     assert_eq!(check(&place), before);
@@ -181,7 +181,7 @@ fn labels_that_are_missing_fail_classify_alone() {
 #[cfg(unix)]
 #[test]
 fn labels_do_not_lead_out_of_the_folder() {
-    let (place, elsewhere) = (place(), Place::new());
+    let (place, elsewhere) = (place(), Workspace::new());
     place.put("a.png", generated(1, [50, 40]));
     elsewhere.put("secret.txt", "a\nb\nc\nd\ne\n");
     std::fs::remove_file(place.path("labels_small.txt")).expect("it was there");
@@ -221,7 +221,7 @@ fn without_labels_there_are_indices() {
 fn outputs_that_are_no_probabilities_become_such() {
     let place = place();
     place.put("a.png", generated(1, [50, 40]));
-    let probability = |place: &Place| -> Vec<f64> {
+    let probability = |place: &Workspace| -> Vec<f64> {
         let out = classify(place, "a.png --json").good();
         let line: Value = serde_json::from_str(&out).expect("JSON");
         let top = line["top"].as_array().expect("a list");

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{HEADS, Place, root};
+use common::{HEADS, Workspace, root};
 use std::process::Stdio;
 
 const BROKEN: &str = "\
@@ -16,7 +16,7 @@ layers:
 
 #[test]
 fn check_says_one_line_for_each_good_file() {
-    let out = Place::new()
+    let out = Workspace::new()
         .run(&["check", "tiny.yaml", "tiny.yaml"])
         .good();
     let line = "tiny.yaml: ok, 4 layers, 128 parameters, 1,110 MACs, arena ";
@@ -26,7 +26,7 @@ fn check_says_one_line_for_each_good_file() {
 
 #[test]
 fn check_and_summary_count_heads_of_training_apart() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("heads.yaml", HEADS);
     let out = place.run(&["check", "heads.yaml"]).good();
     let line = "heads.yaml: ok, 7 layers, 143 parameters, ";
@@ -52,7 +52,7 @@ fn check_and_summary_count_heads_of_training_apart() {
 
 #[test]
 fn check_shows_all_mistakes_of_all_files() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("broken.yaml", BROKEN);
     let ended = place.run(&["check", "broken.yaml", "tiny.yaml", "nowhere.yaml"]);
     assert_eq!(ended.status, Some(1));
@@ -71,12 +71,12 @@ fn check_shows_all_mistakes_of_all_files() {
 
 #[test]
 fn colours_are_for_terminals() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("broken.yaml", BROKEN);
     let err = |name: &str| {
         let mut command = place.command(&["check", "broken.yaml"]);
         let output = command.env(name, "1").output().expect("the binary starts");
-        common::Ended::of(output).bad(1)
+        common::Finished::of(output).bad(1)
     };
     assert!(!err("UNUSED").contains('\x1b'), "no colours in a pipe");
     assert!(
@@ -95,12 +95,12 @@ fn summary_of_inception_v1_is_that_of_keras() {
     let golden = std::fs::read_to_string(golden).expect("the golden file");
     let spec = root().join("specs/inception_v1.yaml");
     let spec = spec.to_str().expect("a path in UTF-8");
-    assert_eq!(Place::new().run(&["summary", spec]).good(), golden);
+    assert_eq!(Workspace::new().run(&["summary", spec]).good(), golden);
 }
 
 #[test]
 fn summary_has_a_style_for_each_reader() {
-    let place = Place::new();
+    let place = Workspace::new();
     let out = |style| {
         place
             .run(&["summary", "tiny.yaml", "--style", style])
@@ -124,7 +124,7 @@ fn summary_has_a_style_for_each_reader() {
 
 #[test]
 fn summary_takes_further_columns() {
-    let place = Place::new();
+    let place = Workspace::new();
     let out = place
         .run(&[
             "summary",
@@ -150,7 +150,7 @@ fn summary_takes_further_columns() {
 
 #[test]
 fn expand_prints_or_writes_rust() {
-    let place = Place::new();
+    let place = Workspace::new();
     let out = place.run(&["expand", "tiny.yaml"]).good();
     assert!(out.contains("pub struct Tiny"), "{out}");
     assert_eq!(
@@ -167,7 +167,7 @@ fn expand_prints_or_writes_rust() {
 
 #[test]
 fn a_file_that_cannot_be_written_is_the_users_mistake() {
-    let place = Place::new();
+    let place = Workspace::new();
     let err = place
         .run(&["expand", "tiny.yaml", "-o", "no/where.rs"])
         .bad(1);
@@ -183,7 +183,7 @@ fn a_file_that_cannot_be_written_is_the_users_mistake() {
 
 #[test]
 fn a_mistake_leaves_the_old_file() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("broken.yaml", BROKEN);
     place.put("out.rs", "before");
     place.run(&["expand", "broken.yaml", "-o", "out.rs"]).bad(1);
@@ -194,7 +194,7 @@ fn a_mistake_leaves_the_old_file() {
 #[test]
 fn links_permissions_and_devices_stay_what_they_are() {
     use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("real.rs", "before");
     let private = std::fs::Permissions::from_mode(0o600);
     std::fs::set_permissions(place.path("real.rs"), private).expect("permissions");
@@ -230,7 +230,7 @@ fn links_permissions_and_devices_stay_what_they_are() {
 
 #[test]
 fn schema_is_json() {
-    let place = Place::new();
+    let place = Workspace::new();
     let schema = place.run(&["schema"]).good();
     let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
     assert!(schema["$schema"].is_string());
@@ -239,7 +239,7 @@ fn schema_is_json() {
 
 #[test]
 fn completions_know_the_commands() {
-    let place = Place::new();
+    let place = Workspace::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = place.run(&["completions", shell]).good();
         assert!(
@@ -251,7 +251,7 @@ fn completions_know_the_commands() {
 
 #[test]
 fn wrong_usage_exits_with_2() {
-    let place = Place::new();
+    let place = Workspace::new();
     let run = |words: &str| {
         let args: Vec<&str> = words.split_whitespace().collect();
         place.run(&args).bad(2)
@@ -275,7 +275,7 @@ fn wrong_usage_exits_with_2() {
 
 #[test]
 fn help_has_examples() {
-    let place = Place::new();
+    let place = Workspace::new();
     assert!(
         place
             .run(&["--help"])
@@ -301,7 +301,7 @@ fn closed() -> Stdio {
 
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("x.npy", common::array(&common::values(24), "(4, 3, 2)"));
     for words in [
         "check tiny.yaml tiny.yaml",
@@ -318,13 +318,13 @@ fn a_reader_that_goes_away_is_no_failure() {
             .stdout(closed())
             .output()
             .expect("the binary starts");
-        assert_eq!(common::Ended::of(output).good(), "", "{words}");
+        assert_eq!(common::Finished::of(output).good(), "", "{words}");
     }
 }
 
 #[test]
 fn the_status_does_not_need_a_reader() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("broken.yaml", BROKEN);
     let mut command = place.command(&["check", "tiny.yaml", "broken.yaml"]);
     let status = command
@@ -348,10 +348,10 @@ fn a_full_disk_is_reported() {
         .write(true)
         .open("/dev/full")
         .expect("the device");
-    let place = Place::new();
+    let place = Workspace::new();
     let mut command = place.command(&["summary", "tiny.yaml"]);
     let output = command.stdout(full).output().expect("the binary starts");
-    let err = common::Ended::of(output).bad(1);
+    let err = common::Finished::of(output).bad(1);
     assert!(
         err.starts_with("error: cannot write to standard output: "),
         "{err}"
@@ -360,7 +360,7 @@ fn a_full_disk_is_reported() {
 
 #[test]
 fn compare_has_a_column_a_network() {
-    let place = Place::new();
+    let place = Workspace::new();
     let out = place.run(&["compare", "tiny.yaml", "tiny.yaml"]).good();
     let row = |name: &str| {
         let line = out.lines().find(|line| line.starts_with(name));
@@ -387,7 +387,7 @@ fn compare_has_a_column_a_network() {
 
 #[test]
 fn compare_shows_every_mistake_and_no_table() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("broken.yaml", BROKEN);
     let ended = place.run(&["compare", "broken.yaml", "tiny.yaml", "nowhere.yaml"]);
     assert_eq!(ended.status, Some(1));

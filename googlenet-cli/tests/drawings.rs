@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Ended, Place, SPEC, root};
+use common::{Finished, SPEC, Workspace, root};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 #[test]
 fn the_ending_is_the_format() {
-    let place = Place::new();
+    let place = Workspace::new();
     for (name, begin) in [
         ("a.svg", "<svg "),
         ("a.SVG", "<svg "),
@@ -50,7 +50,7 @@ fn the_ending_is_the_format() {
 
 #[test]
 fn what_cannot_be_drawn_writes_nothing() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("broken.yaml", SPEC.replace("max_pool", "max_pol"));
     let before = place.names();
     let err = place.run(&["plot", "tiny.yaml", "-o", "a.gif"]).bad(2);
@@ -95,7 +95,7 @@ fn png(bytes: &[u8]) -> (u32, u32, u32, Vec<u8>) {
 
 #[test]
 fn a_png_has_its_resolution_and_its_words() {
-    let place = Place::new();
+    let place = Workspace::new();
     let draw = |args: &[&str]| {
         let mut all = vec!["plot", "tiny.yaml", "-o", "a.png"];
         all.extend(args);
@@ -115,7 +115,7 @@ fn a_png_has_its_resolution_and_its_words() {
 
 #[test]
 fn the_largest_network_is_drawn() {
-    let place = Place::new();
+    let place = Workspace::new();
     let spec = root().join("specs/inception_v4.yaml");
     let spec = spec.to_str().expect("a path in UTF-8");
     place.run(&["plot", spec, "-o", "a.svg"]).good();
@@ -130,7 +130,7 @@ fn the_largest_network_is_drawn() {
 
 #[test]
 fn diff_tells_what_an_edit_changed() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put(
         "edited.yaml",
         SPEC.replace("conv: 5, kernel: 3", "conv: 6, kernel: 3"),
@@ -182,7 +182,7 @@ fn diff_tells_what_an_edit_changed() {
     place.run(&["diff", "tiny.yaml", "nowhere.yaml"]).bad(1);
     for (name, coloured) in [("CLICOLOR_FORCE", true), ("NO_COLOR", false)] {
         let mut command = place.command(&["diff", "tiny.yaml", "edited.yaml"]);
-        let out = Ended::of(command.env(name, "1").output().expect("the binary starts")).good();
+        let out = Finished::of(command.env(name, "1").output().expect("the binary starts")).good();
         assert_eq!(out.contains("\x1b["), coloured, "{name}");
     }
 }
@@ -194,7 +194,7 @@ struct Watching {
 }
 
 impl Watching {
-    fn new(place: &Place) -> Watching {
+    fn new(place: &Workspace) -> Watching {
         let mut command = place.command(&["check", "--watch", "tiny.yaml"]);
         // Both streams are one pipe, as on a terminal.
         let (reader, writer) = std::io::pipe().expect("a pipe");
@@ -243,7 +243,7 @@ impl Drop for Watching {
 
 #[test]
 fn watch_checks_whatever_is_saved() {
-    let place = Place::new();
+    let place = Workspace::new();
     let watching = Watching::new(&place);
     watching.until("tiny.yaml: ok, 4 layers, 128 parameters");
     place.put("tiny.yaml", SPEC.replace("max_pool", "max_pol"));
@@ -267,7 +267,7 @@ fn watch_checks_whatever_is_saved() {
 
 #[test]
 fn watch_ends_when_nobody_listens() {
-    let place = Place::new();
+    let place = Workspace::new();
     let mut command = place.command(&["check", "--watch", "tiny.yaml"]);
     let mut child = command
         .stdout(Stdio::piped())

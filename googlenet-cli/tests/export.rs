@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Place, root};
+use common::{Workspace, root};
 use googlenet_interop::onnx::proto::ModelProto;
 use prost::Message;
 use std::io::Write;
@@ -10,7 +10,7 @@ use std::process::Command;
 
 #[test]
 fn export_writes_a_file_and_says_nothing() {
-    let place = Place::new();
+    let place = Workspace::new();
     let words = [
         "export",
         "tiny.yaml",
@@ -42,7 +42,7 @@ fn export_writes_a_file_and_says_nothing() {
 
 #[test]
 fn weights_come_from_a_file_or_a_seed() {
-    let place = Place::new();
+    let place = Workspace::new();
     let words = "export tiny.yaml --seed 9 -o w.safetensors";
     place.run(&words.split(' ').collect::<Vec<_>>()).good();
     place
@@ -92,7 +92,7 @@ fn weights_come_from_a_file_or_a_seed() {
 
 #[test]
 fn a_failure_leaves_what_was_there() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("old.onnx", "old");
     place.put("large.yaml", "format: 1\nname: Large\ninput: {height: 1000, width: 1000, channels: 1}\nlayers:\n  f: flatten\n  d: {dense: 600}\n");
     let err = place

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::Place;
+use common::Workspace;
 use googlenet_interop::caffe::proto::{BlobProto, BlobShape, LayerParameter, NetParameter};
 use prost::Message;
 
@@ -35,8 +35,8 @@ fn model(filters: i64) -> Vec<u8> {
     .encode_to_vec()
 }
 
-fn place() -> Place {
-    let place = Place::new();
+fn place() -> Workspace {
+    let place = Workspace::new();
     place.put("net.prototxt", NET);
     place.put("net.caffemodel", model(2));
     place
@@ -48,7 +48,7 @@ fn words(more: &str) -> Vec<&str> {
     words
 }
 
-fn written(place: &Place) -> Vec<String> {
+fn written(place: &Workspace) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(place.path("out")) else {
         return Vec::new();
     };
@@ -65,7 +65,7 @@ fn written(place: &Place) -> Vec<String> {
     names
 }
 
-fn spec(place: &Place) -> String {
+fn spec(place: &Workspace) -> String {
     String::from_utf8(place.get("out/TinyNet.yaml")).expect("text")
 }
 
@@ -209,7 +209,7 @@ fn failures_write_nothing() {
 
 #[test]
 fn shells_complete_the_command() {
-    let place = Place::new();
+    let place = Workspace::new();
     for shell in ["bash", "zsh", "fish"] {
         let script = place.run(&["completions", shell]).good();
         assert!(

@@ -2,14 +2,14 @@
 
 mod common;
 
-use common::{HEADS, Place, array, values};
+use common::{HEADS, Workspace, array, values};
 
-fn words<'a>(place: &Place, words: &'a str) -> common::Ended {
+fn words<'a>(place: &Workspace, words: &'a str) -> common::Finished {
     place.run(&words.split_whitespace().collect::<Vec<&'a str>>())
 }
 
-fn place() -> Place {
-    let place = Place::new();
+fn place() -> Workspace {
+    let place = Workspace::new();
     place.put("heads.yaml", HEADS);
     place.put("x.npy", array(&values(24), "(1, 4, 3, 2)"));
     words(&place, "export tiny.yaml --seed 3 -o w.safetensors").good();
@@ -99,7 +99,7 @@ fn what_does_not_fit_is_an_error() {
         .command(&["pack", "tiny.yaml", "--check", "w.packed"])
         .env("GOOGLENET_ISA", "portable")
         .output();
-    let other = common::Ended::of(other.expect("the binary starts"));
+    let other = common::Finished::of(other.expect("the binary starts"));
     if googlenet_runtime::Isa::chosen() != googlenet_runtime::Isa::Portable {
         let err = other.bad(1);
         assert!(

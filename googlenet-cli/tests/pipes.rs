@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Ended, Place};
+use common::{Finished, Workspace};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -21,8 +21,8 @@ layers:
   classes: {dense: 3, activation: softmax}
 ";
 
-fn place() -> Place {
-    let place = Place::new();
+fn place() -> Workspace {
+    let place = Workspace::new();
     place.put("photo.yaml", SPEC);
     place.put("bare.yaml", SPEC.replace("labels: labels.txt\n", ""));
     place.put("x.png", "");
@@ -35,7 +35,7 @@ fn place() -> Place {
     place
 }
 
-fn run(place: &Place, words: &str) -> Ended {
+fn run(place: &Workspace, words: &str) -> Finished {
     let words: Vec<&str> = words.split_whitespace().collect();
     let mut command = place.command(&words);
     let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -48,7 +48,7 @@ fn run(place: &Place, words: &str) -> Ended {
         }
         std::thread::sleep(Duration::from_millis(5));
     }
-    Ended::of(child.wait_with_output().expect("what it said"))
+    Finished::of(child.wait_with_output().expect("what it said"))
 }
 
 #[test]

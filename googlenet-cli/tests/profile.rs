@@ -2,17 +2,17 @@
 
 mod common;
 
-use common::{HEADS, Place};
+use common::{HEADS, Workspace};
 use serde_json::Value;
 
-fn profile(place: &Place, arguments: &[&str]) -> Value {
+fn profile(place: &Workspace, arguments: &[&str]) -> Value {
     let all = [&["profile"], arguments, &["--runs", "2", "--json"]].concat();
     serde_json::from_str(&place.run(&all).good()).expect("JSON")
 }
 
 #[test]
 fn every_step_is_there_with_its_cost() {
-    let profile = profile(&Place::new(), &["tiny.yaml"]);
+    let profile = profile(&Workspace::new(), &["tiny.yaml"]);
     let steps = profile["steps"].as_array().expect("steps").clone();
     let of = |key: &str| -> Vec<Value> { steps.iter().map(|step| step[key].clone()).collect() };
     assert_eq!(
@@ -44,7 +44,7 @@ fn every_step_is_there_with_its_cost() {
 
 #[test]
 fn fused_layers_are_one_step() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("heads.yaml", HEADS);
     let profile = profile(&place, &["heads.yaml", "--threads", "2", "--batch", "3"]);
     let fused = Value::from(vec!["conv", "conv.batch_norm", "conv.activation"]);
@@ -58,7 +58,7 @@ fn fused_layers_are_one_step() {
 
 #[test]
 fn the_table_names_steps_and_sums_up() {
-    let out = Place::new()
+    let out = Workspace::new()
         .run(&["profile", "tiny.yaml", "--runs", "1"])
         .good();
     assert!(out.starts_with("step ") && out.contains("\nconv "), "{out}");
@@ -69,7 +69,7 @@ fn the_table_names_steps_and_sums_up() {
 #[test]
 fn the_instruction_set_is_chosen_by_the_environment() {
     let command = |isa: &str| {
-        let place = Place::new();
+        let place = Workspace::new();
         let mut command = place.command(&["profile", "tiny.yaml", "--runs", "1", "--json"]);
         let out = command
             .env("GOOGLENET_ISA", isa)

@@ -2,11 +2,11 @@
 
 mod common;
 
-use common::{HEADS, Place, array, header, npy, read, root, run, values};
+use common::{HEADS, Workspace, array, header, npy, read, root, run, values};
 
 /// Runs the network on a NumPy file of the given bytes, and returns the shape and the values of the output.
 #[track_caller]
-fn output(place: &Place, input: &[u8]) -> (Vec<u64>, Vec<f32>) {
+fn output(place: &Workspace, input: &[u8]) -> (Vec<u64>, Vec<f32>) {
     place.put("x.npy", input);
     assert_eq!(run(place, "--input x.npy --output y.npy").good(), "");
     read(&place.get("y.npy"))
@@ -14,7 +14,7 @@ fn output(place: &Place, input: &[u8]) -> (Vec<u64>, Vec<f32>) {
 
 #[test]
 fn the_output_is_an_array_of_the_batch() {
-    let place = Place::new();
+    let place = Workspace::new();
     let input = values(72);
     let (shape, all) = output(&place, &array(&input, "(3, 4, 3, 2)"));
     assert_eq!(shape, [3, 3]);
@@ -36,7 +36,7 @@ fn the_output_is_an_array_of_the_batch() {
 
 #[test]
 fn every_form_of_the_same_floats_gives_the_same_result() {
-    let place = Place::new();
+    let place = Workspace::new();
     let input = values(24);
     let expected = output(&place, &array(&input, "(1, 4, 3, 2)"));
     let big: Vec<u8> = input.iter().flat_map(|value| value.to_be_bytes()).collect();
@@ -57,7 +57,7 @@ fn every_form_of_the_same_floats_gives_the_same_result() {
 
 #[test]
 fn threads_do_not_change_the_result() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("x.npy", array(&values(48), "(2, 4, 3, 2)"));
     let outputs = ["1", "2", "3"].map(|threads| {
         let words = "run tiny.yaml --seed 3 --input x.npy --output y.npy --threads";
@@ -71,7 +71,7 @@ fn threads_do_not_change_the_result() {
 
 #[test]
 fn a_tap_gives_that_layers_output() {
-    let place = Place::new();
+    let place = Workspace::new();
     let input = array(&values(48), "(2, 4, 3, 2)");
     let (_, classes) = output(&place, &input);
     let tap = |layer: &str| {
@@ -109,7 +109,7 @@ fn a_tap_gives_that_layers_output() {
 
 #[test]
 fn without_an_output_file_the_likely_classes_are_printed() {
-    let place = Place::new();
+    let place = Workspace::new();
     let (_, classes) = output(&place, &array(&values(48), "(2, 4, 3, 2)"));
     let out = run(&place, "--input x.npy --top 2").good();
     let lines: Vec<&str> = out.lines().collect();
@@ -128,7 +128,7 @@ fn without_an_output_file_the_likely_classes_are_printed() {
 
 #[test]
 fn of_several_outputs_the_first_is_written_and_all_are_listed() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("tiny.yaml", HEADS);
     let input = array(&values(48), "(2, 4, 3, 2)");
     let (shape, classes) = output(&place, &input);
@@ -157,7 +157,7 @@ fn of_several_outputs_the_first_is_written_and_all_are_listed() {
 
 #[test]
 fn a_map_is_not_printed() {
-    let place = Place::new();
+    let place = Workspace::new();
     let spec = "format: 1\nname: Map\ninput: {height: 4, width: 3, channels: 2}\n\
                 layers:\n  conv: {conv: 5, kernel: 3}\n";
     place.put("tiny.yaml", spec);
@@ -169,7 +169,7 @@ fn a_map_is_not_printed() {
 
 #[test]
 fn a_image_is_resized_to_the_input() {
-    let place = Place::new();
+    let place = Workspace::new();
     let spec = common::SPEC.replace("channels: 2", "channels: 3");
     place.put("tiny.yaml", spec);
     let image = root().join("assets/coffee_224.png");
@@ -185,7 +185,7 @@ fn a_image_is_resized_to_the_input() {
 
 #[test]
 fn a_bad_image_is_the_users_mistake() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("text.png", "no image");
     std::fs::create_dir(place.path("folder")).expect("a folder");
     for name in ["text.png", "nowhere.png", "folder", "tiny.yaml"] {
@@ -218,7 +218,7 @@ fn safetensors(tensors: &[(&str, &[usize])]) -> Vec<u8> {
 
 #[test]
 fn weights_come_from_a_file() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("x.npy", array(&values(24), "(4, 3, 2)"));
     let args = [
         "run",
@@ -268,7 +268,7 @@ fn weights_come_from_a_file() {
 
 #[test]
 fn a_broken_description_is_reported_as_check_does() {
-    let place = Place::new();
+    let place = Workspace::new();
     place.put("tiny.yaml", "format: 1\nname: 3\n");
     let err = run(&place, "--input x.npy").bad(1);
     assert!(err.starts_with("error[GN"), "{err}");

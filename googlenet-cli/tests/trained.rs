@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Place, root};
+use common::{Workspace, root};
 use googlenet_runtime::image::{Classify, Image};
 use googlenet_runtime::{Labels, googlenet_model};
 use serde_json::Value;
@@ -25,8 +25,8 @@ fn data() -> Option<PathBuf> {
 }
 
 /// Returns a folder with the imported network and its labels, and the file name of its description.
-fn imported(data: &std::path::Path) -> (Place, String) {
-    let place = Place::new();
+fn imported(data: &std::path::Path) -> (Workspace, String) {
+    let place = Workspace::new();
     std::fs::copy(
         data.join("synset_words.txt"),
         place.path("synset_words.txt"),

@@ -90,7 +90,7 @@ impl Content {
             title,
             details: details
                 .into_iter()
-                .chain(costs_words(&cost, options))
+                .chain(shown_cost_text(&cost, options))
                 .collect(),
             bands: (first + 1..=last).map(band).collect(),
             footer: options.shapes.then(|| shape(graph.shape(last))),
@@ -127,7 +127,7 @@ impl Content {
         };
         let words = match options.color {
             ColorBy::Kind if cost.params > 0 => Some(cost_words(cost.params, ColorBy::Params)),
-            _ => costs_words(&cost, options),
+            _ => shown_cost_text(&cost, options),
         };
         Content {
             family: Family::Other,
@@ -200,7 +200,7 @@ impl Content {
 }
 
 /// Formats the cost that the colours of boxes show; `None` if colours show the family or if the cost is 0.
-fn costs_words(of: &Cost, options: &Options) -> Option<String> {
+fn shown_cost_text(of: &Cost, options: &Options) -> Option<String> {
     match cost(of, options.color) {
         0 => None,
         cost => Some(cost_words(cost, options.color)),

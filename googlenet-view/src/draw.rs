@@ -26,7 +26,7 @@ pub(crate) fn draw(scene: &Scene, collapsed: &[bool]) -> Drawing {
         }
         let rect = rect(&scene.layout.groups[id]);
         if collapsed[id] {
-            boxes.push(shut(scene, id, rect));
+            boxes.push(collapsed_box(scene, id, rect));
         } else {
             modules.push(Module {
                 path: group.path.clone(),
@@ -80,7 +80,7 @@ pub(crate) fn draw(scene: &Scene, collapsed: &[bool]) -> Drawing {
 }
 
 /// Returns the box of a collapsed module.
-fn shut(scene: &Scene, group: GroupId, rect: Rect) -> DrawingBox {
+fn collapsed_box(scene: &Scene, group: GroupId, rect: Rect) -> DrawingBox {
     DrawingBox {
         path: scene.outline.groups[group].path.clone(),
         content: scene.contents.groups[group].clone(),

@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let time = start.elapsed();
     let Some(path) = &args.output else {
         let outputs = session.outputs().zip(layers).zip(results);
-        let outputs = outputs.map(|(((name, shape), layer), values)| Made {
+        let outputs = outputs.map(|(((name, shape), layer), values)| OutputValues {
             name: name.to_owned(),
             layer,
             shape,
@@ -84,7 +84,7 @@ fn read_input(
 }
 
 /// Output of the network with its values.
-struct Made {
+struct OutputValues {
     name: String,
     /// Path of the layer whose result is the output, for `--tap`.
     layer: String,
@@ -112,7 +112,7 @@ fn head(images: usize, threads: usize, time: Duration) -> String {
 }
 
 /// Formats the line `head` with the time, then for each output and image the `top` largest values.
-fn report(head: &str, images: usize, outputs: &[Made], top: usize) -> String {
+fn report(head: &str, images: usize, outputs: &[OutputValues], top: usize) -> String {
     let mut text = String::new();
     if let [output] = outputs {
         let shape = output.shape;
@@ -125,7 +125,7 @@ fn report(head: &str, images: usize, outputs: &[Made], top: usize) -> String {
     }
     let _ = writeln!(text, "{head}, {} outputs", outputs.len());
     for (at, output) in outputs.iter().enumerate() {
-        let Made {
+        let OutputValues {
             name, layer, shape, ..
         } = output;
         let tap = match at {
@@ -140,7 +140,7 @@ fn report(head: &str, images: usize, outputs: &[Made], top: usize) -> String {
 }
 
 /// Adds the `top` largest values of an output for each image; nothing if the output is a map.
-fn largest(text: &mut String, indent: &str, images: usize, output: &Made, top: usize) {
+fn largest(text: &mut String, indent: &str, images: usize, output: &OutputValues, top: usize) {
     if matches!(output.shape, Shape::Map { .. }) {
         return;
     }

@@ -85,7 +85,7 @@ fn content(path: &Path) -> Option<Vec<u8>> {
 fn check(file: &mut Watched) -> Result<(), Failure> {
     match compile_or_render(&file.path) {
         Ok(compiled) => {
-            let text = said(&file.path, &compiled, file.totals.as_ref());
+            let text = format_totals(&file.path, &compiled, file.totals.as_ref());
             file.totals = Some(Totals::new(&compiled.graph, &compiled.plan));
             print(&text)
         }
@@ -97,7 +97,7 @@ fn check(file: &mut Watched) -> Result<(), Failure> {
 }
 
 /// Formats the totals of a description, and their changes since the last version without mistakes, if there was one.
-fn said(path: &Path, compiled: &Compiled, before: Option<&Totals>) -> String {
+fn format_totals(path: &Path, compiled: &Compiled, before: Option<&Totals>) -> String {
     let mut text = line(path, compiled);
     let Some(before) = before else {
         return text;

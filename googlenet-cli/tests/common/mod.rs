@@ -34,14 +34,14 @@ outputs: [classes, conv]
 ";
 
 /// Temporary folder with `tiny.yaml`, in which the program runs.
-pub(crate) struct Place {
+pub(crate) struct Workspace {
     folder: TempDir,
 }
 
-impl Place {
-    pub(crate) fn new() -> Place {
+impl Workspace {
+    pub(crate) fn new() -> Workspace {
         let folder = TempDir::new().expect("a temporary folder");
-        let place = Place { folder };
+        let place = Workspace { folder };
         place.put("tiny.yaml", SPEC);
         place
     }
@@ -84,23 +84,23 @@ impl Place {
         command
     }
 
-    pub(crate) fn run(&self, args: &[&str]) -> Ended {
-        Ended::of(self.command(args).output().expect("the binary starts"))
+    pub(crate) fn run(&self, args: &[&str]) -> Finished {
+        Finished::of(self.command(args).output().expect("the binary starts"))
     }
 }
 
 /// Exit status and output of a command that has ended.
 #[derive(Debug)]
-pub(crate) struct Ended {
+pub(crate) struct Finished {
     pub(crate) status: Option<i32>,
     pub(crate) out: String,
     pub(crate) err: String,
 }
 
-impl Ended {
-    pub(crate) fn of(output: Output) -> Ended {
+impl Finished {
+    pub(crate) fn of(output: Output) -> Finished {
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        Ended {
+        Finished {
             status: output.status.code(),
             out: text(output.stdout),
             err: text(output.stderr),
@@ -196,7 +196,7 @@ pub(crate) fn read(bytes: &[u8]) -> (Vec<u64>, Vec<f32>) {
 }
 
 /// Runs `googlenet run tiny.yaml` with weights of seed 3, on one thread, and with the arguments `words`.
-pub(crate) fn run(place: &Place, words: &str) -> Ended {
+pub(crate) fn run(place: &Workspace, words: &str) -> Finished {
     let mut args = vec!["run", "tiny.yaml", "--seed", "3", "--threads", "1"];
     args.extend(words.split_whitespace());
     place.run(&args)

@@ -75,7 +75,7 @@ impl fmt::Display for Misfit {
                     sizes
                 };
                 let wanted: Vec<i64> = expected.iter().map(|size| *size as i64).collect();
-                let turned = match sorted(wanted) == sorted(got.clone()) {
+                let is_reordered = match sorted(wanted) == sorted(got.clone()) {
                     true => " (the axes are in another order)",
                     false => "",
                 };
@@ -83,7 +83,7 @@ impl fmt::Display for Misfit {
                 let what = what.map_or(format!("blob {blob}"), str::to_owned);
                 write!(
                     f,
-                    "{what} of {layer:?}, byte {offset}: expected {expected:?}, got {got:?}{turned}"
+                    "{what} of {layer:?}, byte {offset}: expected {expected:?}, got {got:?}{is_reordered}"
                 )
             }
             Misfit::Value { layer, reason } => write!(f, "values of {layer:?}: {reason}"),

@@ -45,7 +45,7 @@ where
 {
     let mut search = Search {
         tensors,
-        there: tensors.holders().collect(),
+        holders: tensors.holders().collect(),
         used: HashSet::new(),
         weights: Vec::new(),
         misfits: Vec::new(),
@@ -109,7 +109,7 @@ enum Found<'s, M> {
 struct Search<'s, 'a, T: Tensors> {
     tensors: &'s T,
     /// Names of the holders in the file.
-    there: HashSet<&'s str>,
+    holders: HashSet<&'s str>,
     /// Names of the holders that weight sources refer to.
     used: HashSet<&'s str>,
     weights: Vec<Weight<'a>>,
@@ -130,7 +130,7 @@ where
         for source in sources {
             if let Some(head) = of_heads.get(&source.step) {
                 asked.insert(*head);
-                if self.there.contains(self.tensors.holder(&source.tensor)) {
+                if self.holders.contains(self.tensors.holder(&source.tensor)) {
                     found.insert(*head);
                 }
             }
@@ -146,7 +146,7 @@ where
             if told == Some((source.step, holder)) {
                 continue;
             }
-            let of_holder = match self.there.get(holder) {
+            let of_holder = match self.holders.get(holder) {
                 None => Some(Found::Missing(holder)),
                 Some(holder) => {
                     self.used.insert(holder);
@@ -174,7 +174,7 @@ where
             transforms.insert(0, Transform::Reshape(source.stored.clone()));
         }
         if let Some(by) = &source.divisor {
-            self.used.extend(self.there.get(self.tensors.holder(by)));
+            self.used.extend(self.holders.get(self.tensors.holder(by)));
             let by = self.tensor(by)?;
             let values = by.dims().iter().product();
             if values != 1 {

@@ -65,7 +65,7 @@ pub fn parse(mut stream: impl Read, length: u64, shape: Shape) -> Result<Vec<f32
 }
 
 /// Number of values that are read from the stream at a time.
-const TOGETHER: usize = 4096;
+const CHUNK: usize = 4096;
 
 fn collect<const N: usize>(
     mut stream: impl Read,
@@ -75,9 +75,9 @@ fn collect<const N: usize>(
     let mut values = Vec::new();
     let reserved = values.try_reserve_exact(len);
     reserved.map_err(|_| format!("no memory for {len} values"))?;
-    let mut bytes = vec![0; TOGETHER * N];
+    let mut bytes = vec![0; CHUNK * N];
     while values.len() < len {
-        let bytes = &mut bytes[..(len - values.len()).min(TOGETHER) * N];
+        let bytes = &mut bytes[..(len - values.len()).min(CHUNK) * N];
         stream
             .read_exact(bytes)
             .map_err(|error| error.to_string())?;

@@ -7,7 +7,7 @@
 //! features), the map is transposed in front of the `Flatten`.
 
 use super::order::Orders;
-use crate::order::{self, Needs, Order};
+use crate::order::{self, Order, OrderRequirement};
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::shape::Shape;
@@ -25,12 +25,12 @@ pub(super) fn orders(graph: &Graph) -> Orders {
             turned = graph.ids().map(|id| flattens_a_map(graph, id)).collect();
             continue;
         };
-        let seen = seen(graph, &orders);
-        if seen.is_empty() {
+        let observable = observable(graph, &orders);
+        if observable.is_empty() {
             return Orders { orders, turned };
         }
-        for layer in seen {
-            turn(graph, &orders, layer, &mut turned);
+        for layer in observable {
+            mark_sources(graph, &orders, layer, &mut turned);
         }
     }
 }
@@ -64,7 +64,7 @@ fn infer(graph: &Graph, turned: &[bool]) -> Option<Vec<Order>> {
 }
 
 /// Returns the vectors whose order must be the network's and is not.
-fn seen(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
+fn observable(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
     let results = graph.outputs().iter().map(|output| output.layer);
     let read = graph.ids().flat_map(|id| {
         let inputs = graph.inputs(id);
@@ -74,9 +74,9 @@ fn seen(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
                 .any(|pair| orders[pair[0]] != orders[pair[1]])
         };
         let matters = match order::needs(graph.op(id)) {
-            Needs::Nothing => false,
-            Needs::Same => differ(),
-            Needs::Natural => true,
+            OrderRequirement::Nothing => false,
+            OrderRequirement::Same => differ(),
+            OrderRequirement::Natural => true,
         };
         if matters { inputs } else { Vec::new() }
     });
@@ -85,7 +85,7 @@ fn seen(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
 }
 
 /// Marks for transposition the flattened maps that cause the order of the vector `from`.
-fn turn(graph: &Graph, orders: &[Order], from: LayerId, turned: &mut [bool]) {
+fn mark_sources(graph: &Graph, orders: &[Order], from: LayerId, turned: &mut [bool]) {
     let (mut open, mut reached) = (vec![from], HashSet::from([from]));
     while let Some(layer) = open.pop() {
         if flattens_a_map(graph, layer) {

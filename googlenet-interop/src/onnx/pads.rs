@@ -11,7 +11,7 @@ pub(super) struct Pads {
     /// Padding of the layer.
     pub(super) given: [i64; 4],
     /// Pixels that the last windows cover beyond that padding, where the layer rounds its output size up.
-    pub(super) beyond: [i64; 4],
+    pub(super) overhang: [i64; 4],
 }
 
 impl Pads {
@@ -20,19 +20,19 @@ impl Pads {
         let overhang = [below, right];
         let axis = |at: usize| {
             let [before, after] = window.axis(at).padding(input.spatial()[at]);
-            let beyond = overhang[at].saturating_sub(after);
-            [before, after, beyond].map(|size| size as i64)
+            let overhang = overhang[at].saturating_sub(after);
+            [before, after, overhang].map(|size| size as i64)
         };
         let [[above, below, beyond_below], [left, right, beyond_right]] = [axis(0), axis(1)];
         Pads {
             given: [above, left, below, right],
-            beyond: [0, 0, beyond_below, beyond_right],
+            overhang: [0, 0, beyond_below, beyond_right],
         }
     }
 
     /// Returns the sum of both paddings. With it, ONNX's rule without rounding up,
     /// `floor((input + padding - kernel) / stride) + 1`, yields the layer's output size.
     pub(super) fn sum(&self) -> [i64; 4] {
-        [0, 1, 2, 3].map(|at| self.given[at] + self.beyond[at])
+        [0, 1, 2, 3].map(|at| self.given[at] + self.overhang[at])
     }
 }

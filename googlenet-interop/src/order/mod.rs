@@ -5,7 +5,7 @@
 
 mod result;
 
-pub(crate) use result::{Needs, needs, of_result};
+pub(crate) use result::{OrderRequirement, needs, of_result};
 
 /// Order of a vector's features in a file compared with the network's order, as a sequence of blocks of features.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use googlenet_dsl::shape::Shape;
 
 /// Requirement of an operation on the feature orders of the vectors that it reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Needs {
+pub(crate) enum OrderRequirement {
     /// Each input may be in any order.
     Nothing,
     /// All inputs must be in the same order, as their features are combined by index.
@@ -47,10 +47,10 @@ pub(crate) fn of_result(op: &Op, inputs: &[Shape], read: &[&Order], shape: Shape
 }
 
 /// Returns the requirement of an operation on the feature orders of its inputs.
-pub(crate) fn needs(op: &Op) -> Needs {
+pub(crate) fn needs(op: &Op) -> OrderRequirement {
     match op {
-        Op::Add(_) => Needs::Same,
-        Op::Lrn(_) => Needs::Natural,
+        Op::Add(_) => OrderRequirement::Same,
+        Op::Lrn(_) => OrderRequirement::Natural,
         Op::Input(_)
         | Op::Conv(_)
         | Op::MaxPool(_)
@@ -64,6 +64,6 @@ pub(crate) fn needs(op: &Op) -> Needs {
         | Op::Dropout(_)
         | Op::Flatten(_)
         | Op::Concat(_)
-        | Op::Softmax(_) => Needs::Nothing,
+        | Op::Softmax(_) => OrderRequirement::Nothing,
     }
 }

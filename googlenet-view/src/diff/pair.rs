@@ -8,11 +8,11 @@ use std::collections::HashMap;
 /// Returns the layers that were added, removed, renamed or changed, in the order of the network after the edit. A
 /// removed layer follows the nearest layer before it that still exists.
 pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<Change> {
-    let became = pairs(before, after);
-    let mut was = vec![None; after.len()];
-    for (old, new) in became.iter().enumerate() {
+    let after_of = pairs(before, after);
+    let mut before_of = vec![None; after.len()];
+    for (old, new) in after_of.iter().enumerate() {
         if let Some(new) = new {
-            was[*new] = Some(old);
+            before_of[*new] = Some(old);
         }
     }
     // The sort key is the layer's id after the edit. For a removed layer it is the id of the nearest layer before it
@@ -20,7 +20,7 @@ pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<Change> {
     let mut changes: Vec<((usize, usize), Change)> = Vec::new();
     let mut behind = 0;
     for old in before.ids() {
-        match became[old] {
+        match after_of[old] {
             Some(new) => behind = new,
             None => {
                 let change = Change {
@@ -34,14 +34,14 @@ pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<Change> {
         }
     }
     for new in after.ids() {
-        let change = match was[new] {
+        let change = match before_of[new] {
             None => Some(Change {
                 state: State::Added,
                 before: None,
                 after: Some(LayerFacts::of(after, new)),
                 options: Vec::new(),
             }),
-            Some(old) => compare(before, old, after, new, &became),
+            Some(old) => compare(before, old, after, new, &after_of),
         };
         changes.extend(change.map(|change| ((new, 0), change)));
     }
@@ -56,14 +56,14 @@ fn pairs(before: &Graph, after: &Graph) -> Vec<Option<LayerId>> {
         .ids()
         .map(|id| (after.layer(id).name.as_ref(), id))
         .collect();
-    let mut became: Vec<Option<LayerId>> = before
+    let mut after_of: Vec<Option<LayerId>> = before
         .ids()
         .map(|id| names.get(before.layer(id).name.as_ref()).copied())
         .collect();
     // The inputs of the two networks are always counterparts, and of no other layer.
-    became[0] = Some(0);
+    after_of[0] = Some(0);
     let mut taken = vec![false; after.len()];
-    for new in became.iter().flatten() {
+    for new in after_of.iter().flatten() {
         taken[*new] = true;
     }
     let mut by_inputs: HashMap<Vec<LayerId>, Vec<LayerId>> = HashMap::new();
@@ -71,13 +71,13 @@ fn pairs(before: &Graph, after: &Graph) -> Vec<Option<LayerId>> {
         by_inputs.entry(after.inputs(id)).or_default().push(id);
     }
     for old in before.ids() {
-        if became[old].is_some() {
+        if after_of[old].is_some() {
             continue;
         }
         let inputs: Option<Vec<LayerId>> = before
             .inputs(old)
             .into_iter()
-            .map(|input| became[input])
+            .map(|input| after_of[input])
             .collect();
         let candidates = inputs.and_then(|inputs| by_inputs.get_mut(&inputs));
         if let Some(candidates) = candidates
@@ -85,10 +85,10 @@ fn pairs(before: &Graph, after: &Graph) -> Vec<Option<LayerId>> {
                 .iter()
                 .position(|new| after.op(*new) == before.op(old))
         {
-            became[old] = Some(candidates.remove(at));
+            after_of[old] = Some(candidates.remove(at));
         }
     }
-    became
+    after_of
 }
 
 fn compare(
@@ -96,26 +96,29 @@ fn compare(
     old: LayerId,
     after: &Graph,
     new: LayerId,
-    became: &[Option<LayerId>],
+    after_of: &[Option<LayerId>],
 ) -> Option<Change> {
-    let (was, is) = (LayerFacts::of(before, old), LayerFacts::of(after, new));
+    let (old_facts, new_facts) = (LayerFacts::of(before, old), LayerFacts::of(after, new));
     let options = changed(before.op(old), after.op(new));
     let inputs: Vec<Option<LayerId>> = before
         .inputs(old)
         .into_iter()
-        .map(|input| became[input])
+        .map(|input| after_of[input])
         .collect();
     let same_inputs = inputs == after.inputs(new).into_iter().map(Some).collect::<Vec<_>>();
-    let same = options.is_empty() && same_inputs && was.shape == is.shape && was.cost == is.cost;
-    let state = match (same, was.name == is.name) {
+    let same = options.is_empty()
+        && same_inputs
+        && old_facts.shape == new_facts.shape
+        && old_facts.cost == new_facts.cost;
+    let state = match (same, old_facts.name == new_facts.name) {
         (true, true) => return None,
         (true, false) => State::Renamed,
         (false, _) => State::Changed,
     };
     Some(Change {
         state,
-        before: Some(was),
-        after: Some(is),
+        before: Some(old_facts),
+        after: Some(new_facts),
         options,
     })
 }

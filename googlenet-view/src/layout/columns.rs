@@ -2,7 +2,7 @@
 //! reader's inputs.
 
 use super::frame::{
-    Arranged, BARE_WIRE, COLUMN_GAP, FORK, Frame, GAP, JOIN, NodeBox, Point, TRAIL,
+    Arranged, BARE_WIRE, COLUMN_GAP, FORK, Frame, GAP, JOIN, MODULE_TRAIL, NodeBox, Point,
 };
 use super::level::{End, Level};
 use super::series_parallel::{Composition, PartId, Parts};
@@ -50,7 +50,7 @@ pub(crate) fn arrange(
     let across = tape.plus(across, frame.after);
     let mut along = tape.add(lead, extent.along);
     if frame.is_module() && level.outs.is_empty() {
-        along = tape.plus(along, TRAIL);
+        along = tape.plus(along, MODULE_TRAIL);
     }
     let at_least = tape.constant(frame.along);
     let along = tape.max(along, at_least);
@@ -88,7 +88,7 @@ impl Columns<'_> {
                 let zero = tape.constant(0.0);
                 let along = match wire.map(|wire| self.level.wires[wire].to) {
                     None => 0.0,
-                    Some(End::Out(_)) => TRAIL,
+                    Some(End::Out(_)) => MODULE_TRAIL,
                     Some(_) => GAP,
                 };
                 Extent {

@@ -9,7 +9,7 @@ use crate::options::Direction;
 /// Smallest distance along between a box and the next one.
 pub(crate) const GAP: f64 = 28.0;
 /// Distance along from the last box of a module to the module's border.
-pub(crate) const TRAIL: f64 = 16.0;
+pub(crate) const MODULE_TRAIL: f64 = 16.0;
 /// Distance across between neighbouring columns, or between neighbouring boxes of a rank.
 pub(crate) const COLUMN_GAP: f64 = 20.0;
 /// Distance along from a box to the line on which the wires to its readers separate.
@@ -28,7 +28,7 @@ pub(crate) const TITLE_STRIP: f64 = 28.0;
 pub(crate) const TITLE_INSET: f64 = 14.0;
 /// Distance along from the upper border of a module to the beginning of its content, which leaves room for the title.
 /// It is added to the length of the wire to the first box.
-pub(crate) const LEAD: f64 = 18.0;
+pub(crate) const TITLE_GAP: f64 = 18.0;
 
 /// Point of a level: its positions across and along.
 pub(crate) type Point = (Expr, Expr);
@@ -94,7 +94,7 @@ impl Frame {
             Direction::TopBottom => Frame {
                 before: PADDING,
                 after: PADDING,
-                lead: LEAD,
+                lead: TITLE_GAP,
                 first_wire: title,
                 along: 0.0,
             },

@@ -61,7 +61,7 @@ pub(crate) struct Layout {
 
 impl Layout {
     /// Returns the width and height in pixels of a module when collapsed.
-    pub(crate) fn shut(&self, group: usize) -> [f64; 2] {
+    pub(crate) fn collapsed_box(&self, group: usize) -> [f64; 2] {
         self.modules[group].0
     }
 
@@ -99,14 +99,14 @@ pub(crate) fn lay_out(
         direction,
         tape: Tape::default(),
         card_boxes: Vec::new(),
-        shut_widths: vec![0.0; outline.groups.len()],
-        shut_sizes: vec![[0.0; 2]; outline.groups.len()],
+        collapsed_widths: vec![0.0; outline.groups.len()],
+        collapsed_sizes: vec![[0.0; 2]; outline.groups.len()],
         group_boxes: vec![None; outline.groups.len()],
         arranged: vec![Arranged::default(); levels.len()],
     };
     let parts: Vec<Option<Parts>> = levels
         .iter()
-        .map(|level| columns_of(&levels, level))
+        .map(|level| series_parallel_parts(&levels, level))
         .collect();
     arranger.size_cards(&levels, &parts);
     // Each module comes after the one around it, so that the reverse order begins with the innermost ones.
@@ -118,7 +118,7 @@ pub(crate) fn lay_out(
 
 /// Returns the series and parallel parts of a level; `None` if it is not series-parallel, or if a module in it has
 /// several ports for entering or for leaving wires.
-fn columns_of(levels: &[Level], level: &Level) -> Option<Parts> {
+fn series_parallel_parts(levels: &[Level], level: &Level) -> Option<Parts> {
     let one_way = |node: &Part| match node {
         Part::Card(_) => true,
         Part::Group(group) => {
@@ -139,9 +139,9 @@ struct Arranger<'a> {
     tape: Tape,
     card_boxes: Vec<NodeBox>,
     /// Width of each module when collapsed, as its text needs.
-    shut_widths: Vec<f64>,
+    collapsed_widths: Vec<f64>,
     /// Width and height of each module when collapsed, with room for its ports.
-    shut_sizes: Vec<[f64; 2]>,
+    collapsed_sizes: Vec<[f64; 2]>,
     group_boxes: Vec<Option<NodeBox>>,
     arranged: Vec<Arranged>,
 }
@@ -169,7 +169,7 @@ impl Arranger<'_> {
             for node in &level.nodes {
                 match node {
                     Part::Card(card) => widths[*card] = widest,
-                    Part::Group(group) => self.shut_widths[*group] = widest,
+                    Part::Group(group) => self.collapsed_widths[*group] = widest,
                 }
             }
             for wire in level.wires.iter().filter(|_| parts.is_none()) {
@@ -210,7 +210,7 @@ impl Arranger<'_> {
             None => layered::arrange(&mut self.tape, level, &boxes, &frame)?,
         };
         if let Some(group) = level.group {
-            self.group_boxes[group] = Some(self.as_box(group, &arranged));
+            self.group_boxes[group] = Some(self.node_box(group, &arranged));
         }
         self.arranged[level_of(level.group)] = arranged;
         Ok(())
@@ -238,16 +238,16 @@ impl Arranger<'_> {
 
     /// Returns the size and ports of a module as the level around it uses them, with a choice between expanded and
     /// collapsed.
-    fn as_box(&mut self, group: usize, arranged: &Arranged) -> NodeBox {
+    fn node_box(&mut self, group: usize, arranged: &Arranged) -> NodeBox {
         let content = &self.contents.groups[group];
         let most = arranged.ins.len().max(arranged.outs.len()) as f64;
-        let wide = self.shut_widths[group];
+        let wide = self.collapsed_widths[group];
         // A collapsed module with many ports is larger than its text needs.
         let (wide, high) = match self.direction {
             Direction::TopBottom => (wide.max(16.0 * (most + 1.0)), content.height()),
             Direction::LeftRight => (wide, content.height().max(16.0 * (most + 1.0))),
         };
-        self.shut_sizes[group] = [wide, high];
+        self.collapsed_sizes[group] = [wide, high];
         let (across, along) = self.turn((wide, high));
         let (open_across, open_along) = arranged.size.expect("an arranged level has a size");
         let tape = &mut self.tape;
@@ -261,8 +261,8 @@ impl Arranger<'_> {
             let mut ports = expanded.to_vec();
             for (place, port) in order.into_iter().enumerate() {
                 let share = (place + 1) as f64 / (expanded.len() + 1) as f64;
-                let shut = tape.constant((across * share * 2.0).round() / 2.0);
-                ports[port] = tape.select(group, shut, expanded[port]);
+                let collapsed_box = tape.constant((across * share * 2.0).round() / 2.0);
+                ports[port] = tape.select(group, collapsed_box, expanded[port]);
             }
             ports
         };
@@ -289,7 +289,7 @@ impl Arranger<'_> {
         let mut cards = vec![nowhere; self.card_boxes.len()];
         let mut groups = vec![nowhere; self.group_boxes.len()];
         let mut routes = Vec::new();
-        let sizes = self.shut_sizes.iter().copied();
+        let sizes = self.collapsed_sizes.iter().copied();
         let modules = sizes
             .zip(levels.iter().skip(1).map(|level| level.ins.clone()))
             .collect();

@@ -3,7 +3,7 @@
 use super::work;
 use crate::args::Classify;
 use crate::failure::Failure;
-use crate::output::{complaint, print, tell};
+use crate::output::{format_error, print, tell};
 use googlenet_runtime::image::Class;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
@@ -62,7 +62,7 @@ impl<'a> Report<'a> {
     /// Prints an error and counts it.
     pub(super) fn failed(&mut self, error: &str) {
         self.failed += 1;
-        self.bar.suspend(|| tell(&complaint(&plain(error))));
+        self.bar.suspend(|| tell(&format_error(&plain(error))));
     }
 
     fn advance(&mut self) {

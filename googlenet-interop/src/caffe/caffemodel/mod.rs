@@ -36,15 +36,15 @@ pub(super) struct StoredLayer<'a> {
 }
 
 /// Field numbers of the name and the blobs in the message of a layer.
-struct Numbers {
+struct LayerFields {
     name: u32,
     blobs: u32,
 }
 
 /// Field numbers of a layer in the field `layer` of the network.
-const NEW: Numbers = Numbers { name: 1, blobs: 7 };
+const NEW: LayerFields = LayerFields { name: 1, blobs: 7 };
 /// Field numbers of a layer in the field `layers`, which files before 2015 have.
-const OLD: Numbers = Numbers { name: 4, blobs: 6 };
+const OLD: LayerFields = LayerFields { name: 4, blobs: 6 };
 /// Field number, in a layer of the field `layers`, of a layer in Caffe's first form.
 const FIRST_FORM: u32 = 1;
 
@@ -121,7 +121,7 @@ fn check_format(bytes: &[u8]) -> Result<(), Error> {
     Err(broken(Broken::new(0, reason), None))
 }
 
-fn layer<'a>(body: Piece<'a>, numbers: &Numbers) -> Result<StoredLayer<'a>, Error> {
+fn layer<'a>(body: Piece<'a>, numbers: &LayerFields) -> Result<StoredLayer<'a>, Error> {
     let mut name = String::new();
     let mut blobs = Vec::new();
     for field in body.fields() {

@@ -27,7 +27,7 @@ impl Lowering<'_, '_> {
         function: Activation,
     ) -> Option<StepId> {
         if input != INPUT
-            && let Some(step) = self.alone(node)
+            && let Some(step) = self.sole_reader_step(node)
             && matches!(step.op, Op::Conv(_) | Op::Dense(_) | Op::Add(_))
             && step.activation == Activation::None
         {

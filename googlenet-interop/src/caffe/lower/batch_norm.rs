@@ -25,8 +25,8 @@ impl Lowering<'_, '_> {
             );
             return None;
         }
-        if self.is_turned(input) {
-            return self.turned(node);
+        if self.is_reordered(input) {
+            return self.refuse_reordered(node);
         }
         let batch_norm = BatchNorm {
             epsilon: epsilon?,
@@ -44,7 +44,7 @@ impl Lowering<'_, '_> {
                 source.divided(BlobRef::of(layer, 2))
             })
         };
-        if let Some(step) = self.alone(node)
+        if let Some(step) = self.sole_reader_step(node)
             && matches!(step.op, Op::Conv(_))
             && step.batch_norm.is_none()
             && step.activation == Activation::None
@@ -73,18 +73,18 @@ impl Lowering<'_, '_> {
         let layer = &node.layer.name;
         let channels = self.shape(input).channels();
         let step = self
-            .alone(node)
+            .sole_reader_step(node)
             .filter(|step| step.activation == Activation::None);
         let Some(step) = step else {
-            return self.lonely(node);
+            return self.report_detached_scale(node);
         };
         let (batch_norm, names) = match (&mut step.batch_norm, &mut step.op) {
             (Some(batch_norm), _) => (batch_norm, ["batch_norm.gamma", "batch_norm.beta"]),
             (None, Op::BatchNorm(batch_norm)) => (batch_norm, ["gamma", "beta"]),
-            _ => return self.lonely(node),
+            _ => return self.report_detached_scale(node),
         };
         if batch_norm.scale {
-            return self.lonely(node);
+            return self.report_detached_scale(node);
         }
         batch_norm.scale = true;
         batch_norm.center = center;
@@ -96,7 +96,7 @@ impl Lowering<'_, '_> {
         Some(input)
     }
 
-    fn lonely(&mut self, node: &ComputeNode<'_>) -> Option<StepId> {
+    fn report_detached_scale(&mut self, node: &ComputeNode<'_>) -> Option<StepId> {
         let before = match node.inputs[0] {
             Operand::Node(at) => format!("{:?}", self.nodes[at].layer.name),
             _ => "the input".to_owned(),
@@ -112,7 +112,7 @@ impl Lowering<'_, '_> {
         None
     }
 
-    fn turned(&mut self, node: &ComputeNode<'_>) -> Option<StepId> {
+    fn refuse_reordered(&mut self, node: &ComputeNode<'_>) -> Option<StepId> {
         let title = format!("{:?} normalises a flattened map", node.layer.name);
         let label = "only `InnerProduct` may read the values of a flattened map one by one";
         self.mistakes.push(node.layer.mistake(title, label));

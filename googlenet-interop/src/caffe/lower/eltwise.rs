@@ -31,8 +31,8 @@ impl Lowering<'_, '_> {
         }
         self.branches(node, inputs.len())?;
         let order = self.order(inputs[0]);
-        let turned = inputs.iter().any(|id| self.is_turned(*id));
-        if turned && inputs.iter().any(|id| self.order(*id) != order) {
+        let is_reordered = inputs.iter().any(|id| self.is_reordered(*id));
+        if is_reordered && inputs.iter().any(|id| self.order(*id) != order) {
             let title = format!("{:?} adds vectors of different orders", node.layer.name);
             let label = "only `InnerProduct` may read the values of a flattened map one by one";
             self.mistakes.push(node.layer.mistake(title, label));

@@ -20,7 +20,7 @@ pub(super) struct Lowering<'a, 'm> {
     /// Number of readers of each node's result.
     pub(super) readers: Vec<usize>,
     /// `true` for each node whose result is read by a layer that requires a map.
-    pub(super) map_wanted: Vec<bool>,
+    pub(super) requires_map: Vec<bool>,
     pub(super) nodes: &'a [ComputeNode<'a>],
     pub(super) mistakes: &'m mut Mistakes,
 }
@@ -42,12 +42,12 @@ impl Lowering<'_, '_> {
     }
 
     /// Returns `true` if Caffe has the features of a step's result in another order than the network.
-    pub(super) fn is_turned(&self, id: StepId) -> bool {
+    pub(super) fn is_reordered(&self, id: StepId) -> bool {
         !self.order(id).is_natural()
     }
 
     /// Returns the step that makes the first operand of a node, if the node is the only reader of that step's result.
-    pub(super) fn alone(&mut self, node: &ComputeNode<'_>) -> Option<&mut Step> {
+    pub(super) fn sole_reader_step(&mut self, node: &ComputeNode<'_>) -> Option<&mut Step> {
         let Operand::Node(at) = node.inputs[0] else {
             return None;
         };

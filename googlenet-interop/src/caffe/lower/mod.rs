@@ -71,7 +71,7 @@ pub(super) fn lower(
         input,
         made: vec![None; graph.nodes.len()],
         readers: readers(graph),
-        map_wanted: map_wanted(&graph.nodes),
+        requires_map: requires_map(&graph.nodes),
         nodes: &graph.nodes,
         mistakes,
     };
@@ -133,7 +133,7 @@ fn readers(graph: &Graph<'_>) -> Vec<usize> {
 
 /// Returns a flag for each node: `true` if a layer that requires a map reads the result, directly or behind layers that
 /// keep the shape.
-fn map_wanted(nodes: &[ComputeNode<'_>]) -> Vec<bool> {
+fn requires_map(nodes: &[ComputeNode<'_>]) -> Vec<bool> {
     let mut wanted = vec![false; nodes.len()];
     for (at, node) in nodes.iter().enumerate().rev() {
         let here = match node.ty {
@@ -221,7 +221,7 @@ impl<'a> Lowering<'a, '_> {
             let Some(id) = self.made[*at].filter(|id| *id != INPUT) else {
                 continue;
             };
-            if self.is_turned(id) {
+            if self.is_reordered(id) {
                 let layer = self.nodes[*at].layer;
                 let title = format!("the result {:?} is a flattened map", layer.name);
                 let label =

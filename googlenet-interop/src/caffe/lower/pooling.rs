@@ -64,7 +64,7 @@ impl Lowering<'_, '_> {
         at: usize,
     ) -> Option<StepId> {
         let [height, width] = self.shape(input).spatial().map(|size| size as u32);
-        let op = match (self.map_wanted[at], mean) {
+        let op = match (self.requires_map[at], mean) {
             (true, _) => pool(Window::new([height, width], [1, 1], Padding::Valid), mean),
             (false, true) => GlobalAvgPool {}.into(),
             (false, false) => GlobalMaxPool {}.into(),

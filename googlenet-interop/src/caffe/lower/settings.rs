@@ -7,28 +7,28 @@ use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::grammar::MAX_COUNT;
 
 /// The field names of a setting that has a height and a width.
-pub(super) struct Names {
+pub(super) struct PairFields {
     pub(super) both: &'static str,
     pub(super) height: &'static str,
     pub(super) width: &'static str,
 }
 
-pub(super) const KERNEL: Names = Names {
+pub(super) const KERNEL: PairFields = PairFields {
     both: "kernel_size",
     height: "kernel_h",
     width: "kernel_w",
 };
-pub(super) const STRIDE: Names = Names {
+pub(super) const STRIDE: PairFields = PairFields {
     both: "stride",
     height: "stride_h",
     width: "stride_w",
 };
-pub(super) const PAD: Names = Names {
+pub(super) const PAD: PairFields = PairFields {
     both: "pad",
     height: "pad_h",
     width: "pad_w",
 };
-pub(super) const DILATION: Names = Names {
+pub(super) const DILATION: PairFields = PairFields {
     both: "dilation",
     height: "dilation",
     width: "dilation",
@@ -86,7 +86,7 @@ impl Lowering<'_, '_> {
     pub(super) fn pair(
         &mut self,
         view: View<'_>,
-        names: &Names,
+        names: &PairFields,
         least: u32,
     ) -> Option<Option<[u32; 2]>> {
         let both = view.wholes(names.both);

@@ -112,7 +112,7 @@ pub(super) fn nest(
                 Branch::Chain(chain)
             });
             item.part = Part::Join(found.collect());
-            item.reads = usual(&sources);
+            item.reads = most_frequent(&sources);
         }
         open.insert(*id, item);
     }
@@ -142,7 +142,7 @@ fn claim(
 }
 
 /// Returns the most frequent step; of several equally frequent ones the one with the largest id.
-fn usual(sources: &[StepId]) -> Option<StepId> {
+fn most_frequent(sources: &[StepId]) -> Option<StepId> {
     let count = |id: &StepId| sources.iter().filter(|other| *other == id).count();
     sources.iter().copied().max_by_key(|id| (count(id), *id))
 }

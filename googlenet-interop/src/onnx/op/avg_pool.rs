@@ -15,10 +15,10 @@ impl Translate for AvgPool {
         let (mut edges, mut counted) = (pads.sum(), self.count_padding);
         // ONNX counts either all padding or none. Where the layer's padding counts and the part beyond it does not, the
         // layer's padding is added to the map by a `Pad` node.
-        if self.count_padding && pads.beyond != [0; 4] {
+        if self.count_padding && pads.overhang != [0; 4] {
             let node = zeros_around(input, pads.given, site, to);
             input = to.before(site, node, "pad");
-            (edges, counted) = (pads.beyond, false);
+            (edges, counted) = (pads.overhang, false);
         }
         let node = sliding("AveragePool", &self.window, edges)
             .reads([input])

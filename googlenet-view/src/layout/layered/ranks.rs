@@ -30,7 +30,7 @@ pub(super) struct Link {
 }
 
 /// Link, as its rank and its index in that rank's list of [`Ranks::links`].
-pub(super) type Place = (usize, usize);
+pub(super) type LinkId = (usize, usize);
 
 /// Elements of a level in ranks, and the links between them.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ pub(super) struct Ranks {
     /// For each rank except the last one the links to the next rank.
     pub(super) links: Vec<Vec<Link>>,
     /// For each wire of the level the links that it consists of.
-    pub(super) ways: Vec<Vec<Place>>,
+    pub(super) wire_links: Vec<Vec<LinkId>>,
 }
 
 impl Ranks {
@@ -61,7 +61,7 @@ impl Ranks {
         let mut ranks = Ranks {
             ranks: vec![Vec::new(); last + 1],
             links: vec![Vec::new(); last],
-            ways: vec![Vec::new(); level.wires.len()],
+            wire_links: vec![Vec::new(); level.wires.len()],
             ..Ranks::default()
         };
         let ins: Vec<usize> = (0..level.ins.len())
@@ -80,7 +80,7 @@ impl Ranks {
         };
         // For each source element, port and rank: the bend that the wires of this port share in this rank, and the link
         // to the bend.
-        let mut passing: HashMap<(usize, usize, usize), (usize, Place)> = HashMap::new();
+        let mut passing: HashMap<(usize, usize, usize), (usize, LinkId)> = HashMap::new();
         for (at, wire) in level.wires.iter().enumerate() {
             let (source, port, begin) = element(wire.from);
             let (target, to_port, end) = element(wire.to);
@@ -92,7 +92,7 @@ impl Ranks {
                     (bend, ranks.link(rank, here, here_port, bend, 0))
                 });
                 passing.insert((source, port, rank + 1), (bend, link));
-                ranks.ways[at].push(link);
+                ranks.wire_links[at].push(link);
                 (here, here_port) = (bend, 0);
                 if ranks.elements.len() > MAX_ELEMENTS {
                     return Err(Error::TooLarge {
@@ -102,7 +102,7 @@ impl Ranks {
                 }
             }
             let link = ranks.link(end - 1, here, here_port, target, to_port);
-            ranks.ways[at].push(link);
+            ranks.wire_links[at].push(link);
         }
         Ok(ranks)
     }
@@ -120,7 +120,7 @@ impl Ranks {
         from_port: usize,
         to: usize,
         to_port: usize,
-    ) -> Place {
+    ) -> LinkId {
         self.links[rank].push(Link {
             from,
             from_port,

@@ -9,11 +9,11 @@ use crate::layout::tape::{Expr, Tape};
 use std::collections::BTreeMap;
 
 /// Distance along from a rank to the first track below it, in pixels.
-const BEFORE: f64 = 10.0;
+const TRACK_LEAD: f64 = 10.0;
 /// Distance along between neighbouring tracks, in pixels.
-const TRACK: f64 = 8.0;
+const TRACK_GAP: f64 = 8.0;
 /// Distance along from the last track to the next rank, in pixels.
-const BEHIND: f64 = 18.0;
+const TRACK_TRAIL: f64 = 18.0;
 /// Largest number of nets without a track from which the next one is chosen so that wires do not overlap. If more nets
 /// remain, the first one is taken.
 const MAX_SORTED: usize = 200;
@@ -49,7 +49,7 @@ pub(super) fn route(
         let mut bottom = tape.add(top, size);
         if rank == 0 && frame.is_module() {
             let strip = if frame.lead > 0.0 {
-                TITLE_STRIP - BEFORE
+                TITLE_STRIP - TRACK_LEAD
             } else {
                 0.0
             };
@@ -62,9 +62,9 @@ pub(super) fn route(
         let order = order(tape, ranks, ports, begins, rank);
         let mut nets = BTreeMap::new();
         for (at, net) in order.iter().enumerate() {
-            nets.insert(*net, tape.plus(bottom, BEFORE + TRACK * at as f64));
+            nets.insert(*net, tape.plus(bottom, TRACK_LEAD + TRACK_GAP * at as f64));
         }
-        let between = BEFORE + TRACK * order.len().saturating_sub(1) as f64 + BEHIND;
+        let between = TRACK_LEAD + TRACK_GAP * order.len().saturating_sub(1) as f64 + TRACK_TRAIL;
         top = tape.plus(bottom, between.max(GAP));
         tracks.push(nets);
     }
@@ -92,13 +92,13 @@ pub(super) fn route(
     let across = tape.plus(across, frame.after);
     let mut along = top;
     if frame.is_module() && level.outs.is_empty() {
-        along = tape.plus(along, crate::layout::frame::TRAIL);
+        along = tape.plus(along, crate::layout::frame::MODULE_TRAIL);
     }
     let at_least = tape.constant(frame.along);
     let along = tape.max(along, at_least);
-    for (wire, way) in ranks.ways.iter().enumerate() {
+    for (wire, links) in ranks.wire_links.iter().enumerate() {
         let mut points: Vec<Point> = Vec::new();
-        for (rank, link) in way {
+        for (rank, link) in links {
             let link = ranks.links[*rank][*link];
             let from = tape.add(begins[link.from], ports[link.from].outs[link.from_port]);
             let to = tape.add(begins[link.to], ports[link.to].ins[link.to_port]);
@@ -118,8 +118,8 @@ pub(super) fn route(
     if let ([entrance], [exit]) = (&arranged.ins[..], &mut arranged.outs[..]) {
         let from = std::mem::replace(exit, *entrance);
         let entrance = *entrance;
-        let elbow = tape.plus(along, BEFORE);
-        let below = tape.plus(elbow, BEFORE);
+        let elbow = tape.plus(along, TRACK_LEAD);
+        let below = tape.plus(elbow, TRACK_LEAD);
         for wire in &mut arranged.wires {
             if let Some(last) = wire.last().copied().filter(|last| *last == (from, along)) {
                 wire.extend([(last.0, elbow), (entrance, elbow), (entrance, below)]);

@@ -217,7 +217,7 @@ fn card(scene: &Scene, at: usize) -> Value {
 fn group(scene: &Scene, at: usize, collapsed: bool, parts: Vec<Value>) -> Value {
     let group = &scene.outline.groups[at];
     let placed = &scene.layout.groups[at];
-    let values = scene.layout.shut(at);
+    let values = scene.layout.collapsed_box(at);
     let last = group.layers.end - 1;
     json!({
         "path": group.path,
