@@ -262,7 +262,7 @@ fn watch_checks_whatever_is_saved() {
     watching.until("tiny.yaml: ok, 4 layers, 128 parameters");
     watching.until("  -25 parameters");
     place.put("tiny.yaml", SPEC.replace("name: Tiny", "name: Tidy"));
-    watching.until("  the totals are as they were");
+    watching.until("  totals unchanged");
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn of_several_outputs_the_first_is_written_and_all_are_listed() {
     assert_eq!(lines[7], "mean, 5 (--tap mean.mean)");
     assert_eq!(
         lines[12..],
-        ["--output Y.npy writes the first, with --tap another"]
+        ["--output Y.npy writes the first output, with --tap that of another layer"]
     );
     let tap = run(&place, "--input x.npy --output y.npy --tap mean.mean");
     assert_eq!(tap.good(), "");

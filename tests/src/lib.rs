@@ -106,7 +106,11 @@ pub fn rms(values: &[f32]) -> f64 {
 /// # Panics
 /// There are not as many values.
 pub fn relative_difference(got: &[f32], expected: &[f32]) -> f64 {
-    assert_eq!(got.len(), expected.len(), "as many values");
+    assert_eq!(
+        got.len(),
+        expected.len(),
+        "input and output have the same number of values"
+    );
     if got.iter().chain(expected).any(|value| !value.is_finite()) {
         return f64::INFINITY;
     }

@@ -21,7 +21,7 @@ fn set(model: &mut dynamic::Model, layer: &str, weight: &str, values: &[f32]) {
     let mut layers = model.layers_mut();
     let found = layers.iter_mut().find(|found| found.name() == layer);
     let set = found.expect("a layer").set_weight(weight, values.to_vec());
-    set.expect("as many values");
+    set.expect("input and output have the same number of values");
 }
 
 /// 0, 1, 2, …

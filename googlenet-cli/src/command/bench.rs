@@ -114,7 +114,7 @@ fn measure(
         if checksum(&results) != expected[at] {
             let run = times.len();
             return Err(Failure::Message(format!(
-                "run {run} made other bits than an earlier run of the same input"
+                "run {run} computed a different result than an earlier run of the same input"
             )));
         }
     }

@@ -63,7 +63,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     imported.warnings().iter().for_each(|warning| warn(warning));
     if !imported.spec().contains("\npreprocess:") {
         warn(
-            "nothing says how images become the input, so that they go in as red, green and blue from 0 to 1; \
+            "no preprocessing is given: images are used as RGB from 0 to 1; \
              help: give `--mean` and `--color`, such as `--mean 104,117,123 --color bgr`",
         );
     }

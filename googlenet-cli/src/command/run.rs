@@ -135,7 +135,7 @@ fn report(head: &str, images: usize, outputs: &[OutputValues], top: usize) -> St
         let _ = writeln!(text, "{name}, {shape}{tap}");
         largest(&mut text, "  ", images, output, top);
     }
-    text += "--output Y.npy writes the first, with --tap another\n";
+    text += "--output Y.npy writes the first output, with --tap that of another layer\n";
     text
 }
 

@@ -124,7 +124,7 @@ fn format_totals(path: &Path, compiled: &Compiled, before: Option<&Totals>) -> S
         })
         .collect();
     text += &match changes.is_empty() {
-        true => "  the totals are as they were\n".to_owned(),
+        true => "  totals unchanged\n".to_owned(),
         false => format!("  {}\n", changes.join(", ")),
     };
     text

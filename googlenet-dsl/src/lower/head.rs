@@ -148,7 +148,7 @@ pub(super) fn check_count(outputs: &[Reference], heads: &[HeadSpec], errors: &mu
     let count = implied + spans.len();
     if count > MAX_OUTPUTS {
         let title = format!("the network has more than {MAX_OUTPUTS} outputs");
-        let label = format!("one too many; there are {count}, those of heads among them");
+        let label = format!("exceeds the limit; there are {count}, those of heads among them");
         let span = spans[MAX_OUTPUTS - implied];
         errors.push(Diagnostic::new(Code::TOO_MANY_OUTPUTS, title, span, label));
     }

@@ -156,7 +156,7 @@ fn checked_key(node: Node, places: &mut HashMap<String, Span>, errors: &mut Diag
     if let Some(first) = places.get(&text) {
         let error = Diagnostic::new(
             Code::DUPLICATE_KEY,
-            format!("`{text}` stands twice in one map"),
+            format!("`{text}` occurs twice in one map"),
             node.span,
             "again here",
         );

@@ -35,7 +35,7 @@ pub(super) fn verify(
             let id = by_name.get(name.as_str()).copied();
             let id = id.ok_or_else(|| format!("it has no layer `{name}`"))?;
             if graph.inputs(id) != inputs || *graph.op(id) != op {
-                return Err(format!("its layer `{name}` is another"));
+                return Err(format!("its layer `{name}` differs in operation or inputs"));
             }
             inputs = vec![id];
             layers += 1;

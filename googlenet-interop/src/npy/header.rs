@@ -26,7 +26,7 @@ pub(super) fn read(stream: &mut impl Read) -> Result<Header, String> {
     let bytes = bytes(stream)?;
     let start = if bytes[6] == 1 { 10 } else { 12 };
     let Literal::Fields(fields) = literal(&bytes[start..])? else {
-        return Err("its header is no dictionary".into());
+        return Err("the header is not a dictionary".into());
     };
     let field = |name: &str| {
         let found = fields.iter().rfind(|(known, _)| known == name);

@@ -79,7 +79,7 @@ fn remedy(expected: &[usize], got: &[usize]) -> Option<String> {
         sizes.into_iter().try_fold(1, usize::checked_mul)
     };
     let same = count(expected).is_some_and(|expected| Some(expected) == count(got));
-    same.then(|| "as many values in another shape".to_owned())
+    same.then(|| "the same number of values in another shape".to_owned())
 }
 
 /// The axes of `got`, in NumPy's order, that make it `expected`. Of several orders that one which kernels of other
@@ -151,9 +151,13 @@ mod tests {
         said(
             &[1024, 1000],
             &[1, 1, 1024, 1000],
-            " (as many values in another shape)",
+            " (the same number of values in another shape)",
         );
-        said(&[4, 9], &[6, 6], " (as many values in another shape)");
+        said(
+            &[4, 9],
+            &[6, 6],
+            " (the same number of values in another shape)",
+        );
         said(&[4, 9], &[9, 5], "");
         said(&[64], &[63], "");
         said(&[1, 2], &[usize::MAX, 2], "");

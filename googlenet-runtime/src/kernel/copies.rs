@@ -55,7 +55,11 @@ fn concat_of<T: Element>(worker: &Worker<'_>, inputs: &[Region], output: &Region
 /// # Panics
 /// Panics if the numbers of values differ.
 pub(crate) fn copy(worker: &Worker<'_>, input: &Region, output: &Region) {
-    assert_eq!(input.shape.len(), output.shape.len(), "as many values");
+    assert_eq!(
+        input.shape.len(),
+        output.shape.len(),
+        "input and output have the same number of values"
+    );
     with_element!(output.layout.dtype, T => copy_of::<T>(worker, input, output));
 }
 

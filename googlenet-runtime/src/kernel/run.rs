@@ -236,7 +236,7 @@ impl<'a> RunContext<'a> {
     pub(super) fn view<'r, T: Element>(&self, region: &'r Region, image: usize) -> View<'r, T> {
         assert!(
             region.layout.dtype == T::DTYPE,
-            "a kernel of {} over elements of {}",
+            "a kernel for elements of {} was called on a region of {}",
             T::DTYPE,
             region.layout.dtype
         );
@@ -269,7 +269,7 @@ impl<'a> RunContext<'a> {
     ) -> View<'r, T> {
         assert!(
             region.place != Place::Input,
-            "the caller's image is not written"
+            "the input region is read-only"
         );
         for input in inputs {
             assert!(
@@ -315,7 +315,7 @@ impl Worker<'_> {
         if self.threads == 1 {
             return true;
         }
-        let barrier = self.barrier.expect("threads that meet have a barrier");
+        let barrier = self.barrier.expect("several threads need a barrier");
         self.barrier_waits.set(self.barrier_waits.get() + 1);
         barrier.wait(self.barrier_waits.get(), self.threads)
     }

@@ -183,7 +183,10 @@ fn pack(sources: &StepWeights<'_>, packed: &PackedWeights, values: &mut [f32]) {
 
 /// Runs a convolution or dense layer.
 fn conv_step(worker: &Worker<'_>, args: &StepArgs<'_>) {
-    let primitive = args.packed.expect("a product is packed").primitive();
+    let primitive = args
+        .packed
+        .expect("weights of a convolution are packed")
+        .primitive();
     kernel::conv(
         worker,
         &args.inputs()[0],

@@ -78,7 +78,7 @@ impl<'a> Candidates<'a> {
                 let sizes = own.or_else(|| self.training.and_then(sizes));
                 let Some(sizes) = sizes else {
                     let title = format!("the data layer {:?} does not tell its size", layer.name);
-                    mistakes.push(layer.mistake(title, "what do images measure?").help(
+                    mistakes.push(layer.mistake(title, "height and width are not stated").help(
                         "give `crop_size` in its `transform_param`, or import the deploy.prototxt",
                     ));
                     return None;

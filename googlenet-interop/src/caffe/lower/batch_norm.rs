@@ -101,11 +101,8 @@ impl Lowering<'_, '_> {
             Operand::Node(at) => format!("{:?}", self.nodes[at].layer.name),
             _ => "the input".to_owned(),
         };
-        let title = format!(
-            "{:?} scales what is no batch normalisation",
-            node.layer.name
-        );
-        let label = format!("it reads {before}, or is not alone in that");
+        let title = format!("{:?} does not follow a `BatchNorm`", node.layer.name);
+        let label = format!("its input is {before}, or has other readers");
         let mistake = node.layer.mistake(title, label);
         self.mistakes
             .push(mistake.help("`Scale` is imported directly behind `BatchNorm`"));

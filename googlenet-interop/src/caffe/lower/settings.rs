@@ -77,7 +77,7 @@ impl Lowering<'_, '_> {
             end: span.start + 1,
         });
         self.mistakes
-            .push(Mistake::new(title, place, "it stands nowhere in here"));
+            .push(Mistake::new(title, place, "not set in this message"));
     }
 
     /// Returns the height and width of a setting, which is written as one number for both, as two numbers, or with a
@@ -97,7 +97,8 @@ impl Lowering<'_, '_> {
                     (Some(height), Some(width)) => [height, width],
                     (Some((_, span)), None) | (None, Some((_, span))) if least > 0 => {
                         let title = format!("`{}` and `{}` go together", names.height, names.width);
-                        self.mistakes.push(Mistake::new(title, span, "one alone"));
+                        self.mistakes
+                            .push(Mistake::new(title, span, "the other one is missing"));
                         return None;
                     }
                     (height, width) => {

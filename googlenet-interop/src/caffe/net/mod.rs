@@ -72,7 +72,7 @@ pub(super) fn list<'a>(prototxt: &'a Prototxt, mistakes: &mut Mistakes) -> Net<'
         if layers.len() == MAX_LAYERS {
             let title = format!("the network has more than {MAX_LAYERS} layers");
             let place = view.span().unwrap_or_default();
-            mistakes.push(Mistake::new(title, first_byte(place), "one too many"));
+            mistakes.push(Mistake::new(title, first_byte(place), "exceeds the limit"));
             break;
         }
         layers.extend(layer(view, old, &states, mistakes));

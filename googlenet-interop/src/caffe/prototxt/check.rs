@@ -25,7 +25,7 @@ pub(super) fn check(
         if let Some(first) = seen.insert(name, field.name)
             && !entry.repeated
         {
-            let title = format!("`{name}` stands twice in {}", schema.name);
+            let title = format!("`{name}` occurs twice in {}", schema.name);
             let mistake = Mistake::new(title, field.name, "the second");
             mistakes.push(mistake.also(first, "the first"));
         }

@@ -93,7 +93,7 @@ impl Parser<'_> {
             "" => "the end of the file".to_owned(),
             text => format!("`{}`", text.chars().take(40).collect::<String>()),
         };
-        Mistake::new(format!("expected {wanted}, got {got}"), span, "not here")
+        Mistake::new(format!("expected {wanted}, got {got}"), span, "unexpected")
     }
 
     fn field(&mut self, name: Span, depth: usize, fields: &mut Vec<Field>) -> Result<(), Mistake> {
@@ -129,7 +129,7 @@ impl Parser<'_> {
             Token::Sign(open @ (b'{' | b'<')) => {
                 if depth == MAX_DEPTH {
                     let title = format!("messages lie more than {MAX_DEPTH} deep in each other");
-                    return Err(Mistake::new(title, span, "one too many"));
+                    return Err(Mistake::new(title, span, "exceeds the limit"));
                 }
                 self.take()?;
                 let close = if open == b'{' { b'}' } else { b'>' };

@@ -59,7 +59,7 @@ impl<'a> Piece<'a> {
     fn field(&mut self) -> Result<WireField<'a>, Broken> {
         let offset = self.offset;
         let key =
-            |error: prost::DecodeError| Broken::new(offset, format!("no field's key: {error}"));
+            |error: prost::DecodeError| Broken::new(offset, format!("invalid field key: {error}"));
         let (number, wire_type) = self.decode(decode_key).map_err(key)?;
         let at = self.offset;
         let value = match wire_type {

@@ -66,7 +66,9 @@ impl PackedWeights {
     pub(crate) fn primitive(&self) -> &ConvPrimitive {
         match self {
             PackedWeights::Conv(primitive) => primitive,
-            PackedWeights::Affine { .. } => unreachable!("a product is packed as panels"),
+            PackedWeights::Affine { .. } => {
+                unreachable!("expected the weights of a convolution or dense layer")
+            }
         }
     }
 
@@ -80,7 +82,7 @@ impl PackedWeights {
                 weights.values::<f32>()[*offset..][..2 * lanes].split_at(*lanes)
             }
             PackedWeights::Conv(_) => {
-                unreachable!("batch normalisation is packed as factors and summands")
+                unreachable!("expected the weights of a batch normalisation")
             }
         }
     }

@@ -198,7 +198,7 @@ pub(crate) fn conv(
         .map_or(&descriptor.output, |fused_pool| &fused_pool.output);
     assert!(
         descriptor.input == input.layout && *stored == output.layout,
-        "the product was made for these regions"
+        "the regions have the primitive's layouts"
     );
     let weights = weights.values::<f32>();
     let run = worker.run;

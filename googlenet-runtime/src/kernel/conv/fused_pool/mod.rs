@@ -110,7 +110,7 @@ impl FusedPool {
     ) -> FusedPool {
         assert!(
             window.kernel[0] as usize <= Rows::EXPLICIT_ROWS,
-            "a pooling of few rows"
+            "a pooling window of few rows"
         );
         let layout = Arc::make_mut(&mut descriptor.output);
         layout.block_stride = band * layout.row_stride;
