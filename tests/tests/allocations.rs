@@ -58,6 +58,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
+/// Tests that sessions allocate nothing from the second run on, and that packing holds few source weights at a time.
 /// This is a single test because the counters are those of the whole process.
 #[test]
 fn nothing_is_allocated_from_the_second_run_on() {

@@ -283,7 +283,7 @@ fn no_file_breaks_the_reader() {
     assert_eq!(refused, good.len(), "every file that is cut off");
 }
 
-/// Asserts that a sparse file of 4 TiB, of which the network reads 20 bytes, takes less than 1 MiB of memory.
+/// Asserts that loading a sparse file of 4 TiB, of which 20 bytes fit the network, takes less than 1 MiB of memory.
 fn the_size_of_a_file_takes_no_memory(place: &mut Place) {
     let size = 1_u64 << 42;
     let bias = tensor("classes.bias", "F32", "[5]", [0, 20]);

@@ -256,8 +256,8 @@ fn fact(values: &[f32], exact: bool) -> Fact {
 }
 
 /// Returns, for each layer, `true` if the bits of its result are the same on every processor and with every
-/// mathematical library. That is so if neither the layer nor a layer before it uses an approximation of the processor
-/// or a function of the library.
+/// mathematical library. That is so if neither the layer nor a layer before it uses an approximate instruction of the
+/// processor or a function of the library.
 fn exact(graph: &Graph) -> Vec<bool> {
     let mut exact: Vec<bool> = Vec::new();
     for id in graph.ids() {

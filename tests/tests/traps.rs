@@ -41,7 +41,7 @@ fn close(got: &[f32], expected: &[f64]) {
 
 #[test]
 fn pooling_rounds_down_unless_ceil_says_up() {
-    // The input has 6 values, the window 3, the stride is 2. The windows cover the values 0 to 2 and 2 to 4 and, if
+    // The input has 6 values, the window has 3, the stride is 2. The windows cover the values 0 to 2 and 2 to 4 and, if
     // sizes are rounded up, 4 to 5.
     let down = network([1, 6, 1], "  pool: {max_pool: [1, 3], stride: [1, 2]}\n");
     assert_eq!(run(&down, &ramp(6)), [2.0, 4.0]);
@@ -54,8 +54,8 @@ fn pooling_rounds_down_unless_ceil_says_up() {
 
 #[test]
 fn the_last_window_of_caffe_starts_inside() {
-    // The input has 5 values and one zero on each side, the window 2, the stride is 2. Rounding up gives ceil(5 / 2) +
-    // 1 = 4 windows, but the last one would begin in the padding after the input, so it is dropped.
+    // The input has 5 values and one zero on each side, the window has 2 values, the stride is 2. Rounding up gives
+    // ceil(5 / 2) + 1 = 4 windows, but the last one would begin in the padding after the input, so it is dropped.
     let text = "  pool: {avg_pool: [1, 2], stride: [1, 2], padding: [0, 1], ceil: true}\n";
     let model = network([1, 5, 1], text);
     assert_eq!(run(&model, &ramp(5)), [0.0, 1.5, 3.5]);
@@ -85,7 +85,7 @@ fn a_mean_counts_padding_only_where_it_should() {
 
 #[test]
 fn same_padding_at_stride_two_stands_behind() {
-    // The input has 6 values, the window 3, the stride is 2. One zero is needed, which TensorFlow puts after the
+    // The input has 6 values, the window has 3, the stride is 2. One zero is needed, which TensorFlow puts after the
     // values. With PyTorch's padding of 1 the first window would begin before the first value.
     let mut model = network(
         [1, 6, 1],

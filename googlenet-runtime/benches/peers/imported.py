@@ -4,8 +4,8 @@
 
 OpenCV reads Caffe's two files itself; ONNX Runtime reads what `googlenet export` makes of the import. All get the same
 random input, from -S to S. The network's results are compared and, with `--tap`, the results of layers in between.
-CAFFE is the name of such a layer in OpenCV, which is Caffe's (that of the last layer that works in place on a blob), and
-OURS its path in this project. The printed number is the largest difference relative to the largest value. The exit
+CAFFE is the name of such a layer in OpenCV, which is Caffe's (that of the last layer that works in place on a blob),
+and OURS its path in this project. The printed number is the largest difference relative to the largest value. The exit
 status is 1 if one is above 1e-4.
 """
 

@@ -13,7 +13,7 @@ const ROOT: &str = "(root)";
 pub(crate) struct Arrow {
     pub(crate) from: String,
     pub(crate) to: String,
-    /// Path, relative to `src`, of the file with the use; `line` is the line in it.
+    /// Path of the file that contains the use, relative to `src`.
     file: String,
     line: usize,
     /// Last name of the path, normally the used item.

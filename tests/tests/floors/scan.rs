@@ -25,8 +25,8 @@ pub(crate) struct Import {
     pub(crate) path: Vec<String>,
 }
 
-/// Keywords of items, which may contain commas. Fields, variants and match arms have none of these words, and end at a
-/// comma.
+/// Keywords of items, which may contain commas. What follows `#[cfg(test)]` ends at a comma if it has none of these
+/// keywords: it is a field, a variant or a match arm.
 const ITEMS: [&str; 9] = [
     "const", "enum", "fn", "impl", "static", "struct", "trait", "type", "use",
 ];
