@@ -1,4 +1,4 @@
-"""Makes the images of this folder, and in `expected/` what Pillow reads and resizes them to.
+"""Makes the images of this folder, and in `expected/` the images that Pillow reads from them and resizes them to.
 
     pip install pillow==13.0.0 && python make.py
 
@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 ASSETS = HERE / "../../assets"
 EXPECTED = HERE / "expected"
 
-# Width x height: smaller by much and by little, and one axis alone.
+# Widths and heights: much smaller than the photograph, slightly smaller, and smaller along one axis only.
 SIZES = {"coffee": [(97, 61), (64, 64), (31, 224)], "chelsea": [(40, 90), (112, 112), (224, 31), (7, 5)]}
 
 
@@ -29,7 +29,7 @@ def resized():
         for size in sizes:
             expect(f"{name}_{size[0]}x{size[1]}", image.resize(size, Image.Resampling.BILINEAR))
         expect(f"{name}_grey_50x70", image.convert("L").resize((50, 70), Image.Resampling.BILINEAR))
-        # torchvision's Resize(256), CenterCrop(224) and Resize(40), CenterCrop(31), on an image that is not square.
+        # torchvision's Resize(40) and CenterCrop(31), on an image that is not square.
         wide = image.crop((0, 20, 224, 150))
         short = wide.resize((int(40 * 224 / 130), 40), Image.Resampling.BILINEAR)
         left, top = round((short.width - 31) / 2), round((short.height - 31) / 2)
@@ -40,14 +40,14 @@ def resized():
 
 def small():
     image = Image.open(ASSETS / "chelsea_224.png").convert("RGB").crop((80, 40, 200, 136)).resize((20, 16))
-    # Corners that tell which way is up.
+    # Squares of different colours in three corners show the orientation.
     for at, color in [((0, 0), (255, 0, 0)), ((16, 0), (0, 255, 0)), ((0, 12), (0, 0, 255))]:
         image.paste(color, (*at, at[0] + 4, at[1] + 4))
     return image
 
 
 def written(name, image, **options):
-    """Writes an image, and what Pillow reads from it, upright and in colour."""
+    """Writes an image to a file and, in `expected/`, the image that Pillow reads from it, upright and in RGB."""
     image.save(HERE / name, **options)
     read(name)
 
@@ -93,7 +93,7 @@ def colours():
 
 
 def sixteen_bits():
-    """Pillow writes no colours of 16 bits; it reads the higher bytes of them."""
+    """Writes PNG files of 16 bits, as Pillow cannot in colour. Pillow reads the higher byte of each value."""
     import zlib
 
     image = small()
@@ -112,7 +112,7 @@ def sixteen_bits():
                 values = list(pixel) if channels > 1 else [pixel]
                 values += [77] * (channels - len(values))
                 for value in values:
-                    # A lower byte that rounding would carry over.
+                    # The lower byte is above 128, so that rounding to 8 bits would change the higher one.
                     rows += bytes([value, 255 - (x + y) % 100])
         header = struct.pack(">IIBBBBB", width, height, 16, kind, 0, 0, 0)
         data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(rows), 9)) + chunk(b"IEND", b"")
@@ -124,19 +124,19 @@ def sixteen_bits():
 
 
 def inks():
-    """Pillow writes CMYK inverted and with Adobe's segment, as Photoshop does, and reads all CMYK so."""
+    """Writes CMYK JPEG files. Pillow writes them inverted, with Adobe's segment, like Photoshop, and reads all so."""
     image = small()
     cyan, magenta, yellow = (band.point(lambda value: 255 - value) for band in image.split())
     black = image.convert("L").point(lambda value: (255 - value) // 3)
     cmyk = Image.merge("CMYK", (cyan, magenta, yellow, black))
     written("cmyk_adobe.jpg", cmyk, quality=95)
-    # Without the segment.
+    # A copy without Adobe's segment, which Pillow also reads as inverted.
     data = (HERE / "cmyk_adobe.jpg").read_bytes()
     at = data.index(b"\xff\xee")
     length = struct.unpack(">H", data[at + 2 : at + 4])[0]
     (HERE / "cmyk_plain.jpg").write_bytes(data[:at] + data[at + 2 + length :])
     read("cmyk_plain.jpg")
-    # Adobe's transform 2: the first three components are YCbCr.
+    # A copy with Adobe's transform 2, by which the first three components are YCbCr.
     changed = bytearray(data)
     changed[at + 2 + length - 1] = 2
     (HERE / "ycck_adobe.jpg").write_bytes(bytes(changed))

@@ -1,4 +1,5 @@
-//! Facts of each instruction set. A process has one, so a test starts itself again for each.
+//! Recording of facts on each instruction set. A process uses a single instruction set, so the test binary starts
+//! itself again for each of them.
 
 use crate::Facts;
 use googlenet_runtime::dynamic::Model;
@@ -6,14 +7,15 @@ use googlenet_runtime::{Isa, Network, PackedNetwork, PlannedStep, Precision, pla
 use std::path::Path;
 use std::process::Command;
 
-/// Where a process of one instruction set is to write its facts.
+/// Environment variable with the path of the file that a child process writes its facts to.
 const TARGET: &str = "GOOGLENET_FACTS";
 
-/// The facts that another test of the same file, an ignored one, gives to [`give_facts`] on each instruction set of
-/// this processor; says which ones it lacks.
+/// Runs the ignored test `test` of the calling test binary once for each instruction set that this processor supports,
+/// each time in a process of its own, and returns the facts that the test records with [`give_facts`]. Prints the names
+/// of the instruction sets that the processor lacks.
 ///
 /// # Panics
-/// That test fails.
+/// Panics if a process cannot be started, or if the test fails or records no facts.
 pub fn facts_of_each_isa(test: &str) -> Vec<(Isa, Facts)> {
     let program = std::env::current_exe().expect("the test has a path");
     let name = program.file_name().expect("a name").to_string_lossy();
@@ -44,10 +46,11 @@ pub fn facts_of_each_isa(test: &str) -> Vec<(Isa, Facts)> {
     present.into_iter().map(facts).collect()
 }
 
-/// Gives facts of the instruction set in use to the test that wants them; where none does, nothing is made.
+/// Records facts about the instruction set in use for [`facts_of_each_isa`], in a process started by that function. In
+/// any other process `make` is not called and nothing is recorded.
 ///
 /// # Panics
-/// They cannot be handed over.
+/// Panics if the facts cannot be written to the file for them.
 pub fn give_facts(make: impl FnOnce(&mut Facts)) {
     let Some(target) = std::env::var_os(TARGET) else {
         return;
@@ -57,10 +60,11 @@ pub fn give_facts(make: impl FnOnce(&mut Facts)) {
     std::fs::write(Path::new(&target), facts.lines()).expect("the facts can be written");
 }
 
-/// The steps of a network that have weights, each with the bytes that it has of the packed ones.
+/// Returns the steps of a network that have weights, in the order in which they run, each with the bytes of its packed
+/// weights for the instruction set in use. The padding between the weights of two steps is left out.
 ///
 /// # Panics
-/// Together they are not the packed weights.
+/// Panics if the weights of the steps do not have the length of all packed weights together.
 pub fn packed_steps(model: &Model, precision: Precision) -> Vec<(PlannedStep, Vec<u8>)> {
     let packed = PackedNetwork::with_precision(model.clone(), precision);
     let mut file = Vec::new();

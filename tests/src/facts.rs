@@ -1,38 +1,40 @@
-//! Files of facts about results, compared line by line.
+//! Files of facts about results, such as checksums and sampled values, which tests compare line by line.
 
 use crate::{root, update};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::str::FromStr;
 
-/// How far numbers may be from those of a file, in parts of their scale.
+/// Maximum difference between a number and that of a file, relative to the scale of the fact or to the number of the
+/// file, whichever is larger.
 const TOLERANCE: f64 = 1e-6;
 
-/// What is known of something.
+/// Value of a fact.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fact {
-    /// Must be the same.
+    /// Text that must be equal to that of the file.
     Exact(String),
-    /// Must be near.
+    /// Numbers that may differ from those of the file by `1e-6` of `scale`, or of the number if that is larger.
     Near {
-        /// What differences are measured by, beside the values themselves.
+        /// Size that differences are compared with, such as the root mean square of the tensor that the numbers come
+        /// from.
         scale: f64,
-        /// The values.
+        /// Numbers to compare.
         values: Vec<f64>,
     },
 }
 
-/// Facts by what they are about, in the order of their file.
+/// List of named facts, in the order of their file.
 #[derive(Debug, Default)]
 pub struct Facts(Vec<(String, Fact)>);
 
 impl Facts {
-    /// Adds a fact; both are one line, and what it is about holds no ` = `.
+    /// Adds a fact with the name `about`. Name and fact must each fit on one line, and the name must not contain ` = `.
     pub fn add(&mut self, about: impl Into<String>, fact: Fact) {
         self.0.push((about.into(), fact));
     }
 
-    /// A line each: `ABOUT = FACT`.
+    /// Returns the facts as text, one line `ABOUT = FACT` for each.
     pub fn lines(&self) -> String {
         let mut text = String::new();
         for (about, fact) in &self.0 {
@@ -41,10 +43,10 @@ impl Facts {
         text
     }
 
-    /// Reads what [`Facts::lines`] wrote; lines that begin with `#` say nothing.
+    /// Parses the text that [`Facts::lines`] returns. Lines that begin with `#` are ignored.
     ///
     /// # Panics
-    /// A line is no fact.
+    /// Panics if a line is not of the form `ABOUT = FACT`, or if a number of a fact cannot be parsed.
     pub fn read(text: &str) -> Facts {
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         let fact = |line: &str| {
@@ -54,7 +56,8 @@ impl Facts {
         Facts(lines.map(fact).collect())
     }
 
-    /// What is otherwise than it was `kept`, in words; what is new or gone is not among it.
+    /// Returns a message for each fact whose value differs from that in `kept`. Facts that are in only one of the two
+    /// lists are ignored.
     pub fn changed(&self, kept: &Facts) -> Vec<String> {
         let known = kept.by_name();
         let pairs = self.0.iter().filter_map(|(about, made)| {
@@ -68,7 +71,8 @@ impl Facts {
             .collect()
     }
 
-    /// Every difference to what was `kept`, in words.
+    /// Returns a message for each fact whose value differs from that in `kept`, and for each fact that is in only one
+    /// of the two lists.
     pub fn differences(&self, kept: &Facts) -> Vec<String> {
         let mut differences = self.changed(kept);
         let known = kept.by_name();
@@ -84,11 +88,12 @@ impl Facts {
         differences
     }
 
-    /// Compares with a file of the project; with `GOOGLENET_UPDATE=1` in the environment it is written instead, numbers
-    /// that are near to those of the file left as they are.
+    /// Compares the facts with those of the file `path`, relative to the root of the workspace. With
+    /// `GOOGLENET_UPDATE=1` in the environment the file is written instead, with `head` as a comment in the first line.
+    /// Facts that agree with those of the file within the tolerance then keep the numbers of the file.
     ///
     /// # Panics
-    /// They differ.
+    /// Panics if the facts differ from those of the file, or if the file cannot be written.
     pub fn checked_in(&self, path: &str, head: &str) {
         let file = root().join(path);
         let kept = Facts::read(&std::fs::read_to_string(&file).unwrap_or_default());

@@ -1,10 +1,10 @@
-//! An allocator that counts what is held.
+//! Global allocator that measures the memory held by the process.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Counts what is held and remembers the most; to be a test's `#[global_allocator]`. The counters are the whole
-/// process's, so that such a test is alone in its file.
+/// Allocator that counts the bytes held and records their maximum, to be the `#[global_allocator]` of a test. The
+/// counters are those of the whole process, so such a test must be the only one in its file.
 #[derive(Debug)]
 pub struct Held;
 
@@ -12,7 +12,8 @@ static HELD: AtomicUsize = AtomicUsize::new(0);
 static MOST: AtomicUsize = AtomicUsize::new(0);
 
 impl Held {
-    /// Does something, and says how many bytes more than before were held at most.
+    /// Runs `work`, and returns its result with the largest number of bytes that were held during the call beyond those
+    /// held before.
     pub fn most_during<T>(work: impl FnOnce() -> T) -> (T, usize) {
         let start = HELD.load(Ordering::Relaxed);
         MOST.store(start, Ordering::Relaxed);
@@ -26,25 +27,26 @@ impl Held {
     }
 }
 
-// SAFETY: every call goes to the system's allocator as it came.
+// SAFETY: every method passes its arguments unchanged to the system's allocator.
 #[allow(unsafe_code)]
 unsafe impl GlobalAlloc for Held {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         Held::add(layout.size());
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the contract of `GlobalAlloc::alloc`.
         unsafe { System.alloc(layout) }
     }
 
-    // Of its own, as the system gives large blocks that are zero without touching them.
+    // The default method would write zeros to the memory. The system provides large zeroed blocks without touching
+    // them.
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         Held::add(layout.size());
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the contract of `GlobalAlloc::alloc_zeroed`.
         unsafe { System.alloc_zeroed(layout) }
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         HELD.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the contract of `GlobalAlloc::dealloc`.
         unsafe { System.dealloc(block, layout) }
     }
 }

@@ -1,20 +1,21 @@
-//! How near results must be to those in double precision.
+//! Bounds on the difference between results and those computed in double precision.
 
 use googlenet_runtime::Precision;
 
-/// What is demanded of every layer, in parts of its root mean square.
+/// Largest differences that are allowed between a layer's result and its golden values, relative to the golden root
+/// mean square.
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
-    /// Of the session that is measured.
+    /// Precision of the session that is tested.
     pub precision: Precision,
-    /// Between a value and the exact one.
+    /// Bound on the difference of a single value.
     pub value: f64,
-    /// Between the root mean square and the exact one.
+    /// Bound on the difference of the root mean square.
     pub rms: f64,
 }
 
 impl Bounds {
-    /// Of sessions of each precision.
+    /// Bounds for each precision of sessions.
     pub const ALL: [Bounds; 2] = [
         Bounds {
             precision: Precision::Fast,

@@ -1,10 +1,12 @@
-//! Which algorithm a convolution gets: that of its line in the measured table, or of the nearest line.
+//! Tests of the choice of a convolution's algorithm: that of its line in the measured table, or that of the nearest
+//! line.
 
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::{Isa, Network, Precision, planned};
 use googlenet_tests::root;
 
-/// A line of a table.
+/// Line of a table of measured algorithms: the sizes of a convolution, and its fastest algorithm. `size` is the height
+/// and width of the convolution's output; `pooled` is `true` if a maximum pooling is fused with the convolution.
 #[derive(Debug, Clone, PartialEq)]
 struct Line {
     kernel: [usize; 2],
@@ -13,7 +15,7 @@ struct Line {
     outputs: usize,
     size: [usize; 2],
     pooled: bool,
-    /// `direct 32`, `winograd 32 4x4 512`.
+    /// Words that name the algorithm and its sizes, such as `direct 32` or `winograd 32 4x4 512`.
     way: Vec<String>,
 }
 
@@ -48,11 +50,13 @@ fn lines(isa: Isa) -> Vec<Line> {
     lines
 }
 
-/// The algorithm of the line's convolution in a network.
+/// Returns the name of the algorithm that is chosen for a convolution with the sizes of `line`, in a network made for
+/// the purpose.
 fn chosen(line: &Line, isa: Isa, precision: Precision) -> String {
     let [height, width] = [0, 1].map(|at| line.size[at] * line.stride[at]);
     let ([a, b], [c, d]) = (line.kernel, line.stride);
-    // Strides of few channels are folded, and only where the image itself is read.
+    // A strided convolution of few channels is folded only if its input is interleaved, as the network's input is. All
+    // others read the result of a layer before them, which lies in channel blocks.
     let folded = line.stride != [1, 1] && line.inputs < 16;
     let (channels, before) = match folded {
         true => (line.inputs, String::new()),
@@ -76,12 +80,14 @@ fn chosen(line: &Line, isa: Isa, precision: Precision) -> String {
     step.expect("a step").algorithm
 }
 
-/// What the way of a line is called, as far as it comes from the line: sizes of tiles follow the map's.
+/// Returns `true` if `name` is the name of the line's algorithm with the panels or tile of the line, limited by the
+/// sizes of the convolution. Other parts of the name do not come from the line and are not compared.
 fn is_named(line: &Line, name: &str) -> bool {
     let panels = line.way[1].parse::<usize>().expect("a number") / LANES;
     match &*line.way[0] {
         "direct" => {
-            // Not one panel alone behind larger groups.
+            // One panel more than a full group is divided into `panels - 1` and 2 panels, so that no group has a single
+            // panel.
             let all = line.outputs.div_ceil(LANES);
             let most = match panels > 2 && all == panels + 1 {
                 true => panels - 1,
@@ -103,7 +109,7 @@ fn is_named(line: &Line, name: &str) -> bool {
     }
 }
 
-/// Output channels of a panel.
+/// Number of output channels of a panel.
 const LANES: usize = 16;
 
 const TABLES: [Isa; 2] = [Isa::Avx2, Isa::Avx512];
@@ -129,7 +135,8 @@ fn a_problem_of_the_table_gets_its_line() {
     }
 }
 
-/// Problems beside a line of the table, which the table does not have.
+/// Tests convolutions with one input channel more than a line of the table, for which the table has no line. Lines that
+/// have another line nearby, and lines of few channels, are skipped.
 #[test]
 fn other_problems_get_the_nearest_line() {
     for (isa, lines) in tables() {
@@ -167,7 +174,8 @@ fn other_problems_get_the_nearest_line() {
     }
 }
 
-/// Where transforms would save next to nothing, the nearest line does not count.
+/// Tests that Winograd is not chosen if it would save too few multiplications, even if it is the algorithm of the
+/// nearest line.
 #[test]
 fn a_map_of_one_pixel_is_not_transformed() {
     for (isa, lines) in tables() {

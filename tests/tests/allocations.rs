@@ -1,4 +1,4 @@
-//! What a session takes from the allocator.
+//! Tests of the memory that sessions and the packing of weights allocate.
 
 use googlenet_runtime::{Network, Tensor, TypedPacked, googlenet_model};
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -9,13 +9,14 @@ googlenet_model! {
     HeadsSmall = "../specs/heads_small.yaml";
 }
 
-/// Counts allocations and remembers the largest.
+/// Allocator that counts allocations and records the size of the largest one, the bytes held, and their maximum.
 struct Counting;
 
 static COUNT: AtomicUsize = AtomicUsize::new(0);
 static LARGEST: AtomicUsize = AtomicUsize::new(0);
-/// Bytes that are held, and the most of them.
+/// Number of bytes that are held.
 static LIVE: AtomicUsize = AtomicUsize::new(0);
+/// Maximum of the number of bytes held, since it was last set.
 static MOST: AtomicUsize = AtomicUsize::new(0);
 
 fn count(size: usize) {
@@ -25,31 +26,31 @@ fn count(size: usize) {
     MOST.fetch_max(live, Ordering::SeqCst);
 }
 
-// SAFETY: every call goes to the system's allocator as it came.
+// SAFETY: every method passes its arguments unchanged to the system's allocator.
 #[allow(unsafe_code)]
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count(layout.size());
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the contract of `GlobalAlloc::alloc`.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         LIVE.fetch_sub(layout.size(), Ordering::SeqCst);
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the contract of `GlobalAlloc::dealloc`.
         unsafe { System.dealloc(block, layout) }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         count(layout.size());
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the contract of `GlobalAlloc::alloc_zeroed`.
         unsafe { System.alloc_zeroed(layout) }
     }
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         count(size);
         LIVE.fetch_sub(layout.size(), Ordering::SeqCst);
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the contract of `GlobalAlloc::realloc`.
         unsafe { System.realloc(block, layout, size) }
     }
 }
@@ -57,11 +58,12 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// One test, as the counters are the whole process's.
+/// Tests that sessions allocate nothing from the second run on, and that packing holds few source weights at a time.
+/// This is a single test because the counters are those of the whole process.
 #[test]
 fn nothing_is_allocated_from_the_second_run_on() {
     let model = InceptionV1::seeded(1);
-    // Packs the weights, which all sessions share.
+    // The first session packs the weights, which later sessions share. This is not part of the measurement.
     drop(model.session(1));
     let input: Tensor<inception_v1::Input> = Tensor::from_fn(2, |at| (at % 255) as f32 / 255.0);
     for threads in [1, 2] {
@@ -112,7 +114,8 @@ fn nothing_is_allocated_from_the_second_run_on() {
         assert_eq!(count, before, "mapped weights, {threads} threads");
     }
 
-    // Source weights of 27 MiB, of which each thread holds a layer's at a time, and none once they are packed.
+    // While the source weights (27 MiB) are packed, each thread holds those of one layer at a time. None are held
+    // afterwards.
     let source = folder.path().join("large.safetensors");
     InceptionV1::seeded(1).save_weights(&source).expect("saved");
     let largest = 4 * 1024 * 1001;

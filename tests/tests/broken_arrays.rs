@@ -1,4 +1,5 @@
-//! Reading NumPy arrays is total: whatever a file holds, it ends, does not panic, and keeps its limits.
+//! Tests that the reader of NumPy arrays is total: for any input it terminates, does not panic and keeps within its
+//! limit of memory.
 
 use googlenet_dsl::shape::Shape;
 use googlenet_interop::npy;
@@ -23,7 +24,7 @@ fn attempt(bytes: &[u8]) -> Result<Vec<f32>, String> {
     result
 }
 
-/// A file of version 1 with this header and so many bytes of values.
+/// Returns a `.npy` file of version 1.0 with this header, followed by `data` zero bytes as values.
 fn file(header: &str, data: usize) -> Vec<u8> {
     let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
     bytes.extend((header.len() as u16).to_le_bytes());
@@ -36,7 +37,7 @@ fn header(ty: &str, order: &str, shape: &str) -> String {
     format!("{{'descr': {ty}, 'fortran_order': {order}, 'shape': {shape}, }}\n")
 }
 
-/// Files that are refused, and what is said of them.
+/// Returns files that must be refused. Each has a name, its bytes, and a text that the error message must contain.
 fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let good = file(&header("'<f4'", "False", "(1, 3, 2, 2)"), 48);
     let shaped = |shape: &str, data| file(&header("'<f4'", "False", shape), data);
@@ -142,7 +143,8 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     ]
 }
 
-/// 20,000 inputs; one test, as the counters are the whole process's.
+/// Tests the files of [`broken`] and 20,000 mutated files. This is a single test because the counters of the allocator
+/// are those of the whole process.
 #[test]
 fn no_file_breaks_the_reader() {
     let broken = broken();

@@ -1,5 +1,5 @@
-//! Reading weights is total: whatever a file holds, it ends, does not panic, keeps its limits, and changes nothing where it
-//! does not fit.
+//! Tests that the reader of weight files is total: for any input it terminates, does not panic and keeps within its
+//! limit of memory, and a file that does not fit leaves the network's weights unchanged.
 
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::{Error, Layer, Network};
@@ -16,7 +16,7 @@ struct Place {
     _folder: tempfile::TempDir,
     file: PathBuf,
     model: Model,
-    /// Bytes of the network's tensors.
+    /// Size of the network's weights in bytes.
     decoded: usize,
 }
 
@@ -40,13 +40,14 @@ impl Place {
         }
     }
 
-    /// Loads a file that is there.
+    /// Loads the weights of an existing file, and asserts that memory stays within the limit and that the weights are
+    /// unchanged if an error is returned.
     fn load(&mut self, path: &Path) -> Result<(), Error> {
         let before = values(&self.model);
         let (result, most) = Held::most_during(|| self.model.load_weights(path));
         assert!(most <= 2 * self.decoded + (64 << 20), "{most} bytes");
         if let Err(error) = &result {
-            // NaN differs from itself.
+            // Bits are compared because NaN is not equal to itself.
             let bits = |values: Vec<f32>| values.into_iter().map(f32::to_bits).collect::<Vec<_>>();
             assert_eq!(
                 bits(before),
@@ -64,7 +65,7 @@ impl Place {
     }
 }
 
-/// A file of a header and as many bytes as are said.
+/// Returns a safetensors file with this header, followed by `data` zero bytes.
 fn file(header: &str, data: usize) -> Vec<u8> {
     let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
     bytes.extend(header.as_bytes());
@@ -77,7 +78,7 @@ fn tensor(name: &str, ty: &str, shape: &str, offsets: [u64; 2]) -> String {
     format!(r#""{name}":{{"dtype":"{ty}","shape":{shape},"data_offsets":[{start},{end}]}}"#)
 }
 
-/// Files that are refused, and what is said of them.
+/// Returns files that must be refused. Each has a name, its bytes, and a text that the error message must contain.
 fn broken(good: &[u8]) -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let one = |ty: &str, shape: &str, offsets| {
         format!("{{{}}}", tensor("classes.bias", ty, shape, offsets))
@@ -208,7 +209,8 @@ fn broken(good: &[u8]) -> Vec<(&'static str, Vec<u8>, &'static str)> {
     ]
 }
 
-/// 20,000 inputs; one test, as the counters are the whole process's.
+/// Tests the files of [`broken`], 20,000 mutated files and all truncations of a valid file. This is a single test
+/// because the counters of the allocator are those of the whole process.
 #[test]
 fn no_file_breaks_the_reader() {
     let mut place = Place::new();
@@ -252,11 +254,11 @@ fn no_file_breaks_the_reader() {
         2 => proptest::sample::select(words.to_vec()).prop_map(|word| word.as_bytes().to_vec()),
         1 => proptest::collection::vec(any::<u8>(), 0..6),
     ];
-    // Most in the header, where something can go wrong.
+    // Most changes fall into the header, which most of the checks are about.
     let header = 8 + u64::from_le_bytes(good[..8].try_into().expect("8 bytes")) as usize;
     let at = prop_oneof![3 => 0..header, 1 => any::<usize>()];
     let changes = proptest::collection::vec((at, any::<u8>(), word), 1..4);
-    // The header's length is made right in every other case, so that the header is looked at.
+    // In half of the cases the header's length is corrected, so that the header is parsed.
     let strategy = (changes, any::<bool>());
     let mut runner = TestRunner::new(Config {
         cases: 20_000,
@@ -281,7 +283,7 @@ fn no_file_breaks_the_reader() {
     assert_eq!(refused, good.len(), "every file that is cut off");
 }
 
-/// A file of 4 TiB without content, of which the network wants 20 bytes.
+/// Asserts that loading a sparse file of 4 TiB, of which 20 bytes fit the network, takes less than 1 MiB of memory.
 fn the_size_of_a_file_takes_no_memory(place: &mut Place) {
     let size = 1_u64 << 42;
     let bias = tensor("classes.bias", "F32", "[5]", [0, 20]);
@@ -314,7 +316,8 @@ fn the_size_of_a_file_takes_no_memory(place: &mut Place) {
     assert!(most < 1 << 20, "{most} bytes");
 }
 
-/// As many tensors as a header can name.
+/// Asserts that a file of 55,000 unknown tensors is refused with all their names, and one of 140,000 because its header
+/// is too long.
 fn many_names_take_neither_memory_nor_time(place: &mut Place) {
     let file_of = |count: u64| {
         let header = header_of(count);

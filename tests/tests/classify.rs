@@ -1,4 +1,4 @@
-//! Classification through the macro and from YAML at run time.
+//! Tests of image classification with networks compiled by the macro and with networks read at run time.
 
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::image::{self, Classify, Image};

@@ -1,4 +1,4 @@
-//! Drawings of networks that the macro compiled, and what they cost those who draw none.
+//! Tests of drawings of networks compiled by the macro, and of the dependencies of crates that draw nothing.
 
 use googlenet_runtime::{TypedNetwork, googlenet_model};
 use googlenet_tests::root;
@@ -17,7 +17,7 @@ fn a_compiled_network_is_drawn_as_its_file() {
     let source = googlenet_dsl::read::load(&root().join("specs/normal_small.yaml"), "normal_small");
     let source = source.map_err(|(_, mistakes)| mistakes).expect("a text");
     let compiled = googlenet_dsl::compile(&source).expect("a network");
-    // Without the file there is nobody to tell the names of blocks.
+    // A compiled network has no names of blocks, so its drawing is that of the graph alone.
     let file = Plot::new(&compiled.graph).collapse();
     assert_eq!(NormalSmall::plot().collapse().svg(), file.svg());
     assert_eq!(
@@ -26,7 +26,8 @@ fn a_compiled_network_is_drawn_as_its_file() {
     );
 }
 
-/// What the crates of users carry: nothing that draws, unless they ask for it.
+/// Tests that the crates for drawing are dependencies only of the crates that draw, and `resvg` only with the feature
+/// `png`.
 #[test]
 fn drawing_stays_out_of_other_trees() {
     let tree = |package: &str| {

@@ -1,4 +1,5 @@
-//! One corpus, three engines: compiled by the macro, read at run time, and the naive reference.
+//! Tests that three engines agree on the same networks: networks compiled by the macro, networks read at run time, and
+//! the naive reference.
 
 use googlenet_runtime::{
     Network, Outputs, Tensor, TypedNetwork, dynamic, googlenet_model, reference,
@@ -8,19 +9,19 @@ use googlenet_tests::{formula_input, relative_difference, root};
 googlenet_model! {
     /// GoogLeNet.
     pub InceptionV1 = "../specs/inception_v1.yaml";
-    /// Blocks inside blocks, sums, steps read by name.
+    /// Small network with nested blocks, sums, and steps that are read by name.
     pub ResidualSmall = "../specs/residual_small.yaml";
-    /// Branches inside branches, odd sizes.
+    /// Small network with nested branches and odd sizes.
     pub NestedSmall = "../specs/nested_small.yaml";
-    /// Batch normalisation, activations, global pooling.
+    /// Small network with batch normalisation, activations and global pooling.
     pub NormalSmall = "../specs/normal_small.yaml";
-    /// Several outputs, heads of training and of inference.
+    /// Small network with several outputs, and with heads of training and of inference.
     pub HeadsSmall = "../specs/heads_small.yaml";
-    /// Windows in all their forms.
+    /// Small network with windows of all forms: explicit padding, rounded-up sizes, dilation, groups.
     pub WindowsSmall = "../specs/windows_small.yaml";
 }
 
-/// The largest difference between a session and the reference, over the layer's largest value.
+/// Maximum difference between a session and the reference, relative to the largest value of the layer.
 const TOLERANCE: f64 = 2e-5;
 
 fn input<N: TypedNetwork>(batch: usize) -> Tensor<N::Input> {
@@ -28,7 +29,9 @@ fn input<N: TypedNetwork>(batch: usize) -> Tensor<N::Input> {
     Tensor::new(formula_input(batch * len)).expect("whole images")
 }
 
-/// The spec's network, run by every engine.
+/// Asserts that the engines agree on the network of `specs/<spec>`: all layers and outputs of the compiled network are
+/// within [`TOLERANCE`] of the reference, the outputs of the network read at run time have the same bits, and those of
+/// `forward`, which calls the typed layers one by one, are within the tolerance.
 fn agree<N: TypedNetwork>(
     spec: &str,
     forward: impl Fn(&N, &Tensor<N::Input>) -> <N::Output as Outputs>::Tensors,
@@ -104,7 +107,7 @@ fn heads_small_is_the_same_on_all_engines() {
     agree::<HeadsSmall>("heads_small.yaml", HeadsSmall::forward);
 }
 
-/// Sessions do not run them, but their typed layers do, and so does the reference.
+/// Tests the typed layers of heads of training against the reference, as sessions do not run these layers.
 #[test]
 fn heads_of_training_agree_with_the_reference() {
     let model = HeadsSmall::seeded(5);
@@ -178,7 +181,8 @@ fn batch_normalisation_is_three_layers() {
     assert_eq!(statistics, 2 * (10 + 12 + 13 * 2 + 9 * 2 + 8 * 2 + 11 + 22));
 }
 
-/// Threads, batches and taps change no bit.
+/// Asserts that the bits of the outputs depend neither on the number of threads, nor on the batch size, taps, or the
+/// other images of the input.
 fn same_bits<N: TypedNetwork>(images: usize) {
     let model = N::seeded(9);
     let x = input::<N>(images);

@@ -1,9 +1,9 @@
-//! The checked-in expansions compile and run like what the macro makes.
+//! Tests that the checked-in expansions compile, and that their networks are the same as those of the macro.
 
 use googlenet_runtime::{Tensor, TypedNetwork, googlenet_model};
 use googlenet_tests::formula_input;
 
-/// What `googlenet expand` printed.
+/// Output of `googlenet expand`, as checked in.
 #[allow(missing_docs)]
 mod printed {
     include!("../expanded/heads_small.rs");

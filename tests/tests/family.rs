@@ -1,4 +1,4 @@
-//! Networks that other people defined, layer by layer against values that their engines computed in double precision.
+//! Tests of published networks, layer by layer, against values that other engines computed in double precision.
 
 use googlenet_dsl::number::grouped;
 use googlenet_runtime::{Network, TypedNetwork, dynamic, googlenet_model};
@@ -18,11 +18,13 @@ googlenet_model! {
     InceptionV1Digits = "../specs/inception_v1_digits.yaml";
 }
 
-/// The class of Keras for a class of a golden file, and whether its values are those behind the activation.
+/// Returns the Keras class for a class of a golden file, and `true` if the golden values are those after the activation
+/// that follows the layer.
 fn class(golden: &str) -> (&str, bool) {
     match golden {
         "Conv2d" => ("Conv2D", false),
-        // torchvision's ReLU works in place, on the values that were kept of the normalisation.
+        // torchvision applies ReLU in place, so the values recorded for the normalisation are those after the
+        // activation.
         "BatchNorm2d" => ("BatchNormalization", true),
         "BatchNormAct2d" => ("BatchNormalization", true),
         "MaxPool2d" => ("MaxPooling2D", false),
@@ -33,7 +35,7 @@ fn class(golden: &str) -> (&str, bool) {
     }
 }
 
-/// Parameters, all and trainable; `None` where nobody else has counted them.
+/// Published parameter counts of a network, all and trainable. `None` if no count is published.
 struct Given {
     params: Option<u64>,
     trainable: Option<u64>,
@@ -48,7 +50,8 @@ impl Given {
     }
 }
 
-/// The counts of a spec, through the macro and through the file, beside those that others give.
+/// Returns the network of `specs/<spec>.yaml` and its summary. Asserts that the macro's network has the same summary
+/// and that the counts are the given ones, and prints both.
 fn counts<N: TypedNetwork>(spec: &str, given: &Given) -> (dynamic::Model, Summary) {
     let path = root().join("specs").join(format!("{spec}.yaml"));
     let model = dynamic::Model::from_file(path).expect("the spec is in order");
@@ -137,7 +140,7 @@ fn check_layers(
             golden,
             bounds,
         ));
-        // Torch counts what it trains, Keras everything.
+        // For a batch normalisation PyTorch counts the trainable parameters only, Keras all of them.
         let counted = model.layer(&row.name).map(|layer| layer.weights());
         let of_torch =
             golden.class.starts_with("BatchNorm") && golden.class != "BatchNormalization";
@@ -162,7 +165,11 @@ fn check_layers(
     assert_eq!(order[..5], expected, "{spec}");
 }
 
-/// The largest difference over the layer's rms.
+/// Compares a layer's values with those of a golden layer, and returns the largest difference of a sampled value,
+/// relative to the golden root mean square.
+///
+/// # Panics
+/// Panics if the shapes differ (axes of size 1 aside) or if a difference exceeds `bounds`.
 fn agree(name: &str, values: &[f32], shape: &[usize], golden: &GoldenLayer, bounds: Bounds) -> f64 {
     let sizes = |shape: &[usize]| {
         shape
@@ -185,7 +192,8 @@ fn agree(name: &str, values: &[f32], shape: &[usize], golden: &GoldenLayer, boun
     worst
 }
 
-/// One after the other, as the largest takes more than a gibibyte. Prints our numbers beside those that others give.
+/// Tests one network after the other, because the largest takes more than 1 GiB. Prints the parameter counts beside the
+/// published ones.
 #[test]
 fn every_layer_of_the_family_agrees() {
     check::<VGG16>("vgg16", &Given::new(138_357_544, 138_357_544));
@@ -198,7 +206,8 @@ fn every_layer_of_the_family_agrees() {
 #[test]
 fn auxiliary_heads_are_counted_in_training_alone() {
     counts::<GooglenetPaper>("googlenet_paper", &Given::new(6_998_552, 6_998_552));
-    // Of each head: a convolution from 512 or 528 to 128 channels, 2048 to 1024 features, 1024 to 1000 classes.
+    // Each head has a convolution from 512 or 528 to 128 channels, and dense layers from 2048 to 1024 and from 1024 to
+    // 1000 values.
     let head = |channels: u64| 128 * channels + 128 + 2049 * 1024 + 1025 * 1000;
     assert_eq!(
         GooglenetPaper::TRAINING_PARAMS,
@@ -207,13 +216,14 @@ fn auxiliary_heads_are_counted_in_training_alone() {
     assert_eq!(GooglenetTorchvision::TRAINING_PARAMS, 13_004_888);
 }
 
-/// TF-Slim's `inception_v2_base` has 10,173,112 parameters: without the classifier, and behind the first layer with 64
-/// biases where there are 3 x 64 numbers of batch normalisation here.
+/// Tests the parameter count against that of TF-Slim, and the sizes of results against the paper. TF-Slim's
+/// `inception_v2_base` has 10,173,112 parameters: it has no classifier, and its first layer has 64 biases where this
+/// network has 3 x 64 parameters of batch normalisation.
 #[test]
 fn bn_inception_is_the_papers() {
     let given = 10_173_112 - 64 + 3 * 64 + 1024 * 1000 + 1000;
     let (_, summary) = counts::<BnInception>("bn_inception", &Given::new(given, None));
-    // Figure 5 of the paper: type and output size.
+    // Layers and sizes of results in figure 5 of the paper (Ioffe and Szegedy, 2015).
     let table = [
         ("conv1_pointwise", [112, 112, 64]),
         ("maxpool1", [56, 56, 64]),

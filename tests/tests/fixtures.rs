@@ -1,8 +1,9 @@
-//! Crates of users, outside the workspace.
+//! Tests of crates outside the workspace that use the runtime as users do.
 
 use googlenet_tests::{cargo, check_crate, copy_folder, root, target};
 
-/// A fixture, copied out of the workspace, with the path of the runtime filled in.
+/// Copies a fixture out of the workspace, fills the path of the runtime into its manifest, and returns the folder of
+/// the copy.
 fn fixture(name: &str) -> std::path::PathBuf {
     let root = root().canonicalize().expect("the workspace");
     let folder = target().join("outside").join(name);
@@ -48,7 +49,7 @@ fn an_edit_of_the_file_rebuilds_the_crate() {
         "{}",
         text(&output)
     );
-    // Cargo looks at times of change, which some file systems keep in seconds.
+    // Cargo compares modification times, which some file systems store in seconds.
     std::thread::sleep(std::time::Duration::from_millis(1100));
     let output = run("6");
     assert!(

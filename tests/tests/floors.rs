@@ -1,18 +1,20 @@
-//! Floors: a module uses what is below it in its folder and nothing above.
+//! Test of the order of modules: a module may use only modules that are below it in its folder.
 //!
-//! `cargo test -p googlenet-tests --test floors` compares the table below with the tokens of all files.
+//! `cargo test -p googlenet-tests --test floors` compares the table below with the tokens of all source files.
 //!
-//! Who cuts a knot asks for its arrows, here of the compiler's `src/op` and of all folders of the table:
+//! The ignored test `knots` prints the order of a folder's modules with the knots among them, that is, modules that use
+//! each other in a cycle. The first command is for the compiler's `src/op`, the second for all folders of the table:
 //!
 //! ```text
 //! FLOORS=googlenet-dsl/src/op cargo test -p googlenet-tests --test floors -- --ignored --nocapture knots
 //! cargo test -p googlenet-tests --test floors -- --ignored --nocapture knots
 //! ```
 //!
-//! Arrows are paths that begin with `crate::`, `super::` or `self::`, in items, bodies, attributes and macros alike; code
-//! of tests is left out. A name that a `lib.rs`, `main.rs` or `mod.rs` re-exports leads to the module that has the item.
-//! What a folder's own `mod.rs` defines is free to its modules; what a `lib.rs` or `main.rs` defines, macros aside, is
-//! above all of them. A path in a `macro_rules!` counts where the macro is defined.
+//! An arrow leads from a module to one that it uses. The uses are the paths that begin with `crate::`, `super::` or
+//! `self::`, in items, bodies, attributes and macros; test code is ignored. A name that a `lib.rs`, `main.rs` or
+//! `mod.rs` re-exports counts as a use of the module that defines the item. Items that a folder's own `mod.rs` defines
+//! may be used by all modules of the folder. Items that a `lib.rs` or `main.rs` defines, except macros, are above all
+//! modules. A path in a `macro_rules!` counts where the macro is defined.
 
 #[path = "floors/arrows.rs"]
 mod arrows;
@@ -29,7 +31,7 @@ use scan::Module;
 use std::fs;
 use std::path::Path;
 
-/// Folders with their modules, lowest first. Modules of one row do not use each other.
+/// Folders with their modules, lowest first. The modules in one string, separated by spaces, must not use each other.
 #[rustfmt::skip]
 const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-dsl/src", &[
@@ -92,10 +94,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
 ];
 
-/// Arrows up that are there for now: folder, from, to.
+/// Tolerated arrows from a lower module to a higher one, each as folder, from and to.
 const KNOWN: &[(&str, &str, &str)] = &[];
 
-/// The crates of the workspace.
+/// Source folders of the crates of the workspace.
 const CRATES: [&str; 6] = [
     "googlenet-dsl/src",
     "googlenet-macros/src",
@@ -169,7 +171,7 @@ fn knots() {
     assert!(printed > 0, "no folder `{}`", asked.unwrap_or_default());
 }
 
-/// Whether a folder is the `src` or below it.
+/// Returns `true` if `folder` is the folder `src` or inside it.
 fn is_in(folder: &str, src: &str) -> bool {
     Path::new(folder).starts_with(src)
 }

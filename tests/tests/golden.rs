@@ -1,4 +1,4 @@
-//! Every layer of GoogLeNet against values that Keras computed in double precision.
+//! Tests of every layer of GoogLeNet against values that Keras computed in double precision.
 
 use googlenet_runtime::{Network, Tensor, TypedNetwork, googlenet_model};
 
@@ -6,7 +6,7 @@ use googlenet_runtime::summary::Summary;
 use googlenet_tests::{Bounds, Golden, formula_input, rms, root};
 
 googlenet_model! {
-    /// The network of the golden files.
+    /// GoogLeNet, the network of the golden files `inception_v1`.
     pub InceptionV1 = "../specs/inception_v1.yaml";
 }
 

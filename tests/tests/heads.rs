@@ -1,4 +1,4 @@
-//! Heads and several outputs: what counts where, names, weight files.
+//! Tests of heads and of several outputs: parameter counts, names, and weight files.
 
 use googlenet_dsl::graph::{Graph, When};
 use googlenet_runtime::{
@@ -9,7 +9,7 @@ use googlenet_runtime::summary::Summary;
 use googlenet_tests::{formula_input, root};
 
 googlenet_model! {
-    /// Several outputs, heads of training and of inference.
+    /// Small network with several outputs, and with heads of training and of inference.
     pub HeadsSmall = "../specs/heads_small.yaml";
     NestedSmall = "../specs/nested_small.yaml";
 }
@@ -22,7 +22,7 @@ fn read(text: &str) -> dynamic::Model {
     dynamic::Model::from_text("heads.yaml", text).unwrap_or_else(|mistakes| panic!("{mistakes}"))
 }
 
-/// The same network without the heads that only training has.
+/// Returns the network of `heads_small.yaml` without the heads that exist in training only.
 fn without_training() -> dynamic::Model {
     let text = text();
     let lines: Vec<&str> = text.lines().collect();
@@ -60,7 +60,8 @@ fn is_of_training(name: &str) -> bool {
     name.starts_with("aux1.") || name.starts_with("aux2.")
 }
 
-/// torchvision's GoogLeNet: 6,624,904 trainable parameters, 13,004,888 with its two auxiliary classifiers.
+/// Tests the trainable parameters of torchvision's GoogLeNet: 6,624,904 in inference, and 13,004,888 with its two
+/// auxiliary classifiers.
 #[test]
 fn torchvisions_googlenet_has_as_many_parameters_with_heads() {
     let path = root().join("specs/googlenet_torchvision.yaml");
@@ -129,7 +130,8 @@ fn heads_of_training_are_outside_the_numbers_of_inference() {
     );
 }
 
-/// A summary with the lines of another file, which is all in which the two may differ.
+/// Replacement of the line numbers in a summary by those of another description's graph, so that summaries of the same
+/// layers in two files are equal.
 trait WithLines {
     fn with_lines_of(self, graph: &Graph) -> Self;
 }
@@ -299,7 +301,7 @@ fn weight_files_may_have_heads_of_training() {
     model.save_weights(&path).expect("saved");
     let loaded = HeadsSmall::load(&path).expect("the whole network");
     assert_eq!(weights(&loaded), weights(&model));
-    // A network that does not know these heads does not take them.
+    // A network without these heads refuses a file with their weights.
     let error = without_training()
         .load(&path)
         .expect_err("unknown heads")
@@ -314,7 +316,6 @@ fn weight_files_may_have_heads_of_training() {
 fn a_part_of_a_head_is_no_head() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("part.safetensors");
-    // One head whole, of the other one tensor.
     let whole = HeadsSmall::seeded(4);
     whole.save_weights(&path).expect("saved");
     let bytes = std::fs::read(&path).expect("read");

@@ -1,4 +1,5 @@
-//! The corpus of mistakes: exact codes and places, and the text that people see.
+//! Tests of the invalid descriptions in `specs/invalid/`: the exact codes and positions of their errors, and the
+//! rendered messages.
 
 use googlenet_dsl::diagnostic::{Code, Diagnostics, Source, Style};
 use googlenet_dsl::{compile, read};

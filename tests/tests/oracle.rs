@@ -1,5 +1,5 @@
-//! What networks come to, kept in `oracle/`: results and packed weights, bit by bit, memory, and algorithms. What
-//! changes no number changes none of these files.
+//! Tests that compare networks with facts kept in `oracle/`: results, packed weights, arena sizes, and algorithms. A
+//! change of the code that changes no number leaves these files unchanged.
 
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::op::{Activation, Op};
@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 const RENEWED: &str = "Made by `GOOGLENET_UPDATE=1 cargo test -p googlenet-tests --test oracle`.";
 
-/// The folder's files by name, without their ends.
+/// Returns the names of the descriptions in `specs/`, sorted and without extension.
 fn specs() -> Vec<String> {
     let folder = std::fs::read_dir(root().join("specs")).expect("the specs are there");
     let paths = folder.map(|entry| entry.expect("an entry").path());
@@ -36,7 +36,7 @@ fn model(name: &str, text: &str) -> Model {
     Model::from_text(name, text).unwrap_or_else(|mistakes| panic!("{mistakes}"))
 }
 
-/// GoogLeNet over a small input.
+/// Returns the description of GoogLeNet with an input of 64x64 pixels.
 fn small_inception() -> String {
     let given = text("inception_v1");
     let small = given.replace("{height: 224, width: 224,", "{height: 64, width: 64,");
@@ -44,7 +44,8 @@ fn small_inception() -> String {
     small
 }
 
-/// The networks that are run.
+/// Returns the networks whose results and packed weights are recorded, with their names: the small ones, and GoogLeNet
+/// with a small input.
 fn run_networks() -> Vec<(String, Model)> {
     let mut networks: Vec<(String, Model)> = specs()
         .into_iter()
@@ -72,7 +73,7 @@ fn memory_is_what_it_was() {
     facts.checked_in("tests/oracle/memory.txt", RENEWED);
 }
 
-/// The networks whose algorithms are listed, of full size.
+/// Names of the networks whose algorithms are recorded, at full size.
 const LISTED: [&str; 6] = [
     "googlenet_torchvision",
     "inception_resnet_v2",
@@ -110,7 +111,8 @@ fn steps_and_algorithms_are_what_they_were() {
     }
 }
 
-/// The step's layers, what they have in common with the first one left out.
+/// Returns the names of a step's layers, joined by ` + `. The name of the first layer is omitted where another name
+/// begins with it.
 fn layers(step: &PlannedStep) -> String {
     let first = &step.layers[0];
     let short = |name: &String| name.strip_prefix(first.as_str()).unwrap_or(name).to_owned();
@@ -153,7 +155,8 @@ fn facts_of_an_instruction_set() {
     });
 }
 
-/// Every layer's result and the outputs, which threads and taps do not change.
+/// Adds a fact about each layer's result and about each output, and asserts that neither the number of threads nor taps
+/// change their bits.
 fn results(facts: &mut Facts, about: &str, model: &Model, precision: Precision) {
     let graph = model.graph();
     let input = formula_input(graph.shape(0).len());
@@ -209,7 +212,7 @@ fn results(facts: &mut Facts, about: &str, model: &Model, precision: Precision) 
     }
 }
 
-/// The packed weights of each step.
+/// Adds the number and the checksum of the packed weights of each step.
 fn weights(facts: &mut Facts, about: &str, model: &Model, precision: Precision) {
     for (step, weights) in packed_steps(model, precision) {
         let about = format!("{about}, weights of {}", layers(&step));
@@ -229,7 +232,9 @@ fn hash(values: &[f32]) -> u64 {
     xxh3_64(&bytes)
 }
 
-/// The bits of values; of those that are not the same everywhere two sums over all of them and some of them.
+/// Returns a checksum of the values if `exact` is `true`. Otherwise, for values whose bits depend on the machine,
+/// returns two sums of all values, weighted by pseudo-random numbers and divided by the square root of the length, and
+/// five samples; their scale is the root mean square.
 fn fact(values: &[f32], exact: bool) -> Fact {
     if exact {
         return Fact::Exact(format!("{:016x}", hash(values)));
@@ -250,8 +255,9 @@ fn fact(values: &[f32], exact: bool) -> Fact {
     }
 }
 
-/// The layers whose bits are the same on every processor and with every mathematical library: nothing on the way to
-/// them is estimated by the processor or computed by the library.
+/// Returns, for each layer, `true` if the bits of its result are the same on every processor and with every
+/// mathematical library. That is so if neither the layer nor a layer before it uses an approximate instruction of the
+/// processor or a function of the library.
 fn exact(graph: &Graph) -> Vec<bool> {
     let mut exact: Vec<bool> = Vec::new();
     for id in graph.ids() {
@@ -268,8 +274,8 @@ fn op_is_exact(op: &Op) -> bool {
         }
         Activation::Sigmoid | Activation::Tanh | Activation::Softmax => false,
     };
-    // The factors of batch normalisation are made by divisions and square roots in double precision, which are rounded
-    // correctly everywhere.
+    // The factors of batch normalisation are computed by divisions and square roots in double precision, which IEEE 754
+    // rounds correctly on every processor.
     let by_itself = match op {
         Op::Lrn(_) | Op::Softmax(_) => false,
         Op::Input(_)

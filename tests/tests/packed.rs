@@ -1,4 +1,4 @@
-//! Networks of which only the packed weights are held, and their files.
+//! Tests of networks that hold only their packed weights, and of the files of packed weights.
 
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::{
@@ -166,14 +166,14 @@ layers:
     }
 }
 
-/// A network with its packed file.
+/// Network with its valid file of packed weights, and a folder for changed files.
 struct Good {
     folder: tempfile::TempDir,
     model: Model,
     bytes: Vec<u8>,
 }
 
-/// Where the description stands, and behind it what is checked only as far as its length goes.
+/// Offset in bytes of the description in a file of packed weights, which is the length of the header.
 const DESCRIPTION: usize = 96;
 
 impl Good {
@@ -194,7 +194,7 @@ impl Good {
         self.folder.path().join("w.packed")
     }
 
-    /// Where the weights begin.
+    /// Returns the offset in bytes of the packed weights, as the header has it.
     fn start(&self) -> usize {
         self.number(40) as usize
     }
@@ -204,14 +204,14 @@ impl Good {
     }
 
     fn load(&self, bytes: &[u8]) -> Result<PackedNetwork, String> {
-        // Another file each time, as earlier ones may be mapped.
+        // A new file is written each time, because an earlier one may still be mapped.
         let _ = std::fs::remove_file(self.path());
         std::fs::write(self.path(), bytes).expect("a file");
         let loaded = PackedNetwork::open(&self.model.graph(), self.path(), Precision::Fast);
         loaded.map_err(|error| error.to_string())
     }
 
-    /// The file with other bytes, and a checksum of the header that is right.
+    /// Returns the file with other bytes at the offset `at`, and with a valid checksum of the header.
     fn with(&self, at: usize, bytes: &[u8]) -> Vec<u8> {
         let mut changed = self.bytes.clone();
         changed[at..at + bytes.len()].copy_from_slice(bytes);
@@ -422,7 +422,7 @@ fn another_network_is_refused_with_the_first_step_that_differs() {
         .save(&path)
         .expect("saved");
     assert!(load(&one, &path).is_ok());
-    // The packed values depend on it, though their order does not.
+    // The packed values depend on `epsilon`, although their layout does not.
     let error = load(&other, &path).expect_err("another network");
     assert!(
         error.contains("expected `second + second.batch_norm: "),
@@ -455,7 +455,7 @@ fn changed_weights_are_found_when_they_are_looked_for() {
     assert!(PackedNetwork::new(good.model.clone()).verify().is_ok());
 }
 
-/// A change of a file.
+/// Change of a file's bytes.
 #[derive(Debug, Clone)]
 enum Change {
     Set(usize, u8),
@@ -467,7 +467,7 @@ enum Change {
     Copy(usize, usize, usize),
 }
 
-/// Places of a file, most of them in front of the weights.
+/// Returns a strategy for offsets in a file, most of them before the packed weights.
 fn place() -> impl Strategy<Value = usize> {
     prop_oneof![4 => 0usize..120, 2 => 0usize..1500, 1 => any::<usize>()]
 }
@@ -528,12 +528,13 @@ fn changed_files_are_refused_or_run() {
         let mut bytes = good.bytes.clone();
         changes.iter().for_each(|change| apply(&mut bytes, change));
         if signed && bytes.len() >= 96 {
-            // A header that says so itself is not trusted more.
+            // A valid checksum of the header must not make its other fields trusted.
             let sum = xxhash_rust::xxh3::xxh3_64(&bytes[..88]);
             bytes[88..96].copy_from_slice(&sum.to_le_bytes());
         }
         let whole = bytes.len() == good.bytes.len();
-        // But for the checksum of the weights, of which the header has the only copy.
+        // Everything before the weights is compared except two fields of the header: the checksum of the weights (bytes
+        // 72 to 88), of which there is no other copy, and the checksum of the header.
         let same =
             |range: std::ops::Range<usize>| bytes.get(range.clone()) == good.bytes.get(range);
         let front = same(0..72) && same(96..start);

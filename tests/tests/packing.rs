@@ -1,12 +1,13 @@
-//! What is packed for fixed layers, kept in `packing/` with the version of the packing: files of packed weights tell
-//! by that number alone whether their values are the ones that are packed today.
+//! Tests that the packed values of some fixed layers, kept in `packing/`, change only together with the version of the
+//! packing. Files of packed weights show by this version alone whether they hold the values that the running program
+//! would pack.
 
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::{Isa, PackedNetwork, Precision};
 use googlenet_tests::{Fact, Facts, facts_of_each_isa, give_facts, packed_steps, root};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// A layer of every algorithm, and of every way from a layer's weights to packed ones.
+/// Description with a layer for each algorithm, and for each way in which a layer's weights are packed.
 const LAYERS: &str = "\
 format: 1
 name: Packing

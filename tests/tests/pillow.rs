@@ -1,10 +1,10 @@
-//! Images are decoded and resized as Pillow does it. `tests/images/make.py` made what is expected.
+//! Tests that images are decoded and resized as by Pillow. The expected images are made by `tests/images/make.py`.
 
 use googlenet_runtime::graph::{Color, Preprocess, Resize};
 use googlenet_runtime::image::Image;
 use googlenet_tests::root;
 
-/// An image of `tests/images/`.
+/// Decodes an image of `tests/images/`.
 fn image(name: &str) -> Image {
     Image::open(root().join("tests/images").join(name)).unwrap_or_else(|wrong| panic!("{wrong}"))
 }
@@ -13,7 +13,8 @@ fn photograph(name: &str) -> Image {
     Image::open(root().join(format!("assets/{name}_224.png"))).expect("a photograph")
 }
 
-/// The largest difference of a channel of a pixel from what Pillow made.
+/// Returns the largest difference, over all pixels and channels, between `image` and
+/// `tests/images/expected/<expected>.png`, which Pillow made.
 #[track_caller]
 fn difference(image: &Image, expected: &str) -> u8 {
     let expected = self::image(&format!("expected/{expected}.png"));
@@ -80,8 +81,8 @@ fn the_shorter_side_and_the_centre_are_torchvisions() {
     }
 }
 
-/// Formats without loss are read to the bit. Decoders of the others differ in how they round, and the smoother chroma
-/// of subsampled images is no decoder's duty.
+/// Tests that files of lossless formats are decoded to the same values as by Pillow, and others to within 3 levels:
+/// decoders of lossy formats differ in rounding, and need not smooth the chroma of subsampled images.
 #[test]
 fn every_kind_of_file_is_read_as_pillow_reads_it() {
     let exact = "rgb.png rgba.png grey.png grey_alpha.png palette.png black_and_white.png rgb_16.png rgba_16.png \

@@ -1,4 +1,5 @@
-//! Plans: nothing is overwritten before all have read it, and the steps of a phase keep out of each other's way.
+//! Tests of plans: no result is overwritten before all its readers have run, and steps of one phase write to memory
+//! that no other step of the phase uses.
 
 use googlenet_dsl::diagnostic::Style;
 use googlenet_dsl::dtype::DType;
@@ -9,7 +10,8 @@ use googlenet_dsl::{compile, read};
 use googlenet_tests::root;
 use std::sync::Arc;
 
-/// The layers whose steps write a layer's values.
+/// Returns the layers whose steps store the values of `layer`: the layer itself or, for a view or a concat without a
+/// step of its own, the writers of its inputs.
 fn writers(graph: &Graph, plan: &Plan, layer: LayerId) -> Vec<LayerId> {
     let written = |id| {
         let of = |step: &&googlenet_dsl::plan::Step| step.layers.last() == Some(&id);
@@ -29,7 +31,8 @@ fn writers(graph: &Graph, plan: &Plan, layer: LayerId) -> Vec<LayerId> {
         .collect()
 }
 
-/// The places of a region's pixels of a block, with their borders; what lies between two blocks belongs to nobody.
+/// Returns the indices of the slots of memory that a region occupies. A slot has the size of one pixel of a channel
+/// block (16 lanes). Slots of the border are included; those between two blocks are not.
 fn places(region: &Region) -> impl Iterator<Item = usize> {
     let (start, layout) = (region.span().start, Arc::clone(&region.layout));
     (0..layout.channels.blocks()).flat_map(move |block| {
@@ -143,14 +146,15 @@ fn batch_normalisation_and_activation_are_no_steps() {
         let steps = plan.steps.iter();
         steps.filter(move |step| step.layers.len() == len).count()
     };
-    // Behind two convolutions of large maps stands a pool, too.
+    // Two of the convolutions, those of large maps, are also fused with a maximum pooling.
     assert_eq!(
         [of_len(3) + of_len(4), of_len(4)],
         [convolutions.count(), 2]
     );
 }
 
-/// The lengths of the chains of a network over maps of one size, from the input's on.
+/// Plans and checks a network with an input of `side` x `side` pixels, and returns the number of layers of each step.
+/// The first step is that of the input.
 fn chains(side: usize, steps: &str) -> Vec<usize> {
     let text = format!(
         "format: 1\nname: Pools\ninput: {{height: {side}, width: {side}, channels: 3}}\n\
@@ -255,7 +259,7 @@ fn what_cannot_be_applied_where_a_result_is_stored_is_a_step() {
     assert_eq!(chains(40, norm), [1, 1, 1, 2, 1], "no convolution");
 }
 
-/// Elements of half the size take half the memory, but for what fills the last cache line of each buffer.
+/// Tests that elements of half the size take half the arena, up to the alignment of each buffer to a cache line.
 #[test]
 fn memory_follows_the_type_of_elements() {
     let path = root().join("specs/inception_v1.yaml");

@@ -1,16 +1,16 @@
-//! Random networks: a session against the naive reference, whatever is joined with what.
+//! Tests of sessions against the naive reference on random networks.
 
 use googlenet_runtime::{Network, dynamic, reference};
 use googlenet_tests::{formula_input, relative_difference};
 use proptest::prelude::*;
 
-/// Writes a network from a stream of random numbers.
+/// Generator of a random description from a stream of random numbers.
 struct Writer<'r> {
     random: &'r mut dyn Iterator<Item = u32>,
     count: usize,
 }
 
-/// A step that later ones may read, with its channels.
+/// Step that later steps may read: its name and its number of channels.
 type Known = (String, usize);
 
 impl Writer<'_> {
@@ -23,7 +23,9 @@ impl Writer<'_> {
         format!("s{}", self.count)
     }
 
-    /// Steps over maps of one size, one a line, all read by something; gives the channels of the last.
+    /// Appends one to four steps with results of the same height and width to `text`, each of which reads the one
+    /// before, and returns the number of channels of the last one. `channels` is that of the step before, `known` are
+    /// the steps that may be read by name, and `depth` is the depth of nesting.
     fn chain(
         &mut self,
         text: &mut String,
@@ -86,7 +88,8 @@ impl Writer<'_> {
         channels
     }
 
-    /// Some of the network's steps as outputs, in any order, and heads of both kinds that read some.
+    /// Appends heads of training and of inference that read random steps, and a list of outputs with random steps in
+    /// random order.
     fn results(&mut self, text: &mut String) {
         let steps = text.lines().filter_map(|line| line.strip_prefix("  s"));
         let steps = steps.filter_map(|rest| rest.split_once(':'));
@@ -107,7 +110,7 @@ impl Writer<'_> {
                 self.chain(&mut heads, 6, 0, &[], 2);
             }
         }
-        // At most 12 outputs.
+        // A network has at most 12 outputs (`MAX_OUTPUTS`), those of heads with `when: always` included.
         if heads.matches("always").count() > 6 {
             heads = heads.replace("always", "training");
         }
@@ -145,7 +148,7 @@ impl Writer<'_> {
         *text += &format!("{pad}{name}:\n{pad}  concat:\n");
         let mut sum = 0;
         for branch in 0..2 + self.pick(3) {
-            // The first branch reads the step before, so that nothing is left unread.
+            // The first branch reads the step before the concat, so that every step is read.
             if branch > 0 && self.pick(3) == 0 {
                 let inputs = [("$input".to_owned(), 3)];
                 let all: Vec<&Known> = known.iter().chain(&inputs).collect();
@@ -155,7 +158,7 @@ impl Writer<'_> {
             } else {
                 let mut steps = String::new();
                 sum += self.chain(&mut steps, indent + 6, channels, known, depth + 1);
-                // The first step stands behind the dash.
+                // The first step of a branch follows the dash of the list.
                 steps.replace_range(indent + 4..indent + 5, "-");
                 *text += &steps;
             }
@@ -181,7 +184,7 @@ proptest! {
         let graph = model.graph();
         let input = formula_input(5 * 7 * 3);
         let expected = reference::run(&model, &input);
-        // Outputs are read at the end of the run, taps as soon as they are there.
+        // Outputs are copied at the end of a run, taps as soon as the tapped layer is computed, so both are compared.
         let mut session = model.dyn_session(2);
         let mut outputs = Vec::new();
         session.run_all(&input, &mut outputs).expect("one image");

@@ -1,4 +1,5 @@
-//! The family with small inputs and few repetitions, on all engines: what stands in `reduced/` is made from `specs/`.
+//! Tests of published networks with small inputs and few repetitions on all engines. The descriptions in `reduced/` are
+//! made from those in `specs/`.
 
 use googlenet_runtime::{
     Network, Outputs, Tensor, TypedNetwork, dynamic, googlenet_model, reference,
@@ -16,10 +17,11 @@ googlenet_model! {
     InceptionV1Digits = "../specs/inception_v1_digits.yaml";
 }
 
-/// The largest difference between a session and the reference, over the layer's largest value.
+/// Maximum difference between a session and the reference, relative to the largest value of the layer.
 const TOLERANCE: f64 = 2e-5;
 
-/// The spec with an input of `size` pixels each way, with steps repeated twice at most, and without a budget.
+/// Returns the description of `specs/<spec>.yaml` with an input of `size` x `size` pixels, with two repetitions of each
+/// repeated step, and without budget and comments.
 fn reduced(spec: &str, size: usize) -> String {
     let path = root().join(format!("specs/{spec}.yaml"));
     let text = std::fs::read_to_string(path).expect("the spec");
@@ -57,7 +59,8 @@ fn reduced_specs_are_those_of_the_family() {
     }
 }
 
-/// The macro, the file and the reference agree: every layer within the tolerance, results to the bit.
+/// Asserts that the engines agree on a description: all layers of the compiled network are within [`TOLERANCE`] of the
+/// reference, and its outputs have the same bits as those of the network read at run time.
 fn agree<N: TypedNetwork>(spec: &str) {
     let model = N::seeded(6);
     let graph = N::portable_graph();

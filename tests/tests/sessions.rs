@@ -1,4 +1,4 @@
-//! What sessions keep, and what sessions of one network share.
+//! Tests of what sessions keep from one run to the next, and of what sessions of one network share.
 
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::{DynSession, Isa, Network, Precision, planned, reference};
@@ -6,7 +6,8 @@ use googlenet_runtime::{DynSession, Isa, Network, Precision, planned, reference}
 use googlenet_runtime::weights::formula;
 use googlenet_tests::{formula_input, relative_difference, root};
 
-/// A description with chains of every kind: their layers are computed aside where they are tapped.
+/// Description with fused steps of every kind. If an inner layer of such a step is tapped, its result is recomputed in
+/// tap scratch.
 const CHAINS: &str = "\
 format: 1
 name: Chains
@@ -22,7 +23,7 @@ layers:
   linear: {dense: 5, activation: softmax}
 ";
 
-/// A convolution that is computed by transforms where results need not be strict.
+/// Description with a convolution that is computed by Winograd transforms, except in strict precision.
 const TILES: &str = "\
 format: 1
 name: Tiles
@@ -52,7 +53,7 @@ fn outputs(session: &mut DynSession, input: &[f32]) -> Vec<Vec<u32>> {
     outputs.iter().map(|values| bits(values)).collect()
 }
 
-/// Each image's taps are those of the image alone.
+/// Asserts that the tapped results of each image in a batch are those of a run of this image alone, for all layers.
 fn taps_of_batches(name: &str, model: &Model) {
     const IMAGES: usize = 5;
     let graph = model.graph();
@@ -88,7 +89,8 @@ fn taps_of_batches(name: &str, model: &Model) {
         for batch in [1, 2, threads] {
             let mut session = tapping(threads);
             session.set_batch(batch);
-            // No whole batch, whole ones, and some with a rest; each run is of other images than the one before.
+            // The runs have fewer images than a batch, whole batches, and whole batches with a rest. Consecutive runs
+            // have different images.
             for (first, images) in [(4, 1), (0, threads), (1, threads + 1), (0, IMAGES)] {
                 outputs(&mut session, &input[first * len..][..images * len]);
                 let of_images = &alone[first..][..images];
@@ -117,7 +119,8 @@ fn taps_of_batches_are_those_of_single_images() {
     taps_of_batches("chains", &text("chains.yaml", CHAINS));
 }
 
-/// What stands in a chain is computed aside from what the chain reads, however its channels are grouped.
+/// Tests taps inside fused steps, whose results are recomputed from the inputs of the step, for inputs with channels in
+/// one segment and in several.
 #[test]
 fn taps_inside_chains_agree_with_the_reference() {
     let branches = "layers:\n  both:\n    concat:\n      - left: {conv: 5, kernel: 1}\n      - right: {conv: 6, kernel: 1}\n";
@@ -143,7 +146,8 @@ fn taps_inside_chains_agree_with_the_reference() {
     }
 }
 
-/// Sessions have the weights of when they were made, whoever holds those of before.
+/// Tests that a session uses the weights that its network had when the session was made, whether or not an older
+/// session, with the older weights, still exists.
 #[test]
 fn sessions_have_the_weights_of_their_time() {
     let changed = |mut model: Model, layer: &str| {
@@ -174,7 +178,8 @@ fn sessions_have_the_weights_of_their_time() {
     }
 }
 
-/// A vector has its values in the order height, width, channels, also where what reads it cannot read a map.
+/// Tests that a flattened map has its values in the order height, width, channels, also if the layer that reads it
+/// cannot read a map.
 #[test]
 fn flattened_maps_are_in_order_whoever_reads_them() {
     let head = "format: 1\nname: Flat\ninput: {height: 5, width: 4, channels: 3}\nlayers:\n  \
@@ -202,8 +207,8 @@ fn flattened_maps_are_in_order_whoever_reads_them() {
     }
 }
 
-/// Rows at the boundaries between threads lie in memory that only their own step uses, as threads that are done with one
-/// step of a phase begin with the next.
+/// Tests that each convolution with a fused pooling has memory of its own for the halo, as a thread that has finished
+/// one step of a phase begins the next one while other threads still run the first.
 #[test]
 fn pools_of_one_phase_keep_out_of_each_others_way() {
     let mut description = String::from(
@@ -240,7 +245,8 @@ fn pools_of_one_phase_keep_out_of_each_others_way() {
     }
 }
 
-/// A session of a precision gives what a model that has no other sessions gives, whatever sessions were made before.
+/// Tests that the results of a session depend on its own precision only, and not on the precision of sessions that the
+/// network made before.
 #[test]
 fn sessions_of_each_precision_are_their_own() {
     let made = || text("tiles.yaml", TILES);

@@ -1,4 +1,5 @@
-//! What the program makes of every spec: tables, expansions, the schema, the reference page.
+//! Tests of everything that is generated from the descriptions in `specs/`: summaries, expansions, the JSON Schema, and
+//! tables of the documentation.
 
 use googlenet_dsl::codegen::expand_pretty;
 use googlenet_dsl::describe::{reference, schema};
@@ -77,7 +78,8 @@ fn a_chain_has_keras_narrow_table() {
     ");
 }
 
-/// The specs whose expansions are kept and compiled; those of the larger networks say nothing more.
+/// Names of the descriptions whose expansions are checked in and compiled. Expansions of larger networks would test
+/// nothing else.
 const EXPANDED: [&str; 7] = [
     "heads_small",
     "inception_v1",
@@ -156,7 +158,8 @@ fn the_reference_stands_on_the_formats_page() {
     );
 }
 
-/// The networks of the README in its order; those whose names end in `_small` are for tests alone.
+/// Names of the networks in the table of the README, in its order. Networks whose names end in `_small` are for tests
+/// only.
 const NETWORKS: [&str; 9] = [
     "inception_v1",
     "googlenet_paper",

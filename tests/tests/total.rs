@@ -1,4 +1,4 @@
-//! The compiler is total: whatever a file holds, it ends, does not panic, and keeps its limits.
+//! Tests that the compiler is total: for any input it terminates, does not panic and keeps within its limit of memory.
 
 use googlenet_dsl::diagnostic::{Diagnostics, Style};
 use googlenet_dsl::{compile, read};
@@ -12,7 +12,7 @@ static ALLOCATOR: Held = Held;
 
 const LIMIT: usize = 64 << 20;
 
-/// Compiles, and renders what is wrong; gives the number of mistakes.
+/// Compiles a description and renders its errors. Returns the number of errors as the error value.
 fn check(bytes: &[u8]) -> Result<(), usize> {
     let (source, mistakes) = match read::decode("attempt.yaml", bytes.to_vec()) {
         Err(wrong) => wrong,
@@ -29,7 +29,7 @@ fn check(bytes: &[u8]) -> Result<(), usize> {
     Err(mistakes.len())
 }
 
-/// Compiles what may be a network description.
+/// Compiles bytes that may or may not be a description, and checks the limits of memory and of the number of errors.
 fn attempt(bytes: &[u8]) -> Result<(), TestCaseError> {
     let (result, most) = Held::most_during(|| check(bytes));
     assert!(result.is_ok() || result.is_err_and(|count| (1..=Diagnostics::LIMIT).contains(&count)));
@@ -49,7 +49,7 @@ fn specs() -> Vec<Vec<u8>> {
             let path = entry.expect("an entry").path();
             if path.is_file() && path.extension().is_some_and(|end| end == "yaml") {
                 let bytes = std::fs::read(path).expect("read");
-                // Larger ones would only slow the mutations down.
+                // Larger files would slow the mutations down and test nothing else.
                 if bytes.len() <= 16 << 10 {
                     specs.push(bytes);
                 }
@@ -60,7 +60,7 @@ fn specs() -> Vec<Vec<u8>> {
     specs
 }
 
-/// Words and signs that mean something in a description.
+/// Returns a strategy for words and punctuation with a meaning in descriptions, and for some random bytes.
 fn token() -> impl Strategy<Value = Vec<u8>> {
     let words = [
         "conv",
@@ -126,7 +126,8 @@ fn token() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// 20,000 inputs; one test, as the counters are the whole process's.
+/// Tests 20,000 inputs: random bytes, random words, and mutated descriptions. This is a single test because the
+/// counters of the allocator are those of the whole process.
 #[test]
 fn no_input_breaks_the_compiler() {
     the_largest_networks_stay_within_the_limits();
@@ -189,7 +190,7 @@ fn the_largest_networks_stay_within_the_limits() {
     multiplied += "layers:\n  whole: b15\n  more: b14\n";
     attempt(multiplied.as_bytes()).expect("within the limits");
 
-    // Every result is read at the far end, so that all live at once.
+    // The sums at the end read all results in reverse order, so that all of them are live at the same time.
     let mut far = format!("{head}layers:\n  a0: {{conv: 3, kernel: 1}}\n");
     for at in 1..8_000 {
         far += &format!("  a{at}: {{conv: 3, kernel: 1}}\n");

@@ -1,8 +1,8 @@
-//! Where engines differ from one another: each rule by numbers that were worked out by hand.
+//! Tests of rules in which engines differ from each other, with numbers that were worked out by hand.
 
 use googlenet_runtime::{Network, dynamic};
 
-/// A network over an input of `height x width x channels`.
+/// Returns a network with these layers and an input of `height x width x channels`.
 fn network(size: [usize; 3], layers: &str) -> dynamic::Model {
     let [height, width, channels] = size;
     let input = format!("{{height: {height}, width: {width}, channels: {channels}}}");
@@ -24,7 +24,7 @@ fn set(model: &mut dynamic::Model, layer: &str, weight: &str, values: &[f32]) {
     set.expect("input and output have the same number of values");
 }
 
-/// 0, 1, 2, …
+/// Returns the values 0, 1, 2, … up to `len - 1`.
 fn ramp(len: usize) -> Vec<f32> {
     (0..len).map(|at| at as f32).collect()
 }
@@ -41,7 +41,8 @@ fn close(got: &[f32], expected: &[f64]) {
 
 #[test]
 fn pooling_rounds_down_unless_ceil_says_up() {
-    // Six values under windows of three, two apart: 0 to 2, 2 to 4, and 4 to 5 where sizes are rounded up.
+    // The input has 6 values, the window has 3, the stride is 2. The windows cover the values 0 to 2 and 2 to 4 and, if
+    // sizes are rounded up, 4 to 5.
     let down = network([1, 6, 1], "  pool: {max_pool: [1, 3], stride: [1, 2]}\n");
     assert_eq!(run(&down, &ramp(6)), [2.0, 4.0]);
     let up = network(
@@ -53,12 +54,12 @@ fn pooling_rounds_down_unless_ceil_says_up() {
 
 #[test]
 fn the_last_window_of_caffe_starts_inside() {
-    // Five values with one zero on each side, windows of two, two apart: 7 padded values give ceil(5 / 2) + 1 = 4 windows
-    // by rounding alone, the last of which would start at the padding behind the input.
+    // The input has 5 values and one zero on each side, the window has 2 values, the stride is 2. Rounding up gives
+    // ceil(5 / 2) + 1 = 4 windows, but the last one would begin in the padding after the input, so it is dropped.
     let text = "  pool: {avg_pool: [1, 2], stride: [1, 2], padding: [0, 1], ceil: true}\n";
     let model = network([1, 5, 1], text);
     assert_eq!(run(&model, &ramp(5)), [0.0, 1.5, 3.5]);
-    // Six values: ceil(6 / 2) + 1 = 4 windows, the last of which starts at the last value and stays.
+    // With 6 values there are ceil(6 / 2) + 1 = 4 windows. The last one begins at the last value, so it is kept.
     let model = network([1, 6, 1], text);
     assert_eq!(run(&model, &ramp(6)), [0.0, 1.5, 3.5, 5.0]);
 }
@@ -73,7 +74,8 @@ fn a_mean_counts_padding_only_where_it_should() {
     };
     close(&mean(""), &[3.0, 19.0 / 3.0]);
     close(&mean(", count_padding: true"), &[2.0, 19.0 / 3.0]);
-    // Rounded up, a third window covers the last value, the padding, and one place beyond, which never counts.
+    // If sizes are rounded up, a third window covers the last value, the padding, and one position beyond the padding,
+    // which is never counted.
     close(&mean(", ceil: true"), &[3.0, 19.0 / 3.0, 9.0]);
     close(
         &mean(", ceil: true, count_padding: true"),
@@ -83,15 +85,15 @@ fn a_mean_counts_padding_only_where_it_should() {
 
 #[test]
 fn same_padding_at_stride_two_stands_behind() {
-    // Six values, windows of three, two apart: one zero, and TensorFlow puts it behind; PyTorch's padding of one would
-    // begin before the first value.
+    // The input has 6 values, the window has 3, the stride is 2. One zero is needed, which TensorFlow puts after the
+    // values. With PyTorch's padding of 1 the first window would begin before the first value.
     let mut model = network(
         [1, 6, 1],
         "  conv: {conv: 1, kernel: [1, 3], stride: [1, 2], padding: same, bias: false}\n",
     );
     set(&mut model, "conv", "kernel", &[100.0, 10.0, 1.0]);
     assert_eq!(run(&model, &ramp(6)), [12.0, 234.0, 450.0]);
-    // Five values need one zero on each side.
+    // With 5 values, one zero is needed on each side.
     let mut model = network(
         [1, 5, 1],
         "  conv: {conv: 1, kernel: [1, 3], stride: [1, 2], padding: same, bias: false}\n",
@@ -102,7 +104,7 @@ fn same_padding_at_stride_two_stands_behind() {
 
 #[test]
 fn the_alpha_of_lrn_is_divided_by_its_size() {
-    // Three channels, sums of three: the middle one sees all, the others two.
+    // The sums are over 3 adjacent channels, of which the first and the last channel have only two.
     let model = network(
         [1, 1, 3],
         "  norm: {lrn: {size: 3, alpha: 6, beta: 0.5, k: 1}}\n",
@@ -120,7 +122,8 @@ fn flatten_goes_by_rows_columns_and_channels() {
     let input = ramp(2 * 3 * 4);
     let model = network([2, 3, 4], "  flat: flatten\n");
     assert_eq!(run(&model, &input), input, "NHWC as it lies");
-    // Behind a concat, whose channels stand side by side in each pixel: not one branch behind the other.
+    // After a concat the order is the same: in each pixel the channels of all branches are adjacent, and the branches
+    // do not follow each other as wholes.
     let text = "  both: {concat: [$input, {pool: {max_pool: 1}}]}\n  flat: flatten\n";
     let doubled: Vec<f32> = input
         .chunks(4)

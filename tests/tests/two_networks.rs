@@ -1,12 +1,12 @@
-//! Networks in one module, one of them private: their expansions are documented and have no warnings.
+//! Test of several networks in one module, one of them private: their expansions are documented and cause no warnings.
 #![deny(missing_docs, warnings)]
 
 googlenet_runtime::googlenet_model! {
-    /// Branches inside branches.
+    /// Small network with nested branches.
     pub First = "../specs/nested_small.yaml";
-    /// Blocks inside blocks.
+    /// Small network with nested blocks.
     Second = "../specs/residual_small.yaml";
-    /// Several outputs, and heads.
+    /// Small network with several outputs, and with heads.
     pub Third = "../specs/heads_small.yaml";
 }
 

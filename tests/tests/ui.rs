@@ -1,20 +1,22 @@
-//! What rustc says: mistakes in files, in calls of the macro, in the use of typed layers, in the expansion.
+//! Tests of compile errors: for mistakes in descriptions, in calls of the macro, in uses of typed layers, and in edited
+//! expansions.
 
 use googlenet_tests::{copy_folder, root, target};
 
 #[test]
 fn compile_errors_are_as_people_saw_them() {
-    // The macro looks for files beside the manifest, which trybuild writes into this folder.
+    // The macro looks for descriptions in the folder of the manifest, which trybuild writes into this folder.
     copy_folder(
         &root().join("specs"),
         &target().join("tests/trybuild/googlenet-tests/specs"),
     );
-    // Without a program that has to run, dependencies are checked and not compiled.
+    // trybuild runs `cargo check` instead of a build for dependencies, as no test has to run.
     let tests = trybuild::TestCases::new();
     tests.compile_fail("tests/ui/fail_*.rs");
 }
 
-/// Every line of an expansion that makes a layer, left out one at a time.
+/// Tests that an expansion does not compile if one of the lines that compute a layer is deleted, for each of these
+/// lines.
 #[test]
 fn an_expansion_with_one_layer_deleted_does_not_type_check() {
     deleted("nested_small", 15);
@@ -36,7 +38,8 @@ fn deleted(name: &str, at_least: usize) {
         "the expansion has a line for most layers"
     );
     let folder = tempfile::tempdir().expect("a folder");
-    // One crate a deletion would take minutes; each becomes a module of one crate, and each must have an error.
+    // A crate for each deletion would take minutes. Each is a module of one crate instead, and each must cause an
+    // error.
     let mut whole = String::new();
     for at in &single {
         let kept: Vec<&str> = code

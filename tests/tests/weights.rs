@@ -1,4 +1,4 @@
-//! Weight files.
+//! Tests of saving and loading weight files.
 
 use googlenet_runtime::{Network, TypedNetwork, googlenet_model};
 

@@ -1,6 +1,7 @@
-//! Generator of the file `generated.rs` beside each `.proto` file of googlenet-interop, which works without protoc.
+//! Generator of the files `generated.rs` of googlenet-interop, each from the `.proto` file in the same folder. It needs
+//! no `protoc`.
 //!
-//! With `--check` nothing is written, and the exit status is a failure if the files are not up to date.
+//! With `--check` no file is written, and the exit status is a failure if a file is not up to date.
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -2,10 +2,10 @@
 
     check.py GOOGLENET SPEC...
 
-GOOGLENET is the binary. For each description: `googlenet export`, `onnx.checker` in full (strict shape inference
-included), then one run of a batch of two in ONNX Runtime and in `googlenet run`, with seeded weights. Compared are the
-network's result and some layers in between, by the largest difference over the largest value. Exit status 1 where one
-is above 1e-4.
+GOOGLENET is the binary of the command line. Each description SPEC is exported with seeded weights by `googlenet
+export`, checked by `onnx.checker` with strict shape inference, and run on a batch of two images in ONNX Runtime and by
+`googlenet run`. The network's outputs and some layers in between are compared by the largest difference relative to the
+largest value. The exit status is 1 if a difference is above 1e-4.
 """
 
 import subprocess
@@ -18,7 +18,7 @@ import onnx
 import onnxruntime
 
 TOLERANCE = 1e-4
-# Layers in between that are compared, spread over the network.
+# Number of layers that are compared beside the outputs, spread evenly over the network.
 TAPS = 4
 
 
@@ -27,7 +27,7 @@ def check(binary, spec, folder):
     subprocess.run([binary, "export", spec, "--format", "onnx", "--seed", "1000", "-o", model_path], check=True)
     onnx.checker.check_model(model_path, full_check=True)
     model = onnx.load(model_path)
-    # Shapes that inference finds must be those that the file says; strict mode fails where they differ.
+    # In strict mode, inference fails if it finds another shape than the file declares.
     onnx.shape_inference.infer_shapes(model, check_type=True, strict_mode=True, data_prop=True)
 
     (declared,) = model.graph.input
@@ -39,7 +39,7 @@ def check(binary, spec, folder):
     between = model.graph.value_info
     taps = [between[len(between) * at // TAPS] for at in range(TAPS)] if len(between) >= TAPS else list(between)
     model.graph.output.extend(taps)
-    # Everything that optimisation could change is compared, so all of it is on.
+    # All optimisations stay on, because they must not change the compared tensors.
     onnx.save(model, model_path)
     session = onnxruntime.InferenceSession(model_path, providers=["CPUExecutionProvider"])
     theirs = session.run(None, {declared.name: x})
@@ -56,7 +56,7 @@ def check(binary, spec, folder):
             print(f"{spec}: {name} is {value.shape}, expected {ours.shape}")
             return False
         elif at >= len(results) and is_turned(model, name):
-            # A flattened map in ONNX's order; the dense layer behind it has its rows in that order.
+            # The exported model flattens a map in ONNX's order and reorders the next dense layer's rows to match.
             ours, value = numpy.sort(ours), numpy.sort(value)
         difference = float(numpy.abs(ours - value).max() / max(numpy.abs(ours).max(), 1e-30))
         worst = max(worst, difference)
@@ -68,7 +68,7 @@ def check(binary, spec, folder):
 
 
 def is_turned(model, name):
-    """Whether a tensor may be a vector in ONNX's order."""
+    """Returns True if a tensor may be a flattened map in ONNX's order (channels, height, width)."""
     makers = {output: node for node in model.graph.node for output in node.output}
     open_names = [name]
     while open_names:

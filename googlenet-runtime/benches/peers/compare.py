@@ -18,21 +18,21 @@ import numpy
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 OURS = "googlenet"
-# Ours from a file of packed weights; only for starting, as it is the same from the second run on.
+# This project with a file of packed weights. Only its start is measured, because later runs do not differ.
 PACKED = "googlenet, packed"
-# The largest difference of a result over its largest value.
+# Largest accepted difference of an engine's result, relative to the largest value.
 TOLERANCE = {"openvino-bf16": 0.2}
 DEFAULT_TOLERANCE = 1e-3
-# Ours is compared with the best of these.
+# Engines of which the fastest is compared with this project.
 BARS = ("onnxruntime", "openvino-f32")
 
 
 class Missing(Exception):
-    """An engine that is not there."""
+    """Raised if an engine is not installed, cannot convert the network, or fails."""
 
 
 def package(name, pattern):
-    """A file of an installed package."""
+    """Returns the path of the first file of an installed package that matches a pattern, or raises Missing."""
     spec = importlib.util.find_spec(name)
     found = sorted(Path(spec.origin).parent.glob(pattern)) if spec else []
     if not found:
@@ -54,7 +54,7 @@ def crate_version(name):
 
 
 class Bench:
-    """The network's files, and how each engine is started on them."""
+    """Files of the network, and the commands that start each engine on them."""
 
     def __init__(self, options, folder):
         self.options, self.folder = options, folder
@@ -80,7 +80,7 @@ class Bench:
         return done.stdout
 
     def once(self, engine, threads):
-        """The command that loads the network from its file and computes one result."""
+        """Returns the command that loads the network from its file and computes one result."""
         if engine in (OURS, PACKED):
             files = ["--input", "x.npy", "--output", "y.npy", "--threads", str(threads)]
             weights = ["--weights", self.weights] if engine == OURS else ["--packed", self.packed]
@@ -88,7 +88,7 @@ class Bench:
         return [*self.start(engine, threads), "--input", "x.f32", "--output", "y.f32"]
 
     def burst(self, engine, threads, seconds):
-        """The command that measures an engine for some seconds."""
+        """Returns the command that runs an engine again and again for some seconds and reports its times."""
         if engine == OURS:
             files = [self.spec, "--weights", self.weights, "--batch", str(self.options.batch), "--json"]
             return [self.binary, "bench", *files, "--threads", str(threads), "--seconds", str(seconds)]
@@ -101,7 +101,7 @@ class Bench:
         return [self.peer, engine, self.model, *shape]
 
     def ncnn(self):
-        """The network in ncnn's files."""
+        """Returns the paths of the network's two files in ncnn's format, which the first call makes with pnnx."""
         files = [self.folder / "m.ncnn.param", self.folder / "m.ncnn.bin"]
         if not all(file.exists() for file in files):
             package("ncnn", "__init__.py")
@@ -121,7 +121,7 @@ class Bench:
         return list(map(str, files))
 
     def environment(self, engine):
-        """What an engine finds in its environment: its shared library, and no more threads than it was told."""
+        """Returns the environment for an engine's process, with the path of its shared library in PEER_LIBRARY."""
         result = {**os.environ, "LC_ALL": "C"}
         if engine == "onnxruntime":
             result["PEER_LIBRARY"] = package("onnxruntime", "capi/libonnxruntime.so*")
@@ -130,7 +130,7 @@ class Bench:
         return result
 
     def run(self, engine, command, threads):
-        """Runs a command on the first cores; gives what it printed, its seconds and its peak memory."""
+        """Runs a command on the first cores. Returns its output, its time in seconds and its peak memory in KiB."""
         output = self.folder / "printed"
         cores = sorted(os.sched_getaffinity(0))[:threads]
         done = subprocess.run(
@@ -164,7 +164,7 @@ def machine(bench):
 
 
 def compare_results(bench, engines):
-    """The engines whose result agrees with ours, with the difference."""
+    """Returns the engines whose result agrees with this project's, each with the largest relative difference."""
     ours = bench.result(OURS)
     agreed = {OURS: 0.0}
     for engine in engines:
@@ -189,7 +189,7 @@ def rotated(engines, by):
 
 
 def measure(bench, engines):
-    """For each number of threads and engine the reports of all rounds."""
+    """Returns the reports of all rounds, by number of threads and engine."""
     options = bench.options
     reports = {str(threads): {engine: [] for engine in engines} for threads in options.threads}
     for at in range(options.rounds):
@@ -203,12 +203,12 @@ def measure(bench, engines):
 
 
 def cold(bench, engines):
-    """For each engine the seconds and the peak memory of a process that loads the network and computes one result."""
+    """Returns, by engine, seconds and peak memory (KiB) of processes that load the network and compute one result."""
     threads = max(bench.options.threads)
     engines = [OURS, PACKED, *(engine for engine in engines if engine != OURS)]
     starts = {engine: {"seconds": [], "peak_kib": []} for engine in engines}
     empty = [sys.executable, str(HERE / "ncnn_peer.py"), "--nothing"]
-    # The first time is not counted: it brings the files into memory.
+    # The first start is not counted, because it reads the files into the system's cache.
     for at in range(bench.options.cold + 1):
         for engine in rotated(engines, at):
             _, seconds, peak = bench.run(engine, bench.once(engine, threads), threads)
@@ -222,7 +222,7 @@ def cold(bench, engines):
 
 
 def table(results):
-    """The results as Markdown."""
+    """Returns the results as Markdown."""
     facts, engines = results["machine"], results["engines"]
     peak, hand_over = facts["gflops_a_core"], facts["hand_over_ns"]
     lines = [
@@ -274,7 +274,7 @@ def table(results):
 
 
 def into(path, text):
-    """Puts a text between the marks of a file."""
+    """Replaces the text between the marks of a file."""
     begin, end = "<!-- results: made by `compare.py --into` -->\n", "<!-- end of results -->"
     before, rest = path.read_text().split(begin)
     path.write_text(f"{before}{begin}\n{text}\n{end}{rest.split(end)[1]}")

@@ -3,9 +3,10 @@
     imported.py PROTOTXT CAFFEMODEL [--googlenet BINARY] [--tap CAFFE=OURS]... [--batch N] [--scale S] [--seed N]
 
 OpenCV reads Caffe's two files itself; ONNX Runtime reads what `googlenet export` makes of the import. All get the same
-random input, from -S to S. Compared are the network's results, and with `--tap` the results of layers in between, which
-OpenCV knows by Caffe's names (of a blob's last layer in place) and this project by its own paths. The number is the largest
-difference over the largest value; exit status 1 where one is above 1e-4.
+random input, from -S to S. The network's results are compared and, with `--tap`, the results of layers in between.
+CAFFE is the name of such a layer in OpenCV, which is Caffe's (that of the last layer that works in place on a blob),
+and OURS its path in this project. The printed number is the largest difference relative to the largest value. The exit
+status is 1 if one is above 1e-4.
 """
 
 import argparse
@@ -37,7 +38,7 @@ def arguments():
 
 
 def sizes(spec):
-    """Height, width, channels of a description's input."""
+    """Returns height, width and channels of a description's input."""
     found = re.search(r"^input: \{height: (\d+), width: (\d+), channels: (\d+)\}", spec.read_text(), re.MULTILINE)
     return [int(size) for size in found.groups()]
 
@@ -68,7 +69,7 @@ def compare(options, binary, folder):
         return y.transpose(0, 3, 1, 2) if y.ndim == 4 else y
 
     caffe = cv2.dnn.readNetFromCaffe(options.prototxt, options.caffemodel)
-    # Without fusing, layers in place are found by their names.
+    # With fusion, OpenCV would not have the results of layers that work in place.
     caffe.enableFusion(False)
 
     def theirs(name=None):

@@ -1,9 +1,9 @@
-"""Runs a command; prints its status, its seconds from start to end, and its peak memory in KiB, as JSON.
+"""Runs a command, and prints its exit status, its time in seconds and its peak memory in KiB as JSON.
 
     python -I -S launch.py OUTPUT COMMAND...
 
-A process's peak memory counts that of the process it was forked from, so that one is small: this one, which imports
-next to nothing. What the command prints goes to the file OUTPUT.
+A process's peak memory includes that of the process it was forked from. Commands are therefore started from this
+script, whose process is small, as it imports almost nothing. The output of the command goes to the file OUTPUT.
 """
 
 import os

@@ -1,10 +1,11 @@
-"""ncnn, as the program `peer` is for other engines; it has no shared library that a program could load.
+"""Runs a network in ncnn, with the options and the report that the program `peer` has for other engines.
 
     ncnn_peer.py MODEL.param MODEL.bin --shape N,C,H,W --threads T --input X.f32 --output Y.f32
     ncnn_peer.py MODEL.param MODEL.bin --shape N,C,H,W --threads T --seconds S
     ncnn_peer.py --nothing
 
-The last one only imports what the others import: what it takes is the interpreter's part of their time and memory.
+This is a script of its own because ncnn's package has no shared library that `peer` could load. The last form only does
+the imports. Its time and memory are the share of the Python interpreter in those of the other two.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import time
 import ncnn
 import numpy
 
-# As in `peer`.
+# Equal to the constants of `peer` in `native/src/measure.rs`.
 INPUTS, WARM_UP, WARM_UP_SHARE, MIN_RUNS = 4, 50, 0.25, 5
 
 

@@ -1,31 +1,33 @@
-//! Arrows between the modules of a folder: which go up, and which make a knot.
+//! Arrows between the modules of a folder: which of them lead up, and which of them form cycles (knots).
 
 use crate::names::Crate;
 use crate::scan::Module;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// The folder's own file, where what it holds is no module's.
+/// Target of arrows to items that the root file of the crate defines (`lib.rs` or `main.rs`).
 const ROOT: &str = "(root)";
 
-/// A module uses another of the same folder.
+/// Use of a module by another module of the same folder, at one place of the source.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Arrow {
     pub(crate) from: String,
     pub(crate) to: String,
-    /// The file below `src` with its line.
+    /// Path of the file that contains the use, relative to `src`.
     file: String,
     line: usize,
-    /// The last word of the path.
+    /// Last name of the path, normally the used item.
     item: String,
 }
 
-/// The places of each arrow.
+/// Uses by pair of modules, the using and the used one.
 pub(crate) type Arrows = BTreeMap<(String, String), BTreeSet<Arrow>>;
 
-/// All arrows between the modules of a folder of a crate.
+/// Returns all arrows between the modules of a folder. Uses of items that the folder's own file defines are left out,
+/// unless the folder is the root of the crate.
 ///
-/// A module may use what the folder's own file defines, unless that is the root of the crate.
+/// # Errors
+/// Returns an error with the place of a path that cannot be resolved, see [`Crate::homes`].
 pub(crate) fn arrows(read: &Crate, folder: &[String]) -> Result<Arrows, String> {
     let mut arrows = Arrows::new();
     for (file, written) in &read.paths {
@@ -55,15 +57,21 @@ pub(crate) fn arrows(read: &Crate, folder: &[String]) -> Result<Arrows, String> 
     Ok(arrows)
 }
 
-/// The child of the folder in which the module is.
+/// Returns the name of the direct child of `folder` that is or contains `module`, or `None` if `module` is not inside
+/// `folder`.
 fn below<'m>(module: &'m Module, folder: &[String]) -> Option<&'m str> {
     let inside = module.starts_with(folder) && module.len() > folder.len();
     inside.then(|| module[folder.len()].as_str())
 }
 
-/// What is wrong with a folder, a line each.
+/// Returns the faults of a folder, one a line: modules that are missing in the table, on disk, or listed twice, and
+/// arrows that lead up, with their places.
 ///
-/// `rows` are its modules, lowest first. `known` are arrows up that are there for now; one that is gone is a fault too.
+/// `rows` are the modules, lowest first. `known` are tolerated arrows that lead up; one that no longer exists is a
+/// fault.
+///
+/// # Errors
+/// Returns an error if the folder has no modules, or if a path cannot be resolved.
 pub(crate) fn faults(
     read: &Crate,
     src: &str,
@@ -112,7 +120,11 @@ pub(crate) fn faults(
     Ok(faults)
 }
 
-/// The modules of a folder, lowest first, knots in one: with the arrows of each knot, how many places they have and one.
+/// Returns a list of a folder's modules as text, lowest first, with the modules of a knot on one line. The arrows of a
+/// knot follow, each with its number of uses, the used items, and the place of the first use.
+///
+/// # Errors
+/// Returns an error if a path cannot be resolved.
 pub(crate) fn knots(read: &Crate, src: &str, folder: &[String]) -> Result<String, String> {
     let arrows = arrows(read, folder)?;
     let mut reach: BTreeMap<&str, BTreeSet<&str>> = (read.children(folder).into_iter().flatten())
@@ -138,7 +150,8 @@ pub(crate) fn knots(read: &Crate, src: &str, folder: &[String]) -> Result<String
             None => knots.push(vec![module]),
         }
     }
-    // What a module reaches is more than what anything reaches that it stands on.
+    // A module reaches more modules than any module that it uses, unless both are in one knot, so this order is lowest
+    // first.
     knots.sort_by_key(|knot| reach[knot[0]].len());
 
     let mut text = format!("{}\n", folder_name(src, folder));

@@ -1,25 +1,26 @@
-//! The modules of a crate, and where the item of a path is defined.
+//! Modules of a crate, and resolution of paths to the modules that define the items.
 
 use crate::scan::{Import, Module, Scan, Written, absolute, scan};
 use proc_macro2::TokenStream;
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-/// So many re-exports may lead to an item.
+/// Maximum number of re-exports that are followed from a path to the item. A longer chain is reported as a cycle.
 const MAX_CHAIN: usize = 32;
 
-/// The program of a crate, without its tests.
+/// Paths, modules and re-exports in the source of a crate, without its tests.
 #[derive(Debug, Default)]
 pub(crate) struct Crate {
-    /// Each path, with the file in which it stands.
+    /// Paths found in the source, each with its file, relative to `src`.
     pub(crate) paths: Vec<(String, Written)>,
-    /// The modules whose re-exports are followed: the root, `mod.rs` files and what is inline there.
+    /// Names in the modules whose re-exports are followed: the root, `mod.rs` files, and modules that are inline in
+    /// them.
     folders: BTreeMap<Module, Names>,
-    /// Where the macros are defined that stand at the root.
+    /// Modules that define the macros with `#[macro_export]`, by the macro's name. Such a macro is an item of the root.
     exported_macros: BTreeMap<String, Module>,
 }
 
-/// The names of a module.
+/// Names of a module: its child modules, and its imports with the paths that each name stands for.
 #[derive(Debug, Default)]
 struct Names {
     children: BTreeSet<String>,
@@ -27,7 +28,10 @@ struct Names {
 }
 
 impl Crate {
-    /// Reads files, given with their paths below `src`.
+    /// Scans the source files of a crate, given as their paths relative to `src` and their texts.
+    ///
+    /// # Errors
+    /// Returns an error if a file cannot be split into tokens, or if a `super` leads out of the crate.
     pub(crate) fn read(files: &[(String, String)]) -> Result<Crate, String> {
         let mut scans = Vec::new();
         for (file, text) in files {
@@ -68,22 +72,24 @@ impl Crate {
         }
     }
 
-    /// The modules below a folder, `None` where it is no folder.
+    /// Returns the names of a folder's child modules, or `None` if the module is not a folder.
     pub(crate) fn children(&self, folder: &[String]) -> Option<&BTreeSet<String>> {
         Some(&self.folders.get(folder)?.children)
     }
 
-    /// All folders with modules in them.
+    /// Returns all modules that have child modules.
     pub(crate) fn folders(&self) -> impl Iterator<Item = &Module> {
         let parents = |(module, names): (_, &Names)| (!names.children.is_empty()).then_some(module);
         self.folders.iter().filter_map(parents)
     }
 
-    /// The modules in which what a path names is defined: none where it is another crate's, or a macro of the root. A name may stand for
-    /// several things, and an import brings all of them.
+    /// Returns the modules that define what a path names. The set is empty for items of other crates and for macros
+    /// that the root defines. A name may stand for several things, all of which an import brings in; the set then has
+    /// the modules of all of them.
     ///
     /// # Errors
-    /// A name comes out of a glob.
+    /// Returns an error if a name may come from a glob import, if re-exports lead back to themselves, or if a `super`
+    /// leads out of the crate.
     pub(crate) fn homes(&self, path: &[String]) -> Result<BTreeSet<Module>, String> {
         let mut homes = BTreeSet::new();
         self.follow(path, &mut homes, 0)?;
@@ -107,7 +113,8 @@ impl Crate {
             let rest = &path[place + 1..];
             let imports = names.imports.get(name).map_or(&[][..], Vec::as_slice);
             let is_child = names.children.contains(name);
-            // A path goes through the module of that name; where it ends it names the item as well.
+            // Within a path, a name that is a child module stands for this module only. At the end of a path it may
+            // also stand for an imported item.
             if !is_child || rest.is_empty() {
                 for import in imports {
                     if let Some(mut import) = self.inside(&module, name, import)? {
@@ -142,7 +149,8 @@ impl Crate {
         Ok(())
     }
 
-    /// What a module imports under a name, from the root of the crate; `None` where it is another crate's.
+    /// Returns the path of an import from the root of the crate, or `None` if the import is from another crate.
+    /// `import` is the path as written, and `name` the name that it has in `module`.
     fn inside(
         &self,
         module: &[String],

@@ -1,56 +1,60 @@
-//! From the tokens of a file to the paths in it.
+//! Scanner that finds module declarations, imports and paths in the tokens of a file.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
-/// A module, from the root of its crate.
+/// Path of a module, as names from the root of its crate.
 pub(crate) type Module = Vec<String>;
 
-/// A path that begins with `crate`, `super` or `self`.
+/// Path in the source that begins with `crate`, `super` or `self`.
 #[derive(Debug, Clone)]
 pub(crate) struct Written {
-    /// The module in which it stands.
+    /// Module that contains the path.
     pub(crate) from: Module,
     pub(crate) line: usize,
-    /// From the root of the crate; re-exports are not followed.
+    /// Names of the path from the root of the crate, with re-exports not followed.
     pub(crate) path: Vec<String>,
 }
 
-/// One name of a `use` declaration of a module.
+/// Name that a `use` declaration brings into a module.
 #[derive(Debug)]
 pub(crate) struct Import {
     pub(crate) module: Module,
-    /// The name in the module; `*` for a glob.
+    /// Name in the importing module; `*` for a glob.
     pub(crate) name: String,
-    /// As it is written.
+    /// Imported path as written.
     pub(crate) path: Vec<String>,
 }
 
-/// Words of items in which commas may stand; fields, variants and arms end with one.
+/// Keywords of items, which may contain commas. What follows `#[cfg(test)]` ends at a comma if it has none of these
+/// keywords: it is a field, a variant or a match arm.
 const ITEMS: [&str; 9] = [
     "const", "enum", "fn", "impl", "static", "struct", "trait", "type", "use",
 ];
 
-/// What a file says of modules.
+/// Modules, imports, paths and macros found in a file.
 #[derive(Debug, Default)]
 pub(crate) struct Scan {
     pub(crate) paths: Vec<Written>,
     pub(crate) imports: Vec<Import>,
-    /// Modules that it declares, inline or as files.
+    /// Modules that the file declares, inline or as files.
     pub(crate) modules: Vec<Module>,
-    /// Modules of tests, which are no part of the program.
+    /// Modules declared with `#[cfg(test)]`, whose files are not scanned for arrows.
     pub(crate) tests: Vec<Module>,
-    /// Macros that stand at the root of the crate wherever they are defined.
+    /// Names of macros with `#[macro_export]`, which are items of the root of the crate wherever they are defined.
     pub(crate) exported_macros: Vec<String>,
 }
 
-/// Reads the tokens of the file of a module.
+/// Scans the tokens of the file of `module`.
+///
+/// # Errors
+/// Returns an error if a `super` leads out of the crate.
 pub(crate) fn scan(module: &[String], tokens: TokenStream) -> Result<Scan, String> {
     let mut scan = Scan::default();
     scan.walk(tokens, module, true)?;
     Ok(scan)
 }
 
-/// A leaf of the tree of a `use`.
+/// Leaf of the tree of a `use` declaration: the name that it imports, with its path.
 struct Leaf {
     line: usize,
     path: Vec<String>,
@@ -58,7 +62,8 @@ struct Leaf {
 }
 
 impl Scan {
-    /// `items` says whether these are the items of the module itself, and no body or macro.
+    /// Scans tokens in `module`. `items` is `true` if they are the items of the module itself, and `false` in a body or
+    /// macro, whose imports are not names of the module.
     fn walk(&mut self, tokens: TokenStream, module: &[String], items: bool) -> Result<(), String> {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let mut exported = false;
@@ -142,7 +147,8 @@ impl Scan {
         Ok(())
     }
 
-    /// The place behind the item that begins at `i`.
+    /// Returns the index of the token after the item that begins at index `i`. A module that the item declares is
+    /// recorded as a module of tests.
     fn skip_item(&mut self, tokens: &[TokenTree], mut i: usize, module: &[String]) -> usize {
         let mut ends_with_comma = true;
         while i < tokens.len() {
@@ -166,7 +172,10 @@ impl Scan {
     }
 }
 
-/// A path of a module from the root of the crate.
+/// Returns the path from the root of the crate for a path written in `module`.
+///
+/// # Errors
+/// Returns an error if a `super` leads out of the crate.
 pub(crate) fn absolute(module: &[String], path: &[String]) -> Result<Vec<String>, String> {
     let mut base = module.to_vec();
     let mut rest = path;
@@ -186,7 +195,7 @@ pub(crate) fn absolute(module: &[String], path: &[String]) -> Result<Vec<String>
     Ok(base)
 }
 
-/// The path that begins at `i`, and the place behind it.
+/// Returns the names of the path that begins at index `i`, and the index of the token after the path.
 fn path(tokens: &[TokenTree], mut i: usize) -> (Vec<String>, usize) {
     let mut path = Vec::new();
     while let Some(word) = ident(tokens, i) {
@@ -200,7 +209,8 @@ fn path(tokens: &[TokenTree], mut i: usize) -> (Vec<String>, usize) {
     (path, i)
 }
 
-/// All leaves of the tree of a `use`, without its semicolon.
+/// Appends all leaves of the tree of a `use` declaration to `leaves`. `tokens` are those of the tree without the
+/// semicolon, and `front` is the path before the tree.
 fn use_tree(tokens: &[TokenTree], front: &[String], leaves: &mut Vec<Leaf>) {
     for branch in tokens.split(|token| matches!(token, TokenTree::Punct(p) if p.as_char() == ',')) {
         let begin = if is_colons(branch, 0) {
@@ -245,7 +255,7 @@ fn use_tree(tokens: &[TokenTree], front: &[String], leaves: &mut Vec<Leaf>) {
     }
 }
 
-/// Whether `#[cfg(test)]`, or `all` of it and more, begins at `i`.
+/// Returns `true` if the attribute `#[cfg(test)]`, or `#[cfg(all(test, …))]`, begins at index `i`.
 fn is_test(tokens: &[TokenTree], i: usize) -> bool {
     let Some(TokenTree::Group(group)) = tokens.get(i + 1) else {
         return false;

@@ -1,4 +1,4 @@
-//! The scanner on small sources.
+//! Tests of the scanner on small sources.
 
 use crate::arrows::{arrows, faults, knots};
 use crate::names::Crate;
@@ -8,7 +8,8 @@ fn read(files: &[(&str, &str)]) -> Crate {
     Crate::read(&files.iter().map(own).collect::<Vec<_>>()).unwrap()
 }
 
-/// The arrows of a folder, as `from -> to`, of files beside a root with modules `a` to `d`.
+/// Returns the arrows of a folder, as `from -> to`, in a crate of these files. If they have no `lib.rs`, one is added
+/// that declares the modules `a` to `d`.
 fn found_in(folder: &[&str], files: &[(&str, &str)]) -> Vec<String> {
     let mut all = vec![("lib.rs", "mod a; pub mod b; pub(crate) mod c; mod d;")];
     all.retain(|(name, _)| files.iter().all(|(file, _)| file != name));
