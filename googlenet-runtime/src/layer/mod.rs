@@ -26,8 +26,7 @@ pub struct Layer {
     output: Shape,
     line: u32,
     weights: Vec<Weight>,
-    /// Number that changes with every change of a weight tensor. Layers have equal numbers only if one is a clone of
-    /// the other with the same weights.
+    /// Number that changes whenever a weight tensor is set; clones keep it.
     version: u64,
     /// Cache of the packed weights with which `forward` runs this layer by itself.
     alone: Slot,

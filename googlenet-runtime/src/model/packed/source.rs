@@ -11,7 +11,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Weight source that holds clones of a network's layers, by path, and gives each of them away once.
+/// Weight source with clones of a network's layers, by path. Each one is handed out once, and dropped when it is
+/// packed.
 pub(super) struct TakenLayers(HashMap<String, Mutex<Option<Layer>>>);
 
 impl TakenLayers {
