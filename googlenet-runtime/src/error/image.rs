@@ -64,7 +64,7 @@ pub enum ImageError {
     SmallerThanCrop {
         /// Width and height of the image, after resizing.
         size: [u32; 2],
-        /// Width and height of the part.
+        /// Width and height of the crop.
         crop: [u32; 2],
     },
 }

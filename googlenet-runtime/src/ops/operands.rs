@@ -5,8 +5,8 @@ use crate::Layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::shape::Shape as Value;
 
-/// The shapes of several tensors as a nested list `(A, (B, (C, ())))`. The tensors themselves are passed as `(&a, (&b,
-/// (&c, ())))`.
+/// The shapes of several tensors as a nested list, such as `(A, (B, ()))`. The tensors are passed in the same form:
+/// `(&a, (&b, ()))`.
 pub trait Operands: 'static {
     /// List of references to tensors of these shapes.
     type Tensors<'t>: Copy;

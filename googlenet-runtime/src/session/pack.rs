@@ -40,7 +40,7 @@ impl Steps {
         steps
     }
 
-    /// Packs the weights of the parts for which `changed` returns `true` again, in place.
+    /// Packs again, in place, the weights of those parts for which `changed` returns `true`.
     ///
     /// # Panics
     /// Panics if the packed weights lie in a mapped file.

@@ -17,7 +17,8 @@ pub struct Profile {
     pub threads: usize,
     /// Number of images in each run.
     pub batch: usize,
-    /// Number of timed runs. The fastest one counts, for each step separately.
+    /// Number of runs that were timed as a whole, and of further runs whose steps were timed. The fastest run counts,
+    /// for each step separately.
     pub runs: usize,
     /// Peak of all threads in 10^9 operations per second, where a multiply-accumulate is two operations: the throughput
     /// of multiply-adds on registers, measured on one thread, times the number of threads.

@@ -94,8 +94,8 @@ impl Program {
         Program::of(facts, plan, steps, target).with_chains(layers)
     }
 
-    /// Returns a program with the weights of those layers packed again for which `changed`, indexed like `layers`, is
-    /// `true`. The memory of the old packed weights is reused if nothing else holds the old program.
+    /// Packs again the weights of those layers for which `changed`, indexed like `layers`, is `true`. The memory of the
+    /// old packed weights is reused if nothing else holds the old program.
     fn renewed(old: Arc<Program>, layers: &[&Layer], changed: &[bool]) -> Program {
         let (facts, plan, target) = (Arc::clone(&old.facts), Arc::clone(&old.plan), old.target);
         let parts = parts(&plan.steps, layers);
