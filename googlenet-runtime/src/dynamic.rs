@@ -1,4 +1,4 @@
-//! Networks from YAML at run time.
+//! Networks whose descriptions are read from YAML at run time.
 
 use crate::model::{Labels, Network, Sealed, seed};
 use crate::{Error, Layer, LayerMut};
@@ -12,7 +12,8 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A network whose description was read at run time. It runs the same plan as the compiled one, to the same bits.
+/// A network whose description was read at run time. Its sessions run the same plan as those of a compiled network,
+/// with the same bits as result.
 #[derive(Debug, Clone)]
 pub struct Model {
     graph: Graph,
@@ -23,12 +24,12 @@ pub struct Model {
     precision: Precision,
 }
 
-/// What is wrong with a description, with the text that it is about.
+/// The errors of a description, together with its text.
 #[derive(Debug)]
 pub struct SpecError {
-    /// The text.
+    /// Text of the description, for rendering the errors.
     pub source: Source,
-    /// Every mistake.
+    /// All errors that were found.
     pub mistakes: Diagnostics,
 }
 
@@ -41,10 +42,11 @@ impl fmt::Display for SpecError {
 impl std::error::Error for SpecError {}
 
 impl Model {
-    /// Compiles a file. The weights are zero.
+    /// Compiles the description in a file. All weights are zero.
     ///
     /// # Errors
-    /// Every mistake, as `rustc` and `googlenet check` show it.
+    /// Returns all errors of the description, or a single one if the file cannot be read. `Display` renders them as
+    /// plain text, in the style of `rustc` and `googlenet check`.
     pub fn from_file(path: impl AsRef<Path>) -> Result<Model, SpecError> {
         let path = path.as_ref();
         match read::load(path, &path.display().to_string()) {
@@ -53,11 +55,11 @@ impl Model {
         }
     }
 
-    /// Compiles a text; `name` is what messages call it. The weights are zero. As there is no folder, labels that the
-    /// text names are missing.
+    /// Compiles the description `text`; error messages use `name` in place of the file name. All weights are zero. As
+    /// no folder is known, a file of class names in the description is recorded as [`Labels::Missing`].
     ///
     /// # Errors
-    /// Every mistake.
+    /// Returns all errors of the description.
     pub fn from_text(name: &str, text: &str) -> Result<Model, SpecError> {
         match read::decode(name, text.as_bytes().to_vec()) {
             Ok(source) => Model::from_source(source, None),
@@ -72,7 +74,8 @@ impl Model {
         }
     }
 
-    /// A network of a compiled graph. The weights are zero.
+    /// Creates a network from a compiled graph. All weights are zero; there are no class names and no preprocessing,
+    /// and the precision is [`Precision::Fast`].
     pub fn from_graph(graph: Graph) -> Model {
         let plan = Plan::for_inference(&graph, &PlanOptions::default()).into();
         Model::planned(graph, plan)
@@ -90,8 +93,9 @@ impl Model {
         }
     }
 
-    /// A compiled network. The weights are zero; labels are read from `folder`, that of the description, once they are
-    /// asked for.
+    /// Creates a network from a compiled description. All weights are zero. `folder` is the folder of the description;
+    /// the file of class names is read from it when [`Labels::read`] is called, and recorded as [`Labels::Missing`] if
+    /// `folder` is `None`.
     pub fn from_compiled(compiled: Compiled, folder: Option<&Path>) -> Model {
         let labels = match (compiled.labels, folder) {
             (None, _) => Labels::None,
@@ -109,18 +113,18 @@ impl Model {
         }
     }
 
-    /// The same network with reproducible weights, those of
-    /// [`TypedNetwork::seeded`](crate::TypedNetwork::seeded).
+    /// Returns the network with reproducible weights, the same ones as
+    /// [`TypedNetwork::seeded`](crate::TypedNetwork::seeded) with `n` as the seed.
     #[must_use]
     pub fn seeded(mut self, n: u64) -> Model {
         seed(self.layers_mut(), n);
         self
     }
 
-    /// The same network with the weights of a safetensors file.
+    /// Returns the network with the weights of a safetensors file.
     ///
     /// # Errors
-    /// As [`Network::load_weights`].
+    /// Returns the errors of [`Network::load_weights`].
     pub fn load(mut self, path: impl AsRef<Path>) -> Result<Model, Error> {
         self.load_weights(path)?;
         Ok(self)

@@ -1,7 +1,8 @@
-//! Typed layers: a layer whose input and output shapes are in its type, as the fields of generated networks are.
+//! Typed layers: layers with their input and output shapes in the type, which are the fields of generated networks.
 //!
-//! Each one derefs to [`Layer`](crate::Layer), which has its name, operation and weights, and has a `forward` that takes
-//! tensors of its input's shape alone. Sliding windows are types, too: [`Window`] with its padding rule, [`Dilated`].
+//! Each typed layer dereferences to [`Layer`](crate::Layer), which holds the name, the operation and the weights. Its
+//! method `forward` accepts only tensors of the layer's input shape. Sliding windows are types too: a [`Window`] with a
+//! [`PaddingRule`], or a [`Dilated`] one.
 
 #[doc(hidden)]
 pub use crate::layer::{Layers, TypedLayer};

@@ -1,4 +1,4 @@
-/// Compiles network descriptions, while rustc runs, into typed structs.
+/// Compiles network descriptions into typed structs at compile time.
 ///
 /// ```ignore
 /// googlenet_runtime::googlenet_model! {
@@ -7,9 +7,10 @@
 /// }
 /// ```
 ///
-/// The path is relative to the folder of the crate's `Cargo.toml`. Each entry makes a struct with a field for every
-/// step of the file, and a module named like the struct in snake case with the shapes and a module for every block.
-/// A mistake in the file is a compile error that shows the line of the YAML; an edit of the file rebuilds the crate.
+/// The path is relative to the folder of the crate's `Cargo.toml`. Each entry defines a struct with one field for each
+/// step of the file, and a module with the struct's name in snake case, which holds the shapes and one module for each
+/// block. A mistake in the file is a compile error that shows the line of the YAML file. A change of the file rebuilds
+/// the crate.
 #[macro_export]
 macro_rules! googlenet_model {
     ($($tokens:tt)*) => {

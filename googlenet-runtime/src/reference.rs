@@ -1,13 +1,13 @@
-//! The naive engine that the kernels are tested against.
+//! Naive reference engine, against whose results the kernels are tested.
 
 use crate::model::Network;
 use crate::ops::operator;
 
-/// Runs one image, NHWC, through the portable graph by the naive references, and gives every layer's result, by the
-/// graph's ids; behind those of inference stand the layers of heads that only training has.
+/// Runs one image, NHWC, through the portable graph with naive loops that sum in `f64`. Returns the result of every
+/// layer, NHWC, indexed by layer id; the layers of heads that exist only in training come last.
 ///
 /// # Panics
-/// The image has not as many values as the network's input.
+/// Panics if `image` does not have as many values as the network's input.
 pub fn run(network: &dyn Network, image: &[f32]) -> Vec<Vec<f32>> {
     let graph = network.graph();
     assert_eq!(image.len(), graph.shape(0).len(), "one image");

@@ -1,18 +1,19 @@
-//! Files that are replaced as a whole.
+//! Replacement of files as a whole.
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, BufWriter, ErrorKind, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
 
-/// How many names are tried for the file beside.
+/// Number of further names that are tried for the temporary file if the first name exists already.
 const MAX_ATTEMPTS: u32 = 100;
 
-/// Writes a file: beside its place first, then moved there once it is whole, so that a failure leaves what was there.
-/// The permissions of a file that was there stay, and so does a symbolic link to one. What is no regular file, as
-/// `/dev/stdout`, is written to directly.
+/// Writes a file as a whole: `content` is written to a temporary file in the same folder, which is then moved to
+/// `path`. If that fails, an existing file is left as it was. The permissions of an existing file are kept, and a
+/// symbolic link to a file stays a link. Something that exists and is no regular file, such as `/dev/stdout`, is
+/// written to directly.
 ///
 /// # Errors
-/// Those of `content`, or the file cannot be written.
+/// Returns the errors of `content`, and an error if the file cannot be written or `path` is a folder.
 pub fn replace_file(
     path: &Path,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -34,7 +35,7 @@ fn replace(
     permissions: Option<Permissions>,
 ) -> io::Result<()> {
     let (beside, file) = create_beside(path)?;
-    // Before there is anything to be read.
+    // The permissions are set before there is anything to read.
     let allowed = permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions));
     let written = allowed.and_then(|()| fill(file, content)).and_then(|file| {
         file.sync_all()?;

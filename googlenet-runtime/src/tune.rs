@@ -1,27 +1,28 @@
-//! The tables of algorithms, measured on this machine.
+//! Measurement of the tables of convolution algorithms on this machine.
 
 use crate::kernel::{Isa, Tuner};
 use googlenet_dsl::op::{Op, Operation};
 use googlenet_dsl::plan::Plan;
 use std::collections::BTreeMap;
 
-/// A convolution that was measured.
+/// The measurement of one convolution.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Tuned {
-    /// Its line of the table: the problem and the fastest way.
+    /// Line of the table: the sizes of the convolution and the fastest algorithm.
     pub line: String,
-    /// All algorithms with their milliseconds, the fastest first.
+    /// All measured algorithms with their median times in milliseconds, the fastest first.
     pub algorithms: Vec<(String, f64)>,
-    /// How many are measured, this one included, of how many.
+    /// Number of convolutions measured so far, this one included, and the number of all convolutions.
     pub done: [usize; 2],
 }
 
-/// Measures every convolution of some plans, each problem once, on one thread with the instruction set in use, and
-/// calls `report` for each. Returns the lines of the table in order.
+/// Measures all convolutions of several plans on one thread, with the instruction set of [`Isa::chosen`], and calls
+/// `report` after each. Convolutions with the same sizes are measured once. Returns the sorted lines of the table.
 ///
-/// Each way is measured `repeats` times, in turns with the others, with weights that are not in any cache; its median
-/// counts.
+/// Each algorithm is measured `repeats` times, alternating with the other algorithms and with weights that are in no
+/// cache. The medians are compared; of algorithms within 3 % of the fastest one, the one with the fewest packed weights
+/// is chosen.
 pub fn tune(plans: &[Plan], repeats: usize, mut report: impl FnMut(&Tuned)) -> Vec<String> {
     let mut tuner = Tuner::new(Isa::chosen(), repeats);
     let mut problems = BTreeMap::new();

@@ -1,8 +1,9 @@
 //! Weight tensors and the files that hold them.
 //!
-//! Weight files are [safetensors](https://github.com/huggingface/safetensors) with `f32` tensors named by the layer's
-//! path and the weight: `inception_3a.conv_1x1.kernel`. Kernels of convolutions are height x width x input channels of a
-//! group x output channels, those of dense layers inputs x outputs; all other weights are vectors of the output channels.
+//! Weight files are [safetensors](https://github.com/huggingface/safetensors) with `f32` tensors, each named by the
+//! path of its layer and the name of the weight: `inception_3a.conv_1x1.kernel`. The kernel of a convolution is laid
+//! out as height x width x input channels of a group x output channels, that of a dense layer as inputs x outputs. All
+//! other weights are vectors with one value for each output channel.
 
 pub use crate::error::Misfit;
 pub use crate::layer::Weight;

@@ -1,69 +1,70 @@
-//! Faults of images.
+//! Errors of decoding and preparing images.
 
 use std::fmt;
 
-/// A fault of an image, or a size that it cannot be brought to. Sizes are width and height in pixels.
+/// A fault of an image, or a size that the image cannot be resized or cropped to. Sizes are width and height in pixels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageError {
     /// There are no bytes to decode.
     Empty,
-    /// The bytes are no JPEG, PNG, WebP or BMP image.
+    /// The first bytes are not those of a JPEG, PNG, WebP or BMP image.
     UnknownFormat,
     /// The file ends before its image does.
     CutOff,
-    /// The file is damaged, or of a kind that is not decoded.
+    /// The file is damaged, or uses a feature of its format that is not supported.
     Decode {
         /// Message of the decoder.
         message: String,
     },
-    /// The image has no pixel.
+    /// The width or the height is 0.
     NoPixels {
-        /// Its size.
+        /// Width and height of the image.
         size: [u32; 2],
     },
     /// The image has too many pixels.
     TooManyPixels {
-        /// Its size.
+        /// Width and height of the image.
         size: [u32; 2],
-        /// The most pixels of an image.
+        /// Largest number of pixels of an image.
         limit: u64,
     },
     /// The number of bytes does not fit the size.
     Length {
-        /// The size.
+        /// Width and height that were given.
         size: [u32; 2],
         /// Number of bytes of an image of that size.
         expected: usize,
         /// Number of bytes that were given.
         got: usize,
     },
-    /// The image would have no pixel, or too many, once resized.
+    /// The resized image would have no pixel or too many.
     Resized {
-        /// Size of the image.
+        /// Width and height of the image.
         size: [u32; 2],
-        /// Size that it would have.
+        /// Width and height that the resized image would have.
         to: [u32; 2],
-        /// The most pixels of an image.
+        /// Largest number of pixels of an image.
         limit: u64,
     },
-    /// The image is so long and narrow that it has too many pixels between the two passes of the resizing.
+    /// The image is so narrow and long that the intermediate image, between the horizontal and the vertical pass of
+    /// resizing, would have too many pixels.
     TooNarrow {
-        /// Size of the image.
+        /// Width and height of the image.
         size: [u32; 2],
-        /// Size that it would have.
+        /// Width and height that the resized image would have.
         to: [u32; 2],
     },
-    /// The image cannot be resized.
+    /// The library that resizes images returned an error.
     Resize {
-        /// Message of the library that resizes.
+        /// Message of that library.
         message: String,
     },
-    /// The image is smaller than the part that is cut out of it.
+    /// The image is smaller than the part that is cropped out of it.
     SmallerThanCrop {
-        /// Size of the image.
+        /// Width and height of the image, after resizing.
         size: [u32; 2],
-        /// Size of the part.
+        /// Width and height of the crop.
         crop: [u32; 2],
     },
 }

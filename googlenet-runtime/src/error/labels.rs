@@ -1,33 +1,33 @@
-//! Faults of files of labels.
+//! Errors of the files that hold class names.
 
 use std::fmt;
 use std::io;
 
-/// A fault of the file that holds the names of the classes.
+/// A fault of the file that holds the class names.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LabelsError {
     /// The file cannot be read.
     Io(io::Error),
-    /// The file was missing when the network was compiled.
+    /// The file was missing when the network was compiled, or the network was compiled from a text without a folder.
     NotEmbedded,
-    /// The file is a link to one outside the folder of the description.
+    /// The file lies outside the folder of the description once symbolic links are followed.
     OutsideFolder,
-    /// The file is larger than any list of classes.
+    /// The file is larger than the limit.
     TooLarge {
-        /// The largest size in bytes.
+        /// Largest size of the file, in bytes.
         limit: u64,
     },
     /// A line is no UTF-8 text.
     NotUtf8 {
-        /// The line, from 1.
+        /// Number of the line, from 1.
         line: usize,
     },
-    /// The file has fewer or more lines than the network has classes.
+    /// The number of lines differs from the number of classes.
     Count {
         /// Number of classes.
         expected: usize,
-        /// Number of lines.
+        /// Number of lines, without blank lines at the end of the file.
         got: usize,
     },
 }

@@ -1,39 +1,40 @@
-//! What does not fit, and what would make it fit.
+//! Errors of single tensors of a weight file.
 
 use std::fmt;
 
-/// A tensor that does not fit.
+/// A mismatch between a tensor of a weight file and the network.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Misfit {
-    /// The network wants it, the file does not have it.
+    /// The network has the tensor, but the file does not.
     Missing {
-        /// Its name.
+        /// Name of the tensor.
         name: String,
-        /// The shape that the network wants.
+        /// Shape of the network's tensor.
         shape: Vec<usize>,
     },
-    /// The file has it, the network does not want it.
+    /// The file has the tensor, but the network does not.
     Unknown {
-        /// Its name.
+        /// Name of the tensor.
         name: String,
-        /// A missing one that it perhaps is.
+        /// Most similar name of a missing tensor, of which the unknown name may be a misspelling; `None` if none is
+        /// similar.
         nearest: Option<String>,
     },
-    /// The shapes differ.
+    /// The tensor has another shape in the file.
     Shape {
-        /// Its name.
+        /// Name of the tensor.
         name: String,
-        /// The shape that the network wants.
+        /// Shape of the network's tensor.
         expected: Vec<usize>,
-        /// The shape in the file.
+        /// Shape of the tensor in the file.
         got: Vec<usize>,
     },
-    /// The values are no 32-bit floats.
+    /// The tensor's elements are no 32-bit floats.
     Type {
-        /// Its name.
+        /// Name of the tensor.
         name: String,
-        /// What they are.
+        /// Element type in the file, as safetensors names it.
         got: String,
     },
 }
@@ -68,7 +69,8 @@ impl fmt::Display for Misfit {
     }
 }
 
-/// How a tensor of one shape would become one of another.
+/// Returns a hint for a tensor of shape `got` where `expected` is needed: the transposition that would fit, or that
+/// only the shape differs. `None` if the numbers of elements differ.
 fn remedy(expected: &[usize], got: &[usize]) -> Option<String> {
     if let Some(axes) = transposition(expected, got) {
         let axes: Vec<String> = axes.iter().map(usize::to_string).collect();
@@ -82,8 +84,9 @@ fn remedy(expected: &[usize], got: &[usize]) -> Option<String> {
     same.then(|| "the same number of values in another shape".to_owned())
 }
 
-/// The axes of `got`, in NumPy's order, that make it `expected`. Of several orders that one which kernels of other
-/// frameworks need: output, input, height, width to height, width, input, output, or the reverse order.
+/// Returns the axes for NumPy's `transpose` that turn shape `got` into `expected`; `None` if there are none. If several
+/// orders fit, the usual ones are preferred: `2, 3, 1, 0` (the kernels of other frameworks, output x input x height x
+/// width, to height x width x input x output), then the reversed order.
 fn transposition(expected: &[usize], got: &[usize]) -> Option<Vec<usize>> {
     let rank = expected.len();
     if got.len() != rank || expected == got || rank > 8 {

@@ -24,98 +24,98 @@ use std::path::{Path, PathBuf};
 pub enum Error {
     /// A file could not be read or written.
     File {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// The error of the operating system.
+        /// Error of the operating system.
         error: std::io::Error,
     },
-    /// A file is no safetensors file, or cannot become one.
+    /// A file is no valid safetensors file, or tensors cannot be written as one.
     WeightFile {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// The fault.
+        /// Fault of the file.
         error: WeightFileError,
     },
     /// The tensors of a weight file do not fit the network.
     Weights {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// Every tensor that does not fit.
+        /// All tensors that do not fit.
         misfits: Vec<Misfit>,
     },
     /// A slice or vector has a length that does not fit the shape.
     Length {
-        /// The purpose of the values.
+        /// Name of the values in the error message, such as `an input of 224x224x3`.
         what: String,
-        /// The length, or the number of which it has to be a multiple.
+        /// Number of values that is required, or of which a multiple is required.
         expected: usize,
-        /// The length that was given.
+        /// Number of values that was given.
         got: usize,
     },
-    /// The network has no layer of that path.
+    /// The network has no layer with this path.
     UnknownLayer {
-        /// The path.
+        /// Path that was given.
         name: String,
-        /// The most similar path of a layer.
+        /// Most similar path of a layer; `None` if none is similar.
         nearest: Option<String>,
     },
-    /// The layer has no weight tensor of that name.
+    /// The layer has no weight tensor with this name.
     UnknownWeight {
-        /// The path of the layer and the name, `inception_3a.conv_1x1.kernel`.
+        /// Path of the layer and name of the weight: `inception_3a.conv_1x1.kernel`.
         name: String,
-        /// The most similar name of a weight of the layer.
+        /// Most similar name of a weight of the layer, without the path; `None` if none is similar.
         nearest: Option<String>,
     },
-    /// The network has no output of that name.
+    /// The network has no output with this name.
     UnknownOutput {
-        /// The name.
+        /// Name that was given.
         name: String,
-        /// The most similar name of an output.
+        /// Most similar name of an output; `None` if none is similar.
         nearest: Option<String>,
     },
     /// The session does not record the result of the layer.
     NotTapped {
-        /// The path of the layer.
+        /// Path of the layer.
         name: String,
     },
-    /// The layer cannot be tapped: its result is not stored, as the layer is fused into the step of another one, and the
-    /// source weights from which it would be recomputed are not held.
+    /// The layer cannot be tapped: its result is not stored, because the layer is fused into the step of another layer,
+    /// and the source weights from which the result would be recomputed are not held.
     FusedLayer {
-        /// The path of the layer.
+        /// Path of the layer.
         name: String,
     },
     /// A file of packed weights cannot be used by this process.
     Packed {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// The fault, or the difference.
+        /// Fault of the file, or the difference from what this process would pack.
         error: PackedFileError,
     },
-    /// The names of the classes cannot be read.
+    /// The class names cannot be read.
     Labels {
-        /// The file.
+        /// Path of the file with the names.
         path: PathBuf,
-        /// The fault.
+        /// Fault of the file.
         error: LabelsError,
     },
     /// An image cannot be decoded or prepared.
     #[cfg(feature = "image")]
     Image {
-        /// The file, if the image was read from one.
+        /// Path of the file; `None` if the image was not read from one.
         path: Option<PathBuf>,
-        /// The fault.
+        /// Fault of the image.
         error: ImageError,
     },
-    /// The network's input is no image: height x width x 1 or 3 channels.
+    /// The network's input is no image: its shape is not height x width x 1 or 3 channels.
     InputIsNoImage {
-        /// The shape of the input.
+        /// Shape of the input.
         shape: Shape,
     },
     /// The network's first output is no vector of classes.
     OutputIsNoVector {
-        /// The name of the output.
+        /// Name of the output.
         name: String,
-        /// Its shape.
+        /// Shape of the output.
         shape: Shape,
     },
 }

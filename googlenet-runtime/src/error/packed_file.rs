@@ -1,4 +1,4 @@
-//! Faults of files of packed weights.
+//! Errors of files of packed weights.
 
 use std::fmt;
 
@@ -8,35 +8,35 @@ use std::fmt;
 pub enum PackedFileError {
     /// The file is shorter than a header.
     TooShort {
-        /// Bytes of a header.
+        /// Size of a header in bytes.
         header: usize,
         /// Length of the file in bytes.
         file: usize,
     },
-    /// The file does not begin as files of packed weights do.
+    /// The file does not begin with the eight bytes that mark files of packed weights.
     Magic {
-        /// The first bytes that are expected, escaped.
+        /// Expected first bytes, with escape sequences.
         expected: String,
-        /// The first bytes of the file, escaped.
+        /// First bytes of the file, with escape sequences.
         got: String,
     },
-    /// A field of the header, or the length of the file, is another one.
+    /// A field of the header, a checksum, or the length of the file has another value than expected.
     Mismatch {
-        /// The field.
+        /// Name of the field in words, such as `instruction set`.
         field: &'static str,
-        /// The value that is expected.
+        /// Expected value.
         expected: String,
-        /// The value in the file.
+        /// Value in the file.
         got: String,
     },
-    /// The weights are those of another network, or in another order.
+    /// The weights were packed for other steps: for another network, another precision, or in another layout.
     Step {
-        /// Description of the first step that differs, as this process packs it.
+        /// Description of the first step that differs, as this process packs that step.
         expected: String,
-        /// Description of that step in the file.
+        /// Description of the same step in the file.
         got: String,
     },
-    /// The weights do not lie inside the file.
+    /// The weights do not lie inside the file, or are not aligned.
     OutOfBounds,
 }
 

@@ -1,4 +1,4 @@
-//! Faults of weight files.
+//! Errors of weight files.
 
 use std::fmt;
 
@@ -6,35 +6,36 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WeightFileError {
-    /// The file is shorter than the eight bytes of the header's length.
+    /// The file is shorter than the eight bytes that hold the length of the header.
     TooShort {
         /// Length of the file in bytes.
         file: u64,
     },
-    /// The header would end behind the end of the file.
+    /// The header would end beyond the end of the file.
     HeaderBeyondEnd {
-        /// Length of the header in bytes, as the file says.
+        /// Length of the header in bytes, as stored in the file.
         header: u64,
         /// Length of the file in bytes.
         file: u64,
     },
-    /// The header is longer than any that a file of this length needs.
+    /// The header is longer than 4 MiB plus an eighth of the file.
     HeaderTooLong {
         /// Length of the header in bytes.
         header: u64,
         /// Length of the file in bytes.
         file: u64,
     },
-    /// The header is no JSON object of tensors that lie one behind the other.
+    /// The header is invalid: it is no JSON object of tensors, or the tensors do not lie one behind the other. When a
+    /// file is written: the header would be longer than 100 MB.
     Header {
         /// Message of the parser.
         message: String,
     },
-    /// The tensors do not fill the file.
+    /// The tensors do not fill the rest of the file exactly.
     DataLength {
-        /// Bytes that the tensors take.
+        /// Number of bytes of all tensors together.
         expected: u64,
-        /// Bytes behind the header.
+        /// Number of bytes behind the header.
         got: u64,
     },
 }

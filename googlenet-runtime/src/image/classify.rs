@@ -1,4 +1,4 @@
-//! Classification: an image in, the most likely classes with their names out.
+//! Classification of images: the most likely classes with their names.
 
 use super::input::plain;
 use super::pixels::Image;
@@ -12,18 +12,18 @@ use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 
-/// How many classes [`Classify::classify`] gives.
+/// Number of classes that [`Classify::classify`] returns.
 const TOP: usize = 5;
 
-/// A class that an image may show.
+/// A class with its probability for one image.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Class {
-    /// Its place among the network's classes, from 0.
+    /// Index of the class in the network's first output, from 0.
     pub index: usize,
-    /// Its name, where the description names a file of labels.
+    /// Name of the class; `None` if the description names no file of class names.
     pub label: Option<String>,
-    /// How likely it is, from 0 to 1.
+    /// Probability of the class, from 0 to 1.
     pub probability: f32,
 }
 
@@ -39,7 +39,7 @@ impl Class {
     }
 }
 
-/// Classification of images by every network.
+/// Classification of images, for every network.
 ///
 /// ```
 /// use googlenet_runtime::image::{Classify, Image};
@@ -52,26 +52,27 @@ impl Class {
 /// # }
 /// ```
 pub trait Classify: Network {
-    /// The five most likely classes of an image, the most likely first. For many images make one [`Classifier`].
+    /// Returns the five most likely classes of an image, the most likely first. Each call creates a [`Classifier`]; for
+    /// many images, create one and reuse it.
     ///
     /// # Errors
-    /// As [`Classifier::new`] and [`Classifier::classify`].
+    /// Returns the errors of [`Classifier::new`] and [`Classifier::classify`].
     fn classify(&self, image: &Image) -> Result<Vec<Class>, Error> {
         self.classify_top(image, TOP)
     }
 
-    /// The same with as many classes as are asked for.
+    /// Returns the `count` most likely classes of an image, the most likely first.
     ///
     /// # Errors
-    /// As [`Classify::classify`].
+    /// Returns the errors of [`Classify::classify`].
     fn classify_top(&self, image: &Image, count: usize) -> Result<Vec<Class>, Error> {
         self.classifier(1)?.classify(image, count)
     }
 
-    /// A session that classifies images, on so many threads.
+    /// Returns a classifier on `threads` threads, the caller's included.
     ///
     /// # Errors
-    /// As [`Classifier::new`].
+    /// Returns the errors of [`Classifier::new`].
     fn classifier(&self, threads: usize) -> Result<Classifier, Error> {
         Classifier::new(self, threads)
     }
@@ -79,10 +80,10 @@ pub trait Classify: Network {
 
 impl<N: Network + ?Sized> Classify for N {}
 
-/// A session that classifies images by the network's first output: its own pixels in, names of classes out.
+/// A session that classifies images by the network's first output.
 ///
-/// Where that output is no probability already (the last layer's activation is neither softmax nor sigmoid), softmax
-/// is applied to it.
+/// Softmax is applied to that output, unless its values are probabilities already because its layer ends with softmax
+/// or a sigmoid.
 pub struct Classifier {
     session: DynSession,
     preprocess: Preprocess,
@@ -102,11 +103,12 @@ impl fmt::Debug for Classifier {
 }
 
 impl Classifier {
-    /// A session of a network on `threads` threads, the caller's among them. Sessions of a network share its packed
-    /// weights.
+    /// Creates a classifier with a session on `threads` threads, the caller's included. Classifiers of the same network
+    /// share its packed weights.
     ///
     /// # Errors
-    /// The network reads no image, its first output is no vector, or its labels cannot be had.
+    /// [`Error::InputIsNoImage`] if the description has no preprocessing and the input is no map of 1 or 3 channels,
+    /// [`Error::OutputIsNoVector`] if the first output is no vector, and the errors of [`Labels::read`].
     pub fn new(network: &(impl Network + ?Sized), threads: usize) -> Result<Classifier, Error> {
         let graph = network.graph();
         let preprocess = match network.preprocess() {
@@ -130,42 +132,45 @@ impl Classifier {
         })
     }
 
-    /// The same with memory for `batch` images at a time, at most one a thread.
+    /// Sets the number of images that the session holds memory for; the number is clamped to 1 and the number of
+    /// threads.
     #[must_use]
     pub fn with_batch(mut self, batch: usize) -> Classifier {
         self.session.set_batch(batch);
         self
     }
 
-    /// The same with other names of classes than the description's.
+    /// Sets other class names than those of the description.
     ///
     /// # Errors
-    /// As [`Labels::read`].
+    /// Returns the errors of [`Labels::read`].
     pub fn with_labels(mut self, labels: &Labels) -> Result<Classifier, Error> {
         let classes = self.session.output_shape().len();
         self.labels = labels.read(classes)?.map(Into::into);
         Ok(self)
     }
 
-    /// How images become the input.
+    /// Returns the conversion of images to the network's input.
     pub fn preprocess(&self) -> &Preprocess {
         &self.preprocess
     }
 
-    /// The `count` most likely classes of an image, the most likely first; of classes as likely the first first.
+    /// Returns the `count` most likely classes of an image, the most likely first; equally likely classes are in the
+    /// order of their indices.
     ///
     /// # Errors
-    /// As [`Image::input`].
+    /// Returns the errors of [`Image::input`].
     pub fn classify(&mut self, image: &Image, count: usize) -> Result<Vec<Class>, Error> {
         let input = image.input(&self.preprocess)?;
         let mut classes = self.classify_inputs(&input, count)?;
         Ok(classes.pop().unwrap_or_default())
     }
 
-    /// The same for images that [`Image::input`] made, one behind the other.
+    /// Returns the `count` most likely classes of each image, as [`Classifier::classify`] does. `inputs` are results of
+    /// [`Image::input`], one behind the other.
     ///
     /// # Errors
-    /// There is no whole number of images.
+    /// [`Error::Length`] if `inputs` is empty or does not hold a whole number of images.
     pub fn classify_inputs(
         &mut self,
         inputs: &[f32],
@@ -187,10 +192,10 @@ impl Classifier {
     }
 }
 
-/// Whether a layer's values are probabilities already.
+/// Returns `true` if the values of a layer's result are probabilities already.
 fn is_probability(graph: &Graph, layer: LayerId) -> bool {
     let mut layer = layer;
-    // Views of what stands before them.
+    // Views, such as flatten and dropout, are skipped.
     while graph.op(layer).plan_needs().is_view {
         layer = graph.inputs(layer)[0];
     }

@@ -1,10 +1,11 @@
-//! Colours: what was decoded as grey or red, green, blue, 8 bits a channel, as Pillow's `convert` makes them.
+//! Conversion of decoded images to grey or RGB with 8 bits per channel, as Pillow's `convert` does.
 
 use super::pixels::Image;
 use crate::error::ImageError;
 use image::DynamicImage;
 
-/// Drops transparency and the lower bytes of 16-bit channels, as Pillow does when it reads them as `RGB`.
+/// Converts a decoded image to grey or RGB with 8 bits per channel. Transparency is dropped, and of 16-bit channels the
+/// upper byte is kept, as Pillow does for the mode `RGB`.
 pub(super) fn opaque(image: DynamicImage) -> Result<Image, ImageError> {
     let (width, height) = (image.width(), image.height());
     let (channels, pixels) = match image {
@@ -21,7 +22,7 @@ pub(super) fn opaque(image: DynamicImage) -> Result<Image, ImageError> {
     Image::new(width, height, channels, pixels)
 }
 
-/// The first `KEPT` of `ALL` channels, in place.
+/// Returns the first `KEPT` of `ALL` channels of each pixel, in the same memory.
 fn first<const ALL: usize, const KEPT: usize>(mut pixels: Vec<u8>) -> Vec<u8> {
     let count = pixels.len() / ALL;
     for pixel in 0..count {
@@ -33,14 +34,14 @@ fn first<const ALL: usize, const KEPT: usize>(mut pixels: Vec<u8>) -> Vec<u8> {
     pixels
 }
 
-/// The higher bytes of the first `KEPT` of `ALL` channels.
+/// Returns the upper bytes of the first `KEPT` of `ALL` channels of each pixel.
 fn high<const ALL: usize, const KEPT: usize>(pixels: &[u16]) -> Vec<u8> {
     let (pixels, _) = pixels.as_chunks::<ALL>();
     let kept = pixels.iter().flat_map(|pixel| &pixel[..KEPT]);
     kept.map(|value| (value >> 8) as u8).collect()
 }
 
-/// Luma as ITU-R BT.601 has it, in Pillow's fixed point.
+/// Converts an RGB image to luma by the weights of ITU-R BT.601, in the fixed-point arithmetic of Pillow.
 pub(super) fn grey(image: &Image) -> Image {
     let (pixels, _) = image.pixels.as_chunks::<3>();
     let luma = |[red, green, blue]: &[u8; 3]| {

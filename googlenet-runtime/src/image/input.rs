@@ -1,4 +1,4 @@
-//! From a file to a network's input.
+//! Conversion of image files to network inputs.
 
 use super::pixels::{Image, wrong};
 use super::{convert, decode, normalize, resize};
@@ -10,17 +10,18 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::path::Path;
 
-/// The largest file of an image.
+/// Largest size of an image file, in bytes.
 const MAX_FILE: u64 = 1 << 30;
 
 impl Image {
-    /// The endings, in lower case, of the files that are decoded.
+    /// File name extensions of the formats that are decoded, in lower case.
     pub const ENDINGS: [&'static str; 5] = ["jpg", "jpeg", "png", "webp", "bmp"];
 
-    /// Decodes a JPEG, PNG, WebP or BMP file; the format is told by its first bytes.
+    /// Decodes a JPEG, PNG, WebP or BMP file. The format is recognised by the first bytes of the file.
     ///
     /// # Errors
-    /// The file cannot be read, is cut off or damaged, or has more than 100 million pixels.
+    /// [`Error::File`] if the file cannot be read, is no regular file, or is larger than 1 GiB. [`Error::Image`] if its
+    /// format is unknown, if it is cut off or damaged, or if the image has more than 100 million pixels.
     pub fn open(path: impl AsRef<Path>) -> Result<Image, Error> {
         let path = path.as_ref();
         let bytes = read(path).map_err(|error| Error::file(path, error))?;
@@ -30,18 +31,22 @@ impl Image {
         })
     }
 
-    /// Decodes the bytes of such a file.
+    /// Decodes the bytes of a JPEG, PNG, WebP or BMP file.
     ///
     /// # Errors
-    /// They are cut off or damaged, or the image has more than 100 million pixels.
+    /// [`Error::Image`] if the format is unknown, if the bytes are cut off or damaged, or if the image has more than
+    /// 100 million pixels.
     pub fn decode(bytes: &[u8]) -> Result<Image, Error> {
         decode::decode(bytes).map_err(wrong)
     }
 
-    /// The image in the channels of a network, resized and cut, its values still from 0 to 255.
+    /// Returns the image resized and cropped, its values still from 0 to 255. For [`Color::Grey`] the image is
+    /// converted to one channel; otherwise a grey image remains grey, and the order of the channels remains red, green,
+    /// blue.
     ///
     /// # Errors
-    /// The image is smaller than what is cut out of it, or so long and narrow that it would be too large resized.
+    /// [`Error::Image`] if the image is smaller than the crop, or so narrow and long that it would have too many pixels
+    /// when resized.
     pub fn prepared(&self, preprocess: &Preprocess) -> Result<Image, Error> {
         let colored = match preprocess.color {
             Color::Grey if self.channels == 3 => Cow::Owned(convert::grey(self)),
@@ -51,10 +56,11 @@ impl Image {
         resize::crop(resized, preprocess.crop).map_err(wrong)
     }
 
-    /// The image as a network's input, NHWC.
+    /// Returns the image as a network's input: resized, cropped and normalised values of height x width x channels, the
+    /// channels in the order of [`Preprocess::color`].
     ///
     /// # Errors
-    /// As [`Image::prepared`].
+    /// Returns the errors of [`Image::prepared`].
     pub fn input(&self, preprocess: &Preprocess) -> Result<Vec<f32>, Error> {
         Ok(normalize::normalize(
             &self.prepared(preprocess)?,
@@ -63,7 +69,7 @@ impl Image {
     }
 }
 
-/// Reads a file whole.
+/// Reads a whole regular file of at most [`MAX_FILE`] bytes.
 fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_regular(path)?
@@ -75,10 +81,10 @@ fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What holds for a network's input where the description says nothing: see [`Preprocess::plain`].
+/// Returns the preprocessing for a network whose description has none; see [`Preprocess::plain`].
 ///
 /// # Errors
-/// The shape is not that of images of 1 or 3 channels.
+/// [`Error::InputIsNoImage`] if `shape` is no map of 1 or 3 channels.
 pub fn plain(shape: Shape) -> Result<Preprocess, Error> {
     let plain = match shape {
         Shape::Map {
@@ -96,20 +102,20 @@ pub fn plain(shape: Shape) -> Result<Preprocess, Error> {
     plain.ok_or(Error::InputIsNoImage { shape })
 }
 
-/// Reads an image as the input of a network that says nothing about images: resized to height and width of the shape,
-/// red, green, blue, or grey where the shape has one channel, as numbers from 0 to 1, NHWC.
+/// Reads an image file as the input of a network whose description has no preprocessing: resized to height and width of
+/// `shape`, RGB for 3 channels and grey for 1, values from 0 to 1, laid out as height x width x channels.
 ///
 /// # Errors
-/// As [`Image::open`], [`plain`] and [`Image::input`].
+/// Returns the errors of [`plain`], [`Image::open`] and [`Image::input`].
 pub fn read_input(path: impl AsRef<Path>, shape: Shape) -> Result<Vec<f32>, Error> {
     let preprocess = plain(shape)?;
     Image::open(path)?.input(&preprocess)
 }
 
-/// As [`read_input`], as a tensor of one image.
+/// Reads an image file as [`read_input`] does, and returns a tensor of one image.
 ///
 /// # Errors
-/// As [`read_input`].
+/// Returns the errors of [`read_input`].
 pub fn read_tensor<S: crate::Shape>(path: impl AsRef<Path>) -> Result<crate::Tensor<S>, Error> {
     crate::Tensor::new(read_input(path, S::SHAPE)?)
 }

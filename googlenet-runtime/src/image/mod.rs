@@ -1,7 +1,8 @@
 //! Images as network inputs.
 //!
-//! A file is decoded to an upright [`Image`] of 8 bits a channel (`decode/`), brought to the network's colours
-//! (`convert`), resized and cut (`resize`), and its values become the input's (`normalize`), all as a [`Preprocess`](crate::graph::Preprocess) says.
+//! [`Image::open`] decodes a file to an upright image with 8 bits per channel. [`Image::input`] converts the image to
+//! the network's colour channels, resizes and crops it, and normalises its values, as a
+//! [`Preprocess`](crate::graph::Preprocess) says. [`Classify`] returns the most likely classes of an image.
 
 mod classify;
 mod convert;

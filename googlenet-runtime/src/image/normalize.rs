@@ -1,12 +1,13 @@
-//! Values: from 0 to 255 to what the network was trained with.
+//! Normalisation of the values from 0 to 255 to the range that the network was trained with.
 
 use super::pixels::Image;
 use googlenet_dsl::preprocess::{Color, Preprocess};
 
-/// `(v * scale - mean) / std` for every value, in the order of the network's channels.
+/// Returns `(v * scale - mean) / std` for every value `v`, with the channels in the order of [`Preprocess::color`]. A
+/// grey image fills all channels.
 pub(super) fn normalize(image: &Image, preprocess: &Preprocess) -> Vec<f32> {
     let channels = preprocess.color.channels() as usize;
-    // A channel has only 256 values.
+    // A channel has only 256 different values, so each channel has a table of results.
     let tables: Vec<[f32; 256]> = (0..channels)
         .map(|channel| {
             let at = |numbers: &[f64], none| numbers.get(channel).copied().unwrap_or(none);
@@ -74,7 +75,7 @@ mod tests {
         let (mean, std) = ([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]);
         let torchvision = preprocess(Color::Rgb, 1.0 / 255.0, &mean, &std);
         let values = normalize(&colors, &torchvision);
-        // What torchvision's `ToTensor` and `Normalize` made.
+        // These values were computed by torchvision's `ToTensor` and `Normalize`.
         let expected = [
             2.2489083, 0.20518199, -1.8044444, -2.1007793, -2.0006998, -1.7521569,
         ];

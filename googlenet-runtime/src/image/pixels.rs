@@ -1,24 +1,25 @@
-//! An image's pixels.
+//! Images as pixels.
 
 use crate::error::{Error, ImageError};
 use googlenet_dsl::preprocess::MAX_PIXELS;
 
-/// An upright image of 8 bits a channel, grey or red, green, blue, without transparency.
+/// An upright image with 8 bits per channel, grey or RGB, without transparency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
     pub(super) width: u32,
     pub(super) height: u32,
-    /// 1 or 3.
+    /// Number of channels: 1 for grey, 3 for red, green, blue.
     pub(super) channels: u32,
-    /// Row by row.
+    /// Values row by row, the channels of a pixel side by side.
     pub(super) pixels: Vec<u8>,
 }
 
 impl Image {
-    /// An image of pixels, red, green, blue, row by row.
+    /// Creates an image of pixels: red, green and blue of each pixel, row by row.
     ///
     /// # Errors
-    /// There are not as many bytes as pixels need, none, or more than 100 million pixels.
+    /// [`Error::Image`] if the number of bytes is not `3 * width * height`, or if there is no pixel or more than 100
+    /// million.
     pub fn from_rgb(width: u32, height: u32, pixels: Vec<u8>) -> Result<Image, Error> {
         Image::new(width, height, 3, pixels).map_err(wrong)
     }
@@ -46,17 +47,17 @@ impl Image {
         })
     }
 
-    /// Pixels from left to right.
+    /// Returns the width in pixels.
     pub fn width(&self) -> u32 {
         self.width
     }
 
-    /// Pixels from top to bottom.
+    /// Returns the height in pixels.
     pub fn height(&self) -> u32 {
         self.height
     }
 
-    /// All pixels, red, green, blue, row by row.
+    /// Returns red, green and blue of each pixel, row by row. The three values are equal for a grey image.
     pub fn rgb(&self) -> Vec<u8> {
         match self.channels {
             3 => self.pixels.clone(),

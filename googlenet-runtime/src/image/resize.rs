@@ -1,5 +1,5 @@
-//! Size: the antialiased bilinear filter of Pillow, a triangle whose support grows with the factor, and the cut around
-//! the centre, as torchvision's `Resize` and `CenterCrop` use them.
+//! Resizing and cropping, as torchvision's `Resize` and `CenterCrop` do with Pillow images. The filter is Pillow's
+//! antialiased bilinear one: a triangle whose support grows with the reduction factor.
 
 use super::pixels::{Image, check_size};
 use crate::error::ImageError;
@@ -34,7 +34,7 @@ pub(super) fn resize(image: Cow<'_, Image>, to: Resize) -> Result<Cow<'_, Image>
         to,
         limit: MAX_PIXELS,
     })?;
-    // Between the passes the image has the new width and the old height.
+    // Between the two passes the image has the new width and the old height.
     if u64::from(columns) * u64::from(height) > MAX_PIXELS {
         return Err(ImageError::TooNarrow { size, to });
     }
@@ -47,7 +47,8 @@ pub(super) fn resize(image: Cow<'_, Image>, to: Resize) -> Result<Cow<'_, Image>
     Image::new(columns, rows, image.channels, pixels).map(Cow::Owned)
 }
 
-/// Resizes pixels of a type that is known here: `Resizer::resize` compiles for all that there are.
+/// Resizes an image to `rows` x `columns` pixels of the type `P`. `Resizer::resize`, which chooses the pixel type at
+/// run time, would compile code for all types.
 fn convolve<P: PixelTrait>(
     from: &Image,
     [columns, rows]: [u32; 2],
@@ -86,7 +87,7 @@ pub(super) fn crop(image: Cow<'_, Image>, [rows, columns]: [u32; 2]) -> Result<I
     Image::new(columns, rows, image.channels, pixels)
 }
 
-/// Half of what is left over; of two as near, the even one, as Python's `round`.
+/// Returns half of the surplus `over`; if that is not whole, its even neighbour, as Python's `round` does.
 fn offset(over: u32) -> u32 {
     let half = over / 2;
     half + (over % 2) * (half % 2)

@@ -1,12 +1,12 @@
-//! Layers of a network that are to be changed.
+//! Mutable access to the layers of a network.
 
 use super::Layer;
 use crate::Error;
 use std::fmt;
 use std::ops::Deref;
 
-/// A layer of a network, to set its weights. All else about it is the network's: another layer cannot be put into its
-/// place.
+/// Mutable access to a layer of a network, with which weights are set. Name, operation and shapes cannot be changed,
+/// and the layer cannot be replaced by another one.
 pub struct LayerMut<'l>(&'l mut Layer);
 
 impl<'l> LayerMut<'l> {
@@ -14,10 +14,12 @@ impl<'l> LayerMut<'l> {
         LayerMut(layer)
     }
 
-    /// Replaces a weight tensor. Sessions made before keep the old one.
+    /// Replaces the values of the weight tensor `name`, last axis innermost. Sessions that were created before keep the
+    /// old values.
     ///
     /// # Errors
-    /// The layer has no such tensor, or it has another number of values.
+    /// [`Error::UnknownWeight`] if the layer has no such tensor, [`Error::Length`] if the number of values differs from
+    /// the tensor's. The weights are then left as they were.
     pub fn set_weight(&mut self, name: &str, values: Vec<f32>) -> Result<(), Error> {
         self.0.set_weight(name, values)
     }

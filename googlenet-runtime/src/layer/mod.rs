@@ -1,4 +1,4 @@
-//! Layers without their shapes in the type: what typed layers wrap, and what names give access to.
+//! Layers without shapes in their type, which typed layers wrap.
 
 mod handle;
 mod slot;
@@ -17,7 +17,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-/// A layer with its weights.
+/// A layer with its weights, without shapes in its type.
 #[derive(Clone)]
 pub struct Layer {
     name: String,
@@ -26,39 +26,40 @@ pub struct Layer {
     output: Shape,
     line: u32,
     weights: Vec<Weight>,
-    /// Changes with the weights; no two layers have one unless they have the same weights.
+    /// Number that changes whenever a weight tensor is set; clones keep it.
     version: u64,
-    /// How the layer runs alone with these weights.
+    /// Cache of the packed weights with which `forward` runs this layer by itself.
     alone: Slot,
-    /// In the first layer of a network, what the network's sessions share.
+    /// Cache of the program that the sessions of a network share; used in the network's first layer only.
     shared: Arc<Slot>,
 }
 
-/// A number that no layer has.
+/// Returns a version number that no layer has had so far.
 fn new_version() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// A weight tensor. Cloning shares the values.
+/// A weight tensor of a layer. Clones share the values.
 #[derive(Debug, Clone)]
 pub struct Weight {
     name: &'static str,
     shape: Vec<usize>,
     role: Role,
-    /// Zeros until they are set; made when they are first asked for.
+    /// Values, last axis innermost. A tensor that was never set is filled with zeros when it is first read.
     values: OnceLock<Arc<Vec<f32>>>,
 }
 
 impl Layer {
-    /// All layers of a network with weights of zero, those that only training has among them.
+    /// Returns all layers of a network except the input, those of heads that exist only in training included. All
+    /// weights are zero.
     pub(crate) fn all(graph: &Graph) -> Vec<Layer> {
         let graph = graph.training();
         let layers = graph.ids().skip(1);
         layers.map(|id| Layer::of(&graph, id)).collect()
     }
 
-    /// A layer of a graph with weights of zero.
+    /// Returns one layer of a graph. All weights are zero.
     pub(crate) fn of(graph: &Graph, id: LayerId) -> Layer {
         let weights = graph.weights(id).into_iter().map(|weight| Weight {
             values: OnceLock::new(),
@@ -80,50 +81,53 @@ impl Layer {
         }
     }
 
-    /// The path in the file: `inception_3a.conv_1x1`.
+    /// Returns the layer's path in the description, such as `inception_3a.conv_1x1`.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What the layer computes.
+    /// Returns the operation that the layer computes, with its options.
     pub fn op(&self) -> &Op {
         &self.op
     }
 
-    /// The shapes that it reads.
+    /// Returns the shapes of the layer's inputs for one image.
     pub fn input_shapes(&self) -> &[Shape] {
         &self.inputs
     }
 
-    /// The shape that it makes.
+    /// Returns the shape of the layer's result for one image.
     pub fn output_shape(&self) -> Shape {
         self.output
     }
 
-    /// The line of the file, from 1, that wrote it.
+    /// Returns the line of the description, from 1, that the layer comes from; 0 for a layer that comes from no
+    /// description.
     pub fn line(&self) -> u32 {
         self.line
     }
 
-    /// The weight tensors, in the order in which they are stored.
+    /// Returns the weight tensors, in the order in which they are stored and initialised.
     pub fn weights(&self) -> &[Weight] {
         &self.weights
     }
 
-    /// A weight tensor: `kernel`, `bias`.
+    /// Returns the weight tensor `name`, such as `kernel` or `bias`; `None` if the layer has no such tensor.
     pub fn weight(&self, name: &str) -> Option<&Weight> {
         self.weights.iter().find(|weight| weight.name == name)
     }
 
-    /// Number of parameters.
+    /// Returns the number of parameters, trainable or not.
     pub fn params(&self) -> usize {
         self.weights.iter().map(Weight::len).sum()
     }
 
-    /// Replaces a weight tensor. Sessions made before keep the old one.
+    /// Replaces the values of the weight tensor `name`, last axis innermost. Sessions that were created before keep the
+    /// old values.
     ///
     /// # Errors
-    /// The layer has no such tensor, or it has another number of values.
+    /// [`Error::UnknownWeight`] if the layer has no such tensor, [`Error::Length`] if the number of values differs from
+    /// the tensor's. The weights are then left as they were.
     pub fn set_weight(&mut self, name: &str, values: Vec<f32>) -> Result<(), Error> {
         let what = format!("`{}.{name}`", self.name);
         let Some(weight) = self.weights.iter_mut().find(|weight| weight.name == name) else {
@@ -143,7 +147,8 @@ impl Layer {
         Ok(())
     }
 
-    /// The factor of the L2 penalty times the kernels' sum of squares.
+    /// Returns the L2 penalty of the layer: the operation's factor `l2` times the sum of the squares of the kernel, as
+    /// Keras' regulariser `l2`. Biases do not count.
     pub fn l2_penalty(&self) -> f64 {
         let kernels = self
             .weights
@@ -158,7 +163,7 @@ impl Layer {
         }
     }
 
-    /// The same layer without its weights' values.
+    /// Returns a copy of the layer with empty caches and without values of weights, which then read as zeros.
     pub(crate) fn bare(&self) -> Layer {
         let mut bare = self.apart();
         for weight in &mut bare.weights {
@@ -168,7 +173,7 @@ impl Layer {
         bare
     }
 
-    /// The values of the weights that nobody else has.
+    /// Returns the values of those weight tensors that were set and are not shared with a clone of the layer.
     pub(crate) fn into_values(self) -> impl Iterator<Item = Vec<f32>> {
         let values = self
             .weights
@@ -181,7 +186,8 @@ impl Layer {
         self.version
     }
 
-    /// The same layer with nothing that its network's sessions share, for those shared things themselves.
+    /// Returns a clone of the layer with an empty cache for the program. Programs store such clones: a clone with the
+    /// same cache would keep the program itself alive.
     pub(crate) fn apart(&self) -> Layer {
         Layer {
             shared: Arc::default(),
@@ -189,12 +195,13 @@ impl Layer {
         }
     }
 
-    /// The place for how the layer runs alone; empty again once a weight changes.
+    /// Returns the cache for running this layer by itself. It is emptied when a weight changes.
     pub(crate) fn alone(&self) -> &Slot {
         &self.alone
     }
 
-    /// The place for what the sessions of a network share, where this is its first layer. Clones have the same place.
+    /// Returns the cache of the program that the sessions of a network share, if this is the network's first layer.
+    /// Clones have the same cache.
     pub(crate) fn shared(&self) -> &Slot {
         &self.shared
     }
@@ -215,22 +222,23 @@ impl fmt::Debug for Layer {
 }
 
 impl Weight {
-    /// The last part of the tensor's name in a weight file.
+    /// Returns the last part of the tensor's name in a weight file: `kernel`, `bias`, `gamma`, …
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Convolution kernels H x W x in x out, dense kernels in x out, vectors out.
+    /// Returns the sizes: height x width x input channels of a group x output channels for the kernel of a convolution,
+    /// inputs x outputs for that of a dense layer, otherwise the number of output channels alone.
     pub fn shape(&self) -> &[usize] {
         &self.shape
     }
 
-    /// What the tensor is.
+    /// Returns the role of the tensor in its layer, such as kernel or bias.
     pub fn role(&self) -> Role {
         self.role
     }
 
-    /// Number of values.
+    /// Returns the number of values.
     #[allow(
         clippy::len_without_is_empty,
         reason = "a tensor of a layer is never empty"
@@ -239,7 +247,7 @@ impl Weight {
         self.shape.iter().product()
     }
 
-    /// The values, last axis innermost.
+    /// Returns the values, last axis innermost; zeros if they were never set.
     pub fn values(&self) -> &[f32] {
         let zeros = || Arc::new(vec![0.0; self.len()]);
         self.values.get_or_init(zeros)

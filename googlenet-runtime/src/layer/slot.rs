@@ -1,22 +1,22 @@
-//! Places for what is derived from a layer.
+//! Caches for values that are derived from a layer.
 
 use std::any::Any;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, OnceLock};
 
-/// What a place may hold.
+/// Type of the cached values.
 type Content = dyn Any + Send + Sync + UnwindSafe + RefUnwindSafe;
 
-/// A place for one value whose type this module does not know: what runs layers keeps there what it made of them. Clones
-/// share the value that is there.
+/// A cache for one value of a type that this module does not know, such as a program. Clones share a value that is
+/// already there.
 #[derive(Clone, Default)]
 pub(crate) struct Slot(OnceLock<Arc<Content>>);
 
 impl Slot {
-    /// The value, made when it is first asked for.
+    /// Returns the cached value; `make` makes it at the first call.
     ///
     /// # Panics
-    /// The slot holds a value of another type.
+    /// Panics if the cache holds a value of another type.
     pub(crate) fn get_or_init<T>(&self, make: impl FnOnce() -> T) -> &T
     where
         T: Any + Send + Sync + UnwindSafe + RefUnwindSafe,

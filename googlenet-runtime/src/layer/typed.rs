@@ -1,15 +1,15 @@
-//! Typed layers are layers whose shapes are in their type.
+//! Typed layers: layers with their shapes in the type.
 
 use super::Layer;
 
-/// A layer whose shapes are in its type.
+/// A layer with its shapes in the type.
 pub trait TypedLayer: Sized {
-    /// Takes a layer of these shapes.
+    /// Wraps a layer, which must have the shapes of the type.
     #[doc(hidden)]
     fn from_layer(layer: Layer) -> Self;
 }
 
-/// The layers of a network in the order of its file, handed out one after the other.
+/// The layers of a network in order, from which generated code builds the network's struct.
 #[derive(Debug)]
 pub struct Layers(std::vec::IntoIter<Layer>);
 
@@ -18,10 +18,10 @@ impl Layers {
         Layers(layers.into_iter())
     }
 
-    /// The next layer.
+    /// Returns the next layer as a typed layer.
     ///
     /// # Panics
-    /// There is none left.
+    /// Panics if no layer is left.
     #[doc(hidden)]
     #[allow(clippy::should_implement_trait)]
     pub fn next<L: TypedLayer>(&mut self) -> L {
@@ -33,7 +33,7 @@ impl Layers {
     }
 }
 
-/// Defines a typed layer: a [`Layer`] with types that say its shapes.
+/// Defines a typed layer: a struct that wraps a [`Layer`] and has the shapes as type parameters.
 macro_rules! typed_layer {
     ($(#[$doc:meta])* $name:ident<$($parameter:ident),*>) => {
         $(#[$doc])*
@@ -69,10 +69,13 @@ macro_rules! typed_layer {
         }
 
         impl<$($parameter),*> $name<$($parameter),*> {
-            /// Replaces a weight tensor. Sessions made before keep the old one.
+            /// Replaces the values of the weight tensor `name`, last axis innermost. Sessions that were created before
+            /// keep the old values.
             ///
             /// # Errors
-            /// The layer has no such tensor, or it has another number of values.
+            /// [`Error::UnknownWeight`](crate::Error::UnknownWeight) if the layer has no such tensor,
+            /// [`Error::Length`](crate::Error::Length) if the number of values differs from the tensor's. The weights
+            /// are then left as they were.
             pub fn set_weight(
                 &mut self,
                 name: &str,
@@ -81,7 +84,7 @@ macro_rules! typed_layer {
                 self.layer.set_weight(name, values)
             }
 
-            /// The layer without its shapes in the type, to set its weights.
+            /// Returns mutable access to the layer without shapes in its type.
             pub fn layer_mut(&mut self) -> $crate::LayerMut<'_> {
                 $crate::LayerMut::new(&mut self.layer)
             }

@@ -1,11 +1,11 @@
-//! Sessions with more choices than the number of threads.
+//! Builder of sessions.
 
 use super::{Network, PackedNetwork, TypedNetwork, TypedPacked};
 use crate::session::{DynSession, Session};
 use crate::{Error, Precision};
 use std::thread::available_parallelism;
 
-/// Builder of sessions: threads, batch, precision, taps.
+/// Builder of sessions: number of threads, batch, precision and taps.
 ///
 /// ```
 /// # use googlenet_runtime::{Error, Network, Precision};
@@ -31,8 +31,8 @@ pub struct SessionBuilder<'n, N: ?Sized> {
 }
 
 impl<'n, N: ?Sized> SessionBuilder<'n, N> {
-    /// Returns a builder of sessions of `network` with one thread for each processor, a batch of one image, the
-    /// description's precision, and no taps.
+    /// Creates a builder of sessions of `network`. Without further calls a session has one thread for each processor,
+    /// memory for one image, the precision of the description and no taps.
     pub fn new(network: &'n N) -> Self {
         SessionBuilder {
             network,
@@ -49,14 +49,16 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
         self
     }
 
-    /// Sets the number of images that the session holds memory for, at most one for each thread. Larger batches run in
-    /// turns. With as many images as threads each thread computes one image, which is faster than sharing each image.
+    /// Sets the number of images that the session holds memory for, from 1 to the number of threads; other values are
+    /// clamped. A run over more images takes this many at a time. If these are as many as the threads, and no layer is
+    /// tapped, each thread computes one image by itself, which is faster than sharing the work on each image.
     pub fn batch(mut self, batch: usize) -> Self {
         self.batch = batch;
         self
     }
 
-    /// Records the result of the layer of that path on every run; read it with `tapped`.
+    /// Records the result of the layer with the path `layer` on every run; read it with [`DynSession::tapped`] or
+    /// [`Session::tapped`].
     pub fn tap(mut self, layer: impl Into<String>) -> Self {
         self.taps.push(layer.into());
         self
@@ -78,7 +80,7 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
 }
 
 impl<N: Network + ?Sized> SessionBuilder<'_, N> {
-    /// Sets another precision than the description's.
+    /// Sets the precision, in place of the description's.
     pub fn precision(mut self, precision: Precision) -> Self {
         self.precision = Some(precision);
         self

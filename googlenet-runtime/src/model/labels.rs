@@ -1,4 +1,4 @@
-//! The names of the classes: a text file, one a line.
+//! Class names: a text file with one name per line.
 
 use crate::error::{Error, LabelsError};
 use googlenet_dsl::file::open_regular;
@@ -7,44 +7,46 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// The largest file of labels.
+/// Largest size of a file of class names, in bytes.
 const MAX_BYTES: u64 = 16 << 20;
 
-/// Where the names of a network's classes are: a text file with one a line, in the order of the first output's values.
+/// Source of a network's class names: a text file with one name per line, in the order of the first output's values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Labels {
     /// The description names no file.
     None,
-    /// What the file held when the network was compiled.
+    /// The content of the file when the network was compiled.
     Embedded {
-        /// The file, as the description names it.
+        /// Path of the file as written in the description.
         path: Cow<'static, str>,
-        /// Its bytes.
+        /// Content of the file.
         text: Cow<'static, [u8]>,
     },
-    /// In a file that is read when it is asked for.
+    /// A file that is read whenever [`Labels::read`] is called.
     File {
-        /// The folder of the description.
+        /// Folder of the description.
         folder: PathBuf,
-        /// The file, as the description names it.
+        /// Path of the file as written in the description, relative to `folder`.
         path: String,
     },
-    /// The file was not there when the network was compiled.
+    /// The file was missing when the network was compiled, or the folder of the description is unknown.
     Missing {
-        /// The file, as the description names it.
+        /// Path of the file as written in the description.
         path: Cow<'static, str>,
     },
 }
 
 impl Labels {
-    /// The names of so many classes; `None` where the description names no file. A line is a name as it stands, without
-    /// the white space around it (`n02123159 tiger cat` in ImageNet's `synset_words.txt`); empty lines at the end do not
-    /// count.
+    /// Returns the class names, which must be `classes` in number; `None` if the description names no file. A name is a
+    /// whole line without the white space around it, such as `n02123159 tiger cat` in ImageNet's `synset_words.txt`. A
+    /// byte order mark and blank lines at the end of the file are ignored.
     ///
     /// # Errors
-    /// The file is missing, lies outside the description's folder, is larger than 16 MiB, is no UTF-8 text, or has
-    /// another number of lines.
+    /// [`Error::Labels`] if the file cannot be read ([`LabelsError::Io`]), was missing at compile time
+    /// ([`LabelsError::NotEmbedded`]), lies outside the description's folder ([`LabelsError::OutsideFolder`]), is
+    /// larger than 16 MiB ([`LabelsError::TooLarge`]), is no UTF-8 text ([`LabelsError::NotUtf8`]), or has another
+    /// number of lines ([`LabelsError::Count`]).
     pub fn read(&self, classes: usize) -> Result<Option<Vec<String>>, Error> {
         let (path, text) = match self {
             Labels::None => return Ok(None),
@@ -76,7 +78,7 @@ fn load(folder: &Path, path: &Path) -> Result<Vec<u8>, LabelsError> {
         folder if folder.as_os_str().is_empty() => Path::new("."),
         folder => folder,
     };
-    // Symbolic links are followed first: the file itself must lie in the folder.
+    // Symbolic links are resolved before the check that the file lies in the folder.
     let real = fs::canonicalize(path)?;
     if !real.starts_with(fs::canonicalize(folder)?) {
         return Err(LabelsError::OutsideFolder);

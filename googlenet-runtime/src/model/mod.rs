@@ -1,4 +1,4 @@
-//! Networks with weights.
+//! Networks with weights, and their weight files and class names.
 
 mod builder;
 mod file;

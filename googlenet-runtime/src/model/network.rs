@@ -1,4 +1,4 @@
-//! What generated and run-time networks have in common.
+//! Traits that generated networks and networks read at run time implement.
 
 use super::file::Wanted;
 use super::{Labels, LoadReport, SessionBuilder, file, seed};
@@ -13,66 +13,70 @@ use googlenet_dsl::preprocess::Preprocess;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Seal of [`Network`], which generated code implements.
+/// Supertrait that keeps [`Network`] from being implemented outside of generated code and this crate.
 #[doc(hidden)]
 pub trait Sealed {}
 
-/// A network with weights. The macro and [`dynamic::Model`](crate::dynamic::Model) implement it; other types cannot.
+/// A network with weights. Generated networks and [`dynamic::Model`](crate::dynamic::Model) implement the trait; other
+/// types cannot.
 pub trait Network: Sealed {
-    /// The portable graph of inference; [`Graph::training`] has the heads of training.
+    /// Returns the portable graph of inference; [`Graph::training`] adds the heads that exist only in training.
     fn graph(&self) -> Graph;
 
-    /// How inference runs: the plan of [`Network::graph`].
+    /// Returns the plan with which sessions run [`Network::graph`]: steps, their order and the memory layout.
     fn plan(&self) -> Arc<Plan> {
         Arc::new(Plan::for_inference(&self.graph(), &PlanOptions::default()))
     }
 
-    /// The layers in the order of the file, the input left out: the layer at place `i` is the graph's `i + 1`. Behind
-    /// the network's own stand those of its heads, those that only training has last.
+    /// Returns all layers in the order of the description, without the input: index `i` is the layer with id `i + 1` in
+    /// the graph. The layers of heads follow those of the network itself; the layers of heads that exist only in
+    /// training come last.
     fn layers(&self) -> Vec<&Layer>;
 
-    /// The same, to change.
+    /// Returns mutable access to all layers, in the order of [`Network::layers`].
     fn layers_mut(&mut self) -> Vec<LayerMut<'_>>;
 
-    /// How images become the input, where the description says it; [`Preprocess::plain`] is what else holds.
+    /// Returns the conversion of images to the network's input; `None` if the description has none, in which case
+    /// [`Preprocess::plain`] applies.
     fn preprocess(&self) -> Option<Preprocess> {
         None
     }
 
-    /// Where the names of the classes are.
+    /// Returns the source of the class names.
     fn labels(&self) -> Labels {
         Labels::None
     }
 
-    /// How exactly results are computed.
+    /// Returns the precision of the description, which sessions use unless their builder sets another one.
     fn precision(&self) -> Precision {
         Precision::default()
     }
 
-    /// The layer of that path in the file.
+    /// Returns the layer with the path `name` in the description; `None` if there is none.
     fn layer(&self, name: &str) -> Option<&Layer> {
         self.layers().into_iter().find(|layer| layer.name() == name)
     }
 
-    /// The same, to change.
+    /// Returns mutable access to the layer with the path `name` in the description; `None` if there is none.
     fn layer_mut(&mut self, name: &str) -> Option<LayerMut<'_>> {
         self.layers_mut()
             .into_iter()
             .find(|layer| layer.name() == name)
     }
 
-    /// The sum over all kernels, those of heads among them, of their L2 factor times their sum of squares, as Keras' `l2`
-    /// regulariser.
+    /// Returns the L2 penalty of the training loss: for each kernel, those of all heads included, its factor `l2` times
+    /// the sum of its squares, as Keras' regulariser `l2`.
     fn l2_penalty(&self) -> f64 {
         self.layers().iter().map(|layer| layer.l2_penalty()).sum()
     }
 
-    /// Fills the weights from a safetensors file. A head that only training has may be missing in the file as a whole; its
-    /// weights then stay as they were.
+    /// Loads all weights from a safetensors file. A head that exists only in training may be missing in the file as a
+    /// whole; its weights are then left as they were.
     ///
     /// # Errors
-    /// [`Error::File`] or [`Error::WeightFile`] if the file cannot be read; [`Error::Weights`] with every missing, unknown
-    /// and mis-shaped tensor if it does not fit. The weights are then as they were.
+    /// [`Error::File`] if the file cannot be read, [`Error::WeightFile`] if it is no valid safetensors file, and
+    /// [`Error::Weights`] with every tensor that is missing, unknown, or of another shape or element type. The weights
+    /// are then left as they were.
     fn load_weights(&mut self, path: impl AsRef<Path>) -> Result<(), Error>
     where
         Self: Sized,
@@ -82,10 +86,11 @@ pub trait Network: Sealed {
         file::load(self.layers_mut(), path.as_ref(), wanted).map(|_| ())
     }
 
-    /// Fills the weights as [`Network::load_weights`] does, from a file that is mapped into memory instead of read.
+    /// Loads the weights as [`Network::load_weights`] does, from a file that is mapped into memory instead of read. The
+    /// file must not change during the call: if it becomes shorter, the operating system ends the process.
     ///
     /// # Errors
-    /// Those of [`Network::load_weights`].
+    /// Returns the errors of [`Network::load_weights`].
     fn load_weights_mapped(&mut self, path: impl AsRef<Path>) -> Result<(), Error>
     where
         Self: Sized,
@@ -95,11 +100,13 @@ pub trait Network: Sealed {
         file::load_mapped(self.layers_mut(), path.as_ref(), wanted)
     }
 
-    /// Fills the weights whose names begin with `prefix` from a safetensors file that may hold fewer or more tensors.
+    /// Loads the weights whose names begin with `prefix` from a safetensors file, which may lack some of them and may
+    /// hold other tensors. Returns which tensors were loaded.
     ///
     /// # Errors
-    /// [`Error::File`] or [`Error::WeightFile`] if the file cannot be read; [`Error::Weights`] if a tensor has another
-    /// shape. The weights are then as they were.
+    /// [`Error::File`] if the file cannot be read, [`Error::WeightFile`] if it is no valid safetensors file, and
+    /// [`Error::Weights`] if a tensor that would be loaded has another shape or element type. The weights are then left
+    /// as they were.
     fn load_weights_prefixed(
         &mut self,
         path: impl AsRef<Path>,
@@ -112,10 +119,12 @@ pub trait Network: Sealed {
         file::load(self.layers_mut(), path.as_ref(), wanted)
     }
 
-    /// Writes the weights, with those of all heads, to a safetensors file, under `PATH.kernel`, `PATH.bias`.
+    /// Writes the weights, those of all heads included, to a safetensors file. A tensor's name is the path of its layer
+    /// and the name of the weight: `PATH.kernel`, `PATH.bias`.
     ///
     /// # Errors
-    /// [`Error::File`] if the file cannot be written; a file of that name is then as it was.
+    /// [`Error::File`] if the file cannot be written; an existing file is then left as it was. [`Error::WeightFile`] if
+    /// the file's header would be longer than 100 MB.
     fn save_weights(&self, path: impl AsRef<Path>) -> Result<(), Error>
     where
         Self: Sized,
@@ -130,7 +139,7 @@ pub trait Network: Sealed {
         DynSession::new(&graph, plan, &layers, threads, self.precision())
     }
 
-    /// Returns a builder of sessions with more choices: batch, precision, taps.
+    /// Returns a builder of sessions, with which threads, batch, precision and taps are chosen.
     fn session_builder(&self) -> SessionBuilder<'_, Self>
     where
         Self: Sized,
@@ -139,34 +148,34 @@ pub trait Network: Sealed {
     }
 }
 
-/// A network whose shapes are in its type.
+/// A network with the shapes of its input and outputs in the type.
 pub trait TypedNetwork: Network + Sized {
-    /// The shape that it reads.
+    /// Shape of the network's input.
     type Input: Shape;
-    /// The shape that it makes, or a tuple of the shapes.
+    /// Shape of the network's output, or a tuple of the shapes of its outputs.
     type Output: Outputs;
-    /// Parameters, moving statistics included.
+    /// Number of parameters in inference, moving statistics included.
     const PARAMS: u64;
-    /// Parameters that training changes.
+    /// Number of parameters in inference that training changes.
     const TRAINABLE_PARAMS: u64;
-    /// Parameters that training changes, those of the heads that only training has among them.
+    /// Number of parameters that training changes, those of heads that exist only in training included.
     const TRAINING_PARAMS: u64;
-    /// Multiply-accumulates for one image, products with padding counted.
+    /// Number of multiply-accumulates for one image, products with padding included.
     const MACS: u64;
-    /// Bytes of activations that a session holds for one image.
+    /// Size in bytes of the arena that holds the activations of one image in a session.
     const ARENA_BYTES: u64;
 
-    /// The network as a list of layers.
+    /// Returns the network as a constant list of layers.
     fn definition() -> &'static Definition;
 
-    /// Takes its layers in order.
+    /// Builds the network from its layers, taken in order.
     #[doc(hidden)]
     fn from_layers(layers: &mut Layers) -> Self;
 
-    /// The portable graph.
+    /// Returns the portable graph.
     ///
     /// # Panics
-    /// The definition is not one that the compiler made.
+    /// Panics if the definition is not one that the compiler generated.
     fn portable_graph() -> Graph {
         match Graph::build(Self::definition()) {
             Ok(graph) => graph,
@@ -174,26 +183,32 @@ pub trait TypedNetwork: Network + Sized {
         }
     }
 
-    /// All weights zero.
+    /// Returns a network whose weights are all zero.
     fn zeroed() -> Self {
         let layers = Layer::all(&Self::portable_graph());
         Self::from_layers(&mut Layers::new(layers))
     }
 
-    /// Reproducible weights without a file: He-uniform kernels and small biases from [`formula`](crate::weights::formula). The
-    /// `k`-th layer with weights takes tensor `seed + 2k` for its kernel and `seed + 2k + 1` for its bias. Heads are
-    /// counted behind the network's own layers, whose weights do not depend on them.
+    /// Returns a network with reproducible weights, which are computed from the seed `n` by
+    /// [`formula`](crate::weights::formula), here `u(tensor, i)`.
+    ///
+    /// The `k`-th layer with weights, counted from 0, uses the tensors `a = n + 2k` and `b = n + 2k + 1`. Value `i` of
+    /// a kernel is `u(a, i) * sqrt(6 / fan_in)` (He uniform), of a bias `0.1 * u(b, i)`. A batch normalisation has, for
+    /// channel `c`, the gamma `1 + u(a, 2c) / 10`, the beta `u(a, 2c + 1) / 10`, the moving mean `u(b, 2c) / 10` and
+    /// the moving variance `1 + u(b, 2c + 1) / 2`. Layers of heads are counted after the network's own layers, whose
+    /// weights therefore do not depend on heads.
     fn seeded(n: u64) -> Self {
         let mut network = Self::zeroed();
         seed(network.layers_mut(), n);
         network
     }
 
-    /// Returns a network with the weights of a safetensors file. Those of a head of training that is not in the file are
-    /// zero; to train such a head, begin with [`TypedNetwork::seeded`] and [`Network::load_weights`].
+    /// Returns a network with the weights of a safetensors file. The weights of a head that exists only in training and
+    /// is not in the file are zero; to train such a head, call [`TypedNetwork::seeded`] and then
+    /// [`Network::load_weights`].
     ///
     /// # Errors
-    /// Those of [`Network::load_weights`].
+    /// Returns the errors of [`Network::load_weights`].
     fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
         let mut network = Self::zeroed();
         network.load_weights(path)?;

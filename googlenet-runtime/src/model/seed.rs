@@ -3,7 +3,8 @@
 use crate::LayerMut;
 use googlenet_dsl::op::Role;
 
-/// `u(tensor, i)`: a number from -1 up to 1, from one SplitMix64 step over `(tensor << 32) + i`.
+/// Returns a pseudorandom number from -1 (inclusive) to 1 (exclusive), element `i` of the sequence `tensor`: the upper
+/// 24 bits of one step of SplitMix64 from the state `(tensor << 32) + i`, scaled.
 pub fn formula(tensor: u64, i: u64) -> f64 {
     let mut z = (tensor << 32)
         .wrapping_add(i)
@@ -14,7 +15,8 @@ pub fn formula(tensor: u64, i: u64) -> f64 {
     (z >> 40) as f64 / 8_388_608.0 - 1.0
 }
 
-/// Fills all weights from the formula.
+/// Sets all weights to the values of [`formula`] for the seed `n`, as
+/// [`TypedNetwork::seeded`](crate::TypedNetwork::seeded) describes.
 pub(crate) fn seed(layers: Vec<LayerMut<'_>>, n: u64) {
     let weighted = layers
         .into_iter()

@@ -1,4 +1,4 @@
-//! One layer alone, as the typed layers' `forward` runs it.
+//! Eager execution of single layers, for `forward` of typed layers.
 
 use super::{StepArgs, StepWeights, operator};
 use crate::Layer;
@@ -7,15 +7,16 @@ use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::plan::{LayerPlan, PlanOptions, Region};
 use googlenet_dsl::precision::Precision;
 
-/// How a layer runs alone: its inputs are taken, one behind the other, into memory of its own.
+/// Plan, packed weights and input regions of a layer that runs by itself, outside a network. The inputs of an image are
+/// copied into the arena first.
 struct Eager {
     plan: LayerPlan,
-    /// The inputs as the caller gives them.
+    /// Regions of the inputs in the caller's values.
     given: Vec<Region>,
-    /// The weights of the first step, the only one that has some.
+    /// Layout of the packed weights of the first step; only that step can have weights. `None` if the layer has none.
     packed: Option<PackedWeights>,
     weights: Weights,
-    /// Values of all inputs of an image.
+    /// Number of values of all inputs of one image.
     input_len: usize,
 }
 
@@ -52,7 +53,8 @@ impl Eager {
         }
     }
 
-    /// Runs the layer over images, each with all of its inputs one behind the other, on one thread.
+    /// Runs the layer over `images` images on the calling thread. `input` holds the images one behind the other, and
+    /// the inputs of an image one behind the other too.
     fn run(&self, input: &[f32], output: &mut [f32], images: usize) {
         let arena_bytes = self.plan.arena_bytes;
         let mut arena = Arena::new(arena_bytes * images);
@@ -82,7 +84,8 @@ impl Eager {
     }
 }
 
-/// Runs a layer on the calling thread with the kernels that sessions use.
+/// Runs a layer over `batch` images on the calling thread, with the kernels that sessions use and [`Precision::Fast`].
+/// `inputs` are the values of each operand for all images. The packed weights are cached in the layer.
 pub(super) fn forward<O: Shape>(layer: &Layer, inputs: &[&[f32]], batch: usize) -> Tensor<O> {
     let eager = layer
         .alone()

@@ -1,4 +1,4 @@
-//! The network's input: the caller's values, taken to where others read them.
+//! The network's input: a copy of the caller's values into the layout that the first layers read.
 
 use super::{Operator, StepArgs};
 #[cfg(any(test, feature = "reference"))]

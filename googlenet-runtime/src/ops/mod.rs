@@ -1,4 +1,4 @@
-//! The operations: for each its typed layer, its way to the kernels, and a naive reference.
+//! The operations: for each one its typed layer, the calls of the kernels, and a naive reference.
 
 mod activate;
 mod add;
@@ -47,19 +47,19 @@ use batch_norm::ToAffine;
 use googlenet_dsl::op::{Elementwise, Op, Padding, Window as WindowValue};
 use googlenet_dsl::plan::{Region, Step};
 
-/// A step that is to run.
+/// Arguments with which a step runs.
 pub(crate) struct StepArgs<'a> {
     pub(crate) step: &'a Step,
-    /// What [`Operator::weight_plan`] made.
+    /// Layout of the step's packed weights, from [`Operator::weight_plan`]; `None` for a step without weights.
     pub(crate) packed: Option<&'a PackedWeights>,
-    /// What [`Operator::pack`] wrote, for all steps.
+    /// Packed weights of all steps, as [`Operator::pack`] wrote them.
     pub(crate) weights: &'a Weights,
-    /// The product that runs next.
+    /// Next convolution or dense layer, whose weights are prefetched; `None` if there is none.
     pub(crate) next: Option<&'a ConvPrimitive>,
 }
 
 impl<'a> StepArgs<'a> {
-    /// A step without weights of its own.
+    /// Creates the arguments of a step that has no weights and prefetches none.
     pub(crate) fn of(step: &'a Step, weights: &'a Weights) -> StepArgs<'a> {
         StepArgs {
             step,
@@ -69,7 +69,7 @@ impl<'a> StepArgs<'a> {
         }
     }
 
-    /// Runs a thread's share of it.
+    /// Runs one thread's share of the step: clears the border of the output, then runs the operation.
     pub(crate) fn run(&self, worker: &Worker<'_>) {
         if !self.step.is_in_place() {
             kernel::clear_border(worker, self.output());
@@ -85,22 +85,22 @@ impl<'a> StepArgs<'a> {
         self.step.output()
     }
 
-    /// What is applied to the result.
+    /// Returns the activation that is applied to the result before it is stored.
     fn activation(&self) -> Elementwise {
         self.step.activation()
     }
 }
 
-/// The layers of a step that have weights.
+/// Layers whose weights one step packs together.
 pub(crate) struct StepWeights<'l> {
-    /// That of the operation.
+    /// Layer of the step's operation.
     pub(crate) layer: &'l Layer,
-    /// The batch normalisation that is applied to its result.
+    /// Layer of the batch normalisation that is fused into the step; `None` if there is none.
     pub(crate) batch_norm: Option<&'l Layer>,
 }
 
 impl<'l> StepWeights<'l> {
-    /// Those of a step, of all of its layers in order.
+    /// Returns the layers of `step` that have weights; `layers` are all layers of the step, in order.
     pub(crate) fn of(step: &Step, layers: &[&'l Layer]) -> StepWeights<'l> {
         let at = step
             .batch_norm()
@@ -112,15 +112,15 @@ impl<'l> StepWeights<'l> {
     }
 }
 
-/// How an operation runs.
+/// The functions with which an operation packs its weights and runs.
 pub(crate) trait Operator {
-    /// How the kernel wants the weights of a step to lie; `None` for operations without. It does not depend on their
-    /// values.
+    /// Returns the layout in which the kernel of a step reads its weights; `None` for an operation without weights. The
+    /// layout does not depend on the values.
     fn weight_plan(&self, _step: &Step, _target: Target) -> Option<PackedWeights> {
         None
     }
 
-    /// Writes the weights of a step as they were to lie, over zeros.
+    /// Writes the packed weights of a step to `values`, which must be zeros, in the layout `packed`.
     fn pack(
         &self,
         _sources: &StepWeights<'_>,
@@ -130,15 +130,15 @@ pub(crate) trait Operator {
     ) {
     }
 
-    /// Runs a thread's share of a step.
+    /// Runs one thread's share of a step.
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>);
 
-    /// The same for one image, by plain loops over dense NHWC values, summed in `f64`.
+    /// Computes a layer for one image with plain loops over dense NHWC values, with sums in `f64`.
     #[cfg(any(test, feature = "reference"))]
     fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32>;
 }
 
-/// The operation's way of running.
+/// Returns the implementation of [`Operator`] for an operation.
 pub(crate) fn operator(op: &Op) -> &dyn Operator {
     match op {
         Op::Input(op) => op,
@@ -160,13 +160,13 @@ pub(crate) fn operator(op: &Op) -> &dyn Operator {
     }
 }
 
-/// The window over a whole map.
+/// Returns the window that covers a whole map.
 fn whole(input: &Region) -> WindowValue {
     let size = input.layout.size.map(|size| size as u32);
     WindowValue::new(size, size, Padding::Valid)
 }
 
-/// Writes the weights of a convolution or dense layer, with those of the batch normalisation behind it.
+/// Packs the weights of a convolution or dense layer; a fused batch normalisation is folded into them.
 fn pack(sources: &StepWeights<'_>, packed: &PackedWeights, values: &mut [f32]) {
     let weight = |name: &str| sources.layer.weight(name).map(Weight::values);
     let affine = sources.batch_norm.and_then(|layer| match layer.op() {
@@ -181,7 +181,7 @@ fn pack(sources: &StepWeights<'_>, packed: &PackedWeights, values: &mut [f32]) {
     packed.primitive().pack(&source, values);
 }
 
-/// Runs a convolution or dense layer.
+/// Runs one thread's share of a convolution or dense layer.
 fn conv_step(worker: &Worker<'_>, args: &StepArgs<'_>) {
     let primitive = args
         .packed

@@ -1,24 +1,25 @@
-//! What joins read: lists of tensors of different shapes.
+//! Operands of layers with several inputs: lists of tensors of different shapes.
 
 use super::eager;
 use crate::Layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::shape::Shape as Value;
 
-/// Shapes as a list `(A, (B, (C, ())))`; the tensors are given as `(&a, (&b, (&c, ())))`.
+/// The shapes of several tensors as a nested list, such as `(A, (B, ()))`. The tensors are passed in the same form:
+/// `(&a, (&b, ()))`.
 pub trait Operands: sealed::Sealed + 'static {
-    /// References to tensors of these shapes.
+    /// List of references to tensors of these shapes.
     type Tensors<'t>: Copy;
-    /// The first shape; `None` for the empty list.
+    /// First shape of the list; `None` for the empty list.
     const FIRST: Option<Value>;
-    /// The sum of their channels.
+    /// Sum of the channels of all shapes.
     const CHANNELS: usize;
-    /// Whether all agree in height and width.
+    /// `true` if all shapes agree in kind (map or vector), height and width.
     const SAME_SIZE: bool;
-    /// Whether all agree.
+    /// `true` if all shapes are equal.
     const SAME_SHAPE: bool;
 
-    /// The values of the tensors, in order.
+    /// Appends the values of each tensor to `into`, in order.
     fn values<'t>(tensors: Self::Tensors<'t>, into: &mut Vec<&'t [f32]>);
 }
 
@@ -53,7 +54,7 @@ impl<S: Shape, Rest: Operands> Operands for (S, Rest) {
     }
 }
 
-/// Whether two shapes agree in kind, height and width.
+/// Returns `true` if two shapes agree in kind (map or vector), height and width.
 pub(super) const fn same_size(a: Value, b: Value) -> bool {
     let ([a_height, a_width], [b_height, b_width]) = (a.spatial(), b.spatial());
     let kinds = (
@@ -63,15 +64,15 @@ pub(super) const fn same_size(a: Value, b: Value) -> bool {
     matches!(kinds, (true, true) | (false, false)) && a_height == b_height && a_width == b_width
 }
 
-/// Whether two shapes are the same.
+/// Returns `true` if two shapes are equal.
 pub(super) const fn same_shape(a: Value, b: Value) -> bool {
     same_size(a, b) && a.channels() == b.channels()
 }
 
-/// Runs a join on the calling thread.
+/// Runs a layer with several inputs over a batch of images on the calling thread.
 ///
 /// # Panics
-/// The tensors hold different numbers of images.
+/// Panics if the tensors hold different numbers of images.
 pub(super) fn forward<I: Operands, O: Shape>(layer: &Layer, tensors: I::Tensors<'_>) -> Tensor<O> {
     let mut inputs = Vec::new();
     I::values(tensors, &mut inputs);

@@ -1,10 +1,10 @@
-//! What the naive references share: padded copies and activations. Kernels use none of it.
+//! Padded copies and activations for the naive references. Kernels do not use this code.
 
 use super::softmax::reference::softmax;
 use googlenet_dsl::op::{Activation, Elementwise, Padding, Window};
 use googlenet_dsl::shape::Shape;
 
-/// The sizes of a map; a vector is one pixel.
+/// Height, width and channels of a map; a vector counts as a map of one pixel.
 #[derive(Clone, Copy)]
 pub(super) struct Grid {
     pub(super) height: usize,
@@ -12,7 +12,7 @@ pub(super) struct Grid {
     pub(super) channels: usize,
 }
 
-/// A map with padding around it.
+/// Copy of a map with padding around it, NHWC.
 pub(super) struct Padded {
     pub(super) grid: Grid,
     values: Vec<f32>,
@@ -49,8 +49,9 @@ impl Padded {
     }
 }
 
-/// The input with its padding: as much as TensorFlow's rule wants for this output, the odd row or column at the end, or
-/// what the window says. Behind it stand further rows and columns for windows that reach beyond, filled with `beyond`.
+/// Returns a copy of the map `input` with the padding of the window around it, filled with `with`. For
+/// [`Padding::Same`] the padding follows TensorFlow's rule for the size of `output`, with the odd row or column at the
+/// end. If windows reach beyond the padded map, rows and columns filled with `beyond` are added at the end.
 pub(super) fn padded(
     shape: Shape,
     output: Grid,
@@ -100,7 +101,8 @@ pub(super) fn padded(
     Padded { grid, values }
 }
 
-/// The activation of a layer over sums in double precision.
+/// Applies the activation of a layer to its sums in `f64`, and rounds to `f32`. `channels` is the number of channels of
+/// a pixel, over which softmax is computed.
 pub(super) fn activate(activation: Activation, sums: Vec<f64>, channels: usize) -> Vec<f32> {
     let mut sums = sums;
     match activation.elementwise() {

@@ -1,24 +1,24 @@
-//! Windows as types, and the shape rule that rustc checks.
+//! Sliding windows as types, and the compile-time check of their shape rule.
 
 use googlenet_dsl::op::{Padding, Window as Value};
 use googlenet_dsl::shape::Shape;
 use std::marker::PhantomData;
 
-/// A window as a type: [`Window`], or one [`Dilated`].
+/// A sliding window as a type: [`Window`] or [`Dilated`].
 pub trait WindowRule: sealed::Window + 'static {
     /// The window as a value.
     const WINDOW: Value;
 }
 
-/// Padding as a type: [`Same`], [`Valid`], [`Pad`], or one of them that rounds up, [`Ceil`].
+/// A padding as a type: [`Same`], [`Valid`] or [`Pad`]; or [`Ceil`] of one of them, whose output sizes are rounded up.
 pub trait PaddingRule: sealed::Padding + 'static {
     /// The padding as a value.
     const PADDING: Padding;
-    /// Whether sizes are rounded up.
+    /// `true` if output sizes are rounded up.
     const CEIL: bool = false;
 }
 
-/// `ceil(input / stride)` outputs, zeros around the input as TensorFlow adds them.
+/// Padding with zeros as in TensorFlow, with `ceil(input / stride)` outputs; an odd zero is added at the end.
 #[derive(Debug, Clone, Copy)]
 pub enum Same {}
 
@@ -26,11 +26,11 @@ pub enum Same {}
 #[derive(Debug, Clone, Copy)]
 pub enum Valid {}
 
-/// `T` rows of zeros above, `L` columns to the left, `B` rows below, `R` columns to the right.
+/// Explicit padding with zeros: `T` rows above, `L` columns to the left, `B` rows below, `R` columns to the right.
 #[derive(Debug, Clone, Copy)]
 pub enum Pad<const T: u32, const L: u32, const B: u32, const R: u32> {}
 
-/// The padding `P` with sizes rounded up, as Caffe does.
+/// The padding `P` with output sizes rounded up, as in Caffe.
 #[derive(Debug, Clone, Copy)]
 pub struct Ceil<P>(PhantomData<P>);
 
@@ -51,11 +51,11 @@ impl<P: PaddingRule> PaddingRule for Ceil<P> {
     const CEIL: bool = true;
 }
 
-/// A window of `KH` rows and `KW` columns that moves by `SH` rows and `SW` columns.
+/// A window of `KH` rows and `KW` columns with a stride of `SH` rows and `SW` columns and the padding `P`.
 #[derive(Debug, Clone, Copy)]
 pub struct Window<const KH: u32, const KW: u32, const SH: u32, const SW: u32, P>(PhantomData<P>);
 
-/// The window `W` with its taps `DH` rows and `DW` columns apart.
+/// The window `W` with a dilation of `DH` rows and `DW` columns, the distances from one tap to the next.
 #[derive(Debug, Clone, Copy)]
 pub struct Dilated<W, const DH: u32, const DW: u32>(PhantomData<W>);
 
@@ -75,7 +75,8 @@ impl<W: WindowRule, const DH: u32, const DW: u32> WindowRule for Dilated<W, DH, 
     };
 }
 
-/// Fails, in constant evaluation, where `output` is not what the window makes of `input`.
+/// Panics, which is a compile error in constant evaluation, unless `input` and `output` are maps and the window makes
+/// the height and width of `output` from those of `input`.
 pub(super) const fn check(input: Shape, output: Shape, window: Value) {
     let ([height, width], [rows, columns]) = (input.spatial(), output.spatial());
     assert!(

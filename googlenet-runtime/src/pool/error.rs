@@ -1,4 +1,4 @@
-//! Why a job was not taken, or has no result.
+//! Errors of submitting jobs and of waiting for their results.
 
 use std::any::Any;
 use std::error::Error;
@@ -6,7 +6,7 @@ use std::fmt;
 use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 
-/// A job that a pool did not take.
+/// Refusal of a job by a pool. The error contains the job, which has not run.
 #[non_exhaustive]
 pub enum SubmitError<J> {
     /// The queue is full.
@@ -16,7 +16,7 @@ pub enum SubmitError<J> {
 }
 
 impl<J> SubmitError<J> {
-    /// The job.
+    /// Returns the refused job.
     pub fn into_job(self) -> J {
         match self {
             SubmitError::Full(job) | SubmitError::Closed(job) => job,
@@ -44,13 +44,13 @@ impl<J> fmt::Display for SubmitError<J> {
 
 impl<J> Error for SubmitError<J> {}
 
-/// Why a job has no result.
+/// The reason why a job has no result.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum JobError {
-    /// It panicked.
+    /// The job panicked.
     Panicked(JobPanic),
-    /// The pool was closed or dropped before it began.
+    /// The pool was closed or dropped before the job began.
     Cancelled,
 }
 
@@ -73,7 +73,7 @@ impl JobPanic {
         JobPanic(Mutex::new(payload))
     }
 
-    /// What it says, where it says it in words.
+    /// Returns the panic message; `a value that is no text` if the payload of the panic is neither `&str` nor `String`.
     pub fn message(&self) -> String {
         let payload = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let text = payload.downcast_ref::<&str>().copied();
@@ -81,7 +81,7 @@ impl JobPanic {
         text.unwrap_or("a value that is no text").to_owned()
     }
 
-    /// Goes on with the panic on this thread.
+    /// Continues the panic on the calling thread, with the original payload.
     pub fn resume(self) -> ! {
         resume_unwind(self.0.into_inner().unwrap_or_else(PoisonError::into_inner))
     }

@@ -1,4 +1,4 @@
-//! A pool of sessions: workers that own a session each and take jobs from one bounded queue.
+//! A pool of sessions: workers that each own a session and take jobs from one bounded queue.
 
 mod error;
 mod ordered;

@@ -1,4 +1,4 @@
-//! Many inputs, with their results in order.
+//! Processing of many inputs with results in the order of the inputs.
 
 use super::error::JobError;
 use super::ticket::{Promise, Ticket};
@@ -8,30 +8,31 @@ use std::fmt;
 use std::iter::FusedIterator;
 use std::sync::Arc;
 
-/// Results in the order of their inputs: what [`SessionPool::map_ordered`] gives.
+/// Iterator over results in the order of their inputs, returned by [`SessionPool::map_ordered`].
 pub struct Ordered<'p, S, I: Iterator, R, F> {
     pool: &'p SessionPool<S>,
-    /// `None` once there are no more.
+    /// Remaining inputs; `None` when they are exhausted or the pool is closed.
     inputs: Option<I>,
     work: Arc<F>,
-    /// In the order of the inputs.
+    /// Tickets of the submitted inputs whose results were not returned yet, in the order of the inputs.
     tickets: VecDeque<Ticket<R>>,
-    /// As many tickets are held at most.
+    /// Maximum number of tickets.
     limit: usize,
 }
 
 impl<S: Send + 'static> SessionPool<S> {
-    /// Computes something of each input, on all sessions, and gives the results in the order of the inputs.
+    /// Calls `work` with each input on any of the sessions, and returns an iterator over the results in the order of
+    /// the inputs.
     ///
-    /// At most as many inputs are taken ahead of the result that is waited for as there are sessions and places in the
-    /// queue, so that memory is bounded however slow one of the inputs is, or the caller. Whenever a result is asked for,
-    /// inputs are taken up to that number, on the caller's thread, and submitted. Others may use the pool meanwhile.
+    /// Each call of `next` first takes inputs and submits them, on the calling thread, until as many results are
+    /// outstanding as there are sessions and places in the queue. So memory is bounded even if one input or the caller
+    /// is slow. Other callers may use the pool at the same time.
     ///
-    /// Dropping the iterator cancels what has not begun, and does not wait for what is running.
+    /// Dropping the iterator cancels jobs that have not begun, and does not wait for running ones.
     ///
     /// # Errors
-    /// A job that panicked is an error in its place, and the others go on. Where the pool is closed meanwhile, the next
-    /// input is [`JobError::Cancelled`], and the last.
+    /// An item is [`JobError::Panicked`] if its job panicked; the other jobs are not affected. If the pool is closed,
+    /// the item of the next input is [`JobError::Cancelled`], and no further items follow.
     pub fn map_ordered<I, R, F>(&self, inputs: I, work: F) -> Ordered<'_, S, I::IntoIter, R, F>
     where
         I: IntoIterator<Item: Send + 'static>,

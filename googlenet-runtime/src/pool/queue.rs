@@ -1,36 +1,36 @@
-//! Jobs in the order in which they came, at most so many.
+//! A bounded queue of jobs, first in, first out.
 
 use super::ticket::Cancel;
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// A job with the way of its result: called once; the result is handed over when it is dropped.
+/// A job with the promise of its result, to be called once. The result becomes available when the closure is dropped.
 pub(super) type Task<S> = Box<dyn FnMut(&mut S) + Send>;
 
 pub(super) struct Queue<S> {
     state: Mutex<State<S>>,
-    /// Workers wait here for a job, or for the end.
+    /// Signalled when a job is added or the queue is closed; workers wait for it.
     filled: Condvar,
-    /// Who submits waits here for room, or for the end.
+    /// Signalled when a place becomes free or the queue is closed; submitters wait for it.
     emptied: Condvar,
     pub(super) capacity: usize,
 }
 
 struct State<S> {
-    /// With their numbers, which rise.
+    /// Waiting jobs with their numbers, in ascending order.
     tasks: VecDeque<(u64, Task<S>)>,
     next: u64,
     running: usize,
     closed: bool,
 }
 
-/// Why there is no room.
+/// The reason why a job cannot be added.
 pub(super) enum Refused {
     Full,
     Closed,
 }
 
-/// A place in the queue, to be filled.
+/// A free place in the queue, which holds the queue's lock until it is filled.
 pub(super) struct Room<'q, S> {
     queue: &'q Queue<S>,
     state: MutexGuard<'q, State<S>>,
@@ -56,7 +56,7 @@ impl<S> Queue<S> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A place for a job, which may be waited for.
+    /// Returns a free place. If there is none, waits for one, or returns [`Refused::Full`] if `wait` is `false`.
     pub(super) fn room(&self, wait: bool) -> Result<Room<'_, S>, Refused> {
         let mut state = self.state();
         loop {
@@ -72,7 +72,8 @@ impl<S> Queue<S> {
         }
     }
 
-    /// Waits for the next job, which is running from now on; none where the queue is closed and empty.
+    /// Waits for the next job, removes it from the queue and counts it as running. Returns `None` if the queue is
+    /// closed and empty.
     pub(super) fn next(&self) -> Option<Task<S>> {
         let mut state = self.state();
         loop {
@@ -90,12 +91,12 @@ impl<S> Queue<S> {
         }
     }
 
-    /// A job is no longer running.
+    /// Stops counting a job as running.
     pub(super) fn finished(&self) {
         self.state().running -= 1;
     }
 
-    /// Takes no further jobs.
+    /// Refuses all further jobs, and wakes all waiting threads.
     pub(super) fn close(&self) {
         self.state().closed = true;
         self.filled.notify_all();
@@ -106,11 +107,11 @@ impl<S> Queue<S> {
     pub(super) fn clear(&self) {
         let tasks = std::mem::take(&mut self.state().tasks);
         self.emptied.notify_all();
-        // What jobs hold may call the pool when it is dropped, so that the state is free by now.
+        // The lock is free here, as the values that a job owns may use the pool when they are dropped.
         drop(tasks);
     }
 
-    /// How many jobs wait, and how many are running.
+    /// Returns the number of waiting jobs and the number of running jobs.
     pub(super) fn counts(&self) -> (usize, usize) {
         let state = self.state();
         (state.tasks.len(), state.running)
@@ -118,7 +119,7 @@ impl<S> Queue<S> {
 }
 
 impl<S> Room<'_, S> {
-    /// Fills the place; the job's number.
+    /// Adds a job and returns its number.
     pub(super) fn fill(mut self, task: Task<S>) -> u64 {
         let number = self.state.next;
         self.state.next += 1;
@@ -139,7 +140,7 @@ impl<S> Cancel for Queue<S> {
         let task = state.tasks.remove(at);
         drop(state);
         self.emptied.notify_one();
-        // As in `clear`.
+        // The lock is free here, as in `clear`.
         drop(task);
     }
 }

@@ -1,11 +1,11 @@
-//! How many threads each session has.
+//! Division of threads among sessions.
 
-/// Shares out `threads` over `sessions`: the number of threads of each session, the first ones with one more where
-/// threads are left over. There is at least one session, and no session without a thread: where threads are fewer than
-/// sessions, so are the sessions.
+/// Divides `threads` threads among `sessions` sessions, and returns the number of threads of each session. The first
+/// sessions have one thread more if the division leaves a remainder. There is at least one session, and every session
+/// has at least one thread, so there are fewer sessions than requested if there are fewer threads.
 ///
-/// A worker's own thread is one of its session's, so that a [`SessionPool`](crate::SessionPool) of such sessions computes
-/// on `threads` threads in all.
+/// A worker's thread counts as one of its session's threads, so that a [`SessionPool`](crate::pool::SessionPool) of
+/// these sessions computes on `threads` threads in total.
 ///
 /// ```
 /// use googlenet_runtime::share_threads;

@@ -1,24 +1,24 @@
-//! The way of a job's result from the worker to who waits for it.
+//! Transfer of a job's result from the worker to the thread that waits for it.
 
 use super::error::JobError;
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// A job that a pool has taken: waits for its result.
+/// A handle to a job that was submitted to a pool, with which to wait for the job's result.
 ///
-/// Dropping it cancels the job where it has not begun: it leaves the queue at once, and never runs. A job that has begun
-/// goes on to its end, and its result is dropped.
+/// Dropping the ticket cancels the job if it has not begun: it is removed from the queue at once. A job that has begun
+/// runs to its end, and its result is dropped.
 #[must_use = "a job is cancelled when its ticket is dropped"]
 pub struct Ticket<R> {
     slot: Arc<Slot<R>>,
-    /// The queue that the job may still be in, and its number there.
+    /// Queue that the job may still be in, and the job's number; `None` if dropping the ticket does not cancel the job.
     queued: Option<(Arc<dyn Cancel>, u64)>,
 }
 
-/// A queue that jobs can be taken out of.
+/// Queue from which jobs can be removed.
 pub(super) trait Cancel: Send + Sync {
-    /// Takes out a job where it has not begun.
+    /// Removes and drops a job that has not begun.
     fn cancel(&self, job: u64);
 }
 
@@ -33,7 +33,8 @@ impl<R> Slot<R> {
     }
 }
 
-/// The worker's end: hands over the outcome when it is dropped, so that whatever becomes of the job, nobody waits forever.
+/// The worker's end of a ticket. Dropping it publishes the outcome, [`JobError::Cancelled`] if there is none, so that
+/// waiting threads always wake up.
 pub(super) struct Promise<R> {
     slot: Arc<Slot<R>>,
     outcome: Option<Result<R, JobError>>,
@@ -55,7 +56,7 @@ impl<R> Promise<R> {
         self.outcome = Some(outcome);
     }
 
-    /// The other end, of a job in no queue.
+    /// Returns a ticket for the outcome that is not bound to a queue yet.
     pub(super) fn ticket(&self) -> Ticket<R> {
         Ticket {
             slot: Arc::clone(&self.slot),
@@ -73,16 +74,17 @@ impl<R> Drop for Promise<R> {
 }
 
 impl<R> Ticket<R> {
-    /// The same ticket, of a job in a queue.
+    /// Binds the ticket to the queue that its job was added to.
     pub(super) fn of(mut self, queue: Arc<dyn Cancel>, job: u64) -> Ticket<R> {
         self.queued = Some((queue, job));
         self
     }
 
-    /// Waits until the job is done.
+    /// Waits until the job is done, and returns its result.
     ///
     /// # Errors
-    /// The job panicked, or the pool was closed or dropped before it began.
+    /// [`JobError::Panicked`] if the job panicked, [`JobError::Cancelled`] if the pool was closed or dropped before the
+    /// job began.
     pub fn wait(mut self) -> Result<R, JobError> {
         loop {
             match self.wait_timeout(Duration::MAX) {
@@ -92,10 +94,11 @@ impl<R> Ticket<R> {
         }
     }
 
-    /// The same, for no longer than `timeout`; the ticket again where the job is not done then.
+    /// Waits until the job is done, but no longer than `timeout`, and returns its outcome.
     ///
     /// # Errors
-    /// Inside, as [`Ticket::wait`]; outside, the job is not done.
+    /// The outer error is the ticket itself, if the job is not done by then. The inner errors are those of
+    /// [`Ticket::wait`].
     pub fn wait_timeout(mut self, timeout: Duration) -> Result<Result<R, JobError>, Ticket<R>> {
         let (outcome, done) = (self.slot.lock(), &self.slot.done);
         let waited = done.wait_timeout_while(outcome, timeout, |outcome| outcome.is_none());
@@ -109,12 +112,12 @@ impl<R> Ticket<R> {
         }
     }
 
-    /// Whether the job is done, so that nobody who asks for its result waits.
+    /// Returns `true` if the job is done, so that [`Ticket::wait`] would return at once.
     pub fn is_done(&self) -> bool {
         self.slot.lock().is_some()
     }
 
-    /// Lets the job run though nobody waits for it.
+    /// Drops the ticket without cancelling the job.
     pub fn detach(mut self) {
         self.queued = None;
     }

@@ -1,4 +1,4 @@
-//! The pool: threads that own a session each.
+//! The pool and its worker threads, each of which owns a session.
 
 use super::error::{JobError, JobPanic, SubmitError};
 use super::queue::{Queue, Refused, Task};
@@ -9,12 +9,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-/// Workers that own a session each and take jobs from one bounded queue, for whoever has more to compute than one
-/// session: a service, or a folder of images.
+/// Workers that each own a session and take jobs from one bounded queue: for programs that compute more than one
+/// session can, such as a service or the processing of a folder of images.
 ///
-/// A session is what a job gets: an [`DynSession`], a [`Session`](crate::Session), a classifier, or any value that can be
-/// sent to a thread. Jobs begin in the order in which they were submitted, each on the first worker that is free. Sessions
-/// of a network give the same bits whatever their number of threads, so a result does not depend on the pool.
+/// A session is the value that jobs receive: a [`DynSession`], a [`Session`](crate::Session), a classifier, or any
+/// other value that can be sent to a thread. Jobs begin in the order in which they were submitted, each on the first
+/// worker that is free. All sessions of a network compute the same bits, whatever their number of threads, so results
+/// do not depend on the pool.
 ///
 /// ```
 /// use googlenet_runtime::pool::{SessionPool, share_threads};
@@ -50,46 +51,47 @@ use std::thread::{self, JoinHandle};
 ///
 /// # Panics in jobs
 ///
-/// A job that panics is an error at its ticket and nowhere else: the worker goes on with the next job and the same
-/// session. A run begins by writing all that it reads, so that sessions of this crate are usable after a panic, and give
-/// the same bits; a session of another type should be written so, too.
+/// The panic of a job is reported by its ticket alone: the worker continues with the next job and the same session.
+/// Every run of a session of this crate first writes all memory that it reads, so that the session remains usable after
+/// a panic and computes the same bits as before. Session types of other crates should have this property too.
 ///
-/// # The end
+/// # Closing and dropping
 ///
-/// [`SessionPool::close`] refuses further jobs and lets those in the queue run. [`SessionPool::join`] waits for them as
-/// well, and gives back the sessions. Dropping the pool cancels what has not begun, waits for what is running, and ends
-/// the threads. Tickets may be dropped before or after the pool, and the last reference to a pool by one of its own jobs.
+/// [`SessionPool::close`] refuses further jobs; jobs in the queue still run. [`SessionPool::join`] also waits for them
+/// and returns the sessions. Dropping the pool cancels jobs that have not begun, waits for running ones, and ends the
+/// threads. Tickets may be dropped before or after the pool, and a job of the pool may hold and drop the last reference
+/// to it.
 ///
-/// A job that waits for another job of its pool, or for room in its queue, may wait forever, as all workers may do so at
-/// once; [`SessionPool::try_submit`] never waits.
+/// A job that waits for another job of its own pool, or for room in its queue, may wait forever, because all workers
+/// may do so at the same time; [`SessionPool::try_submit`] never waits.
 pub struct SessionPool<S> {
     pub(super) queue: Arc<Queue<S>>,
     workers: Vec<JoinHandle<S>>,
 }
 
-/// What a pool is doing at the moment.
+/// The number of sessions and jobs of a pool at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PoolStats {
-    /// Sessions, each with a worker.
+    /// Number of sessions, each with its worker.
     pub sessions: usize,
-    /// Jobs that may wait in the queue.
+    /// Maximum number of jobs in the queue.
     pub capacity: usize,
-    /// Jobs that wait in the queue.
+    /// Number of jobs in the queue, which have not begun.
     pub queued: usize,
-    /// Jobs that have begun and are not done.
+    /// Number of jobs that have begun and are not done.
     pub running: usize,
 }
 
 impl<S: Send + 'static> SessionPool<S> {
-    /// A pool of sessions, with a queue for `capacity` jobs beside those that are running, at least one.
-    /// [`share_threads`](crate::share_threads) says how many threads each session should have.
+    /// Creates a pool of sessions whose queue holds `capacity` jobs (at least 1) besides those that are running.
+    /// [`share_threads`](crate::pool::share_threads) returns the number of threads that each session should have.
     ///
-    /// Each session gets a thread that runs its jobs, which counts as one of the session's own. Where the system gives fewer
-    /// threads than sessions, the other sessions are dropped.
+    /// Each session gets a worker thread that runs its jobs and counts as one of the session's own threads. If the
+    /// system refuses to start a thread, that session and the remaining ones are dropped.
     ///
     /// # Panics
-    /// There is no session, or not one thread.
+    /// Panics if there is no session, or if no thread can be started.
     pub fn new(sessions: impl IntoIterator<Item = S>, capacity: usize) -> SessionPool<S> {
         let queue = Arc::new(Queue::new(capacity));
         let spawn = |(at, session): (usize, S)| {
@@ -107,10 +109,10 @@ impl<S: Send + 'static> SessionPool<S> {
         SessionPool { queue, workers }
     }
 
-    /// Puts a job into the queue; while that is full, waits for room.
+    /// Adds a job to the queue; waits for room if the queue is full.
     ///
     /// # Errors
-    /// [`SubmitError::Closed`], with the job: the pool is closed, perhaps since the wait began.
+    /// [`SubmitError::Closed`], which contains the job, if the pool is closed before there is room.
     pub fn submit<R, J>(&self, job: J) -> Result<Ticket<R>, SubmitError<J>>
     where
         R: Send + 'static,
@@ -119,10 +121,10 @@ impl<S: Send + 'static> SessionPool<S> {
         self.put(job, true)
     }
 
-    /// Puts a job into the queue where that has room.
+    /// Adds a job to the queue if there is room; never waits.
     ///
     /// # Errors
-    /// The queue is full or the pool is closed; with the job.
+    /// [`SubmitError::Full`] if the queue is full, [`SubmitError::Closed`] if the pool is closed. Both contain the job.
     pub fn try_submit<R, J>(&self, job: J) -> Result<Ticket<R>, SubmitError<J>>
     where
         R: Send + 'static,
@@ -148,22 +150,23 @@ impl<S: Send + 'static> SessionPool<S> {
         }
     }
 
-    /// Waits until all jobs of the queue are done, takes no further ones, and gives back the sessions.
+    /// Refuses further jobs, waits until all jobs are done, and returns the sessions in their order.
     pub fn join(mut self) -> Vec<S> {
         self.close();
-        // A worker catches the panics of its jobs, so that each has its session to give.
+        // Workers catch the panics of their jobs, so every worker returns its session.
         let workers = self.workers.drain(..);
         workers.filter_map(|worker| worker.join().ok()).collect()
     }
 }
 
 impl<S> SessionPool<S> {
-    /// Takes no further jobs, and does not wait: those in the queue run, who waits for room is refused.
+    /// Refuses further jobs without waiting. Jobs in the queue still run, and waiting calls of [`SessionPool::submit`]
+    /// fail.
     pub fn close(&self) {
         self.queue.close();
     }
 
-    /// How many jobs wait and are running at the moment.
+    /// Returns the current numbers of sessions and jobs.
     pub fn stats(&self) -> PoolStats {
         let (queued, running) = self.queue.counts();
         PoolStats {
@@ -193,7 +196,7 @@ fn work<S>(queue: &Queue<S>, mut session: S) -> S {
     while let Some(mut task) = queue.next() {
         task(&mut session);
         queue.finished();
-        // A result that nobody waits for ends here, and may panic.
+        // A result that was not waited for is dropped here, and its destructor may panic.
         let _ = catch_unwind(AssertUnwindSafe(|| drop(task)));
     }
     session
@@ -204,7 +207,7 @@ impl<S> Drop for SessionPool<S> {
         self.queue.close();
         self.queue.clear();
         let own = thread::current().id();
-        // A job may hold the pool, so that this may be one of the pool's threads.
+        // A job may drop the pool, so the current thread may be one of the pool's.
         let others = self.workers.drain(..);
         for worker in others.filter(|worker| worker.thread().id() != own) {
             let _ = worker.join();
@@ -219,7 +222,7 @@ impl<S> fmt::Debug for SessionPool<S> {
     }
 }
 
-/// Sessions can be sent to workers, pools and tickets be shared.
+/// Checks at compile time that sessions can be sent to workers, and that pools and tickets can be shared.
 const _: () = {
     const fn is_send<T: Send>() {}
     const fn is_shared<T: Send + Sync>() {}

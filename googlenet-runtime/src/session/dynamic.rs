@@ -1,4 +1,4 @@
-//! Runs a plan, whatever its shapes.
+//! Sessions without shapes in their type.
 
 use super::program::Program;
 use super::tap::Tap;
@@ -14,23 +14,23 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// A session without shapes in its type: the plan and the packed weights, which it shares with other sessions of the
-/// network, threads, and one arena.
+/// A network ready to run, without shapes in its type: the plan and the packed weights, which are shared with other
+/// sessions of the network, and threads and an arena of its own.
 ///
-/// Results are the same bits for every number of threads, every batch and whatever is tapped. From the second run
-/// on with as many images nothing is allocated, and with one thread no system call is made.
+/// Results are the same bits for every number of threads, every batch size, with and without taps. From the second run
+/// with the same number of images on, a run allocates nothing, and with one thread it makes no system call.
 pub struct DynSession {
     pub(crate) program: Arc<Program>,
     taps: Vec<Tap>,
     pool: Pool,
     barrier: Barrier,
     arena: Arena,
-    /// For results that are made for taps alone.
+    /// Results that are recomputed for taps because the plan does not store them.
     tap_scratch: Arena,
-    /// What each thread needs for itself.
+    /// Scratch memory of `scratch_bytes` bytes for each thread.
     scratch: Arena,
     scratch_bytes: usize,
-    /// What lies at the boundaries between threads.
+    /// Memory that neighbouring threads share: rows at the boundaries between their parts of a map.
     halos: Arena,
     pub(super) batch: usize,
 }
@@ -47,7 +47,7 @@ impl DynSession {
         DynSession::of(program, threads)
     }
 
-    /// A session of a program.
+    /// Creates a session of `program` on `threads` threads, the caller's included; at least one.
     pub(crate) fn of(program: Arc<Program>, threads: usize) -> DynSession {
         let pool = Pool::new(threads);
         let scratch_bytes = program.steps.scratch_bytes();
@@ -65,18 +65,19 @@ impl DynSession {
         }
     }
 
-    /// Number of threads, the caller's included.
+    /// Returns the number of threads, the caller's included.
     pub fn threads(&self) -> usize {
         self.pool.threads()
     }
 
-    /// Bytes of activations that are held.
+    /// Returns the size of the arena, which holds the activations, in bytes.
     pub fn arena_bytes(&self) -> usize {
         self.program.plan.arena_bytes * self.batch
     }
 
-    /// Holds memory for `batch` images at a time, at most one a thread; more are taken in turns. Where there are as many
-    /// images as threads, each thread takes one for itself, which is faster than sharing them all.
+    /// Sets the number of images that the session holds memory for; `batch` is clamped to 1 and the number of threads.
+    /// A run over more images takes this many at a time. If these are as many as the threads, and no layer is tapped,
+    /// each thread computes one image by itself, which is faster than sharing the work on each image.
     pub fn set_batch(&mut self, batch: usize) {
         let batch = batch.clamp(1, self.threads());
         if batch != self.batch {
@@ -86,26 +87,27 @@ impl DynSession {
         }
     }
 
-    /// The shape that is read.
+    /// Returns the shape of the network's input for one image.
     pub fn input_shape(&self) -> Shape {
         self.program.facts.shapes[0]
     }
 
-    /// The shape that is made; of several, the first.
+    /// Returns the shape of the network's first output for one image.
     pub fn output_shape(&self) -> Shape {
         self.program.facts.shapes[self.program.facts.outputs[0].layer]
     }
 
-    /// All that is made, in the order of the description: the names of the steps and heads, and the shapes.
+    /// Returns name and shape (for one image) of every output, in the order of the description. The name is that of a
+    /// step or head.
     pub fn outputs(&self) -> impl ExactSizeIterator<Item = (&str, Shape)> {
         let outputs = self.program.facts.outputs.iter();
         outputs.map(|output| (&*output.name, self.program.facts.shapes[output.layer]))
     }
 
-    /// The place of the output of that name in what [`DynSession::run_all`] makes.
+    /// Returns the index of the output `name` in [`DynSession::outputs`] and in the results of [`DynSession::run_all`].
     ///
     /// # Errors
-    /// There is no such output.
+    /// [`Error::UnknownOutput`] if the network has no such output.
     pub fn output(&self, name: &str) -> Result<usize, Error> {
         let known = || {
             self.program
@@ -127,11 +129,13 @@ impl DynSession {
         self.taps.last().map_or(0, |tap| tap.scratch_end)
     }
 
-    /// From now on keeps the result of the layer of that path, and says its shape.
+    /// Records the result of the layer with the path `name` on every later run, to be read with [`DynSession::tapped`].
+    /// Returns the shape of the result for one image.
     ///
     /// # Errors
-    /// There is no such layer; or the network's own steps pass over it, and its source weights are not held, as in
-    /// sessions of a [`PackedNetwork`](crate::PackedNetwork).
+    /// [`Error::UnknownLayer`] if the network has no such layer. [`Error::FusedLayer`] if the plan does not store the
+    /// layer's result and the source weights from which it would be recomputed are not held, as in sessions of a
+    /// [`PackedNetwork`](crate::PackedNetwork).
     pub fn tap(&mut self, name: &str) -> Result<Shape, Error> {
         let layer = self.find(name)?;
         if !self.taps.iter().any(|tap| tap.layer == layer) {
@@ -144,10 +148,11 @@ impl DynSession {
         Ok(self.program.facts.shapes[layer])
     }
 
-    /// What the last run kept of a tapped layer, NHWC, one image behind the other.
+    /// Returns the result of a tapped layer that the last run recorded: NHWC, one image behind the other; empty before
+    /// the first run.
     ///
     /// # Errors
-    /// There is no such layer, or it is not tapped.
+    /// [`Error::UnknownLayer`] if the network has no such layer, [`Error::NotTapped`] if the layer is not tapped.
     pub fn tapped(&self, name: &str) -> Result<&[f32], Error> {
         let layer = self.find(name)?;
         let tap = self.taps.iter().find(|tap| tap.layer == layer);
@@ -179,7 +184,7 @@ impl DynSession {
     /// resized.
     ///
     /// # Errors
-    /// [`Error::Length`] if `input` is empty or holds no whole number of images.
+    /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.
     pub fn run(&mut self, input: &[f32], output: &mut Vec<f32>) -> Result<(), Error> {
         self.run_resized(input, &mut [output])
     }
@@ -188,27 +193,27 @@ impl DynSession {
     /// [`DynSession::outputs`], to `outputs`, which are resized.
     ///
     /// # Errors
-    /// [`Error::Length`] if `input` is empty or holds no whole number of images.
+    /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.
     pub fn run_all(&mut self, input: &[f32], outputs: &mut Vec<Vec<f32>>) -> Result<(), Error> {
         outputs.resize_with(self.program.facts.outputs.len(), Vec::new);
         self.run_resized(input, outputs)
     }
 
-    /// Runs the network over a batch of images, NHWC, and writes the values of the first output to memory of the caller.
+    /// Runs the network over a batch of images, NHWC, and writes the values of the first output to `output`.
     ///
     /// # Errors
-    /// [`Error::Length`] if `input` is empty or holds no whole number of images, or if `output` has another length than
-    /// the results of these images.
+    /// [`Error::Length`] if `input` is empty or does not hold a whole number of images, or if `output` does not have
+    /// the length of the results of these images.
     pub fn run_into(&mut self, input: &[f32], output: &mut [f32]) -> Result<(), Error> {
         self.run_slices(input, &mut [output])
     }
 
-    /// Runs the network over a batch of images, NHWC, and writes the values of the outputs, in the order of
-    /// [`DynSession::outputs`], to memory of the caller.
+    /// Runs the network over a batch of images, NHWC, and writes the values of every output, in the order of
+    /// [`DynSession::outputs`], to the slices `outputs`.
     ///
     /// # Errors
-    /// [`Error::Length`] if `input` is empty or holds no whole number of images, if there are fewer or more slices than
-    /// outputs, or if one has another length than the results of these images.
+    /// [`Error::Length`] if `input` is empty or does not hold a whole number of images, if the number of slices is not
+    /// that of the outputs, or if a slice does not have the length of the results of these images.
     pub fn run_all_into(&mut self, input: &[f32], outputs: &mut [&mut [f32]]) -> Result<(), Error> {
         let expected = self.program.facts.outputs.len();
         if outputs.len() != expected {
@@ -221,7 +226,11 @@ impl DynSession {
         self.run_slices(input, outputs)
     }
 
-    /// Resizes `outputs`, those of the first outputs of the network, and runs it.
+    /// Runs the network and writes its first outputs, as many as there are vectors in `outputs`, to these vectors,
+    /// which are resized.
+    ///
+    /// # Errors
+    /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.
     pub(super) fn run_resized<V: BorrowMut<Vec<f32>>>(
         &mut self,
         input: &[f32],
@@ -237,7 +246,11 @@ impl DynSession {
         Ok(())
     }
 
-    /// Checks the lengths of `outputs`, those of the first outputs of the network, and runs it.
+    /// Runs the network and writes its first outputs, as many as there are slices in `outputs`, to these slices.
+    ///
+    /// # Errors
+    /// [`Error::Length`] if `input` is empty or does not hold a whole number of images, or if a slice has the wrong
+    /// length.
     pub(super) fn run_slices(
         &mut self,
         input: &[f32],
@@ -256,7 +269,8 @@ impl DynSession {
         Ok(())
     }
 
-    /// Runs the network over `images` images, `batch` at a time.
+    /// Runs the network over `images` images, `batch` at a time. `values` returns the memory of an output, which must
+    /// have the right length.
     fn run_images<V>(
         &mut self,
         input: &[f32],
@@ -276,12 +290,16 @@ impl DynSession {
         }
     }
 
-    /// Whether each thread takes an image for itself.
+    /// Returns `true` if each thread computes one of `count` images by itself: if there are as many images as threads,
+    /// and no taps.
     fn image_per_thread(&self, count: usize) -> bool {
         count == self.threads() && count > 1 && self.taps.is_empty()
     }
 
-    /// How many images an input holds.
+    /// Returns the number of images in `input`.
+    ///
+    /// # Errors
+    /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.
     pub(super) fn images(&self, input: &[f32]) -> Result<usize, Error> {
         let len = self.input_shape().len();
         if input.is_empty() || !input.len().is_multiple_of(len) {
@@ -291,9 +309,12 @@ impl DynSession {
         Ok(input.len() / len)
     }
 
-    /// Runs the network over some of all images, which `input` holds. With `times`, all threads meet before and behind
-    /// each step, which adds its time, and nothing is tapped; where each thread takes an image for itself, it is the time
-    /// that the first one is at work on it.
+    /// Runs the network over the images with the numbers `images`, at most `batch`. `input` holds these images alone,
+    /// and `results` all images of the first outputs.
+    ///
+    /// If there are `times`, the threads wait for each other before and after each step, the step's time is added to
+    /// its entry, and nothing is recorded for taps. If each thread computes one image by itself, the time is that of
+    /// the first thread.
     pub(crate) fn run_chunk<V>(
         &mut self,
         input: &[f32],
@@ -333,7 +354,8 @@ impl DynSession {
         if tapped {
             keep(None);
         }
-        // Threads meet between stretches of steps: phases, or single steps.
+        // Threads wait for each other between stretches of steps. A stretch is a phase, or a single step if steps are
+        // timed.
         let stretches = match timed {
             true => program.steps.list().len(),
             false => program.plan.phases.len(),

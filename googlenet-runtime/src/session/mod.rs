@@ -1,4 +1,4 @@
-//! Sessions: a network, threads, and the memory for its activations.
+//! Sessions: networks with threads and the memory for their activations.
 
 mod dynamic;
 mod pack;

@@ -1,4 +1,4 @@
-//! Packing on all threads.
+//! Packing of the weights of all steps, on all processors.
 
 use super::steps::{PackedStep, StepSource, Steps};
 use crate::kernel::{Arena, PackedWeights, Target, Weights};
@@ -8,21 +8,21 @@ use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Where layers' weights come from.
+/// Source of the weights that are packed.
 pub(crate) trait WeightSource: Sync {
-    /// The layer with its weights; each layer is asked for once.
+    /// Returns the layer with its weights. Called once for each layer.
     ///
     /// # Errors
-    /// They cannot be had.
+    /// Returns an error if the weights cannot be read.
     fn with_weights<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error>;
 
-    /// Takes back a layer whose weights are packed.
+    /// Takes back a layer after its weights were packed, so that its memory can be reused.
     fn release(&self, layer: Cow<'_, Layer>) {
         drop(layer);
     }
 }
 
-/// The layers themselves.
+/// Weight source for layers that hold their weights themselves.
 struct InLayers;
 
 impl WeightSource for InLayers {
@@ -32,7 +32,7 @@ impl WeightSource for InLayers {
 }
 
 impl Steps {
-    /// Steps with the weights of their layers.
+    /// Creates steps and packs the weights that their layers hold.
     pub(crate) fn new(parts: &[StepSource<'_>], target: Target) -> Steps {
         let mut steps = Steps::without_weights(parts, target);
         let packed = steps.pack_weights(parts, &InLayers);
@@ -40,10 +40,10 @@ impl Steps {
         steps
     }
 
-    /// The same steps with the weights of those parts that have `changed` packed anew.
+    /// Packs again, in place, the weights of those parts for which `changed` returns `true`.
     ///
     /// # Panics
-    /// The weights lie in a file.
+    /// Panics if the packed weights lie in a mapped file.
     pub(crate) fn repacked(
         mut self,
         parts: &[StepSource<'_>],
@@ -62,17 +62,17 @@ impl Steps {
         let mut weights = self.take_weights().expect("weights in memory");
         let mut jobs = jobs(self.list(), parts, &mut weights);
         jobs.retain(|job| changed(job.part));
-        // Steps write their weights over zeros.
+        // Packing leaves unused lanes as they are, which must be zero.
         jobs.iter_mut().for_each(|job| job.values.fill(0.0));
         let packed = pack_all(jobs, source);
         assert!(packed.is_ok(), "layers hold their weights");
         self.set_weights(Weights::Own(weights));
     }
 
-    /// Packs weights.
+    /// Allocates the arena of packed weights, and packs all weights from `source`.
     ///
     /// # Errors
-    /// A layer's weights cannot be had.
+    /// Returns the first error of `source`.
     pub(crate) fn pack_weights(
         &mut self,
         parts: &[StepSource<'_>],
@@ -85,17 +85,17 @@ impl Steps {
     }
 }
 
-/// Fewer bytes than this are packed by the calling thread.
+/// Size of the packed weights in bytes below which the calling thread packs them alone.
 const SHARED_BYTES: usize = 1 << 20;
 
-/// A step's weights, to be written.
+/// Step whose weights are to be packed.
 struct StepToPack<'a> {
     packed: &'a PackedWeights,
     part: &'a StepSource<'a>,
     values: &'a mut [f32],
 }
 
-/// The steps that have weights, each with its own part of them.
+/// Returns the steps that have weights, each with its part of the arena `weights`.
 fn jobs<'a>(
     list: &'a [PackedStep],
     parts: &'a [StepSource<'a>],
@@ -117,7 +117,8 @@ fn jobs<'a>(
     jobs
 }
 
-/// Packs the weights of steps, the largest first, by as many threads as the machine has.
+/// Packs the weights of steps, the largest first, on as many threads as the machine has processors. Returns the error
+/// of a weight source; steps that have not begun by then are left out.
 fn pack_all(mut jobs: Vec<StepToPack<'_>>, source: &dyn WeightSource) -> Result<(), Error> {
     jobs.sort_by_key(|job| job.values.len());
     let len: usize = jobs.iter().map(|job| job.values.len()).sum();
@@ -138,7 +139,7 @@ fn pack_all(mut jobs: Vec<StepToPack<'_>>, source: &dyn WeightSource) -> Result<
     };
     thread::scope(|scope| {
         for _ in 1..threads {
-            // Where the system has no further thread, the others do its work.
+            // If the system refuses to start a thread, the other threads do its work.
             let _ = thread::Builder::new().spawn_scoped(scope, work);
         }
         work();
@@ -173,7 +174,7 @@ mod tests {
     use googlenet_dsl::precision::Precision;
     use googlenet_dsl::shape::Shape;
 
-    /// Counts the layers that are asked for.
+    /// Weight source that records the operations of the layers that are packed.
     #[derive(Default)]
     struct Counted(Mutex<Vec<String>>);
 

@@ -1,4 +1,4 @@
-//! What a network's plan comes to on an instruction set, without its weights.
+//! The steps of a plan on a given instruction set, without packed weights.
 
 use super::program::parts;
 use super::steps::Steps;
@@ -7,21 +7,21 @@ use crate::{Layer, Precision};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::plan::Plan;
 
-/// A step of a network's plan.
+/// A step of a network's plan with its algorithm.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedStep {
-    /// The layers that it computes.
+    /// Paths of the layers that the step computes.
     pub layers: Vec<String>,
-    /// How it is done.
+    /// Algorithm with its sizes, as text.
     pub algorithm: String,
-    /// Steps of one phase do not wait for each other.
+    /// Phase of the step; the steps of one phase do not depend on each other.
     pub phase: usize,
-    /// Number of its packed weights; those of each step begin at a multiple of 64 bytes.
+    /// Number of packed weights, in values. The packed weights of each step begin at a multiple of 64 bytes.
     pub weights: usize,
 }
 
-/// The steps of a network, of which `plan` is the plan, in the order in which they run and in which their weights are
-/// packed. The processor need not have the instruction set; nothing is packed, and no memory for weights is taken.
+/// Returns the steps of the network `graph`, whose plan is `plan`, in the order in which they run and in which their
+/// weights are packed. The processor need not support the instruction set, as nothing is packed or run.
 pub fn planned(graph: &Graph, plan: &Plan, isa: Isa, precision: Precision) -> Vec<PlannedStep> {
     let layers = Layer::all(graph);
     let layers: Vec<&Layer> = layers.iter().collect();

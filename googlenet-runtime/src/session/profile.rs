@@ -1,4 +1,4 @@
-//! Where the time of a run goes.
+//! Measurement of the time that each step of a run takes.
 
 use super::DynSession;
 use super::program::Program;
@@ -6,29 +6,30 @@ use crate::Error;
 use crate::kernel::peak;
 use std::time::{Duration, Instant};
 
-/// Where the time of a run goes, step by step.
+/// The time of a run, step by step.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Profile {
-    /// The instruction set: `avx512`, `avx2` or `portable`.
+    /// Name of the instruction set: `avx512`, `avx2` or `portable`.
     pub isa: &'static str,
     /// Number of threads.
     pub threads: usize,
-    /// Images of a run.
+    /// Number of images in each run.
     pub batch: usize,
-    /// Runs of which the fastest counts, for each step by itself.
+    /// Number of runs that were timed as a whole, and of further runs whose steps were timed. The fastest run counts,
+    /// for each step separately.
     pub runs: usize,
-    /// The most that all threads can do, in 10^9 operations a second, two for a multiply-accumulate: measured by
-    /// multiply-adds on registers, on one thread, times their number.
+    /// Peak of all threads in 10^9 operations per second, where a multiply-accumulate is two operations: the throughput
+    /// of multiply-adds on registers, measured on one thread, times the number of threads.
     pub peak_gflops: f64,
-    /// The fastest whole run, in milliseconds, without looking at the clock in between.
+    /// Time of the fastest whole run in milliseconds, measured without timing the steps.
     pub whole_ms: f64,
-    /// The sum of the steps' milliseconds.
+    /// Sum of [`ProfiledStep::ms`] over all steps.
     pub steps_ms: f64,
-    /// Bytes of packed weights.
+    /// Size of all packed weights in bytes.
     pub weight_bytes: u64,
-    /// The steps in the order in which they run.
+    /// Steps in the order in which they run.
     pub steps: Vec<ProfiledStep>,
 }
 
@@ -37,32 +38,35 @@ pub struct Profile {
 #[non_exhaustive]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct ProfiledStep {
-    /// The layers that it computes.
+    /// Paths of the layers that the step computes.
     pub layers: Vec<String>,
-    /// The kind of the first one.
+    /// Name of the operation that the step runs, without its epilogues: usually the kind of the first layer.
     pub kind: String,
-    /// How it is done.
+    /// Algorithm with its sizes, as text.
     pub algorithm: String,
-    /// Steps of one phase do not wait for each other.
+    /// Phase of the step; the steps of one phase do not depend on each other.
     pub phase: usize,
-    /// Milliseconds: the fastest of all runs.
+    /// Time in milliseconds, for all images of a run: the shortest of all runs.
     pub ms: f64,
-    /// Multiply-accumulates, those with padding included.
+    /// Number of multiply-accumulates for all images of a run, those with padding included; 0 for a step that works in
+    /// place.
     pub macs: u64,
-    /// 10^9 operations a second, two for a multiply-accumulate.
+    /// Throughput in 10^9 operations per second, where a multiply-accumulate is two operations.
     pub gflops: f64,
-    /// The share of the peak, from 0 to 1.
+    /// Throughput divided by [`Profile::peak_gflops`], about 0 to 1.
     pub peak_share: f64,
-    /// Bytes of the regions that are read and written and of the weights, each once.
+    /// Number of bytes that the step reads and writes if each is transferred once: its regions for all images of a run,
+    /// borders included, and the packed weights of a convolution or dense layer.
     pub bytes: u64,
 }
 
 impl DynSession {
-    /// Runs the network `runs` times over images, NHWC, one behind the other, as many at a time as threads, and
-    /// says how long each step takes.
+    /// Runs the network over the images `input`, NHWC, and measures each step: `runs` runs (at least 1) without timing
+    /// the steps, then as many that time them. Sets the session's batch to the number of images, limited to the number
+    /// of threads.
     ///
     /// # Errors
-    /// As [`DynSession::run`].
+    /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.
     pub fn profile(&mut self, input: &[f32], runs: usize) -> Result<Profile, Error> {
         let images = self.images(input)?;
         self.set_batch(images);
@@ -109,10 +113,11 @@ impl DynSession {
         })
     }
 
-    /// The time that each step takes in all of `runs` runs together.
+    /// Runs the network `runs` times over the images `input`, NHWC, and returns for each step the sum of its times, in
+    /// the order of the steps. Sets the session's batch to the number of images, limited to the number of threads.
     ///
     /// # Errors
-    /// As [`DynSession::run`].
+    /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.
     pub fn times(&mut self, input: &[f32], runs: usize) -> Result<Vec<Duration>, Error> {
         let images = self.images(input)?;
         self.set_batch(images);
@@ -123,7 +128,7 @@ impl DynSession {
         Ok(times)
     }
 
-    /// Runs all steps, and adds to the time of each.
+    /// Runs all steps over all images, and adds the time of each step to its entry in `times`.
     fn time_steps(&mut self, input: &[f32], images: usize, times: &mut [Duration]) {
         let len = self.input_shape().len();
         for first in (0..images).step_by(self.batch) {

@@ -1,4 +1,4 @@
-//! A network planned, with its weights packed: what all of its sessions share.
+//! Programs: plans with packed weights, which the sessions of a network share.
 
 use super::steps::{StepSource, Steps};
 use crate::kernel::Target;
@@ -8,40 +8,43 @@ use googlenet_dsl::plan::{Plan, Step};
 use googlenet_dsl::shape::Shape;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A network ready to run on an instruction set.
+/// A plan with its weights packed for one instruction set and precision (elsewhere: a compiled model).
 pub(crate) struct Program {
     pub(super) target: Target,
     pub(crate) steps: Steps,
     pub(super) plan: Arc<Plan>,
     pub(super) facts: Arc<Facts>,
-    /// The layers of chains of several, by id, which are computed one by one where their results are wanted; without
-    /// source weights none.
+    /// Layers with their weights that taps recompute, by [`LayerId`]: those of steps that compute several layers. All
+    /// are `None` if no source weights are held.
     pub(super) fused: Vec<Option<Layer>>,
-    /// How the weights are packed, where no source weights are held.
+    /// Text of [`Steps::description`] if no source weights are held, otherwise empty.
     description: String,
 }
 
-/// What a program knows of its network beside the plan, by layer.
+/// Properties of a network that do not depend on weights, target or plan, by [`LayerId`] where there is one for each
+/// layer.
 pub(super) struct Facts {
     definition: Definition,
     pub(super) names: Vec<String>,
     pub(super) shapes: Vec<Shape>,
     pub(super) outputs: Vec<Output>,
-    /// Multiply-accumulates.
+    /// Number of multiply-accumulates of each layer for one image.
     pub(super) macs: Vec<u64>,
 }
 
-/// The program that a network's sessions share, and the weights that it was made from.
+/// Last program of a network, with the key of the weights that were packed for it. Stored in the shared slot of the
+/// network's first layer.
 #[derive(Default)]
 struct Cache(Mutex<Option<(Key, Arc<Program>)>>);
 
-/// The versions of all layers' weights, and the instruction set.
+/// Versions of the weights of all layers in inference, and the target.
 type Key = (Vec<u64>, Target);
 
 impl Program {
-    /// The program of a network's layers, the input left out: the one that sessions have already where the weights are
-    /// the same. Where some have changed, what does not depend on weights stays, and steps of other layers are not packed
-    /// again. `plan` makes the graph's plan, where none of the network's programs has it.
+    /// Returns the program of a network, whose `layers` do not include the input. The program of the network's other
+    /// sessions is returned if weights and target are the same. If only weights have changed, plan and algorithms are
+    /// reused and only the steps of changed layers are packed again. `plan` returns the graph's plan; it is called only
+    /// if there is no program of the network.
     pub(crate) fn shared(
         graph: &Graph,
         plan: impl FnOnce() -> Arc<Plan>,
@@ -64,7 +67,7 @@ impl Program {
                     Program::renewed(old, layers, &changed)
                 }
                 false => {
-                    // The old one goes first, as the two may be large.
+                    // The old program is dropped first, as both together may need much memory.
                     let (facts, plan) = (Arc::clone(&old.facts), Arc::clone(&old.plan));
                     drop(old);
                     Program::new(facts, plan, layers, target)
@@ -79,19 +82,20 @@ impl Program {
         program
     }
 
-    /// Whether it runs that graph: different ones may share a layer, and with it the place for programs.
+    /// Returns `true` if the program runs that graph. Different graphs may share a layer, and with it the slot that
+    /// programs are stored in.
     fn is_of(&self, graph: &Graph) -> bool {
         self.facts.definition == graph.definition()
     }
 
-    /// With the weights of the layers, which it shares.
+    /// Packs the weights of the layers, and keeps the layers that taps recompute.
     fn new(facts: Arc<Facts>, plan: Arc<Plan>, layers: &[&Layer], target: Target) -> Program {
         let steps = Steps::new(&parts(&plan.steps, layers), target);
         Program::of(facts, plan, steps, target).with_chains(layers)
     }
 
-    /// The same program with other weights of the layers that have `changed`. Where no session holds the old one, its
-    /// memory is used again.
+    /// Packs again the weights of those layers for which `changed`, indexed like `layers`, is `true`. The memory of the
+    /// old packed weights is reused if nothing else holds the old program.
     fn renewed(old: Arc<Program>, layers: &[&Layer], changed: &[bool]) -> Program {
         let (facts, plan, target) = (Arc::clone(&old.facts), Arc::clone(&old.plan), old.target);
         let parts = parts(&plan.steps, layers);
@@ -107,7 +111,7 @@ impl Program {
         Program::of(facts, plan, steps, target).with_chains(layers)
     }
 
-    /// The same program, which shares the layers of its chains.
+    /// Keeps the layers of steps that compute several layers, for taps.
     fn with_chains(mut self, layers: &[&Layer]) -> Program {
         let chains = self.plan.steps.iter().map(|step| &step.layers);
         for id in chains.filter(|chain| chain.len() > 1).flatten() {
@@ -116,11 +120,11 @@ impl Program {
         self
     }
 
-    /// With weights that come from elsewhere and are packed by `weigh`, so that no source weights are held: layers of
-    /// chains cannot be tapped.
+    /// Creates a program whose weights `weigh` packs or maps. The program holds no source weights, so that layers whose
+    /// results are not stored cannot be tapped.
     ///
     /// # Errors
-    /// Those of `weigh`.
+    /// Returns the errors of `weigh`.
     pub(crate) fn without_sources(
         graph: &Graph,
         plan: Arc<Plan>,
@@ -150,17 +154,17 @@ impl Program {
         }
     }
 
-    /// As [`Steps::description`].
+    /// Returns the text of [`Steps::description`]; empty if source weights are held.
     pub(crate) fn description(&self) -> &str {
         &self.description
     }
 
-    /// The bytes of all packed weights.
+    /// Returns all packed weights as bytes.
     pub(crate) fn weights(&self) -> &[u8] {
         self.steps.weights().values()
     }
 
-    /// The step that passes through a layer, with its layers up to that one.
+    /// Returns the index of the step that computes a layer, and the step's layers up to and including that one.
     pub(super) fn passing(&self, layer: LayerId) -> Option<(usize, &[LayerId])> {
         let steps = self.plan.steps.iter().enumerate();
         steps
@@ -185,7 +189,7 @@ impl Facts {
     }
 }
 
-/// The steps' parts, from the network's layers without the input.
+/// Returns each step with its layers. `layers` does not include the input.
 pub(super) fn parts<'l>(steps: &[Step], layers: &[&'l Layer]) -> Vec<StepSource<'l>> {
     let part = |step: &Step| {
         let ids = step.layers.iter().filter(|id| **id > 0);

@@ -1,4 +1,4 @@
-//! Steps with the weights that they share.
+//! Steps with their packed weights.
 
 use crate::Layer;
 use crate::kernel::{Arena, ConvPrimitive, PackedWeights, Target, Weights, Worker};
@@ -9,29 +9,30 @@ use std::fmt::Write;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Steps in the order in which they run, and their weights in one arena in that order.
+/// The steps of a plan in the order in which they run. Their packed weights lie in one arena, in the same order.
 pub(crate) struct Steps {
     list: Arc<[PackedStep]>,
     weights: Weights,
 }
 
-/// A step of a plan with its layers.
+/// A step of a plan with the layers that it computes.
 pub(crate) struct StepSource<'l> {
     pub(crate) step: plan::Step,
-    /// The layers that it computes; none where it takes the caller's values.
+    /// Layers that the step computes; empty for the step that copies the caller's input.
     pub(crate) layers: Vec<&'l Layer>,
 }
 
-/// A step ready to run.
+/// A step with the layout of its packed weights.
 pub(crate) struct PackedStep {
     pub(crate) plan: plan::Step,
     pub(crate) packed: Option<PackedWeights>,
-    /// The next step with a product.
+    /// Index of the next step that is a convolution or dense layer, whose weights this step prefetches.
     next: Option<usize>,
 }
 
 impl Steps {
-    /// Steps that know how their weights are to lie, and have none yet.
+    /// Creates steps without weights: chooses algorithms, and assigns each step its place in the arena of weights and
+    /// in the memory of thread boundaries.
     pub(crate) fn without_weights(parts: &[StepSource<'_>], target: Target) -> Steps {
         let mut list: Vec<PackedStep> = parts
             .iter()
@@ -62,7 +63,7 @@ impl Steps {
         }
     }
 
-    /// The same steps with weights of their own.
+    /// Returns the steps with a copy of the packed weights.
     pub(crate) fn copied(&self) -> Steps {
         Steps {
             list: Arc::clone(&self.list),
@@ -70,7 +71,7 @@ impl Steps {
         }
     }
 
-    /// Takes the weights out, to write to them; `None` where they lie in a file.
+    /// Takes the packed weights out, so that they can be written to; `None` if they lie in a mapped file.
     pub(super) fn take_weights(&mut self) -> Option<Arena> {
         match std::mem::replace(&mut self.weights, Weights::none()) {
             Weights::Own(arena) => Some(arena),
@@ -78,16 +79,16 @@ impl Steps {
         }
     }
 
-    /// Bytes of the packed weights.
+    /// Returns the size in bytes of the packed weights of all steps.
     pub(crate) fn weight_bytes(&self) -> usize {
         let packed = self.list.iter().filter_map(|step| step.packed.as_ref());
         packed.map(PackedWeights::bytes).sum()
     }
 
-    /// Takes weights that were packed before.
+    /// Sets the packed weights.
     ///
     /// # Panics
-    /// They are fewer or more.
+    /// Panics if their size is not [`Steps::weight_bytes`].
     pub(crate) fn set_weights(&mut self, weights: Weights) {
         assert_eq!(
             weights.bytes(),
@@ -97,8 +98,9 @@ impl Steps {
         self.weights = weights;
     }
 
-    /// All that the packed weights depend on beside the source weights, the instruction set included: a line for each
-    /// step that has some, with a hash of what is too long to be read.
+    /// Returns a text with everything that the packed weights depend on beside the source weights and the version of
+    /// the packing. It has one line for each step with weights: layer names, algorithm, number of values, and a hash of
+    /// operations and layout.
     pub(crate) fn description(&self, parts: &[StepSource<'_>]) -> String {
         let mut text = String::new();
         for (step, part) in self.list.iter().zip(parts) {
@@ -123,7 +125,7 @@ impl Steps {
         text
     }
 
-    /// All packed weights.
+    /// Returns the packed weights of all steps.
     pub(crate) fn weights(&self) -> &Weights {
         &self.weights
     }
@@ -132,7 +134,7 @@ impl Steps {
         &self.list
     }
 
-    /// Runs a thread's share of a step.
+    /// Runs one thread's share of the step with the index `at`.
     pub(crate) fn run(&self, at: usize, worker: &Worker<'_>) {
         let step = &self.list[at];
         let args = StepArgs {
@@ -143,7 +145,7 @@ impl Steps {
         args.run(worker);
     }
 
-    /// Bytes of memory that each thread needs beside the run's.
+    /// Returns the number of bytes of scratch memory that each thread needs for the steps, one step at a time.
     pub(crate) fn scratch_bytes(&self) -> usize {
         let products = self.list.iter().filter_map(PackedStep::primitive);
         products
@@ -152,7 +154,7 @@ impl Steps {
             .unwrap_or(0)
     }
 
-    /// Bytes of memory that each boundary between threads needs.
+    /// Returns the number of bytes that all steps together need at each boundary between two threads.
     pub(crate) fn halo_bytes(&self) -> usize {
         self.list
             .iter()
@@ -172,7 +174,7 @@ impl PackedStep {
         }
     }
 
-    /// The step's product, where it is one.
+    /// Returns the convolution primitive if the step is a convolution or dense layer.
     pub(crate) fn primitive(&self) -> Option<&ConvPrimitive> {
         match &self.packed {
             Some(PackedWeights::Conv(primitive)) => Some(primitive),
@@ -180,7 +182,7 @@ impl PackedStep {
         }
     }
 
-    /// How the step is done.
+    /// Returns the algorithm with its sizes, as text.
     pub(crate) fn algorithm(&self) -> String {
         match (&self.packed, &self.plan.op) {
             (Some(PackedWeights::Conv(primitive)), _) => primitive.algorithm(),

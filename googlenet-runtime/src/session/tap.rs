@@ -1,4 +1,4 @@
-//! Results that are kept beside the network's.
+//! Taps: layers whose results are recorded beside the outputs.
 
 use super::program::Program;
 use super::steps::{StepSource, Steps};
@@ -7,26 +7,27 @@ use crate::kernel::RunContext;
 use googlenet_dsl::graph::LayerId;
 use googlenet_dsl::plan::{ALIGN, Layout, Place, Region, Step};
 
-/// A layer whose result is kept.
+/// Layer whose result is recorded on every run.
 pub(super) struct Tap {
     pub(super) layer: LayerId,
     pub(super) values: Vec<f32>,
-    /// Where the result lies.
+    /// Region of the result, in the arena, the tap scratch or the caller's input.
     region: Region,
-    /// The phase after which it is there; `None` for what the caller gives.
+    /// Phase after which the result is complete; `None` for the caller's input.
     pub(super) ready: Option<usize>,
-    /// How the result is made where the network's own steps pass over it: its chain layer by layer, each as the portable
-    /// graph has it, from what the chain reads.
+    /// Steps that recompute the result if the plan does not store it: the layers of the fused step up to the tapped
+    /// one, without fusion. `None` if the plan stores the result.
     recompute: Option<Steps>,
-    /// The end of its results in the memory for them, in bytes.
+    /// End of this tap's part of the tap scratch, in bytes for one image.
     pub(super) scratch_end: usize,
 }
 
 impl Tap {
-    /// A tap whose results, where they are made apart, lie behind `scratch_start` bytes.
+    /// Creates the tap of a layer. If the result must be recomputed, it is stored in the tap scratch from byte
+    /// `scratch_start` on.
     ///
     /// # Errors
-    /// They are made apart, and the source weights are not held.
+    /// [`Error::FusedLayer`] if the result must be recomputed and the program holds no source weights.
     pub(super) fn new(
         program: &Program,
         layer: LayerId,
@@ -50,7 +51,7 @@ impl Tap {
         let mut end = scratch_start;
         for id in chain {
             let shape = program.facts.shapes[*id];
-            // All layers of a chain have the channels of its result, in the blocks that its kernel can write.
+            // All layers of a fused step have the same channels, in blocks that the step's kernel can write.
             let channels = passing.output().layout.channels.clone();
             let layout = Layout::new(
                 passing.output().layout.dtype,
@@ -90,12 +91,13 @@ impl Tap {
         })
     }
 
-    /// Bytes of memory that a thread needs to make the result.
+    /// Returns the number of bytes of scratch memory that the thread that recomputes the result needs.
     pub(super) fn scratch_bytes(&self) -> usize {
         self.recompute.as_ref().map_or(0, Steps::scratch_bytes)
     }
 
-    /// Keeps the results of a run's images, of which the first is the `first` of all. No kernel may be at work.
+    /// Records the results of the images of `run`, of which the first has the number `first` in the batch; recomputes
+    /// them before if necessary. No kernel may run at the same time.
     pub(super) fn keep(&mut self, program: &Program, run: &RunContext<'_>, first: usize) {
         if let Some(steps) = &self.recompute {
             let worker = run.worker(program.target.isa, 0, 1);

@@ -1,4 +1,4 @@
-//! A session whose shapes are in its type.
+//! Sessions with shapes in their type.
 
 use super::DynSession;
 use crate::Error;
@@ -6,9 +6,11 @@ use crate::tensor::{Outputs, Shape, Tensor};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A network ready to run: packed weights, which it shares with other sessions of the model, threads, and one arena.
+/// A network ready to run: packed weights, which are shared with other sessions of the network, and threads and an
+/// arena of its own.
 ///
-/// `O` is the shape of the network's result, or a tuple of the shapes of its results.
+/// `I` is the shape of the network's input. `O` is the shape of the network's output, or a tuple of the shapes of its
+/// outputs.
 pub struct Session<I, O: Outputs> {
     session: DynSession,
     output: O::Tensors,
@@ -36,11 +38,11 @@ impl<I: Shape, O: Outputs> Session<I, O> {
         }
     }
 
-    /// Runs the network, and gives its result, a [`Tensor<O>`](Tensor), or the tuple of its results. From the second
-    /// call on with as many images nothing is allocated.
+    /// Runs the network over a batch of images. Returns the network's output as a [`Tensor<O>`](Tensor), or the tuple
+    /// of its outputs. From the second run with the same number of images on, a run allocates nothing.
     ///
     /// # Errors
-    /// The tensor holds no image.
+    /// [`Error::Length`] if the tensor holds no image.
     pub fn run(&mut self, input: &Tensor<I>) -> Result<&O::Tensors, Error> {
         let session = &mut self.session;
         O::fill(&mut self.output, |outputs| {
@@ -49,11 +51,12 @@ impl<I: Shape, O: Outputs> Session<I, O> {
         Ok(&self.output)
     }
 
-    /// Runs the network over a batch of images, and writes the values of its result, or of each of its results, to memory
-    /// of the caller: `&mut [f32]`, or a tuple of such slices.
+    /// Runs the network over a batch of images, and writes the values of its output, or of each of its outputs, to
+    /// memory of the caller: `&mut [f32]`, or a tuple of such slices.
     ///
     /// # Errors
-    /// [`Error::Length`] if the tensor holds no image, or if a slice has another length than the results of its images.
+    /// [`Error::Length`] if the tensor holds no image, or if a slice does not have the length of the results of its
+    /// images.
     pub fn run_into(&mut self, input: &Tensor<I>, output: O::Slices<'_>) -> Result<(), Error> {
         let session = &mut self.session;
         O::with_slices(output, |outputs| {
@@ -61,33 +64,36 @@ impl<I: Shape, O: Outputs> Session<I, O> {
         })
     }
 
-    /// The session without shapes in its type.
+    /// Returns the session without shapes in its type.
     pub fn into_dyn(self) -> DynSession {
         self.session
     }
 
-    /// From now on keeps the result of the layer of that path.
+    /// Records the result of the layer with the path `layer` on every later run, to be read with [`Session::tapped`].
     ///
     /// # Errors
-    /// There is no such layer.
+    /// [`Error::UnknownLayer`] if the network has no such layer. [`Error::FusedLayer`] if the plan does not store the
+    /// layer's result and the source weights from which it would be recomputed are not held, as in sessions of a
+    /// [`TypedPacked`](crate::TypedPacked) network.
     pub fn tap(&mut self, layer: &str) -> Result<(), Error> {
         self.session.tap(layer).map(|_| ())
     }
 
-    /// What the last run kept of a tapped layer, NHWC, one image behind the other.
+    /// Returns the result of a tapped layer that the last run recorded: NHWC, one image behind the other; empty before
+    /// the first run.
     ///
     /// # Errors
-    /// There is no such layer, or it is not tapped.
+    /// [`Error::UnknownLayer`] if the network has no such layer, [`Error::NotTapped`] if the layer is not tapped.
     pub fn tapped(&self, layer: &str) -> Result<&[f32], Error> {
         self.session.tapped(layer)
     }
 
-    /// Number of threads, the caller's included.
+    /// Returns the number of threads, the caller's included.
     pub fn threads(&self) -> usize {
         self.session.threads()
     }
 
-    /// Bytes of activations that are held.
+    /// Returns the size of the arena, which holds the activations, in bytes.
     pub fn arena_bytes(&self) -> usize {
         self.session.arena_bytes()
     }

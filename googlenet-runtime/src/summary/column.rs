@@ -1,28 +1,28 @@
-//! Columns beyond those that Keras has.
+//! Additional columns of summary tables, which Keras does not have.
 
 use super::layers::{Row, Summary};
 
-/// A further column.
+/// An additional column of a summary table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Column {
-    /// Multiply-accumulates for one image.
+    /// Number of multiply-accumulates for one image.
     Macs,
-    /// Bytes of the result for one image.
+    /// Size of the result in bytes, for one image.
     Memory,
-    /// The pixels of the input that a value depends on.
+    /// Height and width of the receptive field: the pixels of the input that a value depends on.
     ReceptiveField,
 }
 
 impl Column {
-    /// All columns with the words that name them.
+    /// All additional columns, each with its name on the command line.
     pub const ALL: [(&'static str, Column); 3] = [
         ("macs", Column::Macs),
         ("memory", Column::Memory),
         ("receptive_field", Column::ReceptiveField),
     ];
 
-    /// The head of the column.
+    /// Returns the title of the column.
     pub fn title(self) -> &'static str {
         match self {
             Column::Macs => "MACs",
@@ -56,23 +56,23 @@ impl Column {
     }
 }
 
-/// Sizes for people: `28x28x192`.
+/// Formats sizes with `x` between them: `28x28x192`.
 pub(super) fn sizes(sizes: &[usize]) -> String {
     let sizes: Vec<String> = sizes.iter().map(usize::to_string).collect();
     sizes.join("x")
 }
 
-/// Height and width for people.
+/// Formats height and width with `x` between them.
 pub(super) fn pixels([height, width]: [u64; 2]) -> String {
     format!("{height}x{width}")
 }
 
-/// A number with its thousands apart: `6,998,552`.
+/// Formats a number with commas between thousands: `6,998,552`.
 pub(super) fn grouped(number: u64) -> String {
     googlenet_dsl::number::grouped(number)
 }
 
-/// A size for people: `784.0 KiB`.
+/// Formats a number of bytes with a binary unit: `784.0 KiB`.
 pub(super) fn bytes(bytes: u64) -> String {
     googlenet_dsl::number::bytes(bytes)
 }

@@ -1,4 +1,4 @@
-//! Networks side by side.
+//! Comparison of networks by their totals.
 
 use super::column::{bytes, grouped, pixels, sizes};
 use super::grid;
@@ -8,42 +8,44 @@ use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Role;
 use googlenet_dsl::plan::Plan;
 
-/// What one network costs as a whole.
+/// Totals of one network.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Totals {
-    /// The network's name.
+    /// Name of the network.
     pub name: String,
-    /// The sizes of the input for one image.
+    /// Sizes of the input for one image.
     pub input: Vec<usize>,
-    /// Number of layers, the input not counted.
+    /// Number of layers, without the input.
     pub layers: usize,
-    /// Layers with a kernel on the longest path from the input, which is what papers call the depth.
+    /// Largest number of layers with a kernel on a path from the input, which papers call the depth of a network.
     pub depth: usize,
-    /// Height and width of the receptive field of the first output's values, padding counted.
+    /// Height and width of the receptive field of a value of the first output, in pixels of the input, padding
+    /// included.
     pub receptive_field: [u64; 2],
-    /// Parameters, moving statistics included.
+    /// Number of parameters, moving statistics included.
     pub params: u64,
-    /// Parameters that training changes.
+    /// Number of parameters that training changes.
     pub trainable_params: u64,
-    /// Parameters that training changes, those of the heads that only training has among them.
+    /// Number of parameters that training changes, those of heads that exist only in training included.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub training_params: u64,
-    /// Parameters of dense layers.
+    /// Number of parameters of all dense layers.
     pub dense_params: u64,
-    /// Bytes of the weights as 32-bit floats.
+    /// Size of all weights as 32-bit floats, in bytes.
     pub weight_bytes: u64,
-    /// Multiply-accumulates for one image.
+    /// Number of multiply-accumulates for one image.
     pub macs: u64,
-    /// Bytes of all results for one image, were each kept.
+    /// Size in bytes of the results of all layers for one image as 32-bit floats, the input included, if none shared
+    /// memory.
     pub activation_bytes: u64,
-    /// Bytes of activations that a session holds for one image.
+    /// Size in bytes of the arena that holds the activations of one image in a session.
     pub arena_bytes: u64,
 }
 
 impl Totals {
-    /// Adds up a network, of which `plan` is the plan.
+    /// Computes the totals of a network, whose plan is `plan`.
     pub fn new(graph: &Graph, plan: &Plan) -> Totals {
         let params = graph.total_params();
         let dense = graph.ids().filter(|id| is_dense(graph, *id));
@@ -65,7 +67,7 @@ impl Totals {
         }
     }
 
-    /// The share of the parameters that stands in dense layers, from 0 to 1.
+    /// Returns the share of the parameters that belongs to dense layers, from 0 to 1.
     pub fn dense_share(&self) -> f64 {
         self.dense_params as f64 / self.params.max(1) as f64
     }
@@ -75,7 +77,7 @@ fn is_dense(graph: &Graph, id: LayerId) -> bool {
     graph.op(id).kind().is_some_and(|kind| kind.name == "dense")
 }
 
-/// Layers with a kernel on the longest path from the input to any layer.
+/// Returns the largest number of layers with a kernel on a path from the input to any layer.
 fn depth(graph: &Graph) -> usize {
     let mut depths: Vec<usize> = Vec::with_capacity(graph.len());
     for id in graph.ids() {
@@ -93,7 +95,8 @@ fn depth(graph: &Graph) -> usize {
     depths.into_iter().max().unwrap_or(0)
 }
 
-/// A table of networks, a column each. [`Style::Keras`] and [`Style::Spec`] are aligned text.
+/// Returns a table of networks, with one column for each network. [`Style::Keras`] and [`Style::Spec`] give aligned
+/// text, [`Style::Csv`] gives one line for each network.
 pub fn compare(networks: &[Totals], style: Style) -> String {
     type Value = fn(&Totals) -> String;
     let rows: [(&str, Value); 12] = [
@@ -131,7 +134,7 @@ pub fn compare(networks: &[Totals], style: Style) -> String {
     }
 }
 
-/// Exact numbers, a network a line.
+/// Returns the totals as comma-separated values, with one line for each network and exact numbers.
 fn csv(networks: &[Totals]) -> String {
     let mut text = "name,input,layers,depth,receptive_field,params,trainable_params,dense_params,weight_bytes,macs,\
                     activation_bytes,arena_bytes\n"

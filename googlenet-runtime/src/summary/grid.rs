@@ -1,7 +1,7 @@
-//! Rows of cells as text.
+//! Text tables of cells.
 
-/// Aligned columns, as wide as what they hold, the first row a head, and behind a rule what is said of all rows. Columns
-/// from `numbers` on stand to the right.
+/// Returns a text table whose columns are as wide as their widest cell. The first of `rows` is the head; `totals`
+/// follow after a rule. Columns from the index `numbers` on are aligned to the right.
 pub(super) fn aligned(rows: &[Vec<String>], totals: &[Vec<String>], numbers: usize) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| {
@@ -38,7 +38,8 @@ pub(super) fn aligned(rows: &[Vec<String>], totals: &[Vec<String>], numbers: usi
     text
 }
 
-/// A Markdown table, the first row its head; columns from `numbers` on stand to the right.
+/// Returns a Markdown table. The first of `rows` is the head; columns from the index `numbers` on are aligned to the
+/// right.
 pub(super) fn markdown(rows: &[Vec<String>], numbers: usize) -> String {
     let mut text = String::new();
     for (at, row) in rows.iter().enumerate() {

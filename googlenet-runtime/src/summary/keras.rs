@@ -1,12 +1,12 @@
-//! Keras 2's `print_summary`, to the byte.
+//! Tables in the exact format of Keras 2's `print_summary`.
 
 use super::column::{Column, grouped};
 use super::layers::{Row, Summary};
 
-/// Width of a further column.
+/// Width of an additional column, in characters.
 const EXTRA: usize = 16;
 
-/// The positions where columns end, and the width of the table.
+/// The positions where the columns end, and the width of the table, in characters.
 struct Columns {
     ends: Vec<usize>,
     width: usize,
@@ -38,7 +38,8 @@ impl Columns {
         format!("{}\n", with.to_string().repeat(self.width))
     }
 
-    /// Each field follows the last one, one letter of which gives way to a space where it filled its column.
+    /// Formats a line of the table as Keras does: fields that are too long are cut at the end of their column, and the
+    /// last character before the next field is replaced by a space.
     fn row(&self, fields: &[String]) -> String {
         let mut line = String::new();
         for (at, (field, end)) in fields.iter().zip(&self.ends).enumerate() {

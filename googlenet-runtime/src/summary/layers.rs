@@ -1,71 +1,75 @@
-//! What a summary says.
+//! The data of a summary.
 
 use super::{names, order};
 use googlenet_dsl::dtype::DType;
 use googlenet_dsl::graph::Graph;
 
-/// The layers of a network with their shapes and costs. `Display` is [`Style::Keras`](super::Style::Keras).
+/// The layers of a network with their shapes and costs. `Display` writes the table of
+/// [`Style::Keras`](super::Style::Keras).
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Summary {
-    /// The network's name.
+    /// Name of the network.
     pub name: String,
-    /// The layers in the order of the file, the input first.
+    /// Layers in the order of the description, the input first.
     pub layers: Vec<Row>,
-    /// The paths of the layers whose results are the network's, in order.
+    /// Paths of the layers whose results are the network's outputs, in order.
     pub outputs: Vec<String>,
-    /// Parameters, moving statistics included.
+    /// Number of parameters, moving statistics included.
     pub params: u64,
-    /// Parameters that training changes.
+    /// Number of parameters that training changes.
     pub trainable_params: u64,
-    /// Multiply-accumulates for one image.
+    /// Number of multiply-accumulates for one image.
     pub macs: u64,
-    /// Bytes of all results for one image, were each kept.
+    /// Size in bytes of the results of all layers for one image as 32-bit floats, the input included, if none shared
+    /// memory.
     pub activation_bytes: u64,
-    /// Height and width of the receptive field of the first output's values in the input, padding counted.
+    /// Height and width of the receptive field of a value of the first output, in pixels of the input, padding
+    /// included.
     pub receptive_field: [u64; 2],
-    /// The places of the layers in the order in which Keras prints them.
+    /// Indices into [`Summary::layers`] in the order in which Keras prints the layers.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub(super) keras_order: Vec<usize>,
-    /// Whether Keras prints the network as a chain, without connections.
+    /// `true` if Keras prints the network as a chain, without the column of connections.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub(super) chain: bool,
 }
 
-/// A layer of a summary.
+/// A layer in a summary.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Row {
-    /// The path in the file.
+    /// Path of the layer in the description.
     pub name: String,
-    /// The name that Keras gives: `conv2d_5`.
+    /// Name that Keras would give to the layer: `conv2d_5`.
     pub keras_name: String,
-    /// The class of Keras.
+    /// Keras class with the same function: `Conv2D`.
     pub class: String,
-    /// The kind in the file.
+    /// Kind of the layer in the description; `input` for the input.
     pub kind: String,
-    /// The sizes of the result for one image.
+    /// Sizes of the result for one image.
     pub output: Vec<usize>,
-    /// Parameters.
+    /// Number of parameters, moving statistics included.
     pub params: u64,
-    /// Multiply-accumulates for one image.
+    /// Number of multiply-accumulates for one image.
     pub macs: u64,
-    /// Bytes of the result for one image.
+    /// Size of the result for one image as 32-bit floats, in bytes.
     pub bytes: u64,
-    /// Height and width of the receptive field of a value in the input, padding counted.
+    /// Height and width of the receptive field of a value of the result, in pixels of the network's input, padding
+    /// included.
     pub receptive_field: [u64; 2],
-    /// The paths of what it reads.
+    /// Paths of the layers that the layer reads.
     pub inputs: Vec<String>,
-    /// The line of the file, from 1.
+    /// Line of the description, from 1, that the layer comes from; 0 for a layer that comes from no description.
     pub line: u32,
     #[cfg_attr(feature = "serde", serde(skip))]
     pub(super) sources: Vec<usize>,
 }
 
 impl Summary {
-    /// Summarises a network.
+    /// Computes the summary of a network in inference.
     pub fn new(graph: &Graph) -> Summary {
         let keras_names = names::keras_names(graph);
         let receptive_fields = graph.receptive_fields();

@@ -1,4 +1,4 @@
-//! The table of a network's layers, computed from its graph.
+//! Tables of a network's layers with their shapes and costs, computed from the graph.
 
 mod column;
 mod compare;
@@ -18,7 +18,7 @@ pub use style::Style;
 use std::fmt;
 
 impl Summary {
-    /// The table in a style, with further columns.
+    /// Returns the table in a style, with additional columns. [`Style::Csv`] always has all columns.
     pub fn table(&self, style: Style, columns: &[Column]) -> String {
         match style {
             Style::Keras => keras::table(self, columns),
@@ -30,7 +30,7 @@ impl Summary {
 }
 
 impl fmt::Display for Summary {
-    /// The table without a newline at its end.
+    /// Writes the table of [`Style::Keras`], without the newline at its end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.table(Style::Keras, &[]).trim_end_matches('\n'))
     }

@@ -1,16 +1,17 @@
-//! The names that Keras gives to layers.
+//! Layer names as Keras generates them.
 
 use googlenet_dsl::graph::Graph;
 use std::collections::HashMap;
 
-/// `conv2d_5`: the class in snake case with a number, counted from 1 in order of creation, which is the file's.
+/// Returns the name that Keras would give to each layer, such as `conv2d_5`: the class in snake case, and a number that
+/// counts the layers of the class from 1, in the order of the description.
 pub(super) fn keras_names(graph: &Graph) -> Vec<String> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let name = |id: usize| {
         let class = graph.op(id).keras_class();
         let count = counts.entry(class).or_default();
         *count += 1;
-        // Keras calls its `InputLayer`s after what they are.
+        // Keras names layers of the class `InputLayer` `input`.
         let stem = if class == "InputLayer" {
             "input".to_owned()
         } else {
@@ -21,8 +22,8 @@ pub(super) fn keras_names(graph: &Graph) -> Vec<String> {
     graph.ids().map(name).collect()
 }
 
-/// Keras' `to_snake_case`: a word begins before a capital that lower-case letters or digits follow, and before one
-/// that follows a lower-case letter.
+/// Converts a class name as Keras' `to_snake_case` does: an underscore is put before a capital letter (except the
+/// first) that is followed by a lower-case letter or a digit, or that follows a lower-case letter.
 fn snake_case(class: &str) -> String {
     let letters: Vec<char> = class.chars().collect();
     let mut snake = String::new();

@@ -1,10 +1,12 @@
-//! The order in which Keras prints layers.
+//! Order in which Keras prints layers.
 
 use googlenet_dsl::graph::{Graph, LayerId};
 
-/// The layers by depth, the longest path to an output, largest first; within a depth in the order in which a
-/// depth-first walk from the outputs, inputs in order, first reaches them. And whether Keras takes the network for a
-/// chain: one layer at each depth, each with at most one input.
+/// Returns the layers in the order in which Keras prints them, and `true` if Keras treats the network as a chain.
+///
+/// Layers are sorted by their depth, the length of the longest path to an output, the largest first. Layers of the same
+/// depth are in the order in which a depth-first search from the outputs reaches them, each layer's inputs in order. A
+/// network is a chain if no two layers have the same depth and no layer has more than one input.
 pub(super) fn keras_order(graph: &Graph) -> (Vec<LayerId>, bool) {
     let mut depth = vec![0usize; graph.len()];
     for id in graph.ids().rev() {
@@ -22,7 +24,7 @@ pub(super) fn keras_order(graph: &Graph) -> (Vec<LayerId>, bool) {
     (order, chain)
 }
 
-/// For each layer when the walk first reaches it.
+/// Returns for each layer its position in the depth-first search.
 fn reached(graph: &Graph) -> Vec<usize> {
     let mut reached = vec![usize::MAX; graph.len()];
     let mut count = 0;

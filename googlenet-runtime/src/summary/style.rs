@@ -1,12 +1,12 @@
-//! How tables are written.
+//! Styles of tables.
 
-/// How a summary is written.
+/// The style of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Style {
-    /// As Keras 2's `model.summary()` prints it.
+    /// The format of Keras 2's `model.summary()`.
     Keras,
-    /// With the names of the file, in its order.
+    /// Aligned columns with the names of the description, in its order.
     Spec,
     /// A Markdown table.
     Markdown,

@@ -1,10 +1,10 @@
-//! Tables with the names of the file.
+//! Tables with the names of the description.
 
 use super::column::{Column, grouped, sizes};
 use super::grid;
 use super::layers::Summary;
 
-/// The cells of a table: its head, its rows, its totals.
+/// Returns the cells of a table: the head, one row for each layer, and the totals.
 fn cells(summary: &Summary, columns: &[Column]) -> Vec<Vec<String>> {
     let mut head: Vec<String> = ["Layer", "Kind", "Output", "Params"]
         .map(str::to_owned)
@@ -32,10 +32,10 @@ fn cells(summary: &Summary, columns: &[Column]) -> Vec<Vec<String>> {
     rows
 }
 
-/// The first column of numbers.
+/// Index of the first column of numbers, which are aligned to the right.
 const NUMBERS: usize = 3;
 
-/// Aligned columns, as wide as what they hold.
+/// Returns the table of [`Style::Spec`](super::Style::Spec): columns as wide as their widest cell.
 pub(super) fn spec(summary: &Summary, columns: &[Column]) -> String {
     let rows = cells(summary, columns);
     let (totals, rows) = rows
@@ -46,12 +46,13 @@ pub(super) fn spec(summary: &Summary, columns: &[Column]) -> String {
     grid::aligned(rows, totals, NUMBERS)
 }
 
-/// A Markdown table.
+/// Returns the table of [`Style::Markdown`](super::Style::Markdown).
 pub(super) fn markdown(summary: &Summary, columns: &[Column]) -> String {
     grid::markdown(&cells(summary, columns), NUMBERS)
 }
 
-/// Comma-separated values, all columns, exact numbers. No value holds a comma or a quote.
+/// Returns the table of [`Style::Csv`](super::Style::Csv), with all columns. No value contains a comma or a quote, so
+/// none is quoted.
 pub(super) fn csv(summary: &Summary) -> String {
     let mut text =
         "name,keras_name,kind,output,params,macs,bytes,receptive_field,inputs,line\n".to_owned();

@@ -1,4 +1,4 @@
-//! Tensors whose shape is a type.
+//! Tensors with their shape in the type.
 
 mod outputs;
 mod shape;
@@ -12,17 +12,18 @@ use crate::Error;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A batch of images or vectors of one shape: `f32`, NHWC, one image behind the other.
+/// A batch of images or vectors of the shape `S`: `f32` values, NHWC, one image behind the other.
 pub struct Tensor<S> {
     values: Vec<f32>,
     shape: PhantomData<fn() -> S>,
 }
 
 impl<S: Shape> Tensor<S> {
-    /// Takes values; their number says how many images there are.
+    /// Creates a tensor of values, NHWC; their number determines the number of images.
     ///
     /// # Errors
-    /// The number is no multiple of an image's, or zero.
+    /// [`Error::Length`] if there are no values, or if their number is no multiple of the number of values of one
+    /// image.
     pub fn new(values: Vec<f32>) -> Result<Self, Error> {
         if values.is_empty() || !values.len().is_multiple_of(S::LEN) {
             return Err(Error::length(
@@ -37,7 +38,7 @@ impl<S: Shape> Tensor<S> {
         })
     }
 
-    /// So many images of zeros.
+    /// Creates a tensor of `batch` images of zeros.
     #[must_use]
     pub fn zeros(batch: usize) -> Self {
         Tensor {
@@ -46,7 +47,7 @@ impl<S: Shape> Tensor<S> {
         }
     }
 
-    /// So many images, each value made from its place in the whole batch.
+    /// Creates a tensor of `batch` images. Each value is computed from its index in the whole batch.
     #[must_use]
     pub fn from_fn(batch: usize, value: impl FnMut(usize) -> f32) -> Self {
         Tensor {
@@ -55,30 +56,30 @@ impl<S: Shape> Tensor<S> {
         }
     }
 
-    /// Number of images.
+    /// Returns the number of images.
     pub fn batch(&self) -> usize {
         self.values.len() / S::LEN
     }
 
-    /// All values.
+    /// Returns the values of all images.
     pub fn as_slice(&self) -> &[f32] {
         &self.values
     }
 
-    /// All values, to change.
+    /// Returns the values of all images, mutable.
     pub fn as_mut_slice(&mut self) -> &mut [f32] {
         &mut self.values
     }
 
-    /// The values of one image.
+    /// Returns the values of the image with the index `image`.
     ///
     /// # Panics
-    /// There is no such image.
+    /// Panics if there is no such image.
     pub fn image(&self, image: usize) -> &[f32] {
         &self.values[image * S::LEN..][..S::LEN]
     }
 
-    /// The values without the shape.
+    /// Returns the values of all images as a vector.
     #[must_use]
     pub fn into_vec(self) -> Vec<f32> {
         self.values
@@ -97,10 +98,11 @@ impl<S: Shape> Tensor<S> {
 }
 
 impl<const N: usize> Tensor<Flat<N>> {
-    /// The `k` largest values of an image with their places, largest first; of equal ones the first is first.
+    /// Returns the `k` largest values of the image with the index `image`, each with its position in the vector, the
+    /// largest first; equal values are in the order of their positions.
     ///
     /// # Panics
-    /// There is no such image.
+    /// Panics if there is no such image.
     #[must_use]
     pub fn top(&self, image: usize, k: usize) -> Vec<(usize, f32)> {
         top(self.image(image), k)

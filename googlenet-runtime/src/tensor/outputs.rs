@@ -1,33 +1,33 @@
-//! What a network makes: tensors of one shape, or a tuple of tensors.
+//! The outputs of a network as a type: one shape, or a tuple of shapes.
 
 use super::{Shape, Tensor};
 use googlenet_dsl::shape::Shape as Value;
 use std::fmt::Debug;
 
-/// The shape of a network's result, or a tuple of the shapes of its results in the order of its description.
+/// The shape of a network's output, or a tuple of the shapes of its outputs in the order of the description.
 ///
-/// `Flat<10>` stands for a [`Tensor<Flat<10>>`](Tensor), `(Flat<10>, Hwc<7, 7, 64>)` for
-/// `(Tensor<Flat<10>>, Tensor<Hwc<7, 7, 64>>)`.
+/// `Flat<10>` stands for a [`Tensor<Flat<10>>`](Tensor), `(Flat<10>, Hwc<7, 7, 64>)` for `(Tensor<Flat<10>>,
+/// Tensor<Hwc<7, 7, 64>>)`.
 pub trait Outputs: sealed::Sealed + 'static {
-    /// The tensors.
+    /// A tensor of the shape, or a tuple of tensors of the shapes.
     type Tensors: Clone + Debug + PartialEq + 'static;
-    /// The caller's memory for the values of all tensors: `&mut [f32]`, or a tuple of such slices.
+    /// Memory of the caller for the values of all tensors: `&mut [f32]`, or a tuple of such slices.
     type Slices<'a>;
     /// The shapes as values, in order.
     const SHAPES: &'static [Value];
 
-    /// The values of each tensor, in order.
+    /// Returns the values of each tensor, in order.
     fn slices(tensors: &Self::Tensors) -> Vec<&[f32]>;
 
-    /// Tensors without images.
+    /// Returns tensors that hold no images.
     #[doc(hidden)]
     fn empty() -> Self::Tensors;
 
-    /// Calls a function with the values of all tensors, to be resized and written.
+    /// Calls a function with the vectors of values of all tensors, which it may resize and write.
     #[doc(hidden)]
     fn fill<R>(tensors: &mut Self::Tensors, with: impl FnOnce(&mut [&mut Vec<f32>]) -> R) -> R;
 
-    /// Calls a function with the caller's slices in order.
+    /// Calls a function with the caller's slices, in order.
     #[doc(hidden)]
     fn with_slices<R>(slices: Self::Slices<'_>, with: impl FnOnce(&mut [&mut [f32]]) -> R) -> R;
 }

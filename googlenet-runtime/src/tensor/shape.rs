@@ -2,7 +2,7 @@
 
 use googlenet_dsl::shape::Shape as Value;
 
-/// A shape for one image as a type: [`Hwc`] or [`Flat`].
+/// The shape of one image or vector as a type: [`Hwc`] or [`Flat`].
 pub trait Shape: sealed::Sealed + 'static {
     /// The shape as a value.
     const SHAPE: Value;

@@ -1,4 +1,4 @@
-//! JPEG, baseline and progressive, with grey, YCbCr, RGB, CMYK or YCCK components.
+//! Decoding of JPEG, baseline and progressive, with grey, YCbCr, RGB, CMYK or YCCK components.
 
 use super::shared::{damaged, upright};
 use crate::error::ImageError;
@@ -12,12 +12,12 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-/// The most pixels that a byte stands for: one bit for each block of 8 x 8.
+/// Maximum number of pixels for each byte of the file: a block of 8 x 8 pixels takes at least one bit.
 const MAX_PIXELS_OF_A_BYTE: u64 = 8 * 64;
 
 pub(super) fn decode(bytes: &[u8]) -> Result<Image, ImageError> {
     check_whole(bytes)?;
-    // Damaged data is an error, not a grey area.
+    // In strict mode damaged data is an error instead of a grey area.
     let options = DecoderOptions::default()
         .set_strict_mode(true)
         .set_max_width(usize::MAX)
@@ -34,7 +34,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Image, ImageError> {
     }
     let space = match decoder.input_colorspace() {
         Some(ColorSpace::Luma) => ColorSpace::Luma,
-        // CMYK and YCCK, too; of them Adobe's inverted form is assumed, as Pillow does it.
+        // CMYK and YCCK are converted as well; Adobe's inverted values are assumed, as in Pillow.
         _ => ColorSpace::RGB,
     };
     decoder.set_options(options.jpeg_set_out_colorspace(space));
@@ -61,12 +61,12 @@ fn said(error: DecodeErrors) -> ImageError {
     }
 }
 
-/// Whether the segments go on to a first scan, and an end stands behind it. The decoder takes a file that ends early for
-/// one whose last rows are grey.
+/// Checks that the segments lead to a first scan and that an end marker follows. The decoder would decode a file that
+/// ends early to an image whose last rows are grey.
 fn check_whole(bytes: &[u8]) -> Result<(), ImageError> {
     let mut at = 2;
     loop {
-        // Any number of 0xff may stand before a marker.
+        // Any number of bytes 0xff may precede a marker.
         let marker = match bytes.get(at..at + 2) {
             Some([0xff, 0xff]) => {
                 at += 1;
@@ -82,7 +82,7 @@ fn check_whole(bytes: &[u8]) -> Result<(), ImageError> {
         };
         at += 2;
         match marker {
-            // Markers without a length.
+            // These markers have no length.
             0x01 | 0xd0..=0xd8 => continue,
             0xd9 => return Err(damaged("it ends before its first scan")),
             _ => {}
@@ -98,7 +98,7 @@ fn check_whole(bytes: &[u8]) -> Result<(), ImageError> {
             break;
         }
     }
-    // Inside a scan 0xff is always followed by 0x00 or a marker.
+    // Inside a scan, 0xff is always followed by 0x00 or belongs to a marker.
     match bytes[at..].windows(2).any(|pair| pair == [0xff, 0xd9]) {
         true => Ok(()),
         false => Err(ImageError::CutOff),

@@ -1,5 +1,5 @@
-//! Decoding: bytes to an upright image. What a file says of its size is checked against the limit, and against the
-//! file's own length, before memory is taken.
+//! Decoding of image files to upright images. The size that a file declares is compared with the limit and with the
+//! length of the file before memory is allocated.
 
 mod jpeg;
 mod other;

@@ -1,4 +1,4 @@
-//! PNG, WebP and BMP.
+//! Decoding of PNG, WebP and BMP.
 
 use super::shared::{damaged, upright};
 use crate::error;
@@ -8,10 +8,10 @@ use googlenet_dsl::preprocess::MAX_PIXELS;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use std::io::{Cursor, ErrorKind};
 
-/// DEFLATE packs at most so many bytes into one.
+/// Maximum number of bytes that one byte of DEFLATE data expands to.
 const MAX_DEFLATE: u64 = 1032;
 
-/// The most bytes of a decoded pixel: four channels of 16 bits.
+/// Maximum size of a decoded pixel in bytes: four channels of 16 bits.
 const MAX_PIXEL_BYTES: u64 = 8;
 
 pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Image, error::ImageError> {
@@ -32,14 +32,14 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Image, error::
     check_size(width, height)?;
     let pixels = u64::from(width) * u64::from(height);
     let enough = match format {
-        // At least one bit a pixel.
+        // A pixel takes at least one bit.
         ImageFormat::Png => pixels / 8 <= bytes.len() as u64 * MAX_DEFLATE,
         _ => true,
     };
     if !enough {
         return Err(error::ImageError::CutOff);
     }
-    // An image whose orientation cannot be read is taken as it stands.
+    // If the orientation cannot be read, the image is taken as stored.
     let orientation = decoder
         .orientation()
         .unwrap_or(image::metadata::Orientation::NoTransforms);
@@ -56,10 +56,10 @@ fn said(error: ImageError) -> error::ImageError {
     }
 }
 
-/// Whether the chunks of a PNG file go on to the last one.
+/// Returns `true` if the chunks of a PNG file are complete up to the last one, `IEND`.
 fn whole_png(bytes: &[u8]) -> bool {
     let mut rest = bytes.get(8..).unwrap_or_default();
-    // Length, name, data, checksum.
+    // A chunk is length, name, data, checksum.
     while let [a, b, c, d, name @ ..] = rest {
         let length = u32::from_be_bytes([*a, *b, *c, *d]) as usize;
         let last = name.starts_with(b"IEND");
@@ -72,7 +72,8 @@ fn whole_png(bytes: &[u8]) -> bool {
     false
 }
 
-/// Whether a WebP file is as long as it says, and its chunks fit into it: memory is taken for them by what they say.
+/// Returns `true` if a WebP file has the length that it declares and contains all of its chunks; the decoder allocates
+/// memory for chunks by their declared lengths.
 fn whole_webp(bytes: &[u8]) -> bool {
     let length = |at: usize| {
         let [a, b, c, d] = bytes.get(at..at + 4)?.try_into().ok()?;

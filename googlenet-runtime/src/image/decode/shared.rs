@@ -1,16 +1,16 @@
-//! What the decoders share.
+//! Functions that the decoders share.
 
 use crate::error::ImageError;
 use image::DynamicImage;
 use image::metadata::Orientation;
 
-/// The image as it is to be seen, by EXIF's orientation.
+/// Rotates and mirrors an image as its EXIF orientation says.
 pub(super) fn upright(mut image: DynamicImage, orientation: Orientation) -> DynamicImage {
     image.apply_orientation(orientation);
     image
 }
 
-/// A fault that the decoder, or what stands before it, found.
+/// Returns the error for a damaged or unsupported file.
 pub(super) fn damaged(message: impl Into<String>) -> ImageError {
     ImageError::Decode {
         message: message.into(),

@@ -1,14 +1,17 @@
-//! Files as bytes, read or mapped.
+//! Random access to the bytes of a file, read or mapped.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-/// Where a file's bytes come from.
+/// Bytes of a file that can be read at any position.
 pub(super) trait Bytes {
-    /// How many there are.
+    /// Returns the number of bytes.
     fn len(&self) -> u64;
 
-    /// Reads those from a place on.
+    /// Fills `bytes` with the bytes from position `at` on.
+    ///
+    /// # Errors
+    /// Returns an error if the file cannot be read or ends before.
     fn read_at(&mut self, at: u64, bytes: &mut [u8]) -> io::Result<()>;
 }
 

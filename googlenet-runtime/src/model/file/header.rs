@@ -1,4 +1,4 @@
-//! The header of a safetensors file: what tensors there are, and where.
+//! Headers of safetensors files: names, types, shapes and positions of the tensors.
 
 use super::bytes::Bytes;
 use crate::error::{Error, WeightFileError};
@@ -7,36 +7,41 @@ use safetensors::tensor::Metadata;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The longest header, beside an eighth of the file. In memory it is twelve times as long where names are short.
+/// Maximum size of a header in bytes, to which an eighth of the file's size is added. In memory a header takes up to
+/// twelve times its size if names are short.
 const MAX_BYTES: u64 = 4 << 20;
 
-/// Bytes of the length that stands before the header.
+/// Number of bytes that hold the header's length, at the beginning of the file.
 const LENGTH_BYTES: u64 = 8;
 
-/// What a file holds.
+/// The header of a safetensors file.
 pub(super) struct Header {
     pub(super) tensors: BTreeMap<String, Entry>,
-    /// Where the values begin.
+    /// Position of the first value in the file, in bytes.
     pub(super) data: u64,
 }
 
-/// A tensor of a file.
+/// Type, shape and position of a tensor in a file.
 pub(super) struct Entry {
     pub(super) shape: Vec<usize>,
     pub(super) ty: Dtype,
-    /// The place of its first byte behind the header.
+    /// Position of the tensor's first byte, counted from [`Header::data`].
     pub(super) start: u64,
 }
 
 impl Entry {
-    /// How many values there are.
+    /// Returns the number of values.
     pub(super) fn values(&self) -> usize {
         self.shape.iter().product()
     }
 }
 
 impl Header {
-    /// Reads the header of the file `path`, and checks that it agrees with itself and with the file's length.
+    /// Reads the header of a file, and checks that its tensors fill the rest of the file exactly. `path` is used in
+    /// errors only.
+    ///
+    /// # Errors
+    /// [`Error::File`] if the file cannot be read, [`Error::WeightFile`] if its header is invalid.
     pub(super) fn read(path: &Path, bytes: &mut impl Bytes) -> Result<Header, Error> {
         let wrong = |error| Error::WeightFile {
             path: path.to_owned(),

@@ -1,5 +1,5 @@
-//! Reading weight files. The header is compared with the network before a value is read, so that memory is taken only
-//! for tensors that fit, whatever else a file holds.
+//! Reading of weight files. The header is compared with the network before values are read, so that memory is allocated
+//! only for tensors that fit.
 
 use super::bytes::Bytes;
 use super::header::{Entry, Header};
@@ -15,27 +15,28 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// Unknown times missing names up to which nearest ones are looked for.
+/// Maximum product of the numbers of unknown and missing tensors for which similar names are searched.
 const MAX_PAIRS: usize = 4_000_000;
 
-/// What a partial load left alone.
+/// The tensors that loading with a prefix used and left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LoadReport {
-    /// Tensors of the network that were filled.
+    /// Names of the network's tensors that were loaded.
     pub loaded: Vec<String>,
-    /// Tensors of the network that stayed as they were.
+    /// Names of the network's tensors that kept their values.
     pub kept: Vec<String>,
-    /// Tensors of the file that were not used.
+    /// Names of the file's tensors that were not used.
     pub unused: Vec<String>,
 }
 
-/// What a file is asked for.
+/// Selection of the network's tensors that are loaded.
 #[derive(Clone, Copy)]
 pub(crate) enum Wanted<'a> {
-    /// Every tensor of the network, which has these heads.
+    /// All tensors of the network, which has these heads. A head that exists only in training may be missing as a
+    /// whole.
     Whole(&'a [Head]),
-    /// The tensors whose names begin so.
+    /// The tensors whose names begin with this prefix, as far as the file has them.
     Prefix(&'a str),
 }
 
@@ -48,7 +49,7 @@ pub(crate) fn load(
     fill(layers, path, &mut file, wanted)
 }
 
-/// A regular file with its length.
+/// Opens a regular file, and returns its length with it.
 fn open(path: &Path) -> Result<(File, u64), Error> {
     let open = || {
         let file = open_regular(path)?;
@@ -75,7 +76,7 @@ fn fill(
 ) -> Result<LoadReport, Error> {
     let known: Vec<&Layer> = layers.iter().map(|layer| &**layer).collect();
     let (data, matched) = matched(&known, path, bytes, wanted)?;
-    // All are read before one is changed.
+    // All values are read before the first layer is changed, so that an error changes nothing.
     let mut read = Vec::new();
     for (at, name, entry) in matched.fitting {
         let values = values(bytes, data + entry.start, entry.values(), Vec::new());
@@ -91,7 +92,7 @@ fn fill(
     Ok(matched.report)
 }
 
-/// Reads the header, and says where the values begin and which tensors fit.
+/// Reads the header, and returns the position of the first value in the file, in bytes, and the tensors that fit.
 fn matched(
     layers: &[&Layer],
     path: &Path,
@@ -106,18 +107,21 @@ fn matched(
     Ok((header.data, matched))
 }
 
-/// A file that fits a network, of which the values are read when they are asked for, by any thread.
+/// Open weight file whose tensors fit a network. Values are read on demand, by any thread; a lock serialises the
+/// readers.
 pub(crate) struct Opened {
     path: PathBuf,
     file: Mutex<(File, u64)>,
     data: u64,
-    /// By the layer's place: the weights' names, and where their values are.
+    /// Names and positions of each layer's tensors, by the layer's index.
     tensors: BTreeMap<usize, Vec<(&'static str, Entry)>>,
 }
 
 impl Opened {
+    /// Opens a file and compares its header with the network.
+    ///
     /// # Errors
-    /// The file cannot be read or does not fit.
+    /// Returns an error if the file cannot be read or does not fit.
     pub(crate) fn new(layers: &[&Layer], path: &Path, wanted: Wanted<'_>) -> Result<Self, Error> {
         let mut file = open(path)?;
         let (data, matched) = matched(layers, path, &mut file, wanted)?;
@@ -133,10 +137,11 @@ impl Opened {
         })
     }
 
-    /// Fills the weights of the layer at a place, in memory that is given for so many values.
+    /// Reads the weights of `layer`, whose index is `at`. `memory` returns a vector for a number of values, whose
+    /// allocation is reused.
     ///
     /// # Errors
-    /// The file cannot be read, or has become shorter.
+    /// [`Error::File`] if the file cannot be read, or is shorter than when it was opened.
     pub(crate) fn fill(
         &self,
         at: usize,
@@ -158,7 +163,7 @@ impl Opened {
     }
 }
 
-/// So many little-endian values from a place on.
+/// Reads `len` little-endian `f32` values from byte `at` on into `values`, which is cleared before, and returns it.
 fn values(
     bytes: &mut impl Bytes,
     mut at: u64,
@@ -179,14 +184,17 @@ fn values(
     Ok(values)
 }
 
-/// Tensors that fit.
+/// The result of comparing a file with a network.
 struct Matched {
-    /// The layer's place, the weight's name, and where its values are.
+    /// Tensors that fit: index of the layer, name of the weight, position in the file.
     fitting: Vec<(usize, &'static str, Entry)>,
     report: LoadReport,
 }
 
-/// Compares what a file has with what the layers want.
+/// Compares the tensors of a file with the weights of `layers`.
+///
+/// # Errors
+/// Returns all tensors that do not fit.
 fn compare(
     layers: &[&Layer],
     mut tensors: BTreeMap<String, Entry>,
@@ -244,13 +252,13 @@ fn compare(
     }
 }
 
-/// Tensors that the network does not want, each with a missing one that it perhaps is.
+/// Adds the tensors that the network does not have to `misfits`, each with a similar name of a missing tensor.
 fn unknown(tensors: BTreeMap<String, Entry>, kept: &[String], misfits: &mut Vec<Misfit>) {
     let missing = misfits.iter().filter_map(|misfit| match misfit {
         Misfit::Missing { name, .. } => Some(name),
         _ => None,
     });
-    // Those of a head that is left out, too: a slip in all of their names looks like that.
+    // Names of heads that were left out count as missing too: a head all of whose names are misspelt looks left out.
     let missing: BTreeSet<String> = missing.chain(kept).cloned().collect();
     let few = tensors.len().saturating_mul(missing.len()) <= MAX_PAIRS;
     misfits.extend(tensors.into_keys().map(|name| {
@@ -260,7 +268,7 @@ fn unknown(tensors: BTreeMap<String, Entry>, kept: &[String], misfits: &mut Vec<
     }));
 }
 
-/// The places of the layers of those heads of training that the file does not have: no tensor of theirs is in it.
+/// Returns the indices of the layers of those heads that exist only in training and have no tensor in the file.
 fn left_out(layers: &[&Layer], wanted: Wanted<'_>, has: impl Fn(&str) -> bool) -> BTreeSet<usize> {
     let Wanted::Whole(heads) = wanted else {
         return BTreeSet::new();

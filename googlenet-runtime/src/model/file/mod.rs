@@ -1,4 +1,4 @@
-//! Weight files: safetensors named by path.
+//! Weight files: safetensors files with tensors named by path.
 
 mod bytes;
 mod header;

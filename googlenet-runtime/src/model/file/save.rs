@@ -1,4 +1,4 @@
-//! Writing weight files.
+//! Writing of weight files.
 
 use crate::Layer;
 use crate::error::{Error, WeightFileError};
@@ -9,10 +9,10 @@ use safetensors::{Dtype, SafeTensorError};
 use std::fmt;
 use std::path::Path;
 
-/// The longest header, as readers take it.
+/// Maximum size of a header in bytes that readers of safetensors files accept.
 const MAX_HEADER: usize = 100_000_000;
 
-/// Writes the weights of layers under their paths.
+/// Writes the weights of all layers, named by the layer's path and the weight's name.
 pub(crate) fn save(layers: &[&Layer], path: &Path) -> Result<(), Error> {
     let names = layers.iter().flat_map(|layer| {
         let name = |weight: &Weight| format!("{}.{}", layer.name(), weight.name());
@@ -33,13 +33,13 @@ pub(crate) fn save(layers: &[&Layer], path: &Path) -> Result<(), Error> {
     save_tensors(tensors.collect(), path)
 }
 
-/// A tensor of 32-bit floats to be written.
+/// A tensor of 32-bit floats that is to be written to a weight file.
 pub struct StoredTensor<'a> {
-    /// Its name.
+    /// Name of the tensor in the file.
     pub name: &'a str,
-    /// Its sizes.
+    /// Sizes of the axes.
     pub shape: &'a [usize],
-    /// Makes its values, little-endian, last axis innermost; asked for when they are written.
+    /// Function that returns the values as little-endian bytes, last axis innermost; called when the tensor is written.
     pub bytes: Box<dyn Fn() -> Vec<u8> + 'a>,
 }
 
@@ -49,11 +49,13 @@ impl fmt::Debug for StoredTensor<'_> {
     }
 }
 
-/// Writes tensors to a safetensors file: one after the other, so that one is in memory at a time, and beside its place
-/// first, as [`replace_file`].
+/// Writes tensors to a safetensors file, sorted by name. Tensors are produced and written one after the other, so that
+/// the bytes of only one are in memory at a time. A temporary file in the same folder is written first and then moved
+/// to `path`.
 ///
 /// # Errors
-/// The file cannot be written.
+/// [`Error::File`] if the file cannot be written; an existing file is then left as it was. [`Error::WeightFile`] if the
+/// header would be longer than 100 MB or the tensors are no valid list.
 pub fn save_tensors(mut tensors: Vec<StoredTensor<'_>>, path: &Path) -> Result<(), Error> {
     tensors.sort_by_key(|tensor| tensor.name);
     let header = header(&tensors).map_err(|reason| Error::WeightFile {
@@ -72,7 +74,10 @@ pub fn save_tensors(mut tensors: Vec<StoredTensor<'_>>, path: &Path) -> Result<(
     written.map_err(|reason| Error::file(path, reason))
 }
 
-/// Names, shapes and places of tensors that lie one behind the other.
+/// Returns the header of a file that holds these tensors one behind the other: names, shapes and positions as JSON.
+///
+/// # Errors
+/// Returns an error if the header is invalid or longer than [`MAX_HEADER`].
 fn header(tensors: &[StoredTensor<'_>]) -> Result<Vec<u8>, SafeTensorError> {
     let mut end = 0;
     let infos = tensors.iter().map(|tensor| {
@@ -87,7 +92,7 @@ fn header(tensors: &[StoredTensor<'_>]) -> Result<Vec<u8>, SafeTensorError> {
     });
     let metadata = Metadata::new(None, infos.collect())?;
     let mut header = serde_json::to_vec(&metadata)?;
-    // Values begin at a multiple of eight bytes.
+    // The values begin at a multiple of eight bytes.
     header.resize(header.len().next_multiple_of(8), b' ');
     match header.len() > MAX_HEADER {
         true => Err(SafeTensorError::HeaderTooLarge),

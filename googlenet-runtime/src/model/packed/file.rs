@@ -1,23 +1,24 @@
 //! Files of packed weights.
 //!
-//! Numbers are little-endian; the weights are in the order of the processor that packed them, which the mark tells.
+//! All numbers are little-endian, except the byte-order mark and the weights, which have the byte order of the
+//! processor that packed them.
 //!
-//! | byte | |
+//! | byte | content |
 //! |---:|---|
 //! | 0 | the eight bytes of [`MAGIC`] |
-//! | 8 | version of this format |
-//! | 12 | version of what is packed ([`PACKING`]) |
-//! | 16 | a mark of the byte order, [`ORDER`] in that order |
-//! | 20 | bytes of the description |
-//! | 24 | name of the instruction set, 16 bytes, zeros behind it |
-//! | 40 | where the weights begin, a multiple of [`PAGE`] |
-//! | 48 | number of weights, 32-bit floats |
-//! | 56 | XXH3 of the description, 128 bits |
-//! | 72 | XXH3 of the weights, 128 bits |
-//! | 88 | XXH3 of all bytes before, 64 bits |
-//! | 96 | the description: a line a step with weights, with all that their order depends on |
+//! | 8 | version of this format, 32 bits |
+//! | 12 | version of the packing ([`PACKING`]), 32 bits |
+//! | 16 | byte-order mark: [`ORDER`] in the byte order of the weights |
+//! | 20 | length of the description in bytes, 32 bits |
+//! | 24 | name of the instruction set, 16 bytes, padded with zeros |
+//! | 40 | position of the weights in bytes, a multiple of [`PAGE`], 64 bits |
+//! | 48 | number of weights, which are 32-bit floats, 64 bits |
+//! | 56 | XXH3 hash of the description, 128 bits |
+//! | 72 | XXH3 hash of the weights, 128 bits |
+//! | 88 | XXH3 hash of all bytes before, 64 bits |
+//! | 96 | the description: one line for each step with weights, see `Steps::description` |
 //!
-//! Behind the description stand zeros as far as the weights, and nothing stands behind these.
+//! Zeros fill the space between description and weights. The file ends with the weights.
 
 use crate::error::{Error, PackedFileError};
 use crate::kernel::{Isa, MappedValues, PACKING, Weights, map};
@@ -29,20 +30,21 @@ const FORMAT: u32 = 1;
 const ORDER: u32 = 0x0102_0304;
 const PAGE: u64 = 4096;
 const HEADER_LEN: usize = 96;
-/// Where the checksum of the header stands.
+/// Position of the header's checksum, in bytes.
 const CHECK_AT: usize = 88;
 const ISA_LEN: usize = 16;
 
-/// What stands in front of the description.
+/// The header of a file of packed weights.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PackedHeader {
     isa: [u8; ISA_LEN],
     description_len: u32,
-    /// Where the weights begin, and how many of four bytes there are.
+    /// Position of the weights in the file, in bytes.
     start: u64,
+    /// Number of weights, in values of four bytes.
     len: u64,
     description_hash: u128,
-    /// Of the weights.
+    /// XXH3 hash of the weights.
     pub(super) checksum: u128,
 }
 
@@ -63,7 +65,7 @@ impl PackedHeader {
         }
     }
 
-    /// All bytes in front of the weights.
+    /// Returns all bytes before the weights: the header, the description and the zeros behind it.
     pub(super) fn bytes(&self, description: &str) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
         bytes.extend(FORMAT.to_le_bytes());
@@ -81,7 +83,11 @@ impl PackedHeader {
         bytes
     }
 
-    /// Reads the header of a file that was packed here for a network with this description and so many weights.
+    /// Reads the header of a file and checks that the file holds weights that this process would pack: for the network
+    /// with this description, `bytes` bytes long.
+    ///
+    /// # Errors
+    /// Returns the first difference that is found.
     fn read(file: &[u8], description: &str, bytes: usize) -> Result<PackedHeader, PackedFileError> {
         let Some((header, behind)) = file.split_first_chunk::<HEADER_LEN>() else {
             return Err(PackedFileError::TooShort {
@@ -155,7 +161,7 @@ impl PackedHeader {
             };
             return differs("what the header says", &place(&expected), &place(&got));
         }
-        // Where they are missing, so are the weights.
+        // If these bytes are missing, so are the weights, which the length shows below.
         let between = behind.get(description.len()..got.start as usize - HEADER_LEN);
         let zeros = between.is_none_or(|between| between.iter().all(|byte| *byte == 0));
         if !zeros {
@@ -169,7 +175,11 @@ impl PackedHeader {
     }
 }
 
-/// Maps the weights of a file.
+/// Maps a file of packed weights into memory. The network must have this description and `bytes` bytes of packed
+/// weights.
+///
+/// # Errors
+/// [`Error::File`] if the file cannot be mapped, [`Error::Packed`] if it does not hold these weights.
 pub(super) fn load(
     path: &Path,
     description: &str,
@@ -186,7 +196,7 @@ pub(super) fn load(
     Ok((header, Weights::Mapped(values)))
 }
 
-/// The error of weights that are not those that were packed.
+/// Returns the error for weights whose hash differs from that in the file's header.
 pub(super) fn damaged(path: &Path, expected: u128, got: u128) -> Error {
     let [expected, got] = [expected, got].map(|sum| format!("{sum:032x}"));
     Error::Packed {
@@ -199,7 +209,7 @@ pub(super) fn damaged(path: &Path, expected: u128, got: u128) -> Error {
     }
 }
 
-/// The first lines that differ.
+/// Returns the first lines in which two descriptions differ, quoted and shortened for a message.
 fn first_difference(expected: &str, got: &str) -> (String, String) {
     let (mut ours, mut theirs) = (expected.lines(), got.lines());
     loop {

@@ -23,27 +23,30 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
-/// A network ready to run without its source weights: the plan, and the weights as the kernels read them. All of its
-/// sessions share them.
+/// A network that is ready to run without its source weights: the plan, and the weights as the kernels read them. All
+/// sessions of the network share both.
 ///
-/// It is made of a network, of a weight file, or of a file of packed weights, which is mapped and not copied. Its
-/// sessions give the same bits as those of the network. A layer that the network's own steps pass over, as a convolution
-/// with batch normalisation behind it, cannot be tapped, as that takes its source weights.
+/// It is packed from a network or a weight file, or maps a file of packed weights without copying it. Its sessions
+/// compute the same bits as those of the original network. A layer whose result the plan does not store, such as a
+/// convolution that is fused with the batch normalisation behind it, cannot be tapped, as recomputing the result would
+/// need its source weights.
 #[derive(Clone)]
 pub struct PackedNetwork {
     program: Arc<Program>,
-    /// Where the weights were mapped from, and what the file says of them.
+    /// Path of the file that the weights are mapped from, and the hash of the weights in its header; `None` for weights
+    /// that this process has packed.
     file: Option<(PathBuf, u128)>,
 }
 
 impl PackedNetwork {
-    /// Packs a network's weights on all threads, and drops each layer's once they are packed.
+    /// Packs the weights of a network on all processors, with the precision of its description. The source weights of
+    /// each layer are dropped as soon as they are packed.
     pub fn new(network: impl Network) -> PackedNetwork {
         let precision = network.precision();
         PackedNetwork::with_precision(network, precision)
     }
 
-    /// The same for another precision than the description's.
+    /// Packs the weights of a network as [`PackedNetwork::new`] does, with the given precision.
     pub fn with_precision(network: impl Network, precision: Precision) -> PackedNetwork {
         let (graph, plan) = (network.graph(), network.plan());
         let layers = network.layers();
@@ -65,10 +68,11 @@ impl PackedNetwork {
         }
     }
 
-    /// Packs the weights of a safetensors file on all threads, tensor by tensor, so that they are never held as a whole.
+    /// Packs the weights of a safetensors file on all processors. Tensors are read one by one, so that the source
+    /// weights are never held as a whole.
     ///
     /// # Errors
-    /// As [`Network::load_weights`].
+    /// Returns the errors of [`Network::load_weights`].
     pub fn load(
         graph: &Graph,
         path: impl AsRef<Path>,
@@ -89,15 +93,15 @@ impl PackedNetwork {
         Ok(PackedNetwork::of(program, None))
     }
 
-    /// Maps a file that [`PackedNetwork::save`] wrote for the same network, precision and instruction set. Its header is
-    /// checked, and that it is as long as it should be; [`PackedNetwork::verify`] looks at the weights themselves.
+    /// Maps a file that [`PackedNetwork::save`] wrote for the same network, precision and instruction set. Header,
+    /// description and length of the file are checked, but not the weights themselves; see [`PackedNetwork::verify`].
     ///
-    /// The file must not be changed while it is mapped: a process whose map is cut short is ended by the system. To
-    /// replace it, move another file to its place, as [`PackedNetwork::save`] does.
+    /// The file must not be changed while it is mapped: if it becomes shorter, the operating system ends the process.
+    /// To replace the file, move another one to its path, as [`PackedNetwork::save`] does.
     ///
     /// # Errors
-    /// The file cannot be read, is not whole, or was packed for another network, another instruction set, or by another
-    /// version.
+    /// [`Error::File`] if the file cannot be read. [`Error::Packed`] if it is incomplete, or was packed for another
+    /// network, another instruction set, or by another version of the packing.
     pub fn open(
         graph: &Graph,
         path: impl AsRef<Path>,
@@ -133,10 +137,10 @@ impl PackedNetwork {
         }
     }
 
-    /// Writes the packed weights, with all that they depend on in front of them.
+    /// Writes the content of a file of packed weights: header, description and weights.
     ///
     /// # Errors
-    /// Those of the writer.
+    /// Returns the errors of the writer.
     pub fn write(&self, to: &mut (impl Write + ?Sized)) -> io::Result<()> {
         let weights = self.program.weights();
         let description = self.program.description();
@@ -145,25 +149,25 @@ impl PackedNetwork {
         to.write_all(weights)
     }
 
-    /// Writes the packed weights to a file that [`PackedNetwork::open`] maps.
+    /// Writes the packed weights to a file, which [`PackedNetwork::open`] maps.
     ///
     /// # Errors
-    /// The file cannot be written; a file of that name is then as it was.
+    /// [`Error::File`] if the file cannot be written; an existing file is then left as it was.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
         replace_file(path, |file| self.write(file)).map_err(|reason| Error::file(path, reason))
     }
 
-    /// The checksum of the packed weights as they lie in memory: 128 bits of XXH3.
+    /// Returns the checksum of the packed weights: the 128 bits of XXH3 over their bytes in memory.
     pub fn checksum(&self) -> u128 {
         xxh3_128(self.program.weights())
     }
 
-    /// Compares the weights that were mapped from a file with the checksum that the file has of them, for which all of it
-    /// is read. Weights that were packed by this process are as they are.
+    /// Reads all weights that were mapped from a file, and compares them with the checksum in the file's header. Always
+    /// succeeds for weights that this process has packed.
     ///
     /// # Errors
-    /// They differ.
+    /// [`Error::Packed`] if the checksums differ.
     pub fn verify(&self) -> Result<(), Error> {
         let Some((path, expected)) = &self.file else {
             return Ok(());
@@ -174,12 +178,12 @@ impl PackedNetwork {
         }
     }
 
-    /// Number of bytes of packed weights.
+    /// Returns the size of the packed weights in bytes.
     pub fn weight_bytes(&self) -> usize {
         self.program.weights().len()
     }
 
-    /// Returns a builder of sessions with more choices: batch, taps.
+    /// Returns a builder of sessions, with which threads, batch and taps are chosen.
     pub fn session_builder(&self) -> SessionBuilder<'_, PackedNetwork> {
         SessionBuilder::new(self)
     }

@@ -1,4 +1,4 @@
-//! Source weights that are gone once they are packed.
+//! Weight sources whose weights are dropped once they are packed.
 
 use crate::model::file::Opened;
 use crate::session::WeightSource;
@@ -11,7 +11,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A network's layers, each of which is handed out and dropped.
+/// Weight source with clones of a network's layers, by path. Each one is handed out once, and dropped when it is
+/// packed.
 pub(super) struct TakenLayers(HashMap<String, Mutex<Option<Layer>>>);
 
 impl TakenLayers {
@@ -28,10 +29,10 @@ impl WeightSource for TakenLayers {
     }
 }
 
-/// Tensors that are read when they are packed, in memory that is used again.
+/// Weight source that reads tensors from a weight file when they are packed, into memory that is reused.
 pub(super) struct StreamedFile<'l> {
     file: Opened,
-    /// The places of the layers.
+    /// Index of each layer, by path.
     places: HashMap<&'l str, usize>,
     free: Mutex<Vec<Vec<f32>>>,
 }
@@ -46,7 +47,7 @@ impl<'l> StreamedFile<'l> {
         }
     }
 
-    /// The smallest free memory for so many values.
+    /// Returns the smallest free vector with room for `len` values, or an empty one.
     fn memory(&self, len: usize) -> Vec<f32> {
         let mut free = lock(&self.free);
         let fits = free.iter().enumerate();

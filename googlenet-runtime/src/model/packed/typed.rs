@@ -1,4 +1,4 @@
-//! The same with shapes in its type.
+//! Packed networks with shapes in their type.
 
 use super::PackedNetwork;
 use crate::model::SessionBuilder;
@@ -17,24 +17,26 @@ pub struct TypedPacked<N> {
 }
 
 impl<N: TypedNetwork> TypedPacked<N> {
-    /// As [`PackedNetwork::new`].
+    /// Packs the weights of a network on all processors, as [`PackedNetwork::new`] does.
     pub fn new(network: N) -> Self {
         TypedPacked::of(PackedNetwork::new(network))
     }
 
-    /// As [`PackedNetwork::load`].
+    /// Packs the weights of a safetensors file for the network `N`, as [`PackedNetwork::load`] does, with the precision
+    /// of the description.
     ///
     /// # Errors
-    /// As [`PackedNetwork::load`].
+    /// Returns the errors of [`PackedNetwork::load`].
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
         let (graph, precision) = described::<N>();
         PackedNetwork::load(&graph, path, precision).map(TypedPacked::of)
     }
 
-    /// As [`PackedNetwork::open`].
+    /// Maps a file of packed weights for the network `N`, as [`PackedNetwork::open`] does, with the precision of the
+    /// description.
     ///
     /// # Errors
-    /// As [`PackedNetwork::open`].
+    /// Returns the errors of [`PackedNetwork::open`].
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let (graph, precision) = described::<N>();
         PackedNetwork::open(&graph, path, precision).map(TypedPacked::of)
@@ -47,7 +49,7 @@ impl<N: TypedNetwork> TypedPacked<N> {
         }
     }
 
-    /// Returns a builder of sessions with more choices: batch, taps.
+    /// Returns a builder of sessions, with which threads, batch and taps are chosen.
     pub fn session_builder(&self) -> SessionBuilder<'_, Self> {
         SessionBuilder::new(self)
     }
@@ -58,9 +60,9 @@ impl<N: TypedNetwork> TypedPacked<N> {
     }
 }
 
-/// The graph and the description's precision.
+/// Returns graph and precision of the network `N`.
 fn described<N: TypedNetwork>() -> (Graph, Precision) {
-    // Weights of zero take no memory.
+    // A network whose weights are all zero takes no memory for them.
     (N::portable_graph(), N::zeroed().precision())
 }
 

@@ -1,4 +1,4 @@
-//! An activation as a layer of its own.
+//! An activation as a separate layer.
 
 use super::{Operator, StepArgs, eager};
 #[cfg(any(test, feature = "reference"))]
@@ -9,15 +9,15 @@ use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Activate as Op;
 
 typed_layer! {
-    /// An activation over tensors of shape `S`.
+    /// An activation that is applied to every element of tensors of shape `S`.
     Activate<S>
 }
 
 impl<S: Shape> Activate<S> {
-    /// Every shape suits.
+    /// Empty compile-time check, as every shape is allowed.
     pub const CHECK: () = ();
 
-    /// Runs the layer on the calling thread.
+    /// Runs the layer over a batch of images on the calling thread.
     pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
         eager::forward(&self.layer, &[x.as_slice()], x.batch())
     }
@@ -25,7 +25,7 @@ impl<S: Shape> Activate<S> {
 
 impl Operator for Op {
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
-        // A sum of one.
+        // A sum with one operand, followed by the activation.
         kernel::add(worker, args.inputs(), args.output(), &[], args.activation());
     }
 

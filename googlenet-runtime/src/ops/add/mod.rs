@@ -1,4 +1,4 @@
-//! Sum of tensors.
+//! Element-wise sum.
 
 #[cfg(any(test, feature = "reference"))]
 mod reference;
@@ -13,12 +13,13 @@ use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Add as Op;
 
 typed_layer! {
-    /// The sum of tensors of the shapes `I`, a list `(O, (O, ()))`, each times its factor.
+    /// Element-wise sum of tensors, each multiplied by its factor first. `I` are the shapes of the operands as a list
+    /// `(O, (O, ()))`, `O` is the shape of the sum.
     Add<I, O>
 }
 
 impl<I: Operands, O: Shape> Add<I, O> {
-    /// Fails to compile where the operands differ in shape.
+    /// Compile-time check; evaluation fails unless there is an operand and all operands have the shape `O`.
     pub const CHECK: () = {
         assert!(I::SAME_SHAPE, "operands of an add have one shape");
         match I::FIRST {
@@ -30,10 +31,10 @@ impl<I: Operands, O: Shape> Add<I, O> {
         }
     };
 
-    /// Runs the layer on the calling thread.
+    /// Runs the layer over a batch of images on the calling thread.
     ///
     /// # Panics
-    /// The tensors hold different numbers of images.
+    /// Panics if the tensors hold different numbers of images.
     pub fn forward(&self, x: I::Tensors<'_>) -> Tensor<O> {
         const { Self::CHECK };
         super::operands::forward::<I, O>(&self.layer, x)

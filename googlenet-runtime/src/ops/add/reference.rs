@@ -1,4 +1,4 @@
-//! A sum by its definition.
+//! Naive element-wise sum.
 
 use crate::Layer;
 use googlenet_dsl::op::Add;

@@ -1,4 +1,4 @@
-//! Average pooling by its definition; what does not count is marked as not a number and left out.
+//! Naive average pooling. Elements of the padding that are not counted are marked as NaN and skipped.
 
 use crate::Layer;
 use crate::ops::reference::{Grid, padded};

@@ -13,23 +13,24 @@ use googlenet_dsl::op::BatchNorm as Op;
 use googlenet_dsl::plan::Step;
 
 typed_layer! {
-    /// Batch normalisation over the channels of tensors of shape `S`, with moving statistics.
+    /// Batch normalisation over the channels of tensors of shape `S`, with the moving statistics.
     BatchNorm<S>
 }
 
 impl<S: Shape> BatchNorm<S> {
-    /// Every shape suits.
+    /// Empty compile-time check, as every shape is allowed.
     pub const CHECK: () = ();
 
-    /// Runs the layer on the calling thread.
+    /// Runs the layer over a batch of images on the calling thread.
     pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
         eager::forward(&self.layer, &[x.as_slice()], x.batch())
     }
 }
 
-/// Batch normalisation as a factor and a summand for each channel.
+/// Conversion of a batch normalisation to a factor and a summand for each channel.
 pub(super) trait ToAffine {
-    /// With a layer's weights.
+    /// Returns factors and summands for the weights of `layer`, computed in `f64`; `None` if the layer has no moving
+    /// statistics.
     fn affine(&self, layer: &Layer) -> Option<Affine>;
 }
 

@@ -1,4 +1,4 @@
-//! Batch normalisation by its definition.
+//! Naive batch normalisation.
 
 use crate::Layer;
 use googlenet_dsl::op::BatchNorm;

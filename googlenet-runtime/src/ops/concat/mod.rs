@@ -13,12 +13,14 @@ use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Concat as Op;
 
 typed_layer! {
-    /// The channels of tensors of the shapes `I`, a list `(A, (B, ()))`, one behind the other, as shape `O`.
+    /// Concatenation of tensors along the channels. `I` are the shapes of the operands as a list `(A, (B, ()))`, `O` is
+    /// the shape of the result.
     Concat<I, O>
 }
 
 impl<I: Operands, O: Shape> Concat<I, O> {
-    /// Fails to compile where the branches differ in size or their channels do not add up.
+    /// Compile-time check; evaluation fails unless there is an operand, all operands have the height and width of `O`,
+    /// and their channels add up to those of `O`.
     pub const CHECK: () = {
         assert!(
             I::SAME_SIZE,
@@ -37,10 +39,10 @@ impl<I: Operands, O: Shape> Concat<I, O> {
         }
     };
 
-    /// Runs the layer on the calling thread.
+    /// Runs the layer over a batch of images on the calling thread.
     ///
     /// # Panics
-    /// The tensors hold different numbers of images.
+    /// Panics if the tensors hold different numbers of images.
     pub fn forward(&self, x: I::Tensors<'_>) -> Tensor<O> {
         const { Self::CHECK };
         super::operands::forward::<I, O>(&self.layer, x)

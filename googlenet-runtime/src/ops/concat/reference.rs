@@ -1,4 +1,4 @@
-//! Concatenation by its definition.
+//! Naive concatenation of channels.
 
 use crate::Layer;
 

@@ -14,15 +14,17 @@ use googlenet_dsl::op::Conv;
 use googlenet_dsl::plan::Step;
 
 typed_layer! {
-    /// Convolution of maps of shape `I` to maps of shape `O` by the window `W`, with bias and activation.
+    /// Convolution of maps of shape `I` to maps of shape `O` with the window `W`, with bias and activation if the
+    /// description has them.
     Conv2d<I, O, W>
 }
 
 impl<I: Shape, O: Shape, W: WindowRule> Conv2d<I, O, W> {
-    /// Fails to compile where the output's shape does not follow from the input's and the window.
+    /// Compile-time check; evaluation fails unless height and width of `O` are those that the window makes of `I`.
     pub const CHECK: () = window::check(I::SHAPE, O::SHAPE, W::WINDOW);
 
-    /// Runs the layer on the calling thread.
+    /// Runs the layer over a batch of images on the calling thread, with the algorithm of
+    /// [`Precision::Fast`](crate::Precision::Fast) whatever the precision of the description.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
         eager::forward(&self.layer, &[x.as_slice()], x.batch())

@@ -1,4 +1,4 @@
-//! Convolution by its definition: a padded copy of the input, then seven loops.
+//! Naive convolution: loops over a padded copy of the input, summed in `f64`.
 
 use crate::Layer;
 use crate::ops::reference::{Grid, activate, padded};

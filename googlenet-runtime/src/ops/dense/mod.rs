@@ -14,18 +14,19 @@ use googlenet_dsl::plan::Step;
 use googlenet_dsl::shape::Shape as Value;
 
 typed_layer! {
-    /// Fully connected layer from vectors of shape `I` to vectors of shape `O`, with bias and activation.
+    /// Fully connected layer from vectors of shape `I` to vectors of shape `O`, with bias and activation if the
+    /// description has them.
     Dense<I, O>
 }
 
 impl<I: Shape, O: Shape> Dense<I, O> {
-    /// Fails to compile where the shapes are not vectors.
+    /// Compile-time check; evaluation fails unless both shapes are vectors.
     pub const CHECK: () = assert!(
         matches!(I::SHAPE, Value::Vector { .. }) && matches!(O::SHAPE, Value::Vector { .. }),
         "a dense layer reads and makes vectors"
     );
 
-    /// Runs the layer on the calling thread.
+    /// Runs the layer over a batch of images on the calling thread.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
         eager::forward(&self.layer, &[x.as_slice()], x.batch())

@@ -1,4 +1,4 @@
-//! A matrix product by its definition.
+//! Naive product of a vector and a matrix, summed in `f64`.
 
 use crate::Layer;
 use crate::ops::reference::activate;

@@ -9,15 +9,15 @@ use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Dropout as Op;
 
 typed_layer! {
-    /// Dropout over tensors of shape `S`; the identity in inference.
+    /// Dropout over tensors of shape `S`, the identity in inference.
     Dropout<S>
 }
 
 impl<S: Shape> Dropout<S> {
-    /// Every shape suits.
+    /// Empty compile-time check, as every shape is allowed.
     pub const CHECK: () = ();
 
-    /// A copy of the input.
+    /// Returns a copy of the input.
     pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
         x.clone()
     }

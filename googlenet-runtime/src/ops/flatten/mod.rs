@@ -1,4 +1,4 @@
-//! A map as a vector.
+//! Reshape of a map into a vector.
 
 use super::{Operator, StepArgs, eager};
 #[cfg(any(test, feature = "reference"))]
@@ -10,12 +10,12 @@ use googlenet_dsl::op::Flatten as Op;
 use googlenet_dsl::shape::Shape as Value;
 
 typed_layer! {
-    /// Tensors of shape `I` as vectors of shape `O`, in the order height, width, channels.
+    /// Reshape of tensors of shape `I` into vectors of shape `O`, in the order height, width, channels.
     Flatten<I, O>
 }
 
 impl<I: Shape, O: Shape> Flatten<I, O> {
-    /// Fails to compile where the vector is not as long as the input.
+    /// Compile-time check; evaluation fails unless `O` is a vector with as many values as `I`.
     pub const CHECK: () = {
         assert!(
             matches!(O::SHAPE, Value::Vector { .. }),
@@ -27,7 +27,7 @@ impl<I: Shape, O: Shape> Flatten<I, O> {
         );
     };
 
-    /// The same values.
+    /// Returns the values of the input as vectors.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
         eager::forward(&self.layer, &[x.as_slice()], x.batch())

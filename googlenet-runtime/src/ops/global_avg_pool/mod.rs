@@ -16,7 +16,8 @@ typed_layer! {
 }
 
 impl<I: Shape, O: Shape> GlobalAvgPool2d<I, O> {
-    /// Fails to compile where the vector has not as many features as the map has channels.
+    /// Compile-time check; evaluation fails unless `I` is a map and `O` a vector with one feature for each of its
+    /// channels.
     pub const CHECK: () = {
         assert!(matches!(I::SHAPE, Value::Map { .. }), "pooling reads a map");
         let expected = Value::vector(I::SHAPE.channels());
@@ -26,7 +27,7 @@ impl<I: Shape, O: Shape> GlobalAvgPool2d<I, O> {
         );
     };
 
-    /// Runs the layer on the calling thread.
+    /// Runs the layer over a batch of images on the calling thread.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
         eager::forward(&self.layer, &[x.as_slice()], x.batch())

@@ -17,10 +17,10 @@ typed_layer! {
 }
 
 impl<S: Shape> Lrn<S> {
-    /// Every shape suits.
+    /// Empty compile-time check, as every shape is allowed.
     pub const CHECK: () = ();
 
-    /// Runs the layer on the calling thread.
+    /// Runs the layer over a batch of images on the calling thread.
     pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
         eager::forward(&self.layer, &[x.as_slice()], x.batch())
     }

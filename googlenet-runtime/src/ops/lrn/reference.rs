@@ -1,4 +1,4 @@
-//! Local response normalisation by its definition.
+//! Naive local response normalisation across channels.
 
 use crate::Layer;
 use googlenet_dsl::op::Lrn;

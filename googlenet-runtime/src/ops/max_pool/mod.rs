@@ -14,12 +14,12 @@ use googlenet_dsl::op::MaxPool;
 use googlenet_dsl::shape::Shape as Value;
 
 typed_layer! {
-    /// Maximum pooling of maps of shape `I` to maps of shape `O` by the window `W`; padding does not count.
+    /// Maximum pooling of maps of shape `I` to maps of shape `O` with the window `W`. Padding is ignored.
     MaxPool2d<I, O, W>
 }
 
 impl<I: Shape, O: Shape, W: WindowRule> MaxPool2d<I, O, W> {
-    /// Fails to compile where the output's shape does not follow from the input's and the window.
+    /// Compile-time check; evaluation fails unless `O` is the shape that pooling with the window makes of `I`.
     pub const CHECK: () = {
         window::check(I::SHAPE, O::SHAPE, W::WINDOW);
         let [height, width] = O::SHAPE.spatial();
@@ -27,7 +27,7 @@ impl<I: Shape, O: Shape, W: WindowRule> MaxPool2d<I, O, W> {
         assert!(same_shape(O::SHAPE, expected), "pooling keeps the channels");
     };
 
-    /// Runs the layer on the calling thread.
+    /// Runs the layer over a batch of images on the calling thread.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
         eager::forward(&self.layer, &[x.as_slice()], x.batch())

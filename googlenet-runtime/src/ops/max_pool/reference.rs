@@ -1,4 +1,4 @@
-//! Maximum pooling by its definition.
+//! Naive maximum pooling.
 
 use crate::Layer;
 use crate::ops::reference::{Grid, padded};

@@ -12,15 +12,15 @@ use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Softmax as Op;
 
 typed_layer! {
-    /// Softmax over the channels of tensors of shape `S`.
+    /// Softmax over the channels of each pixel of tensors of shape `S`.
     Softmax<S>
 }
 
 impl<S: Shape> Softmax<S> {
-    /// Every shape suits.
+    /// Empty compile-time check, as every shape is allowed.
     pub const CHECK: () = ();
 
-    /// Runs the layer on the calling thread.
+    /// Runs the layer over a batch of images on the calling thread.
     pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
         eager::forward(&self.layer, &[x.as_slice()], x.batch())
     }

@@ -1,6 +1,6 @@
-//! Softmax by its definition.
+//! Naive softmax.
 
-/// Over the channels of each pixel.
+/// Replaces the channels of each pixel by their softmax.
 pub(in crate::ops) fn softmax(values: &mut [f64], channels: usize) {
     for pixel in values.chunks_mut(channels) {
         let largest = pixel.iter().copied().fold(f64::MIN, f64::max);

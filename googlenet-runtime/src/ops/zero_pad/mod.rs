@@ -15,12 +15,13 @@ use googlenet_dsl::op::ZeroPad;
 use googlenet_dsl::shape::Shape as Value;
 
 typed_layer! {
-    /// Zeros around maps of shape `I`, which become maps of shape `O`; `W` is the window of one pixel that visits them all.
+    /// Zeros added around maps of shape `I`, which gives maps of shape `O`. `W` is the window of 1 x 1 and stride 1
+    /// that has these zeros as its padding.
     ZeroPad2d<I, O, W>
 }
 
 impl<I: Shape, O: Shape, W: WindowRule> ZeroPad2d<I, O, W> {
-    /// Fails to compile where the output's shape does not follow from the input's and the padding.
+    /// Compile-time check; evaluation fails unless `O` is `I` enlarged by the padding of the window.
     pub const CHECK: () = {
         window::check(I::SHAPE, O::SHAPE, W::WINDOW);
         let [height, width] = O::SHAPE.spatial();
@@ -28,7 +29,7 @@ impl<I: Shape, O: Shape, W: WindowRule> ZeroPad2d<I, O, W> {
         assert!(same_shape(O::SHAPE, expected), "padding keeps the channels");
     };
 
-    /// Runs the layer on the calling thread.
+    /// Runs the layer over a batch of images on the calling thread.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
         eager::forward(&self.layer, &[x.as_slice()], x.batch())

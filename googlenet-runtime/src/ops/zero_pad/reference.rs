@@ -1,4 +1,4 @@
-//! Zeros around a map, value by value.
+//! Naive zero padding.
 
 use crate::Layer;
 use crate::ops::reference::Grid;

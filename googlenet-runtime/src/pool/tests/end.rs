@@ -15,7 +15,7 @@ fn a_dropped_pool_cancels_what_has_not_begun() {
         for ticket in queued {
             assert!(matches!(ticket.wait(), Err(JobError::Cancelled)));
         }
-        // What is running is waited for.
+        // The pool waits for the running job.
         assert!(!ends.is_finished() && drops.try_recv().is_err());
         held.end();
         ends.join().expect("no panic");
@@ -122,10 +122,10 @@ fn a_job_in_the_queue_may_hold_a_ticket() {
         let held = Held::by(&pool);
         let held_by = |ticket| pool.submit(move |()| drop(ticket)).expect("open");
         let chain = || held_by(Some(pool.submit(|()| ()).expect("open")));
-        // Cancelled with the job that holds it.
+        // The inner job is cancelled when the job that holds its ticket is cancelled.
         drop(chain());
         assert_eq!(pool.stats().queued, 0);
-        // And with the pool.
+        // The inner job is cancelled with the pool too.
         let last = chain();
         let ends = thread::spawn(move || drop(pool));
         assert!(matches!(last.wait(), Err(JobError::Cancelled)));

@@ -94,7 +94,7 @@ fn dropped_tickets_cancel_what_has_not_begun() {
         let full = pool.try_submit(move |()| drop(input));
         assert!(full.is_err());
         drop(cancelled);
-        // Its place is free at once.
+        // The place of the cancelled job is free at once.
         assert_eq!(pool.stats().queued, 2);
         let job = full.expect_err("it was full").into_job();
         let ticket = pool.try_submit(job).expect("room");
@@ -157,7 +157,7 @@ fn tickets_say_whether_they_are_done() {
             .wait_timeout(Duration::from_millis(1))
             .expect_err("not done");
         let ticket = ticket.wait_timeout(Duration::ZERO).expect_err("not done");
-        // A ticket that was given back has not cancelled its job.
+        // A returned ticket has not cancelled its job.
         assert_eq!(pool.stats().queued, 1);
         held.end();
         pool.submit(|()| ()).expect("open").wait().expect("done");

@@ -1,4 +1,4 @@
-//! What the pool promises, with states that are waited for and no times.
+//! Tests of the pool, which wait for events instead of sleeping.
 
 mod end;
 mod jobs;
@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// What would wait forever fails.
+/// Runs a test on another thread, and fails if it takes longer than a minute.
 fn within(test: impl FnOnce() + Send + 'static) {
     let (ended, end) = channel();
     let test = thread::spawn(move || {
@@ -29,7 +29,7 @@ fn within(test: impl FnOnce() + Send + 'static) {
     }
 }
 
-/// What happened, in order.
+/// Log of events in their order.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<String>>>);
 
@@ -43,14 +43,14 @@ impl Log {
     }
 }
 
-/// A job that keeps a session until it is released, or this is dropped.
+/// A running job that occupies a session until `end` is called or this value is dropped.
 struct Held {
     ticket: Ticket<()>,
     release: Sender<()>,
 }
 
 impl Held {
-    /// Comes back once the job is running.
+    /// Submits the job and waits until it runs.
     fn by<S: Send + 'static>(pool: &SessionPool<S>) -> Held {
         let (release, released) = channel::<()>();
         let (begin, begun) = channel();
@@ -63,19 +63,19 @@ impl Held {
         Held { ticket, release }
     }
 
-    /// Ends the job, and waits for it.
+    /// Lets the job end, and waits for it.
     fn end(self) {
         drop(self.release);
         self.ticket.wait().expect("it does not panic");
     }
 }
 
-/// Waits for a word, or until nobody can say it.
+/// Waits for a message, or until its sender is dropped.
 fn wait(word: &Receiver<()>) {
     let _ = word.recv();
 }
 
-/// A value that says when it is dropped.
+/// A value that sends a message when it is dropped.
 struct Dropped(Sender<()>);
 
 impl Drop for Dropped {

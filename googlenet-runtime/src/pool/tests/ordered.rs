@@ -32,7 +32,7 @@ fn results_are_in_order_whoever_is_slow() {
     });
 }
 
-/// Counts how many are alive.
+/// A value that decrements a counter when it is dropped.
 struct Counted(Arc<AtomicUsize>);
 
 impl Drop for Counted {
@@ -56,10 +56,10 @@ fn memory_is_bounded_when_the_first_input_is_slow() {
         });
         let (tell, hear) = channel();
         let (tell, hear) = (Mutex::new(Some(tell)), Mutex::new(hear));
-        // The result holds its input.
+        // Each result contains its input, so that the count of live inputs includes results.
         let mut results = pool.map_ordered(inputs, move |(), (number, input)| {
             match number {
-                // Until all that may be taken meanwhile is done.
+                // The first job waits until all inputs that may be taken meanwhile are done.
                 0 => wait(&hear.lock().expect("no panic")),
                 _ if number == LIMIT - 1 => {
                     *tell.lock().expect("no panic") = None::<super::Sender<()>>
@@ -76,7 +76,7 @@ fn memory_is_bounded_when_the_first_input_is_slow() {
         }
         assert!(results.next().is_none());
         drop(results);
-        // The one that was handed over is alive while the next ones are taken.
+        // One result has been returned and is alive while the next inputs are taken.
         assert!(most.load(Ordering::SeqCst) <= LIMIT + 1);
         assert_eq!(alive.load(Ordering::SeqCst), 0);
     });
@@ -105,7 +105,7 @@ fn what_has_not_begun_is_cancelled_with_the_iterator() {
         assert_eq!(failure, Err("enough"));
         wait(&begun);
         drop(results);
-        // It does not wait for the one that is running, and the pool goes on.
+        // Dropping the iterator does not wait for the running job, and the pool remains usable.
         assert_eq!((pool.stats().queued, pool.stats().running), (0, 1));
         drop(release);
         pool.submit(|()| ()).expect("open").wait().expect("done");
@@ -143,7 +143,7 @@ fn a_closed_pool_ends_the_results() {
         assert_eq!(results.next().expect("a result").expect("a number"), 0);
         pool.close();
         let rest: Vec<_> = results.by_ref().collect();
-        // Those that were taken are finished, the next one is refused.
+        // Jobs that were submitted before are finished; the next input is refused.
         let (last, rest) = rest.split_last().expect("the one that is refused");
         assert!(matches!(last, Err(JobError::Cancelled)));
         assert!(

@@ -50,7 +50,7 @@ fn submitting_waits_for_room() {
                 log.add("submitted");
                 ticket
             });
-            // Long enough for a submission that does not wait, mostly; the bound itself is tested above.
+            // This is usually long enough for a submission that does not wait; another test checks the bound itself.
             (0..1000).for_each(|_| thread::yield_now());
             log.add("released");
             held.end();

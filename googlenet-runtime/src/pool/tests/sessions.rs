@@ -1,4 +1,4 @@
-//! Pools of networks.
+//! Tests of pools whose sessions run networks.
 
 use super::super::{JobError, SessionPool, share_threads};
 use super::within;
@@ -81,7 +81,7 @@ fn a_session_is_usable_after_a_panic_in_a_run() {
             let steps = steps.expect("open").wait().expect("a number");
             for last in 0..steps {
                 let interrupted = pool.submit(move |session| {
-                    // There is no time of this step, so that one thread panics behind it.
+                    // The list of times lacks the entry of this step, so that one thread panics after the step.
                     let mut times = vec![Duration::ZERO; last];
                     let other = image(last + 40);
                     let (input, times) = (other.as_slice(), Some(&mut *times));

@@ -1,9 +1,9 @@
-//! What the machine can do: the peak of multiply-adds of a core, and how long two cores take to hand a value on.
+//! Measurement of the machine: the peak multiply-add throughput of a core, and the latency between two cores.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-/// The report, as JSON.
+/// Returns the measurements as JSON.
 pub(crate) fn report() -> String {
     let (isa, peak) = peak();
     format!(
@@ -12,8 +12,8 @@ pub(crate) fn report() -> String {
     )
 }
 
-/// Nanoseconds from one core to the other, the least of some tries. Processors with several level-3 caches take much
-/// longer between cores that share none.
+/// Returns the time in nanoseconds in which a value written by one core is seen by another one: the shortest of five
+/// tries; NaN on a machine with one core. Between cores that share no level-3 cache the time is much longer.
 fn hand_over() -> f64 {
     const TURNS: u64 = 200_000;
     let once = || {
@@ -39,16 +39,17 @@ fn hand_over() -> f64 {
     (0..5).map(|_| once()).fold(f64::INFINITY, f64::min)
 }
 
-/// The instruction set, and the most billions of operations a second of independent multiply-adds.
+/// Returns the name of the instruction set, and the peak throughput of independent multiply-adds of one core in 10^9
+/// operations per second (a multiply-add is two operations); NaN on other processors than x86-64 with AVX2 or AVX-512.
 fn peak() -> (&'static str, f64) {
     #[cfg(target_arch = "x86_64")]
     {
         if is_x86_feature_detected!("avx512f") {
-            // SAFETY: the instruction set is there.
+            // SAFETY: the processor has the instruction set, as detected above.
             return ("avx512", best(|| unsafe { x86::avx512() }));
         }
         if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
-            // SAFETY: the instruction set is there.
+            // SAFETY: the processor has the instruction set, as detected above.
             return ("avx2", best(|| unsafe { x86::avx2() }));
         }
     }
@@ -69,11 +70,11 @@ mod x86 {
     use std::arch::x86_64::*;
     use std::hint::black_box;
 
-    /// Chains that do not wait for each other, as many as hide the latency of a multiply-add.
+    /// Number of independent sums, enough to hide the latency of a multiply-add.
     const CHAINS: usize = 12;
     const STEPS: usize = 100_000;
 
-    /// Does so many operations as it says.
+    /// Runs multiply-adds on registers, and returns the number of operations, two for each.
     #[target_feature(enable = "avx512f")]
     pub(super) fn avx512() -> f64 {
         let factor = _mm512_set1_ps(black_box(0.5));
@@ -87,7 +88,7 @@ mod x86 {
         (STEPS * CHAINS * 16 * 2) as f64
     }
 
-    /// Does so many operations as it says.
+    /// Runs multiply-adds on registers, and returns the number of operations, two for each.
     #[target_feature(enable = "avx2,fma")]
     pub(super) fn avx2() -> f64 {
         let factor = _mm256_set1_ps(black_box(0.5));

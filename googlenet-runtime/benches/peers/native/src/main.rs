@@ -1,12 +1,13 @@
-//! Runs an ONNX file in another engine, once or for some seconds, from a program without an interpreter.
+//! Runs an ONNX file in another inference engine, once or repeatedly, as a native program without an interpreter.
 //!
 //!     peer machine
 //!     peer ENGINE MODEL --shape N,C,H,W --threads T --input X.f32 --output Y.f32
 //!     peer ENGINE MODEL --shape N,C,H,W --threads T --seconds S
 //!
-//! ENGINE is `onnxruntime`, `openvino-f32`, `openvino-bf16` or `rten`; the first two load the shared library that the
-//! environment variable `PEER_LIBRARY` names. Files of values are raw little-endian floats, NCHW. With `--seconds` the
-//! report is that of `googlenet bench --json`, taken in the same way: as many warm-up runs, inputs in turn.
+//! ENGINE is `onnxruntime`, `openvino-f32`, `openvino-bf16` or `rten`. All but `rten` load the shared library that the
+//! environment variable `PEER_LIBRARY` names. Files of values are raw little-endian 32-bit floats, NCHW. With
+//! `--seconds` the run times are measured and reported in the same way as by `googlenet bench --json`: with the same
+//! number of warm-up runs, and several inputs in turn. `machine` reports throughput and latency of the machine's cores.
 
 mod engine;
 mod machine;
@@ -18,7 +19,7 @@ use std::time::Duration;
 
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// What the command line asks for.
+/// Command-line options.
 struct Options {
     engine: String,
     model: String,

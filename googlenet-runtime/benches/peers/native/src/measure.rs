@@ -1,4 +1,4 @@
-//! Measures as `googlenet bench` does.
+//! Measurement of run times in the same way as `googlenet bench`.
 
 use crate::engine::Engine;
 use crate::{Options, Result};
@@ -9,10 +9,10 @@ const WARM_UP: usize = 50;
 const WARM_UP_SHARE: f64 = 0.25;
 const MIN_RUNS: usize = 5;
 
-/// Different inputs, from -1 to 1.
+/// Returns different inputs of `len` pseudorandom values from -1 to 1, the same ones as `googlenet bench`.
 pub(crate) fn inputs(len: usize) -> Vec<Vec<f32>> {
     let value = |input: u64, i: u64| {
-        // One step of SplitMix64.
+        // This is one step of SplitMix64.
         let mut z = ((input << 32) + i).wrapping_add(0x9E37_79B9_7F4A_7C15);
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -24,7 +24,8 @@ pub(crate) fn inputs(len: usize) -> Vec<Vec<f32>> {
         .collect()
 }
 
-/// The report, as JSON.
+/// Runs the inputs in turn for the given time, after a warm-up, and returns median, minimum and 99th percentile of the
+/// run times as JSON.
 pub(crate) fn measure(
     engine: &mut dyn Engine,
     inputs: usize,

@@ -1,4 +1,4 @@
-//! The engines, one file each.
+//! The engines that are measured, one module for each.
 
 mod onnxruntime;
 mod openvino;
@@ -6,16 +6,16 @@ mod rten;
 
 use crate::Result;
 
-/// A network in an engine, with inputs that are given once, in the engine's own form.
+/// A network loaded into an engine, with a fixed list of inputs that were converted to the engine's own tensors.
 pub(crate) trait Engine {
-    /// Runs one of the inputs.
+    /// Runs the network on the input with the index `input`.
     fn run(&mut self, input: usize) -> Result<()>;
 
-    /// What the last run made; of several results the first.
+    /// Returns the values of the first output of the last run.
     fn result(&mut self) -> Result<Vec<f32>>;
 }
 
-/// Loads a model.
+/// Loads the ONNX file `model` into the engine with this name. `shape` is NCHW; each input has as many values.
 pub(crate) fn open(
     engine: &str,
     model: &str,
@@ -38,7 +38,7 @@ pub(crate) fn open(
     })
 }
 
-/// The path of the engine's shared library.
+/// Returns the path of the engine's shared library, from the environment variable `PEER_LIBRARY`.
 fn library() -> Result<String> {
     Ok(std::env::var("PEER_LIBRARY").map_err(|_| "PEER_LIBRARY names no shared library")?)
 }

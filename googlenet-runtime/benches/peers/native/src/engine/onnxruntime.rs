@@ -1,4 +1,4 @@
-//! ONNX Runtime, all optimisations on.
+//! ONNX Runtime with all graph optimisations.
 
 use super::{Engine, library};
 use crate::Result;

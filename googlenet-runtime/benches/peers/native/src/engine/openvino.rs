@@ -1,4 +1,4 @@
-//! OpenVINO on the processor, with the hint for latency.
+//! OpenVINO on the CPU, with the performance hint for latency.
 
 use super::{Engine, library};
 use crate::Result;

@@ -1,4 +1,4 @@
-//! RTen, an engine in Rust.
+//! RTen, an inference engine written in Rust.
 
 use super::Engine;
 use crate::Result;
