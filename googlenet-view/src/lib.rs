@@ -11,6 +11,8 @@
 //! ```
 //!
 //! With [`PlotNetwork`] in scope a network that `googlenet_model!` compiled has `InceptionV1::plot()`.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
 #![forbid(unsafe_code)]
 
 mod content;
