@@ -1,8 +1,62 @@
-//! Compiler for declarative descriptions of convolutional networks.
+//! Compiler for declarative descriptions of convolutional networks: a YAML text becomes a graph with the shape of every
+//! result, a plan of its memory, and Rust code.
 //!
-//! Text is read into a spanned tree, lowered to a [`spec::Spec`], expanded to a flat list of layers, built into a
-//! [`graph::Graph`] with shapes, and planned. [`compile()`] is the whole way; feature `reader` holds the stages in
-//! front of the graph, feature `codegen` the one that turns a compiled network into Rust.
+//! ```
+//! # #[cfg(feature = "reader")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use googlenet_dsl::compile;
+//! use googlenet_dsl::diagnostic::{Source, Style};
+//!
+//! let text = "\
+//! format: 1
+//! name: Small
+//! input: {height: 8, width: 8, channels: 3}
+//! layers:
+//!   conv:    {conv: 4, kernel: 3, padding: same, activation: relu}
+//!   mean:    global_avg_pool
+//!   classes: {dense: 10, activation: softmax}
+//! ";
+//! let source = Source::new("small.yaml", text);
+//! let network = compile(&source).map_err(|mistakes| mistakes.render(&source, Style::Plain))?;
+//! assert_eq!(network.graph.total_params(), 162);
+//!
+//! // A mistake has its code, its place and a help.
+//! let source = Source::new("small.yaml", text.replace("global_avg_pool", "global_avg_pol"));
+//! let mistakes = compile(&source).unwrap_err();
+//! assert_eq!(
+//!     mistakes.render(&source, Style::Plain),
+//!     "\
+//! error[GN0110]: unknown kind `global_avg_pol`
+//!  --> small.yaml:6:12
+//!   |
+//! 6 |   mean:    global_avg_pol
+//!   |            ^^^^^^^^^^^^^^ neither a kind nor a block
+//!   |
+//!   = help: did you mean `global_avg_pool`?
+//! "
+//! );
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "reader"))]
+//! # fn main() {}
+//! ```
+//!
+//! # Features
+//!
+//! `reader` (default) reads descriptions, checks and compiles them, and renders mistakes. `codegen` (default) turns a
+//! compiled network into Rust tokens, and `pretty` formats these as source text. Without features the crate holds graphs,
+//! plans and operations alone, which is what programs of compiled networks carry.
+//!
+//! # Where to go on
+//!
+//! The language is described in the project's
+//! [`specs/README.md`](https://github.com/googlenet-rs/googlenet/blob/main/specs/README.md). Networks are run by
+//! [`googlenet-runtime`](https://docs.rs/googlenet-runtime).
+//!
+//! Text is read into a spanned tree, lowered to a spec, expanded to a flat list of layers, built into a
+//! [`graph::Graph`] with shapes, and planned; `compile` is all of that.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(all(doctest, feature = "reader"), doc = include_str!("../README.md"))]
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "reader")]

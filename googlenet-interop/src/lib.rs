@@ -7,6 +7,7 @@
 //!
 //! Formats take bytes, and return bytes or text or write to a stream. Only [`npy::read`] and
 //! [`caffe::Imported::save_weights`] take a path and open a file.
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
 #![forbid(unsafe_code)]
 
 pub mod caffe;

@@ -1,7 +1,85 @@
 //! Runs networks that [`googlenet_model!`] compiled: tensors, typed layers, sessions, weights and summaries.
 //!
-//! A network is a struct of typed layers. [`Session`] runs it fast, [`Summary`](summary::Summary) is the table that Keras prints;
-//! with the feature `dynamic` the same network is read from YAML at run time.
+//! A description, `examples/digits.yaml`:
+//!
+//! ```yaml
+//! # Digits of 28 by 28 grey pixels, in ten classes.
+//! format: 1
+//! name: Digits
+//! input: {height: 28, width: 28, channels: 1}
+//!
+//! defaults:
+//!   conv: {padding: same, activation: relu}
+//!
+//! blocks:
+//!   inception:
+//!     columns: [filters_1x1, filters_3x3_reduce, filters_3x3]
+//!     concat:
+//!       - conv_1x1:        {conv: $filters_1x1, kernel: 1}
+//!       - conv_3x3_reduce: {conv: $filters_3x3_reduce, kernel: 1}
+//!         conv_3x3:        {conv: $filters_3x3, kernel: 3}
+//!
+//! layers:
+//!   conv1:        {conv: 8, kernel: 3, stride: 2}
+//!   inception_2a: {inception: [8, 4, 8]}
+//!   inception_2b: {inception: [8, 8, 16]}
+//!   mean:         global_avg_pool
+//!   classes:      {dense: 10, activation: softmax}
+//! ```
+//!
+//! A program that runs it:
+//!
+//! ```
+//! use googlenet_runtime::{Tensor, googlenet_model};
+//!
+//! googlenet_model! {
+//!     /// Digits of 28 by 28 grey pixels.
+//!     pub Digits = "examples/digits.yaml"; // relative to the crate's Cargo.toml
+//! }
+//!
+//! const _: () = assert!(Digits::PARAMS == 2_174);
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     println!("{}", Digits::summary());
+//!
+//!     let model = Digits::seeded(42); // or Digits::load("digits.safetensors")?
+//!     let mut session = model.session(2); // two threads
+//!     let image: Tensor<digits::Input> = Tensor::zeros(1);
+//!     let probabilities = session.run(&image)?;
+//!     for (class, probability) in probabilities.top(0, 5) {
+//!         println!("{class}  {probability:.4}");
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! A network is a struct of typed layers: each step of the file is a field, and each block a module with its shapes. A
+//! [`Session`] runs it, and its [`Summary`](summary::Summary) is the table that Keras prints. A mistake in the description
+//! is a compile error at its line.
+//!
+//! # Features
+//!
+//! None is on by default.
+//!
+//! - `dynamic` reads descriptions at run time; such a network runs the same plan as the compiled one, to the same bits.
+//! - `image` decodes images, prepares them as the description says, and classifies them with labels.
+//! - `serde` makes summaries and profiles serialisable.
+//! - `reference` is the naive engine that the kernels are tested against.
+//!
+//! # Where to go on
+//!
+//! - [`googlenet_model!`] describes the generated code, [`TypedNetwork`] and [`Network`] the functions of every network.
+//! - [`SessionBuilder`] sets threads, batch, precision and taps; a [`SessionPool`](pool::SessionPool) serves many requests
+//!   with one network; [`TypedPacked`] holds packed weights alone.
+//! - [`layers`] are the types of layers, [`weights`] the files of weights, [`graph`] the network as the compiler sees it,
+//!   [`summary`] and [`profile`] tables and measurements.
+//! - The language of descriptions: the project's
+//!   [`specs/README.md`](https://github.com/googlenet-rs/googlenet/blob/main/specs/README.md).
+//! - Drawings of networks: [`googlenet-view`](https://docs.rs/googlenet-view). ONNX, Caffe and NumPy:
+//!   [`googlenet-interop`](https://docs.rs/googlenet-interop). The program:
+//!   [`googlenet-cli`](https://docs.rs/googlenet-cli).
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
 #![deny(unsafe_code)]
 
 #[cfg(feature = "dynamic")]

@@ -13,6 +13,8 @@
 //!
 //! With the trait [`PlotNetwork`] in scope, a network that `googlenet_model!` compiled has a function `plot`, as in
 //! `InceptionV1::plot()`. PNG needs the feature `png`.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
 #![forbid(unsafe_code)]
 
 mod content;

@@ -1,4 +1,6 @@
 //! Helpers shared by the tests of the whole workspace.
+// A procedural macro cannot depend on the runtime, through which its README uses it.
+#![cfg_attr(doctest, doc = include_str!("../../googlenet-macros/README.md"))]
 
 mod each_isa;
 mod facts;
