@@ -285,7 +285,7 @@ fn what_is_not_there_is_reported() {
     let err = classify(&place, "small.png").bad(1);
     assert_eq!(
         err,
-        "error: cannot use the image: `small.png`: 10 x 7 is smaller than the 32 x 24 that are cut out of it\n"
+        "error: cannot use the image `small.png`: 10 x 7 is smaller than the 32 x 24 that are cut out of it\n"
     );
     assert_eq!(classify(&place, "").bad(2).lines().count(), 6);
 }

@@ -158,7 +158,7 @@ fn images_that_nobody_describes_are_told() {
     assert!(
         ended
             .err
-            .starts_with("warning: nothing says how images become the input")
+            .starts_with("warning: no preprocessing is given: images are used as RGB from 0 to 1")
             && ended.err.contains("--color"),
         "{}",
         ended.err

@@ -74,7 +74,7 @@ fn what_does_not_fit_is_an_error() {
     let run = "--input x.npy --output y.npy";
     let err = words(&place, &format!("run heads.yaml --packed w.packed {run}")).bad(1);
     assert!(
-        err.contains("packed in another way: expected `conv + "),
+        err.contains("another network or layout: expected `conv + "),
         "{err}"
     );
     let err = words(

@@ -195,7 +195,7 @@ fn a_bad_image_is_the_users_mistake() {
     let image = root().join("assets/coffee_224.png");
     let image = image.to_str().expect("a path in UTF-8");
     let err = run(&place, &format!("--image {image}")).bad(1);
-    assert!(err.contains("2 channels"), "{err}");
+    assert!(err.contains("1 or 3 channels, got 4x3x2"), "{err}");
 }
 
 /// Returns a safetensors file of tensors with the given names and shapes, whose values are all 0.
@@ -260,7 +260,7 @@ fn weights_come_from_a_file() {
         place
             .run(&args)
             .bad(1)
-            .contains("`w.safetensors` is no weight file")
+            .contains("cannot use `w.safetensors` as a weight file")
     );
     std::fs::remove_file(place.path("w.safetensors")).expect("removing a file");
     assert!(place.run(&args).bad(1).contains("`w.safetensors`"));

@@ -93,9 +93,9 @@ fn broken(good: &[u8]) -> Vec<(&'static str, Vec<u8>, &'static str)> {
         bytes
     };
     let deep = "[".repeat(100_000);
-    let none = "is no weight file";
+    let none = "as a weight file";
     vec![
-        ("empty", Vec::new(), "it has 0 bytes"),
+        ("empty", Vec::new(), "got a file of 0"),
         ("seven bytes", good[..7].to_vec(), "it has 7 bytes"),
         (
             "eight bytes",

@@ -121,10 +121,7 @@ fn networks_that_read_no_image_say_so() {
         .classify(&photograph())
         .expect_err("two channels")
         .to_string();
-    assert!(
-        said.ends_with("the network reads 2 channels; an image has 1 or 3"),
-        "{said}"
-    );
+    assert!(said.starts_with("the network reads no images: "), "{said}");
     let map = text
         .replace("channels: 2", "channels: 3")
         .replace("global_avg_pool", "{max_pool: 2}");

@@ -40,8 +40,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-macros/src", &[]),
     ("googlenet-runtime/src", &[
-        "replace", "error", "tensor", "kernel", "layer", "ops", "session", "model", "tune", "summary", "dynamic",
-        "image", "reference", "macros", "__private",
+        "replace", "graph", "error", "tensor", "kernel", "layer", "ops", "layers", "session", "model", "weights", "pool",
+        "tune", "profile", "summary", "dynamic", "image", "reference", "macros", "__private",
     ]),
     ("googlenet-runtime/src/kernel", &[
         "system", "arch", "element", "arena", "weights", "view", "run", "activation", "softmax", "peak", "lrn", "pooling",
@@ -54,7 +54,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "segment", "panels", "partition", "descriptor", "source_weights", "args", "tile", "fused_pool", "direct",
         "winograd", "table", "choose", "algorithm", "primitive", "packed_weights", "tune",
     ]),
-    ("googlenet-runtime/src/session/pool", &[
+    ("googlenet-runtime/src/pool", &[
         "share error", "ticket", "queue", "workers", "ordered",
     ]),
     ("googlenet-interop/src", &[

@@ -106,7 +106,7 @@ fn broken_files_are_errors() {
         let error = ResidualSmall::load(&path)
             .expect_err("no weight file")
             .to_string();
-        assert!(error.contains("is no weight file"), "{error}");
+        assert!(error.contains("as a weight file"), "{error}");
     }
     let error = ResidualSmall::load(folder.path().join("nowhere"))
         .expect_err("no file")

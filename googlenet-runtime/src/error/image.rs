@@ -77,9 +77,9 @@ impl fmt::Display for ImageError {
             ImageError::UnknownFormat => f.write_str("the file is no JPEG, PNG, WebP or BMP image"),
             ImageError::CutOff => f.write_str("the file is cut off"),
             ImageError::Decode { message } | ImageError::Resize { message } => f.write_str(message),
-            ImageError::NoPixels { size } => write!(f, "{} is no pixel", of(*size)),
+            ImageError::NoPixels { size } => write!(f, "an image of {} has no pixels", of(*size)),
             ImageError::TooManyPixels { size, limit } => {
-                write!(f, "{} is more than {limit} pixels", of(*size))
+                write!(f, "{} has more than {limit} pixels", of(*size))
             }
             ImageError::Length {
                 size,
@@ -90,7 +90,7 @@ impl fmt::Display for ImageError {
                 let (size, to) = (of(*size), of(*to));
                 write!(
                     f,
-                    "{size} resized to {to} is no pixel, or more than {limit} pixels"
+                    "{size} resized to {to} has no pixels, or more than {limit}"
                 )
             }
             ImageError::TooNarrow { size, to } => {

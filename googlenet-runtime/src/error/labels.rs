@@ -40,7 +40,7 @@ impl fmt::Display for LabelsError {
                 f.write_str("the file was not there when the network was compiled")
             }
             LabelsError::OutsideFolder => {
-                f.write_str("it is a link to a file outside the folder of the description")
+                f.write_str("it lies outside the folder of the description")
             }
             LabelsError::TooLarge { limit } => write!(f, "it is larger than {} MiB", limit >> 20),
             LabelsError::NotUtf8 { line } => write!(f, "line {line} is no UTF-8 text"),

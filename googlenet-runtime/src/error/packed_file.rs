@@ -40,8 +40,8 @@ pub enum PackedFileError {
     OutOfBounds,
 }
 
-const ANEW: &str = "help: pack the weights anew with `googlenet pack`";
-const MADE_BY: &str = "help: `googlenet pack` makes such files";
+const REPACK_HELP: &str = "help: pack the weights anew with `googlenet pack`";
+const PACK_HELP: &str = "help: `googlenet pack` makes such files";
 
 impl fmt::Display for PackedFileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -49,24 +49,24 @@ impl fmt::Display for PackedFileError {
             PackedFileError::TooShort { header, file } => {
                 write!(
                     f,
-                    "expected a header of {header} bytes, got a file of {file}; {MADE_BY}"
+                    "expected a header of {header} bytes, got a file of {file}; {PACK_HELP}"
                 )
             }
             PackedFileError::Magic { expected, got } => write!(
                 f,
-                "expected a file that begins with `{expected}`, got `{got}`; {MADE_BY}"
+                "expected a file that begins with `{expected}`, got `{got}`; {PACK_HELP}"
             ),
             PackedFileError::Mismatch {
                 field,
                 expected,
                 got,
-            } => write!(f, "{field}: expected {expected}, got {got}; {ANEW}"),
+            } => write!(f, "{field}: expected {expected}, got {got}; {REPACK_HELP}"),
             PackedFileError::Step { expected, got } => write!(
                 f,
-                "they are another network's, or packed in another way: expected {expected}, got {got}; {ANEW}"
+                "the weights belong to another network or layout: expected {expected}, got {got}; {REPACK_HELP}"
             ),
             PackedFileError::OutOfBounds => {
-                write!(f, "the weights do not lie inside the file; {ANEW}")
+                write!(f, "the weights do not lie inside the file; {REPACK_HELP}")
             }
         }
     }

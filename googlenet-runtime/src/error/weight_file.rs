@@ -62,7 +62,7 @@ impl fmt::Display for WeightFileError {
                 )
             }
             WeightFileError::Header { message } => {
-                write!(f, "its header is not in order: {message}")
+                write!(f, "its header is invalid: {message}")
             }
             WeightFileError::DataLength { expected, got } => {
                 write!(f, "its tensors take {expected} bytes, the file holds {got}")

@@ -33,7 +33,9 @@ pub(crate) use softmax::softmax;
 #[cfg(feature = "image")]
 pub(crate) use softmax::softmax_of;
 
-pub(crate) use conv::{Affine, ConvPrimitive, PACKING, PackedWeights, SourceWeights, Tuner, conv};
+pub(crate) use conv::{
+    Affine, ConvPrimitive, PACKING, PackedWeights, SourceWeights, Tuner, run_conv,
+};
 pub(crate) use peak::peak;
 pub(crate) use pooling::{avg_pool, max_pool};
 pub(crate) use run::{RunContext, Worker};

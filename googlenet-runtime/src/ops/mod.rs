@@ -187,7 +187,7 @@ fn conv_step(worker: &Worker<'_>, args: &StepArgs<'_>) {
         .packed
         .expect("weights of a convolution are packed")
         .primitive();
-    kernel::conv(
+    kernel::run_conv(
         worker,
         &args.inputs()[0],
         args.output(),

@@ -73,12 +73,12 @@ impl JobPanic {
         JobPanic(Mutex::new(payload))
     }
 
-    /// Returns the panic message; `a value that is no text` if the payload of the panic is neither `&str` nor `String`.
+    /// Returns the panic message; `a panic payload that is no text` if the payload of the panic is neither `&str` nor `String`.
     pub fn message(&self) -> String {
         let payload = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let text = payload.downcast_ref::<&str>().copied();
         let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        text.unwrap_or("a value that is no text").to_owned()
+        text.unwrap_or("a panic payload that is no text").to_owned()
     }
 
     /// Continues the panic on the calling thread, with the original payload.

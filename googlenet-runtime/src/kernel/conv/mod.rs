@@ -19,6 +19,6 @@ mod tune;
 mod winograd;
 
 pub(crate) use packed_weights::PackedWeights;
-pub(crate) use primitive::{ConvPrimitive, PACKING, conv};
+pub(crate) use primitive::{ConvPrimitive, PACKING, run_conv};
 pub(crate) use source_weights::{Affine, SourceWeights};
 pub(crate) use tune::Tuner;

@@ -182,7 +182,7 @@ impl ConvPrimitive {
 ///
 /// # Panics
 /// Panics if the layouts of the regions are not those that the primitive was created for, or if the regions overlap.
-pub(crate) fn conv(
+pub(crate) fn run_conv(
     worker: &Worker<'_>,
     input: &Region,
     output: &Region,

@@ -2,7 +2,7 @@
 
 use super::choose;
 use super::descriptor::ConvDescriptor;
-use super::primitive::{ConvPrimitive, conv};
+use super::primitive::{ConvPrimitive, run_conv};
 use super::source_weights::{Affine, SourceWeights};
 use super::table::{AlgorithmSpec, Line};
 use crate::kernel::{Arena, Isa, RunContext, Weights};
@@ -110,7 +110,7 @@ impl Tuner {
                 let run = run.with_scratch(&mut scratch, scratch_bytes, 1);
                 let worker = run.worker(self.isa, 0, 1);
                 let start = Instant::now();
-                conv(
+                run_conv(
                     &worker,
                     &input,
                     &output,

@@ -123,7 +123,7 @@ fn elements_of_every_type_are_moved_as_they_are() {
 }
 
 #[test]
-#[should_panic(expected = "a kernel of f32 over elements of bf16")]
+#[should_panic(expected = "a kernel for elements of f32 was called on a region of bf16")]
 fn a_kernel_of_another_type_is_refused() {
     let shape = Shape::vector(5);
     let layout = Layout::new(DType::Bf16, [1, 1], [0; 4], Channels::blocked(5));

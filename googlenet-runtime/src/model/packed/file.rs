@@ -159,13 +159,17 @@ impl PackedHeader {
                 let PackedHeader { start, len, .. } = header;
                 format!("{len} weights from byte {start} on")
             };
-            return differs("what the header says", &place(&expected), &place(&got));
+            return differs(
+                "size and position of the weights",
+                &place(&expected),
+                &place(&got),
+            );
         }
         // If these bytes are missing, so are the weights, which the length shows below.
         let between = behind.get(description.len()..got.start as usize - HEADER_LEN);
         let zeros = between.is_none_or(|between| between.iter().all(|byte| *byte == 0));
         if !zeros {
-            return differs("bytes in front of the weights", &"zeros", &"others");
+            return differs("padding before the weights", &"zeros", &"other bytes");
         }
         let end = got.start + got.len * size_of::<f32>() as u64;
         if file.len() as u64 != end {

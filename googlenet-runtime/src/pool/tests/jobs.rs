@@ -28,7 +28,7 @@ fn a_panic_is_an_error_of_its_ticket_alone() {
         assert_eq!(message(of_words.expect("open")), "words");
         assert_eq!(
             message(of_a_value.expect("open")),
-            "a value that is no text"
+            "a panic payload that is no text"
         );
         assert_eq!(behind.wait().expect("the worker goes on"), 11);
         let stats = pool.stats();

@@ -2,7 +2,7 @@
 
 use super::super::choose;
 use super::super::descriptor::ConvDescriptor;
-use super::super::primitive::{ConvPrimitive, conv};
+use super::super::primitive::{ConvPrimitive, run_conv};
 use super::super::source_weights::SourceWeights;
 use super::super::table::AlgorithmSpec;
 use crate::kernel::tests::harness::{isas, layer};
@@ -124,7 +124,7 @@ fn every_pooling_of_bands_of_a_few_rows() {
                     let _guard = barrier.guard();
                     let worker = run.worker(isa, thread, threads).with_barrier(&barrier);
                     let (input, activation) = (&inputs[0], Elementwise::None);
-                    conv(
+                    run_conv(
                         &worker, input, &output, &primitive, &weights, None, activation,
                     );
                 });

@@ -3,7 +3,7 @@
 use super::super::choose::AlgorithmConfig;
 use super::super::descriptor::ConvDescriptor;
 use super::super::partition::Partition;
-use super::super::primitive::{ConvPrimitive, conv};
+use super::super::primitive::{ConvPrimitive, run_conv};
 use super::super::source_weights::SourceWeights;
 use super::{Winograd, WinogradConfig};
 use crate::kernel::tests::harness::{isas, layer};
@@ -109,7 +109,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                 let run = run.with_scratch(&mut scratch, scratch_bytes, threads);
                 Pool::new(threads).run(&|thread| {
                     let worker = run.worker(isa, thread, threads);
-                    conv(
+                    run_conv(
                         &worker,
                         &inputs[0],
                         &output,
