@@ -52,20 +52,26 @@ fn doctest(block: &Block) -> String {
     // Files of the repository's root; what stands at the beginning of a file stands behind names here.
     let code = block.text.replace("= \"specs/", "= \"../specs/");
     let code = code.replace("//!", "//");
-    let before = block.note("before").unwrap_or_default().replace('\n', " ");
+    let before = block.note("before").unwrap_or_default();
+    let before = before.replace('\n', " ");
     let names = "use googlenet_guide::*; ";
-    let items = ["fn main", "googlenet_model!", "#[test]", "fn "];
-    let code = match items.iter().any(|item| code.contains(item)) {
-        true if code.contains("fn main") => format!("{names}{before}{code}"),
-        // Tests are compiled here, and run where they stand for themselves.
-        true => format!(
-            "{names}{before}{}fn main() {{}}\n",
-            code.replace("#[test]", "#[allow(dead_code)]")
-        ),
-        false => format!(
+    let code = if code.contains("fn main") {
+        format!("{names}{before}{code}")
+    } else if code.contains("fn ") || code.contains("googlenet_model!") {
+        // Snapshots are compiled alone, as the files that they are kept in are not there.
+        let tests = code.split("#[test]\nfn ").skip(1);
+        let tests = tests.filter(|test| !test.contains("insta::"));
+        let calls: String = tests
+            .filter_map(|test| test.split_once("()"))
+            .map(|(name, _)| format!("{name}();"))
+            .collect();
+        let code = code.replace("#[test]", "#[allow(dead_code)]");
+        format!("{names}{before}{code}fn main() {{ {calls} }}\n")
+    } else {
+        format!(
             "{names}fn main() -> Result<(), Box<dyn std::error::Error>> {{ \
              let _place = Place::new()?; {before} {code}Ok(()) }}\n"
-        ),
+        )
     };
     format!("```{fence}\n{code}```\n")
 }

@@ -105,3 +105,22 @@ fn every_block_is_tested_or_says_why_not() {
     assert_eq!(ignored.len(), NOT_RUN, "{ignored:#?}");
     assert!(tested.values().sum::<usize>() > 60, "{tested:?}");
 }
+
+#[test]
+fn every_command_is_listed() {
+    let page = Page::read("guide/src/commands.md");
+    let help = folder::Folder::new().shell("googlenet --help");
+    let commands = help.split("Commands:\n").nth(1).expect("commands");
+    let commands = commands.lines().take_while(|line| !line.is_empty());
+    let names: Vec<&str> = commands
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(names.len() >= 16, "{names:?}");
+    for name in names {
+        let row = format!("| `googlenet {name} ");
+        let listed =
+            page.text.contains(&row) || page.text.contains(&format!("| `googlenet {name}`"));
+        assert!(listed, "{name} has no row in {}", page.name);
+    }
+}

@@ -1,7 +1,7 @@
 //! The README's table of speed is made of the figures in PERFORMANCE.md.
 
 use super::Page;
-use super::console::updates;
+use super::console::{UPDATES, updates};
 use std::fmt::Write;
 
 const BEGIN: &str = "<!-- speed: made of PERFORMANCE.md by `cargo test` -->\n";
@@ -57,6 +57,7 @@ fn measured(page: &str) -> Vec<Measured<'_>> {
 
 #[test]
 fn the_readme_has_the_figures_of_performance() {
+    let _alone = updates().then(|| UPDATES.lock());
     let performance = Page::read("PERFORMANCE.md");
     let runs = measured(&performance.text);
     let processors: Vec<&str> = runs.iter().map(|run| run.processor.as_str()).collect();
