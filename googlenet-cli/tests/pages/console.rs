@@ -80,9 +80,10 @@ fn run(page: &Page, wrong: &mut String) {
             let output = folder.shell(&entry.command);
             let got: Vec<&str> = output.lines().collect();
             if !same_lines(&entry.printed, &got, numbers) {
-                let first = entry.line;
-                if !entry.printed.iter().any(|line| line.contains('…')) {
-                    anew.push((first..first + entry.printed.len(), output.clone()));
+                let (first, lines) = (entry.line, &entry.printed);
+                if updates() && !lines.iter().any(|line| line.contains('…')) {
+                    anew.push((first..first + lines.len(), output));
+                    continue;
                 }
                 let (place, command) = (entry.line, &entry.command);
                 let _ = write!(
@@ -95,7 +96,7 @@ fn run(page: &Page, wrong: &mut String) {
         }
     }
     drawings(&folder, page, wrong);
-    if updates() && !anew.is_empty() {
+    if !anew.is_empty() {
         let mut lines: Vec<&str> = page.text.lines().collect();
         for (at, output) in anew.iter().rev() {
             lines.splice(at.clone(), output.lines().map(str::trim_end));
