@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `<!-- not run: WHY -->` | with `ignore` behind the language: the block is not tested |
 //! | `<!-- numbers vary -->` | numbers of a transcript differ from run to run; all else is compared |
-//! | `<!-- numbers within: 0.001 -->` | numbers of a transcript may differ by so much of their size |
+//! | `<!-- numbers within: 0.001 -->` | numbers of a transcript may differ by so much of their size, times by anything |
 //! | `<!-- needs: trained -->` | run where the trained network is beside the project; `avx512`: on such a processor |
 //! | `<!-- setup: COMMAND -->` | runs first and is not shown |
 //! | `<!-- with: YAML -->` | what a fragment of a description leaves out |
