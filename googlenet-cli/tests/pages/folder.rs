@@ -62,7 +62,7 @@ impl Folder {
                 }
             }
         }
-        for name in ["leaves.yaml", "leaves.txt"] {
+        for name in ["leaves.yaml", "leaves.txt", "features.yaml"] {
             let from = root().join("guide").join(name);
             std::fs::copy(from, folder.path().join(name)).expect("copied");
         }

@@ -55,6 +55,23 @@ fn measured(page: &str) -> Vec<Measured<'_>> {
     found
 }
 
+/// How many times as fast as the best of ONNX Runtime and OpenVINO.
+fn range(runs: &[Measured<'_>]) -> String {
+    let mut ratios = Vec::new();
+    for run in runs {
+        for threads in ["1 thread", "2 threads"] {
+            let time = |engine| run.row(threads, engine)[2].parse::<f64>().expect("a time");
+            ratios.push(time("onnxruntime").min(time("openvino-f32")) / time("googlenet"));
+        }
+    }
+    ratios.sort_by(f64::total_cmp);
+    let [least, most] = [ratios[0], ratios[ratios.len() - 1]].map(|ratio| format!("{ratio:.1}"));
+    match least == most {
+        true => most,
+        false => format!("{least} to {most}"),
+    }
+}
+
 #[test]
 fn the_readme_has_the_figures_of_performance() {
     let _alone = updates().then(|| UPDATES.lock());
@@ -92,6 +109,8 @@ fn the_readme_has_the_figures_of_performance() {
         let _ = write!(made, " | {} MiB |", process(engine)[3]);
     }
     let page = Page::read("README.md");
+    let claim = format!("[{} times as fast](#speed)", range(&runs));
+    assert!(page.text.contains(&claim), "the README says {claim}");
     let (before, rest) = page.text.split_once(BEGIN).expect("the mark before");
     let (kept, after) = rest.split_once(END).expect("the mark behind");
     if updates() {
