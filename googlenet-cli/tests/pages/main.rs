@@ -20,6 +20,8 @@
 //! guide's own files. A line `…` stands for any lines, `…` inside a line for any text. What a command writes under the
 //! name of a drawing in `guide/src/img/` must be that drawing.
 
+#![cfg(unix)]
+
 #[path = "../../../guide/blocks.rs"]
 mod blocks;
 #[path = "../common/mod.rs"]
