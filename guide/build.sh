@@ -10,6 +10,6 @@ repository=https://github.com/googlenet-rs/googlenet
 made=${CARGO_TARGET_DIR:-../target}/guide
 rm -rf "$made"
 mkdir -p "$made"
-cp -r book.toml src "$made"
+cp -r book.toml wide.css src "$made"
 sed -i "s#](\.\./\.\./#]($repository/blob/main/#g" "$made"/src/*.md
 mdbook build "$made"
