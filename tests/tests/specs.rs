@@ -6,7 +6,7 @@ use googlenet_dsl::describe::{reference, schema};
 use googlenet_dsl::number::{bytes, grouped};
 use googlenet_dsl::op::KINDS;
 use googlenet_dsl::{Compiled, compile, read};
-use googlenet_runtime::summary::{Column, Style, Summary, Totals, compare};
+use googlenet_runtime::summary::{Column, Style, Summary, Totals};
 use googlenet_tests::{checked_in, root};
 
 fn specs() -> Vec<(String, Compiled)> {
@@ -202,22 +202,6 @@ fn the_networks_stand_in_the_readme() {
     let (before, rest) = page.split_once(BEGIN).expect("the mark before");
     let (_, after) = rest.split_once(END).expect("the mark behind");
     checked_in("README.md", &format!("{before}{BEGIN}{table}{END}{after}"));
-}
-
-#[test]
-fn the_comparison_stands_in_the_readme() {
-    const BEGIN: &str = "compare specs/inception_v1.yaml specs/vgg16.yaml\n";
-    let specs = specs();
-    let totals = ["inception_v1", "vgg16"].map(|name| {
-        let found = specs.iter().find(|(known, _)| known == name);
-        let (_, compiled) = found.expect("a spec");
-        Totals::new(&compiled.graph, &compiled.plan)
-    });
-    let page = std::fs::read_to_string(root().join("README.md")).expect("the README is there");
-    let (before, rest) = page.split_once(BEGIN).expect("the command");
-    let (_, after) = rest.split_once("```").expect("the end of what it prints");
-    let made = compare(&totals, Style::Spec);
-    checked_in("README.md", &format!("{before}{BEGIN}{made}```{after}"));
 }
 
 #[test]
