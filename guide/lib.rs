@@ -36,7 +36,7 @@ impl Place {
             fs::copy(format!("{guide}{from}"), folder.path().join(to))?;
         }
         env::set_current_dir(folder.path())?;
-        let saved = Leaves::seeded(1).save("leaves.safetensors");
+        let saved = Leaves::seeded(1).save_weights("leaves.safetensors");
         saved.map_err(io::Error::other)?;
         Ok(Place {
             before,
