@@ -208,7 +208,7 @@ pub(super) fn layouts(
     }
     // Layers without a buffer of their own share one that nobody reads.
     let placeholder = Layout::new(options.dtype, [1, 1], [0; 4], Channels::blocked(1));
-    let placeholder = Arc::new(unused);
+    let placeholder = Arc::new(placeholder);
     let own = |id: LayerId| match storage[id].buffer == id
         && storage[id].source != ValueSource::FusedAway
     {
