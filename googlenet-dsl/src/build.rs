@@ -23,19 +23,19 @@ pub fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, Diagnost
         line: source.line(expanded.input_span.start),
     };
     let graph = Graph::new(expanded.name, input).map_err(|error| {
-        Diagnostic::new(
+        Diagnostics::of(Diagnostic::new(
             Code::INPUT_TOO_LARGE,
             "the input is too large",
             expanded.input_span,
             error.label,
-        )
+        ))
     })?;
     let mut builder = GraphBuilder {
         expanded,
         source,
         graph,
         ids: vec![Some(0)],
-        errors: Diagnostics::default(),
+        errors: Diagnostics::none(),
     };
     for layer in &expanded.layers {
         let id = builder.layer(layer);

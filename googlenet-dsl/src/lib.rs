@@ -40,7 +40,7 @@ pub mod tree;
 pub mod value;
 
 #[cfg(feature = "reader")]
-pub use compile::compile;
+pub use compile::{compile, compile_file, compile_text};
 #[cfg(feature = "reader")]
 pub use compiled::Compiled;
 pub use value::{dtype, precision, preprocess};

@@ -2,13 +2,12 @@
 
 use crate::model::{Labels, Network, seed};
 use crate::{Error, Layer, LayerMut};
-use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
+use googlenet_dsl::diagnostic::{Diagnostics, Source};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::plan::{Plan, PlanOptions};
 use googlenet_dsl::precision::Precision;
 use googlenet_dsl::preprocess::Preprocess;
-use googlenet_dsl::{Compiled, compile, read};
-use std::fmt;
+use googlenet_dsl::{Compiled, compile};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -23,34 +22,15 @@ pub struct Model {
     precision: Precision,
 }
 
-/// What is wrong with a description, with the text that it is about.
-#[derive(Debug)]
-pub struct SpecError {
-    /// The text.
-    pub source: Source,
-    /// Every mistake.
-    pub mistakes: Diagnostics,
-}
-
-impl fmt::Display for SpecError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.mistakes.render(&self.source, Style::Plain).trim_end())
-    }
-}
-
-impl std::error::Error for SpecError {}
-
 impl Model {
     /// Compiles a file. The weights are zero.
     ///
     /// # Errors
     /// Every mistake, as `rustc` and `googlenet check` show it.
-    pub fn from_file(path: impl AsRef<Path>) -> Result<Model, SpecError> {
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Model, Diagnostics> {
         let path = path.as_ref();
-        match read::load(path, &path.display().to_string()) {
-            Ok(source) => Model::from_source(source, path.parent()),
-            Err((source, mistakes)) => Err(SpecError { source, mistakes }),
-        }
+        let source = Source::open(path, path.display().to_string())?;
+        Ok(Model::from_compiled(compile(&source)?, path.parent()))
     }
 
     /// Compiles a text; `name` is what messages call it. The weights are zero. As there is no folder, labels that the
@@ -58,18 +38,9 @@ impl Model {
     ///
     /// # Errors
     /// Every mistake.
-    pub fn from_text(name: &str, text: &str) -> Result<Model, SpecError> {
-        match read::decode(name, text.as_bytes().to_vec()) {
-            Ok(source) => Model::from_source(source, None),
-            Err((source, mistakes)) => Err(SpecError { source, mistakes }),
-        }
-    }
-
-    fn from_source(source: Source, folder: Option<&Path>) -> Result<Model, SpecError> {
-        match compile(&source) {
-            Ok(compiled) => Ok(Model::from_compiled(compiled, folder)),
-            Err(mistakes) => Err(SpecError { source, mistakes }),
-        }
+    pub fn from_text(name: &str, text: &str) -> Result<Model, Diagnostics> {
+        let source = Source::from_bytes(name, text)?;
+        Ok(Model::from_compiled(compile(&source)?, None))
     }
 
     /// A network of a compiled graph. The weights are zero.

@@ -1,7 +1,8 @@
 //! How long the layout of the larger networks takes, from the graph to places in pixels.
 #![allow(missing_docs, reason = "a program")]
 
-use googlenet_dsl::{compile, read};
+use googlenet_dsl::compile;
+use googlenet_dsl::diagnostic::Source;
 use googlenet_view::Plot;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -26,9 +27,7 @@ fn main() {
             .expect("a name")
             .to_string_lossy()
             .into_owned();
-        let source = read::load(&path, &name)
-            .map_err(|(_, mistakes)| mistakes)
-            .expect("a text");
+        let source = Source::open(&path, &name).expect("a text");
         let compiled = compile(&source).expect("a network");
         let plot = Plot::new(&compiled.graph).items(&compiled.items);
         let layout = best(|| drop(plot.drawing().expect("a drawing")));

@@ -1,11 +1,10 @@
 //! Plans: nothing is overwritten before all have read it, and the steps of a phase keep out of each other's way.
 
-use googlenet_dsl::diagnostic::Style;
 use googlenet_dsl::dtype::DType;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::{ALIGN, LANES, Place, Plan, PlanOptions, Region};
-use googlenet_dsl::{compile, read};
+use googlenet_dsl::{compile_file, compile_text};
 use googlenet_tests::root;
 use std::sync::Arc;
 
@@ -113,9 +112,7 @@ fn every_spec_has_a_sound_plan() {
             continue;
         }
         let name = path.display().to_string();
-        let source = read::load(&path, &name).unwrap_or_else(|_| panic!("{name} can be read"));
-        let compiled = compile(&source)
-            .unwrap_or_else(|mistakes| panic!("{}", mistakes.render(&source, Style::Plain)));
+        let compiled = compile_file(&path).unwrap_or_else(|mistakes| panic!("{mistakes}"));
         check(&name, &compiled.graph);
         check(&name, &compiled.graph.training());
         specs += 1;
@@ -125,11 +122,8 @@ fn every_spec_has_a_sound_plan() {
 
 #[test]
 fn batch_normalisation_and_activation_are_no_steps() {
-    let text = std::fs::read(root().join("specs/inception_v3.yaml")).expect("the spec is there");
-    let source = read::decode("inception_v3.yaml", text).unwrap_or_else(|_| panic!("it is text"));
-    let graph = compile(&source)
-        .unwrap_or_else(|_| panic!("it is in order"))
-        .graph;
+    let compiled = compile_file(root().join("specs/inception_v3.yaml"));
+    let graph = compiled.expect("it is in order").graph;
     let plan = Plan::for_inference(&graph, &PlanOptions::default());
     let apart = |step: &&googlenet_dsl::plan::Step| {
         let op = graph.op(step.layers[0]);
@@ -156,9 +150,7 @@ fn chains(side: usize, steps: &str) -> Vec<usize> {
         "format: 1\nname: Pools\ninput: {{height: {side}, width: {side}, channels: 3}}\n\
          defaults: {{conv: {{padding: same, kernel: 3}}}}\n{steps}"
     );
-    let source = read::decode("pools.yaml", text.into()).unwrap_or_else(|_| panic!("it is text"));
-    let compiled = compile(&source)
-        .unwrap_or_else(|mistakes| panic!("{}", mistakes.render(&source, Style::Plain)));
+    let compiled = compile_text("pools.yaml", text).unwrap_or_else(|mistakes| panic!("{mistakes}"));
     let plan = Plan::for_inference(&compiled.graph, &PlanOptions::default());
     check("pools.yaml", &compiled.graph);
     plan.steps.iter().map(|step| step.layers.len()).collect()
@@ -186,9 +178,7 @@ fn epilogues_stand_in_their_order_behind_what_takes_them() {
 fn a_softmax_is_a_step_in_place() {
     let text = "format: 1\nname: Soft\ninput: {height: 4, width: 4, channels: 3}\nlayers:\n  \
                 a: {conv: 5, kernel: 1, activation: softmax}\n  b: {activation: softmax}\n";
-    let source = read::decode("soft.yaml", text.into()).unwrap_or_else(|_| panic!("it is text"));
-    let compiled = compile(&source)
-        .unwrap_or_else(|mistakes| panic!("{}", mistakes.render(&source, Style::Plain)));
+    let compiled = compile_text("soft.yaml", text).unwrap_or_else(|mistakes| panic!("{mistakes}"));
     let steps = compiled.plan.steps.iter();
     let told: Vec<(&str, bool, usize)> = steps
         .map(|step| (step.op.label(), step.is_in_place(), step.phase))
@@ -258,12 +248,8 @@ fn what_cannot_be_applied_where_a_result_is_stored_is_a_step() {
 /// Elements of half the size take half the memory, but for what fills the last cache line of each buffer.
 #[test]
 fn memory_follows_the_type_of_elements() {
-    let path = root().join("specs/inception_v1.yaml");
-    let source =
-        read::load(&path, "inception_v1.yaml").unwrap_or_else(|_| panic!("it can be read"));
-    let graph = compile(&source)
-        .unwrap_or_else(|_| panic!("it compiles"))
-        .graph;
+    let compiled = compile_file(root().join("specs/inception_v1.yaml"));
+    let graph = compiled.expect("it compiles").graph;
     let bytes = |dtype: DType| Plan::for_inference(&graph, &PlanOptions { dtype }).arena_bytes;
     let whole = bytes(DType::F32);
     for dtype in DType::ALL {

@@ -110,26 +110,61 @@ pub(crate) fn shorten(word: &str) -> String {
     }
 }
 
-/// All mistakes of a stage, in the order of the file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Diagnostics(Vec<Diagnostic>);
+/// All mistakes of a stage, in the order of the file, with the text that they are about. As an error there is at least
+/// one of them.
+#[cfg(feature = "reader")]
+#[derive(Clone, PartialEq, Eq)]
+pub struct Diagnostics {
+    mistakes: Vec<Diagnostic>,
+    /// Set where the stage ends, and empty until then.
+    source: Source,
+}
 
+#[cfg(feature = "reader")]
 impl Diagnostics {
     /// How many mistakes are kept; those beyond are counted as seen and dropped.
     pub const LIMIT: usize = 100;
 
+    /// What a stage begins with.
+    pub(crate) fn none() -> Self {
+        Diagnostics {
+            mistakes: Vec::new(),
+            source: Source::new("", ""),
+        }
+    }
+
+    /// The only mistake.
+    pub(crate) fn of(mistake: Diagnostic) -> Self {
+        let mut mistakes = Diagnostics::none();
+        mistakes.push(mistake);
+        mistakes
+    }
+
+    /// The same mistakes with the text that they are about.
+    pub(crate) fn about(self, source: &Source) -> Self {
+        Diagnostics {
+            source: source.clone(),
+            ..self
+        }
+    }
+
+    /// The text that the mistakes are about, as far as it was read.
+    pub fn file(&self) -> &Source {
+        &self.source
+    }
+
     /// Records a mistake.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.0.len() < Self::LIMIT {
-            self.0.push(diagnostic);
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        if self.mistakes.len() < Self::LIMIT {
+            self.mistakes.push(diagnostic);
         }
     }
 
     /// Records a mistake unless one with the same code is known at the same place: it is the same mistake met twice.
-    pub fn push_once(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn push_once(&mut self, diagnostic: Diagnostic) {
         let place = |d: &Diagnostic| (d.code, d.primary.as_ref().map(|label| label.span));
         if !self
-            .0
+            .mistakes
             .iter()
             .any(|known| place(known) == place(&diagnostic))
         {
@@ -139,27 +174,27 @@ impl Diagnostics {
 
     /// The mistakes, sorted by place.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.0.iter()
+        self.mistakes.iter()
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.mistakes.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.mistakes.is_empty()
     }
 
     /// `Ok(value)` where nothing was recorded, else everything recorded, sorted by place.
-    pub fn into_result<T>(mut self, value: T) -> Result<T, Diagnostics> {
-        if self.0.is_empty() {
+    pub(crate) fn into_result<T>(mut self, value: T) -> Result<T, Diagnostics> {
+        if self.mistakes.is_empty() {
             return Ok(value);
         }
-        self.0
+        self.mistakes
             .sort_by_key(|d| d.primary.as_ref().map_or(0, |label| label.span.start));
-        if let (Self::LIMIT.., Some(last)) = (self.0.len(), self.0.last_mut()) {
+        if let (Self::LIMIT.., Some(last)) = (self.mistakes.len(), self.mistakes.last_mut()) {
             last.notes
                 .push(format!("only {} mistakes are shown", Self::LIMIT));
         }
@@ -167,8 +202,12 @@ impl Diagnostics {
     }
 }
 
-impl From<Diagnostic> for Diagnostics {
-    fn from(diagnostic: Diagnostic) -> Self {
-        Diagnostics(vec![diagnostic])
+#[cfg(feature = "reader")]
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }

@@ -4,6 +4,7 @@ use super::{Code, Diagnostic, Diagnostics, Label, Source};
 use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
+use std::fmt;
 
 /// How diagnostics look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,11 +125,31 @@ impl Diagnostic {
 
 impl Diagnostics {
     /// All mistakes, an empty line between them, a newline at the end.
-    pub fn render(&self, source: &Source, style: Style) -> String {
+    pub fn render(&self, style: Style) -> String {
+        self.joined(style) + "\n"
+    }
+
+    fn joined(&self, style: Style) -> String {
         let mistakes: Vec<String> = self
             .iter()
-            .map(|mistake| mistake.render(source, style))
+            .map(|mistake| mistake.render(self.file(), style))
             .collect();
-        format!("{}\n", mistakes.join("\n\n"))
+        mistakes.join("\n\n")
     }
 }
+
+impl fmt::Display for Diagnostics {
+    /// All mistakes in plain text, an empty line between them, no newline at the end.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.joined(Style::Plain))
+    }
+}
+
+impl fmt::Debug for Diagnostics {
+    /// As [`Display`](fmt::Display), so that a `main` that returns them, and `expect`, show what people can read.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Diagnostics {}

@@ -31,7 +31,7 @@ pub fn expand<'s>(spec: &'s Spec, source: &'s Source) -> Result<Expanded<'s>, Di
         source,
         layers: Vec::new(),
         instances: Vec::new(),
-        errors: Diagnostics::default(),
+        errors: Diagnostics::none(),
         stopped: false,
         row: spec.input_span,
     };

@@ -46,13 +46,13 @@ const KEYS: &[&str] = &[
 /// # Errors
 /// Every mistake in the words of the file; where there is none, everything that is unused, unknown or recursive.
 pub fn lower(tree: &Node) -> Result<Spec, Diagnostics> {
-    let mut errors = Diagnostics::default();
+    let mut errors = Diagnostics::none();
     let spec = spec(tree, &mut errors);
     let (spec, defaults) = errors
         .into_result(spec)?
         .unwrap_or_else(|| unreachable!("a spec without errors"));
 
-    let mut errors = Diagnostics::default();
+    let mut errors = Diagnostics::none();
     scope::check(&spec, &mut errors);
     usage::check_recursion(&spec, &mut errors);
     usage::check_blocks(&spec, &mut errors);

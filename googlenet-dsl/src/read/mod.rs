@@ -7,7 +7,6 @@ mod scalar;
 mod tests;
 mod tree;
 
-pub use file::{MAX_BYTES, decode, load};
 pub use tree::{Entry, Node, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
@@ -29,7 +28,7 @@ pub fn read(source: &Source) -> Result<Node, Diagnostics> {
         block_nesting_limit: MAX_DEPTH + 1,
     };
     options.set_emit_comments(false);
-    let mut errors = Diagnostics::default();
+    let mut errors = Diagnostics::none();
     let mut builder = TreeBuilder::default();
     let mut documents = 0;
     for event in Parser::new_from_str_with_options(source.text(), options) {
@@ -116,7 +115,7 @@ pub fn read(source: &Source) -> Result<Node, Diagnostics> {
         })
         | None => {
             let error = Diagnostic::of_file(Code::EMPTY, "the file is empty");
-            Err(error.help("begin with `format: 1`").into())
+            Err(Diagnostics::of(error.help("begin with `format: 1`")))
         }
         Some(node) => Ok(node),
     }
