@@ -3,8 +3,7 @@
 use crate::graph::Graph;
 use crate::plan::Plan;
 use crate::tree::Item;
-use crate::value::precision::Precision;
-use crate::value::preprocess::Preprocess;
+use crate::value::{Precision, Preprocess};
 
 /// A network that has passed every check.
 #[derive(Debug)]

@@ -1,14 +1,14 @@
 //! Compiler for declarative descriptions of convolutional networks.
 //!
-//! Text is read into a spanned tree, lowered to a [`spec::Spec`], expanded to a flat list of layers, built into a
-//! [`graph::Graph`] with shapes, and planned. [`compile()`] is the whole way; feature `reader` holds the stages in
-//! front of the graph, feature `codegen` the one that turns a compiled network into Rust.
+//! [`compile_file`] reads a description, checks it, builds its [`Graph`](graph::Graph) with all shapes and plans it
+//! ([`Plan`](plan::Plan)); [`Diagnostics`] say where a description is wrong and how to mend it. The feature `reader`
+//! holds what comes before the graph, the feature `codegen` what turns a [`Compiled`] network into Rust.
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "reader")]
-pub mod budget;
+mod budget;
 #[cfg(feature = "reader")]
-pub mod build;
+mod build;
 #[cfg(feature = "codegen")]
 pub mod codegen;
 #[cfg(feature = "reader")]
@@ -19,21 +19,24 @@ mod compiled;
 pub mod describe;
 pub mod diagnostic;
 #[cfg(feature = "reader")]
-pub mod expand;
+mod expand;
+#[doc(hidden)]
 pub mod file;
 pub mod grammar;
 pub mod graph;
 #[cfg(feature = "reader")]
-pub mod lower;
+mod lower;
+#[doc(hidden)]
 pub mod nearest;
+#[doc(hidden)]
 pub mod number;
 pub mod op;
 pub mod plan;
 #[cfg(feature = "reader")]
-pub mod read;
+mod read;
 pub mod shape;
 #[cfg(feature = "reader")]
-pub mod spec;
+mod spec;
 #[cfg(feature = "codegen")]
 mod tokens;
 pub mod tree;
@@ -43,4 +46,26 @@ pub mod value;
 pub use compile::{compile, compile_file, compile_text};
 #[cfg(feature = "reader")]
 pub use compiled::Compiled;
-pub use value::{dtype, precision, preprocess};
+#[cfg(feature = "reader")]
+#[doc(no_inline)]
+pub use diagnostic::Diagnostics;
+#[doc(no_inline)]
+pub use diagnostic::{Diagnostic, Source};
+
+/// Element types under a second path.
+#[doc(hidden)]
+pub mod dtype {
+    pub use crate::value::DType;
+}
+
+/// Precision under a second path.
+#[doc(hidden)]
+pub mod precision {
+    pub use crate::value::Precision;
+}
+
+/// Preprocessing under the path that generated code names.
+#[doc(hidden)]
+pub mod preprocess {
+    pub use crate::value::{Color, MAX_PIXELS, Preprocess, Resize};
+}

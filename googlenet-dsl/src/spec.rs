@@ -3,8 +3,7 @@
 use crate::diagnostic::Span;
 use crate::grammar::{Kind, Literal, Setting};
 use crate::value::When;
-use crate::value::precision::Precision;
-use crate::value::preprocess::Preprocess;
+use crate::value::{Precision, Preprocess};
 
 /// A whole file.
 #[derive(Debug)]
@@ -203,7 +202,7 @@ pub enum Cell {
     /// A literal, checked against the fields that use it once they are known.
     Literal(Literal),
     /// The cell of that column of the enclosing block.
-    Column(usize, Span),
+    Column(usize),
 }
 
 /// A limit.

@@ -1,6 +1,7 @@
 //! Heads and several outputs: what counts where, names, weight files.
 
-use googlenet_dsl::graph::{Graph, When};
+use googlenet_dsl::graph::Graph;
+use googlenet_dsl::value::When;
 use googlenet_runtime::{
     Flat, Hwc, Network, Outputs, Session, Summary, Tensor, TypedNetwork, dynamic, googlenet_model,
 };

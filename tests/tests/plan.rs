@@ -1,9 +1,9 @@
 //! Plans: nothing is overwritten before all have read it, and the steps of a phase keep out of each other's way.
 
-use googlenet_dsl::dtype::DType;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::{ALIGN, LANES, Place, Plan, PlanOptions, Region};
+use googlenet_dsl::value::DType;
 use googlenet_dsl::{compile_file, compile_text};
 use googlenet_tests::root;
 use std::sync::Arc;

@@ -9,7 +9,6 @@ mod network;
 #[cfg(feature = "pretty")]
 mod pretty;
 
-pub use names::module_name;
 #[cfg(feature = "pretty")]
 pub use pretty::expand_pretty;
 

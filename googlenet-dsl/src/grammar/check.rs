@@ -1,6 +1,6 @@
 //! Checking a literal against its field's type.
 
-use super::{Literal, LiteralValue as Value, MAX_COUNT, Setting, Type};
+use super::{Literal, LiteralValue as Value, MAX_COUNT, OptionType, Setting};
 use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::nearest::suggestion;
 use crate::value::{Activation, Padding};
@@ -9,19 +9,21 @@ use crate::value::{Activation, Padding};
 ///
 /// # Errors
 /// The literal is not of the type.
-pub fn check(ty: &Type, node: &Literal, what: &str) -> Result<Setting, Box<Diagnostic>> {
+pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box<Diagnostic>> {
     let mistyped = || {
         let got = node.value.describe();
         Box::new(Diagnostic::wrong_type(what, &ty.describe(), node.span, got))
     };
     match (ty, &node.value) {
-        (Type::Count, Value::Number(number)) => count(*number, node, what).map(Setting::Count),
-        (Type::Pair, Value::Number(number)) => {
+        (OptionType::Count, Value::Number(number)) => {
+            count(*number, node, what).map(Setting::Count)
+        }
+        (OptionType::Pair, Value::Number(number)) => {
             count(*number, node, what).map(|n| Setting::Pair([n, n]))
         }
-        (Type::Pair, Value::List(sizes)) => match sizes.as_slice() {
+        (OptionType::Pair, Value::List(sizes)) => match sizes.as_slice() {
             [height, width] => {
-                let size = |node: &Literal| match check(&Type::Count, node, what)? {
+                let size = |node: &Literal| match check(&OptionType::Count, node, what)? {
                     Setting::Count(size) => Ok(size),
                     _ => Err(mistyped()),
                 };
@@ -29,7 +31,7 @@ pub fn check(ty: &Type, node: &Literal, what: &str) -> Result<Setting, Box<Diagn
             }
             _ => Err(mistyped()),
         },
-        (Type::Real { min, below }, Value::Number(number)) => {
+        (OptionType::Real { min, below }, Value::Number(number)) => {
             let number = *number as f32;
             if number.is_finite() && number >= *min && below.is_none_or(|below| number < below) {
                 return Ok(Setting::Real(number));
@@ -42,21 +44,21 @@ pub fn check(ty: &Type, node: &Literal, what: &str) -> Result<Setting, Box<Diagn
                 label,
             )))
         }
-        (Type::Flag | Type::Layer(_), Value::Flag(flag)) => Ok(Setting::Flag(*flag)),
-        (Type::Layer(_), Value::Map(_)) => Ok(Setting::Flag(true)),
-        (Type::Padding, Value::Word(text)) => {
+        (OptionType::Flag | OptionType::Layer(_), Value::Flag(flag)) => Ok(Setting::Flag(*flag)),
+        (OptionType::Layer(_), Value::Map(_)) => Ok(Setting::Flag(true)),
+        (OptionType::Padding, Value::Word(text)) => {
             word(text, &Padding::WORDS, ty, node, what).map(Setting::Padding)
         }
-        (Type::Padding, Value::Number(_) | Value::List(_)) => {
-            match check(&Type::Edges, node, what)? {
+        (OptionType::Padding, Value::Number(_) | Value::List(_)) => {
+            match check(&OptionType::Edges, node, what)? {
                 Setting::Edges(edges) => Ok(Setting::Padding(Padding::Explicit(edges))),
                 _ => Err(mistyped()),
             }
         }
-        (Type::Edges, Value::Number(number)) => {
+        (OptionType::Edges, Value::Number(number)) => {
             edge(*number, node, what).map(|n| Setting::Edges([n; 4]))
         }
-        (Type::Edges, Value::List(edges)) => {
+        (OptionType::Edges, Value::List(edges)) => {
             let size = |node: &Literal| match node.value {
                 Value::Number(number) => edge(number, node, what),
                 _ => Err(mistyped()),
@@ -75,11 +77,11 @@ pub fn check(ty: &Type, node: &Literal, what: &str) -> Result<Setting, Box<Diagn
                 _ => Err(mistyped()),
             }
         }
-        (Type::Activation, Value::Word(text)) => {
+        (OptionType::Activation, Value::Word(text)) => {
             let words = Activation::ALL.map(|activation| (activation.word(), activation));
             word(text, &words, ty, node, what).map(Setting::Activation)
         }
-        (Type::Activation, Value::Map(entries)) => match entries.as_slice() {
+        (OptionType::Activation, Value::Map(entries)) => match entries.as_slice() {
             [(word, parameter)] => {
                 with_parameter(word, parameter).unwrap_or_else(|| Err(mistyped()))
             }
@@ -94,7 +96,7 @@ fn with_parameter(word: &str, value: &Literal) -> Option<Result<Setting, Box<Dia
     let mut known = Activation::ALL.into_iter();
     let activation = known.find(|activation| activation.word() == word)?;
     let (parameter, _) = activation.parameter()?;
-    let real = Type::Real {
+    let real = OptionType::Real {
         min: f32::MIN,
         below: None,
     };
@@ -110,7 +112,7 @@ fn with_parameter(word: &str, value: &Literal) -> Option<Result<Setting, Box<Dia
 fn word<T: Copy>(
     text: &str,
     words: &[(&'static str, T)],
-    ty: &Type,
+    ty: &OptionType,
     node: &Literal,
     what: &str,
 ) -> Result<T, Box<Diagnostic>> {

@@ -9,16 +9,16 @@ pub struct Field {
     /// The key; for a main argument the kind's own name.
     pub name: &'static str,
     /// What values it takes.
-    pub ty: Type,
+    pub ty: OptionType,
     /// What holds where it is left out.
-    pub default: Default,
+    pub default: DefaultValue,
     /// What it means, in one sentence.
     pub doc: &'static str,
 }
 
 /// The values that a field takes.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Type {
+pub enum OptionType {
     /// A whole number from 1 to [`MAX_COUNT`].
     Count,
     /// A count, or `[height, width]`.
@@ -32,7 +32,7 @@ pub enum Type {
     },
     /// `true` or `false`.
     Flag,
-    /// `same`, `valid`, or [`Type::Edges`].
+    /// `same`, `valid`, or [`OptionType::Edges`].
     Padding,
     /// A whole number from 0, `[height, width]`, or `[top, left, bottom, right]`.
     Edges,
@@ -50,7 +50,7 @@ pub const MAX_COUNT: u32 = 1_000_000;
 
 /// What holds where a field is left out.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Default {
+pub enum DefaultValue {
     /// Nothing: it must be given.
     Required,
     /// This.
@@ -59,35 +59,35 @@ pub enum Default {
     Argument,
 }
 
-impl Type {
+impl OptionType {
     /// The type in words, for messages and the reference page.
     pub fn describe(&self) -> String {
         match self {
-            Type::Count => "a whole number".into(),
-            Type::Pair => "a whole number or `[height, width]`".into(),
-            Type::Real {
+            OptionType::Count => "a whole number".into(),
+            OptionType::Pair => "a whole number or `[height, width]`".into(),
+            OptionType::Real {
                 min: f32::MIN,
                 below: None,
             } => "a number".into(),
-            Type::Real { min, below: None } => format!("a number, {min} or more"),
-            Type::Real {
+            OptionType::Real { min, below: None } => format!("a number, {min} or more"),
+            OptionType::Real {
                 min,
                 below: Some(below),
             } => format!("a number, {min} or more and below {below}"),
-            Type::Factors => "a list of numbers, one for each branch".into(),
-            Type::Flag => "`true` or `false`".into(),
-            Type::Layer(kind) => {
+            OptionType::Factors => "a list of numbers, one for each branch".into(),
+            OptionType::Flag => "`true` or `false`".into(),
+            OptionType::Layer(kind) => {
                 format!("`true`, `false` or a map of the options of `{}`", kind.name)
             }
-            Type::Padding => format!(
+            OptionType::Padding => format!(
                 "{}, {}",
                 words(&Padding::WORDS.map(|(word, _)| word)),
-                Type::Edges.describe()
+                OptionType::Edges.describe()
             ),
-            Type::Edges => {
+            OptionType::Edges => {
                 "a whole number, `[height, width]` or `[top, left, bottom, right]`".into()
             }
-            Type::Activation => {
+            OptionType::Activation => {
                 let mut text = words(&Activation::ALL.map(Activation::word));
                 for activation in Activation::ALL {
                     if let Some((parameter, _)) = activation.parameter() {
@@ -106,23 +106,23 @@ fn words(words: &[&str]) -> String {
 }
 
 impl Field {
-    /// One number of a field of [`Type::Factors`].
+    /// One number of a field of [`OptionType::Factors`].
     #[cfg(feature = "reader")]
     pub(crate) const FACTOR: Field = Field {
         name: "scale",
-        ty: Type::Real {
+        ty: OptionType::Real {
             min: f32::MIN,
             below: None,
         },
-        default: Default::Required,
+        default: DefaultValue::Required,
         doc: "the factor of a branch",
     };
 
     /// The option `padding`.
     pub(crate) const PADDING: Field = Field {
         name: "padding",
-        ty: Type::Padding,
-        default: Default::Value(Setting::Padding(Padding::Valid)),
+        ty: OptionType::Padding,
+        default: DefaultValue::Value(Setting::Padding(Padding::Valid)),
         doc: "zeros around the input; `same`: as TensorFlow adds them for `ceil(input / stride)` outputs; `valid`: none; \
               or as many rows and columns",
     };
@@ -130,27 +130,27 @@ impl Field {
     /// The option `activation`.
     pub(crate) const ACTIVATION: Field = Field {
         name: "activation",
-        ty: Type::Activation,
-        default: Default::Value(Setting::Activation(Activation::None)),
+        ty: OptionType::Activation,
+        default: DefaultValue::Value(Setting::Activation(Activation::None)),
         doc: "the function applied to the result",
     };
 
     /// The option `l2`.
     pub(crate) const L2: Field = Field {
         name: "l2",
-        ty: Type::Real {
+        ty: OptionType::Real {
             min: 0.0,
             below: None,
         },
-        default: Default::Value(Setting::Real(0.0)),
+        default: DefaultValue::Value(Setting::Real(0.0)),
         doc: "the factor of the kernel's sum of squares in the loss",
     };
 
     /// The option `bias`.
     pub(crate) const BIAS: Field = Field {
         name: "bias",
-        ty: Type::Flag,
-        default: Default::Value(Setting::Flag(true)),
+        ty: OptionType::Flag,
+        default: DefaultValue::Value(Setting::Flag(true)),
         doc: "whether a learned vector is added",
     };
 }

@@ -12,7 +12,7 @@ mod setting;
 
 #[cfg(feature = "reader")]
 pub use check::check;
-pub use field::{Default, Field, MAX_COUNT, Type};
+pub use field::{DefaultValue, Field, MAX_COUNT, OptionType};
 #[cfg(feature = "reader")]
 pub use literal::{Literal, LiteralValue};
 pub use setting::{Setting, Settings};

@@ -6,19 +6,19 @@ use crate::value::{Activation, Padding};
 /// The checked value of a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Setting {
-    /// Of [`Type::Count`](super::Type::Count).
+    /// Of [`OptionType::Count`](super::OptionType::Count).
     Count(u32),
-    /// Of [`Type::Pair`](super::Type::Pair).
+    /// Of [`OptionType::Pair`](super::OptionType::Pair).
     Pair([u32; 2]),
-    /// Of [`Type::Real`](super::Type::Real).
+    /// Of [`OptionType::Real`](super::OptionType::Real).
     Real(f32),
-    /// Of [`Type::Flag`](super::Type::Flag).
+    /// Of [`OptionType::Flag`](super::OptionType::Flag).
     Flag(bool),
-    /// Of [`Type::Padding`](super::Type::Padding).
+    /// Of [`OptionType::Padding`](super::OptionType::Padding).
     Padding(Padding),
-    /// Of [`Type::Edges`](super::Type::Edges): top, left, bottom, right.
+    /// Of [`OptionType::Edges`](super::OptionType::Edges): top, left, bottom, right.
     Edges([u32; 4]),
-    /// Of [`Type::Activation`](super::Type::Activation).
+    /// Of [`OptionType::Activation`](super::OptionType::Activation).
     Activation(Activation),
 }
 
@@ -31,7 +31,7 @@ pub struct Settings {
 
 impl Settings {
     /// Values in the order of [`Kind::fields`], each of its field's type; the numbers of a field of
-    /// [`Type::Factors`](super::Type::Factors) stand behind all of them.
+    /// [`OptionType::Factors`](super::OptionType::Factors) stand behind all of them.
     pub fn new(kind: &'static Kind, values: Vec<Setting>) -> Settings {
         Settings { kind, values }
     }
@@ -47,7 +47,7 @@ impl Settings {
         *value.unwrap_or_else(|| unreachable!("`{}` has the field `{name}`", self.kind.name))
     }
 
-    /// The numbers of the field of [`Type::Factors`](super::Type::Factors), which stand behind all fields.
+    /// The numbers of the field of [`OptionType::Factors`](super::OptionType::Factors), which stand behind all fields.
     pub(crate) fn factors(&self) -> Vec<f32> {
         let factors = self.values.iter().skip(self.kind.fields().count());
         let real = |factor: &Setting| match factor {

@@ -4,6 +4,7 @@ mod definition;
 mod head;
 mod receptive_field;
 
+#[doc(hidden)]
 pub use crate::value::When;
 pub use definition::{Definition, Layer};
 pub use head::{Head, Output};

@@ -5,7 +5,7 @@ use super::map::Fields;
 use super::word::word;
 use super::{branch, literal, name, step, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, shorten};
-use crate::grammar::{Setting, Type};
+use crate::grammar::{OptionType, Setting};
 use crate::graph::{MAX_OUTPUTS, When};
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Chain, HeadSpec, Reference, StepSpec};
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 const KEYS: &[&str] = &["from", "when", "weight", "layers"];
 
 /// The type of a head's weight.
-const WEIGHT: Type = Type::Real {
+const WEIGHT: OptionType = OptionType::Real {
     min: 0.0,
     below: None,
 };

@@ -1,7 +1,7 @@
 //! Values of options.
 
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{self, Literal, LiteralValue, Setting, Type};
+use crate::grammar::{self, Literal, LiteralValue, OptionType, Setting};
 use crate::read::{Node, Value};
 
 /// A value of an option as the grammar knows it.
@@ -31,6 +31,10 @@ pub(super) fn literal(node: &Node) -> Literal {
 ///
 /// # Errors
 /// The value is not of the type.
-pub(super) fn setting(ty: &Type, node: &Node, what: &str) -> Result<Setting, Box<Diagnostic>> {
+pub(super) fn setting(
+    ty: &OptionType,
+    node: &Node,
+    what: &str,
+) -> Result<Setting, Box<Diagnostic>> {
     grammar::check(ty, &literal(node), what)
 }

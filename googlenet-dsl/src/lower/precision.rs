@@ -3,7 +3,7 @@
 use super::word::word;
 use crate::diagnostic::Diagnostics;
 use crate::read::Node;
-use crate::value::precision::Precision;
+use crate::value::Precision;
 
 /// The precision; the default where nothing is said.
 pub(super) fn precision(node: Option<&Node>, errors: &mut Diagnostics) -> Option<Precision> {

@@ -4,9 +4,9 @@ use super::map::Fields;
 use super::word::word;
 use super::{literal, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::grammar::{Setting, Type};
+use crate::grammar::{OptionType, Setting};
 use crate::read::{Node, Value};
-use crate::value::preprocess::{Color, MAX_PIXELS, Preprocess, Resize};
+use crate::value::{Color, MAX_PIXELS, Preprocess, Resize};
 
 const KEYS: &[&str] = &["resize", "crop", "color", "scale", "mean", "std"];
 
@@ -65,7 +65,7 @@ pub(super) fn preprocess(
 
 /// One or two sizes; two are height and width.
 fn pair(node: Option<&Node>, what: &str, errors: &mut Diagnostics) -> Option<[u32; 2]> {
-    match literal::setting(&Type::Pair, node?, what) {
+    match literal::setting(&OptionType::Pair, node?, what) {
         Ok(Setting::Pair(pair)) => Some(pair),
         Ok(_) => None,
         Err(error) => {

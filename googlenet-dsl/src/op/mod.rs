@@ -41,6 +41,7 @@ mod softmax;
 mod window;
 mod zero_pad;
 
+#[doc(hidden)]
 pub use crate::value::{Activation, Elementwise, Padding};
 pub use activate::Activate;
 pub use add::Add;

@@ -31,32 +31,32 @@ pub fn build(settings: &Settings) -> Op {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::grammar::{Reads, Setting, Type};
+    use crate::grammar::{OptionType, Reads, Setting};
     use crate::op::{Activation, Padding};
 
     /// Values that an operation keeps for a field of the type.
-    fn values(kind: &Kind, ty: &Type) -> Vec<Setting> {
+    fn values(kind: &Kind, ty: &OptionType) -> Vec<Setting> {
         match ty {
-            Type::Count => vec![Setting::Count(3), Setting::Count(7)],
-            Type::Pair => vec![Setting::Pair([2, 3]), Setting::Pair([5, 4])],
-            Type::Real { .. } => vec![Setting::Real(0.25), Setting::Real(0.5)],
-            Type::Flag => vec![Setting::Flag(false), Setting::Flag(true)],
-            Type::Padding => {
+            OptionType::Count => vec![Setting::Count(3), Setting::Count(7)],
+            OptionType::Pair => vec![Setting::Pair([2, 3]), Setting::Pair([5, 4])],
+            OptionType::Real { .. } => vec![Setting::Real(0.25), Setting::Real(0.5)],
+            OptionType::Flag => vec![Setting::Flag(false), Setting::Flag(true)],
+            OptionType::Padding => {
                 let explicit = Padding::Explicit([1, 2, 3, 4]);
                 let all = [Padding::Same, Padding::Valid, explicit];
                 all.map(Setting::Padding).to_vec()
             }
-            Type::Edges => vec![Setting::Edges([1, 2, 3, 4]), Setting::Edges([0, 0, 5, 6])],
+            OptionType::Edges => vec![Setting::Edges([1, 2, 3, 4]), Setting::Edges([0, 0, 5, 6])],
             // The activation of a sum, and what an option puts behind a layer, are layers of their own.
-            Type::Activation if kind.reads == Reads::Branches => {
+            OptionType::Activation if kind.reads == Reads::Branches => {
                 vec![Setting::Activation(Activation::None)]
             }
-            Type::Activation => {
+            OptionType::Activation => {
                 let slope = Activation::LeakyRelu { slope: 0.7 };
                 let all = Activation::ALL.into_iter().chain([slope]);
                 all.map(Setting::Activation).collect()
             }
-            Type::Factors | Type::Layer(_) => vec![Setting::Flag(false)],
+            OptionType::Factors | OptionType::Layer(_) => vec![Setting::Flag(false)],
         }
     }
 
@@ -75,7 +75,10 @@ mod tests {
                 })
             });
             let mut all: Vec<Vec<Setting>> = one_changed.chain([usual.clone()]).collect();
-            if let Some(at) = kind.fields().position(|field| field.ty == Type::Factors) {
+            if let Some(at) = kind
+                .fields()
+                .position(|field| field.ty == OptionType::Factors)
+            {
                 let mut scaled = usual.clone();
                 scaled[at] = Setting::Flag(true);
                 scaled.extend([Setting::Real(0.5), Setting::Real(2.0)]);

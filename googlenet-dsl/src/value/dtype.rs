@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The type of the elements of a tensor in memory. It says how values are stored, and is independent of
-/// [`Precision`](super::precision::Precision), which says how exactly they are computed.
+/// [`Precision`](super::Precision), which says how exactly they are computed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum DType {
     /// IEEE 754 binary32.

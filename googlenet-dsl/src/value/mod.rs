@@ -1,14 +1,16 @@
 //! Words and values of the language that every stage shares.
 
 mod activation;
-pub mod dtype;
+mod dtype;
 pub mod name;
 mod padding;
-pub mod precision;
-pub mod preprocess;
+mod precision;
+mod preprocess;
 mod when;
 
 pub use activation::{Activation, Elementwise};
 pub use dtype::DType;
 pub use padding::Padding;
+pub use precision::Precision;
+pub use preprocess::{Color, MAX_PIXELS, Preprocess, Resize};
 pub use when::When;

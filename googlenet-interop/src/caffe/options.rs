@@ -1,6 +1,6 @@
 //! What an import is told beside the files.
 
-use googlenet_dsl::preprocess::Color;
+use googlenet_dsl::value::Color;
 
 /// How images are prepared, in the terms of Caffe's `transform_param`, for the description's `preprocess`.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use super::graph::DataTransform;
 use super::options::TransformParam;
 use crate::description::Images;
-use googlenet_dsl::preprocess::Color;
+use googlenet_dsl::value::Color;
 
 /// In the terms of descriptions, for an input of so many channels. Caffe subtracts the mean before it scales,
 /// descriptions do so afterwards.

@@ -1,6 +1,6 @@
 //! What stands in a description beside its layers.
 
-use googlenet_dsl::preprocess::Color;
+use googlenet_dsl::value::Color;
 
 /// What stands in a description beside its layers.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! The options of two operations that differ, whatever the operations are.
 
-use googlenet_dsl::grammar::{Setting, Type};
+use googlenet_dsl::grammar::{OptionType, Setting};
 use googlenet_dsl::op::{Op, Padding};
 
 /// An option that is another.
@@ -46,7 +46,7 @@ fn values(op: &Op) -> Vec<(&'static str, String)> {
     let (own, factors) = settings.split_at(kind.fields().count());
     let values = kind.fields().zip(own).map(|(field, setting)| {
         let value = match field.ty {
-            Type::Factors => {
+            OptionType::Factors => {
                 let factors: Vec<String> = factors.iter().map(words).collect();
                 format!("[{}]", factors.join(", "))
             }

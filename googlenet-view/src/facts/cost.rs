@@ -1,9 +1,9 @@
 //! What layers cost.
 
 use crate::options::ColorBy;
-use googlenet_dsl::dtype::DType;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::number::{bytes, grouped};
+use googlenet_dsl::value::DType;
 use std::ops::Range;
 
 /// What some layers cost together.

@@ -3,7 +3,7 @@
 mod preprocess;
 
 use super::json::{Json, object};
-use crate::grammar::{Default, Field, Kind, MAX_COUNT, Reads, Setting, Type};
+use crate::grammar::{DefaultValue, Field, Kind, MAX_COUNT, OptionType, Reads, Setting};
 use crate::graph::MAX_OUTPUTS;
 use crate::op::KINDS;
 use crate::value::{Activation, Padding, When};
@@ -297,7 +297,7 @@ fn head() -> Json {
 /// A value where columns may stand.
 fn value(field: &Field) -> Json {
     let mut kinds = vec![literal(field), reference("column")];
-    if field.ty == Type::Count {
+    if field.ty == OptionType::Count {
         kinds.push(object! { "description": "The channels of the block's input.", "const": "$input.channels" });
     }
     object! { "description": field.doc, "anyOf": kinds }
@@ -307,38 +307,40 @@ fn value(field: &Field) -> Json {
 fn literal(field: &Field) -> Json {
     let count = || object! { "type": "integer", "minimum": 1.0, "maximum": f64::from(MAX_COUNT) };
     let mut schema = match field.ty {
-        Type::Count => count(),
-        Type::Pair => object! { "anyOf": vec![
+        OptionType::Count => count(),
+        OptionType::Pair => object! { "anyOf": vec![
             count(),
             object! { "type": "array", "items": count(), "minItems": 2.0, "maxItems": 2.0 },
         ] },
-        Type::Real { min, below: None } => object! { "type": "number", "minimum": f64::from(min) },
-        Type::Real {
+        OptionType::Real { min, below: None } => {
+            object! { "type": "number", "minimum": f64::from(min) }
+        }
+        OptionType::Real {
             min,
             below: Some(below),
         } => {
             object! { "type": "number", "minimum": f64::from(min), "exclusiveMaximum": f64::from(below) }
         }
-        Type::Factors => {
+        OptionType::Factors => {
             let factor =
                 object! { "anyOf": vec![object! { "type": "number" }, reference("column")] };
             object! { "type": "array", "items": factor, "minItems": 2.0, "maxItems": 64.0 }
         }
-        Type::Layer(kind) => {
+        OptionType::Layer(kind) => {
             object! { "anyOf": vec![object! { "type": "boolean" }, options(kind)] }
         }
-        Type::Flag => object! { "type": "boolean" },
-        Type::Edges => reference("edges"),
-        Type::Padding => object! { "anyOf": vec![
+        OptionType::Flag => object! { "type": "boolean" },
+        OptionType::Edges => reference("edges"),
+        OptionType::Padding => object! { "anyOf": vec![
             object! { "enum": Padding::WORDS.map(|(word, _)| Json::from(word)).into_iter().collect::<Vec<_>>() },
             reference("edges"),
         ] },
-        Type::Activation => reference("activation"),
+        OptionType::Activation => reference("activation"),
     };
-    if field.ty == Type::Factors {
+    if field.ty == OptionType::Factors {
         return schema;
     }
-    if let (Json::Object(entries), Default::Value(setting)) = (&mut schema, field.default) {
+    if let (Json::Object(entries), DefaultValue::Value(setting)) = (&mut schema, field.default) {
         entries.push(("default".to_owned(), default(setting)));
     }
     schema

@@ -1,7 +1,7 @@
 //! The schema of `preprocess`.
 
 use super::{Json, MAX_COUNT, object};
-use crate::value::preprocess::Color;
+use crate::value::Color;
 
 /// How images become the input.
 pub(super) fn preprocess() -> Json {
