@@ -11,7 +11,7 @@ use crate::value::DType;
 ///
 /// # Errors
 /// Each broken one, with the layers that weigh most.
-pub fn check_budget(spec: &Spec, graph: &Graph, plan: &Plan) -> Result<(), Diagnostics> {
+pub(crate) fn check_budget(spec: &Spec, graph: &Graph, plan: &Plan) -> Result<(), Diagnostics> {
     let mut errors = Diagnostics::none();
     for limit in &spec.budget {
         check_limit(limit, graph, plan, &mut errors);

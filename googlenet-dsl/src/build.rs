@@ -12,7 +12,7 @@ use crate::value::Padding;
 ///
 /// # Errors
 /// Every layer that does not fit what it reads; layers behind such a one are not looked at.
-pub fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, Diagnostics> {
+pub(crate) fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, Diagnostics> {
     let input = Layer {
         name: INPUT.into(),
         op: Input {

@@ -7,7 +7,7 @@ use crate::value::{Precision, Preprocess};
 
 /// A whole file.
 #[derive(Debug)]
-pub struct Spec {
+pub(crate) struct Spec {
     /// The network's name.
     pub name: String,
     /// Height, width, channels.
@@ -34,7 +34,7 @@ pub struct Spec {
 
 /// The file that names the classes, one a line.
 #[derive(Debug)]
-pub struct Labels {
+pub(crate) struct Labels {
     /// Its path, relative to the description and inside its folder, with `/` between folders.
     pub path: String,
     /// Where it is written.
@@ -42,11 +42,11 @@ pub struct Labels {
 }
 
 /// Steps, each on the one before.
-pub type Chain = Vec<StepSpec>;
+pub(crate) type Chain = Vec<StepSpec>;
 
 /// A head.
 #[derive(Debug)]
-pub struct HeadSpec {
+pub(crate) struct HeadSpec {
     /// Its name.
     pub name: String,
     /// Where it is named.
@@ -63,7 +63,7 @@ pub struct HeadSpec {
 
 /// A block template.
 #[derive(Debug)]
-pub struct BlockSpec {
+pub(crate) struct BlockSpec {
     /// Its name.
     pub name: String,
     /// Where it is named.
@@ -76,7 +76,7 @@ pub struct BlockSpec {
 
 /// A column of a block.
 #[derive(Debug, Clone)]
-pub struct Column {
+pub(crate) struct Column {
     /// Its name.
     pub name: String,
     /// Where it is listed.
@@ -85,7 +85,7 @@ pub struct Column {
 
 /// What a block stands for.
 #[derive(Debug)]
-pub enum Body {
+pub(crate) enum Body {
     /// Steps.
     Chain(Chain),
     /// Branches that are joined.
@@ -94,7 +94,7 @@ pub enum Body {
 
 /// A step of a chain.
 #[derive(Debug)]
-pub struct StepSpec {
+pub(crate) struct StepSpec {
     /// Its name.
     pub name: String,
     /// Where it is named.
@@ -109,7 +109,7 @@ pub struct StepSpec {
 
 /// What a step does.
 #[derive(Debug)]
-pub enum Call {
+pub(crate) enum Call {
     /// A layer with one input.
     Layer(LayerSpec),
     /// Branches that are joined.
@@ -127,7 +127,7 @@ pub enum Call {
 
 /// A kind with its settings.
 #[derive(Debug)]
-pub struct LayerSpec {
+pub(crate) struct LayerSpec {
     /// The kind.
     pub kind: &'static Kind,
     /// Where it is named.
@@ -140,7 +140,7 @@ pub struct LayerSpec {
 
 /// A layer that joins branches.
 #[derive(Debug)]
-pub struct Join {
+pub(crate) struct Join {
     /// The layer.
     pub layer: LayerSpec,
     /// What it joins, in order.
@@ -149,7 +149,7 @@ pub struct Join {
 
 /// A branch.
 #[derive(Debug)]
-pub struct Operand {
+pub(crate) struct Operand {
     /// Where it stands.
     pub span: Span,
     /// What it is.
@@ -158,7 +158,7 @@ pub struct Operand {
 
 /// What a branch is.
 #[derive(Debug)]
-pub enum OperandSource {
+pub(crate) enum OperandSource {
     /// Steps of its own, on what the join itself would read.
     Chain(Chain),
     /// The result of an earlier step.
@@ -167,7 +167,7 @@ pub enum OperandSource {
 
 /// The name of something earlier.
 #[derive(Debug, Clone)]
-pub struct Reference {
+pub(crate) struct Reference {
     /// The step's name; `None` for `$input`.
     pub name: Option<String>,
     /// Where it stands.
@@ -176,7 +176,7 @@ pub struct Reference {
 
 /// The value of a field.
 #[derive(Debug, Clone, Copy)]
-pub struct Arg {
+pub(crate) struct Arg {
     /// The value.
     pub value: ArgValue,
     /// Where it stands; where it was left out, the kind's word.
@@ -187,7 +187,7 @@ pub struct Arg {
 
 /// What the value of a field is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum ArgValue {
+pub(crate) enum ArgValue {
     /// A literal.
     Setting(Setting),
     /// The cell of that column.
@@ -198,7 +198,7 @@ pub enum ArgValue {
 
 /// A value of a row.
 #[derive(Debug)]
-pub enum Cell {
+pub(crate) enum Cell {
     /// A literal, checked against the fields that use it once they are known.
     Literal(Literal),
     /// The cell of that column of the enclosing block.
@@ -207,7 +207,7 @@ pub enum Cell {
 
 /// A limit.
 #[derive(Debug)]
-pub struct Limit {
+pub(crate) struct Limit {
     /// What is limited.
     pub quantity: Quantity,
     /// The largest value.
@@ -218,7 +218,7 @@ pub struct Limit {
 
 /// What a budget can limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Quantity {
+pub(crate) enum Quantity {
     /// Parameters.
     Params,
     /// Multiply-accumulates for one image.

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span};
 use std::collections::HashSet;
 
 /// The module that belongs to a struct: `inception_v1` for `InceptionV1`, `vgg16` for `VGG16`.
-pub fn module_name(name: &str) -> Ident {
+pub(super) fn module_name(name: &str) -> Ident {
     let letters: Vec<char> = name.chars().collect();
     let mut snake = String::new();
     for (at, letter) in letters.iter().enumerate() {

@@ -10,7 +10,7 @@ use crate::value::Activation;
 
 /// A network written out. Layer `i` of the list has the [`LayerId`] `i + 1`; 0 is the input.
 #[derive(Debug)]
-pub struct Expanded<'s> {
+pub(crate) struct Expanded<'s> {
     /// The network's name.
     pub name: &'s str,
     /// Height, width, channels.
@@ -31,14 +31,14 @@ pub struct Expanded<'s> {
 
 impl Expanded<'_> {
     /// The groups alone: the flat list is as large as the graph, and gives its memory back before the plan is made.
-    pub fn into_items(self) -> Vec<Item> {
+    pub(crate) fn into_items(self) -> Vec<Item> {
         self.items
     }
 }
 
 /// A layer before its operation is built.
 #[derive(Debug)]
-pub struct FlatLayer<'s> {
+pub(crate) struct FlatLayer<'s> {
     /// Its path.
     pub name: String,
     /// What the file says of it.
@@ -57,7 +57,7 @@ pub struct FlatLayer<'s> {
 
 impl FlatLayer<'_> {
     /// Its kind.
-    pub fn kind(&self) -> &'static Kind {
+    pub(crate) fn kind(&self) -> &'static Kind {
         self.template.kind
     }
 
@@ -68,7 +68,7 @@ impl FlatLayer<'_> {
     }
 
     /// The value of the field at a place.
-    pub fn arg(&self, place: usize) -> FlatArg {
+    pub(crate) fn arg(&self, place: usize) -> FlatArg {
         let filled = self
             .filled
             .iter()
@@ -95,7 +95,7 @@ impl FlatLayer<'_> {
 
 /// The value of a field.
 #[derive(Debug, Clone, Copy)]
-pub struct FlatArg {
+pub(crate) struct FlatArg {
     /// The value.
     pub value: FlatValue,
     /// Where it stands: in the step, or in a row.
@@ -106,7 +106,7 @@ pub struct FlatArg {
 
 /// The value of a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum FlatValue {
+pub(crate) enum FlatValue {
     /// A checked value.
     Setting(Setting),
     /// The channels of a layer's result.
@@ -115,7 +115,7 @@ pub enum FlatValue {
 
 /// A use of a block.
 #[derive(Debug)]
-pub struct Instance {
+pub(crate) struct Instance {
     /// The block's place in the file.
     pub block: usize,
     /// Where the step that uses it is named.

@@ -6,7 +6,7 @@ mod layer;
 mod scope;
 mod step;
 
-pub use flat::{Expanded, FlatArg, FlatLayer, FlatValue, Instance};
+pub(crate) use flat::{Expanded, FlatArg, FlatLayer, FlatValue, Instance};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::grammar::Literal;
@@ -15,7 +15,7 @@ use crate::spec::{Call, Join, Spec, StepSpec};
 use scope::Path;
 
 /// The most layers of a network.
-pub const MAX_LAYERS: usize = 65_536;
+pub(crate) const MAX_LAYERS: usize = 65_536;
 /// The most blocks and branches inside one another.
 const MAX_DEPTH: usize = 64;
 /// The longest path of a layer, in characters.
@@ -25,7 +25,7 @@ const MAX_PATH: usize = 200;
 ///
 /// # Errors
 /// A row's value does not suit the option it fills, or the result would be too large.
-pub fn expand<'s>(spec: &'s Spec, source: &'s Source) -> Result<Expanded<'s>, Diagnostics> {
+pub(crate) fn expand<'s>(spec: &'s Spec, source: &'s Source) -> Result<Expanded<'s>, Diagnostics> {
     let mut expander = Expander {
         spec,
         source,

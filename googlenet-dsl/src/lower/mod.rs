@@ -45,7 +45,7 @@ const KEYS: &[&str] = &[
 ///
 /// # Errors
 /// Every mistake in the words of the file; where there is none, everything that is unused, unknown or recursive.
-pub fn lower(tree: &Node) -> Result<Spec, Diagnostics> {
+pub(crate) fn lower(tree: &Node) -> Result<Spec, Diagnostics> {
     let mut errors = Diagnostics::none();
     let spec = spec(tree, &mut errors);
     let (spec, defaults) = errors

@@ -7,7 +7,7 @@ mod scalar;
 mod tests;
 mod tree;
 
-pub use tree::{Entry, Node, Value};
+pub(crate) use tree::{Entry, Node, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use build::TreeBuilder;
@@ -20,7 +20,7 @@ const MAX_DEPTH: usize = 64;
 ///
 /// # Errors
 /// What is no YAML, and what YAML has beyond plain maps, lists and scalars; a syntax error ends the reading.
-pub fn read(source: &Source) -> Result<Node, Diagnostics> {
+pub(crate) fn read(source: &Source) -> Result<Node, Diagnostics> {
     let mut options = granit_parser::options! {
         emit_unresolved_aliases: true,
         emit_anchor_events: true,

@@ -4,7 +4,7 @@ use crate::diagnostic::Span;
 
 /// A value in the file and where it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Node {
+pub(crate) struct Node {
     /// The place of the whole value; for a list or map from its first to its last entry.
     pub span: Span,
     /// The value itself.
@@ -13,7 +13,7 @@ pub struct Node {
 
 /// What stands at a place of the file.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub(crate) enum Value {
     /// Nothing (`key:` with no value, `~` or `null`).
     Null,
     /// `true` or `false`.
@@ -30,7 +30,7 @@ pub enum Value {
 
 /// One `key: value` of a mapping.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The key's text.
     pub key: String,
     /// Where the key stands.
@@ -41,7 +41,7 @@ pub struct Entry {
 
 impl Value {
     /// The kind of value in words, for `expected …, got …`.
-    pub fn describe(&self) -> &'static str {
+    pub(crate) fn describe(&self) -> &'static str {
         match self {
             Value::Null => "nothing",
             Value::Bool(_) => "true or false",
