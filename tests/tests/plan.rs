@@ -40,7 +40,7 @@ fn places(region: &Region) -> impl Iterator<Item = usize> {
 }
 
 fn check(name: &str, graph: &Graph) {
-    for dtype in DType::ALL {
+    for &dtype in DType::ALL {
         let plan = Plan::for_inference(graph, &PlanOptions { dtype });
         check_plan(&format!("{name}, {dtype}"), graph, &plan);
         for region in plan.regions.iter().flatten() {
@@ -252,7 +252,7 @@ fn memory_follows_the_type_of_elements() {
     let graph = compiled.expect("it compiles").graph;
     let bytes = |dtype: DType| Plan::for_inference(&graph, &PlanOptions { dtype }).arena_bytes;
     let whole = bytes(DType::F32);
-    for dtype in DType::ALL {
+    for &dtype in DType::ALL {
         let expected = whole * dtype.size() / DType::F32.size();
         let off = bytes(dtype).abs_diff(expected);
         assert!(off <= graph.len() * ALIGN, "{dtype}: {off} bytes off");

@@ -2,7 +2,6 @@
 
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting};
 use crate::op::KINDS;
-use crate::value::Padding;
 use std::fmt::Write;
 
 /// The kinds with their options in Markdown.
@@ -81,11 +80,10 @@ fn default(field: &Field) -> String {
         (DefaultValue::Argument, _) => "the main argument".into(),
         (_, OptionType::Factors) => "all 1".into(),
         (DefaultValue::Value(Setting::Activation(activation)), _) => {
-            format!("`{}`", activation.word())
+            format!("`{}`", activation.as_str())
         }
         (DefaultValue::Value(Setting::Padding(padding)), _) => {
-            let word = Padding::WORDS.iter().find(|(_, known)| *known == padding);
-            word.map_or_else(String::new, |(word, _)| format!("`{word}`"))
+            format!("`{padding}`")
         }
         (DefaultValue::Value(Setting::Edges(edges)), _) => format!("`{edges:?}`"),
         (DefaultValue::Value(Setting::Pair([height, width])), _) if height == width => {

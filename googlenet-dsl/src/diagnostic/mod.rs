@@ -102,7 +102,6 @@ impl Diagnostic {
 }
 
 /// A word short enough for a message.
-#[cfg(feature = "reader")]
 pub(crate) fn shorten(word: &str) -> String {
     match word.char_indices().nth(64) {
         Some((end, _)) => format!("{}…", &word[..end]),

@@ -3,6 +3,7 @@
 use super::{Literal, LiteralValue as Value, MAX_COUNT, OptionType, Setting};
 use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::nearest::suggestion;
+use crate::value::word::Word;
 use crate::value::{Activation, Padding};
 
 /// The setting that a literal is; `what` names the field in messages.
@@ -47,7 +48,7 @@ pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box
         (OptionType::Flag | OptionType::Layer(_), Value::Flag(flag)) => Ok(Setting::Flag(*flag)),
         (OptionType::Layer(_), Value::Map(_)) => Ok(Setting::Flag(true)),
         (OptionType::Padding, Value::Word(text)) => {
-            word(text, &Padding::WORDS, ty, node, what).map(Setting::Padding)
+            word(text, ty, node, what).map(Setting::Padding)
         }
         (OptionType::Padding, Value::Number(_) | Value::List(_)) => {
             match check(&OptionType::Edges, node, what)? {
@@ -78,8 +79,7 @@ pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box
             }
         }
         (OptionType::Activation, Value::Word(text)) => {
-            let words = Activation::ALL.map(|activation| (activation.word(), activation));
-            word(text, &words, ty, node, what).map(Setting::Activation)
+            word(text, ty, node, what).map(Setting::Activation)
         }
         (OptionType::Activation, Value::Map(entries)) => match entries.as_slice() {
             [(word, parameter)] => {
@@ -93,8 +93,7 @@ pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box
 
 /// The activation of that word with its parameter; `None` where no activation of that word has one.
 fn with_parameter(word: &str, value: &Literal) -> Option<Result<Setting, Box<Diagnostic>>> {
-    let mut known = Activation::ALL.into_iter();
-    let activation = known.find(|activation| activation.word() == word)?;
+    let activation = Activation::find(word)?;
     let (parameter, _) = activation.parameter()?;
     let real = OptionType::Real {
         min: f32::MIN,
@@ -109,21 +108,19 @@ fn with_parameter(word: &str, value: &Literal) -> Option<Result<Setting, Box<Dia
 }
 
 /// What one of some words stands for.
-fn word<T: Copy>(
+fn word<T: Word>(
     text: &str,
-    words: &[(&'static str, T)],
     ty: &OptionType,
     node: &Literal,
     what: &str,
 ) -> Result<T, Box<Diagnostic>> {
-    if let Some((_, value)) = words.iter().find(|(known, _)| *known == text) {
-        return Ok(*value);
+    if let Some(value) = T::find(text) {
+        return Ok(value);
     }
     let title = format!("{what} does not know `{}`", shorten(text));
     let label = format!("expected {}", ty.describe());
     let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
-    let known = words.iter().map(|(known, _)| *known);
-    error.help = suggestion(text, known).filter(|help| help.starts_with("did"));
+    error.help = suggestion(text, T::words()).filter(|help| help.starts_with("did"));
     Err(Box::new(error))
 }
 

@@ -1,6 +1,7 @@
 //! One option of a kind.
 
 use super::{Kind, Setting};
+use crate::value::word::Word;
 use crate::value::{Activation, Padding};
 
 /// An option, or the main argument, of a kind.
@@ -81,17 +82,17 @@ impl OptionType {
             }
             OptionType::Padding => format!(
                 "{}, {}",
-                words(&Padding::WORDS.map(|(word, _)| word)),
+                words(&Padding::words()),
                 OptionType::Edges.describe()
             ),
             OptionType::Edges => {
                 "a whole number, `[height, width]` or `[top, left, bottom, right]`".into()
             }
             OptionType::Activation => {
-                let mut text = words(&Activation::ALL.map(Activation::word));
+                let mut text = words(&Activation::words());
                 for activation in Activation::ALL {
                     if let Some((parameter, _)) = activation.parameter() {
-                        text += &format!(" or `{{{}: {parameter}}}`", activation.word());
+                        text += &format!(" or `{{{}: {parameter}}}`", activation.as_str());
                     }
                 }
                 text

@@ -44,7 +44,7 @@ fn head(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         .require("from", errors)
         .and_then(|node| branch::reference(node, errors));
     let when = match fields.take("when") {
-        Some(node) => word(node, "`when`", When::ALL, When::word, errors),
+        Some(node) => word(node, "`when`", errors),
         None => Some(When::DEFAULT),
     };
     let weight = match fields.take("weight") {

@@ -9,6 +9,6 @@ use crate::value::Precision;
 pub(super) fn precision(node: Option<&Node>, errors: &mut Diagnostics) -> Option<Precision> {
     match node {
         None => Some(Precision::default()),
-        Some(node) => word(node, "`precision`", Precision::ALL, Precision::word, errors),
+        Some(node) => word(node, "`precision`", errors),
     }
 }

@@ -32,12 +32,7 @@ pub(super) fn preprocess(
 
     let sizes =
         [(resize, "`resize`"), (crop, "`crop`")].map(|(node, what)| pair(node, what, errors));
-    let word = color.map(|node| {
-        (
-            word(node, "`color`", Color::ALL, Color::word, errors),
-            node.span,
-        )
-    });
+    let word = color.map(|node| (word(node, "`color`", errors), node.span));
     let factor = scale.map(|node| number(node, "`scale`", Range::AboveZero, errors));
     let means = mean.map(|node| numbers(node, "`mean`", Range::Any, errors));
     let stds = std.map(|node| numbers(node, "`std`", Range::AboveZero, errors));
@@ -159,7 +154,7 @@ fn check_color(
     let (title, label) = match found {
         Some(color) => (
             format!("`color` does not fit the input of {channels} channel{plural}"),
-            format!("`{}` has {}", color.word(), color.channels()),
+            format!("`{}` has {}", color.as_str(), color.channels()),
         ),
         None => (
             format!("no image has the input's {channels} channels"),
@@ -168,7 +163,7 @@ fn check_color(
     };
     let error = Diagnostic::new(Code::COLOR_MISMATCH, title, span, label);
     errors.push(match Color::of_channels(channels) {
-        Some(color) => error.help(format!("write `color: {}`", color.word())),
+        Some(color) => error.help(format!("write `color: {}`", color.as_str())),
         None => error.help("leave `preprocess` out, and give the network arrays"),
     });
     None

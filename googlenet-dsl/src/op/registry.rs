@@ -53,7 +53,7 @@ mod tests {
             }
             OptionType::Activation => {
                 let slope = Activation::LeakyRelu { slope: 0.7 };
-                let all = Activation::ALL.into_iter().chain([slope]);
+                let all = Activation::ALL.iter().copied().chain([slope]);
                 all.map(Setting::Activation).collect()
             }
             OptionType::Factors | OptionType::Layer(_) => vec![Setting::Flag(false)],
@@ -94,10 +94,10 @@ mod tests {
 
     #[test]
     fn every_activation_has_a_word_of_its_own() {
-        for (at, activation) in Activation::ALL.into_iter().enumerate() {
+        for (at, activation) in Activation::ALL.iter().copied().enumerate() {
             let others = &Activation::ALL[at + 1..];
-            let word = activation.word();
-            assert!(others.iter().all(|other| other.word() != word), "{word}");
+            let word = activation.as_str();
+            assert!(others.iter().all(|other| other.as_str() != word), "{word}");
             let is_softmax = activation == Activation::Softmax;
             assert_eq!(activation.elementwise().is_none(), is_softmax, "{word}");
             let again = activation

@@ -1,5 +1,8 @@
 //! Activations: the words of the language, and the functions behind them.
 
+use super::word::words;
+use std::fmt;
+
 /// Writes the functions as [`Elementwise`], the words as [`Activation`], and what leads from one to the other. A function
 /// may have one parameter, with the value that it has where a file gives the word alone.
 macro_rules! activations {
@@ -24,11 +27,11 @@ macro_rules! activations {
 
         impl Activation {
             /// Every activation; those with a parameter have its usual value.
-            pub const ALL: [Activation; { [$($word),*].len() + 1 }] =
-                [$(Activation::$name $({ $parameter: $usual })?,)* Activation::Softmax];
+            pub const ALL: &'static [Activation] =
+                &[$(Activation::$name $({ $parameter: $usual })?,)* Activation::Softmax];
 
-            /// The word that files use.
-            pub const fn word(self) -> &'static str {
+            /// Returns the word that files use, without the parameter.
+            pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Activation::$name { .. } => $word,)*
                     Activation::Softmax => "softmax",
@@ -91,6 +94,17 @@ activations! {
     Sigmoid = "sigmoid",
     /// The hyperbolic tangent.
     Tanh = "tanh",
+}
+
+words!(Activation, "activation", |activation| Some(
+    activation.as_str()
+));
+
+impl fmt::Display for Activation {
+    /// The word, without the parameter.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 impl Activation {

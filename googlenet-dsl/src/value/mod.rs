@@ -7,6 +7,7 @@ mod padding;
 mod precision;
 mod preprocess;
 mod when;
+pub(crate) mod word;
 
 pub use activation::{Activation, Elementwise};
 pub use dtype::DType;
@@ -14,3 +15,4 @@ pub use padding::Padding;
 pub use precision::Precision;
 pub use preprocess::{Color, MAX_PIXELS, Preprocess, Resize};
 pub use when::When;
+pub use word::ParseWordError;

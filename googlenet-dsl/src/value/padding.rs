@@ -1,5 +1,8 @@
 //! Padding of windows.
 
+use super::word::words;
+use std::fmt;
+
 /// How a window that reaches over the edge of its input is padded with zeros.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Padding {
@@ -12,9 +15,29 @@ pub enum Padding {
 }
 
 impl Padding {
-    /// The words that files use.
-    pub const WORDS: [(&'static str, Padding); 2] =
-        [("same", Padding::Same), ("valid", Padding::Valid)];
+    /// The paddings that are words.
+    pub const ALL: &'static [Padding] = &[Padding::Same, Padding::Valid];
+
+    /// Returns the word that files use; `None` for [`Padding::Explicit`], which has none.
+    pub const fn as_str(self) -> Option<&'static str> {
+        match self {
+            Padding::Same => Some("same"),
+            Padding::Valid => Some("valid"),
+            Padding::Explicit(_) => None,
+        }
+    }
+}
+
+words!(Padding, "padding", |padding| padding.as_str());
+
+impl fmt::Display for Padding {
+    /// The word, or the rows and columns as a list: `[1, 1, 2, 2]`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Padding::Explicit(edges) => write!(f, "{edges:?}"),
+            Padding::Same | Padding::Valid => f.write_str(self.as_str().unwrap_or_default()),
+        }
+    }
 }
 
 #[cfg(feature = "codegen")]

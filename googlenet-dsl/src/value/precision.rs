@@ -1,5 +1,7 @@
 //! How exactly results are computed.
 
+use super::word::words;
+
 /// How exactly results are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Precision {
@@ -11,15 +13,4 @@ pub enum Precision {
     Strict,
 }
 
-impl Precision {
-    /// All variants.
-    pub const ALL: [Precision; 2] = [Precision::Fast, Precision::Strict];
-
-    /// The word that files and options use.
-    pub fn word(self) -> &'static str {
-        match self {
-            Precision::Fast => "fast",
-            Precision::Strict => "strict",
-        }
-    }
-}
+words!(Precision, "precision", [Fast = "fast", Strict = "strict"]);

@@ -3,6 +3,7 @@
 //! An image is decoded, turned upright, brought to the colours that the network reads, resized, cut to the input's
 //! size, and its values `v` from 0 to 255 become `(v * scale - mean) / std`, channel by channel in the network's order.
 
+use super::word::words;
 use std::borrow::Cow;
 
 /// The most pixels of an image, before and after it is resized.
@@ -47,19 +48,9 @@ pub enum Color {
     Grey,
 }
 
+words!(Color, "color", [Rgb = "rgb", Bgr = "bgr", Grey = "grey"]);
+
 impl Color {
-    /// All variants.
-    pub const ALL: [Color; 3] = [Color::Rgb, Color::Bgr, Color::Grey];
-
-    /// The word that files use.
-    pub fn word(self) -> &'static str {
-        match self {
-            Color::Rgb => "rgb",
-            Color::Bgr => "bgr",
-            Color::Grey => "grey",
-        }
-    }
-
     /// How many channels there are.
     pub fn channels(self) -> u32 {
         match self {

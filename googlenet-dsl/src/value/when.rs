@@ -1,5 +1,7 @@
 //! When a head is there.
 
+use super::word::words;
+
 /// When a head is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
@@ -10,17 +12,12 @@ pub enum When {
 }
 
 impl When {
-    /// All variants.
-    pub const ALL: [When; 2] = [When::Training, When::Always];
-
     /// What holds where a head does not say.
     pub const DEFAULT: When = When::Training;
-
-    /// The word that files use.
-    pub fn word(self) -> &'static str {
-        match self {
-            When::Training => "training",
-            When::Always => "always",
-        }
-    }
 }
+
+words!(
+    When,
+    "time of a head",
+    [Training = "training", Always = "always"]
+);

@@ -66,8 +66,8 @@ fn print_setting(setting: &Setting) -> String {
             [top, left, bottom, right] => format!("[{top}, {left}, {bottom}, {right}]"),
         },
         Setting::Activation(activation) => match activation.parameter() {
-            Some((_, value)) => format!("{{{}: {value}}}", activation.word()),
-            None => activation.word().to_owned(),
+            Some((_, value)) => format!("{{{}: {value}}}", activation.as_str()),
+            None => activation.as_str().to_owned(),
         },
     }
 }

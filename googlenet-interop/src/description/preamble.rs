@@ -45,7 +45,7 @@ impl Preamble {
             parts.push(format!("resize: {side}, crop: {crop}"));
         }
         let color = images.color;
-        parts.extend(color.map(|color| format!("color: {}", color.word())));
+        parts.extend(color.map(|color| format!("color: {}", color.as_str())));
         let mean = &images.mean;
         if mean.len() > 1 && mean.len() != channels as usize {
             return Err(format!(

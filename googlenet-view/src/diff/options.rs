@@ -1,7 +1,7 @@
 //! The options of two operations that differ, whatever the operations are.
 
 use googlenet_dsl::grammar::{OptionType, Setting};
-use googlenet_dsl::op::{Op, Padding};
+use googlenet_dsl::op::Op;
 
 /// An option that is another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,15 +64,11 @@ fn words(setting: &Setting) -> String {
         Setting::Pair([height, width]) => format!("{height}x{width}"),
         Setting::Real(real) => format!("{real:?}"),
         Setting::Flag(flag) => flag.to_string(),
-        Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => format!("{edges:?}"),
-        Setting::Padding(padding) => {
-            let mut words = Padding::WORDS.iter();
-            let known = words.find(|(_, known)| known == padding);
-            known.map_or_else(String::new, |(word, _)| (*word).to_owned())
-        }
+        Setting::Edges(edges) => format!("{edges:?}"),
+        Setting::Padding(padding) => padding.to_string(),
         Setting::Activation(activation) => match activation.parameter() {
-            Some((name, value)) => format!("{} {{ {name}: {value:?} }}", activation.word()),
-            None => activation.word().to_owned(),
+            Some((name, value)) => format!("{} {{ {name}: {value:?} }}", activation.as_str()),
+            None => activation.as_str().to_owned(),
         },
     }
 }

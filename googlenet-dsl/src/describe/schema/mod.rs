@@ -6,6 +6,7 @@ use super::json::{Json, object};
 use crate::grammar::{DefaultValue, Field, Kind, MAX_COUNT, OptionType, Reads, Setting};
 use crate::graph::MAX_OUTPUTS;
 use crate::op::KINDS;
+use crate::value::word::Word;
 use crate::value::{Activation, Padding, When};
 
 const NAME: &str = "^[a-z][a-z0-9_]{0,63}$";
@@ -268,11 +269,10 @@ fn block<'k>(joins: impl Iterator<Item = &'k &'static Kind>) -> Json {
 }
 
 fn head() -> Json {
-    let words: Vec<Json> = When::ALL.map(|when| when.word().into()).into();
     let when = object! {
         "description": "When the head is there; its result is an output of the network where that is always.",
-        "enum": words,
-        "default": When::DEFAULT.word(),
+        "enum": words::<When>(),
+        "default": When::DEFAULT.as_str(),
     };
     let weight = object! {
         "description": "The factor of the head's loss in training.",
@@ -332,7 +332,7 @@ fn literal(field: &Field) -> Json {
         OptionType::Flag => object! { "type": "boolean" },
         OptionType::Edges => reference("edges"),
         OptionType::Padding => object! { "anyOf": vec![
-            object! { "enum": Padding::WORDS.map(|(word, _)| Json::from(word)).into_iter().collect::<Vec<_>>() },
+            object! { "enum": words::<Padding>() },
             reference("edges"),
         ] },
         OptionType::Activation => reference("activation"),
@@ -371,7 +371,6 @@ fn edges() -> Json {
 }
 
 fn activation() -> Json {
-    let words = Activation::ALL.map(|activation| Json::from(activation.word()));
     let leaky = object! {
         "type": "object",
         "required": vec!["leaky_relu".into()],
@@ -382,8 +381,13 @@ fn activation() -> Json {
     };
     object! {
         "description": "A function applied to each element.",
-        "anyOf": vec![object! { "enum": words.into_iter().collect::<Vec<_>>() }, leaky],
+        "anyOf": vec![object! { "enum": words::<Activation>() }, leaky],
     }
+}
+
+/// The words of a type.
+fn words<T: Word>() -> Vec<Json> {
+    T::words().into_iter().map(Json::from).collect()
 }
 
 fn default(setting: Setting) -> Json {
@@ -400,7 +404,7 @@ fn default(setting: Setting) -> Json {
         Setting::Pair(pair) => sizes(&pair),
         Setting::Real(real) => f64::from(real).into(),
         Setting::Flag(flag) => flag.into(),
-        Setting::Activation(activation) => activation.word().into(),
+        Setting::Activation(activation) => activation.as_str().into(),
         Setting::Padding(Padding::Same) => "same".into(),
         Setting::Padding(Padding::Valid) => "valid".into(),
         Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => sizes(&edges),

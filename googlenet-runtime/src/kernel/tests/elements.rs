@@ -110,7 +110,7 @@ fn moved<T: Element>(zero_point: i16) {
 
 #[test]
 fn elements_of_every_type_are_moved_as_they_are() {
-    for dtype in DType::ALL {
+    for &dtype in DType::ALL {
         let zero_points: &[i16] = match dtype {
             DType::U8 => &[0, 7, 255],
             DType::I8 => &[0, -128, 127],
