@@ -7,6 +7,7 @@ use crate::value::{Precision, Preprocess};
 
 /// A network that has passed every check.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Compiled {
     /// The network's name.
     pub name: String,

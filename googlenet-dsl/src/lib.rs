@@ -41,6 +41,7 @@ mod spec;
 mod tokens;
 pub mod tree;
 pub mod value;
+mod variants;
 
 #[cfg(feature = "reader")]
 pub use compile::{compile, compile_file, compile_text};

@@ -1,6 +1,7 @@
 //! Shapes of tensors for one image, and what can be wrong with them.
 
 use crate::diagnostic::Code;
+use crate::variants::variants;
 use std::fmt;
 
 /// The largest number of elements of a tensor.
@@ -8,6 +9,7 @@ pub const MAX_ELEMENTS: usize = i32::MAX as usize;
 
 /// The shape of a tensor for one image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Shape {
     /// Height x width x channels.
     Map {
@@ -24,6 +26,8 @@ pub enum Shape {
         features: usize,
     },
 }
+
+variants!(Shape { Map, Vector });
 
 impl Shape {
     /// A map of height x width x channels.
@@ -124,6 +128,7 @@ impl fmt::Display for Shape {
 
 /// What a shape error is blamed on, so that it can be shown at the right word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Blame {
     /// The layer as a whole.
     Layer,
@@ -139,8 +144,18 @@ pub enum Blame {
     Spatial(usize),
 }
 
+variants!(Blame {
+    Layer,
+    Kernel,
+    Argument,
+    Option,
+    Operand,
+    Spatial
+});
+
 /// Why an operation does not accept its inputs. In `title`, `{layer}` stands for the layer's quoted name.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ShapeError {
     /// The broken rule.
     pub code: Code,

@@ -82,15 +82,11 @@ impl Network {
                 let attributes = &self.attributes;
                 let labels = compiled.labels.as_ref();
                 let labels = labels.is_some_and(|labels| path.with_file_name(labels).is_file());
-                let options = Options {
-                    runtime: runtime.clone(),
-                    attributes: quote!(#(#attributes)*),
-                    visibility: self.visibility.to_token_stream(),
-                    name: self.name,
-                    file,
-                    tracked: true,
-                    labels,
-                };
+                let mut options = Options::new(runtime.clone(), self.name, file);
+                options.attributes = quote!(#(#attributes)*);
+                options.visibility = self.visibility.to_token_stream();
+                options.tracked = true;
+                options.labels = labels;
                 expand(&compiled, &options)
             }
             Err(errors) => self.errors(&errors),

@@ -260,6 +260,7 @@ fn op_is_exact(op: &Op) -> bool {
             true
         }
         Activation::Sigmoid | Activation::Tanh | Activation::Softmax => false,
+        _ => googlenet_dsl::no_other_variant!(Activation, 7),
     };
     // The factors of batch normalisation are made by divisions and square roots in double precision, which are rounded
     // correctly everywhere.
@@ -279,6 +280,7 @@ fn op_is_exact(op: &Op) -> bool {
         | Op::Flatten(_)
         | Op::Concat(_)
         | Op::Add(_) => true,
+        _ => googlenet_dsl::no_other_variant!(Op, 16),
     };
     by_activation && by_itself
 }

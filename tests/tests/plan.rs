@@ -41,12 +41,13 @@ fn places(region: &Region) -> impl Iterator<Item = usize> {
 
 fn check(name: &str, graph: &Graph) {
     for &dtype in DType::ALL {
-        let plan = Plan::for_inference(graph, &PlanOptions { dtype });
+        let plan = Plan::for_inference(graph, &PlanOptions::default().with_dtype(dtype));
         check_plan(&format!("{name}, {dtype}"), graph, &plan);
         for region in plan.regions.iter().flatten() {
             let expected = match region.place {
                 Place::Input => DType::F32,
                 Place::Arena | Place::TapScratch => dtype,
+                _ => googlenet_dsl::no_other_variant!(Place, 3),
             };
             assert_eq!(region.layout.dtype, expected, "{name}");
             assert!(region.offset.is_multiple_of(expected.size()), "{name}");
@@ -250,7 +251,9 @@ fn what_cannot_be_applied_where_a_result_is_stored_is_a_step() {
 fn memory_follows_the_type_of_elements() {
     let compiled = compile_file(root().join("specs/inception_v1.yaml"));
     let graph = compiled.expect("it compiles").graph;
-    let bytes = |dtype: DType| Plan::for_inference(&graph, &PlanOptions { dtype }).arena_bytes;
+    let bytes = |dtype: DType| {
+        Plan::for_inference(&graph, &PlanOptions::default().with_dtype(dtype)).arena_bytes
+    };
     let whole = bytes(DType::F32);
     for &dtype in DType::ALL {
         let expected = whole * dtype.size() / DType::F32.size();

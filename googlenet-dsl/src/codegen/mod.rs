@@ -18,6 +18,7 @@ use quote::quote;
 
 /// What the caller of the macro says about the code.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Options {
     /// The path of the crate `googlenet-runtime`: `$crate` from a `macro_rules!`, or `::googlenet_runtime`.
     pub runtime: TokenStream,
@@ -33,6 +34,22 @@ pub struct Options {
     pub tracked: bool,
     /// Whether the labels are there to be included. Where they are not, the code compiles all the same.
     pub labels: bool,
+}
+
+impl Options {
+    /// Returns options of a public struct without attributes, in a file of its own beside the labels. `runtime`, `name` and
+    /// `file` are as the fields have them.
+    pub fn new(runtime: TokenStream, name: proc_macro2::Ident, file: impl Into<String>) -> Options {
+        Options {
+            runtime,
+            attributes: TokenStream::new(),
+            visibility: quote!(pub),
+            name,
+            file: file.into(),
+            tracked: false,
+            labels: true,
+        }
+    }
 }
 
 /// The Rust code of a network. The same input gives the same tokens.

@@ -9,15 +9,9 @@ use quote::quote;
 /// network description as the user wrote it. Labels stand beside the code, as they stand beside the description.
 pub fn expand_pretty(compiled: &Compiled, file: &str) -> String {
     let doc = format!(" {}, compiled from `{file}`.", compiled.name);
-    let options = Options {
-        runtime: quote!(::googlenet_runtime),
-        attributes: quote!(#[doc = #doc]),
-        visibility: quote!(pub),
-        name: Ident::new(&compiled.name, Span::call_site()),
-        file: file.to_owned(),
-        tracked: false,
-        labels: true,
-    };
+    let name = Ident::new(&compiled.name, Span::call_site());
+    let mut options = Options::new(quote!(::googlenet_runtime), name, file);
+    options.attributes = quote!(#[doc = #doc]);
     let tokens = expand(compiled, &options);
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(file) => prettyplease::unparse(&file),

@@ -12,6 +12,7 @@ pub use source::{Position, Source, Span};
 
 /// A marked place with a short remark.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Label {
     /// The place.
     pub span: Span,
@@ -19,8 +20,17 @@ pub struct Label {
     pub text: String,
 }
 
+impl Label {
+    /// Returns a marked place with its remark.
+    pub fn new(span: Span, text: impl Into<String>) -> Label {
+        let text = text.into();
+        Label { span, text }
+    }
+}
+
 /// One mistake in a network description.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The code, `GN` and four digits.
     pub code: Code,

@@ -1,6 +1,7 @@
 //! Messages as rustc prints its own.
 
 use super::{Code, Diagnostic, Diagnostics, Label, Source};
+use crate::variants::variants;
 use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
@@ -8,12 +9,15 @@ use std::fmt;
 
 /// How diagnostics look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Style {
     /// Plain text.
     Plain,
     /// With ANSI colours, for a terminal.
     Color,
 }
+
+variants!(Style { Plain, Color });
 
 /// Characters of a line that are shown around what matters.
 const WIDTH: usize = 160;

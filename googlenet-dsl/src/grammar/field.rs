@@ -3,9 +3,11 @@
 use super::{Kind, Setting};
 use crate::value::word::Word;
 use crate::value::{Activation, Padding};
+use crate::variants::variants;
 
 /// An option, or the main argument, of a kind.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Field {
     /// The key; for a main argument the kind's own name.
     pub name: &'static str,
@@ -19,6 +21,7 @@ pub struct Field {
 
 /// The values that a field takes.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum OptionType {
     /// A whole number from 1 to [`MAX_COUNT`].
     Count,
@@ -46,11 +49,24 @@ pub enum OptionType {
     Layer(&'static Kind),
 }
 
+variants!(OptionType {
+    Count,
+    Pair,
+    Real,
+    Flag,
+    Padding,
+    Edges,
+    Activation,
+    Factors,
+    Layer
+});
+
 /// The largest count that a file may hold.
 pub const MAX_COUNT: u32 = 1_000_000;
 
 /// What holds where a field is left out.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum DefaultValue {
     /// Nothing: it must be given.
     Required,
@@ -59,6 +75,12 @@ pub enum DefaultValue {
     /// What the main argument says.
     Argument,
 }
+
+variants!(DefaultValue {
+    Required,
+    Value,
+    Argument
+});
 
 impl OptionType {
     /// The type in words, for messages and the reference page.

@@ -1,6 +1,7 @@
 //! What a file gives as the value of an option, before it is checked against the option's type.
 
 use crate::diagnostic::Span;
+use crate::variants::variants;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +14,7 @@ pub struct Literal {
 
 /// A value of an option.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum LiteralValue {
     /// None was given.
     Nothing,
@@ -27,6 +29,15 @@ pub enum LiteralValue {
     /// Values with names.
     Map(Vec<(String, Literal)>),
 }
+
+variants!(LiteralValue {
+    Nothing,
+    Flag,
+    Number,
+    Word,
+    List,
+    Map
+});
 
 impl LiteralValue {
     /// The kind of value in words, for `expected …, got …`.

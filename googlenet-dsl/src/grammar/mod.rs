@@ -3,6 +3,8 @@
 //! The kinds themselves stand with their operations ([`KINDS`](crate::op::KINDS)). The reader checks files against them,
 //! and the JSON Schema and the reference page are made from them.
 
+use crate::variants::variants;
+
 #[cfg(feature = "reader")]
 mod check;
 mod field;
@@ -19,6 +21,7 @@ pub use setting::{Setting, Settings};
 
 /// A kind of layer as files write it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Kind {
     /// The word.
     pub name: &'static str,
@@ -36,12 +39,15 @@ pub struct Kind {
 
 /// What a kind reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reads {
     /// The step before it, or the one that `from` names.
     One,
     /// The branches listed as its main argument.
     Branches,
 }
+
+variants!(Reads { One, Branches });
 
 impl PartialEq for Kind {
     /// Kinds differ in name.

@@ -2,9 +2,11 @@
 
 use super::Kind;
 use crate::value::{Activation, Padding};
+use crate::variants::variants;
 
 /// The checked value of a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Setting {
     /// Of [`OptionType::Count`](super::OptionType::Count).
     Count(u32),
@@ -21,6 +23,16 @@ pub enum Setting {
     /// Of [`OptionType::Activation`](super::OptionType::Activation).
     Activation(Activation),
 }
+
+variants!(Setting {
+    Count,
+    Pair,
+    Real,
+    Flag,
+    Padding,
+    Edges,
+    Activation
+});
 
 /// A value for every field of a kind, from which its operation is built.
 #[derive(Debug, Clone, PartialEq)]

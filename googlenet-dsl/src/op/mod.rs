@@ -65,11 +65,13 @@ pub use zero_pad::ZeroPad;
 
 use crate::grammar::{Kind, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
+use crate::variants::variants;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 
 /// A weight tensor of a layer: its name behind the layer's path, and its shape.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Weight {
     /// `kernel`, `bias`, …: the last part of the tensor's name in a weight file.
     pub name: &'static str,
@@ -81,6 +83,7 @@ pub struct Weight {
 
 /// What a weight tensor is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Role {
     /// Multiplies inputs; `fan_in` products are summed for one output.
     Kernel {
@@ -98,6 +101,15 @@ pub enum Role {
     /// The variance that training has seen.
     MovingVariance,
 }
+
+variants!(Role {
+    Kernel,
+    Bias,
+    Gamma,
+    Beta,
+    MovingMean,
+    MovingVariance
+});
 
 impl Role {
     /// Whether training changes the tensor (moving statistics it does not).
@@ -203,9 +215,14 @@ macro_rules! operations {
     (@all $($(#[$doc:meta])* $name:ident,)*) => {
         /// An operation with its options.
         #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
         pub enum Op {
             $($(#[$doc])* $name($name)),*
         }
+
+        variants!(Op { $($name),* });
+
+        operations! { @list ($) $($name,)* }
 
         $(impl From<$name> for Op {
             fn from(op: $name) -> Op {
@@ -233,6 +250,17 @@ macro_rules! operations {
                     })*
                 }
             }
+        }
+    };
+    (@list ($d:tt) $($name:ident,)*) => {
+        /// Calls a macro with the names of all operations, `Conv, MaxPool, …`, which are those of the variants of [`Op`] and of
+        /// the structs in them.
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! for_each_op {
+            ($d callback:ident) => {
+                $d callback! { $($name),* }
+            };
         }
     };
 }

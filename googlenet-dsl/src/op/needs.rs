@@ -2,9 +2,11 @@
 
 use super::Window;
 use crate::value::Elementwise;
+use crate::variants::variants;
 
 /// What an operation needs of the plan, and what it leaves to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct PlanNeeds {
     /// The layouts in which it can read its inputs, beside whole blocks of channels.
     pub reads: InputLayouts,
@@ -24,6 +26,7 @@ pub struct PlanNeeds {
 
 /// Layouts of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct InputLayouts {
     /// All channels of a pixel side by side, as the caller gives them.
     pub nhwc: bool,
@@ -35,6 +38,7 @@ pub struct InputLayouts {
 
 /// How a result is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ResultStorage {
     /// The caller gives it; it is copied where a reader needs another layout or a border.
     External,
@@ -46,8 +50,16 @@ pub enum ResultStorage {
     Joined,
 }
 
+variants!(ResultStorage {
+    External,
+    Blocks,
+    LikeInputs,
+    Joined
+});
+
 /// What is applied to a result before it is stored.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Epilogue {
     /// A factor and a summand for each channel.
     BatchNorm,
@@ -57,8 +69,15 @@ pub enum Epilogue {
     MaxPool(Window),
 }
 
+variants!(Epilogue {
+    BatchNorm,
+    Elementwise,
+    MaxPool
+});
+
 /// The kinds of [`Epilogue`], in the order in which they are applied; a step has one of each at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum EpilogueKind {
     /// [`Epilogue::BatchNorm`].
     BatchNorm,
@@ -67,6 +86,12 @@ pub enum EpilogueKind {
     /// [`Epilogue::MaxPool`].
     MaxPool,
 }
+
+variants!(EpilogueKind {
+    BatchNorm,
+    Elementwise,
+    MaxPool
+});
 
 impl PlanNeeds {
     /// An operation that reads blocks and segments, and stores its result with the segments of its inputs.

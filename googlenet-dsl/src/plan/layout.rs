@@ -147,6 +147,7 @@ pub type Border = [usize; 4];
 /// The place of each value: channel `c` of a block `b` of the pixel in row `y` and column `x` lies at
 /// `b * block_stride + y * row_stride + x * pixel_stride + c` elements from the first.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Layout {
     /// The type of its elements.
     pub dtype: DType,
@@ -190,6 +191,13 @@ impl Layout {
             row_stride,
             block_stride,
         }
+    }
+
+    /// Returns the layout with another element that stands for zero.
+    #[must_use]
+    pub fn with_zero_point(mut self, zero_point: i16) -> Layout {
+        self.zero_point = zero_point;
+        self
     }
 
     /// Elements that the map takes, its border included.

@@ -27,6 +27,7 @@ use storage::{Storage, ValueSource};
 
 /// How a network runs: computed for one image, the same on every machine.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Plan {
     /// What to do, phase by phase.
     pub steps: Vec<Step>,

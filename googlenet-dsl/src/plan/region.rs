@@ -3,10 +3,12 @@
 use super::layout::{Channels, Layout};
 use crate::shape::Shape;
 use crate::value::DType;
+use crate::variants::variants;
 use std::sync::Arc;
 
 /// Where an image's values lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Region {
     /// The memory that holds it.
     pub place: Place,
@@ -20,6 +22,7 @@ pub struct Region {
 
 /// The memories of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Place {
     /// The caller's image.
     Input,
@@ -29,7 +32,29 @@ pub enum Place {
     TapScratch,
 }
 
+variants!(Place {
+    Input,
+    Arena,
+    TapScratch
+});
+
 impl Region {
+    /// Returns the region of a shape in a layout, whose first channel of the first pixel lies `offset` bytes from the
+    /// beginning of its memory.
+    pub fn new(
+        place: Place,
+        offset: usize,
+        shape: Shape,
+        layout: impl Into<Arc<Layout>>,
+    ) -> Region {
+        Region {
+            place,
+            offset,
+            shape,
+            layout: layout.into(),
+        }
+    }
+
     /// What the caller gives: NHWC, `f32`.
     pub fn external(shape: Shape) -> Region {
         let channels = Channels::interleaved(shape.channels());

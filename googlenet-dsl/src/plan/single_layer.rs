@@ -10,6 +10,7 @@ use crate::shape::Shape;
 
 /// How one layer runs alone.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct LayerPlan {
     /// Where its inputs are to lie, one behind the other in the arena.
     pub inputs: Vec<Region>,

@@ -4,9 +4,11 @@ use super::region::Region;
 use crate::graph::LayerId;
 use crate::op::{Activate, Epilogue, Op, Window};
 use crate::value::{Activation, Elementwise};
+use crate::variants::variants;
 
 /// One step of a plan.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Step {
     /// What runs: the operation of the first layer, or what stands for it. That of layer 0 takes the caller's image.
     pub op: Op,
@@ -33,6 +35,8 @@ pub enum StepKind {
     /// Works on its result, which an earlier step of the same layers has stored.
     InPlace,
 }
+
+variants!(StepKind { Forward, InPlace });
 
 impl Step {
     /// The steps of a layer alone, which nothing is fused with: its operation, and the one that then works on the result

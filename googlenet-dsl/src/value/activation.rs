@@ -1,6 +1,7 @@
 //! Activations: the words of the language, and the functions behind them.
 
 use super::word::words;
+use crate::variants::variants;
 use std::fmt;
 
 /// Writes the functions as [`Elementwise`], the words as [`Activation`], and what leads from one to the other. A function
@@ -12,6 +13,7 @@ macro_rules! activations {
     )*) => {
         /// A function of one value.
         #[derive(Debug, Clone, Copy, PartialEq)]
+        #[non_exhaustive]
         pub enum Elementwise {
             $($(#[$doc])* $name $({ $(#[$parameter_doc])* $parameter: f32 })?,)*
         }
@@ -19,6 +21,7 @@ macro_rules! activations {
         /// What the option `activation` can say: a function that is applied to each element of a layer's result, or
         /// softmax, which is an operation of its own ([`Softmax`](crate::op::Softmax)) over the result.
         #[derive(Debug, Clone, Copy, PartialEq)]
+        #[non_exhaustive]
         pub enum Activation {
             $($(#[$doc])* $name $({ $(#[$parameter_doc])* $parameter: f32 })?,)*
             /// `exp(x - max) / sum(exp(x - max))` over the channels of each pixel.
@@ -62,6 +65,9 @@ macro_rules! activations {
                 }
             }
         }
+
+        variants!(Elementwise { $($name),* });
+        variants!(Activation { $($name,)* Softmax });
 
         #[cfg(feature = "codegen")]
         impl crate::tokens::Constant for Activation {

@@ -5,6 +5,7 @@ use super::word::words;
 /// The type of the elements of a tensor in memory. It says how values are stored, and is independent of
 /// [`Precision`](super::Precision), which says how exactly they are computed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum DType {
     /// IEEE 754 binary32.
     #[default]

@@ -1,10 +1,12 @@
 //! Padding of windows.
 
 use super::word::words;
+use crate::variants::variants;
 use std::fmt;
 
 /// How a window that reaches over the edge of its input is padded with zeros.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Padding {
     /// TensorFlow's rule: `ceil(input / stride)` outputs, the odd padding row or column at the end.
     Same,
@@ -13,6 +15,12 @@ pub enum Padding {
     /// So many rows above, columns to the left, rows below, columns to the right.
     Explicit([u32; 4]),
 }
+
+variants!(Padding {
+    Same,
+    Valid,
+    Explicit
+});
 
 impl Padding {
     /// The paddings that are words.

@@ -4,6 +4,7 @@
 //! size, and its values `v` from 0 to 255 become `(v * scale - mean) / std`, channel by channel in the network's order.
 
 use super::word::words;
+use crate::variants::variants;
 use std::borrow::Cow;
 
 /// The most pixels of an image, before and after it is resized.
@@ -28,6 +29,7 @@ pub struct Preprocess {
 
 /// To what size images are brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Resize {
     /// They stay as they are.
     None,
@@ -37,8 +39,15 @@ pub enum Resize {
     Exact([u32; 2]),
 }
 
+variants!(Resize {
+    None,
+    Shorter,
+    Exact
+});
+
 /// The channels of a network's input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Color {
     /// Red, green, blue.
     Rgb,

@@ -4,6 +4,7 @@ use super::word::words;
 
 /// When a head is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum When {
     /// In training only.
     Training,

@@ -60,6 +60,8 @@ macro_rules! words {
 
         words!($ty, $what, |value| Some(value.as_str()));
 
+        $crate::variants::variants!($ty { $($name),* });
+
         impl std::fmt::Display for $ty {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())

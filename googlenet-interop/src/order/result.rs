@@ -41,6 +41,7 @@ pub(crate) fn of_result(op: &Op, inputs: &[Shape], read: &[&Order], shape: Shape
         | Op::Dropout(_)
         | Op::Add(_)
         | Op::Softmax(_) => read[0].clone(),
+        _ => googlenet_dsl::no_other_variant!(Op, 16),
     }
 }
 
@@ -63,5 +64,6 @@ pub(crate) fn needs(op: &Op) -> Needs {
         | Op::Flatten(_)
         | Op::Concat(_)
         | Op::Softmax(_) => Needs::Nothing,
+        _ => googlenet_dsl::no_other_variant!(Op, 16),
     }
 }

@@ -70,5 +70,6 @@ fn words(setting: &Setting) -> String {
             Some((name, value)) => format!("{} {{ {name}: {value:?} }}", activation.as_str()),
             None => activation.as_str().to_owned(),
         },
+        _ => googlenet_dsl::no_other_variant!(Setting, 7),
     }
 }

@@ -35,5 +35,6 @@ fn function(activation: Activation, input: String, to: &mut Builder) -> Node {
         Activation::Sigmoid => Node::new("Sigmoid").reads([input]),
         Activation::Tanh => Node::new("Tanh").reads([input]),
         Activation::Softmax => softmax(input),
+        _ => googlenet_dsl::no_other_variant!(Activation, 7),
     }
 }

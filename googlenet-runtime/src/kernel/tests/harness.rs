@@ -50,13 +50,9 @@ pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
         inputs: inputs.into(),
         line: 0,
     };
-    let map = |shape: Shape| match shape {
-        Shape::Map {
-            height,
-            width,
-            channels,
-        } => [height as u32, width as u32, channels as u32],
-        Shape::Vector { features } => [1, 1, features as u32],
+    let map = |shape: Shape| {
+        let [height, width] = shape.spatial();
+        [height, width, shape.channels()].map(|size| size as u32)
     };
     // Maps of one input are made from the network's by kernels of one pixel, which keeps the graph honest.
     let size = map(inputs[0]);
@@ -77,6 +73,7 @@ pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
                 };
                 graph.push(node(one.into(), vec![0]))
             }
+            _ => googlenet_dsl::no_other_variant!(Shape, 2),
         };
         sources.push(source.expect("a source"));
     }
