@@ -53,6 +53,7 @@ impl Options {
 }
 
 /// The Rust code of a network. The same input gives the same tokens.
+#[must_use]
 pub fn expand(compiled: &Compiled, options: &Options) -> TokenStream {
     let generator = Generator { compiled, options };
     let network = generator.network();

@@ -7,6 +7,7 @@ use quote::quote;
 
 /// The expansion as formatted, self-contained source text that uses the crate `googlenet_runtime`. `file` is the
 /// network description as the user wrote it. Labels stand beside the code, as they stand beside the description.
+#[must_use]
 pub fn expand_pretty(compiled: &Compiled, file: &str) -> String {
     let doc = format!(" {}, compiled from `{file}`.", compiled.name);
     let name = Ident::new(&compiled.name, Span::call_site());

@@ -5,6 +5,7 @@ use crate::op::KINDS;
 use std::fmt::Write;
 
 /// The kinds with their options in Markdown.
+#[must_use]
 pub fn reference() -> String {
     let mut text = String::new();
     for kind in KINDS {

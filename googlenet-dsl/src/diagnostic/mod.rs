@@ -63,6 +63,7 @@ impl Diagnostic {
     }
 
     /// A mistake that has no place inside the file.
+    #[must_use]
     pub fn of_file(code: Code, title: impl Into<String>) -> Self {
         Diagnostic {
             code,

@@ -44,6 +44,7 @@ pub struct Report<'a> {
 
 impl Report<'_> {
     /// The message with the lines it is about, without a newline at the end.
+    #[must_use]
     pub fn render(&self, source: &Source, style: Style) -> String {
         let title = normalize_untrusted_str(self.title);
         let mut title = Level::ERROR.primary_title(title);
@@ -114,6 +115,7 @@ fn origin<'a>(source: &'a Source, label: &Label) -> Origin<'a> {
 
 impl Diagnostic {
     /// The mistake with the lines it is about, without a newline at the end.
+    #[must_use]
     pub fn render(&self, source: &Source, style: Style) -> String {
         let report = Report {
             code: Some(self.code),
@@ -129,6 +131,7 @@ impl Diagnostic {
 
 impl Diagnostics {
     /// All mistakes, an empty line between them, a newline at the end.
+    #[must_use]
     pub fn render(&self, style: Style) -> String {
         self.joined(style) + "\n"
     }

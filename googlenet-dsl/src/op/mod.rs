@@ -134,7 +134,7 @@ impl Weight {
 }
 
 /// What every operation answers about itself.
-pub trait Operation {
+pub trait Operation: sealed::Sealed {
     /// How the operation is written in a file; `None` for the network's input.
     fn kind(&self) -> Option<&'static Kind>;
 
@@ -202,6 +202,11 @@ pub trait Operation {
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream;
 }
 
+/// What keeps [`Operation`] to the operations of this crate, so that it can get more methods.
+mod sealed {
+    pub trait Sealed {}
+}
+
 macro_rules! operations {
     (
         with_kind { $($(#[$doc:meta])* $name:ident,)* }
@@ -224,7 +229,9 @@ macro_rules! operations {
 
         operations! { @list ($) $($name,)* }
 
-        $(impl From<$name> for Op {
+        $(impl sealed::Sealed for $name {}
+
+        impl From<$name> for Op {
             fn from(op: $name) -> Op {
                 Op::$name(op)
             }

@@ -15,11 +15,13 @@ pub const KINDS: &[&Kind] = &{
 };
 
 /// The kind of that name.
+#[must_use]
 pub fn kind(name: &str) -> Option<&'static Kind> {
     KINDS.iter().copied().find(|kind| kind.name == name)
 }
 
 /// The operation that checked settings describe.
+#[must_use]
 pub fn build(settings: &Settings) -> Op {
     let entry = REGISTRY.iter().find(|(kind, _)| *kind == settings.kind());
     match entry {

@@ -52,6 +52,7 @@ impl Channels {
     }
 
     /// The channels of several maps one behind the other, each from a block of its own.
+    #[must_use]
     pub fn join<'c>(parts: impl IntoIterator<Item = &'c Channels>) -> Channels {
         let mut segments: Vec<usize> = Vec::new();
         for part in parts.into_iter().flat_map(|part| part.segments.iter()) {
@@ -172,6 +173,7 @@ const ALIASING: usize = 4096;
 
 impl Layout {
     /// A map of its own with a border.
+    #[must_use]
     pub fn new(dtype: DType, size: [usize; 2], border: Border, channels: Channels) -> Layout {
         let [height, width] = size;
         let [top, left, bottom, right] = border;

@@ -44,6 +44,7 @@ pub struct Plan {
 
 impl Plan {
     /// Plans the inference of a network.
+    #[must_use]
     pub fn for_inference(graph: &Graph, options: &PlanOptions) -> Plan {
         let chains = fuse::chains(graph);
         let storage = storage::storage(graph, &chains);

@@ -41,6 +41,7 @@ variants!(Place {
 impl Region {
     /// Returns the region of a shape in a layout, whose first channel of the first pixel lies `offset` bytes from the
     /// beginning of its memory.
+    #[must_use]
     pub fn new(
         place: Place,
         offset: usize,
@@ -56,6 +57,7 @@ impl Region {
     }
 
     /// What the caller gives: NHWC, `f32`.
+    #[must_use]
     pub fn external(shape: Shape) -> Region {
         let channels = Channels::interleaved(shape.channels());
         Region {

@@ -24,6 +24,7 @@ pub struct LayerPlan {
 
 impl LayerPlan {
     /// Plans an operation between tensors of these shapes. Steps name it as layer 0.
+    #[must_use]
     pub fn new(op: &Op, inputs: &[Shape], output: Shape, options: &PlanOptions) -> LayerPlan {
         let (inputs, output, arena_bytes) = LayerPlan::regions(op, inputs, output, options);
         LayerPlan {
@@ -36,6 +37,7 @@ impl LayerPlan {
 
     /// The regions of the inputs, with the borders that the operation reads, and of the result, one behind the other; and
     /// the arena's size in bytes.
+    #[must_use]
     pub fn regions(
         op: &Op,
         inputs: &[Shape],

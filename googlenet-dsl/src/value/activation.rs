@@ -58,6 +58,7 @@ macro_rules! activations {
             }
 
             /// The same activation with another parameter; `None` where it has none.
+            #[must_use]
             pub const fn with_parameter(self, value: f32) -> Option<Activation> {
                 match self {
                     $($(Activation::$name { .. } => Some(Activation::$name { $parameter: value }),)?)*

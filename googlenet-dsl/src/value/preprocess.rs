@@ -81,6 +81,7 @@ impl Color {
 impl Preprocess {
     /// What holds where a description says nothing: the image is resized to the input's height and width, and values
     /// go from 0 to 1. `None` where the input, of height, width and channels, is no image's.
+    #[must_use]
     pub fn plain([height, width, channels]: [u32; 3]) -> Option<Preprocess> {
         let color = Color::of_channels(channels)?;
         Some(Preprocess {

@@ -14,6 +14,7 @@ const NETWORK_NAME: &str = "^[A-Z][A-Za-z0-9]{0,63}$";
 const COLUMN: &str = "^\\$[a-z][a-z0-9_]*$";
 
 /// The schema (draft 2020-12) as JSON text, for editors that complete and check files as one types.
+#[must_use]
 pub fn schema() -> String {
     let joins = || KINDS.iter().filter(|kind| kind.reads == Reads::Branches);
     let defaults = KINDS
