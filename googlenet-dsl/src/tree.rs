@@ -2,9 +2,11 @@
 
 use crate::graph::LayerId;
 use crate::value::When;
+use crate::variants::variants;
 
 /// A step of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Item {
     /// A layer.
     Layer {
@@ -17,8 +19,11 @@ pub enum Item {
     Group(Box<Group>),
 }
 
+variants!(Item { Layer, Group });
+
 /// A step that consists of steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Group {
     /// The step's name, the last part of the path.
     pub field: String,
@@ -40,6 +45,7 @@ pub struct Group {
 
 /// What a group of steps is in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Form {
     /// The use of a block.
     Block(String),
@@ -50,6 +56,13 @@ pub enum Form {
     /// A head.
     Head(When),
 }
+
+variants!(Form {
+    Block,
+    Branches,
+    Step,
+    Head
+});
 
 impl Group {
     /// Whether nothing inside reads anything but the group's input. Branches may also read steps around them.

@@ -5,6 +5,7 @@ use crate::variants::variants;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Literal {
     /// The place of the whole value.
     pub span: Span,

@@ -23,6 +23,7 @@ pub const INPUT: &str = "$input";
 
 /// A layer with its shape.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ShapedLayer {
     /// The layer.
     pub layer: Layer,

@@ -22,6 +22,7 @@ pub struct Window {
 
 /// A window along one axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Axis {
     kernel: usize,
     stride: usize,

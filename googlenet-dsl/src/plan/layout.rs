@@ -25,6 +25,7 @@ const MOST_SEGMENTS: usize = 32;
 
 /// The channels of one block.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ChannelBlock {
     /// The place of the block.
     pub block: usize,

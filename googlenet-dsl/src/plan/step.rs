@@ -100,6 +100,7 @@ impl Step {
 
 /// What is applied to a step's result before it is stored, and the layer that it comes from.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Fused {
     /// The layer: the step's first, for an activation of its own, or one of those behind it.
     pub layer: LayerId,
@@ -108,6 +109,12 @@ pub struct Fused {
 }
 
 impl Fused {
+    /// Returns what a layer applies to the result of a step.
+    #[must_use]
+    pub const fn new(layer: LayerId, epilogue: Epilogue) -> Fused {
+        Fused { layer, epilogue }
+    }
+
     /// The activation that an operation applies to its result itself.
     pub(super) fn own(op: &Op, layer: LayerId) -> Option<Fused> {
         let function = op.activation().elementwise()?;

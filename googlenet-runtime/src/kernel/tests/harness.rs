@@ -149,10 +149,7 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
         let epilogue = behind.op().plan_needs().epilogue;
         let layers = [&*steps[0].layers, &[id]].concat();
         steps[0].layers = layers.into();
-        let fused = Fused {
-            layer: id,
-            epilogue: epilogue.expect("a layer that is fused"),
-        };
+        let fused = Fused::new(id, epilogue.expect("a layer that is fused"));
         steps[0].epilogue = [&*steps[0].epilogue, &[fused]].concat().into();
     }
     parts.extend(steps.into_iter().map(|step| (step, chain.to_vec())));
