@@ -12,8 +12,8 @@ use crate::value::DType;
 ///
 /// # Errors
 /// One diagnostic for each exceeded limit, with the (at most three) layers that contribute most.
-pub fn check_budget(spec: &Spec, graph: &Graph, plan: &Plan) -> Result<(), Diagnostics> {
-    let mut errors = Diagnostics::default();
+pub(crate) fn check_budget(spec: &Spec, graph: &Graph, plan: &Plan) -> Result<(), Diagnostics> {
+    let mut errors = Diagnostics::none();
     for limit in &spec.budget {
         check_limit(limit, graph, plan, &mut errors);
     }

@@ -13,7 +13,7 @@ use crate::value::Padding;
 /// # Errors
 /// All layers that do not fit their inputs, or whose `$input.channels` is above [`MAX_COUNT`]. Layers that depend on a
 /// failed layer are skipped. Also an input of more than 2^31 - 1 elements.
-pub fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, Diagnostics> {
+pub(crate) fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, Diagnostics> {
     let input = Layer {
         name: INPUT.into(),
         op: Input {
@@ -24,19 +24,19 @@ pub fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, Diagnost
         line: source.line(expanded.input_span.start),
     };
     let graph = Graph::new(expanded.name, input).map_err(|error| {
-        Diagnostic::new(
+        Diagnostics::of(Diagnostic::new(
             Code::INPUT_TOO_LARGE,
             "the input is too large",
             expanded.input_span,
             error.label,
-        )
+        ))
     })?;
     let mut builder = GraphBuilder {
         expanded,
         source,
         graph,
         ids: vec![Some(0)],
-        errors: Diagnostics::default(),
+        errors: Diagnostics::none(),
     };
     for layer in &expanded.layers {
         let id = builder.layer(layer);

@@ -11,12 +11,37 @@ use crate::plan::{Plan, PlanOptions};
 use crate::read::read;
 use crate::shape::Shape;
 use crate::spec::Spec;
+use std::path::Path;
 
 /// Compiles a network description: reads, lowers and expands it, builds and plans the graph, and checks the budget.
 ///
 /// # Errors
 /// All mistakes of the first stage that finds any.
 pub fn compile(source: &Source) -> Result<Compiled, Diagnostics> {
+    stages(source).map_err(|mistakes| mistakes.about(source))
+}
+
+/// Compiles a description that is at hand as text; `name` is what messages call it.
+///
+/// # Errors
+/// As [`compile()`]; a text of more than [`Source::MAX_BYTES`] is not read.
+pub fn compile_text(
+    name: impl Into<String>,
+    text: impl Into<String>,
+) -> Result<Compiled, Diagnostics> {
+    compile(&Source::from_bytes(name, text.into())?)
+}
+
+/// Compiles a file; messages call it by its path.
+///
+/// # Errors
+/// As [`Source::open`] and [`compile()`].
+pub fn compile_file(path: impl AsRef<Path>) -> Result<Compiled, Diagnostics> {
+    let path = path.as_ref();
+    compile(&Source::open(path, path.display().to_string())?)
+}
+
+fn stages(source: &Source) -> Result<Compiled, Diagnostics> {
     let tree = read(source)?;
     let spec = lower(&tree)?;
     let expanded = expand(&spec, source)?;
@@ -45,9 +70,8 @@ fn check_labels(spec: &Spec, graph: &Graph) -> Result<(), Diagnostics> {
             let title = "`labels` of an output that is no vector";
             let label = format!("the first output, `{}`, is {shape}", output.name);
             let error = Diagnostic::new(Code::LABELS_OF_MAP, title, labels.span, label);
-            Err(error
-                .help("list the classifier first in `outputs`, or leave `labels` out")
-                .into())
+            let help = "list the classifier first in `outputs`, or leave `labels` out";
+            Err(Diagnostics::of(error.help(help)))
         }
         _ => Ok(()),
     }

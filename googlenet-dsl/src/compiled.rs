@@ -3,11 +3,11 @@
 use crate::graph::Graph;
 use crate::plan::Plan;
 use crate::tree::Item;
-use crate::value::precision::Precision;
-use crate::value::preprocess::Preprocess;
+use crate::value::{Precision, Preprocess};
 
 /// A compiled network: a description that has passed every check.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Compiled {
     /// The network's name.
     pub name: String,

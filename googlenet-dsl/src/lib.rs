@@ -60,9 +60,9 @@
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "reader")]
-pub mod budget;
+mod budget;
 #[cfg(feature = "reader")]
-pub mod build;
+mod build;
 #[cfg(feature = "codegen")]
 pub mod codegen;
 #[cfg(feature = "reader")]
@@ -73,28 +73,54 @@ mod compiled;
 pub mod describe;
 pub mod diagnostic;
 #[cfg(feature = "reader")]
-pub mod expand;
+mod expand;
+#[doc(hidden)]
 pub mod file;
 pub mod grammar;
 pub mod graph;
 #[cfg(feature = "reader")]
-pub mod lower;
+mod lower;
+#[doc(hidden)]
 pub mod nearest;
+#[doc(hidden)]
 pub mod number;
 pub mod op;
 pub mod plan;
 #[cfg(feature = "reader")]
-pub mod read;
+mod read;
 pub mod shape;
 #[cfg(feature = "reader")]
-pub mod spec;
+mod spec;
 #[cfg(feature = "codegen")]
 mod tokens;
 pub mod tree;
 pub mod value;
+mod variants;
 
 #[cfg(feature = "reader")]
-pub use compile::compile;
+pub use compile::{compile, compile_file, compile_text};
 #[cfg(feature = "reader")]
 pub use compiled::Compiled;
-pub use value::{dtype, precision, preprocess};
+#[cfg(feature = "reader")]
+#[doc(no_inline)]
+pub use diagnostic::Diagnostics;
+#[doc(no_inline)]
+pub use diagnostic::{Diagnostic, Source};
+
+/// Element types under a second path.
+#[doc(hidden)]
+pub mod dtype {
+    pub use crate::value::DType;
+}
+
+/// Precision under a second path.
+#[doc(hidden)]
+pub mod precision {
+    pub use crate::value::Precision;
+}
+
+/// Preprocessing under the path that generated code names.
+#[doc(hidden)]
+pub mod preprocess {
+    pub use crate::value::{Color, MAX_PIXELS, Preprocess, Resize};
+}

@@ -1,6 +1,7 @@
 //! Shapes of tensors for one image, and errors of shape inference.
 
 use crate::diagnostic::Code;
+use crate::variants::variants;
 use std::fmt;
 
 /// The largest number of elements of a tensor for one image, 2^31 - 1.
@@ -8,6 +9,7 @@ pub const MAX_ELEMENTS: usize = i32::MAX as usize;
 
 /// The shape of a tensor for one image, without the batch dimension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Shape {
     /// A map, that is a feature map of height x width x channels.
     Map {
@@ -24,6 +26,8 @@ pub enum Shape {
         features: usize,
     },
 }
+
+variants!(Shape { Map, Vector });
 
 impl Shape {
     /// Returns the shape of a map of height x width x channels.
@@ -124,6 +128,7 @@ impl fmt::Display for Shape {
 
 /// The part of a layer's description that caused a shape error; the compiler converts it to a place in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Blame {
     /// The layer as a whole.
     Layer,
@@ -139,9 +144,19 @@ pub enum Blame {
     Spatial(usize),
 }
 
+variants!(Blame {
+    Layer,
+    Kernel,
+    Argument,
+    Option,
+    Operand,
+    Spatial
+});
+
 /// An error of shape inference: an operation does not accept the shapes of its inputs. In `title`, `{layer}` is a
 /// placeholder for the layer's quoted name.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ShapeError {
     /// The code of the violated rule.
     pub code: Code,

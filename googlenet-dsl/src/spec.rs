@@ -3,12 +3,11 @@
 use crate::diagnostic::Span;
 use crate::grammar::{Kind, Literal, Setting};
 use crate::value::When;
-use crate::value::precision::Precision;
-use crate::value::preprocess::Preprocess;
+use crate::value::{Precision, Preprocess};
 
 /// A whole description file.
 #[derive(Debug)]
-pub struct Spec {
+pub(crate) struct Spec {
     /// The network's name.
     pub name: String,
     /// The input's height, width and channels.
@@ -36,7 +35,7 @@ pub struct Spec {
 
 /// The file with the class names, one name on each line.
 #[derive(Debug)]
-pub struct Labels {
+pub(crate) struct Labels {
     /// The file's path, relative to the description and inside its folder, with `/` between folders.
     pub path: String,
     /// The place of the path in the description.
@@ -44,11 +43,11 @@ pub struct Labels {
 }
 
 /// A sequence of steps, each of which reads the result of the step before it unless it has a `from`.
-pub type Chain = Vec<StepSpec>;
+pub(crate) type Chain = Vec<StepSpec>;
 
 /// A head: a side chain that reads one step of the main chain, such as an auxiliary classifier.
 #[derive(Debug)]
-pub struct HeadSpec {
+pub(crate) struct HeadSpec {
     /// The head's name.
     pub name: String,
     /// The place of the head's name in the file.
@@ -65,7 +64,7 @@ pub struct HeadSpec {
 
 /// A block template: a named part of a network with columns as its parameters.
 #[derive(Debug)]
-pub struct BlockSpec {
+pub(crate) struct BlockSpec {
     /// The block's name.
     pub name: String,
     /// The place of the block's name in the file.
@@ -78,7 +77,7 @@ pub struct BlockSpec {
 
 /// A column of a block: a parameter of the template, written `$name` in the block's body.
 #[derive(Debug, Clone)]
-pub struct Column {
+pub(crate) struct Column {
     /// The column's name, without `$`.
     pub name: String,
     /// The place of the name in the block's `columns`.
@@ -87,7 +86,7 @@ pub struct Column {
 
 /// The body of a block template.
 #[derive(Debug)]
-pub enum Body {
+pub(crate) enum Body {
     /// A sequence of steps.
     Chain(Chain),
     /// A single join, that is branches with the layer that joins them.
@@ -96,7 +95,7 @@ pub enum Body {
 
 /// A step of a chain.
 #[derive(Debug)]
-pub struct StepSpec {
+pub(crate) struct StepSpec {
     /// The step's name.
     pub name: String,
     /// The place of the step's name in the file.
@@ -112,7 +111,7 @@ pub struct StepSpec {
 
 /// The operation of a step.
 #[derive(Debug)]
-pub enum Call {
+pub(crate) enum Call {
     /// A layer with one input, and the layers that its options append.
     Layer(LayerSpec),
     /// Branches and the layer that joins them.
@@ -130,7 +129,7 @@ pub enum Call {
 
 /// A layer: a kind with values for all its fields.
 #[derive(Debug)]
-pub struct LayerSpec {
+pub(crate) struct LayerSpec {
     /// The layer's kind.
     pub kind: &'static Kind,
     /// The place of the kind's name in the file; for a layer in [`LayerSpec::behind`] the place of the value of the
@@ -146,7 +145,7 @@ pub struct LayerSpec {
 
 /// A join: a layer that combines several branches (`concat` or `add`).
 #[derive(Debug)]
-pub struct Join {
+pub(crate) struct Join {
     /// The combining layer.
     pub layer: LayerSpec,
     /// The branches, in order.
@@ -155,7 +154,7 @@ pub struct Join {
 
 /// A branch of a join.
 #[derive(Debug)]
-pub struct Operand {
+pub(crate) struct Operand {
     /// The place of the branch in the file.
     pub span: Span,
     /// The steps of the branch, or the step that it refers to.
@@ -164,7 +163,7 @@ pub struct Operand {
 
 /// The origin of a branch's result.
 #[derive(Debug)]
-pub enum OperandSource {
+pub(crate) enum OperandSource {
     /// Steps inside the branch; the first reads the join's own input, that is the step before the join or its `from`.
     Chain(Chain),
     /// The result of an earlier step, used as it is.
@@ -173,7 +172,7 @@ pub enum OperandSource {
 
 /// A reference to an earlier step or to the block's input.
 #[derive(Debug, Clone)]
-pub struct Reference {
+pub(crate) struct Reference {
     /// The step's name; `None` for `$input`, the input of the enclosing block, head or network.
     pub name: Option<String>,
     /// The place of the reference in the file.
@@ -182,7 +181,7 @@ pub struct Reference {
 
 /// The value of a field of a layer, which is an option or the main argument.
 #[derive(Debug, Clone, Copy)]
-pub struct Arg {
+pub(crate) struct Arg {
     /// The value, or the parameter that it is taken from.
     pub value: ArgValue,
     /// The place of the value; for a value from a default, and for options that append layers or hold factors, the
@@ -194,7 +193,7 @@ pub struct Arg {
 
 /// A field's value, or the parameter of the enclosing block that it is taken from.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum ArgValue {
+pub(crate) enum ArgValue {
     /// A literal value, already checked.
     Setting(Setting),
     /// The value of the column with this index in the enclosing block.
@@ -205,16 +204,16 @@ pub enum ArgValue {
 
 /// A value in a row, that is in the column values that a step passes to a block.
 #[derive(Debug)]
-pub enum Cell {
+pub(crate) enum Cell {
     /// A literal. Its type is checked during expansion, against each field that uses the column.
     Literal(Literal),
     /// The value of the column with this index of the enclosing block, and the place where it is written.
-    Column(usize, Span),
+    Column(usize),
 }
 
 /// A limit from `budget`.
 #[derive(Debug)]
-pub struct Limit {
+pub(crate) struct Limit {
     /// The limited quantity.
     pub quantity: Quantity,
     /// The largest allowed value, in parameters, multiply-accumulates or bytes.
@@ -225,7 +224,7 @@ pub struct Limit {
 
 /// A quantity that `budget` can limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Quantity {
+pub(crate) enum Quantity {
     /// The number of parameters.
     Params,
     /// The number of multiply-accumulates for one image.

@@ -2,9 +2,11 @@
 
 use crate::graph::LayerId;
 use crate::value::When;
+use crate::variants::variants;
 
 /// A step of a chain after expansion.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Item {
     /// A single layer.
     Layer {
@@ -17,8 +19,11 @@ pub enum Item {
     Group(Box<Group>),
 }
 
+variants!(Item { Layer, Group });
+
 /// A step or head that consists of several items.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Group {
     /// The step's name, the last part of the group's path.
     pub field: String,
@@ -41,6 +46,7 @@ pub struct Group {
 
 /// The construct of the file that a [`Group`] comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Form {
     /// A use of the block with this name.
     Block(String),
@@ -51,6 +57,13 @@ pub enum Form {
     /// A head, with the phases in which it exists.
     Head(When),
 }
+
+variants!(Form {
+    Block,
+    Branches,
+    Step,
+    Head
+});
 
 impl Group {
     /// Returns `true` if the layers of the group read nothing outside of it but its input. Branches may also read

@@ -3,8 +3,8 @@
 #![forbid(unsafe_code)]
 
 use googlenet_dsl::codegen::{Options, expand};
+use googlenet_dsl::compile;
 use googlenet_dsl::diagnostic::{Code, Diagnostic, Diagnostics, Source, Style};
-use googlenet_dsl::{compile, read};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use std::path::Path;
@@ -77,39 +77,31 @@ impl Network {
         let file = self.path.value();
         let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
         let path = Path::new(&root).join(&file);
-        let source = match read::load(&path, &file) {
-            Ok(source) => source,
-            Err((source, errors)) => return self.errors(&source, &errors),
-        };
-        match compile(&source) {
+        match Source::open(&path, &file).and_then(|source| compile(&source)) {
             Ok(compiled) => {
                 let attributes = &self.attributes;
                 let labels = compiled.labels.as_ref();
                 let labels = labels.is_some_and(|labels| path.with_file_name(labels).is_file());
-                let options = Options {
-                    runtime: runtime.clone(),
-                    attributes: quote!(#(#attributes)*),
-                    visibility: self.visibility.to_token_stream(),
-                    name: self.name,
-                    file,
-                    tracked: true,
-                    labels,
-                };
+                let mut options = Options::new(runtime.clone(), self.name, file);
+                options.attributes = quote!(#(#attributes)*);
+                options.visibility = self.visibility.to_token_stream();
+                options.tracked = true;
+                options.labels = labels;
                 expand(&compiled, &options)
             }
-            Err(errors) => self.errors(&source, &errors),
+            Err(errors) => self.errors(&errors),
         }
     }
 
     /// Returns one `compile_error!` for each mistake, with the rendered diagnostic as its text.
-    fn errors(&self, source: &Source, errors: &Diagnostics) -> TokenStream {
+    fn errors(&self, errors: &Diagnostics) -> TokenStream {
         let error = |error: &Diagnostic| {
             let mut error = error.clone();
             if error.code == Code::UNREADABLE {
                 error.help =
                     Some("paths are relative to the folder of the crate's Cargo.toml".to_owned());
             }
-            let text = error.render(source, Style::Plain);
+            let text = error.render(errors.file(), Style::Plain);
             quote_spanned!(self.path.span()=> ::core::compile_error!(#text);)
         };
         errors.iter().map(error).collect()

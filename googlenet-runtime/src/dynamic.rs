@@ -2,13 +2,12 @@
 
 use crate::model::{Labels, Network, Sealed, seed};
 use crate::{Error, Layer, LayerMut};
-use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
+use googlenet_dsl::diagnostic::{Diagnostics, Source};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::plan::{Plan, PlanOptions};
 use googlenet_dsl::precision::Precision;
 use googlenet_dsl::preprocess::Preprocess;
-use googlenet_dsl::{Compiled, compile, read};
-use std::fmt;
+use googlenet_dsl::{Compiled, compile};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,35 +23,16 @@ pub struct Model {
     precision: Precision,
 }
 
-/// The errors of a description, together with its text.
-#[derive(Debug)]
-pub struct SpecError {
-    /// Text of the description, for rendering the errors.
-    pub source: Source,
-    /// All errors that were found.
-    pub mistakes: Diagnostics,
-}
-
-impl fmt::Display for SpecError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.mistakes.render(&self.source, Style::Plain).trim_end())
-    }
-}
-
-impl std::error::Error for SpecError {}
-
 impl Model {
     /// Compiles the description in a file. All weights are zero.
     ///
     /// # Errors
     /// Returns all errors of the description, or a single one if the file cannot be read. `Display` renders them as
     /// plain text, in the style of `rustc` and `googlenet check`.
-    pub fn from_file(path: impl AsRef<Path>) -> Result<Model, SpecError> {
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Model, Diagnostics> {
         let path = path.as_ref();
-        match read::load(path, &path.display().to_string()) {
-            Ok(source) => Model::from_source(source, path.parent()),
-            Err((source, mistakes)) => Err(SpecError { source, mistakes }),
-        }
+        let source = Source::open(path, path.display().to_string())?;
+        Ok(Model::from_compiled(compile(&source)?, path.parent()))
     }
 
     /// Compiles the description `text`; error messages use `name` in place of the file name. All weights are zero. As
@@ -60,18 +40,9 @@ impl Model {
     ///
     /// # Errors
     /// Returns all errors of the description.
-    pub fn from_text(name: &str, text: &str) -> Result<Model, SpecError> {
-        match read::decode(name, text.as_bytes().to_vec()) {
-            Ok(source) => Model::from_source(source, None),
-            Err((source, mistakes)) => Err(SpecError { source, mistakes }),
-        }
-    }
-
-    fn from_source(source: Source, folder: Option<&Path>) -> Result<Model, SpecError> {
-        match compile(&source) {
-            Ok(compiled) => Ok(Model::from_compiled(compiled, folder)),
-            Err(mistakes) => Err(SpecError { source, mistakes }),
-        }
+    pub fn from_text(name: &str, text: &str) -> Result<Model, Diagnostics> {
+        let source = Source::from_bytes(name, text)?;
+        Ok(Model::from_compiled(compile(&source)?, None))
     }
 
     /// Creates a network from a compiled graph. All weights are zero; there are no class names and no preprocessing,

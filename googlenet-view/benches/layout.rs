@@ -2,7 +2,8 @@
 //! of the SVG. Prints the shortest time of `RUNS` runs.
 #![allow(missing_docs, reason = "a program")]
 
-use googlenet_dsl::{compile, read};
+use googlenet_dsl::compile;
+use googlenet_dsl::diagnostic::Source;
 use googlenet_view::Plot;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -27,9 +28,7 @@ fn main() {
             .expect("a name")
             .to_string_lossy()
             .into_owned();
-        let source = read::load(&path, &name)
-            .map_err(|(_, mistakes)| mistakes)
-            .expect("a text");
+        let source = Source::open(&path, &name).expect("a text");
         let compiled = compile(&source).expect("a network");
         let plot = Plot::new(&compiled.graph).items(&compiled.items);
         let layout = best(|| drop(plot.drawing().expect("a drawing")));

@@ -135,6 +135,7 @@ fn collect(items: &[Item], prefix: &str, blocks: &mut HashMap<String, String>) {
                 Form::Block(block) => drop(blocks.insert(path, block.clone())),
                 Form::Head(_) => drop(blocks.insert(path, "head".to_owned())),
                 Form::Branches | Form::Step => {}
+                _ => googlenet_dsl::no_other_variant!(Form, 4),
             }
         }
     }

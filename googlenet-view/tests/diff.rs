@@ -3,7 +3,8 @@
 mod common;
 
 use common::specs;
-use googlenet_dsl::{Compiled, compile, read};
+use googlenet_dsl::diagnostic::Source;
+use googlenet_dsl::{Compiled, compile};
 use googlenet_view::diff::{Diff, Side, State};
 
 const BEFORE: &str = "\
@@ -19,8 +20,7 @@ layers:
 ";
 
 fn network(text: &str) -> Compiled {
-    let source =
-        read::decode("edit.yaml", text.as_bytes().to_vec()).map_err(|(_, mistakes)| mistakes);
+    let source = Source::from_bytes("edit.yaml", text);
     compile(&source.expect("a text")).unwrap_or_else(|mistakes| panic!("{text}\n{mistakes:?}"))
 }
 

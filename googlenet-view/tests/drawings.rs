@@ -190,6 +190,7 @@ fn groups(items: &[Item], prefix: &str, paths: &mut Vec<(String, usize)>) -> usi
                 paths[place].1 = inside;
                 inside
             }
+            _ => googlenet_dsl::no_other_variant!(Item, 2),
         };
     }
     layers

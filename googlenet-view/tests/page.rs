@@ -3,7 +3,8 @@
 mod common;
 
 use common::{root, spec};
-use googlenet_dsl::{compile, read};
+use googlenet_dsl::compile;
+use googlenet_dsl::diagnostic::Source;
 use googlenet_view::Plot;
 use googlenet_view::diff::{Diff, Side};
 use std::io::Write;
@@ -77,7 +78,7 @@ fn people_can_use_it() {
         .replace("  flatten:  flatten\n", "")
         .replace("  avg_pool: {padding: same}\n", "")
         .replace("budget:", "# budget:");
-    let source = read::decode("edited.yaml", edit.into_bytes()).map_err(|(_, mistakes)| mistakes);
+    let source = Source::from_bytes("edited.yaml", edit);
     let after = compile(&source.expect("a text")).expect("a network");
     let sides = [("before.yaml", &before), ("edited.yaml", &after)].map(|(name, side)| Side {
         name: name.to_owned(),

@@ -14,9 +14,8 @@ googlenet_model! {
 fn a_compiled_network_is_drawn_as_its_file() {
     let svg = InceptionV1::plot().svg().expect("a drawing");
     assert!(svg.contains("<title>InceptionV1</title>") && svg.contains(">inception_3a</text>"));
-    let source = googlenet_dsl::read::load(&root().join("specs/normal_small.yaml"), "normal_small");
-    let source = source.map_err(|(_, mistakes)| mistakes).expect("a text");
-    let compiled = googlenet_dsl::compile(&source).expect("a network");
+    let compiled = googlenet_dsl::compile_file(root().join("specs/normal_small.yaml"));
+    let compiled = compiled.expect("a network");
     // A compiled network has no names of blocks, so its drawing is that of the graph alone.
     let file = Plot::new(&compiled.graph).collapse();
     assert_eq!(NormalSmall::plot().collapse().svg(), file.svg());

@@ -157,7 +157,7 @@ fn check_layers(
         );
     }
     let layers = golden.layers.len();
-    let word = bounds.precision.word();
+    let word = bounds.precision.as_str();
     println!("{spec:<22} {layers} layers within {worst:.1e} of their rms, {word}");
     let mut order: Vec<usize> = (0..output.len()).collect();
     order.sort_by(|a, b| output[*b].total_cmp(&output[*a]));

@@ -35,8 +35,9 @@ use std::path::Path;
 #[rustfmt::skip]
 const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-dsl/src", &[
-        "file", "nearest", "number", "diagnostic", "shape", "tokens", "value", "grammar", "op", "graph", "plan", "tree",
-        "describe", "compiled", "codegen", "read", "spec", "lower", "expand", "build", "budget", "compile",
+        "variants", "file", "nearest", "number", "diagnostic", "shape", "tokens", "value", "dtype precision preprocess",
+        "grammar", "op", "graph", "plan", "tree", "describe", "compiled", "codegen", "read", "spec", "lower", "expand",
+        "build", "budget", "compile",
     ]),
     ("googlenet-macros/src", &[]),
     ("googlenet-runtime/src", &[

@@ -66,7 +66,7 @@ fn check_layers(bounds: Bounds) {
     }
     println!(
         "{}: the largest difference is {:e} of its layer's rms, at {}",
-        bounds.precision.word(),
+        bounds.precision.as_str(),
         worst.0,
         worst.1
     );

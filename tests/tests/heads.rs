@@ -1,6 +1,7 @@
 //! Tests of heads and of several outputs: parameter counts, names, and weight files.
 
-use googlenet_dsl::graph::{Graph, When};
+use googlenet_dsl::graph::Graph;
+use googlenet_dsl::value::When;
 use googlenet_runtime::{
     Flat, Hwc, Network, Outputs, Session, Tensor, TypedNetwork, dynamic, googlenet_model,
 };

@@ -1,8 +1,8 @@
 //! Tests of the invalid descriptions in `specs/invalid/`: the exact codes and positions of their errors, and the
 //! rendered messages.
 
+use googlenet_dsl::compile;
 use googlenet_dsl::diagnostic::{Code, Diagnostics, Source, Style};
-use googlenet_dsl::{compile, read};
 use googlenet_tests::{checked_in, root};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -17,26 +17,21 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
-fn mistakes(path: &std::path::Path) -> (Source, Diagnostics) {
+fn mistakes(path: &std::path::Path) -> Diagnostics {
     let name = path
         .file_name()
         .expect("a name")
         .to_string_lossy()
         .into_owned();
-    match read::load(path, &name) {
-        Err(wrong) => wrong,
-        Ok(source) => {
-            let mistakes = compile(&source).expect_err(&format!("{name} has a mistake"));
-            (source, mistakes)
-        }
-    }
+    let compiled = Source::open(path, &name).and_then(|source| compile(&source));
+    compiled.expect_err(&format!("{name} has a mistake"))
 }
 
-fn places(source: &Source, mistakes: &Diagnostics) -> Vec<String> {
+fn places(mistakes: &Diagnostics) -> Vec<String> {
     let place = |mistake: &googlenet_dsl::diagnostic::Diagnostic| match &mistake.primary {
         None => mistake.code.to_string(),
         Some(label) => {
-            let at = source.position(label.span.start);
+            let at = mistakes.file().position(label.span.start);
             format!("{} {}:{}", mistake.code, at.line, at.column)
         }
     };
@@ -47,13 +42,13 @@ fn places(source: &Source, mistakes: &Diagnostics) -> Vec<String> {
 fn every_mistake_has_its_code_and_place() {
     let mut table = String::new();
     for path in files() {
-        let (source, mistakes) = mistakes(&path);
+        let mistakes = mistakes(&path);
         let name = path
             .file_stem()
             .expect("a name")
             .to_string_lossy()
             .into_owned();
-        table += &format!("{name}: {}\n", places(&source, &mistakes).join(", "));
+        table += &format!("{name}: {}\n", places(&mistakes).join(", "));
     }
     checked_in("specs/invalid/expected.txt", &table);
 }
@@ -66,7 +61,7 @@ fn files_are_named_after_the_one_code_that_they_show() {
             .expect("a name")
             .to_string_lossy()
             .into_owned();
-        let (_, mistakes) = mistakes(&path);
+        let mistakes = mistakes(&path);
         let codes: BTreeSet<String> = mistakes
             .iter()
             .map(|mistake| mistake.code.to_string())
@@ -88,7 +83,6 @@ fn every_code_has_a_file() {
         .iter()
         .flat_map(|path| {
             mistakes(path)
-                .1
                 .iter()
                 .map(|mistake| mistake.code)
                 .collect::<Vec<_>>()
@@ -102,26 +96,24 @@ fn every_code_has_a_file() {
 #[test]
 fn messages_are_as_people_saw_them() {
     for path in files() {
-        let (source, mistakes) = mistakes(&path);
+        let mistakes = mistakes(&path);
         let name = path
             .file_stem()
             .expect("a name")
             .to_string_lossy()
             .into_owned();
         insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "snapshots/invalid", omit_expression => true }, {
-            insta::assert_snapshot!(name, mistakes.render(&source, Style::Plain));
+            insta::assert_snapshot!(name, mistakes.render(Style::Plain));
         });
+        assert_eq!(format!("{mistakes}\n"), mistakes.render(Style::Plain));
     }
 }
 
 #[test]
 fn colours_change_nothing_but_the_look() {
     let path = root().join("specs/invalid/gn0203_padding_in_one_branch.yaml");
-    let (source, mistakes) = mistakes(&path);
-    let (plain, color) = (
-        mistakes.render(&source, Style::Plain),
-        mistakes.render(&source, Style::Color),
-    );
+    let mistakes = mistakes(&path);
+    let (plain, color) = (mistakes.render(Style::Plain), mistakes.render(Style::Color));
     assert!(color.contains("\u{1b}[") && !plain.contains('\u{1b}'));
     assert!(plain.contains("--> gn0203_padding_in_one_branch.yaml:9:47"));
 }

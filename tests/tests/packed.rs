@@ -38,7 +38,7 @@ fn every_way_to_packed_weights_gives_the_same_bits() {
     let folder = tempfile::tempdir().expect("a folder");
     let [source, packed] = ["w.safetensors", "w.packed"].map(|name| folder.path().join(name));
     for spec in SMALL {
-        for precision in Precision::ALL {
+        for &precision in Precision::ALL {
             let model = model(spec);
             let graph = model.graph();
             let expected = bits(

@@ -69,9 +69,9 @@ fn packed_on_an_instruction_set() {
         let mut file = Vec::new();
         packed.write(&mut file).expect("memory");
         let version = u32::from_le_bytes(std::array::from_fn(|byte| file[12 + byte]));
-        for precision in Precision::ALL {
+        for &precision in Precision::ALL {
             for (step, weights) in packed_steps(&model, precision) {
-                let (name, word) = (step.layers.join(" + "), precision.word());
+                let (name, word) = (step.layers.join(" + "), precision.as_str());
                 let (isa, algorithm, len) = (Isa::chosen().name(), step.algorithm, step.weights);
                 facts.add(
                     format!("packing {version}, {isa}, {word}, {name}, {algorithm}, {len} values"),

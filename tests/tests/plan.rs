@@ -1,12 +1,11 @@
 //! Tests of plans: no result is overwritten before all its readers have run, and steps of one phase write to memory
 //! that no other step of the phase uses.
 
-use googlenet_dsl::diagnostic::Style;
-use googlenet_dsl::dtype::DType;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::{ALIGN, LANES, Place, Plan, PlanOptions, Region};
-use googlenet_dsl::{compile, read};
+use googlenet_dsl::value::DType;
+use googlenet_dsl::{compile_file, compile_text};
 use googlenet_tests::root;
 use std::sync::Arc;
 
@@ -44,13 +43,14 @@ fn places(region: &Region) -> impl Iterator<Item = usize> {
 }
 
 fn check(name: &str, graph: &Graph) {
-    for dtype in DType::ALL {
-        let plan = Plan::for_inference(graph, &PlanOptions { dtype });
+    for &dtype in DType::ALL {
+        let plan = Plan::for_inference(graph, &PlanOptions::default().with_dtype(dtype));
         check_plan(&format!("{name}, {dtype}"), graph, &plan);
         for region in plan.regions.iter().flatten() {
             let expected = match region.place {
                 Place::Input => DType::F32,
                 Place::Arena | Place::TapScratch => dtype,
+                _ => googlenet_dsl::no_other_variant!(Place, 3),
             };
             assert_eq!(region.layout.dtype, expected, "{name}");
             assert!(region.offset.is_multiple_of(expected.size()), "{name}");
@@ -116,9 +116,7 @@ fn every_spec_has_a_sound_plan() {
             continue;
         }
         let name = path.display().to_string();
-        let source = read::load(&path, &name).unwrap_or_else(|_| panic!("{name} can be read"));
-        let compiled = compile(&source)
-            .unwrap_or_else(|mistakes| panic!("{}", mistakes.render(&source, Style::Plain)));
+        let compiled = compile_file(&path).unwrap_or_else(|mistakes| panic!("{mistakes}"));
         check(&name, &compiled.graph);
         check(&name, &compiled.graph.training());
         specs += 1;
@@ -128,11 +126,8 @@ fn every_spec_has_a_sound_plan() {
 
 #[test]
 fn batch_normalisation_and_activation_are_no_steps() {
-    let text = std::fs::read(root().join("specs/inception_v3.yaml")).expect("the spec is there");
-    let source = read::decode("inception_v3.yaml", text).unwrap_or_else(|_| panic!("it is text"));
-    let graph = compile(&source)
-        .unwrap_or_else(|_| panic!("it is in order"))
-        .graph;
+    let compiled = compile_file(root().join("specs/inception_v3.yaml"));
+    let graph = compiled.expect("it is in order").graph;
     let plan = Plan::for_inference(&graph, &PlanOptions::default());
     let apart = |step: &&googlenet_dsl::plan::Step| {
         let op = graph.op(step.layers[0]);
@@ -160,9 +155,7 @@ fn chains(side: usize, steps: &str) -> Vec<usize> {
         "format: 1\nname: Pools\ninput: {{height: {side}, width: {side}, channels: 3}}\n\
          defaults: {{conv: {{padding: same, kernel: 3}}}}\n{steps}"
     );
-    let source = read::decode("pools.yaml", text.into()).unwrap_or_else(|_| panic!("it is text"));
-    let compiled = compile(&source)
-        .unwrap_or_else(|mistakes| panic!("{}", mistakes.render(&source, Style::Plain)));
+    let compiled = compile_text("pools.yaml", text).unwrap_or_else(|mistakes| panic!("{mistakes}"));
     let plan = Plan::for_inference(&compiled.graph, &PlanOptions::default());
     check("pools.yaml", &compiled.graph);
     plan.steps.iter().map(|step| step.layers.len()).collect()
@@ -190,9 +183,7 @@ fn epilogues_stand_in_their_order_behind_what_takes_them() {
 fn a_softmax_is_a_step_in_place() {
     let text = "format: 1\nname: Soft\ninput: {height: 4, width: 4, channels: 3}\nlayers:\n  \
                 a: {conv: 5, kernel: 1, activation: softmax}\n  b: {activation: softmax}\n";
-    let source = read::decode("soft.yaml", text.into()).unwrap_or_else(|_| panic!("it is text"));
-    let compiled = compile(&source)
-        .unwrap_or_else(|mistakes| panic!("{}", mistakes.render(&source, Style::Plain)));
+    let compiled = compile_text("soft.yaml", text).unwrap_or_else(|mistakes| panic!("{mistakes}"));
     let steps = compiled.plan.steps.iter();
     let told: Vec<(&str, bool, usize)> = steps
         .map(|step| (step.op.label(), step.is_in_place(), step.phase))
@@ -262,15 +253,13 @@ fn what_cannot_be_applied_where_a_result_is_stored_is_a_step() {
 /// Tests that elements of half the size take half the arena, up to the alignment of each buffer to a cache line.
 #[test]
 fn memory_follows_the_type_of_elements() {
-    let path = root().join("specs/inception_v1.yaml");
-    let source =
-        read::load(&path, "inception_v1.yaml").unwrap_or_else(|_| panic!("it can be read"));
-    let graph = compile(&source)
-        .unwrap_or_else(|_| panic!("it compiles"))
-        .graph;
-    let bytes = |dtype: DType| Plan::for_inference(&graph, &PlanOptions { dtype }).arena_bytes;
+    let compiled = compile_file(root().join("specs/inception_v1.yaml"));
+    let graph = compiled.expect("it compiles").graph;
+    let bytes = |dtype: DType| {
+        Plan::for_inference(&graph, &PlanOptions::default().with_dtype(dtype)).arena_bytes
+    };
     let whole = bytes(DType::F32);
-    for dtype in DType::ALL {
+    for &dtype in DType::ALL {
         let expected = whole * dtype.size() / DType::F32.size();
         let off = bytes(dtype).abs_diff(expected);
         assert!(off <= graph.len() * ALIGN, "{dtype}: {off} bytes off");

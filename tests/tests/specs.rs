@@ -3,9 +3,10 @@
 
 use googlenet_dsl::codegen::expand_pretty;
 use googlenet_dsl::describe::{reference, schema};
+use googlenet_dsl::diagnostic::{Code, Source};
 use googlenet_dsl::number::{bytes, grouped};
 use googlenet_dsl::op::KINDS;
-use googlenet_dsl::{Compiled, compile, read};
+use googlenet_dsl::{Compiled, compile, compile_text};
 use googlenet_runtime::summary::{Column, Style, Summary, Totals};
 use googlenet_tests::{checked_in, root};
 
@@ -19,9 +20,7 @@ fn specs() -> Vec<(String, Compiled)> {
                 .expect("a name")
                 .to_string_lossy()
                 .into_owned();
-            let source = read::load(&path, &name)
-                .map_err(|(_, mistake)| mistake)
-                .expect("a text");
+            let source = Source::open(&path, &name).expect("a text");
             let compiled =
                 compile(&source).unwrap_or_else(|mistakes| panic!("{name}: {mistakes:?}"));
             specs.push((name, compiled));
@@ -55,8 +54,7 @@ fn summaries() {
 fn a_chain_has_keras_narrow_table() {
     let text = "format: 1\nname: Chain\ninput: {height: 8, width: 8, channels: 1}\nlayers:\n  \
                 c: {conv: 4, kernel: 3, activation: relu}\n  p: {max_pool: 2}\n  f: flatten\n  d: {dense: 10}\n";
-    let source = googlenet_dsl::diagnostic::Source::new("chain.yaml", text);
-    let compiled = compile(&source).expect("a network");
+    let compiled = compile_text("chain.yaml", text).expect("a network");
     insta::assert_snapshot!(Summary::new(&compiled.graph), @r"
     _________________________________________________________________
     Layer (type)                 Output Shape              Param #   
@@ -207,7 +205,7 @@ fn the_networks_stand_in_the_readme() {
 #[test]
 fn every_code_stands_on_the_formats_page() {
     let page = std::fs::read_to_string(root().join("specs/README.md")).expect("the page is there");
-    for (code, rule) in googlenet_dsl::diagnostic::Code::ALL {
+    for (code, rule) in Code::ALL {
         let row = format!("| {code} | {rule} |");
         assert!(
             page.contains(&row),

@@ -1,7 +1,7 @@
 //! Tests that the compiler is total: for any input it terminates, does not panic and keeps within its limit of memory.
 
-use googlenet_dsl::diagnostic::{Diagnostics, Style};
-use googlenet_dsl::{compile, read};
+use googlenet_dsl::compile;
+use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_tests::held::Held;
 use googlenet_tests::{mutated, root};
 use proptest::prelude::*;
@@ -14,14 +14,11 @@ const LIMIT: usize = 64 << 20;
 
 /// Compiles a description and renders its errors. Returns the number of errors as the error value.
 fn check(bytes: &[u8]) -> Result<(), usize> {
-    let (source, mistakes) = match read::decode("attempt.yaml", bytes.to_vec()) {
-        Err(wrong) => wrong,
-        Ok(source) => match compile(&source) {
-            Ok(_) => return Ok(()),
-            Err(mistakes) => (source, mistakes),
-        },
+    let compiled = Source::from_bytes("attempt.yaml", bytes).and_then(|source| compile(&source));
+    let Err(mistakes) = compiled else {
+        return Ok(());
     };
-    let text = mistakes.render(&source, Style::Plain);
+    let text = mistakes.render(Style::Plain);
     assert!(
         text.len() <= 1 << 20 && !text.contains('\u{1b}'),
         "short, and without the file's escapes"

@@ -90,12 +90,8 @@ fn color() -> impl TypedValueParser<Value = Color> {
             "Blue, green, red, as Caffe's data layers give it",
         ),
     ];
-    let words = ORDERS.map(|(color, help)| PossibleValue::new(color.word()).help(help));
-    PossibleValuesParser::new(words).try_map(|word| {
-        let mut all = Color::ALL.into_iter();
-        all.find(|color| color.word() == word)
-            .ok_or("expected an order of colours")
-    })
+    let words = ORDERS.map(|(color, help)| PossibleValue::new(color.as_str()).help(help));
+    PossibleValuesParser::new(words).try_map(|word| word.parse())
 }
 
 fn mean(text: &str) -> Result<f64, String> {

@@ -1,6 +1,7 @@
 //! Command-line options for weights and precision, which several commands share.
 
 use clap::Args as Arguments;
+use googlenet_dsl::value::ParseWordError;
 use googlenet_runtime::Precision;
 use std::path::{Path, PathBuf};
 
@@ -102,7 +103,6 @@ impl Exactness {
 }
 
 fn precision(text: &str) -> Result<Precision, String> {
-    let mut all = Precision::ALL.into_iter();
-    let found = all.find(|precision| precision.word() == text);
-    found.ok_or_else(|| "expected `fast` or `strict`".to_owned())
+    let expected = |error: ParseWordError| format!("expected {}", error.choices());
+    text.parse().map_err(expected)
 }

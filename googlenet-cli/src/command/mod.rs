@@ -22,9 +22,9 @@ mod watch;
 use crate::args::Source as WeightSource;
 use crate::failure::Failure;
 use crate::output::tell;
-use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
+use googlenet_dsl::diagnostic::{Source, Style};
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::{Compiled, compile, read};
+use googlenet_dsl::{Compiled, compile};
 use googlenet_runtime::{Isa, PackedNetwork, Precision, dynamic};
 use std::path::Path;
 
@@ -76,11 +76,9 @@ fn compile_or_render(path: &Path) -> Result<Compiled, String> {
 }
 
 fn load_and_compile(path: &Path) -> Result<(Compiled, String), String> {
-    let render = |source: &Source, mistakes: &Diagnostics| mistakes.render(source, Style::Color);
-    let source = read::load(path, &path.display().to_string());
-    let source = source.map_err(|(source, mistakes)| render(&source, &mistakes))?;
-    let compiled = compile(&source).map_err(|mistakes| render(&source, &mistakes))?;
-    Ok((compiled, source.text().to_owned()))
+    let compiled = Source::open(path, path.display().to_string())
+        .and_then(|source| Ok((compile(&source)?, source.text().to_owned())));
+    compiled.map_err(|mistakes| mistakes.render(Style::Color))
 }
 
 /// Returns a model of the graph with weights of the given source.

@@ -5,6 +5,7 @@ use super::report::line;
 use crate::failure::Failure;
 use crate::output::{print, tell};
 use googlenet_dsl::Compiled;
+use googlenet_dsl::diagnostic::Source;
 use googlenet_dsl::file::open_regular;
 use googlenet_dsl::number::{bytes, grouped};
 use googlenet_runtime::summary::Totals;
@@ -72,7 +73,7 @@ fn settled(path: &Path, mut now: Option<Vec<u8>>) -> Option<Vec<u8>> {
 /// read.
 fn content(path: &Path) -> Option<Vec<u8>> {
     use std::io::Read;
-    let limit = 2 * googlenet_dsl::read::MAX_BYTES as u64;
+    let limit = 2 * Source::MAX_BYTES as u64;
     let mut bytes = Vec::new();
     open_regular(path)
         .ok()?

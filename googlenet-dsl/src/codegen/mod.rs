@@ -9,7 +9,6 @@ mod network;
 #[cfg(feature = "pretty")]
 mod pretty;
 
-pub use names::module_name;
 #[cfg(feature = "pretty")]
 pub use pretty::expand_pretty;
 
@@ -19,6 +18,7 @@ use quote::quote;
 
 /// Options of the generated code.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Options {
     /// The path of the crate `googlenet-runtime`: `$crate` from a `macro_rules!`, or `::googlenet_runtime`.
     pub runtime: TokenStream,
@@ -38,7 +38,24 @@ pub struct Options {
     pub labels: bool,
 }
 
+impl Options {
+    /// Returns options of a public struct without attributes, in a file of its own beside the labels. `runtime`, `name` and
+    /// `file` are as the fields have them.
+    pub fn new(runtime: TokenStream, name: proc_macro2::Ident, file: impl Into<String>) -> Options {
+        Options {
+            runtime,
+            attributes: TokenStream::new(),
+            visibility: quote!(pub),
+            name,
+            file: file.into(),
+            tracked: false,
+            labels: true,
+        }
+    }
+}
+
 /// Generates the Rust code of a network. The result is deterministic.
+#[must_use]
 pub fn expand(compiled: &Compiled, options: &Options) -> TokenStream {
     let generator = Generator { compiled, options };
     let network = generator.network();

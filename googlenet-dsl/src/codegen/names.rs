@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 /// Returns the name of the module beside a struct, in snake case: `inception_v1` for `InceptionV1`, `vgg16` for
 /// `VGG16`. A keyword gets a `_` at the end.
-pub fn module_name(name: &str) -> Ident {
+pub(super) fn module_name(name: &str) -> Ident {
     let letters: Vec<char> = name.chars().collect();
     let mut snake = String::new();
     for (at, letter) in letters.iter().enumerate() {

@@ -5,7 +5,7 @@ use super::group::Members;
 use super::names::module_name;
 use crate::graph::{LayerId, Output};
 use crate::tokens::{Constant, shape_type};
-use crate::value::precision::Precision;
+use crate::value::Precision;
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 

@@ -8,17 +8,12 @@ use quote::quote;
 /// Generates the code of a network as formatted source text that depends on the crate `googlenet_runtime` alone. `file`
 /// is the description's path as the user wrote it, for doc comments. A labels file is included by its path relative to
 /// the generated file.
+#[must_use]
 pub fn expand_pretty(compiled: &Compiled, file: &str) -> String {
     let doc = format!(" {}, compiled from `{file}`.", compiled.name);
-    let options = Options {
-        runtime: quote!(::googlenet_runtime),
-        attributes: quote!(#[doc = #doc]),
-        visibility: quote!(pub),
-        name: Ident::new(&compiled.name, Span::call_site()),
-        file: file.to_owned(),
-        tracked: false,
-        labels: true,
-    };
+    let name = Ident::new(&compiled.name, Span::call_site());
+    let mut options = Options::new(quote!(::googlenet_runtime), name, file);
+    options.attributes = quote!(#[doc = #doc]);
     let tokens = expand(compiled, &options);
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(file) => prettyplease::unparse(&file),

@@ -1,11 +1,11 @@
 //! The tables of the reference page, generated from the table of kinds.
 
-use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
+use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting};
 use crate::op::KINDS;
-use crate::value::Padding;
 use std::fmt::Write;
 
 /// Returns a Markdown section for each kind: its description, an example, and a table of its options.
+#[must_use]
 pub fn reference() -> String {
     let mut text = String::new();
     for kind in KINDS {
@@ -36,7 +36,7 @@ pub fn reference() -> String {
 fn example(kind: &Kind) -> String {
     let needed: Vec<&Field> = kind
         .fields()
-        .filter(|field| field.default == Default::Required)
+        .filter(|field| field.default == DefaultValue::Required)
         .collect();
     match (kind.reads, needed.as_slice()) {
         (Reads::Branches, _) => format!(
@@ -60,38 +60,41 @@ fn example(kind: &Kind) -> String {
 
 fn sample(kind: &Kind, field: &Field) -> String {
     match field.ty {
-        Type::Count if field.name == kind.name => "64".into(),
-        Type::Count => "5".into(),
-        Type::Pair => "3".into(),
-        Type::Real {
+        OptionType::Count if field.name == kind.name => "64".into(),
+        OptionType::Count => "5".into(),
+        OptionType::Pair => "3".into(),
+        OptionType::Real {
             below: Some(below), ..
         } => (below / 2.0).to_string(),
-        Type::Real { min, .. } => (min + 0.5).to_string(),
-        Type::Flag | Type::Layer(_) => "true".into(),
-        Type::Factors => "[1, 0.5]".into(),
-        Type::Padding => "same".into(),
-        Type::Edges => "[0, 0, 1, 1]".into(),
-        Type::Activation => "relu".into(),
+        OptionType::Real { min, .. } => (min + 0.5).to_string(),
+        OptionType::Flag | OptionType::Layer(_) => "true".into(),
+        OptionType::Factors => "[1, 0.5]".into(),
+        OptionType::Padding => "same".into(),
+        OptionType::Edges => "[0, 0, 1, 1]".into(),
+        OptionType::Activation => "relu".into(),
     }
 }
 
 fn default(field: &Field) -> String {
     match (field.default, field.ty) {
-        (Default::Required, _) => "required".into(),
-        (Default::Argument, _) => "the main argument".into(),
-        (_, Type::Factors) => "all 1".into(),
-        (Default::Value(Setting::Activation(activation)), _) => format!("`{}`", activation.word()),
-        (Default::Value(Setting::Padding(padding)), _) => {
-            let word = Padding::WORDS.iter().find(|(_, known)| *known == padding);
-            word.map_or_else(String::new, |(word, _)| format!("`{word}`"))
+        (DefaultValue::Required, _) => "required".into(),
+        (DefaultValue::Argument, _) => "the main argument".into(),
+        (_, OptionType::Factors) => "all 1".into(),
+        (DefaultValue::Value(Setting::Activation(activation)), _) => {
+            format!("`{}`", activation.as_str())
         }
-        (Default::Value(Setting::Edges(edges)), _) => format!("`{edges:?}`"),
-        (Default::Value(Setting::Pair([height, width])), _) if height == width => {
+        (DefaultValue::Value(Setting::Padding(padding)), _) => {
+            format!("`{padding}`")
+        }
+        (DefaultValue::Value(Setting::Edges(edges)), _) => format!("`{edges:?}`"),
+        (DefaultValue::Value(Setting::Pair([height, width])), _) if height == width => {
             format!("`{height}`")
         }
-        (Default::Value(Setting::Pair([height, width])), _) => format!("`[{height}, {width}]`"),
-        (Default::Value(Setting::Count(count)), _) => format!("`{count}`"),
-        (Default::Value(Setting::Real(real)), _) => format!("`{real}`"),
-        (Default::Value(Setting::Flag(flag)), _) => format!("`{flag}`"),
+        (DefaultValue::Value(Setting::Pair([height, width])), _) => {
+            format!("`[{height}, {width}]`")
+        }
+        (DefaultValue::Value(Setting::Count(count)), _) => format!("`{count}`"),
+        (DefaultValue::Value(Setting::Real(real)), _) => format!("`{real}`"),
+        (DefaultValue::Value(Setting::Flag(flag)), _) => format!("`{flag}`"),
     }
 }

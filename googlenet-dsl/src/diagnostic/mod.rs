@@ -12,6 +12,7 @@ pub use source::{Position, Source, Span};
 
 /// A place in the file with the text shown beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Label {
     /// The place in the file.
     pub span: Span,
@@ -19,8 +20,17 @@ pub struct Label {
     pub text: String,
 }
 
+impl Label {
+    /// Returns a marked place with its remark.
+    pub fn new(span: Span, text: impl Into<String>) -> Label {
+        let text = text.into();
+        Label { span, text }
+    }
+}
+
 /// One mistake in a network description.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The error code.
     pub code: Code,
@@ -54,6 +64,7 @@ impl Diagnostic {
     }
 
     /// Creates a diagnostic that has no place inside the file.
+    #[must_use]
     pub fn of_file(code: Code, title: impl Into<String>) -> Self {
         Diagnostic {
             code,
@@ -104,7 +115,6 @@ impl Diagnostic {
 }
 
 /// Returns a word from the file for use in a message, cut to 64 characters and `…` if it is longer.
-#[cfg(feature = "reader")]
 pub(crate) fn shorten(word: &str) -> String {
     match word.char_indices().nth(64) {
         Some((end, _)) => format!("{}…", &word[..end]),
@@ -112,27 +122,61 @@ pub(crate) fn shorten(word: &str) -> String {
     }
 }
 
-/// The mistakes that a stage has found, at most [`Diagnostics::LIMIT`], in the order in which they were recorded.
-/// [`Diagnostics::into_result`] sorts them by place.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Diagnostics(Vec<Diagnostic>);
+/// All mistakes of a stage, in the order of the file, with the text that they are about. As an error there is at least
+/// one of them.
+#[cfg(feature = "reader")]
+#[derive(Clone, PartialEq, Eq)]
+pub struct Diagnostics {
+    mistakes: Vec<Diagnostic>,
+    /// Set where the stage ends, and empty until then.
+    source: Source,
+}
 
+#[cfg(feature = "reader")]
 impl Diagnostics {
     /// The largest number of mistakes that are kept; further ones are dropped.
     pub const LIMIT: usize = 100;
 
+    /// What a stage begins with.
+    pub(crate) fn none() -> Self {
+        Diagnostics {
+            mistakes: Vec::new(),
+            source: Source::new("", ""),
+        }
+    }
+
+    /// The only mistake.
+    pub(crate) fn of(mistake: Diagnostic) -> Self {
+        let mut mistakes = Diagnostics::none();
+        mistakes.push(mistake);
+        mistakes
+    }
+
+    /// The same mistakes with the text that they are about.
+    pub(crate) fn about(self, source: &Source) -> Self {
+        Diagnostics {
+            source: source.clone(),
+            ..self
+        }
+    }
+
+    /// The text that the mistakes are about, as far as it was read.
+    pub fn file(&self) -> &Source {
+        &self.source
+    }
+
     /// Records a mistake, or drops it if [`Diagnostics::LIMIT`] mistakes are recorded already.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.0.len() < Self::LIMIT {
-            self.0.push(diagnostic);
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        if self.mistakes.len() < Self::LIMIT {
+            self.mistakes.push(diagnostic);
         }
     }
 
     /// Records a mistake, unless one with the same code and the same primary place is recorded already.
-    pub fn push_once(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn push_once(&mut self, diagnostic: Diagnostic) {
         let place = |d: &Diagnostic| (d.code, d.primary.as_ref().map(|label| label.span));
         if !self
-            .0
+            .mistakes
             .iter()
             .any(|known| place(known) == place(&diagnostic))
         {
@@ -142,28 +186,28 @@ impl Diagnostics {
 
     /// Returns an iterator over the mistakes in their stored order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.0.iter()
+        self.mistakes.iter()
     }
 
     /// Returns the number of recorded mistakes.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.mistakes.len()
     }
 
     /// Returns `true` if no mistake is recorded.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.mistakes.is_empty()
     }
 
     /// Returns `Ok(value)` if no mistake is recorded, else the mistakes, sorted by place. If [`Diagnostics::LIMIT`] is
     /// reached, a note on the last one says so.
-    pub fn into_result<T>(mut self, value: T) -> Result<T, Diagnostics> {
-        if self.0.is_empty() {
+    pub(crate) fn into_result<T>(mut self, value: T) -> Result<T, Diagnostics> {
+        if self.mistakes.is_empty() {
             return Ok(value);
         }
-        self.0
+        self.mistakes
             .sort_by_key(|d| d.primary.as_ref().map_or(0, |label| label.span.start));
-        if let (Self::LIMIT.., Some(last)) = (self.0.len(), self.0.last_mut()) {
+        if let (Self::LIMIT.., Some(last)) = (self.mistakes.len(), self.mistakes.last_mut()) {
             last.notes
                 .push(format!("only {} mistakes are shown", Self::LIMIT));
         }
@@ -171,8 +215,12 @@ impl Diagnostics {
     }
 }
 
-impl From<Diagnostic> for Diagnostics {
-    fn from(diagnostic: Diagnostic) -> Self {
-        Diagnostics(vec![diagnostic])
+#[cfg(feature = "reader")]
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }

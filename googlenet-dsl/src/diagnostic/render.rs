@@ -1,18 +1,23 @@
 //! Rendering of messages with their source lines in rustc's format.
 
 use super::{Code, Diagnostic, Diagnostics, Label, Source};
+use crate::variants::variants;
 use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
+use std::fmt;
 
 /// The output format of a rendered message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Style {
     /// Plain text without colours.
     Plain,
     /// Text with ANSI colours, for a terminal.
     Color,
 }
+
+variants!(Style { Plain, Color });
 
 /// The assumed width of the terminal, in characters; longer source lines are cut around the marked place.
 const WIDTH: usize = 160;
@@ -40,6 +45,7 @@ pub struct Report<'a> {
 
 impl Report<'_> {
     /// Renders the message with the source lines of its places, without a newline at the end.
+    #[must_use]
     pub fn render(&self, source: &Source, style: Style) -> String {
         let title = normalize_untrusted_str(self.title);
         let mut title = Level::ERROR.primary_title(title);
@@ -110,6 +116,7 @@ fn origin<'a>(source: &'a Source, label: &Label) -> Origin<'a> {
 
 impl Diagnostic {
     /// Renders the mistake with the source lines of its places, without a newline at the end.
+    #[must_use]
     pub fn render(&self, source: &Source, style: Style) -> String {
         let report = Report {
             code: Some(self.code),
@@ -125,11 +132,32 @@ impl Diagnostic {
 
 impl Diagnostics {
     /// Renders all mistakes, separated by empty lines, with a newline at the end.
-    pub fn render(&self, source: &Source, style: Style) -> String {
+    #[must_use]
+    pub fn render(&self, style: Style) -> String {
+        self.joined(style) + "\n"
+    }
+
+    fn joined(&self, style: Style) -> String {
         let mistakes: Vec<String> = self
             .iter()
-            .map(|mistake| mistake.render(source, style))
+            .map(|mistake| mistake.render(self.file(), style))
             .collect();
-        format!("{}\n", mistakes.join("\n\n"))
+        mistakes.join("\n\n")
     }
 }
+
+impl fmt::Display for Diagnostics {
+    /// All mistakes in plain text, an empty line between them, no newline at the end.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.joined(Style::Plain))
+    }
+}
+
+impl fmt::Debug for Diagnostics {
+    /// As [`Display`](fmt::Display), so that a `main` that returns them, and `expect`, show what people can read.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Diagnostics {}

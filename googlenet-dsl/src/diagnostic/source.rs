@@ -1,5 +1,8 @@
 //! The text of a file with its name, and places in it.
 
+use std::fmt;
+use std::sync::Arc;
+
 /// A place in a file: the range of bytes `start..end`, on character boundaries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -29,9 +32,12 @@ pub struct Position {
     pub column: u32,
 }
 
-/// The text of a file with the file's name in messages and the offsets of its lines.
-#[derive(Debug, Clone)]
-pub struct Source {
+/// A network description's text with the name that messages print. Clones share the text.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Source(Arc<Text>);
+
+#[derive(PartialEq, Eq)]
+struct Text {
     name: String,
     text: String,
     line_starts: Vec<u32>,
@@ -45,26 +51,27 @@ impl Source {
         let line_starts = std::iter::once(0)
             .chain(newlines.map(|(at, _)| at as u32 + 1))
             .collect();
-        Source {
+        Source(Arc::new(Text {
             name: name.into(),
             text,
             line_starts,
-        }
+        }))
     }
 
     /// Returns the file's name in messages: the path as the user wrote it.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.0.name
     }
 
     /// Returns the whole text.
     pub fn text(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// Returns the text at a place; empty if the span is not inside the text or not on character boundaries.
     pub fn slice(&self, span: Span) -> &str {
-        self.text
+        self.0
+            .text
             .get(span.start as usize..span.end as usize)
             .unwrap_or("")
     }
@@ -72,11 +79,12 @@ impl Source {
     /// Returns the line and column of a byte offset.
     pub fn position(&self, offset: u32) -> Position {
         let line = self
+            .0
             .line_starts
             .partition_point(|start| *start <= offset)
             .max(1);
-        let start = self.line_starts[line - 1] as usize;
-        let before = self.text.get(start..offset as usize).unwrap_or("");
+        let start = self.0.line_starts[line - 1] as usize;
+        let before = self.0.text.get(start..offset as usize).unwrap_or("");
         Position {
             line: line as u32,
             column: before.chars().count() as u32 + 1,
@@ -85,8 +93,19 @@ impl Source {
 
     /// Returns the line number, from 1, of a byte offset.
     pub fn line(&self, offset: u32) -> u32 {
-        self.line_starts
+        self.0
+            .line_starts
             .partition_point(|start| *start <= offset)
             .max(1) as u32
+    }
+}
+
+impl fmt::Debug for Source {
+    /// The name and the length of the text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source")
+            .field("name", &self.0.name)
+            .field("bytes", &self.0.text.len())
+            .finish()
     }
 }

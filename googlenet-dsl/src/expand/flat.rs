@@ -11,7 +11,7 @@ use crate::value::Activation;
 /// A network with all blocks and branches expanded. Entry `i` of `layers` has the [`LayerId`] `i + 1`; id 0 is the
 /// input.
 #[derive(Debug)]
-pub struct Expanded<'s> {
+pub(crate) struct Expanded<'s> {
     /// The network's name.
     pub name: &'s str,
     /// The input's height, width and channels.
@@ -32,14 +32,14 @@ pub struct Expanded<'s> {
 
 impl Expanded<'_> {
     /// Returns the tree of layers and drops the rest, which frees the memory of the flat list before planning.
-    pub fn into_items(self) -> Vec<Item> {
+    pub(crate) fn into_items(self) -> Vec<Item> {
         self.items
     }
 }
 
 /// A layer of the expanded network, before its operation is built.
 #[derive(Debug)]
-pub struct FlatLayer<'s> {
+pub(crate) struct FlatLayer<'s> {
     /// The layer's path, such as `inception_3a.conv_1x1`.
     pub name: String,
     /// The layer's kind and field values as the file has them; column values are not filled in.
@@ -59,7 +59,7 @@ pub struct FlatLayer<'s> {
 
 impl FlatLayer<'_> {
     /// Returns the layer's kind.
-    pub fn kind(&self) -> &'static Kind {
+    pub(crate) fn kind(&self) -> &'static Kind {
         self.template.kind
     }
 
@@ -71,7 +71,7 @@ impl FlatLayer<'_> {
     }
 
     /// Returns the value of the field with index `place` in [`LayerSpec::args`], with columns filled in.
-    pub fn arg(&self, place: usize) -> FlatArg {
+    pub(crate) fn arg(&self, place: usize) -> FlatArg {
         let filled = self
             .filled
             .iter()
@@ -98,7 +98,7 @@ impl FlatLayer<'_> {
 
 /// A field's value with its place in the file.
 #[derive(Debug, Clone, Copy)]
-pub struct FlatArg {
+pub(crate) struct FlatArg {
     /// The value, or the layer whose channels give it.
     pub value: FlatValue,
     /// The place of the value: in the step, or in the row that fills the column. See [`Arg::span`] for values from
@@ -110,7 +110,7 @@ pub struct FlatArg {
 
 /// A field's value after expansion.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum FlatValue {
+pub(crate) enum FlatValue {
     /// A checked literal.
     Setting(Setting),
     /// The number of channels of a layer's result, from `$input.channels`; known only after shape inference.
@@ -119,7 +119,7 @@ pub enum FlatValue {
 
 /// A use of a block template by a step.
 #[derive(Debug)]
-pub struct Instance {
+pub(crate) struct Instance {
     /// The index of the block in [`Spec::blocks`](crate::spec::Spec::blocks).
     pub block: usize,
     /// The place of the name of the step that uses the block.

@@ -22,7 +22,7 @@ impl<'s> Expander<'s> {
             column: &column.name,
             literal: match cell {
                 Cell::Literal(literal) => Some(literal),
-                Cell::Column(at, _) => outer.cells.get(*at).and_then(|cell| cell.literal),
+                Cell::Column(at) => outer.cells.get(*at).and_then(|cell| cell.literal),
             },
         });
         self.instances.push(Instance {

@@ -6,7 +6,7 @@ mod layer;
 mod scope;
 mod step;
 
-pub use flat::{Expanded, FlatArg, FlatLayer, FlatValue, Instance};
+pub(crate) use flat::{Expanded, FlatArg, FlatLayer, FlatValue, Instance};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::grammar::Literal;
@@ -15,7 +15,7 @@ use crate::spec::{Call, Join, Spec, StepSpec};
 use scope::Path;
 
 /// The largest number of layers of a network.
-pub const MAX_LAYERS: usize = 65_536;
+pub(crate) const MAX_LAYERS: usize = 65_536;
 /// The largest nesting depth of blocks and branches after expansion.
 const MAX_DEPTH: usize = 64;
 /// The largest length of a layer's path, in characters.
@@ -26,13 +26,13 @@ const MAX_PATH: usize = 200;
 /// # Errors
 /// A value in a row does not have the type of the field that uses it; or there would be more than [`MAX_LAYERS`]
 /// layers, nesting of more than 64 levels, or a path of more than 200 characters.
-pub fn expand<'s>(spec: &'s Spec, source: &'s Source) -> Result<Expanded<'s>, Diagnostics> {
+pub(crate) fn expand<'s>(spec: &'s Spec, source: &'s Source) -> Result<Expanded<'s>, Diagnostics> {
     let mut expander = Expander {
         spec,
         source,
         layers: Vec::new(),
         instances: Vec::new(),
-        errors: Diagnostics::default(),
+        errors: Diagnostics::none(),
         stopped: false,
         row: spec.input_span,
     };

@@ -1,8 +1,9 @@
 //! Checks of literals against the types of their fields.
 
-use super::{Literal, LiteralValue as Value, MAX_COUNT, Setting, Type};
+use super::{Literal, LiteralValue as Value, MAX_COUNT, OptionType, Setting};
 use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::nearest::suggestion;
+use crate::value::word::Word;
 use crate::value::{Activation, Padding};
 
 /// Checks a literal against the type of its field and converts it to a setting; `what` names the field in error
@@ -15,19 +16,21 @@ use crate::value::{Activation, Padding};
 /// Returns [`Code::WRONG_TYPE`] for a literal of another type, [`Code::OUT_OF_RANGE`], [`Code::TOO_BIG`],
 /// [`Code::NOT_WHOLE`] or [`Code::NOT_POSITIVE`] for a number outside the field's range, and [`Code::UNKNOWN_CHOICE`]
 /// for an unknown word.
-pub fn check(ty: &Type, node: &Literal, what: &str) -> Result<Setting, Box<Diagnostic>> {
+pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box<Diagnostic>> {
     let mistyped = || {
         let got = node.value.describe();
         Box::new(Diagnostic::wrong_type(what, &ty.describe(), node.span, got))
     };
     match (ty, &node.value) {
-        (Type::Count, Value::Number(number)) => count(*number, node, what).map(Setting::Count),
-        (Type::Pair, Value::Number(number)) => {
+        (OptionType::Count, Value::Number(number)) => {
+            count(*number, node, what).map(Setting::Count)
+        }
+        (OptionType::Pair, Value::Number(number)) => {
             count(*number, node, what).map(|n| Setting::Pair([n, n]))
         }
-        (Type::Pair, Value::List(sizes)) => match sizes.as_slice() {
+        (OptionType::Pair, Value::List(sizes)) => match sizes.as_slice() {
             [height, width] => {
-                let size = |node: &Literal| match check(&Type::Count, node, what)? {
+                let size = |node: &Literal| match check(&OptionType::Count, node, what)? {
                     Setting::Count(size) => Ok(size),
                     _ => Err(mistyped()),
                 };
@@ -35,7 +38,7 @@ pub fn check(ty: &Type, node: &Literal, what: &str) -> Result<Setting, Box<Diagn
             }
             _ => Err(mistyped()),
         },
-        (Type::Real { min, below }, Value::Number(number)) => {
+        (OptionType::Real { min, below }, Value::Number(number)) => {
             let number = *number as f32;
             if number.is_finite() && number >= *min && below.is_none_or(|below| number < below) {
                 return Ok(Setting::Real(number));
@@ -48,21 +51,21 @@ pub fn check(ty: &Type, node: &Literal, what: &str) -> Result<Setting, Box<Diagn
                 label,
             )))
         }
-        (Type::Flag | Type::Layer(_), Value::Flag(flag)) => Ok(Setting::Flag(*flag)),
-        (Type::Layer(_), Value::Map(_)) => Ok(Setting::Flag(true)),
-        (Type::Padding, Value::Word(text)) => {
-            word(text, &Padding::WORDS, ty, node, what).map(Setting::Padding)
+        (OptionType::Flag | OptionType::Layer(_), Value::Flag(flag)) => Ok(Setting::Flag(*flag)),
+        (OptionType::Layer(_), Value::Map(_)) => Ok(Setting::Flag(true)),
+        (OptionType::Padding, Value::Word(text)) => {
+            word(text, ty, node, what).map(Setting::Padding)
         }
-        (Type::Padding, Value::Number(_) | Value::List(_)) => {
-            match check(&Type::Edges, node, what)? {
+        (OptionType::Padding, Value::Number(_) | Value::List(_)) => {
+            match check(&OptionType::Edges, node, what)? {
                 Setting::Edges(edges) => Ok(Setting::Padding(Padding::Explicit(edges))),
                 _ => Err(mistyped()),
             }
         }
-        (Type::Edges, Value::Number(number)) => {
+        (OptionType::Edges, Value::Number(number)) => {
             edge(*number, node, what).map(|n| Setting::Edges([n; 4]))
         }
-        (Type::Edges, Value::List(edges)) => {
+        (OptionType::Edges, Value::List(edges)) => {
             let size = |node: &Literal| match node.value {
                 Value::Number(number) => edge(number, node, what),
                 _ => Err(mistyped()),
@@ -81,11 +84,10 @@ pub fn check(ty: &Type, node: &Literal, what: &str) -> Result<Setting, Box<Diagn
                 _ => Err(mistyped()),
             }
         }
-        (Type::Activation, Value::Word(text)) => {
-            let words = Activation::ALL.map(|activation| (activation.word(), activation));
-            word(text, &words, ty, node, what).map(Setting::Activation)
+        (OptionType::Activation, Value::Word(text)) => {
+            word(text, ty, node, what).map(Setting::Activation)
         }
-        (Type::Activation, Value::Map(entries)) => match entries.as_slice() {
+        (OptionType::Activation, Value::Map(entries)) => match entries.as_slice() {
             [(word, parameter)] => {
                 with_parameter(word, parameter).unwrap_or_else(|| Err(mistyped()))
             }
@@ -98,10 +100,9 @@ pub fn check(ty: &Type, node: &Literal, what: &str) -> Result<Setting, Box<Diagn
 /// Returns the activation `word` with the parameter `value`, as in `{leaky_relu: 0.1}`; `None` if there is no such
 /// activation or it has no parameter. The inner result is an error if `value` is not a finite number.
 fn with_parameter(word: &str, value: &Literal) -> Option<Result<Setting, Box<Diagnostic>>> {
-    let mut known = Activation::ALL.into_iter();
-    let activation = known.find(|activation| activation.word() == word)?;
+    let activation = Activation::find(word)?;
     let (parameter, _) = activation.parameter()?;
-    let real = Type::Real {
+    let real = OptionType::Real {
         min: f32::MIN,
         below: None,
     };
@@ -115,21 +116,19 @@ fn with_parameter(word: &str, value: &Literal) -> Option<Result<Setting, Box<Dia
 
 /// Returns the value of the entry of `words` that is `text`; otherwise [`Code::UNKNOWN_CHOICE`] with the most similar
 /// word as help.
-fn word<T: Copy>(
+fn word<T: Word>(
     text: &str,
-    words: &[(&'static str, T)],
-    ty: &Type,
+    ty: &OptionType,
     node: &Literal,
     what: &str,
 ) -> Result<T, Box<Diagnostic>> {
-    if let Some((_, value)) = words.iter().find(|(known, _)| *known == text) {
-        return Ok(*value);
+    if let Some(value) = T::find(text) {
+        return Ok(value);
     }
     let title = format!("{what} does not know `{}`", shorten(text));
     let label = format!("expected {}", ty.describe());
     let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
-    let known = words.iter().map(|(known, _)| *known);
-    error.help = suggestion(text, known).filter(|help| help.starts_with("did"));
+    error.help = suggestion(text, T::words()).filter(|help| help.starts_with("did"));
     Err(Box::new(error))
 }
 

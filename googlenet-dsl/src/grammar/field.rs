@@ -1,24 +1,28 @@
 //! The options of kinds and their types.
 
 use super::{Kind, Setting};
+use crate::value::word::Word;
 use crate::value::{Activation, Padding};
+use crate::variants::variants;
 
 /// An option of a kind, or its main argument.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Field {
     /// Key of the option in the description; for a main argument the name of the kind.
     pub name: &'static str,
     /// Type of the values that the field accepts.
-    pub ty: Type,
+    pub ty: OptionType,
     /// Value of the field if the description does not give one.
-    pub default: Default,
+    pub default: DefaultValue,
     /// Meaning of the field, in one sentence, for the reference page and the schema.
     pub doc: &'static str,
 }
 
 /// The type of a field, which is the set of values that it accepts.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Type {
+#[non_exhaustive]
+pub enum OptionType {
     /// A whole number from 1 to [`MAX_COUNT`].
     Count,
     /// A [`Type::Count`] for both height and width, or `[height, width]`.
@@ -32,7 +36,7 @@ pub enum Type {
     },
     /// `true` or `false`.
     Flag,
-    /// `same`, `valid`, or [`Type::Edges`].
+    /// `same`, `valid`, or [`OptionType::Edges`].
     Padding,
     /// Rows and columns at the edges, from 0: a whole number for all edges, `[height, width]`, or
     /// `[top, left, bottom, right]`.
@@ -47,12 +51,25 @@ pub enum Type {
     Layer(&'static Kind),
 }
 
+variants!(OptionType {
+    Count,
+    Pair,
+    Real,
+    Flag,
+    Padding,
+    Edges,
+    Activation,
+    Factors,
+    Layer
+});
+
 /// Largest value of a [`Type::Count`] or edge in a description.
 pub const MAX_COUNT: u32 = 1_000_000;
 
 /// The value of a field that the description leaves out.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Default {
+#[non_exhaustive]
+pub enum DefaultValue {
     /// No default: the field must be given.
     Required,
     /// A fixed default.
@@ -61,39 +78,45 @@ pub enum Default {
     Argument,
 }
 
-impl Type {
+variants!(DefaultValue {
+    Required,
+    Value,
+    Argument
+});
+
+impl OptionType {
     /// Returns the accepted values in words, for error messages and the reference page.
     pub fn describe(&self) -> String {
         match self {
-            Type::Count => "a whole number".into(),
-            Type::Pair => "a whole number or `[height, width]`".into(),
-            Type::Real {
+            OptionType::Count => "a whole number".into(),
+            OptionType::Pair => "a whole number or `[height, width]`".into(),
+            OptionType::Real {
                 min: f32::MIN,
                 below: None,
             } => "a number".into(),
-            Type::Real { min, below: None } => format!("a number, {min} or more"),
-            Type::Real {
+            OptionType::Real { min, below: None } => format!("a number, {min} or more"),
+            OptionType::Real {
                 min,
                 below: Some(below),
             } => format!("a number, {min} or more and below {below}"),
-            Type::Factors => "a list of numbers, one for each branch".into(),
-            Type::Flag => "`true` or `false`".into(),
-            Type::Layer(kind) => {
+            OptionType::Factors => "a list of numbers, one for each branch".into(),
+            OptionType::Flag => "`true` or `false`".into(),
+            OptionType::Layer(kind) => {
                 format!("`true`, `false` or a map of the options of `{}`", kind.name)
             }
-            Type::Padding => format!(
+            OptionType::Padding => format!(
                 "{}, {}",
-                words(&Padding::WORDS.map(|(word, _)| word)),
-                Type::Edges.describe()
+                words(&Padding::words()),
+                OptionType::Edges.describe()
             ),
-            Type::Edges => {
+            OptionType::Edges => {
                 "a whole number, `[height, width]` or `[top, left, bottom, right]`".into()
             }
-            Type::Activation => {
-                let mut text = words(&Activation::ALL.map(Activation::word));
+            OptionType::Activation => {
+                let mut text = words(&Activation::words());
                 for activation in Activation::ALL {
                     if let Some((parameter, _)) = activation.parameter() {
-                        text += &format!(" or `{{{}: {parameter}}}`", activation.word());
+                        text += &format!(" or `{{{}: {parameter}}}`", activation.as_str());
                     }
                 }
                 text
@@ -108,23 +131,23 @@ fn words(words: &[&str]) -> String {
 }
 
 impl Field {
-    /// The field against which each number of a [`Type::Factors`] list is checked.
+    /// One number of a field of [`OptionType::Factors`].
     #[cfg(feature = "reader")]
     pub(crate) const FACTOR: Field = Field {
         name: "scale",
-        ty: Type::Real {
+        ty: OptionType::Real {
             min: f32::MIN,
             below: None,
         },
-        default: Default::Required,
+        default: DefaultValue::Required,
         doc: "the factor of a branch",
     };
 
     /// The option `padding` of convolution and pooling.
     pub(crate) const PADDING: Field = Field {
         name: "padding",
-        ty: Type::Padding,
-        default: Default::Value(Setting::Padding(Padding::Valid)),
+        ty: OptionType::Padding,
+        default: DefaultValue::Value(Setting::Padding(Padding::Valid)),
         doc: "zeros around the input; `same`: as TensorFlow adds them for `ceil(input / stride)` outputs; `valid`: none; \
               or as many rows and columns",
     };
@@ -132,27 +155,27 @@ impl Field {
     /// The option `activation` of convolution, dense layer and sum.
     pub(crate) const ACTIVATION: Field = Field {
         name: "activation",
-        ty: Type::Activation,
-        default: Default::Value(Setting::Activation(Activation::None)),
+        ty: OptionType::Activation,
+        default: DefaultValue::Value(Setting::Activation(Activation::None)),
         doc: "the function applied to the result",
     };
 
     /// The option `l2` of convolution and dense layer.
     pub(crate) const L2: Field = Field {
         name: "l2",
-        ty: Type::Real {
+        ty: OptionType::Real {
             min: 0.0,
             below: None,
         },
-        default: Default::Value(Setting::Real(0.0)),
+        default: DefaultValue::Value(Setting::Real(0.0)),
         doc: "the factor of the kernel's sum of squares in the loss",
     };
 
     /// The option `bias` of convolution and dense layer.
     pub(crate) const BIAS: Field = Field {
         name: "bias",
-        ty: Type::Flag,
-        default: Default::Value(Setting::Flag(true)),
+        ty: OptionType::Flag,
+        default: DefaultValue::Value(Setting::Flag(true)),
         doc: "whether a learned vector is added",
     };
 }

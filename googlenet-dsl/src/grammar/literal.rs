@@ -1,9 +1,11 @@
 //! Values of options as the description gives them, before they are checked against the types of the options.
 
 use crate::diagnostic::Span;
+use crate::variants::variants;
 
 /// A value in a description, with its position in the text.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Literal {
     /// Position of the whole value in the text.
     pub span: Span,
@@ -13,6 +15,7 @@ pub struct Literal {
 
 /// A value of an option, by its form in YAML.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum LiteralValue {
     /// An empty value (YAML's null).
     Nothing,
@@ -27,6 +30,15 @@ pub enum LiteralValue {
     /// A map of keys to values, in the order of the description.
     Map(Vec<(String, Literal)>),
 }
+
+variants!(LiteralValue {
+    Nothing,
+    Flag,
+    Number,
+    Word,
+    List,
+    Map
+});
 
 impl LiteralValue {
     /// Returns the form of the value in words, for messages such as `expected …, got a list`.

@@ -3,6 +3,8 @@
 //! The kinds are defined beside their operations ([`KINDS`](crate::op::KINDS)). The reader checks descriptions against
 //! them, and the JSON Schema and the reference page are generated from them.
 
+use crate::variants::variants;
+
 #[cfg(feature = "reader")]
 mod check;
 mod field;
@@ -12,13 +14,14 @@ mod setting;
 
 #[cfg(feature = "reader")]
 pub use check::check;
-pub use field::{Default, Field, MAX_COUNT, Type};
+pub use field::{DefaultValue, Field, MAX_COUNT, OptionType};
 #[cfg(feature = "reader")]
 pub use literal::{Literal, LiteralValue};
 pub use setting::{Setting, Settings};
 
 /// A kind of layer: its name, argument and options in a description.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Kind {
     /// Keyword of the kind in a description, such as `conv`.
     pub name: &'static str,
@@ -37,12 +40,15 @@ pub struct Kind {
 
 /// The inputs of a kind of layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reads {
     /// One input: the result of the step before, or of the one that `from` names.
     One,
     /// Several inputs: the branches that the description lists behind the keyword.
     Branches,
 }
+
+variants!(Reads { One, Branches });
 
 impl PartialEq for Kind {
     /// Compares the names, which are unique.

@@ -2,26 +2,37 @@
 
 use super::Kind;
 use crate::value::{Activation, Padding};
+use crate::variants::variants;
 
 /// The checked value of a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Setting {
-    /// A value of a field of [`Type::Count`](super::Type::Count).
+    /// Of [`OptionType::Count`](super::OptionType::Count).
     Count(u32),
-    /// A value of a field of [`Type::Pair`](super::Type::Pair): height and width.
+    /// Of [`OptionType::Pair`](super::OptionType::Pair).
     Pair([u32; 2]),
-    /// A value of a field of [`Type::Real`](super::Type::Real).
+    /// Of [`OptionType::Real`](super::OptionType::Real).
     Real(f32),
-    /// A value of a field of [`Type::Flag`](super::Type::Flag). Also stands for [`Type::Layer`](super::Type::Layer)
-    /// (whether the layer is added) and [`Type::Factors`](super::Type::Factors) (whether factors are given).
+    /// Of [`OptionType::Flag`](super::OptionType::Flag).
     Flag(bool),
-    /// A value of a field of [`Type::Padding`](super::Type::Padding).
+    /// Of [`OptionType::Padding`](super::OptionType::Padding).
     Padding(Padding),
-    /// A value of a field of [`Type::Edges`](super::Type::Edges): top, left, bottom, right.
+    /// Of [`OptionType::Edges`](super::OptionType::Edges): top, left, bottom, right.
     Edges([u32; 4]),
-    /// A value of a field of [`Type::Activation`](super::Type::Activation).
+    /// Of [`OptionType::Activation`](super::OptionType::Activation).
     Activation(Activation),
 }
+
+variants!(Setting {
+    Count,
+    Pair,
+    Real,
+    Flag,
+    Padding,
+    Edges,
+    Activation
+});
 
 /// The values of all fields of a kind, from which its operation is built.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +42,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Creates settings from values in the order of [`Kind::fields`], each of the type of its field. The numbers of a
-    /// field of [`Type::Factors`](super::Type::Factors) follow behind all of them.
+    /// Values in the order of [`Kind::fields`], each of its field's type; the numbers of a field of
+    /// [`OptionType::Factors`](super::OptionType::Factors) stand behind all of them.
     pub fn new(kind: &'static Kind, values: Vec<Setting>) -> Settings {
         Settings { kind, values }
     }
@@ -48,8 +59,7 @@ impl Settings {
         *value.unwrap_or_else(|| unreachable!("`{}` has the field `{name}`", self.kind.name))
     }
 
-    /// Returns the numbers of the field of [`Type::Factors`](super::Type::Factors), one for each branch; empty if none
-    /// are given.
+    /// The numbers of the field of [`OptionType::Factors`](super::OptionType::Factors), which stand behind all fields.
     pub(crate) fn factors(&self) -> Vec<f32> {
         let factors = self.values.iter().skip(self.kind.fields().count());
         let real = |factor: &Setting| match factor {

@@ -4,6 +4,7 @@ mod definition;
 mod head;
 mod receptive_field;
 
+#[doc(hidden)]
 pub use crate::value::When;
 pub use definition::{Definition, Layer};
 pub use head::{Head, Output};
@@ -22,6 +23,7 @@ pub const INPUT: &str = "$input";
 
 /// A layer with the shape of its result.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ShapedLayer {
     /// Name, operation and inputs of the layer.
     pub layer: Layer,

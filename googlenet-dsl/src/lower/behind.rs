@@ -4,13 +4,12 @@ use super::context::Context;
 use super::map::Fields;
 use super::{layer, wrong_type};
 use crate::diagnostic::Diagnostics;
-use crate::grammar::{Kind, Reads, Setting, Type};
+use crate::grammar::{Kind, OptionType, Reads, Setting};
 use crate::op::{Activate, Activation};
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Arg, ArgValue, LayerSpec};
 
-/// Lowers the value of an option of [`Type::Layer`], such as `batch_norm: true` on a `conv`, to the layer of kind
-/// `kind` that it appends. Returns `None` for `false`, and after reporting an error.
+/// The layer that the value of an option of [`OptionType::Layer`] asks for.
 pub(super) fn layer(
     kind: &'static Kind,
     node: &Node,
@@ -23,7 +22,7 @@ pub(super) fn layer(
         Value::Bool(true) => Fields::empty(kind.name, node.span),
         Value::Map(_) => Fields::of(node, &what, errors)?,
         _ => {
-            errors.push(wrong_type(&what, &Type::Layer(kind).describe(), node));
+            errors.push(wrong_type(&what, &OptionType::Layer(kind).describe(), node));
             return None;
         }
     };

@@ -193,10 +193,9 @@ fn cell(node: &Node, context: &Context<'_>, errors: &mut Diagnostics) -> Option<
             errors.push(wrong_type("a cell", "a value or a column", node));
             None
         }
-        Value::Text(text) if text.starts_with('$') => Some(Cell::Column(
-            context.column(&text[1..], node.span, errors)?,
-            node.span,
-        )),
+        Value::Text(text) if text.starts_with('$') => context
+            .column(&text[1..], node.span, errors)
+            .map(Cell::Column),
         _ => Some(Cell::Literal(literal::literal(node))),
     }
 }

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::{layer, step, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::grammar::{Field, Type};
+use crate::grammar::{Field, OptionType};
 use crate::read::{Node, Value};
 use crate::spec::{Arg, LayerSpec, Operand, OperandSource, Reference, StepSpec};
 
@@ -164,7 +164,7 @@ pub(super) fn factors(
             .map(|factor| layer::arg(&Field::FACTOR, factor, context, errors))
             .collect(),
         _ => {
-            errors.push(wrong_type("`scale`", &Type::Factors.describe(), node));
+            errors.push(wrong_type("`scale`", &OptionType::Factors.describe(), node));
             vec![None]
         }
     }
@@ -182,7 +182,7 @@ pub(super) fn check_factors(
         .args
         .iter()
         .zip(layer.kind.fields())
-        .any(|(arg, field)| field.ty == Type::Factors && arg.given);
+        .any(|(arg, field)| field.ty == OptionType::Factors && arg.given);
     if given && factors.len() != operands.len() {
         let title = format!("`scale` of `{}` does not fit its branches", layer.kind.name);
         let label = format!(

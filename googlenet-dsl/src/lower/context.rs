@@ -3,7 +3,7 @@
 use super::map::Fields;
 use super::{behind, columns, literal, step};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, shorten};
-use crate::grammar::{Kind, Setting, Type};
+use crate::grammar::{Kind, OptionType, Setting};
 use crate::nearest::suggestion;
 use crate::op::{KINDS, kind};
 use crate::read::{Entry, Node, Value};
@@ -113,7 +113,7 @@ impl<'a> Context<'a> {
         let of_one_step = kind
             .options
             .iter()
-            .filter(|field| field.ty == Type::Factors)
+            .filter(|field| field.ty == OptionType::Factors)
             .map(|field| field.name);
         for key in std::iter::once(kind.name)
             .chain(step::STEP_OPTIONS)
@@ -138,7 +138,7 @@ impl<'a> Context<'a> {
                 errors.push(column_outside(entry.value.span));
                 continue;
             }
-            if let Type::Layer(behind) = field.ty {
+            if let OptionType::Layer(behind) = field.ty {
                 behind::layer(behind, &entry.value, self, errors);
             }
             match literal::setting(&field.ty, &entry.value, &format!("`{}`", field.name)) {

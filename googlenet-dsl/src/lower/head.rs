@@ -5,7 +5,7 @@ use super::map::Fields;
 use super::word::word;
 use super::{branch, literal, name, step, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, shorten};
-use crate::grammar::{Setting, Type};
+use crate::grammar::{OptionType, Setting};
 use crate::graph::{MAX_OUTPUTS, When};
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Chain, HeadSpec, Reference, StepSpec};
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 const KEYS: &[&str] = &["from", "when", "weight", "layers"];
 
 /// The type of a head's `weight`, the factor of its loss: a number of at least 0.
-const WEIGHT: Type = Type::Real {
+const WEIGHT: OptionType = OptionType::Real {
     min: 0.0,
     below: None,
 };
@@ -44,7 +44,7 @@ fn head(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         .require("from", errors)
         .and_then(|node| branch::reference(node, errors));
     let when = match fields.take("when") {
-        Some(node) => word(node, "`when`", When::ALL, When::word, errors),
+        Some(node) => word(node, "`when`", errors),
         None => Some(When::DEFAULT),
     };
     let weight = match fields.take("weight") {

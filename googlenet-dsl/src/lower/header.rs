@@ -3,7 +3,7 @@
 use super::map::Fields;
 use super::{literal, name as names, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::grammar::{Setting, Type};
+use crate::grammar::{OptionType, Setting};
 use crate::read::{Node, Value};
 
 const SIZES: [&str; 3] = ["height", "width", "channels"];
@@ -48,15 +48,18 @@ pub(super) fn input(top: &mut Fields<'_>, errors: &mut Diagnostics) -> Option<([
         .map(|key| fields.require(key, errors))
         .collect();
     fields.reject_rest(&SIZES, errors);
-    let mut size =
-        |at: usize| match literal::setting(&Type::Count, nodes[at]?, &format!("`{}`", SIZES[at])) {
-            Ok(Setting::Count(count)) => Some(count),
-            Ok(_) => None,
-            Err(error) => {
-                errors.push(*error);
-                None
-            }
-        };
+    let mut size = |at: usize| match literal::setting(
+        &OptionType::Count,
+        nodes[at]?,
+        &format!("`{}`", SIZES[at]),
+    ) {
+        Ok(Setting::Count(count)) => Some(count),
+        Ok(_) => None,
+        Err(error) => {
+            errors.push(*error);
+            None
+        }
+    };
     let sizes = [size(0), size(1), size(2)];
     Some(([sizes[0]?, sizes[1]?, sizes[2]?], node.span))
 }

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::map::Fields;
 use super::{behind, branch, literal, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::grammar::{Default, Field, Kind, Reads, Setting, Type};
+use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting};
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Arg, ArgValue, LayerSpec};
 
@@ -42,7 +42,7 @@ pub(super) fn layer<'n>(
     let mut factors = Vec::new();
     for field in kind.options {
         let given = fields.take_entry(field.name);
-        if let Type::Layer(kind_behind) = field.ty {
+        if let OptionType::Layer(kind_behind) = field.ty {
             let default = context.defaults.of(kind, field.name);
             let node = match (given, default) {
                 (Some(given), _) => Some(given.value.clone()),
@@ -62,7 +62,7 @@ pub(super) fn layer<'n>(
             behind.extend(layer);
             continue;
         }
-        if field.ty == Type::Factors {
+        if field.ty == OptionType::Factors {
             let value = ArgValue::Setting(Setting::Flag(given.is_some()));
             args.push(Some(Arg {
                 value,
@@ -78,7 +78,7 @@ pub(super) fn layer<'n>(
             Some(given) => arg(field, &given.value, context, errors),
             // The option is required, but an unexpected argument or a misspelled option has been reported, which is the
             // same mistake.
-            None if field.default == Default::Required
+            None if field.default == DefaultValue::Required
                 && (unexpected || fields.holds_slip_of(field.name)) =>
             {
                 None
@@ -130,7 +130,7 @@ pub(super) fn arg(
 ) -> Option<Arg> {
     let what = format!("`{}`", field.name);
     let value = match &node.value {
-        Value::Text(text) if text == "$input.channels" && field.ty == Type::Count => {
+        Value::Text(text) if text == "$input.channels" && field.ty == OptionType::Count => {
             ArgValue::InputChannels
         }
         Value::Text(text) if text.starts_with("$input") => {
@@ -177,12 +177,12 @@ fn left_out(
         return fixed(default.setting);
     }
     match field.default {
-        Default::Value(setting) => fixed(setting),
-        Default::Argument => argument.map(|argument| Arg {
+        DefaultValue::Value(setting) => fixed(setting),
+        DefaultValue::Argument => argument.map(|argument| Arg {
             given: false,
             ..argument
         }),
-        Default::Required => {
+        DefaultValue::Required => {
             let title = format!("`{}` has no `{}`", kind.name, field.name);
             let label = format!("expected `{}`: {}", field.name, field.doc);
             errors.push(Diagnostic::new(Code::MISSING_OPTION, title, span, label));

@@ -1,7 +1,7 @@
 //! Conversion of the values of options.
 
 use crate::diagnostic::Diagnostic;
-use crate::grammar::{self, Literal, LiteralValue, Setting, Type};
+use crate::grammar::{self, Literal, LiteralValue, OptionType, Setting};
 use crate::read::{Node, Value};
 
 /// Converts a node of the tree to the grammar's [`Literal`].
@@ -31,6 +31,10 @@ pub(super) fn literal(node: &Node) -> Literal {
 ///
 /// # Errors
 /// The value does not have the type `ty`.
-pub(super) fn setting(ty: &Type, node: &Node, what: &str) -> Result<Setting, Box<Diagnostic>> {
+pub(super) fn setting(
+    ty: &OptionType,
+    node: &Node,
+    what: &str,
+) -> Result<Setting, Box<Diagnostic>> {
     grammar::check(ty, &literal(node), what)
 }

@@ -46,14 +46,14 @@ const KEYS: &[&str] = &[
 /// # Errors
 /// All invalid entries of the file. If there are none: unknown and premature references, results that nothing reads,
 /// blocks that contain themselves, and unused blocks, columns and defaults.
-pub fn lower(tree: &Node) -> Result<Spec, Diagnostics> {
-    let mut errors = Diagnostics::default();
+pub(crate) fn lower(tree: &Node) -> Result<Spec, Diagnostics> {
+    let mut errors = Diagnostics::none();
     let spec = spec(tree, &mut errors);
     let (spec, defaults) = errors
         .into_result(spec)?
         .unwrap_or_else(|| unreachable!("a spec without errors"));
 
-    let mut errors = Diagnostics::default();
+    let mut errors = Diagnostics::none();
     scope::check(&spec, &mut errors);
     usage::check_recursion(&spec, &mut errors);
     usage::check_blocks(&spec, &mut errors);

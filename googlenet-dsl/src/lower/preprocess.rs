@@ -4,9 +4,9 @@ use super::map::Fields;
 use super::word::word;
 use super::{literal, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::grammar::{Setting, Type};
+use crate::grammar::{OptionType, Setting};
 use crate::read::{Node, Value};
-use crate::value::preprocess::{Color, MAX_PIXELS, Preprocess, Resize};
+use crate::value::{Color, MAX_PIXELS, Preprocess, Resize};
 
 const KEYS: &[&str] = &["resize", "crop", "color", "scale", "mean", "std"];
 
@@ -33,12 +33,7 @@ pub(super) fn preprocess(
 
     let sizes =
         [(resize, "`resize`"), (crop, "`crop`")].map(|(node, what)| pair(node, what, errors));
-    let word = color.map(|node| {
-        (
-            word(node, "`color`", Color::ALL, Color::word, errors),
-            node.span,
-        )
-    });
+    let word = color.map(|node| (word(node, "`color`", errors), node.span));
     let factor = scale.map(|node| number(node, "`scale`", Range::AboveZero, errors));
     let means = mean.map(|node| numbers(node, "`mean`", Range::Any, errors));
     let stds = std.map(|node| numbers(node, "`std`", Range::AboveZero, errors));
@@ -67,7 +62,7 @@ pub(super) fn preprocess(
 /// Lowers one size, used for both sides, or `[height, width]`. Returns `None` without a node, and after reporting an
 /// error.
 fn pair(node: Option<&Node>, what: &str, errors: &mut Diagnostics) -> Option<[u32; 2]> {
-    match literal::setting(&Type::Pair, node?, what) {
+    match literal::setting(&OptionType::Pair, node?, what) {
         Ok(Setting::Pair(pair)) => Some(pair),
         Ok(_) => None,
         Err(error) => {
@@ -162,7 +157,7 @@ fn check_color(
     let (title, label) = match found {
         Some(color) => (
             format!("`color` does not fit the input of {channels} channel{plural}"),
-            format!("`{}` has {}", color.word(), color.channels()),
+            format!("`{}` has {}", color.as_str(), color.channels()),
         ),
         None => (
             format!("no image has the input's {channels} channels"),
@@ -171,7 +166,7 @@ fn check_color(
     };
     let error = Diagnostic::new(Code::COLOR_MISMATCH, title, span, label);
     errors.push(match Color::of_channels(channels) {
-        Some(color) => error.help(format!("write `color: {}`", color.word())),
+        Some(color) => error.help(format!("write `color: {}`", color.as_str())),
         None => error.help("leave `preprocess` out, and give the network arrays"),
     });
     None

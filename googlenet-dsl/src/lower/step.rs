@@ -4,7 +4,7 @@ use super::context::Context;
 use super::map::Fields;
 use super::{block, branch, layer, literal, name, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, shorten};
-use crate::grammar::{Kind, Reads, Setting, Type};
+use crate::grammar::{Kind, OptionType, Reads, Setting};
 use crate::nearest::suggestion;
 use crate::op::{KINDS, kind};
 use crate::read::{Entry, Node, Value};
@@ -123,7 +123,7 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
 pub(super) const STEP_OPTIONS: [&str; 2] = ["from", "repeat"];
 
 fn repeat(node: &Node, errors: &mut Diagnostics) -> Option<u32> {
-    match literal::setting(&Type::Count, node, "`repeat`") {
+    match literal::setting(&OptionType::Count, node, "`repeat`") {
         Ok(Setting::Count(count)) => Some(count),
         Ok(_) => None,
         Err(error) => {

@@ -98,7 +98,7 @@ pub(super) fn check_columns(spec: &Spec, errors: &mut Diagnostics) {
                 continue;
             };
             for cell in row {
-                if let Cell::Column(column, _) = cell {
+                if let Cell::Column(column) = cell {
                     used[*column] = true;
                 }
             }

@@ -1,7 +1,7 @@
 //! The `activation` kind: an activation as a separate layer.
 
 use super::{Epilogue, Op, Operation, PlanNeeds, Softmax};
-use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
+use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use crate::tokens::shape_type;
@@ -27,8 +27,8 @@ impl Activate {
         argument_name: "function",
         argument: Some(Field {
             name: "activation",
-            ty: Type::Activation,
-            default: Default::Required,
+            ty: OptionType::Activation,
+            default: DefaultValue::Required,
             doc: "the function applied to each element",
         }),
         options: &[],

@@ -3,7 +3,7 @@
 use super::concat::odd_one_out;
 use super::{EpilogueKind, Op, Operation, PlanNeeds};
 use crate::diagnostic::Code;
-use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
+use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use crate::tokens::{list_type, shape_type};
@@ -32,8 +32,8 @@ impl Add {
         options: &[
             Field {
                 name: "scale",
-                ty: Type::Factors,
-                default: Default::Value(Setting::Flag(false)),
+                ty: OptionType::Factors,
+                default: DefaultValue::Value(Setting::Flag(false)),
                 doc: "by what each branch is multiplied first",
             },
             Field {

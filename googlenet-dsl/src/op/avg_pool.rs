@@ -4,7 +4,7 @@
 use super::window::window_type;
 use super::window::{POOL_CEIL, POOL_STRIDE, pool_kind, pool_settings, pool_window};
 use super::{Op, Operation, PlanNeeds, Window};
-use crate::grammar::{Default, Field, Kind, Setting, Settings, Type};
+use crate::grammar::{DefaultValue, Field, Kind, OptionType, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use crate::tokens::shape_type;
@@ -35,8 +35,8 @@ impl AvgPool {
             POOL_CEIL,
             Field {
                 name: "count_padding",
-                ty: Type::Flag,
-                default: Default::Value(Setting::Flag(false)),
+                ty: OptionType::Flag,
+                default: DefaultValue::Value(Setting::Flag(false)),
                 doc: "whether padding counts as zeros in the mean, as in Caffe; Keras leaves it out",
             },
         ],

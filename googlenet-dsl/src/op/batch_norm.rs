@@ -1,7 +1,7 @@
 //! The `batch_norm` kind: batch normalisation.
 
 use super::{Epilogue, EpilogueKind, Op, Operation, PlanNeeds, Role, Weight};
-use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
+use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use crate::tokens::shape_type;
@@ -36,32 +36,32 @@ impl BatchNorm {
         options: &[
             Field {
                 name: "epsilon",
-                ty: Type::Real {
+                ty: OptionType::Real {
                     min: 0.0,
                     below: None,
                 },
-                default: Default::Value(Setting::Real(1e-3)),
+                default: DefaultValue::Value(Setting::Real(1e-3)),
                 doc: "added to the variance",
             },
             Field {
                 name: "momentum",
-                ty: Type::Real {
+                ty: OptionType::Real {
                     min: 0.0,
                     below: Some(1.0),
                 },
-                default: Default::Value(Setting::Real(0.99)),
+                default: DefaultValue::Value(Setting::Real(0.99)),
                 doc: "the share of the old statistics that training keeps at each step",
             },
             Field {
                 name: "scale",
-                ty: Type::Flag,
-                default: Default::Value(Setting::Flag(true)),
+                ty: OptionType::Flag,
+                default: DefaultValue::Value(Setting::Flag(true)),
                 doc: "whether there is a learned factor, gamma",
             },
             Field {
                 name: "center",
-                ty: Type::Flag,
-                default: Default::Value(Setting::Flag(true)),
+                ty: OptionType::Flag,
+                default: DefaultValue::Value(Setting::Flag(true)),
                 doc: "whether there is a learned summand, beta",
             },
         ],

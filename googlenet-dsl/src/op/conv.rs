@@ -7,7 +7,7 @@ use super::{
     Window,
 };
 use crate::diagnostic::Code;
-use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
+use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, MAX_ELEMENTS, Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use crate::tokens::shape_type;
@@ -45,40 +45,40 @@ impl Conv {
         argument_name: "filters",
         argument: Some(Field {
             name: "conv",
-            ty: Type::Count,
-            default: Default::Required,
+            ty: OptionType::Count,
+            default: DefaultValue::Required,
             doc: "filters, the channels of the result",
         }),
         options: &[
             Field {
                 name: "kernel",
-                ty: Type::Pair,
-                default: Default::Required,
+                ty: OptionType::Pair,
+                default: DefaultValue::Required,
                 doc: "height and width of the kernel",
             },
             Field {
                 name: "stride",
-                ty: Type::Pair,
-                default: Default::Value(Setting::Pair([1, 1])),
+                ty: OptionType::Pair,
+                default: DefaultValue::Value(Setting::Pair([1, 1])),
                 doc: "pixels between neighbouring windows",
             },
             Field {
                 name: "dilation",
-                ty: Type::Pair,
-                default: Default::Value(Setting::Pair([1, 1])),
+                ty: OptionType::Pair,
+                default: DefaultValue::Value(Setting::Pair([1, 1])),
                 doc: "pixels from one tap of the kernel to the next",
             },
             Field::PADDING,
             Field {
                 name: "groups",
-                ty: Type::Count,
-                default: Default::Value(Setting::Count(1)),
+                ty: OptionType::Count,
+                default: DefaultValue::Value(Setting::Count(1)),
                 doc: "parts into which input channels and filters are divided; each part reads its own inputs alone",
             },
             Field {
                 name: "batch_norm",
-                ty: Type::Layer(&BatchNorm::KIND),
-                default: Default::Value(Setting::Flag(false)),
+                ty: OptionType::Layer(&BatchNorm::KIND),
+                default: DefaultValue::Value(Setting::Flag(false)),
                 doc: "batch normalisation between convolution and activation, which become three layers",
             },
             Field::BIAS,

@@ -3,7 +3,7 @@
 use super::conv::bounded_kernel;
 use super::{EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, Role, Weight};
 use crate::diagnostic::Code;
-use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
+use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use crate::tokens::shape_type;
@@ -36,8 +36,8 @@ impl Dense {
         argument_name: "units",
         argument: Some(Field {
             name: "dense",
-            ty: Type::Count,
-            default: Default::Required,
+            ty: OptionType::Count,
+            default: DefaultValue::Required,
             doc: "units, the features of the result",
         }),
         options: &[Field::BIAS, Field::ACTIVATION, Field::L2],

@@ -1,7 +1,7 @@
 //! The `dropout` kind.
 
 use super::{Op, Operation, PlanNeeds};
-use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
+use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use crate::tokens::shape_type;
@@ -26,11 +26,11 @@ impl Dropout {
         argument_name: "rate",
         argument: Some(Field {
             name: "dropout",
-            ty: Type::Real {
+            ty: OptionType::Real {
                 min: 0.0,
                 below: Some(1.0),
             },
-            default: Default::Required,
+            default: DefaultValue::Required,
             doc: "the share that is set to zero",
         }),
         options: &[],

@@ -2,7 +2,7 @@
 
 use super::{Op, Operation, PlanNeeds};
 use crate::diagnostic::Code;
-use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
+use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use crate::tokens::shape_type;
@@ -28,7 +28,7 @@ operation! {
     }
 }
 
-const POSITIVE: Type = Type::Real {
+const POSITIVE: OptionType = OptionType::Real {
     min: 0.0,
     below: None,
 };
@@ -43,26 +43,26 @@ impl Lrn {
         options: &[
             Field {
                 name: "size",
-                ty: Type::Count,
-                default: Default::Required,
+                ty: OptionType::Count,
+                default: DefaultValue::Required,
                 doc: "channels of a sum, an odd number",
             },
             Field {
                 name: "alpha",
                 ty: POSITIVE,
-                default: Default::Value(Setting::Real(1e-4)),
+                default: DefaultValue::Value(Setting::Real(1e-4)),
                 doc: "the factor of the mean of squares; TensorFlow's, of the sum, is `alpha / size` here",
             },
             Field {
                 name: "beta",
                 ty: POSITIVE,
-                default: Default::Value(Setting::Real(0.75)),
+                default: DefaultValue::Value(Setting::Real(0.75)),
                 doc: "the exponent",
             },
             Field {
                 name: "k",
                 ty: POSITIVE,
-                default: Default::Value(Setting::Real(1.0)),
+                default: DefaultValue::Value(Setting::Real(1.0)),
                 doc: "what is added to the sum",
             },
         ],

@@ -42,6 +42,7 @@ mod softmax;
 mod window;
 mod zero_pad;
 
+#[doc(hidden)]
 pub use crate::value::{Activation, Elementwise, Padding};
 pub use activate::Activate;
 pub use add::Add;
@@ -65,11 +66,13 @@ pub use zero_pad::ZeroPad;
 
 use crate::grammar::{Kind, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
+use crate::variants::variants;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 
 /// Name, shape and role of one weight tensor of a layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Weight {
     /// Last part of the tensor's name in a weight file, behind the path of the layer: `kernel`, `bias`, `gamma`, …
     pub name: &'static str,
@@ -82,6 +85,7 @@ pub struct Weight {
 
 /// The role of a weight tensor in its operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Role {
     /// Kernel of a convolution or dense layer, which inputs are multiplied by.
     Kernel {
@@ -99,6 +103,15 @@ pub enum Role {
     /// Moving variance of a batch normalisation, gathered in training.
     MovingVariance,
 }
+
+variants!(Role {
+    Kernel,
+    Bias,
+    Gamma,
+    Beta,
+    MovingMean,
+    MovingVariance
+});
 
 impl Role {
     /// Returns `true` if gradient descent changes the tensor; `false` for moving statistics.
@@ -123,7 +136,7 @@ impl Weight {
 }
 
 /// The properties of an operation that the compiler, the planner and summaries use.
-pub trait Operation {
+pub trait Operation: sealed::Sealed {
     /// Returns the kind with which a description writes the operation; `None` for the network's input.
     fn kind(&self) -> Option<&'static Kind>;
 
@@ -196,6 +209,11 @@ pub trait Operation {
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream;
 }
 
+/// What keeps [`Operation`] to the operations of this crate, so that it can get more methods.
+mod sealed {
+    pub trait Sealed {}
+}
+
 macro_rules! operations {
     (
         with_kind { $($(#[$doc:meta])* $name:ident,)* }
@@ -209,11 +227,18 @@ macro_rules! operations {
     (@all $($(#[$doc:meta])* $name:ident,)*) => {
         /// An operation with its options; dereferences to [`Operation`].
         #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
         pub enum Op {
             $($(#[$doc])* $name($name)),*
         }
 
-        $(impl From<$name> for Op {
+        variants!(Op { $($name),* });
+
+        operations! { @list ($) $($name,)* }
+
+        $(impl sealed::Sealed for $name {}
+
+        impl From<$name> for Op {
             fn from(op: $name) -> Op {
                 Op::$name(op)
             }
@@ -239,6 +264,17 @@ macro_rules! operations {
                     })*
                 }
             }
+        }
+    };
+    (@list ($d:tt) $($name:ident,)*) => {
+        /// Calls a macro with the names of all operations, `Conv, MaxPool, …`, which are those of the variants of [`Op`] and of
+        /// the structs in them.
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! for_each_op {
+            ($d callback:ident) => {
+                $d callback! { $($name),* }
+            };
         }
     };
 }

@@ -2,9 +2,11 @@
 
 use super::Window;
 use crate::value::Elementwise;
+use crate::variants::variants;
 
 /// The properties of an operation that decide how it is planned: fusion, memory and layouts.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct PlanNeeds {
     /// Layouts in which the operation can read its inputs, beside whole blocks of channels, which it always can.
     pub reads: InputLayouts,
@@ -26,6 +28,7 @@ pub struct PlanNeeds {
 
 /// Layouts in which an operation can read an input, beside whole blocks of channels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct InputLayouts {
     /// NHWC: all channels of a pixel side by side, as in the caller's image.
     pub nhwc: bool,
@@ -38,6 +41,7 @@ pub struct InputLayouts {
 
 /// The memory and the channel layout in which a result is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ResultStorage {
     /// In the caller's memory, as NHWC; copied into the arena if a reader needs another layout or a border.
     External,
@@ -51,8 +55,16 @@ pub enum ResultStorage {
     Joined,
 }
 
+variants!(ResultStorage {
+    External,
+    Blocks,
+    LikeInputs,
+    Joined
+});
+
 /// A function that is applied to a step's result before it is stored (oneDNN: post-op).
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Epilogue {
     /// Batch normalisation: a factor and a summand for each channel.
     BatchNorm,
@@ -62,8 +74,15 @@ pub enum Epilogue {
     MaxPool(Window),
 }
 
+variants!(Epilogue {
+    BatchNorm,
+    Elementwise,
+    MaxPool
+});
+
 /// The kind of an [`Epilogue`]. A step has at most one epilogue of each kind, applied in the order of the variants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum EpilogueKind {
     /// Kind of [`Epilogue::BatchNorm`].
     BatchNorm,
@@ -72,6 +91,12 @@ pub enum EpilogueKind {
     /// Kind of [`Epilogue::MaxPool`].
     MaxPool,
 }
+
+variants!(EpilogueKind {
+    BatchNorm,
+    Elementwise,
+    MaxPool
+});
 
 impl PlanNeeds {
     /// Needs of an operation that reads blocks and segments, stores its result with the segments of its inputs, and

@@ -15,6 +15,7 @@ pub const KINDS: &[&Kind] = &{
 };
 
 /// Returns the kind with this name; `None` if there is none.
+#[must_use]
 pub fn kind(name: &str) -> Option<&'static Kind> {
     KINDS.iter().copied().find(|kind| kind.name == name)
 }
@@ -23,6 +24,7 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 ///
 /// # Panics
 /// Panics if the settings are of a kind that is not in [`KINDS`].
+#[must_use]
 pub fn build(settings: &Settings) -> Op {
     let entry = REGISTRY.iter().find(|(kind, _)| *kind == settings.kind());
     match entry {
@@ -34,32 +36,32 @@ pub fn build(settings: &Settings) -> Op {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::grammar::{Reads, Setting, Type};
+    use crate::grammar::{OptionType, Reads, Setting};
     use crate::op::{Activation, Padding};
 
     /// Returns sample values of a field of type `ty`, each of which `Operation::settings` returns unchanged.
-    fn values(kind: &Kind, ty: &Type) -> Vec<Setting> {
+    fn values(kind: &Kind, ty: &OptionType) -> Vec<Setting> {
         match ty {
-            Type::Count => vec![Setting::Count(3), Setting::Count(7)],
-            Type::Pair => vec![Setting::Pair([2, 3]), Setting::Pair([5, 4])],
-            Type::Real { .. } => vec![Setting::Real(0.25), Setting::Real(0.5)],
-            Type::Flag => vec![Setting::Flag(false), Setting::Flag(true)],
-            Type::Padding => {
+            OptionType::Count => vec![Setting::Count(3), Setting::Count(7)],
+            OptionType::Pair => vec![Setting::Pair([2, 3]), Setting::Pair([5, 4])],
+            OptionType::Real { .. } => vec![Setting::Real(0.25), Setting::Real(0.5)],
+            OptionType::Flag => vec![Setting::Flag(false), Setting::Flag(true)],
+            OptionType::Padding => {
                 let explicit = Padding::Explicit([1, 2, 3, 4]);
                 let all = [Padding::Same, Padding::Valid, explicit];
                 all.map(Setting::Padding).to_vec()
             }
-            Type::Edges => vec![Setting::Edges([1, 2, 3, 4]), Setting::Edges([0, 0, 5, 6])],
+            OptionType::Edges => vec![Setting::Edges([1, 2, 3, 4]), Setting::Edges([0, 0, 5, 6])],
             // The activation of a sum and the layer of an option are separate layers, so the operation keeps neither.
-            Type::Activation if kind.reads == Reads::Branches => {
+            OptionType::Activation if kind.reads == Reads::Branches => {
                 vec![Setting::Activation(Activation::None)]
             }
-            Type::Activation => {
+            OptionType::Activation => {
                 let slope = Activation::LeakyRelu { slope: 0.7 };
-                let all = Activation::ALL.into_iter().chain([slope]);
+                let all = Activation::ALL.iter().copied().chain([slope]);
                 all.map(Setting::Activation).collect()
             }
-            Type::Factors | Type::Layer(_) => vec![Setting::Flag(false)],
+            OptionType::Factors | OptionType::Layer(_) => vec![Setting::Flag(false)],
         }
     }
 
@@ -78,7 +80,10 @@ mod tests {
                 })
             });
             let mut all: Vec<Vec<Setting>> = one_changed.chain([usual.clone()]).collect();
-            if let Some(at) = kind.fields().position(|field| field.ty == Type::Factors) {
+            if let Some(at) = kind
+                .fields()
+                .position(|field| field.ty == OptionType::Factors)
+            {
                 let mut scaled = usual.clone();
                 scaled[at] = Setting::Flag(true);
                 scaled.extend([Setting::Real(0.5), Setting::Real(2.0)]);
@@ -94,10 +99,10 @@ mod tests {
 
     #[test]
     fn every_activation_has_a_word_of_its_own() {
-        for (at, activation) in Activation::ALL.into_iter().enumerate() {
+        for (at, activation) in Activation::ALL.iter().copied().enumerate() {
             let others = &Activation::ALL[at + 1..];
-            let word = activation.word();
-            assert!(others.iter().all(|other| other.word() != word), "{word}");
+            let word = activation.as_str();
+            assert!(others.iter().all(|other| other.as_str() != word), "{word}");
             let is_softmax = activation == Activation::Softmax;
             assert_eq!(activation.elementwise().is_none(), is_softmax, "{word}");
             let again = activation

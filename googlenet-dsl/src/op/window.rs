@@ -1,7 +1,7 @@
 //! Sliding windows and their shape rule, shared by generated types, the compiler and the runtime.
 
 use crate::diagnostic::Code;
-use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
+use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
 use crate::value::Padding;
 
@@ -23,6 +23,7 @@ pub struct Window {
 
 /// A [`Window`] along one axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Axis {
     kernel: usize,
     stride: usize,
@@ -200,8 +201,8 @@ pub(super) const fn pool_kind(
         argument_name: "kernel",
         argument: Some(Field {
             name,
-            ty: Type::Pair,
-            default: Default::Required,
+            ty: OptionType::Pair,
+            default: DefaultValue::Required,
             doc: "height and width of the window",
         }),
         options,
@@ -212,16 +213,16 @@ pub(super) const fn pool_kind(
 /// The option `stride` of pooling kinds; defaults to the size of the window.
 pub(super) const POOL_STRIDE: Field = Field {
     name: "stride",
-    ty: Type::Pair,
-    default: Default::Argument,
+    ty: OptionType::Pair,
+    default: DefaultValue::Argument,
     doc: "pixels between neighbouring windows",
 };
 
 /// The option `ceil` of pooling kinds.
 pub(super) const POOL_CEIL: Field = Field {
     name: "ceil",
-    ty: Type::Flag,
-    default: Default::Value(Setting::Flag(false)),
+    ty: OptionType::Flag,
+    default: DefaultValue::Value(Setting::Flag(false)),
     doc: "whether sizes are rounded up, as Caffe does, so that the last window may reach over the edge; it still starts \
           inside the input or the padding before it. `padding: same` rounds up by itself",
 };

@@ -3,7 +3,7 @@
 #[cfg(feature = "codegen")]
 use super::window::window_type;
 use super::{Op, Operation, PlanNeeds, Window};
-use crate::grammar::{Default, Field, Kind, Reads, Setting, Settings, Type};
+use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use crate::tokens::shape_type;
@@ -29,8 +29,8 @@ impl ZeroPad {
         argument_name: "edges",
         argument: Some(Field {
             name: "zero_pad",
-            ty: Type::Edges,
-            default: Default::Required,
+            ty: OptionType::Edges,
+            default: DefaultValue::Required,
             doc: "rows and columns of zeros at each edge",
         }),
         options: &[],

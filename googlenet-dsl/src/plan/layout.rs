@@ -26,6 +26,7 @@ const MOST_SEGMENTS: usize = 32;
 
 /// A block of channels in a [`Channels`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ChannelBlock {
     /// Index of the block, from 0.
     pub block: usize,
@@ -54,6 +55,7 @@ impl Channels {
 
     /// Concatenates the channels of several maps: the segments of all of them one behind the other, or one segment if
     /// there would be more than 32. The result is in blocks of [`LANES`].
+    #[must_use]
     pub fn join<'c>(parts: impl IntoIterator<Item = &'c Channels>) -> Channels {
         let mut segments: Vec<usize> = Vec::new();
         for part in parts.into_iter().flat_map(|part| part.segments.iter()) {
@@ -156,6 +158,7 @@ pub type Border = [usize; 4];
 /// Channel `c` of block `b` of the pixel in row `y` and column `x` lies at
 /// `b * block_stride + y * row_stride + x * pixel_stride + c` elements from the first channel of the first pixel.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Layout {
     /// Type of the elements.
     pub dtype: DType,
@@ -183,6 +186,7 @@ impl Layout {
     /// Creates the layout of a map with a memory of its own, without gaps between pixels and rows. Blocks whose
     /// distance would be a multiple of 4096 bytes are [`ALIGN`] bytes further apart, as they would share the same sets
     /// of a first-level cache.
+    #[must_use]
     pub fn new(dtype: DType, size: [usize; 2], border: Border, channels: Channels) -> Layout {
         let [height, width] = size;
         let [top, left, bottom, right] = border;
@@ -202,6 +206,13 @@ impl Layout {
             row_stride,
             block_stride,
         }
+    }
+
+    /// Returns the layout with another element that stands for zero.
+    #[must_use]
+    pub fn with_zero_point(mut self, zero_point: i16) -> Layout {
+        self.zero_point = zero_point;
+        self
     }
 
     /// Returns the number of elements that the map occupies, with its border, unused lanes and gaps between blocks.

@@ -29,6 +29,7 @@ use storage::{Storage, ValueSource};
 /// The steps and the memory in which a network runs, for one image. A plan does not depend on the processor or the
 /// number of threads.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Plan {
     /// All steps, ordered by phase.
     pub steps: Vec<Step>,
@@ -46,6 +47,7 @@ pub struct Plan {
 
 impl Plan {
     /// Plans the inference of a network: fusion, memory, layouts and the order of steps.
+    #[must_use]
     pub fn for_inference(graph: &Graph, options: &PlanOptions) -> Plan {
         let chains = fuse::chains(graph);
         let storage = storage::storage(graph, &chains);

@@ -3,10 +3,12 @@
 use super::layout::{Channels, Layout};
 use crate::shape::Shape;
 use crate::value::DType;
+use crate::variants::variants;
 use std::sync::Arc;
 
 /// The place of one image's values: a memory, an offset and a layout (oneDNN: memory descriptor).
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Region {
     /// Memory in which the values lie.
     pub place: Place,
@@ -20,6 +22,7 @@ pub struct Region {
 
 /// The memories that the regions of a run lie in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Place {
     /// The image that the caller passes; only read.
     Input,
@@ -29,8 +32,32 @@ pub enum Place {
     TapScratch,
 }
 
+variants!(Place {
+    Input,
+    Arena,
+    TapScratch
+});
+
 impl Region {
+    /// Returns the region of a shape in a layout, whose first channel of the first pixel lies `offset` bytes from the
+    /// beginning of its memory.
+    #[must_use]
+    pub fn new(
+        place: Place,
+        offset: usize,
+        shape: Shape,
+        layout: impl Into<Arc<Layout>>,
+    ) -> Region {
+        Region {
+            place,
+            offset,
+            shape,
+            layout: layout.into(),
+        }
+    }
+
     /// Returns the region of an input that the caller passes: NHWC, `f32`, without border.
+    #[must_use]
     pub fn external(shape: Shape) -> Region {
         let channels = Channels::interleaved(shape.channels());
         Region {

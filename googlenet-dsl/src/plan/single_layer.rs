@@ -10,6 +10,7 @@ use crate::shape::Shape;
 
 /// The steps and memory of one layer that runs by itself, outside a network.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct LayerPlan {
     /// Regions of the inputs, one behind the other in the arena, into which the caller copies them.
     pub inputs: Vec<Region>,
@@ -23,6 +24,7 @@ pub struct LayerPlan {
 
 impl LayerPlan {
     /// Plans an operation with inputs and output of these shapes. The steps name its layer 0.
+    #[must_use]
     pub fn new(op: &Op, inputs: &[Shape], output: Shape, options: &PlanOptions) -> LayerPlan {
         let (inputs, output, arena_bytes) = LayerPlan::regions(op, inputs, output, options);
         LayerPlan {
@@ -35,6 +37,7 @@ impl LayerPlan {
 
     /// Returns the regions of the inputs, with the borders that the operation reads, the region of the result, and the
     /// size of the arena in bytes. All regions are in blocks of 16 channels, one behind the other in the arena.
+    #[must_use]
     pub fn regions(
         op: &Op,
         inputs: &[Shape],

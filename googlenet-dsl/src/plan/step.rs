@@ -4,9 +4,11 @@ use super::region::Region;
 use crate::graph::LayerId;
 use crate::op::{Activate, Epilogue, Op, Window};
 use crate::value::{Activation, Elementwise};
+use crate::variants::variants;
 
 /// One step of a plan: an operation with its epilogues, and the regions that it reads and writes.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Step {
     /// Operation that the step runs. The forward step of an operation that works in place runs the identity, which
     /// copies the input; the operation of layer 0 copies the caller's image.
@@ -35,6 +37,8 @@ pub enum StepKind {
     /// Changes, in place, the result that an earlier step of the same layers has stored.
     InPlace,
 }
+
+variants!(StepKind { Forward, InPlace });
 
 impl Step {
     /// Returns the steps of one layer without fusion: the operation in phase 0 and, for an operation with a part that
@@ -98,6 +102,7 @@ impl Step {
 
 /// An epilogue of a step, and the layer that it comes from.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Fused {
     /// Layer that the epilogue comes from: the step's first layer for the operation's own activation, otherwise a fused
     /// layer.
@@ -107,6 +112,12 @@ pub struct Fused {
 }
 
 impl Fused {
+    /// Returns what a layer applies to the result of a step.
+    #[must_use]
+    pub const fn new(layer: LayerId, epilogue: Epilogue) -> Fused {
+        Fused { layer, epilogue }
+    }
+
     /// Returns the epilogue for the activation that the operation itself has (the option `activation`); `None` for none
     /// and for softmax.
     pub(super) fn own(op: &Op, layer: LayerId) -> Option<Fused> {

@@ -4,24 +4,47 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::file::open_regular;
 use std::io::Read;
 use std::path::Path;
+use std::string::FromUtf8Error;
 
-/// The largest accepted size of a file, in bytes (1 MiB).
-pub const MAX_BYTES: usize = 1 << 20;
+impl Source {
+    /// The largest file, in bytes.
+    pub const MAX_BYTES: usize = 1 << 20;
 
-/// Reads a description file; `name` is its name in messages.
-///
-/// # Errors
-/// The file cannot be read, is not a regular file, is larger than [`MAX_BYTES`] or is not UTF-8. The returned
-/// [`Source`] is for rendering the diagnostics.
-pub fn load(path: &Path, name: &str) -> Result<Source, (Source, Diagnostics)> {
-    let bytes = bytes(path).map_err(|reason| {
-        let title = format!("cannot read `{name}`: {reason}");
-        (
-            Source::new(name, ""),
-            Diagnostic::of_file(Code::UNREADABLE, title).into(),
-        )
-    })?;
-    decode(name, bytes)
+    /// Reads the text of a file. `name` is what messages call it.
+    ///
+    /// # Errors
+    /// The file cannot be read, is no regular file, is larger than [`Source::MAX_BYTES`] or is not UTF-8. The mistakes
+    /// carry the text as far as it was read.
+    pub fn open(path: impl AsRef<Path>, name: impl Into<String>) -> Result<Source, Diagnostics> {
+        let name = name.into();
+        match bytes(path.as_ref()) {
+            Ok(bytes) => Source::from_bytes(name, bytes),
+            Err(reason) => {
+                let title = format!("cannot read `{name}`: {reason}");
+                let error = Diagnostic::of_file(Code::UNREADABLE, title);
+                Err(Diagnostics::of(error).about(&Source::new(name, "")))
+            }
+        }
+    }
+
+    /// Takes the bytes of a file as text. `name` is what messages call it.
+    ///
+    /// # Errors
+    /// There are more than [`Source::MAX_BYTES`], or they are not UTF-8.
+    pub fn from_bytes(
+        name: impl Into<String>,
+        bytes: impl Into<Vec<u8>>,
+    ) -> Result<Source, Diagnostics> {
+        let bytes = bytes.into();
+        if bytes.len() > Source::MAX_BYTES {
+            let error = Diagnostic::of_file(Code::TOO_LARGE, "the file is larger than 1 MiB");
+            return Err(Diagnostics::of(error).about(&Source::new(name, "")));
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Source::new(name, text)),
+            Err(error) => Err(not_utf8(name.into(), &error)),
+        }
+    }
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, String> {
@@ -30,7 +53,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     }
     let mut bytes = Vec::new();
     let file = open_regular(path).map_err(|error| reason(&error))?;
-    file.take(MAX_BYTES as u64 + 1)
+    file.take(Source::MAX_BYTES as u64 + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| reason(&error))?;
     Ok(bytes)
@@ -44,39 +67,20 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
-/// Converts a file's bytes to text; `name` is the file's name in messages.
-///
-/// # Errors
-/// The bytes are more than [`MAX_BYTES`] or not UTF-8. The returned [`Source`] is for rendering the diagnostics.
-pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, (Source, Diagnostics)> {
-    if bytes.len() > MAX_BYTES {
-        let title = "the file is larger than 1 MiB";
-        return Err((
-            Source::new(name, ""),
-            Diagnostic::of_file(Code::TOO_LARGE, title).into(),
-        ));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source::new(name, text)),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes());
-            // The first replacement character is at the offset of the first invalid byte.
-            let end = text[valid..]
-                .chars()
-                .next()
-                .map_or(valid, |bad| valid + bad.len_utf8());
-            let span = Span {
-                start: valid as u32,
-                end: end as u32,
-            };
-            let title = "the file is not UTF-8";
-            let label = format!("byte {} is no part of a character", valid + 1);
-            let error = Diagnostic::new(Code::NOT_UTF8, title, span, label);
-            Err((
-                Source::new(name, text),
-                error.help("save the file as UTF-8").into(),
-            ))
-        }
-    }
+fn not_utf8(name: String, error: &FromUtf8Error) -> Diagnostics {
+    let valid = error.utf8_error().valid_up_to();
+    let text = String::from_utf8_lossy(error.as_bytes());
+    // The first replacement character is at the offset of the first invalid byte.
+    let end = text[valid..]
+        .chars()
+        .next()
+        .map_or(valid, |bad| valid + bad.len_utf8());
+    let span = Span {
+        start: valid as u32,
+        end: end as u32,
+    };
+    let title = "the file is not UTF-8";
+    let label = format!("byte {} is no part of a character", valid + 1);
+    let error = Diagnostic::new(Code::NOT_UTF8, title, span, label).help("save the file as UTF-8");
+    Diagnostics::of(error).about(&Source::new(name, text))
 }

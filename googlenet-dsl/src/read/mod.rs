@@ -8,8 +8,7 @@ mod scalar;
 mod tests;
 mod tree;
 
-pub use file::{MAX_BYTES, decode, load};
-pub use tree::{Entry, Node, Value};
+pub(crate) use tree::{Entry, Node, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use build::TreeBuilder;
@@ -24,7 +23,7 @@ const MAX_DEPTH: usize = 64;
 /// Syntax errors, of which the first ends the reading; YAML beyond plain maps, lists and scalars (anchors, aliases,
 /// merge keys, tags, several documents); duplicate keys and keys that are not text; a file that is empty, nested too
 /// deeply or has too many values.
-pub fn read(source: &Source) -> Result<Node, Diagnostics> {
+pub(crate) fn read(source: &Source) -> Result<Node, Diagnostics> {
     let mut options = granit_parser::options! {
         emit_unresolved_aliases: true,
         emit_anchor_events: true,
@@ -32,7 +31,7 @@ pub fn read(source: &Source) -> Result<Node, Diagnostics> {
         block_nesting_limit: MAX_DEPTH + 1,
     };
     options.set_emit_comments(false);
-    let mut errors = Diagnostics::default();
+    let mut errors = Diagnostics::none();
     let mut builder = TreeBuilder::default();
     let mut documents = 0;
     for event in Parser::new_from_str_with_options(source.text(), options) {
@@ -119,7 +118,7 @@ pub fn read(source: &Source) -> Result<Node, Diagnostics> {
         })
         | None => {
             let error = Diagnostic::of_file(Code::EMPTY, "the file is empty");
-            Err(error.help("begin with `format: 1`").into())
+            Err(Diagnostics::of(error.help("begin with `format: 1`")))
         }
         Some(node) => Ok(node),
     }

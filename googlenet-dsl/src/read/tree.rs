@@ -4,7 +4,7 @@ use crate::diagnostic::Span;
 
 /// A value with its place in the file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Node {
+pub(crate) struct Node {
     /// The place of the whole value: with quotes for a quoted scalar, with brackets for a list or map in flow style, up
     /// to the end of the last entry for one in block style.
     pub span: Span,
@@ -14,7 +14,7 @@ pub struct Node {
 
 /// A YAML value.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub(crate) enum Value {
     /// A null (`key:` without a value, `~` or `null`).
     Null,
     /// A boolean, `true` or `false`.
@@ -31,7 +31,7 @@ pub enum Value {
 
 /// One `key: value` pair of a mapping.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The key's text.
     pub key: String,
     /// The place of the key.
@@ -42,7 +42,7 @@ pub struct Entry {
 
 impl Value {
     /// Returns the type of the value in words, for messages of the form `expected …, got …`.
-    pub fn describe(&self) -> &'static str {
+    pub(crate) fn describe(&self) -> &'static str {
         match self {
             Value::Null => "nothing",
             Value::Bool(_) => "true or false",

@@ -1,5 +1,9 @@
 //! Activations: their names in descriptions, and the functions of one value among them.
 
+use super::word::words;
+use crate::variants::variants;
+use std::fmt;
+
 /// Defines [`Elementwise`], [`Activation`] and the conversions between them from a list of functions with their names
 /// in descriptions. A function may have one parameter, with a default value that holds where a description gives the
 /// name alone.
@@ -10,6 +14,7 @@ macro_rules! activations {
     )*) => {
         /// A function of one value, applied to each element of a tensor.
         #[derive(Debug, Clone, Copy, PartialEq)]
+        #[non_exhaustive]
         pub enum Elementwise {
             $($(#[$doc])* $name $({ $(#[$parameter_doc])* $parameter: f32 })?,)*
         }
@@ -17,6 +22,7 @@ macro_rules! activations {
         /// A value of the option `activation`: a function of each element of a layer's result, or softmax over its
         /// channels, which is an operation of its own ([`Softmax`](crate::op::Softmax)).
         #[derive(Debug, Clone, Copy, PartialEq)]
+        #[non_exhaustive]
         pub enum Activation {
             $($(#[$doc])* $name $({ $(#[$parameter_doc])* $parameter: f32 })?,)*
             /// `exp(x - max) / sum(exp(x - max))` over the channels of each pixel.
@@ -25,11 +31,11 @@ macro_rules! activations {
 
         impl Activation {
             /// All activations; those with a parameter have its default value.
-            pub const ALL: [Activation; { [$($word),*].len() + 1 }] =
-                [$(Activation::$name $({ $parameter: $usual })?,)* Activation::Softmax];
+            pub const ALL: &'static [Activation] =
+                &[$(Activation::$name $({ $parameter: $usual })?,)* Activation::Softmax];
 
-            /// Returns the activation's name in descriptions.
-            pub const fn word(self) -> &'static str {
+            /// Returns the word that files use, without the parameter.
+            pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Activation::$name { .. } => $word,)*
                     Activation::Softmax => "softmax",
@@ -53,6 +59,7 @@ macro_rules! activations {
             }
 
             /// Returns the same activation with another value of its parameter; `None` if it has none.
+            #[must_use]
             pub const fn with_parameter(self, value: f32) -> Option<Activation> {
                 match self {
                     $($(Activation::$name { .. } => Some(Activation::$name { $parameter: value }),)?)*
@@ -60,6 +67,9 @@ macro_rules! activations {
                 }
             }
         }
+
+        variants!(Elementwise { $($name),* });
+        variants!(Activation { $($name,)* Softmax });
 
         #[cfg(feature = "codegen")]
         impl crate::tokens::Constant for Activation {
@@ -92,6 +102,17 @@ activations! {
     Sigmoid = "sigmoid",
     /// The hyperbolic tangent.
     Tanh = "tanh",
+}
+
+words!(Activation, "activation", |activation| Some(
+    activation.as_str()
+));
+
+impl fmt::Display for Activation {
+    /// The word, without the parameter.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 impl Activation {

@@ -1,10 +1,11 @@
 //! Types of tensor elements.
 
-use std::fmt;
+use super::word::words;
 
-/// The type in which the elements of a tensor are stored in memory, independent of the accuracy of the computation
-/// ([`Precision`](super::precision::Precision)).
+/// The type of the elements of a tensor in memory. It says how values are stored, and is independent of
+/// [`Precision`](super::Precision), which says how exactly they are computed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum DType {
     /// IEEE 754 binary32.
     #[default]
@@ -22,16 +23,6 @@ pub enum DType {
 }
 
 impl DType {
-    /// All element types.
-    pub const ALL: [DType; 6] = [
-        DType::F32,
-        DType::Bf16,
-        DType::F16,
-        DType::I8,
-        DType::U8,
-        DType::I32,
-    ];
-
     /// Returns the size of an element in bytes.
     pub const fn size(self) -> usize {
         match self {
@@ -45,22 +36,17 @@ impl DType {
     pub const fn bytes(self, elements: usize) -> u64 {
         elements as u64 * self.size() as u64
     }
-
-    /// Returns the short name in the style of Rust's types, such as `f32` or `bf16`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            DType::F32 => "f32",
-            DType::Bf16 => "bf16",
-            DType::F16 => "f16",
-            DType::I8 => "i8",
-            DType::U8 => "u8",
-            DType::I32 => "i32",
-        }
-    }
 }
 
-impl fmt::Display for DType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+words!(
+    DType,
+    "element type",
+    [
+        F32 = "f32",
+        Bf16 = "bf16",
+        F16 = "f16",
+        I8 = "i8",
+        U8 = "u8",
+        I32 = "i32"
+    ]
+);

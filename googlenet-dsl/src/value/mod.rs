@@ -1,14 +1,18 @@
 //! Values and names of the description language that all stages share.
 
 mod activation;
-pub mod dtype;
+mod dtype;
 pub mod name;
 mod padding;
-pub mod precision;
-pub mod preprocess;
+mod precision;
+mod preprocess;
 mod when;
+pub(crate) mod word;
 
 pub use activation::{Activation, Elementwise};
 pub use dtype::DType;
 pub use padding::Padding;
+pub use precision::Precision;
+pub use preprocess::{Color, MAX_PIXELS, Preprocess, Resize};
 pub use when::When;
+pub use word::ParseWordError;

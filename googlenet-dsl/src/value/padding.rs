@@ -1,7 +1,12 @@
 //! Padding of sliding windows.
 
+use super::word::words;
+use crate::variants::variants;
+use std::fmt;
+
 /// The zeros that are added around the input of a sliding window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Padding {
     /// TensorFlow's `SAME`: as many zeros as give `ceil(input / stride)` outputs; the odd row or column of an odd total
     /// is at the end.
@@ -12,10 +17,36 @@ pub enum Padding {
     Explicit([u32; 4]),
 }
 
+variants!(Padding {
+    Same,
+    Valid,
+    Explicit
+});
+
 impl Padding {
-    /// Names of the paddings in descriptions, without the explicit one, which is written in numbers.
-    pub const WORDS: [(&'static str, Padding); 2] =
-        [("same", Padding::Same), ("valid", Padding::Valid)];
+    /// The paddings that are words.
+    pub const ALL: &'static [Padding] = &[Padding::Same, Padding::Valid];
+
+    /// Returns the word that files use; `None` for [`Padding::Explicit`], which has none.
+    pub const fn as_str(self) -> Option<&'static str> {
+        match self {
+            Padding::Same => Some("same"),
+            Padding::Valid => Some("valid"),
+            Padding::Explicit(_) => None,
+        }
+    }
+}
+
+words!(Padding, "padding", |padding| padding.as_str());
+
+impl fmt::Display for Padding {
+    /// The word, or the rows and columns as a list: `[1, 1, 2, 2]`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Padding::Explicit(edges) => write!(f, "{edges:?}"),
+            Padding::Same | Padding::Valid => f.write_str(self.as_str().unwrap_or_default()),
+        }
+    }
 }
 
 #[cfg(feature = "codegen")]

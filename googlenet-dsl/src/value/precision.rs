@@ -1,7 +1,10 @@
 //! The accuracy with which results are computed.
 
+use super::word::words;
+
 /// The accuracy with which results are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Precision {
     /// The fastest algorithm for each convolution, which may be Winograd's. The error of each value is at most 1e-4
     /// times the root mean square of its layer's result, typically 1e-6 times.
@@ -12,15 +15,4 @@ pub enum Precision {
     Strict,
 }
 
-impl Precision {
-    /// All precisions.
-    pub const ALL: [Precision; 2] = [Precision::Fast, Precision::Strict];
-
-    /// Returns the precision's name in descriptions and command-line options.
-    pub fn word(self) -> &'static str {
-        match self {
-            Precision::Fast => "fast",
-            Precision::Strict => "strict",
-        }
-    }
-}
+words!(Precision, "precision", [Fast = "fast", Strict = "strict"]);

@@ -4,6 +4,8 @@
 //! size. Its values `v` from 0 to 255 then become `(v * scale - mean) / std`, channel by channel in the network's
 //! order.
 
+use super::word::words;
+use crate::variants::variants;
 use std::borrow::Cow;
 
 /// Largest number of pixels of an image, both as decoded and as resized.
@@ -28,6 +30,7 @@ pub struct Preprocess {
 
 /// The size to which images are resized before they are cropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Resize {
     /// No resizing.
     None,
@@ -37,8 +40,15 @@ pub enum Resize {
     Exact([u32; 2]),
 }
 
+variants!(Resize {
+    None,
+    Shorter,
+    Exact
+});
+
 /// The colour channels of a network's input and their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Color {
     /// Red, green, blue.
     Rgb,
@@ -48,19 +58,9 @@ pub enum Color {
     Grey,
 }
 
+words!(Color, "color", [Rgb = "rgb", Bgr = "bgr", Grey = "grey"]);
+
 impl Color {
-    /// All channel orders.
-    pub const ALL: [Color; 3] = [Color::Rgb, Color::Bgr, Color::Grey];
-
-    /// Returns the name of the channel order in descriptions, such as `rgb`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Color::Rgb => "rgb",
-            Color::Bgr => "bgr",
-            Color::Grey => "grey",
-        }
-    }
-
     /// Returns the number of channels.
     pub fn channels(self) -> u32 {
         match self {
@@ -83,6 +83,7 @@ impl Preprocess {
     /// Returns the default preprocessing for an input of this height, width and channels, for descriptions without one:
     /// the image is resized to the input's size, and values are scaled to the range 0 to 1. `None` if the input has
     /// neither 1 nor 3 channels.
+    #[must_use]
     pub fn plain([height, width, channels]: [u32; 3]) -> Option<Preprocess> {
         let color = Color::of_channels(channels)?;
         Some(Preprocess {

@@ -1,7 +1,10 @@
 //! The modes in which a head exists.
 
+use super::word::words;
+
 /// The modes in which a head exists: training only, or inference too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum When {
     /// In training only; inference leaves the head out.
     Training,
@@ -10,17 +13,12 @@ pub enum When {
 }
 
 impl When {
-    /// Both modes.
-    pub const ALL: [When; 2] = [When::Training, When::Always];
-
     /// Value of the option `when` for a head that does not give it.
     pub const DEFAULT: When = When::Training;
-
-    /// Returns the name of the mode in descriptions: `training` or `always`.
-    pub fn word(self) -> &'static str {
-        match self {
-            When::Training => "training",
-            When::Always => "always",
-        }
-    }
 }
+
+words!(
+    When,
+    "time of a head",
+    [Training = "training", Always = "always"]
+);

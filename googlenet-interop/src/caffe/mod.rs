@@ -37,7 +37,7 @@ mod weights;
 
 pub use crate::import::{Imported, Mistake};
 pub use error::{Error, Misfit};
-pub use googlenet_dsl::preprocess::Color;
+pub use googlenet_dsl::value::Color;
 pub use import::import;
 pub use options::{Options, TransformParam};
 pub use prototxt::MAX_BYTES as MAX_PROTOTXT_BYTES;

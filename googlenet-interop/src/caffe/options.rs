@@ -1,6 +1,6 @@
 //! Options of an import from Caffe.
 
-use googlenet_dsl::preprocess::Color;
+use googlenet_dsl::value::Color;
 
 /// Preparation of images in the terms of Caffe's `transform_param`, from which the description's `preprocess` is
 /// written.

@@ -3,7 +3,7 @@
 use super::graph::DataTransform;
 use super::options::TransformParam;
 use crate::description::Images;
-use googlenet_dsl::preprocess::Color;
+use googlenet_dsl::value::Color;
 
 /// Returns the preparation of images in the terms of descriptions; `channels` is the number of channels of the
 /// network's input. The mean is multiplied by the scale, as Caffe subtracts the mean before it scales, and descriptions

@@ -55,8 +55,6 @@ fn print_setting(setting: &Setting) -> String {
         Setting::Pair([height, width]) => format!("[{height}, {width}]"),
         Setting::Real(real) => real.to_string(),
         Setting::Flag(flag) => flag.to_string(),
-        Setting::Padding(Padding::Same) => "same".to_owned(),
-        Setting::Padding(Padding::Valid) => "valid".to_owned(),
         Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => match edges {
             [top, left, bottom, right] if top == left && left == bottom && bottom == right => {
                 top.to_string()
@@ -66,9 +64,11 @@ fn print_setting(setting: &Setting) -> String {
             }
             [top, left, bottom, right] => format!("[{top}, {left}, {bottom}, {right}]"),
         },
+        Setting::Padding(padding) => padding.to_string(),
         Setting::Activation(activation) => match activation.parameter() {
-            Some((_, value)) => format!("{{{}: {value}}}", activation.word()),
-            None => activation.word().to_owned(),
+            Some((_, value)) => format!("{{{}: {value}}}", activation.as_str()),
+            None => activation.as_str().to_owned(),
         },
+        _ => googlenet_dsl::no_other_variant!(Setting, 7),
     }
 }

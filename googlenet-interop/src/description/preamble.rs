@@ -1,6 +1,6 @@
 //! The entries of a description that are not about layers.
 
-use googlenet_dsl::preprocess::Color;
+use googlenet_dsl::value::Color;
 
 /// The network's name, and the entries of a description that are not about layers.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl Preamble {
             parts.push(format!("resize: {side}, crop: {crop}"));
         }
         let color = images.color;
-        parts.extend(color.map(|color| format!("color: {}", color.word())));
+        parts.extend(color.map(|color| format!("color: {}", color.as_str())));
         let mean = &images.mean;
         if mean.len() > 1 && mean.len() != channels as usize {
             return Err(format!(

@@ -54,15 +54,11 @@ impl<P> Mistake<P> {
 
 impl Mistake {
     pub(crate) fn new(title: impl Into<String>, span: Span, label: impl Into<String>) -> Mistake {
-        let text = label.into();
-        Mistake::at(title, Some(Label { span, text }))
+        Mistake::at(title, Some(Label::new(span, label)))
     }
 
     pub(crate) fn also(mut self, span: Span, text: impl Into<String>) -> Mistake {
-        self.also.push(Label {
-            span,
-            text: text.into(),
-        });
+        self.also.push(Label::new(span, text));
         self
     }
 

@@ -18,8 +18,8 @@ pub(super) fn verify(
     structure: &Structure,
 ) -> Result<(), String> {
     let source = Source::new("the description", spec);
-    let compiled = googlenet_dsl::compile(&source)
-        .map_err(|mistakes| mistakes.render(&source, Style::Plain))?;
+    let compiled =
+        googlenet_dsl::compile(&source).map_err(|mistakes| mistakes.render(Style::Plain))?;
     let graph = compiled.graph.training();
     let by_name: HashMap<&str, usize> = graph
         .ids()

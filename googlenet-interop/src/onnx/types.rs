@@ -21,6 +21,7 @@ pub(super) fn value(name: String, shape: Shape, batch: Batch) -> ValueInfoProto 
             channels,
         } => dims.extend([channels, height, width].map(size)),
         Shape::Vector { features } => dims.push(size(features)),
+        _ => googlenet_dsl::no_other_variant!(Shape, 2),
     }
     let dim = dims
         .into_iter()

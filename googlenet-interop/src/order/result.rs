@@ -43,6 +43,7 @@ pub(crate) fn of_result(op: &Op, inputs: &[Shape], read: &[&Order], shape: Shape
         | Op::Dropout(_)
         | Op::Add(_)
         | Op::Softmax(_) => read[0].clone(),
+        _ => googlenet_dsl::no_other_variant!(Op, 16),
     }
 }
 
@@ -65,5 +66,6 @@ pub(crate) fn needs(op: &Op) -> OrderRequirement {
         | Op::Flatten(_)
         | Op::Concat(_)
         | Op::Softmax(_) => OrderRequirement::Nothing,
+        _ => googlenet_dsl::no_other_variant!(Op, 16),
     }
 }

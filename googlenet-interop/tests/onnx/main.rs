@@ -169,6 +169,7 @@ fn in_order(graph: &Graph, model: &ModelProto) {
                 channels,
             } => vec![channels, height, width],
             Shape::Vector { features } => vec![features],
+            _ => googlenet_dsl::no_other_variant!(Shape, 2),
         };
         assert_eq!(
             sizes,

@@ -46,6 +46,7 @@ pub(super) fn agree(network: &dyn Network, model: &ModelProto) {
                     .map(|i| all[i % channels * pixels + i / channels])
                     .collect(),
                 Shape::Vector { .. } => all.to_vec(),
+                _ => googlenet_dsl::no_other_variant!(Shape, 2),
             };
             let mut expected: Vec<f64> =
                 expected[id].iter().map(|value| f64::from(*value)).collect();

@@ -31,6 +31,7 @@ pub(super) fn normalize(image: &Image, preprocess: &Preprocess) -> Vec<f32> {
             let order = match preprocess.color {
                 Color::Bgr => [2, 1, 0],
                 Color::Rgb | Color::Grey => [0, 1, 2],
+                _ => googlenet_dsl::no_other_variant!(Color, 3),
             };
             let mut values = Vec::with_capacity(image.pixels.len());
             for pixel in image.pixels.as_chunks::<3>().0 {

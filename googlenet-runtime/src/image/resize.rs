@@ -24,6 +24,7 @@ pub(super) fn resize(image: Cow<'_, Image>, to: Resize) -> Result<Cow<'_, Image>
                 (long, side)
             }
         }
+        _ => googlenet_dsl::no_other_variant!(Resize, 3),
     };
     if (columns, rows) == (width, height) {
         return Ok(image);

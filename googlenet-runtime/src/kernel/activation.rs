@@ -13,6 +13,7 @@ pub(super) fn is_simple(activation: Elementwise) -> bool {
         | Elementwise::Relu6
         | Elementwise::LeakyRelu { .. } => true,
         Elementwise::Sigmoid | Elementwise::Tanh => false,
+        _ => googlenet_dsl::no_other_variant!(Elementwise, 6),
     }
 }
 
@@ -34,6 +35,7 @@ pub(super) fn apply(activation: Elementwise, values: &mut [f32]) {
             .iter_mut()
             .for_each(|x| *x = 1.0 / (1.0 + (-*x).exp())),
         Elementwise::Tanh => values.iter_mut().for_each(|x| *x = x.tanh()),
+        _ => googlenet_dsl::no_other_variant!(Elementwise, 6),
     }
 }
 
@@ -84,6 +86,7 @@ pub(super) unsafe fn activate<S: Simd, const PIXELS: usize, const PANELS: usize>
                 each!(value => S::min(value, S::multiply(value, slope)));
             }
             Elementwise::None | Elementwise::Sigmoid | Elementwise::Tanh => {}
+            _ => googlenet_dsl::no_other_variant!(Elementwise, 6),
         }
     }
 }
@@ -120,6 +123,7 @@ mod tests {
             Elementwise::LeakyRelu { slope } => slope * x,
             Elementwise::Sigmoid => 1.0 / (1.0 + (-x).exp()),
             Elementwise::Tanh => x.tanh(),
+            _ => googlenet_dsl::no_other_variant!(Elementwise, 6),
         }
     }
 

@@ -83,6 +83,7 @@ macro_rules! with_element {
                 type $t = i32;
                 $value
             }
+            _ => googlenet_dsl::no_other_variant!(DType, 6),
         }
     }};
 }

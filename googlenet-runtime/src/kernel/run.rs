@@ -290,6 +290,7 @@ impl<'a> RunContext<'a> {
             Place::Input => self.input,
             Place::Arena => self.arena,
             Place::TapScratch => self.tap_scratch,
+            _ => googlenet_dsl::no_other_variant!(Place, 3),
         }
     }
 }

@@ -40,6 +40,7 @@ pub(crate) fn seed(layers: Vec<LayerMut<'_>>, n: u64) {
                     Role::Beta => make(&|c| formula(first, 2 * c + 1) / 10.0),
                     Role::MovingMean => make(&|c| formula(second, 2 * c) / 10.0),
                     Role::MovingVariance => make(&|c| 1.0 + formula(second, 2 * c + 1) / 2.0),
+                    _ => googlenet_dsl::no_other_variant!(Role, 6),
                 };
                 (weight.name(), values)
             })

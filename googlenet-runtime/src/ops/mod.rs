@@ -138,27 +138,19 @@ pub(crate) trait Operator {
     fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32>;
 }
 
+macro_rules! operators {
+    ($($name:ident),*) => {
 /// Returns the implementation of [`Operator`] for an operation.
-pub(crate) fn operator(op: &Op) -> &dyn Operator {
-    match op {
-        Op::Input(op) => op,
-        Op::Conv(op) => op,
-        Op::MaxPool(op) => op,
-        Op::AvgPool(op) => op,
-        Op::GlobalMaxPool(op) => op,
-        Op::GlobalAvgPool(op) => op,
-        Op::ZeroPad(op) => op,
-        Op::Lrn(op) => op,
-        Op::BatchNorm(op) => op,
-        Op::Activate(op) => op,
-        Op::Dense(op) => op,
-        Op::Dropout(op) => op,
-        Op::Flatten(op) => op,
-        Op::Concat(op) => op,
-        Op::Add(op) => op,
-        Op::Softmax(op) => op,
-    }
+        pub(crate) fn operator(op: &Op) -> &dyn Operator {
+            match op {
+                $(Op::$name(op) => op,)*
+                _ => unreachable!("the list has every operation"),
+            }
+        }
+    };
 }
+
+googlenet_dsl::for_each_op!(operators);
 
 /// Returns the window that covers a whole map.
 fn whole(input: &Region) -> WindowValue {

@@ -20,21 +20,11 @@ pub(super) struct Padded {
 
 impl Grid {
     pub(super) fn of(shape: Shape) -> Grid {
-        match shape {
-            Shape::Map {
-                height,
-                width,
-                channels,
-            } => Grid {
-                height,
-                width,
-                channels,
-            },
-            Shape::Vector { features } => Grid {
-                height: 1,
-                width: 1,
-                channels: features,
-            },
+        let [height, width] = shape.spatial();
+        Grid {
+            height,
+            width,
+            channels: shape.channels(),
         }
     }
 
@@ -73,6 +63,7 @@ pub(super) fn padded(
             (total / 2, total - total / 2)
         }
         Padding::Explicit(edges) => (edges[at] as usize, edges[at + 2] as usize),
+        _ => googlenet_dsl::no_other_variant!(Padding, 3),
     };
     let ((top, bottom), (left, right)) = (edges(0, inner.height), edges(1, inner.width));
     let (rows, columns) = (top + inner.height + bottom, left + inner.width + right);
@@ -120,5 +111,6 @@ fn apply(function: Elementwise, x: f64) -> f64 {
         Elementwise::LeakyRelu { slope } => x.max(0.0) + f64::from(slope) * x.min(0.0),
         Elementwise::Sigmoid => 1.0 / (1.0 + (-x).exp()),
         Elementwise::Tanh => x.tanh(),
+        _ => googlenet_dsl::no_other_variant!(Elementwise, 6),
     }
 }

@@ -59,12 +59,7 @@ impl Tap {
                 [0; 4],
                 channels,
             );
-            let output = Region {
-                place: Place::TapScratch,
-                offset: end,
-                shape,
-                layout: layout.into(),
-            };
+            let output = Region::new(Place::TapScratch, end, shape, layout);
             end += output.layout.bytes().next_multiple_of(ALIGN);
             let part = match &program.fused[*id] {
                 Some(part) => part,

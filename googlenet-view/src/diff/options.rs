@@ -1,7 +1,7 @@
 //! Comparison of the options of two operations of any kind.
 
-use googlenet_dsl::grammar::{Setting, Type};
-use googlenet_dsl::op::{Op, Padding};
+use googlenet_dsl::grammar::{OptionType, Setting};
+use googlenet_dsl::op::Op;
 
 /// Option with different values before and after an edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ fn values(op: &Op) -> Vec<(&'static str, String)> {
     let (own, factors) = settings.split_at(kind.fields().count());
     let values = kind.fields().zip(own).map(|(field, setting)| {
         let value = match field.ty {
-            Type::Factors => {
+            OptionType::Factors => {
                 let factors: Vec<String> = factors.iter().map(words).collect();
                 format!("[{}]", factors.join(", "))
             }
@@ -65,15 +65,12 @@ fn words(setting: &Setting) -> String {
         Setting::Pair([height, width]) => format!("{height}x{width}"),
         Setting::Real(real) => format!("{real:?}"),
         Setting::Flag(flag) => flag.to_string(),
-        Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => format!("{edges:?}"),
-        Setting::Padding(padding) => {
-            let mut words = Padding::WORDS.iter();
-            let known = words.find(|(_, known)| known == padding);
-            known.map_or_else(String::new, |(word, _)| (*word).to_owned())
-        }
+        Setting::Edges(edges) => format!("{edges:?}"),
+        Setting::Padding(padding) => padding.to_string(),
         Setting::Activation(activation) => match activation.parameter() {
-            Some((name, value)) => format!("{} {{ {name}: {value:?} }}", activation.word()),
-            None => activation.word().to_owned(),
+            Some((name, value)) => format!("{} {{ {name}: {value:?} }}", activation.as_str()),
+            None => activation.as_str().to_owned(),
         },
+        _ => googlenet_dsl::no_other_variant!(Setting, 7),
     }
 }

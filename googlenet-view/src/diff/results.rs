@@ -19,7 +19,7 @@ pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<String> {
             continue;
         };
         if was.when != head.when {
-            let (was, is) = (was.when.word(), head.when.word());
+            let (was, is) = (was.when.as_str(), head.when.as_str());
             changes.push(format!("head {}: when {was} -> {is}", head.name));
         }
         if was.weight != head.weight {

@@ -1,9 +1,9 @@
 //! Costs of layers.
 
 use crate::options::ColorBy;
-use googlenet_dsl::dtype::DType;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::number::{bytes, grouped};
+use googlenet_dsl::value::DType;
 use std::ops::Range;
 
 /// Cost of one layer, or of several layers together.

@@ -19,7 +19,7 @@ pub fn kind_words(op: &Op) -> String {
 pub fn phrase(graph: &Graph, id: LayerId) -> String {
     let op = graph.op(id);
     let mut text = match op {
-        Op::Activate(_) => return op.activation().word().replace('_', " "),
+        Op::Activate(_) => return op.activation().as_str().replace('_', " "),
         Op::Softmax(_) => return op.label().to_owned(),
         _ => kind_words(op),
     };
@@ -61,7 +61,7 @@ pub fn phrase(graph: &Graph, id: LayerId) -> String {
     }
     match op.activation() {
         Activation::None => text,
-        activation => format!("{text} \u{b7} {}", activation.word().replace('_', " ")),
+        activation => format!("{text} \u{b7} {}", activation.as_str().replace('_', " ")),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Networks that the tests draw: all specs, and random graphs.
 #![allow(dead_code, reason = "every test file uses a part")]
 
+use googlenet_dsl::diagnostic::Source;
 use googlenet_dsl::graph::{Graph, INPUT, Layer, LayerId};
 use googlenet_dsl::op::{Activation, Add, Concat, Conv, Input, Op, Padding, Window};
-use googlenet_dsl::{Compiled, compile, read};
+use googlenet_dsl::{Compiled, compile};
 use std::path::PathBuf;
 
 /// Returns the root folder of the workspace.
@@ -35,9 +36,7 @@ pub(crate) fn specs() -> Vec<(String, String, Compiled)> {
 pub(crate) fn spec(name: &str) -> (String, Compiled) {
     let path = root().join("specs").join(format!("{name}.yaml"));
     let text = std::fs::read_to_string(&path).expect("a spec");
-    let source = read::load(&path, name)
-        .map_err(|(_, mistakes)| mistakes)
-        .expect("a text");
+    let source = Source::open(&path, name).expect("a text");
     let compiled = compile(&source).unwrap_or_else(|mistakes| panic!("{name}: {mistakes:?}"));
     (text, compiled)
 }

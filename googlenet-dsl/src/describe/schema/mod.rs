@@ -3,9 +3,10 @@
 mod preprocess;
 
 use super::json::{Json, object};
-use crate::grammar::{Default, Field, Kind, MAX_COUNT, Reads, Setting, Type};
+use crate::grammar::{DefaultValue, Field, Kind, MAX_COUNT, OptionType, Reads, Setting};
 use crate::graph::MAX_OUTPUTS;
 use crate::op::KINDS;
+use crate::value::word::Word;
 use crate::value::{Activation, Padding, When};
 
 const NAME: &str = "^[a-z][a-z0-9_]{0,63}$";
@@ -13,6 +14,7 @@ const NETWORK_NAME: &str = "^[A-Z][A-Za-z0-9]{0,63}$";
 const COLUMN: &str = "^\\$[a-z][a-z0-9_]*$";
 
 /// Returns the JSON Schema (draft 2020-12) of network descriptions as text, for completion and validation in editors.
+#[must_use]
 pub fn schema() -> String {
     let joins = || KINDS.iter().filter(|kind| kind.reads == Reads::Branches);
     let defaults = KINDS
@@ -268,11 +270,10 @@ fn block<'k>(joins: impl Iterator<Item = &'k &'static Kind>) -> Json {
 }
 
 fn head() -> Json {
-    let words: Vec<Json> = When::ALL.map(|when| when.word().into()).into();
     let when = object! {
         "description": "When the head is there; its result is an output of the network where that is always.",
-        "enum": words,
-        "default": When::DEFAULT.word(),
+        "enum": words::<When>(),
+        "default": When::DEFAULT.as_str(),
     };
     let weight = object! {
         "description": "The factor of the head's loss in training.",
@@ -297,7 +298,7 @@ fn head() -> Json {
 /// Returns the schema of a field's value in a step, which may be a literal or a column.
 fn value(field: &Field) -> Json {
     let mut kinds = vec![literal(field), reference("column")];
-    if field.ty == Type::Count {
+    if field.ty == OptionType::Count {
         kinds.push(object! { "description": "The channels of the block's input.", "const": "$input.channels" });
     }
     object! { "description": field.doc, "anyOf": kinds }
@@ -307,38 +308,40 @@ fn value(field: &Field) -> Json {
 fn literal(field: &Field) -> Json {
     let count = || object! { "type": "integer", "minimum": 1.0, "maximum": f64::from(MAX_COUNT) };
     let mut schema = match field.ty {
-        Type::Count => count(),
-        Type::Pair => object! { "anyOf": vec![
+        OptionType::Count => count(),
+        OptionType::Pair => object! { "anyOf": vec![
             count(),
             object! { "type": "array", "items": count(), "minItems": 2.0, "maxItems": 2.0 },
         ] },
-        Type::Real { min, below: None } => object! { "type": "number", "minimum": f64::from(min) },
-        Type::Real {
+        OptionType::Real { min, below: None } => {
+            object! { "type": "number", "minimum": f64::from(min) }
+        }
+        OptionType::Real {
             min,
             below: Some(below),
         } => {
             object! { "type": "number", "minimum": f64::from(min), "exclusiveMaximum": f64::from(below) }
         }
-        Type::Factors => {
+        OptionType::Factors => {
             let factor =
                 object! { "anyOf": vec![object! { "type": "number" }, reference("column")] };
             object! { "type": "array", "items": factor, "minItems": 2.0, "maxItems": 64.0 }
         }
-        Type::Layer(kind) => {
+        OptionType::Layer(kind) => {
             object! { "anyOf": vec![object! { "type": "boolean" }, options(kind)] }
         }
-        Type::Flag => object! { "type": "boolean" },
-        Type::Edges => reference("edges"),
-        Type::Padding => object! { "anyOf": vec![
-            object! { "enum": Padding::WORDS.map(|(word, _)| Json::from(word)).into_iter().collect::<Vec<_>>() },
+        OptionType::Flag => object! { "type": "boolean" },
+        OptionType::Edges => reference("edges"),
+        OptionType::Padding => object! { "anyOf": vec![
+            object! { "enum": words::<Padding>() },
             reference("edges"),
         ] },
-        Type::Activation => reference("activation"),
+        OptionType::Activation => reference("activation"),
     };
-    if field.ty == Type::Factors {
+    if field.ty == OptionType::Factors {
         return schema;
     }
-    if let (Json::Object(entries), Default::Value(setting)) = (&mut schema, field.default) {
+    if let (Json::Object(entries), DefaultValue::Value(setting)) = (&mut schema, field.default) {
         entries.push(("default".to_owned(), default(setting)));
     }
     schema
@@ -369,7 +372,6 @@ fn edges() -> Json {
 }
 
 fn activation() -> Json {
-    let words = Activation::ALL.map(|activation| Json::from(activation.word()));
     let leaky = object! {
         "type": "object",
         "required": vec!["leaky_relu".into()],
@@ -380,8 +382,13 @@ fn activation() -> Json {
     };
     object! {
         "description": "A function applied to each element.",
-        "anyOf": vec![object! { "enum": words.into_iter().collect::<Vec<_>>() }, leaky],
+        "anyOf": vec![object! { "enum": words::<Activation>() }, leaky],
     }
+}
+
+/// The words of a type.
+fn words<T: Word>() -> Vec<Json> {
+    T::words().into_iter().map(Json::from).collect()
 }
 
 fn default(setting: Setting) -> Json {
@@ -398,7 +405,7 @@ fn default(setting: Setting) -> Json {
         Setting::Pair(pair) => sizes(&pair),
         Setting::Real(real) => f64::from(real).into(),
         Setting::Flag(flag) => flag.into(),
-        Setting::Activation(activation) => activation.word().into(),
+        Setting::Activation(activation) => activation.as_str().into(),
         Setting::Padding(Padding::Same) => "same".into(),
         Setting::Padding(Padding::Valid) => "valid".into(),
         Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => sizes(&edges),

@@ -1,7 +1,7 @@
 //! The JSON Schema of `preprocess`.
 
-use super::{Json, MAX_COUNT, object};
-use crate::value::preprocess::Color;
+use super::{Json, MAX_COUNT, object, words};
+use crate::value::Color;
 
 /// Returns the schema of `preprocess`, the conversion of images to the network's input.
 pub(super) fn preprocess() -> Json {
@@ -30,7 +30,6 @@ pub(super) fn preprocess() -> Json {
     };
     let any = || object! { "type": "number" };
     let above_zero = || object! { "type": "number", "exclusiveMinimum": 0.0 };
-    let words = Color::ALL.map(|color| Json::from(color.word()));
     object! {
         "description": "How images become the input: decoded, turned upright, in the colours of `color`, resized, cut, then (value * scale - mean) / std.",
         "type": "object",
@@ -40,7 +39,7 @@ pub(super) fn preprocess() -> Json {
             "crop": size("The input's height and width, which are cut out around the centre."),
             "color": object! {
                 "description": "The channels of the network's input and their order.",
-                "enum": words.into_iter().collect::<Vec<_>>(),
+                "enum": words::<Color>(),
             },
             "scale": object! {
                 "description": "What values from 0 to 255 are multiplied by first, such as 1/255.",

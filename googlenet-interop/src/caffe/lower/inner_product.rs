@@ -31,6 +31,7 @@ impl Lowering<'_, '_> {
                 )?;
                 self.last()?
             }
+            _ => googlenet_dsl::no_other_variant!(Shape, 2),
         };
         let order = self.order(input);
         let inputs = self.shape(input).len();

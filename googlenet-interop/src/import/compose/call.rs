@@ -2,7 +2,7 @@
 
 use crate::description::{OptionValue, Options};
 use crate::import::step::Step;
-use googlenet_dsl::grammar::{Default, Field, Kind, Setting, Type};
+use googlenet_dsl::grammar::{DefaultValue, Field, Kind, OptionType, Setting};
 use googlenet_dsl::op::{BatchNorm, Operation};
 
 /// A step as a kind of layer with a value for every option, in the order in which the grammar lists the options.
@@ -25,11 +25,15 @@ impl Call {
                 .is_some_and(|main| main.name == field.name);
             let value = match field.ty {
                 // Batch normalisation and activation belong to the step, not to its operation.
-                Type::Layer(_) => OptionValue::BatchNorm(step.batch_norm.as_ref().map(options)),
-                Type::Activation if !is_argument => {
+                OptionType::Layer(_) => {
+                    OptionValue::BatchNorm(step.batch_norm.as_ref().map(options))
+                }
+                OptionType::Activation if !is_argument => {
                     OptionValue::Setting(Setting::Activation(step.activation))
                 }
-                Type::Factors => OptionValue::Factors(factors.iter().filter_map(real).collect()),
+                OptionType::Factors => {
+                    OptionValue::Factors(factors.iter().filter_map(real).collect())
+                }
                 _ => OptionValue::Setting(*setting),
             };
             (field.name, value)
@@ -52,9 +56,9 @@ impl Call {
         }
         let field = self.kind.fields().find(|field| field.name == option)?;
         match (field.ty, field.default) {
-            (Type::Layer(_), _) => Some(OptionValue::BatchNorm(None)),
-            (Type::Factors, _) => Some(OptionValue::Factors(Vec::new())),
-            (_, Default::Value(setting)) => Some(OptionValue::Setting(setting)),
+            (OptionType::Layer(_), _) => Some(OptionValue::BatchNorm(None)),
+            (OptionType::Factors, _) => Some(OptionValue::Factors(Vec::new())),
+            (_, DefaultValue::Value(setting)) => Some(OptionValue::Setting(setting)),
             _ => None,
         }
     }
@@ -70,7 +74,8 @@ fn real(setting: &Setting) -> Option<f32> {
 /// Returns the options of a batch normalisation that differ from their defaults.
 fn options(norm: &BatchNorm) -> Vec<(&'static str, Setting)> {
     let own = BatchNorm::KIND.options.iter().zip(norm.settings());
-    let unusual = |(field, setting): &(&Field, Setting)| field.default != Default::Value(*setting);
+    let unusual =
+        |(field, setting): &(&Field, Setting)| field.default != DefaultValue::Value(*setting);
     own.filter(unusual)
         .map(|(field, setting)| (field.name, setting))
         .collect()

@@ -21,7 +21,7 @@ pub(super) fn activated(site: &Site<'_>, node: Node, activation: Activation, to:
     }
     let linear = to.first(site, node, "linear");
     let node = function(activation, linear, to);
-    to.last(site, node, activation.word());
+    to.last(site, node, activation.as_str());
 }
 
 fn function(activation: Activation, input: String, to: &mut Builder) -> Node {
@@ -35,5 +35,6 @@ fn function(activation: Activation, input: String, to: &mut Builder) -> Node {
         Activation::Sigmoid => Node::new("Sigmoid").reads([input]),
         Activation::Tanh => Node::new("Tanh").reads([input]),
         Activation::Softmax => softmax(input),
+        _ => googlenet_dsl::no_other_variant!(Activation, 7),
     }
 }

@@ -26,6 +26,7 @@ impl Translate for Lrn {
                 let normal = to.first(site, node.reads([pixel]), "normal");
                 flattened(normal, site, to);
             }
+            _ => googlenet_dsl::no_other_variant!(Shape, 2),
         }
     }
 }

@@ -23,24 +23,16 @@ mod zero_pad;
 use googlenet_dsl::op::Op;
 use translate::Translate;
 
+macro_rules! translations {
+    ($($name:ident),*) => {
 /// Returns the translation of an operation.
-pub(super) fn translation(op: &Op) -> &dyn Translate {
-    match op {
-        Op::Input(op) => op,
-        Op::Conv(op) => op,
-        Op::MaxPool(op) => op,
-        Op::AvgPool(op) => op,
-        Op::GlobalMaxPool(op) => op,
-        Op::GlobalAvgPool(op) => op,
-        Op::ZeroPad(op) => op,
-        Op::Lrn(op) => op,
-        Op::BatchNorm(op) => op,
-        Op::Activate(op) => op,
-        Op::Dense(op) => op,
-        Op::Dropout(op) => op,
-        Op::Flatten(op) => op,
-        Op::Concat(op) => op,
-        Op::Add(op) => op,
-        Op::Softmax(op) => op,
-    }
+        pub(super) fn translation(op: &Op) -> &dyn Translate {
+            match op {
+                $(Op::$name(op) => op,)*
+                _ => unreachable!("the list has every operation"),
+            }
+        }
+    };
 }
+
+googlenet_dsl::for_each_op!(translations);

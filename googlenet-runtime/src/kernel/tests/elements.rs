@@ -12,12 +12,8 @@ const CHANNELS: [usize; 2] = [19, 5];
 fn regions<const N: usize>(layouts: [(Shape, Layout); N]) -> ([Region; N], usize) {
     let mut next = 0;
     let regions = layouts.map(|(shape, layout)| {
-        let region = Region {
-            place: Place::Arena,
-            offset: next + layout.origin_bytes(),
-            shape,
-            layout: layout.into(),
-        };
+        let offset = next + layout.origin_bytes();
+        let region = Region::new(Place::Arena, offset, shape, layout);
         next += region.layout.bytes().next_multiple_of(ALIGN);
         region
     });
@@ -29,13 +25,7 @@ fn moved<T: Element>(zero_point: i16) {
     let map = |channels: usize, border| {
         let shape = Shape::map(SIZE[0], SIZE[1], channels);
         let layout = Layout::new(T::DTYPE, SIZE, border, Channels::blocked(channels));
-        (
-            shape,
-            Layout {
-                zero_point,
-                ..layout
-            },
-        )
+        (shape, layout.with_zero_point(zero_point))
     };
     let all = CHANNELS.iter().sum::<usize>();
     let padded = Shape::map(SIZE[0] + 2, SIZE[1] + 3, all);
@@ -46,13 +36,7 @@ fn moved<T: Element>(zero_point: i16) {
         map(CHANNELS[0], [0; 4]),
         map(CHANNELS[1], [1, 0, 0, 2]),
         map(all, [1, 2, 0, 1]),
-        (
-            padded,
-            Layout {
-                zero_point,
-                ..of_padded
-            },
-        ),
+        (padded, of_padded.with_zero_point(zero_point)),
         (flat, of_flat),
     ]);
     let mut arena = Arena::new(bytes);
@@ -110,7 +94,7 @@ fn moved<T: Element>(zero_point: i16) {
 
 #[test]
 fn elements_of_every_type_are_moved_as_they_are() {
-    for dtype in DType::ALL {
+    for &dtype in DType::ALL {
         let zero_points: &[i16] = match dtype {
             DType::U8 => &[0, 7, 255],
             DType::I8 => &[0, -128, 127],

@@ -50,13 +50,9 @@ pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
         inputs: inputs.into(),
         line: 0,
     };
-    let map = |shape: Shape| match shape {
-        Shape::Map {
-            height,
-            width,
-            channels,
-        } => [height as u32, width as u32, channels as u32],
-        Shape::Vector { features } => [1, 1, features as u32],
+    let map = |shape: Shape| {
+        let [height, width] = shape.spatial();
+        [height, width, shape.channels()].map(|size| size as u32)
     };
     // The graph has one input, from which 1x1 convolutions make the maps of the layer's inputs, and `flatten` the
     // vectors.
@@ -78,6 +74,7 @@ pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
                 };
                 graph.push(node(one.into(), vec![0]))
             }
+            _ => googlenet_dsl::no_other_variant!(Shape, 2),
         };
         sources.push(source.expect("a source"));
     }
@@ -155,10 +152,7 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
         let epilogue = behind.op().plan_needs().epilogue;
         let layers = [&*steps[0].layers, &[id]].concat();
         steps[0].layers = layers.into();
-        let fused = Fused {
-            layer: id,
-            epilogue: epilogue.expect("a layer that is fused"),
-        };
+        let fused = Fused::new(id, epilogue.expect("a layer that is fused"));
         steps[0].epilogue = [&*steps[0].epilogue, &[fused]].concat().into();
     }
     parts.extend(steps.into_iter().map(|step| (step, chain.to_vec())));

@@ -1,0 +1,207 @@
+//! Values that files write as words: one table a type, which the reader, [`FromStr`](std::str::FromStr) and the schema
+//! share.
+
+use crate::diagnostic::shorten;
+use crate::nearest::nearest;
+use std::error::Error;
+use std::fmt;
+
+/// A type of which all values, or some, are words.
+pub(crate) trait Word: Copy + 'static {
+    /// Names the type in messages: `precision`.
+    const WHAT: &'static str;
+
+    /// Lists the values that are words.
+    const WORDS: &'static [Self];
+
+    /// Gives the word of a value, where it has one.
+    fn word(self) -> Option<&'static str>;
+
+    /// Lists the words.
+    fn words() -> Vec<&'static str> {
+        let words = Self::WORDS.iter().copied();
+        words.filter_map(Self::word).collect()
+    }
+
+    /// Finds the value of a word.
+    fn find(word: &str) -> Option<Self> {
+        let mut values = Self::WORDS.iter().copied();
+        values.find(|value| value.word() == Some(word))
+    }
+
+    /// Finds the value of a word that a user gave.
+    fn parse(word: &str) -> Result<Self, ParseWordError> {
+        Self::find(word).ok_or_else(|| {
+            let expected = Self::words();
+            ParseWordError {
+                what: Self::WHAT,
+                word: word.to_owned(),
+                nearest: nearest(word, expected.iter().copied()),
+                expected,
+            }
+        })
+    }
+}
+
+/// Implements [`Word`], and what follows from it, by `ALL` and `as_str`; with a list of variants these, too.
+macro_rules! words {
+    ($ty:ident, $what:literal, [$($(#[$doc:meta])* $name:ident = $word:literal),* $(,)?]) => {
+        impl $ty {
+            /// All values, in the order of their definition.
+            pub const ALL: &'static [$ty] = &[$($ty::$name),*];
+
+            /// Returns the word that files and options use.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $($ty::$name => $word,)*
+                }
+            }
+        }
+
+        words!($ty, $what, |value| Some(value.as_str()));
+
+        $crate::variants::variants!($ty { $($name),* });
+
+        impl std::fmt::Display for $ty {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+    ($ty:ident, $what:literal, |$value:ident| $word:expr) => {
+        impl $crate::value::word::Word for $ty {
+            const WHAT: &'static str = $what;
+
+            const WORDS: &'static [$ty] = $ty::ALL;
+
+            fn word(self) -> Option<&'static str> {
+                let $value = self;
+                $word
+            }
+        }
+
+        impl std::str::FromStr for $ty {
+            type Err = $crate::value::ParseWordError;
+
+            fn from_str(word: &str) -> Result<$ty, $crate::value::ParseWordError> {
+                $crate::value::word::Word::parse(word)
+            }
+        }
+    };
+}
+
+pub(super) use words;
+
+/// The error of a word that is none of its type's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseWordError {
+    what: &'static str,
+    word: String,
+    expected: Vec<&'static str>,
+    nearest: Option<&'static str>,
+}
+
+impl ParseWordError {
+    /// Returns what the word was to be, such as `precision`.
+    pub fn what(&self) -> &'static str {
+        self.what
+    }
+
+    /// Returns the word.
+    pub fn word(&self) -> &str {
+        &self.word
+    }
+
+    /// Returns the words that are known.
+    pub fn expected(&self) -> &[&'static str] {
+        &self.expected
+    }
+
+    /// Returns the words that are known as messages list them: `` `a`, `b` or `c` ``.
+    pub fn choices(&self) -> String {
+        alternatives(&self.expected)
+    }
+
+    /// Returns the known word that was probably meant.
+    pub fn nearest(&self) -> Option<&'static str> {
+        self.nearest
+    }
+}
+
+impl fmt::Display for ParseWordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (what, word) = (self.what, shorten(&self.word));
+        let expected = self.choices();
+        write!(f, "unknown {what} `{word}`: expected {expected}")?;
+        match self.nearest {
+            Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error for ParseWordError {}
+
+/// Words as a message lists them: `` `a`, `b` or `c` ``.
+pub(crate) fn alternatives(words: &[&str]) -> String {
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("`{}` or `{last}`", rest.join("`, `")),
+        _ => format!("`{}`", words.join("")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::{Activation, Color, DType, Padding, Precision, When};
+    use std::str::FromStr;
+
+    fn there_and_back<T>()
+    where
+        T: Word + FromStr<Err = ParseWordError> + fmt::Display + fmt::Debug + PartialEq,
+    {
+        assert!(!T::WORDS.is_empty());
+        for value in T::WORDS {
+            let word = value.to_string();
+            assert_eq!(value.word(), Some(word.as_str()));
+            assert_eq!(word.parse(), Ok(*value), "{word}");
+        }
+    }
+
+    #[test]
+    fn every_word_is_read_as_it_is_written() {
+        there_and_back::<Activation>();
+        there_and_back::<Color>();
+        there_and_back::<DType>();
+        there_and_back::<Padding>();
+        there_and_back::<Precision>();
+        there_and_back::<When>();
+    }
+
+    #[test]
+    fn errors_name_what_was_expected() {
+        let text = |error: ParseWordError| error.to_string();
+        assert_eq!(
+            "exact".parse::<Precision>().map_err(text),
+            Err("unknown precision `exact`: expected `fast` or `strict`".to_owned())
+        );
+        assert_eq!(
+            "strickt".parse::<Precision>().map_err(text),
+            Err(
+                "unknown precision `strickt`: expected `fast` or `strict`; did you mean `strict`?"
+                    .to_owned()
+            )
+        );
+        let error = "[0, 0, 1, 1]".parse::<Padding>().expect_err("no word");
+        let told = (
+            error.what(),
+            error.word(),
+            error.expected(),
+            error.nearest(),
+        );
+        assert_eq!(
+            told,
+            ("padding", "[0, 0, 1, 1]", &["same", "valid"][..], None)
+        );
+    }
+}
