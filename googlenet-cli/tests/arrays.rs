@@ -170,7 +170,7 @@ fn an_input_that_is_no_file_is_refused() {
     std::fs::create_dir(place.path("folder")).expect("a folder");
     assert_eq!(
         run(&place, "--input folder").bad(1),
-        "error: `folder`: it is no regular file\n"
+        "error: `folder`: it is not a regular file\n"
     );
     assert!(
         run(&place, "--input nowhere.npy")
@@ -184,7 +184,7 @@ fn an_input_that_is_no_file_is_refused() {
 fn an_endless_input_is_refused() {
     let place = Workspace::new();
     let err = run(&place, "--input /dev/zero").bad(1);
-    assert_eq!(err, "error: `/dev/zero`: it is no regular file\n");
+    assert_eq!(err, "error: `/dev/zero`: it is not a regular file\n");
 }
 
 /// A sparse file of many gigabytes is refused for the shape in its header.

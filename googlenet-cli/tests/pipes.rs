@@ -71,7 +71,7 @@ fn pipes_are_refused() {
         ),
     ] {
         let err = run(&place, words).bad(1);
-        let expected = ["it is no regular file", named];
+        let expected = ["it is not a regular file", named];
         let says = expected.iter().all(|part| err.contains(part));
         assert!(says, "{words}: {err}");
     }

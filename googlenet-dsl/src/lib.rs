@@ -107,18 +107,6 @@ pub use diagnostic::Diagnostics;
 #[doc(no_inline)]
 pub use diagnostic::{Diagnostic, Source};
 
-/// Element types under a second path.
-#[doc(hidden)]
-pub mod dtype {
-    pub use crate::value::DType;
-}
-
-/// Precision under a second path.
-#[doc(hidden)]
-pub mod precision {
-    pub use crate::value::Precision;
-}
-
 /// Preprocessing under the path that generated code names.
 #[doc(hidden)]
 pub mod preprocess {

@@ -175,8 +175,8 @@ impl ShapeError {
     pub(crate) fn needs_map(kind: &str, input: Shape) -> ShapeError {
         ShapeError {
             code: Code::NEEDS_MAP,
-            title: "{layer} reads a vector where a map is wanted",
-            label: format!("`{kind}` wants height x width x channels, got a vector of {input}"),
+            title: "{layer} needs a map, got a vector",
+            label: format!("`{kind}` needs height x width x channels, got a vector of {input}"),
             blame: Blame::Layer,
             help: Some("put this layer before `flatten`".into()),
         }

@@ -11,8 +11,8 @@ pub use googlenet_dsl::op::{Activation, Op, Operation, Padding, Role, Window};
 #[doc(inline)]
 pub use googlenet_dsl::plan::{Plan, PlanOptions, Step};
 #[doc(inline)]
-pub use googlenet_dsl::preprocess::{Color, Preprocess, Resize};
-#[doc(inline)]
 pub use googlenet_dsl::shape::Shape;
+#[doc(inline)]
+pub use googlenet_dsl::value::{Color, Preprocess, Resize};
 #[doc(inline)]
 pub use googlenet_dsl::value::{DType, When};

@@ -106,7 +106,7 @@ mod tune;
 pub mod weights;
 
 pub use error::Error;
-pub use googlenet_dsl::precision::Precision;
+pub use googlenet_dsl::value::Precision;
 pub use kernel::Isa;
 pub use layer::{Layer, LayerMut};
 pub use model::{Labels, Network, PackedNetwork, SessionBuilder, TypedNetwork, TypedPacked};

@@ -1,7 +1,12 @@
 //! Options of drawings.
 
+use googlenet_dsl::value::ParseWordError;
+use std::fmt;
+use std::str::FromStr;
+
 /// Direction from a network's input to its outputs in a drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Direction {
     /// From top to bottom.
     #[default]
@@ -12,6 +17,7 @@ pub enum Direction {
 
 /// Quantity that the colours of boxes show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum ColorBy {
     /// Family of the operation.
     #[default]
@@ -23,6 +29,52 @@ pub enum ColorBy {
     /// Bytes of the results for one image.
     Memory,
 }
+
+macro_rules! words {
+    ($ty:ident, $what:literal, [$($name:ident = $word:literal),*]) => {
+        impl $ty {
+            /// All values.
+            pub const ALL: &'static [$ty] = &[$($ty::$name),*];
+
+            /// Returns the word on the command line and in files.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $($ty::$name => $word,)*
+                }
+            }
+        }
+
+        impl fmt::Display for $ty {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl FromStr for $ty {
+            type Err = ParseWordError;
+
+            fn from_str(word: &str) -> Result<$ty, ParseWordError> {
+                let found = $ty::ALL.iter().copied().find(|value| value.as_str() == word);
+                found.ok_or_else(|| {
+                    let expected = $ty::ALL.iter().map(|value| value.as_str()).collect();
+                    ParseWordError::new($what, word, expected)
+                })
+            }
+        }
+    };
+}
+
+words!(Direction, "direction", [TopBottom = "TB", LeftRight = "LR"]);
+words!(
+    ColorBy,
+    "quantity",
+    [
+        Kind = "kind",
+        Macs = "macs",
+        Params = "params",
+        Memory = "memory"
+    ]
+);
 
 /// Options of a drawing. By default all modules are expanded, shapes and names are shown, the network runs from top to
 /// bottom, and colours show the kind.

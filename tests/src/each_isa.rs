@@ -22,23 +22,24 @@ pub fn facts_of_each_isa(test: &str) -> Vec<(Isa, Facts)> {
     let target = std::env::temp_dir().join(format!("{name}-{}.facts", std::process::id()));
     let [present, missing]: [Vec<Isa>; 2] = [true, false].map(|wanted| {
         Isa::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|isa| isa.is_available() == wanted)
             .collect()
     });
     for isa in missing {
-        println!("skipped: {}, which this processor lacks", isa.name());
+        println!("skipped: {}, which this processor lacks", isa.as_str());
     }
     let facts = |isa: Isa| {
         let output = Command::new(&program)
             .args(["--exact", test, "--include-ignored"])
-            .env("GOOGLENET_ISA", isa.name())
+            .env("GOOGLENET_ISA", isa.as_str())
             .env_remove("GOOGLENET_TILE")
             .env(TARGET, &target)
             .output()
             .expect("the test starts itself");
         let said = String::from_utf8_lossy(&output.stdout);
-        assert!(output.status.success(), "on {}: {said}", isa.name());
+        assert!(output.status.success(), "on {}: {said}", isa.as_str());
         let text = std::fs::read_to_string(&target).expect("the test gave its facts");
         std::fs::remove_file(&target).expect("it was this test's");
         (isa, Facts::read(&text))

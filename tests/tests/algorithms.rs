@@ -26,7 +26,7 @@ fn pair(text: &str) -> [usize; 2] {
 
 fn lines(isa: Isa) -> Vec<Line> {
     let folder = root().join("googlenet-runtime/src/kernel/conv/table");
-    let text = std::fs::read_to_string(folder.join(isa.name()).with_extension("txt"));
+    let text = std::fs::read_to_string(folder.join(isa.as_str()).with_extension("txt"));
     let text = text.expect("the table is there");
     let line = |text: &str| {
         let words: Vec<&str> = text.split(' ').collect();
@@ -124,12 +124,16 @@ fn a_problem_of_the_table_gets_its_line() {
     for (isa, lines) in tables() {
         for line in lines {
             let got = chosen(&line, isa, Precision::Fast);
-            assert!(is_named(&line, &got), "{}: {line:?}, got {got}", isa.name());
+            assert!(
+                is_named(&line, &got),
+                "{}: {line:?}, got {got}",
+                isa.as_str()
+            );
             let got = chosen(&line, isa, Precision::Strict);
             assert!(
                 got.starts_with("direct "),
                 "{}: {line:?}, got {got}",
-                isa.name()
+                isa.as_str()
             );
         }
     }
@@ -162,14 +166,14 @@ fn other_problems_get_the_nearest_line() {
             assert!(
                 is_named(line, &got),
                 "{}: {beside:?}, got {got}",
-                isa.name()
+                isa.as_str()
             );
             seen[usize::from(line.way[0] == "winograd")] += 1;
         }
         assert!(
             seen.iter().all(|seen| *seen > 20),
             "{}: {seen:?}",
-            isa.name()
+            isa.as_str()
         );
     }
 }
@@ -190,6 +194,6 @@ fn a_map_of_one_pixel_is_not_transformed() {
             ..line.expect("a map of 7x7 that is transformed").clone()
         };
         let got = chosen(&one, isa, Precision::Fast);
-        assert!(got.starts_with("direct "), "{}: got {got}", isa.name());
+        assert!(got.starts_with("direct "), "{}: got {got}", isa.as_str());
     }
 }

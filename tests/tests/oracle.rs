@@ -85,11 +85,11 @@ const LISTED: [&str; 6] = [
 
 #[test]
 fn steps_and_algorithms_are_what_they_were() {
-    for isa in Isa::ALL {
+    for isa in Isa::ALL.iter().copied() {
         if isa != Isa::Portable && !cfg!(target_arch = "x86_64") {
             println!(
                 "skipped: algorithms of {}, another architecture's",
-                isa.name()
+                isa.as_str()
             );
             continue;
         }
@@ -106,7 +106,7 @@ fn steps_and_algorithms_are_what_they_were() {
                 facts.add(about, Fact::Exact(algorithms(fast, strict)));
             }
         }
-        let path = format!("tests/oracle/algorithms_{}.txt", isa.name());
+        let path = format!("tests/oracle/algorithms_{}.txt", isa.as_str());
         facts.checked_in(&path, RENEWED);
     }
 }
@@ -132,7 +132,7 @@ fn algorithms(fast: &PlannedStep, strict: &PlannedStep) -> String {
 fn results_and_weights_are_what_they_were() {
     let mut failed = Vec::new();
     for (isa, facts) in facts_of_each_isa("facts_of_an_instruction_set") {
-        let path = format!("tests/oracle/results_{}.txt", isa.name());
+        let path = format!("tests/oracle/results_{}.txt", isa.as_str());
         failed.extend(std::panic::catch_unwind(|| facts.checked_in(&path, RENEWED)).err());
     }
     if let Some(first) = failed.into_iter().next() {
@@ -147,7 +147,7 @@ fn facts_of_an_instruction_set() {
         for (name, model) in run_networks() {
             let model = model.seeded(5);
             for &precision in Precision::ALL {
-                let about = format!("{name}, {}, {}", Isa::chosen().name(), precision.as_str());
+                let about = format!("{name}, {}, {}", Isa::chosen().as_str(), precision.as_str());
                 results(facts, &about, &model, precision);
                 weights(facts, &about, &model, precision);
             }

@@ -43,7 +43,7 @@ const HEAD: &str = "Made by `GOOGLENET_UPDATE=1 cargo test -p googlenet-tests --
 #[test]
 fn values_of_a_packing_are_of_its_version() {
     for (isa, facts) in facts_of_each_isa("packed_on_an_instruction_set") {
-        let path = format!("tests/packing/{}.txt", isa.name());
+        let path = format!("tests/packing/{}.txt", isa.as_str());
         let kept = std::fs::read_to_string(root().join(&path)).unwrap_or_default();
         let changed = facts.changed(&Facts::read(&kept));
         assert!(
@@ -72,7 +72,7 @@ fn packed_on_an_instruction_set() {
         for &precision in Precision::ALL {
             for (step, weights) in packed_steps(&model, precision) {
                 let (name, word) = (step.layers.join(" + "), precision.as_str());
-                let (isa, algorithm, len) = (Isa::chosen().name(), step.algorithm, step.weights);
+                let (isa, algorithm, len) = (Isa::chosen().as_str(), step.algorithm, step.weights);
                 facts.add(
                     format!("packing {version}, {isa}, {word}, {name}, {algorithm}, {len} values"),
                     Fact::Exact(format!("{:016x}", xxh3_64(&weights))),

@@ -3,7 +3,7 @@
 use clap::Args as Arguments;
 use std::path::PathBuf;
 
-/// Say what images show.
+/// Classify images.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet classify googlenet.yaml --weights googlenet.safetensors cat.jpg
@@ -26,7 +26,7 @@ pub(crate) struct Classify {
     /// Images, and folders of images.
     #[arg(required = true, value_name = "IMAGE|FOLDER")]
     pub(crate) images: Vec<PathBuf>,
-    /// How many of the most likely classes are printed.
+    /// Number of the most likely classes to print.
     #[arg(long, value_name = "K", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) top: u32,
     /// Print JSON, an object a line.

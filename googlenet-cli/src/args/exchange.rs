@@ -58,7 +58,7 @@ pub(crate) struct Import {
     /// The folder to write to, which is made where it is missing.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,
-    /// What the network is called; as the prototxt says unless given.
+    /// Name of the network; by default that of the prototxt.
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
     /// Subtracted from images: one number, or one for each channel in the order of --color, from 0 to 255.

@@ -5,7 +5,7 @@ use clap::Args as Arguments;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Say where the time of a run goes, step by step.
+/// Measure the time of each step of a run.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet profile specs/inception_v1.yaml
@@ -32,7 +32,7 @@ pub(crate) struct Profile {
     /// Number of images in each run.
     #[arg(long, value_name = "B", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) batch: u16,
-    /// How often the network runs.
+    /// Number of runs.
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) runs: u32,
     /// Print JSON instead of a table.
@@ -61,7 +61,7 @@ pub(crate) struct Bench {
     /// For how many seconds runs are measured.
     #[arg(long, value_name = "S", default_value = "3", value_parser = seconds)]
     pub(crate) seconds: Duration,
-    /// How many images each run takes.
+    /// Number of images in each run.
     #[arg(long, value_name = "B", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) batch: u16,
     /// Print JSON.

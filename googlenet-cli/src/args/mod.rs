@@ -49,7 +49,7 @@ pub(crate) enum Command {
     Compare(Compare),
     /// Draw a network.
     Plot(Plot),
-    /// Tell what an edit of a description changed.
+    /// Compare two versions of a description.
     Diff(Diff),
     /// Print the Rust code that `googlenet_model!` makes.
     Expand(Expand),
@@ -57,13 +57,13 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Run a network once.
     Run(Run),
-    /// Say what images show.
+    /// Classify images.
     Classify(Classify),
-    /// Say where the time of a run goes, step by step.
+    /// Measure the time of each step of a run.
     Profile(Profile),
     /// Measure how long a network takes.
     Bench(Bench),
-    /// Save weights as the kernels read them, to be mapped and not packed again.
+    /// Save packed weights to a file that later runs map into memory.
     Pack(Pack),
     /// Measure on this machine which algorithm is fastest for each convolution.
     Tune(Tune),

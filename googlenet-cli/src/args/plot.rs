@@ -43,7 +43,7 @@ pub(crate) struct Plot {
     /// Pixels per inch of a PNG; at 96 a letter is as large as in the SVG.
     #[arg(long, value_name = "N", default_value_t = 144, value_parser = clap::value_parser!(u32).range(10..=2400))]
     pub(crate) dpi: u32,
-    /// What the colours of boxes mean.
+    /// Meaning of the colours of boxes.
     #[arg(long, value_enum, default_value_t = ColorWord::Kind)]
     pub(crate) color_by: ColorWord,
 }
@@ -69,7 +69,7 @@ pub(crate) enum Rankdir {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColorWord {
-    /// What a layer does
+    /// The operation of a layer
     Kind,
     /// Multiply-accumulates
     Macs,
@@ -79,7 +79,7 @@ pub(crate) enum ColorWord {
     Memory,
 }
 
-/// Tell what an edit of a description changed.
+/// Compare two versions of a description.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet diff before.yaml after.yaml

@@ -33,7 +33,7 @@ pub(crate) struct Run {
     /// Number of threads; all cores unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
-    /// How many of the most likely classes are printed.
+    /// Number of the most likely classes to print.
     #[arg(long, value_name = "K", default_value_t = 5)]
     pub(crate) top: usize,
 }

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 pub(crate) struct Summary {
     /// The description.
     pub(crate) spec: PathBuf,
-    /// How the table is written.
+    /// Format of the table.
     #[arg(long, value_enum, default_value_t = SummaryStyle::Keras)]
     pub(crate) style: SummaryStyle,
     /// Further columns, with commas between them (csv, json and yaml have all of them).
@@ -43,11 +43,8 @@ pub(crate) enum SummaryStyle {
 }
 
 fn column() -> impl TypedValueParser<Value = Column> {
-    let words = Column::ALL.map(|(word, _)| word);
-    PossibleValuesParser::new(words).try_map(|word| {
-        let column = Column::ALL.iter().find(|(known, _)| *known == word);
-        column.map(|(_, column)| *column).ok_or("no such column")
-    })
+    let words = Column::ALL.iter().map(|column| column.as_str());
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<Column>())
 }
 
 /// Print networks side by side: parameters, multiply-accumulates, memory, depth, receptive field.
@@ -62,7 +59,7 @@ pub(crate) struct Compare {
     /// The descriptions.
     #[arg(required = true, value_name = "SPEC")]
     pub(crate) specs: Vec<PathBuf>,
-    /// How the table is written.
+    /// Format of the table.
     #[arg(long, value_enum, default_value_t = CompareStyle::Text)]
     pub(crate) style: CompareStyle,
 }

@@ -15,7 +15,7 @@ pub(crate) struct Tune {
     /// The descriptions whose convolutions are measured.
     #[arg(required = true, value_name = "SPEC")]
     pub(crate) specs: Vec<PathBuf>,
-    /// Where the table goes; standard output unless given.
+    /// File for the table; by default standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Number of times that each algorithm is measured.

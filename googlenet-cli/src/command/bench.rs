@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
             "wall_s": measured.wall.as_secs_f64(),
             "threads": session.threads(),
             "batch": batch,
-            "isa": Isa::chosen().name(),
+            "isa": Isa::chosen().as_str(),
             "checksum": format!("{:016x}", measured.checksum),
         });
         format!("{report}\n")
@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
             "{name}, {}, {}, {}\nmedian {:.3} ms, min {:.3} ms, p99 {:.3} ms, {} in {:.1} s\nchecksum {:016x}\n",
             count(batch, "image"),
             count(session.threads(), "thread"),
-            Isa::chosen().name(),
+            Isa::chosen().as_str(),
             milliseconds(median(times)),
             milliseconds(times[0]),
             milliseconds(percentile(times, 99)),

@@ -37,8 +37,8 @@ pub(crate) fn check_isa() -> Result<(), Failure> {
     let Ok(wanted) = std::env::var("GOOGLENET_ISA") else {
         return Ok(());
     };
-    let there = Isa::ALL.into_iter().filter(|isa| isa.is_available());
-    let names: Vec<String> = there.map(|isa| format!("`{}`", isa.name())).collect();
+    let there = Isa::ALL.iter().copied().filter(|isa| isa.is_available());
+    let names: Vec<String> = there.map(|isa| format!("`{}`", isa.as_str())).collect();
     if wanted.is_empty() || names.contains(&format!("`{wanted}`")) {
         return Ok(());
     }

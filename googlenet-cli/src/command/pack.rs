@@ -32,7 +32,7 @@ pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
             "{}: {} of weights{made_of}, packed for {}, in order\n",
             path.display(),
             bytes(there.weight_bytes() as u64),
-            Isa::chosen().name(),
+            Isa::chosen().as_str(),
         ));
     }
     let (Some(source), Some(output)) = (args.source(), &args.output) else {

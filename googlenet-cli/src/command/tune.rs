@@ -18,7 +18,7 @@ pub(crate) fn run(args: &Tune) -> Result<(), Failure> {
         "# googlenet tune, {}: kernel/stride inputs outputs size, `pooled` where a maximum pooling follows, then the algorithm\n\
          # with the output channels of its register tile and, of winograd, the outputs of its largest tile and the KiB of a block\n\
          # of tiles\n",
-        Isa::chosen().name()
+        Isa::chosen().as_str()
     );
     for line in lines {
         text += &line;

@@ -119,9 +119,9 @@ impl Generator<'_> {
         quote! {
             #[doc = #doc]
             pub mod #name {
-                #[doc = "What is read."]
+                #[doc = "The shape of the block's input."]
                 pub type Input = #input;
-                #[doc = "What is made."]
+                #[doc = "The shape of the block's output."]
                 pub type Output = #output;
 
                 #[doc = #doc]
@@ -184,7 +184,10 @@ impl Generator<'_> {
         let what = match &group.form {
             Form::Block(block) => format!("Block `{block}` as `{}`", group.field),
             Form::Branches => format!("Branches of `{}`", group.field),
-            Form::Step => format!("The layers of `{}`", group.field),
+            Form::Step => format!(
+                "Step `{}` with the layers that its options append",
+                group.field
+            ),
             Form::Head(When::Always) => format!("Head `{}`", group.field),
             Form::Head(When::Training) => format!("Head `{}`, in training only", group.field),
         };

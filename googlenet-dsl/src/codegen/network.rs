@@ -50,21 +50,21 @@ impl Generator<'_> {
             impl #name {
                 #[doc = "Number of parameters, moving statistics included."]
                 pub const PARAMS: u64 = #params;
-                #[doc = "Number of parameters that training changes."]
+                #[doc = "Number of trainable parameters."]
                 pub const TRAINABLE_PARAMS: u64 = #trainable;
-                #[doc = "Number of parameters that training changes, with those of the heads that only training has."]
+                #[doc = "Number of trainable parameters, with those of heads that exist in training only."]
                 pub const TRAINING_PARAMS: u64 = #training;
                 #[doc = "Multiply-accumulates for one image, those with padding included."]
                 pub const MACS: u64 = #macs;
                 #[doc = "Bytes of the arena that a session holds for the activations of one image."]
                 pub const ARENA_BYTES: u64 = #arena;
 
-                #[doc = "A network with reproducible weights, without a file."]
+                #[doc = "Creates the network with pseudo-random weights; the same seed gives the same weights."]
                 pub fn seeded(seed: u64) -> Self {
                     <Self as #runtime::TypedNetwork>::seeded(seed)
                 }
 
-                #[doc = "A network with the weights of a safetensors file."]
+                #[doc = "Creates the network with the weights of a safetensors file."]
                 #[doc = ""]
                 #[doc = "# Errors"]
                 #[doc = "The file cannot be read or does not fit; every tensor that does not is listed."]
@@ -74,7 +74,7 @@ impl Generator<'_> {
                     <Self as #runtime::TypedNetwork>::load(path)
                 }
 
-                #[doc = "Loads the tensors whose names begin with `prefix`, and reports what stayed as it was."]
+                #[doc = "Loads the tensors whose names begin with `prefix`; the report lists the weights that were not changed."]
                 #[doc = ""]
                 #[doc = "# Errors"]
                 #[doc = "The file cannot be read, or a tensor has another shape."]
@@ -97,32 +97,32 @@ impl Generator<'_> {
                     #runtime::Network::save_weights(self, path)
                 }
 
-                #[doc = "A session on `threads` threads, the caller's among them."]
+                #[doc = "Creates a session on `threads` threads, the caller's included."]
                 pub fn session(&self, threads: usize) -> #runtime::Session<#module::Input, #module::Output> {
                     <Self as #runtime::TypedNetwork>::session(self, threads)
                 }
 
-                #[doc = "A session with more choices than the number of threads: batch, precision, taps."]
+                #[doc = "Returns a builder of sessions: threads, batch, precision, taps."]
                 pub fn session_builder(&self) -> #runtime::SessionBuilder<'_, Self> {
                     #runtime::SessionBuilder::new(self)
                 }
 
-                #[doc = "The table of layers that Keras prints."]
+                #[doc = "Returns the table of layers, which displays as Keras prints it."]
                 pub fn summary() -> #runtime::summary::Summary {
                     #runtime::summary::Summary::new(&<Self as #runtime::TypedNetwork>::portable_graph())
                 }
 
-                #[doc = "The table of layers with those of the heads that only training has."]
+                #[doc = "Returns the table of layers, with those of heads that exist in training only."]
                 pub fn training_summary() -> #runtime::summary::Summary {
                     #runtime::summary::Summary::new(&<Self as #runtime::TypedNetwork>::portable_graph().training())
                 }
 
-                #[doc = "The layer of that path in the file."]
+                #[doc = "Returns the layer with the path `name`; `None` if there is none."]
                 pub fn layer(&self, name: &str) -> ::core::option::Option<&#runtime::Layer> {
                     #runtime::Network::layer(self, name)
                 }
 
-                #[doc = "The sum over all kernels of their L2 factor times their sum of squares."]
+                #[doc = "Returns the L2 penalty: the sum over all kernels of their L2 factor times their sum of squares."]
                 pub fn l2_penalty(&self) -> f64 {
                     #runtime::Network::l2_penalty(self)
                 }
@@ -257,7 +257,7 @@ impl Generator<'_> {
             #[doc = #doc]
             #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
             #visibility mod #module {
-                #[doc = "What the network reads."]
+                #[doc = "The shape of the network's input."]
                 pub type Input = #input;
                 #[doc = #output_doc]
                 pub type Output = #output;
@@ -294,11 +294,11 @@ impl Generator<'_> {
     fn output_doc(&self) -> String {
         let graph = &self.compiled.graph;
         match graph.outputs() {
-            [_] => "What the network makes.".to_owned(),
+            [_] => "The shape of the network's output.".to_owned(),
             outputs => {
                 let name = |output: &Output| format!("`{}`", output.name);
                 let names: Vec<String> = outputs.iter().map(name).collect();
-                format!("What the network makes: {}.", names.join(", "))
+                format!("The shapes of the network's outputs: {}.", names.join(", "))
             }
         }
     }

@@ -18,7 +18,7 @@ impl fmt::Display for Code {
 macro_rules! codes {
     ($($name:ident = $number:literal, $rule:literal;)*) => {
         impl Code {
-            $(#[doc = $rule] pub const $name: Code = Code($number);)*
+            $(#[doc = concat!("Violation of the rule: ", $rule, ".")] pub const $name: Code = Code($number);)*
 
             /// All codes with the rule that each enforces, in ascending order.
             pub const ALL: &'static [(Code, &'static str)] = &[$((Code($number), $rule)),*];
@@ -41,12 +41,12 @@ codes! {
     MANY_DOCUMENTS = 6, "the file holds one document";
     ANCHOR = 7, "anchors, aliases and merge keys are not used";
     TOO_DEEP = 8, "lists and maps nest at most 64 deep";
-    DUPLICATE_KEY = 9, "a key stands once in its map; layers of a chain have different names";
+    DUPLICATE_KEY = 9, "a key occurs once in its map; layers of a chain have different names";
     KEY_NOT_TEXT = 10, "keys are plain words";
     TAG = 11, "tags (`!name`) are not used";
 
     // Entries of the description.
-    NOT_A_MAP = 101, "a map stands where a map is wanted: the file, `input`, `defaults`, `blocks`, a block, `layers`, a step, `heads`, a head, `budget`, `preprocess`";
+    NOT_A_MAP = 101, "these are maps: the file, `input`, `defaults`, `blocks`, a block, `layers`, a step, `heads`, a head, `budget`, `preprocess`";
     MISSING_KEY = 102, "`format`, `name`, `input` and `layers` are given, `input` has `height`, `width` and `channels`, a head has `from` and `layers`";
     UNKNOWN_KEY = 103, "only the documented keys are used";
     FORMAT_VERSION = 104, "`format` is 1";
@@ -60,13 +60,13 @@ codes! {
     MANY_KINDS = 112, "a step has one kind";
     UNKNOWN_OPTION = 113, "a step has only options of its kind";
     MISSING_OPTION = 114, "options without a default are given";
-    UNKNOWN_CHOICE = 115, "a word is one of those that its option knows";
+    UNKNOWN_CHOICE = 115, "a word is one of the words of its option";
     BAD_NAME = 116, "names of layers, heads, blocks and columns match `[a-z][a-z0-9_]*`, the network's `[A-Z][A-Za-z0-9]*`; at most 64 characters";
     KEYWORD = 117, "a name is no Rust keyword, as it becomes a field or a type";
     MISSING_ARGUMENT = 118, "a kind with a main argument has one";
     UNEXPECTED_ARGUMENT = 119, "a kind without a main argument has none";
-    UNKNOWN_COLUMN = 120, "`$name` is a column of the block it stands in";
-    COLUMN_OUTSIDE = 121, "`$name` stands only inside a block";
+    UNKNOWN_COLUMN = 120, "`$name` is a column of its block";
+    COLUMN_OUTSIDE = 121, "`$name` occurs only inside a block";
     ROW_TOO_SHORT = 122, "a row has a value for every column";
     ROW_TOO_LONG = 123, "a row has no value beyond the columns";
     ROW_KEY = 124, "a row written as a map names only columns";
@@ -74,7 +74,7 @@ codes! {
     NO_COLUMNS = 126, "`columns` lists at least one name, or is left out";
     UNUSED_BLOCK = 127, "every block is used";
     UNUSED_COLUMN = 128, "every column is used in its block";
-    UNUSED_DEFAULT = 129, "every default serves a layer";
+    UNUSED_DEFAULT = 129, "every default is used by a layer";
     BODY = 130, "a block has one body: `layers`, `concat` or `add`";
     EMPTY_CHAIN = 131, "a chain has a step";
     FEW_BRANCHES = 132, "`concat` and `add` join at least two branches";
@@ -86,7 +86,7 @@ codes! {
     HEAD_IS_STEP = 140, "a head has no step's name";
     NO_OUTPUTS = 141, "`outputs` lists at least one step, or is left out";
     DUPLICATE_OUTPUT = 142, "an output is listed once";
-    TOO_MANY_OUTPUTS = 143, "a network has at most 12 outputs, the results of heads that are there always among them";
+    TOO_MANY_OUTPUTS = 143, "a network has at most 12 outputs, the results of heads that exist in inference included";
 
     LABELS_OUTSIDE = 144, "`labels` is a path relative to the file, inside its folder";
     COLOR_MISMATCH = 145, "`preprocess` is for inputs of 1 or 3 channels, and `color` has as many as the input";
@@ -114,11 +114,11 @@ codes! {
     READ_TOO_EARLY = 302, "a step reads only steps before it";
     RECURSION = 303, "no block uses itself, directly or through others";
     TOO_MANY_LAYERS = 304, "a network has at most 65,536 layers";
-    UNREAD_LAYER = 305, "the result of every step is read, or is what its chain makes";
+    UNREAD_LAYER = 305, "the result of every step is read, or is the result of its chain";
     EXPANSION_DEPTH = 306, "blocks and branches nest at most 64 deep once expanded";
     PATH_TOO_LONG = 307, "a layer's path has at most 200 characters";
     UNKNOWN_STEP = 310, "`outputs` and `from` of a head name steps of `layers`";
-    READ_IN_TRAINING = 311, "what only heads of training read stands in these heads";
+    READ_IN_TRAINING = 311, "layers that only heads of training read belong into these heads";
 
     // Budgets.
     BUDGET_PARAMS = 401, "the network keeps its budget of parameters";

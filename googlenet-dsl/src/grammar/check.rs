@@ -125,7 +125,7 @@ fn word<T: Word>(
     if let Some(value) = T::find(text) {
         return Ok(value);
     }
-    let title = format!("{what} does not know `{}`", shorten(text));
+    let title = format!("unknown value `{}` of {what}", shorten(text));
     let label = format!("expected {}", ty.describe());
     let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
     error.help = suggestion(text, T::words()).filter(|help| help.starts_with("did"));

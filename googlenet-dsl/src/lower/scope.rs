@@ -98,8 +98,12 @@ fn check_chain<'a>(
             Some(head) => of_training(&step.name, step.span, head),
             None => {
                 let title = format!("nothing reads `{}`", step.name);
-                let error =
-                    Diagnostic::new(Code::UNREAD_LAYER, title, step.span, "its result is lost");
+                let error = Diagnostic::new(
+                    Code::UNREAD_LAYER,
+                    title,
+                    step.span,
+                    "its result is not used",
+                );
                 error.help(match network {
                     Some(_) => "remove it, or name it in `from`, `concat`, `add` or `outputs`",
                     None => "remove it, or name it in `from`, `concat` or `add`",
@@ -165,7 +169,7 @@ fn step_of(
 
 fn of_training(name: &str, span: Span, head: &HeadSpec) -> Diagnostic {
     let title = format!("only training reads `{name}`");
-    let label = "its result is lost in inference";
+    let label = "its result is not used in inference";
     let error = Diagnostic::new(Code::READ_IN_TRAINING, title, span, label);
     error
         .also(head.from.span, "read here")

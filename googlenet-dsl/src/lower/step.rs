@@ -182,12 +182,7 @@ fn kind_of<'n>(
 
 fn no_kind(step: &Entry) -> Diagnostic {
     let title = format!("`{}` has no kind", step.key);
-    let error = Diagnostic::new(
-        Code::NO_KIND,
-        title,
-        step.key_span,
-        "what does this layer do?",
-    );
+    let error = Diagnostic::new(Code::NO_KIND, title, step.key_span, "no kind or block here");
     error
         .help("write `name: {kind: argument, option: value}`, for instance `{conv: 64, kernel: 3}`")
 }

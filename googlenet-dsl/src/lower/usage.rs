@@ -126,7 +126,7 @@ pub(super) fn check_defaults(defaults: &Defaults, errors: &mut Diagnostics) {
             "the default `{}` of `{}` is never used",
             default.field, default.kind.name
         );
-        let label = "no layer takes it";
+        let label = "no layer of this kind uses it";
         errors.push(Diagnostic::new(
             Code::UNUSED_DEFAULT,
             title,

@@ -17,7 +17,7 @@ pub(super) fn word<T: Word>(node: &Node, what: &str, errors: &mut Diagnostics) -
     };
     let found = T::find(text);
     if found.is_none() {
-        let title = format!("{what} does not know `{}`", shorten(text));
+        let title = format!("unknown value `{}` of {what}", shorten(text));
         let label = format!("expected {expected}");
         let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
         error.help = nearest(text, known).map(|near| format!("did you mean `{near}`?"));

@@ -77,8 +77,8 @@ impl Operation for Dense {
         let Shape::Vector { features } = inputs[0] else {
             return Err(ShapeError {
                 code: Code::NEEDS_VECTOR,
-                title: "{layer} reads a map where a vector is wanted",
-                label: format!("`dense` wants a vector, got a map of {}", inputs[0]),
+                title: "{layer} needs a vector, got a map",
+                label: format!("`dense` needs a vector, got a map of {}", inputs[0]),
                 blame: Blame::Layer,
                 help: Some("put a `flatten` step before it".into()),
             });

@@ -103,7 +103,7 @@ impl Operation for Lrn {
             return Err(ShapeError {
                 code: Code::EVEN_LRN,
                 title: "the size of {layer} is even",
-                label: format!("{} channels have no middle one", self.size),
+                label: format!("{} is even: there is no middle channel", self.size),
                 blame: Blame::Option("size"),
                 help: Some("use an odd number of channels".into()),
             });

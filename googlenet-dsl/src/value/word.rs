@@ -31,15 +31,7 @@ pub(crate) trait Word: Copy + 'static {
 
     /// Finds the value of a word that a user gave.
     fn parse(word: &str) -> Result<Self, ParseWordError> {
-        Self::find(word).ok_or_else(|| {
-            let expected = Self::words();
-            ParseWordError {
-                what: Self::WHAT,
-                word: word.to_owned(),
-                nearest: nearest(word, expected.iter().copied()),
-                expected,
-            }
-        })
+        Self::find(word).ok_or_else(|| ParseWordError::new(Self::WHAT, word, Self::words()))
     }
 }
 
@@ -102,6 +94,17 @@ pub struct ParseWordError {
 }
 
 impl ParseWordError {
+    /// Creates the error of `word`, which is none of `expected`.
+    #[doc(hidden)]
+    pub fn new(what: &'static str, word: &str, expected: Vec<&'static str>) -> ParseWordError {
+        ParseWordError {
+            what,
+            word: word.to_owned(),
+            nearest: nearest(word, expected.iter().copied()),
+            expected,
+        }
+    }
+
     /// Returns what the word was to be, such as `precision`.
     pub fn what(&self) -> &'static str {
         self.what

@@ -7,6 +7,7 @@ mod misfit;
 mod packed_file;
 mod weight_file;
 
+pub use googlenet_dsl::value::ParseWordError;
 #[cfg(feature = "image")]
 pub use image::ImageError;
 pub use labels::LabelsError;

@@ -1,7 +1,7 @@
 //! Normalisation of the values from 0 to 255 to the range that the network was trained with.
 
 use super::pixels::Image;
-use googlenet_dsl::preprocess::{Color, Preprocess};
+use googlenet_dsl::value::{Color, Preprocess};
 
 /// Returns `(v * scale - mean) / std` for every value `v`, with the channels in the order of [`Preprocess::color`]. A
 /// grey image fills all channels.
@@ -47,7 +47,7 @@ pub(super) fn normalize(image: &Image, preprocess: &Preprocess) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use googlenet_dsl::preprocess::Resize;
+    use googlenet_dsl::value::Resize;
 
     fn preprocess(color: Color, scale: f64, mean: &[f64], std: &[f64]) -> Preprocess {
         Preprocess {

@@ -1,7 +1,7 @@
 //! Images as pixels.
 
 use crate::error::{Error, ImageError};
-use googlenet_dsl::preprocess::MAX_PIXELS;
+use googlenet_dsl::value::MAX_PIXELS;
 
 /// An upright image with 8 bits per channel, grey or RGB, without transparency.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::error::ImageError;
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::{U8, U8x3};
 use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
-use googlenet_dsl::preprocess::{MAX_PIXELS, Resize};
+use googlenet_dsl::value::{MAX_PIXELS, Resize};
 use std::borrow::Cow;
 
 pub(super) fn resize(image: Cow<'_, Image>, to: Resize) -> Result<Cow<'_, Image>, ImageError> {

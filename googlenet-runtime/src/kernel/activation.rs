@@ -155,7 +155,7 @@ mod tests {
                     let mut values = VALUES;
                     // SAFETY: the test runs only instruction sets that the processor has.
                     unsafe { entry::<InRegisters>(isa)((function, &mut values)) };
-                    assert_eq!(values, expected, "{function:?} on {}", isa.name());
+                    assert_eq!(values, expected, "{function:?} on {}", isa.as_str());
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Rust types of the elements that memory regions hold.
 
-use googlenet_dsl::dtype::DType;
+use googlenet_dsl::value::DType;
 
 /// Rust type of the elements of a region.
 ///
@@ -57,7 +57,7 @@ elements! {
 /// Evaluates an expression with the type alias `T` set to the [`Element`] type of a [`DType`].
 macro_rules! with_element {
     ($dtype:expr, $t:ident => $value:expr) => {{
-        use googlenet_dsl::dtype::DType;
+        use googlenet_dsl::value::DType;
         match $dtype {
             DType::F32 => {
                 type $t = f32;

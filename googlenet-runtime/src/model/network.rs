@@ -8,8 +8,8 @@ use crate::tensor::{Outputs, Shape};
 use crate::{Error, Layer, LayerMut};
 use googlenet_dsl::graph::{Definition, Graph};
 use googlenet_dsl::plan::{Plan, PlanOptions};
-use googlenet_dsl::precision::Precision;
-use googlenet_dsl::preprocess::Preprocess;
+use googlenet_dsl::value::Precision;
+use googlenet_dsl::value::Preprocess;
 use std::path::Path;
 use std::sync::Arc;
 

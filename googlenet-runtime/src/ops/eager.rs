@@ -5,7 +5,7 @@ use crate::Layer;
 use crate::kernel::{self, Arena, Isa, PackedWeights, RunContext, Target, Weights, Worker};
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::plan::{LayerPlan, PlanOptions, Region};
-use googlenet_dsl::precision::Precision;
+use googlenet_dsl::value::Precision;
 
 /// Plan, packed weights and input regions of a layer that runs by itself, outside a network. The inputs of an image are
 /// copied into the arena first.

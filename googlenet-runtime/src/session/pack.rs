@@ -171,8 +171,8 @@ mod tests {
     use crate::kernel::tests::harness::layer;
     use googlenet_dsl::op::{Activation, Conv, Padding, Window};
     use googlenet_dsl::plan::{LayerPlan, PlanOptions};
-    use googlenet_dsl::precision::Precision;
     use googlenet_dsl::shape::Shape;
+    use googlenet_dsl::value::Precision;
 
     /// Weight source that records the operations of the layers that are packed.
     #[derive(Default)]

@@ -101,7 +101,7 @@ impl DynSession {
                     .map(move |step| profiled(program, step, phase, best[step], images, peak))
             });
         Ok(Profile {
-            isa: program.target.isa.name(),
+            isa: program.target.isa.as_str(),
             threads,
             batch: images,
             runs,

@@ -207,7 +207,7 @@ mod tests {
     use googlenet_dsl::graph;
     use googlenet_dsl::op::{self, Activation, Op, Padding, Window};
     use googlenet_dsl::plan::PlanOptions;
-    use googlenet_dsl::precision::Precision;
+    use googlenet_dsl::value::Precision;
 
     fn network(behind: Activation) -> Graph {
         let node = |name: &'static str, op: Op, inputs: &[LayerId]| graph::Layer {

@@ -1,6 +1,9 @@
 //! Additional columns of summary tables, which Keras does not have.
 
 use super::layers::{Row, Summary};
+use googlenet_dsl::value::ParseWordError;
+use std::fmt;
+use std::str::FromStr;
 
 /// An additional column of a summary table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,12 +18,17 @@ pub enum Column {
 }
 
 impl Column {
-    /// All additional columns, each with its name on the command line.
-    pub const ALL: [(&'static str, Column); 3] = [
-        ("macs", Column::Macs),
-        ("memory", Column::Memory),
-        ("receptive_field", Column::ReceptiveField),
-    ];
+    /// All additional columns.
+    pub const ALL: &'static [Column] = &[Column::Macs, Column::Memory, Column::ReceptiveField];
+
+    /// Returns the name of the column on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Column::Macs => "macs",
+            Column::Memory => "memory",
+            Column::ReceptiveField => "receptive_field",
+        }
+    }
 
     /// Returns the title of the column.
     pub fn title(self) -> &'static str {
@@ -53,6 +61,27 @@ impl Column {
             Column::Memory => bytes(summary.activation_bytes),
             Column::ReceptiveField => pixels(summary.receptive_field),
         }
+    }
+}
+
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Column {
+    type Err = ParseWordError;
+
+    fn from_str(word: &str) -> Result<Column, ParseWordError> {
+        let found = Column::ALL
+            .iter()
+            .copied()
+            .find(|column| column.as_str() == word);
+        found.ok_or_else(|| {
+            let expected = Column::ALL.iter().map(|column| column.as_str()).collect();
+            ParseWordError::new("column", word, expected)
+        })
     }
 }
 

@@ -3,10 +3,10 @@
 use super::column::{bytes, grouped, pixels, sizes};
 use super::grid;
 use super::style::Style;
-use googlenet_dsl::dtype::DType;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Role;
 use googlenet_dsl::plan::Plan;
+use googlenet_dsl::value::DType;
 
 /// Totals of one network.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,8 +1,8 @@
 //! The data of a summary.
 
 use super::{names, order};
-use googlenet_dsl::dtype::DType;
 use googlenet_dsl::graph::Graph;
+use googlenet_dsl::value::DType;
 
 /// The layers of a network with their shapes and costs. `Display` writes the table of
 /// [`Style::Keras`](super::Style::Keras).

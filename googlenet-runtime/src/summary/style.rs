@@ -1,5 +1,9 @@
 //! Styles of tables.
 
+use googlenet_dsl::value::ParseWordError;
+use std::fmt;
+use std::str::FromStr;
+
 /// The style of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -12,4 +16,64 @@ pub enum Style {
     Markdown,
     /// Comma-separated values with exact numbers.
     Csv,
+}
+
+impl Style {
+    /// All styles.
+    pub const ALL: &'static [Style] = &[Style::Keras, Style::Spec, Style::Markdown, Style::Csv];
+
+    /// Returns the name of the style on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Style::Keras => "keras",
+            Style::Spec => "spec",
+            Style::Markdown => "markdown",
+            Style::Csv => "csv",
+        }
+    }
+}
+
+impl fmt::Display for Style {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Style {
+    type Err = ParseWordError;
+
+    fn from_str(word: &str) -> Result<Style, ParseWordError> {
+        let found = Style::ALL
+            .iter()
+            .copied()
+            .find(|style| style.as_str() == word);
+        found.ok_or_else(|| {
+            let expected = Style::ALL.iter().map(|style| style.as_str()).collect();
+            ParseWordError::new("style", word, expected)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Isa;
+    use crate::summary::{Column, Style};
+
+    #[test]
+    fn words_are_read_as_they_are_written() {
+        for style in Style::ALL {
+            assert_eq!(style.to_string().parse(), Ok(*style));
+        }
+        for column in Column::ALL {
+            assert_eq!(column.to_string().parse(), Ok(*column));
+        }
+        for isa in Isa::ALL {
+            assert_eq!(isa.to_string().parse(), Ok(*isa));
+        }
+        let error = "kears".parse::<Style>().expect_err("a slip");
+        assert_eq!(
+            error.to_string(),
+            "unknown style `kears`: expected `keras`, `spec`, `markdown` or `csv`; did you mean `keras`?"
+        );
+    }
 }

@@ -8,10 +8,7 @@ use crate::scene::Scene;
 pub(crate) fn write(scene: &Scene, collapsed: &[bool]) -> String {
     let drawn = Drawn::new(scene, collapsed);
     let name = quoted(scene.graph.name());
-    let rankdir = match scene.options.direction {
-        Direction::TopBottom => "TB",
-        Direction::LeftRight => "LR",
-    };
+    let rankdir = scene.options.direction.as_str();
     let mut dot = format!("digraph {name} {{\n");
     dot += &format!(
         "  graph [rankdir={rankdir}, fontname=\"Inter,Helvetica,Arial\", fontsize=12, nodesep=0.3, ranksep=0.4];\n"

@@ -79,7 +79,7 @@ impl Parser<'_> {
                 }
                 (Token::Sign(b'['), span) => {
                     let title = "extensions of the text format are not supported";
-                    return Err(Mistake::new(title, span, "a field's name is wanted here"));
+                    return Err(Mistake::new(title, span, "expected the name of a field"));
                 }
                 (_, span) => {
                     return Err(self.unexpected("a field's name", span));

@@ -4,7 +4,7 @@ use super::shared::{damaged, upright};
 use crate::error;
 use crate::image::convert;
 use crate::image::pixels::{Image, check_size};
-use googlenet_dsl::preprocess::MAX_PIXELS;
+use googlenet_dsl::value::MAX_PIXELS;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use std::io::{Cursor, ErrorKind};
 

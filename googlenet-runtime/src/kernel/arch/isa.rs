@@ -3,7 +3,9 @@
 use super::simd::{Enter, Kernel, Simd};
 use crate::kernel::system::variable;
 use googlenet_dsl::plan::LANES;
-use googlenet_dsl::precision::Precision;
+use googlenet_dsl::value::{ParseWordError, Precision};
+use std::fmt;
+use std::str::FromStr;
 use std::sync::OnceLock;
 
 /// Generates from the list the enum [`Isa`], the mapping from [`Isa`] to the [`Simd`] types, and the functions compiled
@@ -22,10 +24,10 @@ macro_rules! arch {
 
         impl Isa {
             /// All instruction sets, the simplest first.
-            pub const ALL: [Isa; [$($word),*].len()] = [$(Isa::$name),*];
+            pub const ALL: &'static [Isa] = &[$(Isa::$name),*];
 
             /// Returns the name used in the environment variable `GOOGLENET_ISA` and in output.
-            pub fn name(self) -> &'static str {
+            pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Isa::$name => $word,)*
                 }
@@ -133,9 +135,16 @@ impl Isa {
         *CHOSEN.get_or_init(|| {
             let wanted = variable("GOOGLENET_ISA");
             let forced = Isa::ALL
-                .into_iter()
-                .find(|isa| Some(isa.name()) == wanted.as_deref());
-            let best = || Isa::ALL.into_iter().rev().find(|isa| isa.is_available());
+                .iter()
+                .copied()
+                .find(|isa| Some(isa.as_str()) == wanted.as_deref());
+            let best = || {
+                Isa::ALL
+                    .iter()
+                    .copied()
+                    .rev()
+                    .find(|isa| isa.is_available())
+            };
             forced
                 .filter(|isa| isa.is_available())
                 .or_else(best)
@@ -164,4 +173,22 @@ impl Target {
 /// Returns the kernel compiled for an instruction set, as a function with the safety requirements of [`Kernel::run`].
 pub(in crate::kernel) fn entry<K: Kernel>(isa: Isa) -> for<'a> unsafe fn(K::Args<'a>) {
     with_simd!(isa, S => <S as Enter>::entry::<K>())
+}
+
+impl fmt::Display for Isa {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Isa {
+    type Err = ParseWordError;
+
+    fn from_str(word: &str) -> Result<Isa, ParseWordError> {
+        let found = Isa::ALL.iter().copied().find(|isa| isa.as_str() == word);
+        found.ok_or_else(|| {
+            let expected = Isa::ALL.iter().map(|isa| isa.as_str()).collect();
+            ParseWordError::new("instruction set", word, expected)
+        })
+    }
 }

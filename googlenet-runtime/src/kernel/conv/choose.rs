@@ -7,7 +7,7 @@ use super::partition::Partition;
 use super::table::{self, AlgorithmSpec, Line};
 use super::tile;
 use super::winograd::{Winograd, WinogradConfig};
-use googlenet_dsl::precision::Precision;
+use googlenet_dsl::value::Precision;
 
 /// Algorithm with its sizes, resolved for one descriptor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::source_weights::SourceWeights;
 use crate::kernel::{Isa, Target, Weights, Worker};
 use googlenet_dsl::op::{Elementwise, Padding, Window};
 use googlenet_dsl::plan::{ALIGN, Layout, Region};
-use googlenet_dsl::precision::Precision;
+use googlenet_dsl::value::Precision;
 use std::ops::Range;
 use std::sync::Arc;
 

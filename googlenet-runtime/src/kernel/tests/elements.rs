@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::kernel::element::{Element, with_element};
-use googlenet_dsl::dtype::DType;
 use googlenet_dsl::plan::{ALIGN, Channels, Layout, Place, Region};
+use googlenet_dsl::value::DType;
 
 const SIZE: [usize; 2] = [3, 4];
 const CHANNELS: [usize; 2] = [19, 5];

@@ -5,12 +5,12 @@ use crate::model::seed;
 use crate::ops::operator;
 use crate::session::{StepSource, Steps};
 use crate::{Layer, LayerMut};
-use googlenet_dsl::dtype::DType;
 use googlenet_dsl::graph::{Graph, Layer as Node};
 use googlenet_dsl::op::{self, Activation, Op, Padding, ResultStorage, Window};
 use googlenet_dsl::plan::{ALIGN, Channels, Fused, LayerPlan, Layout, PlanOptions, Region, Step};
-use googlenet_dsl::precision::Precision;
 use googlenet_dsl::shape::Shape;
+use googlenet_dsl::value::DType;
+use googlenet_dsl::value::Precision;
 use proptest::prelude::*;
 
 /// Value written around and between the regions, to detect writes outside of results.
@@ -35,7 +35,7 @@ pub(super) fn arrangement() -> impl Strategy<Value = Arrangement> {
 }
 
 pub(in crate::kernel) fn isas() -> impl Iterator<Item = Isa> {
-    Isa::ALL.into_iter().filter(|isa| isa.is_available())
+    Isa::ALL.iter().copied().filter(|isa| isa.is_available())
 }
 
 fn value(at: usize) -> f32 {
@@ -220,7 +220,7 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
                 assert!(
                     own(at) || *value == CANARY,
                     "{layer:?} on {} writes its result and nothing else: {value} at {at}",
-                    isa.name()
+                    isa.as_str()
                 );
             }
             let bits: Vec<u32> = values.iter().map(|value| value.to_bits()).collect();
@@ -242,7 +242,7 @@ fn compare(layer: &Layer, isa: Isa, got: &[f32], expected: &[f32]) {
         assert!(
             close,
             "{layer:?} on {}: {got} at {at}, expected {expected}",
-            isa.name()
+            isa.as_str()
         );
     }
 }

@@ -51,7 +51,7 @@ pub(super) struct PackedHeader {
 impl PackedHeader {
     pub(super) fn new(description: &str, bytes: usize, checksum: u128) -> PackedHeader {
         let mut isa = [0; ISA_LEN];
-        let name = Isa::chosen().name().as_bytes();
+        let name = Isa::chosen().as_str().as_bytes();
         isa[..name.len()].copy_from_slice(name);
         let description_len = description.len() as u32;
         let end = HEADER_LEN as u64 + u64::from(description_len);
@@ -131,7 +131,7 @@ impl PackedHeader {
         if isa != expected.isa {
             let got = isa.trim_ascii_end().split(|byte| *byte == 0).next();
             let got = got.unwrap_or_default().escape_ascii();
-            return differs("instruction set", &Isa::chosen().name(), &got);
+            return differs("instruction set", &Isa::chosen().as_str(), &got);
         }
         let got = PackedHeader {
             isa,

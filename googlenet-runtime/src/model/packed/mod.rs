@@ -15,7 +15,7 @@ use crate::{Error, Layer};
 use file::PackedHeader;
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::plan::{Plan, PlanOptions};
-use googlenet_dsl::precision::Precision;
+use googlenet_dsl::value::Precision;
 use source::{StreamedFile, TakenLayers};
 use std::fmt;
 use std::io::{self, Write};

@@ -4,7 +4,7 @@ use super::PackedNetwork;
 use crate::model::SessionBuilder;
 use crate::{Error, Session, TypedNetwork};
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::precision::Precision;
+use googlenet_dsl::value::Precision;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;

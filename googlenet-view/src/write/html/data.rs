@@ -41,16 +41,8 @@ pub(super) fn data(
     json!({
         "totals": scene.totals(),
         "total": cost(&total),
-        "direction": match scene.options.direction {
-            Direction::TopBottom => "TB",
-            Direction::LeftRight => "LR",
-        },
-        "color": match scene.options.color {
-            ColorBy::Kind => "kind",
-            ColorBy::Macs => "macs",
-            ColorBy::Params => "params",
-            ColorBy::Memory => "memory",
-        },
+        "direction": scene.options.direction.as_str(),
+        "color": scene.options.color.as_str(),
         "tape": tape(scene),
         "width": layout.width.0,
         "height": layout.height.0,

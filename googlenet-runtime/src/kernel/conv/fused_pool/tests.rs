@@ -138,7 +138,7 @@ fn every_pooling_of_bands_of_a_few_rows() {
                             (got - expected).abs() <= 1e-4,
                             "{window:?} by {algorithm:?} on {}, {threads} threads: {got} at {place}, \
                              expected {expected}",
-                            isa.name()
+                            isa.as_str()
                         );
                     }
                 }

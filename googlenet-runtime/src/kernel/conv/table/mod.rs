@@ -28,7 +28,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_tables_is_read() {
-        for isa in Isa::ALL {
+        for isa in Isa::ALL.iter().copied() {
             let written = text(isa).lines().filter(|line| !line.starts_with('#'));
             let known: Vec<String> = lines(isa).iter().map(Line::to_string).collect();
             assert_eq!(known, written.collect::<Vec<_>>());

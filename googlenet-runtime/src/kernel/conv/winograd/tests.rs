@@ -9,10 +9,10 @@ use super::{Winograd, WinogradConfig};
 use crate::kernel::tests::harness::{isas, layer};
 use crate::kernel::{Arena, Pool, RunContext, Weights};
 use crate::ops::operator;
-use googlenet_dsl::dtype::DType;
 use googlenet_dsl::op::{self, Activation, Elementwise, Padding, Window};
 use googlenet_dsl::plan::{Channels, LayerPlan, Layout, PlanOptions};
 use googlenet_dsl::shape::Shape;
+use googlenet_dsl::value::DType;
 
 const MOST: usize = 40;
 
@@ -125,7 +125,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                     assert!(
                         (got - expected).abs() <= 2e-5 * scale,
                         "{op:?} of {shape} by tiles of {tile} on {}: {got} at {at}, expected {expected}",
-                        isa.name()
+                        isa.as_str()
                     );
                 }
                 cases += 1;
