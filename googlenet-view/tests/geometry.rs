@@ -315,8 +315,8 @@ fn check_columns(name: &str, graph: &Graph, drawing: &Drawing, direction: Direct
         }
     }
     let across = |point: [f64; 2]| match direction {
-        Direction::TopBottom => point[0],
         Direction::LeftRight => point[1],
+        _ => point[0],
     };
     for shown in drawing.boxes.iter().filter(|shown| !shown.is_module) {
         let reader = shown.layers.start;

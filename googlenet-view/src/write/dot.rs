@@ -1,7 +1,6 @@
 //! Writer of Graphviz' DOT language.
 
 use super::graph::{Drawn, Element};
-use crate::options::Direction;
 use crate::scene::Scene;
 
 /// Writes a drawing in DOT, with expanded modules as clusters. `collapsed` is indexed by group.

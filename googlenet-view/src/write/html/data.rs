@@ -4,7 +4,6 @@ use crate::content::Content;
 use crate::facts::{Cost, kind_words, phrase, shape};
 use crate::layout::frame::MODULE_TITLE_SIZE;
 use crate::layout::tape::{Expr, Instruction};
-use crate::options::{ColorBy, Direction};
 use crate::outline::Part;
 use crate::scene::Scene;
 use crate::text::{Weight, width};
