@@ -6,7 +6,7 @@
 pub struct HeadsSmall {
     ///`dropout`, 21x18x3 to 21x18x3; line 27 of `specs/heads_small.yaml`.
     pub drop0: ::googlenet_runtime::layers::Dropout<::googlenet_runtime::Hwc<21, 18, 3>>,
-    ///The layers of `stem`, 21x18x3 to 11x9x9; line 28 of `specs/heads_small.yaml`.
+    ///Step `stem` with the layers that its options append, 21x18x3 to 11x9x9; line 28 of `specs/heads_small.yaml`.
     pub stem: heads_small::stem::Block,
     ///Block `mixed` as `mixed1`, 11x9x9 to 11x9x17; line 29 of `specs/heads_small.yaml`.
     pub mixed1: heads_small::mixed1::Block,
@@ -59,19 +59,19 @@ pub struct HeadsSmall {
 impl HeadsSmall {
     ///Number of parameters, moving statistics included.
     pub const PARAMS: u64 = 2895;
-    ///Number of parameters that training changes.
+    ///Number of trainable parameters.
     pub const TRAINABLE_PARAMS: u64 = 2857;
-    ///Number of parameters that training changes, with those of the heads that only training has.
+    ///Number of trainable parameters, with those of heads that exist in training only.
     pub const TRAINING_PARAMS: u64 = 6085;
     ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: u64 = 169091;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: u64 = 33408;
-    ///A network with reproducible weights, without a file.
+    ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
     }
-    ///A network with the weights of a safetensors file.
+    ///Creates the network with the weights of a safetensors file.
     ///
     ///# Errors
     ///The file cannot be read or does not fit; every tensor that does not is listed.
@@ -80,7 +80,7 @@ impl HeadsSmall {
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
         <Self as ::googlenet_runtime::TypedNetwork>::load(path)
     }
-    ///Loads the tensors whose names begin with `prefix`, and reports what stayed as it was.
+    ///Loads the tensors whose names begin with `prefix`; the report lists the weights that were not changed.
     ///
     ///# Errors
     ///The file cannot be read, or a tensor has another shape.
@@ -104,37 +104,37 @@ impl HeadsSmall {
     ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
         ::googlenet_runtime::Network::save_weights(self, path)
     }
-    ///A session on `threads` threads, the caller's among them.
+    ///Creates a session on `threads` threads, the caller's included.
     pub fn session(
         &self,
         threads: usize,
     ) -> ::googlenet_runtime::Session<heads_small::Input, heads_small::Output> {
         <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
     }
-    ///A session with more choices than the number of threads: batch, precision, taps.
+    ///Returns a builder of sessions: threads, batch, precision, taps.
     pub fn session_builder(&self) -> ::googlenet_runtime::SessionBuilder<'_, Self> {
         ::googlenet_runtime::SessionBuilder::new(self)
     }
-    ///The table of layers that Keras prints.
+    ///Returns the table of layers, which displays as Keras prints it.
     pub fn summary() -> ::googlenet_runtime::summary::Summary {
         ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
         )
     }
-    ///The table of layers with those of the heads that only training has.
+    ///Returns the table of layers, with those of heads that exist in training only.
     pub fn training_summary() -> ::googlenet_runtime::summary::Summary {
         ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
-    ///The layer of that path in the file.
+    ///Returns the layer with the path `name`; `None` if there is none.
     pub fn layer(
         &self,
         name: &str,
     ) -> ::core::option::Option<&::googlenet_runtime::Layer> {
         ::googlenet_runtime::Network::layer(self, name)
     }
-    ///The sum over all kernels of their L2 factor times their sum of squares.
+    ///Returns the L2 penalty: the sum over all kernels of their L2 factor times their sum of squares.
     pub fn l2_penalty(&self) -> f64 {
         ::googlenet_runtime::Network::l2_penalty(self)
     }
@@ -708,9 +708,9 @@ const _: () = <::googlenet_runtime::layers::Dense<
 ///The shapes and blocks of [`HeadsSmall`].
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub mod heads_small {
-    ///What the network reads.
+    ///The shape of the network's input.
     pub type Input = ::googlenet_runtime::Hwc<21, 18, 3>;
-    ///What the network makes: `linear`, `drop0`, `mixed1`, `features`, `drop`, `embedding`.
+    ///The shapes of the network's outputs: `linear`, `drop0`, `mixed1`, `features`, `drop`, `embedding`.
     pub type Output = (
         ::googlenet_runtime::Flat<6>,
         ::googlenet_runtime::Hwc<21, 18, 3>,
@@ -719,13 +719,13 @@ pub mod heads_small {
         ::googlenet_runtime::Hwc<5, 4, 8>,
         ::googlenet_runtime::Flat<8>,
     );
-    ///The layers of `stem`, 21x18x3 to 11x9x9; line 28 of `specs/heads_small.yaml`.
+    ///Step `stem` with the layers that its options append, 21x18x3 to 11x9x9; line 28 of `specs/heads_small.yaml`.
     pub mod stem {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<21, 18, 3>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<11, 9, 9>;
-        ///The layers of `stem`, 21x18x3 to 11x9x9; line 28 of `specs/heads_small.yaml`.
+        ///Step `stem` with the layers that its options append, 21x18x3 to 11x9x9; line 28 of `specs/heads_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 21x18x3 to 11x9x9; line 28 of `specs/heads_small.yaml`.
@@ -809,9 +809,9 @@ pub mod heads_small {
     }
     ///Block `mixed` as `mixed1`, 11x9x9 to 11x9x17; line 29 of `specs/heads_small.yaml`.
     pub mod mixed1 {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<11, 9, 9>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<11, 9, 17>;
         ///Block `mixed` as `mixed1`, 11x9x9 to 11x9x17; line 29 of `specs/heads_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -828,7 +828,7 @@ pub mod heads_small {
                     ::googlenet_runtime::layers::Same,
                 >,
             >,
-            ///The layers of `wide`, 11x9x9 to 11x9x10; line 14 of `specs/heads_small.yaml`.
+            ///Step `wide` with the layers that its options append, 11x9x9 to 11x9x10; line 14 of `specs/heads_small.yaml`.
             pub wide: wide::Block,
             ///`concat`, 11x9x7 and 11x9x10 to 11x9x17; line 29 of `specs/heads_small.yaml`.
             pub join: ::googlenet_runtime::layers::Concat<
@@ -897,13 +897,13 @@ pub mod heads_small {
             ),
             ::googlenet_runtime::Hwc<11, 9, 17>,
         >>::CHECK;
-        ///The layers of `wide`, 11x9x9 to 11x9x10; line 14 of `specs/heads_small.yaml`.
+        ///Step `wide` with the layers that its options append, 11x9x9 to 11x9x10; line 14 of `specs/heads_small.yaml`.
         pub mod wide {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<11, 9, 9>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<11, 9, 10>;
-            ///The layers of `wide`, 11x9x9 to 11x9x10; line 14 of `specs/heads_small.yaml`.
+            ///Step `wide` with the layers that its options append, 11x9x9 to 11x9x10; line 14 of `specs/heads_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 11x9x9 to 11x9x10; line 14 of `specs/heads_small.yaml`.
@@ -988,9 +988,9 @@ pub mod heads_small {
     }
     ///Branches of `merged`, 11x9x17 to 11x9x22; line 30 of `specs/heads_small.yaml`.
     pub mod merged {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<11, 9, 17>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<11, 9, 22>;
         ///Branches of `merged`, 11x9x17 to 11x9x22; line 30 of `specs/heads_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1064,9 +1064,9 @@ pub mod heads_small {
     }
     ///Head `embedding`, 11x9x8 to 8; line 42 of `specs/heads_small.yaml`.
     pub mod embedding {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<11, 9, 8>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Flat<8>;
         ///Head `embedding`, 11x9x8 to 8; line 42 of `specs/heads_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1123,9 +1123,9 @@ pub mod heads_small {
         >>::CHECK;
         ///Branches of `both`, 11x9x8 to 16; line 46 of `specs/heads_small.yaml`.
         pub mod both {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<11, 9, 8>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Flat<16>;
             ///Branches of `both`, 11x9x8 to 16; line 46 of `specs/heads_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1192,9 +1192,9 @@ pub mod heads_small {
     }
     ///Head `aux1`, in training only, 11x9x17 to 6; line 41 of `specs/heads_small.yaml`.
     pub mod aux1 {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<11, 9, 17>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Flat<6>;
         ///Head `aux1`, in training only, 11x9x17 to 6; line 41 of `specs/heads_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1236,9 +1236,9 @@ pub mod heads_small {
         }
         ///Block `classifier` as `classify`, 11x9x17 to 6; line 41 of `specs/heads_small.yaml`.
         pub mod classify {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<11, 9, 17>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Flat<6>;
             ///Block `classifier` as `classify`, 11x9x17 to 6; line 41 of `specs/heads_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1380,9 +1380,9 @@ pub mod heads_small {
     }
     ///Head `aux2`, in training only, 5x4x8 to 6; line 51 of `specs/heads_small.yaml`.
     pub mod aux2 {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<5, 4, 8>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Flat<6>;
         ///Head `aux2`, in training only, 5x4x8 to 6; line 51 of `specs/heads_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1474,9 +1474,9 @@ pub mod heads_small {
         >>::CHECK;
         ///Block `mixed` as `mixed`, 5x4x8 to 5x4x7; line 56 of `specs/heads_small.yaml`.
         pub mod mixed {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<5, 4, 8>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<5, 4, 7>;
             ///Block `mixed` as `mixed`, 5x4x8 to 5x4x7; line 56 of `specs/heads_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1493,7 +1493,7 @@ pub mod heads_small {
                         ::googlenet_runtime::layers::Same,
                     >,
                 >,
-                ///The layers of `wide`, 5x4x8 to 5x4x4; line 14 of `specs/heads_small.yaml`.
+                ///Step `wide` with the layers that its options append, 5x4x8 to 5x4x4; line 14 of `specs/heads_small.yaml`.
                 pub wide: wide::Block,
                 ///`concat`, 5x4x3 and 5x4x4 to 5x4x7; line 56 of `specs/heads_small.yaml`.
                 pub join: ::googlenet_runtime::layers::Concat<
@@ -1562,13 +1562,13 @@ pub mod heads_small {
                 ),
                 ::googlenet_runtime::Hwc<5, 4, 7>,
             >>::CHECK;
-            ///The layers of `wide`, 5x4x8 to 5x4x4; line 14 of `specs/heads_small.yaml`.
+            ///Step `wide` with the layers that its options append, 5x4x8 to 5x4x4; line 14 of `specs/heads_small.yaml`.
             pub mod wide {
-                ///What is read.
+                ///The shape of the block's input.
                 pub type Input = ::googlenet_runtime::Hwc<5, 4, 8>;
-                ///What is made.
+                ///The shape of the block's output.
                 pub type Output = ::googlenet_runtime::Hwc<5, 4, 4>;
-                ///The layers of `wide`, 5x4x8 to 5x4x4; line 14 of `specs/heads_small.yaml`.
+                ///Step `wide` with the layers that its options append, 5x4x8 to 5x4x4; line 14 of `specs/heads_small.yaml`.
                 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
                 pub struct Block {
                     ///`conv`, 5x4x8 to 5x4x4; line 14 of `specs/heads_small.yaml`.
@@ -1653,9 +1653,9 @@ pub mod heads_small {
         }
         ///Branches of `wide`, 5x4x7 to 5x4x8; line 57 of `specs/heads_small.yaml`.
         pub mod wide {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<5, 4, 7>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<5, 4, 8>;
             ///Branches of `wide`, 5x4x7 to 5x4x8; line 57 of `specs/heads_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]

@@ -137,19 +137,19 @@ pub struct InceptionV1 {
 impl InceptionV1 {
     ///Number of parameters, moving statistics included.
     pub const PARAMS: u64 = 6998552;
-    ///Number of parameters that training changes.
+    ///Number of trainable parameters.
     pub const TRAINABLE_PARAMS: u64 = 6998552;
-    ///Number of parameters that training changes, with those of the heads that only training has.
+    ///Number of trainable parameters, with those of heads that exist in training only.
     pub const TRAINING_PARAMS: u64 = 6998552;
     ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: u64 = 1582671872;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: u64 = 3702848;
-    ///A network with reproducible weights, without a file.
+    ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
     }
-    ///A network with the weights of a safetensors file.
+    ///Creates the network with the weights of a safetensors file.
     ///
     ///# Errors
     ///The file cannot be read or does not fit; every tensor that does not is listed.
@@ -158,7 +158,7 @@ impl InceptionV1 {
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
         <Self as ::googlenet_runtime::TypedNetwork>::load(path)
     }
-    ///Loads the tensors whose names begin with `prefix`, and reports what stayed as it was.
+    ///Loads the tensors whose names begin with `prefix`; the report lists the weights that were not changed.
     ///
     ///# Errors
     ///The file cannot be read, or a tensor has another shape.
@@ -182,37 +182,37 @@ impl InceptionV1 {
     ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
         ::googlenet_runtime::Network::save_weights(self, path)
     }
-    ///A session on `threads` threads, the caller's among them.
+    ///Creates a session on `threads` threads, the caller's included.
     pub fn session(
         &self,
         threads: usize,
     ) -> ::googlenet_runtime::Session<inception_v1::Input, inception_v1::Output> {
         <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
     }
-    ///A session with more choices than the number of threads: batch, precision, taps.
+    ///Returns a builder of sessions: threads, batch, precision, taps.
     pub fn session_builder(&self) -> ::googlenet_runtime::SessionBuilder<'_, Self> {
         ::googlenet_runtime::SessionBuilder::new(self)
     }
-    ///The table of layers that Keras prints.
+    ///Returns the table of layers, which displays as Keras prints it.
     pub fn summary() -> ::googlenet_runtime::summary::Summary {
         ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
         )
     }
-    ///The table of layers with those of the heads that only training has.
+    ///Returns the table of layers, with those of heads that exist in training only.
     pub fn training_summary() -> ::googlenet_runtime::summary::Summary {
         ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
-    ///The layer of that path in the file.
+    ///Returns the layer with the path `name`; `None` if there is none.
     pub fn layer(
         &self,
         name: &str,
     ) -> ::core::option::Option<&::googlenet_runtime::Layer> {
         ::googlenet_runtime::Network::layer(self, name)
     }
-    ///The sum over all kernels of their L2 factor times their sum of squares.
+    ///Returns the L2 penalty: the sum over all kernels of their L2 factor times their sum of squares.
     pub fn l2_penalty(&self) -> f64 {
         ::googlenet_runtime::Network::l2_penalty(self)
     }
@@ -1666,15 +1666,15 @@ const _: () = <::googlenet_runtime::layers::Dense<
 ///The shapes and blocks of [`InceptionV1`].
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub mod inception_v1 {
-    ///What the network reads.
+    ///The shape of the network's input.
     pub type Input = ::googlenet_runtime::Hwc<224, 224, 3>;
-    ///What the network makes.
+    ///The shape of the network's output.
     pub type Output = ::googlenet_runtime::Flat<1000>;
     ///Block `inception` as `inception_3a`, 28x28x192 to 28x28x256; line 31 of `specs/inception_v1.yaml`.
     pub mod inception_3a {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<28, 28, 192>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<28, 28, 256>;
         ///Block `inception` as `inception_3a`, 28x28x192 to 28x28x256; line 31 of `specs/inception_v1.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1933,9 +1933,9 @@ pub mod inception_v1 {
     }
     ///Block `inception` as `inception_3b`, 28x28x256 to 28x28x480; line 32 of `specs/inception_v1.yaml`.
     pub mod inception_3b {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<28, 28, 256>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<28, 28, 480>;
         ///Block `inception` as `inception_3b`, 28x28x256 to 28x28x480; line 32 of `specs/inception_v1.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -2194,9 +2194,9 @@ pub mod inception_v1 {
     }
     ///Block `inception` as `inception_4a`, 14x14x480 to 14x14x512; line 34 of `specs/inception_v1.yaml`.
     pub mod inception_4a {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<14, 14, 480>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<14, 14, 512>;
         ///Block `inception` as `inception_4a`, 14x14x480 to 14x14x512; line 34 of `specs/inception_v1.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -2455,9 +2455,9 @@ pub mod inception_v1 {
     }
     ///Block `inception` as `inception_4b`, 14x14x512 to 14x14x512; line 35 of `specs/inception_v1.yaml`.
     pub mod inception_4b {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<14, 14, 512>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<14, 14, 512>;
         ///Block `inception` as `inception_4b`, 14x14x512 to 14x14x512; line 35 of `specs/inception_v1.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -2716,9 +2716,9 @@ pub mod inception_v1 {
     }
     ///Block `inception` as `inception_4c`, 14x14x512 to 14x14x512; line 36 of `specs/inception_v1.yaml`.
     pub mod inception_4c {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<14, 14, 512>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<14, 14, 512>;
         ///Block `inception` as `inception_4c`, 14x14x512 to 14x14x512; line 36 of `specs/inception_v1.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -2977,9 +2977,9 @@ pub mod inception_v1 {
     }
     ///Block `inception` as `inception_4d`, 14x14x512 to 14x14x528; line 37 of `specs/inception_v1.yaml`.
     pub mod inception_4d {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<14, 14, 512>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<14, 14, 528>;
         ///Block `inception` as `inception_4d`, 14x14x512 to 14x14x528; line 37 of `specs/inception_v1.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -3238,9 +3238,9 @@ pub mod inception_v1 {
     }
     ///Block `inception` as `inception_4e`, 14x14x528 to 14x14x832; line 38 of `specs/inception_v1.yaml`.
     pub mod inception_4e {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<14, 14, 528>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<14, 14, 832>;
         ///Block `inception` as `inception_4e`, 14x14x528 to 14x14x832; line 38 of `specs/inception_v1.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -3499,9 +3499,9 @@ pub mod inception_v1 {
     }
     ///Block `inception` as `inception_5a`, 7x7x832 to 7x7x832; line 40 of `specs/inception_v1.yaml`.
     pub mod inception_5a {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<7, 7, 832>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<7, 7, 832>;
         ///Block `inception` as `inception_5a`, 7x7x832 to 7x7x832; line 40 of `specs/inception_v1.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -3760,9 +3760,9 @@ pub mod inception_v1 {
     }
     ///Block `inception` as `inception_5b`, 7x7x832 to 7x7x1024; line 41 of `specs/inception_v1.yaml`.
     pub mod inception_5b {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<7, 7, 832>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<7, 7, 1024>;
         ///Block `inception` as `inception_5b`, 7x7x832 to 7x7x1024; line 41 of `specs/inception_v1.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]

@@ -4,7 +4,7 @@
 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub struct NormalSmall {
-    ///The layers of `stem`, 17x15x3 to 9x8x10; line 19 of `specs/normal_small.yaml`.
+    ///Step `stem` with the layers that its options append, 17x15x3 to 9x8x10; line 19 of `specs/normal_small.yaml`.
     pub stem: normal_small::stem::Block,
     ///`conv`, 9x8x10 to 9x8x12; line 20 of `specs/normal_small.yaml`.
     pub plain: ::googlenet_runtime::layers::Conv2d<
@@ -26,7 +26,7 @@ pub struct NormalSmall {
     pub gated2: normal_small::gated2::Block,
     ///Block `gated` as `gated3`, 9x8x9 to 9x8x8; line 24 of `specs/normal_small.yaml`.
     pub gated3: normal_small::gated3::Block,
-    ///The layers of `biased`, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
+    ///Step `biased` with the layers that its options append, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
     pub biased: normal_small::biased::Block,
     ///Branches of `both`, 9x8x11 to 22; line 26 of `specs/normal_small.yaml`.
     pub both: normal_small::both::Block,
@@ -42,19 +42,19 @@ pub struct NormalSmall {
 impl NormalSmall {
     ///Number of parameters, moving statistics included.
     pub const PARAMS: u64 = 5867;
-    ///Number of parameters that training changes.
+    ///Number of trainable parameters.
     pub const TRAINABLE_PARAMS: u64 = 5637;
-    ///Number of parameters that training changes, with those of the heads that only training has.
+    ///Number of trainable parameters, with those of heads that exist in training only.
     pub const TRAINING_PARAMS: u64 = 5637;
     ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: u64 = 383294;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: u64 = 16256;
-    ///A network with reproducible weights, without a file.
+    ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
     }
-    ///A network with the weights of a safetensors file.
+    ///Creates the network with the weights of a safetensors file.
     ///
     ///# Errors
     ///The file cannot be read or does not fit; every tensor that does not is listed.
@@ -63,7 +63,7 @@ impl NormalSmall {
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
         <Self as ::googlenet_runtime::TypedNetwork>::load(path)
     }
-    ///Loads the tensors whose names begin with `prefix`, and reports what stayed as it was.
+    ///Loads the tensors whose names begin with `prefix`; the report lists the weights that were not changed.
     ///
     ///# Errors
     ///The file cannot be read, or a tensor has another shape.
@@ -87,37 +87,37 @@ impl NormalSmall {
     ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
         ::googlenet_runtime::Network::save_weights(self, path)
     }
-    ///A session on `threads` threads, the caller's among them.
+    ///Creates a session on `threads` threads, the caller's included.
     pub fn session(
         &self,
         threads: usize,
     ) -> ::googlenet_runtime::Session<normal_small::Input, normal_small::Output> {
         <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
     }
-    ///A session with more choices than the number of threads: batch, precision, taps.
+    ///Returns a builder of sessions: threads, batch, precision, taps.
     pub fn session_builder(&self) -> ::googlenet_runtime::SessionBuilder<'_, Self> {
         ::googlenet_runtime::SessionBuilder::new(self)
     }
-    ///The table of layers that Keras prints.
+    ///Returns the table of layers, which displays as Keras prints it.
     pub fn summary() -> ::googlenet_runtime::summary::Summary {
         ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
         )
     }
-    ///The table of layers with those of the heads that only training has.
+    ///Returns the table of layers, with those of heads that exist in training only.
     pub fn training_summary() -> ::googlenet_runtime::summary::Summary {
         ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
-    ///The layer of that path in the file.
+    ///Returns the layer with the path `name`; `None` if there is none.
     pub fn layer(
         &self,
         name: &str,
     ) -> ::core::option::Option<&::googlenet_runtime::Layer> {
         ::googlenet_runtime::Network::layer(self, name)
     }
-    ///The sum over all kernels of their L2 factor times their sum of squares.
+    ///Returns the L2 penalty: the sum over all kernels of their L2 factor times their sum of squares.
     pub fn l2_penalty(&self) -> f64 {
         ::googlenet_runtime::Network::l2_penalty(self)
     }
@@ -642,17 +642,17 @@ const _: () = <::googlenet_runtime::layers::Dense<
 ///The shapes and blocks of [`NormalSmall`].
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub mod normal_small {
-    ///What the network reads.
+    ///The shape of the network's input.
     pub type Input = ::googlenet_runtime::Hwc<17, 15, 3>;
-    ///What the network makes.
+    ///The shape of the network's output.
     pub type Output = ::googlenet_runtime::Flat<5>;
-    ///The layers of `stem`, 17x15x3 to 9x8x10; line 19 of `specs/normal_small.yaml`.
+    ///Step `stem` with the layers that its options append, 17x15x3 to 9x8x10; line 19 of `specs/normal_small.yaml`.
     pub mod stem {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<17, 15, 3>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<9, 8, 10>;
-        ///The layers of `stem`, 17x15x3 to 9x8x10; line 19 of `specs/normal_small.yaml`.
+        ///Step `stem` with the layers that its options append, 17x15x3 to 9x8x10; line 19 of `specs/normal_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 17x15x3 to 9x8x10; line 19 of `specs/normal_small.yaml`.
@@ -736,16 +736,16 @@ pub mod normal_small {
     }
     ///Block `gated` as `gated1`, 9x8x12 to 9x8x13; line 22 of `specs/normal_small.yaml`.
     pub mod gated1 {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<9, 8, 12>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<9, 8, 13>;
         ///Block `gated` as `gated1`, 9x8x12 to 9x8x13; line 22 of `specs/normal_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
-            ///The layers of `main`, 9x8x12 to 9x8x13; line 13 of `specs/normal_small.yaml`.
+            ///Step `main` with the layers that its options append, 9x8x12 to 9x8x13; line 13 of `specs/normal_small.yaml`.
             pub main: main::Block,
-            ///The layers of `gate`, 9x8x12 to 9x8x13; line 14 of `specs/normal_small.yaml`.
+            ///Step `gate` with the layers that its options append, 9x8x12 to 9x8x13; line 14 of `specs/normal_small.yaml`.
             pub gate: gate::Block,
             ///`add`, 9x8x13 and 9x8x13 to 9x8x13; line 15 of `specs/normal_small.yaml`.
             pub sum: ::googlenet_runtime::layers::Add<
@@ -814,13 +814,13 @@ pub mod normal_small {
         const _: () = <::googlenet_runtime::layers::Activate<
             ::googlenet_runtime::Hwc<9, 8, 13>,
         >>::CHECK;
-        ///The layers of `main`, 9x8x12 to 9x8x13; line 13 of `specs/normal_small.yaml`.
+        ///Step `main` with the layers that its options append, 9x8x12 to 9x8x13; line 13 of `specs/normal_small.yaml`.
         pub mod main {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<9, 8, 12>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<9, 8, 13>;
-            ///The layers of `main`, 9x8x12 to 9x8x13; line 13 of `specs/normal_small.yaml`.
+            ///Step `main` with the layers that its options append, 9x8x12 to 9x8x13; line 13 of `specs/normal_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 9x8x12 to 9x8x13; line 13 of `specs/normal_small.yaml`.
@@ -902,13 +902,13 @@ pub mod normal_small {
                 ::googlenet_runtime::Hwc<9, 8, 13>,
             >>::CHECK;
         }
-        ///The layers of `gate`, 9x8x12 to 9x8x13; line 14 of `specs/normal_small.yaml`.
+        ///Step `gate` with the layers that its options append, 9x8x12 to 9x8x13; line 14 of `specs/normal_small.yaml`.
         pub mod gate {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<9, 8, 12>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<9, 8, 13>;
-            ///The layers of `gate`, 9x8x12 to 9x8x13; line 14 of `specs/normal_small.yaml`.
+            ///Step `gate` with the layers that its options append, 9x8x12 to 9x8x13; line 14 of `specs/normal_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 9x8x12 to 9x8x13; line 14 of `specs/normal_small.yaml`.
@@ -993,16 +993,16 @@ pub mod normal_small {
     }
     ///Block `gated` as `gated2`, 9x8x13 to 9x8x9; line 23 of `specs/normal_small.yaml`.
     pub mod gated2 {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<9, 8, 13>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<9, 8, 9>;
         ///Block `gated` as `gated2`, 9x8x13 to 9x8x9; line 23 of `specs/normal_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
-            ///The layers of `main`, 9x8x13 to 9x8x9; line 13 of `specs/normal_small.yaml`.
+            ///Step `main` with the layers that its options append, 9x8x13 to 9x8x9; line 13 of `specs/normal_small.yaml`.
             pub main: main::Block,
-            ///The layers of `gate`, 9x8x13 to 9x8x9; line 14 of `specs/normal_small.yaml`.
+            ///Step `gate` with the layers that its options append, 9x8x13 to 9x8x9; line 14 of `specs/normal_small.yaml`.
             pub gate: gate::Block,
             ///`add`, 9x8x9 and 9x8x9 to 9x8x9; line 15 of `specs/normal_small.yaml`.
             pub sum: ::googlenet_runtime::layers::Add<
@@ -1068,13 +1068,13 @@ pub mod normal_small {
         const _: () = <::googlenet_runtime::layers::Activate<
             ::googlenet_runtime::Hwc<9, 8, 9>,
         >>::CHECK;
-        ///The layers of `main`, 9x8x13 to 9x8x9; line 13 of `specs/normal_small.yaml`.
+        ///Step `main` with the layers that its options append, 9x8x13 to 9x8x9; line 13 of `specs/normal_small.yaml`.
         pub mod main {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<9, 8, 13>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<9, 8, 9>;
-            ///The layers of `main`, 9x8x13 to 9x8x9; line 13 of `specs/normal_small.yaml`.
+            ///Step `main` with the layers that its options append, 9x8x13 to 9x8x9; line 13 of `specs/normal_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 9x8x13 to 9x8x9; line 13 of `specs/normal_small.yaml`.
@@ -1156,13 +1156,13 @@ pub mod normal_small {
                 ::googlenet_runtime::Hwc<9, 8, 9>,
             >>::CHECK;
         }
-        ///The layers of `gate`, 9x8x13 to 9x8x9; line 14 of `specs/normal_small.yaml`.
+        ///Step `gate` with the layers that its options append, 9x8x13 to 9x8x9; line 14 of `specs/normal_small.yaml`.
         pub mod gate {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<9, 8, 13>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<9, 8, 9>;
-            ///The layers of `gate`, 9x8x13 to 9x8x9; line 14 of `specs/normal_small.yaml`.
+            ///Step `gate` with the layers that its options append, 9x8x13 to 9x8x9; line 14 of `specs/normal_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 9x8x13 to 9x8x9; line 14 of `specs/normal_small.yaml`.
@@ -1247,16 +1247,16 @@ pub mod normal_small {
     }
     ///Block `gated` as `gated3`, 9x8x9 to 9x8x8; line 24 of `specs/normal_small.yaml`.
     pub mod gated3 {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<9, 8, 9>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<9, 8, 8>;
         ///Block `gated` as `gated3`, 9x8x9 to 9x8x8; line 24 of `specs/normal_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
-            ///The layers of `main`, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
+            ///Step `main` with the layers that its options append, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
             pub main: main::Block,
-            ///The layers of `gate`, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
+            ///Step `gate` with the layers that its options append, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
             pub gate: gate::Block,
             ///`add`, 9x8x8 and 9x8x8 to 9x8x8; line 15 of `specs/normal_small.yaml`.
             pub sum: ::googlenet_runtime::layers::Add<
@@ -1322,13 +1322,13 @@ pub mod normal_small {
         const _: () = <::googlenet_runtime::layers::Activate<
             ::googlenet_runtime::Hwc<9, 8, 8>,
         >>::CHECK;
-        ///The layers of `main`, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
+        ///Step `main` with the layers that its options append, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
         pub mod main {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<9, 8, 9>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<9, 8, 8>;
-            ///The layers of `main`, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
+            ///Step `main` with the layers that its options append, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
@@ -1410,13 +1410,13 @@ pub mod normal_small {
                 ::googlenet_runtime::Hwc<9, 8, 8>,
             >>::CHECK;
         }
-        ///The layers of `gate`, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
+        ///Step `gate` with the layers that its options append, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
         pub mod gate {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<9, 8, 9>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<9, 8, 8>;
-            ///The layers of `gate`, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
+            ///Step `gate` with the layers that its options append, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
             pub struct Block {
                 ///`conv`, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
@@ -1488,13 +1488,13 @@ pub mod normal_small {
             >>::CHECK;
         }
     }
-    ///The layers of `biased`, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
+    ///Step `biased` with the layers that its options append, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
     pub mod biased {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<9, 8, 8>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<9, 8, 11>;
-        ///The layers of `biased`, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
+        ///Step `biased` with the layers that its options append, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         pub struct Block {
             ///`conv`, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
@@ -1578,9 +1578,9 @@ pub mod normal_small {
     }
     ///Branches of `both`, 9x8x11 to 22; line 26 of `specs/normal_small.yaml`.
     pub mod both {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<9, 8, 11>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Flat<22>;
         ///Branches of `both`, 9x8x11 to 22; line 26 of `specs/normal_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]

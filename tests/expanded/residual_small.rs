@@ -70,19 +70,19 @@ pub struct ResidualSmall {
 impl ResidualSmall {
     ///Number of parameters, moving statistics included.
     pub const PARAMS: u64 = 16625;
-    ///Number of parameters that training changes.
+    ///Number of trainable parameters.
     pub const TRAINABLE_PARAMS: u64 = 16625;
-    ///Number of parameters that training changes, with those of the heads that only training has.
+    ///Number of trainable parameters, with those of heads that exist in training only.
     pub const TRAINING_PARAMS: u64 = 16625;
     ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: u64 = 1512312;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: u64 = 151360;
-    ///A network with reproducible weights, without a file.
+    ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
     }
-    ///A network with the weights of a safetensors file.
+    ///Creates the network with the weights of a safetensors file.
     ///
     ///# Errors
     ///The file cannot be read or does not fit; every tensor that does not is listed.
@@ -91,7 +91,7 @@ impl ResidualSmall {
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
         <Self as ::googlenet_runtime::TypedNetwork>::load(path)
     }
-    ///Loads the tensors whose names begin with `prefix`, and reports what stayed as it was.
+    ///Loads the tensors whose names begin with `prefix`; the report lists the weights that were not changed.
     ///
     ///# Errors
     ///The file cannot be read, or a tensor has another shape.
@@ -115,37 +115,37 @@ impl ResidualSmall {
     ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
         ::googlenet_runtime::Network::save_weights(self, path)
     }
-    ///A session on `threads` threads, the caller's among them.
+    ///Creates a session on `threads` threads, the caller's included.
     pub fn session(
         &self,
         threads: usize,
     ) -> ::googlenet_runtime::Session<residual_small::Input, residual_small::Output> {
         <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
     }
-    ///A session with more choices than the number of threads: batch, precision, taps.
+    ///Returns a builder of sessions: threads, batch, precision, taps.
     pub fn session_builder(&self) -> ::googlenet_runtime::SessionBuilder<'_, Self> {
         ::googlenet_runtime::SessionBuilder::new(self)
     }
-    ///The table of layers that Keras prints.
+    ///Returns the table of layers, which displays as Keras prints it.
     pub fn summary() -> ::googlenet_runtime::summary::Summary {
         ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
         )
     }
-    ///The table of layers with those of the heads that only training has.
+    ///Returns the table of layers, with those of heads that exist in training only.
     pub fn training_summary() -> ::googlenet_runtime::summary::Summary {
         ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
-    ///The layer of that path in the file.
+    ///Returns the layer with the path `name`; `None` if there is none.
     pub fn layer(
         &self,
         name: &str,
     ) -> ::core::option::Option<&::googlenet_runtime::Layer> {
         ::googlenet_runtime::Network::layer(self, name)
     }
-    ///The sum over all kernels of their L2 factor times their sum of squares.
+    ///Returns the L2 penalty: the sum over all kernels of their L2 factor times their sum of squares.
     pub fn l2_penalty(&self) -> f64 {
         ::googlenet_runtime::Network::l2_penalty(self)
     }
@@ -871,15 +871,15 @@ const _: () = <::googlenet_runtime::layers::Dense<
 ///The shapes and blocks of [`ResidualSmall`].
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub mod residual_small {
-    ///What the network reads.
+    ///The shape of the network's input.
     pub type Input = ::googlenet_runtime::Hwc<32, 24, 3>;
-    ///What the network makes.
+    ///The shape of the network's output.
     pub type Output = ::googlenet_runtime::Flat<10>;
     ///Block `stage` as `stage1`, 32x24x12 to 16x12x20; line 28 of `specs/residual_small.yaml`.
     pub mod stage1 {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<32, 24, 12>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<16, 12, 20>;
         ///Block `stage` as `stage1`, 32x24x12 to 16x12x20; line 28 of `specs/residual_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -954,9 +954,9 @@ pub mod residual_small {
         >>::CHECK;
         ///Block `bottleneck` as `first`, 16x12x20 to 16x12x20; line 23 of `specs/residual_small.yaml`.
         pub mod first {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<16, 12, 20>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<16, 12, 20>;
             ///Block `bottleneck` as `first`, 16x12x20 to 16x12x20; line 23 of `specs/residual_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1080,9 +1080,9 @@ pub mod residual_small {
             >>::CHECK;
             ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
             pub mod sum {
-                ///What is read.
+                ///The shape of the block's input.
                 pub type Input = ::googlenet_runtime::Hwc<16, 12, 20>;
-                ///What is made.
+                ///The shape of the block's output.
                 pub type Output = ::googlenet_runtime::Hwc<16, 12, 20>;
                 ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
                 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1141,9 +1141,9 @@ pub mod residual_small {
         }
         ///Block `bottleneck` as `second`, 16x12x20 to 16x12x20; line 24 of `specs/residual_small.yaml`.
         pub mod second {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<16, 12, 20>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<16, 12, 20>;
             ///Block `bottleneck` as `second`, 16x12x20 to 16x12x20; line 24 of `specs/residual_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1267,9 +1267,9 @@ pub mod residual_small {
             >>::CHECK;
             ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
             pub mod sum {
-                ///What is read.
+                ///The shape of the block's input.
                 pub type Input = ::googlenet_runtime::Hwc<16, 12, 20>;
-                ///What is made.
+                ///The shape of the block's output.
                 pub type Output = ::googlenet_runtime::Hwc<16, 12, 20>;
                 ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
                 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1329,9 +1329,9 @@ pub mod residual_small {
     }
     ///Block `stage` as `stage2`, 16x12x20 to 8x6x36; line 29 of `specs/residual_small.yaml`.
     pub mod stage2 {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<16, 12, 20>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
         ///Block `stage` as `stage2`, 16x12x20 to 8x6x36; line 29 of `specs/residual_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1406,9 +1406,9 @@ pub mod residual_small {
         >>::CHECK;
         ///Block `bottleneck` as `first`, 8x6x36 to 8x6x36; line 23 of `specs/residual_small.yaml`.
         pub mod first {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
             ///Block `bottleneck` as `first`, 8x6x36 to 8x6x36; line 23 of `specs/residual_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1532,9 +1532,9 @@ pub mod residual_small {
             >>::CHECK;
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
             pub mod sum {
-                ///What is read.
+                ///The shape of the block's input.
                 pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
-                ///What is made.
+                ///The shape of the block's output.
                 pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
                 ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
                 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1593,9 +1593,9 @@ pub mod residual_small {
         }
         ///Block `bottleneck` as `second`, 8x6x36 to 8x6x36; line 24 of `specs/residual_small.yaml`.
         pub mod second {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
             ///Block `bottleneck` as `second`, 8x6x36 to 8x6x36; line 24 of `specs/residual_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1719,9 +1719,9 @@ pub mod residual_small {
             >>::CHECK;
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
             pub mod sum {
-                ///What is read.
+                ///The shape of the block's input.
                 pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
-                ///What is made.
+                ///The shape of the block's output.
                 pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
                 ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
                 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1781,9 +1781,9 @@ pub mod residual_small {
     }
     ///Block `bottleneck` as `more_1`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
     pub mod more_1 {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
         ///Block `bottleneck` as `more_1`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1907,9 +1907,9 @@ pub mod residual_small {
         >>::CHECK;
         ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
         pub mod sum {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -1968,9 +1968,9 @@ pub mod residual_small {
     }
     ///Block `bottleneck` as `more_2`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
     pub mod more_2 {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
         ///Block `bottleneck` as `more_2`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -2094,9 +2094,9 @@ pub mod residual_small {
         >>::CHECK;
         ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
         pub mod sum {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -2155,9 +2155,9 @@ pub mod residual_small {
     }
     ///Block `bottleneck` as `more_3`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
     pub mod more_3 {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
         ///Block `bottleneck` as `more_3`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -2281,9 +2281,9 @@ pub mod residual_small {
         >>::CHECK;
         ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
         pub mod sum {
-            ///What is read.
+            ///The shape of the block's input.
             pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
-            ///What is made.
+            ///The shape of the block's output.
             pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
             #[derive(::core::fmt::Debug, ::core::clone::Clone)]

@@ -81,19 +81,19 @@ pub struct WindowsSmall {
 impl WindowsSmall {
     ///Number of parameters, moving statistics included.
     pub const PARAMS: u64 = 31328;
-    ///Number of parameters that training changes.
+    ///Number of trainable parameters.
     pub const TRAINABLE_PARAMS: u64 = 31328;
-    ///Number of parameters that training changes, with those of the heads that only training has.
+    ///Number of trainable parameters, with those of heads that exist in training only.
     pub const TRAINING_PARAMS: u64 = 31328;
     ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: u64 = 415688;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: u64 = 28032;
-    ///A network with reproducible weights, without a file.
+    ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
     }
-    ///A network with the weights of a safetensors file.
+    ///Creates the network with the weights of a safetensors file.
     ///
     ///# Errors
     ///The file cannot be read or does not fit; every tensor that does not is listed.
@@ -102,7 +102,7 @@ impl WindowsSmall {
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
         <Self as ::googlenet_runtime::TypedNetwork>::load(path)
     }
-    ///Loads the tensors whose names begin with `prefix`, and reports what stayed as it was.
+    ///Loads the tensors whose names begin with `prefix`; the report lists the weights that were not changed.
     ///
     ///# Errors
     ///The file cannot be read, or a tensor has another shape.
@@ -126,37 +126,37 @@ impl WindowsSmall {
     ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
         ::googlenet_runtime::Network::save_weights(self, path)
     }
-    ///A session on `threads` threads, the caller's among them.
+    ///Creates a session on `threads` threads, the caller's included.
     pub fn session(
         &self,
         threads: usize,
     ) -> ::googlenet_runtime::Session<windows_small::Input, windows_small::Output> {
         <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
     }
-    ///A session with more choices than the number of threads: batch, precision, taps.
+    ///Returns a builder of sessions: threads, batch, precision, taps.
     pub fn session_builder(&self) -> ::googlenet_runtime::SessionBuilder<'_, Self> {
         ::googlenet_runtime::SessionBuilder::new(self)
     }
-    ///The table of layers that Keras prints.
+    ///Returns the table of layers, which displays as Keras prints it.
     pub fn summary() -> ::googlenet_runtime::summary::Summary {
         ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph(),
         )
     }
-    ///The table of layers with those of the heads that only training has.
+    ///Returns the table of layers, with those of heads that exist in training only.
     pub fn training_summary() -> ::googlenet_runtime::summary::Summary {
         ::googlenet_runtime::summary::Summary::new(
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
-    ///The layer of that path in the file.
+    ///Returns the layer with the path `name`; `None` if there is none.
     pub fn layer(
         &self,
         name: &str,
     ) -> ::core::option::Option<&::googlenet_runtime::Layer> {
         ::googlenet_runtime::Network::layer(self, name)
     }
-    ///The sum over all kernels of their L2 factor times their sum of squares.
+    ///Returns the L2 penalty: the sum over all kernels of their L2 factor times their sum of squares.
     pub fn l2_penalty(&self) -> f64 {
         ::googlenet_runtime::Network::l2_penalty(self)
     }
@@ -620,15 +620,15 @@ const _: () = <::googlenet_runtime::layers::Dense<
 ///The shapes and blocks of [`WindowsSmall`].
 #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub mod windows_small {
-    ///What the network reads.
+    ///The shape of the network's input.
     pub type Input = ::googlenet_runtime::Hwc<23, 18, 6>;
-    ///What the network makes.
+    ///The shape of the network's output.
     pub type Output = ::googlenet_runtime::Flat<7>;
     ///Block `separable` as `first`, 12x8x10 to 12x8x14; line 23 of `specs/windows_small.yaml`.
     pub mod first {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<12, 8, 10>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<12, 8, 14>;
         ///Block `separable` as `first`, 12x8x10 to 12x8x14; line 23 of `specs/windows_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -719,9 +719,9 @@ pub mod windows_small {
     }
     ///Block `separable` as `second`, 12x8x14 to 12x7x14; line 24 of `specs/windows_small.yaml`.
     pub mod second {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<12, 8, 14>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<12, 7, 14>;
         ///Block `separable` as `second`, 12x8x14 to 12x7x14; line 24 of `specs/windows_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
@@ -812,9 +812,9 @@ pub mod windows_small {
     }
     ///Branches of `pools`, 12x7x14 to 6x3x56; line 25 of `specs/windows_small.yaml`.
     pub mod pools {
-        ///What is read.
+        ///The shape of the block's input.
         pub type Input = ::googlenet_runtime::Hwc<12, 7, 14>;
-        ///What is made.
+        ///The shape of the block's output.
         pub type Output = ::googlenet_runtime::Hwc<6, 3, 56>;
         ///Branches of `pools`, 12x7x14 to 6x3x56; line 25 of `specs/windows_small.yaml`.
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
