@@ -148,7 +148,7 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         (
             "jpeg: no segment",
             vec![0xff, 0xd8, 0, 0, 0, 0],
-            "no segment",
+            "expected segments before the first scan",
         ),
         ("jpeg: half", cut("baseline.jpg", 0.5), "cut off"),
         ("jpeg: nearly whole", cut("baseline.jpg", 0.97), "cut off"),

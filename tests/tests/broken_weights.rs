@@ -96,7 +96,7 @@ fn broken(good: &[u8]) -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let none = "as a weight file";
     vec![
         ("empty", Vec::new(), "got a file of 0"),
-        ("seven bytes", good[..7].to_vec(), "it has 7 bytes"),
+        ("seven bytes", good[..7].to_vec(), "got a file of 7"),
         (
             "eight bytes",
             good[..8].to_vec(),

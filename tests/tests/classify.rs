@@ -131,7 +131,7 @@ fn networks_that_read_no_image_say_so() {
         .expect_err("a map")
         .to_string();
     assert!(
-        said.contains("the first output, `mean`, is a map of 2x2x3"),
+        said.contains("got the map `mean` of 2x2x3"),
         "{said}"
     );
 }

@@ -35,7 +35,7 @@ use std::path::Path;
 #[rustfmt::skip]
 const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-dsl/src", &[
-        "variants", "file", "nearest", "number", "diagnostic", "shape", "tokens", "value", "dtype precision preprocess",
+        "variants", "file", "nearest", "number", "diagnostic", "shape", "tokens", "value", "preprocess",
         "grammar", "op", "graph", "plan", "tree", "describe", "compiled", "codegen", "read", "spec", "lower", "expand",
         "build", "budget", "compile",
     ]),

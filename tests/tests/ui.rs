@@ -72,7 +72,7 @@ fn deleted(name: &str, at_least: usize) {
 
 #[test]
 fn a_shape_that_does_not_follow_is_an_error() {
-    let code = "use googlenet_runtime::{Conv2d, Hwc, Same, Window};\n\
+    let code = "use googlenet_runtime::{Hwc, layers::{Conv2d, Same, Window}};\n\
                 const _: () = <Conv2d<Hwc<28, 28, 3>, Hwc<14, 14, 8>, Window<3, 3, 1, 1, Same>>>::CHECK;\n";
     let output = googlenet_tests::check_crate("rule", code, &[]);
     let errors = String::from_utf8_lossy(&output.stderr);
