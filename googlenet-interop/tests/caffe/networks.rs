@@ -367,3 +367,33 @@ fn tensors_have_the_names_of_the_network() {
         .collect();
     assert_eq!(got, wanted);
 }
+
+/// A concatenation of one blob is its operand, so that an activation behind it must not change what others read there.
+#[test]
+fn an_activation_behind_a_concatenation_of_one_blob_changes_nothing_else() {
+    let mut weights = Weights::default();
+    let input = Blob::input(3, 6, 6);
+    let conv = weights.conv("conv", &input, 4, &Window::square(3, 1, 1));
+    let plain = conv.pool(false, 2, 2, 0);
+    let active = conv.relu(0.0).pool(false, 2, 2, 0);
+    let wanted = Blob::concat(&[&active, &plain]);
+
+    let prototxt = r#"
+name: "Alias"
+layer { name: "data" type: "Input" top: "data" input_param { shape { dim: 1 dim: 3 dim: 6 dim: 6 } } }
+layer { name: "conv" type: "Convolution" bottom: "data" top: "conv"
+        convolution_param { num_output: 4 kernel_size: 3 pad: 1 } }
+layer { name: "one" type: "Concat" bottom: "conv" top: "one" }
+layer { name: "relu" type: "ReLU" bottom: "one" top: "active" }
+layer { name: "pool_a" type: "Pooling" bottom: "active" top: "a" pooling_param { pool: MAX kernel_size: 2 stride: 2 } }
+layer { name: "pool_b" type: "Pooling" bottom: "conv" top: "b" pooling_param { pool: MAX kernel_size: 2 stride: 2 } }
+layer { name: "both" type: "Concat" bottom: "a" bottom: "b" top: "both" }
+"#;
+    let model = bytes(&weights.net);
+    let imported = good(prototxt, &model);
+    near(
+        &run(&load(&imported), &input.channels_last()),
+        &wanted.channels_last(),
+        1e-5,
+    );
+}

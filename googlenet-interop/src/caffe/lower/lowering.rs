@@ -46,13 +46,23 @@ impl Lowering<'_, '_> {
         !self.order(id).is_natural()
     }
 
-    /// Returns the step that makes the first operand of a node, if the node is the only reader of that step's result.
+    /// Returns the step whose result is the first operand of a node, if the node is the only reader of that result.
+    /// Returns `None` for the network's input, for a node that failed, and if the result has other readers, under the
+    /// name of this operand or of another node that stands for the same step.
     pub(super) fn sole_reader_step(&mut self, node: &ComputeNode<'_>) -> Option<&mut Step> {
         let Operand::Node(at) = node.inputs[0] else {
             return None;
         };
-        let id = self.made[at].filter(|id| *id != INPUT && self.readers[at] == 1)?;
-        Some(&mut self.steps[id - 1])
+        let id = self.made[at].filter(|id| *id != INPUT)?;
+        let same = (0..self.made.len()).filter(|other| self.made[*other] == Some(id));
+        let (nodes, reads) = same.fold((0, 0), |(nodes, reads), other| {
+            (nodes + 1, reads + self.readers[other])
+        });
+        // Each node but the first that stands for the step reads one of the others.
+        match reads == nodes {
+            true => Some(&mut self.steps[id - 1]),
+            false => None,
+        }
     }
 
     /// Adds a step for a node. Returns `None` if the shapes of the operands do not fit, which is reported as a mistake.
