@@ -130,8 +130,5 @@ fn networks_that_read_no_image_say_so() {
         .classify(&photograph())
         .expect_err("a map")
         .to_string();
-    assert!(
-        said.contains("got the map `mean` of 2x2x3"),
-        "{said}"
-    );
+    assert!(said.contains("got the map `mean` of 2x2x3"), "{said}");
 }

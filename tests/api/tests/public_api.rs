@@ -4,6 +4,7 @@
 //! test prints that it is skipped. `GOOGLENET_UPDATE=1` rewrites the lists.
 
 use public_api::Builder;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -74,16 +75,23 @@ fn target(root: &Path) -> PathBuf {
     target.join("api")
 }
 
-/// Returns the lines that were removed and added.
+/// Returns the lines that were removed and added; an item may be listed several times.
 fn differing(name: &str, listed: &str, items: &str) -> String {
     let only_in = |sign: char, a: &str, b: &str| -> String {
-        let others: std::collections::BTreeSet<&str> = b.lines().collect();
-        let lines = a.lines().filter(|line| !others.contains(line));
+        let mut others: BTreeMap<&str, usize> = BTreeMap::new();
+        b.lines().for_each(|line| *others.entry(line).or_default() += 1);
+        let lines = a.lines().filter(|line| match others.get_mut(line) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        });
         lines.map(|line| format!("  {sign} {line}\n")).collect()
     };
     let lines = only_in('-', listed, items) + &only_in('+', items, listed);
-    if lines.is_empty() {
-        return lines;
+    match lines.is_empty() {
+        true => lines,
+        false => format!("{name}\n{lines}"),
     }
-    format!("{name}\n{lines}")
 }
