@@ -87,8 +87,8 @@ impl Graph {
     /// with the reason.
     ///
     /// # Panics
-    /// Panics if the definition has no layers, if its first layer reads others, or if another layer reads none or one
-    /// that does not come before it.
+    /// Panics if the definition has no layers, and where [`Graph::new`] or [`Graph::push`] panics, as for a layer that
+    /// reads one that does not come before it.
     pub fn build(definition: &Definition) -> Result<Graph, Box<(String, ShapeError)>> {
         let mut layers = definition.layers.iter().cloned();
         let input = layers.next().expect("a definition begins with its input");
