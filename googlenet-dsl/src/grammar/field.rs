@@ -15,8 +15,8 @@ pub struct Field {
     pub ty: OptionType,
     /// Value of the field if neither the step nor the file's `defaults` give one.
     pub default: DefaultValue,
-    /// Meaning of the field, a phrase without capital and full stop, for the reference page, the JSON Schema, and error
-    /// messages about a missing value.
+    /// Meaning of the field, a phrase in lower case without a full stop at the end, for the reference page, the JSON
+    /// Schema, and error messages about a missing value.
     pub doc: &'static str,
 }
 

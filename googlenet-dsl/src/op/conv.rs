@@ -23,8 +23,8 @@ operation! {
     pub struct Conv {
         /// Number of output channels.
         pub filters: u32,
-        /// Kernel size, stride, dilation and padding. Descriptions cannot round output sizes up: [`Window::ceil`] is
-        /// `false`.
+        /// Kernel size, stride, dilation and padding. The compiler never sets [`Window::ceil`] here, as descriptions
+        /// have no such option for convolutions.
         pub window: Window,
         /// Number of groups; must divide the input channels and the filters. Both are divided into that many equal
         /// parts, in order, and the filters of a part read only the input channels of the same part; 1 for an ordinary

@@ -138,8 +138,7 @@ impl Weight {
     }
 }
 
-/// The properties of an operation that the compiler, the planner, summaries and exporters use. Only operations of this
-/// crate implement it.
+/// The properties of an operation that the compiler, the planner and summaries use. Other crates cannot implement it.
 pub trait Operation: sealed::Sealed {
     /// Returns the kind with which a description writes the operation, which is `activation` for softmax; `None` for
     /// the network's input.

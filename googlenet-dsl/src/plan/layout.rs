@@ -1,4 +1,4 @@
-//! The memory layout of one image's values.
+//! The memory layout of a map for one image: element type, segments and blocks of channels, border and strides.
 
 use crate::value::DType;
 use std::sync::Arc;

@@ -29,7 +29,8 @@ pub struct Region {
 pub enum Place {
     /// The image that the caller passes, as NHWC; only read.
     Input,
-    /// The arena of a session or of a single layer, which holds the results that steps store.
+    /// The arena of a session, which holds the results that steps store; for a single layer
+    /// ([`LayerPlan`](super::LayerPlan)) it also holds the inputs.
     Arena,
     /// Scratch memory for results that fusion does not store, and that are recomputed because the caller asked for them
     /// (taps).
