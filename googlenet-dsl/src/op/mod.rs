@@ -95,7 +95,7 @@ pub enum Role {
         /// Number of products that are summed for one output value; the scale of random initial values depends on it.
         fan_in: usize,
     },
-    /// Vector added to the outputs, one value for each channel.
+    /// Vector added to the outputs of a convolution or dense layer, one value for each channel.
     Bias,
     /// Learned factor of a batch normalisation, one value for each channel.
     Gamma,
@@ -329,7 +329,7 @@ operations! {
     without_own_kind {
         /// The network's input, layer 0, without a kind.
         Input,
-        /// Softmax over the channels, which descriptions write as an activation.
+        /// Softmax over the channels of each pixel, which descriptions write as an activation.
         Softmax,
     }
 }

@@ -93,11 +93,11 @@ variants!(Epilogue {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EpilogueKind {
-    /// Kind of [`Epilogue::BatchNorm`].
+    /// Batch normalisation, [`Epilogue::BatchNorm`].
     BatchNorm,
-    /// Kind of [`Epilogue::Elementwise`].
+    /// A function of each element, [`Epilogue::Elementwise`].
     Elementwise,
-    /// Kind of [`Epilogue::MaxPool`].
+    /// Maximum pooling, [`Epilogue::MaxPool`].
     MaxPool,
 }
 
@@ -126,7 +126,7 @@ impl PlanNeeds {
 }
 
 impl Epilogue {
-    /// Returns the kind of the epilogue.
+    /// Returns the kind of the epilogue, without its parameters.
     pub fn kind(&self) -> EpilogueKind {
         match self {
             Epilogue::BatchNorm => EpilogueKind::BatchNorm,
