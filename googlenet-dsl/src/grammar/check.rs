@@ -1,4 +1,5 @@
-//! Checks of literals against the types of their fields.
+//! Checks of literals (values as a description writes them) against the types of fields, and their conversion to
+//! settings.
 
 use super::{Literal, LiteralValue as Value, MAX_COUNT, OptionType, Setting};
 use crate::diagnostic::{Code, Diagnostic, shorten};
@@ -7,15 +8,15 @@ use crate::value::word::Word;
 use crate::value::{Activation, Padding};
 
 /// Checks a literal against the type of its field and converts it to a setting; `what` names the field in error
-/// messages.
+/// messages. References to columns (`$name`) must have been replaced before.
 ///
-/// A map for a [`Type::Layer`] gives `Flag(true)`. A list for [`Type::Factors`] is always an error, as its numbers are
-/// checked one by one.
+/// A map for an [`OptionType::Layer`] gives `Flag(true)`; the options in it are not checked.
 ///
 /// # Errors
-/// Returns [`Code::WRONG_TYPE`] for a literal of another type, [`Code::OUT_OF_RANGE`], [`Code::TOO_BIG`],
-/// [`Code::NOT_WHOLE`] or [`Code::NOT_POSITIVE`] for a number outside the field's range, and [`Code::UNKNOWN_CHOICE`]
-/// for an unknown word.
+/// Returns [`Code::WRONG_TYPE`] for a literal of another form, for every literal if the type is
+/// [`OptionType::Factors`], whose numbers are checked one by one instead, and for a map that is no activation with a
+/// parameter; [`Code::OUT_OF_RANGE`], [`Code::TOO_BIG`], [`Code::NOT_WHOLE`] or [`Code::NOT_POSITIVE`] for a number
+/// outside the field's range; and [`Code::UNKNOWN_CHOICE`] for an unknown word.
 pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box<Diagnostic>> {
     let mistyped = || {
         let got = node.value.describe();
@@ -97,8 +98,8 @@ pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box
     }
 }
 
-/// Returns the activation `word` with the parameter `value`, as in `{leaky_relu: 0.1}`; `None` if there is no such
-/// activation or it has no parameter. The inner result is an error if `value` is not a finite number.
+/// Returns the setting for the activation named `word` with the parameter `value`, as in `{leaky_relu: 0.1}`; `None` if
+/// there is no such activation or it has no parameter. The inner result is an error if `value` is not a finite number.
 fn with_parameter(word: &str, value: &Literal) -> Option<Result<Setting, Box<Diagnostic>>> {
     let activation = Activation::find(word)?;
     let (parameter, _) = activation.parameter()?;
@@ -114,8 +115,11 @@ fn with_parameter(word: &str, value: &Literal) -> Option<Result<Setting, Box<Dia
     checked.map(setting).transpose()
 }
 
-/// Returns the value of the entry of `words` that is `text`; otherwise [`Code::UNKNOWN_CHOICE`] with the most similar
-/// word as help.
+/// Returns the value that the word `text` stands for.
+///
+/// # Errors
+/// Returns [`Code::UNKNOWN_CHOICE`] if `text` is no word of the type, with the word that was probably meant as help if
+/// one is similar.
 fn word<T: Word>(
     text: &str,
     ty: &OptionType,
@@ -132,7 +136,7 @@ fn word<T: Word>(
     Err(Box::new(error))
 }
 
-/// Checks a number of padding rows or columns at an edge: a whole number from 0 to [`MAX_COUNT`].
+/// Checks the number of padding rows or columns at an edge: a whole number from 0 to [`MAX_COUNT`].
 fn edge(number: f64, node: &Literal, what: &str) -> Result<u32, Box<Diagnostic>> {
     whole(number, 0, node, what)
 }
@@ -142,6 +146,9 @@ fn count(number: f64, node: &Literal, what: &str) -> Result<u32, Box<Diagnostic>
 }
 
 /// Checks that a number is whole and from `least` (0 or 1) to [`MAX_COUNT`].
+///
+/// # Errors
+/// Returns [`Code::TOO_BIG`], [`Code::NOT_WHOLE`] or, below `least`, [`Code::NOT_POSITIVE`].
 fn whole(number: f64, least: u32, node: &Literal, what: &str) -> Result<u32, Box<Diagnostic>> {
     let (code, title, label) = if number > f64::from(MAX_COUNT) {
         (

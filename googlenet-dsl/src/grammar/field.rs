@@ -1,53 +1,55 @@
-//! The options of kinds and their types.
+//! The fields of kinds (main arguments and options), their types and defaults, and the fields that several kinds share.
 
 use super::{Kind, Setting};
 use crate::value::word::Word;
 use crate::value::{Activation, Padding};
 use crate::variants::variants;
 
-/// An option of a kind, or its main argument.
+/// A field of a kind: one of its options, or its main argument (the value behind the kind's keyword).
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Field {
-    /// Key of the option in the description; for a main argument the name of the kind.
+    /// Key of the option in the description; for a main argument the keyword of the kind.
     pub name: &'static str,
     /// Type of the values that the field accepts.
     pub ty: OptionType,
-    /// Value of the field if the description does not give one.
+    /// Value of the field if neither the step nor the file's `defaults` give one.
     pub default: DefaultValue,
-    /// Meaning of the field, in one sentence, for the reference page and the schema.
+    /// Meaning of the field, a phrase in lower case without a full stop at the end, for the reference page, the JSON
+    /// Schema, and error messages about a missing value.
     pub doc: &'static str,
 }
 
-/// The type of a field, which is the set of values that it accepts.
+/// The type of a field: the set of values that it accepts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum OptionType {
     /// A whole number from 1 to [`MAX_COUNT`].
     Count,
-    /// A [`Type::Count`] for both height and width, or `[height, width]`.
+    /// Height and width, both from 1 to [`MAX_COUNT`]: a whole number for both, or `[height, width]`.
     Pair,
-    /// A number in a range.
+    /// A finite number in a range, rounded to `f32`.
     Real {
-        /// Smallest allowed value; `f32::MIN` for no limit.
+        /// Smallest allowed value; `f32::MIN` if there is no lower limit.
         min: f32,
-        /// Exclusive upper limit; `None` for no limit.
+        /// Exclusive upper limit; `None` if there is none.
         below: Option<f32>,
     },
     /// `true` or `false`.
     Flag,
-    /// `same`, `valid`, or [`OptionType::Edges`].
+    /// Padding: `same`, `valid`, or the forms of [`OptionType::Edges`].
     Padding,
-    /// Rows and columns at the edges, from 0: a whole number for all edges, `[height, width]`, or
-    /// `[top, left, bottom, right]`.
+    /// Numbers of rows and columns at the four edges of a map, each from 0 to [`MAX_COUNT`]: a whole number for all
+    /// edges, `[height, width]` (rows above and below, columns left and right), or `[top, left, bottom, right]`.
     Edges,
-    /// The name of an activation, or a map of a name to its parameter, as in `{leaky_relu: 0.1}`.
+    /// The name of an activation, or a map of the name of an activation that has a parameter to its value, as in
+    /// `{leaky_relu: 0.1}`.
     Activation,
-    /// A list of numbers, one for each branch of a concat or sum.
+    /// A list of finite numbers, one for each branch of a sum (the option `scale` of `add`).
     Factors,
-    /// `true`, `false`, or a map of the options of a kind, as in `batch_norm: true`. Adds a layer of that kind behind
-    /// the layer with this field. The activation then becomes a separate layer behind both, and the bias is off unless
-    /// the step gives it.
+    /// `true`, `false`, or a map of the options of a kind, as in `batch_norm: true`. All but `false` put a layer of
+    /// that kind behind the layer with this field; the activation then becomes a separate layer behind both, and the
+    /// bias is off unless the step itself (not the file's `defaults`) gives it.
     Layer(&'static Kind),
 }
 
@@ -63,18 +65,18 @@ variants!(OptionType {
     Layer
 });
 
-/// Largest value of a [`Type::Count`] or edge in a description.
+/// Largest value of an [`OptionType::Count`], of each number of an [`OptionType::Pair`], and of each edge.
 pub const MAX_COUNT: u32 = 1_000_000;
 
-/// The value of a field that the description leaves out.
+/// The value of a field that neither the step nor the file's `defaults` give.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum DefaultValue {
-    /// No default: the field must be given.
+    /// No default: leaving the field out is an error.
     Required,
-    /// A fixed default.
+    /// This value.
     Value(Setting),
-    /// The value of the kind's main argument.
+    /// The value of the kind's main argument, as for `stride` of `max_pool`.
     Argument,
 }
 
@@ -85,7 +87,8 @@ variants!(DefaultValue {
 });
 
 impl OptionType {
-    /// Returns the accepted values in words, for error messages and the reference page.
+    /// Returns the accepted values as a phrase, such as `` a whole number or `[height, width]` ``, for error messages
+    /// and the reference page. The limits of a whole number are left out.
     pub fn describe(&self) -> String {
         match self {
             OptionType::Count => "a whole number".into(),
@@ -125,13 +128,14 @@ impl OptionType {
     }
 }
 
+/// Returns the words in backquotes, separated by commas.
 fn words(words: &[&str]) -> String {
     let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
     words.join(", ")
 }
 
 impl Field {
-    /// One number of a field of [`OptionType::Factors`].
+    /// A single factor in the list of a field of [`OptionType::Factors`], the type against which each is checked.
     #[cfg(feature = "reader")]
     pub(crate) const FACTOR: Field = Field {
         name: "scale",
@@ -152,7 +156,7 @@ impl Field {
               or as many rows and columns",
     };
 
-    /// The option `activation` of convolution, dense layer and sum.
+    /// The option `activation` of convolution and dense layer, and of a sum with another `doc`.
     pub(crate) const ACTIVATION: Field = Field {
         name: "activation",
         ty: OptionType::Activation,

@@ -1,33 +1,33 @@
-//! Values of options as the description gives them, before they are checked against the types of the options.
+//! Values of options as a description writes them, before they are checked against the types of the options.
 
 use crate::diagnostic::Span;
 use crate::variants::variants;
 
-/// A value in a description, with its position in the text.
+/// A value in a description, with its place in the file.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Literal {
-    /// Position of the whole value in the text.
+    /// Place of the whole value in the file.
     pub span: Span,
-    /// The value without its position.
+    /// The value without its place.
     pub value: LiteralValue,
 }
 
-/// A value of an option, by its form in YAML.
+/// A value of an option by its form in YAML: null, scalar, list or map.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiteralValue {
-    /// An empty value (YAML's null).
+    /// A null: no value behind the key, `~`, or `null`.
     Nothing,
     /// `true` or `false`.
     Flag(bool),
-    /// A number.
+    /// A number; whole numbers up to 2^53 are exact.
     Number(f64),
-    /// A text scalar, such as a word.
+    /// A text: a quoted scalar, or one that is neither null, boolean nor number, such as the word `same`.
     Word(String),
-    /// A list of values.
+    /// A list of values, each with its place.
     List(Vec<Literal>),
-    /// A map of keys to values, in the order of the description.
+    /// A map of keys to values, in the order of the file; the keys are unique.
     Map(Vec<(String, Literal)>),
 }
 
@@ -41,7 +41,7 @@ variants!(LiteralValue {
 });
 
 impl LiteralValue {
-    /// Returns the form of the value in words, for messages such as `expected …, got a list`.
+    /// Returns the form of the value in words, such as `a list`, for messages like `expected …, got a list`.
     pub fn describe(&self) -> &'static str {
         match self {
             LiteralValue::Nothing => "nothing",

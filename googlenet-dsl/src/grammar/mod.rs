@@ -1,4 +1,5 @@
-//! The grammar of layer kinds: typed fields, literals, and settings, which are checked literals.
+//! The grammar of layers in descriptions: kinds with their typed fields, literals (values as a file writes them), and
+//! settings, which are checked literals.
 //!
 //! The kinds are defined beside their operations ([`KINDS`](crate::op::KINDS)). The reader checks descriptions against
 //! them, and the JSON Schema and the reference page are generated from them.
@@ -19,32 +20,35 @@ pub use field::{DefaultValue, Field, MAX_COUNT, OptionType};
 pub use literal::{Literal, LiteralValue};
 pub use setting::{Setting, Settings};
 
-/// A kind of layer: its name, argument and options in a description.
+/// A kind of layer as descriptions write it: its keyword, main argument and options. Two kinds are equal if their names
+/// are.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Kind {
     /// Keyword of the kind in a description, such as `conv`.
     pub name: &'static str,
-    /// Sentence for the reference page about what the kind computes.
+    /// What the kind computes, as text that ends with a full stop, for the reference page and the JSON Schema.
     pub doc: &'static str,
-    /// Name of the main argument in texts without the kind, such as `filters` for `conv`; empty if there is no
-    /// argument.
+    /// Name of the main argument where the kind is not named beside it, such as `filters` for `conv`; empty if there is
+    /// no main argument.
     pub argument_name: &'static str,
-    /// Main argument, the value behind the keyword; `None` for a kind without one, which is written `name: kind`.
+    /// Main argument, the value behind the keyword, as in `conv: 64`; `None` for kinds without one, such as `flatten`
+    /// and `concat`.
     pub argument: Option<Field>,
-    /// Options beside the main argument.
+    /// Options beside the main argument, in the order of the reference page.
     pub options: &'static [Field],
-    /// Inputs that a layer of this kind reads.
+    /// Whether a layer of this kind reads one input or several branches.
     pub reads: Reads,
 }
 
-/// The inputs of a kind of layer.
+/// The number of inputs of a kind of layer, and how a description names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reads {
-    /// One input: the result of the step before, or of the one that `from` names.
+    /// One input: the result of the step before, or of the step that `from` names; for the first step of a chain the
+    /// input of its network, block, branch or head.
     One,
-    /// Several inputs: the branches that the description lists behind the keyword.
+    /// Several inputs: the results of the branches that the description lists behind the keyword.
     Branches,
 }
 
@@ -58,13 +62,14 @@ impl PartialEq for Kind {
 }
 
 impl Kind {
-    /// Returns the main argument, if it is a value, and then the options, in the order of the values in [`Settings`].
+    /// Returns all fields: the main argument, if there is one, and then the options. [`Settings`] holds their values in
+    /// this order.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.argument.iter().chain(self.options)
     }
 
-    /// Returns the name of a field in texts that do not name the kind: [`Kind::argument_name`] for the main argument,
-    /// otherwise the name of the option.
+    /// Returns the name of a field where the kind is not named beside it: [`Kind::argument_name`] for the main
+    /// argument, otherwise the key of the option.
     pub fn name_of(&self, field: &Field) -> &'static str {
         match &self.argument {
             Some(argument) if argument.name == field.name => self.argument_name,
@@ -72,7 +77,8 @@ impl Kind {
         }
     }
 
-    /// Returns the index, in [`Settings`], of the field with this name; `None` if there is no such field.
+    /// Returns the index of the field with this name among [`Kind::fields`]; the main argument has the name of the
+    /// kind. `None` if there is no such field.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.fields().position(|field| field.name == name)
     }

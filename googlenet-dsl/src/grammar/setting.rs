@@ -1,26 +1,29 @@
-//! Checked values of fields, from which operations are built.
+//! Checked values of a kind's fields, from which its operation is built.
 
 use super::Kind;
 use crate::value::{Activation, Padding};
 use crate::variants::variants;
 
-/// The checked value of a field.
+/// The checked value of a field, by the type of the field.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Setting {
-    /// Of [`OptionType::Count`](super::OptionType::Count).
+    /// A whole number, of a field of [`OptionType::Count`](super::OptionType::Count).
     Count(u32),
-    /// Of [`OptionType::Pair`](super::OptionType::Pair).
+    /// Height and width, of a field of [`OptionType::Pair`](super::OptionType::Pair).
     Pair([u32; 2]),
-    /// Of [`OptionType::Real`](super::OptionType::Real).
+    /// A number, of a field of [`OptionType::Real`](super::OptionType::Real), or one of the factors of a sum.
     Real(f32),
-    /// Of [`OptionType::Flag`](super::OptionType::Flag).
+    /// A boolean, of a field of [`OptionType::Flag`](super::OptionType::Flag). For
+    /// [`OptionType::Layer`](super::OptionType::Layer) it says whether the layer is added, and for
+    /// [`OptionType::Factors`](super::OptionType::Factors) whether factors are given.
     Flag(bool),
-    /// Of [`OptionType::Padding`](super::OptionType::Padding).
+    /// A padding, of a field of [`OptionType::Padding`](super::OptionType::Padding).
     Padding(Padding),
-    /// Of [`OptionType::Edges`](super::OptionType::Edges): top, left, bottom, right.
+    /// Numbers of rows and columns at the edges (top, left, bottom, right), of a field of
+    /// [`OptionType::Edges`](super::OptionType::Edges).
     Edges([u32; 4]),
-    /// Of [`OptionType::Activation`](super::OptionType::Activation).
+    /// An activation, of a field of [`OptionType::Activation`](super::OptionType::Activation).
     Activation(Activation),
 }
 
@@ -34,7 +37,7 @@ variants!(Setting {
     Activation
 });
 
-/// The values of all fields of a kind, from which its operation is built.
+/// A kind with the values of all its fields, from which its operation is built.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     kind: &'static Kind,
@@ -42,24 +45,33 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Values in the order of [`Kind::fields`], each of its field's type; the numbers of a field of
-    /// [`OptionType::Factors`](super::OptionType::Factors) stand behind all of them.
+    /// Creates settings from values in the order of [`Kind::fields`], each of its field's type, followed by the factors
+    /// of a field of [`OptionType::Factors`](super::OptionType::Factors), if there is one. Neither number nor types are
+    /// checked: [`op::build`](crate::op::build) panics if they are wrong.
     pub fn new(kind: &'static Kind, values: Vec<Setting>) -> Settings {
         Settings { kind, values }
     }
 
-    /// Returns the kind whose fields the values belong to.
+    /// Returns the kind whose fields have these values.
     pub fn kind(&self) -> &'static Kind {
         self.kind
     }
 
+    /// Returns the value of the field `name`.
+    ///
+    /// # Panics
+    /// Panics if the kind has no such field, or if its value is missing.
     fn get(&self, name: &str) -> Setting {
         let position = self.kind.position(name);
         let value = position.and_then(|position| self.values.get(position));
         *value.unwrap_or_else(|| unreachable!("`{}` has the field `{name}`", self.kind.name))
     }
 
-    /// The numbers of the field of [`OptionType::Factors`](super::OptionType::Factors), which stand behind all fields.
+    /// Returns the factors of the field of [`OptionType::Factors`](super::OptionType::Factors), which are the values
+    /// behind those of all fields; empty if none are given.
+    ///
+    /// # Panics
+    /// Panics if one of them is not a [`Setting::Real`].
     pub(crate) fn factors(&self) -> Vec<f32> {
         let factors = self.values.iter().skip(self.kind.fields().count());
         let real = |factor: &Setting| match factor {
@@ -69,7 +81,10 @@ impl Settings {
         factors.map(real).collect()
     }
 
-    /// Returns the value of the field `name` of [`Type::Count`](super::Type::Count).
+    /// Returns the value of the field `name`, which has the type [`OptionType::Count`](super::OptionType::Count).
+    ///
+    /// # Panics
+    /// Panics if the kind has no such field, or if its value has another type.
     pub(crate) fn count(&self, name: &str) -> u32 {
         match self.get(name) {
             Setting::Count(count) => count,
@@ -77,7 +92,11 @@ impl Settings {
         }
     }
 
-    /// Returns height and width from the field `name` of [`Type::Pair`](super::Type::Pair).
+    /// Returns height and width, the value of the field `name`, which has the type
+    /// [`OptionType::Pair`](super::OptionType::Pair).
+    ///
+    /// # Panics
+    /// Panics if the kind has no such field, or if its value has another type.
     pub(crate) fn pair(&self, name: &str) -> [u32; 2] {
         match self.get(name) {
             Setting::Pair(pair) => pair,
@@ -85,7 +104,10 @@ impl Settings {
         }
     }
 
-    /// Returns the value of the field `name` of [`Type::Real`](super::Type::Real).
+    /// Returns the value of the field `name`, which has the type [`OptionType::Real`](super::OptionType::Real).
+    ///
+    /// # Panics
+    /// Panics if the kind has no such field, or if its value has another type.
     pub(crate) fn real(&self, name: &str) -> f32 {
         match self.get(name) {
             Setting::Real(real) => real,
@@ -93,7 +115,10 @@ impl Settings {
         }
     }
 
-    /// Returns the value of the field `name` of [`Type::Flag`](super::Type::Flag).
+    /// Returns the value of the field `name`, which is a [`Setting::Flag`].
+    ///
+    /// # Panics
+    /// Panics if the kind has no such field, or if its value has another type.
     pub(crate) fn flag(&self, name: &str) -> bool {
         match self.get(name) {
             Setting::Flag(flag) => flag,
@@ -101,7 +126,11 @@ impl Settings {
         }
     }
 
-    /// Returns the edges (top, left, bottom, right) from the field `name` of [`Type::Edges`](super::Type::Edges).
+    /// Returns the edges (top, left, bottom, right), the value of the field `name`, which has the type
+    /// [`OptionType::Edges`](super::OptionType::Edges).
+    ///
+    /// # Panics
+    /// Panics if the kind has no such field, or if its value has another type.
     pub(crate) fn edges(&self, name: &str) -> [u32; 4] {
         match self.get(name) {
             Setting::Edges(edges) => edges,
@@ -110,6 +139,9 @@ impl Settings {
     }
 
     /// Returns the value of the field `activation`.
+    ///
+    /// # Panics
+    /// Panics if the kind has no such field, or if its value has another type.
     pub(crate) fn activation(&self) -> Activation {
         match self.get("activation") {
             Setting::Activation(activation) => activation,
@@ -118,6 +150,9 @@ impl Settings {
     }
 
     /// Returns the value of the field `padding`.
+    ///
+    /// # Panics
+    /// Panics if the kind has no such field, or if its value has another type.
     pub(crate) fn padding(&self) -> Padding {
         match self.get("padding") {
             Setting::Padding(padding) => padding,

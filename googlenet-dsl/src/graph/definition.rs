@@ -1,35 +1,40 @@
-//! A network as a plain list of layers, which generated code holds as a constant.
+//! A network as a plain list of layers without shapes, which generated code holds as a constant.
 
 use super::{Head, LayerId, Output};
 use crate::op::Op;
 use std::borrow::Cow;
 
-/// A layer of a network, without its shape.
+/// A layer of a network, without the shape of its result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layer {
-    /// Path of the layer in the description, such as `inception_3a.conv_1x1`; `$input` for the input.
+    /// Path of the layer in the description, its step behind those around it, such as `inception_3a.conv_1x1`; `$input`
+    /// for the input.
     pub name: Cow<'static, str>,
-    /// Operation that the layer computes.
+    /// Operation that the layer computes, with its options.
     pub op: Op,
-    /// Layers that this layer reads, in the order of the operation's inputs. All come earlier in the network.
+    /// Ids of the layers that this layer reads, in the order of the operation's inputs; empty for the input. All must
+    /// come earlier in the network.
     pub inputs: Cow<'static, [LayerId]>,
-    /// Line of the description, from 1, that the layer comes from; 0 for a layer that comes from no description.
+    /// Line of the description, from 1, with the name of the layer's step; for a layer of a block a line in the block's
+    /// definition. 0 for a layer that comes from no description.
     pub line: u32,
 }
 
 /// A network as a plain list of layers, from which [`Graph::build`](super::Graph::build) makes the graph.
 ///
-/// Layer 0 is the input, and each layer reads only earlier ones. The layers of heads follow those of the network
-/// itself, and the layers of heads that exist only in training come last.
+/// Layer 0 is the input, and each layer reads only earlier ones. The layers of heads (side chains, such as auxiliary
+/// classifiers) follow those of the network itself, and the layers of heads that exist only in training come last. The
+/// compiler keeps this order; [`Graph::build`](super::Graph::build) relies on it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Definition {
-    /// Name of the network.
+    /// Name of the network, such as `InceptionV1`.
     pub name: Cow<'static, str>,
-    /// All layers, in the order of the description; a layer's index is its [`LayerId`].
+    /// All layers, those of heads included; a layer's index is its [`LayerId`].
     pub layers: Cow<'static, [Layer]>,
-    /// Results of the network in inference, in order.
+    /// Results that the network returns in inference: those of steps first, then those of heads that exist in
+    /// inference, each in the order of the description.
     pub outputs: Cow<'static, [Output]>,
-    /// Heads of the network, in the order of their layers.
+    /// Heads of the network, in the order of their layers: those that exist in inference first.
     pub heads: Cow<'static, [Head]>,
 }
 

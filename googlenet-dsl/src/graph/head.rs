@@ -1,38 +1,39 @@
-//! The results of a network: outputs and heads.
+//! The outputs of a network, and its heads, which are side chains such as auxiliary classifiers.
 
 use super::LayerId;
 use crate::value::When;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-/// A result that a network returns.
+/// A result that a network returns, with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
-    /// Name of the step or head whose result is returned.
+    /// Name of the step or head whose result is returned; `$input` in a graph that has only its input.
     pub name: Cow<'static, str>,
-    /// Layer whose result is returned.
+    /// Id of the layer whose result is returned.
     pub layer: LayerId,
 }
 
-/// A chain of layers beside the network that reads one of its layers, such as an auxiliary classifier.
+/// A chain of layers beside the network's main chain that reads one layer of the main chain, such as an auxiliary
+/// classifier.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Head {
-    /// Name of the head, with which the paths of its layers begin.
+    /// Name of the head; the paths of its layers are this name, a dot, and the path inside the head.
     pub name: Cow<'static, str>,
     /// Whether the head exists in training only, or in inference too.
     pub when: When,
-    /// Factor of the head's loss in training.
+    /// Factor of the head's loss in the loss of training, at least 0. Unused in inference.
     pub weight: f32,
-    /// Layer of the network that the head reads.
+    /// Id of the layer of the main chain that the head reads.
     pub input: LayerId,
-    /// First layer of the head.
+    /// Id of the head's first layer.
     pub first: LayerId,
-    /// Last layer of the head, whose result is the head's result.
+    /// Id of the head's last layer, whose result is the head's result.
     pub output: LayerId,
 }
 
 impl Head {
-    /// Returns the ids of the head's layers.
+    /// Returns the ids of all layers of the head, which follow one another.
     pub fn layers(&self) -> RangeInclusive<LayerId> {
         self.first..=self.output
     }

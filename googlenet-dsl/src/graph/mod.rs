@@ -1,4 +1,4 @@
-//! The portable graph: the layers of a network with their shapes, connected as in the description.
+//! The portable graph: the layers of a network with the shapes of their results, connected as in the description.
 
 mod definition;
 mod head;
@@ -15,37 +15,39 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-/// Index of a layer in its network: 0 for the input, then in the order of the description.
+/// Index of a layer in its network: 0 for the input, then in an order in which each layer comes after those that it
+/// reads, heads last.
 pub type LayerId = usize;
 
-/// Name of the input layer, by which steps of a description can also read the input.
+/// Name of the input layer. In descriptions a step can read it by this name; inside a block or head the name stands for
+/// the input of the block or head.
 pub const INPUT: &str = "$input";
 
 /// A layer with the shape of its result.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ShapedLayer {
-    /// Name, operation and inputs of the layer.
+    /// Name, operation, inputs and line of the layer.
     pub layer: Layer,
     /// Shape of the layer's result for one image.
     pub shape: Shape,
 }
 
-/// Largest number of outputs of a network in inference, heads of `when: always` included. Sessions return several
-/// outputs as a tuple.
+/// Largest number of outputs of a network in inference, heads of `when: always` included, that the compiler accepts.
+/// Sessions return several outputs as a tuple, and traits are implemented for tuples up to this length.
 pub const MAX_OUTPUTS: usize = 12;
 
-/// A network as a directed acyclic graph, in which a layer comes after all layers that it reads.
+/// A network as a directed acyclic graph of layers, each of which has a higher id than all layers that it reads.
 ///
 /// The graph is the network of inference. Layers of heads that exist only in training come after all others and are
-/// hidden: they can be looked up by id, but [`Graph::ids`], [`Graph::readers`] and all totals leave them out.
-/// [`Graph::training`] returns the network with them.
+/// hidden: they can be looked up by id, but [`Graph::len`], [`Graph::ids`], [`Graph::readers`], [`Graph::find`] and all
+/// totals leave them out. [`Graph::training`] returns the network with them.
 #[derive(Debug, Clone)]
 pub struct Graph {
     name: String,
     nodes: DiGraph<ShapedLayer, usize>,
-    /// Number of layers in inference, the input included; nodes from here on are the layers of heads that exist only in
-    /// training.
+    /// Number of visible layers, the input included. Nodes from this index on are hidden: they are the layers of heads
+    /// that exist only in training.
     len: usize,
     outputs: Vec<Output>,
     heads: Vec<Head>,
@@ -56,6 +58,9 @@ impl Graph {
     ///
     /// # Errors
     /// Returns an error if the input has more than [`MAX_ELEMENTS`](crate::shape::MAX_ELEMENTS) elements.
+    ///
+    /// # Panics
+    /// Panics if the operation of `input` is one that reads other layers.
     pub fn new(name: impl Into<String>, input: Layer) -> Result<Graph, ShapeError> {
         let shape = input.op.infer(&[])?;
         let mut nodes = DiGraph::new();
@@ -75,13 +80,15 @@ impl Graph {
         })
     }
 
-    /// Builds the graph that a definition describes, and infers all shapes.
+    /// Builds the graph that a definition describes, and infers the shapes of all layers.
     ///
     /// # Errors
-    /// Returns the name of the first layer that does not fit its inputs, with the reason.
+    /// Returns the name of the first layer that does not fit its inputs ([`INPUT`] for an input that is too large),
+    /// with the reason.
     ///
     /// # Panics
-    /// Panics if the definition has no layers, or if a layer reads one that does not come before it.
+    /// Panics if the definition has no layers, and where [`Graph::new`] or [`Graph::push`] panics, as for a layer that
+    /// reads one that does not come before it.
     pub fn build(definition: &Definition) -> Result<Graph, Box<(String, ShapeError)>> {
         let mut layers = definition.layers.iter().cloned();
         let input = layers.next().expect("a definition begins with its input");
@@ -95,8 +102,9 @@ impl Graph {
         Ok(graph.with_results(outputs, heads))
     }
 
-    /// Sets the outputs in inference and the heads, whose layers must already be the last ones of the graph; hides the
-    /// layers of heads that exist only in training.
+    /// Replaces the outputs in inference and the heads, and hides the layers of heads that exist only in training: all
+    /// layers from the first of them on. The heads' layers must already be in the graph, those of training last; this
+    /// is not checked.
     #[must_use]
     pub fn with_results(mut self, outputs: Vec<Output>, heads: Vec<Head>) -> Graph {
         let of_training = heads.iter().filter(|head| head.when == When::Training);
@@ -107,8 +115,8 @@ impl Graph {
         self
     }
 
-    /// Returns the network of training: with the layers of all heads, and the results of heads that exist only in
-    /// training as further outputs behind the others.
+    /// Returns the network of training: no layer is hidden, and the results of heads that exist only in training are
+    /// further outputs behind the others. A network of training is returned unchanged.
     #[must_use]
     pub fn training(&self) -> Graph {
         let mut graph = self.clone();
@@ -121,10 +129,11 @@ impl Graph {
         graph
     }
 
-    /// Adds a layer, which becomes the only output, and returns its id.
+    /// Adds a layer and returns its id. The layer becomes the only output, and no layer is hidden until
+    /// [`Graph::with_results`] is called.
     ///
     /// # Errors
-    /// Returns an error if the layer does not fit its inputs.
+    /// Returns an error if the layer does not fit its inputs; the graph is then unchanged.
     ///
     /// # Panics
     /// Panics if the layer reads one that is not in the graph, or has no input although its operation reads one.
@@ -151,47 +160,58 @@ impl Graph {
         &self.name
     }
 
-    /// Returns the number of layers in inference, the input included.
+    /// Returns the number of layers in inference, the input included; of a network of [`Graph::training`], of all
+    /// layers.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Returns `false`: a graph has at least its input.
+    /// Returns `false`, as a graph has at least its input.
     pub fn is_empty(&self) -> bool {
         false
     }
 
-    /// Returns the ids of all layers in inference, in order.
+    /// Returns the ids of all layers in inference, the input's (0) included, in ascending order.
     pub fn ids(&self) -> std::ops::Range<LayerId> {
         0..self.len()
     }
 
-    /// Returns the results of the network in the order of the description, those of steps first, then those of heads.
+    /// Returns the results that the network returns, in the order of the description: those of steps first, then those
+    /// of heads.
     pub fn outputs(&self) -> &[Output] {
         &self.outputs
     }
 
-    /// Returns all heads; those that exist only in training come last.
+    /// Returns all heads; those that exist only in training come after the others.
     pub fn heads(&self) -> &[Head] {
         &self.heads
     }
 
-    /// Returns the layer with this id, without its shape.
+    /// Returns the layer with this id, without its shape; hidden layers can be looked up, too.
+    ///
+    /// # Panics
+    /// Panics if there is no such layer.
     pub fn layer(&self, id: LayerId) -> &Layer {
         &self.nodes[NodeIndex::new(id)].layer
     }
 
     /// Returns the operation of a layer.
+    ///
+    /// # Panics
+    /// Panics if there is no such layer.
     pub fn op(&self, id: LayerId) -> &Op {
         &self.layer(id).op
     }
 
     /// Returns the shape of a layer's result for one image.
+    ///
+    /// # Panics
+    /// Panics if there is no such layer.
     pub fn shape(&self, id: LayerId) -> Shape {
         self.nodes[NodeIndex::new(id)].shape
     }
 
-    /// Returns the layers that a layer reads, in the order of its operation's inputs.
+    /// Returns the ids of the layers that a layer reads, in the order of its operation's inputs; empty for the input.
     pub fn inputs(&self, id: LayerId) -> Vec<LayerId> {
         let mut edges: Vec<_> = self
             .nodes
@@ -209,8 +229,8 @@ impl Graph {
             .collect()
     }
 
-    /// Returns the layers in inference that read a layer, in ascending order; a layer that reads it twice is listed
-    /// twice.
+    /// Returns the ids of the layers in inference that read a layer, in ascending order; a layer that reads it twice is
+    /// listed twice.
     pub fn readers(&self, id: LayerId) -> Vec<LayerId> {
         let readers = self
             .nodes
@@ -222,17 +242,18 @@ impl Graph {
     }
 
     /// Returns the id of the layer in inference with this name, which is its path in the description; `None` if there
-    /// is none.
+    /// is none, or if the layer is hidden.
     pub fn find(&self, name: &str) -> Option<LayerId> {
         self.ids().find(|id| self.layer(*id).name == name)
     }
 
-    /// Returns the weight tensors of a layer, without values.
+    /// Returns the names, shapes and roles of a layer's weight tensors; empty for a layer without weights.
     pub fn weights(&self, id: LayerId) -> Vec<Weight> {
         self.op(id).weights(&self.input_shapes(id))
     }
 
-    /// Returns the number of parameters of a layer, trainable or not.
+    /// Returns the number of parameters of a layer: the elements of all its weight tensors, those that training does
+    /// not change included.
     pub fn params(&self, id: LayerId) -> u64 {
         self.weights(id)
             .iter()
@@ -240,17 +261,19 @@ impl Graph {
             .sum()
     }
 
-    /// Returns the number of multiply-accumulates of a layer for one image.
+    /// Returns the number of multiply-accumulates of a layer for one image, products with padding included; 0 for
+    /// layers without a kernel.
     pub fn macs(&self, id: LayerId) -> u64 {
         self.op(id).macs(&self.input_shapes(id), self.shape(id))
     }
 
-    /// Returns the number of parameters of the network in inference, trainable or not.
+    /// Returns the number of parameters of all layers in inference, those that training does not change included.
     pub fn total_params(&self) -> u64 {
         self.ids().map(|id| self.params(id)).sum()
     }
 
-    /// Returns the number of parameters of the network in inference that training changes.
+    /// Returns the number of parameters of all layers in inference without those that training does not change, the
+    /// moving means and variances.
     pub fn trainable_params(&self) -> u64 {
         let weights = self.ids().flat_map(|id| self.weights(id));
         weights
@@ -259,13 +282,13 @@ impl Graph {
             .sum()
     }
 
-    /// Returns the number of multiply-accumulates of the network in inference for one image.
+    /// Returns the number of multiply-accumulates of all layers in inference for one image.
     pub fn total_macs(&self) -> u64 {
         self.ids().map(|id| self.macs(id)).sum()
     }
 
-    /// Returns the network as a plain list of layers, those of heads that exist only in training included, with the
-    /// outputs of inference. [`Graph::build`] makes the graph again.
+    /// Returns the network as a plain list of all layers, hidden ones included, with the outputs of inference alone.
+    /// [`Graph::build`] makes the network of inference from it.
     pub fn definition(&self) -> Definition {
         let layers: Vec<Layer> = self
             .nodes

@@ -3,10 +3,11 @@
 use super::{Graph, LayerId};
 use crate::shape::Shape;
 
-/// The receptive field along one axis, in rows or columns of the network's input.
+/// The receptive fields of a layer's outputs along one axis, in rows or columns of the network's input.
 ///
-/// Output `i` depends on the inputs from `first + i * step` to `last + i * step`, which may lie in the padding (Araujo,
-/// Norris and Sim, "Computing receptive fields of convolutional neural networks", Distill, 2019).
+/// Output `i` (a row or column of the layer's result) depends on the inputs from `first + i * step` to `last + i *
+/// step`, which may lie in the padding (Araujo, Norris and Sim, "Computing receptive fields of convolutional neural
+/// networks", Distill, 2019).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Extent {
     first: i64,
@@ -15,17 +16,20 @@ struct Extent {
 }
 
 impl Extent {
+    /// The receptive field of a pixel of the network's input, which is that pixel.
     const PIXEL: Extent = Extent {
         first: 0,
         last: 0,
         step: 1,
     };
 
+    /// Returns the number of rows or columns that one output depends on.
     fn len(self) -> u64 {
         self.last.saturating_sub(self.first).unsigned_abs() + 1
     }
 
-    /// Returns the first and the last input that the outputs `from` to `to` depend on together.
+    /// Returns the first and the last row or column of the network's input that the layer's outputs `from` to `to`
+    /// depend on together.
     fn of(self, from: i64, to: i64) -> (i64, i64) {
         let reach = |at: i64| at.saturating_mul(self.step);
         (
@@ -36,9 +40,10 @@ impl Extent {
 }
 
 impl Graph {
-    /// Returns, for each layer, height and width of the receptive field of one value of its result, in pixels of the
-    /// network's input, padding included. For a layer with several inputs it is the bounding rectangle of the fields
-    /// through all of them.
+    /// Returns, for each layer in inference in the order of their ids, height and width of the receptive field of one
+    /// value of its result, in pixels of the network's input, padding included. For a layer with several inputs it is
+    /// the bounding rectangle of the fields through all of them, and a vector made from a map, by `flatten` too,
+    /// depends on the whole map.
     pub fn receptive_fields(&self) -> Vec<[u64; 2]> {
         let mut extents: Vec<[Extent; 2]> = Vec::with_capacity(self.len());
         for id in self.ids() {
@@ -51,6 +56,8 @@ impl Graph {
             .collect()
     }
 
+    /// Returns the receptive field of layer `id` along an axis (0 for height, 1 for width): the bounding range of those
+    /// through all its inputs. `known` holds the fields of all earlier layers, by id and axis.
     fn extent(&self, id: LayerId, axis: usize, known: &[[Extent; 2]]) -> Extent {
         let inputs = self.inputs(id);
         let mut seen = inputs
@@ -66,7 +73,8 @@ impl Graph {
         })
     }
 
-    /// Returns the receptive field of a layer through one of its inputs, whose own field is `extent`.
+    /// Returns the receptive field of layer `id` through `input`, one of its inputs, along an axis (0 for height, 1 for
+    /// width); `extent` is the field of `input` itself.
     fn seen_through(&self, id: LayerId, input: LayerId, axis: usize, extent: Extent) -> Extent {
         let size = self.shape(input).spatial()[axis];
         let signed = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
@@ -79,7 +87,8 @@ impl Graph {
             return Extent { first, last, step };
         }
         match (self.shape(input), self.shape(id)) {
-            // Each value of a vector made from a map depends on the whole map.
+            // A vector counts as depending on the whole map that it is made from, which is true of each value after
+            // global pooling, and of the vector as a whole after `flatten`.
             (Shape::Map { .. }, Shape::Vector { .. }) => {
                 let (first, last) = extent.of(0, signed(size) - 1);
                 Extent {
@@ -130,7 +139,7 @@ mod tests {
         assert_eq!(fields[seven], [7, 3]);
         assert_eq!(fields[pool], [7 + 2 * 2, 3 + 2]);
         assert_eq!(fields[wide], [11 + 4 * 4, 5 + 6 * 2]);
-        // The pooling turns 16 rows into 7, which are 4 input rows apart, and 20 columns into 9, 2 input columns apart.
+        // The result of the pooling has 7 rows, 4 input rows apart, and 9 columns, 2 input columns apart.
         assert_eq!(fields[all], [11 + 6 * 4, 5 + 8 * 2]);
     }
 

@@ -1,4 +1,4 @@
-//! The `activation` kind: an activation as a separate layer.
+//! The operation of the `activation` kind: a function of each element, as a layer of its own.
 
 use super::{Epilogue, Op, Operation, PlanNeeds, Softmax};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
@@ -12,9 +12,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// An activation of each element as a separate layer, as Keras' `Activation`.
+    /// A layer that applies a function to each element of its input, as Keras' `Activation`.
     pub struct Activate {
-        /// The activation, any but softmax, which has the operation [`Softmax`].
+        /// Function that is applied. Not softmax, for which `Op::from(Activation)` makes the operation [`Softmax`].
         pub function: Activation,
     }
 }
@@ -41,7 +41,7 @@ impl Activate {
 }
 
 impl From<Activation> for Op {
-    /// Returns the operation of a layer that only applies `activation`: [`Softmax`] for softmax, otherwise
+    /// Returns the operation of a layer that does nothing but apply the activation: [`Softmax`] for softmax, otherwise
     /// [`Activate`].
     fn from(activation: Activation) -> Op {
         match activation {

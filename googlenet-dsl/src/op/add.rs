@@ -1,4 +1,4 @@
-//! The `add` kind: element-wise sum of several tensors.
+//! The operation of the `add` kind: element-wise sum of several tensors of one shape.
 
 use super::concat::odd_one_out;
 use super::{EpilogueKind, Op, Operation, PlanNeeds};
@@ -15,9 +15,11 @@ use quote::quote;
 use std::borrow::Cow;
 
 operation! {
-    /// Element-wise sum of all inputs, as Keras' `Add`; each input is multiplied by its factor first.
+    /// Element-wise sum of all inputs, which must have the same shape, as Keras' `Add`; each input is multiplied by its
+    /// factor first.
     pub struct Add {
-        /// One factor for each input, in order; empty if all factors are 1.
+        /// Factors of the option `scale`, one for each input, in order; empty without the option, which means that all
+        /// factors are 1.
         pub scale: Cow<'static, [f32]>,
     }
 }
@@ -58,7 +60,7 @@ impl Operation for Add {
     }
 
     fn settings(&self) -> Vec<Setting> {
-        // The activation of a sum is compiled to a separate layer, so the operation itself never has one.
+        // The compiler makes the option `activation` of a sum a separate layer, so the operation itself never has one.
         let fields = [
             Setting::Flag(!self.scale.is_empty()),
             Setting::Activation(Activation::None),
@@ -68,7 +70,7 @@ impl Operation for Add {
     }
 
     fn keras_class(&self) -> &'static str {
-        // keras.applications' InceptionResNetV2 has this class for scaled residuals.
+        // InceptionResNetV2 in keras.applications has a class of this name for scaled residual connections.
         if self.scale.is_empty() {
             "Add"
         } else {

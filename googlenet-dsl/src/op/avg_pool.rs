@@ -1,4 +1,4 @@
-//! The `avg_pool` kind: average pooling.
+//! The operation of the `avg_pool` kind: average pooling.
 
 #[cfg(feature = "codegen")]
 use super::window::window_type;
@@ -14,12 +14,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Average pooling: the mean of the inputs under the window, as Keras' `AveragePooling2D`.
+    /// Average pooling: the mean of the inputs under the window, channel by channel, as Keras' `AveragePooling2D`.
     pub struct AvgPool {
         /// Kernel size, stride, padding and rounding of the pooling window.
         pub window: Window,
-        /// Whether the mean counts padding as zeros, as Caffe does; otherwise padding is left out, as in Keras. Taps of
-        /// a last window that lie beyond the padded input (see [`Window::ceil`]) are never counted.
+        /// Whether zeros of the padding count as inputs of the mean, as in Caffe; if `false`, the mean is over the taps
+        /// inside the map, as in Keras. Taps that lie beyond the padded input, which a last window can have with
+        /// [`Window::ceil`], never count.
         pub count_padding: bool,
     }
 }

@@ -1,4 +1,4 @@
-//! The `batch_norm` kind: batch normalisation.
+//! The operation of the `batch_norm` kind: batch normalisation.
 
 use super::{Epilogue, EpilogueKind, Op, Operation, PlanNeeds, Role, Weight};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
@@ -11,17 +11,19 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Batch normalisation over the channels, as Keras' `BatchNormalization` in inference:
-    /// `gamma * (x - moving_mean) / sqrt(moving_variance + epsilon) + beta` (Ioffe and Szegedy, arXiv:1502.03167).
+    /// Batch normalisation of each channel, as Keras' `BatchNormalization` in inference: `gamma * (x - moving_mean) /
+    /// sqrt(moving_variance + epsilon) + beta` (Ioffe and Szegedy, arXiv:1502.03167).
     pub struct BatchNorm {
         /// Constant added to the variance before the square root is taken.
         pub epsilon: f32,
-        /// Decay of the moving statistics in training: the share of the old value that each training step keeps. Unused
-        /// in inference.
+        /// Share of the old moving mean and variance that each training step keeps (Keras' `momentum`), from 0 to below
+        /// 1. Unused in inference.
         pub momentum: f32,
-        /// Whether the layer has the learned factor gamma; without it gamma is 1.
+        /// Whether the layer has the weight tensor `gamma`, a learned factor for each channel; without it the factor is
+        /// 1.
         pub scale: bool,
-        /// Whether the layer has the learned summand beta; without it beta is 0.
+        /// Whether the layer has the weight tensor `beta`, a learned summand for each channel; without it the summand
+        /// is 0.
         pub center: bool,
     }
 }

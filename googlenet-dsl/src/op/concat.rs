@@ -1,4 +1,4 @@
-//! The `concat` kind: concatenation of channels.
+//! The operation of the `concat` kind: concatenation along the channels.
 
 use super::{Op, Operation, PlanNeeds, ResultStorage};
 use crate::diagnostic::Code;
@@ -12,7 +12,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Concatenation of all inputs along the channels, in order, as Keras' `Concatenate`.
+    /// Concatenation of all inputs along the channels, in order, as Keras' `Concatenate`. The inputs must be maps of
+    /// the same height and width, or all vectors.
     pub struct Concat {}
 }
 
@@ -95,10 +96,11 @@ fn size(shape: Shape) -> String {
     }
 }
 
-/// Finds an input whose `key` is not the most frequent one.
+/// Finds an input of a concat or sum that differs from most others in its `key`, a property computed from the shape.
 ///
-/// Returns the index of the first such input and the index of an input that has the most frequent key; of equally
-/// frequent keys the one that comes first counts as the most frequent. `None` if all inputs have the same key.
+/// Returns the index of the first input whose key is not the most frequent one, and the index of an input that has the
+/// most frequent key; of equally frequent keys the one that comes first counts as the most frequent. Returns `None` if
+/// all inputs have the same key, or if there are no inputs.
 pub(super) fn odd_one_out<K: PartialEq>(
     inputs: &[Shape],
     key: impl Fn(Shape) -> K,

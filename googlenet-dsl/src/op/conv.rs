@@ -1,4 +1,4 @@
-//! The `conv` kind: two-dimensional convolution.
+//! The operation of the `conv` kind: two-dimensional convolution.
 
 #[cfg(feature = "codegen")]
 use super::window::window_type;
@@ -18,21 +18,25 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Two-dimensional convolution, as Keras' `Conv2D`: cross-correlation with a kernel of H x W x (input channels /
-    /// groups) x filters, then bias, then activation.
+    /// Two-dimensional convolution, as Keras' `Conv2D`: cross-correlation of a map with a kernel of H x W x (input
+    /// channels / groups) x filters, then bias, then activation.
     pub struct Conv {
         /// Number of output channels.
         pub filters: u32,
-        /// Kernel size, stride, dilation and padding.
+        /// Kernel size, stride, dilation and padding. The compiler never sets [`Window::ceil`] here, as descriptions
+        /// have no such option for convolutions.
         pub window: Window,
-        /// Number of groups. Input channels and filters are divided into as many equal parts, and the filters of a part
-        /// read only the input channels of that part; 1 for an ordinary convolution.
+        /// Number of groups; must divide the input channels and the filters. Both are divided into that many equal
+        /// parts, in order, and the filters of a part read only the input channels of the same part; 1 for an ordinary
+        /// convolution.
         pub groups: u32,
-        /// Whether a learned vector with one value for each output channel is added.
+        /// Whether the layer has the weight tensor `bias`, a learned summand for each output channel.
         pub bias: bool,
-        /// Activation applied to the result after the bias.
+        /// Activation applied to the result after the bias; `None` (the identity) if a layer behind this one applies
+        /// it, as with the option `batch_norm`.
         pub activation: Activation,
-        /// Factor of the L2 penalty on the kernel in the training loss; 0 for none.
+        /// Factor with which training adds the sum of squares of the kernel to its loss (L2 penalty); 0 for none.
+        /// Unused in inference.
         pub l2: f32,
     }
 }
@@ -107,17 +111,22 @@ impl Conv {
         .into()
     }
 
+    /// Returns the number of products that are summed for one output value: height x width x input channels of a group.
     fn fan_in(&self, inputs: &[Shape]) -> usize {
         self.kernel_shape(inputs)[..3].iter().product()
     }
 
-    /// Returns the sizes of the kernel: height, width, input channels of one group, filters.
+    /// Returns the sizes of the kernel, in the order of its axes: height, width, input channels of one group, filters.
     fn kernel_shape(&self, inputs: &[Shape]) -> [usize; 4] {
         let [height, width] = self.window.kernel.map(|size| size as usize);
         let channels = inputs[0].channels() / self.groups as usize;
         [height, width, channels, self.filters as usize]
     }
 
+    /// Checks that the number of groups divides the number of input channels, `channels`, and the number of filters.
+    ///
+    /// # Errors
+    /// Returns [`Code::UNEVEN_GROUPS`] if it does not.
     fn check_groups(&self, channels: usize) -> Result<(), ShapeError> {
         let (groups, filters) = (self.groups as usize, self.filters as usize);
         let uneven = match (channels % groups, filters % groups) {
@@ -148,7 +157,7 @@ impl Operation for Conv {
             Setting::Pair(self.window.dilation),
             Setting::Padding(self.window.padding),
             Setting::Count(self.groups),
-            // Batch normalisation is compiled to a separate layer.
+            // The compiler makes the option `batch_norm` a separate layer, so the operation itself never has one.
             Setting::Flag(false),
             Setting::Flag(self.bias),
             Setting::Activation(self.activation),
@@ -227,10 +236,7 @@ impl Operation for Conv {
     }
 }
 
-/// Checks that a kernel of these sizes has at most 2^31 - 1 weights.
-///
-/// # Errors
-/// Returns [`Code::TOO_MANY_PARAMS`] if it has more.
+/// Checks that a kernel with axes of these sizes has at most 2^31 - 1 weights ([`MAX_ELEMENTS`]).
 pub(super) fn bounded_kernel(dims: &[usize]) -> Result<(), ShapeError> {
     let weights = dims
         .iter()

@@ -1,4 +1,4 @@
-//! The `dense` kind: fully connected layer.
+//! The operation of the `dense` kind: fully connected layer.
 
 use super::conv::bounded_kernel;
 use super::{EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, Role, Weight};
@@ -15,15 +15,16 @@ use quote::quote;
 
 operation! {
     /// Fully connected layer over a vector, as Keras' `Dense`: product with a kernel of inputs x units, then bias, then
-    /// activation.
+    /// activation. A map must be flattened first.
     pub struct Dense {
-        /// Number of output features.
+        /// Number of elements of the result, a vector.
         pub units: u32,
-        /// Whether a learned vector with one value for each unit is added.
+        /// Whether the layer has the weight tensor `bias`, a learned summand for each unit.
         pub bias: bool,
         /// Activation applied to the result after the bias.
         pub activation: Activation,
-        /// Factor of the L2 penalty on the kernel in the training loss; 0 for none.
+        /// Factor with which training adds the sum of squares of the kernel to its loss (L2 penalty); 0 for none.
+        /// Unused in inference.
         pub l2: f32,
     }
 }

@@ -1,4 +1,4 @@
-//! The `dropout` kind.
+//! The operation of the `dropout` kind: the identity in inference.
 
 use super::{Op, Operation, PlanNeeds};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
@@ -11,9 +11,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Dropout, as Keras' `Dropout`; the identity in inference.
+    /// Dropout, as Keras' `Dropout`: the identity in inference.
     pub struct Dropout {
-        /// Share of the inputs that training sets to zero, from 0 to below 1.
+        /// Share of the elements that training sets to zero, from 0 to below 1. Unused in inference.
         pub rate: f32,
     }
 }

@@ -1,4 +1,4 @@
-//! The `flatten` kind: reshapes a map into a vector.
+//! The operation of the `flatten` kind: a map as a vector.
 
 use super::{Op, Operation, PlanNeeds, ResultStorage};
 use crate::grammar::{Kind, Reads, Setting, Settings};
@@ -11,7 +11,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Reshape of a map into a vector in the order height, width, channels, as Keras' `Flatten`.
+    /// Reshape of a map into a vector in the order height, width, channels (channels innermost), as Keras' `Flatten`. A
+    /// vector stays as it is.
     pub struct Flatten {}
 }
 

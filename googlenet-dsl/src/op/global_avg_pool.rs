@@ -1,4 +1,4 @@
-//! The `global_avg_pool` kind: average pooling over the whole map.
+//! The operation of the `global_avg_pool` kind: average pooling over the whole map.
 
 use super::{Op, Operation, PlanNeeds, Window};
 use crate::grammar::{Kind, Reads, Setting, Settings};
@@ -11,7 +11,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Mean of each channel over the whole map, as Keras' `GlobalAveragePooling2D`. The result is a vector.
+    /// Mean of each channel over the whole map, as Keras' `GlobalAveragePooling2D`. The result is a vector with one
+    /// element for each channel.
     pub struct GlobalAvgPool {}
 }
 

@@ -1,4 +1,4 @@
-//! The `global_max_pool` kind: maximum pooling over the whole map.
+//! The operation of the `global_max_pool` kind: maximum pooling over the whole map.
 
 use super::{Op, Operation, PlanNeeds, Window};
 use crate::grammar::{Kind, Reads, Setting, Settings};
@@ -11,7 +11,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Largest value of each channel over the whole map, as Keras' `GlobalMaxPooling2D`. The result is a vector.
+    /// Largest value of each channel over the whole map, as Keras' `GlobalMaxPooling2D`. The result is a vector with
+    /// one element for each channel.
     pub struct GlobalMaxPool {}
 }
 

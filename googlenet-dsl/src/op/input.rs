@@ -1,4 +1,4 @@
-//! The network's input layer.
+//! The operation of a network's input layer, layer 0.
 
 use super::{Operation, PlanNeeds, ResultStorage};
 use crate::grammar::{Kind, Setting};
@@ -9,9 +9,10 @@ use crate::tokens::shape_type;
 use proc_macro2::TokenStream;
 
 operation! {
-    /// The network's input: one map for each image. Always layer 0, and without a kind.
+    /// The network's input: one map for each image, passed by the caller. It is the operation of layer 0 alone, reads
+    /// no layer, and has no [`Kind`], as a description gives it by the key `input` of the file.
     pub struct Input {
-        /// Height, width and channels.
+        /// Height in rows, width in columns, and number of channels.
         pub size: [u32; 3],
     }
 }

@@ -1,4 +1,4 @@
-//! The `lrn` kind: local response normalisation.
+//! The operation of the `lrn` kind: local response normalisation.
 
 use super::{Op, Operation, PlanNeeds};
 use crate::diagnostic::Code;
@@ -12,22 +12,24 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Local response normalisation across channels, as Caffe's and ONNX's `LRN`: each value is divided by
-    /// `(k + alpha / size * sum of squares)^beta`. The sum is over `size` neighbouring channels of the same pixel, with
-    /// the value's own channel in the middle (Krizhevsky et al., "ImageNet classification with deep convolutional
-    /// neural networks", 2012, section 3.3, where alpha is not divided by the size).
+    /// Local response normalisation across channels, as Caffe's and ONNX's `LRN`: each value is divided by `(k + alpha
+    /// / size * sum of squares)^beta`. The sum is over `size` neighbouring channels of the same pixel, with the value's
+    /// own channel in the middle; channels beyond the first and the last count as zeros (Krizhevsky et al., "ImageNet
+    /// classification with deep convolutional neural networks", 2012, section 3.3, where alpha is not divided by the
+    /// size).
     pub struct Lrn {
-        /// Number of neighbouring channels in a sum; must be odd.
+        /// Number of neighbouring channels in a sum, the value's own included; shape inference rejects even numbers.
         pub size: u32,
-        /// Factor of the mean of the squares.
+        /// Factor of the mean of the squares, that is of their sum divided by `size`.
         pub alpha: f32,
-        /// Exponent of the divisor.
+        /// Exponent to which the divisor is raised.
         pub beta: f32,
-        /// Constant added to the scaled sum of squares.
+        /// Constant to which the scaled sum of squares is added.
         pub k: f32,
     }
 }
 
+/// The type of the options `alpha`, `beta` and `k`: a number of at least 0.
 const POSITIVE: OptionType = OptionType::Real {
     min: 0.0,
     below: None,

@@ -1,4 +1,4 @@
-//! The `max_pool` kind: maximum pooling.
+//! The operation of the `max_pool` kind: maximum pooling.
 
 #[cfg(feature = "codegen")]
 use super::window::window_type;
@@ -14,7 +14,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Maximum pooling: the largest input under the window, as Keras' `MaxPooling2D`. Padding is ignored.
+    /// Maximum pooling: the largest input under the window, channel by channel, as Keras' `MaxPooling2D`. Taps in the
+    /// padding do not count.
     pub struct MaxPool {
         /// Kernel size, stride, padding and rounding of the pooling window.
         pub window: Window,

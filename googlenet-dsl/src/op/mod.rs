@@ -1,11 +1,12 @@
 //! The operations of the portable graph: what a layer computes, with its shape rule, weights and cost.
 //!
-//! Each file holds one operation: a struct with the options, its [`Kind`] (how a description writes it) with the
+//! Most files hold one operation: a struct with its options, its [`Kind`] (how a description writes it) with the
 //! function that builds the struct from checked settings, and its implementation of [`Operation`]: the settings again,
 //! the shape rule, weights, cost, the needs that the planner takes into account and, with the feature `codegen`, the
 //! Rust type of its typed layer.
 
-/// Defines the struct of an operation, and its conversion to a constant expression in generated code.
+/// Defines the struct of an operation and, with the feature `codegen`, its conversion to a constant expression in
+/// generated code.
 macro_rules! operation {
     ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $ty:ty,)* }) => {
         $(#[$doc])*
@@ -70,16 +71,18 @@ use crate::variants::variants;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 
-/// Name, shape and role of one weight tensor of a layer.
+/// Name, shape and role of one weight tensor of a layer, without its values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Weight {
-    /// Last part of the tensor's name in a weight file, behind the path of the layer: `kernel`, `bias`, `gamma`, …
+    /// Name of the tensor within its layer: `kernel`, `bias`, `gamma`, … In a weight file the path of the layer and a
+    /// dot precede it.
     pub name: &'static str,
-    /// Sizes: height x width x input channels of a group x filters for the kernel of a convolution, inputs x units for
-    /// that of a dense layer, otherwise the number of output channels alone.
+    /// Sizes of the axes: height x width x input channels of a group x filters for the kernel of a convolution, inputs
+    /// x units for the kernel of a dense layer, and the number of output channels for every other tensor.
     pub shape: Vec<usize>,
-    /// Role of the tensor in its operation; decides how the tensor is initialised and whether training changes it.
+    /// Role of the tensor in its operation. It decides how a network with random weights initialises the tensor, and
+    /// whether training changes it.
     pub role: Role,
 }
 
@@ -87,20 +90,20 @@ pub struct Weight {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Role {
-    /// Kernel of a convolution or dense layer, which inputs are multiplied by.
+    /// Kernel of a convolution or dense layer: the factors of the inputs.
     Kernel {
-        /// Number of products that are summed for one output value.
+        /// Number of products that are summed for one output value; the scale of random initial values depends on it.
         fan_in: usize,
     },
-    /// Vector added to the outputs, one value for each channel.
+    /// Vector added to the outputs of a convolution or dense layer, one value for each channel.
     Bias,
-    /// Learned factor of a batch normalisation.
+    /// Learned factor of a batch normalisation, one value for each channel.
     Gamma,
-    /// Learned summand of a batch normalisation.
+    /// Learned summand of a batch normalisation, one value for each channel.
     Beta,
-    /// Moving mean of a batch normalisation, gathered in training.
+    /// Mean of the inputs of a batch normalisation, one value for each channel, gathered in training.
     MovingMean,
-    /// Moving variance of a batch normalisation, gathered in training.
+    /// Variance of the inputs of a batch normalisation, one value for each channel, gathered in training.
     MovingVariance,
 }
 
@@ -114,7 +117,7 @@ variants!(Role {
 });
 
 impl Role {
-    /// Returns `true` if gradient descent changes the tensor; `false` for moving statistics.
+    /// Returns `true` if gradient descent changes tensors of this role; `false` for moving mean and variance.
     pub fn trainable(self) -> bool {
         match self {
             Role::Kernel { .. } | Role::Bias | Role::Gamma | Role::Beta => true,
@@ -124,7 +127,7 @@ impl Role {
 }
 
 impl Weight {
-    /// Returns the number of elements.
+    /// Returns the number of elements of the tensor.
     pub fn len(&self) -> usize {
         self.shape.iter().product()
     }
@@ -135,49 +138,57 @@ impl Weight {
     }
 }
 
-/// The properties of an operation that the compiler, the planner and summaries use.
+/// The properties of an operation that the compiler, the planner and summaries use. Other crates cannot implement it.
 pub trait Operation: sealed::Sealed {
-    /// Returns the kind with which a description writes the operation; `None` for the network's input.
+    /// Returns the kind with which a description writes the operation, which is `activation` for softmax; `None` for
+    /// the network's input.
     fn kind(&self) -> Option<&'static Kind>;
 
-    /// Returns the operation's options as settings, one for each field of [`Operation::kind`] in the same order,
-    /// followed by the factors of a sum ([`Type::Factors`](crate::grammar::Type::Factors)). [`build`] makes an equal
-    /// operation of them. Empty if there is no kind.
+    /// Returns the operation's options as settings: one for each field of [`Operation::kind`], in the same order,
+    /// followed by the factors of a sum ([`OptionType::Factors`](crate::grammar::OptionType::Factors)). [`build`] makes
+    /// an equal operation of them, unless the struct holds what no description can express, such as a convolution with
+    /// [`Window::ceil`]. Empty if there is no kind.
     fn settings(&self) -> Vec<Setting>;
 
-    /// Returns the operation's name in tables of steps; by default the name of the kind.
+    /// Returns the operation's name in tables of steps, such as `conv`; by default the name of the kind.
     fn label(&self) -> &'static str {
         self.kind().map_or("", |kind| kind.name)
     }
 
-    /// Returns the name of the Keras class with the same function.
+    /// Returns the operation's class in summaries: the Keras class with the same function. Where Keras has none, it is
+    /// `LRN` for local response normalisation, and `CustomScaleLayer` (of keras.applications) for a sum with factors.
     fn keras_class(&self) -> &'static str;
 
-    /// Infers the shape of the result for one image from the shapes of the inputs.
+    /// Infers the shape of the result for one image from the shapes of the inputs, in order.
     ///
     /// # Errors
-    /// Returns an error if the inputs do not fit the operation, or if the result or the kernel would have more than
-    /// 2^31 - 1 elements.
+    /// Returns an error if the inputs or options do not fit the operation, or if the result or the kernel would have
+    /// more than 2^31 - 1 elements.
+    ///
+    /// # Panics
+    /// Panics if `inputs` is empty, except for the network's input, which reads none.
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError>;
 
-    /// Returns the weight tensors in the order in which they are stored and initialised; none by default.
+    /// Returns the weight tensors for inputs of these shapes, without values, in a fixed order: `kernel`, `bias`; or
+    /// `gamma`, `beta`, `moving_mean`, `moving_variance`. None by default.
     fn weights(&self, _inputs: &[Shape]) -> Vec<Weight> {
         Vec::new()
     }
 
-    /// Returns the number of multiply-accumulates for one image, products with padding included; 0 for operations
-    /// without a kernel.
+    /// Returns the number of multiply-accumulates for one image, products with padding included; by default 0, as for
+    /// all operations without a kernel.
     fn macs(&self, _inputs: &[Shape], _output: Shape) -> u64 {
         0
     }
 
-    /// Returns the activation that the operation applies to its result, as in the description.
+    /// Returns the operation's option `activation`, which it applies to its result; [`Activation::None`] for operations
+    /// without the option, the operation [`Softmax`] among them.
     fn activation(&self) -> Activation {
         Activation::None
     }
 
-    /// Returns a second operation that runs in place on the stored result, as a separate step: softmax, if that is the
-    /// activation; otherwise `None`.
+    /// Returns a second operation, which a separate step runs in place on the stored result: [`Softmax`] if softmax is
+    /// the option `activation` of this operation, otherwise `None`.
     fn then(&self) -> Option<Op> {
         match self.activation() {
             Activation::Softmax => Some(Softmax {}.into()),
@@ -185,31 +196,34 @@ pub trait Operation: sealed::Sealed {
         }
     }
 
-    /// Returns `true` if each value of the result is a probability, as after softmax or a sigmoid.
+    /// Returns `true` if each value of the result is a probability, which holds if the operation is softmax or applies
+    /// softmax or a sigmoid to its result.
     fn is_probability(&self) -> bool {
         self.activation().is_probability()
     }
 
-    /// Returns the factor of the L2 penalty on the kernel in the training loss; 0 for none.
+    /// Returns the factor with which training adds the sum of squares of the kernel to its loss; 0 for none, and for
+    /// operations without a kernel.
     fn l2(&self) -> f32 {
         0.0
     }
 
-    /// Returns the window that slides over the input; `None` for operations without one.
+    /// Returns the window that slides over the input; `None` for operations without one, and for global poolings.
     fn window(&self) -> Option<Window> {
         None
     }
 
-    /// Returns the needs of the operation that the planner takes into account.
+    /// Returns the properties of the operation that decide how it is planned: layouts, border, storage and fusion.
     fn plan_needs(&self) -> PlanNeeds;
 
-    /// Returns the Rust type of the operation's typed layer in the runtime crate, whose path is `runtime`; for the
-    /// input, the type of its shape.
+    /// Returns the Rust type of the operation's typed layer for inputs and output of these shapes, such as
+    /// `Dense<Flat<1024>, Flat<1000>>` with the path `runtime` of the runtime crate in front of each name; for the
+    /// network's input, the type of its shape.
     #[cfg(feature = "codegen")]
     fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream;
 }
 
-/// What keeps [`Operation`] to the operations of this crate, so that it can get more methods.
+/// A private supertrait that keeps other crates from implementing [`Operation`], so that methods can be added to it.
 mod sealed {
     pub trait Sealed {}
 }
@@ -221,11 +235,12 @@ macro_rules! operations {
     ) => {
         operations! { @all $($(#[$doc])* $name,)* $($(#[$other_doc])* $other,)* }
 
-        /// Each kind with the function that builds its operation from settings.
+        /// All kinds, in the order of the reference page, each with the function that builds its operation from checked
+        /// settings.
         const REGISTRY: &[(&Kind, fn(&Settings) -> Op)] = &[$((&$name::KIND, $name::build)),*];
     };
     (@all $($(#[$doc:meta])* $name:ident,)*) => {
-        /// An operation with its options; dereferences to [`Operation`].
+        /// An operation with its options, one variant for each operation; dereferences to [`Operation`].
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum Op {
@@ -267,8 +282,8 @@ macro_rules! operations {
         }
     };
     (@list ($d:tt) $($name:ident,)*) => {
-        /// Calls a macro with the names of all operations, `Conv, MaxPool, …`, which are those of the variants of [`Op`] and of
-        /// the structs in them.
+        /// Calls a macro with the names of all operations, `Conv, MaxPool, …`. Each is the name of a variant of [`Op`]
+        /// and of the struct in it.
         #[doc(hidden)]
         #[macro_export]
         macro_rules! for_each_op {
@@ -280,41 +295,41 @@ macro_rules! operations {
 }
 
 operations! {
-    // The order of the kinds here is that of the reference page.
+    // The reference page lists the kinds in this order.
     with_kind {
-        /// Two-dimensional convolution.
+        /// Two-dimensional convolution (kind `conv`).
         Conv,
-        /// Maximum pooling.
+        /// Maximum pooling over a sliding window (kind `max_pool`).
         MaxPool,
-        /// Average pooling.
+        /// Average pooling over a sliding window (kind `avg_pool`).
         AvgPool,
-        /// Maximum pooling over the whole map.
+        /// Maximum pooling over the whole map (kind `global_max_pool`).
         GlobalMaxPool,
-        /// Average pooling over the whole map.
+        /// Average pooling over the whole map (kind `global_avg_pool`).
         GlobalAvgPool,
-        /// Rows and columns of zeros around a map.
+        /// Rows and columns of zeros around a map (kind `zero_pad`).
         ZeroPad,
-        /// Local response normalisation.
+        /// Local response normalisation (kind `lrn`).
         Lrn,
-        /// Batch normalisation.
+        /// Batch normalisation (kind `batch_norm`).
         BatchNorm,
-        /// An activation of each element, as a separate layer.
+        /// A function of each element, as a separate layer (kind `activation`).
         Activate,
-        /// Fully connected layer.
+        /// Fully connected layer (kind `dense`).
         Dense,
-        /// Dropout, the identity in inference.
+        /// Dropout, the identity in inference (kind `dropout`).
         Dropout,
-        /// Reshape of a map into a vector.
+        /// Reshape of a map into a vector (kind `flatten`).
         Flatten,
-        /// Concatenation of channels.
+        /// Concatenation along the channels (kind `concat`).
         Concat,
-        /// Element-wise sum of several tensors.
+        /// Element-wise sum of several tensors (kind `add`).
         Add,
     }
     without_own_kind {
-        /// The network's input.
+        /// The network's input, layer 0, without a kind.
         Input,
-        /// Softmax over the channels, which descriptions write as an activation.
+        /// Softmax over the channels of each pixel, which descriptions write as an activation.
         Softmax,
     }
 }

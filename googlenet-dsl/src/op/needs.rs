@@ -1,57 +1,65 @@
-//! The properties of an operation that decide how it is planned.
+//! The properties of an operation that decide how it is planned ([`PlanNeeds`]), and the epilogues of steps.
 
 use super::Window;
 use crate::value::Elementwise;
 use crate::variants::variants;
 
-/// The properties of an operation that decide how it is planned: fusion, memory and layouts.
+/// The properties of an operation that decide how it is planned: the layouts of its inputs and result, in-place
+/// storage, and fusion with other layers into one step.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct PlanNeeds {
-    /// Layouts in which the operation can read its inputs, beside whole blocks of channels, which it always can.
+    /// Layouts in which the operation can read its inputs, beside blocks of 16 channels in one segment, which every
+    /// operation can read.
     pub reads: InputLayouts,
-    /// Window whose taps beyond the edges are read as zeros from memory, so that the input needs a border as wide as
-    /// the window reaches; `None` for operations that need no border.
+    /// Window whose taps beyond the map's edges are read as zeros from memory, so that a border as wide as the window
+    /// reaches is stored around the input (unless it would be too large; kernels then skip those taps). `None` for
+    /// operations that need no border.
     pub border: Option<Window>,
-    /// Layout of the result's channels, and whether the caller or the operation provides the result.
+    /// Memory in which the result lies, and how its channels are divided into segments.
     pub result: ResultStorage,
-    /// Whether the result is a view of the input's memory wherever the layouts allow it, so that no step runs.
+    /// Whether the result is a view of the input's memory, so that no step runs. A step copies the input nevertheless
+    /// where the input's layout cannot be that of the result, as with most maps that `flatten` reads.
     pub is_view: bool,
-    /// Whether the operation runs in place, as a second step: a first step copies the input to the region of the
-    /// result, and the operation overwrites it there.
+    /// Whether the operation works in place: a first step copies the input to the region of the result, and a second
+    /// step runs the operation on that copy.
     pub in_place: bool,
-    /// Kinds of epilogues that the operation can apply to its result before storing it.
+    /// Kinds of epilogues (functions that are applied to a result before it is stored) that the operation can take from
+    /// layers behind it, beside its own option `activation`.
     pub takes: &'static [EpilogueKind],
-    /// Epilogue as which the operation can be fused behind another one that takes it; `None` if it cannot be fused.
+    /// Epilogue as which the operation can be fused into the step of the operation before it, if that takes this kind
+    /// of epilogue; `None` if the operation always has a step of its own.
     pub epilogue: Option<Epilogue>,
 }
 
-/// Layouts in which an operation can read an input, beside whole blocks of channels.
+/// Layouts in which an operation can read an input, beside blocks of 16 channels in one segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InputLayouts {
-    /// NHWC: all channels of a pixel side by side, as in the caller's image.
+    /// Whether the operation can read NHWC: all channels of a pixel side by side, as in the caller's image.
     pub nhwc: bool,
-    /// Several segments, each of which begins with a block of its own, as in a concat whose branches were written in
-    /// place.
+    /// Whether the operation can read several segments (ranges of channels, one for each branch of a concat), each of
+    /// which begins with a new block of 16 channels, so that blocks before the last one can have unused lanes.
     pub segments: bool,
-    /// The layout of a map, where the operation reads the vector to which that map is flattened.
+    /// Whether the operation, which reads a vector, can read the map from which `flatten` makes that vector, in the
+    /// map's own layout.
     pub flattened_map: bool,
 }
 
-/// The memory and the channel layout in which a result is stored.
+/// The memory in which an operation's result is stored, and the division of its channels into segments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResultStorage {
-    /// In the caller's memory, as NHWC; copied into the arena if a reader needs another layout or a border.
+    /// In the caller's memory, as NHWC, for the network's input; copied into the arena if a reader needs another layout
+    /// or a border.
     External,
-    /// In the arena, in whole blocks of one segment.
+    /// In the arena, in blocks of 16 channels, as one segment.
     Blocks,
-    /// In the arena, with the segments of the inputs if all inputs have the same ones and as many channels as the
-    /// result, otherwise in whole blocks.
+    /// In the arena, with the segments of the inputs if all inputs have the same segments and as many channels as the
+    /// result, otherwise as one segment.
     LikeInputs,
-    /// In the arena, with the segments of all inputs one behind the other (concat), so that inputs can be written there
-    /// in place.
+    /// In the arena, with the segments of all inputs one behind the other (concat), so that the steps of the inputs can
+    /// write there in place; as one segment if a reader cannot read several, or if there would be too many.
     Joined,
 }
 
@@ -62,15 +70,15 @@ variants!(ResultStorage {
     Joined
 });
 
-/// A function that is applied to a step's result before it is stored (oneDNN: post-op).
+/// A function that a step applies to its result before it stores the result (oneDNN: post-op).
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Epilogue {
-    /// Batch normalisation: a factor and a summand for each channel.
+    /// Batch normalisation, with the weights of the layer that it comes from.
     BatchNorm,
-    /// A function of each value.
+    /// A function of each element, such as ReLU.
     Elementwise(Elementwise),
-    /// Maximum pooling with this window; only the pooled map is stored.
+    /// Maximum pooling with this window over the step's result; only the pooled map is stored.
     MaxPool(Window),
 }
 
@@ -80,15 +88,16 @@ variants!(Epilogue {
     MaxPool
 });
 
-/// The kind of an [`Epilogue`]. A step has at most one epilogue of each kind, applied in the order of the variants.
+/// The kind of an [`Epilogue`], without its parameters. A step has at most one epilogue of each kind, applied in the
+/// order of these variants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EpilogueKind {
-    /// Kind of [`Epilogue::BatchNorm`].
+    /// Batch normalisation, [`Epilogue::BatchNorm`].
     BatchNorm,
-    /// Kind of [`Epilogue::Elementwise`].
+    /// A function of each element, [`Epilogue::Elementwise`].
     Elementwise,
-    /// Kind of [`Epilogue::MaxPool`].
+    /// Maximum pooling, [`Epilogue::MaxPool`].
     MaxPool,
 }
 
@@ -99,8 +108,8 @@ variants!(EpilogueKind {
 });
 
 impl PlanNeeds {
-    /// Needs of an operation that reads blocks and segments, stores its result with the segments of its inputs, and
-    /// takes part in no fusion; other operations differ from it field by field.
+    /// Needs of an operation that reads segments but not NHWC, reads no border, stores its result with the segments of
+    /// its inputs, and takes part in no fusion. Other operations differ from it field by field.
     pub(super) const PLAIN: PlanNeeds = PlanNeeds {
         reads: InputLayouts {
             nhwc: false,
@@ -117,7 +126,7 @@ impl PlanNeeds {
 }
 
 impl Epilogue {
-    /// Returns the kind of the epilogue.
+    /// Returns the kind of the epilogue, without its parameters.
     pub fn kind(&self) -> EpilogueKind {
         match self {
             Epilogue::BatchNorm => EpilogueKind::BatchNorm,

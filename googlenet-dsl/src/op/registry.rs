@@ -1,9 +1,10 @@
-//! The table of kinds, and the construction of operations from checked settings.
+//! The table of all kinds ([`KINDS`]), the look-up of a kind by name, and the construction of operations from checked
+//! settings.
 
 use super::{Op, REGISTRY};
 use crate::grammar::{Kind, Settings};
 
-/// All kinds, in the order of the reference page.
+/// All kinds of layers that a description can use, in the order of the reference page.
 pub const KINDS: &[&Kind] = &{
     let mut kinds = [REGISTRY[0].0; REGISTRY.len()];
     let mut at = 0;
@@ -14,16 +15,16 @@ pub const KINDS: &[&Kind] = &{
     kinds
 };
 
-/// Returns the kind with this name; `None` if there is none.
+/// Returns the kind with this keyword, such as `conv`; `None` if there is none.
 #[must_use]
 pub fn kind(name: &str) -> Option<&'static Kind> {
     KINDS.iter().copied().find(|kind| kind.name == name)
 }
 
-/// Builds the operation that checked settings describe.
+/// Builds the operation that the settings of a kind describe. The values themselves are not checked.
 ///
 /// # Panics
-/// Panics if the settings are of a kind that is not in [`KINDS`].
+/// Panics if the kind is not in [`KINDS`], or if a setting is missing or does not have its field's type.
 #[must_use]
 pub fn build(settings: &Settings) -> Op {
     let entry = REGISTRY.iter().find(|(kind, _)| *kind == settings.kind());
@@ -39,7 +40,9 @@ mod tests {
     use crate::grammar::{OptionType, Reads, Setting};
     use crate::op::{Activation, Padding};
 
-    /// Returns sample values of a field of type `ty`, each of which `Operation::settings` returns unchanged.
+    /// Returns sample values for a field of `kind` of type `ty`, such that
+    /// [`Operation::settings`](crate::op::Operation::settings) of the operation built from them returns the same
+    /// values.
     fn values(kind: &Kind, ty: &OptionType) -> Vec<Setting> {
         match ty {
             OptionType::Count => vec![Setting::Count(3), Setting::Count(7)],
@@ -52,7 +55,8 @@ mod tests {
                 all.map(Setting::Padding).to_vec()
             }
             OptionType::Edges => vec![Setting::Edges([1, 2, 3, 4]), Setting::Edges([0, 0, 5, 6])],
-            // The activation of a sum and the layer of an option are separate layers, so the operation keeps neither.
+            // The compiler makes the activation of a sum, and the layer of an option, separate layers, so the operation
+            // has neither.
             OptionType::Activation if kind.reads == Reads::Branches => {
                 vec![Setting::Activation(Activation::None)]
             }

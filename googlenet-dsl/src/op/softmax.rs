@@ -1,4 +1,4 @@
-//! Softmax, an operation that descriptions write as an activation.
+//! The softmax operation, which descriptions write as an activation.
 
 use super::{Activate, Operation, PlanNeeds};
 use crate::grammar::{Kind, Setting};
@@ -12,9 +12,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Softmax over the channels of each pixel, as Keras' `softmax`: `exp(x - max) / sum(exp(x - max))`. A description
-    /// writes it as the activation `softmax`: a separate layer with that activation is this operation, and a
-    /// convolution or dense layer with that activation runs it on its result ([`Operation::then`]).
+    /// Softmax over the channels of each pixel, or over all elements of a vector, as Keras' `softmax`: `exp(x - max) /
+    /// sum(exp(x - max))`. A description writes it as the activation `softmax`: a layer of the kind `activation`
+    /// becomes this operation, while a convolution or dense layer stays one layer, which runs this operation on its own
+    /// result ([`Operation::then`]).
     pub struct Softmax {}
 }
 

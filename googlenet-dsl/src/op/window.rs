@@ -1,52 +1,57 @@
-//! Sliding windows and their shape rule, shared by generated types, the compiler and the runtime.
+//! Sliding windows: their output sizes and padding, used by the compiler, generated code and the runtime, and the
+//! options of pooling kinds.
 
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
 use crate::value::Padding;
 
-/// A window that slides over the height and width of a map.
+/// A window that slides over the height and width of a map. Pairs are `[height, width]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
-    /// Height and width of the kernel, in taps.
+    /// Number of taps along height and width.
     pub kernel: [u32; 2],
-    /// Rows and columns between neighbouring windows.
+    /// Rows and columns of the input from one window position to the next.
     pub stride: [u32; 2],
-    /// Rows and columns from one tap to the next; 1 for taps side by side.
+    /// Rows and columns of the input from one tap to the next; 1 for taps side by side.
     pub dilation: [u32; 2],
-    /// Padding of the input at its edges.
+    /// Padding around the input.
     pub padding: Padding,
     /// Whether output sizes are rounded up (Caffe's rule), so that the last window may reach beyond the padded input;
-    /// without effect for [`Padding::Same`].
+    /// without effect for [`Padding::Same`], whose output sizes do not depend on it.
     pub ceil: bool,
 }
 
-/// A [`Window`] along one axis.
+/// A [`Window`] along one axis, height or width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Axis {
     kernel: usize,
     stride: usize,
     dilation: usize,
-    /// Zeros before and after the input; `None` for [`Padding::Same`].
+    /// Number of zeros before and after the input; `None` for [`Padding::Same`], whose zeros depend on the input's
+    /// size.
     edges: Option<[usize; 2]>,
     ceil: bool,
 }
 
 impl Axis {
-    /// Returns the number of inputs from the first tap to the last, both counted: the size of the dilated kernel.
+    /// Returns the number of inputs that the window spans, from the first tap to the last, both counted: the size of
+    /// the dilated kernel, `(kernel - 1) * dilation + 1`.
     pub const fn reach(&self) -> usize {
         (self.kernel - 1)
             .saturating_mul(self.dilation)
             .saturating_add(1)
     }
 
-    /// Returns the number of outputs for `input` inputs; `None` if the dilated kernel is larger than the padded input,
-    /// or if the input, kernel, stride or dilation is 0.
+    /// Returns the number of outputs for `input` inputs (rows or columns, without padding); `None` if kernel, stride,
+    /// dilation or `input` is 0, or if the dilated kernel is larger than the padded input, which cannot be with
+    /// [`Padding::Same`].
     ///
-    /// The number is `ceil(input / stride)` for [`Padding::Same`] (TensorFlow's rule), otherwise
-    /// `floor((padded - reach) / stride) + 1`. With `ceil` that quotient is rounded up, and a last window that would
-    /// start behind the input is left out (Caffe's rule).
+    /// The number is `ceil(input / stride)` for [`Padding::Same`] (TensorFlow's rule), otherwise `floor((padded -
+    /// reach) / stride) + 1`, with `padded` for the input with its zeros and `reach` for [`Axis::reach`]. With
+    /// [`Window::ceil`] that quotient is rounded up, and a last window that would start behind the input is left out
+    /// (Caffe's rule for pooling with padding).
     pub const fn output_size(&self, input: usize) -> Option<usize> {
         if self.kernel == 0 || self.stride == 0 || self.dilation == 0 || input == 0 {
             return None;
@@ -71,8 +76,8 @@ impl Axis {
         }
     }
 
-    /// Returns the number of zeros before the first and after the last of `input` inputs. For [`Padding::Same`] with an
-    /// odd total, the odd zero is the last one.
+    /// Returns the number of zeros before the first and after the last of `input` inputs (rows or columns). For
+    /// [`Padding::Same`] with an odd total the odd zero is behind; `input` and the stride must then be at least 1.
     pub const fn padding(&self, input: usize) -> [usize; 2] {
         match self.edges {
             Some(edges) => edges,
@@ -86,7 +91,7 @@ impl Axis {
 }
 
 impl Window {
-    /// Creates a window without dilation whose output sizes are rounded down.
+    /// Creates a window without dilation whose output sizes are rounded down. Pairs are `[height, width]`.
     pub const fn new(kernel: [u32; 2], stride: [u32; 2], padding: Padding) -> Window {
         Window {
             kernel,
@@ -97,10 +102,8 @@ impl Window {
         }
     }
 
-    /// Returns the window that covers a whole map; `kind` is the name of the kind in the error message.
-    ///
-    /// # Errors
-    /// Returns [`Code::NEEDS_MAP`] if the input is a vector.
+    /// Returns the window that covers a whole map, in one position and without padding; `kind` is the name of the kind
+    /// in the error message.
     pub fn whole(kind: &str, input: Shape) -> Result<Window, ShapeError> {
         let Shape::Map { height, width, .. } = input else {
             return Err(ShapeError::needs_map(kind, input));
@@ -109,7 +112,10 @@ impl Window {
         Ok(Window::new(kernel, kernel, Padding::Valid))
     }
 
-    /// Returns the window along height (`at` is 0) or width (1).
+    /// Returns the window along one axis: height if `at` is 0, width if it is 1.
+    ///
+    /// # Panics
+    /// Panics if `at` is larger.
     pub const fn axis(&self, at: usize) -> Axis {
         let edges = match self.padding {
             Padding::Same => None,
@@ -125,11 +131,12 @@ impl Window {
         }
     }
 
-    /// Returns height and width of the output for a map; `kind` is the name of the kind in the error message.
+    /// Returns the number of window positions along height and width of a map, which are height and width of the
+    /// result; `kind` is the name of the kind in the error message.
     ///
     /// # Errors
-    /// Returns [`Code::NEEDS_MAP`] if the input is a vector, and [`Code::KERNEL_TOO_LARGE`] if the dilated kernel is
-    /// larger than the padded input.
+    /// Returns [`Code::NEEDS_MAP`] if the input is a vector, and [`Code::KERNEL_TOO_LARGE`] if [`Axis::output_size`] is
+    /// `None` for one of the axes, as for a dilated kernel that is larger than the padded input.
     pub fn slide(&self, kind: &str, input: Shape) -> Result<[usize; 2], ShapeError> {
         let Shape::Map { height, width, .. } = input else {
             return Err(ShapeError::needs_map(kind, input));
@@ -141,6 +148,7 @@ impl Window {
         }
     }
 
+    /// Returns the error for a window that is larger than its padded input of this height and width.
     fn too_large(&self, [height, width]: [usize; 2]) -> ShapeError {
         let [rows, columns] = [self.axis(0), self.axis(1)];
         let mut label = format!("{}x{} kernel", self.kernel[0], self.kernel[1]);
@@ -164,11 +172,13 @@ impl Window {
         }
     }
 
-    /// Returns the shape of the map that pooling with this window produces.
+    /// Returns the shape of the map that pooling with this window makes of the map `input`; `kind` is the name of the
+    /// kind in error messages.
     ///
     /// # Errors
-    /// Returns the errors of [`Window::slide`], [`Code::PADDING_TOO_LARGE`] if a window could lie in the padding alone,
-    /// and [`Code::TOO_MANY_ELEMENTS`] if the result is too large.
+    /// Returns the errors of [`Window::slide`], [`Code::PADDING_TOO_LARGE`] if explicit padding is, at some edge, at
+    /// least as wide as the dilated kernel, so that a window could lie in the padding alone, and
+    /// [`Code::TOO_MANY_ELEMENTS`] if the result has more than 2^31 - 1 elements.
     pub(super) fn pool(&self, kind: &str, input: Shape) -> Result<Shape, ShapeError> {
         let [height, width] = self.slide(kind, input)?;
         if let Padding::Explicit(edges) = self.padding {
@@ -189,7 +199,8 @@ impl Window {
     }
 }
 
-/// Returns the kind of a pooling operation: its argument is the size of the window, and `options` are all its options.
+/// Returns the kind of a pooling operation: its main argument is the size of the window, and `options` are all its
+/// options.
 pub(super) const fn pool_kind(
     name: &'static str,
     doc: &'static str,
@@ -210,7 +221,7 @@ pub(super) const fn pool_kind(
     }
 }
 
-/// The option `stride` of pooling kinds; defaults to the size of the window.
+/// The option `stride` of pooling kinds, by default the size of the window.
 pub(super) const POOL_STRIDE: Field = Field {
     name: "stride",
     ty: OptionType::Pair,
@@ -218,7 +229,7 @@ pub(super) const POOL_STRIDE: Field = Field {
     doc: "pixels between neighbouring windows",
 };
 
-/// The option `ceil` of pooling kinds.
+/// The option `ceil` of pooling kinds, by default `false`.
 pub(super) const POOL_CEIL: Field = Field {
     name: "ceil",
     ty: OptionType::Flag,
@@ -227,7 +238,8 @@ pub(super) const POOL_CEIL: Field = Field {
           inside the input or the padding before it. `padding: same` rounds up by itself",
 };
 
-/// Returns the window that the settings of the pooling kind `kind` describe.
+/// Returns the window that the settings of the pooling kind named `kind` describe: its main argument and the options
+/// `stride`, `padding` and `ceil`.
 pub(super) fn pool_window(kind: &str, settings: &Settings) -> Window {
     Window {
         ceil: settings.flag("ceil"),
@@ -239,7 +251,8 @@ pub(super) fn pool_window(kind: &str, settings: &Settings) -> Window {
     }
 }
 
-/// Returns the settings of a pooling window, in the order of the kind's fields: size, `stride`, `padding`, `ceil`.
+/// Returns the settings of a pooling window, in the order of the kind's first fields: window size, `stride`, `padding`,
+/// `ceil`.
 pub(super) fn pool_settings(window: Window) -> Vec<Setting> {
     vec![
         Setting::Pair(window.kernel),
@@ -281,9 +294,10 @@ mod tokens {
         }
     }
 
-    /// Returns the runtime's Rust type of a window, such as `Window<3, 3, 1, 1, Same>`: kernel height and width,
-    /// strides, padding. With rounding up the padding is `Ceil<…>`; with dilation the whole type is
-    /// `Dilated<Window<…>, 2, 2>`.
+    /// Returns the Rust type that stands for a window in generated code, such as `Window<3, 3, 1, 1, Same>`: kernel
+    /// height and width, vertical and horizontal stride, padding. If output sizes are rounded up the padding is
+    /// `Ceil<…>`; with dilation the whole type is `Dilated<Window<…>, 2, 2>`. `runtime` is the path of the runtime
+    /// crate.
     pub(in crate::op) fn window_type(runtime: &TokenStream, window: Window) -> TokenStream {
         let sizes = window.kernel.iter().chain(&window.stride).map(number);
         let padding = match window.padding {

@@ -1,4 +1,4 @@
-//! The `zero_pad` kind: rows and columns of zeros around a map.
+//! The operation of the `zero_pad` kind: rows and columns of zeros around a map.
 
 #[cfg(feature = "codegen")]
 use super::window::window_type;
@@ -16,7 +16,8 @@ use quote::quote;
 operation! {
     /// Rows and columns of zeros added around a map, as Keras' `ZeroPadding2D`.
     pub struct ZeroPad {
-        /// Rows above, columns to the left, rows below, columns to the right.
+        /// Number of zero rows above, zero columns to the left, zero rows below and zero columns to the right of the
+        /// map.
         pub edges: [u32; 4],
     }
 }
@@ -44,8 +45,8 @@ impl ZeroPad {
         .into()
     }
 
-    /// Returns the window of 1 x 1 and stride 1 that slides over the map and its zeros; it gives the shape of the
-    /// result.
+    /// Returns a window of 1 x 1 and stride 1 over the map and its zeros. It has one position for each pixel of the
+    /// result, so it determines the result's height and width.
     fn sliding(&self) -> Window {
         Window::new([1, 1], [1, 1], Padding::Explicit(self.edges))
     }

@@ -1,4 +1,4 @@
-//! The pass that places buffers in the arena.
+//! The pass that places the buffers of results in the arena, the memory of all results of one image.
 
 use super::layout::{ALIGN, Layout};
 use super::schedule::Task;
@@ -7,19 +7,22 @@ use super::storage::{Storage, ValueSource};
 use crate::graph::{Graph, LayerId};
 use std::sync::Arc;
 
+/// Memory for one or more results (those of a concat's branches, or of views), and the phases in which it is in use.
 struct Buffer {
     owner: LayerId,
     bytes: usize,
-    /// First phase in which a step reads or writes the buffer.
+    /// First phase in which a step reads or writes the buffer; phases are counted from 0 in the order of the run.
     first: usize,
-    /// Last phase in which a step reads or writes the buffer; `usize::MAX` for outputs of the network.
+    /// Last phase in which a step reads or writes the buffer; `usize::MAX` if an output of the network lies in it.
     last: usize,
 }
 
-/// Returns the offset of each buffer in the arena, indexed by the layer that owns it, and the size of the arena, both
-/// in bytes.
+/// Returns the offset of each buffer in the arena, indexed by the [`LayerId`] of the layer that owns it (0 for layers
+/// that own none), and the size of the arena, both in bytes for one image. `layouts` are those of the buffers, by the
+/// same index.
 ///
-/// Places the largest buffers first, each at the lowest offset that no buffer with an overlapping lifetime occupies.
+/// Places the largest buffers first, each at the lowest offset at which it overlaps no placed buffer that is in use in
+/// a common phase. All offsets are multiples of [`ALIGN`].
 pub(super) fn offsets(
     graph: &Graph,
     storage: &[Storage],
@@ -51,6 +54,8 @@ pub(super) fn offsets(
     (offsets, arena_bytes)
 }
 
+/// Returns the buffers in the arena with the phases in which they are in use, in ascending order of their owners.
+/// Buffers that no step uses, and the caller's memory, are left out.
 fn lifetimes(
     graph: &Graph,
     storage: &[Storage],

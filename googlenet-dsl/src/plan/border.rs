@@ -1,18 +1,20 @@
-//! The borders of zeros that operations read around their inputs.
+//! The borders of zeros that are stored around maps because the windows of operations reach over the edges.
 
 use super::layout::Border;
 use crate::op::{Op, Window};
 use crate::shape::Shape;
 
-/// Factor of a map's pixels in the largest size of the map with its border, `MOST_TIMES * pixels + MOST_PIXELS`. A
-/// larger border is left out, and the kernel skips the taps outside the map instead.
+/// Factor in the limit on borders: with its border a map has at most `MOST_TIMES * pixels + MOST_PIXELS` pixels, where
+/// `pixels` is the number without it. A larger border is not stored, and the kernel skips the taps outside the map
+/// instead.
 const MOST_TIMES: usize = 4;
 
-/// Constant part, in pixels, of the largest size of a map with its border; see [`MOST_TIMES`].
+/// Constant part, in pixels, of the limit on borders; see [`MOST_TIMES`].
 const MOST_PIXELS: usize = 1024;
 
-/// Returns the border that an operation needs around its input; no border if the operation reads no zeros there, or if
-/// the map with its border would have more than `MOST_TIMES * pixels + MOST_PIXELS` pixels.
+/// Returns the border that an operation needs around an input of this shape, in rows and columns. All 0 if the
+/// operation reads no border, if the input is a vector, or if the map with its border would have more than `MOST_TIMES
+/// * pixels + MOST_PIXELS` pixels.
 pub(super) fn border(op: &Op, input: Shape) -> Border {
     let Some(window) = op.plan_needs().border else {
         return [0; 4];
@@ -28,7 +30,7 @@ pub(super) fn border(op: &Op, input: Shape) -> Border {
     border
 }
 
-/// Returns the rows and columns beyond each edge of a map that some position of the window covers: above, left, below,
+/// Returns how many rows or columns beyond each edge of a map some position of the window covers: above, left, below,
 /// right. All 0 if the window does not fit the map, or if the input is a vector.
 pub fn reach(window: Window, input: Shape) -> Border {
     let Ok(outputs) = window.slide("window", input) else {

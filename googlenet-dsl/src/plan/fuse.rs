@@ -1,28 +1,32 @@
-//! The pass that fuses layers into steps.
+//! The pass that fuses layers into steps: an operation and the layers behind it that can be applied to its result
+//! before it is stored.
 
 use super::step::Fused;
 use crate::graph::{Graph, LayerId};
 use crate::op::{Epilogue, Window};
 use crate::shape::Shape;
 
-/// Smallest height of a map whose maximum pooling is fused with the convolution before it; the map must also have at
-/// least as many pixels as a square with that side. Smaller maps stay in a core's caches until they are read, and lower
-/// ones have too few rows for many threads.
+/// Smallest height, in rows, of a convolution's result for which a maximum pooling behind it is fused; the result must
+/// also have at least `LARGE * LARGE` pixels. Smaller maps stay in a core's caches until they are read, and maps of
+/// fewer rows cannot be divided among many threads.
 const LARGE: usize = 28;
 
-/// Largest height, in rows, of the window of a maximum pooling that is fused with a convolution, as the rows of a
-/// window are kept until its last row is computed.
+/// Largest height, in rows of the convolution's result, of the window of a maximum pooling that is fused with the
+/// convolution, as these rows are kept until the window's last row is computed.
 pub const MOST_POOLED_ROWS: usize = 4;
 
-/// Layers that run as one step: an operation, and the layers that are applied to its result as epilogues before it is
-/// stored.
+/// Layers that run as one step: an operation, and the layers whose operations are applied to its result as epilogues
+/// before it is stored.
 #[derive(Debug, Clone)]
 pub(super) struct FusedChain {
+    /// Ids of the layers, in the order in which they are applied.
     pub layers: Vec<LayerId>,
+    /// Epilogues in order: the first layer's own activation, if it has one, then those of the other layers.
     pub epilogue: Vec<Fused>,
 }
 
 impl FusedChain {
+    /// Returns the chain of one layer, with the activation of its own operation as an epilogue.
     fn of(graph: &Graph, layer: LayerId) -> FusedChain {
         FusedChain {
             layers: vec![layer],
@@ -34,18 +38,18 @@ impl FusedChain {
         self.layers[0]
     }
 
-    /// Returns the last layer of the chain, whose result the step stores.
+    /// Returns the last layer of the chain, whose result is the only one that the step stores.
     pub(super) fn last(&self) -> LayerId {
         self.layers[self.layers.len() - 1]
     }
 }
 
-/// Divides all layers into chains, in the order of their first layers; most chains have one layer.
+/// Divides the layers in inference into chains, in the order of their first layers; most chains have one layer.
 ///
 /// A layer joins a chain if it reads only the chain's result, nothing else reads that result, the result is no output
-/// of the network, and the chain's first operation takes the layer as an epilogue. A chain has at most one epilogue of
-/// each kind, in the order of [`EpilogueKind`](crate::op::EpilogueKind). A maximum pooling joins only if [`fuses_pool`]
-/// allows it.
+/// of the network, and the chain's first operation takes the layer as an epilogue and has no second step
+/// ([`Operation::then`](crate::op::Operation::then)). A chain has at most one epilogue of each kind, in the order of
+/// [`EpilogueKind`](crate::op::EpilogueKind). A maximum pooling joins only if [`fuses_pool`] allows it.
 pub(super) fn chains(graph: &Graph) -> Vec<FusedChain> {
     let mut chained = vec![false; graph.len()];
     let mut chains = Vec::new();
@@ -64,7 +68,8 @@ pub(super) fn chains(graph: &Graph) -> Vec<FusedChain> {
     chains
 }
 
-/// Returns the next layer that can be fused with the chain, as an epilogue; `None` if the chain ends here.
+/// Returns the layer behind the chain that can be fused with it, as an epilogue; `None` if the chain ends here. The
+/// conditions are those of [`chains`].
 fn follower(graph: &Graph, chain: &FusedChain) -> Option<Fused> {
     let last = chain.last();
     let [reader] = graph.readers(last)[..] else {
@@ -90,8 +95,9 @@ fn follower(graph: &Graph, chain: &FusedChain) -> Option<Fused> {
     })
 }
 
-/// Returns `true` if the map is large enough and the window low enough for a maximum pooling to be fused with the
-/// convolution before it.
+/// Returns `true` if a maximum pooling with this window may be fused with the convolution before it, whose result has
+/// the shape `map`: the map has at least [`LARGE`] rows and `LARGE * LARGE` pixels, and the window at most
+/// [`MOST_POOLED_ROWS`] rows.
 fn fuses_pool(map: Shape, window: Window) -> bool {
     let [height, width] = map.spatial();
     let is_large = height >= LARGE && height * width >= LARGE * LARGE;

@@ -1,43 +1,45 @@
-//! The memory layout of one image's values.
+//! The memory layout of a map for one image: element type, segments and blocks of channels, border and strides.
 
 use crate::value::DType;
 use std::sync::Arc;
 
-/// Channels per block (the 16 of nChw16c), the same for every instruction set.
+/// Number of channels in a block, which lie side by side for each pixel (the 16 of nChw16c); the same for every
+/// instruction set.
 pub const LANES: usize = 16;
 
-/// Alignment in bytes of arenas and of the buffers in them: a cache line.
+/// Alignment, in bytes, of arenas and of the buffers in them: a cache line.
 pub const ALIGN: usize = 64;
 
-/// The channels of a map, and their division into blocks.
+/// The number of channels of a map, and their division into segments and blocks.
 ///
-/// The channels form one or more segments, one for each branch of a concat whose branches were written in place. Each
-/// segment begins with a block of its own, so that branches of any width lie side by side without being copied. A
-/// segment whose channels fill all lanes of its blocks is merged with the next one.
+/// The channels form one or more segments (consecutive channels, as those of one branch of a concat that was written in
+/// place), and each segment is divided into blocks of `lanes` channels, the last of which can have unused lanes. So
+/// branches of any width lie side by side without being copied. A segment whose channels fill all lanes of its blocks
+/// is merged with the next one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Channels {
     lanes: usize,
     segments: Arc<[usize]>,
 }
 
-/// Largest number of segments of a map. A concat with more branches that do not fill their blocks has one segment, into
-/// which its branches are copied.
+/// Largest number of segments of a map. A concat that would have more gets one segment, into which its branches are
+/// copied.
 const MOST_SEGMENTS: usize = 32;
 
-/// A block of channels in a [`Channels`].
+/// A block of channels in a [`Channels`], with the channels that it holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ChannelBlock {
-    /// Index of the block, from 0.
+    /// Index of the block among those of the map, from 0.
     pub block: usize,
-    /// First channel of the block, counted over the whole map.
+    /// Index of the block's first channel among those of the map, from 0.
     pub first: usize,
-    /// Number of channels in the block; values in the other lanes have no meaning.
+    /// Number of channels in the block, from 1 to [`Channels::lanes`]; values in the other lanes have no meaning.
     pub len: usize,
 }
 
 impl Channels {
-    /// Returns `channels` channels as one segment in blocks of [`LANES`].
+    /// Creates the division of `channels` channels into one segment of blocks of [`LANES`].
     pub fn blocked(channels: usize) -> Channels {
         Channels {
             lanes: LANES,
@@ -45,7 +47,8 @@ impl Channels {
         }
     }
 
-    /// Returns `channels` channels as one block, so that all channels of a pixel lie side by side, as in NHWC.
+    /// Creates the division of `channels` channels into one block of as many lanes, so that all channels of a pixel lie
+    /// side by side, as in NHWC.
     pub fn interleaved(channels: usize) -> Channels {
         Channels {
             lanes: channels,
@@ -53,8 +56,9 @@ impl Channels {
         }
     }
 
-    /// Concatenates the channels of several maps: the segments of all of them one behind the other, or one segment if
-    /// there would be more than 32. The result is in blocks of [`LANES`].
+    /// Concatenates the channels of several maps, in order: the segments of all of them one behind the other (each
+    /// merged with the next if it fills its blocks), or one segment if there would be more than 32. The result is in
+    /// blocks of [`LANES`].
     #[must_use]
     pub fn join<'c>(parts: impl IntoIterator<Item = &'c Channels>) -> Channels {
         let mut segments: Vec<usize> = Vec::new();
@@ -73,33 +77,35 @@ impl Channels {
         }
     }
 
-    /// Returns the number of channels.
+    /// Returns the number of channels, without unused lanes.
     pub fn count(&self) -> usize {
         self.segments.iter().sum()
     }
 
-    /// Returns the number of lanes of a block: [`LANES`], or all channels if they are interleaved.
+    /// Returns the number of lanes of a block: [`LANES`], or the number of channels if they were created by
+    /// [`Channels::interleaved`].
     pub fn lanes(&self) -> usize {
         self.lanes
     }
 
-    /// Returns `true` if all channels of a pixel lie side by side in one block without unused lanes, as in NHWC.
+    /// Returns `true` if all channels of a pixel lie side by side in one block without unused lanes, as in NHWC; true
+    /// also of exactly 16 channels in blocks of 16.
     pub fn is_interleaved(&self) -> bool {
         !self.is_segmented() && self.lanes == self.count()
     }
 
-    /// Returns `true` if there are several segments, so that some blocks before the last one have unused lanes.
+    /// Returns `true` if there are several segments, so that some block before the last one has unused lanes.
     pub fn is_segmented(&self) -> bool {
         self.segments.len() > 1
     }
 
-    /// Returns the number of blocks.
+    /// Returns the number of blocks, partly used ones included.
     pub fn blocks(&self) -> usize {
         let blocks = self.segments.iter().map(|len| len.div_ceil(self.lanes));
         blocks.sum()
     }
 
-    /// Returns the block with this index.
+    /// Returns the block with this index, counted from 0 over all segments.
     ///
     /// # Panics
     /// Panics if there are not that many blocks.
@@ -110,7 +116,7 @@ impl Channels {
         })
     }
 
-    /// Returns the block that holds a channel.
+    /// Returns the block that holds the channel with this index among those of the map.
     ///
     /// # Panics
     /// Panics if there is no such channel.
@@ -122,8 +128,8 @@ impl Channels {
     }
 
     /// Returns the block that `within` selects in the first segment for which it returns `Some`. `within` takes the
-    /// position of the segment's first block and the segment's number of channels, and returns the index of a block in
-    /// the segment.
+    /// segment's first block (of which only the indices `block` and `first` are set) and the segment's number of
+    /// channels, and returns the index of a block in the segment.
     ///
     /// # Panics
     /// Panics if `within` returns `None` for all segments.
@@ -143,49 +149,50 @@ impl Channels {
         panic!("a block of {} channels", self.count())
     }
 
-    /// Iterates over all blocks in order.
+    /// Iterates over all blocks in the order of their channels.
     pub fn iter(&self) -> impl Iterator<Item = ChannelBlock> + '_ {
         (0..self.blocks()).map(|block| self.block(block))
     }
 }
 
-/// The number of rows and columns around a map, `[top, left, bottom, right]`, that hold zeros (the layout's zero
-/// point), so that convolutions need not test for edges.
+/// The number of rows and columns around a map, `[top, left, bottom, right]`, that hold zeros (more exactly the
+/// layout's zero point), so that convolutions need not test for edges.
 pub type Border = [usize; 4];
 
-/// The memory layout of one image's map.
+/// The memory layout of a map for one image.
 ///
-/// Channel `c` of block `b` of the pixel in row `y` and column `x` lies at
-/// `b * block_stride + y * row_stride + x * pixel_stride + c` elements from the first channel of the first pixel.
+/// In the pixel of row `y` and column `x`, counted from the first pixel inside the border, lane `c` of block `b` lies
+/// at `b * block_stride + y * row_stride + x * pixel_stride + c` elements from the first channel of the first pixel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Layout {
-    /// Type of the elements.
+    /// Type of the elements in memory.
     pub dtype: DType,
-    /// Value of the element that represents zero, as in ONNX's `QuantizeLinear`; 0 unless the map is quantised.
+    /// Value of the element that represents zero, as the zero point of ONNX's `QuantizeLinear`; 0 unless the map is
+    /// quantised. The border is filled with it.
     pub zero_point: i16,
-    /// Height and width of the map without its border.
+    /// Height and width of the map in pixels, without its border.
     pub size: [usize; 2],
-    /// Rows and columns of zeros around the map.
+    /// Number of rows and columns of zeros around the map: top, left, bottom, right.
     pub border: Border,
     /// Channels of the map and their division into blocks.
     pub channels: Channels,
-    /// Elements from one column to the next.
+    /// Number of elements from one column to the next in a row of a block.
     pub pixel_stride: usize,
-    /// Elements from one row to the next.
+    /// Number of elements from one row to the next in a block.
     pub row_stride: usize,
-    /// Elements from one block to the next.
+    /// Number of elements from one block to the next.
     pub block_stride: usize,
 }
 
-/// Distance in bytes at which addresses fall on the same set of a first-level cache; block strides that are a multiple
-/// are enlarged.
+/// Distance, in bytes, at which addresses fall on the same set of a first-level cache; distances of blocks that are a
+/// multiple of it are enlarged.
 const ALIASING: usize = 4096;
 
 impl Layout {
-    /// Creates the layout of a map with a memory of its own, without gaps between pixels and rows. Blocks whose
-    /// distance would be a multiple of 4096 bytes are [`ALIGN`] bytes further apart, as they would share the same sets
-    /// of a first-level cache.
+    /// Creates the layout of a map that is not part of a larger one, without gaps between pixels and rows, and with
+    /// zero point 0. Blocks whose distance would be a multiple of 4096 bytes are [`ALIGN`] bytes further apart, as they
+    /// would share the same sets of a first-level cache.
     #[must_use]
     pub fn new(dtype: DType, size: [usize; 2], border: Border, channels: Channels) -> Layout {
         let [height, width] = size;
@@ -208,45 +215,47 @@ impl Layout {
         }
     }
 
-    /// Returns the layout with another element that stands for zero.
+    /// Returns the layout with another value of the element that represents zero.
     #[must_use]
     pub fn with_zero_point(mut self, zero_point: i16) -> Layout {
         self.zero_point = zero_point;
         self
     }
 
-    /// Returns the number of elements that the map occupies, with its border, unused lanes and gaps between blocks.
+    /// Returns the number of elements from the beginning of the first block's border to the end of the last block's,
+    /// unused lanes and gaps between blocks included.
     pub fn len(&self) -> usize {
         (self.channels.blocks() - 1) * self.block_stride + self.rows() * self.row_stride
     }
 
-    /// Returns the number of bytes that the map occupies, with its border, unused lanes and gaps between blocks.
+    /// Returns the number of bytes from the beginning of the first block's border to the end of the last block's,
+    /// unused lanes and gaps between blocks included.
     pub fn bytes(&self) -> usize {
         self.len() * self.dtype.size()
     }
 
-    /// Returns `false`: a map has at least one element.
+    /// Returns `false`, as a map has at least one element.
     pub fn is_empty(&self) -> bool {
         false
     }
 
-    /// Returns the number of rows of the map and its border.
+    /// Returns the number of rows of the map, those of its border included.
     pub fn rows(&self) -> usize {
         self.border[0] + self.size[0] + self.border[2]
     }
 
-    /// Returns the offset of the first pixel from the beginning of the border, in elements.
+    /// Returns the offset of the map's first pixel from the beginning of the first block's border, in elements.
     pub fn origin(&self) -> usize {
         self.border[0] * self.row_stride + self.border[1] * self.pixel_stride
     }
 
-    /// Returns the offset of the first pixel from the beginning of the border, in bytes.
+    /// Returns the offset of the map's first pixel from the beginning of the first block's border, in bytes.
     pub fn origin_bytes(&self) -> usize {
         self.origin() * self.dtype.size()
     }
 
     /// Returns `true` if the values lie in the order height, width, channels without gaps or border, as in a plain NHWC
-    /// tensor.
+    /// tensor: interleaved channels, or a single pixel in one segment.
     pub fn is_dense(&self) -> bool {
         let one_pixel = self.size == [1, 1] && self.block_stride == LANES;
         let in_order = self.channels.is_interleaved() || one_pixel && !self.channels.is_segmented();

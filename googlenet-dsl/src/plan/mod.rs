@@ -1,5 +1,5 @@
-//! The planned form of a network: which layers run as one step, in which order, and where each result lies in one
-//! arena.
+//! The planned form of a network for inference: which layers run as one step, in which order, and where each result
+//! lies in one arena, the memory of all results of an image.
 
 mod allocate;
 mod border;
@@ -26,27 +26,30 @@ use std::ops::Range;
 use std::sync::Arc;
 use storage::{Storage, ValueSource};
 
-/// The steps and the memory in which a network runs, for one image. A plan does not depend on the processor or the
-/// number of threads.
+/// The steps in which a network runs, and the places of its results in memory, for one image. A plan does not depend on
+/// the processor or the number of threads.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Plan {
-    /// All steps, ordered by phase.
+    /// All steps, in ascending order of their phases.
     pub steps: Vec<Step>,
-    /// Range of indices in [`Plan::steps`] for each phase.
+    /// For each phase, in the order of the run, the range of its steps' indices in [`Plan::steps`]. A phase is a group
+    /// of steps that do not read each other's results.
     pub phases: Vec<Range<usize>>,
-    /// Region of each layer's result, by [`LayerId`]; `None` for layers whose results are not stored, because they are
-    /// fused.
+    /// Region of each layer's result, by [`LayerId`]; `None` for layers whose results are not stored, because the step
+    /// that computes them goes on with a fused layer behind them.
     pub regions: Vec<Option<Region>>,
-    /// Phase after which each layer's result is complete, by [`LayerId`]; `None` for the caller's input. For a layer
-    /// whose result is not stored, the phase of the step that computes it.
+    /// Phase after which each layer's result is complete, by [`LayerId`]: that of the last step that writes it. For a
+    /// layer whose result is not stored, the phase of the step that computes it; `None` for an input that is read from
+    /// the caller's memory, and for its views.
     pub ready: Vec<Option<usize>>,
     /// Size of the arena for one image, in bytes.
     pub arena_bytes: usize,
 }
 
 impl Plan {
-    /// Plans the inference of a network: fusion, memory, layouts and the order of steps.
+    /// Plans the inference of a network: fusion of layers into steps, storage and layouts of results, phases, and
+    /// offsets in the arena.
     #[must_use]
     pub fn for_inference(graph: &Graph, options: &PlanOptions) -> Plan {
         let chains = fuse::chains(graph);
@@ -93,7 +96,7 @@ impl Plan {
     }
 }
 
-/// Returns the range of steps of each phase; `steps` must be ordered by phase.
+/// Returns the range of indices in `steps` for each phase; `steps` must be in ascending order of their phases.
 fn phases(steps: &[Step]) -> Vec<Range<usize>> {
     let count = steps.last().map_or(0, |step| step.phase + 1);
     let mut phases: Vec<Range<usize>> = Vec::with_capacity(count);
@@ -106,7 +109,7 @@ fn phases(steps: &[Step]) -> Vec<Range<usize>> {
     phases
 }
 
-/// Returns the phase after which each layer's result is complete; see [`Plan::ready`].
+/// Returns the phase after which each layer's result is complete, by [`LayerId`]; see [`Plan::ready`].
 fn ready(graph: &Graph, storage: &[Storage], steps: &[Step]) -> Vec<Option<usize>> {
     let mut ready: Vec<Option<usize>> = vec![None; graph.len()];
     for step in steps {
@@ -126,6 +129,8 @@ fn ready(graph: &Graph, storage: &[Storage], steps: &[Step]) -> Vec<Option<usize
     ready
 }
 
+/// Returns the region of a layer's result, which must be stored. `layouts` and `offsets` (in bytes) are those of the
+/// buffers, by the layer that owns the buffer.
 fn region(
     graph: &Graph,
     storage: &[Storage],

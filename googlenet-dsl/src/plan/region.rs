@@ -1,4 +1,4 @@
-//! Regions: the places of values in the memories of a run.
+//! Regions: where the values of inputs and results lie in the memories of a run.
 
 use super::layout::{Channels, Layout};
 use crate::shape::Shape;
@@ -6,29 +6,34 @@ use crate::value::DType;
 use crate::variants::variants;
 use std::sync::Arc;
 
-/// The place of one image's values: a memory, an offset and a layout (oneDNN: memory descriptor).
+/// Where the values of an input or result lie for one image: a memory, an offset and a layout (oneDNN: memory
+/// descriptor).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Region {
     /// Memory in which the values lie.
     pub place: Place,
-    /// Offset of the first channel of the first pixel, in bytes from the beginning of the image's part of the memory.
+    /// Offset of the first channel of the first pixel inside the border, in bytes from the beginning of the image's
+    /// part of the memory.
     pub offset: usize,
-    /// Shape of the values. For a flattened map it is the vector, while `layout` is that of the map.
+    /// Shape of the values. For a flattened map that is read in place it is the vector, while `layout` is that of the
+    /// map.
     pub shape: Shape,
-    /// Memory layout of the values.
+    /// Element type, blocks, border and strides of the values.
     pub layout: Arc<Layout>,
 }
 
-/// The memories that the regions of a run lie in.
+/// A memory of a run in which regions lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
-    /// The image that the caller passes; only read.
+    /// The image that the caller passes, as NHWC; only read.
     Input,
-    /// The session's arena, which holds the results of all steps.
+    /// The arena of a session, which holds the results that steps store; for a single layer
+    /// ([`LayerPlan`](super::LayerPlan)) it also holds the inputs.
     Arena,
-    /// Scratch memory for the results that are recomputed for taps, because fusion does not store them.
+    /// Scratch memory for results that fusion does not store, and that are recomputed because the caller asked for them
+    /// (taps).
     TapScratch,
 }
 
@@ -39,8 +44,8 @@ variants!(Place {
 });
 
 impl Region {
-    /// Returns the region of a shape in a layout, whose first channel of the first pixel lies `offset` bytes from the
-    /// beginning of its memory.
+    /// Creates a region; `offset` is that of the first channel of the first pixel, in bytes from the beginning of the
+    /// image's part of the memory.
     #[must_use]
     pub fn new(
         place: Place,
@@ -56,7 +61,8 @@ impl Region {
         }
     }
 
-    /// Returns the region of an input that the caller passes: NHWC, `f32`, without border.
+    /// Returns the region of an input of this shape in the caller's memory: NHWC, `f32`, without border, from offset 0
+    /// on.
     #[must_use]
     pub fn external(shape: Shape) -> Region {
         let channels = Channels::interleaved(shape.channels());
@@ -68,21 +74,22 @@ impl Region {
         }
     }
 
-    /// Returns the range of bytes that the region occupies in its memory, the border included.
+    /// Returns the range of bytes, in the image's part of the memory, from the beginning of the first block's border to
+    /// the end of the last block's. It wraps around if the offset leaves no room for the border.
     pub fn span(&self) -> std::ops::Range<usize> {
         let layout = &self.layout;
         let start = self.offset.wrapping_sub(layout.origin_bytes());
         start..start.wrapping_add(layout.bytes())
     }
 
-    /// Returns `true` if two regions share no byte.
+    /// Returns `true` if two regions lie in different memories or their spans ([`Region::span`]) do not overlap.
     pub fn is_disjoint(&self, other: &Region) -> bool {
         let (a, b) = (self.span(), other.span());
         self.place != other.place || a.end <= b.start || b.end <= a.start
     }
 
-    /// Returns `true` if two regions have the same element type, size and division of channels, so that their elements
-    /// correspond block by block; borders and strides may differ.
+    /// Returns `true` if two regions have the same element type, height and width, and division of channels into
+    /// blocks, so that their elements correspond block by block; borders, strides and zero points may differ.
     pub fn same_layout(&self, other: &Region) -> bool {
         let (a, b) = (&self.layout, &other.layout);
         a.dtype == b.dtype && a.size == b.size && a.channels == b.channels

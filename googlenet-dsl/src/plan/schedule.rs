@@ -1,11 +1,12 @@
-//! The pass that orders steps into phases.
+//! The pass that orders steps into phases, groups of steps that do not read each other's results.
 
 use super::fuse::FusedChain;
 use super::step::{Fused, StepKind, second_stage};
 use super::storage::{Storage, ValueSource};
 use crate::graph::{Graph, LayerId};
 
-/// A step with its phase, before its regions are known.
+/// A step with its phase, before the regions that it reads and writes are known; the fields are those of
+/// [`Step`](super::step::Step).
 #[derive(Debug, Clone)]
 pub(super) struct Task {
     pub layers: Vec<LayerId>,
@@ -14,12 +15,13 @@ pub(super) struct Task {
     pub phase: usize,
 }
 
-/// Returns the steps ordered by phase, and within a phase in the order of the description.
+/// Returns the steps in ascending order of their phases, and within a phase in the order of their first layers. Views,
+/// and concats whose branches are written in place, have no steps.
 ///
-/// The steps of a phase do not read each other's results. Each step is in the last phase that its readers allow, so
-/// that results occupy memory for as few phases as possible.
+/// The steps of a phase do not read each other's results. Each step is in the last phase that the readers of its result
+/// allow, so that results occupy memory for as few phases as possible.
 pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<FusedChain>) -> Vec<Task> {
-    // Number of phases, for each layer, by which its result must be complete before the end of the run.
+    // For each layer, the number of phases that must still follow when its result is complete.
     let mut before_end = vec![0usize; graph.len()];
     let mut chains = chains.into_iter().rev().peekable();
     let mut tasks = Vec::new();

@@ -1,4 +1,4 @@
-//! Plans of single layers that run outside a network.
+//! Plans of single layers that run by themselves, without fusion and outside a network.
 
 use super::border::border;
 use super::layout::{ALIGN, Border, Channels, Layout};
@@ -12,18 +12,19 @@ use crate::shape::Shape;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LayerPlan {
-    /// Regions of the inputs, one behind the other in the arena, into which the caller copies them.
+    /// Regions of the inputs in the arena, into which the caller copies them before the steps run.
     pub inputs: Vec<Region>,
-    /// Steps in the order in which they run.
+    /// Steps in the order in which they run: one, or two for an operation with a part in place, such as softmax.
     pub steps: Vec<Step>,
-    /// Region of the result.
+    /// Region of the result, in the arena behind the inputs.
     pub output: Region,
-    /// Size of the arena for one image, in bytes.
+    /// Size of the arena for one image, inputs and result, in bytes.
     pub arena_bytes: usize,
 }
 
 impl LayerPlan {
-    /// Plans an operation with inputs and output of these shapes. The steps name its layer 0.
+    /// Plans an operation with inputs of these shapes and a result of the shape `output`, which is not checked. In the
+    /// steps the layer has the id 0.
     #[must_use]
     pub fn new(op: &Op, inputs: &[Shape], output: Shape, options: &PlanOptions) -> LayerPlan {
         let (inputs, output, arena_bytes) = LayerPlan::regions(op, inputs, output, options);
@@ -35,8 +36,9 @@ impl LayerPlan {
         }
     }
 
-    /// Returns the regions of the inputs, with the borders that the operation reads, the region of the result, and the
-    /// size of the arena in bytes. All regions are in blocks of 16 channels, one behind the other in the arena.
+    /// Returns the regions of the inputs, with the borders that the operation reads, the region of the result, without
+    /// a border, and the size of the arena in bytes for one image. All regions are in one segment of blocks of 16
+    /// channels, and lie one behind the other in the arena, at multiples of [`ALIGN`] bytes.
     #[must_use]
     pub fn regions(
         op: &Op,

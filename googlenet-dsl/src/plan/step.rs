@@ -1,4 +1,4 @@
-//! The steps of a plan.
+//! The steps of a plan: operations with their epilogues, and the regions that they read and write.
 
 use super::region::Region;
 use crate::graph::LayerId;
@@ -6,43 +6,48 @@ use crate::op::{Activate, Epilogue, Op, Window};
 use crate::value::{Activation, Elementwise};
 use crate::variants::variants;
 
-/// One step of a plan: an operation with its epilogues, and the regions that it reads and writes.
+/// One step of a plan: an operation, the epilogues that are applied to its result before it is stored, and the regions
+/// that the step reads and writes.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Step {
-    /// Operation that the step runs. The forward step of an operation that works in place runs the identity, which
-    /// copies the input; the operation of layer 0 copies the caller's image.
+    /// Operation that the step runs, without its epilogues. It is the identity, which copies the input, in the first of
+    /// the two steps of an operation that works in place, and [`Op::Input`], which copies the caller's image into the
+    /// arena, for layer 0.
     pub op: Op,
-    /// Whether the step computes its result from inputs or changes it in place.
+    /// Whether the step computes its result from its inputs or changes a stored result in place.
     pub kind: StepKind,
-    /// Layers that the step computes: that of the operation, followed by those that are fused with it as epilogues.
+    /// Ids of the layers that the step computes: that of the operation, followed by those that are fused with it as
+    /// epilogues.
     pub layers: Box<[LayerId]>,
-    /// Epilogues that are applied to the result before it is stored, in order.
+    /// Epilogues that are applied to the result before it is stored, in order: the operation's own activation, if it
+    /// has one, then those of fused layers.
     pub epilogue: Box<[Fused]>,
-    /// Phase in which the step runs. Steps of one phase do not read each other's results, and write to disjoint
-    /// regions.
+    /// Index of the phase in which the step runs, from 0. Steps of one phase do not read each other's results, and
+    /// write to disjoint regions.
     pub phase: usize,
-    /// Regions that the step reads, in the order of the operation's inputs; empty for a step in place.
+    /// Regions that the step reads, in the order of the operation's inputs; empty for a step in place, which reads its
+    /// output.
     pub inputs: Box<[Region]>,
-    /// Regions that the step writes; exactly one for steps of inference.
+    /// Regions that the step writes, or changes if it is a step in place; exactly one for steps of inference.
     pub outputs: Box<[Region]>,
 }
 
-/// The kind of a step.
+/// The kind of a step: whether it computes a result from inputs or changes a stored one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StepKind {
-    /// Computes the result from the inputs.
+    /// The step computes its result from its inputs.
     Forward,
-    /// Changes, in place, the result that an earlier step of the same layers has stored.
+    /// The step changes, in place, the result that an earlier step of the same layer has stored.
     InPlace,
 }
 
 variants!(StepKind { Forward, InPlace });
 
 impl Step {
-    /// Returns the steps of one layer without fusion: the operation in phase 0 and, for an operation with a part that
-    /// works in place, such as softmax, that part in phase 1.
+    /// Returns the steps of one layer without fusion: in phase 0 the operation with its own activation and, for an
+    /// operation with a part in place, such as softmax, in phase 1 that part.
     pub fn of_layer(op: &Op, layer: LayerId, inputs: Vec<Region>, output: Region) -> Vec<Step> {
         let (first, then) = (first_stage(op), second_stage(op));
         let then = then.map(|then| Step {
@@ -66,23 +71,25 @@ impl Step {
         std::iter::once(first).chain(then).collect()
     }
 
-    /// Returns the region of the first output, which is the only one for steps of inference.
+    /// Returns the first region that the step writes, which is the only one for steps of inference.
     pub fn output(&self) -> &Region {
         &self.outputs[0]
     }
 
-    /// Returns `true` if the step changes, in place, a result that an earlier step has stored.
+    /// Returns `true` if the kind is [`StepKind::InPlace`]: the step changes a result that an earlier step has stored.
     pub fn is_in_place(&self) -> bool {
         self.kind == StepKind::InPlace
     }
 
-    /// Returns the layer of the batch normalisation that is fused into the step; `None` if there is none.
+    /// Returns the id of the batch normalisation layer that is fused into the step as an epilogue; `None` if there is
+    /// none.
     pub fn batch_norm(&self) -> Option<LayerId> {
         let mut fused = self.epilogue.iter();
         fused.find_map(|fused| (fused.epilogue == Epilogue::BatchNorm).then_some(fused.layer))
     }
 
-    /// Returns the activation that is fused into the step; the identity if there is none.
+    /// Returns the activation that the step applies before it stores the result, whether it is the operation's own or a
+    /// fused layer's; the identity if there is none.
     pub fn activation(&self) -> Elementwise {
         let function = self.epilogue.iter().find_map(|fused| match fused.epilogue {
             Epilogue::Elementwise(function) => Some(function),
@@ -91,7 +98,7 @@ impl Step {
         function.unwrap_or(Elementwise::None)
     }
 
-    /// Returns the window of the maximum pooling that is fused into the step; `None` if there is none.
+    /// Returns the window of the maximum pooling that is fused into the step as an epilogue; `None` if there is none.
     pub fn max_pool(&self) -> Option<Window> {
         self.epilogue.iter().find_map(|fused| match fused.epilogue {
             Epilogue::MaxPool(window) => Some(window),
@@ -100,26 +107,27 @@ impl Step {
     }
 }
 
-/// An epilogue of a step, and the layer that it comes from.
+/// An epilogue of a step (a function that is applied to the result before it is stored), and the layer that it comes
+/// from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Fused {
-    /// Layer that the epilogue comes from: the step's first layer for the operation's own activation, otherwise a fused
-    /// layer.
+    /// Id of the layer that the epilogue comes from: the step's first layer for the operation's own activation,
+    /// otherwise the layer that is fused.
     pub layer: LayerId,
-    /// Function that is applied to the result.
+    /// Function that is applied to the step's result.
     pub epilogue: Epilogue,
 }
 
 impl Fused {
-    /// Returns what a layer applies to the result of a step.
+    /// Creates the epilogue that comes from the layer `layer`.
     #[must_use]
     pub const fn new(layer: LayerId, epilogue: Epilogue) -> Fused {
         Fused { layer, epilogue }
     }
 
-    /// Returns the epilogue for the activation that the operation itself has (the option `activation`); `None` for none
-    /// and for softmax.
+    /// Returns the epilogue for the operation's own option `activation`; `None` for the identity, for softmax (a
+    /// separate step), and for operations without the option. `layer` is the id of the operation's layer.
     pub(super) fn own(op: &Op, layer: LayerId) -> Option<Fused> {
         let function = op.activation().elementwise()?;
         let epilogue = Epilogue::Elementwise(function);
@@ -127,8 +135,8 @@ impl Fused {
     }
 }
 
-/// Returns the operation of a layer's forward step: the identity if the layer's operation works in place, otherwise
-/// that operation.
+/// Returns the operation of a layer's first step: the identity if the layer's operation works in place, otherwise that
+/// operation.
 pub(super) fn first_stage(op: &Op) -> Op {
     match op.plan_needs().in_place {
         true => identity(),
@@ -136,7 +144,8 @@ pub(super) fn first_stage(op: &Op) -> Op {
     }
 }
 
-/// Returns the operation of a layer's step in place, which follows the forward step; `None` for layers without one.
+/// Returns the operation of a layer's second step, which works in place on the result of the first; `None` for a layer
+/// that has one step.
 pub(super) fn second_stage(op: &Op) -> Option<Op> {
     match op.plan_needs().in_place {
         true => Some(op.clone()),
@@ -144,7 +153,7 @@ pub(super) fn second_stage(op: &Op) -> Option<Op> {
     }
 }
 
-/// Returns the operation that copies its input to the region of the result.
+/// Returns the identity, an operation that copies its input to the region of the result.
 fn identity() -> Op {
     let function = Activation::None;
     Activate { function }.into()

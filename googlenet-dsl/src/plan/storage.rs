@@ -1,4 +1,5 @@
-//! The pass that decides which layers share buffers: views with their inputs, and branches with their concat.
+//! The pass that decides in which buffer, and in which channel layout, each result is stored: views share the buffer of
+//! their input, and branches that of their concat.
 
 use super::border::border;
 use super::fuse::FusedChain;
@@ -10,40 +11,42 @@ use crate::shape::Shape;
 use crate::value::DType;
 use std::sync::Arc;
 
-/// The origin of a layer's values.
+/// How a layer's values come into memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ValueSource {
-    /// Passed by the caller.
+    /// Passed by the caller, and read from the caller's memory.
     External,
-    /// Computed and stored by a step.
+    /// Computed and stored by a step of the layer.
     Computed,
-    /// A view of the input's memory; no step runs.
+    /// A view of the memory of the layer's input; no step runs.
     View,
-    /// Written in place by the steps of all branches of a concat; no step runs for the concat.
+    /// For a concat: written by the steps of its branches, directly into the concat's buffer; no step runs for the
+    /// concat.
     Branches,
-    /// Computed inside a step that is fused with later layers, and not stored.
+    /// Computed inside a step that goes on with fused layers behind this one, and not stored.
     FusedAway,
 }
 
-/// The buffer and channels of a layer's result.
+/// The buffer in which a layer's result lies, its place there, and its division into blocks of channels.
 #[derive(Debug, Clone)]
 pub(super) struct Storage {
-    /// Layer that owns the buffer in which the result lies.
+    /// Id of the layer that owns the buffer in which the result lies: the layer itself, its concat, or the input of a
+    /// view.
     pub buffer: LayerId,
-    /// First block of the result inside the owner's buffer.
+    /// Index of the result's first block of channels inside the buffer, from 0.
     pub block: usize,
     pub source: ValueSource,
     pub channels: Channels,
-    /// Height and width of the stored values; for a flattened map those of the map.
+    /// Height and width of the stored values in pixels; for a flattened map that is read in place those of the map.
     pub size: [usize; 2],
 }
 
-/// Decides the storage of every layer.
+/// Returns the storage of every layer in inference, by [`LayerId`].
 ///
-/// A view has the storage of its input. The branches of a concat are written directly into the concat's buffer, one
-/// behind the other, if the concat keeps their division into blocks and each of them owns its buffer and is an input of
-/// this concat alone and only once (other layers than concats may read the branch too). The concat then needs no step.
-/// Otherwise a step copies all of its branches.
+/// A view has the storage of its input where [`viewable`] allows it. The branches of a concat are written directly into
+/// the concat's buffer, one behind the other, if the concat keeps their division into blocks and each branch is
+/// computed into a buffer of its own and is an input of this concat alone and only once (other layers than concats may
+/// read the branch too). The concat then needs no step. Otherwise a step copies all of its branches.
 pub(super) fn storage(graph: &Graph, chains: &[FusedChain]) -> Vec<Storage> {
     let readers = readers(graph);
     let mut storage: Vec<Storage> = Vec::with_capacity(graph.len());
@@ -63,7 +66,8 @@ pub(super) fn storage(graph: &Graph, chains: &[FusedChain]) -> Vec<Storage> {
             storage[*passed].source = ValueSource::FusedAway;
         }
     }
-    // In descending order, so that a concat inside a concat has its final place before its branches are placed in it.
+    // In descending order of ids, so that a concat inside a concat has its final place before its branches are placed
+    // in it.
     for id in graph.ids().rev() {
         if is_join(graph, id) && takes_in_place(graph, &storage, id) {
             let mut block = storage[id].block;
@@ -83,7 +87,8 @@ pub(super) fn storage(graph: &Graph, chains: &[FusedChain]) -> Vec<Storage> {
     storage
 }
 
-/// Returns the storage of a layer in a buffer of its own, with the channels that its operation and its readers allow.
+/// Returns the storage of a layer in a buffer of its own, with the channel layout that its operation states and its
+/// readers can read. `storage` holds the storage of all earlier layers, by id.
 fn own(graph: &Graph, readers: Readers, storage: &[Storage], id: LayerId) -> Storage {
     let shape = graph.shape(id);
     let inputs = graph.inputs(id);
@@ -116,18 +121,22 @@ fn own(graph: &Graph, readers: Readers, storage: &[Storage], id: LayerId) -> Sto
     }
 }
 
-/// The layouts and the border that all readers of a layer can use, readers of its views included.
+/// The layouts that all readers of a layer can read, readers of its views included, and the border that they need.
 #[derive(Debug, Clone, Copy)]
 struct Readers {
-    /// Whether all readers can read a map as the vector to which it is flattened.
+    /// Whether all readers can read, in place of the layer's vector, the map from which it was flattened.
     flattened_map: bool,
-    /// Whether all readers can read NHWC.
+    /// Whether all readers can read NHWC (all channels of a pixel side by side).
     nhwc: bool,
-    /// Whether all readers can read segments, and also the readers of those that keep the segments of their inputs.
+    /// Whether all readers can read several segments of channels, and also the readers of those that keep the segments
+    /// of their inputs in their own results.
     segments: bool,
+    /// Widest border that a reader needs, edge by edge.
     border: Border,
 }
 
+/// Returns what the readers of each layer can read, by [`LayerId`]; a layer without readers has no restrictions and no
+/// border.
 fn readers(graph: &Graph) -> Vec<Readers> {
     let nobody = Readers {
         flattened_map: true,
@@ -160,25 +169,28 @@ fn readers(graph: &Graph) -> Vec<Readers> {
     readers
 }
 
+/// Returns the larger number of rows or columns at each edge.
 fn widest(a: Border, b: Border) -> Border {
     std::array::from_fn(|at| a[at].max(b[at]))
 }
 
-/// Returns `true` if a view can be its input's memory: always for a map. A vector must be in the order height, width,
-/// channels, which a map in blocks is not, so that a flattened map can be a view only if the map has one pixel and one
-/// segment, or if all readers can read the map in its own layout.
+/// Returns `true` if the result of an operation that can be a view can really share its input's memory: always if the
+/// result is a map. A vector must be in the order height, width, channels, which a map in blocks is not, so that a
+/// flattened map can be a view only if the map has one pixel and one segment, or if all readers can read the map in its
+/// own layout.
 fn viewable(graph: &Graph, readers: &[Readers], storage: &[Storage], view: LayerId) -> bool {
     let source = &storage[graph.inputs(view)[0]];
     let one_pixel = source.size == [1, 1] && !source.channels.is_segmented();
     matches!(graph.shape(view), Shape::Map { .. }) || one_pixel || readers[view].flattened_map
 }
 
-/// Returns `true` if the layer is a concat, whose inputs can be written directly into its result.
+/// Returns `true` if the layer is a concat, so that its inputs may be written directly into its result.
 fn is_join(graph: &Graph, id: LayerId) -> bool {
     graph.op(id).plan_needs().result == ResultStorage::Joined
 }
 
-/// Returns `true` if all branches of a concat can be written directly into its buffer.
+/// Returns `true` if all branches of a concat can be written directly into its buffer; the conditions are those of
+/// [`storage`].
 fn takes_in_place(graph: &Graph, storage: &[Storage], concat: LayerId) -> bool {
     let inputs = graph.inputs(concat);
     let side_by_side = Channels::join(inputs.iter().map(|input| &storage[*input].channels));
@@ -197,8 +209,8 @@ fn takes_in_place(graph: &Graph, storage: &[Storage], concat: LayerId) -> bool {
         })
 }
 
-/// Returns the layout of each buffer, indexed by the layer that owns it, with the widest border that any layer in the
-/// buffer needs. Layers without a buffer have a placeholder.
+/// Returns the layout of each buffer, by the id of the layer that owns it, with the widest border that the readers of
+/// any layer in the buffer need. Layers that own no buffer have a placeholder.
 pub(super) fn layouts(
     graph: &Graph,
     storage: &[Storage],
@@ -210,7 +222,7 @@ pub(super) fn layouts(
         let border = &mut borders[storage[id].buffer];
         *border = widest(*border, readers[id].border);
     }
-    // Layers without a buffer share a placeholder, which is never read.
+    // Layers that own no buffer share a placeholder, which is never read.
     let placeholder = Layout::new(options.dtype, [1, 1], [0; 4], Channels::blocked(1));
     let placeholder = Arc::new(placeholder);
     let own = |id: LayerId| match storage[id].buffer == id

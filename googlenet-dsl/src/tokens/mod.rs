@@ -1,5 +1,5 @@
-//! Conversion of values and shapes to Rust tokens. Paths of values begin at `dsl`, which the generated code brings into
-//! scope.
+//! Conversion of values to constant expressions, and of shapes to types, as tokens of generated code. Paths in constant
+//! expressions begin at `dsl`, a name that the generated code imports; paths of types begin at the runtime crate.
 
 mod types;
 
@@ -8,12 +8,13 @@ pub(crate) use types::{list_type, shape_type};
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-/// Values that generated code holds as constant expressions.
+/// A value that generated code can hold as a constant expression.
 pub(crate) trait Constant {
-    /// Returns the tokens of a constant expression that evaluates to the value.
+    /// Returns the tokens of a constant expression that evaluates to the value; its paths begin at `dsl`.
     fn constant(&self) -> TokenStream;
 }
 
+/// Implements [`Constant`] for number types: a literal, made by the given method of [`Token`].
 macro_rules! numbers {
     ($($ty:ident: $suffixed:ident),*) => {
         $(impl Constant for $ty {
@@ -40,7 +41,7 @@ impl<T: Constant, const N: usize> Constant for [T; N] {
     }
 }
 
-/// Returns the tokens of a `Cow::Borrowed` slice of these items.
+/// Returns the tokens of a constant `Cow::Borrowed` of a slice; each of `items` holds the tokens of an element.
 pub(crate) fn borrowed(items: impl Iterator<Item = TokenStream>) -> TokenStream {
     quote!(::std::borrow::Cow::Borrowed(&[#(#items),*]))
 }

@@ -1,26 +1,26 @@
-//! Activations: their names in descriptions, and the functions of one value among them.
+//! Activations: the words of the option `activation`, their parameters, and the element-wise functions among them.
 
 use super::word::words;
 use crate::variants::variants;
 use std::fmt;
 
-/// Defines [`Elementwise`], [`Activation`] and the conversions between them from a list of functions with their names
-/// in descriptions. A function may have one parameter, with a default value that holds where a description gives the
-/// name alone.
+/// Defines [`Elementwise`], [`Activation`] and the conversion from the latter to the former, from a list of
+/// element-wise functions with their words in descriptions. A function may have one parameter, with a default value
+/// that holds where a description gives the word alone.
 macro_rules! activations {
     ($(
         $(#[$doc:meta])*
         $name:ident $({ $(#[$parameter_doc:meta])* $parameter:ident: f32 = $usual:literal })? = $word:literal,
     )*) => {
-        /// A function of one value, applied to each element of a tensor.
+        /// A function of one value, applied to each element of a tensor: every [`Activation`] but softmax.
         #[derive(Debug, Clone, Copy, PartialEq)]
         #[non_exhaustive]
         pub enum Elementwise {
             $($(#[$doc])* $name $({ $(#[$parameter_doc])* $parameter: f32 })?,)*
         }
 
-        /// A value of the option `activation`: a function of each element of a layer's result, or softmax over its
-        /// channels, which is an operation of its own ([`Softmax`](crate::op::Softmax)).
+        /// A value of the option `activation`: a function of each element of a layer's result, or softmax over the
+        /// channels of each pixel, which runs as an operation of its own ([`Softmax`](crate::op::Softmax)).
         #[derive(Debug, Clone, Copy, PartialEq)]
         #[non_exhaustive]
         pub enum Activation {
@@ -30,11 +30,11 @@ macro_rules! activations {
         }
 
         impl Activation {
-            /// All activations; those with a parameter have its default value.
+            /// All activations, softmax last; those with a parameter have its default value.
             pub const ALL: &'static [Activation] =
                 &[$(Activation::$name $({ $parameter: $usual })?,)* Activation::Softmax];
 
-            /// Returns the word that files use, without the parameter.
+            /// Returns the word of the activation in descriptions, such as `relu`, without its parameter.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Activation::$name { .. } => $word,)*
@@ -42,7 +42,7 @@ macro_rules! activations {
                 }
             }
 
-            /// Returns the function of each element; `None` for softmax.
+            /// Returns the activation as a function of each element, with its parameter; `None` for softmax.
             pub const fn elementwise(self) -> Option<Elementwise> {
                 match self {
                     $(Activation::$name $({ $parameter })? => Some(Elementwise::$name $({ $parameter })?),)*
@@ -50,7 +50,8 @@ macro_rules! activations {
                 }
             }
 
-            /// Returns the name and the value of the activation's parameter; `None` if it has none.
+            /// Returns the name and the value of the activation's parameter, such as `slope` and 0.2; `None` if it has
+            /// none.
             pub const fn parameter(self) -> Option<(&'static str, f32)> {
                 match self {
                     $($(Activation::$name { $parameter } => Some((stringify!($parameter), $parameter)),)?)*
@@ -58,7 +59,7 @@ macro_rules! activations {
                 }
             }
 
-            /// Returns the same activation with another value of its parameter; `None` if it has none.
+            /// Returns the same activation with this value of its parameter; `None` if it has none.
             #[must_use]
             pub const fn with_parameter(self, value: f32) -> Option<Activation> {
                 match self {
@@ -93,7 +94,7 @@ activations! {
     Relu = "relu",
     /// `min(max(x, 0), 6)`.
     Relu6 = "relu6",
-    /// `x` if positive, otherwise `slope * x`. The default slope of 0.2 is that of Keras' `activations.leaky_relu`.
+    /// `x` if positive, otherwise `slope * x`. The default slope is 0.2, as in Keras' `activations.leaky_relu`.
     LeakyRelu {
         /// Factor of negative inputs.
         slope: f32 = 0.2
@@ -109,14 +110,14 @@ words!(Activation, "activation", |activation| Some(
 ));
 
 impl fmt::Display for Activation {
-    /// The word, without the parameter.
+    /// Writes the word, without the parameter.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl Activation {
-    /// Returns `true` if each value of the result is a probability: for sigmoid and softmax.
+    /// Returns `true` if each value of the result is a probability, which holds for sigmoid and softmax.
     pub const fn is_probability(self) -> bool {
         matches!(self, Activation::Sigmoid | Activation::Softmax)
     }

@@ -1,16 +1,17 @@
-//! Types of tensor elements.
+//! The types of tensor elements in memory.
 
 use super::word::words;
 
 /// The type of the elements of a tensor in memory. It says how values are stored, and is independent of
-/// [`Precision`](super::Precision), which says how exactly they are computed.
+/// [`Precision`](super::Precision), which says how exactly they are computed. Sessions compute with [`DType::F32`]
+/// alone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DType {
     /// IEEE 754 binary32.
     #[default]
     F32,
-    /// bfloat16, the upper half of a binary32.
+    /// bfloat16: the upper half of a binary32, with 8 bits of exponent.
     Bf16,
     /// IEEE 754 binary16.
     F16,
@@ -23,7 +24,7 @@ pub enum DType {
 }
 
 impl DType {
-    /// Returns the size of an element in bytes.
+    /// Returns the size of one element in bytes.
     pub const fn size(self) -> usize {
         match self {
             DType::I8 | DType::U8 => 1,

@@ -1,4 +1,5 @@
-//! Values and names of the description language that all stages share.
+//! Values of the description language that all stages share (activations, padding, precision, element types,
+//! preprocessing, modes of heads), the words that stand for them, and the rules for names.
 
 mod activation;
 mod dtype;

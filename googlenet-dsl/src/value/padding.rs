@@ -1,19 +1,20 @@
-//! Padding of sliding windows.
+//! The padding of sliding windows, as the option `padding` gives it.
 
 use super::word::words;
 use crate::variants::variants;
 use std::fmt;
 
-/// The zeros that are added around the input of a sliding window.
+/// The rows and columns that a sliding window sees around its input. Convolutions read zeros there; maximum pooling
+/// leaves them out, and average pooling too unless it counts them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Padding {
-    /// TensorFlow's `SAME`: as many zeros as give `ceil(input / stride)` outputs; the odd row or column of an odd total
-    /// is at the end.
+    /// TensorFlow's `SAME`: as many rows and columns as give `ceil(input / stride)` outputs, half of them on each side;
+    /// of an odd number one more is below or to the right.
     Same,
-    /// No padding (TensorFlow's `VALID`).
+    /// No rows and columns (TensorFlow's `VALID`).
     Valid,
-    /// Explicit number of rows above, columns to the left, rows below and columns to the right.
+    /// Numbers of rows above, columns to the left, rows below and columns to the right.
     Explicit([u32; 4]),
 }
 
@@ -24,10 +25,10 @@ variants!(Padding {
 });
 
 impl Padding {
-    /// The paddings that are words.
+    /// All paddings that descriptions write as words: all but [`Padding::Explicit`].
     pub const ALL: &'static [Padding] = &[Padding::Same, Padding::Valid];
 
-    /// Returns the word that files use; `None` for [`Padding::Explicit`], which has none.
+    /// Returns the word of the padding in descriptions; `None` for [`Padding::Explicit`], which they write as numbers.
     pub const fn as_str(self) -> Option<&'static str> {
         match self {
             Padding::Same => Some("same"),
@@ -40,7 +41,7 @@ impl Padding {
 words!(Padding, "padding", |padding| padding.as_str());
 
 impl fmt::Display for Padding {
-    /// The word, or the rows and columns as a list: `[1, 1, 2, 2]`.
+    /// Writes the word, or rows and columns as a list: `[1, 1, 2, 2]` for top, left, bottom and right.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Padding::Explicit(edges) => write!(f, "{edges:?}"),

@@ -1,4 +1,4 @@
-//! The preprocessing that turns images into inputs of a network.
+//! The preprocessing that turns images into inputs of a network, as the key `preprocess` of a description gives it.
 //!
 //! An image is decoded, rotated upright, converted to the network's colour channels, resized and cropped to the input's
 //! size. Its values `v` from 0 to 255 then become `(v * scale - mean) / std`, channel by channel in the network's
@@ -8,23 +8,24 @@ use super::word::words;
 use crate::variants::variants;
 use std::borrow::Cow;
 
-/// Largest number of pixels of an image, both as decoded and as resized.
+/// Largest number of pixels (height x width) of an image, both as decoded and as resized. Larger ones are errors.
 pub const MAX_PIXELS: u64 = 100_000_000;
 
 /// The preprocessing that turns an image into the input of a network.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Preprocess {
-    /// Size to which images are resized.
+    /// Size to which images are resized before they are cropped.
     pub resize: Resize,
-    /// Height and width of the crop around the image's centre, which is the network's input.
+    /// Height and width, in pixels, of the crop around the centre of the resized image. The compiler makes them those
+    /// of the network's input.
     pub crop: [u32; 2],
-    /// Colour channels of the input and their order.
+    /// Colour channels of the network's input, and their order.
     pub color: Color,
-    /// Factor of the values from 0 to 255, applied before the mean is subtracted.
+    /// Factor of an image's values (from 0 to 255), applied before the mean is subtracted.
     pub scale: f64,
-    /// Mean that is subtracted from the scaled values, one for each channel in the order of `color`.
+    /// Means that are subtracted from the scaled values, one for each channel in the order of `color`.
     pub mean: Cow<'static, [f64]>,
-    /// Divisor of the difference, one for each channel in the order of `color`.
+    /// Standard deviations by which the differences are divided, one for each channel in the order of `color`.
     pub std: Cow<'static, [f64]>,
 }
 
@@ -32,11 +33,12 @@ pub struct Preprocess {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Resize {
-    /// No resizing.
+    /// No resizing: the image keeps its size and is only cropped.
     None,
-    /// Length of the shorter side in pixels; the longer side keeps the proportions, rounded down.
+    /// Length of the shorter side in pixels. The longer side keeps the image's proportions, rounded down to whole
+    /// pixels.
     Shorter(u32),
-    /// Height and width in pixels, without regard to the proportions of the image.
+    /// Height and width in pixels; the image's proportions are not kept.
     Exact([u32; 2]),
 }
 
@@ -61,7 +63,7 @@ pub enum Color {
 words!(Color, "color", [Rgb = "rgb", Bgr = "bgr", Grey = "grey"]);
 
 impl Color {
-    /// Returns the number of channels.
+    /// Returns the number of channels: 3, or 1 for grey.
     pub fn channels(self) -> u32 {
         match self {
             Color::Rgb | Color::Bgr => 3,
@@ -69,7 +71,8 @@ impl Color {
         }
     }
 
-    /// Returns the default for inputs of `channels` channels: RGB for 3, grey for 1, otherwise `None`.
+    /// Returns the colours that are the default for an input of `channels` channels: RGB for 3, grey for 1, otherwise
+    /// `None`.
     pub fn of_channels(channels: u32) -> Option<Color> {
         match channels {
             1 => Some(Color::Grey),
@@ -80,9 +83,9 @@ impl Color {
 }
 
 impl Preprocess {
-    /// Returns the default preprocessing for an input of this height, width and channels, for descriptions without one:
-    /// the image is resized to the input's size, and values are scaled to the range 0 to 1. `None` if the input has
-    /// neither 1 nor 3 channels.
+    /// Returns the preprocessing for a network whose description has none, with an input of this height, width and
+    /// channels: the image is resized to the input's size without regard to its proportions, in RGB or grey, and values
+    /// are scaled to the range 0 to 1. `None` if the input has neither 1 nor 3 channels.
     #[must_use]
     pub fn plain([height, width, channels]: [u32; 3]) -> Option<Preprocess> {
         let color = Color::of_channels(channels)?;

@@ -1,19 +1,20 @@
-//! The modes in which a head exists.
+//! The modes in which a head (a side chain, such as an auxiliary classifier) exists.
 
 use super::word::words;
 
-/// The modes in which a head exists: training only, or inference too.
+/// The modes in which a head (a side chain, such as an auxiliary classifier) exists: training only, or training and
+/// inference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum When {
-    /// In training only; inference leaves the head out.
+    /// In training only; the network of inference leaves the head out.
     Training,
     /// In training and in inference, where the head's result is a further output of the network.
     Always,
 }
 
 impl When {
-    /// Value of the option `when` for a head that does not give it.
+    /// Mode of a head for which the description does not give one (key `when`).
     pub const DEFAULT: When = When::Training;
 }
 

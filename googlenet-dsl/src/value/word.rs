@@ -1,48 +1,53 @@
-//! Values that files write as words: one table a type, which the reader, [`FromStr`](std::str::FromStr) and the schema
-//! share.
+//! Values that descriptions and options write as words, such as `fast`: the table of a type's words, its look-up, and
+//! the error of an unknown word. The reader, [`FromStr`](std::str::FromStr) and the JSON Schema share them.
 
 use crate::diagnostic::shorten;
 use crate::nearest::nearest;
 use std::error::Error;
 use std::fmt;
 
-/// A type of which all values, or some, are words.
+/// A type whose values, or some of them, are written as words, such as [`Precision`](super::Precision).
 pub(crate) trait Word: Copy + 'static {
-    /// Names the type in messages: `precision`.
+    /// Name of the type in messages, such as `precision`.
     const WHAT: &'static str;
 
-    /// Lists the values that are words.
+    /// All values that are words, those with a parameter with its default value.
     const WORDS: &'static [Self];
 
-    /// Gives the word of a value, where it has one.
+    /// Returns the word of the value; `None` if it is not written as a word.
     fn word(self) -> Option<&'static str>;
 
-    /// Lists the words.
+    /// Returns all words, in the order of [`Word::WORDS`].
     fn words() -> Vec<&'static str> {
         let words = Self::WORDS.iter().copied();
         words.filter_map(Self::word).collect()
     }
 
-    /// Finds the value of a word.
+    /// Returns the value of a word; `None` if `word` is no word of the type. Case matters.
     fn find(word: &str) -> Option<Self> {
         let mut values = Self::WORDS.iter().copied();
         values.find(|value| value.word() == Some(word))
     }
 
-    /// Finds the value of a word that a user gave.
+    /// Returns the value of a word that a user wrote.
+    ///
+    /// # Errors
+    /// Returns an error with all known words if `word` is none of them.
     fn parse(word: &str) -> Result<Self, ParseWordError> {
         Self::find(word).ok_or_else(|| ParseWordError::new(Self::WHAT, word, Self::words()))
     }
 }
 
-/// Implements [`Word`], and what follows from it, by `ALL` and `as_str`; with a list of variants these, too.
+/// Implements [`Word`] and [`FromStr`](std::str::FromStr) for a type, given its name in messages and an expression for
+/// the word of a value; the type must have the constant `ALL`. Given a list of all variants with their words instead,
+/// also defines `ALL` and `as_str`, and implements [`Display`](std::fmt::Display).
 macro_rules! words {
     ($ty:ident, $what:literal, [$($(#[$doc:meta])* $name:ident = $word:literal),* $(,)?]) => {
         impl $ty {
             /// All values, in the order of their definition.
             pub const ALL: &'static [$ty] = &[$($ty::$name),*];
 
-            /// Returns the word that files and options use.
+            /// Returns the word of the value in descriptions and options.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $($ty::$name => $word,)*
@@ -84,7 +89,7 @@ macro_rules! words {
 
 pub(super) use words;
 
-/// The error of a word that is none of its type's.
+/// The error of a word that is none of the words of a type, such as `exact` for a [`Precision`](super::Precision).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseWordError {
     what: &'static str,
@@ -94,7 +99,8 @@ pub struct ParseWordError {
 }
 
 impl ParseWordError {
-    /// Creates the error of `word`, which is none of `expected`.
+    /// Creates the error of `word`, which is none of the words `expected`; `what` names what the word was meant to be,
+    /// such as `precision`.
     #[doc(hidden)]
     pub fn new(what: &'static str, word: &str, expected: Vec<&'static str>) -> ParseWordError {
         ParseWordError {
@@ -105,27 +111,27 @@ impl ParseWordError {
         }
     }
 
-    /// Returns what the word was to be, such as `precision`.
+    /// Returns the name of what the word was meant to be, such as `precision`.
     pub fn what(&self) -> &'static str {
         self.what
     }
 
-    /// Returns the word.
+    /// Returns the unknown word, as the user wrote it.
     pub fn word(&self) -> &str {
         &self.word
     }
 
-    /// Returns the words that are known.
+    /// Returns all words that would be valid.
     pub fn expected(&self) -> &[&'static str] {
         &self.expected
     }
 
-    /// Returns the words that are known as messages list them: `` `a`, `b` or `c` ``.
+    /// Returns all words that would be valid as messages list them: `` `a`, `b` or `c` ``.
     pub fn choices(&self) -> String {
         alternatives(&self.expected)
     }
 
-    /// Returns the known word that was probably meant.
+    /// Returns the valid word that was probably meant, by edit distance; `None` if none is similar.
     pub fn nearest(&self) -> Option<&'static str> {
         self.nearest
     }
@@ -145,7 +151,7 @@ impl fmt::Display for ParseWordError {
 
 impl Error for ParseWordError {}
 
-/// Words as a message lists them: `` `a`, `b` or `c` ``.
+/// Returns words as a message lists them: `` `a`, `b` or `c` ``.
 pub(crate) fn alternatives(words: &[&str]) -> String {
     match words.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("`{}` or `{last}`", rest.join("`, `")),
