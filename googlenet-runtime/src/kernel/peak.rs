@@ -36,7 +36,8 @@ const fn vectors<S: Simd>() -> usize {
     SUMS / registers
 }
 
-/// Kernel that adds to each of the sums [`ROUNDS`] times, and stores their total, so that the compiler keeps the work.
+/// Kernel that performs [`ROUNDS`] multiply-adds on each of the sums in registers. The total is stored only so that the
+/// compiler keeps the work.
 struct Rounds;
 
 impl Kernel for Rounds {

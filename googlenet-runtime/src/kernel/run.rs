@@ -8,8 +8,8 @@ use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ops::Range;
 
-/// Addresses and sizes of all memory that one run over a number of images uses: input, arena of results, and optional
-/// memory for taps, threads and boundaries between threads.
+/// Addresses and sizes of the memory that one run over a number of images uses beside the weights: input, arena of
+/// results, and optional memory for taps, threads and boundaries between threads.
 pub(crate) struct RunContext<'a> {
     /// Number of images.
     images: usize,
@@ -318,8 +318,8 @@ impl<'a> RunContext<'a> {
 }
 
 impl<'r> Worker<'r> {
-    /// Sets the barrier at which this thread waits for the others. All workers of the run need the same barrier, at
-    /// which no thread has waited since it was reset.
+    /// Sets the barrier at which this thread waits for the others. All workers of the run need the same barrier, and
+    /// must take part from its first round on.
     pub(crate) fn with_barrier(self, barrier: &'r Barrier) -> Worker<'r> {
         Worker {
             barrier: Some(barrier),

@@ -6,7 +6,8 @@ use std::arch::x86_64::*;
 
 pub(in crate::kernel) struct Avx2;
 
-/// Implements functions of two vectors with one instruction for each of the two registers.
+/// Implements functions of [`Simd`] with two vector operands, with one instruction for each of a vector's two
+/// registers.
 macro_rules! pairs {
     ($($name:ident: $instruction:ident),*) => {
         $(#[inline(always)]
