@@ -73,7 +73,7 @@ impl ConvDescriptor {
     }
 
     /// Returns `true` if windows reach beyond an edge of the input by more rows or columns than the border in memory
-    /// has there. Taps outside the input must then be skipped; otherwise they read zeros.
+    /// has there. Taps outside the input must then be skipped; in other convolutions they read the zeros of the border.
     pub(super) fn is_clipped(&self) -> bool {
         let mut sides = self.reach.iter().zip(self.input.border);
         sides.any(|(reach, border)| *reach > border)
