@@ -52,8 +52,8 @@ pub(super) unsafe fn transform_inputs(isa: Isa, points: usize, pass: &InputPass)
     unsafe { entry::<Inputs>(isa)((points, pass)) }
 }
 
-/// Transforms the products of `points` points (1 to 6) to `outputs` outputs (at most `points`, and at most 5), at all
-/// places of a pass.
+/// Transforms the products of `points` points (1 to 6) to `outputs` outputs at all places of a pass. The numbers must
+/// be those of a [`TileKind`](super::tiling::TileKind).
 ///
 /// # Safety
 /// All addresses of the pass must be valid for its places; the processor must have the instruction set.
