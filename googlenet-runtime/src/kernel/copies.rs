@@ -113,8 +113,8 @@ fn copy_of<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
     }
 }
 
-/// Copies an NHWC map into a map of the same height, width and channels with any layout. Lanes without a channel become
-/// the zero element.
+/// Copies an NHWC map into a map of the same height, width and channels with any layout, for this thread's share of the
+/// rows. Lanes without a channel become the zero element.
 fn spread<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
     let channels = output.shape.channels();
     let lanes = output.layout.channels.lanes();

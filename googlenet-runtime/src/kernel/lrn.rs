@@ -61,7 +61,7 @@ impl Kernel for Row {
     }
 }
 
-/// Runs the kernel [`Row`] with the instruction set `S`.
+/// Normalises one row as the kernel [`Row`] does, with the instruction set `S`.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {

@@ -111,7 +111,7 @@ impl<'a> RunContext<'a> {
     }
 
     /// Sets the memory that threads share at the boundaries between them: `bytes` bytes for each of `boundaries`
-    /// boundaries, one less than the number of threads.
+    /// boundaries (one less than the number of threads).
     ///
     /// # Panics
     /// Panics if `halos` is too short, or if `bytes` is no multiple of [`ALIGN`].
@@ -374,21 +374,21 @@ impl Worker<'_> {
         unsafe { start.add(self.thread * bytes).cast() }
     }
 
-    /// Returns the index of the first of `len` equally expensive work items that belong to thread `thread`; for `thread
-    /// == threads`, returns `len`.
+    /// Returns the index of the first of `len` work items that belong to thread `thread`, or `len` if that is the
+    /// number of threads. Items are divided as evenly as possible, in order.
     pub(super) fn bound(&self, len: usize, thread: usize) -> usize {
         len * thread / self.threads
     }
 
-    /// Returns the range of the indices `0..len` of equally expensive work items that belong to this thread; empty if
-    /// there are too few items.
+    /// Returns the range of the indices `0..len` of work items that belong to this thread; empty if there are too few
+    /// items.
     pub(super) fn part(&self, len: usize) -> Range<usize> {
         self.bound(len, self.thread)..self.bound(len, self.thread + 1)
     }
 
     /// Calls `work` with the indices of image, channel block and row, for each row of a map of that layout that belongs
-    /// to this thread. The rows of all blocks of all images are divided among the threads; a thread's rows come in that
-    /// order.
+    /// to this thread. The rows of all blocks of all images are divided among the threads; each thread gets consecutive
+    /// rows, ordered by image, then block, then row.
     pub(super) fn for_rows(&self, layout: &Layout, mut work: impl FnMut(usize, usize, usize)) {
         let (rows, blocks) = (layout.size[0], layout.channels.blocks());
         for at in self.part(self.run.images * blocks * rows) {

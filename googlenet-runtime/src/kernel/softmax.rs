@@ -1,4 +1,4 @@
-//! Softmax kernel.
+//! Kernel that computes the softmax over the channels of each pixel.
 
 use super::Worker;
 use googlenet_dsl::plan::{ChannelBlock, Region};

@@ -1,4 +1,4 @@
-//! Memory of packed weights.
+//! Memory of packed weights: an arena, or a mapped file.
 
 use super::Arena;
 use super::element::Element;

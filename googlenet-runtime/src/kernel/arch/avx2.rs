@@ -1,4 +1,4 @@
-//! Vector operations for x86-64 with AVX2 and FMA.
+//! Vector operations for x86-64 with AVX2 and FMA: a vector is two registers.
 
 use super::simd::Simd;
 use super::tiles::tiles;

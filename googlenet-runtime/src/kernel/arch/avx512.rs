@@ -1,4 +1,4 @@
-//! Vector operations for x86-64 with AVX-512F.
+//! Vector operations for x86-64 with AVX-512F: a vector is one register.
 
 use super::simd::Simd;
 use super::tiles::tiles;

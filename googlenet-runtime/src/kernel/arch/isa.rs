@@ -17,7 +17,7 @@ macro_rules! arch {
         $(#[$doc:meta])*
         $name:ident = $word:literal if $target:meta { $($detect:ident: $($feature:tt)+)? }
     )*) => {
-        /// An instruction set that the kernels are compiled for.
+        /// An instruction set that the kernels are compiled for, if the program is built for its architecture.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Isa {

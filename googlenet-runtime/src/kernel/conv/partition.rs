@@ -1,4 +1,4 @@
-//! Division of a convolution's outputs among threads.
+//! Choice of what threads divide among themselves: pixels or output channels of a convolution.
 
 /// Dimension of a convolution's output that threads divide among themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

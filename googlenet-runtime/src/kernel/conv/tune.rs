@@ -108,7 +108,7 @@ impl Tuner {
         for _ in 0..self.repeats {
             for ((_, primitive, weights), times) in trials.iter().zip(&mut times) {
                 read(&self.evicted, self.evicted.bytes());
-                // The step before leaves its scratch memory and the input in the caches.
+                // In a network, the step before leaves its scratch memory and its result, the input, in the caches.
                 read(&scratch, primitive.scratch_bytes());
                 read(&arena, input.span().end);
                 let run = RunContext::new(&mut arena, bytes, &[], 0, 1);

@@ -18,8 +18,8 @@ use std::ops::Range;
 /// ignored.
 ///
 /// # Panics
-/// Panics if the channel blocks of the regions differ, if the map is interleaved (NHWC), if an element type is not
-/// `f32`, or if the regions overlap.
+/// Panics if the channel blocks of the regions differ or do not have 16 lanes, if an element type is not `f32`, or if
+/// the regions overlap.
 pub(crate) fn max_pool(worker: &Worker<'_>, input: &Region, output: &Region, window: Window) {
     pool(worker, input, output, window, Max);
 }

@@ -53,8 +53,8 @@ pub(super) struct Direct {
 /// pooling); a band has at least one row, even if that is longer.
 const BAND: usize = 1 << 16;
 
-/// Adjacent panels (of 16 output channels) that one register tile computes. Packed as `[bias: 16 * panels][reduction
-/// row][16 * panels]`.
+/// Adjacent panels (of 16 output channels) that one register tile computes. Packed in the order
+/// `[bias: 16 * panels][reduction row][16 * panels]`.
 #[derive(Debug)]
 struct PanelGroup {
     /// Index of the group's first panel among all panels.

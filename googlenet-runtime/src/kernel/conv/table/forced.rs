@@ -18,7 +18,7 @@ pub(in super::super) struct Forced {
     tile: Option<usize>,
     /// Maximum size of a block of Winograd tiles in KiB.
     block: Option<usize>,
-    /// What threads divide among themselves; ignored with a fused pooling.
+    /// Dimension that threads divide among themselves; ignored with a fused pooling.
     pub(in super::super) partition: Option<Partition>,
 }
 

@@ -1,4 +1,4 @@
-//! Tables of the algorithm that measurement chose for each of many convolutions, and overrides of them by an
+//! Tables of convolutions with the algorithm that measurement chose for each, and overrides of that choice by an
 //! environment variable.
 //!
 //! A table is a text file written by `googlenet tune`, with one line for each convolution and comments that begin with

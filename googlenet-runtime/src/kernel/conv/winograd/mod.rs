@@ -96,8 +96,8 @@ struct KernelPart {
     taps: [usize; 2],
 }
 
-/// Adjacent panels (of 16 output channels) that one register tile computes. Packed as `[bias: 16 *
-/// panels][point][kernel part][input channel][16 * panels]`.
+/// Adjacent panels (of 16 output channels) that one register tile computes. Packed in the order
+/// `[bias: 16 * panels][point][kernel part][input channel][16 * panels]`.
 #[derive(Debug)]
 struct PointGroup {
     /// Index of the group's first panel among all panels.
@@ -267,7 +267,8 @@ impl Winograd {
         self.scratch.len
     }
 
-    /// Returns the name shown to users: the algorithm, output rows x columns of the largest tile, and the partition.
+    /// Returns the name shown to users: `winograd`, with `folded` if strides are folded into channels; output rows x
+    /// columns of the largest tile; and the partition.
     pub(super) fn name(&self) -> String {
         let [rows, columns] = self.config.tile;
         let folded = match &self.fold {

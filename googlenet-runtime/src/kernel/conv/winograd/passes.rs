@@ -43,7 +43,8 @@ pub(super) struct OutputPass {
     pub(super) activation: Elementwise,
 }
 
-/// Transforms as many inputs as `points` (1 to 6) to that many points, at all places of a pass.
+/// Applies the input transform at all places of a pass: at each place, `points` inputs (1 to 6) become the values of as
+/// many points.
 ///
 /// # Safety
 /// All addresses of the pass must be valid for its places; the processor must have the instruction set.

@@ -136,7 +136,7 @@ impl RowBands for Winograd {
 impl WinogradWork<'_> {
     /// Runs all stages for a block of tiles. `mine` is this thread's range of (panel, row of tiles) pairs, numbered
     /// panel by panel, or `None` if the thread computes all of them. `band` holds the rows that are pooled as soon as
-    /// they are computed, or is `None` without a fused pooling. `is_last` marks the thread's last block, after which
+    /// they are computed, or is `None` without a fused pooling. `is_last` marks the thread's last block, during which
     /// the weights of the next primitive are prefetched.
     fn block(
         &self,

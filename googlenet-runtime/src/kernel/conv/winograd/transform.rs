@@ -39,7 +39,8 @@ pub(super) fn kernel_row(point: usize, taps: usize) -> [f64; MAX_POINTS] {
     row
 }
 
-/// Transforms `P` consecutive inputs `d` of a tile to their values at the first `P` points, lane by lane.
+/// Transforms `P` consecutive inputs `d` of a tile to `P` values, lane by lane: the factors of the transformed kernel
+/// at the first `P` points.
 ///
 /// # Safety
 /// The processor must have the instruction set `S`.
