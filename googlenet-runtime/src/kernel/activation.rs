@@ -1,10 +1,10 @@
-//! Activations of single values: elementwise functions on registers and on slices.
+//! Activation functions of single values, applied to vectors in registers or to slices in memory.
 
 use super::arch::Simd;
 use googlenet_dsl::op::Elementwise;
 
-/// Returns `true` if register tiles apply the activation to their registers before they store the results. Other
-/// activations are applied to memory afterwards.
+/// Returns `true` if [`activate`] can apply the activation to vectors in registers, before results are stored.
+/// [`apply`] handles the others, sigmoid and tanh, in memory afterwards.
 #[inline(always)]
 pub(super) fn is_simple(activation: Elementwise) -> bool {
     match activation {
@@ -17,7 +17,7 @@ pub(super) fn is_simple(activation: Elementwise) -> bool {
     }
 }
 
-/// Applies an activation to each value of a slice.
+/// Applies any activation to each value of a slice, in place.
 #[inline(always)]
 pub(super) fn apply(activation: Elementwise, values: &mut [f32]) {
     match activation {
@@ -45,8 +45,8 @@ pub(super) fn apply_slowly(activation: Elementwise, values: &mut [f32]) {
     apply(activation, values);
 }
 
-/// Applies an activation for which [`is_simple`] returns `true` to vectors in registers; other activations change
-/// nothing.
+/// Applies an activation for which [`is_simple`] returns `true` to vectors in registers, in place; for other
+/// activations the vectors are left unchanged.
 ///
 /// # Safety
 /// The processor must have the instruction set `S`.

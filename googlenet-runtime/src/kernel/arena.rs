@@ -4,19 +4,21 @@ use super::element::Element;
 use super::system::Pages;
 use googlenet_dsl::plan::ALIGN;
 
-/// Minimum size in bytes of an arena that is mapped from the operating system instead of allocated as a vector.
+/// Size in bytes from which on an arena is mapped from the operating system, as large pages where possible, instead of
+/// allocated as a vector.
 const MAPPED_BYTES: usize = 1 << 20;
 
-/// Memory unit with the size and alignment of a cache line.
+/// Unit of allocation with the size and alignment of a cache line.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
 struct CacheLine(#[allow(dead_code)] [u8; ALIGN]);
 
 const _: () = assert!(size_of::<CacheLine>() == ALIGN && align_of::<CacheLine>() == ALIGN);
 
-/// Zero-initialised memory, aligned to [`ALIGN`] bytes.
+/// Owned memory, aligned to [`ALIGN`] bytes and initially zero.
 pub(crate) struct Arena {
     memory: Backing,
+    /// Size in bytes, a multiple of [`ALIGN`].
     bytes: usize,
 }
 
@@ -26,7 +28,7 @@ enum Backing {
 }
 
 impl Arena {
-    /// Allocates at least `bytes` bytes of zeros, rounded up to a multiple of [`ALIGN`].
+    /// Allocates `bytes` bytes of zeros, rounded up to a multiple of [`ALIGN`].
     pub(crate) fn new(bytes: usize) -> Arena {
         let lines = bytes.div_ceil(ALIGN);
         let pages = match lines.checked_mul(ALIGN) {
@@ -43,7 +45,7 @@ impl Arena {
         }
     }
 
-    /// Returns the size in bytes.
+    /// Returns the size in bytes, a multiple of [`ALIGN`].
     pub(crate) fn bytes(&self) -> usize {
         self.bytes
     }
@@ -62,7 +64,7 @@ impl Arena {
         }
     }
 
-    /// Returns the whole arena as a slice of elements.
+    /// Returns the whole arena as a slice of elements of type `T`.
     pub(crate) fn values<T: Element>(&self) -> &[T] {
         // SAFETY: both kinds of memory are initialised, have no padding, are at least `bytes` long and aligned to a
         // cache line or page; every bit pattern is a valid element, whose alignment is at most its size; the borrow of
@@ -70,7 +72,7 @@ impl Arena {
         unsafe { std::slice::from_raw_parts(self.as_ptr().cast(), self.bytes / size_of::<T>()) }
     }
 
-    /// Returns the whole arena as a mutable slice of elements.
+    /// Returns the whole arena as a mutable slice of elements of type `T`.
     pub(crate) fn values_mut<T: Element>(&mut self) -> &mut [T] {
         let len = self.bytes / size_of::<T>();
         // SAFETY: valid as in `values`; the mutable borrow of `self` makes the access exclusive.

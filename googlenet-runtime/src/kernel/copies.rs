@@ -1,13 +1,16 @@
-//! Kernels that move elements of any type: concatenation, copies between layouts, padding and borders.
+//! Kernels that move elements of any type without computing: concatenation, copies between layouts, padding, and
+//! clearing of borders.
 
 use super::Worker;
 use super::element::{Element, with_element};
 use googlenet_dsl::plan::Region;
 
-/// Concatenates the channels of maps or vectors of the same size.
+/// Concatenates the channels of maps or vectors of the same height and width in the order of `inputs`, for this
+/// thread's share of the output's rows.
 ///
 /// # Panics
-/// Panics if the numbers of channels or the sizes do not fit.
+/// Panics if the channels of the inputs do not add up to those of the output, if sizes or element types differ, or if
+/// the output overlaps an input.
 pub(crate) fn concat(worker: &Worker<'_>, inputs: &[Region], output: &Region) {
     let channels: usize = inputs.iter().map(|input| input.shape.channels()).sum();
     assert!(
@@ -49,11 +52,11 @@ fn concat_of<T: Element>(worker: &Worker<'_>, inputs: &[Region], output: &Region
     });
 }
 
-/// Copies all values in the order height, width, channels into a region of another layout or shape with the same number
-/// of values.
+/// Copies all values, in the order height, width, channels, into a region of another layout or shape with the same
+/// number of values, for this thread's share of the rows. Used to flatten maps and to convert layouts.
 ///
 /// # Panics
-/// Panics if the numbers of values differ.
+/// Panics if the numbers of values or the element types differ, or if the regions overlap.
 pub(crate) fn copy(worker: &Worker<'_>, input: &Region, output: &Region) {
     assert_eq!(
         input.shape.len(),
@@ -110,8 +113,8 @@ fn copy_of<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
     }
 }
 
-/// Copies an NHWC map into a map of the same size that is divided into channel blocks or has a border. Lanes without a
-/// channel become zero.
+/// Copies an NHWC map into a map of the same height, width and channels with any layout, for this thread's share of the
+/// rows. Lanes without a channel become the zero element.
 fn spread<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
     let channels = output.shape.channels();
     let lanes = output.layout.channels.lanes();
@@ -138,11 +141,12 @@ fn spread<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
     });
 }
 
-/// Copies a map and fills the area around the copy with the zero element. `edges` are the rows above, the columns to
-/// the left, the rows below and the columns to the right.
+/// Copies a map into a larger one, from row `edges[0]` and column `edges[1]` of the output on, and fills the rest of
+/// the output with the zero element; the output's border is not written. The other two `edges`, the rows below and the
+/// columns to the right, follow from the output's size and are not used.
 ///
 /// # Panics
-/// Panics if the channels differ, or if the output is too small.
+/// Panics if channel blocks or element types differ, if the output is too small, or if the regions overlap.
 pub(crate) fn zero_pad(worker: &Worker<'_>, input: &Region, output: &Region, edges: [u32; 4]) {
     let [top, left, ..] = edges.map(|edge| edge as usize);
     let (from, to) = (&input.layout, &output.layout);
@@ -182,7 +186,8 @@ fn zero_pad_of<T: Element>(
     });
 }
 
-/// Writes the zero element to the border around a map.
+/// Writes the layout's zero element to the border around a map of every image, for this thread's share of the channel
+/// blocks. Does nothing if the layout has no border.
 pub(crate) fn clear_border(worker: &Worker<'_>, region: &Region) {
     let layout = &region.layout;
     if layout.border == [0; 4] {

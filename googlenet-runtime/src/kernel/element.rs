@@ -1,27 +1,27 @@
-//! Rust types of the elements that memory regions hold.
+//! Rust types of the elements of memory regions, and the mapping from [`DType`] to them.
 
 use googlenet_dsl::value::DType;
 
-/// Rust type of the elements of a region.
+/// Rust type of the elements of a region, one for each [`DType`].
 ///
 /// # Safety
 /// The type must have the size of its [`DType`] and no padding, its alignment must not exceed its size, and every bit
 /// pattern must be a valid value.
 pub(crate) unsafe trait Element: Copy + Send + Sync + 'static {
-    /// Element type as regions name it.
+    /// Element type of regions that this Rust type stands for.
     const DTYPE: DType;
 
-    /// Returns the element that represents zero: `zero_point` for 8-bit and 32-bit integers, 0.0 for floating-point
-    /// types.
+    /// Returns the element that represents zero in a layout with zero point `zero_point`: the zero point itself for
+    /// integers, which must lie in their range, and 0.0 for floating-point types.
     fn zero(zero_point: i16) -> Self;
 }
 
-/// A bfloat16 number: the upper 16 bits of an `f32`.
+/// A bfloat16 number, the upper 16 bits of an `f32`. Kernels only copy such elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(transparent)]
 pub(crate) struct Bf16(u16);
 
-/// An IEEE 754 binary16 number.
+/// An IEEE 754 binary16 number. Kernels only copy such elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(transparent)]
 pub(crate) struct F16(u16);
@@ -54,7 +54,8 @@ elements! {
     i32: I32, point => i32::from(point);
 }
 
-/// Evaluates an expression with the type alias `T` set to the [`Element`] type of a [`DType`].
+/// Evaluates an expression once for the given [`DType`] value, with the named type alias set to the corresponding
+/// [`Element`] type.
 macro_rules! with_element {
     ($dtype:expr, $t:ident => $value:expr) => {{
         use googlenet_dsl::value::DType;

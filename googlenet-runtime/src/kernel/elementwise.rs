@@ -1,4 +1,4 @@
-//! Elementwise sum and per-channel scaling kernels.
+//! Kernels that compute each value from the values at the same place of their inputs: sums, and scaling by channel.
 
 use super::arch::{Kernel, Simd, entry};
 use super::view::View;
@@ -6,11 +6,13 @@ use super::{Isa, Worker, activation};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::Region;
 
-/// Adds maps or vectors of one shape, in the order of the inputs, then applies the activation. Input `i` is multiplied
-/// by `factors[i]` first; empty `factors` mean that all factors are 1. Inputs may differ in layout.
+/// Adds maps or vectors of one shape, in the order of the inputs, then applies the activation, for this thread's share
+/// of the rows. Input `i` is multiplied by `factors[i]` first; empty `factors` mean that all factors are 1. The
+/// division of the channels into blocks may differ between inputs and output.
 ///
 /// # Panics
-/// Panics if the number of factors or a shape does not fit.
+/// Panics if `factors` has neither an entry for every input nor none, if the shapes differ, if an element type is not
+/// `f32`, or if the output overlaps an input.
 pub(crate) fn add(
     worker: &Worker<'_>,
     inputs: &[Region],
@@ -51,7 +53,8 @@ fn add_row(isa: Isa, to: &mut [f32], from: &[f32], factor: f32, first: bool) {
     unsafe { entry::<AddRow>(isa)((to, from, factor, first)) };
 }
 
-/// Kernel that adds `factor * value` to each element of a row, or stores the product if the flag `first` is set.
+/// Kernel that adds `factor * value` to each element of a row, or stores the product if the flag `first` (the last
+/// argument) is set.
 struct AddRow;
 
 impl Kernel for AddRow {
@@ -68,8 +71,8 @@ impl Kernel for AddRow {
     }
 }
 
-/// Calls `merge` with the source's value and the target's element, for each channel in one row of the target's block.
-/// Works for a source whose channel blocks have other boundaries than the target's.
+/// Calls `merge` with the source's value and the target's element, for each channel and each column in row `y` of the
+/// target's channel block `block`. The source may divide the channels into blocks in another way.
 fn for_each_channel(
     source: &View<'_, f32>,
     target: &View<'_, f32>,
@@ -99,11 +102,12 @@ fn for_each_channel(
     }
 }
 
-/// Computes `value * factor + summand` for each value, then applies the activation. `factor` and `summand` have one
-/// entry for each lane of each channel block.
+/// Computes `value * factor + summand` for each value, then applies the activation, for this thread's share of the
+/// rows. `factor` and `summand` have one entry for each lane of each channel block, block by block.
 ///
 /// # Panics
-/// Panics if the regions differ in layout, or if a slice has another length.
+/// Panics if the regions differ in element type, size or channel blocks, if the type is not `f32`, if they overlap, or
+/// if a slice has another length.
 pub(crate) fn affine(
     worker: &Worker<'_>,
     input: &Region,

@@ -1,4 +1,4 @@
-//! Local response normalisation across channels.
+//! Kernel of local response normalisation (LRN) across channels.
 
 use super::Worker;
 use super::arch::{Kernel, Simd, entry};
@@ -10,18 +10,20 @@ use googlenet_dsl::plan::{LANES, Region};
 /// block before or the block after.
 const MAX_SIDE: usize = LANES;
 
-/// Number of pixels whose squares are stored before the first of them is loaded again. A load that spans two stores
-/// stalls until both have left the store buffer; by then enough other work lies between them.
+/// Number of pixels whose squared channels are stored before those of the first pixel are loaded again. A load that
+/// spans two stores stalls until both have left the store buffer; by then enough other work lies between them.
 const PIXEL_BATCH: usize = 16;
 
-/// Smallest argument of the fast inverse square root; layers with a smaller `k` use `powf`.
+/// Smallest `k` with which the fast inverse square root is used. Layers with a smaller `k`, a `beta` other than 0.75 or
+/// a negative `alpha` use `powf`.
 const MIN_RSQRT_ARGUMENT: f32 = 1e-30;
 
-/// Divides each value by `(k + alpha / size * sum of squares)^beta`, where the sum is over the `size` neighbouring
-/// channels of the same pixel, as [`Lrn`] defines.
+/// Divides each value by `(k + alpha / size * sum of squares)^beta`, for this thread's share of the rows. The sum is
+/// over the channels of the same pixel that are at most `(size - 1) / 2` away, as [`Lrn`] defines.
 ///
 /// # Panics
-/// Panics if the two regions differ in element type, size or channel blocks.
+/// Panics if the two regions differ in element type, size or channel blocks, if the type is not `f32`, or if they
+/// overlap.
 pub(crate) fn lrn(worker: &Worker<'_>, input: &Region, output: &Region, op: &Lrn) {
     assert!(
         input.same_layout(output),
@@ -46,7 +48,8 @@ pub(crate) fn lrn(worker: &Worker<'_>, input: &Region, output: &Region, op: &Lrn
     });
 }
 
-/// Kernel that normalises one row of a channel block whose neighbouring channels lie in the adjacent blocks.
+/// Kernel that normalises one row of a channel block whose neighbouring channels lie in the same block or an adjacent
+/// one. The arguments are the input, the output row, the indices of block and row, and the operation.
 struct Row;
 
 impl Kernel for Row {
@@ -58,8 +61,7 @@ impl Kernel for Row {
     }
 }
 
-/// Normalises one row of a channel block whose neighbouring channels lie in the adjacent blocks, with the instruction
-/// set `S`.
+/// Normalises one row as the kernel [`Row`] does, with the instruction set `S`.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {
@@ -123,7 +125,8 @@ fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], 
     }
 }
 
-/// Normalises one row of a channel block whose neighbouring channels may lie in any blocks, one channel at a time.
+/// Normalises one row of a channel block, channel by channel, with `powf`. Works for any number of neighbours and for
+/// segmented channels.
 fn row_any_block(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {
     let channels = &source.layout.channels;
     let side = (op.size as usize - 1) / 2;

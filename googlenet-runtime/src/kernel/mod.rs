@@ -1,8 +1,9 @@
 //! Compute kernels and all other code that touches raw memory, behind functions that check their arguments.
 //!
-//! A [`RunContext`] holds the memory of one run. Each kernel is called once on every thread, with the thread's
-//! [`Worker`] and the [`Region`](googlenet_dsl::plan::Region)s that the kernel reads and writes. Threads divide the
-//! outputs among themselves and never split a sum, so results do not depend on the number of threads.
+//! A [`RunContext`] holds the addresses of the memory in which one run computes. Each kernel is called once on every
+//! thread, with the thread's [`Worker`] and the [`Region`](googlenet_dsl::plan::Region)s that the kernel reads and
+//! writes. Threads divide the outputs among themselves and never split a sum, so results do not depend on the number of
+//! threads.
 #![allow(unsafe_code)]
 
 mod activation;

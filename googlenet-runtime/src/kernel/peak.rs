@@ -5,15 +5,17 @@ use super::arch::{Kernel, Simd, entry, with_simd};
 use googlenet_dsl::plan::LANES;
 use std::time::Instant;
 
-/// Number of registers that hold running sums.
+/// Number of registers that hold running sums; enough to keep all execution units busy, and fewer than the 16 or 32
+/// that processors have.
 const SUMS: usize = 12;
-/// Multiply-adds of each sum in one timed run.
+/// Number of vector multiply-adds that each sum takes in one timed run.
 const ROUNDS: usize = 20_000;
 /// Number of timed runs, of which the fastest counts.
 const TIMES: usize = 40;
 
-/// Returns the peak multiply-add throughput of one core with an instruction set, in operations per second (a
-/// multiply-add is two operations): the best of many short runs that only use registers.
+/// Measures the peak multiply-add throughput of the core that runs the calling thread, with an instruction set that the
+/// processor must have. Returns floating-point operations per second (a multiply-add of one lane is two operations):
+/// the best of [`TIMES`] short runs that use only registers.
 pub(crate) fn peak(isa: Isa) -> f64 {
     let mut best = f64::INFINITY;
     for _ in 0..TIMES {
@@ -28,14 +30,14 @@ pub(crate) fn peak(isa: Isa) -> f64 {
     (2 * LANES * sums * ROUNDS) as f64 / best
 }
 
-/// Returns the number of vectors that are summed independently. Their 12 registers, of the 16 or 32 that processors
-/// have, are enough to keep all execution units busy.
+/// Returns the number of vectors of [`LANES`] lanes that fill [`SUMS`] registers and are summed independently.
 const fn vectors<S: Simd>() -> usize {
     let registers = size_of::<S::Vector>() / size_of::<S::Register>();
     SUMS / registers
 }
 
-/// Kernel that repeats multiply-adds on sums in registers.
+/// Kernel that performs [`ROUNDS`] multiply-adds on each of the sums in registers. The total is stored only so that the
+/// compiler keeps the work.
 struct Rounds;
 
 impl Kernel for Rounds {

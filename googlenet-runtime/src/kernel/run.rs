@@ -1,4 +1,4 @@
-//! Memory of one run, and the part of one thread in the run.
+//! Memory of one run of a network over some images ([`RunContext`]), and one thread's share of the run ([`Worker`]).
 
 use super::element::Element;
 use super::view::View;
@@ -8,17 +8,25 @@ use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ops::Range;
 
-/// Addresses and sizes of all memory that one run over a number of images uses.
+/// Addresses and sizes of the memory that one run over a number of images uses beside the weights: input, arena of
+/// results, and optional memory for taps, threads and boundaries between threads.
 pub(crate) struct RunContext<'a> {
+    /// Number of images.
     images: usize,
+    /// Memory of the results, one part for each image.
     arena: Memory,
+    /// Memory of results that are recomputed for taps, one part for each image; empty by default.
     tap_scratch: Memory,
+    /// Caller's input values, one part for each image; never written.
     input: Memory,
-    /// Private scratch memory, one part for each thread.
+    /// Private scratch memory, one part for each thread; empty by default.
     scratch: Memory,
+    /// Number of threads that have a part of `scratch`.
     threads: usize,
-    /// Memory that threads share at their boundaries, one part for each pair of neighbouring threads.
+    /// Memory that two threads with adjacent numbers share, one part for each boundary between two such threads; empty
+    /// by default.
     halos: Memory,
+    /// Number of boundaries that have a part of `halos`.
     boundaries: usize,
     /// Borrow that keeps the arenas and the input alive while the context exists.
     borrowed: PhantomData<&'a mut Arena>,
@@ -27,6 +35,7 @@ pub(crate) struct RunContext<'a> {
 /// Contiguous memory divided into parts of equal size: one for each image, thread, or boundary between threads.
 #[derive(Clone, Copy)]
 struct Memory {
+    /// Address of the first part.
     start: *mut u8,
     /// Size of one part in bytes.
     bytes: usize,
@@ -45,10 +54,13 @@ impl Memory {
 // thread reads a value while another one writes to that value; the plan ensures the same for steps of one phase.
 unsafe impl Sync for RunContext<'_> {}
 
-/// One thread's share of a run: the run's memory, the thread's number, and the number of threads.
+/// One thread's part in a run: the run's memory, the thread's number, and the number of threads among which the work is
+/// divided.
 pub(crate) struct Worker<'r> {
     pub(super) run: &'r RunContext<'r>,
+    /// Instruction set of the kernels that the thread runs; the processor must have it.
     pub(super) isa: Isa,
+    /// Number of this thread, from 0.
     pub(super) thread: usize,
     pub(super) threads: usize,
     /// Barrier at which the threads wait for each other; `None` until [`Worker::with_barrier`] sets one.
@@ -59,7 +71,8 @@ pub(crate) struct Worker<'r> {
 
 impl<'a> RunContext<'a> {
     /// Creates the context of a run over `images` images of `input_len` values each, stored consecutively in `input`.
-    /// The data of image `p` begins at byte `p * arena_bytes` of the arena.
+    /// The results of image `p` (from 0) lie in the `arena_bytes` bytes from byte `p * arena_bytes` of the arena on.
+    /// The context has no memory for taps, threads or boundaries yet.
     ///
     /// # Panics
     /// Panics if the input or the arena is too short, or if `arena_bytes` is no multiple of [`ALIGN`].
@@ -97,7 +110,8 @@ impl<'a> RunContext<'a> {
         }
     }
 
-    /// Adds memory that all threads read: `bytes` bytes for each of the `boundaries` boundaries between threads.
+    /// Sets the memory that threads share at the boundaries between them: `bytes` bytes for each of `boundaries`
+    /// boundaries (one less than the number of threads).
     ///
     /// # Panics
     /// Panics if `halos` is too short, or if `bytes` is no multiple of [`ALIGN`].
@@ -119,7 +133,7 @@ impl<'a> RunContext<'a> {
         self
     }
 
-    /// Adds memory for results that are recomputed for taps: `bytes` bytes for each image.
+    /// Sets the memory for results that are recomputed for taps: `bytes` bytes for each image.
     ///
     /// # Panics
     /// Panics if `tap_scratch` is too short, or if `bytes` is no multiple of [`ALIGN`].
@@ -139,7 +153,7 @@ impl<'a> RunContext<'a> {
         self
     }
 
-    /// Adds private memory for each thread: `bytes` bytes for each of `threads` threads.
+    /// Sets the private scratch memory of the threads: `bytes` bytes for each of `threads` threads.
     ///
     /// # Panics
     /// Panics if `scratch` is too short, or if `bytes` is no multiple of [`ALIGN`].
@@ -161,8 +175,9 @@ impl<'a> RunContext<'a> {
         self
     }
 
-    /// Returns a context over the range `images` of this run's images, for one thread that runs alone with the scratch
-    /// memory of thread `thread`. Contexts that are used at the same time must not share an image.
+    /// Returns a context over the range `images` of this run's images, for a single worker (number 0 of 1) that uses
+    /// the scratch memory of thread `thread` of this run. The new context counts its images from 0 and has no
+    /// boundaries. Contexts that are used at the same time must not share an image or a thread.
     ///
     /// # Panics
     /// Panics if the range does not lie inside the run's images.
@@ -193,8 +208,8 @@ impl<'a> RunContext<'a> {
         self.images
     }
 
-    /// Returns the share of thread `thread` of `threads` threads, without a barrier. Several threads that wait for each
-    /// other need one: see [`Worker::with_barrier`].
+    /// Returns the worker with number `thread` of `threads` workers, without a barrier. Kernels in which several
+    /// threads wait for each other need one: see [`Worker::with_barrier`].
     pub(crate) fn worker(&self, isa: Isa, thread: usize, threads: usize) -> Worker<'_> {
         Worker {
             run: self,
@@ -206,8 +221,11 @@ impl<'a> RunContext<'a> {
         }
     }
 
-    /// Copies the values of a region into `out`, in the order height, width, channels. No kernel may write to the
-    /// region at the same time.
+    /// Copies the values of a region of image `image` into `out`, in the order height, width, channels, without border
+    /// and unused lanes. No kernel may write to the region at the same time.
+    ///
+    /// # Panics
+    /// Panics if `out` does not have the region's number of values, or where [`RunContext::view`] panics.
     pub(crate) fn read(&self, region: &Region, image: usize, out: &mut [f32]) {
         let view = self.view::<f32>(region, image);
         let channels = view.layout.channels.count();
@@ -228,11 +246,12 @@ impl<'a> RunContext<'a> {
         }
     }
 
-    /// Returns a typed view of a region of one image, after checking bounds, alignment and element type. To write to a
-    /// region, call [`RunContext::output`] instead.
+    /// Returns a view of a region of image `image`, an index from 0, after checking that the region with its border
+    /// lies in the memory of one image. To write to a region, call [`RunContext::output`] instead.
     ///
     /// # Panics
-    /// Panics if the region lies outside the memory that holds the image, or if the element type is not `T`.
+    /// Panics if the run has no such image, if the region lies outside the memory of one image, if its offset is no
+    /// multiple of the element size, or if the element type is not `T`.
     pub(super) fn view<'r, T: Element>(&self, region: &'r Region, image: usize) -> View<'r, T> {
         assert!(
             region.layout.dtype == T::DTYPE,
@@ -257,10 +276,12 @@ impl<'a> RunContext<'a> {
         View::new(start.cast(), &region.layout)
     }
 
-    /// Returns a view of a region that a kernel writes while reading the regions `inputs`.
+    /// Returns a view of a region of image `image` that a kernel writes while it reads the regions `inputs` of that
+    /// image.
     ///
     /// # Panics
-    /// Panics if the region overlaps an input or lies in the caller's input, or where [`RunContext::view`] panics.
+    /// Panics if the region shares a byte with one of `inputs` or lies in the caller's input, or where
+    /// [`RunContext::view`] panics.
     pub(super) fn output<'r, T: Element>(
         &self,
         region: &'r Region,
@@ -280,7 +301,8 @@ impl<'a> RunContext<'a> {
         self.view(region, image)
     }
 
-    /// Returns the number of elements from one image to the next in the memory that holds the region.
+    /// Returns the number of elements, of the region's type, from one image to the next in the memory that holds the
+    /// region.
     pub(super) fn image_stride(&self, region: &Region) -> usize {
         self.memory(region.place).bytes / region.layout.dtype.size()
     }
@@ -296,7 +318,8 @@ impl<'a> RunContext<'a> {
 }
 
 impl<'r> Worker<'r> {
-    /// Attaches the barrier at which this thread waits for the others. No thread may have waited at the barrier yet.
+    /// Sets the barrier at which this thread waits for the others. All workers of the run need the same barrier, and
+    /// must take part from its first round on.
     pub(crate) fn with_barrier(self, barrier: &'r Barrier) -> Worker<'r> {
         Worker {
             barrier: Some(barrier),
@@ -306,8 +329,8 @@ impl<'r> Worker<'r> {
 }
 
 impl Worker<'_> {
-    /// Waits until all threads have called this function equally often. Returns `false` if a thread has panicked; the
-    /// caller must then stop working.
+    /// Blocks until every thread has called this function as often as this one; returns at once if there is only one
+    /// thread. Returns `false` if a thread has panicked; the caller must then stop working.
     ///
     /// # Panics
     /// Panics if there are several threads and no barrier.
@@ -321,11 +344,11 @@ impl Worker<'_> {
         barrier.wait(self.barrier_waits.get(), self.threads)
     }
 
-    /// Returns the address of the elements `part` in the shared memory of a boundary; boundary `i` lies between the
-    /// threads `i` and `i + 1`.
+    /// Returns the address of element `part.start` in the memory that the threads `boundary` and `boundary + 1` share;
+    /// `part` counts elements of type `T`.
     ///
     /// # Panics
-    /// Panics if there is no such boundary, or if the range exceeds the boundary's memory.
+    /// Panics if there is no such boundary, or if `part` ends beyond the boundary's memory.
     pub(super) fn halo<T: Element>(&self, boundary: usize, part: Range<usize>) -> *mut T {
         let Memory { start, bytes } = self.run.halos;
         assert!(
@@ -336,10 +359,11 @@ impl Worker<'_> {
         unsafe { start.add(boundary * bytes).cast::<T>().add(part.start) }
     }
 
-    /// Returns the address of this thread's private memory, which has room for at least `len` elements.
+    /// Returns the address of this thread's private scratch memory, after checking that it has room for `len` elements.
+    /// The contents are those of earlier use.
     ///
     /// # Panics
-    /// Panics if the thread has no private memory, or if that memory is shorter than `len` elements.
+    /// Panics if the thread has no scratch memory, or if that memory is shorter than `len` elements.
     pub(super) fn scratch<T: Element>(&self, len: usize) -> *mut T {
         let Memory { start, bytes } = self.run.scratch;
         assert!(
@@ -350,19 +374,21 @@ impl Worker<'_> {
         unsafe { start.add(self.thread * bytes).cast() }
     }
 
-    /// Returns the index of the first of `len` equal work items that belong to `thread`; for `thread == threads`,
-    /// returns `len`.
+    /// Returns the index of the first of `len` work items that belong to thread `thread`, or `len` if that is the
+    /// number of threads. Items are divided as evenly as possible, in order.
     pub(super) fn bound(&self, len: usize, thread: usize) -> usize {
         len * thread / self.threads
     }
 
-    /// Returns the range of `len` equal work items that belong to this thread.
+    /// Returns the range of the indices `0..len` of work items that belong to this thread; empty if there are too few
+    /// items.
     pub(super) fn part(&self, len: usize) -> Range<usize> {
         self.bound(len, self.thread)..self.bound(len, self.thread + 1)
     }
 
-    /// Calls `work` with image, channel block and row, for each row of a map of that layout that belongs to this
-    /// thread. The rows of all blocks of all images are divided among the threads.
+    /// Calls `work` with the indices of image, channel block and row, for each row of a map of that layout that belongs
+    /// to this thread. The rows of all blocks of all images are divided among the threads; each thread gets consecutive
+    /// rows, ordered by image, then block, then row.
     pub(super) fn for_rows(&self, layout: &Layout, mut work: impl FnMut(usize, usize, usize)) {
         let (rows, blocks) = (layout.size[0], layout.channels.blocks());
         for at in self.part(self.run.images * blocks * rows) {

@@ -1,10 +1,11 @@
-//! Softmax kernel.
+//! Kernel that computes the softmax over the channels of each pixel.
 
 use super::Worker;
 use googlenet_dsl::plan::{ChannelBlock, Region};
 use std::cell::Cell;
 
-/// Replaces the channels of each pixel by their softmax, in place.
+/// Replaces the channels of each pixel by their softmax, in place, for this thread's share of the pixels of all images.
+/// The region must hold `f32`; lanes without a channel are left unchanged.
 pub(crate) fn softmax(worker: &Worker<'_>, region: &Region) {
     let pixels = region.layout.size[0] * region.layout.size[1];
     let width = region.layout.size[1];
@@ -21,8 +22,8 @@ pub(crate) fn softmax(worker: &Worker<'_>, region: &Region) {
     }
 }
 
-/// Replaces the values by their softmax, in place. Each call of `values` must iterate over the same values. The maximum
-/// is subtracted first, so that no exponential overflows.
+/// Replaces the values by their softmax, in place. `values` is called three times and must return an iterator over the
+/// same cells each time. The maximum is subtracted first, so that no exponential overflows.
 pub(crate) fn softmax_of<'v, I: Iterator<Item = &'v Cell<f32>>>(values: impl Fn() -> I) {
     let largest = values().fold(f32::NEG_INFINITY, |most, x| most.max(x.get()));
     let mut sum = 0.0f32;

@@ -1,19 +1,21 @@
-//! Typed views of memory regions.
+//! Typed views of memory regions, through which kernels read and write rows of maps.
 
 use super::element::Element;
 use googlenet_dsl::plan::Layout;
 
-/// Typed view of a region of one image, whose bounds and element type were checked.
+/// View of one image's region as elements of type `T`. [`RunContext::view`](super::RunContext::view), which creates all
+/// views, checks the region's bounds and element type.
 pub(super) struct View<'r, T> {
-    /// Address of the first channel of the first pixel.
+    /// Address of the first channel of the first pixel, behind the border.
     pub(super) start: *mut T,
     pub(super) layout: &'r Layout,
-    /// Number of elements of the layout, border included.
+    /// Number of elements of the layout, with border, unused lanes and gaps.
     len: usize,
 }
 
 impl<'r, T> View<'r, T> {
-    /// Creates a view of memory with that layout. All elements of the layout must lie inside borrowed memory.
+    /// Creates a view whose first pixel lies at `start`. Nothing is checked: all elements of the layout must lie inside
+    /// memory that stays allocated while the view is used.
     pub(super) fn new(start: *mut T, layout: &'r Layout) -> View<'r, T> {
         View {
             start,
@@ -32,8 +34,11 @@ impl<T> Clone for View<'_, T> {
 impl<T> Copy for View<'_, T> {}
 
 impl<T: Element> View<'_, T> {
-    /// Returns the elements of one row of a channel block: all lanes of the first pixel, then of the next. The border
-    /// is not included.
+    /// Returns the elements of row `y` of the channel block with index `block`: all lanes of the first pixel, then of
+    /// the next. The border is not included.
+    ///
+    /// # Panics
+    /// Panics if the map has no such row or block.
     #[inline(always)]
     pub(super) fn row<'v>(&self, block: usize, y: usize) -> &'v [T] {
         // SAFETY: the row lies inside the region, which was checked to lie inside its memory. No thread writes to the
@@ -41,7 +46,7 @@ impl<T: Element> View<'_, T> {
         unsafe { std::slice::from_raw_parts(self.address(block, y), self.row_len()) }
     }
 
-    /// Returns one row of a channel block for writing; layout as in [`View::row`].
+    /// Returns row `y` of the channel block with index `block` for writing, with the elements of [`View::row`].
     ///
     /// # Safety
     /// No other code may read or write the row while the slice lives.
@@ -51,7 +56,8 @@ impl<T: Element> View<'_, T> {
         unsafe { std::slice::from_raw_parts_mut(self.address(block, y), self.row_len()) }
     }
 
-    /// Returns `len` elements of one row of a channel block for writing, from element `first` of the row on.
+    /// Returns `len` elements of row `y` of the channel block with index `block` for writing, from element `first` of
+    /// the row on. Panics if they exceed the row.
     ///
     /// # Safety
     /// No other code may read or write these elements while the slice lives.
@@ -69,8 +75,11 @@ impl<T: Element> View<'_, T> {
         unsafe { std::slice::from_raw_parts_mut(self.address(block, y).add(first), len) }
     }
 
-    /// Returns the address of the first element of a row of a channel block. The address may be used for all later
-    /// elements of the region.
+    /// Returns the address of the first element of row `y` of the channel block with index `block`, without the border.
+    /// Elements behind it, up to the end of the region, may be read through this address.
+    ///
+    /// # Panics
+    /// Panics if the map has no such row or block.
     #[inline(always)]
     pub(super) fn row_start(&self, block: usize, y: usize) -> *const T {
         self.address(block, y)

@@ -1,28 +1,29 @@
-//! Memory of packed weights.
+//! Memory of packed weights: an arena, or a mapped file.
 
 use super::Arena;
 use super::element::Element;
 use super::system::Map;
 use googlenet_dsl::plan::ALIGN;
 
-/// Packed weights of all steps, in an arena or in a mapped file; aligned to [`ALIGN`] bytes in both cases.
+/// Packed weights of all steps of a network, in an arena or in a mapped file; aligned to [`ALIGN`] bytes in both cases.
 pub(crate) enum Weights {
     /// Weights that this process has packed.
     Own(Arena),
-    /// Weights from a file of packed weights.
+    /// Weights in a file of packed weights, which is read when pages are first accessed.
     Mapped(MappedValues),
 }
 
-/// Byte range of a mapped file.
+/// Range of bytes of a mapped file, aligned to [`ALIGN`] bytes in memory.
 pub(crate) struct MappedValues {
     map: Map,
+    /// Offset of the range from the beginning of the file, in bytes.
     offset: usize,
     bytes: usize,
 }
 
 impl MappedValues {
-    /// Creates the range of `bytes` bytes from byte `offset` on. Returns `None` if the range exceeds the file or does
-    /// not start at a multiple of [`ALIGN`] bytes in memory.
+    /// Creates the range of `bytes` bytes from byte `offset` of the file on. Returns `None` if the range exceeds the
+    /// file or does not start at an address that is a multiple of [`ALIGN`].
     pub(crate) fn new(map: Map, offset: usize, bytes: usize) -> Option<MappedValues> {
         let inside = offset.checked_add(bytes)? <= map.len();
         let aligned = (map.as_ptr() as usize)
@@ -33,7 +34,7 @@ impl MappedValues {
 }
 
 impl Weights {
-    /// Creates empty weights.
+    /// Creates weights of 0 bytes.
     pub(crate) fn none() -> Weights {
         Weights::Own(Arena::new(0))
     }
@@ -46,14 +47,15 @@ impl Weights {
         }
     }
 
-    /// Returns a copy of the weights in an arena.
+    /// Copies the weights into a new arena, whose size is rounded up to a multiple of [`ALIGN`] bytes.
     pub(crate) fn copied(&self) -> Arena {
         let mut arena = Arena::new(self.bytes());
         arena.values_mut::<u8>()[..self.bytes()].copy_from_slice(self.values());
         arena
     }
 
-    /// Returns the weights as a slice of elements.
+    /// Returns the weights as a slice of elements of type `T`; bytes at the end that fill no whole element are left
+    /// out.
     pub(crate) fn values<T: Element>(&self) -> &[T] {
         match self {
             Weights::Own(arena) => arena.values(),

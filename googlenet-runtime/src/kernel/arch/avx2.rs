@@ -1,4 +1,4 @@
-//! Vector operations for x86-64 with AVX2 and FMA.
+//! Vector operations for x86-64 with AVX2 and FMA: a vector is two registers.
 
 use super::simd::Simd;
 use super::tiles::tiles;
@@ -6,7 +6,8 @@ use std::arch::x86_64::*;
 
 pub(in crate::kernel) struct Avx2;
 
-/// Implements functions of two vectors with one instruction for each of the two registers.
+/// Implements functions of [`Simd`] with two vector operands, with one instruction for each of a vector's two
+/// registers.
 macro_rules! pairs {
     ($($name:ident: $instruction:ident),*) => {
         $(#[inline(always)]

@@ -1,4 +1,4 @@
-//! Vector operations for x86-64 with AVX-512F.
+//! Vector operations for x86-64 with AVX-512F: a vector is one register.
 
 use super::simd::Simd;
 use super::tiles::tiles;
@@ -6,7 +6,7 @@ use std::arch::x86_64::*;
 
 pub(in crate::kernel) struct Avx512;
 
-/// Implements functions of two vectors with one instruction.
+/// Implements functions of [`Simd`] with two vector operands, with one instruction each.
 macro_rules! singles {
     ($($name:ident: $instruction:ident),*) => {
         $(#[inline(always)]

@@ -1,4 +1,5 @@
-//! List of the instruction sets that kernels are compiled for, and the code that is generated from the list.
+//! List of the instruction sets that kernels are compiled for, and the enum, the detection and the entry functions that
+//! the macro `arch!` generates from the list.
 
 use super::simd::{Enter, Kernel, Simd};
 use crate::kernel::system::variable;
@@ -8,14 +9,15 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::OnceLock;
 
-/// Generates from the list the enum [`Isa`], the mapping from [`Isa`] to the [`Simd`] types, and the functions compiled
-/// with each instruction set's target features.
+/// Generates the enum [`Isa`], the mapping from [`Isa`] to the [`Simd`] types, and the functions compiled with each
+/// instruction set's target features. An entry consists of documentation, variant, name, compilation target, and the
+/// features to detect.
 macro_rules! arch {
     ($(
         $(#[$doc:meta])*
         $name:ident = $word:literal if $target:meta { $($detect:ident: $($feature:tt)+)? }
     )*) => {
-        /// An instruction set that the kernels are compiled for.
+        /// An instruction set that the kernels are compiled for, if the program is built for its architecture.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Isa {
@@ -23,17 +25,19 @@ macro_rules! arch {
         }
 
         impl Isa {
-            /// All instruction sets, the simplest first.
+            /// All instruction sets, also those that this processor does not have, the slowest first.
             pub const ALL: &'static [Isa] = &[$(Isa::$name),*];
 
-            /// Returns the name used in the environment variable `GOOGLENET_ISA` and in output.
+            /// Returns the name used in the environment variable `GOOGLENET_ISA`, in files of packed weights and in
+            /// output: `portable`, `avx2` or `avx512`.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Isa::$name => $word,)*
                 }
             }
 
-            /// Returns `true` if this processor supports the instruction set.
+            /// Returns `true` if this processor supports the instruction set and the program was built for its
+            /// architecture.
             pub fn is_available(self) -> bool {
                 match self {
                     $(
@@ -46,8 +50,8 @@ macro_rules! arch {
             }
         }
 
-        /// Evaluates an expression with the type alias `S` set to the [`Simd`] type of an instruction set. Instruction
-        /// sets that the compilation target does not have map to [`Portable`](super::portable::Portable).
+        /// Evaluates an expression with the given type alias set to the [`Simd`] type of an [`Isa`]. Instruction sets
+        /// that the compilation target does not have map to [`Portable`](super::portable::Portable).
         macro_rules! with_simd {
             ($isa:expr, $s:ident => $value:expr) => {
                 match $isa {
@@ -91,14 +95,14 @@ macro_rules! arch {
             );
         )*
 
-        /// Maximum number of panels of a register tile, over all instruction sets of the target.
+        /// Maximum number of panels of a register tile, over all instruction sets that are compiled.
         pub(in crate::kernel) const MAX_PANELS: usize = most(&[$(
             #[cfg($target)]
             super::$name::PANELS
         ),*]);
 
-        /// Maximum number of pixels of a register tile, over all instruction sets of the target. Only tiles whose
-        /// pixels lie on a line reach this number.
+        /// Maximum number of pixels of a register tile, tiles with inputs on a line included, over all instruction sets
+        /// that are compiled.
         pub(in crate::kernel) const MAX_LINE: usize = most(&[$(
             #[cfg($target)]
             most(&super::$name::LINE)
@@ -111,7 +115,7 @@ arch! {
     Portable = "portable" if all() {}
     /// x86-64 with AVX2 and FMA.
     Avx2 = "avx2" if target_arch = "x86_64" { is_x86_feature_detected: "avx2" "fma" }
-    /// x86-64 with AVX-512F.
+    /// x86-64 with AVX-512F, AVX2 and FMA.
     Avx512 = "avx512" if target_arch = "x86_64" { is_x86_feature_detected: "avx512f" "avx2" "fma" }
 }
 
@@ -127,9 +131,9 @@ const fn most(values: &[usize]) -> usize {
 }
 
 impl Isa {
-    /// Returns the instruction set in use, chosen at the first call: the best one that the processor supports, or the
-    /// one that the environment variable `GOOGLENET_ISA` names (`portable`, `avx2`, `avx512`) if the processor supports
-    /// that one. Other values have no effect.
+    /// Returns the instruction set in use, chosen at the first call: the one that the environment variable
+    /// `GOOGLENET_ISA` names (`portable`, `avx2` or `avx512`) if the processor supports it, otherwise the last of
+    /// [`Isa::ALL`] that the processor supports. Other values of the variable have no effect.
     pub fn chosen() -> Isa {
         static CHOSEN: OnceLock<Isa> = OnceLock::new();
         *CHOSEN.get_or_init(|| {
@@ -153,7 +157,7 @@ impl Isa {
     }
 }
 
-/// Instruction set and precision that a program is compiled for.
+/// Instruction set and precision for which the weights of a network are packed and its kernels chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Target {
     pub(crate) isa: Isa,
@@ -161,7 +165,7 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// Returns the target with the instruction set of [`Isa::chosen`].
+    /// Returns the target with the precision `precision` and the instruction set of [`Isa::chosen`].
     pub(crate) fn chosen(precision: Precision) -> Target {
         Target {
             isa: Isa::chosen(),
@@ -170,7 +174,8 @@ impl Target {
     }
 }
 
-/// Returns the kernel compiled for an instruction set, as a function with the safety requirements of [`Kernel::run`].
+/// Returns the kernel `K` compiled for an instruction set, as a function with the safety requirements of
+/// [`Kernel::run`].
 pub(in crate::kernel) fn entry<K: Kernel>(isa: Isa) -> for<'a> unsafe fn(K::Args<'a>) {
     with_simd!(isa, S => <S as Enter>::entry::<K>())
 }

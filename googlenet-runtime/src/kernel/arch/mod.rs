@@ -1,7 +1,7 @@
 //! Instruction sets: their list, the vector operations that kernels use, and the functions compiled for each of them.
 //!
-//! To add an instruction set, write a file with a type that implements [`Simd`], its two lines in this module, its line
-//! in the list of `isa.rs`, and the table of algorithms that [`Simd::TABLE`] includes.
+//! To add an instruction set, write a file with a type that implements [`Simd`], declare and re-export it in this
+//! module, and add an entry to the list in `isa.rs` and the table of algorithms that [`Simd::TABLE`] includes.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;

@@ -4,11 +4,13 @@ use super::simd::Simd;
 use super::tiles::tiles;
 use googlenet_dsl::plan::LANES;
 
+/// Instruction set without intrinsics; the compiler vectorises the loops for the target's basic features. Convolutions
+/// use the table of algorithms measured with AVX2.
 pub(in crate::kernel) struct Portable;
 
 type Lanes = [f32; LANES];
 
-/// Implements functions of two vectors lane by lane.
+/// Implements functions of [`Simd`] with two vector operands, lane by lane.
 macro_rules! lanes {
     ($($name:ident: |$a:ident, $b:ident| $value:expr),* $(,)?) => {
         $(#[inline(always)]
@@ -24,7 +26,7 @@ macro_rules! lanes {
 
 impl Simd for Portable {
     type Vector = Lanes;
-    /// Four lanes: the 128-bit vector registers that every 64-bit processor has.
+    /// Four lanes, as in the 128-bit vector registers of x86-64 and AArch64.
     type Register = [f32; 4];
     const TABLE: &'static str = include_str!("../conv/table/avx2.txt");
     tiles! { 1: 1 2; }

@@ -1,6 +1,7 @@
-//! Cache prefetching.
+//! Prefetching into the caches.
 
-/// Prefetches the cache line at an address into the second-level cache, on x86-64 only. Any address is allowed.
+/// Hints to the processor to load the cache line at an address into the second-level cache; does nothing except on
+/// x86-64. Any address is allowed, also one that is not mapped.
 #[inline(always)]
 pub(in crate::kernel) fn prefetch(address: *const u8) {
     #[cfg(target_arch = "x86_64")]

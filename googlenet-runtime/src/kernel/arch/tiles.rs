@@ -1,8 +1,8 @@
-//! Sizes of the register tiles that are compiled for an instruction set.
+//! Generation of the register tiles of an instruction set from a list of their sizes.
 
 use super::simd::{Enter, TileKernels};
 
-/// Returns the kernel of one tile size, compiled for the instruction set `S`.
+/// Returns the kernel of one tile size of the family `T`, compiled for the instruction set `S`.
 pub(in crate::kernel) fn sized<
     S: Enter,
     T: TileKernels,
@@ -14,8 +14,9 @@ pub(in crate::kernel) fn sized<
 }
 
 /// Generates the items of an `impl Simd` that describe its register tiles, from one line for each number of panels (1,
-/// 2, 3 and so on). A line lists the numbers of pixels of tiles whose pixels may lie anywhere, from 1 on and the same
-/// in every line; then, after `on a line`, the further numbers of pixels of tiles whose inputs lie on a line.
+/// 2, 3 and so on). A line lists the numbers of pixels of tiles whose pixels may lie anywhere, which begin at 1 and are
+/// the same in every line; then, after `on a line`, the further numbers of pixels of tiles whose inputs lie on a line
+/// (see [`Lines`](super::Lines)).
 macro_rules! tiles {
     ($($panels:literal: $($pixels:literal)+ $(, on a line $($line:literal)+)?;)+) => {
         const PIXELS: usize = [$([$($pixels),+].len()),+][0];
@@ -67,7 +68,7 @@ macro_rules! tiles {
 }
 pub(super) use tiles;
 
-/// Returns `true` if the numbers are 1, 2, 3 and so on.
+/// Returns `true` if the numbers are 1, 2, 3 and so on, in this order without gaps.
 pub(super) const fn is_counted(numbers: &[usize]) -> bool {
     let mut at = 0;
     while at < numbers.len() {

@@ -1,4 +1,4 @@
-//! Convolution algorithm of a primitive, and the calls that all algorithms share.
+//! Convolution algorithm of a primitive (direct or Winograd), and the calls that both algorithms share.
 
 use super::args::ConvArgs;
 use super::choose::AlgorithmConfig;
@@ -10,7 +10,8 @@ use super::winograd::Winograd;
 use crate::kernel::Worker;
 use std::ops::Range;
 
-/// Convolution algorithm with its tables and sizes, prepared for one descriptor.
+/// Convolution algorithm with its sizes and tables, prepared for one descriptor. The methods that take a descriptor
+/// require that one.
 #[derive(Debug)]
 pub(super) enum Algorithm {
     Direct(Direct),
@@ -18,6 +19,10 @@ pub(super) enum Algorithm {
 }
 
 impl Algorithm {
+    /// Prepares the algorithm of a configuration for a descriptor.
+    ///
+    /// # Panics
+    /// May panic if Winograd convolution does not fit the descriptor: see [`Winograd::fits`].
     pub(super) fn new(descriptor: &ConvDescriptor, config: AlgorithmConfig) -> Algorithm {
         match config {
             AlgorithmConfig::Direct(config) => Algorithm::Direct(Direct::new(descriptor, config)),
@@ -27,7 +32,7 @@ impl Algorithm {
         }
     }
 
-    /// Returns the number of packed weights, in values.
+    /// Returns the number of packed weights, bias included, in `f32` values.
     pub(super) fn len(&self) -> usize {
         match self {
             Algorithm::Direct(direct) => direct.len(),
@@ -35,7 +40,8 @@ impl Algorithm {
         }
     }
 
-    /// Returns the number of values of scratch memory that each thread needs while the algorithm runs.
+    /// Returns the number of `f32` values of scratch memory that each thread needs while the algorithm runs, without a
+    /// fused pooling.
     pub(super) fn scratch_len(&self) -> usize {
         match self {
             Algorithm::Direct(_) => 0,
@@ -52,8 +58,8 @@ impl Algorithm {
         }
     }
 
-    /// Returns a text with everything, beside the descriptor, that determines the order of the packed weights. Texts
-    /// are compared with those in files of packed weights.
+    /// Returns a text with everything, beside the descriptor, that determines the order of the packed weights. Equal
+    /// texts mean equal order; they are compared with those in files of packed weights.
     pub(super) fn layout(&self) -> String {
         match self {
             Algorithm::Direct(direct) => direct.config().layout(),
@@ -61,7 +67,8 @@ impl Algorithm {
         }
     }
 
-    /// Writes the packed weights to `values`.
+    /// Writes the packed weights, bias included, to `values`, which must be zero or hold packed weights of the same
+    /// primitive: positions without a weight are not all written.
     pub(super) fn pack(
         &self,
         descriptor: &ConvDescriptor,
@@ -74,7 +81,8 @@ impl Algorithm {
         }
     }
 
-    /// Returns the range of the packed weights that a thread reads first.
+    /// Returns the range of the primitive's packed weights, in `f32` values, that a thread reads first when the
+    /// algorithm runs; some valid range if the thread has no share.
     pub(super) fn first(&self, descriptor: &ConvDescriptor, worker: &Worker<'_>) -> Range<usize> {
         match self {
             Algorithm::Direct(direct) => direct.first(descriptor, worker),
@@ -82,7 +90,7 @@ impl Algorithm {
         }
     }
 
-    /// Computes one thread's share of the outputs.
+    /// Computes one thread's share of the outputs of a convolution without a fused pooling.
     pub(super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         match self {
             Algorithm::Direct(direct) => direct.run(args, worker),

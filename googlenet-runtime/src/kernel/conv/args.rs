@@ -1,25 +1,28 @@
-//! Arguments with which an algorithm runs.
+//! Arguments with which a convolution algorithm runs.
 
 use super::descriptor::ConvDescriptor;
 use googlenet_dsl::op::Elementwise;
 
-/// Descriptor, weights and addresses of one convolution over all images of a run.
+/// Descriptor, weights and addresses of one convolution over all images of a run; strides and weights count `f32`
+/// values.
 #[derive(Clone, Copy)]
 pub(super) struct ConvArgs<'a> {
     pub(super) descriptor: &'a ConvDescriptor,
-    /// Packed weights of this primitive only.
+    /// Packed weights of this primitive only, bias included.
     pub(super) weights: &'a [f32],
     pub(super) activation: Elementwise,
-    /// Address of the first pixel of the first input image.
+    /// Address of the first pixel of the first input image, behind the border.
     pub(super) from: *const f32,
-    /// Address of the first pixel of the first output image.
+    /// Address of the first pixel of the first output image, behind the border. With a fused pooling, each band (rows
+    /// that are computed together) replaces it by [`RowBand::target`](super::fused_pool::RowBand::target).
     pub(super) to: *mut f32,
     /// Number of values from one input image to the next.
     pub(super) from_image: usize,
-    /// Number of values from one output image to the next.
+    /// Number of values from one output image to the next; with a fused pooling, from one pooled image to the next.
     pub(super) to_image: usize,
+    /// Number of images.
     pub(super) images: usize,
-    /// Weights that this thread reads first in the next primitive; they are prefetched. Empty if there is no next
-    /// primitive.
+    /// Packed weights that this thread reads first in the next primitive, to be prefetched into the cache. Empty if
+    /// there is no next primitive.
     pub(super) prefetch: &'a [f32],
 }

@@ -1,5 +1,5 @@
-//! Choice of the algorithm for a descriptor: the one measured for this convolution, or for the most similar measured
-//! one.
+//! Choice of the algorithm for a descriptor from tables of measurements: the one measured for this convolution or, if
+//! there is none, for the most similar one.
 
 use super::descriptor::ConvDescriptor;
 use super::direct::DirectConfig;
@@ -9,20 +9,24 @@ use super::tile;
 use super::winograd::{Winograd, WinogradConfig};
 use googlenet_dsl::value::Precision;
 
-/// Algorithm with its sizes, resolved for one descriptor.
+/// Algorithm with its sizes and partition for one descriptor; the panels are limited to those of the instruction set's
+/// register tile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AlgorithmConfig {
     Direct(DirectConfig),
     Winograd(WinogradConfig),
 }
 
-/// Number of output pixels from which on threads divide the pixels by default, instead of the output channels.
+/// Number of output pixels of one image from which on threads divide the pixels by default, instead of the output
+/// channels.
 const LARGE: usize = 28 * 28;
 
-/// Minimum ratio of direct multiplications to Winograd multiplications for which Winograd is chosen.
+/// Minimum ratio of the multiplications of direct convolution to those of Winograd convolution for which Winograd is
+/// chosen.
 const MIN_GAIN: f64 = 1.2;
 
-/// Chooses the algorithm and sizes for a descriptor from the tables. [`Precision::Strict`] allows direct convolution
+/// Chooses the algorithm and sizes for a descriptor from the table of its instruction set. Direct convolution replaces
+/// Winograd convolution where that does not fit or saves too little. [`Precision::Strict`] allows direct convolution
 /// only. The environment variable `GOOGLENET_TILE` overrides parts of the choice, for experiments.
 pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> AlgorithmConfig {
     let forced = table::forced();
@@ -45,9 +49,10 @@ pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> Algor
     }
 }
 
-/// Resolves an algorithm for a descriptor: limits the panels to the instruction set's register tile, converts the size
-/// of a Winograd block from KiB to values, and adds the partition. Pooled convolutions are always divided by pixels;
-/// for others, `None` selects the partition by the number of output pixels.
+/// Converts an algorithm of the tables to a configuration for a descriptor: limits the panels (of 16 output channels)
+/// to those of the instruction set's register tile, converts the size of a Winograd block from KiB to values, and adds
+/// the partition. Convolutions with a fused pooling are always divided by pixels; for others, `None` selects the
+/// partition by the number of output pixels.
 pub(super) fn configured(
     descriptor: &ConvDescriptor,
     algorithm: AlgorithmSpec,
@@ -78,7 +83,9 @@ pub(super) fn configured(
     }
 }
 
-/// Returns the algorithms and sizes that [`Tuner`](super::tune::Tuner) measures for a descriptor.
+/// Returns the algorithms and sizes that [`Tuner`](super::tune::Tuner) measures for a descriptor: direct convolution
+/// and, if it fits, Winograd convolution with several sizes of tiles and blocks. Different entries may resolve to the
+/// same configuration.
 pub(super) fn candidates(descriptor: &ConvDescriptor) -> Vec<AlgorithmSpec> {
     let most = tile::full(descriptor.isa)[1];
     let panels = if descriptor.pixels() == 1 {

@@ -1,4 +1,4 @@
-//! Description of a convolution, independent of the algorithm.
+//! Description of the convolution to compute, independent of the algorithm.
 
 use crate::kernel::Isa;
 use googlenet_dsl::op::Window;
@@ -6,7 +6,7 @@ use googlenet_dsl::plan::{Border, Layout, Region, reach};
 use googlenet_dsl::shape::Shape;
 use std::sync::Arc;
 
-/// Window, groups and memory layouts of a convolution or dense layer.
+/// Window, groups and memory layouts of a convolution or dense layer, and the instruction set that computes it.
 #[derive(Debug)]
 pub(super) struct ConvDescriptor {
     pub(super) isa: Isa,
@@ -14,16 +14,20 @@ pub(super) struct ConvDescriptor {
     /// Number of channel groups, as in a grouped convolution; each output channel sums over the input channels of its
     /// own group.
     pub(super) groups: usize,
-    /// Number of rows and columns that the window reaches beyond each edge of the input.
+    /// Number of rows and columns by which windows reach beyond the edges of the input: above, left, below, right.
+    /// Contains the padding above and on the left.
     pub(super) reach: Border,
+    /// Layout of the input map.
     pub(super) input: Arc<Layout>,
+    /// Layout of the convolution's result. With a fused pooling, that of the map before pooling, with the block stride
+    /// of one band (rows that are computed together), as the whole map is never stored.
     pub(super) output: Arc<Layout>,
-    /// `true` if a maximum pooling is fused with the convolution; `output` then describes the convolution's map before
-    /// pooling.
+    /// `true` if a maximum pooling is fused with the convolution.
     pub(super) pooled: bool,
 }
 
 impl ConvDescriptor {
+    /// Creates the descriptor of a convolution whose result is stored with the layout `output`.
     pub(super) fn new(
         window: Window,
         groups: usize,
@@ -44,7 +48,11 @@ impl ConvDescriptor {
         }
     }
 
-    /// Creates the descriptor of a convolution whose result is pooled into the region `output`.
+    /// Creates the descriptor of a convolution whose result is pooled into the region `output`. `window` is that of the
+    /// convolution.
+    ///
+    /// # Panics
+    /// Panics if the window does not fit the input.
     pub(super) fn pooled(
         window: Window,
         groups: usize,
@@ -59,13 +67,13 @@ impl ConvDescriptor {
         }
     }
 
-    /// Returns the number of input channels and of output channels of one group.
+    /// Returns the number of input channels and the number of output channels of one channel group.
     pub(super) fn channels_per_group(&self) -> [usize; 2] {
         [&self.input, &self.output].map(|layout| layout.channels.count() / self.groups)
     }
 
-    /// Returns `true` if the window reaches beyond an edge where the input has no border of that width. Taps outside
-    /// the input must then be skipped.
+    /// Returns `true` if windows reach beyond an edge of the input by more rows or columns than the border in memory
+    /// has there. Taps outside the input must then be skipped; in other convolutions they read the zeros of the border.
     pub(super) fn is_clipped(&self) -> bool {
         let mut sides = self.reach.iter().zip(self.input.border);
         sides.any(|(reach, border)| *reach > border)
@@ -77,7 +85,8 @@ impl ConvDescriptor {
     }
 }
 
-/// Returns the layout of the convolution's result before pooling: without border, with the channels of the pooled map.
+/// Returns the layout of the convolution's result before pooling: without border, with the channels and element type of
+/// the pooled map.
 fn map(window: Window, input: &Region, pooled: &Layout) -> Arc<Layout> {
     let size = window.slide("window", input.shape);
     let size = size.expect("the window fits, as the network's shapes were checked");

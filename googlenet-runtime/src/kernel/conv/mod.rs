@@ -1,5 +1,6 @@
-//! Convolutions and dense layers. A [`ConvPrimitive`] combines a descriptor, the algorithm chosen for it, and the
-//! position of its packed weights.
+//! Convolutions and dense layers: the choice of an algorithm, packing of weights, and the kernels. A [`ConvPrimitive`]
+//! combines a descriptor (window, groups, layouts), the algorithm chosen for it, and the position of its packed
+//! weights.
 
 mod algorithm;
 mod args;

@@ -1,18 +1,20 @@
-//! Layout of the packed weights of steps in their common arena.
+//! Layout and position of a step's packed weights in the arena of all steps.
 
 use super::primitive::ConvPrimitive;
 use crate::kernel::Weights;
 use googlenet_dsl::plan::{ALIGN, Layout};
 
-/// Layout and position of one step's packed weights in the arena of all steps.
+/// Layout and position of one step's packed weights in the arena of the weights of all steps. The weights themselves
+/// are not included.
 #[derive(Debug)]
 #[allow(clippy::large_enum_variant, reason = "there is one a step")]
 pub(crate) enum PackedWeights {
     /// Weights of a convolution or dense layer.
     Conv(ConvPrimitive),
-    /// Weights of a batch normalisation: a factor for each lane of each channel block, then a summand for each.
+    /// Weights of a batch normalisation that is a step of its own: a factor for each lane of each channel block, then a
+    /// summand for each.
     Affine {
-        /// Position of the first factor in the arena, in values.
+        /// Position of the first factor in the arena, in `f32` values.
         offset: usize,
         /// Number of lanes of all channel blocks.
         lanes: usize,
@@ -20,8 +22,8 @@ pub(crate) enum PackedWeights {
 }
 
 impl PackedWeights {
-    /// Creates the layout of factors and summands for the lanes of a region with that layout, at the beginning of the
-    /// arena.
+    /// Creates the layout of the factors and summands of a batch normalisation over a map with that layout, placed at
+    /// the beginning of the arena until [`PackedWeights::place`] moves them.
     pub(crate) fn affine(layout: &Layout) -> PackedWeights {
         PackedWeights::Affine {
             offset: 0,
@@ -29,7 +31,7 @@ impl PackedWeights {
         }
     }
 
-    /// Returns the number of packed weights, in values.
+    /// Returns the number of packed weights, in `f32` values.
     pub(crate) fn len(&self) -> usize {
         match self {
             PackedWeights::Conv(primitive) => primitive.len(),
@@ -37,12 +39,13 @@ impl PackedWeights {
         }
     }
 
-    /// Returns the number of bytes, rounded up to a multiple of [`ALIGN`].
+    /// Returns the number of bytes of the packed weights, rounded up to a multiple of [`ALIGN`].
     pub(crate) fn bytes(&self) -> usize {
         (self.len() * size_of::<f32>()).next_multiple_of(ALIGN)
     }
 
-    /// Returns the number of bytes of scratch memory that each thread needs to run the step.
+    /// Returns the number of bytes of private scratch memory that each thread needs to run the step; 0 for a batch
+    /// normalisation.
     pub(crate) fn scratch_bytes(&self) -> usize {
         match self {
             PackedWeights::Conv(primitive) => primitive.scratch_bytes(),
@@ -50,7 +53,7 @@ impl PackedWeights {
         }
     }
 
-    /// Sets the position in the arena, in bytes, a multiple of [`ALIGN`].
+    /// Sets the position of the weights in the arena, in bytes, a multiple of [`ALIGN`].
     pub(crate) fn place(&mut self, offset: usize) {
         let offset = offset / size_of::<f32>();
         match self {
@@ -59,7 +62,7 @@ impl PackedWeights {
         }
     }
 
-    /// Returns the convolution primitive.
+    /// Returns the primitive of a convolution or dense layer.
     ///
     /// # Panics
     /// Panics if these are the weights of a batch normalisation.
@@ -72,7 +75,8 @@ impl PackedWeights {
         }
     }
 
-    /// Returns the factors and the summands, one for each lane of each channel block, as slices of the arena `weights`.
+    /// Returns the factors and the summands of a batch normalisation, one of each for every lane of every channel
+    /// block, as slices of `weights`, the weights of all steps.
     ///
     /// # Panics
     /// Panics if these are the weights of a convolution or dense layer.

@@ -1,4 +1,4 @@
-//! Convolution primitive: a convolution or dense layer between two regions.
+//! Convolution primitive: a convolution or dense layer between two regions, ready to be packed and run.
 
 use super::algorithm::Algorithm;
 use super::args::ConvArgs;
@@ -13,24 +13,26 @@ use googlenet_dsl::value::Precision;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Version of the packed weights. The number must change whenever a primitive with an unchanged
-/// [`ConvPrimitive::layout`] packs the same source weights into other values.
+/// Version of the packing, stored in files of packed weights. The number must change whenever a primitive with an
+/// unchanged [`ConvPrimitive::layout`] packs the same source weights into other values.
 pub(crate) const PACKING: u32 = 1;
 
-/// Convolution or dense layer between two regions, with its algorithm. The packed weights lie in an arena shared with
-/// other primitives.
+/// Convolution or dense layer between regions of two given layouts, with its algorithm. The packed weights lie in an
+/// arena shared with other primitives and are passed to [`run_conv`].
 #[derive(Debug)]
 pub(crate) struct ConvPrimitive {
     descriptor: ConvDescriptor,
     algorithm: Algorithm,
-    /// Fused maximum pooling: only the pooled map is stored. `None` for a convolution without one.
+    /// Maximum pooling that is fused with the convolution, so that only the pooled map is stored; `None` without one.
     fused_pool: Option<FusedPool>,
-    /// Position of the packed weights in their arena, in values.
+    /// Position of the packed weights in the arena of all weights, in `f32` values.
     offset: usize,
 }
 
 impl ConvPrimitive {
-    /// Creates a convolution whose kernel is laid out as height x width x (input channels / groups) x output channels.
+    /// Creates a convolution and chooses its algorithm. Only the layouts of the regions are used. The source kernel is
+    /// laid out as height x width x (input channels / groups) x output channels. The packed weights are placed at the
+    /// beginning of the arena until [`ConvPrimitive::place`] moves them.
     pub(crate) fn new(
         window: Window,
         groups: usize,
@@ -43,10 +45,12 @@ impl ConvPrimitive {
         ConvPrimitive::with_config(descriptor, config)
     }
 
-    /// Creates a convolution fused with the maximum pooling `pool`, whose result is `output`.
+    /// Creates a convolution as [`ConvPrimitive::new`] does, fused with a maximum pooling with the window `pool`, whose
+    /// result has the layout of `output`.
     ///
     /// # Panics
-    /// Panics if the pooling window has more than [`MOST_POOLED_ROWS`](googlenet_dsl::plan::MOST_POOLED_ROWS) rows.
+    /// Panics if the pooling window has more than [`MOST_POOLED_ROWS`](googlenet_dsl::plan::MOST_POOLED_ROWS) rows, or
+    /// if the convolution's window does not fit the input.
     pub(crate) fn with_fused_pool(
         window: Window,
         groups: usize,
@@ -60,7 +64,11 @@ impl ConvPrimitive {
         ConvPrimitive::with_config(descriptor, config).fuse_pool(pool, &output.layout)
     }
 
-    /// Fuses a maximum pooling with the primitive: only the pooled map, laid out as `output`, is stored.
+    /// Fuses a maximum pooling with the window `pool` with the primitive, whose descriptor must come from
+    /// [`ConvDescriptor::pooled`]. Only the pooled map, with the layout `output`, is stored.
+    ///
+    /// # Panics
+    /// Panics if the window has more than [`MOST_POOLED_ROWS`](googlenet_dsl::plan::MOST_POOLED_ROWS) rows.
     pub(super) fn fuse_pool(mut self, pool: Window, output: &Arc<Layout>) -> ConvPrimitive {
         let (band, scratch_len) = (self.algorithm.bands().band_size(), self.scratch_len());
         let fused_pool = FusedPool::new(pool, output, &mut self.descriptor, scratch_len, band);
@@ -68,7 +76,7 @@ impl ConvPrimitive {
         self
     }
 
-    /// Creates a primitive with a given algorithm configuration.
+    /// Creates a primitive with a given configuration of an algorithm, without a fused pooling.
     pub(super) fn with_config(
         descriptor: ConvDescriptor,
         config: AlgorithmConfig,
@@ -88,8 +96,9 @@ impl ConvPrimitive {
         }
     }
 
-    /// Creates a dense layer whose kernel is laid out as inputs x outputs. The input is a vector, or the map that was
-    /// flattened to the vector. The algorithm is always direct.
+    /// Creates a dense layer whose source kernel is laid out as inputs x outputs. The input is a vector, or the map
+    /// that was flattened to the vector, with inputs numbered in the order height, width, channels. The algorithm is
+    /// always direct.
     pub(crate) fn dense(input: &Region, output: &Region, isa: Isa) -> ConvPrimitive {
         let size = input.layout.size.map(|size| size as u32);
         let whole = Window::new(size, size, Padding::Valid);
@@ -100,17 +109,18 @@ impl ConvPrimitive {
         ConvPrimitive::new(whole, 1, input, output, target)
     }
 
-    /// Returns the number of packed weights, in values.
+    /// Returns the number of packed weights, bias included, in `f32` values.
     pub(crate) fn len(&self) -> usize {
         self.algorithm.len()
     }
 
-    /// Returns the number of bytes of scratch memory that each thread needs, rounded up to a multiple of [`ALIGN`].
+    /// Returns the number of bytes of private scratch memory that each thread needs, rounded up to a multiple of
+    /// [`ALIGN`].
     pub(crate) fn scratch_bytes(&self) -> usize {
         (self.scratch_len() * size_of::<f32>()).next_multiple_of(ALIGN)
     }
 
-    /// Returns the number of values of scratch memory that each thread needs.
+    /// Returns the number of `f32` values of private scratch memory that each thread needs.
     fn scratch_len(&self) -> usize {
         match &self.fused_pool {
             Some(fused_pool) => fused_pool.scratch_len(&self.descriptor),
@@ -118,22 +128,24 @@ impl ConvPrimitive {
         }
     }
 
-    /// Returns the number of bytes of shared memory that each boundary between threads needs, rounded up to a multiple
-    /// of [`ALIGN`]; 0 without a fused pooling.
+    /// Returns the number of bytes of shared memory (halo) that this primitive needs for each boundary between two
+    /// threads' rows, rounded up to a multiple of [`ALIGN`]; 0 without a fused pooling.
     pub(crate) fn halo_bytes(&self) -> usize {
         let fused_pool = self.fused_pool.as_ref();
         let len = fused_pool.map_or(0, |fused_pool| fused_pool.halo_len(&self.descriptor));
         (len * size_of::<f32>()).next_multiple_of(ALIGN)
     }
 
-    /// Sets the position of this primitive's part in the memory of each boundary, in bytes, a multiple of [`ALIGN`].
+    /// Sets the position of this primitive's part in the shared memory of each boundary between two threads, in bytes,
+    /// a multiple of [`ALIGN`]. Does nothing without a fused pooling.
     pub(crate) fn place_halo(&mut self, halo: usize) {
         if let Some(fused_pool) = &mut self.fused_pool {
             fused_pool.place_halo(halo / size_of::<f32>());
         }
     }
 
-    /// Returns the name shown to users: algorithm, tile size, partition and fused pooling.
+    /// Returns the name shown to users: algorithm, size of its register or Winograd tile, partition, and the window of
+    /// a fused pooling.
     pub(crate) fn algorithm(&self) -> String {
         let name = self.algorithm.name(&self.descriptor);
         match &self.fused_pool {
@@ -142,22 +154,23 @@ impl ConvPrimitive {
         }
     }
 
-    /// Returns a text with everything, beside the source weights, that determines order and values of the packed
-    /// weights. Texts are compared with those in files of packed weights.
+    /// Returns a text with everything, beside the source weights and [`PACKING`], that determines order and values of
+    /// the packed weights. It is compared with the text in files of packed weights.
     pub(crate) fn layout(&self) -> String {
         format!("{:?} {}", self.descriptor, self.algorithm.layout())
     }
 
-    /// Sets the position of the packed weights in their arena, in values.
+    /// Sets the position of the packed weights in the arena of all weights, in `f32` values.
     pub(super) fn place(&mut self, offset: usize) {
         self.offset = offset;
     }
 
-    /// Writes the packed weights to `values`.
+    /// Packs the source weights into `values`, which must be zero or hold weights that this primitive has packed:
+    /// positions without a weight, such as those of unused lanes, are not all written.
     ///
     /// # Panics
-    /// Panics if the kernel does not have the size of the descriptor's window and channels, or if `values` is too
-    /// short.
+    /// Panics if the source kernel does not have the size of the descriptor's window and channels, or if `values` is
+    /// shorter than [`ConvPrimitive::len`].
     pub(crate) fn pack(&self, source: &SourceWeights<'_>, values: &mut [f32]) {
         let [group_inputs, _] = self.descriptor.channels_per_group();
         let [height, width] = self.descriptor.window.kernel.map(|size| size as usize);
@@ -169,19 +182,22 @@ impl ConvPrimitive {
         self.algorithm.pack(&self.descriptor, source, values);
     }
 
-    /// Returns the range of the arena, in values, that a thread reads first.
+    /// Returns the range of the arena of all weights, in `f32` values, that a thread reads first when this primitive
+    /// runs.
     fn first(&self, worker: &Worker<'_>) -> Range<usize> {
         let range = self.algorithm.first(&self.descriptor, worker);
         self.offset + range.start..self.offset + range.end
     }
 }
 
-/// Computes one thread's share of a convolution or dense layer: the sums, bias, activation, and the fused pooling if
-/// there is one. `next` is the primitive that runs afterwards; the weights that this thread reads first there are
+/// Computes one thread's share of a convolution or dense layer over all images: sums, bias, activation, and the fused
+/// pooling if there is one (the threads then wait for each other at the barrier). `weights` are the packed weights of
+/// all primitives. `next` is the primitive that runs afterwards; the weights that this thread reads first there are
 /// prefetched.
 ///
 /// # Panics
-/// Panics if the layouts of the regions are not those that the primitive was created for, or if the regions overlap.
+/// Panics if the layouts of the regions are not those that the primitive was created for, if the regions overlap or lie
+/// outside their memory, or if the thread's scratch memory or the weights are too short.
 pub(crate) fn run_conv(
     worker: &Worker<'_>,
     input: &Region,

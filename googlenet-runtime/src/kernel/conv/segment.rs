@@ -1,10 +1,12 @@
-//! Segments of reduction rows with consecutive inputs.
+//! Segments: runs of reduction rows whose inputs lie side by side.
 
-/// Consecutive reduction rows whose inputs lie side by side in memory.
+/// Consecutive reduction rows (products of one input value with the weights of all output channels) whose inputs lie
+/// side by side in memory.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Segment {
-    /// Distance in values from the first input under the window to the segment's first input.
+    /// Distance in `f32` values from the first input of the sum (under the window, or of a Winograd tile) to the
+    /// segment's first input.
     pub(super) offset: usize,
-    /// Number of reduction rows, each with one input value.
+    /// Number of reduction rows, equal to the number of input values.
     pub(super) len: usize,
 }

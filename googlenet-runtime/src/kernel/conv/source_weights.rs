@@ -1,27 +1,30 @@
-//! Weights of a layer before they are packed.
+//! Weights of a layer before they are packed, with a batch normalisation that packing folds into them.
 
 use googlenet_dsl::plan::Layout;
 
-/// Weights of a convolution or dense layer, and the batch normalisation that the same step applies to the result.
+/// Weights of a convolution or dense layer, and the batch normalisation that the same step applies to the result before
+/// the activation.
 pub(crate) struct SourceWeights<'w> {
     /// Kernel, laid out as height x width x (input channels / groups) x output channels.
     pub(crate) kernel: &'w [f32],
+    /// Bias of each output channel; `None` for zeros.
     pub(crate) bias: Option<&'w [f32]>,
+    /// Batch normalisation of the result as factor and summand of each output channel; `None` for none.
     pub(crate) affine: Option<&'w Affine>,
 }
 
-/// Per-channel scaling that a step applies to its result, `value * factor + summand`. Batch normalisation becomes this
-/// form, which packing folds into kernel and bias.
+/// Scaling of each channel, `value * factor + summand`: the form to which a batch normalisation is reduced.
 #[derive(Debug, Clone)]
 pub(crate) struct Affine {
-    /// Factor of each channel.
+    /// Factor of each channel, by the channel's index in the map.
     pub(crate) factor: Vec<f64>,
-    /// Summand of each channel.
+    /// Summand of each channel, by the channel's index in the map.
     pub(crate) summand: Vec<f64>,
 }
 
 impl SourceWeights<'_> {
-    /// Returns the initial value of an output channel's sum: the bias with the scaling folded in, computed in `f64`.
+    /// Returns the initial value of the sum of output channel `output`: the bias with the batch normalisation folded
+    /// in, computed in `f64`.
     pub(super) fn bias(&self, output: usize) -> f32 {
         let bias = self.bias.map_or(0.0, |bias| f64::from(bias[output]));
         let factor = self.affine.map_or(1.0, |affine| affine.factor[output]);
@@ -31,8 +34,11 @@ impl SourceWeights<'_> {
 }
 
 impl Affine {
-    /// Writes the factors of all lanes of all channel blocks to `values`, then the summands. Lanes without a channel
-    /// are left unchanged.
+    /// Writes the factors of all lanes of all channel blocks of a map with that layout to `values`, then the summands.
+    /// Lanes without a channel are left unchanged.
+    ///
+    /// # Panics
+    /// Panics if `values` is too short.
     pub(crate) fn pack(&self, layout: &Layout, values: &mut [f32]) {
         let lanes = layout.channels.lanes();
         let (factor, summand) = values.split_at_mut(layout.channels.blocks() * lanes);

@@ -1,5 +1,6 @@
-//! Register tile: the micro-kernel that computes some pixels times some panels of output channels over all reduction
-//! rows.
+//! Register tile: the micro-kernel that computes some pixels times some panels (of 16 output channels) over all
+//! reduction rows, with the sums in registers. Used by direct convolution, and for the products of Winograd
+//! convolution.
 
 use super::segment::Segment;
 use crate::kernel::Isa;
@@ -9,45 +10,47 @@ use crate::kernel::arch::{Kernel, MAX_LINE, Simd, TileKernels, prefetch, with_si
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 
-/// Maximum number of pixels of a register tile, over all instruction sets.
+/// Maximum number of pixels of a register tile, over all instruction sets that are compiled.
 pub(super) const MAX_TILE_PIXELS: usize = MAX_LINE;
 
-/// Number of reduction rows after which the sums are added to memory and restarted at zero, which reduces the rounding
-/// error of long sums.
+/// Number of reduction rows after which, at the end of a segment, the sums are added to memory and restarted at zero,
+/// which reduces the rounding error of long sums.
 const FLUSH: usize = 512;
 
 /// Size of a cache line in bytes.
 const CACHE_LINE: usize = 64;
-/// Distance, in weights, at which tiles of one pixel prefetch the weights ahead of their use.
+/// Number of `f32` weights by which tiles of one pixel prefetch each panel's weights ahead of their use.
 const STREAM: usize = 2048;
 
-/// Arguments of one call of a register tile kernel.
+/// Arguments of one call of a register tile kernel; numbers of values are numbers of `f32`.
 pub(super) struct Tile {
-    /// Address of the first input under each pixel's window. Only the first entry is used if the inputs lie on a line.
+    /// Address of the first input under each pixel's window. Only the first entry is used if the inputs lie on a line
+    /// (see [`Lines`]).
     pub(super) inputs: [*const f32; MAX_TILE_PIXELS],
-    /// Address of each pixel's 16 output lanes in the first panel. Only the first entry is used if the outputs lie on a
-    /// line.
+    /// Address of each pixel's 16 output lanes in the tile's first panel. Only the first entry is used if the outputs
+    /// lie on a line.
     pub(super) outputs: [*mut f32; MAX_TILE_PIXELS],
     /// Number of values from a pixel's lanes in one panel to those in the next panel.
     pub(super) block_stride: usize,
-    /// Packed weights: for each reduction row, the 16 weights of each panel.
+    /// Address of the packed weights: for each reduction row, the 16 weights of each panel of the tile.
     pub(super) weights: *const f32,
-    /// Initial values of the sums: 16 for each panel.
+    /// Address of the initial values of the sums, 16 for each panel; must be valid even if `resume` is set.
     pub(super) bias: *const f32,
-    /// Segments of reduction rows, in the order of the weights.
+    /// Address of the segments (reduction rows whose inputs lie side by side), in the order of the weights.
     pub(super) segments: *const Segment,
-    /// Number of segments.
+    /// Number of segments; with 0, no input is read.
     pub(super) segment_count: usize,
     /// `true` if the sums continue from the values in the outputs instead of starting with the bias.
     pub(super) resume: bool,
+    /// Activation that is applied to the finished sums.
     pub(super) activation: Elementwise,
-    /// Address of the next memory to prefetch.
+    /// Address of the first memory to prefetch into the cache: weights that are needed after this call.
     pub(super) ahead: *const u8,
-    /// Number of bytes to prefetch with each reduction row.
+    /// Number of bytes to prefetch for each reduction row; 0 to prefetch nothing.
     pub(super) ahead_step: usize,
 }
 
-/// Kernel of one tile size.
+/// Register tile kernel of one size.
 ///
 /// # Safety
 /// All addresses of the tile must be valid for the tile's pixels and panels, no other thread may write to the inputs or
@@ -55,7 +58,8 @@ pub(super) struct Tile {
 pub(super) type TileFn = unsafe fn(&Tile);
 
 impl Tile {
-    /// Returns the address of a pixel's lanes in a panel.
+    /// Returns the address of the 16 output lanes of pixel `pixel` in panel `panel`, both counted from 0 within the
+    /// tile.
     ///
     /// # Safety
     /// The tile must have that pixel and that panel.
@@ -72,23 +76,28 @@ impl Tile {
     }
 }
 
-/// Returns the number of pixels and panels of an instruction set's full register tile.
+/// Returns the maximum number of pixels and of panels of an instruction set's register tiles; more pixels are possible
+/// only if their inputs lie on a line: see [`max_line_pixels`].
 pub(super) fn full(isa: Isa) -> [usize; 2] {
     with_simd!(isa, S => [S::PIXELS, S::PANELS])
 }
 
-/// Returns the maximum number of pixels of a tile of `panels` panels whose inputs lie on a line: `LANES` values from
-/// one pixel to the next, so that the kernel needs one input address only.
+/// Returns the maximum number of pixels of a register tile of `panels` panels whose inputs lie on a line: `LANES`
+/// values from one pixel to the next, so that the kernel needs one input address only.
 pub(super) fn max_line_pixels(isa: Isa, panels: usize) -> usize {
     with_simd!(isa, S => S::LINE[panels])
 }
 
-/// Returns the kernel for a tile of `pixels` pixels and `panels` panels.
+/// Returns the kernel for a tile of `pixels` pixels and `panels` panels; `lines` states whether inputs and outputs lie
+/// on a line.
+///
+/// # Panics
+/// Panics if the instruction set has no tile of that size.
 pub(super) fn kernel(isa: Isa, lines: Lines, pixels: usize, panels: usize) -> TileFn {
     with_simd!(isa, S => S::tile::<SumKernels>(lines, pixels, panels))
 }
 
-/// Family of the register tile kernels of all sizes.
+/// Family of the register tile kernels of all sizes that compute sums of products.
 struct SumKernels;
 
 /// Register tile kernel of one size.
@@ -167,7 +176,7 @@ unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: us
     }
 }
 
-/// Loads the sums from the values in the outputs.
+/// Loads the sums from the values in the tile's outputs.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 unsafe fn load<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
@@ -185,17 +194,19 @@ unsafe fn load<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: u
     }
 }
 
-/// Position of a register tile in its segments, weights and prefetching.
+/// Position of a running register tile in its segments, weights and prefetching.
 struct Progress {
+    /// Index of the next segment.
     segment: usize,
     weights: *const f32,
     /// Next address to prefetch.
     ahead: *const u8,
-    /// End of the memory to prefetch with the segments so far.
+    /// End of the memory that is to be prefetched by the end of the segments so far.
     ahead_end: *const u8,
 }
 
-/// Adds the next segments to the sums, until at least [`FLUSH`] reduction rows are added or no segment is left.
+/// Adds the next segments to the sums, until at least [`FLUSH`] reduction rows are added or no segment is left, and
+/// prefetches the memory that belongs to them. Advances `place`.
 #[inline(always)]
 #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
 unsafe fn add_segments<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
@@ -242,7 +253,8 @@ unsafe fn add_segments<S: Simd, const LINES: usize, const PIXELS: usize, const P
     }
 }
 
-/// Adds the sums to the outputs, or stores them if `add` is `false`, and restarts the sums at zero.
+/// Adds the sums to the values in the tile's outputs, or overwrites these if `add` is `false`, and restarts the sums at
+/// zero.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 unsafe fn flush<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
@@ -267,7 +279,8 @@ unsafe fn flush<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: 
     }
 }
 
-/// Adds one reduction row: one input value of each pixel times the row's weights.
+/// Adds one reduction row to the sums: one input value of each pixel, `offset` values behind the pixel's address in
+/// `inputs`, times the row's weights.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 unsafe fn add_row<S: Simd, const PIXELS: usize, const PANELS: usize>(

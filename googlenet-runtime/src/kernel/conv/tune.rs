@@ -1,4 +1,4 @@
-//! Measurement of all algorithms for a convolution.
+//! Measurement of the candidate algorithms for a convolution, for `googlenet tune`.
 
 use super::choose;
 use super::descriptor::ConvDescriptor;
@@ -14,18 +14,22 @@ use std::time::Instant;
 /// memory, as in a network.
 const EVICTION_BYTES: usize = 48 << 20;
 
-/// Ratio of times up to which algorithms count as equally fast; among those, the one with the fewest packed weights is
-/// chosen.
+/// Ratio to the fastest algorithm's time up to which algorithms count as equally fast; of those, the one with the
+/// fewest packed weights is chosen.
 const EQUAL_TIME_RATIO: f64 = 1.03;
 
-/// Measurement of convolutions on one thread, used by `googlenet tune`.
+/// Measurement of convolutions on the calling thread, with the memory that evicts weights from the caches.
 pub(crate) struct Tuner {
     isa: Isa,
+    /// Number of measurements of each algorithm, at least 1.
     repeats: usize,
+    /// Memory of [`EVICTION_BYTES`] bytes that is read before each measurement.
     evicted: Arena,
 }
 
 impl Tuner {
+    /// Allocates the memory for measurements with an instruction set that the processor must have. Each algorithm is
+    /// measured `repeats` times, at least once.
     pub(crate) fn new(isa: Isa, repeats: usize) -> Tuner {
         let mut evicted = Arena::new(EVICTION_BYTES);
         // Pages that were never written may all map to one page of zeros, which would stay in the caches.
@@ -37,9 +41,10 @@ impl Tuner {
         }
     }
 
-    /// Measures a convolution, fused with the pooling `pool` if that is not `None`, with all candidate algorithms.
-    /// Returns the table line with the fastest algorithm, and each algorithm with its median time in milliseconds, the
-    /// fastest first.
+    /// Measures a convolution from `input` to `output`, fused with the maximum pooling `pool` if that is not `None`,
+    /// with all candidate algorithms; only layouts and sizes of the regions are used. Returns a line for the table of
+    /// algorithms and, for each algorithm, its name as in the table and its median time in milliseconds, the fastest
+    /// first. The line names, of the algorithms within 3% of the fastest, the one with the fewest packed weights.
     pub(crate) fn measure(
         &mut self,
         window: Window,
@@ -103,7 +108,7 @@ impl Tuner {
         for _ in 0..self.repeats {
             for ((_, primitive, weights), times) in trials.iter().zip(&mut times) {
                 read(&self.evicted, self.evicted.bytes());
-                // The step before leaves its scratch memory and the input in the caches.
+                // In a network, the step before leaves its scratch memory and its result, the input, in the caches.
                 read(&scratch, primitive.scratch_bytes());
                 read(&arena, input.span().end);
                 let run = RunContext::new(&mut arena, bytes, &[], 0, 1);
@@ -140,7 +145,8 @@ impl Tuner {
     }
 }
 
-/// Returns the regions moved to consecutive places in an arena of their own.
+/// Returns the regions moved to an arena of their own, one behind the other and aligned to [`ALIGN`] bytes, from offset
+/// 0 on.
 fn moved(regions: [&Region; 2]) -> [Region; 2] {
     let mut next = 0;
     regions.map(|region| {

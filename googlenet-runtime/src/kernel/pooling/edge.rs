@@ -1,19 +1,26 @@
-//! Clipping of pooling windows at the edges of a map.
+//! Rows or columns of the input that pooling windows cover, clipped at the edges of the map.
 
 use googlenet_dsl::op::Window;
 use std::ops::Range;
 
-/// Pooling window along one axis of an input, with the input's size and padding.
+/// Pooling window along one axis of an input, with the input's size and padding, all in rows (vertical axis) or columns
+/// (horizontal axis).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edge {
+    /// Size of the window.
     pub(super) kernel: usize,
+    /// Distance from one window to the next.
     pub(super) stride: usize,
+    /// Padding before the first row or column of the input.
     pub(super) before: usize,
+    /// Padding behind the last row or column of the input.
     after: usize,
+    /// Size of the input without padding.
     size: usize,
 }
 
 impl Edge {
+    /// Creates the window along axis 0 (rows) or 1 (columns) of an input with `size` rows or columns.
     pub(super) fn new(window: Window, axis: usize, size: usize) -> Edge {
         let [before, after] = window.axis(axis).padding(size);
         Edge {
@@ -25,27 +32,30 @@ impl Edge {
         }
     }
 
-    /// Returns the rows or columns that the window of output `place` covers, padding included. Positions count from the
-    /// first padded row or column and are cut off at the end of the padding.
+    /// Returns the rows or columns that the window of output row or column `place` covers, padding included. They count
+    /// from the first row or column of the padding, and end at the latest with the padding.
     #[inline(always)]
     pub(super) fn padded(&self, place: usize) -> Range<usize> {
         let start = place * self.stride;
         start..(start + self.kernel).min(self.before + self.size + self.after)
     }
 
-    /// Converts a range of [`Edge::padded`] to the rows or columns inside the input, counted from the input's first.
+    /// Converts a range of [`Edge::padded`] to the rows or columns inside the input, counted from the input's first;
+    /// padding is left out.
     #[inline(always)]
     pub(super) fn covered(&self, padded: &Range<usize>) -> Range<usize> {
         let end = padded.end.saturating_sub(self.before).min(self.size);
         padded.start.saturating_sub(self.before)..end
     }
 
-    /// Returns the rows or columns inside the input that the window of output `place` covers.
+    /// Returns the rows or columns inside the input that the window of output row or column `place` covers, counted
+    /// from the input's first.
     pub(super) fn under(&self, place: usize) -> Range<usize> {
         self.covered(&self.padded(place))
     }
 
-    /// Returns the range of the `outputs` outputs whose whole windows lie inside the input.
+    /// Returns the range of output rows or columns, of `outputs` in all, whose windows lie inside the input along this
+    /// axis, without padding. The range may be empty.
     pub(super) fn inner(&self, outputs: usize) -> Range<usize> {
         let start = self.before.div_ceil(self.stride).min(outputs);
         let past = (self.before + self.size + self.stride).saturating_sub(self.kernel);

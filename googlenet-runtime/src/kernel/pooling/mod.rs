@@ -1,4 +1,5 @@
-//! Maximum and average pooling kernels.
+//! Maximum and average pooling: of maps in memory, and of rows that a convolution with a fused pooling has just
+//! computed.
 
 mod edge;
 mod rows;
@@ -13,13 +14,22 @@ pub(super) use rows::Rows;
 use std::marker::PhantomData;
 use std::ops::Range;
 
-/// Stores the largest value under each window position; padding is ignored.
+/// Stores the largest value under each window position, for this thread's share of the output's rows; padding is
+/// ignored.
+///
+/// # Panics
+/// Panics if the channel blocks of the regions differ or do not have 16 lanes, if an element type is not `f32`, or if
+/// the regions overlap.
 pub(crate) fn max_pool(worker: &Worker<'_>, input: &Region, output: &Region, window: Window) {
     pool(worker, input, output, window, Max);
 }
 
-/// Stores the mean of the values under each window position. With `count_padding`, padding counts as zeros; otherwise
-/// only values inside the input count.
+/// Stores the mean of the values under each window position, for this thread's share of the output's rows. With
+/// `count_padding`, padding counts as zeros; otherwise only values inside the input count. Positions beyond the
+/// padding, as with sizes that are rounded up, never count.
+///
+/// # Panics
+/// Panics where [`max_pool`] panics.
 pub(crate) fn avg_pool(
     worker: &Worker<'_>,
     input: &Region,
@@ -30,17 +40,17 @@ pub(crate) fn avg_pool(
     pool(worker, input, output, window, Mean { count_padding });
 }
 
-/// Reduction over the values under a window. A trait instead of closures, as closures do not inherit the instruction
-/// set of the function that they are inlined into.
+/// Reduction over the values under a pooling window: maximum or mean. A trait instead of closures, as closures do not
+/// inherit the instruction set of the function that they are inlined into.
 trait Merge: Copy + 'static {
-    /// Combines the result so far with one more value, lane by lane.
+    /// Combines the result so far, `so_far`, with one more value, lane by lane.
     ///
     /// # Safety
     /// The processor must have the instruction set `S`.
     unsafe fn merge<S: Simd>(so_far: S::Vector, value: S::Vector) -> S::Vector;
 
-    /// Turns the combined value into the output. `inside` is the number of window positions inside the input, `padded`
-    /// the number of positions with padding included.
+    /// Turns the combined value into the output. `inside` is the number of pixels under the window inside the input,
+    /// `padded` the number of pixels with the padding included.
     ///
     /// # Safety
     /// The processor must have the instruction set `S`.
@@ -83,6 +93,7 @@ impl Merge for Mean {
     }
 }
 
+/// Pools this thread's share of the output's rows with the reduction `merge`; panics as [`max_pool`] does.
 fn pool<M: Merge>(worker: &Worker<'_>, input: &Region, output: &Region, window: Window, merge: M) {
     assert!(
         input.layout.channels == output.layout.channels && output.layout.channels.lanes() == LANES,
@@ -116,17 +127,17 @@ fn pool<M: Merge>(worker: &Worker<'_>, input: &Region, output: &Region, window: 
     });
 }
 
-/// Maximum pooling of rows of a map that a convolution has just computed.
+/// Maximum pooling of rows of a convolution's map, for a pooling that is fused with the convolution.
 #[derive(Debug)]
 pub(super) struct MaxRows {
-    /// Vertical and horizontal extent of the window.
+    /// Window along the vertical and the horizontal axis of the convolution's map.
     edges: [Edge; 2],
     /// Number of rows of the pooled map.
     outputs: usize,
 }
 
 impl MaxRows {
-    /// Creates the pooling of a map of that height and width into `outputs` rows.
+    /// Creates the pooling of a map of that height and width into a map of `outputs` rows.
     pub(super) fn new(window: Window, [height, width]: [usize; 2], outputs: usize) -> MaxRows {
         MaxRows {
             outputs,
@@ -134,12 +145,13 @@ impl MaxRows {
         }
     }
 
-    /// Returns the range of the map's rows under the window of output row `y`.
+    /// Returns the range of rows of the convolution's map under the windows of pooled row `y`.
     pub(super) fn under(&self, y: usize) -> Range<usize> {
         self.edges[0].under(y)
     }
 
-    /// Returns the output rows whose windows cover both map row `row` and the row before that one.
+    /// Returns the rows of the pooled map whose windows cover both row `row` of the convolution's map and the row
+    /// before; an empty range if there is none, or if `row` is 0.
     pub(super) fn over(&self, row: usize) -> Range<usize> {
         let Edge {
             kernel,
@@ -153,7 +165,8 @@ impl MaxRows {
         start..end.min(self.outputs).max(start)
     }
 
-    /// Computes output row `y` of one channel block from the map rows under the window.
+    /// Computes row `y` of one channel block of the pooled map. `rows` are the rows of the convolution's map under the
+    /// windows, padding left out; `to` is the row's memory, with `LANES` values for each pixel.
     ///
     /// # Safety
     /// `rows` must have as many rows as the window covers at `y`, each as wide as the map; the processor must have the
@@ -164,7 +177,8 @@ impl MaxRows {
     }
 }
 
-/// Computes one output row of a channel block.
+/// Computes output row `y` of a channel block from `rows`, the rows of the map under its windows, padding left out.
+/// `edges` are the vertical and the horizontal window; `to` has `LANES` values for each output pixel.
 ///
 /// # Safety
 /// `rows` must have as many rows as the window covers at `y`, each as wide as the map; the processor must have the
@@ -181,6 +195,7 @@ unsafe fn pool_row<M: Merge>(
     unsafe { entry::<Row<M>>(isa)((rows, to, edges, y, merge)) }
 }
 
+/// Kernel of [`pool_row`].
 struct Row<M>(PhantomData<M>);
 
 impl<M: Merge> Kernel for Row<M> {
@@ -193,7 +208,7 @@ impl<M: Merge> Kernel for Row<M> {
     }
 }
 
-/// Computes one output row of a channel block with the instruction set `S`; safety as for [`pool_row`].
+/// Runs [`pool_row`] with the instruction set `S`; the same safety requirements apply.
 #[inline(always)]
 unsafe fn row<S: Simd, M: Merge>(
     under: &Rows,
@@ -252,20 +267,22 @@ unsafe fn row<S: Simd, M: Merge>(
     }
 }
 
-/// Consecutive outputs of a row whose windows lie inside the input.
+/// Consecutive output pixels of one row whose windows reach over neither the left nor the right edge of the map. The
+/// windows may be clipped at the upper or lower edge.
 struct Inner {
-    /// Map rows under the windows, from the first window's first column on.
+    /// Map rows under the windows, those inside the map only, from the first window's first column on.
     from: Rows,
-    /// First output pixel.
+    /// Address of the first output pixel; the others follow `LANES` values apart.
     to: *mut f32,
+    /// Number of output pixels.
     outputs: usize,
-    /// Number of values that each window covers: rows inside the input times columns, and rows with padding times
-    /// columns.
+    /// Number of pixels that each window covers: of the rows inside the map, and of all rows with the padding.
     counts: [usize; 2],
 }
 
 impl Inner {
-    /// Computes windows of three columns; each column's rows are combined once and reused by the next windows.
+    /// Computes the outputs of windows of `ROWS` rows and 3 columns, `STRIDE` (1 or 2) columns apart. The rows of each
+    /// column are combined once, and the result is used for all windows over that column.
     ///
     /// # Safety
     /// `from` must have `ROWS` rows and the columns of all windows, `to` room for all outputs; the processor must have
@@ -294,10 +311,11 @@ impl Inner {
     }
 }
 
-/// Returns the reduction of all values in `rows` rows and `columns` columns from `column` on, row by row.
+/// Combines the pixels of the first `rows` rows and of `columns` columns from column `column` on, row by row, into one
+/// vector of a channel block's lanes.
 ///
 /// # Safety
-/// `from` must have as many rows and columns; the processor must have the instruction set.
+/// `from` must have those rows and columns, at least one of each; the processor must have the instruction set.
 #[inline(always)]
 unsafe fn merged<S: Simd, M: Merge>(
     from: &Rows,

@@ -3,22 +3,25 @@
 use googlenet_dsl::plan::{LANES, MOST_POOLED_ROWS};
 use std::ops::Range;
 
-/// Addresses of rows of one channel block.
+/// Addresses of rows of one channel block, which need not lie in one map: for a fused pooling, some lie in a band (rows
+/// that are computed together), others among the rows carried over from the band before.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::kernel) struct Rows {
-    /// Addresses of the first rows, which need not be evenly spaced.
+    /// Addresses of the first rows, in any places; entries beyond the last row are not read.
     near: [*const f32; Rows::EXPLICIT_ROWS],
-    /// Number of values from one row to the next, from the last row of `near` on.
+    /// Number of `f32` values from one row to the next, for the rows from the last of `near` on.
     stride: usize,
     /// Number of pixels of each row.
     columns: usize,
 }
 
 impl Rows {
-    /// Number of rows whose addresses are stored one by one.
+    /// Number of rows whose addresses are stored one by one; the most rows of a window that [`Rows::from_addresses`]
+    /// supports.
     pub(in crate::kernel) const EXPLICIT_ROWS: usize = MOST_POOLED_ROWS;
 
-    /// Creates evenly spaced rows: `stride` values from one row to the next, `columns` pixels each.
+    /// Creates any number of evenly spaced rows from the address `first` on: `stride` `f32` values from one row to the
+    /// next, `columns` pixels each.
     pub(in crate::kernel) fn strided(first: *const f32, stride: usize, columns: usize) -> Rows {
         Rows {
             near: std::array::from_fn(|row| first.wrapping_add(row * stride)),
@@ -27,7 +30,8 @@ impl Rows {
         }
     }
 
-    /// Creates at most [`Rows::EXPLICIT_ROWS`] rows at arbitrary addresses, `columns` pixels each.
+    /// Creates at most [`Rows::EXPLICIT_ROWS`] rows at arbitrary addresses, `columns` pixels each. If there are fewer,
+    /// the remaining addresses are not used.
     pub(in crate::kernel) fn from_addresses(
         near: [*const f32; Rows::EXPLICIT_ROWS],
         columns: usize,
@@ -39,7 +43,7 @@ impl Rows {
         }
     }
 
-    /// Returns a range of columns of the same rows.
+    /// Returns the same rows restricted to a range of columns, which then count from 0.
     ///
     /// # Panics
     /// Panics if the range exceeds the rows' columns.
@@ -57,6 +61,8 @@ impl Rows {
         rows
     }
 
+    /// Returns the address of the first pixel of row `row`, an index from 0. Rows from [`Rows::EXPLICIT_ROWS`] on exist
+    /// only if the rows are evenly spaced.
     #[inline(always)]
     pub(super) fn at(&self, row: usize) -> *const f32 {
         match self.near.get(row) {

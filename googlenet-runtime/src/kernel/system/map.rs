@@ -1,11 +1,12 @@
-//! Memory-mapped files.
+//! Files mapped into memory for reading.
 
 use googlenet_dsl::file::open_regular;
 pub(crate) use memmap2::Mmap as Map;
 use memmap2::MmapOptions;
 use std::path::Path;
 
-/// Maps a regular file into memory, read-only. The file must not change while the map exists.
+/// Maps a whole regular file into memory, read-only. The file must not change while the map exists; if it is truncated,
+/// an access to the missing part ends the process.
 ///
 /// # Errors
 /// Fails if the file cannot be opened or mapped, or is not a regular file.

@@ -1,9 +1,9 @@
-//! Anonymous memory mappings.
+//! Memory mapped from the operating system, for large arenas.
 
 use memmap2::MmapMut;
 
-/// Zero-initialised, page-aligned memory of the operating system. Pages are allocated on first access, as large pages
-/// where the system supports them.
+/// Memory mapped from the operating system, initially zero and aligned to a page. Pages are allocated on first access;
+/// Linux is asked for large pages.
 pub(in crate::kernel) struct Pages(MmapMut);
 
 impl Pages {

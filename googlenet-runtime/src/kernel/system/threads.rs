@@ -1,4 +1,5 @@
-//! Thread pool with static partitioning. Idle threads spin for a bounded time, then park.
+//! Pool of threads that call the same function at once, each with its own number, and a barrier for use inside that
+//! function. Idle threads poll for new work for a bounded time, then park.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -6,40 +7,45 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-/// Number of times that a thread polls for its event before it parks or yields the processor.
+/// Number of times that a thread polls for an event before it sleeps: idle threads of a pool then park, threads at a
+/// barrier and the caller of [`Pool::run`] yield the processor between polls.
 const SPINS: usize = 4_000;
 
-/// Pool of threads that run one job together, the calling thread included. A pool of one thread spawns none and calls
-/// the job directly.
+/// Pool of threads that run one job together, the calling thread included. A job is a function that each thread calls
+/// once with its number. A pool of one thread spawns none and calls the function directly.
 pub(crate) struct Pool {
     shared: Arc<Shared>,
+    /// Spawned threads; the calling thread is not among them.
     workers: Vec<JoinHandle<()>>,
 }
 
+/// State that the calling thread and the spawned threads (workers) share.
 struct Shared {
-    /// Number of jobs started so far; workers start when the number changes.
+    /// Number of jobs started so far, plus one when the pool is dropped; a worker starts when the number changes.
     generation: AtomicUsize,
-    /// Pointer to the current job, a [`Call`] on the caller's stack.
+    /// Pointer to the current job, a [`Call`] on the stack of [`Pool::run`].
     job: AtomicPtr<Call<'static>>,
     /// Number of workers that have not finished the current job.
     working: AtomicUsize,
     /// Flag of each worker: `true` while the worker is parked or about to park.
     asleep: Vec<AtomicBool>,
-    /// Set when the pool is dropped; workers then exit.
+    /// `true` once the pool is dropped; workers then exit.
     stop: AtomicBool,
-    /// Payload of a panic in a worker, which is rethrown on the calling thread.
+    /// Payload of the last panic in a worker during the current job, rethrown on the calling thread.
     panic: Mutex<Option<Box<dyn Any + Send>>>,
 }
 
+/// Function that every thread calls with its number.
 type WorkFn<'a> = &'a (dyn Fn(usize) + Sync);
 
+/// One job, of a sized type, so that a thin pointer to it can be shared.
 struct Call<'a> {
     work: WorkFn<'a>,
 }
 
 impl Pool {
-    /// Creates a pool of `threads` threads, at least one, the calling thread included. The pool is smaller if the
-    /// system refuses to spawn that many.
+    /// Creates a pool of `threads` threads (one if that is 0), the calling thread included. The pool is smaller if the
+    /// system refuses to spawn that many; see [`Pool::threads`].
     pub(crate) fn new(threads: usize) -> Pool {
         let workers = threads.max(1) - 1;
         let shared = Arc::new(Shared {
@@ -68,11 +74,11 @@ impl Pool {
         self.workers.len() + 1
     }
 
-    /// Calls `work` once on each thread, with the thread's number from 0 on, and returns when all calls have returned.
-    /// The calling thread has number 0.
+    /// Calls `work` once on each thread with the thread's number, from 0 (the calling thread) to one less than
+    /// [`Pool::threads`]. Returns when all calls have returned.
     ///
     /// # Panics
-    /// Rethrows a panic of `work` on any thread.
+    /// Rethrows a panic of `work` on any thread, after all threads have finished. The pool stays usable.
     pub(crate) fn run(&mut self, work: WorkFn<'_>) {
         if self.workers.is_empty() {
             return work(0);
@@ -112,6 +118,8 @@ impl Pool {
 }
 
 impl Shared {
+    /// Runs jobs on worker `worker`, an index from 0, until the pool is dropped. The worker's thread number is one
+    /// more.
     fn serve(&self, worker: usize) {
         let mut seen = 0;
         loop {
@@ -131,7 +139,7 @@ impl Shared {
         }
     }
 
-    /// Blocks until `generation` differs from `seen`.
+    /// Blocks worker `worker` until `generation` differs from `seen`: polls first, then parks.
     fn wait(&self, worker: usize, seen: usize) {
         let started = || self.generation.load(Ordering::SeqCst) != seen;
         for _ in 0..SPINS {
@@ -163,31 +171,35 @@ impl Drop for Pool {
     }
 }
 
-/// Barrier inside a job, at which each thread waits until all threads have arrived.
+/// Barrier inside a job of a [`Pool`], at which each thread waits until all threads have arrived. A panic of one thread
+/// releases the others.
 #[derive(Debug, Default)]
 pub(crate) struct Barrier {
-    /// Number of arrivals of all threads in all rounds.
+    /// Number of arrivals of all threads in all rounds since the barrier was created or reset.
     arrived: AtomicUsize,
-    /// Set when a thread has panicked and will not arrive.
+    /// `true` once a thread has panicked and will not arrive.
     broken: AtomicBool,
 }
 
-/// Guard that marks the barrier as broken when dropped during a panic, so that the other threads stop waiting.
+/// Guard that marks the barrier as broken if it is dropped during a panic, so that the other threads stop waiting.
 pub(crate) struct BarrierGuard<'b>(&'b Barrier);
 
 impl Barrier {
-    /// Resets the barrier for a new job. No job may be running.
+    /// Resets the barrier for a new job, in which rounds count from 1 again. No job that uses the barrier may be
+    /// running.
     pub(crate) fn reset(&mut self) {
         *self = Barrier::default();
     }
 
-    /// Returns a guard that marks the barrier as broken if the current thread panics while holding the guard.
+    /// Returns a guard that marks the barrier as broken if the current thread panics while holding the guard. Every
+    /// thread of a job needs one; otherwise a panic makes the others wait forever.
     pub(crate) fn guard(&self) -> BarrierGuard<'_> {
         BarrierGuard(self)
     }
 
-    /// Waits for the other threads. `round` is the number of the call, from 1, the same on all threads. Returns `false`
-    /// if a thread has panicked; the caller must then stop working.
+    /// Blocks until `threads` threads have called this function `round` times each. `round` is the number of this
+    /// thread's call since the last reset, from 1. Returns `false` if a thread has panicked; the caller must then stop
+    /// working. With one thread, returns `true` at once.
     #[must_use]
     pub(crate) fn wait(&self, round: usize, threads: usize) -> bool {
         if threads == 1 {

@@ -1,4 +1,4 @@
-//! Tests of copies with elements of every type.
+//! Tests of the kernels that move elements without computing, with elements of every type.
 
 use super::*;
 use crate::kernel::element::{Element, with_element};
@@ -8,7 +8,8 @@ use googlenet_dsl::value::DType;
 const SIZE: [usize; 2] = [3, 4];
 const CHANNELS: [usize; 2] = [19, 5];
 
-/// Returns regions at consecutive places of an arena, and the size of the arena in bytes.
+/// Returns regions with the given shapes and layouts, one behind the other in an arena, and the size of the arena in
+/// bytes.
 fn regions<const N: usize>(layouts: [(Shape, Layout); N]) -> ([Region; N], usize) {
     let mut next = 0;
     let regions = layouts.map(|(shape, layout)| {
@@ -20,7 +21,8 @@ fn regions<const N: usize>(layouts: [(Shape, Layout); N]) -> ([Region; N], usize
     (regions, next)
 }
 
-/// Concatenates two maps, pads the result, flattens it, and compares the bytes of all elements with the expected ones.
+/// Concatenates two maps, pads the result with zero elements, flattens it to a vector, and compares the bytes of all
+/// elements with the expected ones.
 fn moved<T: Element>(zero_point: i16) {
     let map = |channels: usize, border| {
         let shape = Shape::map(SIZE[0], SIZE[1], channels);

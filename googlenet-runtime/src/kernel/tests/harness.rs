@@ -1,4 +1,5 @@
-//! Test harness: runs one step between regions surrounded by canary values and compares with the naive reference.
+//! Test harness: runs one step between regions surrounded by canary values and compares its results with the naive
+//! references.
 
 use crate::kernel::{Arena, Barrier, Isa, Pool, RunContext, Target};
 use crate::model::seed;
@@ -13,36 +14,40 @@ use googlenet_dsl::value::DType;
 use googlenet_dsl::value::Precision;
 use proptest::prelude::*;
 
-/// Value written around and between the regions, to detect writes outside of results.
+/// Value with which the arena is filled before a run, to detect writes outside of the regions.
 const CANARY: f32 = -12345.0;
 
-/// Layout of a test's inputs.
+/// Layout of the inputs of the layer under test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Arrangement {
     /// Channel blocks, with the border that the layer reads.
     Plain,
-    /// Channel segments, as in the result of a concat of two branches.
+    /// Two segments of channel blocks, as in the result of a concat of two branches, with the border that the layer
+    /// reads. Channel blocks in one segment if there are too few channels.
     Segmented,
-    /// NHWC with a border, for layers that can read NHWC; channel blocks for others.
+    /// NHWC with the border that the layer reads, for convolutions and dense layers; as `Plain` for others.
     Interleaved,
     /// Channel blocks without a border.
     Borderless,
 }
 
+/// Generates any of the arrangements.
 pub(super) fn arrangement() -> impl Strategy<Value = Arrangement> {
     use Arrangement::{Borderless, Interleaved, Plain, Segmented};
     proptest::sample::select(vec![Plain, Segmented, Interleaved, Borderless])
 }
 
+/// Returns the instruction sets that this processor has.
 pub(in crate::kernel) fn isas() -> impl Iterator<Item = Isa> {
     Isa::ALL.iter().copied().filter(|isa| isa.is_available())
 }
 
+/// Returns the pseudorandom value with index `at`.
 fn value(at: usize) -> f32 {
     crate::weights::formula(3, at as u64) as f32
 }
 
-/// Creates a layer with seeded weights over inputs of these shapes.
+/// Creates a layer with seeded weights whose inputs have these shapes.
 pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
     let node = |op: Op, inputs: Vec<usize>| Node {
         name: "layer".into(),
@@ -84,8 +89,9 @@ pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
     layer
 }
 
-/// Returns the input regions and the output region of a chain of layers, `gap` cache lines apart, and the size of the
-/// arena for one image in bytes.
+/// Returns the input regions and the output region of a step, `gap` cache lines apart, and the size of the arena for
+/// one image in bytes. The step consists of the layers of `chain`, of which the first reads the inputs and the last
+/// stores the output.
 fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Region>, Region, usize) {
     let layer = chain[0];
     let (op, shapes) = (layer.op(), layer.input_shapes());
@@ -127,13 +133,15 @@ fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Regio
     (inputs, output, next)
 }
 
-/// Runs a layer on every instruction set with several numbers of threads, and compares results and bits.
+/// Runs one layer over `images` images on every instruction set of the machine with several numbers of threads: see
+/// [`check_chain`]. `gap` is the number of cache lines between regions.
 pub(super) fn check(layer: &Layer, arrangement: Arrangement, gap: usize, images: usize) {
     check_chain(&[layer], arrangement, gap, images);
 }
 
-/// Runs a chain of layers that form one step on every instruction set with several numbers of threads, and compares
-/// results and bits.
+/// Runs a chain of layers that form one step (the first with its epilogues) on every instruction set of the machine
+/// with several numbers of threads. Checks that results are close to those of the naive references, that nothing is
+/// written outside the regions, and that the bits do not depend on the number of threads.
 pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize, images: usize) {
     let layer = chain[0];
     let (inputs, output, arena_bytes) = regions(chain, arrangement, gap);
@@ -233,6 +241,7 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
     }
 }
 
+/// Checks that all values differ by at most 1e-5 times the largest expected magnitude, or 1e-5 if that is below 1.
 fn compare(layer: &Layer, isa: Isa, got: &[f32], expected: &[f32]) {
     let scale = expected
         .iter()

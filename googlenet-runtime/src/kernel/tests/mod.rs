@@ -1,4 +1,4 @@
-//! Tests of every kernel against the naive reference, over random shapes and on every instruction set of the machine.
+//! Tests of the kernels against the naive references, over random shapes and on every instruction set of the machine.
 
 mod elements;
 pub(crate) mod harness;
@@ -28,7 +28,7 @@ fn dilated_window() -> impl Strategy<Value = Window> {
         .prop_map(|(window, dilation)| Window { dilation, ..window })
 }
 
-/// Generates windows of poolings, whose padding is smaller than the window.
+/// Generates windows of poolings, whose explicit padding is smaller than the window on each side.
 fn pool_window() -> impl Strategy<Value = Window> {
     (window(), any::<bool>()).prop_map(|(window, ceil)| {
         let [height, width] = window.kernel;
@@ -58,7 +58,7 @@ fn activation() -> impl Strategy<Value = Activation> {
     proptest::sample::select(all)
 }
 
-/// Returns `true` if the window fits the shape; with padding `same`, every window does.
+/// Returns `true` if the window fits a map of that shape at least once; with padding `same`, every window does.
 fn fits(window: Window, shape: Shape) -> bool {
     window.slide("test", shape).is_ok()
 }
@@ -227,8 +227,8 @@ fn tiles_fill_maps_of_many_sizes_and_panels() {
     }
 }
 
-/// Tests windows whose first and last inputs are as far apart as those of adjacent pixels in channel blocks, but whose
-/// inputs do not lie on a line.
+/// Tests NHWC inputs in which the first and the last pixel of a register tile may be as far apart as if all its pixels
+/// lay `LANES` values apart (on a line), although they do not.
 #[test]
 fn what_ends_like_a_line_is_no_line() {
     for width in 7..=40 {

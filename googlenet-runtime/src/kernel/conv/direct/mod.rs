@@ -1,5 +1,5 @@
 //! Direct convolution: each output is a sum over reduction rows, one for each tap of the window and input channel, in
-//! the same order for every output.
+//! the same order for every output. This file holds sizes, tables and packing; `run.rs` computes.
 
 mod rows;
 mod run;
@@ -16,56 +16,61 @@ use std::ops::Range;
 /// Sizes of a direct convolution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct DirectConfig {
-    /// Maximum number of panels of the register tile.
+    /// Maximum number of panels (of 16 output channels) that one register tile computes.
     pub(super) panels: usize,
     pub(super) partition: Partition,
 }
 
 impl DirectConfig {
     /// Returns the configuration as text for descriptions of packed weights, which are compared with those in files.
-    /// The text must not change for an unchanged packing.
+    /// Equal configurations must give the same text in every version of the program with the same packing.
     pub(super) fn layout(&self) -> String {
         let DirectConfig { panels, partition } = self;
         format!("Choice {{ panels: {panels}, sharing: {partition:?} }}")
     }
 }
 
-/// Direct convolution of one descriptor: panel groups and tables of input offsets.
+/// Direct convolution prepared for one descriptor: panel groups and tables of input offsets.
 #[derive(Debug)]
 pub(super) struct Direct {
     config: DirectConfig,
+    /// Groups of panels (of 16 output channels), in the order of the output channels and of the packed weights.
     panel_groups: Vec<PanelGroup>,
-    /// Tables of reduction rows. A panel group has one table of all rows or, with `clipped`, one for each tap of the
-    /// window. A convolution of one channel group has the same tables for all panel groups.
+    /// Tables of reduction rows. A panel group has one table of all rows or, if `clipped` is set, one for each tap of
+    /// the window. Without channel groups (`groups` 1), all panel groups use the same tables.
     tables: Vec<Table>,
-    /// `true` if the input has no border for taps outside the input, so that such taps must be skipped.
+    /// `true` if windows reach over an edge of the input where there is no sufficient border, so that taps outside the
+    /// input must be skipped.
     clipped: bool,
-    /// Maximum number of output rows in a band, for a fused pooling.
+    /// Maximum number of rows of the convolution's map in a band, the rows that are computed together for a fused
+    /// pooling.
     band_rows: usize,
-    /// Number of packed weights, in values.
+    /// Number of packed weights, biases included, in `f32` values.
     len: usize,
 }
 
-/// Maximum number of output values of one panel group in a band; a band has at least one row.
+/// Maximum number of `f32` values that a panel group computes for one band (rows that are computed together for a fused
+/// pooling); a band has at least one row, even if that is longer.
 const BAND: usize = 1 << 16;
 
-/// Panels that one register tile computes. Packed as `[bias: 16 * panels][reduction row][16 * panels]`.
+/// Adjacent panels (of 16 output channels) that one register tile computes. Packed in the order
+/// `[bias: 16 * panels][reduction row][16 * panels]`.
 #[derive(Debug)]
 struct PanelGroup {
-    /// First panel of the group.
+    /// Index of the group's first panel among all panels.
     panel: usize,
     /// Number of panels in the group.
     panels: usize,
-    /// Position of the group in the packed weights of the primitive, in values.
+    /// Position of the group's biases in the packed weights of the primitive, in `f32` values.
     offset: usize,
-    /// Number of packed weights of the group, bias included, in values.
+    /// Number of packed weights of the group, biases included, in `f32` values.
     len: usize,
     /// Range of the group's tables in [`Direct::tables`].
     tables: Range<usize>,
 }
 
 impl Direct {
-    /// Creates the panel groups and tables for a descriptor.
+    /// Creates panel groups and tables for a descriptor; computes no weights.
     pub(super) fn new(descriptor: &ConvDescriptor, config: DirectConfig) -> Direct {
         let mut direct = Direct {
             config,
@@ -128,8 +133,8 @@ impl Direct {
     }
 
     /// Returns the maximum number of panels of a panel group. In a grouped convolution, a panel group sums over the
-    /// inputs of all channel groups that it overlaps; so the result is the largest number of panels that divides a
-    /// channel group's outputs evenly, or 1.
+    /// inputs of all channel groups that it overlaps; so the result is the largest number of panels whose channels
+    /// divide a channel group's outputs evenly, or 1 if there is none.
     fn panels_of_a_group(&self, descriptor: &ConvDescriptor) -> usize {
         let outputs = descriptor.output.channels.count() / descriptor.groups;
         let most = self.config.panels;
@@ -142,7 +147,8 @@ impl Direct {
         }
     }
 
-    /// Returns the reduction rows of some panels, one [`Reduction`] for each table.
+    /// Returns the reduction rows of `panels` panels from index `panel` on: one [`Reduction`] for each table, that is
+    /// one in all or, for a clipped convolution, one for each tap.
     fn rows(&self, descriptor: &ConvDescriptor, panel: usize, panels: usize) -> Vec<Reduction> {
         let [inputs, outputs] = descriptor.channels_per_group();
         let first = panel * LANES;
@@ -158,7 +164,9 @@ impl Direct {
         taps.map(|tap| rows(tap, [1, 1])).collect()
     }
 
-    /// Returns the name shown to users: the algorithm, the size of the register tile and the partition.
+    /// Returns the name shown to users: `direct`, or `clipped` if taps outside the input are skipped; pixels x output
+    /// channels of the largest register tile; and the partition. A clipped convolution computes tiles of one pixel,
+    /// whatever the name says.
     pub(super) fn name(&self, descriptor: &ConvDescriptor) -> String {
         let pixels = full(descriptor.isa)[0].min(descriptor.pixels());
         let panels = self.most_panels();
@@ -167,7 +175,9 @@ impl Direct {
         format!("{name} {pixels}x{} by {partition}", panels * LANES)
     }
 
-    /// Writes the packed weights: bias and kernel, with the step's batch normalisation folded into both.
+    /// Packs bias and kernel into `values`, with the step's batch normalisation folded into both. Lanes without a
+    /// channel, and weights of a reduction row for outputs of other channel groups, are left unchanged; they must be
+    /// zero.
     pub(super) fn pack(
         &self,
         descriptor: &ConvDescriptor,
@@ -208,7 +218,7 @@ impl Direct {
 }
 
 impl PanelGroup {
-    /// Returns the number of reduction rows.
+    /// Returns the number of reduction rows of all tables of the group.
     fn depth(&self) -> usize {
         self.len / (self.panels * LANES) - 1
     }

@@ -1,14 +1,15 @@
-//! Reduction rows of a direct convolution: one for each tap of the window and input channel.
+//! Reduction rows of a direct convolution, one for each tap of the window and input channel: the order of the sum, and
+//! the offsets of the inputs.
 
 use super::super::segment::Segment;
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::Layout;
 use std::ops::Range;
 
-/// Table of consecutive reduction rows as segments of input offsets.
+/// Input offsets of consecutive reduction rows, as segments of rows whose inputs lie side by side.
 #[derive(Debug)]
 pub(super) struct Table {
-    /// Distance of the table's first tap from the window's first tap, in input rows and columns.
+    /// Distance of the table's first tap from the window's first tap, in rows and columns of the input.
     pub(super) tap: [usize; 2],
     /// Number of reduction rows in the earlier tables of the same panel group.
     pub(super) first_row: usize,
@@ -17,23 +18,26 @@ pub(super) struct Table {
     pub(super) segments: Vec<Segment>,
 }
 
-/// One reduction row: a tap of the window, numbered row by row, and an input channel.
+/// One reduction row: a tap of the window, numbered row by row from 0, and an input channel, numbered over the whole
+/// map.
 #[derive(Clone, Copy)]
 pub(super) struct ReductionRow {
     pub(super) tap: usize,
     pub(super) channel: usize,
 }
 
-/// Reduction rows of a rectangle of taps, with the segments of their inputs.
+/// Reduction rows of a rectangle of taps, with the segments of their inputs in the same order.
 pub(super) struct Reduction {
+    /// Distance of the first tap from the window's first tap, in rows and columns of the input.
     tap: [usize; 2],
     segments: Vec<Segment>,
     rows: Vec<ReductionRow>,
 }
 
 impl Reduction {
-    /// Creates the reduction rows of the taps from `first` on, `size` rows and columns of taps, for a range of input
-    /// channels.
+    /// Creates the reduction rows of a rectangle of taps for the range `channels` of the channels of an input with that
+    /// layout: `size` are the rows and columns of taps, `first` is the rectangle's first tap. Rows are ordered by
+    /// channel block, then by tap, then by channel.
     pub(super) fn new(
         layout: &Layout,
         window: Window,
@@ -83,10 +87,12 @@ impl Reduction {
         }
     }
 
+    /// Returns the number of reduction rows.
     pub(super) fn len(&self) -> usize {
         self.rows.len()
     }
 
+    /// Returns the table of these rows; `first_row` is the number of rows in earlier tables of the panel group.
     pub(super) fn table(self, first_row: usize) -> Table {
         Table {
             tap: self.tap,

@@ -12,11 +12,12 @@ use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
 
-/// Maximum number of bytes that are prefetched with each reduction row; more would delay the row's own loads.
+/// Maximum number of bytes that are prefetched with each reduction row of a tile of usual size (of twice as many
+/// pixels: twice as many bytes); more would delay the row's own loads.
 const MAX_AHEAD: usize = 32;
 
 impl Direct {
-    /// Computes one thread's share of the outputs.
+    /// Computes one thread's share of the outputs, one panel group after the other.
     pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         let work = DirectWork { direct: self, args };
         let pixels = args.descriptor.pixels() * args.images;
@@ -38,7 +39,8 @@ impl Direct {
         }
     }
 
-    /// Returns the range of the packed weights that a thread reads first.
+    /// Returns the range of the primitive's packed weights, in `f32` values, that a thread reads first: those of its
+    /// first panel group (of the primitive's first one if the thread has no share).
     pub(in super::super) fn first(
         &self,
         descriptor: &ConvDescriptor,
@@ -101,8 +103,8 @@ impl RowBands for Direct {
     }
 }
 
-/// Returns the weights to prefetch while a panel group is computed: those of the next group, or the first ones of the
-/// next primitive.
+/// Returns the weights to prefetch while a panel group is computed: those of the panel group `next` or, if that is
+/// `None`, the first ones of the next primitive.
 fn ahead<'j>(args: &ConvArgs<'j>, next: Option<&PanelGroup>) -> &'j [f32] {
     match next {
         Some(group) => &args.weights[group.offset..][..group.len],
@@ -110,18 +112,21 @@ fn ahead<'j>(args: &ConvArgs<'j>, next: Option<&PanelGroup>) -> &'j [f32] {
     }
 }
 
-/// Direct convolution over all images of a run.
+/// Direct convolution with the arguments of one run, on one thread.
 struct DirectWork<'a> {
     direct: &'a Direct,
     args: &'a ConvArgs<'a>,
 }
 
-/// One thread's share of the register tiles: the same tiles of each panel group, or a range of the tiles of all panels.
+/// One thread's share of the register tiles. A tile is numbered by its pixels, through all images.
 struct TileShare {
+    /// `true` if the thread computes the same tiles of every panel group; `false` if it computes some tiles of some
+    /// panels.
     by_pixels: bool,
-    /// Range of tiles if `by_pixels` is set; otherwise a range of (panel, tile) pairs, numbered panel by panel.
+    /// Range of tiles if `by_pixels` is set; otherwise a range of (panel, tile) pairs, numbered panel by panel as
+    /// `panel * tiles + tile`.
     range: Range<usize>,
-    /// Number of tiles of one panel, over all images.
+    /// Number of tiles that cover the pixels of all images once.
     tiles: usize,
 }
 
@@ -138,7 +143,7 @@ impl TileShare {
         }
     }
 
-    /// Returns the tiles of a panel group that belong to this thread.
+    /// Returns the range of tiles of the panel group with index `group` that belong to this thread; may be empty.
     fn tiles(&self, direct: &Direct, group: usize) -> Range<usize> {
         if self.by_pixels {
             return self.range.clone();
@@ -150,18 +155,20 @@ impl TileShare {
     }
 }
 
-/// Position in the output pixels, which are visited row by row and image by image, with addresses of input and output.
+/// Position of an output pixel, with addresses of its row's input and output. Pixels are visited row by row and image
+/// by image.
 struct Cursor {
     image: usize,
     y: usize,
     x: usize,
     /// Address of the first input under the window of the row's first pixel.
     from: *const f32,
-    /// Address of the row's first output pixel.
+    /// Address of the row's first output pixel in panel 0.
     to: *mut f32,
 }
 
 impl DirectWork<'_> {
+    /// Returns the position of output pixel `pixel`, numbered through all images.
     fn cursor(&self, pixel: usize) -> Cursor {
         let width = self.args.descriptor.output.size[1];
         let (image, pixel) = (
@@ -179,6 +186,7 @@ impl DirectWork<'_> {
         cursor
     }
 
+    /// Sets the addresses to those of the row `cursor.y` of the image `cursor.image`.
     fn begin_row(&self, cursor: &mut Cursor) {
         let (input, output) = (&self.args.descriptor.input, &self.args.descriptor.output);
         let [top, left, ..] = self.args.descriptor.reach;
@@ -195,7 +203,8 @@ impl DirectWork<'_> {
             .wrapping_add(cursor.image * self.args.to_image + cursor.y * output.row_stride);
     }
 
-    /// Returns the addresses of the current pixel's first input and first output, and moves on to the next pixel.
+    /// Returns the addresses of the first input under the current pixel's window and of the pixel's output in panel 0,
+    /// and moves on to the next pixel.
     #[inline(always)]
     fn take(&self, cursor: &mut Cursor) -> (*const f32, *mut f32) {
         let (input, output) = (&self.args.descriptor.input, &self.args.descriptor.output);
@@ -215,6 +224,8 @@ impl DirectWork<'_> {
         (from, to)
     }
 
+    /// Returns the arguments of a register tile of a panel group for the reduction rows of a table, without addresses
+    /// of pixels and without prefetching.
     fn tile(&self, group: &PanelGroup, table: &Table) -> Tile {
         let weights = self.args.weights.as_ptr().wrapping_add(group.offset);
         let row = group.panels * LANES;
@@ -233,8 +244,9 @@ impl DirectWork<'_> {
         }
     }
 
-    /// Computes a range of output pixels, numbered through all images, for one panel group. Prefetches `ahead`, spread
-    /// evenly over the reduction rows.
+    /// Computes a range of output pixels, numbered through all images, for one panel group. Prefetches the weights
+    /// `ahead`, spread evenly over the reduction rows as far as [`MAX_AHEAD`] allows; a clipped convolution prefetches
+    /// nothing.
     fn pixels(&self, group: &PanelGroup, pixels: Range<usize>, ahead: &[f32]) {
         if self.direct.clipped {
             return self.clipped(group, pixels);
@@ -299,7 +311,8 @@ impl DirectWork<'_> {
         }
     }
 
-    /// Computes pixels one by one and tap by tap, and skips the taps that lie outside the input.
+    /// Computes a range of output pixels, numbered through all images, one by one and tap by tap, and skips the taps
+    /// that lie outside the input.
     fn clipped(&self, group: &PanelGroup, pixels: Range<usize>) {
         let descriptor = self.args.descriptor;
         let kernel = kernel(descriptor.isa, Lines::Neither, 1, group.panels);

@@ -1,9 +1,10 @@
 //! Convolution with a fused maximum pooling: rows of the convolution's map are pooled while they are in the caches, and
-//! the map itself is never stored.
+//! the whole map is never stored.
 //!
-//! Each thread computes some rows of the map, band by band, in scratch memory. The outputs of a panel group are pooled
-//! as soon as the group's part of a band is complete. Rows that windows of the next band reach back to are kept as
-//! carried rows. Rows under windows that cross the boundary between two threads are copied to the halo, and all threads
+//! Each thread computes some rows of the map, band by band (a few rows at a time), in scratch memory. The outputs of a
+//! panel group (adjacent blocks of 16 output channels) are pooled as soon as the group's part of a band is complete.
+//! Rows that windows of the next band reach back to are kept as carried rows. Rows under windows that cross the
+//! boundary between the rows of two threads are copied to the halo, memory that these threads share, and all threads
 //! pool the halos after a barrier.
 
 #[cfg(test)]
@@ -19,24 +20,26 @@ use googlenet_dsl::plan::{LANES, Layout, Region};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Algorithm that can compute a few rows of an image at a time, a row band. Threads divide the image into units, which
-/// are rows or rows of Winograd tiles.
+/// Convolution algorithm that can compute a few rows of an image's map at a time, a band. Threads divide the rows of
+/// all images in whole units: single rows (direct) or rows of tiles (Winograd).
 pub(super) trait RowBands {
-    /// Returns the number of units of an image.
+    /// Returns the number of units of one image.
     fn units(&self, descriptor: &ConvDescriptor) -> usize;
 
     /// Returns the maximum number of units in a band.
     fn units_of_band(&self) -> usize;
 
-    /// Returns the maximum number of rows of a band, and the maximum number of panels that are computed together.
+    /// Returns the maximum number of rows of the convolution's map in a band, and the maximum number of panels that are
+    /// computed together.
     fn band_size(&self) -> [usize; 2];
 
-    /// Returns the first row of a unit, or the number of rows of the image if `unit` is the number of units.
+    /// Returns the first row of unit `unit` in the convolution's map, or the number of rows of the map if `unit` is the
+    /// number of units.
     fn first_row(&self, descriptor: &ConvDescriptor, unit: usize) -> usize;
 
-    /// Computes the units `units` of the band's image, one panel group after the other, and calls [`RowBand::pool`]
-    /// after each. `is_last` marks the thread's last band, after which the weights of the next primitive are
-    /// prefetched.
+    /// Computes the units `units` of the band's image into the band's memory, one panel group after the other, and
+    /// calls [`RowBand::pool`] after each group. `is_last` marks the thread's last band, during which the weights of
+    /// the next primitive are prefetched.
     fn band(
         &self,
         args: &ConvArgs<'_>,
@@ -47,10 +50,12 @@ pub(super) trait RowBands {
     );
 }
 
-/// Maximum pooling fused with a convolution: sizes, and positions in the scratch memory.
+/// Maximum pooling that is fused with a convolution: windows, sizes, and positions in the scratch memory and halos.
 #[derive(Debug)]
 pub(super) struct FusedPool {
+    /// Window of the pooling.
     window: Window,
+    /// Pooling of single rows, and the rows under each window.
     pool: MaxRows,
     /// Layout of the pooled map.
     pub(super) output: Arc<Layout>,
@@ -58,46 +63,53 @@ pub(super) struct FusedPool {
     band: usize,
     /// Maximum number of panels of a panel group.
     panels: usize,
-    /// Maximum number of rows that are carried from one band to the next: the rows of a pooling window minus one.
+    /// Maximum number of rows of the convolution's map that are kept for the next band: the rows of a pooling window
+    /// minus one.
     carried_rows: usize,
-    /// Position of the band in a thread's scratch memory, in values, after the algorithm's own memory. The carried rows
-    /// follow the band.
+    /// Position of the band in a thread's scratch memory, in `f32` values, behind the algorithm's own memory. The
+    /// carried rows follow the band.
     start: usize,
-    /// Position of this primitive's rows in the memory of each boundary, in values.
+    /// Position of this primitive's rows in the memory that two threads share at the boundary between their rows, in
+    /// `f32` values.
     halo: usize,
 }
 
-/// Boundary between the rows of two threads that pooling windows cross.
+/// Boundary, inside an image, between the rows of two threads that pooling windows cross.
 struct Halo {
-    /// Index of the boundary; boundary `i` lies between the threads `i` and `i + 1`.
+    /// Index of the boundary in the run; boundary `i` lies between the rows of the threads `i` and `i + 1`.
     boundary: usize,
+    /// Index of the image that the boundary divides.
     image: usize,
     /// Rows of the pooled map whose windows cross this boundary and no earlier one.
     outputs: Range<usize>,
-    /// Rows of the convolution's map under these windows.
+    /// Rows of the convolution's map under these windows, which lie on both sides of the boundary.
     under: Range<usize>,
 }
 
-/// Consecutive rows of one image that are computed together.
+/// Band: consecutive rows of one image's map before pooling, which one thread computes together and pools.
 pub(super) struct RowBand<'a> {
     fused_pool: &'a FusedPool,
     algorithm: &'a dyn RowBands,
     descriptor: &'a ConvDescriptor,
     worker: &'a Worker<'a>,
+    /// Pooled map of the image.
     target: View<'a, f32>,
+    /// Index of the image.
     image: usize,
+    /// Number of images of the run.
     images: usize,
+    /// Rows of the convolution's map in this band.
     rows: Range<usize>,
-    /// Rows of the pooled map whose windows end in this band.
+    /// Rows of the pooled map that the band completes: their windows end in this band and begin in the thread's rows.
     outputs: Range<usize>,
-    /// `true` if the thread's next band continues this one in the same image.
+    /// `true` if the thread's next band follows in the same image.
     has_next_band: bool,
 }
 
 impl FusedPool {
-    /// Creates the pooling of a convolution and changes the descriptor's output layout to that of a band. The algorithm
-    /// uses the first `scratch_len` values of a thread's scratch memory, and computes at most `band` rows and `panels`
-    /// panels at a time.
+    /// Creates the pooling with the window `window` of a convolution's map into a map with the layout `output`, and
+    /// sets the block stride of the descriptor's output to that of a band. The algorithm uses the first `scratch_len`
+    /// `f32` values of a thread's scratch memory, and computes at most `band` rows and `panels` panels at a time.
     ///
     /// # Panics
     /// Panics if the window has more than [`Rows::EXPLICIT_ROWS`] rows.
@@ -126,30 +138,34 @@ impl FusedPool {
         }
     }
 
-    /// Returns the number of values of scratch memory that each thread needs, the algorithm's own included.
+    /// Returns the number of `f32` values of scratch memory that each thread needs for the algorithm, a band and the
+    /// carried rows.
     pub(super) fn scratch_len(&self, descriptor: &ConvDescriptor) -> usize {
         let blocks = descriptor.output.channels.blocks();
         let rows = self.panels * self.band + blocks * self.carried_rows;
         self.start + rows * descriptor.output.row_stride
     }
 
-    /// Returns the number of values of shared memory that each boundary between threads needs.
+    /// Returns the number of `f32` values of shared memory that this primitive needs for each boundary between two
+    /// threads' rows.
     pub(super) fn halo_len(&self, descriptor: &ConvDescriptor) -> usize {
         let blocks = descriptor.output.channels.blocks();
         2 * self.carried_rows * blocks * descriptor.output.row_stride
     }
 
+    /// Sets the position of this primitive's rows in the shared memory of each boundary, in `f32` values.
     pub(super) fn place_halo(&mut self, halo: usize) {
         self.halo = halo;
     }
 
-    /// Returns the name of the pooling for names of algorithms.
+    /// Returns the pooling's part of the name of an algorithm: `max_pool` with rows x columns of the window.
     pub(super) fn name(&self) -> String {
         let [rows, columns] = self.window.kernel;
         format!("max_pool {rows}x{columns}")
     }
 
-    /// Computes one thread's share: all of the thread's bands, then, after a barrier, a share of the halos.
+    /// Computes one thread's share: all of the thread's bands, then, if there are halos, a share of these after waiting
+    /// at the barrier for all threads. Leaves the halos out if another thread has panicked.
     pub(super) fn run(
         &self,
         algorithm: &dyn RowBands,
@@ -195,7 +211,8 @@ impl FusedPool {
         }
     }
 
-    /// Returns the rows of the pooled map whose windows end inside `rows` and do not begin before row `first`.
+    /// Returns the rows of the pooled map whose windows end inside the rows `rows` of the convolution's map and do not
+    /// begin before row `first`.
     fn outputs(&self, first: usize, rows: &Range<usize>) -> Range<usize> {
         let all = self.output.size[0];
         let under = |y: usize| self.pool.under(y);
@@ -206,7 +223,9 @@ impl FusedPool {
         start..end.unwrap_or(all)
     }
 
-    /// Returns the halos of a run: the boundaries between threads, inside images, that pooling windows cross.
+    /// Returns the halos of a run over `images` images, in the order of the threads: the boundaries between two
+    /// threads' rows, inside images, that pooling windows cross. A window that crosses several boundaries belongs to
+    /// the first.
     fn halos<'s>(
         &'s self,
         algorithm: &'s dyn RowBands,
@@ -237,7 +256,8 @@ impl FusedPool {
         (1..worker.threads).filter_map(halo)
     }
 
-    /// Returns the address of a row of a channel block in a halo.
+    /// Returns the address of row `row` of the convolution's map, for the channel block with index `block`, in the
+    /// halo's memory. The row must be one of `halo.under`.
     fn at_halo(
         &self,
         descriptor: &ConvDescriptor,
@@ -251,7 +271,8 @@ impl FusedPool {
         start.wrapping_add(row * descriptor.output.row_stride)
     }
 
-    /// Pools this thread's share of the windows that cross a halo's boundary.
+    /// Pools this thread's share of the windows that cross a halo's boundary into `output`, the region of the pooled
+    /// map. All threads must have computed their bands.
     fn pool_halo(
         &self,
         descriptor: &ConvDescriptor,
@@ -282,13 +303,13 @@ impl FusedPool {
 }
 
 impl RowBand<'_> {
-    /// Returns the index of the image that the rows belong to.
+    /// Returns the index in the run of the image that the band belongs to.
     pub(super) fn image(&self) -> usize {
         self.image
     }
 
-    /// Returns an address to use as the output's first pixel (first image, panel 0), such that the band's rows of the
-    /// panels from `panel` on are written to the thread's band memory.
+    /// Returns the address to use in place of the output's first pixel (first image, panel 0), so that the band's rows
+    /// of the panels from index `panel` on are written to the thread's band memory.
     pub(super) fn target(&self, args: &ConvArgs<'_>, panel: usize) -> *mut f32 {
         let layout = &self.descriptor.output;
         self.memory().wrapping_sub(
@@ -298,8 +319,8 @@ impl RowBand<'_> {
         )
     }
 
-    /// Pools the rows of some panels, which the algorithm has just computed, and saves the rows that are needed later
-    /// in carried rows and halos.
+    /// Pools the band's rows of the panels `panels`, those of one panel group, which the algorithm has just computed.
+    /// Saves the rows that are needed later in carried rows and halos.
     pub(super) fn pool(&self, panels: Range<usize>) {
         let RowBand {
             fused_pool,
@@ -327,7 +348,8 @@ impl RowBand<'_> {
         self.copy_to_halos(panels);
     }
 
-    /// Copies the rows of some panels that windows of later bands reach back to into the carried rows.
+    /// Copies the band's rows that windows of later bands reach back to into the carried rows, for the panels `panels`
+    /// of a panel group. Does nothing in the thread's last band of an image.
     fn save_carried_rows(&self, panels: Range<usize>) {
         let fused_pool = self.fused_pool;
         let next = self.outputs.end;
@@ -343,7 +365,8 @@ impl RowBand<'_> {
         }
     }
 
-    /// Copies the rows of some panels that lie under windows across a boundary between threads into the halo.
+    /// Copies the band's rows that lie under windows across a boundary between two threads' rows into the halos, for
+    /// the panels `panels` of a panel group.
     fn copy_to_halos(&self, panels: Range<usize>) {
         let RowBand {
             fused_pool,
@@ -366,18 +389,20 @@ impl RowBand<'_> {
         }
     }
 
-    /// Copies one row of the band to `to`, for a panel of the panel group whose first panel is `first`.
+    /// Copies row `row` of the convolution's map, which lies in the band or among the carried rows, to `to`. `panel` is
+    /// a panel of the panel group whose first panel is `first`.
     ///
     /// # Safety
-    /// `to` must have room for one row outside the band, and no other code may access that room.
+    /// `to` must have room for one row (the output's row stride) outside the band, and no other code may access that
+    /// room.
     unsafe fn copy(&self, first: usize, panel: usize, row: usize, to: *mut f32) {
         let from = self.row(first, panel, row).cast_const();
         // SAFETY: the row lies in the thread's scratch memory; the caller guarantees the destination.
         unsafe { from.copy_to_nonoverlapping(to, self.descriptor.output.row_stride) };
     }
 
-    /// Returns the address of a row of a panel, in the band or among the carried rows. `first` is the first panel of
-    /// the panel's group.
+    /// Returns the address of row `row` of the convolution's map for panel `panel`: in the band or, for rows before the
+    /// band, among the carried rows. `first` is the first panel of the panel's group.
     fn row(&self, first: usize, panel: usize, row: usize) -> *mut f32 {
         let layout = &self.descriptor.output;
         match row.checked_sub(self.rows.start) {
@@ -389,6 +414,8 @@ impl RowBand<'_> {
         }
     }
 
+    /// Returns the address of the carried row for row `row` of the convolution's map and panel `panel`. Rows are stored
+    /// at their index modulo the number of carried rows.
     fn carried_row(&self, panel: usize, row: usize) -> *mut f32 {
         let held = self.fused_pool.carried_rows;
         let row = self.fused_pool.panels * self.fused_pool.band + panel * held + row % held;
@@ -396,6 +423,7 @@ impl RowBand<'_> {
             .wrapping_add(row * self.descriptor.output.row_stride)
     }
 
+    /// Returns the address of the band in the thread's scratch memory.
     fn memory(&self) -> *mut f32 {
         let len = self.fused_pool.scratch_len(self.descriptor);
         self.worker

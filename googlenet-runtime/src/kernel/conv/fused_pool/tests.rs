@@ -1,4 +1,5 @@
-//! Tests of fused pooling with small bands and few rows for each thread, against the naive references.
+//! Tests of convolutions with a fused pooling, with small bands and few rows for each thread, against the naive
+//! references of both operations.
 
 use super::super::choose;
 use super::super::descriptor::ConvDescriptor;

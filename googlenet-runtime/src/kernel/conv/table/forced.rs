@@ -1,28 +1,36 @@
-//! Overrides of the algorithm choice by an environment variable.
+//! Overrides of the algorithm choice by the environment variable `GOOGLENET_TILE`.
 
 use super::super::partition::Partition;
 use super::line::AlgorithmSpec;
 use crate::kernel::system::variable;
 use std::sync::OnceLock;
 
-/// Settings of the environment variable `GOOGLENET_TILE`: `algorithm=direct`, `panels=2`, `tile=3`, `block=512`,
-/// `share=pixels` or `share=channels`, separated by commas. Other words are ignored; `None` leaves a choice to the
-/// tables.
+/// Settings of the environment variable `GOOGLENET_TILE`: `algorithm=direct`, `panels=2`, `tile=3`, `block=512` (KiB),
+/// `share=pixels` or `share=channels`, separated by commas. Unknown words, and numbers that are not positive, are
+/// ignored; `None` leaves that part of the choice as it is.
 #[derive(Debug, Default, PartialEq)]
 pub(in super::super) struct Forced {
+    /// `true` to use direct convolution only.
     pub(in super::super) direct: bool,
+    /// Maximum number of panels (of 16 output channels) of the register tile.
     panels: Option<usize>,
+    /// Output rows and columns of the largest Winograd tile.
     tile: Option<usize>,
+    /// Maximum size of a block of Winograd tiles in KiB.
     block: Option<usize>,
+    /// Dimension that threads divide among themselves; ignored with a fused pooling.
     pub(in super::super) partition: Option<Partition>,
 }
 
+/// Returns the settings of the environment variable, read at the first call.
 pub(in super::super) fn forced() -> &'static Forced {
     static FORCED: OnceLock<Forced> = OnceLock::new();
     FORCED.get_or_init(|| parse(&variable("GOOGLENET_TILE").unwrap_or_default()))
 }
 
 impl Forced {
+    /// Returns the algorithm with the sizes that are set replaced; neither direct convolution nor the partition is
+    /// applied here.
     pub(in super::super) fn apply(&self, algorithm: AlgorithmSpec) -> AlgorithmSpec {
         match algorithm {
             AlgorithmSpec::Direct { panels } => AlgorithmSpec::Direct {

@@ -1,10 +1,10 @@
-//! Lines of the tables of measured algorithms.
+//! Lines of the tables of measured algorithms: their text, and how similar two convolutions are.
 
 use super::super::descriptor::ConvDescriptor;
 use googlenet_dsl::plan::LANES;
 use std::fmt;
 
-/// Sizes of a convolution, and the fastest algorithm measured for them.
+/// Sizes of a convolution, and the algorithm that was chosen for them by measurement.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in super::super) struct Line {
     kernel: [usize; 2],
@@ -20,19 +20,19 @@ pub(in super::super) struct Line {
     pub(in super::super) algorithm: AlgorithmSpec,
 }
 
-/// Algorithm with its sizes, as written in the tables.
+/// Algorithm with its sizes, as written in the tables; independent of the instruction set's limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum AlgorithmSpec {
     Direct {
-        /// Number of panels of the register tile.
+        /// Maximum number of panels (of 16 output channels) of the register tile.
         panels: usize,
     },
     Winograd {
-        /// Output rows and columns of the largest tile.
+        /// Maximum output rows and columns of a tile.
         tile: [usize; 2],
-        /// Maximum size of a block of tiles in KiB.
+        /// Maximum size of a block of tiles (transformed inputs and products) in KiB.
         block: usize,
-        /// Number of panels of the register tile.
+        /// Maximum number of panels (of 16 output channels) of the register tile.
         panels: usize,
     },
 }
@@ -52,8 +52,9 @@ impl Line {
         }
     }
 
-    /// Returns a measure of how different two convolutions are: a weighted sum of the absolute logarithms of size
-    /// ratios. Kernel and stride have the largest weight, then the number of output pixels, then channels and pooling.
+    /// Returns a measure of how different two convolutions are, 0 for equal sizes: a weighted sum of the absolute
+    /// logarithms of size ratios. Kernel and stride have the largest weight, then the number of output pixels, then
+    /// channels, and 1 is added if only one has a fused pooling. The algorithms are not compared.
     pub(in super::super) fn distance(&self, other: &Line) -> f64 {
         let ratio = |a: usize, b: usize| (a as f64 / b as f64).ln().abs();
         let both = |a: [usize; 2], b: [usize; 2]| ratio(a[0], b[0]) + ratio(a[1], b[1]);
@@ -94,14 +95,16 @@ impl fmt::Display for AlgorithmSpec {
     }
 }
 
-/// Word in front of the algorithm in lines of convolutions with a fused pooling.
+/// Word before the algorithm in lines of convolutions with a fused pooling.
 const POOLED: &str = "pooled";
 
-/// Parses the lines of a table; lines that cannot be parsed are skipped.
+/// Parses the lines of a table; lines that cannot be parsed, such as comments, are skipped.
 pub(super) fn parse(text: &str) -> impl Iterator<Item = Line> {
     text.lines().filter_map(line)
 }
 
+/// Parses one line; returns `None` if a word is missing or unknown or a number is not positive. Words behind the
+/// algorithm are ignored.
 fn line(text: &str) -> Option<Line> {
     let mut words = text.split_whitespace().peekable();
     let (kernel, stride) = words.next()?.split_once('/')?;

@@ -1,6 +1,8 @@
-//! Tables of the fastest algorithm of each measured convolution, and overrides of them by the environment.
+//! Tables of convolutions with the algorithm that measurement chose for each, and overrides of that choice by an
+//! environment variable.
 //!
-//! A table is a text file, one line for each convolution, written by `googlenet tune`.
+//! A table is a text file written by `googlenet tune`, with one line for each convolution and comments that begin with
+//! `#`.
 
 mod forced;
 mod line;
@@ -11,7 +13,7 @@ pub(super) use forced::forced;
 pub(super) use line::{AlgorithmSpec, Line};
 use std::sync::OnceLock;
 
-/// Returns the lines of an instruction set's table, parsed at the first call.
+/// Returns the lines of the table that an instruction set uses, parsed at the first call.
 pub(super) fn lines(isa: Isa) -> &'static [Line] {
     static TABLES: [OnceLock<Vec<Line>>; Isa::ALL.len()] =
         [const { OnceLock::new() }; Isa::ALL.len()];

@@ -1,4 +1,5 @@
-//! Blocks of tiles, which pass through all stages of a Winograd convolution together.
+//! Blocks of tiles, which pass through all stages of a Winograd convolution together, and the work of one thread on
+//! them.
 
 use super::super::args::ConvArgs;
 use super::Winograd;
@@ -7,22 +8,26 @@ use super::tiling::TileKind;
 /// Maximum number of rows of tiles in a block.
 pub(super) const MAX_ROWS: usize = 64;
 
-/// Rows of tiles that pass through all stages together, those of the tile kind with more transform points first.
+/// Block of tiles: rows of tiles, possibly of several images, that pass through all stages together. Rows of the tile
+/// kind with more transform points come first.
 pub(super) struct Block {
+    /// Rows of tiles, of which the first `len` belong to the block.
     pub(super) rows: [TileRow; MAX_ROWS],
     pub(super) len: usize,
 }
 
-/// One row of tiles across the width of an image.
+/// One row of tiles across the whole width of an image's output.
 #[derive(Clone, Copy)]
 pub(super) struct TileRow {
+    /// Index of the image in the run.
     pub(super) image: usize,
+    /// Vertical size of the tiles.
     pub(super) kind: TileKind,
     /// First output row of the tiles.
     pub(super) y: usize,
 }
 
-/// One thread's work on a Winograd convolution, with the thread's scratch memory.
+/// One thread's work on a Winograd convolution: algorithm, arguments and the thread's scratch memory.
 pub(super) struct WinogradWork<'a> {
     pub(super) winograd: &'a Winograd,
     pub(super) args: &'a ConvArgs<'a>,
@@ -30,8 +35,8 @@ pub(super) struct WinogradWork<'a> {
 }
 
 impl Block {
-    /// Returns the number of rows of tiles whose vertical transform has point `point`; they are the first rows of the
-    /// block.
+    /// Returns the number of rows of tiles in the block whose vertical transform has point `point`; they are the first
+    /// rows of the block.
     pub(super) fn rows_with_point(&self, point: usize) -> usize {
         let mut len = self.len;
         while len > 0 && self.rows[len - 1].kind.points <= point {

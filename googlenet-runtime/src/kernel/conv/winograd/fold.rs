@@ -1,29 +1,33 @@
 //! Folding of strides into channels (space to depth): a convolution with stride s over C channels equals a convolution
-//! with stride 1 over s x s x C channels, whose pixels are blocks of s x s pixels of the input.
+//! with stride 1 over s x s x C channels, whose pixels (folded pixels) are blocks of s x s pixels of the input.
 
 use super::super::descriptor::ConvDescriptor;
 use googlenet_dsl::plan::LANES;
 
-/// Folding of an interleaved (NHWC) input.
+/// Folding of an interleaved (NHWC) input for one descriptor. Pairs are vertical and horizontal.
 #[derive(Debug)]
 pub(super) struct Fold {
-    /// Height and width of the kernel over folded pixels.
+    /// Number of rows and columns of taps of the folded kernel, each over one folded pixel.
     pub(super) taps: [usize; 2],
+    /// Stride of the convolution: rows and columns of the input in a folded pixel.
     stride: [usize; 2],
+    /// Number of channels of the input.
     channels: usize,
-    /// Number of folded rows and columns before the folded pixel that begins at the input's first pixel.
+    /// Number of folded rows and columns under the windows of output row and column 0 that lie before the folded pixel
+    /// that begins at the input's first pixel.
     before: [usize; 2],
     /// Number of input rows and columns by which the first folded pixel under a window begins before the window.
     shift: [usize; 2],
+    /// Number of rows and columns of taps of the kernel itself.
     kernel: [usize; 2],
 }
 
-/// Maximum number of values in one input row of a folded pixel.
+/// Maximum number of values (columns times channels) that a folded pixel takes from one input row.
 const MAX_LANES: usize = 8;
 
 impl Fold {
     /// Creates the folding for a descriptor. Returns `None` if the stride is 1, the window is dilated, the input is not
-    /// interleaved, or a folded pixel has more values than a block has lanes or than can be copied.
+    /// interleaved, or a folded pixel has more than 16 values, or more than 8 from one input row.
     pub(super) fn new(descriptor: &ConvDescriptor) -> Option<Fold> {
         let channels = descriptor.input.channels.count();
         let stride = descriptor.window.stride.map(|stride| stride as usize);
@@ -50,13 +54,13 @@ impl Fold {
         })
     }
 
-    /// Returns the number of values of a folded pixel.
+    /// Returns the number of values of a folded pixel, the channels of the folded convolution.
     pub(super) fn lanes(&self) -> usize {
         self.stride[0] * self.stride[1] * self.channels
     }
 
-    /// Returns the kernel tap and the channel that belong to a tap of the folded kernel and a lane of a folded pixel,
-    /// or `None` if that tap lies outside the kernel.
+    /// Returns the kernel tap (row and column) and the input channel that belong to the folded kernel's tap `tap` and
+    /// value `lane` of a folded pixel, or `None` if that tap lies outside the kernel.
     pub(super) fn source(&self, tap: [usize; 2], lane: usize) -> Option<([usize; 2], usize)> {
         let pixel = lane / self.channels;
         let inner = [pixel / self.stride[1], pixel % self.stride[1]];
@@ -68,12 +72,13 @@ impl Fold {
         Some((place, lane % self.channels))
     }
 
-    /// Writes one row of folded pixels, `LANES` values apart; positions outside the input become zero. Folded rows
-    /// count from the first one under the windows of output row 0.
+    /// Writes `width` pixels of folded row `row` to `to`, `LANES` values apart; values outside the input become zero,
+    /// and lanes beyond the folded pixel's values are left unchanged. Rows count from the first folded row under the
+    /// windows of output row 0.
     ///
     /// # Safety
-    /// `image` must be the first pixel of an image with the descriptor's input layout, and `to` must have room for
-    /// `width` pixels.
+    /// `image` must be the address of the first pixel of an image with the descriptor's input layout, and `to` must
+    /// have room for `width` pixels of `LANES` values.
     pub(super) unsafe fn row(
         &self,
         descriptor: &ConvDescriptor,
@@ -97,6 +102,7 @@ impl Fold {
         }
     }
 
+    /// Writes one folded row as [`Fold::row`] does, for `VALUES` values of a folded pixel from one input row.
     unsafe fn rows<const VALUES: usize>(
         &self,
         descriptor: &ConvDescriptor,

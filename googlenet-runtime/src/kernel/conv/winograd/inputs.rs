@@ -1,14 +1,14 @@
-//! First stage of a Winograd convolution: the transform of the inputs.
+//! First stage of a Winograd convolution: the transform of inputs into the thread's scratch memory.
 
 use super::block::{Block, TileRow, WinogradWork};
 use super::passes::{InputPass, transform_inputs};
 use googlenet_dsl::plan::LANES;
 
-/// Inputs under a row of tiles, of one channel block and one kernel part.
+/// Inputs under one row of tiles, of one channel block and one kernel part.
 struct Under {
-    /// Address of the first input.
+    /// Address of the first input under the row's first tile.
     from: *const f32,
-    /// Number of values from one input row to the next, and from one column to the next.
+    /// Number of `f32` values from one input row to the next, and from one column to the next.
     strides: [usize; 2],
     /// Number of input columns under the row of tiles.
     width: usize,
@@ -18,7 +18,8 @@ struct Under {
 }
 
 impl WinogradWork<'_> {
-    /// Transforms the inputs under the row of tiles `block.rows[slot]`, for all channel blocks and kernel parts.
+    /// Transforms the inputs under the row of tiles `block.rows[slot]` into the scratch memory, for all channel blocks
+    /// and kernel parts. Folds them first if strides are folded.
     pub(super) fn inputs(&self, block: &Block, slot: usize) {
         let (winograd, args) = (self.winograd, self.args);
         let layout = &args.descriptor.input;
@@ -77,7 +78,8 @@ impl WinogradWork<'_> {
     }
 
     /// Transforms the inputs of one channel block and kernel part under a row of tiles, vertically, then horizontally.
-    /// `to` is the place of the channel block's first tile in the scratch memory of point 0.
+    /// `slot` is the index of the row in the block of tiles. `to` is the address, in the transformed inputs of point 0,
+    /// of this channel block and kernel part at the block's first tile.
     ///
     /// # Safety
     /// The rows and columns under the tiles must be valid from `under.from` on, and the scratch memory of each point

@@ -1,8 +1,9 @@
-//! Winograd convolution, which needs fewer multiplications: tiles of inputs and kernels are transformed, multiplied
-//! point by point with the register tile of direct convolution, and transformed back.
+//! Winograd convolution, which needs fewer multiplications than direct convolution: tiles of inputs and kernels are
+//! transformed, multiplied point by point with the register tile of direct convolution, and transformed back. A tile is
+//! a rectangle of outputs with the inputs under it; its points are the elements of its transform.
 //!
-//! A block of tiles passes through all three stages before the next block begins, so that intermediate values stay in
-//! the second-level cache.
+//! A block of tiles (some rows of tiles) passes through all three stages before the next block begins, so that
+//! intermediate values stay in the second-level cache.
 
 mod block;
 mod fold;
@@ -30,19 +31,20 @@ use transform::{MAX_OUTPUTS, MAX_POINTS};
 /// Sizes of a Winograd convolution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WinogradConfig {
-    /// Output rows and columns of the largest tile.
+    /// Maximum number of output rows and columns of a tile; in the configuration that [`Winograd`] holds, those of its
+    /// largest tile.
     pub(super) tile: [usize; 2],
-    /// Maximum number of transformed inputs and products of a block of tiles, in values; a block has at least one row
-    /// of tiles.
+    /// Maximum number of transformed inputs plus products of a block of tiles, in `f32` values; a block has at least
+    /// one row of tiles, even if that has more.
     pub(super) block: usize,
-    /// Maximum number of panels of the register tile.
+    /// Maximum number of panels (of 16 output channels) that one register tile computes.
     pub(super) panels: usize,
     pub(super) partition: Partition,
 }
 
 impl WinogradConfig {
     /// Returns the configuration as text for descriptions of packed weights, which are compared with those in files.
-    /// The text must not change for an unchanged packing.
+    /// Equal configurations must give the same text in every version of the program with the same packing.
     pub(super) fn layout(&self) -> String {
         let WinogradConfig {
             tile,
@@ -56,7 +58,8 @@ impl WinogradConfig {
     }
 }
 
-/// Winograd convolution of one descriptor: tiles, kernel parts, panel groups and the layout of the scratch memory.
+/// Winograd convolution prepared for one descriptor: tiles, kernel parts, panel groups and the layout of the scratch
+/// memory.
 #[derive(Debug)]
 pub(super) struct Winograd {
     config: WinogradConfig,
@@ -68,66 +71,71 @@ pub(super) struct Winograd {
     points: [usize; 2],
     /// Folding of strides into channels; `None` for stride 1.
     fold: Option<Fold>,
-    /// Parts of the kernel, those with more taps first: one, or several for a long kernel. The products of all parts
-    /// are added up, as if the parts were further input channels.
+    /// Parts of the kernel, those with more taps first: the whole kernel, or several parts of a long one. The products
+    /// of all parts are added up, as if the parts were further input channels.
     parts: Vec<KernelPart>,
-    /// Number of reduction rows of one point and one kernel part: the number of input channels, folded or not.
+    /// Number of reduction rows (steps of a product's sum) of one kernel part: the number of input channels, or of
+    /// values of a folded pixel.
     depth: usize,
-    /// Segments of transformed inputs: one for each kernel part and channel block, with offsets from a tile's first
-    /// channel.
+    /// Segments of the transformed inputs of one point: one for each kernel part and channel block, in this order, with
+    /// offsets in `f32` values from a tile's first channel.
     segments: Vec<Segment>,
-    /// Panels that one register tile computes together, in the order of the packed weights.
+    /// Groups of panels that one register tile computes, in the order of the output channels and of the packed weights.
     panel_groups: Vec<PointGroup>,
     scratch: Scratch,
-    /// Number of packed weights, in values.
+    /// Number of packed weights, biases included, in `f32` values.
     len: usize,
 }
 
-/// Rectangle of adjacent kernel taps.
+/// Rectangle of adjacent taps of the kernel or, if strides are folded, of the folded kernel.
 #[derive(Debug, Clone, Copy)]
 struct KernelPart {
+    /// Row and column of the first tap.
     start: [usize; 2],
+    /// Number of rows and columns of taps.
     taps: [usize; 2],
 }
 
-/// Adjacent output-channel panels that one register tile computes. Packed as
+/// Adjacent panels (of 16 output channels) that one register tile computes. Packed in the order
 /// `[bias: 16 * panels][point][kernel part][input channel][16 * panels]`.
 #[derive(Debug)]
 struct PointGroup {
-    /// First panel of the group.
+    /// Index of the group's first panel among all panels.
     panel: usize,
     /// Number of panels in the group.
     panels: usize,
-    /// Position of the group in the packed weights of the primitive, in values.
+    /// Position of the group's biases in the packed weights of the primitive, in `f32` values.
     offset: usize,
-    /// Number of weights of one point, in values.
+    /// Number of packed weights of one point, over all kernel parts and input channels, in `f32` values.
     point_len: usize,
 }
 
-/// Layout of a thread's scratch memory for one block of tiles; all sizes and positions in values. The transformed
-/// inputs lie at the beginning.
+/// Layout of a thread's scratch memory for one block of tiles, in `f32` values; positions count from the beginning of
+/// the memory. The transformed inputs, `[point][kernel part][channel block][tile][lane]`, lie at the beginning,
+/// followed by the products, `[point][panel][tile][lane]`.
 #[derive(Debug)]
 struct Scratch {
-    /// Distance from one channel block, or panel, to the next at the same point: lanes of all tiles of a block.
+    /// Distance from one channel block (or panel) to the next at the same point: the lanes of all tiles of a block of
+    /// tiles.
     block_stride: usize,
-    /// Distance between the transformed inputs of two points.
+    /// Distance from the transformed inputs of one point to those of the next.
     input_stride: usize,
-    /// Distance between the products (sums of the register tiles) of two points.
+    /// Distance from the products of one point to those of the next.
     product_stride: usize,
-    /// Position of the first product.
+    /// Position of the products of the first point.
     products: usize,
-    /// Position of the buffer between the vertical and the horizontal pass of a transform.
+    /// Position of the buffer for intermediate values between the vertical and the horizontal pass of a transform.
     pass_buffer: usize,
-    /// Position of the folded input rows.
+    /// Position of the folded input rows under one row of tiles; unused if strides are not folded.
     folded: usize,
-    /// Total size of the scratch memory.
+    /// Size of the whole scratch memory.
     len: usize,
 }
 
 impl Winograd {
     /// Returns `true` if a convolution can be computed by Winograd transforms: one channel group, no dilation, a kernel
-    /// that saves multiplications, and either stride 1 over channel blocks with a border, or an input that can be
-    /// folded.
+    /// that can be divided into tiles (see [`parts`]), and either stride 1 over channel blocks with a sufficient
+    /// border, or an input and a stride that can be folded (see [`Fold::new`]).
     pub(super) fn fits(descriptor: &ConvDescriptor) -> bool {
         let plain = !descriptor.input.channels.is_interleaved() && !descriptor.is_clipped();
         let fold = Fold::new(descriptor);
@@ -139,10 +147,11 @@ impl Winograd {
         one && moves && (1..=most).contains(&parts)
     }
 
-    /// Creates tiles, panel groups and the scratch layout for a descriptor.
+    /// Creates tiles, panel groups and the scratch layout for a descriptor, for which [`Winograd::fits`] must be
+    /// `true`; computes no weights.
     ///
     /// # Panics
-    /// Panics if [`Winograd::fits`] is `false` for the descriptor.
+    /// Panics if the kernel has no parts, as for 1x1 kernels; other descriptors that do not fit are not detected.
     pub(super) fn new(descriptor: &ConvDescriptor, config: WinogradConfig) -> Winograd {
         let fold = Fold::new(descriptor);
         let parts = parts(taps(descriptor, fold.as_ref()));
@@ -222,10 +231,11 @@ impl Winograd {
         }
     }
 
-    /// Returns the ratio of the multiplications of direct convolution to those of this algorithm.
+    /// Returns the ratio of the multiplications of direct convolution to those of this algorithm with a configuration;
+    /// the transforms are not counted. [`Winograd::fits`] must be `true` for the descriptor.
     ///
     /// # Panics
-    /// Panics if [`Winograd::fits`] is `false` for the descriptor.
+    /// Panics if the kernel has no parts, as for 1x1 kernels.
     pub(super) fn gain(descriptor: &ConvDescriptor, config: WinogradConfig) -> f64 {
         let fold = Fold::new(descriptor);
         let parts = parts(taps(descriptor, fold.as_ref()));
@@ -243,6 +253,7 @@ impl Winograd {
         direct as f64 / (down * across * parts.len() * lanes) as f64
     }
 
+    /// Returns the number of packed weights, biases included, in `f32` values.
     pub(super) fn len(&self) -> usize {
         self.len
     }
@@ -251,12 +262,13 @@ impl Winograd {
         &self.config
     }
 
-    /// Returns the number of values of scratch memory that each thread needs.
+    /// Returns the number of `f32` values of scratch memory that each thread needs, without a fused pooling.
     pub(super) fn scratch_len(&self) -> usize {
         self.scratch.len
     }
 
-    /// Returns the name shown to users: the algorithm, the size of the largest tile and the partition.
+    /// Returns the name shown to users: `winograd`, with `folded` if strides are folded into channels; output rows x
+    /// columns of the largest tile; and the partition.
     pub(super) fn name(&self) -> String {
         let [rows, columns] = self.config.tile;
         let folded = match &self.fold {
@@ -269,7 +281,8 @@ impl Winograd {
 }
 
 impl Winograd {
-    /// Returns the number of kernel parts whose transforms have the point with index `point`; they are the first parts.
+    /// Returns the number of kernel parts whose transforms have the point with index `point` (vertical index times
+    /// horizontal points plus horizontal index); they are the first parts.
     fn parts_with_point(&self, point: usize) -> usize {
         let places = [point / self.points[1], point % self.points[1]];
         let has = |part: &&KernelPart| {
@@ -280,7 +293,7 @@ impl Winograd {
     }
 }
 
-/// Returns the number of rows and columns of the kernel, or of the folded kernel.
+/// Returns the number of rows and columns of taps of the kernel, or of the folded kernel if strides are folded.
 fn taps(descriptor: &ConvDescriptor, fold: Option<&Fold>) -> [usize; 2] {
     match fold {
         Some(fold) => fold.taps,
@@ -288,11 +301,12 @@ fn taps(descriptor: &ConvDescriptor, fold: Option<&Fold>) -> [usize; 2] {
     }
 }
 
-/// Maximum number of taps in each part of a long kernel.
+/// Maximum number of taps of each part of a kernel that is divided into several parts.
 const MAX_TAPS: usize = 4;
 
-/// Divides a kernel into parts: one, or several along the only axis of a kernel with too many taps for one tile.
-/// Returns no parts for kernels that cannot be computed with fewer multiplications.
+/// Divides a kernel of `taps` rows and columns into parts: one if it has at most 5 of each, or several along the long
+/// axis if it has a single row or column. Returns no parts for other kernels and for 1x1 kernels, which Winograd
+/// convolution cannot compute with fewer multiplications.
 fn parts(taps: [usize; 2]) -> Vec<KernelPart> {
     let whole = KernelPart {
         start: [0; 2],
@@ -318,8 +332,8 @@ fn parts(taps: [usize; 2]) -> Vec<KernelPart> {
     }
 }
 
-/// Rounds a stride of `len` values, a multiple of `LANES`, up to an odd number of cache lines. Values at such a
-/// distance fall on different lines of a first-level cache.
+/// Rounds a stride of `len` `f32` values, a multiple of `LANES`, up to an odd number of cache lines (of 16 values).
+/// Values at such a distance fall on different sets of a first-level cache.
 fn conflict_free_stride(len: usize) -> usize {
     ((len / LANES) | 1) * LANES
 }

@@ -1,4 +1,4 @@
-//! Last stage of a Winograd convolution: the transform of the products to outputs.
+//! Last stage of a Winograd convolution: the transform of products to outputs, with bias and activation.
 
 use super::block::{Block, WinogradWork};
 use super::passes::{OutputPass, transform_outputs};
@@ -7,8 +7,9 @@ use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 
 impl WinogradWork<'_> {
-    /// Transforms the products of the row of tiles `block.rows[slot]` into outputs of panel `panel` of a panel group.
-    /// `to` is the address that the first pixel of the first image's panel 0 has or, for a row band, would have.
+    /// Transforms the products of the row of tiles `block.rows[slot]` into the outputs of one panel, the one with index
+    /// `panel` in the panel group. `to` is the address of the first pixel of the first image's panel 0; for a band
+    /// (rows that are computed together for a fused pooling), the address that this pixel would have.
     pub(super) fn outputs(
         &self,
         block: &Block,

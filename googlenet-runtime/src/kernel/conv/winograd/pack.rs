@@ -1,4 +1,4 @@
-//! Packing of weights for Winograd convolution: kernel transforms in double precision.
+//! Packing of weights for Winograd convolution: kernels are transformed in double precision and stored as `f32`.
 
 use super::super::descriptor::ConvDescriptor;
 use super::super::source_weights::SourceWeights;
@@ -8,7 +8,8 @@ use crate::kernel::arch::{Kernel, MAX_PANELS, Simd, entry};
 use googlenet_dsl::plan::LANES;
 
 impl Winograd {
-    /// Writes bias and transformed kernel to `values`, with the step's batch normalisation folded into both.
+    /// Packs bias and transformed kernel into `values`, with the step's batch normalisation folded into both. Biases of
+    /// lanes without a channel are left unchanged.
     pub(in super::super) fn pack(
         &self,
         descriptor: &ConvDescriptor,
@@ -81,24 +82,29 @@ impl Winograd {
     }
 }
 
-/// Maximum number of output channels whose kernels are transformed together.
+/// Maximum number of output channels whose kernels are transformed together: the channels of the largest panel group.
 const MAX_OUTPUTS: usize = MAX_PANELS * LANES;
 
-/// Transform of the kernels from one input channel to several output channels: operands, intermediate values and
-/// result.
+/// Transform of the kernels from one input channel to the output channels of a panel group: operands, intermediate
+/// values and result.
 struct KernelTransform {
+    /// Number of rows and columns of taps of the kernel part.
     taps: [usize; 2],
+    /// Number of points of the largest tile, vertically and horizontally.
     points: [usize; 2],
-    /// Vertical and horizontal kernel transform, indexed by axis, point and tap.
+    /// Matrices of the vertical and the horizontal transform, indexed by axis, point and tap.
     matrices: [[[f64; MAX_POINTS]; MAX_POINTS]; 2],
-    /// Kernel taps, row by row, each for all output channels.
+    /// Taps of the kernel part, row by row, each for all output channels.
     taps_in: [[f64; MAX_OUTPUTS]; MAX_POINTS * MAX_POINTS],
-    /// Taps after the vertical pass, indexed by vertical point and column.
+    /// Values after the vertical pass, for all output channels: column x of vertical point p at index p times the
+    /// columns of taps plus x.
     after_vertical: [[f64; MAX_OUTPUTS]; MAX_POINTS * MAX_POINTS],
-    /// Transformed kernels, indexed by vertical and horizontal point.
+    /// Transformed kernels, for all output channels: vertical point p and horizontal point q at index p times the
+    /// horizontal points plus q.
     transformed: [[f32; MAX_OUTPUTS]; MAX_POINTS * MAX_POINTS],
 }
 
+/// Kernel that runs [`KernelTransform::transform`] with an instruction set.
 struct TransformKernel;
 
 impl Kernel for TransformKernel {
@@ -111,6 +117,7 @@ impl Kernel for TransformKernel {
 }
 
 impl KernelTransform {
+    /// Transforms `taps_in` to `transformed`: vertically, then horizontally.
     #[inline(always)]
     fn transform(&mut self) {
         let kernel = self;

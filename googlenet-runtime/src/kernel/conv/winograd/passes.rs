@@ -1,5 +1,5 @@
-//! Passes of a transform along one axis, each over many places side by side. A place is the position of one
-//! one-dimensional transform, which handles all lanes of a channel block.
+//! Passes of the input and output transforms along one axis, each over many places side by side. A place is the
+//! position of one one-dimensional transform, which handles all 16 lanes of a channel block at once.
 
 use super::transform::{MAX_OUTPUTS, MAX_POINTS, input, output};
 use crate::kernel::Isa;
@@ -8,39 +8,43 @@ use crate::kernel::arch::{Kernel, Simd, entry};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 
-/// Arguments of a pass of the input transform.
+/// Arguments of a pass of the input transform; distances count `f32` values.
 pub(super) struct InputPass {
     /// Address of the first input of the first place.
     pub(super) from: *const f32,
     /// Number of values from one input of a place to the next input.
     pub(super) step: usize,
-    /// Number of values from one place to the next.
+    /// Number of values from the first input of one place to that of the next.
     pub(super) next: usize,
-    /// Destination of each point of the first place; later places follow `LANES` values apart.
+    /// Address to which each point's value at the first place is written; later places follow `LANES` values apart.
+    /// Entries beyond the pass's points are not used.
     pub(super) to: [*mut f32; MAX_POINTS],
     /// Number of places.
     pub(super) count: usize,
 }
 
-/// Arguments of a pass of the output transform.
+/// Arguments of a pass of the output transform; distances count `f32` values.
 pub(super) struct OutputPass {
-    /// Address of each point's product at the first place; later places follow `LANES` values apart.
+    /// Address of each point's product at the first place; later places follow `LANES` values apart. Entries beyond the
+    /// pass's points are not used.
     pub(super) from: [*const f32; MAX_POINTS],
-    /// Destination of the first output of the first place.
+    /// Address to which the first output of the first place is written.
     pub(super) to: *mut f32,
     /// Number of values from one output of a place to the next output.
     pub(super) to_step: usize,
-    /// Number of values from one place to the next.
+    /// Number of values from the first output of one place to that of the next.
     pub(super) to_next: usize,
     /// Number of places.
     pub(super) count: usize,
-    /// Address of the bias, which the last pass adds to each output; `None` for the first pass of two. The last pass
+    /// Address of the 16 biases that the last pass adds to each output; `None` for the first pass of two. The last pass
     /// also applies the activation.
     pub(super) bias: Option<*const f32>,
+    /// Activation that the last pass applies; ignored without a bias.
     pub(super) activation: Elementwise,
 }
 
-/// Transforms inputs to `points` points at all places of a pass.
+/// Applies the input transform at all places of a pass: at each place, `points` inputs (1 to 6) become the values of as
+/// many points.
 ///
 /// # Safety
 /// All addresses of the pass must be valid for its places; the processor must have the instruction set.
@@ -49,7 +53,8 @@ pub(super) unsafe fn transform_inputs(isa: Isa, points: usize, pass: &InputPass)
     unsafe { entry::<Inputs>(isa)((points, pass)) }
 }
 
-/// Transforms products of `points` points to `outputs` outputs at all places of a pass.
+/// Transforms the products of `points` points (1 to 6) to `outputs` outputs at all places of a pass. The numbers must
+/// be those of a [`TileKind`](super::tiling::TileKind).
 ///
 /// # Safety
 /// All addresses of the pass must be valid for its places; the processor must have the instruction set.

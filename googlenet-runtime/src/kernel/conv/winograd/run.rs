@@ -1,4 +1,4 @@
-//! One thread's share of a Winograd convolution.
+//! One thread's share of a Winograd convolution: the division into blocks of tiles, and the products.
 
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
@@ -13,14 +13,14 @@ use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
 
-/// Maximum number of bytes that are prefetched with each reduction row.
+/// Maximum number of bytes of weights that are prefetched with each reduction row.
 const MAX_AHEAD: usize = 192;
 
-/// Zeros as initial values of the products; the output transform adds the bias.
+/// Zeros as initial values of the products' sums; the output transform adds the bias.
 static ZEROS: [f32; MAX_PANELS * LANES] = [0.0; MAX_PANELS * LANES];
 
 impl Winograd {
-    /// Computes one thread's share of the outputs.
+    /// Computes one thread's share of the outputs, block of tiles by block of tiles, with the thread's scratch memory.
     pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         let all = 0..self.axes[0].tiles() * args.images;
         let rows = match self.config.partition {
@@ -44,8 +44,8 @@ impl Winograd {
         }
     }
 
-    /// Returns the range of the packed weights that a thread reads first: the bias and the first point of a panel
-    /// group.
+    /// Returns the range of the primitive's packed weights, in `f32` values, that a thread reads first: the biases and
+    /// the first point of its first panel group.
     pub(in super::super) fn first(&self, worker: &Worker<'_>) -> Range<usize> {
         let mut groups = self.panel_groups.iter();
         let group = match self.config.partition {
@@ -59,11 +59,13 @@ impl Winograd {
         group.offset..group.offset + group.panels * LANES + group.point_len
     }
 
+    /// Returns the number of panels of all panel groups.
     fn panels(&self) -> usize {
         self.panel_groups.iter().map(|group| group.panels).sum()
     }
 
-    /// Creates the block of a range of rows of tiles, which are numbered through all images.
+    /// Creates the block of tiles with a range of rows of tiles, which are numbered through all images. Reorders the
+    /// rows so that those with more points come first.
     fn block(&self, rows: Range<usize>) -> Block {
         let axis = &self.axes[0];
         let of_image = axis.tiles();
@@ -132,10 +134,10 @@ impl RowBands for Winograd {
 }
 
 impl WinogradWork<'_> {
-    /// Runs all stages for a block. `mine` is this thread's range of (panel, row of tiles) pairs, numbered panel by
-    /// panel, or `None` if the thread computes all of them. `band` is the row band that the outputs belong to, or
-    /// `None` without a fused pooling. `is_last` marks the thread's last block, after which the weights of the next
-    /// primitive are prefetched.
+    /// Runs all stages for a block of tiles. `mine` is this thread's range of (panel, row of tiles) pairs, numbered
+    /// panel by panel, or `None` if the thread computes all of them. `band` holds the rows that are pooled as soon as
+    /// they are computed, or is `None` without a fused pooling. `is_last` marks the thread's last block, during which
+    /// the weights of the next primitive are prefetched.
     fn block(
         &self,
         block: &Block,
@@ -192,8 +194,9 @@ impl WinogradWork<'_> {
         }
     }
 
-    /// Multiplies the transformed inputs of some rows of tiles by the weights of a panel group, point by point, and
-    /// prefetches `ahead` during the last point.
+    /// Multiplies the transformed inputs of the rows of tiles `rows` of the block by the weights of a panel group,
+    /// point by point, and stores the sums over input channels and kernel parts in the scratch memory. Prefetches each
+    /// next point's weights and, during the last point, the weights `ahead`.
     fn products(&self, block: &Block, group: &PointGroup, rows: Range<usize>, ahead: &[f32]) {
         let winograd = self.winograd;
         let Scratch {

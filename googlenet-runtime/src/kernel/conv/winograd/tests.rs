@@ -1,4 +1,4 @@
-//! Tests of Winograd tiles of every kind on maps of every small size, against the naive reference.
+//! Tests of Winograd convolution with tiles of every size on maps of all small sizes, against the naive reference.
 
 use super::super::choose::AlgorithmConfig;
 use super::super::descriptor::ConvDescriptor;
@@ -14,9 +14,11 @@ use googlenet_dsl::plan::{Channels, LayerPlan, Layout, PlanOptions};
 use googlenet_dsl::shape::Shape;
 use googlenet_dsl::value::DType;
 
+/// Largest height and width of the tested maps.
 const MOST: usize = 40;
 
-/// Returns the map sizes to test: all heights with one width, all widths with one height, and squares.
+/// Returns the heights and widths of maps to test: all heights up to [`MOST`] with one width, all widths with one
+/// height, and squares.
 fn sizes() -> impl Iterator<Item = [usize; 2]> {
     (1..=MOST).flat_map(|size| [[size, 13], [9, size], [size, size]])
 }
@@ -29,7 +31,8 @@ fn paddings() -> [Padding; 3] {
     ]
 }
 
-/// Checks a convolution with tiles of every size on all sizes and paddings, and returns the number of cases.
+/// Checks a convolution with tiles of every size on all map sizes and paddings, and returns the number of compared
+/// results. Cases in which the window does not fit, or Winograd convolution does not, are left out.
 fn check(kernel: [u32; 2], stride: u32, channels: usize, filters: u32) -> usize {
     let mut cases = 0;
     for [height, width] in sizes() {
@@ -44,6 +47,8 @@ fn check(kernel: [u32; 2], stride: u32, channels: usize, filters: u32) -> usize 
     cases
 }
 
+/// Checks a convolution of one input shape with tiles of every size on every instruction set of the machine, and
+/// returns the number of compared results.
 fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
     let op = op::Conv {
         filters,
@@ -135,7 +140,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
     cases
 }
 
-/// Writes NHWC values into a region of an arena.
+/// Writes NHWC values into the region of an arena with that layout, whose first pixel lies at byte `offset`.
 fn place(values: &[f32], layout: &Layout, offset: usize, arena: &mut Arena) {
     let channels = layout.channels.count();
     let [_, width] = layout.size;

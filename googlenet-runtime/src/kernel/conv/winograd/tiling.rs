@@ -1,19 +1,20 @@
-//! Division of the outputs along an axis into tiles.
+//! Division of the outputs along an axis into Winograd tiles.
 
 use super::transform::MAX_POINTS;
 
-/// Adjacent tiles of one size along an axis.
+/// Adjacent Winograd tiles of one size along an axis. Outputs are rows or columns of the output map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TileKind {
     /// Number of outputs of each tile.
     pub(super) outputs: usize,
-    /// Number of transform points of each tile, equal to the number of inputs under the tile.
+    /// Number of transform points of each tile, equal to the number of inputs under a tile: its outputs plus the taps
+    /// minus one.
     pub(super) points: usize,
-    /// Number of tiles.
+    /// Number of tiles of this kind.
     pub(super) count: usize,
-    /// Index of the first of these tiles.
+    /// Index of the first of these tiles among all tiles of the axis.
     pub(super) tile: usize,
-    /// Index of the first output of these tiles.
+    /// Index of the first output of these tiles, the row or column in the map.
     pub(super) output: usize,
 }
 
@@ -23,7 +24,7 @@ pub(super) struct TileKind {
 pub(super) struct Axis {
     /// Kinds of tiles, the largest first; one or two.
     pub(super) kinds: Vec<TileKind>,
-    /// Number of tiles that have each point.
+    /// Number of tiles that have each point, by the index of the point; 0 for points that no tile has.
     tiles_with_point: [usize; MAX_POINTS],
 }
 
@@ -58,7 +59,7 @@ impl Axis {
         axis
     }
 
-    /// Returns the number of tiles.
+    /// Returns the number of tiles of all kinds.
     pub(super) fn tiles(&self) -> usize {
         self.tiles_with_point[0]
     }
@@ -68,12 +69,12 @@ impl Axis {
         self.kinds[0].points
     }
 
-    /// Returns the number of tiles that have point `point`.
+    /// Returns the number of tiles that have the point with index `point`; they are the first tiles of the axis.
     pub(super) fn tiles_with_point(&self, point: usize) -> usize {
         self.tiles_with_point[point]
     }
 
-    /// Returns the kind of a tile and the tile's first output.
+    /// Returns the kind of the tile with index `tile`, and the index of the tile's first output.
     pub(super) fn tile(&self, tile: usize) -> (TileKind, usize) {
         let kind = match self.kinds[..] {
             [_, last] if tile >= last.tile => last,
@@ -82,8 +83,8 @@ impl Axis {
         (kind, kind.output + (tile - kind.tile) * kind.outputs)
     }
 
-    /// Returns the number of points of all tiles, equal to the number of multiplications for each pair of input and
-    /// output channel.
+    /// Returns the number of points of all tiles together. The product of this number over both axes is the number of
+    /// multiplications for each pair of input and output channel.
     pub(super) fn products(&self) -> usize {
         self.tiles_with_point.iter().sum()
     }

@@ -7,15 +7,17 @@
 
 use crate::kernel::arch::Simd;
 
-/// Number of points of the largest tile; more points would lose too much precision.
+/// Maximum number of points (of transformed values) of a tile along an axis, equal to its outputs plus the taps minus
+/// one; more points would lose too much precision.
 pub(super) const MAX_POINTS: usize = 6;
 
-/// Number of outputs of the largest tile.
+/// Maximum number of outputs of a tile along an axis.
 pub(super) const MAX_OUTPUTS: usize = 5;
 
-/// Returns the row of the kernel transform that belongs to a point: the factor of each tap. The factors are the powers
-/// of the point, divided by the normaliser, which is the product of the point's distances from the other finite points.
-/// At infinity, only the last tap counts.
+/// Returns the row of the kernel transform that belongs to the point with index `point`, in the order 0, infinity, 1,
+/// -1, 1/2, -2: the factor of each of `taps` taps, then zeros. The factors are the powers of the point, divided by the
+/// normaliser, which is the product of the point's differences from the other finite points. At infinity, only the last
+/// tap counts.
 pub(super) fn kernel_row(point: usize, taps: usize) -> [f64; MAX_POINTS] {
     let mut row = [0.0; MAX_POINTS];
     let (base, normaliser) = match point {
@@ -37,7 +39,8 @@ pub(super) fn kernel_row(point: usize, taps: usize) -> [f64; MAX_POINTS] {
     row
 }
 
-/// Transforms `P` inputs to `P` points.
+/// Transforms `P` consecutive inputs `d` of a tile to `P` values, lane by lane: the factors of the transformed kernel
+/// at the first `P` points.
 ///
 /// # Safety
 /// The processor must have the instruction set `S`.
@@ -98,8 +101,9 @@ pub(super) unsafe fn input<S: Simd, const P: usize>(d: [S::Vector; P]) -> [S::Ve
     to
 }
 
-/// Transforms the products at `P` points to `M` outputs. Output k is the sum over the finite points of the point's k-th
-/// power times the product; the last output also includes the product at infinity.
+/// Transforms the products `m` at the first `P` points to `M` outputs of a tile, lane by lane. Output k is the sum over
+/// the finite points of the point's k-th power times the product; the last output also includes the product at
+/// infinity.
 ///
 /// # Safety
 /// The processor must have the instruction set `S`.
