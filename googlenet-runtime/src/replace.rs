@@ -35,7 +35,8 @@ fn replace(
     permissions: Option<Permissions>,
 ) -> io::Result<()> {
     let (beside, file) = create_beside(path)?;
-    // The permissions are set while the file is still empty, so that nobody without permission can read the content.
+    // The permissions are set while the file is still empty, so that users who may not read the old file cannot read
+    // the new one.
     let allowed = permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions));
     let written = allowed.and_then(|()| fill(file, content)).and_then(|file| {
         file.sync_all()?;
