@@ -90,8 +90,8 @@ impl<N: Network + ?Sized> SessionBuilder<'_, N> {
         self
     }
 
-    /// Builds a session without shapes in its type, and packs the weights unless an earlier session of the network with
-    /// the same weights and precision has done so.
+    /// Builds a session without shapes in its type. Packs the weights, unless the last session of the network had the
+    /// same weights and precision; then both share the packed weights.
     ///
     /// # Errors
     /// [`Error::UnknownLayer`] if the network of inference has no layer with the path of a tap.
@@ -106,8 +106,8 @@ impl<N: Network + ?Sized> SessionBuilder<'_, N> {
 }
 
 impl<N: TypedNetwork> SessionBuilder<'_, N> {
-    /// Builds a session with the network's shapes in its type, and packs the weights unless an earlier session of the
-    /// network with the same weights and precision has done so.
+    /// Builds a session with the network's shapes in its type. Packs the weights, unless the last session of the
+    /// network had the same weights and precision; then both share the packed weights.
     ///
     /// # Errors
     /// [`Error::UnknownLayer`] if the network of inference has no layer with the path of a tap.

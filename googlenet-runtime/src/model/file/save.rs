@@ -57,7 +57,7 @@ impl fmt::Debug for StoredTensor<'_> {
 ///
 /// # Errors
 /// [`Error::File`] if the file cannot be written; an existing file is then left as it was. [`Error::WeightFile`] if the
-/// header would be longer than 100 MB or the size of a tensor overflows.
+/// safetensors library refuses the header, or if the header would be longer than 100 MB.
 pub fn save_tensors(mut tensors: Vec<StoredTensor<'_>>, path: &Path) -> Result<(), Error> {
     tensors.sort_by_key(|tensor| tensor.name);
     let header = header(&tensors).map_err(|reason| Error::WeightFile {
@@ -80,7 +80,8 @@ pub fn save_tensors(mut tensors: Vec<StoredTensor<'_>>, path: &Path) -> Result<(
 /// ranges as JSON, padded with spaces to a multiple of eight bytes.
 ///
 /// # Errors
-/// Returns an error if the size of a tensor overflows or the header is longer than [`MAX_HEADER`].
+/// Returns an error if the safetensors library refuses the names and shapes, or if the header is longer than
+/// [`MAX_HEADER`].
 fn header(tensors: &[StoredTensor<'_>]) -> Result<Vec<u8>, SafeTensorError> {
     let mut end = 0;
     let infos = tensors.iter().map(|tensor| {
