@@ -1,4 +1,5 @@
-//! Runs networks that [`googlenet_model!`] compiled: tensors, typed layers, sessions, weights and summaries.
+//! Runs networks that [`googlenet_model!`] compiled or, with the feature `dynamic`, that are compiled at run time:
+//! tensors, typed layers, sessions, weights and summaries.
 //!
 //! A description, `examples/digits.yaml`:
 //!

@@ -98,7 +98,7 @@ pub enum Error {
         /// Path of the file with the names; as written in the description if the file is part of the program or
         /// missing.
         path: PathBuf,
-        /// Fault of the file.
+        /// Fault of the file, or its mismatch with the number of classes.
         error: LabelsError,
     },
     /// An image cannot be decoded, or cannot be resized or cropped to the network's input.

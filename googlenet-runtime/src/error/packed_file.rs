@@ -1,4 +1,4 @@
-//! Errors of files of packed weights.
+//! Errors of files of packed weights (weights in the order in which kernels read them).
 
 use std::fmt;
 

@@ -36,7 +36,7 @@ pub struct Layer {
     shared: Arc<Slot>,
 }
 
-/// Returns a version number that no layer has had so far.
+/// Returns a version number that no layer of this process has had so far.
 fn new_version() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     NEXT.fetch_add(1, Ordering::Relaxed)

@@ -44,7 +44,7 @@ impl<J> fmt::Display for SubmitError<J> {
 
 impl<J> Error for SubmitError<J> {}
 
-/// The reason why a job has no result.
+/// The reason why a submitted job has no result.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum JobError {

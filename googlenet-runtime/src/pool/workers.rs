@@ -204,7 +204,8 @@ fn work<S>(queue: &Queue<S>, mut session: S) -> S {
     while let Some(mut task) = queue.next() {
         task(&mut session);
         queue.finished();
-        // The result is handed over here. If its ticket is gone, it is dropped here, and its destructor may panic.
+        // The result becomes available to its ticket here. If there is no ticket any more, the result is dropped, and
+        // its destructor may panic.
         let _ = catch_unwind(AssertUnwindSafe(|| drop(task)));
     }
     session

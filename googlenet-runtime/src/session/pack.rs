@@ -18,7 +18,8 @@ pub(crate) trait WeightSource: Sync {
     /// Returns an error if the weights cannot be read.
     fn with_weights<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error>;
 
-    /// Takes back a layer after its weights were packed, so that its memory can be reused.
+    /// Takes back a layer after its weights were packed, so that its memory can be reused; drops it by default. Not
+    /// called for layers whose step failed.
     fn release(&self, layer: Cow<'_, Layer>) {
         drop(layer);
     }

@@ -15,7 +15,7 @@ pub struct Profile {
     pub isa: &'static str,
     /// Number of threads of the session.
     pub threads: usize,
-    /// Number of images in each run.
+    /// Number of images in each run; if there are more than threads, a run computes them in several parts.
     pub batch: usize,
     /// Number of runs that were timed as a whole; as many further runs timed their steps. The times are those of the
     /// fastest whole run and, for each step separately, of the run in which that step was fastest.

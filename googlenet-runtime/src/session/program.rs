@@ -129,7 +129,7 @@ impl Program {
     /// weights, so layers whose results are not stored cannot be tapped.
     ///
     /// # Errors
-    /// Returns the errors of `weigh`.
+    /// Returns the error of `weigh`.
     pub(crate) fn without_sources(
         graph: &Graph,
         plan: Arc<Plan>,

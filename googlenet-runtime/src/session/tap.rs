@@ -12,7 +12,8 @@ pub(super) struct Tap {
     pub(super) layer: LayerId,
     /// Results of all images of the last run, NHWC, one image behind the other.
     pub(super) values: Vec<f32>,
-    /// Region of the result, in the arena, the tap scratch or the caller's input.
+    /// Region of the result: in the arena or the caller's input if the plan stores the result, otherwise in the tap
+    /// scratch.
     region: Region,
     /// Index of the phase after which the result can be read or recomputed; `None` if it lies in the caller's input,
     /// which can be read from the beginning.

@@ -1,4 +1,4 @@
-//! Headers of safetensors files: names, types, shapes and positions of the tensors.
+//! Reading of the headers of safetensors files: names, types, shapes and positions of the tensors.
 
 use super::bytes::Bytes;
 use crate::error::{Error, WeightFileError};
@@ -14,7 +14,7 @@ const MAX_BYTES: u64 = 4 << 20;
 /// Size in bytes of the number at the beginning of the file that states the header's length.
 const LENGTH_BYTES: u64 = 8;
 
-/// The header of a safetensors file.
+/// The header of a safetensors file, without metadata that is no tensor.
 pub(super) struct Header {
     /// All tensors of the file, by name.
     pub(super) tensors: BTreeMap<String, Entry>,

@@ -196,7 +196,7 @@ fn values(
     Ok(values)
 }
 
-/// The result of comparing a file with a network.
+/// The result of comparing a file with a network when nothing is wrong.
 struct Matched {
     /// Tensors that are loaded: index of the layer in the network, name of the weight without the layer's path, and
     /// position in the file. In the order of the layers.

@@ -1,4 +1,4 @@
-//! Writing of weight files.
+//! Writing of weight files: from the layers of a network, or from any list of tensors.
 
 use crate::Layer;
 use crate::error::{Error, WeightFileError};
