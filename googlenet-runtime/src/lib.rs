@@ -71,11 +71,13 @@
 //!
 //! # Where to go on
 //!
-//! - [`googlenet_model!`] describes the generated code, [`TypedNetwork`] and [`Network`] the functions of every network.
-//! - [`SessionBuilder`] sets threads, batch, precision and taps; a [`SessionPool`](pool::SessionPool) serves many requests
-//!   with one network; [`TypedPacked`] holds packed weights alone.
-//! - [`layers`] are the types of layers, [`weights`] the files of weights, [`graph`] the network as the compiler sees it,
-//!   [`summary`] and [`profile`] tables and measurements.
+//! - [`googlenet_model!`] describes the generated code, [`TypedNetwork`] and [`Network`] the functions of every
+//!   network.
+//! - [`SessionBuilder`] sets threads, batch, precision and taps (layers whose results are recorded); a
+//!   [`SessionPool`](pool::SessionPool) serves many requests with one network; [`TypedPacked`] holds packed weights
+//!   alone.
+//! - [`layers`] are the types of layers, [`weights`] the files of weights, [`graph`] the network as the compiler sees
+//!   it, [`summary`] and [`profile`] tables and measurements.
 //! - The language of descriptions: the project's
 //!   [`specs/README.md`](https://github.com/googlenet-rs/googlenet/blob/main/specs/README.md).
 //! - Drawings of networks: [`googlenet-view`](https://docs.rs/googlenet-view). ONNX, Caffe and NumPy:
