@@ -1,4 +1,4 @@
-//! Networks whose descriptions are read from YAML at run time.
+//! Networks whose descriptions are compiled from YAML, or whose graphs are built, at run time.
 
 use crate::model::{Labels, Network, Sealed, seed};
 use crate::{Error, Layer, LayerMut};
@@ -11,8 +11,9 @@ use googlenet_dsl::{Compiled, compile};
 use std::path::Path;
 use std::sync::Arc;
 
-/// A network whose description was read at run time. Its sessions run the same plan as those of a compiled network,
-/// with the same bits as result.
+/// A network that was compiled or built at run time, with its weights. Its sessions run the same plan as those of the
+/// network that [`googlenet_model!`](crate::googlenet_model) compiles from the same description, and compute the same
+/// bits.
 #[derive(Debug, Clone)]
 pub struct Model {
     graph: Graph,
@@ -24,29 +25,32 @@ pub struct Model {
 }
 
 impl Model {
-    /// Compiles the description in a file. All weights are zero.
+    /// Compiles the description in the YAML file `path`. All weights are zero. A file of class names is looked up
+    /// relative to the folder of `path`.
     ///
     /// # Errors
-    /// Returns all errors of the description, or a single one if the file cannot be read. `Display` renders them as
-    /// plain text, in the style of `rustc` and `googlenet check`.
+    /// Returns all mistakes (at most 100) of the first compiler stage that finds any, or a single one if the file
+    /// cannot be read, is larger than 1 MiB or is no UTF-8 text. `Display` renders them as plain text, in the style of
+    /// `rustc` and `googlenet check`.
     pub fn from_file(path: impl AsRef<Path>) -> Result<Model, Diagnostics> {
         let path = path.as_ref();
         let source = Source::open(path, path.display().to_string())?;
         Ok(Model::from_compiled(compile(&source)?, path.parent()))
     }
 
-    /// Compiles the description `text`; error messages use `name` in place of the file name. All weights are zero. As
-    /// no folder is known, a file of class names in the description is recorded as [`Labels::Missing`].
+    /// Compiles the YAML description `text`; error messages use `name` in place of the file name. All weights are zero.
+    /// As no folder is known, a file of class names that the description mentions is recorded as [`Labels::Missing`].
     ///
     /// # Errors
-    /// Returns all errors of the description.
+    /// Returns all mistakes (at most 100) of the first compiler stage that finds any, or a single one if the text is
+    /// longer than 1 MiB.
     pub fn from_text(name: &str, text: &str) -> Result<Model, Diagnostics> {
         let source = Source::from_bytes(name, text)?;
         Ok(Model::from_compiled(compile(&source)?, None))
     }
 
-    /// Creates a network from a compiled graph. All weights are zero; there are no class names and no preprocessing,
-    /// and the precision is [`Precision::Fast`].
+    /// Creates a network from a graph, and plans it with the default options. All weights are zero; there are no class
+    /// names and no preprocessing, and the precision is [`Precision::Fast`].
     pub fn from_graph(graph: Graph) -> Model {
         let plan = Plan::for_inference(&graph, &PlanOptions::default()).into();
         Model::planned(graph, plan)
@@ -84,7 +88,7 @@ impl Model {
         }
     }
 
-    /// Returns the network with reproducible weights, the same ones as
+    /// Returns the network with all weights replaced by reproducible ones, the same ones as
     /// [`TypedNetwork::seeded`](crate::TypedNetwork::seeded) with `n` as the seed.
     #[must_use]
     pub fn seeded(mut self, n: u64) -> Model {
@@ -92,7 +96,7 @@ impl Model {
         self
     }
 
-    /// Returns the network with the weights of a safetensors file.
+    /// Returns the network with the weights of the safetensors file `path`; see [`Network::load_weights`].
     ///
     /// # Errors
     /// Returns the errors of [`Network::load_weights`].

@@ -2,7 +2,7 @@
 //!
 //! [`Network::graph`](crate::Network::graph) returns a [`Graph`], [`Network::plan`](crate::Network::plan) a [`Plan`].
 //! The items are those of the crate `googlenet-dsl`, which compiles descriptions. [`Shape`] in this module is an enum,
-//! the shape of a tensor as a value; [`crate::Shape`] is the trait of types that stand for shapes.
+//! the shape of one image's tensor as a value; [`crate::Shape`] is the trait of types that stand for shapes.
 
 #[doc(inline)]
 pub use googlenet_dsl::graph::{Definition, Graph, Head, LayerId, Output, ShapedLayer};

@@ -1,8 +1,8 @@
 //! Typed layers: layers with their input and output shapes in the type, which are the fields of generated networks.
 //!
 //! Each typed layer dereferences to [`Layer`](crate::Layer), which holds the name, the operation and the weights. Its
-//! method `forward` accepts only tensors of the layer's input shape. Sliding windows are types too: a [`Window`] with a
-//! [`PaddingRule`], or a [`Dilated`] one.
+//! method `forward` runs the layer by itself, and accepts only tensors of the layer's input shapes. The sliding windows
+//! of convolutions and pools are types too: a [`Window`] with a [`PaddingRule`], or a [`Dilated`] one.
 
 #[doc(hidden)]
 pub use crate::layer::{Layers, TypedLayer};

@@ -1,19 +1,19 @@
-//! Replacement of files as a whole.
+//! Writing of files as a whole: a failure leaves the old file unchanged.
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, BufWriter, ErrorKind, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
 
-/// Number of further names that are tried for the temporary file if the first name exists already.
+/// Number of further names that are tried for the temporary file if the first name is taken.
 const MAX_ATTEMPTS: u32 = 100;
 
-/// Writes a file as a whole: `content` is written to a temporary file in the same folder, which is then moved to
-/// `path`. If that fails, an existing file is left as it was. The permissions of an existing file are kept, and a
-/// symbolic link to a file stays a link. Something that exists and is no regular file, such as `/dev/stdout`, is
-/// written to directly.
+/// Writes a file as a whole: `content` writes to a temporary file in the same folder, which is then flushed to the disk
+/// and moved to `path`. If that fails, an existing file is left as it was and the temporary file is removed. The
+/// permissions of an existing file are kept, and a symbolic link to a file stays a link. Something that exists and is
+/// no regular file, such as `/dev/stdout`, is written to directly.
 ///
 /// # Errors
-/// Returns the errors of `content`, and an error if the file cannot be written or `path` is a folder.
+/// Returns the error of `content`, or an error if the file cannot be written or `path` is a folder.
 pub fn replace_file(
     path: &Path,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -35,7 +35,8 @@ fn replace(
     permissions: Option<Permissions>,
 ) -> io::Result<()> {
     let (beside, file) = create_beside(path)?;
-    // The permissions are set before there is anything to read.
+    // The permissions are set while the file is still empty, so that users who may not read the old file cannot read
+    // the new one.
     let allowed = permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions));
     let written = allowed.and_then(|()| fill(file, content)).and_then(|file| {
         file.sync_all()?;

@@ -1,28 +1,30 @@
-//! Measurement of the tables of convolution algorithms on this machine.
+//! Measurement of all convolutions of networks on this machine, for the tables from which algorithms are chosen.
 
 use crate::kernel::{Isa, Tuner};
 use googlenet_dsl::op::{Op, Operation};
 use googlenet_dsl::plan::Plan;
 use std::collections::BTreeMap;
 
-/// The measurement of one convolution.
+/// The measured algorithms of one convolution, and the progress of the whole measurement.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Tuned {
-    /// Line of the table: the sizes of the convolution and the fastest algorithm.
+    /// Line for the table of algorithms: the sizes of the convolution and the chosen algorithm, as [`tune()`] chooses
+    /// it.
     pub line: String,
-    /// All measured algorithms with their median times in milliseconds, the fastest first.
+    /// Names of all measured algorithms with their median times in milliseconds for one image, the fastest first.
     pub algorithms: Vec<(String, f64)>,
-    /// Number of convolutions measured so far, this one included, and the number of all convolutions.
+    /// Number of different convolutions measured so far, this one included, and the number of all that are measured.
     pub done: [usize; 2],
 }
 
-/// Measures all convolutions of several plans on one thread, with the instruction set of [`Isa::chosen`], and calls
-/// `report` after each. Convolutions with the same sizes are measured once. Returns the sorted lines of the table.
+/// Measures the convolutions of several plans (dense layers are left out) on one thread, with the instruction set of
+/// [`Isa::chosen`], and calls `report` after each. Convolutions that agree in window, channels, groups, map size and
+/// whether a pooling is fused are measured once. Returns the lines of the table, sorted and without duplicates.
 ///
-/// Each algorithm is measured `repeats` times, alternating with the other algorithms and with weights that are in no
-/// cache. The medians are compared; of algorithms within 3 % of the fastest one, the one with the fewest packed weights
-/// is chosen.
+/// Each algorithm is measured `repeats` times (at least once), in turn with the other algorithms and with weights that
+/// are in no cache. The medians are compared; of algorithms within 3 % of the fastest one, the one with the fewest
+/// packed weights is chosen.
 pub fn tune(plans: &[Plan], repeats: usize, mut report: impl FnMut(&Tuned)) -> Vec<String> {
     let mut tuner = Tuner::new(Isa::chosen(), repeats);
     let mut problems = BTreeMap::new();

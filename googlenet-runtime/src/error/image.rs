@@ -1,44 +1,45 @@
-//! Errors of decoding and preparing images.
+//! Errors of decoding images and of resizing and cropping them.
 
 use std::fmt;
 
-/// A fault of an image, or a size that the image cannot be resized or cropped to. Sizes are width and height in pixels.
+/// A fault of an image, or a size that the image cannot be resized or cropped to. Sizes are `[width, height]` in
+/// pixels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageError {
-    /// There are no bytes to decode.
+    /// The file or the list of bytes is empty.
     Empty,
     /// The first bytes are not those of a JPEG, PNG, WebP or BMP image.
     UnknownFormat,
-    /// The file ends before its image does.
+    /// The file ends before its image does, or is too short to hold an image of the size that it states.
     CutOff,
     /// The file is damaged, or uses a feature of its format that is not supported.
     Decode {
         /// Message of the decoder.
         message: String,
     },
-    /// The width or the height is 0.
+    /// The width or the height of the image is 0.
     NoPixels {
-        /// Width and height of the image.
+        /// Width and height of the image, as the file states or the caller gives them.
         size: [u32; 2],
     },
-    /// The image has too many pixels.
+    /// The image has more pixels than the limit.
     TooManyPixels {
         /// Width and height of the image.
         size: [u32; 2],
-        /// Largest number of pixels of an image.
+        /// Largest number of pixels of an image (100 million).
         limit: u64,
     },
-    /// The number of bytes does not fit the size.
+    /// The number of bytes of pixels that the caller gives does not fit the size.
     Length {
         /// Width and height that were given.
         size: [u32; 2],
-        /// Number of bytes of an image of that size.
+        /// Number of bytes of an image of that size: width times height times channels.
         expected: usize,
         /// Number of bytes that were given.
         got: usize,
     },
-    /// The resized image would have no pixel or too many.
+    /// The resized image would have no pixel, or more pixels than the limit.
     Resized {
         /// Width and height of the image.
         size: [u32; 2],
@@ -47,8 +48,8 @@ pub enum ImageError {
         /// Largest number of pixels of an image.
         limit: u64,
     },
-    /// The image is so narrow and long that the intermediate image, between the horizontal and the vertical pass of
-    /// resizing, would have too many pixels.
+    /// The image is so narrow and long that the intermediate image, of the new width and the old height, between the
+    /// horizontal and the vertical pass of resizing, would have more than 100 million pixels.
     TooNarrow {
         /// Width and height of the image.
         size: [u32; 2],
@@ -60,11 +61,11 @@ pub enum ImageError {
         /// Message of that library.
         message: String,
     },
-    /// The image is smaller than the part that is cropped out of it.
+    /// The image has fewer rows or columns than the part that is to be cropped out of it.
     SmallerThanCrop {
-        /// Width and height of the image, after resizing.
+        /// Width and height of the image after resizing.
         size: [u32; 2],
-        /// Width and height of the crop.
+        /// Width and height of the part to be cropped out.
         crop: [u32; 2],
     },
 }

@@ -3,29 +3,30 @@
 use std::fmt;
 use std::io;
 
-/// A fault of the file that holds the class names.
+/// A fault of the file that holds the class names, or a mismatch with the number of classes.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LabelsError {
-    /// The file cannot be read.
+    /// The file cannot be opened or read.
     Io(io::Error),
-    /// The file was missing when the network was compiled, or the network was compiled from a text without a folder.
+    /// The file was missing when the network was compiled, or the network was compiled from a text whose folder is
+    /// unknown.
     NotEmbedded,
     /// The file lies outside the folder of the description once symbolic links are followed.
     OutsideFolder,
     /// The file is larger than the limit.
     TooLarge {
-        /// Largest size of the file, in bytes.
+        /// Largest size of the file, in bytes (16 MiB).
         limit: u64,
     },
-    /// A line is no UTF-8 text.
+    /// The file is no UTF-8 text.
     NotUtf8 {
-        /// Number of the line, from 1.
+        /// Number of the first line that is no UTF-8 text, from 1.
         line: usize,
     },
     /// The number of lines differs from the number of classes.
     Count {
-        /// Number of classes.
+        /// Number of classes, which is the length of the network's first output.
         expected: usize,
         /// Number of lines, without blank lines at the end of the file.
         got: usize,

@@ -1,12 +1,13 @@
-//! Errors of single tensors of a weight file.
+//! Mismatches between single tensors of a weight file and a network.
 
 use std::fmt;
 
-/// A mismatch between a tensor of a weight file and the network.
+/// A mismatch between a tensor of a weight file and the network. Names are those in the file: path of the layer and
+/// name of the weight, such as `inception_3a.conv_1x1.kernel`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Misfit {
-    /// The network has the tensor, but the file does not.
+    /// The network has the tensor, but the file, which must have it, does not.
     Missing {
         /// Name of the tensor.
         name: String,
@@ -17,11 +18,11 @@ pub enum Misfit {
     Unknown {
         /// Name of the tensor.
         name: String,
-        /// Most similar name of a missing tensor, of which the unknown name may be a misspelling; `None` if none is
-        /// similar.
+        /// Most similar name of a tensor that the file lacks, of which the unknown name may be a misspelling; `None` if
+        /// none is similar, or if there are too many names to compare.
         nearest: Option<String>,
     },
-    /// The tensor has another shape in the file.
+    /// The tensor has another shape in the file than in the network.
     Shape {
         /// Name of the tensor.
         name: String,
@@ -30,7 +31,7 @@ pub enum Misfit {
         /// Shape of the tensor in the file.
         got: Vec<usize>,
     },
-    /// The tensor's elements are no 32-bit floats.
+    /// The tensor's elements in the file are no 32-bit floats.
     Type {
         /// Name of the tensor.
         name: String,
@@ -69,8 +70,8 @@ impl fmt::Display for Misfit {
     }
 }
 
-/// Returns a hint for a tensor of shape `got` where `expected` is needed: the transposition that would fit, or that
-/// only the shape differs. `None` if the numbers of elements differ.
+/// Returns a hint, for an error message, for a tensor of shape `got` where `expected` is needed: the transposition that
+/// would fit, or that the number of values is the same. `None` if the numbers of values differ or overflow.
 fn remedy(expected: &[usize], got: &[usize]) -> Option<String> {
     if let Some(axes) = transposition(expected, got) {
         let axes: Vec<String> = axes.iter().map(usize::to_string).collect();
@@ -84,9 +85,10 @@ fn remedy(expected: &[usize], got: &[usize]) -> Option<String> {
     same.then(|| "the same number of values in another shape".to_owned())
 }
 
-/// Returns the axes for NumPy's `transpose` that turn shape `got` into `expected`; `None` if there are none. If several
-/// orders fit, the usual ones are preferred: `2, 3, 1, 0` (the kernels of other frameworks, output x input x height x
-/// width, to height x width x input x output), then the reversed order.
+/// Returns the axes for NumPy's `transpose` that turn shape `got` into `expected`; `None` if there are none, if the
+/// shapes are equal, or if they have more than 8 axes. If several orders fit, the usual ones are preferred: `2, 3, 1,
+/// 0` (the kernels of other frameworks, output x input x height x width, to height x width x input x output), then the
+/// reversed order.
 fn transposition(expected: &[usize], got: &[usize]) -> Option<Vec<usize>> {
     let rank = expected.len();
     if got.len() != rank || expected == got || rank > 8 {

@@ -1,4 +1,4 @@
-//! Errors of the runtime.
+//! Errors of the runtime: [`Error`], and the faults of files and images that it holds.
 
 #[cfg(feature = "image")]
 mod image;
@@ -19,41 +19,41 @@ use googlenet_dsl::shape::Shape;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// An error of the runtime.
+/// An error of the runtime: of files, of lengths and names that do not fit a network, or of images.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// A file could not be read or written.
+    /// A file could not be opened, read, mapped or written.
     File {
         /// Path of the file.
         path: PathBuf,
-        /// Error of the operating system.
+        /// Error of the operating system, or a message such as `it is not a regular file`.
         error: std::io::Error,
     },
-    /// A file is no valid safetensors file, or tensors cannot be written as one.
+    /// The header of a file is no valid one of a safetensors file, or tensors cannot be written as such a file.
     WeightFile {
         /// Path of the file.
         path: PathBuf,
-        /// Fault of the file.
+        /// Fault of the file or of the tensors to be written.
         error: WeightFileError,
     },
-    /// The tensors of a weight file do not fit the network.
+    /// Tensors of a weight file do not fit the network.
     Weights {
         /// Path of the file.
         path: PathBuf,
-        /// All tensors that do not fit.
+        /// All tensors that do not fit, are missing, or are unknown to the network.
         misfits: Vec<Misfit>,
     },
-    /// A slice or vector has a length that does not fit the shape.
+    /// A slice, vector or list of slices has a length that does not fit the network or the shape.
     Length {
-        /// Name of the values in the error message, such as `an input of 224x224x3`.
+        /// Description of what has the length, for the error message, such as `an input of 224x224x3`.
         what: String,
-        /// Number of values that is required, or of which a multiple is required.
+        /// Length that is required, in values (slices for a list of outputs), or of which a multiple is required.
         expected: usize,
-        /// Number of values that was given.
+        /// Length that was given, in the same unit.
         got: usize,
     },
-    /// The network has no layer with this path.
+    /// The network of inference has no layer with this path.
     UnknownLayer {
         /// Path that was given.
         name: String,
@@ -74,13 +74,14 @@ pub enum Error {
         /// Most similar name of an output; `None` if none is similar.
         nearest: Option<String>,
     },
-    /// The session does not record the result of the layer.
+    /// The session does not record the result of the layer, as [`DynSession::tap`](crate::DynSession::tap) was not
+    /// called for it.
     NotTapped {
         /// Path of the layer.
         name: String,
     },
-    /// The layer cannot be tapped: its result is not stored, because the layer is fused into the step of another layer,
-    /// and the source weights from which the result would be recomputed are not held.
+    /// The layer cannot be tapped (recorded): its result is not stored, because the layer is fused into the step of
+    /// another layer, and the source weights from which the result would be recomputed are not held.
     FusedLayer {
         /// Path of the layer.
         name: String,
@@ -92,31 +93,33 @@ pub enum Error {
         /// Fault of the file, or the difference from what this process would pack.
         error: PackedFileError,
     },
-    /// The class names cannot be read.
+    /// The class names cannot be read, or do not fit the number of classes.
     Labels {
-        /// Path of the file with the names.
+        /// Path of the file with the names; as written in the description if the file is part of the program or
+        /// missing.
         path: PathBuf,
-        /// Fault of the file.
+        /// Fault of the file, or its mismatch with the number of classes.
         error: LabelsError,
     },
-    /// An image cannot be decoded or prepared.
+    /// An image cannot be decoded, or cannot be resized or cropped to the network's input.
     #[cfg(feature = "image")]
     Image {
-        /// Path of the file; `None` if the image was not read from one.
+        /// Path of the image file; `None` if the image was not read from a file.
         path: Option<PathBuf>,
-        /// Fault of the image.
+        /// Fault of the image, or of the size that was requested.
         error: ImageError,
     },
-    /// The network's input is no image: its shape is not height x width x 1 or 3 channels.
+    /// The network's input is no image: its shape is not height x width x 1 or 3 channels. Returned only if the
+    /// description does not say how images are prepared.
     InputIsNoImage {
-        /// Shape of the input.
+        /// Shape of the network's input for one image.
         shape: Shape,
     },
-    /// The network's first output is no vector of classes.
+    /// The network's first output is no vector, so that its values are not those of classes.
     OutputIsNoVector {
-        /// Name of the output.
+        /// Name of the first output.
         name: String,
-        /// Shape of the output.
+        /// Shape of the first output for one image.
         shape: Shape,
     },
 }

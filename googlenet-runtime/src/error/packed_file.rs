@@ -1,12 +1,13 @@
-//! Errors of files of packed weights.
+//! Errors of files of packed weights (weights in the order in which kernels read them).
 
 use std::fmt;
 
-/// A fault of a file of packed weights, or a difference between the file and what this process would pack.
+/// A fault of a file of packed weights, or a difference between the file and what this process would write for the
+/// network.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PackedFileError {
-    /// The file is shorter than a header.
+    /// The file is shorter than the header of such files.
     TooShort {
         /// Size of a header in bytes.
         header: usize,
@@ -15,28 +16,32 @@ pub enum PackedFileError {
     },
     /// The file does not begin with the eight bytes that mark files of packed weights.
     Magic {
-        /// Expected first bytes, with escape sequences.
+        /// First eight bytes of such files, with escape sequences.
         expected: String,
-        /// First bytes of the file, with escape sequences.
+        /// First eight bytes of the file, with escape sequences.
         got: String,
     },
-    /// A field of the header, a checksum, or the length of the file has another value than expected.
+    /// A field of the header, a checksum, the padding, or the length of the file has another value than expected.
     Mismatch {
-        /// Name of the field in words, such as `instruction set`.
+        /// Name in words of what differs, such as `instruction set` or `checksum of the weights`.
         field: &'static str,
-        /// Expected value.
+        /// Value that this process would write; for the checksums of the description and the weights, the one that the
+        /// header states.
         expected: String,
-        /// Value in the file.
+        /// Value in the file; for the checksums of the description and the weights, the one computed from the file's
+        /// content.
         got: String,
     },
-    /// The weights were packed for other steps: for another network, another precision, or in another layout.
+    /// The weights were packed for other steps, as the description in the file shows: for another network, another
+    /// precision, or with another algorithm or layout.
     Step {
-        /// Description of the first step that differs, as this process packs that step.
+        /// Description of the first step that differs, as this process packs it, in backquotes; `no further step` if
+        /// there is none.
         expected: String,
-        /// Description of the same step in the file.
+        /// Description of the step at the same place in the file, in backquotes; `no further step` if there is none.
         got: String,
     },
-    /// The weights do not lie inside the file, or are not aligned.
+    /// The weights do not lie inside the file, or do not begin at a multiple of 64 bytes in memory.
     OutOfBounds,
 }
 

@@ -1,8 +1,8 @@
-//! Errors of weight files.
+//! Errors of the headers of weight files.
 
 use std::fmt;
 
-/// A fault of a safetensors file.
+/// A fault in the header of a safetensors file, or a header that cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WeightFileError {
@@ -20,22 +20,23 @@ pub enum WeightFileError {
     },
     /// The header is longer than 4 MiB plus an eighth of the file.
     HeaderTooLong {
-        /// Length of the header in bytes.
+        /// Length of the header in bytes, as stored in the file.
         header: u64,
         /// Length of the file in bytes.
         file: u64,
     },
-    /// The header is invalid: it is no JSON object of tensors, or the tensors do not lie one behind the other. When a
-    /// file is written: the header would be longer than 100 MB.
+    /// The header is invalid: it is no JSON object of tensors, the tensors do not lie one behind the other, or their
+    /// sizes do not fit their shapes and types. When a file is written: the header would be invalid or longer than 100
+    /// MB.
     Header {
-        /// Message of the parser.
+        /// Message of the parser or of the safetensors library.
         message: String,
     },
-    /// The tensors do not fill the rest of the file exactly.
+    /// The tensors do not fill the rest of the file, behind the header, exactly.
     DataLength {
-        /// Number of bytes of all tensors together.
+        /// Number of bytes of all tensors together, as the header states.
         expected: u64,
-        /// Number of bytes behind the header.
+        /// Number of bytes of the file behind the header.
         got: u64,
     },
 }

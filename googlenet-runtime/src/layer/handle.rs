@@ -1,4 +1,4 @@
-//! Mutable access to the layers of a network.
+//! Access to the layers of a network for setting their weights.
 
 use super::Layer;
 use crate::Error;

@@ -1,4 +1,4 @@
-//! Layers without shapes in their type, which typed layers wrap.
+//! Layers with their weights: [`Layer`], without shapes in its type, and the typed layers that wrap it.
 
 mod handle;
 mod slot;
@@ -17,7 +17,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-/// A layer with its weights, without shapes in its type.
+/// A layer of a network with its weights, without shapes in its type.
 #[derive(Clone)]
 pub struct Layer {
     name: String,
@@ -26,40 +26,43 @@ pub struct Layer {
     output: Shape,
     line: u32,
     weights: Vec<Weight>,
-    /// Number that changes whenever a weight tensor is set; clones keep it.
+    /// Number that changes to a new one whenever a weight tensor is set; clones have the same number until then.
     version: u64,
-    /// Cache of the packed weights with which `forward` runs this layer by itself.
+    /// Cache of the plan and packed weights with which `forward` runs this layer by itself; emptied when a weight
+    /// tensor is set.
     alone: Slot,
-    /// Cache of the program that the sessions of a network share; used in the network's first layer only.
+    /// Cache of the program (plan with packed weights) that the sessions of a network share; used in the network's
+    /// first layer only. Clones have the same cache.
     shared: Arc<Slot>,
 }
 
-/// Returns a version number that no layer has had so far.
+/// Returns a version number that no layer of this process has had so far.
 fn new_version() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// A weight tensor of a layer. Clones share the values.
+/// A weight tensor of a layer: name, shape, role and `f32` values. Clones share values that were set.
 #[derive(Debug, Clone)]
 pub struct Weight {
     name: &'static str,
     shape: Vec<usize>,
     role: Role,
-    /// Values, last axis innermost. A tensor that was never set is filled with zeros when it is first read.
+    /// Values, last axis innermost. A tensor that was never set has none until it is first read, and is then filled
+    /// with zeros.
     values: OnceLock<Arc<Vec<f32>>>,
 }
 
 impl Layer {
-    /// Returns all layers of a network except the input, those of heads that exist only in training included. All
-    /// weights are zero.
+    /// Returns all layers of a network except the input, in the order of their ids, those of heads (such as auxiliary
+    /// classifiers) that exist only in training last. All weights are zero.
     pub(crate) fn all(graph: &Graph) -> Vec<Layer> {
         let graph = graph.training();
         let layers = graph.ids().skip(1);
         layers.map(|id| Layer::of(&graph, id)).collect()
     }
 
-    /// Returns one layer of a graph. All weights are zero.
+    /// Returns the layer of `graph` with the id `id`. All weights are zero.
     pub(crate) fn of(graph: &Graph, id: LayerId) -> Layer {
         let weights = graph.weights(id).into_iter().map(|weight| Weight {
             values: OnceLock::new(),
@@ -107,7 +110,8 @@ impl Layer {
         self.line
     }
 
-    /// Returns the weight tensors, in the order in which they are stored and initialised.
+    /// Returns the weight tensors in the order of the operation's definition, such as `kernel`, `bias`; empty for a
+    /// layer without weights.
     pub fn weights(&self) -> &[Weight] {
         &self.weights
     }
@@ -117,7 +121,7 @@ impl Layer {
         self.weights.iter().find(|weight| weight.name == name)
     }
 
-    /// Returns the number of parameters, trainable or not.
+    /// Returns the number of parameters, which is the number of values of all weight tensors, trainable or not.
     pub fn params(&self) -> usize {
         self.weights.iter().map(Weight::len).sum()
     }
@@ -163,7 +167,7 @@ impl Layer {
         }
     }
 
-    /// Returns a copy of the layer with empty caches and without values of weights, which then read as zeros.
+    /// Returns a copy of the layer with empty caches and without values of weights; they read as zeros.
     pub(crate) fn bare(&self) -> Layer {
         let mut bare = self.apart();
         for weight in &mut bare.weights {
@@ -173,7 +177,7 @@ impl Layer {
         bare
     }
 
-    /// Returns the values of those weight tensors that were set and are not shared with a clone of the layer.
+    /// Returns the values of those weight tensors that were set or read, and whose values no clone of the layer shares.
     pub(crate) fn into_values(self) -> impl Iterator<Item = Vec<f32>> {
         let values = self
             .weights
@@ -186,8 +190,8 @@ impl Layer {
         self.version
     }
 
-    /// Returns a clone of the layer with an empty cache for the program. Programs store such clones: a clone with the
-    /// same cache would keep the program itself alive.
+    /// Returns a clone of the layer with an empty cache for the program (plan with packed weights) of its network.
+    /// Programs store such clones: a clone with the same cache would keep the program itself alive.
     pub(crate) fn apart(&self) -> Layer {
         Layer {
             shared: Arc::default(),
@@ -195,13 +199,14 @@ impl Layer {
         }
     }
 
-    /// Returns the cache for running this layer by itself. It is emptied when a weight changes.
+    /// Returns the cache for running this layer by itself with `forward`. The cache is emptied when a weight tensor is
+    /// set.
     pub(crate) fn alone(&self) -> &Slot {
         &self.alone
     }
 
-    /// Returns the cache of the program that the sessions of a network share, if this is the network's first layer.
-    /// Clones have the same cache.
+    /// Returns the cache of the program (plan with packed weights) that the sessions of a network share; used in the
+    /// network's first layer only. Clones of the layer have the same cache.
     pub(crate) fn shared(&self) -> &Slot {
         &self.shared
     }
@@ -222,13 +227,14 @@ impl fmt::Debug for Layer {
 }
 
 impl Weight {
-    /// Returns the last part of the tensor's name in a weight file: `kernel`, `bias`, `gamma`, …
+    /// Returns the name of the tensor in its layer, the last part of its name in a weight file: `kernel`, `bias`,
+    /// `gamma`, …
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Returns the sizes: height x width x input channels of a group x output channels for the kernel of a convolution,
-    /// inputs x outputs for that of a dense layer, otherwise the number of output channels alone.
+    /// Returns the sizes of the axes: height x width x input channels of a group x output channels for the kernel of a
+    /// convolution, inputs x outputs for that of a dense layer, otherwise the number of output channels alone.
     pub fn shape(&self) -> &[usize] {
         &self.shape
     }
@@ -247,7 +253,7 @@ impl Weight {
         self.shape.iter().product()
     }
 
-    /// Returns the values, last axis innermost; zeros if they were never set.
+    /// Returns the values, last axis innermost; zeros, which are allocated by the first call, if they were never set.
     pub fn values(&self) -> &[f32] {
         let zeros = || Arc::new(vec![0.0; self.len()]);
         self.values.get_or_init(zeros)

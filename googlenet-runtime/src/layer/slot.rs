@@ -1,19 +1,19 @@
-//! Caches for values that are derived from a layer.
+//! The cache of a layer for a value that is derived from it, such as packed weights.
 
 use std::any::Any;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, OnceLock};
 
-/// Type of the cached values.
+/// A cached value of any type.
 type Content = dyn Any + Send + Sync + UnwindSafe + RefUnwindSafe;
 
-/// A cache for one value of a type that this module does not know, such as a program. Clones share a value that is
-/// already there.
+/// A cache for one value of any type, which the first caller chooses. Clones share a value that is already there; an
+/// empty clone is independent.
 #[derive(Clone, Default)]
 pub(crate) struct Slot(OnceLock<Arc<Content>>);
 
 impl Slot {
-    /// Returns the cached value; `make` makes it at the first call.
+    /// Returns the cached value; if there is none, `make` makes it.
     ///
     /// # Panics
     /// Panics if the cache holds a value of another type.

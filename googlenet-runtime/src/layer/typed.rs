@@ -1,15 +1,15 @@
-//! Typed layers: layers with their shapes in the type.
+//! The trait of typed layers (layers with their shapes in the type), and the macro that defines them.
 
 use super::Layer;
 
-/// A layer with its shapes in the type.
+/// A layer with its input and output shapes in the type.
 pub trait TypedLayer: Sized {
-    /// Wraps a layer, which must have the shapes of the type.
+    /// Wraps a layer, which must have the operation and the shapes of the type; neither is checked.
     #[doc(hidden)]
     fn from_layer(layer: Layer) -> Self;
 }
 
-/// The layers of a network in order, from which generated code builds the network's struct.
+/// The layers of a network without the input, in order, from which generated code builds the network's struct.
 #[derive(Debug)]
 pub struct Layers(std::vec::IntoIter<Layer>);
 
@@ -18,7 +18,7 @@ impl Layers {
         Layers(layers.into_iter())
     }
 
-    /// Returns the next layer as a typed layer.
+    /// Takes the next layer and returns it as a typed layer, whose type is not checked.
     ///
     /// # Panics
     /// Panics if no layer is left.
@@ -33,7 +33,8 @@ impl Layers {
     }
 }
 
-/// Defines a typed layer: a struct that wraps a [`Layer`] and has the shapes as type parameters.
+/// Defines a typed layer: a struct that wraps a [`Layer`] and has types such as the shapes as its parameters, with the
+/// methods that all typed layers have; `forward` is defined elsewhere.
 macro_rules! typed_layer {
     ($(#[$doc:meta])* $name:ident<$($parameter:ident),*>) => {
         $(#[$doc])*
@@ -84,7 +85,7 @@ macro_rules! typed_layer {
                 self.layer.set_weight(name, values)
             }
 
-            /// Returns mutable access to the layer without shapes in its type.
+            /// Returns access to the layer without shapes in its type, with which weights can be set.
             pub fn layer_mut(&mut self) -> $crate::LayerMut<'_> {
                 $crate::LayerMut::new(&mut self.layer)
             }

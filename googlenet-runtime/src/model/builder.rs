@@ -1,11 +1,11 @@
-//! Builder of sessions.
+//! The builder of sessions of networks and packed networks.
 
 use super::{Network, PackedNetwork, TypedNetwork, TypedPacked};
 use crate::session::{DynSession, Session};
 use crate::{Error, Precision};
 use std::thread::available_parallelism;
 
-/// Builder of sessions: number of threads, batch, precision and taps.
+/// Builder of sessions: sets the number of threads, batch, precision and taps (layers whose results are recorded).
 ///
 /// ```
 /// # use googlenet_runtime::{Error, Network, Precision};
@@ -31,8 +31,9 @@ pub struct SessionBuilder<'n, N: ?Sized> {
 }
 
 impl<'n, N: ?Sized> SessionBuilder<'n, N> {
-    /// Creates a builder of sessions of `network`. Without further calls a session has one thread for each processor,
-    /// memory for one image, the precision of the description and no taps.
+    /// Creates a builder of sessions of `network`. Without further calls a session has as many threads as the process
+    /// may use processors, memory for one image, no taps, and the precision of the description; that of a packed
+    /// network is the one that its weights were packed for.
     pub fn new(network: &'n N) -> Self {
         SessionBuilder {
             network,
@@ -43,7 +44,7 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
         }
     }
 
-    /// Sets the number of threads, the caller's included; 0 counts as 1.
+    /// Sets the number of threads of the session, the thread that calls `run` included; 0 counts as 1.
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = Some(threads);
         self
@@ -57,13 +58,16 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
         self
     }
 
-    /// Records the result of the layer with the path `layer` on every run; read it with [`DynSession::tapped`] or
-    /// [`Session::tapped`].
+    /// Taps a layer: every run records the result of the layer with the path `layer`, to be read with
+    /// [`DynSession::tapped`] or [`Session::tapped`]. Can be called for several layers; whether they exist is checked
+    /// when the session is built.
     pub fn tap(mut self, layer: impl Into<String>) -> Self {
         self.taps.push(layer.into());
         self
     }
 
+    /// Creates the session with `session`, which takes network, number of threads and precision, and sets batch and
+    /// taps.
     fn finish(
         self,
         session: impl FnOnce(&'n N, usize, Option<Precision>) -> DynSession,
@@ -80,16 +84,17 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
 }
 
 impl<N: Network + ?Sized> SessionBuilder<'_, N> {
-    /// Sets the precision, in place of the description's.
+    /// Sets the precision that the session computes with, in place of the description's.
     pub fn precision(mut self, precision: Precision) -> Self {
         self.precision = Some(precision);
         self
     }
 
-    /// Builds a session without shapes in its type.
+    /// Builds a session without shapes in its type. Packs the weights, unless the last session of the network had the
+    /// same weights and precision; then both share the packed weights.
     ///
     /// # Errors
-    /// [`Error::UnknownLayer`] if a tapped layer does not exist.
+    /// [`Error::UnknownLayer`] if the network of inference has no layer with the path of a tap.
     pub fn build_dyn(self) -> Result<DynSession, Error> {
         self.finish(|network, threads, precision| {
             let precision = precision.unwrap_or_else(|| network.precision());
@@ -101,32 +106,35 @@ impl<N: Network + ?Sized> SessionBuilder<'_, N> {
 }
 
 impl<N: TypedNetwork> SessionBuilder<'_, N> {
-    /// Builds a session.
+    /// Builds a session with the network's shapes in its type. Packs the weights, unless the last session of the
+    /// network had the same weights and precision; then both share the packed weights.
     ///
     /// # Errors
-    /// [`Error::UnknownLayer`] if a tapped layer does not exist.
+    /// [`Error::UnknownLayer`] if the network of inference has no layer with the path of a tap.
     pub fn build(self) -> Result<Session<N::Input, N::Output>, Error> {
         self.build_dyn().map(Session::new)
     }
 }
 
 impl SessionBuilder<'_, PackedNetwork> {
-    /// Builds a session without shapes in its type.
+    /// Builds a session without shapes in its type, which shares the packed weights.
     ///
     /// # Errors
-    /// [`Error::UnknownLayer`] if a tapped layer does not exist, [`Error::FusedLayer`] if its result is not stored and
-    /// cannot be recomputed without the source weights.
+    /// [`Error::UnknownLayer`] if the network of inference has no layer with the path of a tap, [`Error::FusedLayer`]
+    /// if the layer's result is not stored, because it is fused with others, and cannot be recomputed without the
+    /// source weights.
     pub fn build_dyn(self) -> Result<DynSession, Error> {
         self.finish(|network, threads, _| network.dyn_session(threads))
     }
 }
 
 impl<N: TypedNetwork> SessionBuilder<'_, TypedPacked<N>> {
-    /// Builds a session.
+    /// Builds a session with the network's shapes in its type, which shares the packed weights.
     ///
     /// # Errors
-    /// [`Error::UnknownLayer`] if a tapped layer does not exist, [`Error::FusedLayer`] if its result is not stored and
-    /// cannot be recomputed without the source weights.
+    /// [`Error::UnknownLayer`] if the network of inference has no layer with the path of a tap, [`Error::FusedLayer`]
+    /// if the layer's result is not stored, because it is fused with others, and cannot be recomputed without the
+    /// source weights.
     pub fn build(self) -> Result<Session<N::Input, N::Output>, Error> {
         self.finish(|network, threads, _| network.dyn_session(threads))
             .map(Session::new)

@@ -1,4 +1,4 @@
-//! Class names: a text file with one name per line.
+//! Class names of a network, which are read from a text file with one name per line.
 
 use crate::error::{Error, LabelsError};
 use googlenet_dsl::file::open_regular;
@@ -10,27 +10,29 @@ use std::path::{Path, PathBuf};
 /// Largest size of a file of class names, in bytes.
 const MAX_BYTES: u64 = 16 << 20;
 
-/// Source of a network's class names: a text file with one name per line, in the order of the first output's values.
+/// Source of a network's class names: a text file with one name per line, in the order of the first output's values, or
+/// none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Labels {
     /// The description names no file.
     None,
-    /// The content of the file when the network was compiled.
+    /// The content that the file had when the network was compiled, as part of the program.
     Embedded {
         /// Path of the file as written in the description.
         path: Cow<'static, str>,
-        /// Content of the file.
+        /// Content of the file, unchecked until [`Labels::read`] is called.
         text: Cow<'static, [u8]>,
     },
-    /// A file that is read whenever [`Labels::read`] is called.
+    /// A file that is read whenever [`Labels::read`] is called, as in networks compiled at run time.
     File {
-        /// Folder of the description.
+        /// Folder of the description, which the file must lie in; an empty path stands for the current folder.
         folder: PathBuf,
         /// Path of the file as written in the description, relative to `folder`.
         path: String,
     },
-    /// The file was missing when the network was compiled, or the folder of the description is unknown.
+    /// The description names a file, but there was none when the network was compiled, or the folder of the description
+    /// is unknown.
     Missing {
         /// Path of the file as written in the description.
         path: Cow<'static, str>,
@@ -39,14 +41,15 @@ pub enum Labels {
 
 impl Labels {
     /// Returns the class names, which must be `classes` in number; `None` if the description names no file. A name is a
-    /// whole line without the white space around it, such as `n02123159 tiger cat` in ImageNet's `synset_words.txt`. A
-    /// byte order mark and blank lines at the end of the file are ignored.
+    /// whole line without the white space around it, such as `n02123159 tiger cat` in ImageNet's `synset_words.txt`; it
+    /// is empty for a blank line between others. A byte order mark, and blank lines at the end of the file, are
+    /// ignored.
     ///
     /// # Errors
-    /// [`Error::Labels`] if the file cannot be read ([`LabelsError::Io`]), was missing at compile time
-    /// ([`LabelsError::NotEmbedded`]), lies outside the description's folder ([`LabelsError::OutsideFolder`]), is
-    /// larger than 16 MiB ([`LabelsError::TooLarge`]), is no UTF-8 text ([`LabelsError::NotUtf8`]), or has another
-    /// number of lines ([`LabelsError::Count`]).
+    /// [`Error::Labels`] if a file on disk cannot be read ([`LabelsError::Io`]) or lies outside the description's
+    /// folder ([`LabelsError::OutsideFolder`]), if the source is [`Labels::Missing`] ([`LabelsError::NotEmbedded`]), or
+    /// if the text is larger than 16 MiB ([`LabelsError::TooLarge`]), is no UTF-8 text ([`LabelsError::NotUtf8`]), or
+    /// has another number of lines than `classes` ([`LabelsError::Count`]).
     pub fn read(&self, classes: usize) -> Result<Option<Vec<String>>, Error> {
         let (path, text) = match self {
             Labels::None => return Ok(None),
@@ -73,6 +76,7 @@ fn wrong(path: &Path, error: LabelsError) -> Error {
     }
 }
 
+/// Reads the file `path`, which must lie in `folder`; of a file that is too large, one byte more than [`MAX_BYTES`].
 fn load(folder: &Path, path: &Path) -> Result<Vec<u8>, LabelsError> {
     let folder = match folder {
         folder if folder.as_os_str().is_empty() => Path::new("."),
@@ -89,6 +93,7 @@ fn load(folder: &Path, path: &Path) -> Result<Vec<u8>, LabelsError> {
     Ok(bytes)
 }
 
+/// Splits the content of a file of class names into `classes` names.
 fn parse(bytes: &[u8], classes: usize) -> Result<Vec<String>, LabelsError> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(LabelsError::TooLarge { limit: MAX_BYTES });

@@ -1,4 +1,5 @@
-//! Networks with weights, and their weight files and class names.
+//! Networks with weights: their traits, builders of sessions, weight files, packed weights, class names and
+//! reproducible weights.
 
 mod builder;
 mod file;

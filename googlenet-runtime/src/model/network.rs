@@ -1,4 +1,5 @@
-//! Traits that generated networks and networks read at run time implement.
+//! The traits of networks: [`Network`] for all, and [`TypedNetwork`] for generated networks, which have their shapes in
+//! the type.
 
 use super::file::Wanted;
 use super::{Labels, LoadReport, SessionBuilder, file, seed};
@@ -13,70 +14,75 @@ use googlenet_dsl::value::Preprocess;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Supertrait that keeps [`Network`] from being implemented outside of generated code and this crate.
+/// Supertrait that only generated code and this crate implement, so that no other type can implement [`Network`].
 #[doc(hidden)]
 pub trait Sealed {}
 
-/// A network with weights. Generated networks and [`dynamic::Model`](crate::dynamic::Model) implement the trait; other
-/// types cannot.
+/// A network with weights. Networks of [`googlenet_model!`](crate::googlenet_model) and
+/// [`dynamic::Model`](crate::dynamic::Model) implement the trait; other types cannot.
 pub trait Network: Sealed {
-    /// Returns the portable graph of inference; [`Graph::training`] adds the heads that exist only in training.
+    /// Returns the graph of the network in inference: layers as in the description, before planning.
+    /// [`Graph::training`] adds the heads (such as auxiliary classifiers) that exist only in training.
     fn graph(&self) -> Graph;
 
-    /// Returns the plan with which sessions run [`Network::graph`]: steps, their order and the memory layout.
+    /// Returns the plan with which sessions run [`Network::graph`]: steps (layers fused with others), their order and
+    /// the memory layout. Unless a network holds its plan, each call plans the graph anew.
     fn plan(&self) -> Arc<Plan> {
         Arc::new(Plan::for_inference(&self.graph(), &PlanOptions::default()))
     }
 
     /// Returns all layers in the order of the description, without the input: index `i` is the layer with id `i + 1` in
-    /// the graph. The layers of heads follow those of the network itself; the layers of heads that exist only in
-    /// training come last.
+    /// the graph of training. The layers of heads (such as auxiliary classifiers) follow those of the network itself;
+    /// the layers of heads that exist only in training come last.
     fn layers(&self) -> Vec<&Layer>;
 
-    /// Returns mutable access to all layers, in the order of [`Network::layers`].
+    /// Returns access to all layers with which their weights can be set, in the order of [`Network::layers`].
     fn layers_mut(&mut self) -> Vec<LayerMut<'_>>;
 
-    /// Returns the conversion of images to the network's input; `None` if the description has none, in which case
-    /// [`Preprocess::plain`] applies.
+    /// Returns the conversion of images to the network's input; `None` if the description has none. Images are then
+    /// converted by [`Preprocess::plain`] if the input is a map of 1 or 3 channels.
     fn preprocess(&self) -> Option<Preprocess> {
         None
     }
 
-    /// Returns the source of the class names.
+    /// Returns the source of the class names: a file that the description mentions, or [`Labels::None`].
     fn labels(&self) -> Labels {
         Labels::None
     }
 
-    /// Returns the precision of the description, which sessions use unless their builder sets another one.
+    /// Returns the precision that the description sets, which sessions use unless their builder sets another one.
     fn precision(&self) -> Precision {
         Precision::default()
     }
 
-    /// Returns the layer with the path `name` in the description; `None` if there is none.
+    /// Returns the layer with the path `name` in the description, such as `inception_3a.conv_1x1`; `None` if there is
+    /// none.
     fn layer(&self, name: &str) -> Option<&Layer> {
         self.layers().into_iter().find(|layer| layer.name() == name)
     }
 
-    /// Returns mutable access to the layer with the path `name` in the description; `None` if there is none.
+    /// Returns access to the layer with the path `name` in the description, with which its weights can be set; `None`
+    /// if there is none.
     fn layer_mut(&mut self, name: &str) -> Option<LayerMut<'_>> {
         self.layers_mut()
             .into_iter()
             .find(|layer| layer.name() == name)
     }
 
-    /// Returns the L2 penalty of the training loss: for each kernel, those of all heads included, its factor `l2` times
-    /// the sum of its squares, as Keras' regulariser `l2`.
+    /// Returns the L2 penalty of the training loss: the sum over all kernels, those of all heads included, of the
+    /// factor `l2` of the layer times the sum of the kernel's squares, as Keras' regulariser `l2` computes it.
     fn l2_penalty(&self) -> f64 {
         self.layers().iter().map(|layer| layer.l2_penalty()).sum()
     }
 
-    /// Loads all weights from a safetensors file. A head that exists only in training may be missing in the file as a
-    /// whole; its weights are then left as they were.
+    /// Sets all weights from a safetensors file. The tensors of a head (such as an auxiliary classifier) that exists
+    /// only in training may all be missing in the file; its weights are then left as they were. Sessions that were
+    /// created before keep the old weights.
     ///
     /// # Errors
-    /// [`Error::File`] if the file cannot be read, [`Error::WeightFile`] if it is no valid safetensors file, and
-    /// [`Error::Weights`] with every tensor that is missing, unknown, or of another shape or element type. The weights
-    /// are then left as they were.
+    /// [`Error::File`] if the file cannot be read, [`Error::WeightFile`] if its header is no valid one of a safetensors
+    /// file, and [`Error::Weights`] with every tensor that is missing, unknown, or of another shape or element type.
+    /// The weights are then left as they were.
     fn load_weights(&mut self, path: impl AsRef<Path>) -> Result<(), Error>
     where
         Self: Sized,
@@ -86,8 +92,8 @@ pub trait Network: Sealed {
         file::load(self.layers_mut(), path.as_ref(), wanted).map(|_| ())
     }
 
-    /// Loads the weights as [`Network::load_weights`] does, from a file that is mapped into memory instead of read. The
-    /// file must not change during the call: if it becomes shorter, the operating system ends the process.
+    /// Sets all weights as [`Network::load_weights`] does, from a file that is mapped into memory instead of read. The
+    /// file must not change during the call: if it becomes shorter, the operating system may end the process.
     ///
     /// # Errors
     /// Returns the errors of [`Network::load_weights`].
@@ -100,13 +106,14 @@ pub trait Network: Sealed {
         file::load_mapped(self.layers_mut(), path.as_ref(), wanted)
     }
 
-    /// Loads the weights whose names begin with `prefix` from a safetensors file, which may lack some of them and may
-    /// hold other tensors. Returns which tensors were loaded.
+    /// Sets those weights whose names in the file (`PATH.kernel`) begin with `prefix` from a safetensors file, which
+    /// may lack some of them and may hold other tensors. Returns which tensors were loaded, kept their values, or were
+    /// not used.
     ///
     /// # Errors
-    /// [`Error::File`] if the file cannot be read, [`Error::WeightFile`] if it is no valid safetensors file, and
-    /// [`Error::Weights`] if a tensor that would be loaded has another shape or element type. The weights are then left
-    /// as they were.
+    /// [`Error::File`] if the file cannot be read, [`Error::WeightFile`] if its header is no valid one of a safetensors
+    /// file, and [`Error::Weights`] with every tensor that would be loaded but has another shape or element type. The
+    /// weights are then left as they were.
     fn load_weights_prefixed(
         &mut self,
         path: impl AsRef<Path>,
@@ -119,8 +126,8 @@ pub trait Network: Sealed {
         file::load(self.layers_mut(), path.as_ref(), wanted)
     }
 
-    /// Writes the weights, those of all heads included, to a safetensors file. A tensor's name is the path of its layer
-    /// and the name of the weight: `PATH.kernel`, `PATH.bias`.
+    /// Writes all weights, those of heads included, to a safetensors file. A tensor's name is the path of its layer and
+    /// the name of the weight: `PATH.kernel`, `PATH.bias`.
     ///
     /// # Errors
     /// [`Error::File`] if the file cannot be written; an existing file is then left as it was. [`Error::WeightFile`] if
@@ -132,14 +139,16 @@ pub trait Network: Sealed {
         file::save(&self.layers(), path.as_ref())
     }
 
-    /// Returns a session without shapes in its type, on `threads` threads, the caller's included.
+    /// Returns a session without shapes in its type, on `threads` threads (at least one), the calling thread included,
+    /// with the precision of the description.
     fn dyn_session(&self, threads: usize) -> DynSession {
         let plan = || self.plan();
         let (graph, layers) = (self.graph(), self.layers());
         DynSession::new(&graph, plan, &layers, threads, self.precision())
     }
 
-    /// Returns a builder of sessions, with which threads, batch, precision and taps are chosen.
+    /// Returns a builder of sessions, which sets threads, batch, precision and taps (layers whose results are
+    /// recorded).
     fn session_builder(&self) -> SessionBuilder<'_, Self>
     where
         Self: Sized,
@@ -148,34 +157,36 @@ pub trait Network: Sealed {
     }
 }
 
-/// A network with the shapes of its input and outputs in the type.
+/// A network that [`googlenet_model!`](crate::googlenet_model) compiled, with the shapes of its input and outputs in
+/// the type.
 pub trait TypedNetwork: Network + Sized {
     /// Shape of the network's input.
     type Input: Shape;
-    /// Shape of the network's output, or a tuple of the shapes of its outputs.
+    /// Shape of the network's output in inference, or a tuple of the shapes of its outputs in the order of the
+    /// description.
     type Output: Outputs;
-    /// Number of parameters in inference, moving statistics included.
+    /// Number of parameters of the layers in inference, the moving statistics of batch normalisations included.
     const PARAMS: u64;
-    /// Number of parameters in inference that training changes.
+    /// Number of trainable parameters of the layers in inference, which leaves out moving statistics.
     const TRAINABLE_PARAMS: u64;
-    /// Number of parameters that training changes, those of heads that exist only in training included.
+    /// Number of trainable parameters of all layers, those of heads that exist only in training included.
     const TRAINING_PARAMS: u64;
-    /// Number of multiply-accumulates for one image, products with padding included.
+    /// Number of multiply-accumulates in inference for one image, products with padding included.
     const MACS: u64;
-    /// Size in bytes of the arena that holds the activations of one image in a session.
+    /// Size in bytes of the arena in which a session holds the activations of one image.
     const ARENA_BYTES: u64;
 
-    /// Returns the network as a constant list of layers.
+    /// Returns the definition that the compiler generated: all layers, outputs and heads as constants, without weights.
     fn definition() -> &'static Definition;
 
-    /// Builds the network from its layers, taken in order.
+    /// Builds the network by taking its layers, which must be those of the definition, in order.
     #[doc(hidden)]
     fn from_layers(layers: &mut Layers) -> Self;
 
-    /// Returns the portable graph.
+    /// Returns the graph of the network in inference, built from [`TypedNetwork::definition`].
     ///
     /// # Panics
-    /// Panics if the definition is not one that the compiler generated.
+    /// Panics if a layer of the definition does not fit its inputs, which the compiler never generates.
     fn portable_graph() -> Graph {
         match Graph::build(Self::definition()) {
             Ok(graph) => graph,
@@ -203,9 +214,9 @@ pub trait TypedNetwork: Network + Sized {
         network
     }
 
-    /// Returns a network with the weights of a safetensors file. The weights of a head that exists only in training and
-    /// is not in the file are zero; to train such a head, call [`TypedNetwork::seeded`] and then
-    /// [`Network::load_weights`].
+    /// Returns a network with the weights of a safetensors file. The weights of a head (such as an auxiliary
+    /// classifier) that exists only in training and is not in the file are zero; to train such a head, call
+    /// [`TypedNetwork::seeded`] and then [`Network::load_weights`].
     ///
     /// # Errors
     /// Returns the errors of [`Network::load_weights`].
@@ -215,7 +226,8 @@ pub trait TypedNetwork: Network + Sized {
         Ok(network)
     }
 
-    /// Returns a session on `threads` threads, the caller's included.
+    /// Returns a session on `threads` threads (at least one), the calling thread included, with the precision of the
+    /// description.
     fn session(&self, threads: usize) -> Session<Self::Input, Self::Output> {
         Session::new(self.dyn_session(threads))
     }

@@ -1,4 +1,4 @@
-//! Reproducible weights.
+//! Reproducible weights, which are computed from a seed.
 
 use crate::LayerMut;
 use googlenet_dsl::op::Role;
@@ -15,8 +15,8 @@ pub fn formula(tensor: u64, i: u64) -> f64 {
     (z >> 40) as f64 / 8_388_608.0 - 1.0
 }
 
-/// Sets all weights to the values of [`formula`] for the seed `n`, as
-/// [`TypedNetwork::seeded`](crate::TypedNetwork::seeded) describes.
+/// Sets the weights of all `layers`, which are those of a network in order, to values of [`formula`] for the seed `n`,
+/// as [`TypedNetwork::seeded`](crate::TypedNetwork::seeded) describes.
 pub(crate) fn seed(layers: Vec<LayerMut<'_>>, n: u64) {
     let weighted = layers
         .into_iter()

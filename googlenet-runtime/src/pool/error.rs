@@ -6,12 +6,12 @@ use std::fmt;
 use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 
-/// Refusal of a job by a pool. The error contains the job, which has not run.
+/// The refusal of a job by a pool. The error contains the job, which has not run.
 #[non_exhaustive]
 pub enum SubmitError<J> {
-    /// The queue is full.
+    /// The queue is full; only [`SessionPool::try_submit`](super::SessionPool::try_submit) returns this error.
     Full(J),
-    /// The pool is closed.
+    /// The pool was closed by [`SessionPool::close`](super::SessionPool::close).
     Closed(J),
 }
 
@@ -44,13 +44,14 @@ impl<J> fmt::Display for SubmitError<J> {
 
 impl<J> Error for SubmitError<J> {}
 
-/// The reason why a job has no result.
+/// The reason why a submitted job has no result.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum JobError {
-    /// The job panicked.
+    /// The job began and panicked.
     Panicked(JobPanic),
-    /// The pool was closed or dropped before the job began.
+    /// The job never began: the pool was dropped while the job was in the queue or, for an item of
+    /// [`SessionPool::map_ordered`](super::SessionPool::map_ordered), was closed before the job was submitted.
     Cancelled,
 }
 
@@ -65,7 +66,7 @@ impl fmt::Display for JobError {
 
 impl Error for JobError {}
 
-/// The panic of a job.
+/// The panic of a job, with its payload (the value that it was raised with).
 pub struct JobPanic(Mutex<Box<dyn Any + Send>>);
 
 impl JobPanic {
@@ -73,7 +74,7 @@ impl JobPanic {
         JobPanic(Mutex::new(payload))
     }
 
-    /// Returns the panic message; `a panic payload that is no text` if the payload of the panic is neither `&str` nor `String`.
+    /// Returns the panic message; `a panic payload that is no text` if the payload is neither `&str` nor `String`.
     pub fn message(&self) -> String {
         let payload = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let text = payload.downcast_ref::<&str>().copied();
@@ -81,7 +82,7 @@ impl JobPanic {
         text.unwrap_or("a panic payload that is no text").to_owned()
     }
 
-    /// Continues the panic on the calling thread, with the original payload.
+    /// Panics on the calling thread with the original payload, without calling the panic hook (see [`resume_unwind`]).
     pub fn resume(self) -> ! {
         resume_unwind(self.0.into_inner().unwrap_or_else(PoisonError::into_inner))
     }

@@ -1,4 +1,5 @@
-//! A pool of sessions: workers that each own a session and take jobs from one bounded queue.
+//! A pool of sessions for programs that run many jobs: worker threads that each own a session and take jobs from one
+//! bounded queue, and tickets with which to wait for results.
 
 mod error;
 mod ordered;

@@ -1,4 +1,4 @@
-//! Processing of many inputs with results in the order of the inputs.
+//! The processing of many inputs by a pool, with results in the order of the inputs.
 
 use super::error::JobError;
 use super::ticket::{Promise, Ticket};
@@ -8,31 +8,33 @@ use std::fmt;
 use std::iter::FusedIterator;
 use std::sync::Arc;
 
-/// Iterator over results in the order of their inputs, returned by [`SessionPool::map_ordered`].
+/// Iterator over the results of jobs in the order of their inputs, returned by [`SessionPool::map_ordered`].
 pub struct Ordered<'p, S, I: Iterator, R, F> {
     pool: &'p SessionPool<S>,
-    /// Remaining inputs; `None` when they are exhausted or the pool is closed.
+    /// Inputs that were not submitted yet; `None` when they are exhausted or the pool is closed.
     inputs: Option<I>,
+    /// Function that is called with a session and an input.
     work: Arc<F>,
     /// Tickets of the submitted inputs whose results were not returned yet, in the order of the inputs.
     tickets: VecDeque<Ticket<R>>,
-    /// Maximum number of tickets.
+    /// Largest number of tickets: the sessions and the capacity of the queue together.
     limit: usize,
 }
 
 impl<S: Send + 'static> SessionPool<S> {
-    /// Calls `work` with each input on any of the sessions, and returns an iterator over the results in the order of
-    /// the inputs.
+    /// Calls `work` with each input on any of the sessions, each call as a job of the pool, and returns an iterator
+    /// over the results in the order of the inputs. Nothing is submitted before the first call of `next`.
     ///
-    /// Each call of `next` first takes inputs and submits them, on the calling thread, until as many results are
-    /// outstanding as there are sessions and places in the queue. So memory is bounded even if one input or the caller
-    /// is slow. Other callers may use the pool at the same time.
+    /// Each call of `next` first takes inputs and submits them, on the calling thread, until there are as many jobs
+    /// whose results were not returned as sessions and places in the queue together; then it waits for the oldest job.
+    /// So memory is bounded even if one input or the caller is slow. Other callers may use the pool at the same time.
     ///
-    /// Dropping the iterator cancels jobs that have not begun, and does not wait for running ones.
+    /// Dropping the iterator cancels its jobs that have not begun, and does not wait for running ones.
     ///
     /// # Errors
     /// An item is [`JobError::Panicked`] if its job panicked; the other jobs are not affected. If the pool is closed,
-    /// the item of the next input is [`JobError::Cancelled`], and no further items follow.
+    /// jobs that were submitted before still have results; the item of the next input is [`JobError::Cancelled`], and
+    /// no further items follow.
     pub fn map_ordered<I, R, F>(&self, inputs: I, work: F) -> Ordered<'_, S, I::IntoIter, R, F>
     where
         I: IntoIterator<Item: Send + 'static>,

@@ -1,4 +1,4 @@
-//! Transfer of a job's result from the worker to the thread that waits for it.
+//! Transfer of a job's result from the worker, which has the promise, to the thread that has the ticket.
 
 use super::error::JobError;
 use std::fmt;
@@ -7,23 +7,27 @@ use std::time::Duration;
 
 /// A handle to a job that was submitted to a pool, with which to wait for the job's result.
 ///
-/// Dropping the ticket cancels the job if it has not begun: it is removed from the queue at once. A job that has begun
-/// runs to its end, and its result is dropped.
+/// Dropping the ticket cancels the job if it has not begun: the job is removed from the queue at once. A job that has
+/// begun runs to its end, and its result is dropped.
 #[must_use = "a job is cancelled when its ticket is dropped"]
 pub struct Ticket<R> {
     slot: Arc<Slot<R>>,
-    /// Queue that the job may still be in, and the job's number; `None` if dropping the ticket does not cancel the job.
+    /// Queue that the job was added to, and the job's number there; `None` if dropping the ticket does not cancel the
+    /// job.
     queued: Option<(Arc<dyn Cancel>, u64)>,
 }
 
-/// Queue from which jobs can be removed.
+/// A queue from which jobs can be removed, whatever its type of sessions.
 pub(super) trait Cancel: Send + Sync {
-    /// Removes and drops a job that has not begun.
+    /// Removes and drops the job with the number `job`, if it has not begun; otherwise does nothing.
     fn cancel(&self, job: u64);
 }
 
+/// Memory that a ticket and its promise share, for the outcome of the job.
 struct Slot<R> {
+    /// Outcome of the job; `None` until the job is done, and again once the outcome is taken.
     outcome: Mutex<Option<Result<R, JobError>>>,
+    /// Signalled when the outcome is there.
     done: Condvar,
 }
 
@@ -33,8 +37,8 @@ impl<R> Slot<R> {
     }
 }
 
-/// The worker's end of a ticket. Dropping it publishes the outcome, [`JobError::Cancelled`] if there is none, so that
-/// waiting threads always wake up.
+/// The worker's end of a ticket. Dropping the promise makes the outcome available to the ticket,
+/// [`JobError::Cancelled`] if no outcome was set, so that waiting threads always wake up.
 pub(super) struct Promise<R> {
     slot: Arc<Slot<R>>,
     outcome: Option<Result<R, JobError>>,
@@ -52,11 +56,12 @@ impl<R> Promise<R> {
         }
     }
 
+    /// Sets the outcome, which becomes available when the promise is dropped.
     pub(super) fn keep(&mut self, outcome: Result<R, JobError>) {
         self.outcome = Some(outcome);
     }
 
-    /// Returns a ticket for the outcome that is not bound to a queue yet.
+    /// Returns a ticket for the outcome that belongs to no queue yet, so that dropping the ticket cancels nothing.
     pub(super) fn ticket(&self) -> Ticket<R> {
         Ticket {
             slot: Arc::clone(&self.slot),
@@ -74,17 +79,18 @@ impl<R> Drop for Promise<R> {
 }
 
 impl<R> Ticket<R> {
-    /// Binds the ticket to the queue that its job was added to.
+    /// Returns the ticket with the queue that its job was added to and the job's number there, so that dropping the
+    /// ticket cancels the job.
     pub(super) fn of(mut self, queue: Arc<dyn Cancel>, job: u64) -> Ticket<R> {
         self.queued = Some((queue, job));
         self
     }
 
-    /// Waits until the job is done, and returns its result.
+    /// Waits until the job is done or cancelled, and returns its result.
     ///
     /// # Errors
-    /// [`JobError::Panicked`] if the job panicked, [`JobError::Cancelled`] if the pool was closed or dropped before the
-    /// job began.
+    /// [`JobError::Panicked`] if the job panicked, [`JobError::Cancelled`] if the pool was dropped before the job
+    /// began.
     pub fn wait(mut self) -> Result<R, JobError> {
         loop {
             match self.wait_timeout(Duration::MAX) {
@@ -94,11 +100,12 @@ impl<R> Ticket<R> {
         }
     }
 
-    /// Waits until the job is done, but no longer than `timeout`, and returns its outcome.
+    /// Waits until the job is done or cancelled, but no longer than `timeout`, and returns the outcome as the inner
+    /// result.
     ///
     /// # Errors
-    /// The outer error is the ticket itself, if the job is not done by then. The inner errors are those of
-    /// [`Ticket::wait`].
+    /// The outer error is the ticket itself, if the job is neither done nor cancelled by then. The inner errors are
+    /// those of [`Ticket::wait`].
     pub fn wait_timeout(mut self, timeout: Duration) -> Result<Result<R, JobError>, Ticket<R>> {
         let (outcome, done) = (self.slot.lock(), &self.slot.done);
         let waited = done.wait_timeout_while(outcome, timeout, |outcome| outcome.is_none());
@@ -112,12 +119,12 @@ impl<R> Ticket<R> {
         }
     }
 
-    /// Returns `true` if the job is done, so that [`Ticket::wait`] would return at once.
+    /// Returns `true` if the job is done or cancelled, so that [`Ticket::wait`] would return at once.
     pub fn is_done(&self) -> bool {
         self.slot.lock().is_some()
     }
 
-    /// Drops the ticket without cancelling the job.
+    /// Drops the ticket without cancelling the job, whose result is dropped when the job is done.
     pub fn detach(mut self) {
         self.queued = None;
     }

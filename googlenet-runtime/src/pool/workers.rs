@@ -1,4 +1,4 @@
-//! The pool and its worker threads, each of which owns a session.
+//! The type of the pool, and its worker threads, each of which owns a session.
 
 use super::error::{JobError, JobPanic, SubmitError};
 use super::queue::{Queue, Refused, Task};
@@ -9,8 +9,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-/// Workers that each own a session and take jobs from one bounded queue: for programs that compute more than one
-/// session can, such as a service or the processing of a folder of images.
+/// A pool of worker threads that each own a session and take jobs from one bounded queue: for programs that compute
+/// more than one session can, such as a service or the processing of a folder of images.
 ///
 /// A session is the value that jobs receive: a [`DynSession`], a [`Session`](crate::Session), a classifier, or any
 /// other value that can be sent to a thread. Jobs begin in the order in which they were submitted, each on the first
@@ -51,44 +51,45 @@ use std::thread::{self, JoinHandle};
 ///
 /// # Panics in jobs
 ///
-/// The panic of a job is reported by its ticket alone: the worker continues with the next job and the same session.
-/// Every run of a session of this crate first writes all memory that it reads, so that the session remains usable after
-/// a panic and computes the same bits as before. Session types of other crates should have this property too.
+/// The panic of a job is reported by its ticket alone, as [`JobError::Panicked`]: the worker continues with the next
+/// job and the same session. Every run of a session of this crate first writes all memory that it reads, so that the
+/// session remains usable after a panic and computes the same bits as before. Session types of other crates should have
+/// this property too.
 ///
 /// # Closing and dropping
 ///
 /// [`SessionPool::close`] refuses further jobs; jobs in the queue still run. [`SessionPool::join`] also waits for them
 /// and returns the sessions. Dropping the pool cancels jobs that have not begun, waits for running ones, and ends the
 /// threads. Tickets may be dropped before or after the pool, and a job of the pool may hold and drop the last reference
-/// to it.
+/// to the pool.
 ///
 /// A job that waits for another job of its own pool, or for room in its queue, may wait forever, because all workers
-/// may do so at the same time; [`SessionPool::try_submit`] never waits.
+/// may be occupied by such jobs; [`SessionPool::try_submit`] never waits for room.
 pub struct SessionPool<S> {
     pub(super) queue: Arc<Queue<S>>,
     workers: Vec<JoinHandle<S>>,
 }
 
-/// The number of sessions and jobs of a pool at one moment.
+/// The numbers of sessions and jobs of a pool at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PoolStats {
-    /// Number of sessions, each with its worker.
+    /// Number of sessions, each with a worker thread.
     pub sessions: usize,
-    /// Maximum number of jobs in the queue.
+    /// Largest number of jobs in the queue; running jobs do not count.
     pub capacity: usize,
-    /// Number of jobs in the queue, which have not begun.
+    /// Number of jobs in the queue, which are those that have not begun.
     pub queued: usize,
     /// Number of jobs that have begun and are not done.
     pub running: usize,
 }
 
 impl<S: Send + 'static> SessionPool<S> {
-    /// Creates a pool of sessions whose queue holds `capacity` jobs (at least 1) besides those that are running.
+    /// Creates a pool of sessions with a queue for `capacity` jobs (at least 1), besides those that are running.
     /// [`share_threads`](crate::pool::share_threads) returns the number of threads that each session should have.
     ///
-    /// Each session gets a worker thread that runs its jobs and counts as one of the session's own threads. If the
-    /// system refuses to start a thread, that session and the remaining ones are dropped.
+    /// Each session gets a worker thread, which calls the jobs with the session and so is one of the threads that the
+    /// session computes on. If the system refuses to start a thread, that session and the remaining ones are dropped.
     ///
     /// # Panics
     /// Panics if there is no session, or if no thread can be started.
@@ -109,10 +110,11 @@ impl<S: Send + 'static> SessionPool<S> {
         SessionPool { queue, workers }
     }
 
-    /// Adds a job to the queue; waits for room if the queue is full.
+    /// Adds a job to the end of the queue; if the queue is full, blocks until there is room. Returns the ticket with
+    /// which to wait for the job's result.
     ///
     /// # Errors
-    /// [`SubmitError::Closed`], which contains the job, if the pool is closed before there is room.
+    /// [`SubmitError::Closed`], which contains the job, if the pool is closed, or becomes closed before there is room.
     pub fn submit<R, J>(&self, job: J) -> Result<Ticket<R>, SubmitError<J>>
     where
         R: Send + 'static,
@@ -121,7 +123,8 @@ impl<S: Send + 'static> SessionPool<S> {
         self.put(job, true)
     }
 
-    /// Adds a job to the queue if there is room; never waits.
+    /// Adds a job to the end of the queue if there is room; never waits for room. Returns the ticket with which to wait
+    /// for the job's result.
     ///
     /// # Errors
     /// [`SubmitError::Full`] if the queue is full, [`SubmitError::Closed`] if the pool is closed. Both contain the job.
@@ -133,6 +136,7 @@ impl<S: Send + 'static> SessionPool<S> {
         self.put(job, false)
     }
 
+    /// Adds a job to the queue; if the queue is full, waits for room or, if `wait` is `false`, fails.
     fn put<R, J>(&self, job: J, wait: bool) -> Result<Ticket<R>, SubmitError<J>>
     where
         R: Send + 'static,
@@ -150,7 +154,8 @@ impl<S: Send + 'static> SessionPool<S> {
         }
     }
 
-    /// Refuses further jobs, waits until all jobs are done, and returns the sessions in their order.
+    /// Refuses further jobs, waits until all jobs in the queue and running ones are done, and returns the sessions in
+    /// the order in which [`SessionPool::new`] got them.
     pub fn join(mut self) -> Vec<S> {
         self.close();
         // Workers catch the panics of their jobs, so every worker returns its session.
@@ -160,13 +165,13 @@ impl<S: Send + 'static> SessionPool<S> {
 }
 
 impl<S> SessionPool<S> {
-    /// Refuses further jobs without waiting. Jobs in the queue still run, and waiting calls of [`SessionPool::submit`]
-    /// fail.
+    /// Refuses further jobs from now on, without waiting for any. Jobs in the queue still run; calls of
+    /// [`SessionPool::submit`] that wait for room fail.
     pub fn close(&self) {
         self.queue.close();
     }
 
-    /// Returns the current numbers of sessions and jobs.
+    /// Returns the numbers of sessions and jobs at this moment.
     pub fn stats(&self) -> PoolStats {
         let (queued, running) = self.queue.counts();
         PoolStats {
@@ -178,6 +183,8 @@ impl<S> SessionPool<S> {
     }
 }
 
+/// Wraps a job for the queue: the returned closure calls `job` once, catches its panic, and puts the outcome into
+/// `promise`.
 fn task<S, R, J>(job: J, mut promise: Promise<R>) -> Task<S>
 where
     R: Send + 'static,
@@ -192,11 +199,13 @@ where
     })
 }
 
+/// Runs one worker: calls jobs of the queue with `session` until the queue is closed and empty, then returns `session`.
 fn work<S>(queue: &Queue<S>, mut session: S) -> S {
     while let Some(mut task) = queue.next() {
         task(&mut session);
         queue.finished();
-        // A result that was not waited for is dropped here, and its destructor may panic.
+        // The result becomes available to its ticket here. If there is no ticket any more, the result is dropped, and
+        // its destructor may panic.
         let _ = catch_unwind(AssertUnwindSafe(|| drop(task)));
     }
     session
@@ -207,7 +216,7 @@ impl<S> Drop for SessionPool<S> {
         self.queue.close();
         self.queue.clear();
         let own = thread::current().id();
-        // A job may drop the pool, so the current thread may be one of the pool's.
+        // A job may drop the pool, so the current thread may be one of the workers, which cannot wait for itself.
         let others = self.workers.drain(..);
         for worker in others.filter(|worker| worker.thread().id() != own) {
             let _ = worker.join();
@@ -222,7 +231,8 @@ impl<S> fmt::Debug for SessionPool<S> {
     }
 }
 
-/// Checks at compile time that sessions can be sent to workers, and that pools and tickets can be shared.
+/// Check at compile time that sessions can be sent to workers, and that pools, tickets and errors can be shared by
+/// threads.
 const _: () = {
     const fn is_send<T: Send>() {}
     const fn is_shared<T: Send + Sync>() {}

@@ -1,4 +1,4 @@
-//! Sessions without shapes in their type.
+//! The session type without shapes in its type, and the run of a network on all threads.
 
 use super::program::Program;
 use super::tap::Tap;
@@ -14,23 +14,26 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// A network ready to run, without shapes in its type: the plan and the packed weights, which are shared with other
-/// sessions of the network, and threads and an arena of its own.
+/// A network ready to run, without shapes in its type: the plan and the packed weights, which sessions of the network
+/// with the same weights and precision share, and threads and an arena (memory for all results) of its own.
 ///
-/// Results are the same bits for every number of threads, every batch size, with and without taps. From the second run
-/// with the same number of images on, a run allocates nothing, and with one thread it makes no system call.
+/// Results are the same bits for every number of threads, every batch size, with and without taps (layers whose results
+/// are recorded). From the second run on with the same number of images and the same output vectors, a run allocates
+/// nothing, and with one thread it makes no system call.
 pub struct DynSession {
     pub(crate) program: Arc<Program>,
     taps: Vec<Tap>,
     pool: Pool,
     barrier: Barrier,
     arena: Arena,
-    /// Results that are recomputed for taps because the plan does not store them.
+    /// Memory for the results that are recomputed for taps because the plan does not store them; one part for each
+    /// image of the batch.
     tap_scratch: Arena,
-    /// Scratch memory of `scratch_bytes` bytes for each thread.
+    /// Scratch memory of kernels: one part of `scratch_bytes` bytes for each thread.
     scratch: Arena,
     scratch_bytes: usize,
-    /// Memory that neighbouring threads share: rows at the boundaries between their parts of a map.
+    /// Memory for halos, one part for each pair of neighbouring threads: rows of a convolution's map on both sides of
+    /// the boundary between their shares, which fused pools read.
     halos: Arena,
     pub(super) batch: usize,
 }
@@ -47,7 +50,8 @@ impl DynSession {
         DynSession::of(program, threads)
     }
 
-    /// Creates a session of `program` on `threads` threads, the caller's included; at least one.
+    /// Creates a session of `program` on `threads` threads (at least one), the calling thread included, with memory for
+    /// one image.
     pub(crate) fn of(program: Arc<Program>, threads: usize) -> DynSession {
         let pool = Pool::new(threads);
         let scratch_bytes = program.steps.scratch_bytes();
@@ -65,19 +69,20 @@ impl DynSession {
         }
     }
 
-    /// Returns the number of threads, the caller's included.
+    /// Returns the number of threads of the session, the thread that calls `run` included.
     pub fn threads(&self) -> usize {
         self.pool.threads()
     }
 
-    /// Returns the size of the arena, which holds the activations, in bytes.
+    /// Returns the size in bytes of the arena, which holds the activations of as many images as
+    /// [`DynSession::set_batch`] has set.
     pub fn arena_bytes(&self) -> usize {
         self.program.plan.arena_bytes * self.batch
     }
 
-    /// Sets the number of images that the session holds memory for; `batch` is clamped to 1 and the number of threads.
-    /// A run over more images takes this many at a time. If these are as many as the threads, and no layer is tapped,
-    /// each thread computes one image by itself, which is faster than sharing the work on each image.
+    /// Sets the number of images that the session holds memory for; `batch` is limited to the range from 1 to the
+    /// number of threads. A run over more images takes this many at a time. If these are as many as the threads, and no
+    /// layer is tapped, each thread computes one image by itself, which is faster than sharing the work on each image.
     pub fn set_batch(&mut self, batch: usize) {
         let batch = batch.clamp(1, self.threads());
         if batch != self.batch {
@@ -97,17 +102,18 @@ impl DynSession {
         self.program.facts.shapes[self.program.facts.outputs[0].layer]
     }
 
-    /// Returns name and shape (for one image) of every output, in the order of the description. The name is that of a
-    /// step or head.
+    /// Returns name and shape (for one image) of every output, in the order of the description: those of steps first,
+    /// then those of heads (such as auxiliary classifiers). The name is that of the step or head.
     pub fn outputs(&self) -> impl ExactSizeIterator<Item = (&str, Shape)> {
         let outputs = self.program.facts.outputs.iter();
         outputs.map(|output| (&*output.name, self.program.facts.shapes[output.layer]))
     }
 
-    /// Returns the index of the output `name` in [`DynSession::outputs`] and in the results of [`DynSession::run_all`].
+    /// Returns the index, from 0, of the output `name` in [`DynSession::outputs`] and in the results of
+    /// [`DynSession::run_all`].
     ///
     /// # Errors
-    /// [`Error::UnknownOutput`] if the network has no such output.
+    /// [`Error::UnknownOutput`] if the network has no output of this name.
     pub fn output(&self, name: &str) -> Result<usize, Error> {
         let known = || {
             self.program
@@ -125,17 +131,19 @@ impl DynSession {
         })
     }
 
+    /// Returns the size in bytes of the tap scratch for one image.
     fn tap_scratch_bytes(&self) -> usize {
         self.taps.last().map_or(0, |tap| tap.scratch_end)
     }
 
-    /// Records the result of the layer with the path `name` on every later run, to be read with [`DynSession::tapped`].
-    /// Returns the shape of the result for one image.
+    /// Taps a layer: every later run also records the result of the layer with the path `name`, to be read with
+    /// [`DynSession::tapped`]. Returns the shape of the result for one image. Tapping a layer again changes nothing. In
+    /// a session with taps, all threads share the work on each image.
     ///
     /// # Errors
-    /// [`Error::UnknownLayer`] if the network has no such layer. [`Error::FusedLayer`] if the plan does not store the
-    /// layer's result and the source weights from which it would be recomputed are not held, as in sessions of a
-    /// [`PackedNetwork`](crate::PackedNetwork).
+    /// [`Error::UnknownLayer`] if the network of inference has no such layer. [`Error::FusedLayer`] if the plan does
+    /// not store the layer's result, because the layer is fused with others, and the source weights from which it would
+    /// be recomputed are not held, as in sessions of a [`PackedNetwork`](crate::PackedNetwork).
     pub fn tap(&mut self, name: &str) -> Result<Shape, Error> {
         let layer = self.find(name)?;
         if !self.taps.iter().any(|tap| tap.layer == layer) {
@@ -148,8 +156,8 @@ impl DynSession {
         Ok(self.program.facts.shapes[layer])
     }
 
-    /// Returns the result of a tapped layer that the last run recorded: NHWC, one image behind the other; empty before
-    /// the first run.
+    /// Returns the result of a tapped layer for all images of the last run: one image behind the other, each in the
+    /// order height, width, channels; empty if no run has followed the call of [`DynSession::tap`].
     ///
     /// # Errors
     /// [`Error::UnknownLayer`] if the network has no such layer, [`Error::NotTapped`] if the layer is not tapped.
@@ -162,6 +170,10 @@ impl DynSession {
             })
     }
 
+    /// Returns the id of the layer in inference with the path `name`.
+    ///
+    /// # Errors
+    /// [`Error::UnknownLayer`] if there is none.
     fn find(&self, name: &str) -> Result<LayerId, Error> {
         self.program
             .facts
@@ -180,8 +192,8 @@ impl DynSession {
             })
     }
 
-    /// Runs the network over a batch of images, NHWC, and writes the values of the first output to `output`, which is
-    /// resized.
+    /// Runs the network over a batch of images, NHWC, and writes the values of the first output, NHWC as well, to
+    /// `output`, which is resized to the results of all images.
     ///
     /// # Errors
     /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.
@@ -189,8 +201,8 @@ impl DynSession {
         self.run_resized(input, &mut [output])
     }
 
-    /// Runs the network over a batch of images, NHWC, and writes the values of every output, in the order of
-    /// [`DynSession::outputs`], to `outputs`, which are resized.
+    /// Runs the network over a batch of images, NHWC, and writes the values of every output to `outputs`: one vector
+    /// for each output, in the order of [`DynSession::outputs`]. The list and its vectors are resized.
     ///
     /// # Errors
     /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.
@@ -199,7 +211,8 @@ impl DynSession {
         self.run_resized(input, outputs)
     }
 
-    /// Runs the network over a batch of images, NHWC, and writes the values of the first output to `output`.
+    /// Runs the network over a batch of images, NHWC, and writes the values of the first output, NHWC as well, to
+    /// `output`.
     ///
     /// # Errors
     /// [`Error::Length`] if `input` is empty or does not hold a whole number of images, or if `output` does not have
@@ -208,8 +221,8 @@ impl DynSession {
         self.run_slices(input, &mut [output])
     }
 
-    /// Runs the network over a batch of images, NHWC, and writes the values of every output, in the order of
-    /// [`DynSession::outputs`], to the slices `outputs`.
+    /// Runs the network over a batch of images, NHWC, and writes the values of every output to `outputs`: one slice for
+    /// each output, in the order of [`DynSession::outputs`].
     ///
     /// # Errors
     /// [`Error::Length`] if `input` is empty or does not hold a whole number of images, if the number of slices is not
@@ -226,8 +239,8 @@ impl DynSession {
         self.run_slices(input, outputs)
     }
 
-    /// Runs the network and writes its first outputs, as many as there are vectors in `outputs`, to these vectors,
-    /// which are resized.
+    /// Runs the network over the images `input`, NHWC, and writes its first outputs, as many as there are vectors in
+    /// `outputs`, to these vectors, which are resized.
     ///
     /// # Errors
     /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.
@@ -246,7 +259,8 @@ impl DynSession {
         Ok(())
     }
 
-    /// Runs the network and writes its first outputs, as many as there are slices in `outputs`, to these slices.
+    /// Runs the network over the images `input`, NHWC, and writes its first outputs, as many as there are slices in
+    /// `outputs`, to these slices.
     ///
     /// # Errors
     /// [`Error::Length`] if `input` is empty or does not hold a whole number of images, or if a slice has the wrong
@@ -269,8 +283,9 @@ impl DynSession {
         Ok(())
     }
 
-    /// Runs the network over `images` images, `batch` at a time. `values` returns the memory of an output, which must
-    /// have the right length.
+    /// Runs the network over the `images` images of `input`, `self.batch` at a time, and records the taps. `values`
+    /// converts an entry of `outputs` to the slice that its results are written to, whose length must be that of the
+    /// output's values for all images.
     fn run_images<V>(
         &mut self,
         input: &[f32],
@@ -291,12 +306,12 @@ impl DynSession {
     }
 
     /// Returns `true` if each thread computes one of `count` images by itself: if there are as many images as threads,
-    /// and no taps.
+    /// more than one, and no taps.
     fn image_per_thread(&self, count: usize) -> bool {
         count == self.threads() && count > 1 && self.taps.is_empty()
     }
 
-    /// Returns the number of images in `input`.
+    /// Returns the number of images in `input`, which holds their values one behind the other.
     ///
     /// # Errors
     /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.
@@ -309,12 +324,13 @@ impl DynSession {
         Ok(input.len() / len)
     }
 
-    /// Runs the network over the images with the numbers `images`, at most `batch`. `input` holds these images alone,
-    /// and `results` all images of the first outputs.
+    /// Runs the network over the images with the indices `images`, at most `self.batch`, of a larger batch. `input`
+    /// holds the values of these images alone; each entry of `results` holds one output of all images of the larger
+    /// batch, and `values` converts an entry to its slice.
     ///
-    /// If there are `times`, the threads wait for each other before and after each step, the step's time is added to
-    /// its entry, and nothing is recorded for taps. If each thread computes one image by itself, the time is that of
-    /// the first thread.
+    /// If there are `times`, one entry for each step of the plan, the time of each step is added to its entry, and
+    /// nothing is recorded for taps. The threads then wait for each other before and after each step; if each thread
+    /// computes one image by itself, they do not wait, and the time is that of the first thread.
     pub(crate) fn run_chunk<V>(
         &mut self,
         input: &[f32],
@@ -354,8 +370,8 @@ impl DynSession {
         if tapped {
             keep(None);
         }
-        // Threads wait for each other between stretches of steps. A stretch is a phase, or a single step if steps are
-        // timed.
+        // Threads that share the work on images wait for each other between stretches of steps. A stretch is a phase,
+        // or a single step if steps are timed.
         let stretches = match timed {
             true => program.steps.list().len(),
             false => program.plan.phases.len(),

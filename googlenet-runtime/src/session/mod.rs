@@ -1,4 +1,5 @@
-//! Sessions: networks with threads and the memory for their activations.
+//! Sessions: networks with packed weights, threads and the memory for their activations; and the programs (plans with
+//! packed weights) that sessions share.
 
 mod dynamic;
 mod pack;

@@ -1,4 +1,4 @@
-//! Packing of the weights of all steps, on all processors.
+//! Packing of the weights of steps, into one arena and on all processors.
 
 use super::steps::{PackedStep, StepSource, Steps};
 use crate::kernel::{Arena, PackedWeights, Target, Weights};
@@ -8,21 +8,24 @@ use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Source of the weights that are packed.
+/// Source from which packing takes weights, layer by layer: the layers themselves, a network that is taken apart, or a
+/// weight file.
 pub(crate) trait WeightSource: Sync {
-    /// Returns the layer with its weights. Called once for each layer.
+    /// Returns `layer` with its weights, which `layer` itself may lack. Called at most once for each layer, by several
+    /// threads at the same time, and only for the layers of steps that have weights.
     ///
     /// # Errors
     /// Returns an error if the weights cannot be read.
     fn with_weights<'l>(&self, layer: &'l Layer) -> Result<Cow<'l, Layer>, Error>;
 
-    /// Takes back a layer after its weights were packed, so that its memory can be reused.
+    /// Takes back a layer after its weights were packed, so that its memory can be reused; drops it by default. Not
+    /// called for layers whose step failed.
     fn release(&self, layer: Cow<'_, Layer>) {
         drop(layer);
     }
 }
 
-/// Weight source for layers that hold their weights themselves.
+/// Weight source that returns the layers as they are, as they hold their weights themselves.
 struct InLayers;
 
 impl WeightSource for InLayers {
@@ -32,7 +35,7 @@ impl WeightSource for InLayers {
 }
 
 impl Steps {
-    /// Creates steps and packs the weights that their layers hold.
+    /// Creates the steps of `parts` for `target`, and packs the weights that their layers hold.
     pub(crate) fn new(parts: &[StepSource<'_>], target: Target) -> Steps {
         let mut steps = Steps::without_weights(parts, target);
         let packed = steps.pack_weights(parts, &InLayers);
@@ -40,7 +43,8 @@ impl Steps {
         steps
     }
 
-    /// Packs again, in place, the weights of those parts for which `changed` returns `true`.
+    /// Packs again, in place, the weights of those steps for whose entry in `parts` the function `changed` returns
+    /// `true`. `parts` are all steps, in order, with layers that hold the new weights.
     ///
     /// # Panics
     /// Panics if the packed weights lie in a mapped file.
@@ -62,17 +66,17 @@ impl Steps {
         let mut weights = self.take_weights().expect("weights in memory");
         let mut jobs = jobs(self.list(), parts, &mut weights);
         jobs.retain(|job| changed(job.part));
-        // Packing leaves unused lanes as they are, which must be zero.
+        // Packing does not write unused lanes (those without a channel), which must be zero.
         jobs.iter_mut().for_each(|job| job.values.fill(0.0));
         let packed = pack_all(jobs, source);
         assert!(packed.is_ok(), "layers hold their weights");
         self.set_weights(Weights::Own(weights));
     }
 
-    /// Allocates the arena of packed weights, and packs all weights from `source`.
+    /// Allocates the arena of packed weights, and packs the weights of all steps, which it takes from `source`.
     ///
     /// # Errors
-    /// Returns the first error of `source`.
+    /// Returns an error of `source`; no weights are set then.
     pub(crate) fn pack_weights(
         &mut self,
         parts: &[StepSource<'_>],
@@ -85,17 +89,19 @@ impl Steps {
     }
 }
 
-/// Size of the packed weights in bytes below which the calling thread packs them alone.
+/// Total size of the weights to be packed, in bytes, below which the calling thread packs them alone.
 const SHARED_BYTES: usize = 1 << 20;
 
-/// Step whose weights are to be packed.
+/// A step whose weights are to be packed: their layout, the layers that they come from, and the part of the arena that
+/// they are written to.
 struct StepToPack<'a> {
     packed: &'a PackedWeights,
     part: &'a StepSource<'a>,
     values: &'a mut [f32],
 }
 
-/// Returns the steps that have weights, each with its part of the arena `weights`.
+/// Returns the steps that have weights, in the order of `list`, each with its part of the arena `weights`. `parts` are
+/// the same steps with their layers.
 fn jobs<'a>(
     list: &'a [PackedStep],
     parts: &'a [StepSource<'a>],
@@ -117,8 +123,8 @@ fn jobs<'a>(
     jobs
 }
 
-/// Packs the weights of steps, the largest first, on as many threads as the machine has processors. Returns the error
-/// of a weight source; steps that have not begun by then are left out.
+/// Packs the weights of steps, the largest first, on at most as many threads as the machine has processors, the calling
+/// thread included. Returns the last error of `source` if there were any; after an error no further step is begun.
 fn pack_all(mut jobs: Vec<StepToPack<'_>>, source: &dyn WeightSource) -> Result<(), Error> {
     jobs.sort_by_key(|job| job.values.len());
     let len: usize = jobs.iter().map(|job| job.values.len()).sum();
@@ -139,7 +145,7 @@ fn pack_all(mut jobs: Vec<StepToPack<'_>>, source: &dyn WeightSource) -> Result<
     };
     thread::scope(|scope| {
         for _ in 1..threads {
-            // If the system refuses to start a thread, the other threads do its work.
+            // If the system refuses to start a thread, the other threads pack its steps.
             let _ = thread::Builder::new().spawn_scoped(scope, work);
         }
         work();
@@ -174,7 +180,7 @@ mod tests {
     use googlenet_dsl::shape::Shape;
     use googlenet_dsl::value::Precision;
 
-    /// Weight source that records the operations of the layers that are packed.
+    /// Weight source that returns the layers as they are, and records their operations as text.
     #[derive(Default)]
     struct Counted(Mutex<Vec<String>>);
 

@@ -1,4 +1,4 @@
-//! The steps of a plan on a given instruction set, without packed weights.
+//! The steps of a plan with their algorithms for a given instruction set, without packed weights.
 
 use super::program::parts;
 use super::steps::Steps;
@@ -7,21 +7,25 @@ use crate::{Layer, Precision};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::plan::Plan;
 
-/// A step of a network's plan with its algorithm.
+/// A step of a network's plan with the algorithm and the number of packed weights that it has for an instruction set
+/// and precision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedStep {
-    /// Paths of the layers that the step computes.
+    /// Paths of the layers that the step computes: that of the operation, then those fused with it.
     pub layers: Vec<String>,
-    /// Algorithm with its sizes, as text.
+    /// Name of the algorithm with its sizes for a convolution or dense layer; `copy` for the copy of the caller's
+    /// image, `by rows` for all other steps.
     pub algorithm: String,
-    /// Phase of the step; the steps of one phase do not depend on each other.
+    /// Index of the step's phase, from 0; the steps of one phase do not depend on each other.
     pub phase: usize,
-    /// Number of packed weights, in values. The packed weights of each step begin at a multiple of 64 bytes.
+    /// Number of packed weights, in `f32` values; 0 for a step without weights. In the arena of weights those of each
+    /// step begin at a multiple of 64 bytes.
     pub weights: usize,
 }
 
-/// Returns the steps of the network `graph`, whose plan is `plan`, in the order in which they run and in which their
-/// weights are packed. The processor need not support the instruction set, as nothing is packed or run.
+/// Returns the steps of the network `graph`, whose plan is `plan`, for the instruction set `isa`, in the order in which
+/// they run and in which their weights are packed. The processor need not support the instruction set, as nothing is
+/// packed or run.
 pub fn planned(graph: &Graph, plan: &Plan, isa: Isa, precision: Precision) -> Vec<PlannedStep> {
     let layers = Layer::all(graph);
     let layers: Vec<&Layer> = layers.iter().collect();

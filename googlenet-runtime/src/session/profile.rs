@@ -1,4 +1,4 @@
-//! Measurement of the time that each step of a run takes.
+//! Measurement of the time that each step of a session's run takes.
 
 use super::DynSession;
 use super::program::Program;
@@ -6,64 +6,69 @@ use crate::Error;
 use crate::kernel::peak;
 use std::time::{Duration, Instant};
 
-/// The time of a run, step by step.
+/// The times of a network's run, as a whole and step by step, as [`DynSession::profile`] measures them.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Profile {
-    /// Name of the instruction set: `avx512`, `avx2` or `portable`.
+    /// Name of the instruction set that the session uses: `avx512`, `avx2` or `portable`.
     pub isa: &'static str,
-    /// Number of threads.
+    /// Number of threads of the session.
     pub threads: usize,
-    /// Number of images in each run.
+    /// Number of images in each run; if there are more than threads, a run computes them in several parts.
     pub batch: usize,
-    /// Number of runs that were timed as a whole, and of further runs whose steps were timed. The fastest run counts,
-    /// for each step separately.
+    /// Number of runs that were timed as a whole; as many further runs timed their steps. The times are those of the
+    /// fastest whole run and, for each step separately, of the run in which that step was fastest.
     pub runs: usize,
-    /// Peak of all threads in 10^9 operations per second, where a multiply-accumulate is two operations: the throughput
-    /// of multiply-adds on registers, measured on one thread, times the number of threads.
+    /// Peak of all threads together in 10^9 operations per second, where a multiply-accumulate is two operations: the
+    /// throughput of multiply-adds on registers, measured on one thread, times the number of threads.
     pub peak_gflops: f64,
     /// Time of the fastest whole run in milliseconds, measured without timing the steps.
     pub whole_ms: f64,
-    /// Sum of [`ProfiledStep::ms`] over all steps.
+    /// Sum of [`ProfiledStep::ms`] over all steps, in milliseconds.
     pub steps_ms: f64,
-    /// Size of all packed weights in bytes.
+    /// Size of the packed weights of all steps in bytes.
     pub weight_bytes: u64,
     /// Steps in the order in which they run.
     pub steps: Vec<ProfiledStep>,
 }
 
-/// A step of a plan with its cost.
+/// A step of a plan (an operation with the layers fused into it) with its time, its operations and its memory traffic.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct ProfiledStep {
-    /// Paths of the layers that the step computes.
+    /// Paths of the layers that the step computes: that of the operation, then those fused with it.
     pub layers: Vec<String>,
-    /// Name of the operation that the step runs, without its epilogues: usually the kind of the first layer.
+    /// Name of the operation that the step runs, as a description writes it (`conv`, `max_pool`), without the layers
+    /// fused with it; `input` for the copy of the caller's image, `softmax` for a softmax.
     pub kind: String,
-    /// Algorithm with its sizes, as text.
+    /// Name of the algorithm with its sizes for a convolution or dense layer; `copy` for the copy of the caller's
+    /// image, `by rows` for all other steps.
     pub algorithm: String,
-    /// Phase of the step; the steps of one phase do not depend on each other.
+    /// Index of the step's phase, from 0; the steps of one phase do not depend on each other.
     pub phase: usize,
-    /// Time in milliseconds, for all images of a run: the shortest of all runs.
+    /// Time in milliseconds for all images of a run, in the run in which it was shortest. If each thread computes one
+    /// image by itself, the time of the first thread.
     pub ms: f64,
-    /// Number of multiply-accumulates for all images of a run, those with padding included; 0 for a step that works in
-    /// place.
+    /// Number of multiply-accumulates of the step's layers for all images of a run, those with padding included,
+    /// whatever the algorithm; 0 for a step that works in place.
     pub macs: u64,
-    /// Throughput in 10^9 operations per second, where a multiply-accumulate is two operations.
+    /// [`ProfiledStep::macs`] divided by the time, in 10^9 operations per second, where a multiply-accumulate is two
+    /// operations.
     pub gflops: f64,
-    /// Throughput divided by [`Profile::peak_gflops`], about 0 to 1.
+    /// [`ProfiledStep::gflops`] divided by [`Profile::peak_gflops`]; at most about 1 for direct convolution, possibly
+    /// more for Winograd, which does fewer multiplications than are counted.
     pub peak_share: f64,
-    /// Number of bytes that the step reads and writes if each is transferred once: its regions for all images of a run,
-    /// borders included, and the packed weights of a convolution or dense layer.
+    /// Number of bytes that the step reads and writes if each is transferred once: its input and output regions for all
+    /// images of a run, borders included, and the packed weights of a convolution or dense layer.
     pub bytes: u64,
 }
 
 impl DynSession {
-    /// Runs the network over the images `input`, NHWC, and measures each step: `runs` runs (at least 1) without timing
-    /// the steps, then as many that time them. Sets the session's batch to the number of images, limited to the number
-    /// of threads.
+    /// Measures the network on the images `input`, NHWC: `runs` runs (at least 1) are timed as a whole, and as many
+    /// further runs step by step. Sets the session's batch to the number of images, limited to the number of threads,
+    /// and leaves it so.
     ///
     /// # Errors
     /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.
@@ -113,8 +118,9 @@ impl DynSession {
         })
     }
 
-    /// Runs the network `runs` times over the images `input`, NHWC, and returns for each step the sum of its times, in
-    /// the order of the steps. Sets the session's batch to the number of images, limited to the number of threads.
+    /// Runs the network `runs` times over the images `input`, NHWC, and returns for each step the sum of its times over
+    /// all runs and images, in the order in which the steps run. Sets the session's batch to the number of images,
+    /// limited to the number of threads, and leaves it so. Records nothing for taps.
     ///
     /// # Errors
     /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.
@@ -128,7 +134,8 @@ impl DynSession {
         Ok(times)
     }
 
-    /// Runs all steps over all images, and adds the time of each step to its entry in `times`.
+    /// Runs the network once over the `images` images of `input`, and adds the time of each step to its entry in
+    /// `times`. The results are discarded.
     fn time_steps(&mut self, input: &[f32], images: usize, times: &mut [Duration]) {
         let len = self.input_shape().len();
         for first in (0..images).step_by(self.batch) {

@@ -1,4 +1,5 @@
-//! Programs: plans with packed weights, which the sessions of a network share.
+//! Programs: plans with packed weights, which the sessions of a network share, and the cache of a network's last
+//! program.
 
 use super::steps::{StepSource, Steps};
 use crate::kernel::Target;
@@ -8,21 +9,22 @@ use googlenet_dsl::plan::{Plan, Step};
 use googlenet_dsl::shape::Shape;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A plan with its weights packed for one instruction set and precision (elsewhere: a compiled model).
+/// A plan with its weights packed for one instruction set and precision (elsewhere: a compiled model), ready to be run
+/// by sessions.
 pub(crate) struct Program {
     pub(super) target: Target,
     pub(crate) steps: Steps,
     pub(super) plan: Arc<Plan>,
     pub(super) facts: Arc<Facts>,
-    /// Layers with their weights that taps recompute, by [`LayerId`]: those of steps that compute several layers. All
-    /// are `None` if no source weights are held.
+    /// Layers, with their weights, that taps may have to recompute, by [`LayerId`]: those of steps that compute several
+    /// layers; `None` for all others. All are `None` if the program holds no source weights.
     pub(super) fused: Vec<Option<Layer>>,
-    /// Text of [`Steps::description`] if no source weights are held, otherwise empty.
+    /// Text of [`Steps::description`] if the program holds no source weights, otherwise empty.
     description: String,
 }
 
-/// Properties of a network that do not depend on weights, target or plan, by [`LayerId`] where there is one for each
-/// layer.
+/// Properties of a network in inference that do not depend on weights, target or plan. Lists with one entry for each
+/// layer are indexed by [`LayerId`] (0 is the input).
 pub(super) struct Facts {
     definition: Definition,
     pub(super) names: Vec<String>,
@@ -32,19 +34,21 @@ pub(super) struct Facts {
     pub(super) macs: Vec<u64>,
 }
 
-/// Last program of a network, with the key of the weights that were packed for it. Stored in the shared slot of the
-/// network's first layer.
+/// Last program of a network, with the key of the weights that were packed for it; `None` before the first. Stored in
+/// the shared slot (cache) of the network's first layer.
 #[derive(Default)]
 struct Cache(Mutex<Option<(Key, Arc<Program>)>>);
 
-/// Versions of the weights of all layers in inference, and the target.
+/// Versions of the weights of all layers in inference, in order and without the input, and the target (instruction set
+/// and precision).
 type Key = (Vec<u64>, Target);
 
 impl Program {
-    /// Returns the program of a network, whose `layers` do not include the input. The program of the network's other
-    /// sessions is returned if weights and target are the same. If only weights have changed, plan and algorithms are
-    /// reused and only the steps of changed layers are packed again. `plan` returns the graph's plan; it is called only
-    /// if there is no program of the network.
+    /// Returns the program of the network `graph` for `target`. `layers` are its layers with weights, without the
+    /// input: index `i` has the id `i + 1`. The cached program of the network's other sessions is returned if weights
+    /// and target are the same. If only weights have changed, plan and algorithms are reused and only the steps of
+    /// changed layers are packed again; if the target has changed, only the plan is reused. `plan` makes the graph's
+    /// plan; it is called only if no program of this graph is cached.
     pub(crate) fn shared(
         graph: &Graph,
         plan: impl FnOnce() -> Arc<Plan>,
@@ -82,20 +86,21 @@ impl Program {
         program
     }
 
-    /// Returns `true` if the program runs that graph. Different graphs may share a layer, and with it the slot that
-    /// programs are stored in.
+    /// Returns `true` if the program is one of `graph`. Different graphs may share a layer, and with it the slot
+    /// (cache) that programs are stored in.
     fn is_of(&self, graph: &Graph) -> bool {
         self.facts.definition == graph.definition()
     }
 
-    /// Packs the weights of the layers, and keeps the layers that taps recompute.
+    /// Creates a program: packs the weights of the layers, and keeps the layers that taps may recompute.
     fn new(facts: Arc<Facts>, plan: Arc<Plan>, layers: &[&Layer], target: Target) -> Program {
         let steps = Steps::new(&parts(&plan.steps, layers), target);
         Program::of(facts, plan, steps, target).with_chains(layers)
     }
 
-    /// Packs again the weights of those layers for which `changed`, indexed like `layers`, is `true`. The memory of the
-    /// old packed weights is reused if nothing else holds the old program.
+    /// Creates a program from `old`: packs again the weights of the steps of those layers for which `changed`, indexed
+    /// like `layers`, is `true`. The memory of the old packed weights is reused if nothing else holds the old program;
+    /// otherwise they are copied.
     fn renewed(old: Arc<Program>, layers: &[&Layer], changed: &[bool]) -> Program {
         let (facts, plan, target) = (Arc::clone(&old.facts), Arc::clone(&old.plan), old.target);
         let parts = parts(&plan.steps, layers);
@@ -111,7 +116,7 @@ impl Program {
         Program::of(facts, plan, steps, target).with_chains(layers)
     }
 
-    /// Keeps the layers of steps that compute several layers, for taps.
+    /// Adds to the program the layers of steps that compute several layers, with their weights, for taps.
     fn with_chains(mut self, layers: &[&Layer]) -> Program {
         let chains = self.plan.steps.iter().map(|step| &step.layers);
         for id in chains.filter(|chain| chain.len() > 1).flatten() {
@@ -120,11 +125,11 @@ impl Program {
         self
     }
 
-    /// Creates a program whose weights `weigh` packs or maps. The program holds no source weights, so that layers whose
-    /// results are not stored cannot be tapped.
+    /// Creates a program whose packed weights `weigh` sets, by packing or mapping them. The program holds no source
+    /// weights, so layers whose results are not stored cannot be tapped.
     ///
     /// # Errors
-    /// Returns the errors of `weigh`.
+    /// Returns the error of `weigh`.
     pub(crate) fn without_sources(
         graph: &Graph,
         plan: Arc<Plan>,
@@ -154,17 +159,18 @@ impl Program {
         }
     }
 
-    /// Returns the text of [`Steps::description`]; empty if source weights are held.
+    /// Returns the text of [`Steps::description`]; empty if the program holds source weights.
     pub(crate) fn description(&self) -> &str {
         &self.description
     }
 
-    /// Returns all packed weights as bytes.
+    /// Returns the packed weights of all steps as bytes.
     pub(crate) fn weights(&self) -> &[u8] {
         self.steps.weights().values()
     }
 
-    /// Returns the index of the step that computes a layer, and the step's layers up to and including that one.
+    /// Returns the index in the plan of the step that computes a layer from its inputs, and the step's layers up to and
+    /// including that one. `None` if no step does, as for a layer whose result is a view of other results.
     pub(super) fn passing(&self, layer: LayerId) -> Option<(usize, &[LayerId])> {
         let steps = self.plan.steps.iter().enumerate();
         steps
@@ -189,7 +195,8 @@ impl Facts {
     }
 }
 
-/// Returns each step with its layers. `layers` does not include the input.
+/// Returns each step with its layers. `layers` are those of the network without the input: index `i` has the id `i +
+/// 1`.
 pub(super) fn parts<'l>(steps: &[Step], layers: &[&'l Layer]) -> Vec<StepSource<'l>> {
     let part = |step: &Step| {
         let ids = step.layers.iter().filter(|id| **id > 0);

@@ -1,4 +1,4 @@
-//! Steps with their packed weights.
+//! The steps of a program with their algorithms and packed weights.
 
 use crate::Layer;
 use crate::kernel::{Arena, ConvPrimitive, PackedWeights, Target, Weights, Worker};
@@ -9,30 +9,34 @@ use std::fmt::Write;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// The steps of a plan in the order in which they run. Their packed weights lie in one arena, in the same order.
+/// The steps of a plan in the order in which they run, with their packed weights in one arena, in the same order.
 pub(crate) struct Steps {
     list: Arc<[PackedStep]>,
     weights: Weights,
 }
 
-/// A step of a plan with the layers that it computes.
+/// A step of a plan, with the layers from which it gets its weights.
 pub(crate) struct StepSource<'l> {
     pub(crate) step: plan::Step,
-    /// Layers that the step computes; empty for the step that copies the caller's input.
+    /// Layers that the step computes, the operation's first, then those fused with it; empty for the step that copies
+    /// the caller's input.
     pub(crate) layers: Vec<&'l Layer>,
 }
 
-/// A step with the layout of its packed weights.
+/// A step of a plan with the algorithm and the layout of its packed weights, but not the weights.
 pub(crate) struct PackedStep {
     pub(crate) plan: plan::Step,
+    /// Layout of the step's packed weights and their position in the arena; `None` for a step without weights.
     pub(crate) packed: Option<PackedWeights>,
-    /// Index of the next step that is a convolution or dense layer, whose weights this step prefetches.
+    /// Index in the list of the next step that is a convolution or dense layer; `None` if there is none. If this step
+    /// is one too, it prefetches the weights that the next one reads first.
     next: Option<usize>,
 }
 
 impl Steps {
-    /// Creates steps without weights: chooses algorithms, and assigns each step its place in the arena of weights and
-    /// in the memory of thread boundaries.
+    /// Creates the steps of `parts` without packed weights: chooses their algorithms for `target`, and assigns each
+    /// step its offset in the arena of weights, and in the memory of halos (rows of maps that two neighbouring threads
+    /// share).
     pub(crate) fn without_weights(parts: &[StepSource<'_>], target: Target) -> Steps {
         let mut list: Vec<PackedStep> = parts
             .iter()
@@ -63,7 +67,7 @@ impl Steps {
         }
     }
 
-    /// Returns the steps with a copy of the packed weights.
+    /// Returns the same steps with a copy of the packed weights in memory of their own.
     pub(crate) fn copied(&self) -> Steps {
         Steps {
             list: Arc::clone(&self.list),
@@ -71,7 +75,8 @@ impl Steps {
         }
     }
 
-    /// Takes the packed weights out, so that they can be written to; `None` if they lie in a mapped file.
+    /// Takes the packed weights out, so that they can be written to; `None` if they lie in a mapped file. The steps
+    /// have no weights afterwards.
     pub(super) fn take_weights(&mut self) -> Option<Arena> {
         match std::mem::replace(&mut self.weights, Weights::none()) {
             Weights::Own(arena) => Some(arena),
@@ -79,16 +84,17 @@ impl Steps {
         }
     }
 
-    /// Returns the size in bytes of the packed weights of all steps.
+    /// Returns the size in bytes of the arena of packed weights of all steps, with the gaps that align each step's to
+    /// 64 bytes.
     pub(crate) fn weight_bytes(&self) -> usize {
         let packed = self.list.iter().filter_map(|step| step.packed.as_ref());
         packed.map(PackedWeights::bytes).sum()
     }
 
-    /// Sets the packed weights.
+    /// Sets the packed weights of all steps.
     ///
     /// # Panics
-    /// Panics if their size is not [`Steps::weight_bytes`].
+    /// Panics if the size of `weights` is not [`Steps::weight_bytes`].
     pub(crate) fn set_weights(&mut self, weights: Weights) {
         assert_eq!(
             weights.bytes(),
@@ -98,9 +104,9 @@ impl Steps {
         self.weights = weights;
     }
 
-    /// Returns a text with everything that the packed weights depend on beside the source weights and the version of
-    /// the packing. It has one line for each step with weights: layer names, algorithm, number of values, and a hash of
-    /// operations and layout.
+    /// Returns a text with everything that the packed weights depend on, except the source weights and the version of
+    /// the packing. It has one line for each step with weights, in the order of the steps: layer paths, algorithm,
+    /// number of values, and a hash of operations and layout.
     pub(crate) fn description(&self, parts: &[StepSource<'_>]) -> String {
         let mut text = String::new();
         for (step, part) in self.list.iter().zip(parts) {
@@ -125,7 +131,7 @@ impl Steps {
         text
     }
 
-    /// Returns the packed weights of all steps.
+    /// Returns the packed weights of all steps; empty until they are packed or set.
     pub(crate) fn weights(&self) -> &Weights {
         &self.weights
     }
@@ -134,7 +140,7 @@ impl Steps {
         &self.list
     }
 
-    /// Runs one thread's share of the step with the index `at`.
+    /// Runs one thread's share of the step with the index `at` in the list, on all images of the worker's run.
     pub(crate) fn run(&self, at: usize, worker: &Worker<'_>) {
         let step = &self.list[at];
         let args = StepArgs {
@@ -145,7 +151,7 @@ impl Steps {
         args.run(worker);
     }
 
-    /// Returns the number of bytes of scratch memory that each thread needs for the steps, one step at a time.
+    /// Returns the number of bytes of scratch memory that each thread needs: that of the step that needs most.
     pub(crate) fn scratch_bytes(&self) -> usize {
         let products = self.list.iter().filter_map(PackedStep::primitive);
         products
@@ -154,7 +160,8 @@ impl Steps {
             .unwrap_or(0)
     }
 
-    /// Returns the number of bytes that all steps together need at each boundary between two threads.
+    /// Returns the number of bytes of halos (rows of maps that two neighbouring threads share) of all steps together,
+    /// for each pair of neighbouring threads.
     pub(crate) fn halo_bytes(&self) -> usize {
         self.list
             .iter()
@@ -174,7 +181,7 @@ impl PackedStep {
         }
     }
 
-    /// Returns the convolution primitive if the step is a convolution or dense layer.
+    /// Returns the convolution primitive of a step that is a convolution or dense layer, otherwise `None`.
     pub(crate) fn primitive(&self) -> Option<&ConvPrimitive> {
         match &self.packed {
             Some(PackedWeights::Conv(primitive)) => Some(primitive),
@@ -182,7 +189,8 @@ impl PackedStep {
         }
     }
 
-    /// Returns the algorithm with its sizes, as text.
+    /// Returns the name of the algorithm with its sizes for a convolution or dense layer; `copy` for the copy of the
+    /// caller's image, otherwise `by rows`.
     pub(crate) fn algorithm(&self) -> String {
         match (&self.packed, &self.plan.op) {
             (Some(PackedWeights::Conv(primitive)), _) => primitive.algorithm(),

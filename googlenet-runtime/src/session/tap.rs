@@ -1,4 +1,4 @@
-//! Taps: layers whose results are recorded beside the outputs.
+//! Taps: layers whose results are recorded in every run, beside the outputs.
 
 use super::program::Program;
 use super::steps::{StepSource, Steps};
@@ -7,24 +7,29 @@ use crate::kernel::RunContext;
 use googlenet_dsl::graph::LayerId;
 use googlenet_dsl::plan::{ALIGN, Layout, Place, Region, Step};
 
-/// Layer whose result is recorded on every run.
+/// A layer whose result is recorded in every run that does not time its steps.
 pub(super) struct Tap {
     pub(super) layer: LayerId,
+    /// Results of all images of the last run, NHWC, one image behind the other.
     pub(super) values: Vec<f32>,
-    /// Region of the result, in the arena, the tap scratch or the caller's input.
+    /// Region of the result: in the arena or the caller's input if the plan stores the result, otherwise in the tap
+    /// scratch.
     region: Region,
-    /// Phase after which the result is complete; `None` for the caller's input.
+    /// Index of the phase after which the result can be read or recomputed; `None` if it lies in the caller's input,
+    /// which can be read from the beginning.
     pub(super) ready: Option<usize>,
-    /// Steps that recompute the result if the plan does not store it: the layers of the fused step up to the tapped
-    /// one, without fusion. `None` if the plan stores the result.
+    /// Steps that recompute the result if the plan does not store it: one for each layer of the fused step up to the
+    /// tapped one (two for a layer with softmax). `None` if the plan stores the result.
     recompute: Option<Steps>,
-    /// End of this tap's part of the tap scratch, in bytes for one image.
+    /// End of this tap's part of the tap scratch, in bytes from the beginning of an image's part; the next tap's part
+    /// begins there.
     pub(super) scratch_end: usize,
 }
 
 impl Tap {
-    /// Creates the tap of a layer. If the result must be recomputed, it is stored in the tap scratch from byte
-    /// `scratch_start` on.
+    /// Creates the tap of a layer. If the result must be recomputed, the results of the recomputing steps are stored in
+    /// the tap scratch from byte `scratch_start` of each image's part on, and the weights of these steps are packed
+    /// here.
     ///
     /// # Errors
     /// [`Error::FusedLayer`] if the result must be recomputed and the program holds no source weights.
@@ -86,13 +91,15 @@ impl Tap {
         })
     }
 
-    /// Returns the number of bytes of scratch memory that the thread that recomputes the result needs.
+    /// Returns the size in bytes of the scratch memory that kernels need to recompute the result, on one thread; 0 if
+    /// it is stored.
     pub(super) fn scratch_bytes(&self) -> usize {
         self.recompute.as_ref().map_or(0, Steps::scratch_bytes)
     }
 
-    /// Records the results of the images of `run`, of which the first has the number `first` in the batch; recomputes
-    /// them before if necessary. No kernel may run at the same time.
+    /// Copies the results of the images of `run` to [`Tap::values`], from the image with the index `first` on;
+    /// recomputes them before, on the calling thread, if the plan does not store them. No kernel may run at the same
+    /// time.
     pub(super) fn keep(&mut self, program: &Program, run: &RunContext<'_>, first: usize) {
         if let Some(steps) = &self.recompute {
             let worker = run.worker(program.target.isa, 0, 1);

@@ -1,4 +1,4 @@
-//! Sessions with shapes in their type.
+//! The session type with the network's shapes in its type.
 
 use super::DynSession;
 use crate::Error;
@@ -6,8 +6,8 @@ use crate::tensor::{Outputs, Shape, Tensor};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A network ready to run: packed weights, which are shared with other sessions of the network, and threads and an
-/// arena of its own.
+/// A network ready to run: packed weights, which sessions of the network with the same weights and precision share, and
+/// threads and an arena (memory for all results) of its own.
 ///
 /// `I` is the shape of the network's input. `O` is the shape of the network's output, or a tuple of the shapes of its
 /// outputs.
@@ -38,8 +38,9 @@ impl<I: Shape, O: Outputs> Session<I, O> {
         }
     }
 
-    /// Runs the network over a batch of images. Returns the network's output as a [`Tensor<O>`](Tensor), or the tuple
-    /// of its outputs. From the second run with the same number of images on, a run allocates nothing.
+    /// Runs the network over a batch of images. Returns a reference to the network's output, a [`Tensor<O>`](Tensor),
+    /// or to the tuple of its outputs; the next run overwrites them. From the second run with the same number of images
+    /// on, a run allocates nothing.
     ///
     /// # Errors
     /// [`Error::Length`] if the tensor holds no image.
@@ -51,8 +52,8 @@ impl<I: Shape, O: Outputs> Session<I, O> {
         Ok(&self.output)
     }
 
-    /// Runs the network over a batch of images, and writes the values of its output, or of each of its outputs, to
-    /// memory of the caller: `&mut [f32]`, or a tuple of such slices.
+    /// Runs the network over a batch of images, and writes the values of its output, or of each of its outputs, NHWC,
+    /// to memory of the caller: `&mut [f32]`, or a tuple of such slices.
     ///
     /// # Errors
     /// [`Error::Length`] if the tensor holds no image, or if a slice does not have the length of the results of its
@@ -64,23 +65,24 @@ impl<I: Shape, O: Outputs> Session<I, O> {
         })
     }
 
-    /// Returns the session without shapes in its type.
+    /// Converts the session into one without shapes in its type, with the same threads, batch and taps.
     pub fn into_dyn(self) -> DynSession {
         self.session
     }
 
-    /// Records the result of the layer with the path `layer` on every later run, to be read with [`Session::tapped`].
+    /// Taps a layer: every later run also records the result of the layer with the path `layer`, to be read with
+    /// [`Session::tapped`].
     ///
     /// # Errors
-    /// [`Error::UnknownLayer`] if the network has no such layer. [`Error::FusedLayer`] if the plan does not store the
-    /// layer's result and the source weights from which it would be recomputed are not held, as in sessions of a
-    /// [`TypedPacked`](crate::TypedPacked) network.
+    /// [`Error::UnknownLayer`] if the network of inference has no such layer. [`Error::FusedLayer`] if the plan does
+    /// not store the layer's result, because the layer is fused with others, and the source weights from which it would
+    /// be recomputed are not held, as in sessions of a [`TypedPacked`](crate::TypedPacked) network.
     pub fn tap(&mut self, layer: &str) -> Result<(), Error> {
         self.session.tap(layer).map(|_| ())
     }
 
-    /// Returns the result of a tapped layer that the last run recorded: NHWC, one image behind the other; empty before
-    /// the first run.
+    /// Returns the result of a tapped layer for all images of the last run: one image behind the other, each in the
+    /// order height, width, channels; empty if no run has followed the call of [`Session::tap`].
     ///
     /// # Errors
     /// [`Error::UnknownLayer`] if the network has no such layer, [`Error::NotTapped`] if the layer is not tapped.
@@ -88,12 +90,13 @@ impl<I: Shape, O: Outputs> Session<I, O> {
         self.session.tapped(layer)
     }
 
-    /// Returns the number of threads, the caller's included.
+    /// Returns the number of threads of the session, the thread that calls `run` included.
     pub fn threads(&self) -> usize {
         self.session.threads()
     }
 
-    /// Returns the size of the arena, which holds the activations, in bytes.
+    /// Returns the size in bytes of the arena, which holds the activations of all images that the session has memory
+    /// for.
     pub fn arena_bytes(&self) -> usize {
         self.session.arena_bytes()
     }

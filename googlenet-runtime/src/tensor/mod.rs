@@ -1,4 +1,4 @@
-//! Tensors with their shape in the type.
+//! Tensors with the shape of one image in the type, and the types of shapes and outputs.
 
 mod outputs;
 mod shape;
@@ -12,14 +12,16 @@ use crate::Error;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A batch of images or vectors of the shape `S`: `f32` values, NHWC, one image behind the other.
+/// A batch of images or vectors of the shape `S`: `f32` values, one image behind the other, each in the order height,
+/// width, channels.
 pub struct Tensor<S> {
     values: Vec<f32>,
     shape: PhantomData<fn() -> S>,
 }
 
 impl<S: Shape> Tensor<S> {
-    /// Creates a tensor of values, NHWC; their number determines the number of images.
+    /// Creates a tensor of the values of one or more images, NHWC; the number of values determines the number of
+    /// images.
     ///
     /// # Errors
     /// [`Error::Length`] if there are no values, or if their number is no multiple of the number of values of one
@@ -38,7 +40,7 @@ impl<S: Shape> Tensor<S> {
         })
     }
 
-    /// Creates a tensor of `batch` images of zeros.
+    /// Creates a tensor of `batch` images whose values are all zero.
     #[must_use]
     pub fn zeros(batch: usize) -> Self {
         Tensor {
@@ -47,7 +49,8 @@ impl<S: Shape> Tensor<S> {
         }
     }
 
-    /// Creates a tensor of `batch` images. Each value is computed from its index in the whole batch.
+    /// Creates a tensor of `batch` images. Each value is computed by `value` from its index in the whole batch, NHWC,
+    /// from 0.
     #[must_use]
     pub fn from_fn(batch: usize, value: impl FnMut(usize) -> f32) -> Self {
         Tensor {
@@ -61,17 +64,17 @@ impl<S: Shape> Tensor<S> {
         self.values.len() / S::LEN
     }
 
-    /// Returns the values of all images.
+    /// Returns the values of all images, NHWC.
     pub fn as_slice(&self) -> &[f32] {
         &self.values
     }
 
-    /// Returns the values of all images, mutable.
+    /// Returns the values of all images, NHWC, for reading and writing.
     pub fn as_mut_slice(&mut self) -> &mut [f32] {
         &mut self.values
     }
 
-    /// Returns the values of the image with the index `image`.
+    /// Returns the values of the image with the index `image`, from 0, in the order height, width, channels.
     ///
     /// # Panics
     /// Panics if there is no such image.
@@ -79,7 +82,7 @@ impl<S: Shape> Tensor<S> {
         &self.values[image * S::LEN..][..S::LEN]
     }
 
-    /// Returns the values of all images as a vector.
+    /// Converts the tensor to the vector of the values of all images, NHWC.
     #[must_use]
     pub fn into_vec(self) -> Vec<f32> {
         self.values
@@ -98,8 +101,9 @@ impl<S: Shape> Tensor<S> {
 }
 
 impl<const N: usize> Tensor<Flat<N>> {
-    /// Returns the `k` largest values of the image with the index `image`, each with its position in the vector, the
-    /// largest first; equal values are in the order of their positions.
+    /// Returns the `k` largest values of the image with the index `image`, from 0, each with its position in the
+    /// image's vector, the largest first; equal values are in the order of their positions. Returns all values if there
+    /// are fewer than `k`.
     ///
     /// # Panics
     /// Panics if there is no such image.
@@ -117,7 +121,7 @@ impl<S: Shape> TryFrom<Vec<f32>> for Tensor<S> {
     }
 }
 
-/// Copies the values.
+/// Copies the values of one or more images, NHWC; fails as [`Tensor::new`] does.
 impl<S: Shape> TryFrom<&[f32]> for Tensor<S> {
     type Error = Error;
 

@@ -1,33 +1,34 @@
-//! The outputs of a network as a type: one shape, or a tuple of shapes.
+//! The shapes of a network's outputs as a type: one shape, or a tuple of shapes.
 
 use super::{Shape, Tensor};
 use googlenet_dsl::shape::Shape as Value;
 use std::fmt::Debug;
 
-/// The shape of a network's output, or a tuple of the shapes of its outputs in the order of the description.
+/// The shape of a network's output, or a tuple of the shapes of its 2 to 12 outputs in the order of the description.
 ///
 /// `Flat<10>` stands for a [`Tensor<Flat<10>>`](Tensor), `(Flat<10>, Hwc<7, 7, 64>)` for `(Tensor<Flat<10>>,
 /// Tensor<Hwc<7, 7, 64>>)`.
 pub trait Outputs: sealed::Sealed + 'static {
-    /// A tensor of the shape, or a tuple of tensors of the shapes.
+    /// A tensor of the shape, or a tuple of tensors of the shapes in the same order.
     type Tensors: Clone + Debug + PartialEq + 'static;
-    /// Memory of the caller for the values of all tensors: `&mut [f32]`, or a tuple of such slices.
+    /// Memory of the caller for the values of all outputs: `&mut [f32]`, or a tuple of such slices in the same order.
     type Slices<'a>;
-    /// The shapes as values, in order.
+    /// The shapes as values, in the order of the outputs.
     const SHAPES: &'static [Value];
 
-    /// Returns the values of each tensor, in order.
+    /// Returns the values of each tensor, NHWC, in the order of the outputs.
     fn slices(tensors: &Self::Tensors) -> Vec<&[f32]>;
 
-    /// Returns tensors that hold no images.
+    /// Returns a tensor without images for each output.
     #[doc(hidden)]
     fn empty() -> Self::Tensors;
 
-    /// Calls a function with the vectors of values of all tensors, which it may resize and write.
+    /// Calls `with` with the vectors of values of all tensors, in the order of the outputs, and returns its result.
+    /// `with` may resize the vectors, but only to whole images.
     #[doc(hidden)]
     fn fill<R>(tensors: &mut Self::Tensors, with: impl FnOnce(&mut [&mut Vec<f32>]) -> R) -> R;
 
-    /// Calls a function with the caller's slices, in order.
+    /// Calls `with` with the caller's slices, in the order of the outputs, and returns its result.
     #[doc(hidden)]
     fn with_slices<R>(slices: Self::Slices<'_>, with: impl FnOnce(&mut [&mut [f32]]) -> R) -> R;
 }

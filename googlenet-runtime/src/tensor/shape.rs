@@ -1,20 +1,20 @@
-//! Shapes as types.
+//! Shapes of one image as types.
 
 use googlenet_dsl::shape::Shape as Value;
 
-/// The shape of one image or vector as a type: [`Hwc`] or [`Flat`].
+/// The shape of one image, map or vector as a type: [`Hwc`] or [`Flat`].
 pub trait Shape: sealed::Sealed + 'static {
-    /// The shape as a value.
+    /// The shape as a value of [`graph::Shape`](crate::graph::Shape).
     const SHAPE: Value;
-    /// Number of elements.
+    /// Number of values of one image.
     const LEN: usize = Self::SHAPE.len();
 }
 
-/// A map of `H` rows, `W` columns and `C` channels.
+/// The shape of a map of `H` rows, `W` columns and `C` channels; the type has no values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hwc<const H: usize, const W: usize, const C: usize> {}
 
-/// A vector of `N` features.
+/// The shape of a vector of `N` features; the type has no values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flat<const N: usize> {}
 

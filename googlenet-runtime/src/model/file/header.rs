@@ -1,4 +1,4 @@
-//! Headers of safetensors files: names, types, shapes and positions of the tensors.
+//! Reading of the headers of safetensors files: names, types, shapes and positions of the tensors.
 
 use super::bytes::Bytes;
 use crate::error::{Error, WeightFileError};
@@ -7,37 +7,39 @@ use safetensors::tensor::Metadata;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Maximum size of a header in bytes, to which an eighth of the file's size is added. In memory a header takes up to
-/// twelve times its size if names are short.
+/// Largest size of a header in bytes, to which an eighth of the file's size is added. A header with short names takes
+/// up to twelve times its size in memory.
 const MAX_BYTES: u64 = 4 << 20;
 
-/// Number of bytes that hold the header's length, at the beginning of the file.
+/// Size in bytes of the number at the beginning of the file that states the header's length.
 const LENGTH_BYTES: u64 = 8;
 
-/// The header of a safetensors file.
+/// The header of a safetensors file, without metadata that is no tensor.
 pub(super) struct Header {
+    /// All tensors of the file, by name.
     pub(super) tensors: BTreeMap<String, Entry>,
-    /// Position of the first value in the file, in bytes.
+    /// Offset of the first tensor's first byte in the file, in bytes.
     pub(super) data: u64,
 }
 
-/// Type, shape and position of a tensor in a file.
+/// Element type, shape and position of a tensor in a file.
 pub(super) struct Entry {
     pub(super) shape: Vec<usize>,
     pub(super) ty: Dtype,
-    /// Position of the tensor's first byte, counted from [`Header::data`].
+    /// Offset of the tensor's first byte, in bytes from [`Header::data`].
     pub(super) start: u64,
 }
 
 impl Entry {
-    /// Returns the number of values.
+    /// Returns the number of elements, which is the product of the shape.
     pub(super) fn values(&self) -> usize {
         self.shape.iter().product()
     }
 }
 
 impl Header {
-    /// Reads the header of a file, and checks that its tensors fill the rest of the file exactly. `path` is used in
+    /// Reads the header of the file `bytes`. Checks that the tensors lie one behind the other, have the sizes of their
+    /// shapes and types, and fill the rest of the file exactly; the tensors themselves are not read. `path` is used in
     /// errors only.
     ///
     /// # Errors

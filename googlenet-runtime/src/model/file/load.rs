@@ -15,31 +15,36 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// Maximum product of the numbers of unknown and missing tensors for which similar names are searched.
+/// Largest product of the numbers of unknown and missing tensors for which similar names are searched, as each pair of
+/// names is compared.
 const MAX_PAIRS: usize = 4_000_000;
 
-/// The tensors that loading with a prefix used and left out.
+/// The tensors that [`Network::load_weights_prefixed`](crate::Network::load_weights_prefixed) loaded and left out.
+/// Names are those in the file: path of the layer and name of the weight.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LoadReport {
-    /// Names of the network's tensors that were loaded.
+    /// Names of the network's tensors that were loaded, in the order of the layers.
     pub loaded: Vec<String>,
-    /// Names of the network's tensors that kept their values.
+    /// Names of the network's tensors that kept their values, because their names do not begin with the prefix or the
+    /// file does not have them; in the order of the layers.
     pub kept: Vec<String>,
-    /// Names of the file's tensors that were not used.
+    /// Names of the file's tensors that were not used: first those that the network has but whose names do not begin
+    /// with the prefix, then those that the network does not have.
     pub unused: Vec<String>,
 }
 
-/// Selection of the network's tensors that are loaded.
+/// Selection of the network's tensors that are loaded from a file.
 #[derive(Clone, Copy)]
 pub(crate) enum Wanted<'a> {
-    /// All tensors of the network, which has these heads. A head that exists only in training may be missing as a
-    /// whole.
+    /// All tensors of the network, which has these heads (such as auxiliary classifiers); the file must have no others.
+    /// The tensors of a head that exists only in training may all be missing.
     Whole(&'a [Head]),
-    /// The tensors whose names begin with this prefix, as far as the file has them.
+    /// The tensors whose names begin with this prefix, as far as the file has them; it may have others.
     Prefix(&'a str),
 }
 
+/// Sets the selected weights of `layers` from the file `path`. If there is an error, no weight is changed.
 pub(crate) fn load(
     layers: Vec<LayerMut<'_>>,
     path: &Path,
@@ -49,7 +54,7 @@ pub(crate) fn load(
     fill(layers, path, &mut file, wanted)
 }
 
-/// Opens a regular file, and returns its length with it.
+/// Opens a regular file, and returns it with its length in bytes.
 fn open(path: &Path) -> Result<(File, u64), Error> {
     let open = || {
         let file = open_regular(path)?;
@@ -59,6 +64,8 @@ fn open(path: &Path) -> Result<(File, u64), Error> {
     open().map_err(|reason| Error::file(path, reason))
 }
 
+/// Sets the selected weights of `layers` from the file `path`, which is mapped into memory meanwhile. If there is an
+/// error, no weight is changed.
 pub(crate) fn load_mapped(
     layers: Vec<LayerMut<'_>>,
     path: &Path,
@@ -92,7 +99,8 @@ fn fill(
     Ok(matched.report)
 }
 
-/// Reads the header, and returns the position of the first value in the file, in bytes, and the tensors that fit.
+/// Reads the header of the file `bytes` and compares it with the weights of `layers`. Returns the offset of the first
+/// tensor in the file, in bytes, and the tensors that fit.
 fn matched(
     layers: &[&Layer],
     path: &Path,
@@ -107,21 +115,24 @@ fn matched(
     Ok((header.data, matched))
 }
 
-/// Open weight file whose tensors fit a network. Values are read on demand, by any thread; a lock serialises the
-/// readers.
+/// An open weight file whose header fits a network. Values are read on demand, by any thread; a lock lets one thread
+/// read at a time.
 pub(crate) struct Opened {
     path: PathBuf,
     file: Mutex<(File, u64)>,
+    /// Offset of the first tensor in the file, in bytes.
     data: u64,
-    /// Names and positions of each layer's tensors, by the layer's index.
+    /// Weights that the file has for each layer, by the layer's index in the network: name without the layer's path,
+    /// and position in the file.
     tensors: BTreeMap<usize, Vec<(&'static str, Entry)>>,
 }
 
 impl Opened {
-    /// Opens a file and compares its header with the network.
+    /// Opens a file and compares its header with the weights of `layers`.
     ///
     /// # Errors
-    /// Returns an error if the file cannot be read or does not fit.
+    /// [`Error::File`] if the file cannot be read, [`Error::WeightFile`] if its header is invalid, [`Error::Weights`]
+    /// if tensors do not fit.
     pub(crate) fn new(layers: &[&Layer], path: &Path, wanted: Wanted<'_>) -> Result<Self, Error> {
         let mut file = open(path)?;
         let (data, matched) = matched(layers, path, &mut file, wanted)?;
@@ -137,8 +148,8 @@ impl Opened {
         })
     }
 
-    /// Reads the weights of `layer`, whose index is `at`. `memory` returns a vector for a number of values, whose
-    /// allocation is reused.
+    /// Sets the weights of `layer`, whose index in the network is `at`, from the file; weights that the file lacks are
+    /// left as they are. `memory` returns a vector for a number of values, whose allocation is reused for them.
     ///
     /// # Errors
     /// [`Error::File`] if the file cannot be read, or is shorter than when it was opened.
@@ -163,7 +174,8 @@ impl Opened {
     }
 }
 
-/// Reads `len` little-endian `f32` values from byte `at` on into `values`, which is cleared before, and returns it.
+/// Reads `len` little-endian `f32` values from byte `at` of the file on into `values`, which is cleared before, and
+/// returns `values`.
 fn values(
     bytes: &mut impl Bytes,
     mut at: u64,
@@ -184,17 +196,19 @@ fn values(
     Ok(values)
 }
 
-/// The result of comparing a file with a network.
+/// The result of comparing a file with a network when nothing is wrong.
 struct Matched {
-    /// Tensors that fit: index of the layer, name of the weight, position in the file.
+    /// Tensors that are loaded: index of the layer in the network, name of the weight without the layer's path, and
+    /// position in the file. In the order of the layers.
     fitting: Vec<(usize, &'static str, Entry)>,
     report: LoadReport,
 }
 
-/// Compares the tensors of a file with the weights of `layers`.
+/// Compares the tensors of a file, by name, with the weights of `layers`.
 ///
 /// # Errors
-/// Returns all tensors that do not fit.
+/// Returns all selected tensors that have another shape or are not `f32` and, if the whole network is selected, all
+/// that are missing or unknown.
 fn compare(
     layers: &[&Layer],
     mut tensors: BTreeMap<String, Entry>,
@@ -252,13 +266,16 @@ fn compare(
     }
 }
 
-/// Adds the tensors that the network does not have to `misfits`, each with a similar name of a missing tensor.
+/// Adds the tensors of the file that the network does not have to `misfits`, each with the most similar name of a
+/// missing tensor if there are not too many names to compare. `kept` are the names of tensors of heads that the file
+/// lacks.
 fn unknown(tensors: BTreeMap<String, Entry>, kept: &[String], misfits: &mut Vec<Misfit>) {
     let missing = misfits.iter().filter_map(|misfit| match misfit {
         Misfit::Missing { name, .. } => Some(name),
         _ => None,
     });
-    // Names of heads that were left out count as missing too: a head all of whose names are misspelt looks left out.
+    // Names of heads that the file lacks count as missing too: if all names of a head are misspelt, the file seems to
+    // lack the head.
     let missing: BTreeSet<String> = missing.chain(kept).cloned().collect();
     let few = tensors.len().saturating_mul(missing.len()) <= MAX_PAIRS;
     misfits.extend(tensors.into_keys().map(|name| {
@@ -268,7 +285,8 @@ fn unknown(tensors: BTreeMap<String, Entry>, kept: &[String], misfits: &mut Vec<
     }));
 }
 
-/// Returns the indices of the layers of those heads that exist only in training and have no tensor in the file.
+/// Returns the indices in `layers` of all layers of those heads that exist only in training and of which the file has
+/// no tensor. Empty if tensors are selected by a prefix. `has` returns `true` for names of tensors that the file has.
 fn left_out(layers: &[&Layer], wanted: Wanted<'_>, has: impl Fn(&str) -> bool) -> BTreeSet<usize> {
     let Wanted::Whole(heads) = wanted else {
         return BTreeSet::new();

@@ -1,4 +1,5 @@
-//! Weight files: safetensors files with tensors named by path.
+//! Reading and writing of weight files: safetensors files whose tensors are named by the path of the layer and the name
+//! of the weight.
 
 mod bytes;
 mod header;

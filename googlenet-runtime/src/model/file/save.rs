@@ -1,4 +1,4 @@
-//! Writing of weight files.
+//! Writing of weight files: from the layers of a network, or from any list of tensors.
 
 use crate::Layer;
 use crate::error::{Error, WeightFileError};
@@ -9,10 +9,11 @@ use safetensors::{Dtype, SafeTensorError};
 use std::fmt;
 use std::path::Path;
 
-/// Maximum size of a header in bytes that readers of safetensors files accept.
+/// Largest size of a header in bytes that the safetensors library accepts.
 const MAX_HEADER: usize = 100_000_000;
 
-/// Writes the weights of all layers, named by the layer's path and the weight's name.
+/// Writes the weights of `layers` to the file `path`, each named by the layer's path and the weight's name. See
+/// [`save_tensors`] for errors.
 pub(crate) fn save(layers: &[&Layer], path: &Path) -> Result<(), Error> {
     let names = layers.iter().flat_map(|layer| {
         let name = |weight: &Weight| format!("{}.{}", layer.name(), weight.name());
@@ -35,11 +36,12 @@ pub(crate) fn save(layers: &[&Layer], path: &Path) -> Result<(), Error> {
 
 /// A tensor of 32-bit floats that is to be written to a weight file.
 pub struct StoredTensor<'a> {
-    /// Name of the tensor in the file.
+    /// Name of the tensor in the file, different from those of the other tensors.
     pub name: &'a str,
-    /// Sizes of the axes.
+    /// Sizes of the axes, outermost first.
     pub shape: &'a [usize],
-    /// Function that returns the values as little-endian bytes, last axis innermost; called when the tensor is written.
+    /// Function that returns the values as little-endian bytes, last axis innermost: four times the product of `shape`
+    /// in number, which is not checked. Called once, when the tensor is written.
     pub bytes: Box<dyn Fn() -> Vec<u8> + 'a>,
 }
 
@@ -50,12 +52,12 @@ impl fmt::Debug for StoredTensor<'_> {
 }
 
 /// Writes tensors to a safetensors file, sorted by name. Tensors are produced and written one after the other, so that
-/// the bytes of only one are in memory at a time. A temporary file in the same folder is written first and then moved
-/// to `path`.
+/// the bytes of only one are in memory at a time. The file is written to a temporary file in the same folder, which is
+/// then moved to `path`.
 ///
 /// # Errors
 /// [`Error::File`] if the file cannot be written; an existing file is then left as it was. [`Error::WeightFile`] if the
-/// header would be longer than 100 MB or the tensors are no valid list.
+/// safetensors library refuses the header, or if the header would be longer than 100 MB.
 pub fn save_tensors(mut tensors: Vec<StoredTensor<'_>>, path: &Path) -> Result<(), Error> {
     tensors.sort_by_key(|tensor| tensor.name);
     let header = header(&tensors).map_err(|reason| Error::WeightFile {
@@ -74,10 +76,12 @@ pub fn save_tensors(mut tensors: Vec<StoredTensor<'_>>, path: &Path) -> Result<(
     written.map_err(|reason| Error::file(path, reason))
 }
 
-/// Returns the header of a file that holds these tensors one behind the other: names, shapes and positions as JSON.
+/// Returns the header of a file that holds these tensors one behind the other: their names, types, shapes and byte
+/// ranges as JSON, padded with spaces to a multiple of eight bytes.
 ///
 /// # Errors
-/// Returns an error if the header is invalid or longer than [`MAX_HEADER`].
+/// Returns an error if the safetensors library refuses the names and shapes, or if the header is longer than
+/// [`MAX_HEADER`].
 fn header(tensors: &[StoredTensor<'_>]) -> Result<Vec<u8>, SafeTensorError> {
     let mut end = 0;
     let infos = tensors.iter().map(|tensor| {

@@ -1,7 +1,7 @@
-//! Files of packed weights.
+//! The format of files of packed weights, which hold the weights in the order in which kernels read them.
 //!
-//! All numbers are little-endian, except the byte-order mark and the weights, which have the byte order of the
-//! processor that packed them.
+//! A file begins with a header of 96 bytes. All numbers are little-endian, except the byte-order mark and the weights,
+//! which have the byte order of the processor that packed them. Positions are in bytes from the beginning of the file.
 //!
 //! | byte | content |
 //! |---:|---|
@@ -30,7 +30,7 @@ const FORMAT: u32 = 1;
 const ORDER: u32 = 0x0102_0304;
 const PAGE: u64 = 4096;
 const HEADER_LEN: usize = 96;
-/// Position of the header's checksum, in bytes.
+/// Offset in the file of the hash of the header, in bytes.
 const CHECK_AT: usize = 88;
 const ISA_LEN: usize = 16;
 
@@ -39,16 +39,19 @@ const ISA_LEN: usize = 16;
 pub(super) struct PackedHeader {
     isa: [u8; ISA_LEN],
     description_len: u32,
-    /// Position of the weights in the file, in bytes.
+    /// Offset of the weights in the file, in bytes.
     start: u64,
-    /// Number of weights, in values of four bytes.
+    /// Number of packed weights, in `f32` values.
     len: u64,
+    /// XXH3 hash of the description.
     description_hash: u128,
-    /// XXH3 hash of the weights.
+    /// XXH3 hash of the bytes of the weights.
     pub(super) checksum: u128,
 }
 
 impl PackedHeader {
+    /// Creates the header of a file that this process writes: for the chosen instruction set, a description, and packed
+    /// weights of `bytes` bytes with this hash.
     pub(super) fn new(description: &str, bytes: usize, checksum: u128) -> PackedHeader {
         let mut isa = [0; ISA_LEN];
         let name = Isa::chosen().as_str().as_bytes();
@@ -65,7 +68,7 @@ impl PackedHeader {
         }
     }
 
-    /// Returns all bytes before the weights: the header, the description and the zeros behind it.
+    /// Returns all bytes of the file before the weights: the header, the description and the zeros behind it.
     pub(super) fn bytes(&self, description: &str) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
         bytes.extend(FORMAT.to_le_bytes());
@@ -83,11 +86,12 @@ impl PackedHeader {
         bytes
     }
 
-    /// Reads the header of a file and checks that the file holds weights that this process would pack: for the network
-    /// with this description, `bytes` bytes long.
+    /// Reads the header of a file, and checks header, description, padding and length against what this process would
+    /// write: for a network with this description, `bytes` bytes of packed weights and the chosen instruction set. The
+    /// weights are not read, so their hash is not checked.
     ///
     /// # Errors
-    /// Returns the first difference that is found.
+    /// Returns the first difference that is found, in the order of the checks.
     fn read(file: &[u8], description: &str, bytes: usize) -> Result<PackedHeader, PackedFileError> {
         let Some((header, behind)) = file.split_first_chunk::<HEADER_LEN>() else {
             return Err(PackedFileError::TooShort {
@@ -179,11 +183,12 @@ impl PackedHeader {
     }
 }
 
-/// Maps a file of packed weights into memory. The network must have this description and `bytes` bytes of packed
-/// weights.
+/// Maps a file of packed weights into memory, and checks everything but the values of the weights: the network must
+/// have this description and `bytes` bytes of packed weights. Returns the header and the mapped weights.
 ///
 /// # Errors
-/// [`Error::File`] if the file cannot be mapped, [`Error::Packed`] if it does not hold these weights.
+/// [`Error::File`] if the file cannot be opened or mapped, [`Error::Packed`] if it was not written for this network,
+/// instruction set and version of the packing, or is damaged.
 pub(super) fn load(
     path: &Path,
     description: &str,
@@ -200,7 +205,7 @@ pub(super) fn load(
     Ok((header, Weights::Mapped(values)))
 }
 
-/// Returns the error for weights whose hash differs from that in the file's header.
+/// Returns the error for packed weights in the file `path` whose hash is `got` although the header states `expected`.
 pub(super) fn damaged(path: &Path, expected: u128, got: u128) -> Error {
     let [expected, got] = [expected, got].map(|sum| format!("{sum:032x}"));
     Error::Packed {
@@ -213,7 +218,8 @@ pub(super) fn damaged(path: &Path, expected: u128, got: u128) -> Error {
     }
 }
 
-/// Returns the first lines in which two descriptions differ, quoted and shortened for a message.
+/// Returns the first line in which two descriptions differ, as each has it: in backquotes, escaped and cut to 300
+/// characters, or `no further step` for the description that has ended.
 fn first_difference(expected: &str, got: &str) -> (String, String) {
     let (mut ours, mut theirs) = (expected.lines(), got.lines());
     loop {

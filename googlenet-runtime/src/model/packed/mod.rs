@@ -1,4 +1,4 @@
-//! Networks of which only the packed weights are held.
+//! Networks of which only the packed weights are held: packing, files of packed weights, and their sessions.
 
 mod file;
 mod source;
@@ -23,24 +23,24 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
-/// A network that is ready to run without its source weights: the plan, and the weights as the kernels read them. All
-/// sessions of the network share both.
+/// A network that is ready to run without its source weights (those of its layers): the plan, and the packed weights,
+/// in the order in which kernels read them. All sessions of the network and its clones share both.
 ///
-/// It is packed from a network or a weight file, or maps a file of packed weights without copying it. Its sessions
-/// compute the same bits as those of the original network. A layer whose result the plan does not store, such as a
-/// convolution that is fused with the batch normalisation behind it, cannot be tapped, as recomputing the result would
-/// need its source weights.
+/// The weights are packed from a network or a weight file, or lie in a file of packed weights that is mapped into
+/// memory. Sessions compute the same bits as those of the original network. A layer whose result the plan does not
+/// store, such as a convolution that is fused with the batch normalisation behind it, cannot be tapped, as recomputing
+/// the result would need its source weights.
 #[derive(Clone)]
 pub struct PackedNetwork {
     program: Arc<Program>,
-    /// Path of the file that the weights are mapped from, and the hash of the weights in its header; `None` for weights
-    /// that this process has packed.
+    /// Path of the file that the weights are mapped from, and the hash of the weights that its header states; `None`
+    /// for weights that this process has packed.
     file: Option<(PathBuf, u128)>,
 }
 
 impl PackedNetwork {
     /// Packs the weights of a network on all processors, with the precision of its description. The source weights of
-    /// each layer are dropped as soon as they are packed.
+    /// each layer are dropped as soon as they are packed, unless a clone of the network or layer shares them.
     pub fn new(network: impl Network) -> PackedNetwork {
         let precision = network.precision();
         PackedNetwork::with_precision(network, precision)
@@ -68,8 +68,8 @@ impl PackedNetwork {
         }
     }
 
-    /// Packs the weights of a safetensors file on all processors. Tensors are read one by one, so that the source
-    /// weights are never held as a whole.
+    /// Packs the weights of the safetensors file `path` for the network `graph` on all processors. Tensors are read
+    /// when they are packed, so that the source weights are never held as a whole.
     ///
     /// # Errors
     /// Returns the errors of [`Network::load_weights`].
@@ -93,15 +93,17 @@ impl PackedNetwork {
         Ok(PackedNetwork::of(program, None))
     }
 
-    /// Maps a file that [`PackedNetwork::save`] wrote for the same network, precision and instruction set. Header,
-    /// description and length of the file are checked, but not the weights themselves; see [`PackedNetwork::verify`].
+    /// Maps the file `path`, which [`PackedNetwork::save`] must have written for the same network, precision and
+    /// instruction set. Header, description and length of the file are checked, but not the weights themselves; see
+    /// [`PackedNetwork::verify`].
     ///
-    /// The file must not be changed while it is mapped: if it becomes shorter, the operating system ends the process.
-    /// To replace the file, move another one to its path, as [`PackedNetwork::save`] does.
+    /// The file must not be changed while it is mapped, that is while this value, a clone or a session of it exists: if
+    /// it becomes shorter, the operating system may end the process. To replace the file, move another one to its path,
+    /// as [`PackedNetwork::save`] does.
     ///
     /// # Errors
-    /// [`Error::File`] if the file cannot be read. [`Error::Packed`] if it is incomplete, or was packed for another
-    /// network, another instruction set, or by another version of the packing.
+    /// [`Error::File`] if the file cannot be opened or mapped. [`Error::Packed`] if it is incomplete or damaged, or was
+    /// packed for another network, precision or instruction set, or by another version of the packing.
     pub fn open(
         graph: &Graph,
         path: impl AsRef<Path>,
@@ -137,10 +139,10 @@ impl PackedNetwork {
         }
     }
 
-    /// Writes the content of a file of packed weights: header, description and weights.
+    /// Writes the content of a file of packed weights to `to`: header, description and weights.
     ///
     /// # Errors
-    /// Returns the errors of the writer.
+    /// Returns the first error of the writer.
     pub fn write(&self, to: &mut (impl Write + ?Sized)) -> io::Result<()> {
         let weights = self.program.weights();
         let description = self.program.description();
@@ -149,7 +151,8 @@ impl PackedNetwork {
         to.write_all(weights)
     }
 
-    /// Writes the packed weights to a file, which [`PackedNetwork::open`] maps.
+    /// Writes a file of packed weights, which [`PackedNetwork::open`] can map. A temporary file in the same folder is
+    /// written first and then moved to `path`.
     ///
     /// # Errors
     /// [`Error::File`] if the file cannot be written; an existing file is then left as it was.
@@ -158,16 +161,16 @@ impl PackedNetwork {
         replace_file(path, |file| self.write(file)).map_err(|reason| Error::file(path, reason))
     }
 
-    /// Returns the checksum of the packed weights: the 128 bits of XXH3 over their bytes in memory.
+    /// Computes the checksum of the packed weights: the 128 bits of XXH3 over their bytes in memory.
     pub fn checksum(&self) -> u128 {
         xxh3_128(self.program.weights())
     }
 
-    /// Reads all weights that were mapped from a file, and compares them with the checksum in the file's header. Always
-    /// succeeds for weights that this process has packed.
+    /// Reads all weights, if they were mapped from a file, and compares their checksum with the one in the file's
+    /// header. Always succeeds for weights that this process has packed.
     ///
     /// # Errors
-    /// [`Error::Packed`] if the checksums differ.
+    /// [`Error::Packed`] if the checksums differ, as the file is damaged.
     pub fn verify(&self) -> Result<(), Error> {
         let Some((path, expected)) = &self.file else {
             return Ok(());
@@ -183,12 +186,12 @@ impl PackedNetwork {
         self.program.weights().len()
     }
 
-    /// Returns a builder of sessions, with which threads, batch and taps are chosen.
+    /// Returns a builder of sessions, which sets threads, batch and taps (layers whose results are recorded).
     pub fn session_builder(&self) -> SessionBuilder<'_, PackedNetwork> {
         SessionBuilder::new(self)
     }
 
-    /// Returns a session without shapes in its type, on `threads` threads, the caller's included.
+    /// Returns a session without shapes in its type, on `threads` threads (at least one), the calling thread included.
     pub fn dyn_session(&self, threads: usize) -> DynSession {
         DynSession::of(Arc::clone(&self.program), threads)
     }

@@ -1,4 +1,4 @@
-//! Weight sources whose weights are dropped once they are packed.
+//! Weight sources of packed networks, which give up the source weights of a layer once they are packed.
 
 use crate::model::file::Opened;
 use crate::session::WeightSource;
@@ -11,8 +11,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Weight source with clones of a network's layers, by path. Each one is handed out once, and dropped when it is
-/// packed.
+/// Weight source with clones of a network's layers, by path. Each one is handed out at most once, when its weights are
+/// packed, and then dropped.
 pub(super) struct TakenLayers(HashMap<String, Mutex<Option<Layer>>>);
 
 impl TakenLayers {
@@ -29,11 +29,13 @@ impl WeightSource for TakenLayers {
     }
 }
 
-/// Weight source that reads tensors from a weight file when they are packed, into memory that is reused.
+/// Weight source that reads a layer's tensors from a weight file when they are packed, into memory that is reused for
+/// later layers.
 pub(super) struct StreamedFile<'l> {
     file: Opened,
-    /// Index of each layer, by path.
+    /// Index of each layer in the network, by path.
     places: HashMap<&'l str, usize>,
+    /// Vectors of layers that are packed, to be reused for others.
     free: Mutex<Vec<Vec<f32>>>,
 }
 
@@ -47,7 +49,8 @@ impl<'l> StreamedFile<'l> {
         }
     }
 
-    /// Returns the smallest free vector with room for `len` values, or an empty one.
+    /// Takes the free vector with the smallest capacity of at least `len` values and returns it, or an empty vector if
+    /// there is none.
     fn memory(&self, len: usize) -> Vec<f32> {
         let mut free = lock(&self.free);
         let fits = free.iter().enumerate();

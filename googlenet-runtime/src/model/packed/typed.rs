@@ -1,4 +1,4 @@
-//! Packed networks with shapes in their type.
+//! Packed networks with their shapes in the type.
 
 use super::PackedNetwork;
 use crate::model::SessionBuilder;
@@ -10,20 +10,20 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::path::Path;
 
-/// A [`PackedNetwork`] whose sessions have the shapes of the network `N` in their type.
+/// A [`PackedNetwork`] of the network type `N`, whose sessions have the shapes of `N` in their type.
 pub struct TypedPacked<N> {
     packed: PackedNetwork,
     network: PhantomData<fn() -> N>,
 }
 
 impl<N: TypedNetwork> TypedPacked<N> {
-    /// Packs the weights of a network on all processors, as [`PackedNetwork::new`] does.
+    /// Packs the weights of a network on all processors and drops the source weights, as [`PackedNetwork::new`] does.
     pub fn new(network: N) -> Self {
         TypedPacked::of(PackedNetwork::new(network))
     }
 
-    /// Packs the weights of a safetensors file for the network `N`, as [`PackedNetwork::load`] does, with the precision
-    /// of the description.
+    /// Packs the weights of the safetensors file `path` for the network `N`, as [`PackedNetwork::load`] does, with the
+    /// precision of the description.
     ///
     /// # Errors
     /// Returns the errors of [`PackedNetwork::load`].
@@ -32,8 +32,8 @@ impl<N: TypedNetwork> TypedPacked<N> {
         PackedNetwork::load(&graph, path, precision).map(TypedPacked::of)
     }
 
-    /// Maps a file of packed weights for the network `N`, as [`PackedNetwork::open`] does, with the precision of the
-    /// description.
+    /// Maps the file of packed weights `path` for the network `N`, as [`PackedNetwork::open`] does, with the precision
+    /// of the description. The weights themselves are not checked; see [`PackedNetwork::verify`].
     ///
     /// # Errors
     /// Returns the errors of [`PackedNetwork::open`].
@@ -49,20 +49,20 @@ impl<N: TypedNetwork> TypedPacked<N> {
         }
     }
 
-    /// Returns a builder of sessions, with which threads, batch and taps are chosen.
+    /// Returns a builder of sessions, which sets threads, batch and taps (layers whose results are recorded).
     pub fn session_builder(&self) -> SessionBuilder<'_, Self> {
         SessionBuilder::new(self)
     }
 
-    /// Returns a session on `threads` threads, the caller's included.
+    /// Returns a session on `threads` threads (at least one), the calling thread included.
     pub fn session(&self, threads: usize) -> Session<N::Input, N::Output> {
         Session::new(self.packed.dyn_session(threads))
     }
 }
 
-/// Returns graph and precision of the network `N`.
+/// Returns the graph and the description's precision of the network `N`.
 fn described<N: TypedNetwork>() -> (Graph, Precision) {
-    // A network whose weights are all zero takes no memory for them.
+    // The values of weights that were never set take no memory until they are read.
     (N::portable_graph(), N::zeroed().precision())
 }
 

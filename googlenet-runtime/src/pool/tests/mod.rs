@@ -1,4 +1,4 @@
-//! Tests of the pool, which wait for events instead of sleeping.
+//! Tests of the pool. They wait for events instead of sleeping.
 
 mod end;
 mod jobs;
@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// Runs a test on another thread, and fails if it takes longer than a minute.
+/// Runs a test on another thread. Panics if the test panics or takes longer than a minute.
 fn within(test: impl FnOnce() + Send + 'static) {
     let (ended, end) = channel();
     let test = thread::spawn(move || {
@@ -29,7 +29,7 @@ fn within(test: impl FnOnce() + Send + 'static) {
     }
 }
 
-/// Log of events in their order.
+/// A log of events in their order, which clones share.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<String>>>);
 
@@ -43,14 +43,14 @@ impl Log {
     }
 }
 
-/// A running job that occupies a session until `end` is called or this value is dropped.
+/// A job that is running and occupies a session until `end` is called or this value is dropped.
 struct Held {
     ticket: Ticket<()>,
     release: Sender<()>,
 }
 
 impl Held {
-    /// Submits the job and waits until it runs.
+    /// Submits such a job and waits until it runs.
     fn by<S: Send + 'static>(pool: &SessionPool<S>) -> Held {
         let (release, released) = channel::<()>();
         let (begin, begun) = channel();
@@ -63,7 +63,7 @@ impl Held {
         Held { ticket, release }
     }
 
-    /// Lets the job end, and waits for it.
+    /// Ends the job, and waits until it is done.
     fn end(self) {
         drop(self.release);
         self.ticket.wait().expect("it does not panic");
