@@ -105,8 +105,9 @@ pub(super) fn find<'a>(
     })
 }
 
-/// Returns the ends in the order of their nodes. Where the first loss of an end contains a layer, such as the softmax
-/// of `SoftmaxWithLoss`, a node for that layer is added to `nodes`, and its result is the end.
+/// Returns the ends in the order of their nodes. Where the first loss of an end contains a layer of another type than
+/// the end, such as the softmax of `SoftmaxWithLoss`, a node for that layer is added to `nodes`, and its result is the
+/// end.
 fn ends<'a>(nodes: &mut Vec<ComputeNode<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
     let mut read = vec![false; nodes.len()];
     for node in nodes.iter() {

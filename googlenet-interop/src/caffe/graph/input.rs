@@ -138,9 +138,9 @@ impl<'a> Candidates<'a> {
 /// Placeholder among the sizes of a data layer for a number of channels that it does not state.
 const UNKNOWN: i64 = -1;
 
-/// Returns the sizes of the images of a data layer. For a layer that states a shape these are the sizes as stated, of
-/// any number; otherwise N, C, H, W, where C is [`UNKNOWN`] and N 1 if not stated. `None` if the layer states no shape,
-/// or no height and width.
+/// Returns the sizes that a data layer states: its shape as written (any number of sizes), or its N, C, H, W. Layers
+/// that read files or databases state height and width only by a crop or a new size; N is then 1, and C is [`UNKNOWN`]
+/// unless other settings tell it. `None` if sizes are missing.
 fn sizes(layer: &Layer<'_>) -> Option<Vec<i64>> {
     let view = layer.view;
     let shape_of = |param: View<'_>| param.messages("shape").next().map(|(shape, _)| dims(shape));

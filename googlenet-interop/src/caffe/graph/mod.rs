@@ -29,8 +29,8 @@ struct Wiring<'a> {
 /// Connects the layers of a network. Pushes to `warnings` which layers and heads are left out, and to `mistakes` what
 /// makes the graph unusable.
 ///
-/// Returns `None` if there is no node, input or output. `Some` does not mean that there are no mistakes: a layer that
-/// reads a label, for example, is reported and kept.
+/// Returns `None` if there are no nodes, or no usable input or outputs. `Some` does not mean that there are no
+/// mistakes: a layer that reads a label, for example, is reported and kept.
 pub(super) fn connect<'a>(
     net: &'a Net<'a>,
     mistakes: &mut Mistakes,

@@ -5,7 +5,7 @@
 pub(super) enum Role {
     /// A source of images and labels. `Input` is one, too.
     Data,
-    /// A loss function, which training minimises and inference does not have.
+    /// A loss function, which training minimises. It is left out of the import.
     Loss,
     /// A layer whose result no other layer may read, such as `Accuracy`.
     Sink,
