@@ -8,8 +8,8 @@ use std::io::{self, Read};
 /// fits a network has about a hundred.
 const MAX_BYTES: usize = 4096;
 
-/// Offset of the first value in written files in bytes is a multiple of this number, as in files of NumPy. Not required
-/// of files that are read.
+/// Alignment in bytes of the first value: written headers are padded so that their size is a multiple of it. Files that
+/// are read need not be aligned.
 const ALIGN: usize = 64;
 
 /// The decoded header of an array. Its element type and sizes are valid by themselves; whether they fit a network and
@@ -32,7 +32,8 @@ pub(super) struct Header {
 ///
 /// # Errors
 /// A message if the stream ends or fails, if the version is none of 1.0, 2.0 and 3.0, if the header text is longer than
-/// [`MAX_BYTES`] or not the expected dictionary, or if the values are not 32- or 64-bit floats.
+/// [`MAX_BYTES`] or not the expected dictionary, if the values are not 32- or 64-bit floats, or if the sizes multiply
+/// to 2^64 or more.
 pub(super) fn read(stream: &mut impl Read) -> Result<Header, String> {
     let bytes = bytes(stream)?;
     let start = if bytes[6] == 1 { 10 } else { 12 };

@@ -10,10 +10,10 @@ use googlenet_dsl::shape::Shape;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-/// Reads the images (the items of a batch) in a `.npy` file, and returns their values image after image, each in the
-/// order of [`Shape::dims`]. The array must have the sizes `[N, …]` for N images of `shape`, N from 1, or `[…]` for a
-/// single one. Its values must be 32- or 64-bit floats in C order, of either byte order; 64-bit values are rounded to
-/// 32 bits.
+/// Reads the images (the items of a batch) in a `.npy` file, and returns their values image after image. The array must
+/// have the axes of `shape` in the order of [`Shape::dims`] (height, width, channels of a map), with or without a first
+/// axis for N images, N from 1. Its values must be 32- or 64-bit floats in C order, of either byte order; 64-bit values
+/// are rounded to 32 bits.
 ///
 /// Memory for the values is allocated only after the header has been found to agree with the shape and with the length
 /// of the file.

@@ -8,9 +8,9 @@ use crate::import::step::StepId;
 use googlenet_dsl::op::{Activation, BatchNorm, Op};
 
 impl Lowering<'_, '_> {
-    /// Lowers a batch normalisation without gamma and beta. It becomes part of the step before if that step is a
-    /// convolution without a batch normalisation or activation whose result nothing else reads, and otherwise a step.
-    /// `None` if it cannot be imported, which is reported as a mistake.
+    /// Lowers a batch normalisation without gamma and beta, which a `Scale` behind it may add. It becomes part of the
+    /// step before if that step is a convolution without a batch normalisation or activation whose result nothing else
+    /// reads, and otherwise a step. `None` if it cannot be imported, which is reported as a mistake.
     pub(super) fn batch_norm(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("batch_norm_param");
         let epsilon = self.positive(view, "eps", 1e-5, f32::INFINITY);

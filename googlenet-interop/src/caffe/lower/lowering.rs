@@ -48,7 +48,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Returns `true` if Caffe has the features of a step's result in another order than this project, which only
-    /// flattened maps can have.
+    /// vectors that come from a flattened map can have.
     pub(super) fn is_reordered(&self, id: StepId) -> bool {
         !self.order(id).is_natural()
     }

@@ -3,7 +3,7 @@
 /// The type of a field's value in the prototxt.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Type {
-    /// An integer of 64 bits.
+    /// A signed integer of 64 bits.
     Whole,
     /// A finite 32-bit floating-point number.
     Real,
