@@ -1,11 +1,12 @@
-//! Readers and writers for the network formats of other programs, one folder per format.
+//! Readers and writers for the file formats of other programs, one folder per format.
 //!
-//! [`onnx`] writes ONNX files from the portable graph and the weights of the layers, [`caffe`] turns Caffe's two files
-//! into a description and weights, and [`npy`] reads and writes NumPy arrays. Below the formats lie the modules that
-//! they share: `import` (the stages of all importers), `description` (descriptions as a tree and as text), `order`
-//! (orders of flattened maps) and `wire` (container formats).
+//! [`onnx`] writes ONNX files from a network's graph and the weights of its layers, [`caffe`] imports a Caffe network
+//! (its prototxt and weight file) as a description and weights, and [`npy`] reads and writes NumPy arrays of a
+//! network's inputs and results. Below the formats lie the modules that they share: `import` (the stages from an
+//! imported network to its description and weights), `description` (descriptions as a tree and as text), `order`
+//! (orders of the features of a flattened map) and `wire` (container formats: protobuf).
 //!
-//! Formats take bytes, and return bytes or text or write to a stream. Only [`npy::read`] and
+//! Functions take and return data in memory, or use a stream of the caller. Only [`npy::read`] and
 //! [`caffe::Imported::save_weights`] take a path and open a file.
 #![cfg_attr(doctest, doc = include_str!("../README.md"))]
 #![forbid(unsafe_code)]

@@ -1,10 +1,11 @@
-//! The number of channels of the input.
+//! Determination of the number of channels of the network's input.
 
 use super::caffemodel::Caffemodel;
 use super::graph::{Graph, Operand};
 
-/// Returns the number of channels of the input: as the prototxt states it, or from the shape of the kernel of a
-/// convolution that reads the input. If both are missing, it is 3, with a warning.
+/// Returns the number of channels of the input: as the prototxt states it, otherwise from the shape of the kernel (and
+/// the groups) of the first convolution that reads the input and has a usable kernel in the weight file. If both are
+/// missing, returns 3 and pushes a warning.
 pub(super) fn channels(
     graph: &Graph<'_>,
     model: &Caffemodel<'_>,

@@ -1,4 +1,4 @@
-//! Errors of an import from Caffe.
+//! Errors of an import from Caffe, and their messages.
 
 use crate::import::Failure;
 use crate::import::mistake::{self, Mistake, Refused};
@@ -6,44 +6,46 @@ use crate::wire::Broken;
 use googlenet_dsl::diagnostic::{Source, Style};
 use std::fmt;
 
-/// A layer or blob of the weight file that does not fit the prototxt.
+/// A mismatch between the prototxt and the weight file, in one layer or blob.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Misfit {
-    /// A layer of the prototxt is not in the weight file.
+    /// A layer of the prototxt that needs weights has no blobs in the weight file.
     Missing {
         /// Name of the layer.
         layer: String,
-        /// Layer of the weight file with the most similar name, among those that the prototxt does not have; `None` if
-        /// no name is similar.
+        /// Layer of the weight file with the most similar name, among those whose blobs the import does not use; `None`
+        /// if no name is similar.
         nearest: Option<String>,
     },
-    /// A layer has another number of blobs than expected.
+    /// A layer has another number of blobs in the weight file than expected.
     Count {
         /// Name of the layer.
         layer: String,
-        /// Expected number of blobs, as a decimal number for the message.
+        /// Number of blobs that the prototxt requires, as a decimal number.
         expected: String,
-        /// Number of blobs in the weight file.
+        /// Number of blobs that the layer has in the weight file.
         got: usize,
     },
-    /// A blob has another shape than expected.
+    /// A blob has another shape in the weight file than expected.
     Shape {
         /// Name of the layer.
         layer: String,
-        /// Index of the blob among those of the layer.
+        /// Index of the blob among those of the layer, from 0: of a convolution or dense layer, 0 is the kernel and 1
+        /// the bias.
         blob: usize,
-        /// Shape that the prototxt requires.
+        /// Shape that the prototxt requires, outermost axis first.
         expected: Vec<usize>,
-        /// Shape in the weight file.
+        /// Shape in the weight file, outermost axis first.
         got: Vec<i64>,
-        /// Byte offset of the blob in the weight file.
+        /// Offset of the blob's message in the weight file in bytes.
         offset: u64,
     },
-    /// The values of a blob cannot be used.
+    /// The values of a blob cannot be used: the third blob of a `BatchNorm`, by which its statistics are divided, is
+    /// not a single number.
     Value {
         /// Name of the layer.
         layer: String,
-        /// Description of the problem.
+        /// Description of the problem, for the message.
         reason: String,
     },
 }
@@ -95,32 +97,33 @@ impl fmt::Display for Misfit {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Error {
-    /// The prototxt is invalid, or contains elements that cannot be imported.
+    /// The prototxt is too large, no UTF-8, not in order, or contains elements that cannot be imported.
     Prototxt {
-        /// Text of the prototxt.
+        /// Name and text of the prototxt; the text is empty if the file is too large or no UTF-8.
         source: Box<Source>,
-        /// Mistakes in the prototxt, in the order of the file.
+        /// Mistakes that one stage found in the prototxt, at most 100: first those about the file as a whole, then in
+        /// the order of the file.
         mistakes: Vec<Mistake>,
-        /// Number of further mistakes, which are not kept.
+        /// Number of mistakes of that stage beyond those in `mistakes`.
         more: usize,
     },
-    /// The weight file cannot be decoded.
+    /// The weight file is no weight file of Caffe, is damaged, or exceeds a limit.
     Caffemodel {
-        /// Byte offset at which decoding failed.
+        /// Offset in bytes of the first element of the weight file that cannot be used; 0 if it is the file as a whole.
         offset: u64,
-        /// Name of the layer that contains this byte; `None` outside of layers, and if the name is not known.
+        /// Name of the layer that contains this element; `None` outside of layers, and if the name was not read before.
         layer: Option<String>,
-        /// Description of the problem.
+        /// Description of the problem, for the message.
         reason: String,
     },
     /// The weight file does not fit the prototxt.
     Weights {
-        /// All layers and blobs that do not fit.
+        /// All layers and blobs that do not fit, in the order in which the layers are executed.
         misfits: Vec<Misfit>,
     },
-    /// An option does not suit the network, or no valid description can be generated.
+    /// An option does not suit the network, or no valid description can be made of the network.
     Description {
-        /// Description of the problem.
+        /// Description of the problem, for the message.
         reason: String,
     },
 }
@@ -135,7 +138,8 @@ impl Error {
         }
     }
 
-    /// Formats the error as a message; for a prototxt with the lines of text that the mistakes are about.
+    /// Formats the error as a message of one or more lines. Mistakes of a prototxt are shown with the lines of its text
+    /// that they are about, in colour or not as `style` says.
     pub fn render(&self, style: Style) -> String {
         match self {
             Error::Prototxt {
@@ -172,7 +176,8 @@ impl From<Failure<Misfit>> for Error {
     }
 }
 
-/// Converts an error of decoding a weight file; `layer` is the name of the layer in which it occurred.
+/// Converts an error of the protobuf decoder. `layer` is the name of the layer in which it occurred; an empty name
+/// counts as unknown.
 pub(super) fn broken(broken: Broken, layer: Option<&str>) -> Error {
     Error::Caffemodel {
         offset: broken.offset,

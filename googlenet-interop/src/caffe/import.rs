@@ -1,4 +1,4 @@
-//! The stages of an import from Caffe, in order.
+//! The function [`import`], which runs the stages of an import from Caffe one after the other.
 
 use super::caffemodel::Caffemodel;
 use super::channels::channels;
@@ -12,12 +12,13 @@ use crate::description::Preamble;
 use crate::import::mistake::Mistakes;
 use crate::import::{Imported, finish, network_name};
 
-/// Imports a network from a prototxt and a weight file. `name` is the name of the prototxt in messages.
+/// Imports a network from the bytes of a prototxt and of a weight file. `name` is the name of the prototxt in messages.
 ///
 /// # Errors
 /// [`Error::Prototxt`] or [`Error::Caffemodel`] if a file is invalid or contains elements that cannot be imported,
-/// [`Error::Weights`] if the files do not fit each other, [`Error::Description`] if an option does not suit the
-/// network. All mistakes of the stage that fails are reported together.
+/// [`Error::Weights`] if the files do not fit each other, [`Error::Description`] if an option does not suit the network
+/// or no description can be made of it. The first stage with mistakes ends the import and reports all of them; only a
+/// syntax error of the prototxt and a fault of the weight file's encoding are reported alone.
 pub fn import<'a>(
     name: &str,
     prototxt: &[u8],
@@ -52,10 +53,10 @@ pub fn import<'a>(
     Ok(finish(&lowered, &blobs, preamble, warnings)?)
 }
 
-/// Returns the result of a stage that reported no mistakes.
+/// Unwraps the result of a stage that reported no mistakes.
 ///
 /// # Errors
-/// [`Error::Description`] if there is no result.
+/// [`Error::Description`] if the stage has no result nevertheless.
 fn some<T>(made: Option<T>) -> Result<T, Error> {
     made.ok_or_else(|| Error::Description {
         reason: "the network cannot be imported".to_owned(),

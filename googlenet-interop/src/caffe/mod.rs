@@ -1,5 +1,5 @@
-//! Import of networks from Caffe: a prototxt and its weight file become a description and weights in this project's
-//! order.
+//! Import of networks from Caffe: a prototxt (the network as text) and its weight file (the caffemodel) become a
+//! description and weights in this project's order.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -14,13 +14,15 @@
 //! # }
 //! ```
 //!
-//! The stages are the submodules: `prototxt` (text to a checked tree), `net` (the list of layers and their phases),
-//! `graph` (connections between layers; data layers, losses and heads), `caffemodel` (layers with their blobs), `lower`
-//! (Caffe's layers to this project's operations), and `weights` (blobs as the tensors of the import). The further
-//! stages are those of all importers. Paths in the files are never opened.
+//! The stages are the submodules, called by `import` in this order: `prototxt` (text to a checked tree), `net` (the
+//! list of layers and their phases), `graph` (connections between layers; data layers, losses and heads), `caffemodel`
+//! (layers of the weight file with their blobs), `channels` (channels of the input), `lower` (Caffe's layers to this
+//! project's operations), `weights` (blobs as the tensors of the import) and `preprocess` (preparation of images). The
+//! stages behind them are those of all importers. Paths in the two files are never opened.
 //!
-//! Geometry, formulas and layouts are those of BVLC Caffe 1.0. A blob has the axes N, C, H, W. A flattened map is in
-//! the order channels, height, width, from which the rows of dense kernels are reordered.
+//! Geometry, formulas and layouts are those of BVLC Caffe 1.0. A blob of images or maps has the axes N, C, H, W. Caffe
+//! flattens a map in the order channels, height, width, this project in the order height, width, channels, so the rows
+//! of dense kernels behind a flattened map are reordered.
 
 mod caffemodel;
 mod channels;

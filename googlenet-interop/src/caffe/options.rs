@@ -1,31 +1,34 @@
-//! Options of an import from Caffe.
+//! Options that the caller of an import from Caffe sets.
 
 use googlenet_dsl::value::Color;
 
-/// Preparation of images in the terms of Caffe's `transform_param`, from which the description's `preprocess` is
-/// written.
+/// Preparation of images as the caller sets it, in the terms of Caffe. The description's `preprocess` is written from
+/// it; for fields that are not set, from the data layer of the prototxt.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TransformParam {
     /// Length in pixels to which the shorter side of images is resized, before the input's height and width are cut out
-    /// of the middle. `None` for no resizing.
+    /// of the middle. `None` for no resizing, whatever the data layer says.
     pub resize: Option<u32>,
-    /// Order of the colour channels. `None` for that of the prototxt's data layer.
+    /// Order of the colour channels. `None` for Caffe's order (blue, green, red) if the input has 3 channels and the
+    /// data layer reads image files or a database, otherwise for no entry in the description.
     pub color: Option<Color>,
-    /// Values to subtract on the scale from 0 to 255: one for all channels, or one per channel in the order of `color`.
-    /// Empty for those of the prototxt.
+    /// Values to subtract from values of 0 to 255: one for all channels, or one per channel in the order of `color`.
+    /// Empty for those of the data layer (`mean_value`).
     pub mean: Vec<f64>,
-    /// Factor that is applied after the subtraction, as in Caffe; descriptions apply the factor first. `None` for that
-    /// of the prototxt.
+    /// Factor that is applied after the mean is subtracted, as in Caffe; the mean in the description is multiplied by
+    /// it, as descriptions apply the factor first. `None` for the factor of the data layer.
     pub scale: Option<f64>,
 }
 
 /// Options of an import besides the two files.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Name of the network. `None` for the name in the prototxt.
+    /// Name of the network, which is reduced to ASCII letters and digits with a capital at the beginning of each word.
+    /// `None` for the name in the prototxt, or `Network` if that has none.
     pub name: Option<String>,
-    /// Preparation of images, which overrides that of the prototxt's data layer.
+    /// Preparation of images; each field that is set overrides that of the data layer in the prototxt.
     pub preprocess: TransformParam,
-    /// Path of the file of labels, relative to the description. `None` for no labels.
+    /// Path of the file of labels, as the description names it, relative to the description. The file is not opened.
+    /// `None` for no labels.
     pub labels: Option<String>,
 }

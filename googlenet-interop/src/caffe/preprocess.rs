@@ -1,13 +1,13 @@
-//! Preparation of images: the settings of the prototxt, overridden by those of the caller.
+//! The preparation of images for a description: the settings of the prototxt, overridden by those of the caller.
 
 use super::graph::DataTransform;
 use super::options::TransformParam;
 use crate::description::Images;
 use googlenet_dsl::value::Color;
 
-/// Returns the preparation of images in the terms of descriptions; `channels` is the number of channels of the
-/// network's input. The mean is multiplied by the scale, as Caffe subtracts the mean before it scales, and descriptions
-/// after.
+/// Combines the caller's settings `given` with those of the data layer, in the terms of descriptions. `channels` is the
+/// number of channels of the network's input. The mean is multiplied by the scale, as Caffe subtracts the mean before
+/// it scales, and descriptions after; its number of values is not checked.
 pub(super) fn images(given: &TransformParam, transform: &DataTransform, channels: u32) -> Images {
     let decoded = (transform.decodes && channels == 3).then_some(Color::Bgr);
     let scale = given.scale.or(transform.scale);

@@ -1,4 +1,5 @@
-//! The blobs of a weight file as the tensors of an import.
+//! Access to the blobs of a weight file by the interface [`Tensors`] of all importers, in which the holder of a blob is
+//! its layer.
 
 use super::caffemodel::{Blob, Caffemodel};
 use super::error::Misfit;
@@ -7,12 +8,12 @@ use crate::import::tensors::{Fault, Tensors};
 use crate::import::values::{Stored, Values};
 use std::collections::HashMap;
 
-/// A reference to a blob of a layer.
+/// A reference to a blob of a layer, which need not exist in the weight file.
 #[derive(Debug, Clone)]
 pub(super) struct BlobRef {
-    /// Name of the layer.
+    /// Name of the layer, which the prototxt and the weight file have in common.
     pub(super) layer: String,
-    /// Index of the blob among those of the layer.
+    /// Index of the blob among those of the layer, from 0.
     pub(super) index: usize,
 }
 
@@ -25,10 +26,10 @@ impl BlobRef {
     }
 }
 
-/// The blobs of a weight file, with the number of blobs that each layer should have.
+/// The layers of a weight file with their blobs, and the number of blobs that each layer should have.
 pub(super) struct Blobs<'m, 'a> {
     model: &'m Caffemodel<'a>,
-    /// Number of blobs that each layer should have, by the layer's name.
+    /// Number of blobs that each layer should have, by the layer's name. Layers whose blobs are not used are absent.
     counts: HashMap<&'m str, usize>,
 }
 
@@ -108,8 +109,8 @@ impl Stored for Blob<'_> {
         self.dims.iter().map(|size| *size as usize).collect()
     }
 
-    /// Returns `true` if the sizes are those of `shape`. The four sizes of old files may have further leading ones of
-    /// 1.
+    /// Returns `true` if the sizes are those of `shape`. The four sizes of old files (`legacy`) may begin with further
+    /// sizes of 1.
     fn fits(&self, shape: &[usize]) -> bool {
         let dims = Stored::dims(self);
         let extra = dims.len().saturating_sub(shape.len());

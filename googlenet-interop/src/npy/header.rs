@@ -1,27 +1,39 @@
-//! The header in front of the values of a NumPy array.
+//! Reading and writing of the header of a `.npy` file: all bytes in front of the values of the array (magic, version,
+//! length of the header text, header text).
 
 use super::literal::{Literal, literal};
 use std::io::{self, Read};
 
-/// Longest accepted header text in bytes. An array that fits a network has a header of about a hundred.
+/// Largest accepted length in bytes of the header text, without magic, version and length. The text of an array that
+/// fits a network has about a hundred.
 const MAX_BYTES: usize = 4096;
 
-/// Alignment in bytes of the first value: headers are padded so that the values begin at a multiple of it.
+/// Alignment in bytes of the first value: written headers are padded so that their size is a multiple of it. Files that
+/// are read need not be aligned.
 const ALIGN: usize = 64;
 
-/// A decoded and checked header.
+/// The decoded header of an array. Its element type and sizes are valid by themselves; whether they fit a network and
+/// the length of the file is left to the caller.
 pub(super) struct Header {
+    /// Sizes of the axes, first axis first, as the header lists them; each may be 0. The product of those above 0 is
+    /// below 2^64.
     pub(super) dims: Vec<u64>,
-    /// `true` for Fortran order, in which adjacent values differ in their index along the first axis.
+    /// `true` for Fortran order (neighbouring values differ in their index along the first axis), `false` for C order
+    /// (along the last axis).
     pub(super) is_fortran: bool,
-    /// Size of a value in bytes: 4 or 8.
+    /// Size of a value in bytes: 4 (`f32`) or 8 (`f64`).
     pub(super) item_size: u64,
     pub(super) is_big_endian: bool,
-    /// Size in bytes of everything in front of the values: magic, version, length and header text.
+    /// Size in bytes of everything in front of the values, which is also the offset of the first value in the file.
     pub(super) bytes: u64,
 }
 
 /// Reads and checks a header, and leaves the stream at the first value.
+///
+/// # Errors
+/// A message if the stream ends or fails, if the version is none of 1.0, 2.0 and 3.0, if the header text is longer than
+/// [`MAX_BYTES`] or not the expected dictionary, if the values are not 32- or 64-bit floats, or if the sizes multiply
+/// to 2^64 or more.
 pub(super) fn read(stream: &mut impl Read) -> Result<Header, String> {
     let bytes = bytes(stream)?;
     let start = if bytes[6] == 1 { 10 } else { 12 };
@@ -70,7 +82,8 @@ pub(super) fn read(stream: &mut impl Read) -> Result<Header, String> {
     })
 }
 
-/// Encodes the header of an array of little-endian 32-bit floats in C order, as NumPy writes it.
+/// Returns the bytes of a header, up to the first value, for an array of the sizes `dims` of little-endian 32-bit
+/// floats in C order: version 1.0 of the format, padded with spaces to [`ALIGN`].
 pub(super) fn of(dims: &[u64]) -> Vec<u8> {
     let shape = super::tuple(dims);
     let text = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}");
@@ -83,7 +96,12 @@ pub(super) fn of(dims: &[u64]) -> Vec<u8> {
     bytes
 }
 
-/// Reads magic, version, length and header text as raw bytes.
+/// Reads magic, version, length and header text, and returns all of them as raw bytes. The header text is not looked
+/// at.
+///
+/// # Errors
+/// A message if the stream ends or fails, the magic is missing, the version is none of 1.0, 2.0 and 3.0, or the header
+/// text is longer than [`MAX_BYTES`].
 fn bytes(stream: &mut impl Read) -> Result<Vec<u8>, String> {
     let mut take = |bytes: &mut [u8], what: &str| {
         stream

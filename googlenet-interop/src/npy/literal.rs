@@ -1,6 +1,8 @@
-//! Parser of the Python literal in a header: dictionaries, tuples, lists, strings, natural numbers and booleans.
+//! Parser of the Python literal that is the header text of a `.npy` file: dictionaries with strings as keys, tuples,
+//! lists, strings of printable ASCII, natural numbers and booleans.
 
-/// Deepest nesting of brackets: a dictionary, a list of record fields, a field, and the field's shape.
+/// Largest accepted nesting depth of brackets. NumPy itself needs 4 for records: the dictionary, the list of record
+/// fields, a field, and the shape of the field.
 const MAX_DEPTH: usize = 4;
 
 /// A parsed Python literal.
@@ -11,10 +13,16 @@ pub(super) enum Literal {
     Truth(bool),
     /// Elements of a tuple or a list.
     Items(Vec<Literal>),
+    /// Entries of a dictionary in the order of the text. A key may occur several times, where Python takes the last
+    /// value.
     Fields(Vec<(String, Literal)>),
 }
 
-/// Parses a text that consists of one literal and surrounding whitespace.
+/// Parses a text that consists of one literal and whitespace around it.
+///
+/// # Errors
+/// A message about the first byte that does not fit, or about a string, a number or a depth beyond the limits of this
+/// parser.
 pub(super) fn literal(text: &[u8]) -> Result<Literal, String> {
     let mut reader = Reader { rest: text };
     let value = reader.value(0)?;

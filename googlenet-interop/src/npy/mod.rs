@@ -1,4 +1,4 @@
-//! NumPy arrays (`.npy` files) as network inputs and results.
+//! Reading and writing of NumPy arrays (`.npy` files) that hold the inputs or results of a network, image after image.
 
 mod header;
 mod literal;
@@ -10,12 +10,17 @@ use googlenet_dsl::shape::Shape;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-/// Reads a file with an array of images of a shape: `[N, …]`, or one image without the first axis. The values are 32-
-/// or 64-bit floats of either byte order, in C order. Memory is allocated only after the header has been found to agree
-/// with the shape and with the length of the file.
+/// Reads the images (the items of a batch) in a `.npy` file, and returns their values image after image. The array must
+/// have the axes of `shape` in the order of [`Shape::dims`] (height, width, channels of a map), with or without a first
+/// axis for N images, N from 1. Its values must be 32- or 64-bit floats in C order, of either byte order; 64-bit values
+/// are rounded to 32 bits.
+///
+/// Memory for the values is allocated only after the header has been found to agree with the shape and with the length
+/// of the file.
 ///
 /// # Errors
-/// The file cannot be read, is not such an array, or does not have the shape.
+/// A message if the path is no regular file or cannot be read, if the file is not such an array or is shorter or longer
+/// than its header states, or if there is too little memory.
 pub fn read(path: &Path, shape: Shape) -> Result<Vec<f32>, String> {
     let said = |error: io::Error| error.to_string();
     let file = open_regular(path).map_err(said)?;
@@ -23,10 +28,12 @@ pub fn read(path: &Path, shape: Shape) -> Result<Vec<f32>, String> {
     parse(BufReader::new(file), length, shape)
 }
 
-/// Reads an array from a stream of `length` bytes; the format is that of [`read`].
+/// Reads images from a stream in the format of [`read`]. `length` is the length of the whole stream in bytes, header
+/// included.
 ///
 /// # Errors
-/// The stream cannot be read, is not such an array, or does not have the shape.
+/// A message if the stream cannot be read or ends early, if it is not such an array, if its header does not fit `shape`
+/// or `length`, or if there is too little memory.
 pub fn parse(mut stream: impl Read, length: u64, shape: Shape) -> Result<Vec<f32>, String> {
     let header = header::read(&mut stream).map_err(|error| format!("no NumPy array: {error}"))?;
     let dims = header.dims.as_slice();
@@ -64,7 +71,7 @@ pub fn parse(mut stream: impl Read, length: u64, shape: Shape) -> Result<Vec<f32
     }
 }
 
-/// Number of values that are read from the stream at a time.
+/// Largest number of values that are read from the stream at a time.
 const CHUNK: usize = 4096;
 
 fn collect<const N: usize>(
@@ -95,7 +102,7 @@ fn misfit(expected: &[u64], dims: &[u64]) -> String {
     format!("expected an array of (N, {wanted}) or ({wanted}{without}), got {got}")
 }
 
-/// Formats sizes as a Python tuple, as NumPy does.
+/// Formats sizes as a Python tuple: `(3,)` for one size, `(3, 4)` for two.
 fn tuple(dims: &[u64]) -> String {
     match dims {
         [one] => format!("({one},)"),
@@ -106,11 +113,14 @@ fn tuple(dims: &[u64]) -> String {
     }
 }
 
-/// Encodes values as an array `[N, …]` of little-endian 32-bit floats, where N is the number of images of `shape` that
-/// `values` holds.
+/// Encodes images as the bytes of a `.npy` file: an array `[N, …]` of little-endian 32-bit floats in C order. `values`
+/// holds the N images of `shape` one after the other; whether the last one is complete is not checked.
 ///
 /// # Errors
 /// The memory for the bytes cannot be allocated.
+///
+/// # Panics
+/// `shape` has no elements.
 pub fn write(values: &[f32], shape: Shape) -> io::Result<Vec<u8>> {
     let mut dims = vec![(values.len() / shape.len()) as u64];
     dims.extend(shape.dims().iter().map(|size| *size as u64));

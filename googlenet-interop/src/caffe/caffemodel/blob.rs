@@ -1,4 +1,4 @@
-//! A tensor of a weight file: its shape, and the place of its values in the file.
+//! Decoding of blobs, the tensors of a weight file: a blob has its shape, and refers to its values in the file.
 
 use crate::caffe::proto::BlobShape;
 use crate::import::values::{Values, double, float};
@@ -6,56 +6,59 @@ use crate::wire::Broken;
 use crate::wire::protobuf::{Piece, WireField, WireValue};
 use prost::Message;
 
-/// Largest number of axes of a blob, the limit of Caffe.
+/// Largest number of axes of a blob, as in Caffe.
 const MAX_AXES: usize = 32;
-/// Field number of `data`, the values as 32-bit floats.
+/// Field number in a blob's message of `data`, the values as 32-bit floats.
 const FLOATS: u32 = 5;
 /// Field number of `double_data`, the values as 64-bit floats.
 const DOUBLES: u32 = 8;
-/// Field number of NVIDIA's `raw_data_type`.
+/// Field number of `raw_data_type`, the type of the values in `raw_data`. NVIDIA's branch of Caffe has both.
 const RAW_TYPE: u32 = 10;
-/// Field number of NVIDIA's `raw_data`, the values as bytes.
+/// Field number of `raw_data`, the values as bytes.
 const RAW: u32 = 12;
-/// `raw_data_type` of 64-bit floats.
+/// Value of `raw_data_type` for 64-bit floats.
 const RAW_DOUBLE: u64 = 0;
-/// `raw_data_type` of 32-bit floats.
+/// Value of `raw_data_type` for 32-bit floats.
 const RAW_FLOAT: u64 = 1;
 
-/// A tensor of a weight file, whose values are not copied.
+/// A tensor of a weight file, which borrows its values from the bytes of the file.
 #[derive(Debug, Clone)]
 pub(in crate::caffe) struct Blob<'a> {
+    /// The message of the blob, without key and length.
     body: Piece<'a>,
-    /// Sizes, outermost axis first.
+    /// Sizes, outermost axis first. None is negative, and their product is `len`.
     pub(in crate::caffe) dims: Vec<i64>,
-    /// `true` if the shape is given by the four sizes of old files, of which leading ones may be 1.
+    /// `true` if the message has no shape: `dims` then are the four sizes of old files (`num`, `channels`, `height`,
+    /// `width`; 0 if absent), which begin with sizes of 1 if the tensor has fewer axes.
     pub(in crate::caffe) legacy: bool,
-    /// Number of values.
+    /// Number of values, whatever their type.
     pub(in crate::caffe) len: usize,
     values: BlobValues<'a>,
 }
 
-/// Place of a blob's values.
+/// Form of a blob's values and their bytes in the file.
 #[derive(Debug, Clone, Copy)]
 enum BlobValues<'a> {
     None,
-    /// Contiguous 32-bit floats, the form that Caffe writes.
+    /// Contiguous little-endian 32-bit floats, the form that Caffe writes.
     Floats(&'a [u8]),
-    /// Contiguous 64-bit floats.
+    /// Contiguous little-endian 64-bit floats.
     Doubles(&'a [u8]),
-    /// Values in several fields of the message, all with this field number.
+    /// Values in several fields of the message, all with this field number ([`FLOATS`] or [`DOUBLES`]).
     Scattered(u32),
 }
 
 impl<'a> Blob<'a> {
-    /// Returns the byte offset of the blob in the file.
+    /// Returns the offset of the blob's message in the file in bytes, behind key and length.
     pub(in crate::caffe) fn offset(&self) -> u64 {
         self.body.offset
     }
 
-    /// Decodes a blob without copying its values.
+    /// Decodes the message of a blob without copying its values.
     ///
     /// # Errors
-    /// The message is malformed, or the number of values differs from the product of the sizes.
+    /// The message is malformed or has more than [`MAX_AXES`] sizes, the values are in two forms or of a raw type other
+    /// than 32- and 64-bit floats, or their number differs from the product of the sizes.
     pub(super) fn read(body: Piece<'a>) -> Result<Blob<'a>, Broken> {
         let mut blob = Blob {
             body,
@@ -93,7 +96,7 @@ impl<'a> Blob<'a> {
         blob.check()
     }
 
-    /// Adds the values of a field to the blob.
+    /// Counts the values of one field [`FLOATS`] or [`DOUBLES`], and notes where all values so far lie.
     fn add(&mut self, field: WireField<'a>) -> Result<(), Broken> {
         let size = if field.number == FLOATS { 4 } else { 8 };
         let (count, whole) = match field.value {
@@ -130,6 +133,7 @@ impl<'a> Blob<'a> {
         Ok(())
     }
 
+    /// Notes the values of the field [`RAW`]; `ty` is the value of [`RAW_TYPE`].
     fn raw(&mut self, ty: u64, values: Piece<'a>) -> Result<(), Broken> {
         if self.len > 0 {
             let reason = "a blob has values in two forms";
@@ -151,6 +155,7 @@ impl<'a> Blob<'a> {
         Ok(())
     }
 
+    /// Checks that the product of the sizes is the number of values, and that no size is negative.
     fn check(self) -> Result<Blob<'a>, Broken> {
         let size = |size: &i64| usize::try_from(*size).ok();
         let sizes = self.dims.iter().map(size).collect::<Option<Vec<_>>>();
@@ -166,7 +171,8 @@ impl<'a> Blob<'a> {
         Err(Broken::new(self.body.offset, reason))
     }
 
-    /// Returns the values for access by index. Values in several fields are collected in a vector.
+    /// Returns the values for access by index, last axis innermost. Contiguous values are borrowed; values in several
+    /// fields are collected in a vector of 32-bit floats.
     pub(in crate::caffe) fn picked(&self) -> Values<'a> {
         match self.values {
             BlobValues::None => Values::Own(Vec::new()),

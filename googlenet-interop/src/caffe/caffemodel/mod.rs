@@ -1,8 +1,8 @@
 //! Reading of a weight file: layers with their blobs, whose values stay in the file's bytes until they are converted.
 //!
 //! The file is decoded field by field, so that errors have a byte offset and a layer, and so that the memory that
-//! decoding takes is known in advance: decoded as one message, a file of empty layers takes a hundred bytes for each
-//! two bytes of the file.
+//! decoding takes is bounded: decoded as one message, a file of empty layers takes a hundred bytes for each two bytes
+//! of the file.
 
 mod blob;
 
@@ -13,46 +13,50 @@ use crate::wire::Broken;
 use crate::wire::protobuf::{Piece, WireValue};
 use std::collections::HashMap;
 
-/// Largest number of layers in a file.
+/// Largest number of layers in a file, including those without blobs.
 const MAX_LAYERS: usize = 65_536;
 /// Largest number of blobs in a layer.
 const MAX_BLOBS: usize = 64;
-/// Longest name of a layer, in bytes.
+/// Largest length of a layer's name in bytes.
 const MAX_NAME: usize = 1024;
 
-/// The layers of a weight file.
+/// The layers of a weight file that have blobs.
 #[derive(Debug)]
 pub(super) struct Caffemodel<'a> {
-    /// Layers that have blobs, in the order of the file.
+    /// The layers in the order of the file, each with at least one blob; no two have the same name.
     layers: Vec<StoredLayer<'a>>,
+    /// Index in `layers` of each layer, by its name.
     by_name: HashMap<String, usize>,
 }
 
-/// A layer of a weight file with its blobs.
+/// A layer of a weight file with its blobs in the order of the file, by which they are told apart.
 #[derive(Debug)]
 pub(super) struct StoredLayer<'a> {
     pub(super) name: String,
     pub(super) blobs: Vec<Blob<'a>>,
 }
 
-/// Field numbers of the name and the blobs in the message of a layer.
+/// Field numbers in the message of a layer, which depend on the form of the layer.
 struct LayerFields {
+    /// Field number of the layer's name.
     name: u32,
+    /// Field number of the layer's blobs.
     blobs: u32,
 }
 
-/// Field numbers of a layer in the field `layer` of the network.
+/// Field numbers of a layer in the network's field `layer`.
 const NEW: LayerFields = LayerFields { name: 1, blobs: 7 };
-/// Field numbers of a layer in the field `layers`, which files before 2015 have.
+/// Field numbers of a layer in the network's field `layers`, the form of files before 2015.
 const OLD: LayerFields = LayerFields { name: 4, blobs: 6 };
-/// Field number, in a layer of the field `layers`, of a layer in Caffe's first form.
+/// Field number, in a layer of the field `layers`, of a nested layer of Caffe's first form, which is not supported.
 const FIRST_FORM: u32 = 1;
 
 impl<'a> Caffemodel<'a> {
     /// Decodes a weight file without copying values.
     ///
     /// # Errors
-    /// [`Error::Caffemodel`] if the file is malformed, exceeds a limit, or has no layers.
+    /// [`Error::Caffemodel`] if the file is malformed, is in another format, exceeds a limit, has no layers, or has
+    /// blobs in two layers of the same name.
     pub(super) fn read(bytes: &'a [u8]) -> Result<Caffemodel<'a>, Error> {
         check_format(bytes)?;
         let file = Piece::of_file(bytes, "Caffe");
@@ -92,6 +96,7 @@ impl<'a> Caffemodel<'a> {
         Ok(Caffemodel { layers, by_name })
     }
 
+    /// Returns the layer of a name; `None` if the file has no such layer, or the layer has no blobs.
     pub(super) fn layer(&self, name: &str) -> Option<&StoredLayer<'a>> {
         self.by_name.get(name).map(|at| &self.layers[*at])
     }
@@ -102,7 +107,10 @@ impl<'a> Caffemodel<'a> {
     }
 }
 
-/// Rejects files that are often mistaken for weight files: empty files, HDF5 files and text.
+/// Rejects files that are often mistaken for weight files.
+///
+/// # Errors
+/// [`Error::Caffemodel`] if the file is empty, begins as an HDF5 file, or its first 512 bytes are ASCII text.
 fn check_format(bytes: &[u8]) -> Result<(), Error> {
     let reason = match bytes {
         [] => "the file is empty",

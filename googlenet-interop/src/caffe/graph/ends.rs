@@ -1,4 +1,4 @@
-//! Separation of the network's outputs from the heads that only training has.
+//! Separation of the network's outputs from heads (auxiliary classifiers), whose results only training uses.
 
 use super::input::Input;
 use super::nodes::{ComputeNode, Graph, HeadNodes, Loss, Operand};
@@ -6,21 +6,26 @@ use super::role::inside;
 use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::graph::MAX_OUTPUTS;
 
-/// Largest number of results that no layer reads, including those of heads.
+/// Largest number of ends, that is, of results that no computing layer reads: outputs, and ends of heads.
 const MAX_ENDS: usize = 64;
 
-/// A result that no computing layer reads, whether a loss is computed from it or not.
+/// An end of the graph: a result that no computing layer reads, whether a loss is computed from it or not.
 struct End {
+    /// The result, or that of the softmax or sigmoid inside its loss.
     value: Operand,
-    /// Factor of the loss, the largest one if there are several losses; 1 without a loss.
+    /// Factor of the loss that is computed from the result, the largest one if there are several losses; 1 without a
+    /// loss.
     weight: f32,
-    /// `true` if the layer of the result is used in inference.
+    /// `true` if the layer that computes the result (not the loss) is used in inference.
     in_inference: bool,
 }
 
-/// Separates the network from its heads: the ends in inference with the largest loss factor are outputs, all others are
-/// ends of heads of training. Heads that read the network at several places are left out, with a warning. Returns
-/// `None` if a mistake was reported.
+/// Separates the network from its heads: of the ends (results that no computing layer reads), those of inference with
+/// the largest loss factor are outputs, and each other one is the end of a head. A head is left out, with a warning, if
+/// it reads the network at several places or shares nodes with an earlier head.
+///
+/// Returns `None` after reporting a mistake: more than [`MAX_ENDS`] ends, more than [`MAX_OUTPUTS`] outputs, or no end
+/// in inference.
 pub(super) fn find<'a>(
     input: Input,
     mut nodes: Vec<ComputeNode<'a>>,
@@ -100,8 +105,9 @@ pub(super) fn find<'a>(
     })
 }
 
-/// Returns the ends in order. For a loss that contains a layer, such as the softmax of `SoftmaxWithLoss`, that layer is
-/// added to the nodes.
+/// Returns the ends in the order of their nodes. Where the first loss of an end contains a layer of another type than
+/// the end, such as the softmax of `SoftmaxWithLoss`, a node for that layer is added to `nodes`, and its result is the
+/// end.
 fn ends<'a>(nodes: &mut Vec<ComputeNode<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
     let mut read = vec![false; nodes.len()];
     for node in nodes.iter() {
@@ -145,7 +151,7 @@ fn ends<'a>(nodes: &mut Vec<ComputeNode<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
     ends
 }
 
-/// Returns a flag for each node: `true` if one of `values` is its result or depends on it.
+/// Returns a flag for each node, by index: `true` if one of `values` is its result or is computed from it.
 fn ancestors(nodes: &[ComputeNode<'_>], values: &[Operand]) -> Vec<bool> {
     let mut found = vec![false; nodes.len()];
     let mut open = values.to_vec();

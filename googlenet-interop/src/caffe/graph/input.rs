@@ -1,39 +1,47 @@
-//! The input of the network.
+//! The input of the network: its sizes and the preparation of images, from a declared input or a data layer.
 
 use crate::caffe::net::{Declared, Layer, dims};
 use crate::caffe::prototxt::View;
 use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::Span;
 
-/// The input of the network: its sizes, and the preparation of images.
+/// The input of the network: the sizes of an image, and the preparation of images.
 #[derive(Debug, Clone)]
 pub(in crate::caffe) struct Input {
+    /// Place of the declared input's name, or of the data layer's type.
     pub(in crate::caffe) span: Span,
-    /// Number of channels; `None` if the prototxt does not state it.
+    /// Number of channels, 1 to 1,000,000; `None` if the prototxt does not state it.
     pub(in crate::caffe) channels: Option<u32>,
+    /// Height in pixels, 1 to 1,000,000.
     pub(in crate::caffe) height: u32,
+    /// Width in pixels, 1 to 1,000,000.
     pub(in crate::caffe) width: u32,
-    /// Preparation of images by the data layer.
+    /// Preparation of images by the data layer; for a declared input, none.
     pub(in crate::caffe) transform: DataTransform,
 }
 
-/// Preparation of images by a data layer.
+/// Preparation of images by a data layer: `(value - mean) * scale`, with values from 0 to 255.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::caffe) struct DataTransform {
-    /// Values to subtract: none, one for all channels, or one per channel.
+    /// Values to subtract as the layer lists them: none, one for all channels, or one per channel. Their number is not
+    /// checked. A mean in a file is not read.
     pub(in crate::caffe) mean: Vec<f64>,
-    /// Factor that is applied after the subtraction; `None` for 1.
+    /// Factor that is applied after the subtraction; `None` if it is absent or 1.
     pub(in crate::caffe) scale: Option<f64>,
-    /// `true` if the layer decodes image files, for which Caffe's channels are blue, green, red.
+    /// `true` if the type of the layer reads image files or a database of images, whose channels Caffe has in the order
+    /// blue, green, red.
     pub(in crate::caffe) decodes: bool,
 }
 
-/// The inputs of the network that have been found so far.
+/// The declared inputs and data layers that have been found so far, of which one becomes the network's input.
 #[derive(Debug, Default)]
 pub(super) struct Candidates<'a> {
+    /// The first declared input.
     declared: Option<&'a Declared>,
+    /// The first data layer, without those in `training`.
     layer: Option<&'a Layer<'a>>,
-    /// The first data layer that only training uses.
+    /// The first data layer that only training uses, beside one of inference. Its sizes are taken if `layer` states
+    /// none.
     training: Option<&'a Layer<'a>>,
 }
 
@@ -44,13 +52,13 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    /// Returns `true` if neither a declared input nor a data layer has been added. The layer in `training` does not
+    /// Returns `true` if neither a declared input nor a data layer of `layer` has been found; `training` does not
     /// count.
     pub(super) fn is_empty(&self) -> bool {
         self.declared.is_none() && self.layer.is_none()
     }
 
-    /// Adds a data layer. Returns `true` if it is the first.
+    /// Adds a data layer, which is kept only if it is the first. Returns `true` in that case.
     pub(super) fn add(&mut self, layer: &'a Layer<'a>) -> bool {
         let first = self.layer.is_none();
         self.layer.get_or_insert(layer);
@@ -61,6 +69,9 @@ impl<'a> Candidates<'a> {
         self.training.get_or_insert(layer);
     }
 
+    /// Returns the network's input: the first declared input, or else the first data layer. Returns `None` after
+    /// reporting a mistake: no input, sizes that are missing, out of range or not four. Pushes a warning if the mean is
+    /// in a file.
     pub(super) fn choose(
         &self,
         mistakes: &mut Mistakes,
@@ -124,11 +135,12 @@ impl<'a> Candidates<'a> {
     }
 }
 
-/// Number of channels of a data layer that does not state it.
+/// Placeholder among the sizes of a data layer for a number of channels that it does not state.
 const UNKNOWN: i64 = -1;
 
-/// Returns the sizes of a data layer's images, N, C, H, W, with [`UNKNOWN`] for channels that are not stated; `None` if
-/// the layer does not state height and width.
+/// Returns the sizes that a data layer states: its shape as written (any number of sizes), or its N, C, H, W. Layers
+/// that read files or databases state height and width only by a crop or a new size; N is then 1, and C is [`UNKNOWN`]
+/// unless other settings tell it. `None` if sizes are missing.
 fn sizes(layer: &Layer<'_>) -> Option<Vec<i64>> {
     let view = layer.view;
     let shape_of = |param: View<'_>| param.messages("shape").next().map(|(shape, _)| dims(shape));
@@ -187,7 +199,8 @@ fn data_param<'a>(layer: &Layer<'a>) -> View<'a> {
     layer.view.message(name)
 }
 
-/// Converts a 32-bit float to the 64-bit float with the same shortest decimal form: to 0.1, not to 0.10000000149.
+/// Converts a 32-bit float to the 64-bit float with the same shortest decimal form: `0.1_f32` to 0.1, not to
+/// 0.10000000149.
 fn decimal(value: f32) -> f64 {
     value.to_string().parse().unwrap_or(f64::from(value))
 }

@@ -1,5 +1,5 @@
-//! Connection of layers: blobs, which have names, become edges. Layers that only supply data or compute losses in
-//! training are left out.
+//! Connection of layers: the names of blobs become references from a layer to the layers whose results it reads. Data
+//! layers, losses and layers such as `Accuracy` do not become nodes of the graph.
 
 mod ends;
 mod input;
@@ -17,16 +17,20 @@ use nodes::Loss;
 use role::Role;
 use std::collections::{HashMap, HashSet};
 
-/// The blobs by name, and the nodes, losses and inputs that have been found so far.
+/// The state of the connection: the blobs by name, and the nodes, losses and inputs that have been found so far.
 struct Wiring<'a> {
+    /// For the name of each blob the value that was stored last under it, and the place of that top or declared input.
     blobs: HashMap<&'a str, (Operand, Span)>,
     nodes: Vec<ComputeNode<'a>>,
     losses: Vec<Loss<'a>>,
     inputs: input::Candidates<'a>,
 }
 
-/// Connects the layers of a network. Adds the layers that are left out to `warnings`. Returns `None` if mistakes
-/// prevent a graph.
+/// Connects the layers of a network. Pushes to `warnings` which layers and heads are left out, and to `mistakes` what
+/// makes the graph unusable.
+///
+/// Returns `None` if there are no nodes, or no usable input or outputs. `Some` does not mean that there are no
+/// mistakes: a layer that reads a label, for example, is reported and kept.
 pub(super) fn connect<'a>(
     net: &'a Net<'a>,
     mistakes: &mut Mistakes,
@@ -110,7 +114,8 @@ fn is_data_of_inference(layer: &Layer<'_>) -> bool {
 }
 
 impl<'a> Wiring<'a> {
-    /// Returns the values of a layer's bottoms; `None` if a bottom is unknown, which is reported as a mistake.
+    /// Returns the values that a layer reads, in order; `None` if it reads an unknown blob, which is reported as a
+    /// mistake.
     fn bottoms(
         &self,
         layer: &'a Layer<'a>,
@@ -127,6 +132,7 @@ impl<'a> Wiring<'a> {
         (values.len() == layer.bottoms.len()).then_some(values)
     }
 
+    /// Creates the mistake about a blob that no earlier layer has made, with advice on the probable cause.
     fn unknown(&self, bottom: &str, span: Span, net: &Net<'_>) -> Mistake {
         let title = format!("no layer before makes {bottom:?}");
         let mistake = Mistake::new(title, span, "read here");
@@ -150,8 +156,8 @@ impl<'a> Wiring<'a> {
         mistake.maybe_help(near.map(|near| format!("did you mean {near:?}?")))
     }
 
-    /// Records the tops of a layer as blobs. A top that another layer has made before is a mistake, unless the layer
-    /// works in place, that is, reads the blob, too.
+    /// Records the blobs that a layer writes; `value` returns the value of the top with a given index. A blob that was
+    /// made before is replaced, which is a mistake unless the layer works in place, that is, reads the blob, too.
     fn make(
         &mut self,
         layer: &'a Layer<'a>,
@@ -171,7 +177,8 @@ impl<'a> Wiring<'a> {
         }
     }
 
-    /// Adds a data layer. Returns `true` if its type is not `Input`, so that it counts as left out.
+    /// Adds a data layer. The first top of the first data layer is the network's input if none is declared; all other
+    /// tops are labels. Returns `true` if the type is not `Input`, so that the layer is listed as left out.
     fn data(&mut self, layer: &'a Layer<'a>, net: &Net<'_>, mistakes: &mut Mistakes) -> bool {
         if !layer.bottoms.is_empty() {
             let title = format!("the data layer {:?} reads a blob", layer.name);
@@ -186,8 +193,8 @@ impl<'a> Wiring<'a> {
         layer.ty != "Input"
     }
 
-    /// Records as labels the tops of a data layer of training that no data layer of inference makes, as losses may read
-    /// them.
+    /// Records the tops of a data layer of training as labels, as losses may read them, except those that a data layer
+    /// of inference makes as well.
     fn labels_of_training(&mut self, layer: &'a Layer<'a>, net: &Net<'_>) {
         let of_inference = net
             .layers
@@ -205,6 +212,8 @@ impl<'a> Wiring<'a> {
         }
     }
 
+    /// Records a loss with the first result of a node that it reads, or a layer such as `Accuracy`. The tops of both
+    /// are labels, which no computing layer may read.
     fn judge(
         &mut self,
         layer: &'a Layer<'a>,
@@ -227,6 +236,7 @@ impl<'a> Wiring<'a> {
         self.make(layer, |_| Operand::Label, mistakes);
     }
 
+    /// Adds a computing layer as a node, or gives the tops of a `Split` the value that it reads.
     fn node(
         &mut self,
         layer: &'a Layer<'a>,

@@ -1,4 +1,4 @@
-//! The graph of computing layers.
+//! The graph of computing layers: nodes, the values that they read, heads and losses.
 
 use super::input::Input;
 use crate::caffe::net::Layer;
@@ -8,45 +8,54 @@ use crate::caffe::net::Layer;
 pub(in crate::caffe) enum Operand {
     /// The images that the network reads.
     Input,
-    /// The result of the node with this index.
+    /// The result of the node with this index in [`Graph::nodes`].
     Node(usize),
-    /// A value that is not an image: a label, a further input, or the result of a loss.
+    /// A value that computing layers must not read: a label, a second input, or the result of a loss or of a layer such
+    /// as `Accuracy`.
     Label,
-    /// The result of a layer in which a mistake was reported.
+    /// The result of a layer that reads an unknown blob, which was reported as a mistake, or that reads such a result.
     Failed,
 }
 
 /// A computing layer with the values that it reads.
 #[derive(Debug)]
 pub(in crate::caffe) struct ComputeNode<'a> {
+    /// The layer, or the loss that contains the layer.
     pub(in crate::caffe) layer: &'a Layer<'a>,
-    /// Type of the computation: the type of the layer, or of the layer inside a loss (`Softmax` in `SoftmaxWithLoss`).
+    /// Type of the computation: the type of the layer, or of the layer that a loss contains (`Softmax` in
+    /// `SoftmaxWithLoss`).
     pub(in crate::caffe) ty: &'a str,
+    /// Values that the layer reads, in the order of its bottoms.
     pub(in crate::caffe) inputs: Vec<Operand>,
 }
 
-/// A head that only training has: a chain of nodes, the value that it reads, its result, and the factor of its loss.
+/// A head (auxiliary classifier): nodes behind a value of the network whose result only training uses.
 #[derive(Debug)]
 pub(in crate::caffe) struct HeadNodes {
-    /// Indices of the nodes, in order.
+    /// Indices of the nodes in [`Graph::nodes`], ascending.
     pub(in crate::caffe) nodes: Vec<usize>,
+    /// The only value outside of the head that its nodes read.
     pub(in crate::caffe) from: Operand,
+    /// The result of the head.
     pub(in crate::caffe) output: Operand,
+    /// Factor of the head's loss; 1 if it has no loss.
     pub(in crate::caffe) weight: f32,
 }
 
-/// The network as a directed graph, in which a node comes after all nodes that it reads.
+/// The network as a directed graph.
 #[derive(Debug)]
 pub(in crate::caffe) struct Graph<'a> {
     pub(in crate::caffe) input: Input,
+    /// All nodes, also those of heads and of branches that are left out. A node comes after all nodes that it reads.
     pub(in crate::caffe) nodes: Vec<ComputeNode<'a>>,
-    /// Indices of the nodes on which the outputs depend, in order.
+    /// Indices in `nodes` of the nodes that the outputs depend on, ascending.
     pub(in crate::caffe) main: Vec<usize>,
+    /// Results of the network, at least one, in the order of their nodes.
     pub(in crate::caffe) outputs: Vec<Operand>,
     pub(in crate::caffe) heads: Vec<HeadNodes>,
 }
 
-/// A loss layer, with the value from which the loss is computed.
+/// A loss layer, with the result of a node from which the loss is computed.
 #[derive(Debug)]
 pub(super) struct Loss<'a> {
     pub(in crate::caffe) layer: &'a Layer<'a>,

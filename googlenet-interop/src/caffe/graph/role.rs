@@ -1,22 +1,23 @@
-//! The roles of layer types.
+//! Roles of layer types: which layers compute, and which only supply data, compute losses or observe.
 
-/// The role of a layer in a network.
+/// The role of a layer in a network, which follows from its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// A source of images and labels.
+    /// A source of images and labels. `Input` is one, too.
     Data,
-    /// A loss, which only training has.
+    /// A loss function, which training minimises. It is left out of the import.
     Loss,
-    /// A layer whose result is not used by the network, such as `Accuracy`.
+    /// A layer whose result no other layer may read, such as `Accuracy`.
     Sink,
-    /// A copy of a blob under several names.
+    /// A copy of one blob under several names.
     Split,
-    /// A layer that computes a result.
+    /// A layer that computes a result from its inputs.
     Compute,
 }
 
 impl Role {
-    /// Returns the role of a layer type. A type that is not listed counts as computing.
+    /// Returns the role of a layer type. Every type that is not listed here counts as computing, whether it can be
+    /// imported or not.
     pub(super) fn of(ty: &str) -> Role {
         match ty {
             "Input" | "Data" | "ImageData" | "HDF5Data" | "MemoryData" | "WindowData"
@@ -35,7 +36,8 @@ impl Role {
     }
 }
 
-/// Returns the type of the layer that a loss applies to its input first, such as `Softmax` for `SoftmaxWithLoss`.
+/// Returns the type of the layer that a loss applies to its input first, such as `Softmax` for `SoftmaxWithLoss`;
+/// `None` for any other type.
 pub(super) fn inside(loss: &str) -> Option<&'static str> {
     match loss {
         "SoftmaxWithLoss" => Some("Softmax"),

@@ -1,4 +1,5 @@
-//! Lowering of `ReLU`, `Sigmoid` and `TanH`, which become part of the step before if nothing else reads that step.
+//! Lowering of layers that are an activation function. It becomes part of the step before if that step is a
+//! convolution, dense layer or sum without an activation whose result nothing else reads, and otherwise a step.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;

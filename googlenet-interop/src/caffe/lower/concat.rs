@@ -1,4 +1,4 @@
-//! Lowering of `Concat`.
+//! Lowering of `Concat`, and the limit of operands that it shares with `Eltwise`.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;
@@ -9,7 +9,8 @@ use googlenet_dsl::op::Concat;
 const MAX_BRANCHES: usize = 64;
 
 impl Lowering<'_, '_> {
-    /// Lowers a concatenation of channels. A concatenation of one blob becomes no step.
+    /// Lowers a concatenation of channels; one along another axis is reported as a mistake. For a concatenation of one
+    /// blob no step is made, and the step of its operand is returned.
     pub(super) fn concat(&mut self, node: &ComputeNode<'_>, inputs: Vec<StepId>) -> Option<StepId> {
         let view = node.layer.view.message("concat_param");
         let axes = 1 + self.shape(inputs[0]).dims().len() as i64;
@@ -23,8 +24,8 @@ impl Lowering<'_, '_> {
         self.last()
     }
 
-    /// Checks the number of operands of a concatenation or sum. Returns `None` if there are too many, which is reported
-    /// as a mistake.
+    /// Checks that a concatenation or sum has at most [`MAX_BRANCHES`] operands; `branches` is their number. Returns
+    /// `None` if there are more, which is reported as a mistake.
     pub(super) fn branches(&mut self, node: &ComputeNode<'_>, branches: usize) -> Option<()> {
         if branches <= MAX_BRANCHES {
             return Some(());

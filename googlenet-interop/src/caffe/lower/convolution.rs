@@ -1,4 +1,4 @@
-//! Lowering of `Convolution`.
+//! Lowering of `Convolution`, and the conversion of padding that it shares with `Pooling`.
 
 use super::lowering::Lowering;
 use super::settings::{DILATION, KERNEL, PAD, STRIDE};
@@ -42,7 +42,7 @@ impl Lowering<'_, '_> {
         let (step, layer) = (self.last()?, &node.layer.name);
         let stored = vec![filters, inputs, height, width];
         let kernel = WeightSource::new(step, "kernel", BlobRef::of(layer, 0), stored);
-        // The axes of the weight are height, width, in, out.
+        // This project's kernels have the axes height, width, input channels, output channels.
         let kernel = kernel.then(Transform::Permute(vec![2, 3, 1, 0]));
         self.weights.push(kernel);
         if bias {
@@ -53,8 +53,8 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Converts Caffe's padding `pad` (rows above and below, columns on the left and right) to a window's padding. `None`
-/// and zeros become [`Padding::Valid`].
+/// Converts Caffe's padding `[rows, columns]`, the same number of rows above and below and of columns on the left and
+/// right, to the padding of a window. `None` (not stated) and zeros become [`Padding::Valid`].
 pub(super) fn padding(pad: Option<[u32; 2]>) -> Padding {
     match pad {
         None | Some([0, 0]) => Padding::Valid,

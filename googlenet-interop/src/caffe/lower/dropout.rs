@@ -1,4 +1,4 @@
-//! Lowering of `Dropout`.
+//! Lowering of `Dropout`, which becomes a step of its own.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;

@@ -1,4 +1,4 @@
-//! Lowering of `Eltwise`.
+//! Lowering of `Eltwise`, of which only sums can be imported.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;
@@ -10,7 +10,8 @@ const OPERATIONS: &[&str] = &["PROD", "SUM", "MAX"];
 const SUM: usize = 1;
 
 impl Lowering<'_, '_> {
-    /// Lowers a sum with a factor for each blob.
+    /// Lowers a sum of two or more blobs, each multiplied by its factor (`coeff`, 1 if absent). Other operations, and
+    /// sums of flattened maps whose features are in different orders, are reported as mistakes.
     pub(super) fn eltwise(
         &mut self,
         node: &ComputeNode<'_>,

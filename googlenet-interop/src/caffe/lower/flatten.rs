@@ -1,4 +1,4 @@
-//! Lowering of `Flatten`.
+//! Lowering of `Flatten`, which must join all axes from the channels to the last one.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;
@@ -7,7 +7,8 @@ use googlenet_dsl::op::Flatten;
 use googlenet_dsl::shape::Shape;
 
 impl Lowering<'_, '_> {
-    /// Lowers the flattening of a map. A vector stays as it is, without a step.
+    /// Lowers the flattening of a map. A vector stays as it is: no step is made, and the step of the operand is
+    /// returned. Flattening of other axes is reported as a mistake.
     pub(super) fn flatten(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("flatten_param");
         self.channel_axis(view, "axis", 4)?;

@@ -1,4 +1,4 @@
-//! Lowering of `InnerProduct`.
+//! Lowering of `InnerProduct`, a dense layer.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;
@@ -10,7 +10,8 @@ use googlenet_dsl::op::{Activation, Dense, Flatten};
 use googlenet_dsl::shape::Shape;
 
 impl Lowering<'_, '_> {
-    /// Lowers a dense layer. A map is flattened first, by a separate step.
+    /// Lowers a dense layer. A map is flattened by a step in front of it; the rows of the kernel are reordered where
+    /// Caffe's order of the features (channel by channel) differs from this project's.
     pub(super) fn inner_product(
         &mut self,
         node: &ComputeNode<'_>,

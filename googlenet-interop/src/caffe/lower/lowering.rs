@@ -1,4 +1,4 @@
-//! State of the lowering from Caffe's layers to steps.
+//! State of the lowering from Caffe's layers to steps, and the addition of steps.
 
 use crate::caffe::graph::{ComputeNode, Operand};
 use crate::caffe::weights::BlobRef;
@@ -10,16 +10,21 @@ use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::op::Op;
 use googlenet_dsl::shape::Shape;
 
-/// The steps so far, and facts about the layers that are lowered to them.
+/// The steps and weight sources that have been made so far, and facts about the nodes of the graph. Lists with an
+/// element per node have the indices of `nodes`.
 pub(super) struct Lowering<'a, 'm> {
+    /// Steps in the order of execution; the step at index `i` has the id `i + 1`.
     pub(super) steps: Vec<Step>,
+    /// For each weight of the steps, the blob that holds it and its transforms.
     pub(super) weights: Vec<WeightSource<BlobRef>>,
+    /// Shape of the network's input, which has the id [`INPUT`].
     pub(super) input: Shape,
-    /// Step that holds each node's result; `None` if the node failed or has not been lowered yet.
+    /// Id of the step that holds each node's result, which may be the step of an earlier node; `None` if the node
+    /// failed or has not been lowered yet.
     pub(super) made: Vec<Option<StepId>>,
-    /// Number of readers of each node's result.
+    /// Number of readers of each node's result: nodes, and outputs of the network.
     pub(super) readers: Vec<usize>,
-    /// `true` for each node whose result is read by a layer that requires a map.
+    /// `true` for each node whose result must stay a map, as a layer that requires a map reads it.
     pub(super) requires_map: Vec<bool>,
     pub(super) nodes: &'a [ComputeNode<'a>],
     pub(super) mistakes: &'m mut Mistakes,
@@ -33,7 +38,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Returns the order in which Caffe has the features of a step's result.
+    /// Returns the order in which Caffe has the features of a step's result compared with this project; natural (the
+    /// same) for maps.
     pub(super) fn order(&self, id: StepId) -> Order {
         match id {
             INPUT => Order::natural(self.input.channels()),
@@ -41,14 +47,14 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Returns `true` if Caffe has the features of a step's result in another order than the network.
+    /// Returns `true` if Caffe has the features of a step's result in another order than this project, which only
+    /// vectors that come from a flattened map can have.
     pub(super) fn is_reordered(&self, id: StepId) -> bool {
         !self.order(id).is_natural()
     }
 
-    /// Returns the step whose result is the first operand of a node, if the node is the only reader of that result.
-    /// Returns `None` for the network's input, for a node that failed, and if the result has other readers, under the
-    /// name of this operand or of another node that stands for the same step.
+    /// Returns the step of the first operand of a node, to which the node may then be added. `None` if the operand is
+    /// the network's input, has failed, or has other readers.
     pub(super) fn sole_reader_step(&mut self, node: &ComputeNode<'_>) -> Option<&mut Step> {
         let Operand::Node(at) = node.inputs[0] else {
             return None;
@@ -65,7 +71,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Adds a step for a node. Returns `None` if the shapes of the operands do not fit, which is reported as a mistake.
+    /// Appends a step with the name of a node's layer. Returns `None` if the operation does not accept the shapes of
+    /// `inputs`, which is reported as a mistake.
     pub(super) fn push(
         &mut self,
         node: &ComputeNode<'_>,
@@ -76,6 +83,7 @@ impl Lowering<'_, '_> {
         self.push_named(&layer.name, layer.type_span, op, inputs)
     }
 
+    /// Appends a step as [`push`](Self::push) does, with a name of its own; `span` is the place of a mistake.
     pub(super) fn push_named(
         &mut self,
         name: &str,
@@ -98,6 +106,7 @@ impl Lowering<'_, '_> {
         self.steps.last_mut()
     }
 
+    /// Returns the id of the step that was appended last, never `None`.
     pub(super) fn last(&self) -> Option<StepId> {
         Some(self.steps.len())
     }

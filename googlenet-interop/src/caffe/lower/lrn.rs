@@ -1,4 +1,4 @@
-//! Lowering of `LRN`.
+//! Lowering of `LRN` (local response normalisation), of which only the form across channels can be imported.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;
@@ -8,7 +8,8 @@ use googlenet_dsl::op::Lrn;
 const REGIONS: &[&str] = &["ACROSS_CHANNELS", "WITHIN_CHANNEL"];
 
 impl Lowering<'_, '_> {
-    /// Lowers a normalisation across channels. Caffe's formula is that of this project: alpha is divided by the size.
+    /// Lowers a normalisation across channels. Caffe's formula is that of this project: alpha is divided by the number
+    /// of channels in the window (`local_size`). A normalisation within a channel is reported as a mistake.
     pub(super) fn lrn(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("lrn_param");
         if let Some((1, span)) = view.word("norm_region", REGIONS) {

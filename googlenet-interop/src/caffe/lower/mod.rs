@@ -1,7 +1,10 @@
-//! Lowering of Caffe's layers to this project's operations, with one file per layer type or family of types.
+//! Lowering of the nodes of a Caffe network to steps (this project's operations) and weight sources, with one file per
+//! layer type or family of types.
 //!
-//! A layer that a person would write in the line of the step before (a batch normalisation, an activation) becomes part
-//! of that step. A layer that cannot be expressed is a mistake at the layer's type; all mistakes are reported together.
+//! A batch normalisation behind a convolution and an activation behind a convolution, dense layer or sum become part of
+//! that step, as they would stand in one line of a description. A layer that cannot be expressed is a mistake, at its
+//! type or at the setting; the layers that do not depend on it are still lowered, so that their mistakes are reported
+//! together.
 
 mod activation;
 mod batch_norm;
@@ -28,7 +31,8 @@ use googlenet_dsl::op::Activation;
 use googlenet_dsl::shape::{MAX_ELEMENTS, Shape};
 use lowering::Lowering;
 
-/// The layer types that can be imported.
+/// The types of computing layers that can be lowered. Data layers, losses, `Split` and layers such as `Accuracy`, which
+/// are no nodes of the graph, are not among them.
 pub(super) const TYPES: &[&str] = &[
     "BatchNorm",
     "Concat",
@@ -46,8 +50,9 @@ pub(super) const TYPES: &[&str] = &[
     "TanH",
 ];
 
-/// Lowers all layers of a network; `channels` is the number of channels of the network's input. Returns `None` if
-/// mistakes prevent it.
+/// Lowers the nodes of a network and of its heads; `channels` is the number of channels of the network's input. Returns
+/// `None` if the input is too large or if an output or a head depends on a node that cannot be lowered, which is
+/// reported as a mistake. `Some` may come with mistakes as well, about outputs that are flattened maps.
 pub(super) fn lower(
     graph: &Graph<'_>,
     channels: u32,
@@ -115,7 +120,8 @@ pub(super) fn lower(
     })
 }
 
-/// Returns the number of readers of each node's result: layers of the network and of its heads, and outputs.
+/// Returns the number of readers of each node's result, by node index. Nodes of the network and of its heads count once
+/// for each operand, outputs of the network once.
 fn readers(graph: &Graph<'_>) -> Vec<usize> {
     let mut readers = vec![0; graph.nodes.len()];
     let kept = graph
@@ -131,8 +137,8 @@ fn readers(graph: &Graph<'_>) -> Vec<usize> {
     readers
 }
 
-/// Returns a flag for each node: `true` if a layer that requires a map reads the result, directly or behind layers that
-/// keep the shape.
+/// Returns a flag for each node, by index: `true` if a convolution, pooling or LRN reads the result, directly or
+/// through layers other than `InnerProduct` and `Flatten`.
 fn requires_map(nodes: &[ComputeNode<'_>]) -> Vec<bool> {
     let mut wanted = vec![false; nodes.len()];
     for (at, node) in nodes.iter().enumerate().rev() {
@@ -151,7 +157,8 @@ fn requires_map(nodes: &[ComputeNode<'_>]) -> Vec<bool> {
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// Lowers a node. Returns `None` if the node or one that it reads failed.
+    /// Lowers the node at index `at`, and returns the id of the step that holds its result. Returns `None` if the node
+    /// cannot be lowered, which is reported as a mistake, or if a node that it reads has failed.
     fn node(&mut self, at: usize) -> Option<StepId> {
         let node = &self.nodes[at];
         let inputs = node.inputs.iter().map(|value| match value {
@@ -209,8 +216,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Reports outputs, of the network and its heads, that are flattened maps: Caffe has their features in another
-    /// order than the network.
+    /// Reports as mistakes the outputs of the network and its heads that are flattened maps: Caffe has their features
+    /// in another order (channels first) than this project.
     fn check_outputs(&mut self, graph: &Graph<'_>) {
         let ends = graph
             .outputs

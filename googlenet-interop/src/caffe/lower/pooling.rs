@@ -1,4 +1,4 @@
-//! Lowering of `Pooling`.
+//! Lowering of `Pooling`: maximum and mean, over windows or the whole map.
 
 use super::convolution::padding;
 use super::lowering::Lowering;
@@ -12,8 +12,9 @@ const MEAN: usize = 1;
 const STOCHASTIC: usize = 2;
 
 impl Lowering<'_, '_> {
-    /// Lowers a pooling. As in Caffe, output sizes are rounded up unless `round_mode` is `FLOOR`, the last window
-    /// starts inside the input or its padding, and a mean counts the padding.
+    /// Lowers the pooling at index `at` of the nodes. As in Caffe, output sizes are rounded up unless `round_mode` is
+    /// `FLOOR`, and a mean counts the padding. A last window that would begin behind the map is left out, which Caffe
+    /// does for padded poolings only.
     pub(super) fn pooling(
         &mut self,
         node: &ComputeNode<'_>,
@@ -54,8 +55,8 @@ impl Lowering<'_, '_> {
         self.last()
     }
 
-    /// Lowers a pooling over the whole map: to a vector, or to a map of one pixel if a layer that requires a map reads
-    /// it.
+    /// Lowers a pooling over the whole map, which is the result of `input`: to a vector, or to a map of one pixel if a
+    /// layer that requires a map reads the result of the node at index `at`.
     fn whole_map(
         &mut self,
         node: &ComputeNode<'_>,
@@ -74,6 +75,8 @@ impl Lowering<'_, '_> {
     }
 }
 
+/// Returns the operation of a pooling over windows: the mean if `mean` is `true`, otherwise the maximum. A mean counts
+/// the padding if there is any.
 fn pool(window: Window, mean: bool) -> Op {
     let count_padding = window.padding != Padding::Valid;
     match mean {

@@ -1,4 +1,5 @@
-//! Settings of Caffe's layers as checked numbers.
+//! Reading of the settings of Caffe's layers as numbers whose range is checked. Settings that cannot be imported are
+//! reported as mistakes.
 
 use super::lowering::Lowering;
 use crate::caffe::prototxt::View;
@@ -8,8 +9,11 @@ use googlenet_dsl::grammar::MAX_COUNT;
 
 /// The field names of a setting that has a height and a width.
 pub(super) struct PairFields {
+    /// Field that states one number for both, or two numbers, height first.
     pub(super) both: &'static str,
+    /// Field of the height alone; for a setting without separate fields, the name in `both`.
     pub(super) height: &'static str,
+    /// Field of the width alone; for a setting without separate fields, the name in `both`.
     pub(super) width: &'static str,
 }
 
@@ -35,7 +39,8 @@ pub(super) const DILATION: PairFields = PairFields {
 };
 
 impl Lowering<'_, '_> {
-    /// Checks that a value is from `least` to a million. Returns `None` if it is not, which is reported as a mistake.
+    /// Returns the number in `value` (a number and its place) if it is from `least` to [`MAX_COUNT`], and otherwise
+    /// `None`, which is reported as a mistake. `name` is the field's name in the message.
     fn size(&mut self, value: (i64, Span), name: &str, least: u32) -> Option<u32> {
         let (value, span) = value;
         let size = u32::try_from(value).ok();
@@ -48,8 +53,8 @@ impl Lowering<'_, '_> {
         size
     }
 
-    /// Returns the count, 1 or more, in a field: `default` if the field is absent, `None` if the value is out of range,
-    /// which is reported as a mistake.
+    /// Returns the number in the field `name`, which must be from 1 to [`MAX_COUNT`]; `default` if the field is absent.
+    /// `None` if the number is out of range, which is reported as a mistake.
     pub(super) fn count(&mut self, view: View<'_>, name: &str, default: u32) -> Option<u32> {
         match view.whole(name) {
             Some(value) => self.size(value, name, 1),
@@ -57,8 +62,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Returns the count, 1 or more, in a field that must be present: `None` if it is absent or out of range, which is
-    /// reported as a mistake.
+    /// Returns the number in the field `name`, which must be present and from 1 to [`MAX_COUNT`]. Otherwise `None`,
+    /// which is reported as a mistake; its place is `at` if the whole message is absent.
     pub(super) fn required(&mut self, view: View<'_>, name: &str, at: Span) -> Option<u32> {
         match view.whole(name) {
             Some(value) => self.size(value, name, 1),
@@ -69,7 +74,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Reports a setting that must be present and is absent.
+    /// Reports as a mistake that a field is absent which must be present: at the first byte of the message, or at the
+    /// place `at` if the message is absent, too.
     pub(super) fn missing(&mut self, view: View<'_>, name: &str, at: Span) {
         let title = format!("`{name}` is missing");
         let place = view.span().map_or(at, |span| Span {
@@ -81,8 +87,11 @@ impl Lowering<'_, '_> {
     }
 
     /// Returns the height and width of a setting, which is written as one number for both, as two numbers, or with a
-    /// separate field for each. The inner `None` stands for an absent setting, the outer `None` for an invalid one,
-    /// which is reported as a mistake. With a `least` of 0, one of two separate fields may be absent and is then 0.
+    /// separate field for each; each must be from `least` to [`MAX_COUNT`]. With a `least` of 0, one of two separate
+    /// fields may be absent and is then 0.
+    ///
+    /// The inner `None` stands for an absent setting, the outer `None` for an invalid one, which is reported as a
+    /// mistake.
     pub(super) fn pair(
         &mut self,
         view: View<'_>,
@@ -132,8 +141,8 @@ impl Lowering<'_, '_> {
         Some(Some([height?, width?]))
     }
 
-    /// Returns a number that is at least 0 and less than `below`, and `default` if the field is absent. Returns `None`
-    /// if it is out of range, which is reported as a mistake.
+    /// Returns the number in the field `name`, which must be at least 0 and less than `below`; `default` if the field
+    /// is absent. `None` if the number is out of range, which is reported as a mistake.
     pub(super) fn positive(
         &mut self,
         view: View<'_>,
@@ -156,15 +165,17 @@ impl Lowering<'_, '_> {
         None
     }
 
-    /// Reports a setting of which only the value `wanted` can be imported.
+    /// Reports as a mistake that the value of the field `name` at the place `span` cannot be imported. `wanted` says
+    /// which values can be, for the message.
     pub(super) fn only(&mut self, name: &str, span: Span, wanted: &str) {
         let title = format!("this `{name}` cannot be imported");
         self.mistakes
             .push(Mistake::new(title, span, format!("expected {wanted}")));
     }
 
-    /// Checks that an axis, if it is given, is the axis of the channels: 1, or the equivalent negative number for a
-    /// blob of `axes` axes. Returns `None` if it is another one, which is reported as a mistake.
+    /// Checks that the field `name`, if it is present, is the number of the channel axis: 1, or `1 - axes`, as negative
+    /// numbers count from the end of the `axes` axes (the batch is one of them). Returns `None` if it is another
+    /// number, which is reported as a mistake.
     pub(super) fn channel_axis(&mut self, view: View<'_>, name: &str, axes: i64) -> Option<()> {
         match view.whole(name) {
             Some((axis, span)) if axis != 1 && axis != 1 - axes => {

@@ -1,4 +1,4 @@
-//! Lowering of `Softmax`.
+//! Lowering of `Softmax`, which may become part of the step before as any activation.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;
@@ -6,7 +6,7 @@ use crate::import::step::StepId;
 use googlenet_dsl::op::Activation;
 
 impl Lowering<'_, '_> {
-    /// Lowers a softmax over the channels.
+    /// Lowers a softmax over the channels of each pixel; one over another axis is reported as a mistake.
     pub(super) fn softmax(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("softmax_param");
         let axes = 1 + self.shape(input).dims().len() as i64;

@@ -1,5 +1,5 @@
-//! The network as the prototxt lists it: layers of both forms (`layer` and `layers`) alike, with the phases in which
-//! they are used.
+//! The network as the prototxt lists it: a list of layers in which both forms (`layer`, and `layers` of before 2015)
+//! are alike, with the phases in which each layer is used. Blob names are not resolved here.
 
 mod phase;
 
@@ -8,62 +8,72 @@ use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::Span;
 use std::collections::HashMap;
 
-/// Largest number of layers that are read.
+/// Largest number of layers of a network; one more is a mistake.
 const MAX_LAYERS: usize = 16_384;
 
-/// A network as the prototxt lists it.
+/// A network as the prototxt lists it: layers of all phases in the order of the file.
 #[derive(Debug)]
 pub(super) struct Net<'a> {
+    /// Name of the network in the prototxt; `None` if it has none.
     pub(super) name: Option<String>,
+    /// Inputs that are declared outside of layers, in the order of the file.
     pub(super) inputs: Vec<Declared>,
     pub(super) layers: Vec<Layer<'a>>,
 }
 
-/// An input that is declared in front of the layers, by `input` with `input_shape` or `input_dim`.
+/// An input that is declared outside of layers, by the fields `input` and `input_shape` or `input_dim` of the network.
 #[derive(Debug)]
 pub(super) struct Declared {
     pub(super) name: String,
+    /// Place of the input's name.
     pub(super) span: Span,
+    /// Sizes as stated, any number of them, unchecked. Empty if none are stated, which is reported as a mistake.
     pub(super) dims: Vec<i64>,
 }
 
-/// A name with its place in the prototxt.
+/// A string of the prototxt, such as the name of a blob, with its place in the text.
 pub(super) type Word = (String, Span);
 
 /// A layer of the prototxt.
 #[derive(Debug)]
 pub(super) struct Layer<'a> {
+    /// Name of the layer; empty if it has none, which is reported as a mistake.
     pub(super) name: String,
-    /// Place of the layer's name.
+    /// Place of the layer's name, or of the layer's first byte if it has no name.
     pub(super) span: Span,
-    /// Type of the layer, with the name that it has had since 2015.
+    /// Type of the layer, by the name that it has had since 2015. Whether the type is known is not checked.
     pub(super) ty: String,
-    /// Place of the layer's type.
+    /// Place of the value of the layer's field `type`.
     pub(super) type_span: Span,
+    /// Names of the blobs that the layer reads, in order.
     pub(super) bottoms: Vec<Word>,
+    /// Names of the blobs that the layer writes, in order.
     pub(super) tops: Vec<Word>,
-    /// All fields of the layer.
+    /// All fields of the layer in the prototxt.
     pub(super) view: View<'a>,
-    /// `true` if the layer is used in training (phase `TRAIN`).
+    /// `true` if the layer is used in training (phase `TRAIN`); it may be used in both phases or in neither.
     pub(super) in_training: bool,
     /// `true` if the layer is used in inference (phase `TEST`).
     pub(super) in_inference: bool,
 }
 
 impl Layer<'_> {
-    /// Returns the factor of the layer's loss, 1 if none is set.
+    /// Returns the first `loss_weight` of the layer, by which training multiplies its loss; 1 if none is stated.
     pub(super) fn loss_weight(&self) -> f32 {
         let weights = self.view.reals("loss_weight");
         weights.first().map_or(1.0, |(weight, _)| *weight)
     }
 
-    /// Creates a mistake at the place of the layer's type.
+    /// Creates a mistake at the place of the layer's type, with the text `label` at that place. The mistake is left to
+    /// the caller to report.
     pub(super) fn mistake(&self, title: impl Into<String>, label: impl Into<String>) -> Mistake {
         Mistake::new(title, self.type_span, label)
     }
 }
 
-/// Lists the inputs and layers of a network, and reports mistakes in them.
+/// Lists the declared inputs and the layers of a network. Pushes to `mistakes` what the list itself shows: layers
+/// without a type (which are left out) or name, two layers of one name, contradictory phases, inputs without sizes, no
+/// layers or too many.
 pub(super) fn list<'a>(prototxt: &'a Prototxt, mistakes: &mut Mistakes) -> Net<'a> {
     let root = prototxt.root();
     let states = phase::States::of(root.message("state"));
@@ -89,7 +99,7 @@ pub(super) fn list<'a>(prototxt: &'a Prototxt, mistakes: &mut Mistakes) -> Net<'
     }
 }
 
-/// Returns the first byte of a message as a place, since the whole message may be long.
+/// Returns the first byte of a message's place, since the whole message may be long.
 fn first_byte(span: Span) -> Span {
     Span {
         start: span.start,
@@ -135,8 +145,8 @@ fn layer<'a>(
     })
 }
 
-/// Reports layers without a name, and layers of the same name that are used in the same phase: weights are found by
-/// name.
+/// Reports layers without a name, and two layers of the same name that are used in the same phase, as weights are found
+/// by name.
 fn check_names(layers: &[Layer<'_>], mistakes: &mut Mistakes) {
     let mut seen: HashMap<&str, Vec<&Layer<'_>>> = HashMap::new();
     for layer in layers {
@@ -186,7 +196,7 @@ fn declared(root: View<'_>, mistakes: &mut Mistakes) -> Vec<Declared> {
     inputs
 }
 
-/// Returns the sizes in a shape message (its fields `dim`).
+/// Returns the sizes that a shape message states in its fields `dim`, in order and unchecked.
 pub(super) fn dims(shape: View<'_>) -> Vec<i64> {
     shape.wholes("dim").iter().map(|dim| dim.0).collect()
 }

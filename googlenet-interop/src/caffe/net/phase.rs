@@ -1,4 +1,4 @@
-//! The phases in which a layer is used.
+//! Evaluation of the rules `include` and `exclude`, which decide in which phases (training, inference) a layer is used.
 
 use crate::caffe::prototxt::View;
 use crate::import::mistake::{Mistake, Mistakes};
@@ -7,16 +7,16 @@ const PHASES: &[&str] = &["TRAIN", "TEST"];
 const TRAIN: usize = 0;
 const TEST: usize = 1;
 
-/// The state of the network that the rules `include` and `exclude` of layers are matched with: Caffe's `NetState`
-/// without the phase.
+/// The state of the network that the rules of layers are matched with: Caffe's `NetState` without the phase.
 pub(super) struct States {
     level: i64,
+    /// Stages that are set in inference; none are set in training.
     stages: Vec<String>,
 }
 
 impl States {
-    /// Reads the network's `state`. A network without a stage is given the stage `deploy`, which programs set that run
-    /// a network.
+    /// Reads the network's `state`, whose phase is ignored. If it names no stage, the stage is `deploy`, which programs
+    /// set when they run a trained network.
     pub(super) fn of(state: View<'_>) -> States {
         let mut stages: Vec<String> = state.texts("stage").into_iter().map(|s| s.0).collect();
         if stages.is_empty() {
@@ -28,7 +28,8 @@ impl States {
         }
     }
 
-    /// Returns whether a layer is used in training, and whether it is used in inference.
+    /// Returns two flags: whether a layer is used in training, and whether it is used in inference. A layer without
+    /// rules is used in both. A layer with both `include` and `exclude` is reported as a mistake.
     pub(super) fn of_layer(&self, layer: View<'_>, mistakes: &mut Mistakes) -> (bool, bool) {
         let include: Vec<_> = layer.messages("include").collect();
         let exclude: Vec<_> = layer.messages("exclude").collect();
@@ -44,6 +45,7 @@ impl States {
         (there(TRAIN), there(TEST))
     }
 
+    /// Returns `true` if all conditions of a rule hold; `phase` is an index in [`PHASES`].
     fn meets(&self, rule: View<'_>, phase: usize) -> bool {
         let has = |stage: &String| self.stages.contains(stage) && phase == TEST;
         rule.word("phase", PHASES)

@@ -1,4 +1,5 @@
-//! The check that every field of a prototxt has a known name and a value of its type.
+//! The check of a parsed prototxt against the fields that Caffe's messages have: their names, their types, and how
+//! often they occur.
 
 use super::scalar;
 use super::schema::{Entry, LAYER_TYPES_V1, Schema, Type};
@@ -8,7 +9,9 @@ use googlenet_dsl::diagnostic::{Source, Span};
 use googlenet_dsl::nearest::suggestion;
 use std::collections::HashMap;
 
-/// Checks the fields of a message, and of all messages inside of it.
+/// Checks the fields of a message against `schema`, and those of all messages inside of it. Pushes to `mistakes` fields
+/// with an unknown name (in an open schema only probable misspellings), a value of another type, or a second value
+/// where only one is allowed.
 pub(super) fn check(
     source: &Source,
     message: &Message,
@@ -95,7 +98,8 @@ fn value(source: &Source, field: &Field, entry: &Entry, mistakes: &mut Mistakes)
     mistakes.push(Mistake::new(title, place, format!("expected {wanted}")).maybe_help(help));
 }
 
-/// Returns the index of a word in an enumeration; the word is written by its name or its number.
+/// Returns the index in `words` of a word of an enumeration, which is written by its name or by its number (the index);
+/// `None` if it is not in the list.
 pub(super) fn word(text: &str, words: &[&str]) -> Option<usize> {
     let number = || scalar::whole(text).and_then(|number| usize::try_from(number).ok());
     let named = words.iter().position(|word| *word == text);
@@ -103,7 +107,7 @@ pub(super) fn word(text: &str, words: &[&str]) -> Option<usize> {
 }
 
 /// Converts a layer type of the form before 2015, which is written by its name (`CONVOLUTION`) or its number, to the
-/// type name that is used since (`Convolution`).
+/// type name that is used since (`Convolution`). `None` if the type is unknown.
 pub(super) fn layer_type(text: &str) -> Option<&'static str> {
     let number = scalar::whole(text);
     let found = LAYER_TYPES_V1

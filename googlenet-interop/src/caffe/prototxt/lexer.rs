@@ -1,18 +1,18 @@
-//! Lexer of protobuf's text format.
+//! Lexer of protobuf's text format: from text to tokens with their places.
 
 use crate::import::mistake::Mistake;
 use googlenet_dsl::diagnostic::{Source, Span};
 
-/// A kind of token.
+/// A kind of token. The text of a token is found by its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
-    /// A field's name, `true`, or a word of an enumeration.
+    /// A run of letters, digits and `_` that begins with no digit: a field's name, `true`, or a word of an enumeration.
     Word,
-    /// A number without its sign.
+    /// A number without its sign; whether it is valid is checked when its value is decoded.
     Number,
-    /// A quoted string, whose escapes are decoded later.
+    /// A quoted string on one line, with its quotes. Escapes are decoded later.
     Text,
-    /// One of `:;,{}<>[]-`.
+    /// One of the characters `:;,{}<>[]-`.
     Sign(u8),
     /// The end of the file.
     End,
@@ -22,6 +22,7 @@ pub(super) enum Token {
 pub(super) struct Lexer<'s> {
     bytes: &'s [u8],
     text: &'s str,
+    /// Offset in bytes of the first character that has not been read.
     at: usize,
 }
 
@@ -34,7 +35,11 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// Returns the next token and its place.
+    /// Skips whitespace and remarks (`# …`) and returns the next token with its place; [`Token::End`] at the end,
+    /// however often it is called.
+    ///
+    /// # Errors
+    /// Returns the mistake if a character belongs to no token, or a string is not closed on its line.
     pub(super) fn next(&mut self) -> Result<(Token, Span), Mistake> {
         self.skip_space();
         let start = self.at;
@@ -83,8 +88,8 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// Skips a number: digits, a point, an exponent with its sign. The number is checked later, when its value is
-    /// decoded.
+    /// Skips a number: digits, a point, an exponent with its sign, hexadecimal digits, suffixes. The number is checked
+    /// later, when its value is decoded.
     fn number(&mut self) {
         let hexadecimal = self.bytes[self.at..].starts_with(b"0x");
         loop {

@@ -1,4 +1,5 @@
-//! Reading of a prototxt in protobuf's text format, to a tree with places and checked fields.
+//! Reading of a prototxt, the text of a Caffe network in protobuf's text format, to a checked tree of fields with their
+//! places.
 
 mod check;
 mod lexer;
@@ -17,10 +18,11 @@ use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::Source;
 use tree::Message;
 
-/// Largest prototxt in bytes. The largest published networks have less than 1 MiB.
+/// Largest accepted size of a prototxt in bytes. The largest published networks have less than 1 MiB.
 pub const MAX_BYTES: usize = 8 << 20;
 
-/// A parsed prototxt, all fields of which have a known name and a value of its type.
+/// A parsed prototxt. Every field that an import reads has a value of its type; fields that it ignores may be unknown
+/// and hold anything.
 #[derive(Debug)]
 pub(super) struct Prototxt {
     source: Source,
@@ -28,10 +30,13 @@ pub(super) struct Prototxt {
 }
 
 impl Prototxt {
-    /// Parses and checks a file; `name` is the name of the file in messages.
+    /// Parses a file and checks the names and types of its fields; `name` is the name of the file in messages. A byte
+    /// order mark at the beginning is ignored.
     ///
     /// # Errors
-    /// [`Error::Prototxt`] if the file is too large, is not UTF-8, or has mistakes.
+    /// [`Error::Prototxt`] if the file is larger than [`MAX_BYTES`], is not UTF-8, has a mistake in the syntax (only
+    /// the first is reported), or has fields that are unknown, of another type, or repeated where only one is allowed
+    /// (all are reported).
     pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Prototxt, Error> {
         let of_file = |title: String| {
             let mistake = Mistake::of_file(title).help("is it the weight file?");

@@ -1,4 +1,4 @@
-//! Parser of protobuf's text format, from tokens to a tree.
+//! Parser of protobuf's text format, from tokens to a tree. Names and types of fields are not checked.
 
 use super::lexer::{Lexer, Token};
 use super::tree::{Field, FieldValue, Message, Scalar};
@@ -7,10 +7,13 @@ use googlenet_dsl::diagnostic::{Source, Span};
 
 /// Largest depth to which messages may be nested; Caffe's own messages are nested five deep.
 const MAX_DEPTH: usize = 32;
-/// Largest number of values in a file. The largest published networks have fewer than 50,000.
+/// Largest number of values in a file, messages included. The largest published networks have fewer than 50,000.
 const MAX_VALUES: usize = 400_000;
 
-/// Parses a whole text.
+/// Parses a whole text to the message of the network.
+///
+/// # Errors
+/// Returns the first mistake in the syntax, or that a limit is exceeded.
 pub(super) fn parse(source: &Source) -> Result<Message, Mistake> {
     let mut lexer = Lexer::new(source);
     let next = lexer.next()?;
@@ -31,8 +34,9 @@ pub(super) fn parse(source: &Source) -> Result<Message, Mistake> {
 struct Parser<'s> {
     source: &'s Source,
     lexer: Lexer<'s>,
-    /// The next token and its place, which has not been consumed yet.
+    /// The next token, which has not been consumed yet, and its place.
     next: (Token, Span),
+    /// Number of values that have been parsed so far.
     values: usize,
 }
 
@@ -42,6 +46,7 @@ impl Parser<'_> {
         Ok(std::mem::replace(&mut self.next, next))
     }
 
+    /// Consumes the next token if it is `sign`. Returns its place, or `None` if another token is next.
     fn take_sign(&mut self, sign: u8) -> Result<Option<Span>, Mistake> {
         match self.next.0 == Token::Sign(sign) {
             true => self.take().map(|(_, span)| Some(span)),
@@ -49,8 +54,9 @@ impl Parser<'_> {
         }
     }
 
-    /// Parses fields up to the closing sign of a message, or up to the end of the file. `opened` is that sign with the
-    /// place of the opening one; `None` for the whole file.
+    /// Parses fields up to the closing sign of a message, which is not consumed, or up to the end of the file. `opened`
+    /// is the closing sign, with the place of the opening one; `None` for the whole file. `depth` is the number of
+    /// messages around the fields.
     fn fields(&mut self, opened: Option<(u8, Span)>, depth: usize) -> Result<Vec<Field>, Mistake> {
         let mut fields = Vec::new();
         loop {
@@ -96,6 +102,7 @@ impl Parser<'_> {
         Mistake::new(format!("expected {wanted}, got {got}"), span, "unexpected")
     }
 
+    /// Parses what follows a field's name, and pushes one field for each value to `fields`: one, or those of a list.
     fn field(&mut self, name: Span, depth: usize, fields: &mut Vec<Field>) -> Result<(), Mistake> {
         let colon = self.take_sign(b':')?.is_some();
         if self.take_sign(b'[')?.is_some() {
@@ -118,6 +125,7 @@ impl Parser<'_> {
         Ok(())
     }
 
+    /// Parses a value. Without a colon behind the field's name (`colon`) only a message is allowed.
     fn value(&mut self, colon: bool, depth: usize) -> Result<FieldValue, Mistake> {
         self.values += 1;
         let (token, span) = self.next;

@@ -1,9 +1,10 @@
-//! Values of words, numbers and strings in protobuf's text format.
+//! Decoding of numbers, booleans and strings from their form in protobuf's text format.
 
 use super::lexer::{Lexer, Token};
 use googlenet_dsl::diagnostic::Source;
 
-/// Parses an integer: decimal, hexadecimal (`0x1f`) or octal (`017`), with an optional minus sign.
+/// Decodes an integer: decimal, hexadecimal (`0x1f`) or octal (`017`), with an optional minus sign. `None` if the text
+/// is no integer or is beyond 64 bits.
 pub(crate) fn whole(text: &str) -> Option<i64> {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (sign, digits) = match compact.strip_prefix('-') {
@@ -22,7 +23,8 @@ pub(crate) fn whole(text: &str) -> Option<i64> {
     i64::try_from(sign * value).ok()
 }
 
-/// Parses a finite floating-point number. Integers are accepted, and the suffix `f`.
+/// Decodes a finite 32-bit floating-point number, which may be written as an integer or with the suffix `f`. `None` for
+/// any other text, `nan` and `inf` among them, and for numbers that are too large.
 pub(crate) fn real(text: &str) -> Option<f32> {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let digits = compact.trim_start_matches('-');
@@ -36,7 +38,7 @@ pub(crate) fn real(text: &str) -> Option<f32> {
     value.is_finite().then_some(value)
 }
 
-/// Parses a boolean: `true`, `True`, `t` or `1`, and `false`, `False`, `f` or `0`.
+/// Decodes a boolean: `true`, `True`, `t` or `1`, and `false`, `False`, `f` or `0`; `None` for any other text.
 pub(crate) fn flag(text: &str) -> Option<bool> {
     match text {
         "true" | "True" | "t" | "1" => Some(true),
@@ -45,7 +47,8 @@ pub(crate) fn flag(text: &str) -> Option<bool> {
     }
 }
 
-/// Decodes a quoted string, or several adjacent ones, which are concatenated. Bytes that are not UTF-8 are replaced.
+/// Decodes a string in quotes with its escapes, or several adjacent ones, which are concatenated. Bytes that are not
+/// UTF-8 become U+FFFD.
 pub(crate) fn text(quoted: &str) -> String {
     let source = Source::new("", quoted);
     let mut lexer = Lexer::new(&source);
@@ -57,6 +60,7 @@ pub(crate) fn text(quoted: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// Appends a string without its quotes to `into`, with its escapes decoded.
 fn unescape(text: &[u8], into: &mut Vec<u8>) {
     let mut at = 0;
     while let Some(byte) = text.get(at).copied() {

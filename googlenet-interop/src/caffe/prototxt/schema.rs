@@ -1,43 +1,43 @@
-//! The fields of Caffe's messages that an import uses, or knows and ignores.
+//! The fields of Caffe's messages that an import uses, or knows and ignores: names, types, and whether they repeat.
 
-/// The type of a field's value.
+/// The type of a field's value in the prototxt.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Type {
-    /// An integer.
+    /// A signed integer of 64 bits.
     Whole,
-    /// A finite floating-point number.
+    /// A finite 32-bit floating-point number.
     Real,
-    /// `true` or `false`.
+    /// A boolean: `true` or `false`, or one of their other forms, such as `1`.
     Flag,
     /// A quoted string.
     Text,
-    /// A word of an enumeration, or its number, which is the index in the list.
+    /// A word of an enumeration, or its number, which is the index of the word in the list.
     Word(&'static [&'static str]),
-    /// A layer type in the form before 2015.
+    /// A layer type in the form before 2015: a word (`CONVOLUTION`) or a number.
     OfLayer,
     /// A nested message with the fields of a schema.
     Message(&'static Schema),
-    /// Any value, unchecked: settings of training, or of layers that are not imported.
+    /// Any value, unchecked, as an import ignores it: a setting of training, for example.
     Any,
 }
 
-/// A field of a message.
+/// A field that a message may have.
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) name: &'static str,
     pub(super) ty: Type,
-    /// `true` if the field may occur several times.
+    /// `true` if the field may occur several times in a message.
     pub(super) repeated: bool,
 }
 
-/// The fields of a message.
+/// The fields that messages of one type may have.
 #[derive(Debug)]
 pub(super) struct Schema {
-    /// Name of the message in error messages.
+    /// Name of the message as error messages print it, with backquotes where it is the name of a field.
     pub(super) name: &'static str,
     pub(super) fields: &'static [Entry],
-    /// `true` if unknown fields are ignored unless they look like a misspelling, as layers that are not Caffe's own
-    /// have further settings (`…_param`).
+    /// `true` if unknown fields are ignored unless their name resembles a known one: layers that are not Caffe's own
+    /// have settings (`…_param`) that are not listed.
     pub(super) open: bool,
 }
 
@@ -66,6 +66,7 @@ macro_rules! schemas {
     };
 }
 
+/// The fields of a whole prototxt.
 pub(super) static NET: Schema = Schema {
     name: "the network",
     open: false,
@@ -285,7 +286,7 @@ schemas! {
     SOFTMAX "`softmax_param`" [one("axis", Type::Whole), one("engine", Type::Any)]
 }
 
-/// The layer types of the form before 2015: word, number, and the type since 2015.
+/// The layer types of the form before 2015: word, number, and the type name that is used since.
 pub(crate) const LAYER_TYPES_V1: &[(&str, i64, &str)] = &[
     ("NONE", 0, "None"),
     ("ABSVAL", 35, "AbsVal"),

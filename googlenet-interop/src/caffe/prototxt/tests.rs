@@ -1,4 +1,4 @@
-//! Tests of scalars, and of the forms that the text format allows.
+//! Tests of the decoding of scalars, and of the ways in which the text format allows a field to be written.
 
 use super::{Prototxt, scalar};
 

@@ -1,17 +1,20 @@
-//! The syntax tree of a prototxt, in which every element has its place.
+//! The syntax tree of a prototxt: fields in the order of the file, each with its place. Scalars are kept as places in
+//! the text.
 
 use googlenet_dsl::diagnostic::Span;
 
-/// A message: the fields between braces, or those of the whole file.
+/// A message: the fields between two braces or angle brackets, or those of the whole file.
 #[derive(Debug)]
 pub(crate) struct Message {
     pub(crate) fields: Vec<Field>,
+    /// Place of the message with its brackets.
     pub(crate) span: Span,
 }
 
 /// A field with one value. A field that is written several times, or as a list, is several of these.
 #[derive(Debug)]
 pub(crate) struct Field {
+    /// Place of the field's name.
     pub(crate) name: Span,
     pub(crate) value: FieldValue,
 }
@@ -19,15 +22,16 @@ pub(crate) struct Field {
 /// The value of a field.
 #[derive(Debug)]
 pub(crate) enum FieldValue {
-    /// A word, number or string. Adjacent strings are one scalar.
+    /// A word, number or string, by its kind and place. Adjacent strings are one scalar.
     Scalar(Scalar, Span),
     Message(Message),
 }
 
-/// The lexical kind of a scalar.
+/// The lexical kind of a scalar, whose value is decoded when it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scalar {
     Word,
+    /// A number, or a word with a minus sign, such as `-inf`.
     Number,
     Text,
 }

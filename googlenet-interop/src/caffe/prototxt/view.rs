@@ -5,7 +5,7 @@ use super::scalar;
 use super::tree::{Field, FieldValue, Message};
 use googlenet_dsl::diagnostic::{Source, Span};
 
-/// A message of a checked prototxt; an absent message behaves as one without fields.
+/// A message of a checked prototxt with its text. A message that is absent in the file is a view without fields.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct View<'a> {
     source: &'a Source,
@@ -27,6 +27,8 @@ impl<'a> View<'a> {
             .filter(move |field| self.source.slice(field.name) == name)
     }
 
+    /// Iterates over the values of all fields of a name, each decoded by `read` and with its place. Values for which
+    /// `read` returns `None` are left out.
     fn scalars<T>(
         self,
         name: &str,
@@ -38,12 +40,12 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Returns the place of the message; `None` if the message is absent.
+    /// Returns the place of the message with its brackets; `None` if the message is absent.
     pub(crate) fn span(self) -> Option<Span> {
         self.message.map(|message| message.span)
     }
 
-    /// Returns the place of a field's name; `None` if the field is absent.
+    /// Returns the place of the name of the first field called `name`; `None` if there is none.
     pub(crate) fn place(self, name: &str) -> Option<Span> {
         self.fields(name).next().map(|field| field.name)
     }
@@ -79,18 +81,20 @@ impl<'a> View<'a> {
         self.scalars(name, |text| Some(scalar::text(text))).next()
     }
 
-    /// Returns the index in `words` of the value of an enumeration, and the place of the value.
+    /// Returns the index in `words` of the value of an enumeration, and the place of the value; `None` if the field is
+    /// absent.
     pub(crate) fn word(self, name: &str, words: &[&str]) -> Option<(usize, Span)> {
         self.scalars(name, |text| check::word(text, words)).next()
     }
 
     /// Returns the layer type in a field of the form before 2015, converted to the type name that is used since, and
-    /// the place of the value.
+    /// the place of the value; `None` if the field is absent.
     pub(crate) fn layer_type(self, name: &str) -> Option<(&'static str, Span)> {
         self.scalars(name, check::layer_type).next()
     }
 
-    /// Iterates over the messages of a field, in order, each with the place of the field's name.
+    /// Iterates over the messages in all fields called `name`, in the order of the file, each with the place of the
+    /// field's name.
     pub(crate) fn messages(self, name: &str) -> impl Iterator<Item = (View<'a>, Span)> {
         self.fields(name)
             .filter_map(move |field| match &field.value {
@@ -99,7 +103,7 @@ impl<'a> View<'a> {
             })
     }
 
-    /// Returns the message of a field, which is a view without fields if the field is absent.
+    /// Returns the message in the first field called `name`; a view without fields if there is none.
     pub(crate) fn message(self, name: &str) -> View<'a> {
         let found = self.messages(name).next().map(|(view, _)| view);
         found.unwrap_or(View {
@@ -108,8 +112,8 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Iterates over the layers in the order of the file. The flag is `true` for layers in the form before 2015
-    /// (`layers`).
+    /// Iterates over the layers of a network (this message) in the order of the file. The flag is `true` for layers in
+    /// the form before 2015 (`layers`).
     pub(crate) fn layers(self) -> impl Iterator<Item = (View<'a>, bool)> {
         let fields = self.message.map_or(&[][..], |message| &message.fields);
         fields.iter().filter_map(move |field| {
