@@ -8,7 +8,7 @@
 /// sessions computes on `threads` threads in total.
 ///
 /// ```
-/// use googlenet_runtime::share_threads;
+/// use googlenet_runtime::pool::share_threads;
 ///
 /// assert!(share_threads(8, 3).eq([3, 3, 2]));
 /// assert!(share_threads(2, 200).eq([1, 1]));
