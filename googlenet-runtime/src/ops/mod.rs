@@ -53,7 +53,7 @@ pub(crate) struct StepArgs<'a> {
     /// Layout of the step's packed weights, from [`Operator::weight_plan`]; `None` for a step without weights.
     pub(crate) packed: Option<&'a PackedWeights>,
     /// Packed weights of all steps of the program, as [`Operator::pack`] wrote them. The step reads its own ones, whose
-    /// place `packed` knows.
+    /// offset is in `packed`.
     pub(crate) weights: &'a Weights,
     /// Next convolution or dense layer of the program, whose weights are prefetched if this step is one, too; `None` if
     /// there is none.
