@@ -61,8 +61,8 @@ pub struct Module {
     pub rect: Rect,
 }
 
-/// Wire that carries a layer's result to one box, or the part of such a wire up to the next border of an expanded
-/// module that it crosses.
+/// Wire that carries a layer's result to one box, or a part of such a wire, cut where it crosses the border of an
+/// expanded module.
 #[derive(Debug, Clone)]
 pub struct Wire {
     /// Points `[x, y]` in pixels, from the beginning of the wire to its end. The line between two neighbours is
@@ -70,12 +70,12 @@ pub struct Wire {
     pub points: Vec<[f64; 2]>,
     /// Layer whose result the wire carries.
     pub source: LayerId,
-    /// Layers that read this result through the wire; several if the wire ends at a module.
+    /// Layers that read this result through the wire; there may be several if the wire ends at a module or at a border.
     pub targets: Vec<LayerId>,
     /// `true` if the wire ends at a box, with an arrowhead; `false` if it ends at the border of an expanded module.
     pub arrow: bool,
-    /// `true` if the module around the wire, or the part of the drawing outside of all modules, is not series-parallel
-    /// and is therefore arranged in ranks, where wires may cross.
+    /// `true` if the inside of the module around the wire, or what is outside of all modules, is arranged in ranks,
+    /// where wires may cross, and not in columns.
     pub in_ranks: bool,
 }
 

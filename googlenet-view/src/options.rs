@@ -19,12 +19,13 @@ pub enum Direction {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum ColorBy {
-    /// Family of the operation, such as convolutions or pooling; collapsed modules have the neutral colour.
+    /// Family of the operation, such as convolution or pooling; collapsed modules have the colour of
+    /// [`Family::Other`](crate::facts::Family::Other).
     #[default]
     Kind,
-    /// Multiply-accumulates for one image.
+    /// Number of multiply-accumulates of all layers of a box for one image.
     Macs,
-    /// Number of parameters.
+    /// Number of parameters of all layers of a box.
     Params,
     /// Bytes of the results of all layers of a box for one image, as 32-bit floats.
     Memory,

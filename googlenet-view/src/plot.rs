@@ -32,8 +32,8 @@ impl Plot {
         }
     }
 
-    /// Sets the layers as the description groups them (`Compiled::items`), from which the names of blocks in the titles
-    /// of modules are taken. Without them these names are missing.
+    /// Sets the layers as the description groups them (`Compiled::items`), from which the titles and boxes of modules
+    /// take the names of blocks. Without them these names are missing.
     #[must_use]
     pub fn items(mut self, items: &[Item]) -> Plot {
         self.items = items.to_vec();

@@ -11,8 +11,8 @@ pub struct Diff {
     pub names: [String; 2],
     /// Totals of the two networks in inference, before and after the edit.
     pub totals: [Totals; 2],
-    /// Layers that differ, in the order of the network after the edit. A removed layer follows the nearest layer before
-    /// it that still exists.
+    /// Layers that differ, in the order of the network after the edit. A removed layer follows the nearest of the
+    /// layers that preceded it before the edit and still exist.
     pub changes: Vec<Change>,
     /// Lines of text about other names or another order of the outputs, and about the heads (auxiliary classifiers)
     /// that both networks have, such as `head aux: weight 0.2 -> 0.9`.

@@ -58,7 +58,7 @@ impl Diff {
     }
 
     /// Returns the HTML page of the network after the edit, which lists the changes and marks the changed layers.
-    /// `after` is the plot of that network, to which the heads that exist only in training are added.
+    /// `after` must be the plot of that network; the heads that exist only in training are added to it.
     ///
     /// # Errors
     /// Returns the errors of [`Plot::drawing`].

@@ -59,7 +59,7 @@ fn values(op: &Op) -> Vec<(&'static str, String)> {
     values.collect()
 }
 
-/// Formats the value of an option as text: a pair of sizes as `3x3`, others as descriptions write them or similar.
+/// Formats the value of an option as text, a pair of sizes as `3x3`.
 fn words(setting: &Setting) -> String {
     match setting {
         Setting::Count(count) => count.to_string(),

@@ -6,7 +6,7 @@ use googlenet_dsl::graph::{Graph, LayerId};
 use std::collections::HashMap;
 
 /// Returns the layers that were added, removed, renamed or changed, in the order of the network after the edit. A
-/// removed layer follows the nearest layer before it that still exists.
+/// removed layer follows the nearest of the layers that preceded it before the edit and still exist.
 pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<Change> {
     let after_of = pairs(before, after);
     let mut before_of = vec![None; after.len()];
@@ -15,8 +15,8 @@ pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<Change> {
             before_of[*new] = Some(old);
         }
     }
-    // The sort key is the layer's id after the edit. For a removed layer it is the id of the nearest layer before it
-    // that still exists, then its former id plus 1.
+    // The sort key is the layer's id after the edit, then 0. For a removed layer it is the id after the edit of the
+    // nearest layer that preceded it and still exists, then its former id plus 1.
     let mut changes: Vec<((usize, usize), Change)> = Vec::new();
     let mut behind = 0;
     for old in before.ids() {

@@ -2,8 +2,8 @@
 
 use googlenet_dsl::graph::Graph;
 
-/// Returns one line of text for each difference: of the names of the outputs, then of the phase and the loss weight of
-/// each head that both networks have, in the order after the edit.
+/// Returns one line of text for each difference: of the names of the outputs if a network has several, then of the
+/// phase and the loss weight of each head that both networks have, in the order after the edit.
 pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<String> {
     let mut changes = Vec::new();
     let names = |graph: &Graph| {

@@ -13,7 +13,7 @@ pub struct Cost {
     pub params: u64,
     /// Number of multiply-accumulates for one image.
     pub macs: u64,
-    /// Bytes of the results for one image, as 32-bit floats.
+    /// Size of the layers' results for one image as 32-bit floats, in bytes.
     pub memory: u64,
 }
 

@@ -19,8 +19,8 @@ typed_layer! {
 }
 
 impl<I: Operands, O: Shape> Concat<I, O> {
-    /// Compile-time check; evaluation fails unless there is an operand, all operands have the height and width of `O`,
-    /// and their channels add up to those of `O`.
+    /// Compile-time check; evaluation fails unless there is an operand, all operands have the kind (map or vector),
+    /// height and width of `O`, and their channels add up to those of `O`.
     pub const CHECK: () = {
         assert!(
             I::SAME_SIZE,

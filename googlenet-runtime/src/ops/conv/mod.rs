@@ -14,8 +14,8 @@ use googlenet_dsl::op::Conv;
 use googlenet_dsl::plan::Step;
 
 typed_layer! {
-    /// Convolution of maps of shape `I` to maps of shape `O` with the window `W`, with bias and activation if the
-    /// description has them.
+    /// Convolution of maps of shape `I` to maps of shape `O` with the window `W`, in groups and with bias and
+    /// activation if the description has them.
     Conv2d<I, O, W>
 }
 
@@ -24,7 +24,7 @@ impl<I: Shape, O: Shape, W: WindowRule> Conv2d<I, O, W> {
     /// window makes of `I`. The channels are not checked.
     pub const CHECK: () = window::check(I::SHAPE, O::SHAPE, W::WINDOW);
 
-    /// Returns the layer's result for each image of `x`, computed on the calling thread. with the algorithm of
+    /// Returns the layer's result for each image of `x`, computed on the calling thread with the algorithm of
     /// [`Precision::Fast`](crate::Precision::Fast), whatever the precision of the description. The first call packs the
     /// weights.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
