@@ -1,4 +1,4 @@
-//! Text of cards and collapsed modules, with its size in pixels.
+//! Texts of boxes (cards and collapsed modules), the sizes in pixels that these need, and the places of the lines.
 
 use crate::facts::{Cost, Family, cost, cost_words, phrase, shape};
 use crate::options::{ColorBy, Options};
@@ -20,23 +20,24 @@ const TITLE_LINE: f64 = 17.0;
 const TEXT_LINE: f64 = 15.0;
 const HEAD_PADDING: f64 = 8.0;
 
-/// Text, colour family and cost of one box, which is a card or a collapsed module.
+/// Text, colour family and cost of one box, which is a card (a layer with its followers) or a collapsed module.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Content {
     pub(crate) family: Family,
-    /// First line, in the larger font of titles.
+    /// First line on the box, in the larger font of titles.
     pub(crate) title: String,
-    /// Lines below the title, in the smaller font.
+    /// Lines below the title and above the bands, in the smaller font.
     pub(crate) details: Vec<String>,
-    /// One band for each layer of a card after the first one; empty for modules.
+    /// One band for each layer of a card after the first one, in order; empty for modules.
     pub(crate) bands: Vec<Band>,
     /// Shape of the result, shown in a band at the bottom of the box; `None` if shapes are hidden.
     pub(crate) footer: Option<String>,
-    /// Total cost of the layers that the box stands for.
+    /// Sum of the costs of all layers that the box stands for.
     pub(crate) cost: Cost,
 }
 
-/// Band of a card for a layer after the card's first one, such as batch normalisation or an activation.
+/// Band (a strip with one line of text) of a card for a layer after the card's first one, such as batch normalisation
+/// or an activation.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Band {
     pub(crate) layer: LayerId,
@@ -55,7 +56,7 @@ pub(crate) struct Line<'c> {
 }
 
 impl Content {
-    /// Builds the text of a card. `costs` holds the cost of each layer of the network.
+    /// Builds the content of a card. `costs` holds the cost of each layer of the network, indexed by layer.
     pub(crate) fn of_card(
         graph: &Graph,
         outline: &Outline,
@@ -98,7 +99,7 @@ impl Content {
         }
     }
 
-    /// Builds the text of a collapsed module. `costs` holds the cost of each layer of the network.
+    /// Builds the content of a collapsed module. `costs` holds the cost of each layer of the network, indexed by layer.
     pub(crate) fn of_group(
         graph: &Graph,
         outline: &Outline,
@@ -139,7 +140,8 @@ impl Content {
         }
     }
 
-    /// Returns the width in pixels that the text and its padding need: an even number, at least `MIN_CARD_WIDTH`.
+    /// Returns the smallest width of the box in pixels, by its text and padding: an even number, at least
+    /// `MIN_CARD_WIDTH`.
     pub(crate) fn width(&self) -> f64 {
         let title = width(&self.title, TITLE_SIZE, Weight::SemiBold);
         let bands = self.bands.iter().map(|band| &band.text);
@@ -152,24 +154,25 @@ impl Content {
         ((needed / 2.0).ceil() * 2.0).max(MIN_CARD_WIDTH)
     }
 
-    /// Returns the height in pixels of the part above the bands, which holds the title and the details.
+    /// Returns the height in pixels of the part of the box above the bands, which holds the title and the details.
     pub(crate) fn head(&self) -> f64 {
         2.0 * HEAD_PADDING + TITLE_LINE + self.details.len() as f64 * TEXT_LINE
     }
 
-    /// Returns the distance in pixels from the top of a box to its first band, if the box is `height` pixels high.
+    /// Returns the distance in pixels from the top of a box to its first band or, without bands, its footer, if the box
+    /// is `height` pixels high. Bands and footer are at the bottom.
     pub(crate) fn bands_at(&self, height: f64) -> f64 {
         height - (self.height() - self.head())
     }
 
-    /// Returns the height in pixels that the text needs, bands included.
+    /// Returns the smallest height of the box in pixels, by its text, bands and footer included.
     pub(crate) fn height(&self) -> f64 {
         let bands = self.bands.len() + usize::from(self.footer.is_some());
         self.head() + bands as f64 * BAND_HEIGHT
     }
 
-    /// Returns the lines of text, placed on a box that is `height` pixels high, which may be more than
-    /// [`Content::height`].
+    /// Returns the lines of text from top to bottom, with their places on a box that is `height` pixels high, which may
+    /// be more than [`Content::height`]: title and details at the top, bands and footer at the bottom.
     pub(crate) fn lines(&self, height: f64) -> Vec<Line<'_>> {
         let mut lines = vec![Line {
             text: &self.title,
@@ -199,7 +202,8 @@ impl Content {
     }
 }
 
-/// Formats the cost that the colours of boxes show; `None` if colours show the family or if the cost is 0.
+/// Formats the part of the cost `of` that the colours of boxes show; `None` if colours show the family or if that cost
+/// is 0.
 fn shown_cost_text(of: &Cost, options: &Options) -> Option<String> {
     match cost(of, options.color) {
         0 => None,

@@ -1,4 +1,4 @@
-//! Evaluation of a scene's layout to a drawing, for a given set of collapsed modules.
+//! Evaluation of a scene's layout to a drawing in pixels, for a given set of collapsed modules.
 
 use crate::drawing::{Drawing, DrawingBox, Header, Module, Rect, Wire};
 use crate::facts::Family;
@@ -7,7 +7,8 @@ use crate::layout::tape::Expr;
 use crate::outline::{GroupId, Part};
 use crate::scene::Scene;
 
-/// Builds the drawing in which the modules marked in `collapsed`, which is indexed by group, are one box each.
+/// Builds the drawing in which the modules marked in `collapsed`, which is indexed by module, are one box each. What is
+/// inside a collapsed module is left out.
 pub(crate) fn draw(scene: &Scene, collapsed: &[bool]) -> Drawing {
     let values = scene.layout.tape.evaluate(|group| collapsed[group]);
     let at = |expr: Expr| values[expr.0 as usize];
@@ -90,7 +91,8 @@ fn collapsed_box(scene: &Scene, group: GroupId, rect: Rect) -> DrawingBox {
     }
 }
 
-/// Returns the header: name, totals and, for the legend, the families of the layers on the cards among `boxes`.
+/// Returns the header: the network's name, its totals and, for the legend, the families of all layers on the cards
+/// (boxes that are no collapsed modules) among `boxes`, sorted and without repetitions.
 fn header(scene: &Scene, boxes: &[DrawingBox]) -> Header {
     let graph = &scene.graph;
     let cards = boxes.iter().filter(|shown| !shown.is_module);

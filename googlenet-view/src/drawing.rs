@@ -1,4 +1,4 @@
-//! Laid-out drawing: boxes, modules, wires and texts with their places in pixels.
+//! A drawing with its layout: boxes, modules, wires and texts with their places in pixels.
 
 use crate::content::Content;
 use crate::facts::{Family, cost, cost_words};
@@ -9,71 +9,73 @@ use std::ops::Range;
 
 /// Margin on each of the four sides of a drawing, in pixels.
 const MARGIN: f64 = 24.0;
-/// Height of the area for the name, the totals and the legend, in pixels.
+/// Height in pixels of the area at the top for the name, the totals and the legend.
 const HEADER: f64 = 84.0;
 pub(crate) const NAME_SIZE: f64 = 18.0;
 pub(crate) const TOTALS_SIZE: f64 = 12.0;
-/// Distance from the left side of a legend's swatch to its word, in pixels.
+/// Distance in pixels from the left side of a swatch (coloured square) of the legend to the word beside it.
 pub(crate) const SWATCH: f64 = 16.0;
-/// Distance from a legend's word to the next swatch, in pixels.
+/// Distance in pixels from a word of the legend of families to the next swatch.
 const LEGEND_GAP: f64 = 14.0;
 /// Width of the strip of colours in the legend of costs, in pixels.
 pub(crate) const SCALE_WIDTH: f64 = 120.0;
 
-/// Rectangle in pixels, from the upper left corner of the drawing.
+/// Rectangle in pixels, whose coordinates count from the upper left corner of the drawing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rect {
     /// X coordinate of the left side.
     pub x: f64,
     /// Y coordinate of the upper side; Y grows downwards.
     pub y: f64,
-    /// Width.
+    /// Width, to the right of `x`.
     pub width: f64,
-    /// Height.
+    /// Height, downwards from `y`.
     pub height: f64,
 }
 
-/// Box of a drawing: a card or a collapsed module.
+/// Box of a drawing: a card, which is a layer with those that follow it directly, or a collapsed module.
 #[derive(Debug, Clone)]
 pub struct DrawingBox {
-    /// Path in the description of the module, or of the card's first layer.
+    /// Path in the description: that of the module, or of the card's first layer.
     pub path: String,
     /// Place and size of the box.
     pub rect: Rect,
-    /// Layers that the box stands for.
+    /// Ids of the layers that the box stands for, in the network that is drawn.
     pub layers: Range<LayerId>,
     /// `true` for a collapsed module, `false` for a card.
     pub is_module: bool,
     pub(crate) content: Content,
 }
 
-/// Expanded module: a titled frame around the boxes of its layers.
+/// Expanded module: a titled frame around the boxes of its layers and around the modules inside it.
 #[derive(Debug, Clone)]
 pub struct Module {
     /// Path of the module in the description.
     pub path: String,
-    /// Texts of the title, of which empty ones are not drawn: the module's name and the block that it uses, or that
-    /// block and an empty text if names are hidden.
+    /// Two texts of the title: the module's name and the block that it uses, or that block and an empty text if names
+    /// are hidden. A module without a block has an empty text for it; empty texts are not drawn.
     pub title: [String; 2],
-    /// Number of modules around this one.
+    /// Number of modules around this one; 0 for an outermost module.
     pub depth: usize,
     /// Place and size of the frame.
     pub rect: Rect,
 }
 
-/// Wire from a layer to its readers, or the part of such a wire between two module borders.
+/// Wire that carries a layer's result to one box, or a part of such a wire, cut where it crosses the border of an
+/// expanded module.
 #[derive(Debug, Clone)]
 pub struct Wire {
-    /// Points `[x, y]` in pixels, from the beginning of the wire to its end. Each segment is horizontal or vertical.
+    /// Points `[x, y]` in pixels, from the beginning of the wire to its end. The line between two neighbours is
+    /// horizontal or vertical; neighbours may be equal.
     pub points: Vec<[f64; 2]>,
     /// Layer whose result the wire carries.
     pub source: LayerId,
-    /// Layers that read this result through the wire.
+    /// Layers that read this result through the wire; there may be several if the wire ends at a module or at a border.
     pub targets: Vec<LayerId>,
     /// `true` if the wire ends at a box, with an arrowhead; `false` if it ends at the border of an expanded module.
     pub arrow: bool,
-    /// `true` if the part of the drawing with this wire is not series-parallel and is therefore arranged in ranks,
-    /// where wires may cross.
+    /// `true` if the inside of the module around the wire, or what is outside of all modules, is arranged in ranks,
+    /// where wires may cross, and not in columns.
     pub in_ranks: bool,
 }
 
@@ -98,7 +100,8 @@ impl Text {
         width(&self.text, self.size, self.weight)
     }
 
-    /// Returns the rectangle that the letters cover, those below the baseline included.
+    /// Returns the approximate rectangle that the letters cover, those below the baseline included: as high as the font
+    /// size, three quarters of it above the baseline.
     pub fn rect(&self) -> Rect {
         Rect {
             x: self.x,
@@ -109,7 +112,7 @@ impl Text {
     }
 }
 
-/// Texts above a drawing.
+/// Texts above a drawing: the network's name and totals, and the families of layers that the legend lists.
 #[derive(Debug, Clone)]
 pub(crate) struct Header {
     pub(crate) name: String,
@@ -117,18 +120,19 @@ pub(crate) struct Header {
     pub(crate) families: Vec<Family>,
 }
 
-/// Laid-out drawing of a network, in pixels.
+/// Drawing of a network with its layout, in pixels.
 #[derive(Debug, Clone)]
 pub struct Drawing {
-    /// Width of the whole drawing.
+    /// Width of the whole drawing in pixels, margins included.
     pub width: f64,
-    /// Height of the whole drawing.
+    /// Height of the whole drawing in pixels, header and margins included.
     pub height: f64,
-    /// Cards and collapsed modules, in the order of their first layers.
+    /// Cards and collapsed modules, in the order of their first layers' ids. Those inside a collapsed module are left
+    /// out.
     pub boxes: Vec<DrawingBox>,
-    /// Expanded modules, each after the module around it.
+    /// Expanded modules, each after the module around it. Those inside a collapsed module are left out.
     pub modules: Vec<Module>,
-    /// Wires, cut where they cross the border of a module.
+    /// Wires, cut where they cross the border of an expanded module. Those inside a collapsed module are left out.
     pub wires: Vec<Wire>,
     /// Quantity that the colours of boxes show.
     pub color: ColorBy,
@@ -179,7 +183,7 @@ impl Drawing {
         }
     }
 
-    /// Returns the texts above the drawing: the name, the totals, then the words of the legend.
+    /// Returns the texts above the drawing: the name, the totals, then the words of the legend from left to right.
     pub fn heading(&self) -> Vec<Text> {
         let text = |text: &str, size, weight, x, y| Text {
             text: text.to_owned(),
@@ -210,7 +214,8 @@ impl Drawing {
         texts
     }
 
-    /// Returns the words of the legend: the families, or the costs at the two ends of the colour scale.
+    /// Returns the words of the legend from left to right: the families of layers, or the costs at the two ends of the
+    /// colour scale.
     pub(crate) fn legend(&self) -> Vec<String> {
         match self.color {
             ColorBy::Kind => {
@@ -226,7 +231,7 @@ impl Drawing {
         ends.fold(0.0, f64::max).ceil() - MARGIN
     }
 
-    /// Returns the texts of a box, each centred horizontally.
+    /// Returns the lines of text on a box from top to bottom, each centred horizontally.
     pub fn texts(&self, shown: &DrawingBox) -> Vec<Text> {
         let rect = shown.rect;
         let lines = shown.content.lines(rect.height);
@@ -244,7 +249,7 @@ impl Drawing {
         lines.iter().map(text).collect()
     }
 
-    /// Returns the texts of a module's title, without empty ones.
+    /// Returns the texts of a module's title from left to right, without empty ones.
     pub fn title(&self, module: &Module) -> Vec<Text> {
         use crate::layout::frame::{MODULE_TITLE_SIZE, TITLE_INSET};
         let mut x = module.rect.x + TITLE_INSET;

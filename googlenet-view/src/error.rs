@@ -1,4 +1,4 @@
-//! Errors of drawing a network.
+//! The error of drawing a network.
 
 use std::fmt;
 
@@ -6,23 +6,25 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// The network exceeds a limit of drawings.
+    /// The network has too many layers, or one of its levels (a module's inside, or what is outside of all modules)
+    /// that is drawn in ranks has too many boxes, ports and bends of wires.
     TooLarge {
-        /// Counted elements: `layers` or `bends of wires`.
+        /// The word for the counted elements: `layers`, which counts the input too, or `bends of wires`.
         what: &'static str,
-        /// Largest number of the counted elements that is drawn.
+        /// Largest permitted number of the counted elements: of layers in the network, or of boxes, ports and bends in
+        /// one level.
         most: usize,
     },
-    /// The module to be expanded does not exist.
+    /// A module to be expanded does not exist.
     NoModule {
         /// Path that was given for the module.
         name: String,
-        /// Existing path that is most similar; `None` if no path is similar enough.
+        /// Path of the module with the most similar path; `None` if none is similar enough.
         nearest: Option<String>,
     },
     /// The PNG would have more than 2^27 pixels.
     TooManyPixels {
-        /// Width and height in pixels.
+        /// Width and height that the PNG would have, in pixels.
         size: [u64; 2],
     },
     /// The SVG could not be drawn in pixels or the PNG not be encoded, for the given reason.

@@ -1,5 +1,5 @@
-//! Drawings of networks: laid out by this crate, and written as SVG, PNG, Graphviz, Mermaid or an interactive HTML
-//! page.
+//! Drawings of networks as SVG, PNG or an interactive HTML page, laid out by this crate, and as Graphviz or Mermaid
+//! text, whose programs compute the layout.
 //!
 //! ```
 //! use googlenet_dsl::graph::Graph;

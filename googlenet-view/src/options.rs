@@ -1,4 +1,4 @@
-//! Options of drawings.
+//! Options of drawings: what boxes show, which modules are collapsed, direction and colours.
 
 use googlenet_dsl::value::ParseWordError;
 use std::fmt;
@@ -19,24 +19,25 @@ pub enum Direction {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum ColorBy {
-    /// Family of the operation.
+    /// Family of the operation, such as convolution or pooling; collapsed modules have the colour of
+    /// [`Family::Other`](crate::facts::Family::Other).
     #[default]
     Kind,
-    /// Multiply-accumulates for one image.
+    /// Number of multiply-accumulates of all layers of a box for one image.
     Macs,
-    /// Number of parameters.
+    /// Number of parameters of all layers of a box.
     Params,
-    /// Bytes of the results for one image.
+    /// Bytes of the results of all layers of a box for one image, as 32-bit floats.
     Memory,
 }
 
 macro_rules! words {
     ($ty:ident, $what:literal, [$($name:ident = $word:literal),*]) => {
         impl $ty {
-            /// All values.
+            /// All values, in the order of their declaration.
             pub const ALL: &'static [$ty] = &[$($ty::$name),*];
 
-            /// Returns the word on the command line and in files.
+            /// Returns the word for the value on the command line, which `parse` reads.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $($ty::$name => $word,)*
@@ -80,11 +81,11 @@ words!(
 /// bottom, and colours show the kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
-    /// Whether boxes show the shapes of their results.
+    /// `true` if boxes show the shapes of their results.
     pub shapes: bool,
-    /// Whether boxes and titles show the names of layers and modules.
+    /// `true` if boxes and titles show the names of layers and modules.
     pub names: bool,
-    /// Whether each module is drawn as one box, except those in `expand`.
+    /// `true` if each module is drawn as one box, except those in `expand` and the modules around them.
     pub collapse: bool,
     /// Paths of modules to be drawn expanded, with the modules around them. If there are any, all other modules are
     /// drawn as one box each.

@@ -1,4 +1,4 @@
-//! Layers of a network grouped into cards and modules by their paths.
+//! Grouping of a network's layers into cards (one box each) and modules by their paths.
 
 use googlenet_dsl::graph::{Graph, INPUT, LayerId};
 use googlenet_dsl::tree::{Form, Item};
@@ -10,23 +10,24 @@ pub type CardId = usize;
 /// Index of a module in [`Outline::groups`].
 pub type GroupId = usize;
 
-/// Largest depth of nested modules in a drawing. Layers of deeper modules are cards of the module at this depth.
+/// Largest depth of nested modules in a drawing. Deeper modules are left out, and their layers are cards of the module
+/// around them at this depth.
 const MAX_DEPTH: usize = 64;
 
-/// Cards and modules of a network.
+/// Cards and modules of a network, as a tree.
 #[derive(Debug, Clone, Default)]
 pub struct Outline {
-    /// Cards in the order of their layers.
+    /// All cards, in the order of their layers.
     pub cards: Vec<Card>,
-    /// Modules, each after the module around it.
+    /// All modules, each after the module around it.
     pub groups: Vec<Group>,
-    /// Cards and modules that are in no module, in the order of their layers.
+    /// Cards and modules that are inside no module, in the order of their layers.
     pub top: Vec<Part>,
-    /// Card of each layer, indexed by layer.
+    /// The card of each layer, indexed by layer.
     pub card_of: Vec<CardId>,
 }
 
-/// Card or module.
+/// A card or a module, as an item in a list of both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
     /// Card, as an index in [`Outline::cards`].
@@ -35,39 +36,41 @@ pub enum Part {
     Group(GroupId),
 }
 
-/// One box of a drawing: a layer, with the layers that follow it in the same step.
+/// Card: one box of a drawing, for a layer and the layers that the same step of the description adds behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
     /// Last part of the first layer's path.
     pub name: String,
-    /// A layer, then those that follow it in the same step, such as batch normalisation and activation.
+    /// Ids of a layer and of those behind it that belong to the same step of the description, such as batch
+    /// normalisation and activation.
     pub layers: Range<LayerId>,
     /// Innermost module around the card; `None` if there is none.
     pub parent: Option<GroupId>,
 }
 
-/// Module: the layers below a common path, such as the use of a block, a step with branches, or a head.
+/// Module: the layers below a common path, such as those of a block that the description uses, of a step with branches
+/// or of a head (auxiliary classifier).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// Path of the module in the description.
     pub path: String,
     /// Last part of the path.
     pub name: String,
-    /// Name of the block that the module uses, or `head` for a head; `None` for other modules, and for all until
+    /// Name of the block that the module uses, or `head` for a head; `None` for other modules, and for all before
     /// [`Outline::name_blocks`].
     pub block: Option<String>,
     /// Innermost module around this one; `None` if there is none.
     pub parent: Option<GroupId>,
     /// Cards and modules directly inside this module, in the order of their layers.
     pub parts: Vec<Part>,
-    /// All layers in the module.
+    /// Ids of all layers in the module, those of modules inside it included.
     pub layers: Range<LayerId>,
-    /// Number of modules around this one.
+    /// Number of modules around this one; 0 for an outermost module.
     pub depth: usize,
 }
 
 impl Outline {
-    /// Groups the layers of a network by their paths. Names of blocks are not set.
+    /// Groups the layers of a network by their paths. [`Group::block`] is `None` for all modules.
     pub fn new(graph: &Graph) -> Outline {
         let names: Vec<&str> = graph
             .ids()
@@ -88,8 +91,8 @@ impl Outline {
         outline
     }
 
-    /// Sets [`Group::block`] of all modules from the description's structure, as paths do not contain the names of
-    /// blocks.
+    /// Sets [`Group::block`] of all modules from `items`, the layers as the description groups them, as paths do not
+    /// contain the names of blocks.
     pub fn name_blocks(&mut self, items: &[Item]) {
         let mut blocks = HashMap::new();
         collect(items, "", &mut blocks);
@@ -114,12 +117,12 @@ impl Outline {
         }
     }
 
-    /// Returns the module with the path `path`; `None` if there is none.
+    /// Returns the index of the module with the path `path`; `None` if there is none.
     pub fn find_group(&self, path: &str) -> Option<GroupId> {
         self.groups.iter().position(|group| group.path == path)
     }
 
-    /// Returns the module `group`, then the modules around it, from the inside to the outside; nothing for `None`.
+    /// Returns the module `group`, then the modules around it, from the inside to the outside; no module for `None`.
     pub fn around(&self, group: Option<GroupId>) -> impl Iterator<Item = GroupId> {
         std::iter::successors(group, |group| self.groups[*group].parent)
     }
@@ -155,8 +158,9 @@ struct OutlineBuilder<'g> {
 }
 
 impl OutlineBuilder<'_> {
-    /// Groups the layers of `range`, whose paths are all `prefix` or below it, adds their cards and modules to the
-    /// outline, and returns those directly inside `parent`.
+    /// Adds the cards and modules of the layers of `range`, whose paths are all `prefix` or below it, to the outline,
+    /// and returns those that are directly inside the module `parent`, in order. `depth` is the number of modules
+    /// around them.
     fn parts(
         &mut self,
         range: Range<LayerId>,
@@ -171,8 +175,8 @@ impl OutlineBuilder<'_> {
             let run = self.run(next..range.end, path);
             let card = self.card(&run);
             let whole = card.len() == run.len();
-            // A layer begins a card if its path is complete here and its card covers the whole step, if it joins the
-            // branches of the module `prefix`, or if modules nest too deep.
+            // A layer begins a card if its path is complete here and its card covers all layers of the path, if it
+            // joins the branches of the module `prefix`, or if modules nest too deep.
             if self.names[next] == path && (whole || path == prefix) || depth >= MAX_DEPTH {
                 let name = self.names[next];
                 self.outline.cards.push(Card {
@@ -203,7 +207,7 @@ impl OutlineBuilder<'_> {
         parts
     }
 
-    /// Returns the first layers of `range` whose paths are `path` or below it.
+    /// Returns the longest beginning of `range` whose layers have paths that are `path` or below it.
     fn run(&self, range: Range<LayerId>, path: &str) -> Range<LayerId> {
         let inside = |name: &str| {
             name.strip_prefix(path)
@@ -217,8 +221,9 @@ impl OutlineBuilder<'_> {
         self.graph.outputs().iter().any(|output| output.layer == id)
     }
 
-    /// Returns the layers of the card at the beginning of `run`: the first layer, and those one level below its path
-    /// that follow one another, each as the only reader of the layer before, which is no output.
+    /// Returns the layers of the card that begins with the first layer of `run`: that layer, and those one level below
+    /// its path that follow directly. Each of them reads only the layer before it, which has no other reader and is no
+    /// output of the network. The input is a card by itself.
     fn card(&self, run: &Range<LayerId>) -> Range<LayerId> {
         let first = run.start;
         let mut end = first + 1;
@@ -240,7 +245,7 @@ impl OutlineBuilder<'_> {
     }
 }
 
-/// Returns the part of the path `name` that is one level below `prefix`; `name` itself if it is equal to `prefix`.
+/// Returns the beginning of the path `name` up to one level below `prefix`; `name` itself if it is equal to `prefix`.
 fn step<'n>(name: &'n str, prefix: &str) -> &'n str {
     let begin = match prefix {
         "" => 0,

@@ -1,4 +1,4 @@
-//! Builder of drawings, on which `googlenet plot` and `InceptionV1::plot()` are based.
+//! The builder of drawings: it takes a network and options, and writes each format.
 
 use crate::draw::draw;
 use crate::drawing::Drawing;
@@ -12,7 +12,7 @@ use googlenet_dsl::nearest::nearest;
 use googlenet_dsl::tree::Item;
 use googlenet_runtime::TypedNetwork;
 
-/// Network to be drawn, with the options of the drawing.
+/// A network to be drawn, with the options of the drawing.
 #[derive(Debug, Clone)]
 pub struct Plot {
     graph: Graph,
@@ -22,7 +22,7 @@ pub struct Plot {
 }
 
 impl Plot {
-    /// Returns the plot of a graph with default options. The modules follow from the paths of the layers.
+    /// Creates the plot of a graph with default options. The modules follow from the paths of the layers.
     pub fn new(graph: &Graph) -> Plot {
         Plot {
             graph: graph.clone(),
@@ -32,58 +32,59 @@ impl Plot {
         }
     }
 
-    /// Sets the layers as the description groups them (`Compiled::items`), which adds the names of blocks to the titles
-    /// of modules.
+    /// Sets the layers as the description groups them (`Compiled::items`), from which the titles and boxes of modules
+    /// take the names of blocks. Without them these names are missing.
     #[must_use]
     pub fn items(mut self, items: &[Item]) -> Plot {
         self.items = items.to_vec();
         self
     }
 
-    /// Sets the text of the description. The HTML page shows the line of each layer.
+    /// Sets the text of the description, of which the HTML page shows the line of each layer. Other formats ignore the
+    /// text.
     #[must_use]
     pub fn source(mut self, text: impl Into<String>) -> Plot {
         self.source = Some(text.into());
         self
     }
 
-    /// Adds the heads that exist only in training.
+    /// Adds the heads (auxiliary classifiers) that exist only in training.
     #[must_use]
     pub fn training(mut self) -> Plot {
         self.graph = self.graph.training();
         self
     }
 
-    /// Replaces all options.
+    /// Replaces all options, those that were set by earlier calls included.
     #[must_use]
     pub fn options(mut self, options: Options) -> Plot {
         self.options = options;
         self
     }
 
-    /// Omits the shapes of results.
+    /// Omits the shapes of results from boxes.
     #[must_use]
     pub fn hide_shapes(mut self) -> Plot {
         self.options.shapes = false;
         self
     }
 
-    /// Omits the names of layers and modules.
+    /// Omits the names of layers from boxes, and those of modules from titles.
     #[must_use]
     pub fn hide_names(mut self) -> Plot {
         self.options.names = false;
         self
     }
 
-    /// Draws each module as one box.
+    /// Draws each module as one box, except those that [`Plot::expand`] names and the modules around them.
     #[must_use]
     pub fn collapse(mut self) -> Plot {
         self.options.collapse = true;
         self
     }
 
-    /// Draws the module with the path `module` expanded, with the modules around it. Modules that no call names are
-    /// drawn as one box each.
+    /// Draws the module with the path `module` expanded, with the modules around it. All modules that no call names,
+    /// and that are not around a named one, are drawn as one box each.
     #[must_use]
     pub fn expand(mut self, module: impl Into<String>) -> Plot {
         self.options.expand.push(module.into());
@@ -104,11 +105,11 @@ impl Plot {
         self
     }
 
-    /// Computes the laid-out drawing.
+    /// Computes the drawing: the places of all boxes, wires and texts in pixels.
     ///
     /// # Errors
-    /// [`Error::TooLarge`] if the network has too many layers or bends of wires, [`Error::NoModule`] if a module to be
-    /// expanded does not exist.
+    /// [`Error::TooLarge`] if the network has too many layers, or too many bends of wires; [`Error::NoModule`] if a
+    /// module to be expanded does not exist.
     pub fn drawing(&self) -> Result<Drawing, Error> {
         let scene = self.scene()?;
         let collapsed = self.collapsed(&scene)?;
@@ -123,18 +124,19 @@ impl Plot {
         Ok(write::svg::write(&self.drawing()?))
     }
 
-    /// Returns the drawing as PNG at a resolution of `dpi` pixels per inch, with text in the font that is part of this
-    /// crate. At 96 dpi one pixel of the SVG is one pixel of the PNG.
+    /// Returns the drawing as the bytes of a PNG at a resolution of `dpi` pixels per inch, with text in the font that
+    /// is part of this crate. At 96 dpi one pixel of the SVG is one pixel of the PNG.
     ///
     /// # Errors
-    /// Returns the errors of [`Plot::drawing`]; also [`Error::TooManyPixels`] if the PNG would be too large, and
-    /// [`Error::Png`] if it cannot be made.
+    /// Returns the errors of [`Plot::drawing`]; also [`Error::TooManyPixels`] if the PNG would have more than 2^27
+    /// pixels, and [`Error::Png`] if the SVG cannot be drawn or the PNG not be encoded.
     #[cfg(feature = "png")]
     pub fn png(&self, dpi: u32) -> Result<Vec<u8>, Error> {
         write::png::write(&self.drawing()?, dpi)
     }
 
-    /// Returns the drawing in Graphviz' DOT language, with modules as clusters. The program `dot` computes the layout.
+    /// Returns the drawing as text in Graphviz' DOT language, with modules as clusters. The program `dot` computes the
+    /// layout.
     ///
     /// # Errors
     /// Returns the errors of [`Plot::drawing`].
@@ -143,8 +145,8 @@ impl Plot {
         Ok(write::dot::write(&scene, &self.collapsed(&scene)?))
     }
 
-    /// Returns the drawing as a Mermaid flowchart, with modules as subgraphs. The program that shows the flowchart
-    /// computes the layout.
+    /// Returns the drawing as the text of a Mermaid flowchart, with modules as subgraphs. The program that shows the
+    /// flowchart computes the layout.
     ///
     /// # Errors
     /// Returns the errors of [`Plot::drawing`].
@@ -162,7 +164,8 @@ impl Plot {
         self.page(None)
     }
 
-    /// Returns the HTML page; with `edit`, the changed layers are marked.
+    /// Returns the page of [`Plot::html`]. With `edit`, the changes of a description are listed, and the changed layers
+    /// are marked.
     ///
     /// # Errors
     /// Returns the errors of [`Plot::drawing`].
@@ -182,7 +185,8 @@ impl Plot {
         Scene::new(&self.graph, &self.items, &self.options)
     }
 
-    /// Returns for each module, indexed by group, whether it is drawn as one box.
+    /// Returns for each module, indexed by [`GroupId`](crate::outline::GroupId), `true` if it is to be drawn as one
+    /// box.
     ///
     /// # Errors
     /// [`Error::NoModule`] if a module to be expanded does not exist.
@@ -206,9 +210,9 @@ impl Plot {
     }
 }
 
-/// Function `plot` of networks that `googlenet_model!` compiled, as in `InceptionV1::plot()`.
+/// The function `plot` of networks that `googlenet_model!` compiled, as in `InceptionV1::plot()`.
 pub trait PlotNetwork: TypedNetwork {
-    /// Returns the plot of the network with default options.
+    /// Creates the plot of the network with default options. Names of blocks are missing, as in [`Plot::new`].
     fn plot() -> Plot {
         Plot::new(&Self::portable_graph())
     }

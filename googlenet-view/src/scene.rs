@@ -1,4 +1,5 @@
-//! Network with the texts of its boxes, and with its layout as expressions.
+//! A network prepared for drawing: its layers grouped into boxes, the texts of the boxes, and the layout as
+//! expressions.
 
 use crate::content::Content;
 use crate::error::Error;
@@ -13,7 +14,7 @@ use googlenet_dsl::tree::Item;
 /// Largest number of layers, the input included, of a network that is drawn.
 const MAX_LAYERS: usize = 20_000;
 
-/// Network, texts and layout of a drawing, as they are before it is decided which modules are collapsed.
+/// Network, texts and layout of a drawing before it is decided which modules are collapsed.
 #[derive(Debug)]
 pub(crate) struct Scene {
     pub(crate) graph: Graph,
@@ -21,6 +22,7 @@ pub(crate) struct Scene {
     pub(crate) contents: Contents,
     pub(crate) layout: Layout,
     pub(crate) options: Options,
+    /// Cost of each layer, indexed by layer.
     pub(crate) costs: Vec<Cost>,
 }
 
@@ -65,7 +67,8 @@ impl Scene {
         })
     }
 
-    /// Returns the numbers of layers without the input, parameters and multiply-accumulates of the network, as text.
+    /// Returns one line of text with the numbers of layers (without the input), parameters and multiply-accumulates of
+    /// the network.
     pub(crate) fn totals(&self) -> String {
         let total = Cost::sum(&self.costs, self.graph.ids());
         let layers = self.graph.len() - 1;

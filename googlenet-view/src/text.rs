@@ -1,9 +1,10 @@
-//! Widths of text, from the advance widths of the font that is part of this crate (Inter, SIL Open Font License).
+//! Widths of text in pixels, from the advance widths of the font that is part of this crate (Inter, SIL Open Font
+//! License).
 
 /// Font units in one em.
 const UNITS_PER_EM: f64 = 2048.0;
 
-/// Weight of the font.
+/// Weight of the font, of which this crate has two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
     /// Weight 400.
@@ -12,7 +13,7 @@ pub enum Weight {
     SemiBold,
 }
 
-/// CSS list of font families: the font of this crate, then substitutes where it is not installed.
+/// CSS list of font families: the font of this crate, then substitutes for viewers that do not have it.
 pub(crate) const FAMILY: &str = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
 /// Files of the font, regular and semi-bold, with Latin glyphs and without kerning, so that the width of a text is the
@@ -35,7 +36,8 @@ impl Weight {
     }
 }
 
-/// Returns the width in pixels of a text with the font size `size` in pixels.
+/// Returns the width in pixels of a line of text with the font size `size` in pixels: the sum of the advance widths of
+/// its letters.
 pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
     let units: u64 = text
         .chars()
@@ -44,7 +46,8 @@ pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
     units as f64 * size / UNITS_PER_EM
 }
 
-/// Returns a letter's advance width in font units. Letters outside the table have the width of the widest letter in it.
+/// Returns a letter's advance width in font units. Letters that the tables lack have 2089, the largest width in the two
+/// tables.
 fn advance(letter: char, weight: Weight) -> u16 {
     let (table, others) = match weight {
         Weight::Regular => (&REGULAR, [1355, 590, 1954, 1355, 1770]),
@@ -61,6 +64,7 @@ fn advance(letter: char, weight: Weight) -> u16 {
     }
 }
 
+/// Advance widths of the letters from space to `~`, in font units, at weight 400.
 const REGULAR: [u16; 95] = [
     576, 589, 954, 1297, 1314, 2011, 1319, 614, 747, 747, 1026, 1355, 590, 942, 590, 738, 1292,
     833, 1249, 1265, 1323, 1215, 1270, 1159, 1267, 1270, 590, 618, 1355, 1355, 1355, 1047, 1978,
@@ -70,6 +74,7 @@ const REGULAR: [u16; 95] = [
     771, 1081, 670, 1211, 1151, 1676, 1118, 1151, 1131, 873, 681, 873, 1355,
 ];
 
+/// Advance widths of the letters from space to `~`, in font units, at weight 600.
 const SEMI_BOLD: [u16; 95] = [
     516, 658, 1071, 1318, 1332, 2057, 1357, 667, 764, 764, 1105, 1378, 653, 953, 653, 776, 1351,
     866, 1276, 1303, 1364, 1254, 1310, 1180, 1311, 1310, 653, 674, 1378, 1378, 1378, 1113, 2046,

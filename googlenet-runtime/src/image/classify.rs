@@ -1,4 +1,5 @@
-//! Classification of images: the most likely classes with their names.
+//! Classification of images: the trait [`Classify`] of all networks, and [`Classifier`], which is created once and
+//! reused for many images.
 
 use super::input::plain;
 use super::pixels::Image;
@@ -12,23 +13,24 @@ use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 
-/// Number of classes that [`Classify::classify`] returns.
+/// Largest number of classes that [`Classify::classify`] returns.
 const TOP: usize = 5;
 
 /// A class with its probability for one image.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Class {
-    /// Index of the class in the network's first output, from 0.
+    /// Index of the class among the values of the network's first output, from 0.
     pub index: usize,
-    /// Name of the class; `None` if the description names no file of class names.
+    /// Name of the class; `None` if the classifier has no class names, neither from the description nor from
+    /// [`Classifier::with_labels`].
     pub label: Option<String>,
-    /// Probability of the class, from 0 to 1.
+    /// Probability of the class, from 0 to 1. Those of all classes add up to 1, unless the network ends with a sigmoid.
     pub probability: f32,
 }
 
 impl Class {
-    /// Returns a class with its index, label and probability.
+    /// Creates a class from its fields, which are not checked.
     #[must_use]
     pub fn new(index: usize, label: Option<String>, probability: f32) -> Class {
         Class {
@@ -39,7 +41,7 @@ impl Class {
     }
 }
 
-/// Classification of images, for every network.
+/// Functions that classify images, implemented for every [`Network`].
 ///
 /// ```
 /// use googlenet_runtime::image::{Classify, Image};
@@ -52,8 +54,9 @@ impl Class {
 /// # }
 /// ```
 pub trait Classify: Network {
-    /// Returns the five most likely classes of an image, the most likely first. Each call creates a [`Classifier`]; for
-    /// many images, create one and reuse it.
+    /// Returns the five most likely classes of an image, the most likely first; all classes if there are fewer. Runs on
+    /// the calling thread. Each call creates a [`Classifier`] with its class names; for many images, create one and
+    /// reuse it.
     ///
     /// # Errors
     /// Returns the errors of [`Classifier::new`] and [`Classifier::classify`].
@@ -61,7 +64,8 @@ pub trait Classify: Network {
         self.classify_top(image, TOP)
     }
 
-    /// Returns the `count` most likely classes of an image, the most likely first.
+    /// Returns the `count` most likely classes of an image, the most likely first, as [`Classify::classify`] does; all
+    /// classes if there are fewer.
     ///
     /// # Errors
     /// Returns the errors of [`Classify::classify`].
@@ -69,7 +73,7 @@ pub trait Classify: Network {
         self.classifier(1)?.classify(image, count)
     }
 
-    /// Returns a classifier on `threads` threads, the caller's included.
+    /// Creates a classifier whose session runs on `threads` threads, the caller's included; at least one.
     ///
     /// # Errors
     /// Returns the errors of [`Classifier::new`].
@@ -103,8 +107,8 @@ impl fmt::Debug for Classifier {
 }
 
 impl Classifier {
-    /// Creates a classifier with a session on `threads` threads, the caller's included. Classifiers of the same network
-    /// share its packed weights.
+    /// Creates a classifier whose session runs on `threads` threads, the caller's included; at least one. Reads the
+    /// class names that the description names. Classifiers of the same network share its packed weights.
     ///
     /// # Errors
     /// [`Error::InputIsNoImage`] if the description has no preprocessing and the input is no map of 1 or 3 channels,
@@ -132,15 +136,15 @@ impl Classifier {
         })
     }
 
-    /// Sets the number of images that the session holds memory for; the number is clamped to 1 and the number of
-    /// threads.
+    /// Sets the number of images that [`Classifier::classify_inputs`] computes at a time, which the session holds
+    /// memory for; 1 at first. The number is clamped to the range from 1 to the number of threads.
     #[must_use]
     pub fn with_batch(mut self, batch: usize) -> Classifier {
         self.session.set_batch(batch);
         self
     }
 
-    /// Sets other class names than those of the description.
+    /// Replaces the class names, one for each value of the first output; [`Labels::None`] removes them.
     ///
     /// # Errors
     /// Returns the errors of [`Labels::read`].
@@ -150,13 +154,14 @@ impl Classifier {
         Ok(self)
     }
 
-    /// Returns the conversion of images to the network's input.
+    /// Returns the conversion of images to the network's input: that of the description, or [`plain`](super::plain)
+    /// without one.
     pub fn preprocess(&self) -> &Preprocess {
         &self.preprocess
     }
 
-    /// Returns the `count` most likely classes of an image, the most likely first; equally likely classes are in the
-    /// order of their indices.
+    /// Returns the `count` most likely classes of an image, the most likely first; all classes if there are fewer.
+    /// Equally likely classes are in the order of their indices.
     ///
     /// # Errors
     /// Returns the errors of [`Image::input`].
@@ -166,8 +171,8 @@ impl Classifier {
         Ok(classes.pop().unwrap_or_default())
     }
 
-    /// Returns the `count` most likely classes of each image, as [`Classifier::classify`] does. `inputs` are results of
-    /// [`Image::input`], one behind the other.
+    /// Returns the `count` most likely classes of each image, in the order of the images, as [`Classifier::classify`]
+    /// does. `inputs` are results of [`Image::input`], one behind the other.
     ///
     /// # Errors
     /// [`Error::Length`] if `inputs` is empty or does not hold a whole number of images.
@@ -192,7 +197,8 @@ impl Classifier {
     }
 }
 
-/// Returns `true` if the values of a layer's result are probabilities already.
+/// Returns `true` if each value of a layer's result is a probability already: after softmax or a sigmoid, also through
+/// layers that only view their input.
 fn is_probability(graph: &Graph, layer: LayerId) -> bool {
     let mut layer = layer;
     // Views, such as flatten and dropout, are skipped.

@@ -1,11 +1,11 @@
-//! Conversion of decoded images to grey or RGB with 8 bits per channel, as Pillow's `convert` does.
+//! Conversion of decoded images to grey or RGB with 8 bits per channel, and of RGB to grey, as Pillow's `convert` does.
 
 use super::pixels::Image;
 use crate::error::ImageError;
 use image::DynamicImage;
 
-/// Converts a decoded image to grey or RGB with 8 bits per channel. Transparency is dropped, and of 16-bit channels the
-/// upper byte is kept, as Pillow does for the mode `RGB`.
+/// Converts a decoded image to 8 bits per channel: to grey if it is grey, otherwise to RGB. Transparency is dropped,
+/// and of 16-bit channels the upper byte is kept, as Pillow does for the mode `RGB`.
 pub(super) fn opaque(image: DynamicImage) -> Result<Image, ImageError> {
     let (width, height) = (image.width(), image.height());
     let (channels, pixels) = match image {
@@ -22,7 +22,7 @@ pub(super) fn opaque(image: DynamicImage) -> Result<Image, ImageError> {
     Image::new(width, height, channels, pixels)
 }
 
-/// Returns the first `KEPT` of `ALL` channels of each pixel, in the same memory.
+/// Removes all but the first `KEPT` of the `ALL` 8-bit channels of each pixel, in place.
 fn first<const ALL: usize, const KEPT: usize>(mut pixels: Vec<u8>) -> Vec<u8> {
     let count = pixels.len() / ALL;
     for pixel in 0..count {
@@ -34,14 +34,15 @@ fn first<const ALL: usize, const KEPT: usize>(mut pixels: Vec<u8>) -> Vec<u8> {
     pixels
 }
 
-/// Returns the upper bytes of the first `KEPT` of `ALL` channels of each pixel.
+/// Returns the upper bytes of the first `KEPT` of the `ALL` 16-bit channels of each pixel.
 fn high<const ALL: usize, const KEPT: usize>(pixels: &[u16]) -> Vec<u8> {
     let (pixels, _) = pixels.as_chunks::<ALL>();
     let kept = pixels.iter().flat_map(|pixel| &pixel[..KEPT]);
     kept.map(|value| (value >> 8) as u8).collect()
 }
 
-/// Converts an RGB image to luma by the weights of ITU-R BT.601, in the fixed-point arithmetic of Pillow.
+/// Converts an image, which must be RGB, to luma by the weights of ITU-R BT.601, in the fixed-point arithmetic of
+/// Pillow.
 pub(super) fn grey(image: &Image) -> Image {
     let (pixels, _) = image.pixels.as_chunks::<3>();
     let luma = |[red, green, blue]: &[u8; 3]| {

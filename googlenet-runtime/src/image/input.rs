@@ -1,4 +1,4 @@
-//! Conversion of image files to network inputs.
+//! Reading of image files, and conversion of images to network inputs.
 
 use super::pixels::{Image, wrong};
 use super::{convert, decode, normalize, resize};
@@ -14,7 +14,8 @@ use std::path::Path;
 const MAX_FILE: u64 = 1 << 30;
 
 impl Image {
-    /// File name extensions of the formats that are decoded, in lower case.
+    /// Usual file name extensions of the formats that are decoded, in lower case, without the dot. [`Image::open`] does
+    /// not look at the extension.
     pub const ENDINGS: [&'static str; 5] = ["jpg", "jpeg", "png", "webp", "bmp"];
 
     /// Decodes a JPEG, PNG, WebP or BMP file. The format is recognised by the first bytes of the file.
@@ -40,13 +41,13 @@ impl Image {
         decode::decode(bytes).map_err(wrong)
     }
 
-    /// Returns the image resized and cropped, its values still from 0 to 255. For [`Color::Grey`] the image is
-    /// converted to one channel; otherwise a grey image remains grey, and the order of the channels remains red, green,
-    /// blue.
+    /// Returns the image resized, then cropped to `preprocess.crop`, with values still from 0 to 255. For
+    /// [`Color::Grey`] the image is converted to one channel first; otherwise a grey image remains grey, and the order
+    /// of the channels remains red, green, blue.
     ///
     /// # Errors
-    /// [`Error::Image`] if the image is smaller than the crop, or so narrow and long that it would have too many pixels
-    /// when resized.
+    /// [`Error::Image`] if the resized image is smaller than the crop, or if resizing would make more than 100 million
+    /// pixels: in the resized image, or between its two passes with the new width and the old height.
     pub fn prepared(&self, preprocess: &Preprocess) -> Result<Image, Error> {
         let colored = match preprocess.color {
             Color::Grey if self.channels == 3 => Cow::Owned(convert::grey(self)),
@@ -56,8 +57,8 @@ impl Image {
         resize::crop(resized, preprocess.crop).map_err(wrong)
     }
 
-    /// Returns the image as a network's input: resized, cropped and normalised values of height x width x channels, the
-    /// channels in the order of [`Preprocess::color`].
+    /// Returns the image as the input of a network for one image: resized, cropped and normalised values in the order
+    /// height, width, channels, with the channels in the order of [`Preprocess::color`].
     ///
     /// # Errors
     /// Returns the errors of [`Image::prepared`].
@@ -69,7 +70,7 @@ impl Image {
     }
 }
 
-/// Reads a whole regular file of at most [`MAX_FILE`] bytes.
+/// Reads a whole file, which must be a regular one of at most [`MAX_FILE`] bytes.
 fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_regular(path)?
@@ -81,7 +82,8 @@ fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Returns the preprocessing for a network whose description has none; see [`Preprocess::plain`].
+/// Returns the preprocessing for a network whose description has none and whose input has the shape `shape`: resizing
+/// to its height and width without regard to proportions, and values from 0 to 1; see [`Preprocess::plain`].
 ///
 /// # Errors
 /// [`Error::InputIsNoImage`] if `shape` is no map of 1 or 3 channels.
@@ -102,8 +104,9 @@ pub fn plain(shape: Shape) -> Result<Preprocess, Error> {
     plain.ok_or(Error::InputIsNoImage { shape })
 }
 
-/// Reads an image file as the input of a network whose description has no preprocessing: resized to height and width of
-/// `shape`, RGB for 3 channels and grey for 1, values from 0 to 1, laid out as height x width x channels.
+/// Reads an image file as the input, of shape `shape`, of a network whose description has no preprocessing: resized to
+/// height and width of `shape` without regard to proportions, RGB for 3 channels and grey for 1, values from 0 to 1, in
+/// the order height, width, channels.
 ///
 /// # Errors
 /// Returns the errors of [`plain`], [`Image::open`] and [`Image::input`].
@@ -112,7 +115,7 @@ pub fn read_input(path: impl AsRef<Path>, shape: Shape) -> Result<Vec<f32>, Erro
     Image::open(path)?.input(&preprocess)
 }
 
-/// Reads an image file as [`read_input`] does, and returns a tensor of one image.
+/// Reads an image file as [`read_input`] does for the shape `S`, and returns a tensor of one image.
 ///
 /// # Errors
 /// Returns the errors of [`read_input`].

@@ -1,13 +1,14 @@
-//! Normalisation of the values from 0 to 255 to the range that the network was trained with.
+//! Normalisation of pixel values from 0 to 255 to the range that the network was trained with.
 
 use super::pixels::Image;
 use googlenet_dsl::value::{Color, Preprocess};
 
-/// Returns `(v * scale - mean) / std` for every value `v`, with the channels in the order of [`Preprocess::color`]. A
-/// grey image fills all channels.
+/// Returns `(v * scale - mean) / std` for every value `v` of an image, pixel by pixel, with the channels in the order
+/// of [`Preprocess::color`]. The one value of a grey pixel is used for all channels. For [`Color::Grey`] the image must
+/// be grey.
 pub(super) fn normalize(image: &Image, preprocess: &Preprocess) -> Vec<f32> {
     let channels = preprocess.color.channels() as usize;
-    // A channel has only 256 different values, so each channel has a table of results.
+    // A value is one of 256, so each channel has a table of results.
     let tables: Vec<[f32; 256]> = (0..channels)
         .map(|channel| {
             let at = |numbers: &[f64], none| numbers.get(channel).copied().unwrap_or(none);

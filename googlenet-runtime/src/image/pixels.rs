@@ -1,21 +1,22 @@
-//! Images as pixels.
+//! The type [`Image`], an image as pixels of 8 bits per channel, and the check of its size.
 
 use crate::error::{Error, ImageError};
 use googlenet_dsl::value::MAX_PIXELS;
 
-/// An upright image with 8 bits per channel, grey or RGB, without transparency.
+/// An image with 8 bits per channel, grey or RGB, without transparency. Decoded images are upright: rotated and
+/// mirrored as their EXIF orientation says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
     pub(super) width: u32,
     pub(super) height: u32,
     /// Number of channels: 1 for grey, 3 for red, green, blue.
     pub(super) channels: u32,
-    /// Values row by row, the channels of a pixel side by side.
+    /// Values row by row from the top, the channels of a pixel side by side.
     pub(super) pixels: Vec<u8>,
 }
 
 impl Image {
-    /// Creates an image of pixels: red, green and blue of each pixel, row by row.
+    /// Creates an RGB image; `pixels` holds red, green and blue of each pixel, row by row from the top.
     ///
     /// # Errors
     /// [`Error::Image`] if the number of bytes is not `3 * width * height`, or if there is no pixel or more than 100
@@ -57,7 +58,8 @@ impl Image {
         self.height
     }
 
-    /// Returns red, green and blue of each pixel, row by row. The three values are equal for a grey image.
+    /// Returns red, green and blue of each pixel, row by row from the top: `3 * width * height` values. The three
+    /// values are equal for a grey image.
     pub fn rgb(&self) -> Vec<u8> {
         match self.channels {
             3 => self.pixels.clone(),

@@ -1,5 +1,6 @@
-//! Resizing and cropping, as torchvision's `Resize` and `CenterCrop` do with Pillow images. The filter is Pillow's
-//! antialiased bilinear one: a triangle whose support grows with the reduction factor.
+//! Resizing and cropping of images, as torchvision's `Resize` and `CenterCrop` do with Pillow images, except that a
+//! crop larger than the image is an error. The filter is Pillow's antialiased bilinear one: a triangle whose support
+//! grows with the reduction factor.
 
 use super::pixels::{Image, check_size};
 use crate::error::ImageError;
@@ -35,7 +36,7 @@ pub(super) fn resize(image: Cow<'_, Image>, to: Resize) -> Result<Cow<'_, Image>
         to,
         limit: MAX_PIXELS,
     })?;
-    // Between the two passes the image has the new width and the old height.
+    // Between its two passes, the image has the new width and the old height.
     if u64::from(columns) * u64::from(height) > MAX_PIXELS {
         return Err(ImageError::TooNarrow { size, to });
     }
@@ -48,8 +49,8 @@ pub(super) fn resize(image: Cow<'_, Image>, to: Resize) -> Result<Cow<'_, Image>
     Image::new(columns, rows, image.channels, pixels).map(Cow::Owned)
 }
 
-/// Resizes an image to `rows` x `columns` pixels of the type `P`. `Resizer::resize`, which chooses the pixel type at
-/// run time, would compile code for all types.
+/// Resizes the image `from`, whose pixels have the type `P`, to `rows` x `columns` pixels, which are written to `to`.
+/// `Resizer::resize`, which chooses the pixel type at run time, would compile code for all types.
 fn convolve<P: PixelTrait>(
     from: &Image,
     [columns, rows]: [u32; 2],
@@ -88,7 +89,8 @@ pub(super) fn crop(image: Cow<'_, Image>, [rows, columns]: [u32; 2]) -> Result<I
     Image::new(columns, rows, image.channels, pixels)
 }
 
-/// Returns half of the surplus `over`; if that is not whole, its even neighbour, as Python's `round` does.
+/// Returns the number of rows or columns to cut off before the crop, where the image has `over` more than the crop:
+/// half of `over`, or if that is not whole, its even neighbour, as Python's `round` does.
 fn offset(over: u32) -> u32 {
     let half = over / 2;
     half + (over % 2) * (half % 2)

@@ -1,4 +1,4 @@
-//! Eager execution of single layers, for `forward` of typed layers.
+//! Eager execution of single layers outside a network, for `forward` of typed layers.
 
 use super::{StepArgs, StepWeights, operator};
 use crate::Layer;
@@ -7,16 +7,17 @@ use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::plan::{LayerPlan, PlanOptions, Region};
 use googlenet_dsl::value::Precision;
 
-/// Plan, packed weights and input regions of a layer that runs by itself, outside a network. The inputs of an image are
-/// copied into the arena first.
+/// A layer that is prepared to run by itself, outside a network: its plan, packed weights and the places of its inputs.
+/// The inputs of an image are copied into the arena first.
 struct Eager {
     plan: LayerPlan,
-    /// Regions of the inputs in the caller's values.
+    /// Region of each input among the caller's values of one image; the offsets are in bytes.
     given: Vec<Region>,
-    /// Layout of the packed weights of the first step; only that step can have weights. `None` if the layer has none.
+    /// Layout of the packed weights, which are those of the first step; a second step, such as softmax, works in place
+    /// and has none. `None` if the layer has no weights.
     packed: Option<PackedWeights>,
     weights: Weights,
-    /// Number of values of all inputs of one image.
+    /// Number of `f32` values of all inputs of one image together.
     input_len: usize,
 }
 
@@ -53,8 +54,9 @@ impl Eager {
         }
     }
 
-    /// Runs the layer over `images` images on the calling thread. `input` holds the images one behind the other, and
-    /// the inputs of an image one behind the other too.
+    /// Runs the layer over `images` images on the calling thread, and allocates the memory for it. `input` holds the
+    /// images one behind the other, each as its inputs one behind the other; `output` receives the result of each
+    /// image. All values are dense, in the order height, width, channels.
     fn run(&self, input: &[f32], output: &mut [f32], images: usize) {
         let arena_bytes = self.plan.arena_bytes;
         let mut arena = Arena::new(arena_bytes * images);
@@ -84,8 +86,9 @@ impl Eager {
     }
 }
 
-/// Runs a layer over `batch` images on the calling thread, with the kernels that sessions use and [`Precision::Fast`].
-/// `inputs` are the values of each operand for all images. The packed weights are cached in the layer.
+/// Returns the result of a layer for `batch` images, computed on the calling thread with the kernels that sessions use
+/// and [`Precision::Fast`]. `inputs` has for each operand the values of all images. The packed weights are cached in
+/// the layer.
 pub(super) fn forward<O: Shape>(layer: &Layer, inputs: &[&[f32]], batch: usize) -> Tensor<O> {
     let eager = layer
         .alone()

@@ -1,4 +1,4 @@
-//! The network's input: a copy of the caller's values into the layout that the first layers read.
+//! The network's input as a layer: a copy of the caller's values into the layout that the first layers read.
 
 use super::{Operator, StepArgs};
 #[cfg(any(test, feature = "reference"))]

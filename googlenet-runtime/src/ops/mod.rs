@@ -47,14 +47,16 @@ use batch_norm::ToAffine;
 use googlenet_dsl::op::{Elementwise, Op, Padding, Window as WindowValue};
 use googlenet_dsl::plan::{Region, Step};
 
-/// Arguments with which a step runs.
+/// Arguments with which a step of a plan runs.
 pub(crate) struct StepArgs<'a> {
     pub(crate) step: &'a Step,
     /// Layout of the step's packed weights, from [`Operator::weight_plan`]; `None` for a step without weights.
     pub(crate) packed: Option<&'a PackedWeights>,
-    /// Packed weights of all steps, as [`Operator::pack`] wrote them.
+    /// Packed weights of all steps of the program, as [`Operator::pack`] wrote them. The step reads its own ones, whose
+    /// offset is in `packed`.
     pub(crate) weights: &'a Weights,
-    /// Next convolution or dense layer, whose weights are prefetched; `None` if there is none.
+    /// Next convolution or dense layer of the program, whose weights are prefetched if this step is one, too; `None` if
+    /// there is none.
     pub(crate) next: Option<&'a ConvPrimitive>,
 }
 
@@ -69,7 +71,8 @@ impl<'a> StepArgs<'a> {
         }
     }
 
-    /// Runs one thread's share of the step: clears the border of the output, then runs the operation.
+    /// Runs one thread's share of the step, for all images: clears the border of the output unless the step works in
+    /// place, then runs the operation.
     pub(crate) fn run(&self, worker: &Worker<'_>) {
         if !self.step.is_in_place() {
             kernel::clear_border(worker, self.output());
@@ -85,22 +88,23 @@ impl<'a> StepArgs<'a> {
         self.step.output()
     }
 
-    /// Returns the activation that is applied to the result before it is stored.
+    /// Returns the activation that is applied to each value of the result before the value is stored.
     fn activation(&self) -> Elementwise {
         self.step.activation()
     }
 }
 
-/// Layers whose weights one step packs together.
+/// Layers whose weights become the packed weights of one step.
 pub(crate) struct StepWeights<'l> {
-    /// Layer of the step's operation.
+    /// Layer of the step's operation, the first of the step's layers.
     pub(crate) layer: &'l Layer,
     /// Layer of the batch normalisation that is fused into the step; `None` if there is none.
     pub(crate) batch_norm: Option<&'l Layer>,
 }
 
 impl<'l> StepWeights<'l> {
-    /// Returns the layers of `step` that have weights; `layers` are all layers of the step, in order.
+    /// Returns the layer of the step's operation, which may have no weights, and that of its fused batch normalisation.
+    /// `layers` are the layers of the step, in the order of `step.layers`.
     pub(crate) fn of(step: &Step, layers: &[&'l Layer]) -> StepWeights<'l> {
         let at = step
             .batch_norm()
@@ -112,15 +116,16 @@ impl<'l> StepWeights<'l> {
     }
 }
 
-/// The functions with which an operation packs its weights and runs.
+/// The functions with which an operation packs its weights and runs, and its naive reference.
 pub(crate) trait Operator {
-    /// Returns the layout in which the kernel of a step reads its weights; `None` for an operation without weights. The
-    /// layout does not depend on the values.
+    /// Returns the layout in which the kernel of a step reads its packed weights on `_target`; `None` for an operation
+    /// without weights. The layout does not depend on the weights' values.
     fn weight_plan(&self, _step: &Step, _target: Target) -> Option<PackedWeights> {
         None
     }
 
-    /// Writes the packed weights of a step to `values`, which must be zeros, in the layout `packed`.
+    /// Writes the packed weights of a step to `_values`, which must be zeros, in the layout `_packed`, the result of
+    /// [`Operator::weight_plan`] for this step. Does nothing for an operation without weights.
     fn pack(
         &self,
         _sources: &StepWeights<'_>,
@@ -130,17 +135,18 @@ pub(crate) trait Operator {
     ) {
     }
 
-    /// Runs one thread's share of a step.
+    /// Runs one thread's share of a step, for all images.
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>);
 
-    /// Computes a layer for one image with plain loops over dense NHWC values, with sums in `f64`.
+    /// Computes a layer for one image with plain loops, with sums in `f64`. `inputs` are the values of each operand;
+    /// they and the result are dense, in the order height, width, channels.
     #[cfg(any(test, feature = "reference"))]
     fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32>;
 }
 
 macro_rules! operators {
     ($($name:ident),*) => {
-/// Returns the implementation of [`Operator`] for an operation.
+        /// Returns the implementation of [`Operator`] for an operation.
         pub(crate) fn operator(op: &Op) -> &dyn Operator {
             match op {
                 $(Op::$name(op) => op,)*
@@ -152,13 +158,14 @@ macro_rules! operators {
 
 googlenet_dsl::for_each_op!(operators);
 
-/// Returns the window that covers a whole map.
+/// Returns the window without padding that covers the whole map of the region `input`.
 fn whole(input: &Region) -> WindowValue {
     let size = input.layout.size.map(|size| size as u32);
     WindowValue::new(size, size, Padding::Valid)
 }
 
-/// Packs the weights of a convolution or dense layer; a fused batch normalisation is folded into them.
+/// Writes the packed weights of a convolution or dense layer to `values`; a fused batch normalisation is folded into
+/// them.
 fn pack(sources: &StepWeights<'_>, packed: &PackedWeights, values: &mut [f32]) {
     let weight = |name: &str| sources.layer.weight(name).map(Weight::values);
     let affine = sources.batch_norm.and_then(|layer| match layer.op() {
@@ -173,7 +180,7 @@ fn pack(sources: &StepWeights<'_>, packed: &PackedWeights, values: &mut [f32]) {
     packed.primitive().pack(&source, values);
 }
 
-/// Runs one thread's share of a convolution or dense layer.
+/// Runs one thread's share of a convolution or dense layer, for all images.
 fn conv_step(worker: &Worker<'_>, args: &StepArgs<'_>) {
     let primitive = args
         .packed

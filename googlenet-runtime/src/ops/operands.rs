@@ -1,4 +1,4 @@
-//! Operands of layers with several inputs: lists of tensors of different shapes.
+//! Operands of layers with several inputs, as types: lists of tensors whose shapes may differ.
 
 use super::eager;
 use crate::Layer;
@@ -12,14 +12,14 @@ pub trait Operands: sealed::Sealed + 'static {
     type Tensors<'t>: Copy;
     /// First shape of the list; `None` for the empty list.
     const FIRST: Option<Value>;
-    /// Sum of the channels of all shapes.
+    /// Sum of the channels of all shapes; a vector has one channel for each feature.
     const CHANNELS: usize;
-    /// `true` if all shapes agree in kind (map or vector), height and width.
+    /// `true` if all shapes agree in kind (map or vector), height and width; also for the empty list.
     const SAME_SIZE: bool;
-    /// `true` if all shapes are equal.
+    /// `true` if all shapes are equal; also for the empty list.
     const SAME_SHAPE: bool;
 
-    /// Appends the values of each tensor to `into`, in order.
+    /// Appends to `into` one slice for each tensor, in the order of the list: the values of all its images.
     fn values<'t>(tensors: Self::Tensors<'t>, into: &mut Vec<&'t [f32]>);
 }
 
@@ -69,7 +69,7 @@ pub(super) const fn same_shape(a: Value, b: Value) -> bool {
     same_size(a, b) && a.channels() == b.channels()
 }
 
-/// Runs a layer with several inputs over a batch of images on the calling thread.
+/// Returns the result of a layer with several inputs for each image, computed on the calling thread.
 ///
 /// # Panics
 /// Panics if the tensors hold different numbers of images.

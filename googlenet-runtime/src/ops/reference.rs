@@ -1,4 +1,4 @@
-//! Padded copies and activations for the naive references. Kernels do not use this code.
+//! Padded copies of maps and activations, which the naive references share. Kernels do not use this code.
 
 use super::softmax::reference::softmax;
 use googlenet_dsl::op::{Activation, Elementwise, Padding, Window};
@@ -12,8 +12,9 @@ pub(super) struct Grid {
     pub(super) channels: usize,
 }
 
-/// Copy of a map with padding around it, NHWC.
+/// Copy of the map of one image with padding around it, dense, in the order height, width, channels.
 pub(super) struct Padded {
+    /// Size with the padding.
     pub(super) grid: Grid,
     values: Vec<f32>,
 }
@@ -39,9 +40,10 @@ impl Padded {
     }
 }
 
-/// Returns a copy of the map `input` with the padding of the window around it, filled with `with`. For
-/// [`Padding::Same`] the padding follows TensorFlow's rule for the size of `output`, with the odd row or column at the
-/// end. If windows reach beyond the padded map, rows and columns filled with `beyond` are added at the end.
+/// Returns a copy of the map `input`, which has the shape `shape`, with the padding of `window` around it, filled with
+/// `with`. For [`Padding::Same`] the padding follows TensorFlow's rule for the size of `output`, with the odd row or
+/// column at the end. If the windows of `output` reach beyond the padded map, rows and columns filled with `beyond` are
+/// added at the end.
 pub(super) fn padded(
     shape: Shape,
     output: Grid,
@@ -92,8 +94,8 @@ pub(super) fn padded(
     Padded { grid, values }
 }
 
-/// Applies the activation of a layer to its sums in `f64`, and rounds to `f32`. `channels` is the number of channels of
-/// a pixel, over which softmax is computed.
+/// Applies the activation of a layer to the sums of one image in `f64`, and rounds to `f32`. `channels` is the number
+/// of channels of a pixel, over which softmax is computed.
 pub(super) fn activate(activation: Activation, sums: Vec<f64>, channels: usize) -> Vec<f32> {
     let mut sums = sums;
     match activation.elementwise() {

@@ -14,11 +14,12 @@ pub trait WindowRule: sealed::Window + 'static {
 pub trait PaddingRule: sealed::Padding + 'static {
     /// The padding as a value.
     const PADDING: Padding;
-    /// `true` if output sizes are rounded up.
+    /// `true` if output sizes are rounded up, as by [`Ceil`].
     const CEIL: bool = false;
 }
 
-/// Padding with zeros as in TensorFlow, with `ceil(input / stride)` outputs; an odd zero is added at the end.
+/// Padding as in TensorFlow's `SAME`, with `ceil(input / stride)` outputs; if the number of padded rows or columns is
+/// odd, the odd one is at the end. Convolutions read zeros in the padding.
 #[derive(Debug, Clone, Copy)]
 pub enum Same {}
 
@@ -26,11 +27,13 @@ pub enum Same {}
 #[derive(Debug, Clone, Copy)]
 pub enum Valid {}
 
-/// Explicit padding with zeros: `T` rows above, `L` columns to the left, `B` rows below, `R` columns to the right.
+/// Explicit padding: `T` rows above, `L` columns to the left, `B` rows below, `R` columns to the right. Convolutions
+/// read zeros in the padding.
 #[derive(Debug, Clone, Copy)]
 pub enum Pad<const T: u32, const L: u32, const B: u32, const R: u32> {}
 
-/// The padding `P` with output sizes rounded up, as in Caffe.
+/// The padding `P` with output sizes rounded up, as in Caffe, but without a last window that would begin behind the
+/// input. [`Same`] is not affected.
 #[derive(Debug, Clone, Copy)]
 pub struct Ceil<P>(PhantomData<P>);
 
@@ -55,7 +58,8 @@ impl<P: PaddingRule> PaddingRule for Ceil<P> {
 #[derive(Debug, Clone, Copy)]
 pub struct Window<const KH: u32, const KW: u32, const SH: u32, const SW: u32, P>(PhantomData<P>);
 
-/// The window `W` with a dilation of `DH` rows and `DW` columns, the distances from one tap to the next.
+/// The window `W` with a dilation of `DH` rows and `DW` columns, the distances from one value under the kernel to the
+/// next, instead of its own.
 #[derive(Debug, Clone, Copy)]
 pub struct Dilated<W, const DH: u32, const DW: u32>(PhantomData<W>);
 

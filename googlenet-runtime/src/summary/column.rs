@@ -1,27 +1,28 @@
-//! Additional columns of summary tables, which Keras does not have.
+//! Additional columns of summary tables, which Keras does not have, and the formatting of numbers in tables.
 
 use super::layers::{Row, Summary};
 use googlenet_dsl::value::ParseWordError;
 use std::fmt;
 use std::str::FromStr;
 
-/// An additional column of a summary table.
+/// An additional column of a summary table, with a value for each layer and one for the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Column {
     /// Number of multiply-accumulates for one image.
     Macs,
-    /// Size of the result in bytes, for one image.
+    /// Size of the layer's result for one image as 32-bit floats, in bytes; for the network the sum over all layers.
     Memory,
-    /// Height and width of the receptive field: the pixels of the input that a value depends on.
+    /// Height and width of the receptive field of one value of the result, in pixels of the network's input, padding
+    /// included; for the network that of the first output.
     ReceptiveField,
 }
 
 impl Column {
-    /// All additional columns.
+    /// All additional columns, in the order of their declaration.
     pub const ALL: &'static [Column] = &[Column::Macs, Column::Memory, Column::ReceptiveField];
 
-    /// Returns the name of the column on the command line.
+    /// Returns the word for the column on the command line, such as `macs`, which `parse` reads.
     pub const fn as_str(self) -> &'static str {
         match self {
             Column::Macs => "macs",
@@ -30,7 +31,7 @@ impl Column {
         }
     }
 
-    /// Returns the title of the column.
+    /// Returns the title of the column in tables, such as `MACs`.
     pub fn title(self) -> &'static str {
         match self {
             Column::Macs => "MACs",
@@ -85,23 +86,23 @@ impl FromStr for Column {
     }
 }
 
-/// Formats sizes with `x` between them: `28x28x192`.
+/// Formats sizes with `x` between them, such as `28x28x192`.
 pub(super) fn sizes(sizes: &[usize]) -> String {
     let sizes: Vec<String> = sizes.iter().map(usize::to_string).collect();
     sizes.join("x")
 }
 
-/// Formats height and width with `x` between them.
+/// Formats height and width with `x` between them, such as `224x224`.
 pub(super) fn pixels([height, width]: [u64; 2]) -> String {
     format!("{height}x{width}")
 }
 
-/// Formats a number with commas between thousands: `6,998,552`.
+/// Formats a number with commas between thousands, such as `6,998,552`.
 pub(super) fn grouped(number: u64) -> String {
     googlenet_dsl::number::grouped(number)
 }
 
-/// Formats a number of bytes with a binary unit: `784.0 KiB`.
+/// Formats a number of bytes with a binary unit, such as `784.0 KiB`.
 pub(super) fn bytes(bytes: u64) -> String {
     googlenet_dsl::number::bytes(bytes)
 }

@@ -1,4 +1,4 @@
-//! Comparison of networks by their totals.
+//! Totals of networks, and tables that compare networks by them.
 
 use super::column::{bytes, grouped, pixels, sizes};
 use super::grid;
@@ -8,18 +8,19 @@ use googlenet_dsl::op::Role;
 use googlenet_dsl::plan::Plan;
 use googlenet_dsl::value::DType;
 
-/// Totals of one network.
+/// Totals of one network in inference: its size, cost and memory.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Totals {
     /// Name of the network.
     pub name: String,
-    /// Sizes of the input for one image.
+    /// Sizes of the input for one image: height, width and channels, or only the number of features of a vector.
     pub input: Vec<usize>,
-    /// Number of layers, without the input.
+    /// Number of layers, the input not counted.
     pub layers: usize,
-    /// Largest number of layers with a kernel on a path from the input, which papers call the depth of a network.
+    /// Largest number of layers with a kernel (convolutions and dense layers) on a path from the input to any layer,
+    /// which papers call the depth of a network.
     pub depth: usize,
     /// Height and width of the receptive field of a value of the first output, in pixels of the input, padding
     /// included.
@@ -33,19 +34,19 @@ pub struct Totals {
     pub training_params: u64,
     /// Number of parameters of all dense layers.
     pub dense_params: u64,
-    /// Size of all weights as 32-bit floats, in bytes.
+    /// Size of all parameters as 32-bit floats, in bytes.
     pub weight_bytes: u64,
     /// Number of multiply-accumulates for one image.
     pub macs: u64,
     /// Size in bytes of the results of all layers for one image as 32-bit floats, the input included, if none shared
     /// memory.
     pub activation_bytes: u64,
-    /// Size in bytes of the arena that holds the activations of one image in a session.
+    /// Size in bytes of the arena that holds the results of one image in a session, where results share memory.
     pub arena_bytes: u64,
 }
 
 impl Totals {
-    /// Computes the totals of a network, whose plan is `plan`.
+    /// Computes the totals of a network; `plan` must be its plan, from which the size of the arena is taken.
     pub fn new(graph: &Graph, plan: &Plan) -> Totals {
         let params = graph.total_params();
         let dense = graph.ids().filter(|id| is_dense(graph, *id));
@@ -67,7 +68,8 @@ impl Totals {
         }
     }
 
-    /// Returns the share of the parameters that belongs to dense layers, from 0 to 1.
+    /// Returns the share of the parameters that belongs to dense layers, from 0 to 1; 0 for a network without
+    /// parameters.
     pub fn dense_share(&self) -> f64 {
         self.dense_params as f64 / self.params.max(1) as f64
     }
@@ -95,8 +97,9 @@ fn depth(graph: &Graph) -> usize {
     depths.into_iter().max().unwrap_or(0)
 }
 
-/// Returns a table of networks, with one column for each network. [`Style::Keras`] and [`Style::Spec`] give aligned
-/// text, [`Style::Csv`] gives one line for each network.
+/// Returns a table of networks and their totals. [`Style::Csv`] gives a line of titles, then a line for each network
+/// with exact numbers. The other styles have a row for each total and a column for each network: [`Style::Markdown`] as
+/// a Markdown table, [`Style::Keras`] and [`Style::Spec`] as aligned text.
 pub fn compare(networks: &[Totals], style: Style) -> String {
     type Value = fn(&Totals) -> String;
     let rows: [(&str, Value); 12] = [
@@ -134,7 +137,7 @@ pub fn compare(networks: &[Totals], style: Style) -> String {
     }
 }
 
-/// Returns the totals as comma-separated values, with one line for each network and exact numbers.
+/// Returns the totals as comma-separated values: a line of titles, then a line for each network with exact numbers.
 fn csv(networks: &[Totals]) -> String {
     let mut text = "name,input,layers,depth,receptive_field,params,trainable_params,dense_params,weight_bytes,macs,\
                     activation_bytes,arena_bytes\n"

@@ -1,7 +1,8 @@
-//! Text tables of cells.
+//! Tables of cells as text: aligned columns, or Markdown.
 
-/// Returns a text table whose columns are as wide as their widest cell. The first of `rows` is the head; `totals`
-/// follow after a rule. Columns from the index `numbers` on are aligned to the right.
+/// Returns a text table whose columns are as wide as their widest cell. The first of `rows` is the head, with a rule
+/// below; the rows `totals`, if any, follow after another rule. Columns from the index `numbers` on are aligned to the
+/// right. All rows must have as many cells as the head.
 pub(super) fn aligned(rows: &[Vec<String>], totals: &[Vec<String>], numbers: usize) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| {
@@ -39,7 +40,7 @@ pub(super) fn aligned(rows: &[Vec<String>], totals: &[Vec<String>], numbers: usi
 }
 
 /// Returns a Markdown table. The first of `rows` is the head; columns from the index `numbers` on are aligned to the
-/// right.
+/// right. Cells are not escaped.
 pub(super) fn markdown(rows: &[Vec<String>], numbers: usize) -> String {
     let mut text = String::new();
     for (at, row) in rows.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Tables in the exact format of Keras 2's `print_summary`.
+//! Summary tables in the exact format of Keras 2's `print_summary`, with additional columns where these are requested.
 
 use super::column::{Column, grouped};
 use super::layers::{Row, Summary};
@@ -6,7 +6,7 @@ use super::layers::{Row, Summary};
 /// Width of an additional column, in characters.
 const EXTRA: usize = 16;
 
-/// The positions where the columns end, and the width of the table, in characters.
+/// The positions at which the columns end, from left to right, and the width of the table, both in characters.
 struct Columns {
     ends: Vec<usize>,
     width: usize,
@@ -39,7 +39,7 @@ impl Columns {
     }
 
     /// Formats a line of the table as Keras does: fields that are too long are cut at the end of their column, and the
-    /// last character before the next field is replaced by a space.
+    /// last character before the next field is replaced by a space. `fields` has one text for each column.
     fn row(&self, fields: &[String]) -> String {
         let mut line = String::new();
         for (at, (field, end)) in fields.iter().zip(&self.ends).enumerate() {

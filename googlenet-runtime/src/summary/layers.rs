@@ -1,20 +1,21 @@
-//! The data of a summary.
+//! The data of a summary: the totals of a network, and a row for each layer.
 
 use super::{names, order};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::value::DType;
 
-/// The layers of a network with their shapes and costs. `Display` writes the table of
-/// [`Style::Keras`](super::Style::Keras).
+/// The layers of a network in inference with their shapes and costs, and the network's totals. `Display` writes the
+/// table of [`Style::Keras`](super::Style::Keras).
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Summary {
     /// Name of the network.
     pub name: String,
-    /// Layers in the order of the description, the input first.
+    /// Layers in the order of the description, with the input first and the layers of heads (auxiliary classifiers)
+    /// last.
     pub layers: Vec<Row>,
-    /// Paths of the layers whose results are the network's outputs, in order.
+    /// Paths of the layers whose results are the network's outputs, in the order of the outputs.
     pub outputs: Vec<String>,
     /// Number of parameters, moving statistics included.
     pub params: u64,
@@ -31,25 +32,26 @@ pub struct Summary {
     /// Indices into [`Summary::layers`] in the order in which Keras prints the layers.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub(super) keras_order: Vec<usize>,
-    /// `true` if Keras prints the network as a chain, without the column of connections.
+    /// `true` if Keras prints the network as a chain, in which each layer reads only the one before, without the column
+    /// of connections.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub(super) chain: bool,
 }
 
-/// A layer in a summary.
+/// A layer in a summary, with its shape and costs.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Row {
-    /// Path of the layer in the description.
+    /// Path of the layer in the description: names with dots between them.
     pub name: String,
-    /// Name that Keras would give to the layer: `conv2d_5`.
+    /// Name that Keras would give to the layer, such as `conv2d_5`.
     pub keras_name: String,
-    /// Keras class with the same function: `Conv2D`.
+    /// Keras class with the same function, such as `Conv2D`.
     pub class: String,
-    /// Kind of the layer in the description; `input` for the input.
+    /// Kind of the layer in the description, such as `max_pool`; `input` for the input.
     pub kind: String,
-    /// Sizes of the result for one image.
+    /// Sizes of the result for one image: height, width and channels, or only the number of features of a vector.
     pub output: Vec<usize>,
     /// Number of parameters, moving statistics included.
     pub params: u64,
@@ -60,16 +62,17 @@ pub struct Row {
     /// Height and width of the receptive field of a value of the result, in pixels of the network's input, padding
     /// included.
     pub receptive_field: [u64; 2],
-    /// Paths of the layers that the layer reads.
+    /// Paths of the layers whose results the layer reads, in the order of its inputs; empty for the input.
     pub inputs: Vec<String>,
     /// Line of the description, from 1, that the layer comes from; 0 for a layer that comes from no description.
     pub line: u32,
+    /// Indices into [`Summary::layers`] of the layers that the layer reads, in the order of `inputs`.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub(super) sources: Vec<usize>,
 }
 
 impl Summary {
-    /// Computes the summary of a network in inference.
+    /// Computes the summary of a network in inference, without layers that exist only in training.
     pub fn new(graph: &Graph) -> Summary {
         let keras_names = names::keras_names(graph);
         let receptive_fields = graph.receptive_fields();

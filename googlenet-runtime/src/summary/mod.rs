@@ -1,4 +1,4 @@
-//! Tables of a network's layers with their shapes and costs, computed from the graph.
+//! Summaries: tables of a network's layers with their shapes and costs, and tables that compare networks.
 
 mod column;
 mod compare;
@@ -18,7 +18,8 @@ pub use style::Style;
 use std::fmt;
 
 impl Summary {
-    /// Returns the table in a style, with additional columns. [`Style::Csv`] always has all columns.
+    /// Returns the table of layers in a style, with the additional `columns` in this order, and with the totals at the
+    /// end. [`Style::Csv`] always has all additional columns, and no totals.
     pub fn table(&self, style: Style, columns: &[Column]) -> String {
         match style {
             Style::Keras => keras::table(self, columns),

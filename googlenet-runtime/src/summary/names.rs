@@ -1,10 +1,10 @@
-//! Layer names as Keras generates them.
+//! Names of layers as Keras generates them.
 
 use googlenet_dsl::graph::Graph;
 use std::collections::HashMap;
 
-/// Returns the name that Keras would give to each layer, such as `conv2d_5`: the class in snake case, and a number that
-/// counts the layers of the class from 1, in the order of the description.
+/// Returns the name that Keras would give to each layer, indexed by layer, such as `conv2d_5`: the class in snake case,
+/// and a number that counts the layers of the class from 1, in the order of the description.
 pub(super) fn keras_names(graph: &Graph) -> Vec<String> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let name = |id: usize| {

@@ -1,12 +1,13 @@
-//! Order in which Keras prints layers.
+//! Order in which Keras' summaries print layers.
 
 use googlenet_dsl::graph::{Graph, LayerId};
 
-/// Returns the layers in the order in which Keras prints them, and `true` if Keras treats the network as a chain.
+/// Returns all layers in the order in which Keras prints them, and `true` if Keras treats the network as a chain.
 ///
-/// Layers are sorted by their depth, the length of the longest path to an output, the largest first. Layers of the same
-/// depth are in the order in which a depth-first search from the outputs reaches them, each layer's inputs in order. A
-/// network is a chain if no two layers have the same depth and no layer has more than one input.
+/// Layers are sorted by depth, the largest first; the depth of a layer is the number of layers behind it on the longest
+/// path through its readers. Layers of the same depth are in the order in which a depth-first search from the outputs
+/// reaches them, each layer's inputs in order. A network is a chain if no two layers have the same depth and no layer
+/// has more than one input.
 pub(super) fn keras_order(graph: &Graph) -> (Vec<LayerId>, bool) {
     let mut depth = vec![0usize; graph.len()];
     for id in graph.ids().rev() {
@@ -24,7 +25,8 @@ pub(super) fn keras_order(graph: &Graph) -> (Vec<LayerId>, bool) {
     (order, chain)
 }
 
-/// Returns for each layer its position in the depth-first search.
+/// Returns for each layer its position, from 0, in the depth-first search from the outputs through inputs; `usize::MAX`
+/// for a layer that the search does not reach.
 fn reached(graph: &Graph) -> Vec<usize> {
     let mut reached = vec![usize::MAX; graph.len()];
     let mut count = 0;

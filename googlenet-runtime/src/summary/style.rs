@@ -1,28 +1,28 @@
-//! Styles of tables.
+//! Styles of summary and comparison tables.
 
 use googlenet_dsl::value::ParseWordError;
 use std::fmt;
 use std::str::FromStr;
 
-/// The style of a table.
+/// The style of a summary or comparison table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Style {
-    /// The format of Keras 2's `model.summary()`.
+    /// The format of Keras 2's `model.summary()`; in comparisons the same as [`Style::Spec`].
     Keras,
-    /// Aligned columns with the names of the description, in its order.
+    /// Aligned columns; in summaries with the names and the order of the description.
     Spec,
     /// A Markdown table.
     Markdown,
-    /// Comma-separated values with exact numbers.
+    /// Comma-separated values with exact numbers, for programs to read.
     Csv,
 }
 
 impl Style {
-    /// All styles.
+    /// All styles, in the order of their declaration.
     pub const ALL: &'static [Style] = &[Style::Keras, Style::Spec, Style::Markdown, Style::Csv];
 
-    /// Returns the name of the style on the command line.
+    /// Returns the word for the style on the command line, such as `keras`, which `parse` reads.
     pub const fn as_str(self) -> &'static str {
         match self {
             Style::Keras => "keras",

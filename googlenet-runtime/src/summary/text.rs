@@ -1,10 +1,10 @@
-//! Tables with the names of the description.
+//! Summary tables with the names of the description: aligned, as Markdown, and as comma-separated values.
 
 use super::column::{Column, grouped, sizes};
 use super::grid;
 use super::layers::Summary;
 
-/// Returns the cells of a table: the head, one row for each layer, and the totals.
+/// Returns the rows of cells of a table: the head, one row for each layer, and a last row of totals.
 fn cells(summary: &Summary, columns: &[Column]) -> Vec<Vec<String>> {
     let mut head: Vec<String> = ["Layer", "Kind", "Output", "Params"]
         .map(str::to_owned)
@@ -32,7 +32,7 @@ fn cells(summary: &Summary, columns: &[Column]) -> Vec<Vec<String>> {
     rows
 }
 
-/// Index of the first column of numbers, which are aligned to the right.
+/// Index of the first column of numbers. The columns from there on are aligned to the right.
 const NUMBERS: usize = 3;
 
 /// Returns the table of [`Style::Spec`](super::Style::Spec): columns as wide as their widest cell.
@@ -51,8 +51,8 @@ pub(super) fn markdown(summary: &Summary, columns: &[Column]) -> String {
     grid::markdown(&cells(summary, columns), NUMBERS)
 }
 
-/// Returns the table of [`Style::Csv`](super::Style::Csv), with all columns. No value contains a comma or a quote, so
-/// none is quoted.
+/// Returns the table of [`Style::Csv`](super::Style::Csv), with all additional columns and without totals. No value
+/// contains a comma or a quote, so none is quoted.
 pub(super) fn csv(summary: &Summary) -> String {
     let mut text =
         "name,keras_name,kind,output,params,macs,bytes,receptive_field,inputs,line\n".to_owned();

@@ -1,17 +1,17 @@
-//! Difference of one layer between two networks.
+//! A layer's difference between two networks: its kind, and the layer's properties in both.
 
 use super::options::OptionChange;
 use crate::facts::Cost;
 use googlenet_dsl::graph::{Graph, LayerId};
 
-/// Kind of difference between a layer before and after an edit.
+/// Kind of difference between a layer before an edit and the same layer after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     /// The layer exists only after the edit.
     Added,
     /// The layer exists only before the edit.
     Removed,
-    /// The layer has another path, but the same operation and the same inputs.
+    /// The layer has another path, but the same options, inputs, result shape and cost.
     Renamed,
     /// The layer's options, inputs, result shape or cost differ.
     Changed,
@@ -32,17 +32,17 @@ impl State {
 /// Properties of a layer in one of the two compared networks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LayerFacts {
-    /// Id of the layer in its network, counted with the heads that exist only in training.
+    /// Id of the layer in its network of training, which has the heads that exist only in training.
     pub id: LayerId,
     /// Path of the layer in the description.
     pub name: String,
     /// Word with which descriptions write the operation, such as `max_pool`; `input` for the network's input.
     pub kind: String,
-    /// Sizes of the result for one image, without a batch axis.
+    /// Sizes of the result for one image: height, width and channels, or only the number of features of a vector.
     pub shape: Vec<usize>,
-    /// Paths of the layers that this layer reads.
+    /// Paths of the layers that this layer reads, in the order of its inputs.
     pub inputs: Vec<String>,
-    /// Line of the description, counted from 1; 0 for a layer that no file wrote.
+    /// Line of the description, counted from 1; 0 if the layer comes from no description.
     pub line: u32,
     /// Parameters, multiply-accumulates and result bytes of the layer.
     pub cost: Cost,
@@ -64,7 +64,7 @@ impl LayerFacts {
     }
 }
 
-/// Layer that differs between the network before and the one after the edit.
+/// A layer that was added, removed, renamed or changed by an edit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     /// Kind of difference.
@@ -73,7 +73,8 @@ pub struct Change {
     pub before: Option<LayerFacts>,
     /// Layer after the edit; `None` if it was removed.
     pub after: Option<LayerFacts>,
-    /// Options with different values; empty for added, removed and renamed layers.
+    /// Options with different values, in the order in which the operation declares them; empty for added, removed and
+    /// renamed layers, and for those of which only inputs, shape or cost differ.
     pub options: Vec<OptionChange>,
 }
 

@@ -1,27 +1,28 @@
-//! Differences between two networks, as data.
+//! The differences between two networks, as data.
 
 use super::change::Change;
 use googlenet_runtime::summary::Totals;
 
-/// Differences between two networks, as [`Diff::new`] finds them.
+/// Differences between two networks, one before and one after an edit: the changed layers, outputs and heads, and the
+/// totals of both.
 #[derive(Debug, Clone)]
 pub struct Diff {
-    /// Names of the two networks, before and after the edit, as in [`Side::name`](super::Side::name).
+    /// Names of the two networks, before and after the edit, from [`Side::name`](super::Side::name).
     pub names: [String; 2],
     /// Totals of the two networks in inference, before and after the edit.
     pub totals: [Totals; 2],
-    /// Layers that differ, in the order of the network after the edit. A removed layer follows the nearest layer before
-    /// it that still exists.
+    /// Layers that differ, in the order of the network after the edit. A removed layer follows the nearest of the
+    /// layers that preceded it before the edit and still exist.
     pub changes: Vec<Change>,
-    /// Messages about differences of the outputs, and of the heads that both networks have, such as `head aux: weight
-    /// 0.2 -> 0.9`.
+    /// Lines of text about other names or another order of the outputs, and about the heads (auxiliary classifiers)
+    /// that both networks have, such as `head aux: weight 0.2 -> 0.9`.
     pub results: Vec<String>,
 }
 
 impl Diff {
-    /// Returns `true` if the networks do not differ. Of the totals, only the numbers of layers, parameters, parameters
-    /// that training changes, multiply-accumulates and arena bytes are compared, so that another name alone is no
-    /// difference.
+    /// Returns `true` if there are no changes of layers, outputs and heads, and the compared totals are equal: the
+    /// numbers of layers, parameters, parameters that training changes, multiply-accumulates and arena bytes. So
+    /// another name alone is no difference.
     pub fn is_empty(&self) -> bool {
         let [before, after] = self.totals.each_ref().map(compared);
         self.changes.is_empty() && self.results.is_empty() && before == after

@@ -1,11 +1,11 @@
-//! JSON form of the differences.
+//! Writer of the differences as JSON.
 
 use super::change::{Change, LayerFacts};
 use super::differences::Diff;
 use googlenet_runtime::summary::Totals;
 use serde_json::{Value, json};
 
-/// Writes the differences as indented JSON that ends with a line break.
+/// Returns the differences as indented JSON that ends with a line break.
 pub(super) fn write(diff: &Diff) -> String {
     let [before, after] = &diff.names;
     let value = json!({

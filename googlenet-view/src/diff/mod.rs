@@ -32,10 +32,11 @@ pub struct Side<'g> {
 }
 
 impl Diff {
-    /// Compares two networks, including the heads that exist only in training; [`Diff::totals`] are those of inference.
+    /// Compares the networks `before` and `after` an edit, including the layers of heads that exist only in training;
+    /// [`Diff::totals`] are those of inference.
     ///
-    /// Layers with the same path are the same layer. A layer with a new path is the renamed form of a layer whose path
-    /// no longer exists if both have the same options and the same inputs.
+    /// Layers with the same path are the same layer, and so are the two inputs. A layer with a new path is the renamed
+    /// form of a layer whose path no longer exists if both have the same options and the same inputs.
     pub fn new(before: &Side<'_>, after: &Side<'_>) -> Diff {
         Diff {
             names: [before.name.clone(), after.name.clone()],
@@ -45,18 +46,19 @@ impl Diff {
         }
     }
 
-    /// Returns the differences as a table of aligned columns with ANSI colours.
+    /// Returns the differences as text with ANSI colours, in aligned columns: the layers that differ, then the changes
+    /// of outputs and heads, then the totals. A single sentence if nothing differs.
     pub fn table(&self) -> String {
         table::write(self)
     }
 
-    /// Returns the differences as indented JSON.
+    /// Returns the differences as indented JSON that ends with a line break.
     pub fn json(&self) -> String {
         json::write(self)
     }
 
-    /// Returns the HTML page of the network after the edit, with the changed layers marked. `after` is the plot of that
-    /// network, to which the heads that exist only in training are added.
+    /// Returns the HTML page of the network after the edit, which lists the changes and marks the changed layers.
+    /// `after` must be the plot of that network; the heads that exist only in training are added to it.
     ///
     /// # Errors
     /// Returns the errors of [`Plot::drawing`].

@@ -1,21 +1,22 @@
-//! Comparison of the options of two operations of any kind.
+//! Comparison of the options of two operations, for all kinds of operations.
 
 use googlenet_dsl::grammar::{OptionType, Setting};
 use googlenet_dsl::op::Op;
 
-/// Option with different values before and after an edit.
+/// An option with different values before and after an edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OptionChange {
     /// Name of the option as descriptions write it, such as `kernel`; `kind` if the operations are of different kinds,
-    /// `size` for the network's input.
+    /// `size` for the size of the network's input.
     pub name: String,
-    /// Value before the edit, as text.
+    /// Value before the edit as text, such as `3x3`.
     pub before: String,
-    /// Value after the edit, as text.
+    /// Value after the edit as text, such as `3x3`.
     pub after: String,
 }
 
-/// Returns the options that differ; a single change named `kind` if the operations are of different kinds.
+/// Returns the options whose values differ, in the order in which the kind declares them; a single change named `kind`
+/// if the operations are of different kinds.
 pub(super) fn changed(before: &Op, after: &Op) -> Vec<OptionChange> {
     let kind = |op: &Op| op.kind().map_or("input", |kind| kind.name).to_owned();
     if kind(before) != kind(after) {
@@ -35,7 +36,7 @@ pub(super) fn changed(before: &Op, after: &Op) -> Vec<OptionChange> {
     changes.collect()
 }
 
-/// Returns the names and values of an operation's options, in the order of the fields of its kind.
+/// Returns the names of an operation's options with their values as text, in the order in which its kind declares them.
 fn values(op: &Op) -> Vec<(&'static str, String)> {
     if let Op::Input(input) = op {
         return vec![("size", format!("{:?}", input.size))];
@@ -58,7 +59,7 @@ fn values(op: &Op) -> Vec<(&'static str, String)> {
     values.collect()
 }
 
-/// Formats the value of an option: a pair of sizes as `3x3`.
+/// Formats the value of an option as text, a pair of sizes as `3x3`.
 fn words(setting: &Setting) -> String {
     match setting {
         Setting::Count(count) => count.to_string(),

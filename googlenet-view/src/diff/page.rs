@@ -1,4 +1,4 @@
-//! HTML page of the network after an edit, with the changed layers marked.
+//! Writer of the differences as the HTML page of the network after the edit, with the changed layers marked.
 
 use super::change::State;
 use super::differences::Diff;
@@ -8,7 +8,7 @@ use crate::plot::Plot;
 use crate::write::html::{Edit, cost};
 use serde_json::{Value, json};
 
-/// Writes the page of the network `after`, including the heads that exist only in training.
+/// Returns the page of the network that `after` draws, with the heads that exist only in training.
 ///
 /// # Errors
 /// Returns the errors of [`Plot::drawing`].
@@ -20,8 +20,8 @@ pub(super) fn write(diff: &Diff, after: &Plot) -> Result<String, Error> {
     }))
 }
 
-/// Returns for each layer after the edit its state and its former name, shape and cost, as JSON; `null` for unchanged
-/// layers.
+/// Returns for each of the `layers` layers after the edit, indexed by id, an object with its state and its former name,
+/// shape and cost (`null` for an added layer); `null` for unchanged layers.
 fn marks(diff: &Diff, layers: usize) -> Vec<Value> {
     let mut marks = vec![Value::Null; layers];
     for change in &diff.changes {
@@ -40,7 +40,7 @@ fn marks(diff: &Diff, layers: usize) -> Vec<Value> {
     marks
 }
 
-/// Returns all changes and the totals, as JSON.
+/// Returns what the page lists, as JSON: the name of the network before the edit, all changes, and the totals.
 fn summary(diff: &Diff) -> Value {
     let changes = diff.changes.iter().map(|change| {
         let layer = match change.state {

@@ -1,4 +1,4 @@
-//! Matching of the layers of two networks.
+//! Matching and comparison of the layers of two networks.
 
 use super::change::{Change, LayerFacts, State};
 use super::options::changed;
@@ -6,7 +6,7 @@ use googlenet_dsl::graph::{Graph, LayerId};
 use std::collections::HashMap;
 
 /// Returns the layers that were added, removed, renamed or changed, in the order of the network after the edit. A
-/// removed layer follows the nearest layer before it that still exists.
+/// removed layer follows the nearest of the layers that preceded it before the edit and still exist.
 pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<Change> {
     let after_of = pairs(before, after);
     let mut before_of = vec![None; after.len()];
@@ -15,8 +15,8 @@ pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<Change> {
             before_of[*new] = Some(old);
         }
     }
-    // The sort key is the layer's id after the edit. For a removed layer it is the id of the nearest layer before it
-    // that still exists, then its former id plus 1.
+    // The sort key is the layer's id after the edit, then 0. For a removed layer it is the id after the edit of the
+    // nearest layer that preceded it and still exists, then its former id plus 1.
     let mut changes: Vec<((usize, usize), Change)> = Vec::new();
     let mut behind = 0;
     for old in before.ids() {
@@ -49,8 +49,9 @@ pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<Change> {
     changes.into_iter().map(|(_, change)| change).collect()
 }
 
-/// Returns for each layer before the edit its counterpart after the edit: the layer with the same path, or else a layer
-/// with a new path, the same operation and the same inputs; `None` for removed layers.
+/// Returns for each layer before the edit, indexed by id, the layer after the edit that is its counterpart: the layer
+/// with the same path, or else the first layer with a new path, an equal operation and the same inputs; `None` for
+/// removed layers.
 fn pairs(before: &Graph, after: &Graph) -> Vec<Option<LayerId>> {
     let names: HashMap<&str, LayerId> = after
         .ids()
@@ -91,6 +92,8 @@ fn pairs(before: &Graph, after: &Graph) -> Vec<Option<LayerId>> {
     after_of
 }
 
+/// Returns the difference between the layer `old` before the edit and its counterpart `new` after the edit; `None` if
+/// they are equal. `after_of` is the result of [`pairs`].
 fn compare(
     before: &Graph,
     old: LayerId,

@@ -1,8 +1,9 @@
-//! Differences of outputs and heads.
+//! Comparison of the outputs and heads (auxiliary classifiers) of two networks.
 
 use googlenet_dsl::graph::Graph;
 
-/// Returns one message for each difference: the outputs first, then the heads that both networks have.
+/// Returns one line of text for each difference: of the names of the outputs if a network has several, then of the
+/// phase and the loss weight of each head that both networks have, in the order after the edit.
 pub(super) fn changes(before: &Graph, after: &Graph) -> Vec<String> {
     let mut changes = Vec::new();
     let names = |graph: &Graph| {

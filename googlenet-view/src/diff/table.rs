@@ -1,4 +1,4 @@
-//! Text table of the differences.
+//! Writer of the differences as text with ANSI colours.
 
 use super::change::{Change, State};
 use super::differences::Diff;
@@ -13,8 +13,8 @@ const RED: &str = "\x1b[31m";
 const YELLOW: &str = "\x1b[33m";
 const BLUE: &str = "\x1b[34m";
 
-/// Writes the changed layers, the changes of outputs and heads, and the totals, with ANSI colours; a single sentence if
-/// nothing differs.
+/// Returns the changed layers, the changes of outputs and heads, and the totals, as lines with ANSI colours; a single
+/// sentence if nothing differs.
 pub(super) fn write(diff: &Diff) -> String {
     let [before, after] = &diff.names;
     if diff.is_empty() {
@@ -83,7 +83,7 @@ fn row(change: &Change) -> [String; 7] {
     ]
 }
 
-/// Formats the shape of a layer's result, as `before -> after` if it differs.
+/// Formats the shape of a layer's result, such as `28x28x64`; as `before -> after` if it differs.
 fn result(change: &Change) -> String {
     let sides = [&change.before, &change.after].into_iter().flatten();
     let mut shapes: Vec<String> = sides.map(|side| sizes(&side.shape)).collect();
@@ -91,7 +91,8 @@ fn result(change: &Change) -> String {
     shapes.join(" -> ")
 }
 
-/// Describes what the edit did to the layer itself: its former path, its options and its inputs that differ.
+/// Describes the difference of a layer in one line: its former path if it differs, its changed options, and its inputs
+/// if they differ. Empty for added and removed layers.
 pub(super) fn edit(change: &Change) -> String {
     let mut edits: Vec<String> = change
         .options
@@ -127,7 +128,8 @@ fn totals(diff: &Diff) -> String {
     text
 }
 
-/// Returns the name of each total with its value before, its value after and the change, as text.
+/// Returns the name of each total with three texts: its value before, its value after, and the difference with its
+/// percentage. The difference is empty if the values are equal.
 pub(super) fn total_rows(diff: &Diff) -> Vec<(&'static str, [String; 3])> {
     let [before, after] = &diff.totals;
     let row = |a: u64, b: u64, words: fn(u64) -> String| {
@@ -168,8 +170,8 @@ fn sizes(shape: &[usize]) -> String {
     sizes.join("x")
 }
 
-/// Formats rows as lines of columns that are as wide as their widest cells. The columns in the range `right` are
-/// aligned to the right.
+/// Formats rows as lines without line breaks, in columns that are as wide as their widest cells. The columns in the
+/// index range `right` are aligned to the right, the others to the left.
 fn aligned<const N: usize>(rows: &[[String; N]], right: std::ops::Range<usize>) -> Vec<String> {
     let width = |column: usize| {
         rows.iter()

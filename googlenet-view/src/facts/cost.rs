@@ -1,4 +1,4 @@
-//! Costs of layers.
+//! Costs of layers and of groups of layers, and their formatting.
 
 use crate::options::ColorBy;
 use googlenet_dsl::graph::{Graph, LayerId};
@@ -6,14 +6,14 @@ use googlenet_dsl::number::{bytes, grouped};
 use googlenet_dsl::value::DType;
 use std::ops::Range;
 
-/// Cost of one layer, or of several layers together.
+/// Cost of one layer, or the sum over several layers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cost {
-    /// Number of parameters.
+    /// Number of parameters, trained or not.
     pub params: u64,
-    /// Multiply-accumulates for one image.
+    /// Number of multiply-accumulates for one image.
     pub macs: u64,
-    /// Bytes of the results for one image, as 32-bit floats.
+    /// Size of the layers' results for one image as 32-bit floats, in bytes.
     pub memory: u64,
 }
 
@@ -27,7 +27,8 @@ impl Cost {
         }
     }
 
-    /// Returns the sum of the costs of a range of layers. `costs` holds the cost of each layer of the network.
+    /// Returns the sum of the costs of a range of layers. `costs` holds the cost of each layer of the network, indexed
+    /// by layer.
     ///
     /// # Panics
     /// Panics if the range reaches beyond `costs`.
@@ -42,7 +43,7 @@ impl Cost {
     }
 }
 
-/// Returns the part of a cost that colours show; 0 for [`ColorBy::Kind`].
+/// Returns the part of a cost that colours show, in multiply-accumulates, parameters or bytes; 0 for [`ColorBy::Kind`].
 pub(crate) fn cost(cost: &Cost, color: ColorBy) -> u64 {
     match color {
         ColorBy::Kind => 0,
@@ -52,7 +53,7 @@ pub(crate) fn cost(cost: &Cost, color: ColorBy) -> u64 {
     }
 }
 
-/// Formats a cost with its unit; empty for [`ColorBy::Kind`].
+/// Formats one quantity of a cost with its unit, such as `1,234 MACs`; empty for [`ColorBy::Kind`].
 pub(crate) fn cost_words(cost: u64, color: ColorBy) -> String {
     match color {
         ColorBy::Kind => String::new(),

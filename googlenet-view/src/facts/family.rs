@@ -2,31 +2,31 @@
 
 use googlenet_dsl::op::Op;
 
-/// Group of similar operations, which have the same colour in drawings.
+/// Group of similar operations, which have the same colour in drawings and one word in the legend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
     /// The network's input.
     Input,
-    /// Convolutions.
+    /// Convolutions of all kinds.
     Conv,
     /// Fully connected layers.
     Dense,
-    /// Pooling, also over a whole map.
+    /// Maximum and average pooling, with a window or over a whole map.
     Pool,
-    /// Concatenation.
+    /// Concatenation of tensors.
     Concat,
-    /// Sums and products of tensors.
+    /// Element-wise sums, and products, of tensors.
     Add,
     /// Normalisation, such as batch normalisation and local response normalisation.
     Norm,
-    /// Activations that are layers of their own.
+    /// Activations that are layers of their own, softmax included.
     Activation,
     /// All other operations, such as flatten and dropout.
     Other,
 }
 
 impl Family {
-    /// All families, in the order of their declaration.
+    /// All families, in the order of their declaration, which is that of the legend.
     pub const ALL: [Family; 9] = [
         Family::Input,
         Family::Conv,
@@ -39,7 +39,7 @@ impl Family {
         Family::Other,
     ];
 
-    /// Returns the family of an operation, which follows from the word with which descriptions write it.
+    /// Returns the family of an operation, by the word with which descriptions write it.
     pub fn of(op: &Op) -> Family {
         let Some(kind) = op.kind() else {
             return Family::Input;
@@ -59,7 +59,7 @@ impl Family {
         }
     }
 
-    /// Returns the family's word in legends, which is also its CSS class.
+    /// Returns the lower-case word of the family in legends, which is also its CSS class in the HTML page.
     pub fn word(self) -> &'static str {
         match self {
             Family::Input => "input",

@@ -1,21 +1,22 @@
-//! Operations and shapes as short texts.
+//! Kinds, operations and shapes as the short texts that drawings show.
 
 use super::family::Family;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::{Activation, Op};
 use googlenet_dsl::shape::Shape;
 
-/// Largest number of channel counts of a concat, or of factors of a sum, that are written out.
+/// Largest number of a concat's channel counts, or of a sum's factors, that are written out.
 const MAX_SUMMANDS: usize = 6;
 
-/// Returns the kind of an operation with spaces instead of underscores, such as `max pool`; `input` for the network's
+/// Returns the word of an operation with spaces instead of underscores, such as `max pool`; `input` for the network's
 /// input.
 pub fn kind_words(op: &Op) -> String {
     op.kind()
         .map_or("input".to_owned(), |kind| kind.name.replace('_', " "))
 }
 
-/// Describes a layer's operation as tables of papers do, such as `conv 7×7/2 · relu` or `concat 64 + 128 + 32`.
+/// Describes a layer's operation as tables of papers do, such as `conv 7×7/2 · relu` (kernel, stride if not 1,
+/// activation) or `concat 64 + 128 + 32` (channels of its inputs).
 pub fn phrase(graph: &Graph, id: LayerId) -> String {
     let op = graph.op(id);
     let mut text = match op {
@@ -65,7 +66,7 @@ pub fn phrase(graph: &Graph, id: LayerId) -> String {
     }
 }
 
-/// Formats a shape, such as `28×28×192`.
+/// Formats a shape, such as `28×28×192`, or `1000` for a vector.
 pub fn shape(shape: Shape) -> String {
     let sizes: Vec<_> = shape.dims().iter().map(usize::to_string).collect();
     sizes.join("\u{d7}")

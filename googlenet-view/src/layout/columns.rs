@@ -1,5 +1,6 @@
-//! Placing of series-parallel levels: a straight spine, with parallel branches as columns in the order of their
-//! reader's inputs.
+//! Placing of series-parallel levels (a level is the inside of a module, or what is outside of all modules): a straight
+//! spine, which is the line on which boxes in series are aligned, and parallel branches as columns in the order of
+//! their reader's inputs.
 
 use super::frame::{
     Arranged, BARE_WIRE, COLUMN_GAP, FORK, Frame, GAP, JOIN, MODULE_TRAIL, NodeBox, Point,
@@ -8,11 +9,12 @@ use super::level::{End, Level};
 use super::series_parallel::{Composition, PartId, Parts};
 use super::tape::{Expr, Tape};
 
-/// Factor by which one branch must have more cards than any other branch, so that the spine around the branches is the
-/// spine of this branch.
+/// Smallest factor by which one of several branches must have more cards than any other, so that the spine of the part
+/// that contains the branches is the spine of this one.
 const DOMINANT: usize = 4;
 
-/// Size of a part: the room across `before` and `after` its spine, and the length `along` the spine.
+/// Size of a part in pixels: the room across on both sides of its spine, `before` towards smaller coordinates and
+/// `after` towards larger ones, and the length `along` the spine.
 #[derive(Debug, Clone, Copy)]
 struct Extent {
     before: Expr,
@@ -20,7 +22,8 @@ struct Extent {
     along: Expr,
 }
 
-/// Places the parts of a level. `boxes` and `weights` are the sizes and the numbers of cards of the level's nodes.
+/// Returns the places of a level's nodes, wires and ports. `boxes` and `weights` are the sizes and the numbers of cards
+/// of the level's nodes, `frame` is the room around the content.
 pub(crate) fn arrange(
     tape: &mut Tape,
     level: &Level,
@@ -74,14 +77,16 @@ struct Columns<'a> {
     parts: &'a Parts,
     boxes: &'a [NodeBox],
     weights: &'a [usize],
+    /// Size of each part, indexed by part; `None` before the part is measured.
     extents: Vec<Option<Extent>>,
-    /// For each parallel part: the offsets across of its branches' spines from the part's own spine. Empty for other
-    /// parts.
+    /// For each parallel part: the distance across from the part's own spine to the spine of each branch. Empty for
+    /// other parts.
     spines: Vec<Vec<Expr>>,
     arranged: Arranged,
 }
 
 impl Columns<'_> {
+    /// Returns the size of a part, and stores it and those of the parts inside.
     fn measure(&mut self, tape: &mut Tape, part: PartId) -> Extent {
         let extent = match &self.parts.shapes[part] {
             Composition::Wire(wire) => {
@@ -127,6 +132,7 @@ impl Columns<'_> {
         extent
     }
 
+    /// Returns the size of a part whose `branches` are parallel, and stores the places of their spines.
     fn side_by_side(&mut self, tape: &mut Tape, part: PartId, branches: &[PartId]) -> Extent {
         let bare = tape.constant(BARE_WIRE);
         let mut edge = tape.constant(0.0);
@@ -158,9 +164,9 @@ impl Columns<'_> {
         }
     }
 
-    /// Returns the position across of a parallel part's own spine, given the spines of its branches: that of the one
-    /// branch with at least `DOMINANT` times as many cards as any other, else that of the middle branch, or the mean of
-    /// the two middle ones.
+    /// Returns the position across of a parallel part's own spine, given the positions of its branches' spines: that of
+    /// the one branch with at least `DOMINANT` times as many cards as any other, else that of the middle branch, or the
+    /// mean of the two middle ones.
     fn spine_of(&self, tape: &mut Tape, branches: &[PartId], spines: &[Expr]) -> Expr {
         let weights: Vec<usize> = branches.iter().map(|branch| self.weight(*branch)).collect();
         let heaviest = (0..weights.len())
@@ -178,7 +184,7 @@ impl Columns<'_> {
         }
     }
 
-    /// Returns the number of cards in a part.
+    /// Returns the number of cards in a part, those inside its modules included.
     fn weight(&self, part: PartId) -> usize {
         match &self.parts.shapes[part] {
             Composition::Wire(_) => 0,
@@ -190,17 +196,21 @@ impl Columns<'_> {
         }
     }
 
+    /// Returns the length along that a parallel part needs for the lines on which its wires separate; 0 if none of the
+    /// branches begins with a drawn wire.
     fn fork(&self, branches: &[PartId]) -> f64 {
         let drawn = branches.iter().any(|branch| self.is_drawn(*branch, false));
         if drawn { FORK } else { 0.0 }
     }
 
+    /// Returns the length along that a parallel part needs for the lines on which its wires meet; 0 if none of the
+    /// branches ends with a drawn wire.
     fn join(&self, branches: &[PartId]) -> f64 {
         let drawn = branches.iter().any(|branch| self.is_drawn(*branch, true));
         if drawn { JOIN } else { 0.0 }
     }
 
-    /// Returns `true` if the first wire of a part is drawn, or with `last` its last wire.
+    /// Returns `true` if a wire is drawn at the beginning of a part, or with `last` at its end.
     fn is_drawn(&self, part: PartId, last: bool) -> bool {
         match &self.parts.shapes[part] {
             Composition::Wire(wire) => wire.is_some(),
@@ -212,8 +222,8 @@ impl Columns<'_> {
         }
     }
 
-    /// Places a part whose spine is at `spine_at` across and which begins at `begin` along. `from` and `to` are the
-    /// points of the part's wires before and behind the part.
+    /// Stores the places of the nodes and wires of a part whose spine is at `spine_at` across and which begins at
+    /// `begin` along. `from` are the points that its wires pass before the part, `to` those that they pass behind it.
     fn place(
         &mut self,
         tape: &mut Tape,
@@ -265,8 +275,8 @@ impl Columns<'_> {
     }
 }
 
-/// Returns the position across of the spine that runs through a node, from the node's first corner: that of its first
-/// port, or 0 without ports.
+/// Returns the distance across from a node's first corner to the spine that runs through the node: the position of its
+/// first port, or 0 without ports.
 fn spine(tape: &mut Tape, node: &NodeBox) -> Expr {
     match node.ins.first().or(node.outs.first()) {
         Some(port) => *port,

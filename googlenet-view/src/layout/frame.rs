@@ -1,24 +1,26 @@
-//! Distances of the layout in pixels, and the sizes and ports of levels and nodes.
+//! Distances of the layout in pixels, and the sizes, ports and places of a level's content. A level is the inside of a
+//! module, or what is outside of all modules; its nodes are cards and modules.
 //!
-//! Along is the direction in which the network runs, across is the other direction. The first corner of a rectangle is
-//! the one with the smallest coordinates.
+//! Along is the direction in which the network runs, across is the other one. The first corner of a rectangle is the
+//! one with the smallest coordinates. A port is a place on a node's border at which wires begin or end.
 
 use super::tape::{Expr, Tape};
 use crate::options::Direction;
 
-/// Smallest distance along between a box and the next one.
+/// Smallest distance along between a box and the next one that a wire connects with it.
 pub(crate) const GAP: f64 = 28.0;
-/// Distance along from the last box of a module to the module's border.
+/// Distance along from the last box of a module to the module's border, in columns and where no wire leaves the module.
 pub(crate) const MODULE_TRAIL: f64 = 16.0;
-/// Distance across between neighbouring columns, or between neighbouring boxes of a rank.
+/// Distance across between neighbouring columns; smallest distance between neighbouring boxes of a rank.
 pub(crate) const COLUMN_GAP: f64 = 20.0;
-/// Distance along from a box to the line on which the wires to its readers separate.
+/// In columns, the distance along from a box to the line on which the wires to its readers separate.
 pub(crate) const FORK: f64 = 14.0;
-/// Distance along from the line on which wires meet to the box that reads them.
+/// In columns, the distance along from the line on which wires meet to the box that reads them.
 pub(crate) const JOIN: f64 = 20.0;
-/// Room across on each side of a branch that is only a wire.
+/// Room across on each side of a parallel branch that is only a wire.
 pub(crate) const BARE_WIRE: f64 = 12.0;
-/// Distance across from a module's border to its content.
+/// Distance across from a module's border to its content; in drawings from left to right only below the content, as the
+/// title is above it.
 pub(crate) const PADDING: f64 = 16.0;
 /// Font size of a module's title, in pixels.
 pub(crate) const MODULE_TITLE_SIZE: f64 = 12.0;
@@ -26,29 +28,29 @@ pub(crate) const MODULE_TITLE_SIZE: f64 = 12.0;
 pub(crate) const TITLE_STRIP: f64 = 28.0;
 /// Distance from the left border of a module to its title.
 pub(crate) const TITLE_INSET: f64 = 14.0;
-/// Distance along from the upper border of a module to the beginning of its content, which leaves room for the title.
-/// It is added to the length of the wire to the first box.
+/// Room along for the title of a module that runs from top to bottom, between its upper border and the beginning of its
+/// content. The length of the wire to the first box is added.
 pub(crate) const TITLE_GAP: f64 = 18.0;
 
-/// Point of a level: its positions across and along.
+/// Point of a level: its distances across and along from the first corner of the level's module.
 pub(crate) type Point = (Expr, Expr);
 
-/// Places of a level's content, from the first corner of the level's module.
+/// Places of a level's content, as distances from the first corner of the level's module.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Arranged {
-    /// First corner of each node of the level.
+    /// First corner of each node, in the order of the level's nodes.
     pub(crate) nodes: Vec<Point>,
-    /// Points of each wire of the level, from its beginning to its end.
+    /// Points of each wire from its beginning to its end, in the order of the level's wires.
     pub(crate) wires: Vec<Vec<Point>>,
-    /// Size across and along; `None` until the level is arranged.
+    /// Size of the whole level across and along; `None` until the level is arranged.
     pub(crate) size: Option<(Expr, Expr)>,
-    /// Position across of each port at which a wire enters the module.
+    /// Position across of each port at which wires enter the module, in the order of the level's `ins`.
     pub(crate) ins: Vec<Expr>,
-    /// Position across of each port at which a wire leaves the module.
+    /// Position across of each port at which wires leave the module, in the order of the level's `outs`.
     pub(crate) outs: Vec<Expr>,
 }
 
-/// Size and ports of a card or module, as the level around it uses them.
+/// Size and ports of a card or module, as a box in the level around it.
 #[derive(Debug, Clone)]
 pub(crate) struct NodeBox {
     /// Size across.
@@ -61,18 +63,20 @@ pub(crate) struct NodeBox {
     pub(crate) outs: Vec<Expr>,
 }
 
-/// Room around the content of a module, in pixels; all zero for the level outside of all modules.
+/// Room around the content of a module, and limits of its size, in pixels; all zero for the level outside of all
+/// modules.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Frame {
-    /// Room across before the content.
+    /// Room across before the content: above in drawings from left to right, otherwise to the left.
     pub(crate) before: f64,
-    /// Room across behind the content.
+    /// Room across behind the content: below in drawings from left to right, otherwise to the right.
     pub(crate) after: f64,
-    /// Room along before the content.
+    /// Room along before the content, for a title above it; 0 in drawings from left to right.
     pub(crate) lead: f64,
-    /// Smallest distance across from the module's first corner to the first wire that crosses its border.
+    /// Smallest distance across from the module's first corner to the first wire that crosses its border, so that the
+    /// wire passes beside the title; 0 in drawings from left to right.
     pub(crate) first_wire: f64,
-    /// Smallest size of the module along.
+    /// Smallest size of the module along, so that the title fits; 0 in drawings from top to bottom.
     pub(crate) along: f64,
 }
 
@@ -113,8 +117,8 @@ impl Frame {
         self.after > 0.0
     }
 
-    /// Returns the position across of the spine from the module's first corner. `before` is the room across that the
-    /// content takes before the spine.
+    /// Returns the distance across from the module's first corner to the spine, the line on which boxes in series are
+    /// aligned. `before` is the room across that the content takes before the spine.
     pub(crate) fn spine(&self, tape: &mut Tape, before: Expr) -> Expr {
         let padded = tape.plus(before, self.before);
         let free = tape.constant(self.first_wire);

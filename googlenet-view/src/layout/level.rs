@@ -5,43 +5,48 @@ use crate::outline::{CardId, GroupId, Outline, Part};
 use googlenet_dsl::graph::{Graph, LayerId};
 use std::collections::HashMap;
 
-/// Beginning or end of a wire of a level. Ports are indices.
+/// Beginning or end of a wire of a level. A port is a place on a border at which wires begin or end; ports are indices,
+/// counted separately for entering and leaving wires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum End {
-    /// Port at which a wire enters the level's module.
+    /// Port at which wires enter the level's module, as an index in [`Level::ins`].
     In(usize),
-    /// Card or module of the level, as an index in [`Level::nodes`], and a port of it.
+    /// Card or module of the level, as an index in [`Level::nodes`], and a port of it: of a module an index in the
+    /// `ins` or `outs` of its own level; of a card 0 for leaving wires, and for entering wires the number of wires that
+    /// entered it before.
     Node(usize, usize),
-    /// Port at which a wire leaves the level's module.
+    /// Port at which wires leave the level's module, as an index in [`Level::outs`].
     Out(usize),
 }
 
-/// Wire between two ends in the same level.
+/// Wire between two ends in the same level: a whole wire, or the part of one that crosses borders of modules.
 #[derive(Debug, Clone)]
 pub(crate) struct LevelWire {
     pub(crate) from: End,
     pub(crate) to: End,
     /// Layer whose result the wire carries.
     pub(crate) source: LayerId,
-    /// Layers that read this result through the wire.
+    /// Layers that read this result through the wire; there may be several if the wire ends at a module or leaves one.
     pub(crate) targets: Vec<LayerId>,
 }
 
-/// Inside of a module, or what is outside of all modules, where `group` is `None`.
+/// Inside of the module `group`; if that is `None`, what is outside of all modules.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Level {
     pub(crate) group: Option<GroupId>,
-    /// Cards and modules in the order of their layers.
+    /// Cards and modules directly inside, in the order of their layers.
     pub(crate) nodes: Vec<Part>,
-    /// Wires in the order of their readers and the readers' inputs.
+    /// Wires in the order of the layers that read them first, and of the inputs of these layers.
     pub(crate) wires: Vec<LevelWire>,
-    /// Layers outside of the module that are read inside it. Each has one port.
+    /// Layers outside of the module that are read inside it, in the order in which they are first read. Each has one
+    /// port, by its index here.
     pub(crate) ins: Vec<LayerId>,
-    /// Layers inside the module that are read outside of it. Each has one port.
+    /// Layers inside the module that are read outside of it, in the order in which they are first read. Each has one
+    /// port, by its index here.
     pub(crate) outs: Vec<LayerId>,
 }
 
-/// Returns all levels: first the one outside of all modules, then one for each module.
+/// Returns all levels: first the one outside of all modules, then one for each module, in the order of the modules.
 pub(crate) fn levels(graph: &Graph, outline: &Outline) -> Vec<Level> {
     let mut builder = LevelBuilder::new(outline);
     for reader in graph.ids() {
@@ -55,7 +60,8 @@ pub(crate) fn levels(graph: &Graph, outline: &Outline) -> Vec<Level> {
     builder.levels
 }
 
-/// Returns the index of a module's level in [`levels`]; `None` is the level outside of all modules.
+/// Returns the index of a module's level in the result of [`levels`]; for `None` that of the level outside of all
+/// modules.
 pub(crate) fn level_of(group: Option<GroupId>) -> usize {
     group.map_or(0, |group| group + 1)
 }
@@ -63,11 +69,11 @@ pub(crate) fn level_of(group: Option<GroupId>) -> usize {
 struct LevelBuilder<'o> {
     outline: &'o Outline,
     levels: Vec<Level>,
-    /// Index of each card and module among the nodes of its level.
+    /// Index of each card and module in the [`Level::nodes`] of its level.
     place: HashMap<Part, usize>,
-    /// Wire that ends at a given end in a given level, as an index in the level's wires.
+    /// Wire that ends at an end in a level, by the index of the level and the end, as an index in the level's wires.
     ending: HashMap<(usize, End), usize>,
-    /// For each card the number of wires that end at it so far.
+    /// For each card, the number of wires that end at it so far.
     slots: Vec<usize>,
 }
 
@@ -94,6 +100,8 @@ impl<'o> LevelBuilder<'o> {
         }
     }
 
+    /// Adds the wire from the layer `source` on the card `from` to the layer `reader` on the card `to`, with one part
+    /// in each level that it passes; parts that other readers of `source` need too are shared.
     fn connect(&mut self, source: LayerId, from: CardId, reader: LayerId, to: CardId) {
         let out: Vec<GroupId> = self
             .outline
@@ -128,6 +136,7 @@ impl<'o> LevelBuilder<'o> {
         self.wire(level, here, End::Node(node, slot), source, reader);
     }
 
+    /// Adds a wire to a level, or `reader` to the targets of the wire that ends at `to` already.
     fn wire(&mut self, level: usize, from: End, to: End, source: LayerId, reader: LayerId) {
         let wires = &mut self.levels[level].wires;
         let at = *self.ending.entry((level, to)).or_insert(wires.len());

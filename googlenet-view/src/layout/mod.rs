@@ -1,4 +1,5 @@
-//! Layout of a network: expressions for the places of every box and wire.
+//! Layout of a drawing: expressions for the places of all boxes and wires, whose values depend on which modules are
+//! collapsed.
 //!
 //! Every level (what is outside of all modules, and the inside of each module) is arranged by itself, the innermost
 //! first: in columns if it is series-parallel, in ranks otherwise. A level treats its modules as boxes with ports.
@@ -22,7 +23,8 @@ use level::{End, Level, level_of, levels};
 use series_parallel::Parts;
 use tape::{Expr, Tape};
 
-/// Rectangle of a card or module in the drawing. The box is drawn if no module around it is collapsed.
+/// Rectangle of a card or module, from the upper left corner of the area without header and margins. The box is drawn
+/// if no module around it is collapsed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Placed {
     pub(crate) x: Expr,
@@ -31,7 +33,8 @@ pub(crate) struct Placed {
     pub(crate) height: Expr,
 }
 
-/// Wire of a level, with its points in the drawing as x and y.
+/// Wire of a level (the inside of a module, or what is outside of all modules), with its points in the drawing as x and
+/// y.
 #[derive(Debug, Clone)]
 pub(crate) struct Route {
     pub(crate) wire: level::LevelWire,
@@ -40,22 +43,23 @@ pub(crate) struct Route {
     /// Card or module at which the wire ends; `None` if it ends at a port of the module `group`.
     pub(crate) to: Option<Part>,
     pub(crate) points: Vec<Point>,
-    /// Whether the level is arranged in ranks instead of columns.
+    /// `true` if the level is arranged in ranks, `false` if in columns.
     pub(crate) in_ranks: bool,
 }
 
-/// Expressions for the places of all boxes and wires.
+/// Expressions for the places of all boxes and wires, and for the size of the drawing without header and margins.
 #[derive(Debug)]
 pub(crate) struct Layout {
     pub(crate) tape: Tape,
     /// Place of each card, indexed by card.
     pub(crate) cards: Vec<Placed>,
-    /// Place of each module, indexed by group. The expressions choose between the expanded and the collapsed size.
+    /// Place of each module, indexed by module. The expressions choose between the expanded and the collapsed size.
     pub(crate) groups: Vec<Placed>,
     pub(crate) routes: Vec<Route>,
     pub(crate) width: Expr,
     pub(crate) height: Expr,
-    /// For each module its width and height when collapsed, and the layers outside of it that it reads.
+    /// For each module, its width and height in pixels when collapsed, and the layers outside of it that are read
+    /// inside it.
     modules: Vec<([f64; 2], Vec<LayerId>)>,
 }
 
@@ -65,27 +69,28 @@ impl Layout {
         self.modules[group].0
     }
 
-    /// Returns the layers outside of a module that are read inside it.
+    /// Returns the layers outside of a module that are read inside it, in the order in which they are first read.
     pub(crate) fn reads(&self, group: usize) -> &[LayerId] {
         &self.modules[group].1
     }
 }
 
-/// Texts of all boxes.
+/// Texts of all boxes, and of the titles of modules.
 #[derive(Debug, Clone)]
 pub(crate) struct Contents {
     /// Texts of each card, indexed by card.
     pub(crate) cards: Vec<Content>,
-    /// Texts of each module when collapsed, indexed by group.
+    /// Texts of each module when collapsed, indexed by module.
     pub(crate) groups: Vec<Content>,
-    /// Two texts of each expanded module's title, indexed by group: its name and the block that it uses.
+    /// Two texts of each expanded module's title, indexed by module: its name and the block that it uses, either of
+    /// which may be empty.
     pub(crate) titles: Vec<[String; 2]>,
 }
 
-/// Computes the layout of a network.
+/// Computes the layout of a network from its cards and modules, `outline`, and their texts, `contents`.
 ///
 /// # Errors
-/// [`Error::TooLarge`] if the wires have too many bends.
+/// [`Error::TooLarge`] if the wires of a level that is arranged in ranks have too many bends.
 pub(crate) fn lay_out(
     graph: &Graph,
     outline: &Outline,
@@ -109,15 +114,15 @@ pub(crate) fn lay_out(
         .map(|level| series_parallel_parts(&levels, level))
         .collect();
     arranger.size_cards(&levels, &parts);
-    // Each module comes after the one around it, so that the reverse order begins with the innermost ones.
+    // Each module comes after the one around it, so that in reverse order the innermost ones are arranged first.
     for (level, parts) in levels.iter().zip(&parts).rev() {
         arranger.arrange(level, parts.as_ref())?;
     }
     Ok(arranger.finish(levels, &parts))
 }
 
-/// Returns the series and parallel parts of a level; `None` if it is not series-parallel, or if a module in it has
-/// several ports for entering or for leaving wires.
+/// Returns the series and parallel parts of a level; `None` if the level is not series-parallel, nests too deep, or
+/// contains a module with several ports for entering or for leaving wires.
 fn series_parallel_parts(levels: &[Level], level: &Level) -> Option<Parts> {
     let one_way = |node: &Part| match node {
         Part::Card(_) => true,
@@ -138,16 +143,16 @@ struct Arranger<'a> {
     direction: Direction,
     tape: Tape,
     card_boxes: Vec<NodeBox>,
-    /// Width of each module when collapsed, as its text needs.
+    /// Width in pixels of each module when collapsed: that of the widest box of its level, as texts need.
     collapsed_widths: Vec<f64>,
-    /// Width and height of each module when collapsed, with room for its ports.
+    /// Width and height in pixels of each module when collapsed, with room for its ports.
     collapsed_sizes: Vec<[f64; 2]>,
     group_boxes: Vec<Option<NodeBox>>,
     arranged: Vec<Arranged>,
 }
 
 impl Arranger<'_> {
-    /// Converts width and height to sizes across and along, or back.
+    /// Converts width and height to sizes across and along, or back; positions x and y as well.
     fn turn<T>(&self, (width, height): (T, T)) -> (T, T) {
         match self.direction {
             Direction::TopBottom => (width, height),
@@ -155,8 +160,9 @@ impl Arranger<'_> {
         }
     }
 
-    /// Computes the sizes of all cards. The cards and collapsed modules of one level are equally wide; in ranks each
-    /// card has room for one port for each wire that it reads.
+    /// Computes the sizes of all cards, and the widths of collapsed modules. All boxes of one level get the width of
+    /// the widest; in ranks a card is at least so large across that it has room for one port for each wire that it
+    /// reads.
     fn size_cards(&mut self, levels: &[Level], parts: &[Option<Parts>]) {
         let mut widths = vec![0.0; self.contents.cards.len()];
         let mut ports = vec![0.0; self.contents.cards.len()];
@@ -193,6 +199,8 @@ impl Arranger<'_> {
         }
     }
 
+    /// Arranges a level, in columns by its `parts` or without them in ranks. The modules inside it must be arranged
+    /// already.
     fn arrange(&mut self, level: &Level, parts: Option<&Parts>) -> Result<(), Error> {
         let inside = |node: &Part| match node {
             Part::Card(card) => self.card_boxes[*card].clone(),
@@ -216,6 +224,7 @@ impl Arranger<'_> {
         Ok(())
     }
 
+    /// Returns the width in pixels of a module's title.
     fn title_width(&self, group: usize) -> f64 {
         let [name, block] = &self.contents.titles[group];
         let both = width(name, MODULE_TITLE_SIZE, Weight::SemiBold);
@@ -225,7 +234,7 @@ impl Arranger<'_> {
         }
     }
 
-    /// Returns the number of cards that a node stands for.
+    /// Returns the number of cards that a card (1) or module stands for.
     fn weight(&self, node: Part) -> usize {
         match node {
             Part::Card(_) => 1,
@@ -236,8 +245,8 @@ impl Arranger<'_> {
         }
     }
 
-    /// Returns the size and ports of a module as the level around it uses them, with a choice between expanded and
-    /// collapsed.
+    /// Returns the size and ports of a module as a box in the level around it, as choices between expanded (`arranged`)
+    /// and collapsed.
     fn node_box(&mut self, group: usize, arranged: &Arranged) -> NodeBox {
         let content = &self.contents.groups[group];
         let most = arranged.ins.len().max(arranged.outs.len()) as f64;
@@ -277,7 +286,7 @@ impl Arranger<'_> {
         }
     }
 
-    /// Moves the content of every level to the place of its module, and returns the layout.
+    /// Moves the content of every level to the place of its module in the drawing, and returns the layout.
     fn finish(mut self, levels: Vec<Level>, parts: &[Option<Parts>]) -> Layout {
         let zero = self.tape.constant(0.0);
         let nowhere = Placed {

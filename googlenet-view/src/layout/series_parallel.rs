@@ -1,37 +1,40 @@
-//! Reduction of a level to series and parallel parts (Valdes, Tarjan and Lawler, "The recognition of series parallel
-//! digraphs", 1979). A node with one incoming and one outgoing edge joins them in series; edges between the same two
-//! nodes become parallel. A level is series-parallel if a single edge remains.
+//! Reduction of a level, as a graph of nodes and wires, to series and parallel parts (Valdes, Tarjan and Lawler, "The
+//! recognition of series parallel digraphs", 1979). A node with one incoming and one outgoing edge joins them in
+//! series; edges between the same two nodes become parallel. A level is series-parallel if a single edge remains, from
+//! its entrance to its exit.
 
 use super::level::{End, Level};
 use std::collections::{HashMap, VecDeque};
 
-/// Largest depth of nested parallel parts. A level with deeper nesting is drawn in ranks.
+/// Largest depth of nested parallel parts. A level with deeper nesting is arranged in ranks.
 const MAX_DEPTH: usize = 48;
 
 /// Index of a part in [`Parts::shapes`].
 pub(crate) type PartId = usize;
 
-/// Part of a series-parallel level.
+/// Part of a series-parallel level, between two nodes or the level's entrance or exit.
 #[derive(Debug, Clone)]
 pub(crate) enum Composition {
-    /// Wire of the level, by its index. `None` is a connection that is not drawn: from the entrance to a node without
-    /// inputs, or from a node without readers to the exit.
+    /// Wire, as an index in [`Level::wires`]. `None` is a connection that is not drawn: from the level's entrance to a
+    /// node without inputs, or from a node without readers to the exit.
     Wire(Option<usize>),
-    /// Parts in series, and the nodes between them.
+    /// Parts in series, and the nodes between them, as indices in [`Level::nodes`]: one node fewer than parts.
     Series(Vec<PartId>, Vec<usize>),
-    /// Parts side by side, in the order of the inputs at which they end.
+    /// Parts side by side between the same two nodes, in the order of the wires with which they end, which is that of
+    /// their reader's inputs.
     Parallel(Vec<PartId>),
 }
 
-/// Level as series and parallel parts; `root` is the part that contains all others.
+/// A level as series and parallel parts; `root` is the part that contains all others. Parts of `shapes` that were
+/// merged into others are left over there.
 #[derive(Debug)]
 pub(crate) struct Parts {
     pub(crate) shapes: Vec<Composition>,
     pub(crate) root: PartId,
 }
 
-/// Reduces a level to its parts; `None` if it is not series-parallel between one entrance and one exit, or nests too
-/// deep.
+/// Reduces a level to its parts; `None` if it has several entering or leaving ports, is not series-parallel between one
+/// entrance and one exit, or has parallel parts that nest too deep.
 pub(crate) fn reduce(level: &Level) -> Option<Parts> {
     if level.ins.len() > 1 || level.outs.len() > 1 {
         return None;
@@ -73,7 +76,8 @@ pub(crate) fn reduce(level: &Level) -> Option<Parts> {
     reduction.run(entrance, exit)
 }
 
-/// Edge of the graph that is reduced: a wire, or the part that replaced several wires.
+/// Edge of the graph that is reduced: a wire, or the part that replaced several wires. `from` and `to` are nodes, or
+/// the entrance and the exit behind the last node.
 #[derive(Debug, Clone, Copy)]
 struct Edge {
     from: usize,
@@ -83,10 +87,14 @@ struct Edge {
 
 struct Reduction {
     shapes: Vec<Composition>,
+    /// For each part how deep parallel parts are nested in it, itself included; 0 for a part without parallel parts.
     depth: Vec<usize>,
-    /// For each part the index of the wire at which it ends, by which parallel parts are sorted.
+    /// For each part the index of the wire with which it ends, by which parallel branches are sorted; for a parallel
+    /// part the smallest of its branches. Connections that are not drawn count behind all wires.
     order: Vec<usize>,
+    /// All edges; `None` where one was removed.
     edges: Vec<Option<Edge>>,
+    /// Index of the edge between two nodes, by the two nodes.
     between: HashMap<(usize, usize), usize>,
     incoming: Vec<Vec<usize>>,
     outgoing: Vec<Vec<usize>>,
@@ -105,6 +113,7 @@ impl Reduction {
         }
     }
 
+    /// Adds a part and returns its index.
     fn make(&mut self, shape: Composition, depth: usize, order: usize) -> PartId {
         self.shapes.push(shape);
         self.depth.push(depth);
@@ -112,7 +121,8 @@ impl Reduction {
         self.shapes.len() - 1
     }
 
-    /// Adds a part between two nodes, parallel to the part that already connects them, if there is one.
+    /// Adds an edge with the part `part` between two nodes; if an edge connects them already, makes its part parallel
+    /// to `part` instead.
     fn connect(&mut self, from: usize, to: usize, part: PartId) {
         if let Some(edge) = self.between.get(&(from, to)).copied() {
             let there = self.edges[edge].as_mut().expect("an edge that is there");
@@ -182,6 +192,7 @@ impl Reduction {
         })
     }
 
+    /// Makes one series part of two parts and the node between them.
     fn in_series(&mut self, before: PartId, node: usize, after: PartId) -> PartId {
         let mut take = |part: PartId| match &mut self.shapes[part] {
             Composition::Series(parts, nodes) => (std::mem::take(parts), std::mem::take(nodes)),

@@ -1,4 +1,5 @@
-//! Arithmetic expressions that are recorded once and evaluated for every set of collapsed modules.
+//! Arithmetic expressions for positions and sizes, which are recorded once and evaluated for every set of collapsed
+//! modules.
 //!
 //! The layout records expressions on a tape instead of computing numbers. Evaluated by this crate, they are the static
 //! drawings; the HTML page contains the tape and evaluates it again whenever a module is collapsed or expanded.
@@ -6,11 +7,11 @@
 use crate::outline::GroupId;
 use std::collections::HashMap;
 
-/// Expression, as its index on the tape.
+/// Expression, as its index among the instructions of a tape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Expr(pub(crate) u32);
 
-/// Operation whose operands are earlier expressions of the same tape.
+/// Operation of one expression, whose operands are earlier expressions of the same tape.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Instruction {
     Const(f64),
@@ -18,19 +19,20 @@ pub(crate) enum Instruction {
     Sub(Expr, Expr),
     Max(Expr, Expr),
     Min(Expr, Expr),
-    /// Mean of two expressions, rounded down to a whole number.
+    /// Mean of the values of two expressions, rounded down to a whole number.
     Mean(Expr, Expr),
-    /// First expression if the module is collapsed, otherwise the second.
+    /// Value of the first expression if the module is collapsed, otherwise of the second.
     Select(GroupId, Expr, Expr),
 }
 
-/// Expressions in an order in which they can be evaluated.
+/// List of expressions, each after its operands, so that they can be evaluated in order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tape {
     ops: Vec<Instruction>,
-    /// Value of each expression with all modules expanded. Choices that hold for every set of collapsed modules are
-    /// based on it.
+    /// Value of each expression with all modules expanded. Choices that must be the same for every set of collapsed
+    /// modules, such as orders, are based on it.
     expanded: Vec<f64>,
+    /// Expression of each constant, by the bits of its value.
     consts: HashMap<u64, Expr>,
 }
 
@@ -53,7 +55,7 @@ impl Tape {
         }
     }
 
-    /// Returns the sum of an expression and a number.
+    /// Returns the sum of an expression and a constant.
     pub(crate) fn plus(&mut self, a: Expr, b: f64) -> Expr {
         let b = self.constant(b);
         self.add(a, b)
@@ -97,7 +99,7 @@ impl Tape {
         }
     }
 
-    /// Returns the maximum of several expressions; 0 if there are none.
+    /// Returns the largest of several expressions; the constant 0 if there are none.
     pub(crate) fn largest(&mut self, exprs: impl IntoIterator<Item = Expr>) -> Expr {
         let mut largest = None;
         for expr in exprs {
@@ -114,7 +116,8 @@ impl Tape {
         self.expanded[expr.0 as usize]
     }
 
-    /// Returns the values of all expressions for the given set of collapsed modules.
+    /// Returns the values of all expressions, indexed by expression, for the set of modules for which `collapsed` is
+    /// `true`.
     pub(crate) fn evaluate(&self, collapsed: impl Fn(GroupId) -> bool) -> Vec<f64> {
         let mut values = Vec::with_capacity(self.ops.len());
         for op in &self.ops {
@@ -124,11 +127,12 @@ impl Tape {
         values
     }
 
-    /// Returns the operations in order.
+    /// Returns the operations of all expressions, indexed by expression.
     pub(crate) fn ops(&self) -> &[Instruction] {
         &self.ops
     }
 
+    /// Returns the value of a constant; `None` for other expressions.
     fn known(&self, expr: Expr) -> Option<f64> {
         match self.ops[expr.0 as usize] {
             Instruction::Const(value) => Some(value),

@@ -1,8 +1,9 @@
-//! Colours of families and of costs.
+//! Colours of operation families, and of costs on a scale.
 
 use crate::facts::Family;
 
-/// Colours of a family as hexadecimal RGB: `fill` of a box, `line` of its border, `band` of bands.
+/// Colours of an operation family, in the form `#rrggbb`: `fill` of a box, `line` of its border, `band` of its strips
+/// for further layers and of its footer.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Palette {
     pub(crate) fill: &'static str,
@@ -10,7 +11,7 @@ pub(crate) struct Palette {
     pub(crate) band: &'static str,
 }
 
-/// Returns the colours of a family on a light background.
+/// Returns the colours of a family on a light background, for all formats.
 pub(crate) fn palette(family: Family) -> Palette {
     let (fill, line, band) = match family {
         Family::Input => ("#f1f5f9", "#64748b", "#e2e8f0"),
@@ -26,7 +27,7 @@ pub(crate) fn palette(family: Family) -> Palette {
     Palette { fill, line, band }
 }
 
-/// Returns the colours of a family on a dark background.
+/// Returns the colours of a family on a dark background, for the HTML page.
 pub(crate) fn dark(family: Family) -> Palette {
     let (fill, line, band) = match family {
         Family::Input => ("#1e293b", "#64748b", "#293548"),
@@ -42,7 +43,8 @@ pub(crate) fn dark(family: Family) -> Palette {
     Palette { fill, line, band }
 }
 
-/// RGB colours of the scale of costs at equal distances, from 0 to the largest cost.
+/// RGB colours of the scale of costs, from cost 0 to the largest cost. They are at equal distances on the scale of
+/// square roots of costs.
 pub(crate) const SCALE: [[u8; 3]; 5] = [
     [0xff, 0xff, 0xff],
     [0xff, 0xf3, 0xc4],
@@ -51,8 +53,8 @@ pub(crate) const SCALE: [[u8; 3]; 5] = [
     [0xe6, 0x5a, 0x4a],
 ];
 
-/// Returns the colour of `cost` on a scale from 0 to `most`, as hexadecimal RGB. The scale is that of square roots, so
-/// that small costs differ visibly.
+/// Returns the colour of `cost` on a scale from 0 to `most`, in the form `#rrggbb`; that of 0 if `most` is 0. The scale
+/// is that of square roots, so that small costs differ visibly.
 pub(crate) fn scale(cost: u64, most: u64) -> String {
     let share = match most {
         0 => 0.0,

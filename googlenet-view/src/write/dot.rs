@@ -1,9 +1,10 @@
-//! Writer of Graphviz' DOT language.
+//! Writer of drawings in Graphviz' DOT language.
 
 use super::graph::{Drawn, Element};
 use crate::scene::Scene;
 
-/// Writes a drawing in DOT, with expanded modules as clusters. `collapsed` is indexed by group.
+/// Returns a drawing as DOT, with expanded modules as clusters. `collapsed` says for each module, by its index, whether
+/// it is one box.
 pub(crate) fn write(scene: &Scene, collapsed: &[bool]) -> String {
     let drawn = Drawn::new(scene, collapsed);
     let name = quoted(scene.graph.name());

@@ -1,4 +1,4 @@
-//! Boxes, modules and wires of a drawing without their places, for formats whose programs compute the layout.
+//! Boxes, modules and wires of a drawing without their places, for DOT and Mermaid, whose programs compute the layout.
 
 use super::color::{palette, scale};
 use crate::content::Content;
@@ -8,21 +8,22 @@ use crate::outline::{GroupId, Part};
 use crate::scene::Scene;
 use googlenet_dsl::graph::LayerId;
 
-/// Scene with a set of collapsed modules.
+/// A scene with a set of collapsed modules: `collapsed` is indexed by module.
 pub(super) struct Drawn<'s> {
     pub(super) scene: &'s Scene,
     pub(super) collapsed: &'s [bool],
-    /// Largest cost of a box in the quantity that colours show.
+    /// Largest cost of a box in the quantity that colours show; 0 if colours show the family.
     most: u64,
 }
 
-/// Element of a drawing, in the order in which formats list the elements.
+/// Element of the list in which formats write boxes and modules: each module is an opening element, its content and a
+/// closing one.
 pub(super) enum Element<'s> {
-    /// Box, identified by its first layer.
+    /// Box of a card or collapsed module, identified by its first layer, with its texts.
     Box(LayerId, &'s Content),
     /// Beginning of an expanded module.
     Open(GroupId),
-    /// End of the innermost module that has begun and not ended.
+    /// End of the expanded module that was opened last and is not closed.
     Close,
 }
 
@@ -42,7 +43,7 @@ impl<'s> Drawn<'s> {
         drawn
     }
 
-    /// Returns all boxes and modules in order.
+    /// Returns all boxes and modules in the order of their layers.
     pub(super) fn elements(&self) -> Vec<Element<'s>> {
         let mut elements = Vec::new();
         self.collect(&self.scene.outline.top, &mut elements);
@@ -70,8 +71,9 @@ impl<'s> Drawn<'s> {
         }
     }
 
-    /// Returns the connected boxes, as their first layers, in the order of the readers and their inputs. A collapsed
-    /// module has one wire for each layer that it reads, however often it reads the layer.
+    /// Returns pairs of connected boxes (source and reader), each box as its first layer, in the order of the readers
+    /// and their inputs. A pair occurs once for each input that connects the boxes; but a collapsed module has one wire
+    /// for each layer that it reads, however often it reads the layer.
     pub(super) fn wires(&self) -> Vec<(LayerId, LayerId)> {
         let graph = &self.scene.graph;
         let mut wires = Vec::new();
@@ -87,7 +89,8 @@ impl<'s> Drawn<'s> {
         wires
     }
 
-    /// Returns the first layer of the box that shows a layer, and whether the box is a collapsed module.
+    /// Returns the first layer of the box that shows a layer, and `true` if that box is a collapsed module, the
+    /// outermost one around the layer.
     fn box_of(&self, layer: LayerId) -> (LayerId, bool) {
         let outline = &self.scene.outline;
         let card = &outline.cards[outline.card_of[layer]];
@@ -98,7 +101,7 @@ impl<'s> Drawn<'s> {
         }
     }
 
-    /// Returns the lines of text on a box, the title first.
+    /// Returns the lines of text on a box from top to bottom, the title first.
     pub(super) fn lines(content: &Content) -> Vec<&str> {
         let bands = content.bands.iter().map(|band| band.text.as_str());
         let details = content.details.iter().map(String::as_str);
@@ -110,7 +113,7 @@ impl<'s> Drawn<'s> {
             .collect()
     }
 
-    /// Returns the colours of a box and of its border.
+    /// Returns the colours of a box and of its border, in the form `#rrggbb`.
     pub(super) fn colors(&self, content: &Content) -> (String, &'static str) {
         let colors = palette(content.family);
         match self.scene.options.color {
@@ -119,7 +122,7 @@ impl<'s> Drawn<'s> {
         }
     }
 
-    /// Returns the title of a module as one line.
+    /// Returns the title of an expanded module as one line: its name, if shown, and its block, if known.
     pub(super) fn title(&self, group: GroupId) -> String {
         self.scene.contents.titles[group]
             .join(" ")

@@ -1,4 +1,4 @@
-//! Writer of Mermaid flowcharts, which GitHub and GitLab draw inside Markdown.
+//! Writer of drawings as Mermaid flowcharts, which GitHub and GitLab draw inside Markdown.
 
 use super::color::palette;
 use super::graph::{Drawn, Element};
@@ -6,7 +6,8 @@ use crate::facts::Family;
 use crate::options::{ColorBy, Direction};
 use crate::scene::Scene;
 
-/// Writes a drawing as a flowchart, with expanded modules as subgraphs. `collapsed` is indexed by group.
+/// Returns a drawing as a flowchart, with expanded modules as subgraphs. `collapsed` says for each module, by its
+/// index, whether it is one box.
 pub(crate) fn write(scene: &Scene, collapsed: &[bool]) -> String {
     let drawn = Drawn::new(scene, collapsed);
     let direction = match scene.options.direction {

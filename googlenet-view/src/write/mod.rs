@@ -1,4 +1,4 @@
-//! Writers of drawings, one for each format.
+//! Writers of drawings, one for each format, and the colours that these share.
 
 pub(crate) mod color;
 pub(crate) mod dot;

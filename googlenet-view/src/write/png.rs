@@ -1,4 +1,4 @@
-//! Writer of PNG, which draws the SVG in pixels.
+//! Writer of drawings as PNG, which draws the SVG in pixels.
 
 use super::svg;
 use crate::drawing::Drawing;
@@ -8,15 +8,15 @@ use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 use std::sync::Arc;
 
-/// Largest number of pixels of a PNG. Each pixel takes four bytes while it is drawn.
+/// Largest number of pixels of a PNG. Each pixel takes four bytes of memory while it is drawn.
 const MAX_PIXELS: u64 = 1 << 27;
 /// Resolution in pixels per inch at which one pixel of the SVG is one pixel of the PNG.
 const SVG_DPI: f64 = 96.0;
 
-/// Writes a drawing as an RGB PNG with a resolution of `dpi` pixels per inch.
+/// Returns a drawing as the bytes of an RGB PNG with a resolution of `dpi` pixels per inch, on a white background.
 ///
 /// # Errors
-/// [`Error::TooManyPixels`] above [`MAX_PIXELS`], [`Error::Png`] if the drawing or the encoding fails.
+/// [`Error::TooManyPixels`] above [`MAX_PIXELS`], [`Error::Png`] if the SVG cannot be read or the PNG not be encoded.
 pub(crate) fn write(drawing: &Drawing, dpi: u32) -> Result<Vec<u8>, Error> {
     let scale = f64::from(dpi) / SVG_DPI;
     let size = [drawing.width, drawing.height].map(|size| (size * scale).ceil().max(1.0) as u64);
@@ -34,7 +34,7 @@ pub(crate) fn write(drawing: &Drawing, dpi: u32) -> Result<Vec<u8>, Error> {
     };
     let tree = usvg::Tree::from_str(&svg::write(drawing), &options)
         .map_err(|error| Error::Png(error.to_string()))?;
-    // Their product is at most `MAX_PIXELS`, so that both fit into 32 bits.
+    // Both are at least 1 and their product is at most `MAX_PIXELS`, so that they fit into 32 bits.
     let [width, height] = size.map(|size| size as u32);
     let mut pixmap = Pixmap::new(width, height).ok_or(Error::TooManyPixels { size })?;
     // The drawing may end inside the last row and column of pixels, which would be partly transparent.
@@ -44,6 +44,7 @@ pub(crate) fn write(drawing: &Drawing, dpi: u32) -> Result<Vec<u8>, Error> {
     encode(pixmap, dpi).map_err(|error| Error::Png(error.to_string()))
 }
 
+/// Returns the PNG of an opaque image.
 fn encode(mut pixmap: Pixmap, dpi: u32) -> Result<Vec<u8>, png::EncodingError> {
     let (width, height) = (pixmap.width(), pixmap.height());
     // On an opaque background, colours premultiplied by their alpha are the colours themselves. The alpha values are

@@ -1,4 +1,4 @@
-//! Writer of SVG.
+//! Writer of drawings as SVG.
 
 use super::color::{Palette, SCALE, palette, scale};
 use crate::content::BAND_HEIGHT;
@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 /// Radius of a card's corners, in pixels.
 const CARD_RADIUS: f64 = 7.0;
-/// Radius of a module's corners, in pixels.
+/// Radius of the corners of modules, expanded or collapsed, in pixels.
 const MODULE_RADIUS: f64 = 12.0;
 /// Largest radius of a wire's corners, in pixels.
 const WIRE_RADIUS: f64 = 8.0;
@@ -24,7 +24,7 @@ text{fill:#0f172a}\
 .wire{fill:none;stroke:#94a3b8;stroke-width:1.5}\
 .head{fill:#94a3b8}";
 
-/// Writes a drawing as SVG.
+/// Returns a drawing as the text of an SVG file.
 pub(crate) fn write(drawing: &Drawing) -> String {
     let (width, height) = (number(drawing.width), number(drawing.height));
     let mut svg = format!(
@@ -224,8 +224,8 @@ fn card(svg: &mut String, drawing: &Drawing, shown: &DrawingBox) {
     line(svg, "</g>");
 }
 
-/// Writes a text with its length, so that it has the same width in every font. With `small` it has the grey of
-/// secondary text.
+/// Appends a text to `svg`, with its length, so that it has the same width in every font. With `small` it has the grey
+/// of secondary text.
 fn text(svg: &mut String, text: &Text, small: bool) {
     let weight = match text.weight.css() {
         400 => String::new(),
@@ -243,7 +243,8 @@ fn text(svg: &mut String, text: &Text, small: bool) {
     );
 }
 
-/// Returns the SVG path of a wire with rounded corners and, if it has an arrow, the path of the arrowhead.
+/// Returns the path data of a wire with rounded corners and, if it has an arrow, the path data of the arrowhead, whose
+/// tip is the last point.
 fn path(points: &[[f64; 2]], arrow: bool) -> (String, Option<String>) {
     let mut points = straighten(points);
     let mut head = None;
@@ -295,7 +296,8 @@ fn path(points: &[[f64; 2]], arrow: bool) -> (String, Option<String>) {
     (path, head)
 }
 
-/// Returns the points of a wire without repetitions, and without those in the middle of a horizontal or vertical line.
+/// Returns the points of a wire without equal neighbours, and without those inside a straight horizontal or vertical
+/// line.
 pub(crate) fn straighten(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
     let mut kept: Vec<[f64; 2]> = Vec::with_capacity(points.len());
     for point in points {
@@ -323,7 +325,7 @@ fn length(from: [f64; 2], to: [f64; 2]) -> f64 {
     (to[0] - from[0]).abs() + (to[1] - from[1]).abs()
 }
 
-/// Formats a number with at most two decimal places.
+/// Formats a number with at most two decimal places, without zeros at the end.
 pub(crate) fn number(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
@@ -334,7 +336,7 @@ pub(crate) fn number(value: f64) -> String {
     }
 }
 
-/// Escapes a text for XML. Control characters, U+FFFE and U+FFFF become U+FFFD.
+/// Escapes a text for XML and HTML, also inside quoted attributes. Control characters, U+FFFE and U+FFFF become U+FFFD.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {

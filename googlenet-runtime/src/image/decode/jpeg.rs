@@ -12,7 +12,8 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-/// Maximum number of pixels for each byte of the file: a block of 8 x 8 pixels takes at least one bit.
+/// Largest number of pixels for each byte of a JPEG file, as a block of 8 x 8 pixels takes at least one bit. A file
+/// that declares more pixels is reported as cut off.
 const MAX_PIXELS_OF_A_BYTE: u64 = 8 * 64;
 
 pub(super) fn decode(bytes: &[u8]) -> Result<Image, ImageError> {
@@ -61,8 +62,9 @@ fn said(error: DecodeErrors) -> ImageError {
     }
 }
 
-/// Checks that the segments lead to a first scan and that an end marker follows. The decoder would decode a file that
-/// ends early to an image whose last rows are grey.
+/// Checks that the segments of a JPEG file lead to a first scan (`SOS`), and that an end marker (`EOI`) follows
+/// anywhere behind its header; the contents are not checked. The decoder would decode a file that ends early to an
+/// image whose last rows are grey.
 fn check_whole(bytes: &[u8]) -> Result<(), ImageError> {
     let mut at = 2;
     loop {

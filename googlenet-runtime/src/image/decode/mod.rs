@@ -1,5 +1,6 @@
-//! Decoding of image files to upright images. The size that a file declares is compared with the limit and with the
-//! length of the file before memory is allocated.
+//! Decoding of image files to upright images. Before memory for the pixels is allocated, the declared size is compared
+//! with the limit [`MAX_PIXELS`](googlenet_dsl::value::MAX_PIXELS), and for JPEG and PNG also with the largest number
+//! of pixels that a file of this length can hold.
 
 mod jpeg;
 mod other;

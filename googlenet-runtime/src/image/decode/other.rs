@@ -8,10 +8,10 @@ use googlenet_dsl::value::MAX_PIXELS;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use std::io::{Cursor, ErrorKind};
 
-/// Maximum number of bytes that one byte of DEFLATE data expands to.
+/// Largest number of bytes that one byte of DEFLATE data, the compression of PNG, expands to.
 const MAX_DEFLATE: u64 = 1032;
 
-/// Maximum size of a decoded pixel in bytes: four channels of 16 bits.
+/// Largest size of a decoded pixel in bytes: four channels of 16 bits.
 const MAX_PIXEL_BYTES: u64 = 8;
 
 pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Image, error::ImageError> {
@@ -56,7 +56,8 @@ fn said(error: ImageError) -> error::ImageError {
     }
 }
 
-/// Returns `true` if the chunks of a PNG file are complete up to the last one, `IEND`.
+/// Returns `true` if the chunks of a PNG file lead, by their lengths, to a complete `IEND` chunk, the last one of an
+/// image. Checksums and contents are not checked.
 fn whole_png(bytes: &[u8]) -> bool {
     let mut rest = bytes.get(8..).unwrap_or_default();
     // A chunk is length, name, data, checksum.
@@ -72,8 +73,8 @@ fn whole_png(bytes: &[u8]) -> bool {
     false
 }
 
-/// Returns `true` if a WebP file has the length that it declares and contains all of its chunks; the decoder allocates
-/// memory for chunks by their declared lengths.
+/// Returns `true` if a WebP file is at least as long as its header declares and contains each of its chunks in full.
+/// The decoder allocates memory for chunks by their declared lengths. Contents are not checked.
 fn whole_webp(bytes: &[u8]) -> bool {
     let length = |at: usize| {
         let [a, b, c, d] = bytes.get(at..at + 4)?.try_into().ok()?;

@@ -1,4 +1,4 @@
-//! Functions that the decoders share.
+//! Rotation to upright and the error of damaged files, for the decoders of all formats.
 
 use crate::error::ImageError;
 use image::DynamicImage;
@@ -10,7 +10,7 @@ pub(super) fn upright(mut image: DynamicImage, orientation: Orientation) -> Dyna
     image
 }
 
-/// Returns the error for a damaged or unsupported file.
+/// Returns the error for a file that a decoder refuses as damaged or unsupported; `message` is the reason.
 pub(super) fn damaged(message: impl Into<String>) -> ImageError {
     ImageError::Decode {
         message: message.into(),

@@ -1,4 +1,4 @@
-//! An activation as a separate layer.
+//! Activations other than softmax as layers of their own: the typed layer [`Activate`], and running the operation.
 
 use super::{Operator, StepArgs, eager};
 #[cfg(any(test, feature = "reference"))]
@@ -9,7 +9,7 @@ use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Activate as Op;
 
 typed_layer! {
-    /// An activation that is applied to every element of tensors of shape `S`.
+    /// An activation other than softmax, applied to every element of tensors of shape `S`.
     Activate<S>
 }
 
@@ -17,7 +17,7 @@ impl<S: Shape> Activate<S> {
     /// Empty compile-time check, as every shape is allowed.
     pub const CHECK: () = ();
 
-    /// Runs the layer over a batch of images on the calling thread.
+    /// Returns the layer's result for each image of `x`, computed on the calling thread.
     pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
         eager::forward(&self.layer, &[x.as_slice()], x.batch())
     }

@@ -1,4 +1,4 @@
-//! Element-wise sum.
+//! Element-wise sum of tensors: the typed layer [`Add`], and running the operation.
 
 #[cfg(any(test, feature = "reference"))]
 mod reference;
@@ -13,8 +13,8 @@ use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Add as Op;
 
 typed_layer! {
-    /// Element-wise sum of tensors, each multiplied by its factor first. `I` are the shapes of the operands as a list
-    /// `(O, (O, ()))`, `O` is the shape of the sum.
+    /// Element-wise sum of tensors, each multiplied by its factor first, which is 1 if the description has none. `I`
+    /// are the shapes of the operands as a list `(O, (O, ()))`, `O` is the shape of the sum.
     Add<I, O>
 }
 
@@ -31,7 +31,7 @@ impl<I: Operands, O: Shape> Add<I, O> {
         }
     };
 
-    /// Runs the layer over a batch of images on the calling thread.
+    /// Returns the layer's result for each image, computed on the calling thread. `x` lists references to the operands.
     ///
     /// # Panics
     /// Panics if the tensors hold different numbers of images.

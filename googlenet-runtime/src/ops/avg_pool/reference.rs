@@ -1,4 +1,5 @@
-//! Naive average pooling. Elements of the padding that are not counted are marked as NaN and skipped.
+//! Naive average pooling. Elements of the padding that are not counted are marked as NaN and skipped, so that inputs
+//! must not contain NaN.
 
 use crate::Layer;
 use crate::ops::reference::{Grid, padded};

@@ -1,4 +1,5 @@
-//! Batch normalisation.
+//! Batch normalisation: the typed layer [`BatchNorm`], its conversion to factors and summands, and running the
+//! operation.
 
 #[cfg(any(test, feature = "reference"))]
 mod reference;
@@ -21,16 +22,17 @@ impl<S: Shape> BatchNorm<S> {
     /// Empty compile-time check, as every shape is allowed.
     pub const CHECK: () = ();
 
-    /// Runs the layer over a batch of images on the calling thread.
+    /// Returns the layer's result for each image of `x`, computed on the calling thread. The first call packs the
+    /// weights.
     pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
         eager::forward(&self.layer, &[x.as_slice()], x.batch())
     }
 }
 
-/// Conversion of a batch normalisation to a factor and a summand for each channel.
+/// Conversion of a batch normalisation to one factor and one summand for each channel: `x * factor + summand`.
 pub(super) trait ToAffine {
-    /// Returns factors and summands for the weights of `layer`, computed in `f64`; `None` if the layer has no moving
-    /// statistics.
+    /// Returns the factor and the summand of each channel, computed in `f64` from the weights of `layer`, which must be
+    /// the layer of this operation; `None` if the layer has no moving statistics.
     fn affine(&self, layer: &Layer) -> Option<Affine>;
 }
 

@@ -1,4 +1,4 @@
-//! Concatenation of channels.
+//! Concatenation of channels: the typed layer [`Concat`], and running the operation.
 
 #[cfg(any(test, feature = "reference"))]
 mod reference;
@@ -13,14 +13,14 @@ use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Concat as Op;
 
 typed_layer! {
-    /// Concatenation of tensors along the channels. `I` are the shapes of the operands as a list `(A, (B, ()))`, `O` is
-    /// the shape of the result.
+    /// Concatenation of tensors along the channels, in the order of the operands. `I` are the shapes of the operands as
+    /// a list `(A, (B, ()))`, `O` is the shape of the result.
     Concat<I, O>
 }
 
 impl<I: Operands, O: Shape> Concat<I, O> {
-    /// Compile-time check; evaluation fails unless there is an operand, all operands have the height and width of `O`,
-    /// and their channels add up to those of `O`.
+    /// Compile-time check; evaluation fails unless there is an operand, all operands have the kind (map or vector),
+    /// height and width of `O`, and their channels add up to those of `O`.
     pub const CHECK: () = {
         assert!(
             I::SAME_SIZE,
@@ -39,7 +39,7 @@ impl<I: Operands, O: Shape> Concat<I, O> {
         }
     };
 
-    /// Runs the layer over a batch of images on the calling thread.
+    /// Returns the layer's result for each image, computed on the calling thread. `x` lists references to the operands.
     ///
     /// # Panics
     /// Panics if the tensors hold different numbers of images.

@@ -1,4 +1,4 @@
-//! Convolution.
+//! Convolution: the typed layer [`Conv2d`], and packing the weights and running the operation.
 
 #[cfg(any(test, feature = "reference"))]
 mod reference;
@@ -14,17 +14,19 @@ use googlenet_dsl::op::Conv;
 use googlenet_dsl::plan::Step;
 
 typed_layer! {
-    /// Convolution of maps of shape `I` to maps of shape `O` with the window `W`, with bias and activation if the
-    /// description has them.
+    /// Convolution of maps of shape `I` to maps of shape `O` with the window `W`, in groups and with bias and
+    /// activation if the description has them.
     Conv2d<I, O, W>
 }
 
 impl<I: Shape, O: Shape, W: WindowRule> Conv2d<I, O, W> {
-    /// Compile-time check; evaluation fails unless height and width of `O` are those that the window makes of `I`.
+    /// Compile-time check; evaluation fails unless `I` and `O` are maps and height and width of `O` are those that the
+    /// window makes of `I`. The channels are not checked.
     pub const CHECK: () = window::check(I::SHAPE, O::SHAPE, W::WINDOW);
 
-    /// Runs the layer over a batch of images on the calling thread, with the algorithm of
-    /// [`Precision::Fast`](crate::Precision::Fast) whatever the precision of the description.
+    /// Returns the layer's result for each image of `x`, computed on the calling thread with the algorithm of
+    /// [`Precision::Fast`](crate::Precision::Fast), whatever the precision of the description. The first call packs the
+    /// weights.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
         eager::forward(&self.layer, &[x.as_slice()], x.batch())

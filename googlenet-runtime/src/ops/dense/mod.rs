@@ -1,4 +1,4 @@
-//! Fully connected layer.
+//! Fully connected layer: the typed layer [`Dense`], and packing the weights and running the operation.
 
 #[cfg(any(test, feature = "reference"))]
 mod reference;
@@ -20,13 +20,14 @@ typed_layer! {
 }
 
 impl<I: Shape, O: Shape> Dense<I, O> {
-    /// Compile-time check; evaluation fails unless both shapes are vectors.
+    /// Compile-time check; evaluation fails unless both shapes are vectors. Their lengths may differ.
     pub const CHECK: () = assert!(
         matches!(I::SHAPE, Value::Vector { .. }) && matches!(O::SHAPE, Value::Vector { .. }),
         "a dense layer reads and makes vectors"
     );
 
-    /// Runs the layer over a batch of images on the calling thread.
+    /// Returns the layer's result for each image of `x`, computed on the calling thread. The first call packs the
+    /// weights.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
         eager::forward(&self.layer, &[x.as_slice()], x.batch())

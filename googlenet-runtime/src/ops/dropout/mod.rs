@@ -1,4 +1,4 @@
-//! Dropout, the identity in inference.
+//! Dropout, the identity in inference: the typed layer [`Dropout`], and running the operation.
 
 use super::{Operator, StepArgs};
 #[cfg(any(test, feature = "reference"))]
@@ -17,7 +17,7 @@ impl<S: Shape> Dropout<S> {
     /// Empty compile-time check, as every shape is allowed.
     pub const CHECK: () = ();
 
-    /// Returns a copy of the input.
+    /// Returns a copy of `x`.
     pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
         x.clone()
     }

@@ -1,4 +1,4 @@
-//! Reshape of a map into a vector.
+//! Reshape of a map into a vector: the typed layer [`Flatten`], and running the operation.
 
 use super::{Operator, StepArgs, eager};
 #[cfg(any(test, feature = "reference"))]
@@ -27,7 +27,7 @@ impl<I: Shape, O: Shape> Flatten<I, O> {
         );
     };
 
-    /// Returns the values of the input as vectors.
+    /// Returns the values of each image of `x` as a vector, in the order height, width, channels.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
         eager::forward(&self.layer, &[x.as_slice()], x.batch())

@@ -1,4 +1,4 @@
-//! Maximum pooling over the whole map.
+//! Maximum pooling over whole maps: the typed layer [`GlobalMaxPool2d`], and running the operation.
 
 use super::operands::same_shape;
 use super::{Operator, StepArgs, eager, whole};
@@ -27,7 +27,7 @@ impl<I: Shape, O: Shape> GlobalMaxPool2d<I, O> {
         );
     };
 
-    /// Runs the layer over a batch of images on the calling thread.
+    /// Returns the layer's result for each image of `x`, computed on the calling thread.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
         eager::forward(&self.layer, &[x.as_slice()], x.batch())

@@ -1,4 +1,4 @@
-//! Local response normalisation.
+//! Local response normalisation: the typed layer [`Lrn`], and running the operation.
 
 #[cfg(any(test, feature = "reference"))]
 mod reference;
@@ -12,7 +12,7 @@ use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Lrn as Op;
 
 typed_layer! {
-    /// Local response normalisation across the channels of tensors of shape `S`.
+    /// Local response normalisation of tensors of shape `S`, across neighbouring channels of each pixel.
     Lrn<S>
 }
 
@@ -20,7 +20,7 @@ impl<S: Shape> Lrn<S> {
     /// Empty compile-time check, as every shape is allowed.
     pub const CHECK: () = ();
 
-    /// Runs the layer over a batch of images on the calling thread.
+    /// Returns the layer's result for each image of `x`, computed on the calling thread.
     pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
         eager::forward(&self.layer, &[x.as_slice()], x.batch())
     }

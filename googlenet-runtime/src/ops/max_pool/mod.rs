@@ -1,4 +1,4 @@
-//! Maximum pooling.
+//! Maximum pooling: the typed layer [`MaxPool2d`], and running the operation.
 
 #[cfg(any(test, feature = "reference"))]
 mod reference;
@@ -14,7 +14,7 @@ use googlenet_dsl::op::MaxPool;
 use googlenet_dsl::shape::Shape as Value;
 
 typed_layer! {
-    /// Maximum pooling of maps of shape `I` to maps of shape `O` with the window `W`. Padding is ignored.
+    /// Maximum pooling of maps of shape `I` to maps of shape `O` with the window `W`. Padding is never the maximum.
     MaxPool2d<I, O, W>
 }
 
@@ -27,7 +27,7 @@ impl<I: Shape, O: Shape, W: WindowRule> MaxPool2d<I, O, W> {
         assert!(same_shape(O::SHAPE, expected), "pooling keeps the channels");
     };
 
-    /// Runs the layer over a batch of images on the calling thread.
+    /// Returns the layer's result for each image of `x`, computed on the calling thread.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
         eager::forward(&self.layer, &[x.as_slice()], x.batch())

@@ -1,4 +1,4 @@
-//! Softmax.
+//! Softmax: the typed layer [`Softmax`], and running the operation.
 
 #[cfg(any(test, feature = "reference"))]
 pub(super) mod reference;
@@ -20,7 +20,7 @@ impl<S: Shape> Softmax<S> {
     /// Empty compile-time check, as every shape is allowed.
     pub const CHECK: () = ();
 
-    /// Runs the layer over a batch of images on the calling thread.
+    /// Returns the layer's result for each image of `x`, computed on the calling thread.
     pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
         eager::forward(&self.layer, &[x.as_slice()], x.batch())
     }

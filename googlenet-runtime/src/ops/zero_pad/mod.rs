@@ -1,4 +1,4 @@
-//! Zeros around a map.
+//! Zeros around a map: the typed layer [`ZeroPad2d`], and running the operation.
 
 #[cfg(any(test, feature = "reference"))]
 mod reference;
@@ -29,7 +29,7 @@ impl<I: Shape, O: Shape, W: WindowRule> ZeroPad2d<I, O, W> {
         assert!(same_shape(O::SHAPE, expected), "padding keeps the channels");
     };
 
-    /// Runs the layer over a batch of images on the calling thread.
+    /// Returns the layer's result for each image of `x`, computed on the calling thread.
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
         eager::forward(&self.layer, &[x.as_slice()], x.batch())

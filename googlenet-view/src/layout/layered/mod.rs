@@ -1,6 +1,6 @@
-//! Layered layout of any acyclic level (Sugiyama, Tagawa and Toda, "Methods for visual understanding of hierarchical
-//! system structures", 1981): ranks by longest paths, orders by barycentres, positions by medians, wires in tracks
-//! between ranks.
+//! Layout of any acyclic level in ranks (layers of the drawing across its direction; Sugiyama, Tagawa and Toda,
+//! "Methods for visual understanding of hierarchical system structures", 1981): ranks by longest paths, orders by
+//! barycentres, positions by medians, wires in tracks between ranks.
 
 mod order;
 mod place;
@@ -15,10 +15,11 @@ use ranks::Ranks;
 
 pub(super) use place::WIRE_GAP;
 
-/// Places any acyclic level in ranks.
+/// Returns the places of the nodes, wires and ports of an acyclic level, arranged in ranks. `boxes` are the sizes and
+/// ports of its nodes, `frame` is the room around the content.
 ///
 /// # Errors
-/// [`Error::TooLarge`] if the wires have too many bends.
+/// [`Error::TooLarge`] if the level has too many bends of wires; its nodes and ports count with them.
 pub(super) fn arrange(
     tape: &mut Tape,
     level: &Level,

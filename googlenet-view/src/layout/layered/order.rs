@@ -1,12 +1,13 @@
-//! Order of the elements of each rank: that of the network's layers, unless another order has fewer crossings of wires.
+//! Order of the elements of each rank: the first one, with nodes in the order of the network's layers, unless another
+//! order has fewer crossings of wires.
 
 use super::ranks::Ranks;
 
 /// Largest number of passes over all ranks, alternately downwards and upwards.
 const SWEEPS: usize = 6;
 
-/// Sorts every rank by the barycentres of its neighbours, downwards and upwards in turn, and keeps the order with the
-/// fewest crossings.
+/// Sorts every rank by barycentres (mean positions of neighbours), downwards and upwards in turn, and keeps the order
+/// of all ranks that had the fewest crossings, which may be the first one.
 pub(super) fn order(ranks: &mut Ranks) {
     let mut best = ranks.ranks.clone();
     let mut fewest = crossings(ranks);
@@ -33,8 +34,9 @@ pub(super) fn order(ranks: &mut Ranks) {
     ranks.ranks = best;
 }
 
-/// Sorts a rank by the mean position of each element's neighbours in the next rank (`up`) or in the previous rank.
-/// `places` is the position of each element in its rank; `sums` is scratch memory for the sum and number of neighbours.
+/// Sorts a rank by the mean position of each element's neighbours in the next rank (`up`) or in the previous rank; an
+/// element without neighbours keeps its position as the key. `places` is the position of each element in its rank, and
+/// is updated; `sums` is scratch memory for the sum and number of neighbours' positions.
 fn sort(
     ranks: &mut Ranks,
     rank: usize,
@@ -63,7 +65,7 @@ fn sort(
     }
 }
 
-/// Returns the number of crossings of links between all ranks.
+/// Returns the number of crossings of links between neighbouring ranks, over all ranks.
 fn crossings(ranks: &Ranks) -> u64 {
     let places = ranks.places();
     let mut sum = 0;
@@ -73,8 +75,8 @@ fn crossings(ranks: &Ranks) -> u64 {
             .map(|link| (places[link.from], places[link.to]))
             .collect();
         pairs.sort_unstable();
-        // A link crosses those that begin before it and end behind it. `counts` is a Fenwick tree of the ends of the
-        // links before.
+        // A link crosses those that begin before it and end behind it. `counts` is a Fenwick tree with the numbers of
+        // earlier links by their ends.
         let mut counts = vec![0u64; next.len() + 1];
         for (before, (_, end)) in pairs.iter().enumerate() {
             let mut up_to = 0;

@@ -1,5 +1,5 @@
-//! Positions across of the elements of each rank: the median of their neighbours, as far as the order in the rank
-//! permits.
+//! Ports of the elements of each rank, and their positions across: the median of their neighbours, as far as the order
+//! in the rank permits.
 
 use super::ranks::{Ranks, Vertex};
 use crate::layout::frame::{COLUMN_GAP, Frame, NodeBox};
@@ -9,23 +9,26 @@ use crate::outline::Part;
 
 /// Smallest distance across between two wires, or between a wire and a box, in pixels.
 pub(in crate::layout) const WIRE_GAP: f64 = 14.0;
-/// Number of passes in which elements move towards their neighbours: downwards, upwards, downwards.
+/// Number of passes over all ranks in which elements move towards their neighbours in the rank before: downwards,
+/// upwards, downwards.
 const SWEEPS: usize = 3;
 
-/// Size and ports of an element of a rank. Bends and the ports of the level's module have size 0.
+/// Size and ports of an element of a rank. Bends and the ports of the level's module have size 0 and one port.
 #[derive(Debug, Clone)]
 pub(super) struct Ports {
     pub(super) across: Expr,
     pub(super) along: Expr,
-    /// Position across of each port for entering wires, from the beginning of the element. A card that reads several
+    /// Distance across from the beginning of the element to each port for entering wires. A card that reads several
     /// wires has one port for each of them.
     pub(super) ins: Vec<Expr>,
-    /// Position across of each port for leaving wires, from the beginning of the element.
+    /// Distance across from the beginning of the element to each port for leaving wires.
     pub(super) outs: Vec<Expr>,
+    /// `true` for a card or module, `false` for a bend or a port of the level's module.
     is_node: bool,
 }
 
-/// Returns the size and the ports of each element.
+/// Returns the size and the ports of each element, indexed as in [`Ranks::elements`]. `boxes` are those of the level's
+/// nodes.
 pub(super) fn ports(
     tape: &mut Tape,
     level: &Level,
@@ -53,7 +56,7 @@ pub(super) fn ports(
         let size = &boxes[node];
         let mut ins = size.ins.clone();
         if matches!(level.nodes[node], Part::Card(_)) && entering[at].len() > 1 {
-            // One port for each wire, in the order in which the wires come from the previous rank.
+            // One port for each wire, in the order in which the wires come from the previous rank, at equal distances.
             let width = tape.expanded(size.across);
             let (count, most) = (
                 entering[at].len(),
@@ -77,7 +80,8 @@ pub(super) fn ports(
     all
 }
 
-/// Returns the position across at which each element begins.
+/// Returns the position across at which each element begins, indexed as in [`Ranks::elements`]. Positions may be
+/// negative until [`shift`].
 pub(super) fn place(tape: &mut Tape, ranks: &Ranks, ports: &[Ports]) -> Vec<Expr> {
     let places = ranks.places();
     let zero = tape.constant(0.0);
@@ -146,6 +150,7 @@ fn step(tape: &mut Tape, ports: &[Ports], element: usize, next: usize) -> Expr {
     )
 }
 
+/// Sets the elements of a rank one behind the other at their smallest distances, from the first element's position on.
 fn pack(tape: &mut Tape, ranks: &Ranks, ports: &[Ports], rank: usize, begins: &mut [Expr]) {
     for pair in ranks.ranks[rank].windows(2) {
         let step = step(tape, ports, pair[0], pair[1]);
@@ -153,8 +158,9 @@ fn pack(tape: &mut Tape, ranks: &Ranks, ports: &[Ports], rank: usize, begins: &m
     }
 }
 
-/// Moves the elements of a rank as near to the positions `wanted` as their order and distances permit: to the mean of a
-/// pass that only moves elements forwards and one that only moves them backwards.
+/// Sets the positions `begins` of the elements of a rank as near to `wanted`, in the order of the rank, as their order
+/// and smallest distances permit: to the mean of a pass that only moves elements forwards and one that only moves them
+/// backwards.
 fn settle(
     tape: &mut Tape,
     ranks: &Ranks,
@@ -181,8 +187,8 @@ fn settle(
     }
 }
 
-/// Moves all elements across by the same distance, so that the first one is behind the frame and the entering wires are
-/// beside the title.
+/// Moves all elements across by the same distance, so that the first one is behind the frame's room, and wires that
+/// enter the module are beside its title.
 pub(super) fn shift(
     tape: &mut Tape,
     level: &Level,

@@ -1,46 +1,49 @@
-//! Ranks of a level: the rank of a node is the length of the longest path to it.
+//! Ranks of a level. The rank of a node is the number of wires on the longest path to it from another node of the
+//! level. Ports for wires that enter the module are one rank before all nodes, ports for wires that leave it one rank
+//! behind; a wire over several ranks has a bend in each rank between.
 
 use crate::error::Error;
 use crate::layout::level::{End, Level};
 use std::collections::HashMap;
 
-/// Largest number of nodes, ports and bends in the ranks of one level.
+/// Largest number of nodes, ports and bends in all ranks of one level.
 const MAX_ELEMENTS: usize = 50_000;
 
-/// Element of a rank: a port of the level's module or a node, by its index in the level, or a bend.
+/// Element of a rank: a port of the level's module or a node, by its index in `ins`, `outs` or `nodes` of the level, or
+/// a bend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Vertex {
     In(usize),
     Node(usize),
     Out(usize),
-    /// Point at which a wire passes through the rank.
+    /// Point at which one wire, or several wires from the same port, pass through the rank.
     Bend,
 }
 
-/// Part of a wire between one rank and the next; `from` and `to` are indices in [`Ranks::elements`]. Wires from the
-/// same port share links as far as they have the same way.
+/// Part of a wire between one rank and the next; `from` and `to` are indices in [`Ranks::elements`]. Wires that begin
+/// at the same port share links as far as they share bends.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Link {
     pub(super) from: usize,
-    /// Port of the element `from` at which the link begins.
+    /// Port of the element `from` at which the link begins, as an index in its leaving ports.
     pub(super) from_port: usize,
     pub(super) to: usize,
-    /// Port of the element `to` at which the link ends.
+    /// Port of the element `to` at which the link ends, as an index in its entering ports.
     pub(super) to_port: usize,
 }
 
-/// Link, as its rank and its index in that rank's list of [`Ranks::links`].
+/// Link, as the index of the rank from which it starts and its index in that rank's list in [`Ranks::links`].
 pub(super) type LinkId = (usize, usize);
 
-/// Elements of a level in ranks, and the links between them.
+/// Elements of a level (nodes, ports of its module, and bends) in ranks, and the links between the ranks.
 #[derive(Debug, Default)]
 pub(super) struct Ranks {
     pub(super) elements: Vec<Vertex>,
-    /// For each rank the indices of its elements, in order.
+    /// For each rank the indices of its elements in `elements`, in the order across.
     pub(super) ranks: Vec<Vec<usize>>,
-    /// For each rank except the last one the links to the next rank.
+    /// For each rank except the last one, its links to the next rank.
     pub(super) links: Vec<Vec<Link>>,
-    /// For each wire of the level the links that it consists of.
+    /// For each wire of the level the links that it consists of, from its beginning to its end.
     pub(super) wire_links: Vec<Vec<LinkId>>,
 }
 
@@ -78,7 +81,7 @@ impl Ranks {
             End::Node(at, port) => (nodes[at], port, rank[at]),
             End::Out(at) => (outs[at], 0, last),
         };
-        // For each source element, port and rank: the bend that the wires of this port share in this rank, and the link
+        // By source element, its port, and rank: the bend that the wires of this port share in this rank, and the link
         // to the bend.
         let mut passing: HashMap<(usize, usize, usize), (usize, LinkId)> = HashMap::new();
         for (at, wire) in level.wires.iter().enumerate() {
@@ -107,6 +110,7 @@ impl Ranks {
         Ok(ranks)
     }
 
+    /// Adds an element at the end of a rank, and returns its index in `elements`.
     fn put(&mut self, element: Vertex, rank: usize) -> usize {
         self.elements.push(element);
         self.ranks[rank].push(self.elements.len() - 1);
@@ -130,7 +134,7 @@ impl Ranks {
         (rank, self.links[rank].len() - 1)
     }
 
-    /// Returns the position of each element in its rank.
+    /// Returns the position of each element in its rank, from 0, indexed as in `elements`.
     pub(super) fn places(&self) -> Vec<usize> {
         let mut places = vec![0; self.elements.len()];
         for rank in &self.ranks {

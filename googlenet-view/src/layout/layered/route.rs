@@ -1,5 +1,5 @@
-//! Routing of wires between ranks: straight from a port to the port's track, along the track, then straight to a port
-//! of the next rank. A track is a line across that lies between two ranks.
+//! Routing of wires between ranks: along from a port to the port's track, across on the track, then along to a port of
+//! the next rank. A track is a line across that lies between two ranks.
 
 use super::place::Ports;
 use super::ranks::{Ranks, Vertex};
@@ -8,17 +8,18 @@ use crate::layout::level::Level;
 use crate::layout::tape::{Expr, Tape};
 use std::collections::BTreeMap;
 
-/// Distance along from a rank to the first track below it, in pixels.
+/// Distance along from the end of a rank to the first track behind it, in pixels.
 const TRACK_LEAD: f64 = 10.0;
 /// Distance along between neighbouring tracks, in pixels.
 const TRACK_GAP: f64 = 8.0;
 /// Distance along from the last track to the next rank, in pixels.
 const TRACK_TRAIL: f64 = 18.0;
-/// Largest number of nets without a track from which the next one is chosen so that wires do not overlap. If more nets
-/// remain, the first one is taken.
+/// Largest number of nets (wires from one port) without a track among which one is searched that overlaps no other net.
+/// If more nets remain, the first one is taken.
 const MAX_SORTED: usize = 200;
 
-/// Computes the places of all nodes, ports and wires, and the size of the level.
+/// Returns the places of all nodes, ports and wires, and the size of the level. `begins` are the positions across at
+/// which the elements of the ranks begin, `ports` are their sizes and ports.
 pub(super) fn route(
     tape: &mut Tape,
     level: &Level,
@@ -113,8 +114,8 @@ pub(super) fn route(
         }
         arranged.wires[wire] = points;
     }
-    // A module with one entering and one leaving wire has both at the same position across, as the columns of the level
-    // around it require.
+    // A module with one entering and one leaving port has both at the same position across, as the columns of the level
+    // around it require. The leaving wire is led there behind the last rank.
     if let ([entrance], [exit]) = (&arranged.ins[..], &mut arranged.outs[..]) {
         let from = std::mem::replace(exit, *entrance);
         let entrance = *entrance;
@@ -132,17 +133,18 @@ pub(super) fn route(
     arranged
 }
 
-/// Wires from one port (element and port index) to the next rank, with the positions across at which they begin and end
-/// if all modules are expanded.
+/// Net: the wires from one port (element and port index) to the next rank, with the positions across at which they
+/// begin and end, in pixels with all modules expanded.
 struct Net {
     port: (usize, usize),
     begin: f64,
     ends: Vec<f64>,
 }
 
-/// Returns the ports of the nets below a rank in the order of their tracks. A net that ends where another one begins
-/// has the lower track, so that they do not overlap. Otherwise nets that only go to the left come first, the leftmost
-/// first; then those that go to the right, the rightmost first.
+/// Returns the ports (element and port index) of the nets behind a rank, in the order of their tracks along. A net that
+/// ends where another one begins has a later track, so that they do not overlap, unless too many nets remain or the
+/// condition is circular. Otherwise nets that have no end to the right come first, the leftmost first; then the others,
+/// the rightmost first.
 fn order(
     tape: &Tape,
     ranks: &Ranks,

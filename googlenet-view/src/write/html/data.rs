@@ -1,4 +1,4 @@
-//! Data of the HTML page, as JSON.
+//! Data of the HTML page, as JSON that the scripts of the page read.
 
 use crate::content::Content;
 use crate::facts::{Cost, kind_words, phrase, shape};
@@ -13,13 +13,15 @@ use std::ops::Range;
 
 /// Changes of an edit, as JSON for the scripts of the page.
 pub(crate) struct Edit {
-    /// For each layer after the edit its state and its former name, shape and cost; `null` if it is unchanged.
+    /// For each layer after the edit, indexed by id, its state and its former name, shape and cost; `null` if it is
+    /// unchanged.
     pub(crate) marks: Vec<Value>,
-    /// All changes and the totals.
+    /// The name of the network before the edit, all changes, and the totals.
     pub(crate) summary: Value,
 }
 
-/// Returns all data of the page.
+/// Returns all data of the page: texts, layers, cards, modules (`groups`), wires, and the tape of expressions for their
+/// places, which are given as indices of expressions.
 pub(super) fn data(
     scene: &Scene,
     collapsed: &[bool],
@@ -64,13 +66,14 @@ fn place(part: Part) -> Value {
     }
 }
 
-/// Returns a cost as JSON.
+/// Returns a cost as an object with `params`, `macs` and `memory` (in bytes).
 pub(crate) fn cost(cost: &Cost) -> Value {
     json!({ "params": cost.params, "macs": cost.macs, "memory": cost.memory })
 }
 
-/// Returns the tape as a flat list of numbers: for each expression the code of its operation, then its operands. The
-/// script `tape.js` evaluates the list.
+/// Returns the tape of expressions as a flat list of numbers: for each expression the code of its operation, then its
+/// operands: indices of expressions, but for a constant its value, and for a choice first the module. The script
+/// `tape.js` evaluates the list.
 fn tape(scene: &Scene) -> Vec<Value> {
     let mut tape = Vec::new();
     let mut put = |operation: u8, of: &[Expr]| {
@@ -143,8 +146,8 @@ fn layers(scene: &Scene, source: Option<&str>, edit: Option<&Edit>) -> Vec<Value
     graph.ids().map(layer).collect()
 }
 
-/// Returns the numbers of output channels of the layers that have a kernel, as a row of the table in the GoogLeNet
-/// paper lists them.
+/// Returns the number of output channels of each layer in `layers` that has a kernel, in order, as a row of the table
+/// in the GoogLeNet paper lists them.
 fn filters(scene: &Scene, layers: Range<LayerId>) -> Vec<usize> {
     let graph = &scene.graph;
     let with_kernel = layers.filter(|id| {

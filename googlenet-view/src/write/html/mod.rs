@@ -1,5 +1,5 @@
-//! HTML page for exploring a network: the drawing, the properties of each layer, and a table of layers. The page loads
-//! no other files.
+//! Writer of the HTML page for exploring a network: the drawing, the properties of each layer, and a table of layers.
+//! The page loads no other files.
 
 mod data;
 
@@ -23,8 +23,9 @@ const SCRIPTS: [&str; 5] = [
     include_str!("script/main.js"),
 ];
 
-/// Writes the page of a network. `source` is the text of the description, whose lines the page shows; `edit` has the
-/// changes that it marks.
+/// Returns the page of a network. `collapsed` says for each module, by its index, whether it is one box at first;
+/// `source` is the text of the description, of which the page shows the line of each layer; `edit` has the changes that
+/// the page lists and marks.
 pub(crate) fn write(
     scene: &Scene,
     collapsed: &[bool],
@@ -72,11 +73,11 @@ fn fonts() -> String {
     FONTS.map(font).concat()
 }
 
-/// Replaces each placeholder `{{name}}` of the page by the text with that name. Placeholders inside texts are not
-/// replaced.
+/// Returns the page with each placeholder `{{name}}` replaced by the text with that name. Placeholders inside the texts
+/// are not replaced.
 ///
 /// # Panics
-/// Panics if a placeholder of the page has no text.
+/// Panics if a placeholder of the page has no text or is not closed.
 fn fill(texts: &[(&str, &str)]) -> String {
     let mut page = String::new();
     let mut rest = PAGE;
