@@ -56,7 +56,7 @@ fn flattened_maps_are_brought_out_of_the_files_order() {
     assert_eq!(kernel, wanted);
     let last = Transform::Order { axis: 1, order };
     assert_eq!(applied(&[2, 7], &[last, permute(&[1, 0])]), wanted);
-    // A second application reorders once more, as the order is not its own inverse.
+    // A second application reorders once more, so its result differs from that of one application.
     let again = taken.map(|at| taken[at as usize]);
     assert_ne!(again, taken);
     assert_eq!(applied(&[7], &[rows.clone(), rows]), again);
