@@ -23,8 +23,8 @@ impl Block {
         self.flags.iter().any(|known| known == flag)
     }
 
-    /// Returns the text behind the key of the first comment above the block that begins with `key`: `TEXT` of `<!--
-    /// KEY: TEXT -->`, an empty text for `<!-- KEY -->`; `None` if there is no such comment.
+    /// Returns the text of the first comment above the block that begins with `key`, without the key and a colon behind
+    /// it: empty if the comment is just the key. `None` if there is no such comment.
     pub(crate) fn note(&self, key: &str) -> Option<&str> {
         let rest = |note: &'_ String| note.strip_prefix(key).map(str::len);
         let note = self.notes.iter().find(|note| rest(note).is_some())?;

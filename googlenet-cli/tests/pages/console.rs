@@ -166,7 +166,8 @@ fn same_lines(page: &[&str], got: &[&str], numbers: Numbers) -> bool {
     }
 }
 
-/// Returns `true` if a line of an output is the one that the page shows, apart from blanks at the end.
+/// Returns `true` if a line of an output is the one that the page shows, apart from blanks at the end and from numbers
+/// that may differ.
 fn same_line(page: &str, got: &str, numbers: Numbers) -> bool {
     let (page, got) = (page.trim_end(), got.trim_end());
     match numbers {

@@ -8,13 +8,13 @@
 //! |---|---|
 //! | `<!-- not run: WHY -->` | with `ignore` behind the language: the block is not tested |
 //! | `<!-- numbers vary -->` | numbers of a transcript are not compared; all else is |
-//! | `<!-- numbers within: 0.001 -->` | numbers may differ by this part of the larger one; times in ms are not compared |
+//! | `<!-- numbers within: 0.001 -->` | numbers may differ by this part of the larger one, times in ms by anything |
 //! | `<!-- needs: trained -->` | skipped unless `../shared/data/bvlc_googlenet` has the trained network |
 //! | `<!-- needs: avx512 -->` | skipped unless the processor has AVX-512 and `GOOGLENET_ISA` is not set |
 //! | `<!-- setup: COMMAND -->` | a shell command that runs before those of the transcript and is not shown |
 //! | `<!-- with: YAML -->` | entries of a description that the block, a fragment of one, leaves out |
 //! | `<!-- excerpt of: FILE -->` | the lines of the block are lines of that file of the repository, in this order |
-//! | `<!-- file: FILE -->` | the block is written to that file before commands run; it equals `guide/FILE` if there is one |
+//! | `<!-- file: FILE -->` | written to that file before commands run; equals `guide/FILE` if there is one |
 //! | `<!-- compile error: FILE; OLD; NEW -->` | the error of rustc for the description FILE with NEW in place of OLD |
 //! | `<!-- before: CODE -->` | Rust code that is put in front of the block |
 //! | `<!-- python: keras -->` | a part of the script that `python.rs` runs with this package; also `torch` |

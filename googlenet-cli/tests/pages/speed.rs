@@ -1,5 +1,5 @@
-//! Test that the README's table of speeds, and its claim above, are those that follow from the figures in
-//! PERFORMANCE.md. With `GOOGLENET_UPDATE=1` the table is written instead.
+//! Test that the README's table of speeds, and the claim that the README derives from it, follow from the figures in
+//! PERFORMANCE.md. With `GOOGLENET_UPDATE=1` the table is written instead of compared.
 
 use super::Page;
 use super::console::{UPDATES, updates};
@@ -22,7 +22,8 @@ const ENGINES: [(&str, &str); 4] = [
 struct Measured<'a> {
     /// Processor, number of cores and instruction set, separated by commas.
     processor: String,
-    /// Rows of all tables: the heading line of the table without its first `| `, and the cells of the row.
+    /// Rows of the run's tables: the heading line of the table without its first `| `, and the cells of the row. The
+    /// heading line of a table is itself listed as a row of the table before.
     rows: Vec<(&'a str, Vec<&'a str>)>,
 }
 
@@ -40,7 +41,7 @@ impl Measured<'_> {
     }
 }
 
-/// Returns the runs of measurements that a page with the form of PERFORMANCE.md contains.
+/// Returns the runs of measurements of GoogLeNet with batch 1 in the text of PERFORMANCE.md.
 fn measured(page: &str) -> Vec<Measured<'_>> {
     let mut found: Vec<Measured<'_>> = Vec::new();
     let (mut heading, mut before) = ("", "");

@@ -21,7 +21,7 @@ pub(crate) struct FlatNetwork {
 pub(crate) struct HeadSteps {
     /// Ids of the head's steps in the order of execution.
     pub(crate) steps: Vec<StepId>,
-    /// The step of the network whose result the head reads.
+    /// The step of the network whose result the head reads, or [`INPUT`](super::step::INPUT).
     pub(crate) from: StepId,
     /// The step of the head whose result the loss is computed from.
     pub(crate) output: StepId,

@@ -14,7 +14,7 @@ pub(super) struct Builder {
     pub(super) nodes: Vec<NodeProto>,
     /// Constants in the order in which they were added.
     pub(super) tensors: Vec<Tensor>,
-    /// Names of the scalar constants among `tensors`, which several nodes may read.
+    /// Names of the scalar constants among `tensors`, which all layers share.
     shared: HashSet<String>,
 }
 

@@ -66,8 +66,8 @@ fn infer(graph: &Graph, turned: &[bool]) -> Option<Vec<Order>> {
     Some(orders)
 }
 
-/// Returns the vectors, by layer id, that must be in the network's order and are not; a vector may be listed several
-/// times.
+/// Returns the vectors, by layer id, whose order is observable and not the network's: outputs, vectors that a
+/// normalisation reads, and operands of a sum whose orders differ. A vector may be listed several times.
 fn observable(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
     let results = graph.outputs().iter().map(|output| output.layer);
     let read = graph.ids().flat_map(|id| {

@@ -2,7 +2,7 @@
 
 use googlenet_dsl::graph;
 
-/// Name of the tensor that is a file's input.
+/// Name of the tensor that is the input of every file.
 pub const INPUT: &str = "input";
 
 /// Returns the name of the tensor that holds a layer's result: the layer's path; but [`INPUT`] for the network's input

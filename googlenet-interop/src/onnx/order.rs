@@ -1,4 +1,4 @@
-//! The feature orders that were chosen for the vectors of an ONNX file.
+//! The feature orders that were chosen for the vectors of an ONNX file, and the maps that are transposed for them.
 
 use crate::order::Order;
 use googlenet_dsl::graph::LayerId;

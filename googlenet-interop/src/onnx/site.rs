@@ -1,4 +1,4 @@
-//! A layer that is being translated, with its surroundings in the network.
+//! A layer that is being translated to ONNX, with the names and shapes of the tensors that it reads and makes.
 
 use super::names::tensor_name;
 use super::order::Orders;
@@ -15,7 +15,7 @@ pub(super) struct Site<'g> {
     pub(super) path: &'g str,
     /// Names of the tensors that the layer reads, in the order of its operands; constants are not among them.
     pub(super) inputs: Vec<String>,
-    /// Shapes of these tensors for one image, as this project has them (height, width, channels).
+    /// Shapes of the tensors in `inputs` for one image, as this project has them (height, width, channels).
     pub(super) shapes: Vec<Shape>,
     /// Order in which the file has the features of the first tensor that the layer reads; for a map, the natural order
     /// of its channels.

@@ -31,7 +31,7 @@ pub(super) enum Values {
         layer: usize,
         /// Name of the weight within its layer, such as `kernel`.
         name: &'static str,
-        /// Order of the rows in the file.
+        /// Order of the rows in the file, compared with the layer's.
         rows: Order,
     },
     /// 32-bit floats that are all this number.

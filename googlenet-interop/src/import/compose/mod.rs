@@ -43,7 +43,7 @@ pub(super) fn compose<'p>(
     }
 }
 
-/// The data that the composition of every part of the description reads.
+/// The network, its recovered structure and the chosen defaults, of which all parts of the description are composed.
 struct Composer<'n> {
     network: &'n FlatNetwork,
     structure: &'n Structure,

@@ -69,7 +69,7 @@ pub(super) struct Fingerprint {
     /// Positions in the chain of the results that the item reads from outside of itself; negative for results from
     /// outside of the chain.
     pub(super) reads: Vec<i64>,
-    /// Number of steps in the item.
+    /// Number of steps in the item; for a join, those of its branches and itself.
     pub(super) steps: usize,
     /// `true` if the item is a join (a concatenation or sum).
     pub(super) joins: bool,

@@ -13,7 +13,8 @@ const MAX_DEPTH: usize = 12;
 pub(in crate::import) struct Item {
     /// Content of the item.
     pub(in crate::import) part: Part,
-    /// The step whose result is the result of the item.
+    /// The step whose result is the result of the item: the concatenation or sum of a join, the last step of a use of a
+    /// block.
     pub(in crate::import) exit: StepId,
     /// The step that the item reads: for a step with several operands the first one, for a join the one that most of
     /// its branches read. `None` for a join whose branches read no step, such as a join of references only.

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 pub(in crate::import) struct Template {
     /// Name of the block; empty until `assign` chooses it.
     pub(in crate::import) name: String,
-    /// Columns of the table.
+    /// Columns of the table, in the order of the values in [`Instance::row`].
     pub(in crate::import) columns: Vec<Column>,
     /// Index in `columns` of the column that holds an option of a step. The key is the position of the step in
     /// [`Instance::ids`], and the name of the option.
@@ -43,7 +43,7 @@ pub(in crate::import) struct Instance {
     /// Ids of all steps of the stretch, a join (concatenation or sum) before the steps of its branches. The steps at
     /// the same index in two instances of a block correspond to each other.
     pub(in crate::import) ids: Vec<StepId>,
-    /// The instance's row of the table: a value for every column.
+    /// The instance's row of the table: a value for every column, in the order of [`Template::columns`].
     pub(in crate::import) row: Vec<u32>,
 }
 
