@@ -1,27 +1,30 @@
-//! The fenced blocks of a Markdown page. Shared by the doctests of the guide and the tests of all pages.
+//! Reading of the fenced code blocks of a Markdown page. The doctests of the guide (`guide/build.rs`) and the tests of
+//! all pages (`googlenet-cli/tests/pages`) share this file.
 
-/// A fenced block.
+/// A fenced code block of a page.
 #[derive(Debug)]
 pub(crate) struct Block {
-    /// The language: the first word behind the fence.
+    /// Language of the block: the first of the words behind the fence, which commas separate; empty if there is none.
     pub(crate) language: String,
-    /// The words behind the language, as `ignore` in `console,ignore`.
+    /// Further words behind the fence, such as `ignore` in `console,ignore`.
     pub(crate) flags: Vec<String>,
-    /// The comments directly above the block, which say how it is tested.
+    /// Texts of the HTML comments directly above the block, in order, without `<!--` and `-->`. They say how the block
+    /// is tested.
     pub(crate) notes: Vec<String>,
-    /// The line of the page on which the text begins, from 1.
+    /// Line of the page, from 1, on which `text` begins: the one behind the fence.
     pub(crate) line: usize,
-    /// The lines between the fences, each with its end.
+    /// The lines between the fences, each with a line break at its end.
     pub(crate) text: String,
 }
 
 impl Block {
-    /// Whether the block is marked with a word, as `ignore`.
+    /// Returns `true` if `flag` is one of the words behind the language, such as `ignore`.
     pub(crate) fn has(&self, flag: &str) -> bool {
         self.flags.iter().any(|known| known == flag)
     }
 
-    /// What the comment `<!-- KEY: … -->`, or `<!-- KEY -->`, above the block says.
+    /// Returns the text of the first comment above the block that begins with `key`, without the key and a colon behind
+    /// it: empty if the comment is just the key. `None` if there is no such comment.
     pub(crate) fn note(&self, key: &str) -> Option<&str> {
         let rest = |note: &'_ String| note.strip_prefix(key).map(str::len);
         let note = self.notes.iter().find(|note| rest(note).is_some())?;
@@ -29,7 +32,8 @@ impl Block {
     }
 }
 
-/// All blocks of a page, in order.
+/// Returns all code blocks of a page, in order. Fences must begin at the beginning of a line; a comment belongs to the
+/// block below it if only comments are in between.
 pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let mut found = Vec::new();
     let mut notes: Vec<String> = Vec::new();

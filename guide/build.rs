@@ -1,4 +1,5 @@
-//! Makes a module of doctests of each page: the Rust blocks alone, on the lines where the pages have them.
+//! Build script of the guide's doctests: writes a Markdown file for the README and for each page of the guide, with the
+//! page's Rust blocks as complete programs, and `pages.rs`, a module per file with the file as its documentation.
 
 #[path = "blocks.rs"]
 mod blocks;
@@ -31,11 +32,13 @@ fn main() {
     fs::write(Path::new(&out).join("pages.rs"), modules).expect("written");
 }
 
+/// Returns a Markdown page with the Rust blocks of `page` that are not marked `ignore`, where possible on the same
+/// lines as in `page`, so that errors name lines of the page.
 fn doctests(page: &str) -> String {
     let mut made = String::new();
     for block in blocks::blocks(page) {
         if block.language == "rust" && !block.has("ignore") {
-            // The lines of the page, less the fence's own.
+            // `block.line` counts from 1 and is the line behind the fence.
             let lines = made.lines().count();
             made += &"\n".repeat(block.line.saturating_sub(lines + 2));
             made += &doctest(&block);
@@ -44,12 +47,15 @@ fn doctests(page: &str) -> String {
     made
 }
 
-/// A block as a program: a fragment becomes the body of `main`, in a folder with the files that pages speak of.
+/// Returns a block as the fenced block of a complete program. A block without functions and networks becomes the body
+/// of `main`, in a temporary folder with the files that pages mention; of a block with tests, `main` calls them. The
+/// code of the block's comment `before` comes first.
 fn doctest(block: &Block) -> String {
     let flags: Vec<&str> = block.flags.iter().map(String::as_str).collect();
     let fence = ["rust"].iter().chain(&flags).copied();
     let fence = fence.collect::<Vec<_>>().join(",");
-    // Files of the repository's root; what stands at the beginning of a file stands behind names here.
+    // Descriptions in `specs/` have paths from the repository's root on pages, and from `guide` here. Inner doc
+    // comments become plain ones, as `use` comes before them here.
     let code = block.text.replace("= \"specs/", "= \"../specs/");
     let code = code.replace("//!", "//");
     let before = block.note("before").unwrap_or_default();
@@ -58,7 +64,7 @@ fn doctest(block: &Block) -> String {
     let code = if code.contains("fn main") {
         format!("{names}{before}{code}")
     } else if code.contains("fn ") || code.contains("googlenet_model!") {
-        // Snapshots are compiled alone, as the files that they are kept in are not there.
+        // Tests with snapshots (`insta`) are compiled but not called, as the files with the snapshots are missing here.
         let tests = code.split("#[test]\nfn ").skip(1);
         let tests = tests.filter(|test| !test.contains("insta::"));
         let calls: String = tests

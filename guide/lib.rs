@@ -1,4 +1,5 @@
-//! The networks of the guide, and the Rust code of its pages and of the README as doctests.
+//! The networks of the guide, a folder for its examples, and, as doctests, the Rust code of its pages and of the
+//! README.
 #![forbid(unsafe_code)]
 
 use googlenet_runtime::googlenet_model;
@@ -6,24 +7,27 @@ use std::path::PathBuf;
 use std::{env, fs, io};
 
 googlenet_model! {
-    /// GoogLeNet for ImageNet.
+    /// GoogLeNet (Inception v1) for the 1000 classes of ImageNet.
     pub InceptionV1 = "../specs/inception_v1.yaml";
-    /// The guide's own network: five kinds of leaves.
+    /// The guide's own small network, which tells five kinds of leaves apart.
     pub Leaves = "leaves.yaml";
 }
 
-/// A folder for an example to run in, with the files that pages speak of. Once it is dropped, the folder is gone.
+/// A temporary folder in which an example runs, with the files that pages mention: `leaves.yaml`, `leaves.txt`,
+/// `leaf.png`, and `leaves.safetensors` with random weights. Dropping it removes the folder and returns to the current
+/// directory of before.
 #[derive(Debug)]
 pub struct Place {
+    /// The current directory before [`Place::new`], to which dropping returns.
     before: PathBuf,
     _folder: tempfile::TempDir,
 }
 
 impl Place {
-    /// Makes the folder, and goes there.
+    /// Creates the folder with its files, and makes it the current directory of the process.
     ///
     /// # Errors
-    /// A file cannot be written.
+    /// A file cannot be copied or written, or the current directory cannot be read or changed.
     pub fn new() -> io::Result<Place> {
         let before = env::current_dir()?;
         let folder = tempfile::tempdir()?;
@@ -47,7 +51,7 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        // The folder cannot be removed everywhere while somebody is in it.
+        // Not every system can remove the current directory of a process.
         let _ = env::set_current_dir(&self.before);
     }
 }

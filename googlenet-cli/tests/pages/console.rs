@@ -1,4 +1,5 @@
-//! Transcripts: what a page says that commands print is what they print.
+//! Tests of transcripts: commands print what the pages show. With `GOOGLENET_UPDATE=1` differing outputs and drawings
+//! are written to the pages and folders instead.
 
 use super::blocks::Block;
 use super::common::root;
@@ -7,11 +8,14 @@ use super::{Page, pages};
 use std::fmt::Write;
 use std::sync::Mutex;
 
-/// How numbers are compared.
+/// Comparison of the numbers of a transcript with those that a command prints.
 #[derive(Clone, Copy)]
 enum Numbers {
+    /// Numbers must be the same characters, as all other text.
     Exact,
+    /// Two numbers may differ by this part of the larger one; times in milliseconds are not compared.
     Within(f64),
+    /// Numbers are not compared.
     Any,
 }
 
@@ -25,13 +29,20 @@ fn transcripts_are_what_commands_print() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// A command of a transcript, and what it prints there.
+/// A command of a transcript with the output that the page shows.
 struct Entry<'a> {
+    /// The command behind `$ `; lines that end with a backslash are joined with the next one.
     command: String,
+    /// Line of the page, from 1, on which the command begins.
     line: usize,
+    /// The lines that the page shows as the output.
     printed: Vec<&'a str>,
 }
 
+/// Splits a block into its commands with their outputs.
+///
+/// # Panics
+/// The block does not begin with a command.
 fn entries<'a>(block: &'a Block) -> Vec<Entry<'a>> {
     let mut entries: Vec<Entry<'a>> = Vec::new();
     let mut lines = block.text.lines().enumerate();
@@ -55,6 +66,8 @@ fn entries<'a>(block: &'a Block) -> Vec<Entry<'a>> {
     entries
 }
 
+/// Runs all transcripts of a page in a new folder. Differences are appended to `wrong`, or, for outputs without `…` and
+/// with updates on, written to the page.
 fn run(page: &Page, wrong: &mut String) {
     let folder = Folder::new();
     let mut anew = Vec::new();
@@ -105,15 +118,16 @@ fn run(page: &Page, wrong: &mut String) {
     }
 }
 
-/// Held by a test while it writes pages.
+/// Lock that a test holds while it writes pages, so that two tests do not write at once.
 pub(crate) static UPDATES: Mutex<()> = Mutex::new(());
 
-/// Whether pages are to be written anew.
+/// Returns `true` if tests write differing outputs to the pages: `GOOGLENET_UPDATE` is `1`.
 pub(crate) fn updates() -> bool {
     std::env::var_os("GOOGLENET_UPDATE").is_some_and(|value| value == "1")
 }
 
-/// Drawings of the guide that the page's commands have made are those that the guide shows.
+/// Compares the files of `guide/src/img` and `assets` with those of the same names that the page's commands wrote to
+/// `folder`. Appends differences to `wrong`; with updates on, replaces the kept files.
 fn drawings(folder: &Folder, page: &Page, wrong: &mut String) {
     for place in ["guide/src/img", "assets"] {
         let kept = std::fs::read_dir(root().join(place)).expect("the drawings");
@@ -137,7 +151,8 @@ fn drawings(folder: &Folder, page: &Page, wrong: &mut String) {
     }
 }
 
-/// Whether lines are those of a page, on which `…` stands for any lines.
+/// Returns `true` if the output `got` is the one that the page shows; a line `…` of the page stands for any number of
+/// lines.
 fn same_lines(page: &[&str], got: &[&str], numbers: Numbers) -> bool {
     match page {
         [] => got.is_empty(),
@@ -151,6 +166,8 @@ fn same_lines(page: &[&str], got: &[&str], numbers: Numbers) -> bool {
     }
 }
 
+/// Returns `true` if a line of an output is the one that the page shows, apart from blanks at the end and from numbers
+/// that may differ.
 fn same_line(page: &str, got: &str, numbers: Numbers) -> bool {
     let (page, got) = (page.trim_end(), got.trim_end());
     match numbers {
@@ -166,7 +183,7 @@ fn same_line(page: &str, got: &str, numbers: Numbers) -> bool {
     }
 }
 
-/// Whether a text is one in which `…` stands for any text.
+/// Returns `true` if `got` is the text `page`, in which each `…` stands for any text, also an empty one.
 fn fits(page: &str, got: &str) -> bool {
     match page.split_once('…') {
         None => page == got,
@@ -178,7 +195,8 @@ fn fits(page: &str, got: &str) -> bool {
     }
 }
 
-/// A line with `#` for each number and one blank for several, and the numbers.
+/// Returns a line with `#` for each number and one blank for several in a row, and the numbers in order; NaN for a
+/// number in front of ` ms`.
 fn parts(line: &str) -> (String, Vec<f64>) {
     let mut text = String::new();
     let mut values = Vec::new();
@@ -190,7 +208,7 @@ fn parts(line: &str) -> (String, Vec<f64>) {
                 rest[..end.unwrap_or(rest.len())].trim_end_matches(|c: char| !c.is_ascii_digit());
             text.push('#');
             rest = &rest[number.len()..];
-            // Times are different each time.
+            // Times vary from run to run.
             values.push(match rest.starts_with(" ms") {
                 true => f64::NAN,
                 false => number.replace(',', "").parse().unwrap_or(0.0),

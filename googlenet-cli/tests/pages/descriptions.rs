@@ -1,10 +1,11 @@
-//! Descriptions on pages: they compile, excerpts stand in their files, mistakes are told as the pages have it.
+//! Tests of the descriptions on pages: they compile, excerpts are lines of their files, and compile errors are printed
+//! as the pages show them.
 
 use super::common::root;
 use super::folder::Folder;
 use super::{Block, pages};
 
-/// What a fragment leaves out.
+/// Entries that complete a fragment of a description: the key, and the text of the entry.
 const BASE: [(&str, &str); 4] = [
     ("format", "format: 1\n"),
     ("name", "name: Fragment\n"),
@@ -15,7 +16,8 @@ const BASE: [(&str, &str); 4] = [
     ),
 ];
 
-/// A fragment as a whole description: what it leaves out is given by its note, otherwise by the base.
+/// Completes a fragment to a whole description: with the entries of its comment `with`, and entries of [`BASE`] for
+/// keys that both lack. If all lines of the fragment are indented, they are the content of `layers`.
 fn whole(block: &Block) -> String {
     let note = block.note("with").unwrap_or_default();
     let mut text = block.text.clone();
@@ -34,7 +36,7 @@ fn whole(block: &Block) -> String {
         .filter(|(key, _)| !has(&text, key) && !has(note, key));
     let base: String = missing.map(|(_, text)| *text).collect();
     match note.strip_prefix("layers:\n") {
-        // Steps of both: those of the note come first.
+        // Both have layers: those of the comment come first.
         Some(steps) if has(&text, "layers") => {
             let text = text.replacen("layers:\n", &format!("layers:\n{steps}\n"), 1);
             format!("{base}{text}")
@@ -99,7 +101,7 @@ fn mistakes_are_told_as_pages_show_it() {
             assert_eq!(text.matches(old).count(), 1, "{place}: `{old}` in {file}");
             folder.put(file, &text.replace(old, new));
             let said = folder.shell(&format!("googlenet check {file}"));
-            // What rustc puts in front of a message of several lines.
+            // rustc puts `error: ` in front of a message, and indents its further lines.
             let said = format!("error: {}", said.trim_end().replace('\n', "\n       "));
             assert_eq!(block.text.trim_end(), said, "{place}");
             shown += 1;

@@ -1,4 +1,4 @@
-//! The folder in which the commands of a page run.
+//! The folder in which the commands of a page run, and the conditions under which a block is run.
 
 use super::blocks::Block;
 use super::common::root;
@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
-/// The folder of the trained network, where it is there.
+/// Returns the folder with the trained GoogLeNet of Caffe; `None` if the weight file is not there.
 pub(crate) fn trained() -> Option<PathBuf> {
     let folder = root().join("../shared/data/bvlc_googlenet");
     let there = folder.join("bvlc_googlenet.caffemodel").is_file();
     there.then_some(folder)
 }
 
+/// Returns `true` if the processor has AVX-512 and the environment does not select another instruction set.
 fn avx512() -> bool {
     #[cfg(target_arch = "x86_64")]
     let there = std::is_x86_feature_detected!("avx512f");
@@ -21,7 +22,11 @@ fn avx512() -> bool {
     there && std::env::var_os("GOOGLENET_ISA").is_none()
 }
 
-/// Whether a block can be run here; says so where it cannot.
+/// Returns `true` if the block's comment `needs`, if there is one, is fulfilled here; otherwise prints that the block
+/// at `place` is skipped.
+///
+/// # Panics
+/// The comment has an unknown word.
 pub(crate) fn can_run(block: &Block, place: &str) -> bool {
     match block.note("needs") {
         None => true,
@@ -39,13 +44,17 @@ pub(crate) fn can_run(block: &Block, place: &str) -> bool {
     }
 }
 
-/// A folder with the files that pages speak of.
+/// A temporary folder in which commands run, with the files that pages mention: those of `specs` and `assets`, files of
+/// the guide, and links to the trained network where that is there.
 pub(crate) struct Folder {
+    /// The folder in which commands run.
     folder: TempDir,
+    /// A folder of the search path for programs, with a link to the tested `googlenet`.
     tools: TempDir,
 }
 
 impl Folder {
+    /// Creates the folder with its files.
     pub(crate) fn new() -> Folder {
         let folder = TempDir::new().expect("a temporary folder");
         let tools = TempDir::new().expect("a temporary folder");
@@ -80,10 +89,12 @@ impl Folder {
         Folder { folder, tools }
     }
 
+    /// Returns the path of a file in the folder, which need not exist.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
+    /// Writes a file to the folder, and creates the folders of its path.
     pub(crate) fn put(&self, name: &str, text: &str) {
         let path = self.path(name);
         if let Some(parent) = path.parent() {
@@ -92,7 +103,8 @@ impl Folder {
         std::fs::write(path, text).expect("written");
     }
 
-    /// A program that runs in the folder, with `googlenet` among the commands that it finds.
+    /// Returns a command that runs `program` in the folder, without input and colours; the program finds `googlenet` in
+    /// its `PATH`.
     pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let paths = std::env::var_os("PATH").unwrap_or_default();
         let paths =
@@ -110,7 +122,8 @@ impl Folder {
         command
     }
 
-    /// What a line of a shell prints, errors among it.
+    /// Runs a line with `sh` and returns what it prints to standard output and standard error together. The exit status
+    /// is not checked.
     pub(crate) fn shell(&self, line: &str) -> String {
         let script = format!("exec 2>&1\n{line}\n");
         let output = self.command("sh").arg("-c").arg(script).output();

@@ -1,10 +1,10 @@
-//! Links: files that are there, headings that are there, images that are there.
+//! Tests of links: the files, images and headings to which pages link exist. Links to web sites are not followed.
 
 use super::Page;
 use super::common::root;
 use std::path::Path;
 
-/// All pages whose links are followed.
+/// Reads all pages whose links are checked: README, guide, and further Markdown files of the repository.
 fn linked() -> Vec<Page> {
     let mut pages = super::pages();
     for name in [
@@ -20,7 +20,7 @@ fn linked() -> Vec<Page> {
     pages
 }
 
-/// The text without blocks and without code in lines.
+/// Returns the text with the same lines, without fenced code blocks and without code in backquotes.
 fn prose(text: &str) -> String {
     let mut inside = false;
     let mut prose = String::new();
@@ -36,7 +36,7 @@ fn prose(text: &str) -> String {
     prose
 }
 
-/// Where the links of a page lead, with their lines.
+/// Returns the targets of all links and images of a page, each with its line, from 1.
 fn targets(text: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (at, line) in prose(text).lines().enumerate() {
@@ -50,7 +50,8 @@ fn targets(text: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// The names of a page's headings, as GitHub and mdBook make them.
+/// Returns the anchors of a page's headings, as GitHub and mdBook derive them from the texts. Equal headings have equal
+/// anchors here, without the numbers that both append.
 fn anchors(text: &str) -> Vec<String> {
     let mut inside = false;
     let mut anchors = Vec::new();
@@ -69,7 +70,8 @@ fn anchors(text: &str) -> Vec<String> {
     anchors
 }
 
-/// What is wrong with a link of a page.
+/// Returns the reason why the link `target` on the page with the path `page` and the text `text` leads nowhere; `None`
+/// if the target exists or is a web address.
 fn broken(page: &Path, text: &str, target: &str) -> Option<String> {
     if target.starts_with("https://") || target.starts_with("http://") {
         return None;

@@ -1,24 +1,27 @@
-//! README and guide: every transcript is run, every snippet compiled, every link followed.
+//! Tests of the README and the pages of the guide: transcripts of commands are run and compared, code blocks are
+//! compiled or checked, links within the repository are followed.
 //!
-//! Rust blocks are doctests of the package `googlenet-guide`; all others are tested here. Comments directly above a block
-//! say how:
+//! Rust blocks are doctests of the package `googlenet-guide`; all others are tested here. HTML comments directly above
+//! a block say how it is tested:
 //!
 //! | comment | meaning |
 //! |---|---|
 //! | `<!-- not run: WHY -->` | with `ignore` behind the language: the block is not tested |
-//! | `<!-- numbers vary -->` | numbers of a transcript differ from run to run; all else is compared |
-//! | `<!-- numbers within: 0.001 -->` | numbers of a transcript may differ by so much of their size, times by anything |
-//! | `<!-- needs: trained -->` | run where the trained network is beside the project; `avx512`: on such a processor |
-//! | `<!-- setup: COMMAND -->` | runs first and is not shown |
-//! | `<!-- with: YAML -->` | what a fragment of a description leaves out |
-//! | `<!-- excerpt of: FILE -->` | its lines stand in that file, in this order |
-//! | `<!-- file: FILE -->` | the block is that file of the folder in which the page's commands run |
-//! | `<!-- compile error: FILE; OLD; NEW -->` | what rustc says of a description in which OLD has become NEW |
-//! | `<!-- before: CODE -->` | Rust code that comes first |
+//! | `<!-- numbers vary -->` | numbers of a transcript are not compared; all else is |
+//! | `<!-- numbers within: 0.001 -->` | numbers may differ by this part of the larger one, times in ms by anything |
+//! | `<!-- needs: trained -->` | skipped unless `../shared/data/bvlc_googlenet` has the trained network |
+//! | `<!-- needs: avx512 -->` | skipped unless the processor has AVX-512 and `GOOGLENET_ISA` is not set |
+//! | `<!-- setup: COMMAND -->` | a shell command that runs before those of the transcript and is not shown |
+//! | `<!-- with: YAML -->` | entries of a description that the block, a fragment of one, leaves out |
+//! | `<!-- excerpt of: FILE -->` | the lines of the block are lines of that file of the repository, in this order |
+//! | `<!-- file: FILE -->` | written to that file before commands run; equals `guide/FILE` if there is one |
+//! | `<!-- compile error: FILE; OLD; NEW -->` | the error of rustc for the description FILE with NEW in place of OLD |
+//! | `<!-- before: CODE -->` | Rust code that is put in front of the block |
+//! | `<!-- python: keras -->` | a part of the script that `python.rs` runs with this package; also `torch` |
 //!
-//! In a transcript the commands of a page run one after the other in one folder, which has `specs/`, `assets/` and the
-//! guide's own files. A line `…` stands for any lines, `…` inside a line for any text. What a command writes under the
-//! name of a drawing in `guide/src/img/` must be that drawing.
+//! The transcripts of a page run one after the other in one folder, which has `specs/`, `assets/` and the guide's own
+//! files. A line `…` stands for any number of lines, `…` inside a line for any text. A file that a command writes under
+//! the name of a file in `guide/src/img/` or `assets/` must have the same content.
 
 #![cfg(unix)]
 
@@ -38,15 +41,21 @@ use blocks::{Block, blocks};
 use common::root;
 use std::path::PathBuf;
 
-/// A page with its place in the repository.
+/// A Markdown page of the repository.
 struct Page {
+    /// Path with which the page is read and written.
     path: PathBuf,
-    /// The path as messages have it.
+    /// Path from the repository's root, for messages: `guide/src/run.md`.
     name: String,
+    /// The whole text.
     text: String,
 }
 
 impl Page {
+    /// Reads the page with the path `name` from the repository's root.
+    ///
+    /// # Panics
+    /// The file cannot be read.
     fn read(name: &str) -> Page {
         let path = root().join(name);
         let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -57,7 +66,7 @@ impl Page {
         }
     }
 
-    /// The blocks of a language that are tested.
+    /// Returns the blocks of a language that are not marked `ignore`, in order.
     fn tested(&self, language: &str) -> Vec<Block> {
         let mut found = blocks(&self.text);
         found.retain(|block| block.language == language && !block.has("ignore"));
@@ -65,7 +74,7 @@ impl Page {
     }
 }
 
-/// The README and all pages of the guide.
+/// Reads the README and all pages of the guide, sorted by path.
 fn pages() -> Vec<Page> {
     let mut names = vec!["README.md".to_owned()];
     for entry in std::fs::read_dir(root().join("guide/src")).expect("the guide is there") {
@@ -79,7 +88,7 @@ fn pages() -> Vec<Page> {
     names.iter().map(|name| Page::read(name)).collect()
 }
 
-/// How many blocks of README and guide are not tested.
+/// Number of blocks of the README and the guide that are marked `ignore`, which the test below checks.
 const NOT_RUN: usize = 3;
 
 #[test]

@@ -1,4 +1,5 @@
-//! Manifests on pages: Cargo reads them, and the crates of this repository have what they ask for.
+//! Tests of the Cargo manifests on pages: Cargo resolves them against the crates of this repository without warnings,
+//! and packages that list their files contain the ones that they need.
 
 use super::common::root;
 use super::pages;
@@ -19,7 +20,7 @@ fn cargo_takes_the_manifests() {
             if !text.contains("[package]") {
                 text += "\n[package]\nname = \"fragment\"\nedition = \"2024\"\n";
             }
-            // A checkout beside the crate is this one; published crates are.
+            // Paths of a checkout, and the published crates, are replaced by those of this repository.
             text = text.replace("../googlenet/", &format!("{}/", root.display()));
             text += "\n[workspace]\n[patch.crates-io]\n";
             for name in ["dsl", "macros", "runtime"] {

@@ -1,14 +1,17 @@
-//! The ways from Keras and PyTorch to a weight file: what Python computes is what `googlenet run` computes with it. Tested
-//! where a Python has the packages: `$GOOGLENET_PYTHON`, otherwise `python3`.
+//! Tests of the guide's ways from Keras and PyTorch to a weight file: `googlenet run` computes with the file what
+//! Python computes. Each test is skipped unless Python (`$GOOGLENET_PYTHON`, otherwise `python3`) has the package and
+//! safetensors.
 
 use super::Page;
 use super::blocks::Block;
 use super::common;
 use super::folder::Folder;
 
+/// The page with the descriptions and scripts.
 const PAGE: &str = "guide/src/weights.md";
 
-/// Weights that leave nothing out: no bias is zero, no statistic is the one of a new network.
+/// Python code that gives the Keras model random weights, none of them a value that could be left out unnoticed (a bias
+/// of 0, a variance of 1), and writes an input and the model's result.
 const KERAS: &str = "
 import numpy as np
 random = np.random.default_rng(1)
@@ -20,6 +23,7 @@ np.save('x.npy', x)
 np.save('expected.npy', np.asarray(model(x, training=False), dtype=np.float32))
 ";
 
+/// The counterpart of [`KERAS`] for a PyTorch model, whose input is transposed to NCHW.
 const TORCH: &str = "
 import numpy as np
 random = np.random.default_rng(1)
@@ -54,13 +58,16 @@ fn snippets_are_short() {
     }
 }
 
-/// The blocks of the page that stand below a package's network, in order.
+/// Returns the Python blocks of the page whose comment `python` names this package, in order: the network, and how its
+/// weights are saved.
 fn snippets(package: &str) -> Vec<Block> {
     let mut blocks = Page::read(PAGE).tested("python");
     blocks.retain(|block| block.note("python") == Some(package));
     blocks
 }
 
+/// Runs the page's script of a package, with the code `values` between its two blocks, and compares Python's result
+/// with that of `googlenet run`: the largest difference must be below 1e-5.
 fn compare(package: &str, values: &str) {
     let folder = Folder::new();
     let python = std::env::var_os("GOOGLENET_PYTHON").unwrap_or_else(|| "python3".into());

@@ -1,13 +1,16 @@
-//! The README's table of speed is made of the figures in PERFORMANCE.md.
+//! Test that the README's table of speeds, and the claim that the README derives from it, follow from the figures in
+//! PERFORMANCE.md. With `GOOGLENET_UPDATE=1` the table is written instead of compared.
 
 use super::Page;
 use super::console::{UPDATES, updates};
 use std::fmt::Write;
 
+/// Comment of the README in front of the table.
 const BEGIN: &str = "<!-- speed: made of PERFORMANCE.md by `cargo test` -->\n";
+/// Comment of the README behind the table.
 const END: &str = "<!-- end of speed -->";
 
-/// The engines of the table: as PERFORMANCE.md has them, and as people call them.
+/// The engines of the table: the name in PERFORMANCE.md, and the name in the README.
 const ENGINES: [(&str, &str); 4] = [
     ("googlenet", "googlenet"),
     ("openvino-f32", "OpenVINO"),
@@ -15,15 +18,20 @@ const ENGINES: [(&str, &str); 4] = [
     ("rten", "RTen"),
 ];
 
-/// What was measured on one processor: the tables of one run.
+/// The tables of one run of measurements in PERFORMANCE.md, which is of one processor.
 struct Measured<'a> {
+    /// Processor, number of cores and instruction set, separated by commas.
     processor: String,
-    /// The cells of every row, behind the heading of its table.
+    /// Rows of the run's tables: the heading line of the table without its first `| `, and the cells of the row. The
+    /// heading line of a table is itself listed as a row of the table before.
     rows: Vec<(&'a str, Vec<&'a str>)>,
 }
 
 impl Measured<'_> {
-    /// The cells of an engine in the table whose heading begins so.
+    /// Returns the cells of the row of `engine` in the table whose heading begins with `table`.
+    ///
+    /// # Panics
+    /// There is no such row.
     fn row(&self, table: &str, engine: &str) -> &[&str] {
         let known = |(heading, cells): &&(&str, Vec<&str>)| {
             heading.starts_with(table) && cells[0] == engine
@@ -33,6 +41,7 @@ impl Measured<'_> {
     }
 }
 
+/// Returns the runs of measurements of GoogLeNet with batch 1 in the text of PERFORMANCE.md.
 fn measured(page: &str) -> Vec<Measured<'_>> {
     let mut found: Vec<Measured<'_>> = Vec::new();
     let (mut heading, mut before) = ("", "");
@@ -55,7 +64,8 @@ fn measured(page: &str) -> Vec<Measured<'_>> {
     found
 }
 
-/// How many times as fast as the best of ONNX Runtime and OpenVINO.
+/// Returns how many times as fast as the faster one of ONNX Runtime and OpenVINO this project is: the smallest and
+/// largest ratio of times over all runs and numbers of threads, such as `1.2 to 1.5`, or one number if both are equal.
 fn range(runs: &[Measured<'_>]) -> String {
     let mut ratios = Vec::new();
     for run in runs {

@@ -1,12 +1,12 @@
-//! Generator of the files `generated.rs` of googlenet-interop, each from the `.proto` file in the same folder. It needs
-//! no `protoc`.
+//! Generator of the two files `generated.rs` of googlenet-interop, each with the Rust structs of the messages in the
+//! `.proto` file of the same folder. It needs no `protoc`.
 //!
-//! With `--check` no file is written, and the exit status is a failure if a file is not up to date.
+//! With `--check` no file is written, and the exit status is a failure if a file is missing or not up to date.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-/// The folders that contain a `.proto` file, each with the file's name without extension.
+/// The folders that contain a `.proto` file, relative to this package, each with the file's name without extension.
 const FILES: [(&str, &str); 2] = [("../src/onnx/proto", "onnx"), ("../src/caffe/proto", "caffe")];
 
 fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {

@@ -1,5 +1,5 @@
-//! A description as a tree, and its text. The code that builds the tree decides on names, blocks and defaults; this
-//! module decides on the layout of the lines.
+//! A description as a tree, and its text in YAML. The code that builds the tree decides on names, blocks and defaults;
+//! this module decides on the layout of the lines and checks nothing.
 
 mod option;
 mod preamble;
@@ -10,30 +10,37 @@ pub(crate) use preamble::{Images, Preamble};
 
 use googlenet_dsl::grammar::Kind;
 
-/// A whole description.
+/// A whole description of a network.
 #[derive(Debug)]
 pub(crate) struct Description<'p> {
+    /// The network's name and the entries that are not about layers.
     pub(crate) preamble: &'p Preamble,
     /// Height, width and channels of the network's input.
     pub(crate) input: [u32; 3],
-    /// Default options of kinds of layers, by the name of the kind.
+    /// The entry `defaults`: names of kinds of layers, each with the default values of options, in the order in which
+    /// they are written.
     pub(crate) defaults: Vec<(&'static str, Options)>,
+    /// The entry `blocks`, in the order in which they are written.
     pub(crate) blocks: Vec<Block>,
+    /// The entry `layers`, in the order of execution.
     pub(crate) layers: Vec<Entry>,
+    /// The entry `heads`: auxiliary classifiers and the like.
     pub(crate) heads: Vec<Head>,
-    /// Names of the output layers; empty where the last layer is the only output.
+    /// Names of the entries whose results the network returns; empty if the last entry of `layers` is the only output.
     pub(crate) outputs: Vec<String>,
 }
 
-/// A block: layers that are defined once and used several times. Each use supplies a row with a value for each column.
+/// A block: layers that are defined once and used several times. Each use supplies a row of numbers, one for each
+/// column.
 #[derive(Debug)]
 pub(crate) struct Block {
     pub(crate) name: String,
+    /// Names of the columns, in the order of the values in a row.
     pub(crate) columns: Vec<String>,
     pub(crate) body: Body,
 }
 
-/// Content of a block.
+/// Content of a block: a list of layers, or branches that are joined by a concatenation or sum.
 #[derive(Debug)]
 pub(crate) enum Body {
     Layers(Vec<Entry>),
@@ -44,8 +51,11 @@ pub(crate) enum Body {
 #[derive(Debug)]
 pub(crate) struct Head {
     pub(crate) name: String,
+    /// Name of the entry whose result the head reads.
     pub(crate) from: String,
+    /// Factor of the head's loss in training.
     pub(crate) weight: f32,
+    /// Layers of the head, in the order of execution.
     pub(crate) layers: Vec<Entry>,
 }
 
@@ -53,24 +63,26 @@ pub(crate) struct Head {
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) name: String,
-    /// Name of the layer that the entry reads; `None` where this is the entry before.
+    /// Name of the entry that this one reads; `None` for the one before it, or for the input of the list at its
+    /// beginning.
     pub(crate) from: Option<String>,
     pub(crate) part: Part,
 }
 
-/// Content of an entry.
+/// Content of an entry: a layer, joined branches, or a use of a block.
 #[derive(Debug)]
 pub(crate) enum Part {
     Layer(Layer),
     Join(Join),
-    /// A use of a block, with a value for each of the block's columns.
+    /// A use of the block with this name, with a value for each of the block's columns.
     Use {
         block: String,
         row: Vec<u32>,
     },
 }
 
-/// A layer: its kind, and the options that are written, the main argument first.
+/// A layer: its kind, and the options that are written, the main argument (the value behind the name of the kind)
+/// first.
 #[derive(Debug)]
 pub(crate) struct Layer {
     pub(crate) kind: &'static Kind,
@@ -80,16 +92,19 @@ pub(crate) struct Layer {
 /// Branches that are joined by a concatenation or sum.
 #[derive(Debug)]
 pub(crate) struct Join {
+    /// Name of the kind of layer that joins the branches: `concat` or `add`.
     pub(crate) kind: &'static str,
+    /// The operands, in order.
     pub(crate) branches: Vec<Branch>,
+    /// Options of the concatenation or sum that are written.
     pub(crate) options: Options,
 }
 
-/// An operand of a join.
+/// An operand of a concatenation or sum.
 #[derive(Debug)]
 pub(crate) enum Branch {
-    /// Layers that belong to the branch.
+    /// Layers that belong to the branch, in the order of execution; the last one's result is the operand.
     Chain(Vec<Entry>),
-    /// A reference to a layer by its name.
+    /// The name of an entry outside of the join, whose result is the operand; `$input` for the input of the list.
     Reference(String),
 }

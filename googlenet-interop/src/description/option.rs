@@ -1,4 +1,4 @@
-//! Layer options as values, and their text in a description.
+//! Values of layer options, and their text in a description.
 
 use googlenet_dsl::grammar::Setting;
 use googlenet_dsl::op::Padding;
@@ -6,20 +6,21 @@ use googlenet_dsl::op::Padding;
 /// The value of a layer option in a description.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum OptionValue {
+    /// A value of one of the grammar's types: a number, a size, a flag, a padding or an activation.
     Setting(Setting),
     /// Factors of the operands of a sum, one per operand; empty for a sum without factors.
     Factors(Vec<f32>),
-    /// Batch normalisation behind a convolution: `None` for no batch normalisation, otherwise its options that differ
-    /// from their defaults.
+    /// Batch normalisation behind the layer's operation: `None` for none, otherwise its options that differ from their
+    /// defaults.
     BatchNorm(Option<Vec<(&'static str, Setting)>>),
-    /// A reference to a column of the block's table, by the column's name.
+    /// A reference to a column of the block's table, by the column's name, which is written `$name`.
     Column(String),
 }
 
-/// Options with their values, in the order in which they are written.
+/// Names of options with their values, in the order in which they are written.
 pub(crate) type Options = Vec<(&'static str, OptionValue)>;
 
-/// Formats each option as `name: value`.
+/// Formats each option as `name: value`, in the same order.
 pub(super) fn printed(options: &Options) -> Vec<String> {
     options
         .iter()
@@ -48,6 +49,7 @@ fn print(value: &OptionValue) -> String {
     }
 }
 
+/// Formats a value of one of the grammar's types. Sizes and edges that are equal are written once.
 fn print_setting(setting: &Setting) -> String {
     match setting {
         Setting::Count(count) => count.to_string(),

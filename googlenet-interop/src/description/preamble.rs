@@ -1,29 +1,34 @@
-//! The entries of a description that are not about layers.
+//! The entries of a description that are not about layers: the network's name, `preprocess` and `labels`.
 
 use googlenet_dsl::value::Color;
 
-/// The network's name, and the entries of a description that are not about layers.
+/// The network's name, and the entries of a description that are not about layers, formatted as lines.
 #[derive(Debug)]
 pub(crate) struct Preamble {
+    /// The network's name, which must be a valid one; it is written as it is.
     pub(crate) name: String,
-    /// Further top-level lines of the description, written after `input`.
+    /// Further top-level lines of the description, each a whole entry, written behind `input`.
     pub(super) lines: Vec<String>,
 }
 
-/// Preparation of images, as a description's `preprocess` states it.
+/// Preparation of images, which becomes the description's entry `preprocess`.
 #[derive(Debug)]
 pub(crate) struct Images {
-    /// Length in pixels to which the shorter side is resized. The input's height and width are then cut out of the
-    /// middle. `None` where images are not resized.
+    /// Length in pixels to which the shorter side is resized, before the input's height and width are cut out of the
+    /// middle. With `None` the description states neither, and images are resized to the input's height and width
+    /// without regard to their proportions.
     pub(crate) resize: Option<u32>,
+    /// Order of the colour channels. `None` for the default of descriptions: RGB for 3 channels, grey for 1.
     pub(crate) color: Option<Color>,
-    /// Factor of the values, applied before the mean is subtracted.
+    /// Factor of the values from 0 to 255, applied before the mean is subtracted. `None` leaves the choice to the
+    /// compiler: 1, or 1/255 if the description has no `preprocess` at all.
     pub(crate) scale: Option<f64>,
-    /// Values to subtract: none, one for all channels, or one per channel.
+    /// Values to subtract from the scaled values: none, one for all channels, or one per channel.
     pub(crate) mean: Vec<f64>,
 }
 
 impl Preamble {
+    /// Creates a preamble without further entries.
     pub(crate) fn new(name: String) -> Preamble {
         Preamble {
             name,
@@ -31,10 +36,11 @@ impl Preamble {
         }
     }
 
-    /// Adds the line `preprocess` for an input of height, width and channels; adds nothing if `images` sets nothing.
+    /// Adds the entry `preprocess` for an input of this height, width and channels; adds nothing if `images` sets
+    /// nothing.
     ///
     /// # Errors
-    /// The mean has more than one number, but not one per channel.
+    /// Returns a message if the mean has several numbers, but not one per channel. Other values are not checked.
     pub(crate) fn images(&mut self, images: &Images, input: [u32; 3]) -> Result<(), String> {
         let [height, width, channels] = input;
         let mut parts = Vec::new();
@@ -71,10 +77,11 @@ impl Preamble {
         Ok(())
     }
 
-    /// Adds the line `labels` with the path of the file of labels, relative to the description.
+    /// Adds the entry `labels` with the path of the file of labels, which is relative to the description's folder. The
+    /// file is not opened.
     ///
     /// # Errors
-    /// The path contains control characters.
+    /// Returns a message if the path contains control characters.
     pub(crate) fn labels(&mut self, path: &str) -> Result<(), String> {
         let line = format!("labels: {}", quoted(path)?);
         self.lines.push(line);
@@ -82,11 +89,11 @@ impl Preamble {
     }
 }
 
-/// Formats a path as a YAML scalar: plain if it begins with a letter, contains a dot and has only letters, digits and
-/// `_./-`, otherwise in single quotes.
+/// Formats a path as a YAML scalar: plain if it begins with an ASCII letter, contains a dot and has only ASCII letters,
+/// digits and `_./-`, otherwise in single quotes.
 ///
 /// # Errors
-/// The path contains control characters.
+/// Returns a message if the path contains control characters.
 fn quoted(path: &str) -> Result<String, String> {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '/' | '-');
     if path.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -4,11 +4,12 @@ use super::option::printed;
 use super::{Body, Branch, Description, Entry, Head, Join, Layer, Part};
 use std::fmt::Write;
 
-/// Longest name in bytes for which the values of a chain are aligned; the values of longer names stand further right.
+/// Largest length in bytes of a name whose value is aligned with those of the other entries of a list of layers; the
+/// values of longer names stand further right.
 const MAX_ALIGNED: usize = 24;
 
 impl Description<'_> {
-    /// Formats the description as YAML.
+    /// Formats the description as YAML. Names are written as they are, without quotes.
     pub(crate) fn text(&self) -> String {
         let mut lines = Lines::default();
         let [height, width, channels] = self.input;
@@ -37,10 +38,12 @@ impl Description<'_> {
 struct Lines(String);
 
 impl Lines {
+    /// Writes a line, indented by `indent` spaces.
     fn line(&mut self, indent: usize, line: &str) {
         let _ = writeln!(self.0, "{:indent$}{line}", "");
     }
 
+    /// Writes the entry `defaults`, if there are any.
     fn defaults(&mut self, description: &Description<'_>) {
         let defaults = &description.defaults;
         let widths = defaults.iter().map(|(kind, _)| kind.len() + 1);
@@ -54,6 +57,7 @@ impl Lines {
         }
     }
 
+    /// Writes the entry `blocks`, if there are any.
     fn blocks(&mut self, description: &Description<'_>) {
         if !description.blocks.is_empty() {
             self.line(0, "\nblocks:");
@@ -73,6 +77,7 @@ impl Lines {
         }
     }
 
+    /// Writes the entry `heads`, if there are any. A head that consists of one use of a block is written on one line.
     fn heads(&mut self, heads: &[Head]) {
         if !heads.is_empty() {
             self.line(0, "\nheads:");
@@ -102,11 +107,14 @@ impl Lines {
         }
     }
 
-    /// Writes the entries of a chain with their values aligned.
+    /// Writes a list of layers, indented by `indent` spaces, with the values aligned.
     fn chain(&mut self, indent: usize, chain: &[Entry]) {
         self.0 += &entries(indent, chain, width(chain));
     }
 
+    /// Writes an entry with branches: on one line if all branches are references, otherwise as a list. `head` is the
+    /// entry's name with a colon, `width` the width in bytes to which it is padded, `from` the text `from: NAME` of the
+    /// entry.
     fn join(&mut self, indent: usize, head: &str, width: usize, join: &Join, from: Option<String>) {
         let references = join.branches.iter().map(|branch| match branch {
             Branch::Reference(name) => Some(name.as_str()),
@@ -122,7 +130,8 @@ impl Lines {
         self.line(indent, &format!("{head:width$} {{{}}}", options.join(", ")));
     }
 
-    /// Writes the branches of a join as a list with a dash per branch, and the options of the join after them.
+    /// Writes the branches of a concatenation or sum as a list with a dash per branch, and behind the list its options
+    /// and `from`, one on each line.
     fn branches(&mut self, indent: usize, join: &Join, from: Option<String>) {
         self.line(indent, &format!("{}:", join.kind));
         let dash = indent + 2;
@@ -136,7 +145,7 @@ impl Lines {
                 Branch::Reference(name) => self.line(dash, &format!("- {name}")),
                 Branch::Chain(chain) => {
                     let lines = entries(dash + 2, chain, width);
-                    // The first entry of the branch stands on the line of the dash.
+                    // The first entry of the branch is on the line of the dash.
                     let _ = write!(self.0, "{:dash$}- {}", "", &lines[dash + 2..]);
                 }
             }
@@ -146,14 +155,14 @@ impl Lines {
     }
 }
 
-/// Returns the width in bytes of the longest name of a chain with its colon; names longer than [`MAX_ALIGNED`] do not
-/// count.
+/// Returns the width in bytes to which names and colons of a list of layers are padded: that of the longest name of at
+/// most [`MAX_ALIGNED`] bytes, and its colon.
 fn width(chain: &[Entry]) -> usize {
     let widths = chain.iter().map(|entry| entry.name.len());
     widths.filter(|len| *len <= MAX_ALIGNED).max().unwrap_or(0) + 1
 }
 
-/// Formats the entries of a chain, with names and colons padded to `width` bytes.
+/// Formats a list of layers, indented by `indent` spaces, with names and colons padded to `width` bytes.
 fn entries(indent: usize, chain: &[Entry], width: usize) -> String {
     let mut lines = Lines::default();
     for entry in chain {
@@ -173,7 +182,7 @@ fn entries(indent: usize, chain: &[Entry], width: usize) -> String {
 }
 
 /// Formats the value of an entry that is a layer. A kind without a main argument is written as a bare word, or as a key
-/// whose value holds the options.
+/// whose value holds the options; `from` is the text `from: NAME`.
 fn layer(layer: &Layer, from: Option<String>) -> String {
     let mut options = printed(&layer.options);
     if layer.kind.argument.is_none() {
@@ -188,7 +197,8 @@ fn layer(layer: &Layer, from: Option<String>) -> String {
     format!("{{{}}}", options.join(", "))
 }
 
-/// Formats the value of an entry that uses a block with a row of column values.
+/// Formats the value of an entry that uses a block: the block's name with the row of column values; `from` is the text
+/// `from: NAME`.
 fn of_block(block: &str, row: &[u32], from: Option<String>) -> String {
     let from = from.map_or(String::new(), |from| format!(", {from}"));
     let cells: Vec<String> = row.iter().map(u32::to_string).collect();

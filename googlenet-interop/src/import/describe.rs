@@ -1,4 +1,4 @@
-//! Generation of a description from the steps of a network.
+//! Generation of the description's text from the steps of a network.
 
 use super::compose::compose;
 use super::network::FlatNetwork;
@@ -6,11 +6,12 @@ use super::recover::{self, Structure};
 use super::verify::verify;
 use crate::description::Preamble;
 
-/// Returns the text of a description, and the structure with the names of the layers. If the text with blocks and
-/// branches does not compile to the network, it is replaced by one in which every step stands by itself.
+/// Returns the text of a description, and the structure (blocks, branches, names) from which it was composed. If the
+/// text with blocks and branches does not compile to the network, one without them is returned, in which every step is
+/// a line of its own.
 ///
 /// # Errors
-/// The text in which every step stands by itself does not compile to the network, either.
+/// Returns a message if the text without blocks and branches does not compile to the network, either.
 pub(super) fn describe(
     preamble: &Preamble,
     network: &FlatNetwork,

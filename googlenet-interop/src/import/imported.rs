@@ -1,46 +1,52 @@
-//! The result of an import.
+//! The result of an import: a description, warnings, and weights that are converted when they are saved.
 
 use super::weights::Weight;
 use googlenet_runtime::weights::{StoredTensor, save_tensors};
 use std::path::Path;
 
-/// An imported network: its description and its weights, whose values are converted when they are saved.
+/// An imported network: the text of its description, and its weights. The weights stay in the bytes of the imported
+/// file until [`Imported::save_weights`] converts them.
 #[derive(Debug)]
 pub struct Imported<'a> {
     pub(super) name: String,
     pub(super) spec: String,
     pub(super) warnings: Vec<String>,
-    /// Names of the weights with their tensors, in the order of the network's layers.
+    /// Name of each weight (`PATH.kernel`) with the tensor that holds its values, in the order of the network's steps.
     pub(super) tensors: Vec<(String, Weight<'a>)>,
 }
 
 impl Imported<'_> {
-    /// Returns the network's name.
+    /// Returns the network's name as the description has it: the name in the file or the options, changed to an
+    /// identifier that begins with a capital.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Returns the text of the description, in YAML.
+    /// Returns the text of the description in YAML.
     pub fn spec(&self) -> &str {
         &self.spec
     }
 
-    /// Returns warnings about layers and weights that were left out, and about information that the files lack.
+    /// Returns warnings, one line each: layers and weights of the files that were left out, and assumptions in place of
+    /// information that the files lack.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
     }
 
-    /// Iterates over the names and shapes of the weights, as this project's weight files have them.
+    /// Iterates over the names and shapes of the weights in the order of the network's steps. Names (`PATH.kernel`) and
+    /// shapes are those of this project's weight files, not of the imported file.
     pub fn weights(&self) -> impl Iterator<Item = (&str, &[usize])> {
         self.tensors
             .iter()
             .map(|(name, weight)| (name.as_str(), weight.shape.as_slice()))
     }
 
-    /// Writes the weights as a safetensors file. Tensors are converted one at a time, so that only one is in memory.
+    /// Writes the weights as a safetensors file of 32-bit floats, sorted by name; an existing file is replaced. Tensors
+    /// are converted one at a time, so that only one is in memory.
     ///
     /// # Errors
-    /// The file cannot be written.
+    /// `Error::File` if the file cannot be written; an existing file is then kept. `Error::WeightFile` if the names and
+    /// shapes do not fit into the file's header, which has at most 100 MB.
     pub fn save_weights(&self, path: &Path) -> Result<(), googlenet_runtime::Error> {
         let tensors = self.tensors.iter().map(|(name, weight)| StoredTensor {
             name,

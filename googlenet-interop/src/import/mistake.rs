@@ -1,15 +1,17 @@
-//! Mistakes in imported files: description, place and advice.
+//! Mistakes in imported files, each with its place and advice, and their collection and formatting.
 
 use googlenet_dsl::diagnostic::{Label, Report, Source, Span, Style};
 
-/// A mistake in a file. `P` is the type of its places in the file: for a text file a [`Label`].
+/// A mistake in an imported file. `P` is the type of a place in the file; for a text file it is a [`Label`], a span of
+/// the text with an explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake<P = Label> {
-    /// Description of the mistake in one lower-case line, which names the element that is wrong.
+    /// What is wrong, as one line without a full stop that begins in lower case or with a quoted name: `two inputs are
+    /// called "data"`.
     pub title: String,
-    /// Place of the mistake; `None` for a mistake about the file as a whole.
+    /// Place of the mistake; `None` for a mistake of the file as a whole.
     pub place: Option<P>,
-    /// Other places that explain the mistake.
+    /// Further places that explain the mistake, such as the first of two equal names.
     pub also: Vec<P>,
     /// Advice on how to correct the mistake; `None` if there is none.
     pub help: Option<String>,
@@ -17,7 +19,7 @@ pub struct Mistake<P = Label> {
 
 /// A place in a file, by which mistakes are sorted.
 pub(crate) trait Place {
-    /// Returns the offset of the place from the beginning of the file.
+    /// Returns the offset in bytes of the place's beginning from the beginning of the file.
     fn start(&self) -> u64;
 }
 
@@ -75,18 +77,20 @@ impl Mistake {
     }
 }
 
-/// A collector of mistakes, of which a limited number is kept.
+/// A collector of the mistakes of one file. The first 100 are kept, the others are only counted.
 #[derive(Debug)]
 pub(crate) struct Mistakes<P = Label> {
     list: Vec<Mistake<P>>,
+    /// Number of mistakes that were pushed but not kept.
     more: usize,
 }
 
-/// The mistakes for which a file is refused, in the order of the file. There is at least one.
+/// The mistakes for which a file is refused: at least one, those without a place first, the others in the order of the
+/// file.
 #[derive(Debug)]
 pub(crate) struct Refused<P = Label> {
     pub(crate) mistakes: Vec<Mistake<P>>,
-    /// Number of further mistakes that are not kept.
+    /// Number of further mistakes, which were not kept.
     pub(crate) more: usize,
 }
 
@@ -100,7 +104,7 @@ impl<P> Default for Mistakes<P> {
 }
 
 impl<P: Place> Mistakes<P> {
-    /// Largest number of mistakes that are kept and shown.
+    /// Largest number of mistakes that are kept.
     const LIMIT: usize = 100;
 
     pub(crate) fn push(&mut self, mistake: Mistake<P>) {
@@ -111,10 +115,10 @@ impl<P: Place> Mistakes<P> {
         }
     }
 
-    /// Returns `value` if no mistake was collected.
+    /// Returns `value` if no mistake was pushed.
     ///
     /// # Errors
-    /// Returns all mistakes that were kept, in the order of the file.
+    /// Returns the mistakes that were kept, those without a place first, the others in the order of the file.
     pub(crate) fn into_result<T>(self, value: T) -> Result<T, Refused<P>> {
         let Mistakes { mut list, more } = self;
         if list.is_empty() {
@@ -137,7 +141,8 @@ impl<P> From<Mistake<P>> for Refused<P> {
     }
 }
 
-/// Formats mistakes in a text with the lines that they are about. `more` is the number of further mistakes.
+/// Formats mistakes of the text `source`, each with the lines that it is about, with an empty line between two. `more`
+/// is the number of mistakes that were not kept, which a last line states unless it is 0.
 pub(crate) fn render(mistakes: &[Mistake], more: usize, source: &Source, style: Style) -> String {
     let mut parts: Vec<String> = mistakes
         .iter()

@@ -1,5 +1,5 @@
-//! The part of an import that all formats share: a network as steps, the sources and transforms of its weights, and the
-//! stages from there to a description and weights.
+//! The part of an import that all file formats share: the network as a list of steps, the sources and transforms of its
+//! weights, and the stages that turn both into a YAML description and a weight file.
 //!
 //! A format reads its files, lowers its layers to steps and [`WeightSource`](source::WeightSource)s, implements
 //! [`Tensors`](tensors::Tensors), and calls [`finish`].

@@ -1,30 +1,31 @@
-//! Weight sources: the tensor that holds a weight's values, and the transforms that bring the values into this
-//! project's order.
+//! Weight sources: for each weight, the tensor of the imported file that holds the values, and the transforms that
+//! bring them into the layout of this project's weight files.
 
 use super::step::StepId;
 use super::transform::Transform;
 
-/// Source of a weight's values in a weight file. `R` is a format's reference to a tensor, such as a name, or a layer
-/// and a number.
+/// Source of one weight's values. `R` is a format's reference to a tensor of its file, such as a tensor's name, or a
+/// layer's name with the index of a tensor in that layer.
 #[derive(Debug)]
 pub(crate) struct WeightSource<R> {
-    /// Step that the weight belongs to.
+    /// Id of the step that the weight belongs to.
     pub(crate) step: StepId,
-    /// Name of the weight behind the step's path: `kernel`, `batch_norm.gamma`.
+    /// Last part of the weight's name, behind the path of the step: `kernel`, `batch_norm.gamma`.
     pub(crate) name: &'static str,
-    /// Reference to the tensor in the weight file.
+    /// Reference to the tensor that holds the values.
     pub(crate) tensor: R,
-    /// Shape that the tensor must have in the weight file.
+    /// Shape that the tensor must have in the imported file, outermost axis first.
     pub(crate) stored: Vec<usize>,
     /// Transforms of the stored values, in the order in which they are applied.
     pub(crate) transforms: Vec<Transform>,
-    /// Tensor of one value by which all values are divided after the transforms; if that value is 0, the result is 0.
-    /// `None` for no division.
+    /// Tensor of one value by which all values are divided after the transforms; if that value is 0, all results are 0,
+    /// as in Caffe. `None` for no division.
     pub(crate) divisor: Option<R>,
 }
 
 impl<R> WeightSource<R> {
-    /// Creates a source of a weight that is stored as in this project's weight files, without transforms.
+    /// Creates a source without transforms and divisor, for values that are stored in the layout of this project's
+    /// weight files.
     pub(crate) fn new(step: StepId, name: &'static str, tensor: R, stored: Vec<usize>) -> Self {
         WeightSource {
             step,
@@ -36,19 +37,22 @@ impl<R> WeightSource<R> {
         }
     }
 
-    /// Appends a transform.
+    /// Appends a transform behind those that the source has.
     pub(crate) fn then(mut self, transform: Transform) -> Self {
         self.transforms.push(transform);
         self
     }
 
-    /// Divides all values by the one value of the tensor `by`.
+    /// Sets the divisor: the tensor `by`, which must hold one value.
     pub(crate) fn divided(mut self, by: R) -> Self {
         self.divisor = Some(by);
         self
     }
 
-    /// Returns the shape of the weight in this project's weight files, which is the stored shape after all transforms.
+    /// Returns the shape of the weight in this project's weight files: the stored shape after all transforms.
+    ///
+    /// # Panics
+    /// A transform does not apply to the shape before it.
     pub(crate) fn shape(&self) -> Vec<usize> {
         let stored = self.stored.clone();
         let steps = self.transforms.iter();

@@ -8,29 +8,35 @@ use super::tensors::Tensors;
 use super::weights::find;
 use crate::description::Preamble;
 
-/// The result of a format's lowering: a network as steps, and the sources of its weights.
+/// The result of a format's lowering (the translation of its layers to this project's operations). `R` is the format's
+/// reference to a tensor.
 #[derive(Debug)]
 pub(crate) struct Lowered<R> {
+    /// The network as steps.
     pub(crate) network: FlatNetwork,
+    /// The sources of all weights, in any order.
     pub(crate) weights: Vec<WeightSource<R>>,
 }
 
-/// The reason why a network cannot be imported after its lowering. `M` is the format's type of a weight that does not
-/// fit.
+/// The reason why a network cannot be imported although its lowering succeeded. `M` is the format's type of a fault of
+/// a weight.
 #[derive(Debug)]
 pub(crate) enum Failure<M> {
-    /// All weights that do not fit.
+    /// Faults of weights: missing in the file, or with another shape than the steps require. At least one; in the order
+    /// of the steps.
     Weights(Vec<M>),
-    /// An entry of the description besides the layers is invalid, or the description does not compile to the network.
+    /// Message: a further entry of the description (`preprocess`, `labels`) is invalid, or the generated description
+    /// does not compile to the imported network.
     Description(String),
 }
 
-/// Finds the tensors of all weights, composes the description, and compares it with the steps. `warnings` are those of
-/// the earlier stages; the result contains them and further ones.
+/// Finds the tensors of all weights, composes the description, and checks that it compiles to the network of `lowered`.
+/// `preamble` returns the entries of the description that are not about layers; it is called after the weights have
+/// been found. The result's warnings are `warnings`, those of earlier stages, and those about weights.
 ///
 /// # Errors
-/// [`Failure::Weights`] if weights do not fit, [`Failure::Description`] if `preamble` fails or the description is
-/// invalid.
+/// [`Failure::Weights`] if weights are missing or do not fit, [`Failure::Description`] if `preamble` fails or no
+/// description compiles to the network.
 pub(crate) fn finish<'a, T>(
     lowered: &Lowered<T::Ref>,
     tensors: &T,

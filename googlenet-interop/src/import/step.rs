@@ -1,30 +1,37 @@
-//! A step of an imported network: an operation, and the batch normalisation and activation in the same line of a
-//! description.
+//! A step of an imported network: one line of the description that is generated from it.
 
 use crate::order::Order;
 use googlenet_dsl::op::{Activation, BatchNorm, Op};
 use googlenet_dsl::shape::Shape;
 
-/// Number of a step within a network, counted from 1; 0 is the network's input.
+/// Number of a step within its network, counted from 1; 0 is the network's input.
 pub(crate) type StepId = usize;
-/// The step number of the network's input.
+/// The step number that stands for the network's input, which is no step.
 pub(crate) const INPUT: StepId = 0;
 
-/// Name of a `flatten` step that an importer inserted and that is not a layer of the file.
+/// Name of a `flatten` step that an importer inserted. A layer of the file that has this name and flattens is treated
+/// alike.
 pub(crate) const FLATTEN: &str = "flatten";
 
-/// An operation, and the batch normalisation and activation that a description has in the same line.
+/// An operation, with the batch normalisation and activation behind it that a description has in the same line. The
+/// compiler makes up to three layers of it ([`Step::layers`]).
 #[derive(Debug)]
 pub(crate) struct Step {
-    /// Name of the layer in the imported file.
+    /// Name of the layer in the imported file, from which the name in the description is derived; [`FLATTEN`] for an
+    /// inserted step.
     pub(crate) name: String,
-    /// The operation, without the activation that belongs to the step.
+    /// The operation. Its own field `activation`, if it has one, is not used; [`Step::activation`] is.
     pub(crate) op: Op,
+    /// Batch normalisation of the operation's result; `None` for none.
     pub(crate) batch_norm: Option<BatchNorm>,
+    /// Activation behind the operation and the batch normalisation.
     pub(crate) activation: Activation,
+    /// Ids of the steps that the operation reads, in the order of its operands.
     pub(crate) inputs: Vec<StepId>,
+    /// Shape of the step's result for one image.
     pub(crate) shape: Shape,
-    /// Order of the features of a vector in the imported file; for a map, the natural order of its channels.
+    /// Order in which the imported file has the features of the step's result, if that is a vector; for a map, the
+    /// natural order of its channels.
     pub(crate) order: Order,
 }
 
@@ -41,8 +48,9 @@ impl Step {
         }
     }
 
-    /// Returns the layers that the compiler makes of the step's line: the suffix that is appended to the step's path
-    /// (empty for the first), and the operation.
+    /// Returns the layers that the compiler makes of the step's line, in the order of execution, each with the suffix
+    /// that is appended to the step's path: the operation (no suffix), then `.batch_norm` and `.activation` where they
+    /// are separate layers.
     pub(crate) fn layers(&self) -> Vec<(&'static str, Op)> {
         let mut op = self.op.clone();
         let alone = self.batch_norm.is_none();

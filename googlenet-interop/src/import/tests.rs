@@ -1,4 +1,4 @@
-//! Tests of the import stages with a minimal format: a list of named tensors.
+//! Tests of the import stages that all formats share, with a minimal format: a list of named tensors in memory.
 
 use super::network::FlatNetwork;
 use super::source::WeightSource;

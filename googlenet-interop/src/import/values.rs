@@ -1,29 +1,29 @@
-//! Access to the values of a stored tensor.
+//! Access to the values of a tensor of a weight file.
 
 use std::fmt;
 
-/// A tensor of a weight file, whose values stay in the file's bytes until they are converted.
+/// A tensor of a weight file, whose values are not converted before [`Stored::values`] is called.
 pub(crate) trait Stored: fmt::Debug + Send + Sync {
-    /// Returns the sizes in the file, outermost axis first.
+    /// Returns the tensor's sizes in the file, outermost axis first.
     fn dims(&self) -> Vec<usize>;
 
-    /// Returns `true` if the tensor can serve as one of `shape`. The default requires equal sizes. A tensor that is
-    /// accepted with other sizes must hold as many values as `shape`, and is reshaped to it.
+    /// Returns `true` if the tensor can serve as one of the shape `shape`. The default requires equal sizes. An
+    /// implementation may accept other sizes with the same product; the import then reshapes the tensor to `shape`.
     fn fits(&self, shape: &[usize]) -> bool {
         self.dims() == shape
     }
 
-    /// Returns the values as stored, the last axis innermost.
+    /// Returns the values in the order of the file, the last axis innermost.
     fn values(&self) -> Values<'_>;
 }
 
-/// Values of a tensor, accessed by index.
+/// Values of a tensor, each of which can be read by its index.
 pub(crate) enum Values<'a> {
-    /// Contiguous 32-bit floats, little-endian.
+    /// Bytes of contiguous 32-bit floats, little-endian.
     Floats(&'a [u8]),
-    /// Contiguous 64-bit floats, little-endian.
+    /// Bytes of contiguous 64-bit floats, little-endian.
     Doubles(&'a [u8]),
-    /// Decoded values, for a file that stores them in another form.
+    /// Decoded values, for a file that does not store them contiguously as little-endian floats.
     Own(Vec<f32>),
 }
 
@@ -37,7 +37,7 @@ impl Values<'_> {
         }
     }
 
-    /// Returns the value at index `at`, rounded to 32 bits.
+    /// Returns the value at index `at` (counted in values, from 0), rounded to 32 bits.
     ///
     /// # Panics
     /// The index is out of range.
@@ -50,13 +50,19 @@ impl Values<'_> {
     }
 }
 
-/// Returns the value at index `at` of contiguous little-endian 32-bit floats.
+/// Returns the 32-bit float at index `at` (counted in floats) of contiguous little-endian ones.
+///
+/// # Panics
+/// The index is out of range.
 pub(crate) fn float(bytes: &[u8], at: usize) -> f32 {
     let (values, _) = bytes.as_chunks::<4>();
     f32::from_le_bytes(values[at])
 }
 
-/// Returns the value at index `at` of contiguous little-endian 64-bit floats, rounded to 32 bits.
+/// Returns the 64-bit float at index `at` (counted in floats) of contiguous little-endian ones, rounded to 32 bits.
+///
+/// # Panics
+/// The index is out of range.
 pub(crate) fn double(bytes: &[u8], at: usize) -> f32 {
     let (values, _) = bytes.as_chunks::<8>();
     f64::from_le_bytes(values[at]) as f32

@@ -1,4 +1,4 @@
-//! Comparison of the network that a description compiles to with the imported steps.
+//! Comparison of the network that a generated description compiles to with the imported steps.
 
 use super::network::FlatNetwork;
 use super::recover::Structure;
@@ -7,11 +7,12 @@ use googlenet_dsl::diagnostic::{Source, Style};
 use googlenet_dsl::graph::INPUT;
 use std::collections::HashMap;
 
-/// Compiles a description, and compares the operation, inputs and shape of every layer with the step that it stands
-/// for, and the outputs.
+/// Compiles the description `spec` and compares the network with the imported steps: the number of layers, the
+/// operation and inputs of every layer (layers of heads included), the shape of every step's result, and the outputs in
+/// inference. Layers are found by the paths in `structure`. The results and loss factors of heads are not compared.
 ///
 /// # Errors
-/// The text does not compile, or a layer or the outputs differ.
+/// Returns a message if the text does not compile, or for the first difference.
 pub(super) fn verify(
     spec: &str,
     network: &FlatNetwork,

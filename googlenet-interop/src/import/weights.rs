@@ -9,31 +9,34 @@ use super::values::Stored;
 use googlenet_dsl::nearest::nearest;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// A weight of the network with the tensor that holds the values.
+/// A weight of the network, with the tensor that holds its values. The values are converted by [`Weight::bytes`].
 #[derive(Debug)]
 pub(super) struct Weight<'a> {
-    /// Step that the weight belongs to.
+    /// Id of the step that the weight belongs to.
     pub(super) step: StepId,
-    /// Name of the weight behind the step's path, such as `kernel`.
+    /// Last part of the weight's name, behind the path of the step, such as `kernel`.
     pub(super) name: &'static str,
     /// Shape of the weight in this project's weight files.
     pub(super) shape: Vec<usize>,
+    /// Transforms of the tensor's values, in the order in which they are applied; the division by a divisor is the last
+    /// one.
     transforms: Vec<Transform>,
     tensor: Box<dyn Stored + 'a>,
 }
 
 impl Weight<'_> {
-    /// Returns the values after all transforms as little-endian 32-bit floats.
+    /// Converts the values: applies all transforms and returns the result as little-endian 32-bit floats.
     pub(super) fn bytes(&self) -> Vec<u8> {
         apply(self.tensor.values(), &self.tensor.dims(), &self.transforms)
     }
 }
 
-/// Finds the tensors of all weights, sorted by step. A head of training for whose weights the file has no holder at all
-/// is left out, with a warning.
+/// Finds and checks the tensors of all `sources` and returns the weights sorted by step. If the file has no holder of
+/// any weight of a head (an auxiliary classifier), the weights of that head are left out. Appends to `warnings` one
+/// line per such head, and one about holders that no source refers to.
 ///
 /// # Errors
-/// Returns all weights that do not fit.
+/// Returns all faults, sorted by step.
 pub(super) fn find<'a, T>(
     network: &FlatNetwork,
     sources: &[WeightSource<T::Ref>],
@@ -91,7 +94,7 @@ where
     Ok(weights)
 }
 
-/// Returns the index of the head for each step that belongs to a head.
+/// Returns, by the id of each step that belongs to a head, the index of that head in [`FlatNetwork::heads`].
 fn of_heads(network: &FlatNetwork) -> HashMap<StepId, usize> {
     let heads = network.heads.iter().enumerate();
     heads
@@ -99,20 +102,23 @@ fn of_heads(network: &FlatNetwork) -> HashMap<StepId, usize> {
         .collect()
 }
 
-/// A fault of a weight. For a missing holder the most similar name is determined at the end, when the unused holders
-/// are known.
+/// A fault of a weight. A missing tensor is kept with the name of its holder, as the similar names are searched at the
+/// end, when the unused holders are known.
 enum Found<'s, M> {
     Missing(&'s str),
     Misfit(M),
 }
 
+/// The state of the search for all weights.
 struct Search<'s, 'a, T: Tensors> {
     tensors: &'s T,
-    /// Names of the holders in the file.
+    /// Names of the holders that the file has.
     holders: HashSet<&'s str>,
-    /// Names of the holders that weight sources refer to.
+    /// Names of the holders that the file has and that weight sources refer to.
     used: HashSet<&'s str>,
+    /// Weights that fit so far.
     weights: Vec<Weight<'a>>,
+    /// Faults so far.
     misfits: Vec<Found<'s, T::Misfit>>,
 }
 
@@ -120,7 +126,7 @@ impl<'s, 'a, T> Search<'s, 'a, T>
 where
     T: Tensors<Tensor: 'a>,
 {
-    /// Returns the indices of the heads that have weights, but no holder of any in the file.
+    /// Returns the indices of the heads that have weights, but none whose holder the file has.
     fn lacking(
         &self,
         of_heads: &HashMap<StepId, usize>,
@@ -138,7 +144,8 @@ where
         asked.difference(&found).copied().collect()
     }
 
-    /// Checks all weights and collects those that fit. The sources of one step must be adjacent.
+    /// Checks all weights, and appends to `weights` those that fit and to `misfits` the faults. The sources of one step
+    /// must be adjacent; a fault of a holder is reported once for them.
     fn all(&mut self, sources: &[&'s WeightSource<T::Ref>]) {
         let mut told: Option<(StepId, &str)> = None;
         for source in sources {

@@ -1,10 +1,10 @@
 //! The batch size of an ONNX file.
 
-/// Number of images that the input of an ONNX file holds.
+/// Number of images in the input and the results of an ONNX file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Batch {
-    /// Any number: the dimension is the symbol `batch`, which is bound when the file is run.
+    /// Any number: the dimension is the symbol `batch`, whose value is chosen when the file is run.
     Any,
-    /// A fixed number of images.
+    /// This number of images; 0 is not rejected.
     Fixed(u32),
 }

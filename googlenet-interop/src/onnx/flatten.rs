@@ -1,9 +1,9 @@
-//! Choice of the order in which an ONNX file keeps the features of vectors.
+//! Choice of the order in which an ONNX file keeps the features of each vector.
 //!
 //! The layer `flatten` reads a map pixel by pixel with the channels innermost; ONNX keeps maps channels first, and its
 //! `Flatten` reads them channel by channel. Instead of transposing the map, the vector stays in ONNX's order as long as
-//! this is not observable, and the following dense layer has the rows of its kernel in that order. Where the order is
-//! observable (an output of the network, a sum with a vector of another order, a normalisation over neighbouring
+//! this is not observable, and the dense layer that reads it has the rows of its kernel in that order. Where the order
+//! is observable (an output of the network, a sum with a vector of another order, a normalisation over neighbouring
 //! features), the map is transposed in front of the `Flatten`.
 
 use super::order::Orders;
@@ -13,11 +13,13 @@ use googlenet_dsl::op::Op;
 use googlenet_dsl::shape::Shape;
 use std::collections::HashSet;
 
-/// Largest number of blocks in the order of a vector. If a vector has more, all flattened maps are transposed, so that
-/// memory does not grow with the square of the file's size.
+/// Largest number of blocks in the order of a vector (runs of features, such as those of one flattened map of a
+/// concatenation). If a vector has more, all flattened maps are transposed, as otherwise memory grows with the square
+/// of the network's size.
 const MAX_BLOCKS: usize = 64;
 
-/// Decides which flattened maps are transposed, no more than needed, and returns the resulting feature orders.
+/// Decides which flattened maps are transposed, and returns the resulting feature orders. Transposed are the maps whose
+/// features reach a place where their order is observable, or all maps if a vector has more than [`MAX_BLOCKS`] blocks.
 pub(super) fn orders(graph: &Graph) -> Orders {
     let mut turned = vec![false; graph.len()];
     loop {
@@ -35,13 +37,14 @@ pub(super) fn orders(graph: &Graph) -> Orders {
     }
 }
 
+/// Returns `true` if the layer is a `flatten` that reads a map; `false` if it reads a vector.
 fn flattens_a_map(graph: &Graph, layer: LayerId) -> bool {
     let is_map = |input: &LayerId| matches!(graph.shape(*input), Shape::Map { .. });
     matches!(graph.op(layer), Op::Flatten(_)) && graph.inputs(layer).iter().all(is_map)
 }
 
-/// Returns the feature order of every result if the maps of the layers in `turned` are transposed; `None` if a vector
-/// has more than [`MAX_BLOCKS`] blocks.
+/// Returns the feature order of every layer's result, by layer id, if the maps of those layers are transposed for which
+/// `turned` is `true`. `None` if a vector has more than [`MAX_BLOCKS`] blocks.
 fn infer(graph: &Graph, turned: &[bool]) -> Option<Vec<Order>> {
     let mut orders: Vec<Order> = Vec::with_capacity(graph.len());
     for id in graph.ids() {
@@ -63,7 +66,8 @@ fn infer(graph: &Graph, turned: &[bool]) -> Option<Vec<Order>> {
     Some(orders)
 }
 
-/// Returns the vectors whose order must be the network's and is not.
+/// Returns the vectors, by layer id, whose order is observable and not the network's: outputs, vectors that a
+/// normalisation reads, and operands of a sum whose orders differ. A vector may be listed several times.
 fn observable(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
     let results = graph.outputs().iter().map(|output| output.layer);
     let read = graph.ids().flat_map(|id| {
@@ -84,7 +88,8 @@ fn observable(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
     all.filter(|id| !orders[*id].is_natural()).collect()
 }
 
-/// Marks for transposition the flattened maps that cause the order of the vector `from`.
+/// Sets `turned` for the flattened maps from which the features of the vector `from` come, if their order differs from
+/// the network's.
 fn mark_sources(graph: &Graph, orders: &[Order], from: LayerId, turned: &mut [bool]) {
     let (mut open, mut reached) = (vec![from], HashSet::from([from]));
     while let Some(layer) = open.pop() {

@@ -1,4 +1,4 @@
-//! Construction of the graph of an ONNX file, layer by layer.
+//! Construction of the graph message of an ONNX file, layer by layer.
 
 use super::batch::Batch;
 use super::builder::Builder;
@@ -11,7 +11,7 @@ use super::types;
 use googlenet_dsl::graph::{Graph, LayerId};
 use std::collections::HashSet;
 
-/// Translates a network to a graph message without constants, and the constants.
+/// Translates a network to a graph message without constants, and the list of the constants.
 pub(super) fn build(graph: &Graph, batch: Batch) -> (GraphProto, Vec<Tensor>) {
     let orders = orders(graph);
     let mut builder = Builder::default();
@@ -34,14 +34,15 @@ pub(super) fn build(graph: &Graph, batch: Batch) -> (GraphProto, Vec<Tensor>) {
     (body, builder.tensors)
 }
 
-/// Returns the layers whose results are outputs of the network, each once.
+/// Returns the layers whose results are outputs of the network, each once, in the order of the outputs.
 fn results(graph: &Graph) -> Vec<LayerId> {
     let mut seen = HashSet::new();
     let layers = graph.outputs().iter().map(|output| output.layer);
     layers.filter(|layer| seen.insert(*layer)).collect()
 }
 
-/// Returns the declarations of all results that are neither the network's input nor an output.
+/// Returns the declarations of all results that are neither the network's input nor outputs. `results` are the layers
+/// of the outputs; `values` are the declarations of all results, by layer id.
 fn between(results: &[LayerId], values: Vec<ValueInfoProto>) -> Vec<ValueInfoProto> {
     let all = values.into_iter().enumerate().skip(1);
     all.filter(|(id, _)| !results.contains(id))

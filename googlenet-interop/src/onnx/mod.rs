@@ -12,11 +12,11 @@
 //! # }
 //! ```
 //!
-//! A file has one input, `input`, in NCHW: batch, channels, height, width. Each layer is a node whose name is the
-//! layer's path, and a tensor of the same name holds the layer's result: maps in NCHW, vectors as batch x features. For
-//! a layer that takes several nodes, the first one with the layer's operator (`Conv` of a convolution) has the path as
-//! its name, and the others are called `PATH/…`. Weights are constants with the names that weight files use:
-//! `PATH.kernel`.
+//! A file has one input, `input`, in NCHW: batch, channels, height, width. Each further layer is a node with the
+//! layer's path as its name; a tensor of the same name holds the layer's result, a map in NCHW or a vector as batch x
+//! features. For a layer that takes several nodes, the one with the layer's main operator (`Conv` of a convolution) has
+//! the path as its name, and the others are called `PATH/…`. Weights are constants with the names that weight files
+//! use: `PATH.kernel`.
 //!
 //! Paths contain no `/`, so that these names cannot collide. The exception is a layer called `input`: its node keeps
 //! the name, and its result is called `input/result`.
@@ -47,27 +47,29 @@ use proto::{GraphProto, ModelProto, OperatorSetIdProto};
 use std::io::{self, Write};
 use tensor::Tensor;
 
-/// Version of ONNX's operator set that files use. Version 17 is of 2022, the newest that all common runtimes support.
+/// Version of ONNX's operator set that files use: that of ONNX 1.12 (2022).
 pub const OPSET: i64 = 17;
-/// Version of the file format (IR version) that belongs to operator set 17.
+/// Version of ONNX's file format (IR version) that files have: that of ONNX 1.12, the release with operator set 17.
 pub const IR_VERSION: i64 = 8;
 /// Largest size of a file in bytes: protobuf readers keep sizes as signed 32-bit integers.
 pub const MAX_BYTES: u64 = i32::MAX as u64;
 
-/// A network translated to ONNX, without the values of its weights, which are read from the layers when the file is
-/// written.
+/// A network translated to ONNX, without the values of its weights: [`Model::write`] reads them from the layers.
 #[derive(Debug)]
 pub struct Model {
     /// The model message without its graph.
     outer: ModelProto,
     /// The graph message without its constants.
     body: GraphProto,
+    /// The constants of the graph, in the order in which they are written.
     tensors: Vec<Tensor>,
+    /// Size of the file in bytes.
     len: u64,
 }
 
 impl Model {
-    /// Translates a network; `batch` is the batch size of the file's input and output.
+    /// Translates the network of inference; heads that exist only in training are left out. `batch` is the batch size
+    /// of the file's input, outputs and intermediate results.
     ///
     /// # Errors
     /// [`Error::TooLarge`] if the file would be larger than [`MAX_BYTES`].
@@ -95,23 +97,24 @@ impl Model {
         })
     }
 
-    /// Returns the size of the file in bytes.
+    /// Returns the size in bytes of the file that [`Model::write`] writes.
     pub fn len(&self) -> u64 {
         self.len
     }
 
-    /// Returns `false`, as a file always has a header.
+    /// Returns `false`: no file is empty.
     pub fn is_empty(&self) -> bool {
         false
     }
 
-    /// Writes the file in pieces of a few MiB at most, without a copy of all weights.
+    /// Writes the file. Weights are reordered and written a few MiB at a time, so that no copy of all of them is made.
+    /// `layers` are those of [`Network::layers`](googlenet_runtime::Network::layers), from which the values are read.
     ///
     /// # Errors
     /// Writing to `to` fails.
     ///
     /// # Panics
-    /// `layers` are not the layers of the graph ([`Network::layers`](googlenet_runtime::Network::layers)).
+    /// `layers` lack a weight of the graph, or a weight has another number of values than the graph says.
     pub fn write(&self, layers: &[&Layer], to: &mut dyn Write) -> io::Result<()> {
         write::write(&self.outer, &self.body, &self.tensors, layers, to)
     }

@@ -1,4 +1,4 @@
-//! Construction of ONNX nodes, attribute by attribute.
+//! Construction of ONNX nodes: operator, inputs and attributes.
 
 use super::proto::attribute_proto::AttributeType;
 use super::proto::{AttributeProto, NodeProto};
@@ -8,6 +8,7 @@ use super::proto::{AttributeProto, NodeProto};
 pub(super) struct Node(NodeProto);
 
 impl Node {
+    /// Creates a node of an operator of ONNX, such as `Conv`, without inputs and attributes.
     pub(super) fn new(operator: &str) -> Node {
         Node(NodeProto {
             op_type: Some(operator.into()),
@@ -15,11 +16,13 @@ impl Node {
         })
     }
 
+    /// Appends tensors, by their names, to the inputs.
     pub(super) fn reads<N: Into<String>>(mut self, inputs: impl IntoIterator<Item = N>) -> Node {
         self.0.input.extend(inputs.into_iter().map(Into::into));
         self
     }
 
+    /// Adds an attribute that is an integer.
     pub(super) fn int(self, name: &str, value: i64) -> Node {
         self.option(
             name,
@@ -31,6 +34,7 @@ impl Node {
         )
     }
 
+    /// Adds an attribute that is a list of integers.
     pub(super) fn ints(self, name: &str, values: impl IntoIterator<Item = i64>) -> Node {
         self.option(
             name,
@@ -42,6 +46,7 @@ impl Node {
         )
     }
 
+    /// Adds an attribute that is a float.
     pub(super) fn float(self, name: &str, value: f32) -> Node {
         self.option(
             name,
@@ -53,6 +58,7 @@ impl Node {
         )
     }
 
+    /// Adds an attribute with the value and type of `value`, named `name`.
     fn option(mut self, name: &str, value: AttributeProto) -> Node {
         self.0.attribute.push(AttributeProto {
             name: Some(name.into()),
@@ -61,7 +67,7 @@ impl Node {
         self
     }
 
-    /// Returns the node as a message, with its name and the name of its output tensor.
+    /// Returns the node as a message with the name `name` and one output, the tensor `makes`.
     pub(super) fn named(self, name: String, makes: String) -> NodeProto {
         NodeProto {
             name: Some(name),

@@ -1,4 +1,4 @@
-//! The layer that is being translated, with its surroundings in the network.
+//! A layer that is being translated to ONNX, with the names and shapes of the tensors that it reads and makes.
 
 use super::names::tensor_name;
 use super::order::Orders;
@@ -6,28 +6,30 @@ use crate::order::Order;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::shape::Shape;
 
-/// A layer that is being translated, with the names and shapes of the tensors around it.
+/// A layer that is being translated, with the names and shapes of the tensors that it reads and makes.
 #[derive(Debug)]
 pub(super) struct Site<'g> {
-    /// Id of the layer in the graph.
+    /// Id of the layer in the graph: 0 for the network's input.
     pub(super) id: LayerId,
-    /// Path of the layer.
+    /// Path of the layer, which is the name of its node.
     pub(super) path: &'g str,
-    /// Names of the tensors that the layer reads.
+    /// Names of the tensors that the layer reads, in the order of its operands; constants are not among them.
     pub(super) inputs: Vec<String>,
-    /// Shapes of the tensors that the layer reads, for one image.
+    /// Shapes of the tensors in `inputs` for one image, as this project has them (height, width, channels).
     pub(super) shapes: Vec<Shape>,
-    /// Feature order of the first tensor that the layer reads.
+    /// Order in which the file has the features of the first tensor that the layer reads; for a map, the natural order
+    /// of its channels.
     pub(super) order: &'g Order,
-    /// `true` for a `flatten` whose map is transposed to channels last first.
+    /// `true` for a `flatten` in front of which the map is transposed from NCHW to NHWC.
     pub(super) turned: bool,
-    /// Shape of the layer's result, for one image.
+    /// Shape of the layer's result for one image.
     pub(super) output: Shape,
     /// Name of the tensor that holds the layer's result.
     pub(super) result: String,
 }
 
 impl<'g> Site<'g> {
+    /// Returns the layer with the id `id` and its surroundings.
     pub(super) fn of(graph: &'g Graph, orders: &'g Orders, id: LayerId) -> Site<'g> {
         let inputs = graph.inputs(id);
         let path: &str = &graph.layer(id).name;
@@ -46,7 +48,7 @@ impl<'g> Site<'g> {
         }
     }
 
-    /// Returns the name `PATH/name` for a further node or tensor of the layer.
+    /// Returns `PATH/name`, the name of a further node or tensor of the layer with the path `PATH`.
     pub(super) fn beside(&self, name: &str) -> String {
         format!("{}/{name}", self.path)
     }

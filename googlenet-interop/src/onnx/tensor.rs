@@ -1,4 +1,5 @@
-//! Constants of an ONNX file: the source of their values, and their layout.
+//! Constants of an ONNX file: name, shape, and the source of the values, which are written without a copy of all of
+//! them.
 
 use super::proto::TensorProto;
 use super::proto::tensor_proto::DataType;
@@ -6,37 +7,41 @@ use crate::order::Order;
 use googlenet_runtime::Layer;
 use std::io::{self, Write};
 
-/// Number of bytes of a weight that are transposed at a time.
+/// Number of bytes of a weight that are transposed and written at a time, roughly: whole outputs, at least one.
 const PIECE: usize = 4 << 20;
 
 /// A constant without its values.
 #[derive(Debug)]
 pub(super) struct Tensor {
     pub(super) name: String,
+    /// Sizes in the file, outermost axis first; empty for a scalar.
     pub(super) dims: Vec<usize>,
+    /// Source of the values.
     pub(super) values: Values,
 }
 
 /// Source of a constant's values.
 #[derive(Debug)]
 pub(super) enum Values {
-    /// A weight of a layer: rows x outputs in the layer, outputs x rows in the file, with the rows reordered.
+    /// A weight of a layer, 32-bit floats: rows x outputs in the layer, outputs x rows in the file, with the rows
+    /// reordered.
     Weight {
-        /// Index of the layer in the list of layers without the input.
+        /// Index of the layer in [`Network::layers`](googlenet_runtime::Network::layers), which lacks the input: the
+        /// layer's id less 1.
         layer: usize,
-        /// Name of the weight within its layer.
+        /// Name of the weight within its layer, such as `kernel`.
         name: &'static str,
-        /// Order of the rows in the file.
+        /// Order of the rows in the file, compared with the layer's.
         rows: Order,
     },
-    /// A 32-bit float that all elements have.
+    /// 32-bit floats that are all this number.
     Same(f32),
-    /// 64-bit integers, for options that operators read as tensors.
+    /// 64-bit integers, for options of operators that are inputs of their nodes, such as the axes of `Unsqueeze`.
     Whole(Vec<i64>),
 }
 
 impl Tensor {
-    /// Returns the message without the values.
+    /// Returns the message of the constant without its field `raw_data`, the values.
     pub(super) fn head(&self) -> TensorProto {
         let data_type = match self.values {
             Values::Weight { .. } | Values::Same(_) => DataType::Float,
@@ -50,12 +55,12 @@ impl Tensor {
         }
     }
 
-    /// Returns the number of elements; 1 for a scalar, which has no axes.
+    /// Returns the number of values; 1 for a scalar, which has no axes.
     fn elements(&self) -> usize {
         self.dims.iter().product()
     }
 
-    /// Returns the size of the values in bytes.
+    /// Returns the size of all values in bytes.
     pub(super) fn bytes(&self) -> u64 {
         match &self.values {
             Values::Weight { .. } | Values::Same(_) => 4 * self.elements() as u64,
@@ -66,7 +71,7 @@ impl Tensor {
     /// Writes the values, little-endian. Weights are read from `layers`, all layers of the network without the input.
     ///
     /// # Panics
-    /// `layers` lacks the weight, or the weight has another number of values.
+    /// `layers` lacks the weight, or the weight has another number of values than the constant.
     pub(super) fn write(&self, layers: &[&Layer], to: &mut dyn Write) -> io::Result<()> {
         match &self.values {
             Values::Weight { layer, name, rows } => {
@@ -84,8 +89,11 @@ impl Tensor {
     }
 }
 
-/// Writes a weight of rows x outputs as outputs x rows. Some outputs, about [`PIECE`] bytes, are transposed at a time,
-/// so that adjacent values of a row are read together.
+/// Writes a weight of `elements` values, rows x outputs, as outputs x rows in the row order `rows`. About [`PIECE`]
+/// bytes are transposed at a time, so that adjacent values of a row are read together.
+///
+/// # Panics
+/// `values` are not `elements` values.
 fn write_outputs_first(
     values: &[f32],
     elements: usize,

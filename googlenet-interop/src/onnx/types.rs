@@ -1,4 +1,4 @@
-//! Declarations of name, type and shape for tensors that are not constants.
+//! Declarations of the tensors of an ONNX file that are not constants: name, type and shape.
 
 use super::batch::Batch;
 use super::proto::tensor_proto::DataType;
@@ -6,7 +6,8 @@ use super::proto::tensor_shape_proto::{Dimension, dimension};
 use super::proto::{TensorShapeProto, TypeProto, ValueInfoProto, type_proto};
 use googlenet_dsl::shape::Shape;
 
-/// Declares the tensor of a layer's result: 32-bit floats, NCHW for a map, batch x features for a vector.
+/// Returns the declaration of the tensor `name`, a layer's result of the shape `shape` for one image: 32-bit floats,
+/// NCHW for a map, batch x features for a vector. `batch` is the size of the first axis.
 pub(super) fn value(name: String, shape: Shape, batch: Batch) -> ValueInfoProto {
     let size = |size: usize| dimension::Value::DimValue(size as i64);
     let batch = match batch {

@@ -1,8 +1,8 @@
 //! Serialisation of an ONNX file, constant by constant.
 //!
 //! A nested protobuf message is written as key, length and bytes. The lengths are computed first, so that the values of
-//! the constants are written directly from the layers without a copy of the whole file in between. The bytes are those
-//! of any protobuf encoder that writes the constants last.
+//! the constants are written directly from the layers without a copy of the whole file in between. The result is the
+//! encoding of a `ModelProto` whose graph has its constants last.
 
 use super::proto::{GraphProto, ModelProto};
 use super::tensor::Tensor;
@@ -11,7 +11,7 @@ use googlenet_runtime::Layer;
 use prost::Message;
 use std::io::{self, Write};
 
-/// Field number of `ModelProto.graph`. The three numbers here are checked by the tests, which decode files with the
+/// Field number of `ModelProto.graph`. The tests check this and the two numbers below: they decode files with the
 /// generated code.
 const MODEL_GRAPH: u32 = 7;
 /// Field number of `GraphProto.initializer`.
@@ -19,13 +19,13 @@ const GRAPH_INITIALIZER: u32 = 5;
 /// Field number of `TensorProto.raw_data`.
 const TENSOR_RAW_DATA: u32 = 9;
 
-/// Returns the size of the file in bytes.
+/// Returns the size in bytes of the file that [`write`] writes.
 pub(super) fn len(outer: &ModelProto, body: &GraphProto, tensors: &[Tensor]) -> u64 {
     outer.encoded_len() as u64 + framed(MODEL_GRAPH, graph_len(body, tensors))
 }
 
-/// Writes the file from the model without its graph (`outer`), the graph without its constants (`body`), and the
-/// constants, whose weights are read from `layers`.
+/// Writes the file from the model message without its graph (`outer`), the graph message without its constants
+/// (`body`), and the constants (`tensors`), whose weights are read from `layers`.
 pub(super) fn write(
     outer: &ModelProto,
     body: &GraphProto,
@@ -45,6 +45,7 @@ pub(super) fn write(
     Ok(())
 }
 
+/// Returns the size in bytes of the graph message with its constants.
 fn graph_len(body: &GraphProto, tensors: &[Tensor]) -> u64 {
     let constants = tensors
         .iter()
@@ -52,6 +53,7 @@ fn graph_len(body: &GraphProto, tensors: &[Tensor]) -> u64 {
     body.encoded_len() as u64 + constants.sum::<u64>()
 }
 
+/// Returns the size in bytes of a constant's message with its values.
 fn tensor_len(tensor: &Tensor) -> u64 {
     tensor.head().encoded_len() as u64 + framed(TENSOR_RAW_DATA, tensor.bytes())
 }

@@ -1,4 +1,5 @@
-//! Orders of the features of a vector that comes from a flattened map.
+//! Orders of the features of a vector that comes from a flattened map: the order in a file of another program (an
+//! imported one, or an ONNX file that is written) compared with the network's.
 //!
 //! The network flattens a map row by row, pixel by pixel, channel by channel (channels last). Programs that keep maps
 //! channels first flatten them channel by channel. An [`Order`] records the difference for one vector.
@@ -7,12 +8,13 @@ mod result;
 
 pub(crate) use result::{OrderRequirement, needs, of_result};
 
-/// Order of a vector's features in a file compared with the network's order, as a sequence of blocks of features.
+/// Order of a vector's features in a file compared with the network's order. The vector is divided into blocks of
+/// consecutive features, which both orders have at the same indices; within a block they may differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Order(Vec<FeatureBlock>);
 
-/// Features that come from one map: pixels x channels in the network's order, channels x pixels in the file's. With one
-/// pixel or one channel both orders are the same.
+/// Consecutive features of a vector: those of one flattened map, pixels x channels in the network's order and channels
+/// x pixels in the file's; or, with `pixels` 1, `channels` features whose order is the same in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct FeatureBlock {
     pixels: usize,
@@ -20,7 +22,7 @@ struct FeatureBlock {
 }
 
 impl Order {
-    /// Returns the order of a vector whose features are in the network's order in the file, too.
+    /// Returns the order of a vector whose `features` features are in the same order in the file and in the network.
     pub(crate) fn natural(features: usize) -> Order {
         Order(vec![FeatureBlock {
             pixels: 1,
@@ -28,7 +30,8 @@ impl Order {
         }])
     }
 
-    /// Returns the order of a flattened map that the file reads channel by channel.
+    /// Returns the order of a flattened map that the file has channel by channel and the network pixel by pixel. With
+    /// one pixel or one channel that is the natural order.
     pub(crate) fn channels_first(pixels: usize, channels: usize) -> Order {
         if pixels == 1 || channels == 1 {
             return Order::natural(pixels * channels);
@@ -36,8 +39,8 @@ impl Order {
         Order(vec![FeatureBlock { pixels, channels }])
     }
 
-    /// Returns the order of concatenated vectors from the orders of the vectors. Adjacent blocks without reordering are
-    /// merged into one.
+    /// Returns the order of a vector that concatenates vectors of these orders. Adjacent blocks in which the file's
+    /// order is the network's are merged into one.
     pub(crate) fn joined(orders: impl IntoIterator<Item = Order>) -> Order {
         let mut blocks: Vec<FeatureBlock> = Vec::new();
         for block in orders.into_iter().flat_map(|order| order.0) {
@@ -51,15 +54,17 @@ impl Order {
         Order(blocks)
     }
 
+    /// Returns `true` if the file's order is the network's.
     pub(crate) fn is_natural(&self) -> bool {
         self.0.iter().all(|block| block.pixels == 1)
     }
 
+    /// Returns the number of blocks (runs of features within which the orders differ, or do not).
     pub(crate) fn blocks(&self) -> usize {
         self.0.len()
     }
 
-    /// Returns the number of features.
+    /// Returns the number of features of the vector.
     pub(crate) fn len(&self) -> usize {
         self.0
             .iter()
@@ -67,7 +72,7 @@ impl Order {
             .sum()
     }
 
-    /// Iterates over the features in the network's order and yields the index of each in the file.
+    /// Iterates over the features in the network's order and yields the index of each in the file's order.
     pub(crate) fn file_places(&self) -> impl Iterator<Item = usize> + '_ {
         self.spans().flat_map(|(block, start)| {
             let FeatureBlock { pixels, channels } = block;
@@ -77,7 +82,7 @@ impl Order {
         })
     }
 
-    /// Iterates over the features in the file's order and yields the index of each in the network.
+    /// Iterates over the features in the file's order and yields the index of each in the network's order.
     pub(crate) fn places(&self) -> impl Iterator<Item = usize> + '_ {
         self.spans().flat_map(|(block, start)| {
             let FeatureBlock { pixels, channels } = block;
@@ -87,7 +92,8 @@ impl Order {
         })
     }
 
-    /// Iterates over the blocks, each with the index of its first feature, which is the same in both orders.
+    /// Iterates over the blocks, each with the index in the vector of its first feature, which is the same in both
+    /// orders.
     fn spans(&self) -> impl Iterator<Item = (FeatureBlock, usize)> + '_ {
         self.0.iter().scan(0, |next, block| {
             let start = *next;

@@ -1,22 +1,24 @@
-//! Feature orders of the results of operations, and requirements of operations on the orders of their inputs.
+//! Feature orders of the results of operations, and requirements of operations on the orders of the vectors that they
+//! read.
 
 use super::Order;
 use googlenet_dsl::op::Op;
 use googlenet_dsl::shape::Shape;
 
-/// Requirement of an operation on the feature orders of the vectors that it reads.
+/// Requirement of an operation on the feature orders, in a file of another program, of the vectors that it reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OrderRequirement {
-    /// Each input may be in any order.
+    /// No requirement: each input may be in any order, as the operation works feature by feature or has its weights
+    /// reordered.
     Nothing,
-    /// All inputs must be in the same order, as their features are combined by index.
+    /// All inputs must be in the same order, as their features are combined index by index.
     Same,
     /// All inputs must be in the network's order, as neighbouring features are combined.
     Natural,
 }
 
-/// Returns the feature order of an operation's result in a file that keeps maps channels first, from the shapes
-/// `inputs` and orders `read` of its inputs and the shape of the result.
+/// Returns the feature order of an operation's result in a file that keeps maps channels first. `inputs` and `read` are
+/// the shapes and orders of the operation's inputs, `shape` is the shape of the result.
 ///
 /// A map has no flattened features: its order is the natural one of its channels.
 pub(crate) fn of_result(op: &Op, inputs: &[Shape], read: &[&Order], shape: Shape) -> Order {

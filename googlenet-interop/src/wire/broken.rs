@@ -1,10 +1,11 @@
-//! The error for a container that cannot be decoded.
+//! The error of a file that cannot be decoded.
 
 /// A place in a file that cannot be decoded, and the reason.
 #[derive(Debug)]
 pub(crate) struct Broken {
-    /// Byte offset in the file.
+    /// Byte offset in the file of the element that cannot be decoded.
     pub(crate) offset: u64,
+    /// The reason as a fragment of a message, without a place: `more than 64 blobs`.
     pub(crate) reason: String,
 }
 

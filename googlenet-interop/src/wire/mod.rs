@@ -1,7 +1,7 @@
-//! Container formats: the encoding of other programs' files, independent of their content.
+//! Encodings of other programs' files, independent of their content: protobuf's wire format.
 //!
-//! A container is decoded in place: nothing is copied, every length is checked against the bytes that enclose it, and
-//! every error has its byte offset.
+//! Files are decoded in place: no content is copied, every length is checked against the bytes that enclose it, and
+//! every error has its byte offset in the file.
 
 mod broken;
 pub(crate) mod protobuf;

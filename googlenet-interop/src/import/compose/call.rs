@@ -1,19 +1,22 @@
-//! A step as a kind of layer with a value for every option.
+//! A step of an imported network as a kind of layer with a value for every option.
 
 use crate::description::{OptionValue, Options};
 use crate::import::step::Step;
 use googlenet_dsl::grammar::{DefaultValue, Field, Kind, OptionType, Setting};
 use googlenet_dsl::op::{BatchNorm, Operation};
 
-/// A step as a kind of layer with a value for every option, in the order in which the grammar lists the options.
+/// A step as a kind of layer with a value for every option.
 #[derive(Debug)]
 pub(super) struct Call {
+    /// The kind of layer with which a description writes the step's operation.
     pub(super) kind: &'static Kind,
+    /// Values of all options of the kind, the main argument first, then in the order of [`Kind::options`].
     pub(super) values: Options,
 }
 
 impl Call {
-    /// Returns the kind and the option values of a step; `None` for the network's input, which has no kind.
+    /// Returns the kind and the option values of a step; `None` if its operation has no kind, as
+    /// [`googlenet_dsl::op::Input`].
     pub(super) fn of(step: &Step) -> Option<Call> {
         let kind = step.op.kind()?;
         let (settings, fields) = (step.op.settings(), kind.fields().count());
@@ -44,8 +47,9 @@ impl Call {
         })
     }
 
-    /// Returns the value that an option has when a description leaves it out; `None` if the option must be written. For
-    /// `bias` this is `true` unless the step has a batch normalisation.
+    /// Returns the value that an option has if neither the layer nor the entry `defaults` of the description sets it.
+    /// For `bias` this is `true` unless the step has a batch normalisation. `None` if the option must always be
+    /// written: it is required, or its default is the value of the main argument.
     pub(super) fn usual(&self, option: &str) -> Option<OptionValue> {
         if option == "bias" {
             let plain = !self
@@ -71,7 +75,7 @@ fn real(setting: &Setting) -> Option<f32> {
     }
 }
 
-/// Returns the options of a batch normalisation that differ from their defaults.
+/// Returns the options of a batch normalisation whose values differ from the defaults of the grammar.
 fn options(norm: &BatchNorm) -> Vec<(&'static str, Setting)> {
     let own = BatchNorm::KIND.options.iter().zip(norm.settings());
     let unusual =

@@ -1,4 +1,4 @@
-//! Choice of the entry `defaults` of a description: options that most steps of a kind share.
+//! Choice of the entry `defaults` of a description: values of options that most layers of a kind share.
 
 use super::call::Call;
 use crate::description::{OptionValue, Options};
@@ -6,7 +6,8 @@ use crate::import::network::FlatNetwork;
 use crate::import::recover::{Part, Structure, visit};
 use crate::import::step::StepId;
 
-/// The options for which a default may be written, by kind: those for which a person would write one.
+/// Names of the options for which a default may be written, by the name of the kind. Other options, such as kernel
+/// sizes, are always written with their layers.
 const OPTIONS: &[(&str, &[&str])] = &[
     ("conv", &["batch_norm", "activation"]),
     ("max_pool", &["ceil"]),
@@ -15,13 +16,15 @@ const OPTIONS: &[(&str, &[&str])] = &[
     ("batch_norm", &["epsilon", "momentum", "scale", "center"]),
 ];
 
-/// The defaults of a description, by the name of the kind, in the order of [`OPTIONS`].
+/// The entry `defaults` of a description: options with values by the name of the kind, in the order of [`OPTIONS`].
+/// Kinds without a default are left out.
 #[derive(Debug)]
 pub(super) struct Defaults(Vec<(&'static str, Options)>);
 
 impl Defaults {
-    /// Chooses the defaults: values that differ from the grammar's defaults and that at least two steps, and more than
-    /// half of the steps of the kind, have. Only steps that the description spells out count.
+    /// Chooses the defaults. The most frequent value of an option becomes a default if at least two steps, and more
+    /// than half of the steps of the kind, have it, and if it differs from the grammar's default. Of the steps in
+    /// blocks, those of each block's first instance count.
     pub(super) fn of(network: &FlatNetwork, structure: &Structure) -> Defaults {
         let calls: Vec<Call> = written(structure)
             .into_iter()
@@ -58,12 +61,12 @@ impl Defaults {
         Defaults(defaults)
     }
 
-    /// Returns the defaults of all kinds, by the name of the kind.
+    /// Returns the names of the kinds with their defaults, in the order of [`OPTIONS`].
     pub(super) fn into_list(self) -> Vec<(&'static str, Options)> {
         self.0
     }
 
-    /// Returns the default of an option of a kind; `None` if the description has none.
+    /// Returns the value that the description's entry `defaults` has for an option of a kind; `None` if it has none.
     pub(super) fn get(&self, kind: &str, option: &str) -> Option<&OptionValue> {
         let (_, options) = self.0.iter().find(|(name, _)| *name == kind)?;
         options
@@ -73,7 +76,8 @@ impl Defaults {
     }
 }
 
-/// Returns the steps that the description spells out: those of a block once, for its first instance.
+/// Returns the ids of the steps that the description spells out: first those of the first instance of each block, then
+/// those of the main chain and of the heads that are not in blocks.
 fn written(structure: &Structure) -> Vec<StepId> {
     let mut ids = Vec::new();
     for template in &structure.templates {

@@ -1,5 +1,5 @@
-//! Composition of a description from a network's structure: references between steps, and the options that defaults do
-//! not cover.
+//! Composition of a description from a network and its recovered structure (blocks, branches, names): decides how steps
+//! refer to each other and which options are written.
 
 mod call;
 mod defaults;
@@ -15,7 +15,8 @@ use call::Call;
 use defaults::Defaults;
 use std::collections::HashMap;
 
-/// Composes the description of a network.
+/// Composes the description of a network from its steps and from the structure that was recovered from them. `preamble`
+/// holds the entries that are not about layers.
 pub(super) fn compose<'p>(
     preamble: &'p Preamble,
     network: &FlatNetwork,
@@ -42,22 +43,25 @@ pub(super) fn compose<'p>(
     }
 }
 
+/// The network, its recovered structure and the chosen defaults, of which all parts of the description are composed.
 struct Composer<'n> {
     network: &'n FlatNetwork,
     structure: &'n Structure,
     defaults: Defaults,
 }
 
-/// The surroundings of a chain, which decide how the chain's references to steps are written.
+/// The surroundings of a chain (a list of layers of the description): they decide how the chain refers to steps outside
+/// of it.
 struct Context<'n> {
-    /// The step that `$input` refers to.
+    /// The step to which `$input` refers within the chain.
     entry: StepId,
-    /// The block around the chain, and the position of each step within the block; `None` outside of blocks.
+    /// The block that contains the chain, and, by step id, the position of each step of the block's first instance in
+    /// [`Instance::ids`]; `None` outside of blocks.
     template: Option<(&'n Template, HashMap<StepId, usize>)>,
 }
 
 impl Context<'_> {
-    /// Creates the context of a chain outside of blocks.
+    /// Creates the context of a chain outside of blocks, in which `$input` refers to the step `entry`.
     fn of(entry: StepId) -> Self {
         Context {
             entry,
@@ -93,7 +97,8 @@ impl<'n> Composer<'n> {
         }
     }
 
-    /// Returns the step outside of a block's instance that the instance reads.
+    /// Returns the step outside of a block's instance that the instance reads, the first one found; [`INPUT`] if it
+    /// reads none.
     fn entry_of(&self, instance: &Instance) -> StepId {
         let steps = instance.ids.iter().map(|id| &self.network.steps[id - 1]);
         let mut outside = steps
@@ -102,8 +107,8 @@ impl<'n> Composer<'n> {
         outside.next().copied().unwrap_or(INPUT)
     }
 
-    /// Returns the entries of a chain. An entry names its input only if that is not the entry before it; for the first
-    /// entry, that is the step `before`.
+    /// Converts the items of a chain to entries of the description. An entry names the step that it reads only if that
+    /// is not the result of the item before; for the first item that is the step `before`.
     fn chain(&self, items: &[Item], before: StepId, context: &Context<'_>) -> Vec<Entry> {
         let mut before = before;
         let entries = items.iter().map(|item| {
@@ -140,7 +145,8 @@ impl<'n> Composer<'n> {
         }
     }
 
-    /// Returns a join. A branch names the input of its first step only if that is not `reads`.
+    /// Converts the concatenation or sum with the step `id`. `reads` is the step that the join reads as a whole; a
+    /// branch names the step that it reads only if that is another one.
     fn join(
         &self,
         id: StepId,
@@ -169,8 +175,9 @@ impl<'n> Composer<'n> {
         names.get(&item.exit).cloned().unwrap_or_default()
     }
 
-    /// Returns the name by which the chain refers to a step: `$input` for the context's entry, the name of a block's
-    /// use for the result of that use, otherwise the name of the step.
+    /// Returns the name by which the chain of `context` refers to a step: `$input` for the context's entry; outside of
+    /// blocks, the name of a block's use for the step whose result is the result of the use; otherwise the name of the
+    /// step.
     fn reference(&self, id: StepId, context: &Context<'_>) -> String {
         if id == context.entry {
             return "$input".to_owned();
@@ -188,8 +195,9 @@ impl<'n> Composer<'n> {
         call.expect("the network's input is no step")
     }
 
-    /// Returns the options of a step that have to be written: columns of the block, and values that differ from the
-    /// defaults. The main argument is first.
+    /// Returns the options of the step `id` that the description writes, the main argument first: `$column` for those
+    /// that are columns of the block's table, and values that differ from the description's `defaults` or, where these
+    /// have none, from the grammar's.
     fn options(&self, id: StepId, call: &Call, context: &Context<'_>) -> Options {
         let mut options = Options::new();
         for (option, value) in &call.values {
@@ -218,7 +226,8 @@ impl<'n> Composer<'n> {
         heads.collect()
     }
 
-    /// Returns the names of the outputs; empty if the last step is the only output.
+    /// Returns the names of the outputs; empty if the only output is the last step of the main chain, which needs no
+    /// entry `outputs`.
     fn outputs(&self, top: &Context<'_>) -> Vec<String> {
         let last = self.structure.chain.last().map(|item| item.exit);
         if let [only] = self.network.outputs[..]

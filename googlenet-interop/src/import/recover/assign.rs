@@ -1,4 +1,4 @@
-//! Assignment of names to steps, blocks and columns, and of the paths that follow from them.
+//! Assignment of names to blocks, columns, steps and heads, and of the paths of the steps that follow from them.
 
 use super::names::{self, Scope};
 use super::nest::{Branch, Item, Part, ids};
@@ -8,7 +8,8 @@ use crate::import::network::FlatNetwork;
 use crate::import::step::StepId;
 use std::collections::HashMap;
 
-/// Assigns all names and returns the complete structure.
+/// Assigns all names and returns the complete structure. `chain` is the main chain; `heads` are the chains of the
+/// heads, in the order of [`FlatNetwork::heads`].
 pub(super) fn names(
     network: &FlatNetwork,
     templates: Vec<Template>,
@@ -72,6 +73,7 @@ pub(super) fn names(
     }
 }
 
+/// The names and paths that have been assigned so far; the maps are those of [`Structure`].
 struct Naming<'n> {
     network: &'n FlatNetwork,
     names: HashMap<StepId, String>,
@@ -80,8 +82,9 @@ struct Naming<'n> {
 }
 
 impl Naming<'_> {
-    /// Names the items of a chain whose layer names begin with `prefix`, which the names leave out. A join whose layers
-    /// have a longer common prefix up to a `/` is named after that prefix.
+    /// Names the items of a chain. Names leave out `prefix`, the beginning of the layer names in the file that the
+    /// surroundings stand for. A join (a concatenation or sum) whose layer names have a longer common prefix up to a
+    /// `/` is named after that prefix. Names become unique by `scope`, the names that the chain has so far.
     fn chain(&mut self, items: &[Item], prefix: &str, scope: &mut Scope) {
         for item in items {
             let step = &self.network.steps[item.exit - 1];
@@ -108,7 +111,8 @@ impl Naming<'_> {
         }
     }
 
-    /// Names the steps in the branches of a join; names are unique across the branches.
+    /// Names the steps in the branches of a join; `scope` holds the names of all branches, across which names are
+    /// unique.
     fn branches(&mut self, branches: &[Branch], prefix: &str, scope: &mut Scope) {
         for branch in branches {
             if let Branch::Chain(chain) = branch {
@@ -117,7 +121,8 @@ impl Naming<'_> {
         }
     }
 
-    /// Names a block, its columns, its steps and its uses.
+    /// Names a block, its columns, the steps of all its instances, and its uses. `blocks` holds the names of the blocks
+    /// so far.
     fn template(&mut self, template: &mut Template, blocks: &mut Scope) {
         let prefixes: Vec<String> = template
             .instances
@@ -184,7 +189,8 @@ impl Naming<'_> {
         }
     }
 
-    /// Returns the common part of the layer names at a position of all instances, without the prefix of each instance.
+    /// Returns what the layer names of the steps at a position of all instances have in common, each without the prefix
+    /// of its instance. `prefixes` are in the order of the instances; `position` is an index in `Instance::ids`.
     fn rest(&self, template: &Template, prefixes: &[String], position: usize) -> String {
         let rests: Vec<&str> = template
             .instances
@@ -198,6 +204,8 @@ impl Naming<'_> {
         names::common(&rests)
     }
 
+    /// Names the steps of a chain in a block's first instance. `rests` holds, by step id, the layer name that all
+    /// instances have in common; `scope` holds the names in the chain so far.
     fn template_chain(
         &mut self,
         items: &[Item],
@@ -215,6 +223,7 @@ impl Naming<'_> {
         }
     }
 
+    /// Names the steps in the branches of a join in a block's first instance; names are unique across the branches.
     fn template_branches(
         &mut self,
         branches: &[Branch],
@@ -228,7 +237,8 @@ impl Naming<'_> {
         }
     }
 
-    /// Records the paths of all steps of a chain; `base` is the path of the surrounding module, empty at the top.
+    /// Records the paths of all steps of a chain, those inside of joins and uses of blocks included. `base` is the path
+    /// of the join, block use or head that contains the chain; empty for the main chain.
     fn paths_of(&mut self, items: &[Item], base: &str, templates: &[Template]) {
         for item in items {
             match &item.part {
@@ -263,6 +273,7 @@ impl Naming<'_> {
         }
     }
 
+    /// Records the paths of all steps in the branches of the join with the path `path`.
     fn paths_of_branches(&mut self, branches: &[Branch], path: &str, templates: &[Template]) {
         for branch in branches {
             if let Branch::Chain(chain) = branch {
@@ -272,6 +283,7 @@ impl Naming<'_> {
     }
 }
 
+/// Returns `base.name`, or `name` if `base` is empty.
 fn join(base: &str, name: &str) -> String {
     match base {
         "" => name.to_owned(),

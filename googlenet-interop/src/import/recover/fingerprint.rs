@@ -1,4 +1,5 @@
-//! Fingerprints of items of a chain, which are equal for items that differ only in filter counts and names.
+//! Fingerprints of the items of a chain: texts that are equal for items that differ only in names and in numbers of
+//! filters, groups and units.
 
 use super::nest::{Branch, Item, Part};
 use crate::import::network::FlatNetwork;
@@ -7,10 +8,11 @@ use googlenet_dsl::op::Op;
 use std::collections::HashMap;
 use std::fmt::Write;
 
-/// An option of a step whose value may differ between the instances of a block, and its value.
+/// Name of an option of a step whose value may differ between the instances of a block, and the step's value.
 pub(super) type Hole = (&'static str, u32);
 
-/// Returns the options of a step whose values may differ between the instances of a block: filters, groups and units.
+/// Returns the options of a step whose values may differ between the instances of a block: `conv` (filters), `groups`
+/// if there is more than one group, and `dense` (units).
 pub(super) fn holes(step: &Step) -> Vec<Hole> {
     match &step.op {
         Op::Conv(conv) if conv.groups > 1 => vec![("conv", conv.filters), ("groups", conv.groups)],
@@ -20,7 +22,8 @@ pub(super) fn holes(step: &Step) -> Vec<Hole> {
     }
 }
 
-/// Formats a step without its name and its holes, so that equal texts mean interchangeable steps.
+/// Formats a step without its name and without the numbers of [`holes`]. Steps with equal texts can be the same step of
+/// a block.
 fn form(step: &Step) -> String {
     let mut op = step.op.clone();
     match &mut op {
@@ -34,11 +37,12 @@ fn form(step: &Step) -> String {
     format!("{op:?} {:?} {:?}", step.batch_norm, step.activation)
 }
 
-/// Position in a chain of the item that makes each result, by step id; -1 for the result that the chain reads.
+/// Position (index) in a chain of the item that makes a result, by the id of the step; -1 for the step that the chain
+/// as a whole reads.
 pub(super) struct Places(HashMap<StepId, i64>);
 
 impl Places {
-    /// Creates the positions of a chain that reads `entry`.
+    /// Returns the positions of the items of a chain that reads the step `entry`.
     pub(super) fn of(items: &[Item], entry: StepId) -> Places {
         let places = items
             .iter()
@@ -47,25 +51,31 @@ impl Places {
         Places(places.chain([(entry, -1)]).collect())
     }
 
+    /// Returns the position of the item whose result is that of the step `id`; a very small number for a step outside
+    /// of the chain other than its entry, and for steps inside of joins.
     fn get(&self, id: StepId) -> i64 {
         self.0.get(&id).copied().unwrap_or(i64::MIN / 2)
     }
 }
 
-/// Text form of an item relative to the items before it; equal items of a chain have equal texts.
+/// Form of an item of a chain, in which results that the item reads are named by their distance in the chain. Items
+/// with equal texts can be the same item of a block.
 pub(super) struct Fingerprint {
+    /// The steps of the item without names and [`holes`]; a result that is read is the number of positions back in the
+    /// chain.
     pub(super) text: String,
-    /// Smallest position that the item reads; negative for results from outside of the chain.
+    /// Smallest of `reads` and the item's own position.
     pub(super) reads_from: i64,
-    /// Positions that the item reads.
+    /// Positions in the chain of the results that the item reads from outside of itself; negative for results from
+    /// outside of the chain.
     pub(super) reads: Vec<i64>,
-    /// Number of steps in the item.
+    /// Number of steps in the item; for a join, those of its branches and itself.
     pub(super) steps: usize,
-    /// `true` if the item is or contains a join.
+    /// `true` if the item is a join (a concatenation or sum).
     pub(super) joins: bool,
 }
 
-/// Returns the fingerprint of the item at a position; `None` for a use of a block.
+/// Returns the fingerprint of the item at the position `at` of the chain of `places`; `None` for a use of a block.
 pub(super) fn fingerprint(
     network: &FlatNetwork,
     item: &Item,
@@ -83,8 +93,9 @@ pub(super) fn fingerprint(
 }
 
 impl Fingerprint {
-    /// Appends an item to the fingerprint. Returns `false` if the item is or contains a use of a block. Within a
-    /// branch, reading the step `before` is not recorded.
+    /// Appends an item, which is at the position `at` of the chain or inside of the join at that position. `before` is
+    /// the step in front of the item in its branch, reading which is not recorded; `None` for the first item of a
+    /// branch and outside of branches. Returns `false` if the item is or contains a use of a block.
     fn item(
         &mut self,
         network: &FlatNetwork,
@@ -124,6 +135,7 @@ impl Fingerprint {
         true
     }
 
+    /// Appends that the item at the position `at` reads the result of the step `id`.
     fn read(&mut self, id: StepId, at: i64, places: &Places) {
         let place = places.get(id);
         let _ = write!(self.text, "<{}>", at - place);

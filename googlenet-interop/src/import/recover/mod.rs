@@ -1,8 +1,10 @@
-//! Recovery of the structure that a person would have written: branches, blocks with tables of filter counts, heads.
+//! Recovery of the structure that a person would have written from the flat steps of a network: branches, blocks with
+//! tables of filter counts, heads, and names for all of them.
 //!
-//! `nest` turns the flat steps into chains whose joins contain their branches. `repeat` finds stretches of a chain that
-//! occur several times, equal except for filter counts and names, and makes blocks of them. `names` derives the names
-//! of blocks, columns and steps from the common parts of the layer names in the file.
+//! `nest` turns the flat steps into chains whose joins (concatenations and sums) contain their branches. `repeat` finds
+//! stretches of a chain that occur several times, equal except for numbers of filters, groups and units, and names;
+//! each becomes a block. `assign` and `names` derive the names of blocks, columns and steps from the layer names in the
+//! imported file.
 
 mod assign;
 mod fingerprint;
@@ -20,7 +22,7 @@ pub(super) use template::{Instance, Template};
 use crate::import::network::FlatNetwork;
 use crate::import::step::{INPUT, StepId};
 
-/// Recovers the blocks and branches of a network.
+/// Recovers the blocks, branches and names of a network.
 pub(super) fn recover(network: &FlatNetwork) -> Structure {
     let (main, heads) = chains(network, true);
     let kept = kept(network);
@@ -30,7 +32,8 @@ pub(super) fn recover(network: &FlatNetwork) -> Structure {
     assign::names(network, templates, main, heads)
 }
 
-/// Returns a structure of the network without blocks and branches, in which every step stands by itself.
+/// Returns a structure of the network without blocks and branches: every step is an item of the main chain or of a
+/// head's chain, and concatenations and sums refer to their operands by name.
 pub(super) fn flat(network: &FlatNetwork) -> Structure {
     let (main, heads) = chains(network, false);
     assign::names(network, Vec::new(), main, heads)
@@ -53,7 +56,8 @@ fn chains(network: &FlatNetwork, branches: bool) -> (Vec<Item>, Vec<Vec<Item>>) 
     (nest(&main, &kept(network)), heads.collect())
 }
 
-/// Returns the steps that are read from outside of the main chain: outputs, and steps that heads read.
+/// Returns the steps of the main chain whose results are read from outside of it: outputs, and steps that heads read.
+/// The network's input is left out.
 fn kept(network: &FlatNetwork) -> Vec<StepId> {
     let heads = network.heads.iter().map(|head| head.from);
     let outputs = network.outputs.iter().copied();

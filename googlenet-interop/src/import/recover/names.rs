@@ -1,4 +1,4 @@
-//! Derivation of names from the layer names in the imported file.
+//! Derivation of the names of networks, blocks, columns and steps from the layer names in the imported file.
 
 use crate::import::network::FlatNetwork;
 use crate::import::step::{FLATTEN, Step, StepId};
@@ -7,14 +7,16 @@ use googlenet_dsl::op::{Activate, BatchNorm, KINDS, Op};
 use googlenet_dsl::value::name::{JOIN, KEYWORDS, MAX_LEN};
 use std::collections::HashSet;
 
-/// Returns `true` if a name cannot be used: it is a Rust keyword, the field `join` of generated code, or the name of a
-/// layer that is appended to others (`activation`, `batch_norm`).
+/// Returns `true` if a step or block cannot have the name: it is a Rust keyword, the field `join` of generated code, or
+/// the suffix of a layer behind another one (`activation`, `batch_norm`). Names that other steps have are not
+/// considered; see [`Scope`].
 fn is_taken(name: &str) -> bool {
     let behind = [Activate::KIND.name, BatchNorm::KIND.name];
     KEYWORDS.contains(&name) || name == JOIN || behind.contains(&name)
 }
 
-/// Returns the layer names of steps in the file, without the steps that an importer inserted.
+/// Returns the layer names in the file of the steps with the ids `ids`, in this order, without the steps that an
+/// importer inserted.
 pub(super) fn raw<'n>(network: &'n FlatNetwork, ids: &[StepId]) -> Vec<&'n str> {
     let steps = ids.iter().map(|id| &network.steps[id - 1]);
     steps
@@ -23,13 +25,15 @@ pub(super) fn raw<'n>(network: &'n FlatNetwork, ids: &[StepId]) -> Vec<&'n str> 
         .collect()
 }
 
-/// Returns `true` if an importer inserted the step.
+/// Returns `true` if an importer inserted the step; also `true` for a `flatten` of the file that is itself called
+/// [`FLATTEN`].
 fn is_made(step: &Step) -> bool {
     matches!(step.op, Op::Flatten(_)) && step.name == FLATTEN
 }
 
-/// Returns the common beginning of all names up to the last `/` in it, otherwise up to the last boundary between words;
-/// a separator at the end is included.
+/// Returns the common beginning of all names up to and with the last `/` in it. Without a `/` it is cut at the last
+/// boundary between words: behind a separator (a character that is no letter or digit), or where each name ends or goes
+/// on with a separator. Empty if there is none.
 pub(super) fn prefix(names: &[&str]) -> String {
     let Some(first) = names.first() else {
         return String::new();
@@ -42,13 +46,13 @@ pub(super) fn prefix(names: &[&str]) -> String {
                     .iter()
                     .all(|name| name[*end..].is_empty() || name[*end..].starts_with(is_separator)))
     };
-    // A whole `/` counts more than further words in common.
+    // A `/` takes precedence over a longer prefix of whole words.
     let slash = common.rfind('/').map(|at| at + 1);
     let border = slash.or_else(|| (1..=common.len()).rev().find(is_border));
     border.map_or(String::new(), |end| first[..end].to_owned())
 }
 
-/// Returns the longest common beginning of all names.
+/// Returns the longest common beginning of all names, in whole characters; empty without names.
 pub(super) fn beginning<'n>(names: &[&'n str]) -> &'n str {
     let Some((first, rest)) = names.split_first() else {
         return "";
@@ -69,16 +73,17 @@ fn is_separator(letter: char) -> bool {
     !letter.is_alphanumeric()
 }
 
-/// Returns the part of a name behind a prefix, without separators at its beginning. A name without the prefix is kept
-/// whole.
+/// Returns the name without the prefix, if it begins with that, and without separators (characters that are no letters
+/// or digits) at the beginning.
 pub(super) fn rest<'n>(name: &'n str, prefix: &str) -> &'n str {
     name.strip_prefix(prefix)
         .unwrap_or(name)
         .trim_start_matches(is_separator)
 }
 
-/// Returns the words that all names have in common, compared word by word: `conv_1` for `conv3_1` and `conv4_1`. For
-/// names of different numbers of words this is their common prefix.
+/// Returns the parts that all names have in common, in order and joined: `conv_1` for `conv3_1` and `conv4_1`. Parts
+/// are runs of letters, of digits and of separators, compared by their index. For names of different numbers of parts
+/// this is their common [`prefix`].
 pub(super) fn common(names: &[&str]) -> String {
     let words: Vec<Vec<&str>> = names.iter().map(|name| split(name)).collect();
     let Some(first) = words.first() else {
@@ -91,7 +96,7 @@ pub(super) fn common(names: &[&str]) -> String {
     (0..first.len()).filter(same).map(|at| first[at]).collect()
 }
 
-/// Splits a name into words, numbers and separators.
+/// Splits a name into runs of letters, of digits, and of other characters.
 fn split(name: &str) -> Vec<&str> {
     let class = |letter: char| match letter {
         _ if letter.is_alphabetic() => 0,
@@ -114,8 +119,8 @@ fn split(name: &str) -> Vec<&str> {
     parts
 }
 
-/// Converts a name to lower-case letters and digits, with a single `_` for each run of other characters, and truncates
-/// it to `MAX_LEN - 8` bytes.
+/// Converts a name to lower-case ASCII letters and digits, with one `_` for each run of other characters and none at
+/// the beginning and end, and truncates it to `MAX_LEN - 8` bytes. The result may be empty or begin with a digit.
 pub(super) fn words(raw: &str) -> String {
     let mut name = String::new();
     for letter in raw.chars().take(4 * MAX_LEN) {
@@ -129,14 +134,14 @@ pub(super) fn words(raw: &str) -> String {
     name.trim_end_matches('_').to_owned()
 }
 
-/// Returns the name of a step from the layer name in the file. If the name begins with a digit, the step's kind is
-/// prepended: `1x1` becomes `conv_1x1`.
+/// Returns the name of a step from the layer name in the file, or from the part of it behind a prefix, as [`named`]
+/// does with a word for the step's operation: `1x1` becomes `conv_1x1`.
 pub(super) fn of_step(raw: &str, step: &Step) -> String {
     named(&words(raw), kind_word(step))
 }
 
-/// Returns a usable name made from `words`: `kind` if there are no words, `kind_words` if they begin with a digit, and
-/// `words_kind` if `words` itself cannot be used.
+/// Returns a valid name made from `words`, which holds only lower-case letters, digits and `_`: `kind` if `words` is
+/// empty, `kind_words` if it begins with a digit, `words_kind` if it is reserved, otherwise `words` itself.
 pub(super) fn named(words: &str, kind: &str) -> String {
     match words.chars().next() {
         None => kind.to_owned(),
@@ -146,6 +151,8 @@ pub(super) fn named(words: &str, kind: &str) -> String {
     }
 }
 
+/// Returns the word for a step's operation in names: `pool`, `norm`, `act`, `sum`, otherwise the name of the kind of
+/// layer.
 fn kind_word(step: &Step) -> &'static str {
     match step.op {
         Op::MaxPool(_) | Op::AvgPool(_) | Op::GlobalMaxPool(_) | Op::GlobalAvgPool(_) => "pool",
@@ -156,7 +163,8 @@ fn kind_word(step: &Step) -> &'static str {
     }
 }
 
-/// Returns the word with which names of columns for an option begin.
+/// Returns the word with which the name of a column for this option begins: `filters` for `conv`, `units` for `dense`,
+/// otherwise the option's name.
 pub(super) fn of_option(option: &'static str) -> &'static str {
     match option {
         "conv" => "filters",
@@ -165,7 +173,8 @@ pub(super) fn of_option(option: &'static str) -> &'static str {
     }
 }
 
-/// Returns `true` if a block cannot have this name, as descriptions use it for a kind, an option or a key.
+/// Returns `true` if a block cannot have this name, as a description uses the word for a kind of layer, for an option,
+/// or for a key of an entry or block.
 pub(super) fn is_of_grammar(name: &str) -> bool {
     const WORDS: &[&str] = &["from", "repeat", "concat", "add", "layers", "columns"];
     let is_option = |kind: &&Kind| kind.fields().any(|field| field.name == name);
@@ -175,12 +184,13 @@ pub(super) fn is_of_grammar(name: &str) -> bool {
             .any(|kind| kind.name == name || is_option(kind))
 }
 
-/// A set of names in which every name is unique.
+/// The names that are taken in one place where names must be unique: the blocks, the columns of a block, or the steps
+/// of a chain.
 #[derive(Debug, Default)]
 pub(super) struct Scope(HashSet<String>);
 
 impl Scope {
-    /// Adds a name, or the name with a number appended if it is taken, and returns what was added.
+    /// Adds the name, or the first of `name_2`, `name_3`, … that is free if it is taken, and returns the added name.
     pub(super) fn take(&mut self, name: String) -> String {
         let mut free = name.clone();
         let mut number = 2;
@@ -193,8 +203,9 @@ impl Scope {
     }
 }
 
-/// Converts a name to the name of a network, which is also the name of a Rust type: capitals at the beginning of words,
-/// at most `MAX_LEN` bytes. An empty result becomes `Network`.
+/// Converts a name to the name of a network, which is also the name of a Rust type: its ASCII letters and digits, with
+/// a capital at the beginning of each word, at most `MAX_LEN` bytes. `Net` is put in front of a name that begins with a
+/// digit or is `Self`; an empty name becomes `Network`.
 pub(crate) fn network_name(raw: &str) -> String {
     let mut name = String::new();
     let mut capital = true;

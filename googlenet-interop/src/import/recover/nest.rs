@@ -1,22 +1,26 @@
-//! Nesting of flat steps to a chain whose joins contain their branches.
+//! Nesting of flat steps to chains whose joins (concatenations and sums) contain their branches.
 
 use crate::import::network::FlatNetwork;
 use crate::import::step::StepId;
 use googlenet_dsl::op::Op;
 use std::collections::{BTreeMap, HashMap};
 
-/// Deepest nesting of joins; a join that would be deeper refers to its operands by name.
+/// Deepest nesting of joins in joins; a join that would be deeper refers to its operands by name.
 const MAX_DEPTH: usize = 12;
 
-/// An element of a chain: a step, a join with its branches, or a use of a block.
+/// An element of a chain (a list of layers of the description): a step, a join with its branches, or a use of a block.
 #[derive(Debug, Clone)]
 pub(in crate::import) struct Item {
+    /// Content of the item.
     pub(in crate::import) part: Part,
-    /// The step whose result is the result of the item.
+    /// The step whose result is the result of the item: the concatenation or sum of a join, the last step of a use of a
+    /// block.
     pub(in crate::import) exit: StepId,
-    /// The step that the item reads; for a join, the one that most branches read, or `None` if all operands are
-    /// references.
+    /// The step that the item reads: for a step with several operands the first one, for a join the one that most of
+    /// its branches read. `None` for a join whose branches read no step, such as a join of references only.
     pub(in crate::import) reads: Option<StepId>,
+    /// Nesting depth: 0 for a step, a use of a block, and a join of references only; otherwise one more than the
+    /// deepest item in the join's branches.
     depth: usize,
 }
 
@@ -25,22 +29,25 @@ pub(in crate::import) struct Item {
 pub(in crate::import) enum Part {
     /// A single step.
     Step,
-    /// A concatenation or sum with its operands.
+    /// A concatenation or sum, with its operands in order.
     Join(Vec<Branch>),
-    /// A use of a template: the index of the template, and the index of the instance.
+    /// A use of a block: the index of the block in [`Structure::templates`](super::Structure::templates), and the index
+    /// of the instance in the block.
     Use(usize, usize),
 }
 
 /// An operand of a join.
 #[derive(Debug, Clone)]
 pub(in crate::import) enum Branch {
-    /// Items that belong to the branch.
+    /// Items in the order of execution, the last of which makes the operand.
     Chain(Vec<Item>),
-    /// A reference to the result of a step outside of the join.
+    /// A step outside of the join whose result is the operand.
     Reference(StepId),
 }
 
 impl Item {
+    /// Creates a use of a block. `exit` is the step whose result is the result of the use, `reads` the step that the
+    /// use reads.
     pub(super) fn of_use(template: usize, instance: usize, exit: StepId, reads: StepId) -> Item {
         Item {
             part: Part::Use(template, instance),
@@ -51,7 +58,8 @@ impl Item {
     }
 }
 
-/// Calls `found` with the id of every step, joins before the steps of their branches.
+/// Calls `found` with the ids of all steps of the items, a join's before those of its branches. For a use of a block
+/// only the step of its result is visited.
 pub(in crate::import) fn visit(items: &[Item], found: &mut impl FnMut(StepId)) {
     for item in items {
         found(item.exit);
@@ -65,16 +73,16 @@ pub(in crate::import) fn visit(items: &[Item], found: &mut impl FnMut(StepId)) {
     }
 }
 
-/// Returns the ids of all steps, joins before the steps of their branches.
+/// Returns the ids of all steps of the items, in the order of [`visit`].
 pub(super) fn ids(items: &[Item]) -> Vec<StepId> {
     let mut ids = Vec::new();
     visit(items, &mut |id| ids.push(id));
     ids
 }
 
-/// Nests steps to a chain. The steps that lead to an operand of a join move into the join's branch, from the operand
-/// back to the first step whose result has several readers. Steps of `kept` stay in the chain. With `branches` set to
-/// `false` no step moves.
+/// Nests the steps with the ids `steps`, in the order of execution, to a chain. The steps that lead to an operand of a
+/// join and have no other reader move into a branch of the join. The steps in `kept` are read from outside and stay in
+/// the chain. If `branches` is `false`, no step moves.
 pub(super) fn nest(
     network: &FlatNetwork,
     steps: &[StepId],
@@ -86,7 +94,7 @@ pub(super) fn nest(
     for id in reads.chain(kept).chain(kept) {
         *readers.entry(*id).or_default() += 1;
     }
-    // Items that are not inside of a join, by step id, which is their order.
+    // The items of the chain so far, by the id of the step that makes their result.
     let mut open: BTreeMap<StepId, Item> = BTreeMap::new();
     for id in steps {
         let step = &network.steps[id - 1];
@@ -119,8 +127,9 @@ pub(super) fn nest(
     open.into_values().collect()
 }
 
-/// Removes from `open` the items that lead to an operand and have no other reader. Returns them in order, with the step
-/// that the first of them reads.
+/// Removes from `open`, the items of the chain so far, those that lead to the step `operand` (included) and have no
+/// other reader; items with joins nested [`MAX_DEPTH`] deep stay. Returns them in the order of execution, with the step
+/// that the first of them reads; `(empty, operand)` if none is removed.
 fn claim(
     operand: StepId,
     open: &mut BTreeMap<StepId, Item>,
@@ -141,7 +150,7 @@ fn claim(
     (chain, next)
 }
 
-/// Returns the most frequent step; of several equally frequent ones the one with the largest id.
+/// Returns the id that occurs most often; of several equally frequent ones the largest; `None` for an empty list.
 fn most_frequent(sources: &[StepId]) -> Option<StepId> {
     let count = |id: &StepId| sources.iter().filter(|other| *other == id).count();
     sources.iter().copied().max_by_key(|id| (count(id), *id))

@@ -1,7 +1,8 @@
-//! Detection of repeated stretches of a chain.
+//! Detection of repeated stretches of a chain and of equal heads, which become blocks.
 //!
-//! A stretch reads nothing but the item before it, and only its last result is read behind it. Of all repeated
-//! stretches the one that saves most steps becomes a block; the search is repeated until no stretch is worth a block.
+//! A stretch is a run of items of the chain that reads no result but that of the item before it, and of whose results
+//! only the last one is read behind it. Of all repeated stretches the one that saves most steps becomes a block; the
+//! search is repeated until no stretch qualifies.
 
 use super::fingerprint::{Fingerprint, Places, fingerprint};
 use super::names;
@@ -11,27 +12,30 @@ use crate::import::network::FlatNetwork;
 use crate::import::step::{INPUT, StepId};
 use std::collections::{HashMap, HashSet};
 
-/// Longest stretch, in items of the chain.
+/// Largest length of a stretch, in items of the chain.
 const MAX_LEN: usize = 24;
-/// Largest number of blocks.
+/// Largest number of blocks that are made of stretches of the main chain.
 const MAX_BLOCKS: usize = 64;
-/// Fewest steps of a stretch with joins that becomes a block.
+/// Smallest number of steps in a stretch with joins (concatenations and sums) that becomes a block.
 const MIN_STEPS: usize = 3;
-/// Fewest steps of a stretch without joins that becomes a block.
+/// Smallest number of steps in a stretch without joins that becomes a block.
 const MIN_STEPS_IN_A_ROW: usize = 2;
-/// Fewest occurrences of a stretch without joins that becomes a block.
+/// Smallest number of occurrences of a stretch without joins that becomes a block; two are enough with joins.
 const MIN_ROWS: usize = 3;
 
-/// Stretches with equal fingerprints: their length in items, their first positions, and the number of steps that a
-/// block would save.
+/// Stretches of a chain with equal fingerprints, which may become a block.
 struct Candidate {
+    /// Length of each stretch, in items of the chain.
     len: usize,
+    /// Index in the chain of each stretch's first item, ascending; the stretches do not overlap.
     starts: Vec<usize>,
+    /// Number of steps that the description does not spell out if the stretches become a block: those of all stretches
+    /// but the first.
     saved: usize,
 }
 
-/// Replaces repeated stretches of a chain by uses of templates, which are appended to `templates`. The results of the
-/// steps in `kept` are read from outside of the chain.
+/// Replaces repeated stretches of a chain by uses of blocks, appends the blocks to `templates`, and returns the chain.
+/// The results of the steps in `kept` are read from outside of the chain.
 pub(super) fn blocks(
     network: &FlatNetwork,
     mut chain: Vec<Item>,
@@ -70,6 +74,7 @@ pub(super) fn blocks(
     chain
 }
 
+/// Returns the repeated stretches that save most steps; `None` if none qualify for a block.
 fn best(network: &FlatNetwork, chain: &[Item], kept: &HashSet<StepId>) -> Option<Candidate> {
     let places = Places::of(chain, INPUT);
     let prints: Vec<Option<Fingerprint>> = chain
@@ -93,7 +98,7 @@ fn best(network: &FlatNetwork, chain: &[Item], kept: &HashSet<StepId>) -> Option
         for start in 0..=chain.len() - len {
             if is_closed(start, len, &prints, &last_read) {
                 let group = groups.entry(&numbered[start..start + len]).or_default();
-                // Stretches of one group that overlap are shifts of each other, of which the first one counts.
+                // Of stretches of one group that overlap only the first one counts.
                 if group.last().is_none_or(|last| last + len <= start) {
                     group.push(start);
                 }
@@ -125,8 +130,8 @@ fn best(network: &FlatNetwork, chain: &[Item], kept: &HashSet<StepId>) -> Option
     best
 }
 
-/// Returns, for each item, the last position that reads its result; `usize::MAX` for a result that is read outside of
-/// the chain.
+/// Returns, for each item of a chain, the position in the chain of the last item that reads its result: the item's own
+/// position for a result that no item reads, `usize::MAX` for one that is read outside of the chain.
 fn last_read(chain: &[Item], prints: &[Option<Fingerprint>], kept: &HashSet<StepId>) -> Vec<usize> {
     let mut last: Vec<usize> = (0..chain.len()).collect();
     let places: HashMap<StepId, usize> = chain
@@ -152,7 +157,8 @@ fn last_read(chain: &[Item], prints: &[Option<Fingerprint>], kept: &HashSet<Step
     last
 }
 
-/// Returns `true` if a stretch reads nothing but the item before it, and only its last result is read behind it.
+/// Returns `true` if the `len` items from position `start` of a chain read nothing but each other's results and that of
+/// the item before them, and if only the last result is read behind them. `false` if one of them is a use of a block.
 fn is_closed(
     start: usize,
     len: usize,
@@ -171,8 +177,8 @@ fn is_closed(
             .all(|last| *last < start + len)
 }
 
-/// Returns `true` if the layer names mark each stretch as a module: they share a prefix up to a `/`, which the names of
-/// the items beside the stretch do not have.
+/// Returns `true` if the layer names mark each stretch as a module: the names in a stretch share a prefix that ends
+/// with `/`, and the names in the items directly before and behind the stretch do not have that prefix.
 fn are_modules(network: &FlatNetwork, chain: &[Item], starts: &[usize], len: usize) -> bool {
     starts.iter().all(|start| {
         let stretch = &chain[*start..start + len];
@@ -184,7 +190,8 @@ fn are_modules(network: &FlatNetwork, chain: &[Item], starts: &[usize], len: usi
     })
 }
 
-/// Replaces heads with equal fingerprints by uses of one template, which is appended to `templates`.
+/// Replaces heads of more than one item that have equal fingerprints by uses of one block, appends the blocks to
+/// `templates`, and returns the chains of all heads in the same order.
 pub(super) fn heads(
     network: &FlatNetwork,
     heads: Vec<Vec<Item>>,

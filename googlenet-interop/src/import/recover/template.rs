@@ -1,4 +1,4 @@
-//! Blocks: the common form of repeated stretches, and a row of numbers for each instance.
+//! Blocks: the common form of repeated stretches of a chain, with a table of the numbers in which they differ.
 
 use super::fingerprint::holes;
 use super::nest::{Item, ids};
@@ -6,44 +6,50 @@ use crate::import::network::FlatNetwork;
 use crate::import::step::StepId;
 use std::collections::HashMap;
 
-/// A block of the description: layers that occur several times in the network, with a table of the numbers that differ.
+/// A block of the description: a list of layers that occurs several times in the network, with a table of the numbers
+/// (filters, groups, units) that differ between the occurrences.
 #[derive(Debug)]
 pub(in crate::import) struct Template {
-    /// Name of the block; empty until names are assigned.
+    /// Name of the block; empty until `assign` chooses it.
     pub(in crate::import) name: String,
+    /// Columns of the table, in the order of the values in [`Instance::row`].
     pub(in crate::import) columns: Vec<Column>,
-    /// Index of the column that holds an option of a step, by the position of the step in the template and the name of
-    /// the option.
+    /// Index in `columns` of the column that holds an option of a step. The key is the position of the step in
+    /// [`Instance::ids`], and the name of the option.
     pub(in crate::import) cells: HashMap<(usize, &'static str), usize>,
+    /// The occurrences of the block: in the main chain in the order of execution, or, for a block of heads, one for
+    /// each head of this form.
     pub(in crate::import) instances: Vec<Instance>,
-    /// `true` if the instances are heads of training.
+    /// `true` if each instance is a whole head (an auxiliary classifier).
     pub(in crate::import) of_heads: bool,
 }
 
-/// A column of a block's table.
+/// A column of a block's table. Options of one step that are equal to each other in every instance share a column.
 #[derive(Debug)]
 pub(in crate::import) struct Column {
-    /// Name of the column; empty until names are assigned.
+    /// Name of the column; empty until `assign` chooses it.
     pub(in crate::import) name: String,
-    /// Position, in the template, of the step that the column is named after.
+    /// Position in [`Instance::ids`] of the step whose option the column holds.
     pub(super) position: usize,
-    /// Option of that step whose value the column holds.
+    /// Name of that option; for a shared column, of the first one.
     pub(super) option: &'static str,
 }
 
-/// An instance of a block: one stretch of the network.
+/// An occurrence of a block: one stretch of a chain.
 #[derive(Debug)]
 pub(in crate::import) struct Instance {
+    /// The items of the chain that the stretch consists of.
     pub(in crate::import) items: Vec<Item>,
-    /// Ids of the instance's steps, by position in the template.
+    /// Ids of all steps of the stretch, a join (concatenation or sum) before the steps of its branches. The steps at
+    /// the same index in two instances of a block correspond to each other.
     pub(in crate::import) ids: Vec<StepId>,
-    /// Value of every column for the instance.
+    /// The instance's row of the table: a value for every column, in the order of [`Template::columns`].
     pub(in crate::import) row: Vec<u32>,
 }
 
 impl Template {
-    /// Creates the template of stretches with equal fingerprints. Numbers that are equal in all instances stay in the
-    /// block; the others become columns.
+    /// Creates the block of several stretches that have equal fingerprints. Numbers that are equal in all instances
+    /// stay in the block; the others become columns.
     pub(super) fn of(network: &FlatNetwork, stretches: Vec<Vec<Item>>) -> Template {
         let mut instances: Vec<Instance> = stretches
             .into_iter()

@@ -1,14 +1,15 @@
-//! Application of transforms to a tensor.
+//! Application of transforms to the values of a tensor.
 
 use super::Transform;
 use super::axis::{Axis, each_place, reshaped};
 use crate::import::values::Values;
 
-/// Applies transforms to the values of a tensor, and returns the result as little-endian 32-bit floats, the last axis
-/// innermost. `shape` is the shape before the transforms.
+/// Applies transforms, in order, to the values of a tensor of the shape `shape`, and returns the result as
+/// little-endian 32-bit floats, the last axis innermost. Factors of several [`Transform::Scale`] are multiplied with
+/// each other first.
 ///
-/// Beyond the values and the result, only a list of offsets for each axis is allocated. The values are copied only for
-/// a [`Transform::Reshape`] that merges or splits axes which earlier transforms have reordered.
+/// Beside the result, memory is allocated for offsets along axes that are reordered, and for a copy of all values at a
+/// [`Transform::Reshape`] that merges or splits axes which earlier transforms have permuted or reordered.
 ///
 /// # Panics
 /// The number of values differs from the product of the shape, or a transform does not apply to the shape before it.

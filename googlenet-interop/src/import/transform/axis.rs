@@ -1,16 +1,17 @@
-//! Axes of a tensor as offsets, so that permutations do not move the values.
+//! Axes of a tensor as offsets of their indices, with which axes can be permuted and reordered without moving values.
 
-/// An axis of a tensor: the offset of each index along the axis, in values from the tensor's first one.
+/// An axis of a tensor: an offset for each index along the axis, counted in values. The position of a value is the sum
+/// of the offsets of its indices along all axes.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Axis {
-    /// `len` indices, each `stride` values behind the one before.
+    /// `len` indices; index `i` has the offset `i * stride`, in values.
     Even { len: usize, stride: usize },
-    /// A separate offset for each index.
+    /// An offset for each index, in values.
     Listed(Vec<usize>),
 }
 
 impl Axis {
-    /// Returns the axes of contiguous values, the last axis innermost.
+    /// Returns the axes of a tensor of the shape `shape` whose values are contiguous, the last axis innermost.
     pub(super) fn side_by_side(shape: &[usize]) -> Vec<Axis> {
         let mut stride = 1;
         let mut axes: Vec<Axis> = (shape.iter().rev())
@@ -24,6 +25,7 @@ impl Axis {
         axes
     }
 
+    /// Returns the number of indices along the axis.
     pub(super) fn len(&self) -> usize {
         match self {
             Axis::Even { len, .. } => *len,
@@ -31,8 +33,8 @@ impl Axis {
         }
     }
 
-    /// Returns the axis with its indices in another order: `taken` yields, for each index of the result, the index of
-    /// this axis.
+    /// Returns the axis with its indices in another order. `taken` yields, for each index of the result, the index of
+    /// this axis that it becomes.
     pub(super) fn reordered(&self, taken: impl Iterator<Item = usize>) -> Axis {
         match self {
             Axis::Even { stride, .. } => Axis::Listed(taken.map(|at| at * stride).collect()),
@@ -40,7 +42,7 @@ impl Axis {
         }
     }
 
-    /// Calls `to` with the offset of every index, in order.
+    /// Calls `to` with the offset of every index, in the order of the indices.
     #[inline]
     fn each(&self, mut to: impl FnMut(usize)) {
         match self {
@@ -50,7 +52,8 @@ impl Axis {
     }
 }
 
-/// Calls `to` with the offset of every value plus `first`, the last axis innermost.
+/// Calls `to` with the position of every value plus `first`, both counted in values; the index along the last axis
+/// changes fastest.
 pub(super) fn each_place(axes: &[Axis], first: usize, to: &mut impl FnMut(usize)) {
     match axes {
         [] => to(first),
@@ -59,7 +62,9 @@ pub(super) fn each_place(axes: &[Axis], first: usize, to: &mut impl FnMut(usize)
     }
 }
 
-/// Returns axes of the given sizes for the same values; `None` if the values would have to be copied.
+/// Returns axes of the sizes `sizes` that go through the same values in the same order; `None` if no such axes exist,
+/// as offsets along an axis that is merged or split are uneven, and the values have to be copied first. The product of
+/// `sizes` must be the number of values.
 pub(super) fn reshaped(axes: &[Axis], sizes: &[usize]) -> Option<Vec<Axis>> {
     let mut old = axes.iter().filter(|axis| axis.len() != 1);
     let mut made = Vec::with_capacity(sizes.len());
@@ -69,7 +74,7 @@ pub(super) fn reshaped(axes: &[Axis], sizes: &[usize]) -> Option<Vec<Axis>> {
             made.push(Axis::Even { len: 1, stride: 0 });
             continue;
         }
-        // Matches the fewest axes on both sides that hold the same number of values.
+        // Collects the fewest old axes and the fewest new ones that hold the same number of values.
         let first = old.next()?;
         if first.len() == size {
             made.push(first.clone());

@@ -1,4 +1,4 @@
-//! Transforms that bring the values of a stored tensor into the order of this project's weight files.
+//! Transforms that bring the values of a tensor of an imported file into the layout of this project's weight files.
 
 mod apply;
 mod axis;
@@ -12,16 +12,18 @@ use crate::order::Order;
 /// One transform of a tensor.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Transform {
-    /// A permutation of the axes: axis `i` of the result is the axis whose number is at place `i` of the list.
+    /// A permutation of the axes: axis `i` of the result is the tensor's axis with the number at index `i` of the list.
+    /// Axes are numbered from 0, outermost first.
     Permute(Vec<usize>),
-    /// A reordering along one axis from the file's order of a flattened map to the network's order.
+    /// A reordering along one axis, whose indices are the features of a vector: from the file's order to the network's,
+    /// which differ if the vector comes from a flattened map.
     Order {
-        /// Number of the axis.
+        /// Number of the axis, from 0, outermost first.
         axis: usize,
-        /// Order of the axis in the file.
+        /// Order of the features in the file.
         order: Order,
     },
-    /// Other sizes for the same sequence of values, the last axis innermost.
+    /// Other sizes for the same sequence of values, the last axis innermost. The product of the sizes stays the same.
     Reshape(Vec<usize>),
     /// A multiplication of all values by a number.
     Scale(f32),
@@ -31,7 +33,8 @@ impl Transform {
     /// Returns the shape of the result for a tensor of the shape `of`.
     ///
     /// # Panics
-    /// The transform does not apply to such a shape.
+    /// A permutation does not list each axis of `of` once, an order is of another number of features than the axis, or
+    /// the sizes of a reshape have another product.
     pub(crate) fn shape(&self, of: &[usize]) -> Vec<usize> {
         match self {
             Transform::Permute(axes) => {

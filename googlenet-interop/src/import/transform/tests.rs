@@ -2,7 +2,7 @@ use super::{Transform, apply};
 use crate::import::values::Values;
 use crate::order::Order;
 
-/// Applies transforms to a tensor of the values 0, 1, 2, ….
+/// Applies transforms to a tensor of the shape `shape` with the values 0, 1, 2, …, and returns the resulting values.
 fn applied(shape: &[usize], transforms: &[Transform]) -> Vec<f32> {
     let numbers = (0..shape.iter().product()).map(|at: usize| at as f32);
     let bytes = apply(Values::Own(numbers.collect()), shape, transforms);
@@ -56,7 +56,7 @@ fn flattened_maps_are_brought_out_of_the_files_order() {
     assert_eq!(kernel, wanted);
     let last = Transform::Order { axis: 1, order };
     assert_eq!(applied(&[2, 7], &[last, permute(&[1, 0])]), wanted);
-    // A second application reorders once more, so the result is another.
+    // A second application reorders once more, so its result differs from that of one application.
     let again = taken.map(|at| taken[at as usize]);
     assert_ne!(again, taken);
     assert_eq!(applied(&[7], &[rows.clone(), rows]), again);

@@ -1,4 +1,4 @@
-//! Export of activations, as layers and as parts of other layers.
+//! Export of activations: of layers that are an activation, and of convolutions and dense layers with one.
 
 use super::softmax::softmax;
 use super::translate::Translate;
@@ -14,7 +14,8 @@ impl Translate for Activate {
     }
 }
 
-/// Adds the node of a layer, followed by the node of the layer's activation if there is one.
+/// Adds `node` as the node of the layer at `site`, followed by a node of `activation` unless that is
+/// [`Activation::None`].
 pub(super) fn activated(site: &Site<'_>, node: Node, activation: Activation, to: &mut Builder) {
     if activation == Activation::None {
         return to.layer(site, node);
@@ -24,6 +25,7 @@ pub(super) fn activated(site: &Site<'_>, node: Node, activation: Activation, to:
     to.last(site, node, activation.as_str());
 }
 
+/// Returns a node that applies an activation to the tensor `input`. Adds the bounds of `Relu6` to `to` as constants.
 fn function(activation: Activation, input: String, to: &mut Builder) -> Node {
     match activation {
         Activation::None => Node::new("Identity").reads([input]),

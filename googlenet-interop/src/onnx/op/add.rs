@@ -1,4 +1,4 @@
-//! Export of sums, with a factor for each operand.
+//! Export of sums of maps or vectors. An operand with a factor other than 1 is multiplied by it in a node of its own.
 
 use super::translate::Translate;
 use crate::onnx::builder::Builder;

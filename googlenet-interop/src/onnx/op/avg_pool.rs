@@ -1,4 +1,4 @@
-//! Export of average pooling.
+//! Export of average pooling, with padding that is or is not counted in the averages.
 
 use super::sliding::sliding;
 use super::translate::Translate;
@@ -13,8 +13,8 @@ impl Translate for AvgPool {
         let mut input = site.inputs[0].clone();
         let pads = Pads::of(&self.window, site.shapes[0]);
         let (mut edges, mut counted) = (pads.sum(), self.count_padding);
-        // ONNX counts either all padding or none. Where the layer's padding counts and the part beyond it does not, the
-        // layer's padding is added to the map by a `Pad` node.
+        // ONNX counts either all padding or none. If the layer's padding counts, but not the rows and columns that
+        // windows cover beyond it, the layer's padding is added to the map by a `Pad` node.
         if self.count_padding && pads.overhang != [0; 4] {
             let node = zeros_around(input, pads.given, site, to);
             input = to.before(site, node, "pad");

@@ -1,4 +1,4 @@
-//! Export of batch normalisation.
+//! Export of batch normalisation. Constants take the place of a missing gamma (1) and beta (0).
 
 use super::translate::Translate;
 use crate::onnx::builder::Builder;
@@ -9,7 +9,8 @@ use googlenet_dsl::op::BatchNorm;
 impl Translate for BatchNorm {
     fn translate(&self, site: &Site<'_>, to: &mut Builder) {
         let channels = site.output.channels();
-        // The constant is a weight of one output whose rows are the channels, in the order of the flattened map.
+        // As a weight of rows x outputs, a vector of channels has one output; the rows are in the feature order that
+        // the file has for the input.
         let mut weight = |name, there: bool, otherwise| {
             if there {
                 to.weight(site, name, [channels], site.order.clone())

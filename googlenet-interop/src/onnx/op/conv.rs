@@ -1,4 +1,4 @@
-//! Export of convolution.
+//! Export of convolution, with its bias and activation.
 
 use super::activate::activated;
 use super::sliding::sliding;

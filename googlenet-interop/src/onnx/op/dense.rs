@@ -1,5 +1,5 @@
-//! Export of dense layers. The rows of the kernel are put into the feature order of the flattened map that the layer
-//! reads.
+//! Export of dense layers as `Gemm`. The rows of the kernel are put into the order in which the file has the features
+//! of the vector that the layer reads.
 
 use super::activate::activated;
 use super::translate::Translate;

@@ -1,4 +1,5 @@
-//! Export of dropout as `Identity`, which dropout is in inference; not all inference runtimes support `Dropout`.
+//! Export of dropout as `Identity`, which is what dropout does in inference; not all inference runtimes support
+//! `Dropout`.
 
 use super::translate::Translate;
 use crate::onnx::builder::Builder;

@@ -1,4 +1,5 @@
-//! Export of the flattening of a map to a vector, with a transposition in front where the order must be the network's.
+//! Export of the flattening of a map to a vector. The map is transposed to NHWC in front of it where the features must
+//! be in the network's order.
 
 use super::translate::Translate;
 use crate::onnx::builder::Builder;

@@ -1,4 +1,4 @@
-//! Export of maximum pooling over the whole map.
+//! Export of maximum pooling over the whole map, whose result is a vector.
 
 use super::pixel::global_pool;
 use super::translate::Translate;

@@ -1,4 +1,4 @@
-//! Export of the network's input, which adds no node, as the graph declares the input.
+//! Export of the network's input, which adds no node: `graph::build` declares the input.
 
 use super::translate::Translate;
 use crate::onnx::builder::Builder;

@@ -1,4 +1,4 @@
-//! Translation of operations to ONNX nodes, one file per operation.
+//! Translation of operations to ONNX nodes and constants, one file per operation.
 
 mod activate;
 mod add;
@@ -25,7 +25,7 @@ use translate::Translate;
 
 macro_rules! translations {
     ($($name:ident),*) => {
-/// Returns the translation of an operation.
+        /// Returns the operation as the trait object that translates layers with this operation.
         pub(super) fn translation(op: &Op) -> &dyn Translate {
             match op {
                 $(Op::$name(op) => op,)*

@@ -4,15 +4,15 @@ use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
 use crate::onnx::site::Site;
 
-/// Adds a pooling over the whole map, whose result in ONNX is a map of one pixel, and flattens that to the layer's
-/// vector.
+/// Adds a node of `operator`, a pooling over the whole map whose result in ONNX is a map of one pixel, and a node that
+/// flattens this to the layer's vector.
 pub(super) fn global_pool(operator: &str, site: &Site<'_>, to: &mut Builder) {
     let node = Node::new(operator).reads([&site.inputs[0]]);
     let pixel = to.first(site, node, "pixel");
     flattened(pixel, site, to);
 }
 
-/// Adds the node that flattens a map of one pixel to the layer's vector.
+/// Adds the last node of the layer, which flattens the tensor `pixel`, a map of one pixel, to the layer's vector.
 pub(super) fn flattened(pixel: String, site: &Site<'_>, to: &mut Builder) {
     let node = Node::new("Flatten").reads([pixel]).int("axis", 1);
     to.last(site, node, "flatten");

@@ -1,9 +1,10 @@
-//! The attributes that all operators with a sliding window share.
+//! The attributes that all operators with a sliding window share: kernel, strides, padding and dilations.
 
 use crate::onnx::node::Node;
 use googlenet_dsl::op::Window;
 
-/// Returns a node of an operator with the attributes of a window. `pads` are pixels above, left, below and right.
+/// Returns a node of `operator`, without inputs, with the attributes of a window. `pads` are the rows above, columns on
+/// the left, rows below and columns on the right that are padded; the window's own padding is not used.
 pub(super) fn sliding(operator: &str, window: &Window, pads: [i64; 4]) -> Node {
     let node = Node::new(operator)
         .ints("kernel_shape", window.kernel.map(i64::from))

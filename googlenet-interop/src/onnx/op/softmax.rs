@@ -1,4 +1,4 @@
-//! Export of softmax.
+//! Export of softmax over channels or features.
 
 use super::translate::Translate;
 use crate::onnx::builder::Builder;
@@ -12,7 +12,8 @@ impl Translate for Softmax {
     }
 }
 
-/// Returns a softmax node over the channels, which are axis 1 of maps and vectors alike.
+/// Returns a softmax node that reads the tensor `input`, over axis 1: the channels of a map (for each pixel) or the
+/// features of a vector.
 pub(super) fn softmax(input: String) -> Node {
     Node::new("Softmax").reads([input]).int("axis", 1)
 }

@@ -1,10 +1,10 @@
-//! The trait of operations that can be exported to ONNX.
+//! The trait with which operations are exported to ONNX.
 
 use crate::onnx::builder::Builder;
 use crate::onnx::site::Site;
 
-/// An operation that can be exported to ONNX.
+/// An operation that can be exported to ONNX; all operations can.
 pub(in crate::onnx) trait Translate {
-    /// Adds the nodes and constants of the layer at `site`.
+    /// Adds the nodes and constants of the layer at `site`, whose operation this is, to `to`.
     fn translate(&self, site: &Site<'_>, to: &mut Builder);
 }

@@ -14,7 +14,8 @@ impl Translate for ZeroPad {
     }
 }
 
-/// Returns a node that pads a map with zeros: rows above, columns on the left, rows below, columns on the right.
+/// Returns a node that pads the map `input` with zeros, and adds its constant `PATH/pads` to `to`. `edges` are the rows
+/// above, columns on the left, rows below and columns on the right.
 pub(super) fn zeros_around(
     input: String,
     edges: [i64; 4],

@@ -1,4 +1,5 @@
-//! The protobuf messages of ONNX, restricted to the fields that this crate uses. A file is a [`ModelProto`].
+//! The protobuf messages of ONNX, with those of their fields that `onnx.proto` beside this file lists. A file is a
+//! [`ModelProto`].
 #![allow(missing_docs, reason = "the standard describes them")]
 
 include!("generated.rs");

@@ -1,4 +1,4 @@
-//! The protobuf wire format: messages of numbered fields.
+//! The protobuf wire format: decoding of messages field by field, and encoding of the frames of nested messages.
 
 mod read;
 mod write;

@@ -1,39 +1,45 @@
-//! Decoding of protobuf messages field by field, each field with its byte offset in the file. Nothing is copied, and
-//! every length is checked against the message around it.
+//! Decoding of protobuf messages field by field, each field with its byte offset in the file. Contents of fields are
+//! not copied, and every length is checked against the message around it.
 
 use crate::wire::Broken;
 use prost::encoding::{WireType, decode_key, decode_varint};
 
-/// A slice of a file: a message, or the content of a length-delimited field.
+/// A slice of a file: a message, or the content of a length-delimited field (a nested message, text or bytes).
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Piece<'a> {
+    /// The content of the slice.
     pub(crate) bytes: &'a [u8],
-    /// Byte offset of the slice in the file.
+    /// Byte offset of the slice's beginning in the file.
     pub(crate) offset: u64,
-    /// Name of the program whose file format this is, for error messages.
+    /// Name of the program whose file this is, for error messages.
     program: &'static str,
 }
 
 /// A decoded field of a message.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WireField<'a> {
+    /// Field number in the message.
     pub(crate) number: u32,
     pub(crate) value: WireValue<'a>,
-    /// Byte offset of the field's key in the file.
+    /// Byte offset in the file of the field's key, the field's first byte.
     pub(crate) offset: u64,
 }
 
-/// Value of a field by its wire type: varint, 32 bits, 64 bits, or length-delimited.
+/// Value of a field by its wire type, not yet interpreted as the type of the `.proto` file.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum WireValue<'a> {
+    /// A varint: an integer, a boolean or an enumeration.
     Varint(u64),
+    /// 32 bits, little-endian: a fixed-size integer or a float.
     Four([u8; 4]),
+    /// 64 bits, little-endian: a fixed-size integer or a float.
     Eight([u8; 8]),
+    /// Length-delimited bytes: a nested message, text, bytes, or packed numbers.
     Bytes(Piece<'a>),
 }
 
 impl<'a> Piece<'a> {
-    /// Wraps a whole file of a program, which error messages name.
+    /// Wraps the bytes of a whole file. `program` is the name of the program whose file it is, for error messages.
     pub(crate) fn of_file(bytes: &'a [u8], program: &'static str) -> Piece<'a> {
         Piece {
             bytes,
@@ -42,8 +48,8 @@ impl<'a> Piece<'a> {
         }
     }
 
-    /// Iterates over the fields in order. The first field that cannot be decoded yields an error and ends the
-    /// iteration.
+    /// Iterates over the message's fields in order. The first field that cannot be decoded, or that is a group, yields
+    /// an error and ends the iteration.
     pub(crate) fn fields(self) -> impl Iterator<Item = Result<WireField<'a>, Broken>> {
         let (mut rest, mut broken) = (self, false);
         std::iter::from_fn(move || {
@@ -56,6 +62,7 @@ impl<'a> Piece<'a> {
         })
     }
 
+    /// Decodes the field at the beginning of the slice, and removes it from the slice.
     fn field(&mut self) -> Result<WireField<'a>, Broken> {
         let offset = self.offset;
         let key =
@@ -89,6 +96,7 @@ impl<'a> Piece<'a> {
         })
     }
 
+    /// Decodes an element at the beginning of the slice with `read`, and removes it from the slice.
     fn decode<T>(
         &mut self,
         read: impl FnOnce(&mut &'a [u8]) -> Result<T, prost::DecodeError>,
@@ -99,6 +107,8 @@ impl<'a> Piece<'a> {
         Ok(value)
     }
 
+    /// Removes the first `len` bytes from the slice and returns them; an error at the byte offset `at` in the file if
+    /// fewer are left.
     fn take(&mut self, len: u64, at: u64) -> Result<Piece<'a>, Broken> {
         let rest = self.bytes.len();
         let taken = usize::try_from(len).ok().filter(|len| *len <= rest);
@@ -117,6 +127,7 @@ impl<'a> Piece<'a> {
         Ok(piece)
     }
 
+    /// Removes the first `N` bytes from the slice and returns a copy of them; an error if fewer are left.
     fn array<const N: usize>(&mut self) -> Result<[u8; N], Broken> {
         let piece = self.take(N as u64, self.offset)?;
         let mut array = [0; N];
