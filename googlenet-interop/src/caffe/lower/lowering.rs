@@ -53,8 +53,9 @@ impl Lowering<'_, '_> {
         !self.order(id).is_natural()
     }
 
-    /// Returns the step of the first operand of a node, to which the node may then be added. `None` if the operand is
-    /// the network's input, has failed, or has other readers.
+    /// Returns the step of the first operand of a node, into which the node may then be fused. `None` if the operand is
+    /// the network's input, has failed, or if the step's result has other readers, under the name of this operand or of
+    /// another node that became no step of its own.
     pub(super) fn sole_reader_step(&mut self, node: &ComputeNode<'_>) -> Option<&mut Step> {
         let Operand::Node(at) = node.inputs[0] else {
             return None;
