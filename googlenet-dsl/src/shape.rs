@@ -161,7 +161,7 @@ variants!(Blame {
 pub struct ShapeError {
     /// The code of the violated rule.
     pub code: Code,
-    /// The message's first line: the violated rule, with the placeholder `{layer}`.
+    /// The message's first line: what is wrong, with the placeholder `{layer}`.
     pub title: &'static str,
     /// The text shown beside the position in the file, such as the sizes that do not fit.
     pub label: String,

@@ -25,8 +25,8 @@ const MAX_PATH: usize = 200;
 /// Expands all blocks, branches and repetitions.
 ///
 /// # Errors
-/// Returns the values of rows that do not have the type of the field that uses them, and the first exceeded limit:
-/// [`MAX_LAYERS`] layers, nesting of 64 groups, or a path of 200 characters.
+/// Returns a mistake for each value of a row that does not have the type of the field that uses it, and one for the
+/// first exceeded limit: [`MAX_LAYERS`] layers, nesting of 64 groups, or a path of 200 characters.
 pub(crate) fn expand<'s>(spec: &'s Spec, source: &'s Source) -> Result<Expanded<'s>, Diagnostics> {
     let mut expander = Expander {
         spec,
