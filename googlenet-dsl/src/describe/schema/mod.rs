@@ -14,8 +14,7 @@ const NETWORK_NAME: &str = "^[A-Z][A-Za-z0-9]{0,63}$";
 const COLUMN: &str = "^\\$[a-z][a-z0-9_]*$";
 
 /// Returns the JSON Schema (draft 2020-12) of network descriptions as text, for completion and validation in editors.
-/// It accepts every description that compiles, and some that do not, as rules about references and shapes are not part
-/// of it.
+/// It does not cover all rules of the language, such as those about references and shapes.
 #[must_use]
 pub fn schema() -> String {
     let joins = || KINDS.iter().filter(|kind| kind.reads == Reads::Branches);
