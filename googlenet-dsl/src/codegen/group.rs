@@ -15,11 +15,11 @@ pub(super) struct Members {
     /// The declarations of the struct's fields, one for each layer or inner group, with doc comments.
     pub(super) fields: TokenStream,
     /// The initializers `field: value` of a struct expression, which take the layers from the iterator `layers` in the
-    /// order of the file.
+    /// order of the graph.
     pub(super) build: TokenStream,
-    /// Statements that push a reference to every layer onto the vector `layers`, in the order of the file.
+    /// Statements that push a reference to every layer onto the vector `layers`, in the order of the graph.
     pub(super) collect: TokenStream,
-    /// Statements that push a `LayerMut` of every layer onto the vector `layers`, in the order of the file.
+    /// Statements that push a `LayerMut` of every layer onto the vector `layers`, in the order of the graph.
     pub(super) collect_mut: TokenStream,
     /// Assertions at compile time that the shapes of the typed layers fit.
     pub(super) checks: TokenStream,

@@ -10,8 +10,8 @@ use crate::read::{Entry, Node, Value};
 use crate::spec::{Arg, ArgValue, LayerSpec};
 
 /// Lowers the value of an option of type [`OptionType::Layer`], which is `true`, `false` or a map of options, to the
-/// layer of kind `kind` that it appends. Returns `None` for `false`, and if the layer has no valid form; mistakes are
-/// reported. Unknown options are reported, but the layer is returned.
+/// layer of kind `kind` that it appends. Returns `None` for `false`, and after reporting an invalid value. Unknown
+/// options are reported, but the layer is returned.
 pub(super) fn layer(
     kind: &'static Kind,
     node: &Node,

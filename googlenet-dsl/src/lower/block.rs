@@ -95,7 +95,7 @@ fn body_error(what: &str, span: Span, got: &str) -> Diagnostic {
 
 /// Lowers the row of a step that uses a block (the block's column values): a list in the order of the columns, a map by
 /// column, or nothing. Returns `None` if the row or one of its values has a wrong form; a row with missing or surplus
-/// values is returned as it is. All mistakes are reported.
+/// values is still returned. All mistakes are reported.
 pub(super) fn row_argument(
     entry: &Entry,
     context: &Context<'_>,
