@@ -105,7 +105,8 @@ pub(crate) struct StepSpec {
     pub span: Span,
     /// The layer, join or block that the step consists of.
     pub call: Call,
-    /// The earlier step that this step reads; `None` for the step directly before it.
+    /// The earlier step, or `$input`, that this step reads; `None` for the step directly before it, or the chain's
+    /// input for the first step.
     pub from: Option<Reference>,
     /// The number of copies of the step, each of which reads the one before, named `name_1`, `name_2` and so on; `None`
     /// for a single step under its own name.
@@ -167,8 +168,8 @@ pub(crate) struct Operand {
 /// The source of a branch's result: steps of its own, or an earlier step.
 #[derive(Debug)]
 pub(crate) enum OperandSource {
-    /// Steps inside the branch. The first one without a `from` reads the input of the join: the result of the step
-    /// before it or of its `from`, or the input of the block whose body is the join.
+    /// Steps inside the branch. The first one reads the input of the join, unless it has a `from`: the result of the
+    /// step before the join or of the join's `from`, or the input of the block whose body is the join.
     Chain(Chain),
     /// The result of an earlier step, used as it is.
     Reference(Reference),

@@ -64,7 +64,8 @@ pub(crate) struct Import {
     /// Subtracted from images: one number, or one for each channel in the order of --color, from 0 to 255.
     #[arg(long, value_name = "M[,M,M]", value_delimiter = ',', allow_negative_numbers = true, value_parser = mean)]
     pub(crate) mean: Vec<f64>,
-    /// Order of the colour channels that the network reads; unless given, bgr if --mean has several numbers.
+    /// Order of the colour channels that the network reads; unless given, bgr if --mean has several numbers or the
+    /// prototxt has a data layer of images, otherwise rgb.
     #[arg(long, value_parser = color())]
     pub(crate) color: Option<Color>,
     /// Factor by which images are multiplied after the subtraction of the mean, as in Caffe.

@@ -34,7 +34,8 @@ pub(crate) struct Plot {
     /// Draw each module, such as a block, as one box.
     #[arg(long)]
     pub(crate) collapse: bool,
-    /// Draw this module and those around it expanded, all others as one box each; may be given several times.
+    /// Draw this module, and those that contain it, expanded, and all others as one box each; may be given several
+    /// times.
     #[arg(long, value_name = "MODULE")]
     pub(crate) expand: Vec<String>,
     /// Direction of the drawing: from top to bottom, or from left to right.

@@ -3,7 +3,7 @@
 use clap::Args as Arguments;
 use std::path::PathBuf;
 
-/// Measure on this machine which algorithm is fastest for each convolution, and print the results as a table.
+/// Measure on this machine which algorithm is fastest for each convolution, and write the results as a table.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet tune specs/inception_v1.yaml specs/inception_v3.yaml

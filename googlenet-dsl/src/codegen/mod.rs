@@ -25,7 +25,7 @@ pub struct Options {
     pub runtime: TokenStream,
     /// The attributes of the struct, doc comments included.
     pub attributes: TokenStream,
-    /// The visibility of the struct and of its module.
+    /// The visibility, such as `pub`, of the struct and of the module beside it.
     pub visibility: TokenStream,
     /// The name of the struct, from which that of its module is derived.
     pub name: proc_macro2::Ident,

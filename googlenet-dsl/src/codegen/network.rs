@@ -1,4 +1,5 @@
-//! Generation of the network's struct, and of its module.
+//! Generation of the struct of a whole network, with its methods and trait implementations, and of the module beside
+//! it.
 
 use super::Generator;
 use super::group::Members;

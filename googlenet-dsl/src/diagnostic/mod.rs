@@ -29,7 +29,7 @@ impl Label {
     }
 }
 
-/// One mistake in a network description.
+/// One mistake in a network description or another file, with what a message shows about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {

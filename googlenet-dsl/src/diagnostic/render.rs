@@ -19,7 +19,7 @@ pub enum Style {
 
 variants!(Style { Plain, Color });
 
-/// The assumed width of the terminal, in characters; longer source lines are cut around the marked place.
+/// The assumed width of the terminal, in characters; longer source lines are cut around the marked position.
 const WIDTH: usize = 160;
 
 /// The largest length, in bytes, of a source line that is printed. If one of a message's positions is in a longer line,

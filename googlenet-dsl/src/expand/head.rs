@@ -1,4 +1,4 @@
-//! Expansion of the main chain, the outputs and the heads.
+//! Expansion of a whole network: the main chain `layers`, the outputs and the heads.
 
 use super::scope::{Path, Scope};
 use super::{Expander, Outer};

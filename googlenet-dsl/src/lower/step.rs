@@ -1,4 +1,4 @@
-//! Lowering of chains and steps.
+//! Lowering of chains and steps: which kind or block a step uses, and with which options.
 
 use super::context::Context;
 use super::map::Fields;

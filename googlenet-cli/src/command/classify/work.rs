@@ -1,7 +1,7 @@
 //! Classification of images by a pool of sessions, each of which decodes its own images.
 //!
-//! No thread waits for another one that decodes an image or runs the network, so that decoding and inference overlap
-//! without more threads than requested. If there are fewer images than threads, sessions have several threads.
+//! While one session decodes an image another one can run the network, so that decoding and inference overlap without
+//! more threads than requested. If there are fewer images than threads, sessions have several threads.
 
 use crate::failure::Failure;
 use googlenet_runtime::image::{Class, Classifier, Image};
