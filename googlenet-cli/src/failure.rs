@@ -1,18 +1,19 @@
-//! Failures of commands.
+//! The ways in which a command ends other than with success, and their exit statuses.
 
 use std::fmt::Display;
 use std::io;
 
-/// Reason why a command did not succeed.
+/// Reason why a command ends without having done all its work; it decides the message and the exit status.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// Error whose message is still to be printed; the exit status is 1.
+    /// Error whose message is not yet printed; the exit status is 1.
     Message(String),
-    /// Mistake in the command line whose message is still to be printed; the exit status is 2.
+    /// Mistake in the command line or in `GOOGLENET_ISA`, whose message is not yet printed; the exit status is 2.
     Usage(String),
-    /// Mistakes that are already printed on standard error; the exit status is 1.
+    /// Errors that are already printed on standard error; the exit status is 1.
     Reported,
-    /// Standard output was closed by its reader, which is no error; the exit status is 0.
+    /// Standard output, or an output file that is a pipe, was closed by its reader, which is no error; the exit status
+    /// is 0.
     Closed,
 }
 
@@ -21,7 +22,8 @@ impl Failure {
         Failure::Message(message.to_string())
     }
 
-    /// Converts an error of writing to standard output. A broken pipe becomes [`Failure::Closed`].
+    /// Converts an error of writing to standard output: a broken pipe to [`Failure::Closed`], others to
+    /// [`Failure::Message`].
     pub(crate) fn printing(error: io::Error) -> Failure {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Failure::Closed,

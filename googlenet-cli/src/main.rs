@@ -1,4 +1,5 @@
-//! The program `googlenet`, which checks, summarises, draws, compares, expands and runs network descriptions.
+//! The program `googlenet`, which checks, summarises, draws, compares, imports, exports, packs, measures and runs
+//! networks that YAML files describe.
 #![forbid(unsafe_code)]
 
 mod args;

@@ -1,4 +1,4 @@
-//! Output of results and messages.
+//! Output of results to standard output and files, and of messages to standard error.
 
 use crate::failure::Failure;
 use clap::builder::styling::{AnsiColor, Style};
@@ -7,41 +7,43 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Writes a text to standard output.
+/// Writes a text to standard output, and flushes it. Errors as [`Failure::printing`] converts them.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     print_bytes(text.as_bytes())
 }
 
-/// Writes bytes to standard output.
+/// Writes bytes to standard output, and flushes them. Errors as [`Failure::printing`] converts them.
 pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let printed = out.write_all(bytes).and_then(|()| out.flush());
     printed.map_err(Failure::printing)
 }
 
-/// Writes a text with ANSI colours to standard output. The colours are removed in a pipe and under `NO_COLOR`.
+/// Writes a text with ANSI colours to standard output. The colours are removed unless that is a terminal, and under
+/// `NO_COLOR`. Errors as [`Failure::printing`] converts them.
 pub(crate) fn print_styled(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     printed.map_err(Failure::printing)
 }
 
-/// Writes a text with ANSI colours to standard error. The colours are removed in a pipe and under `NO_COLOR`. Errors,
-/// such as a closed pipe, are ignored.
+/// Writes a text with ANSI colours to standard error. The colours are removed unless that is a terminal, and under
+/// `NO_COLOR`. Errors, such as a closed pipe, are ignored.
 pub(crate) fn tell(text: &str) {
     let mut err = anstream::stderr().lock();
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }
 
-/// Writes bytes to a file with [`write_through`].
+/// Writes `bytes` as the whole content of a file, like [`write_through`].
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write_through(path, |file| file.write_all(bytes))
 }
 
-/// Writes a file as a whole with [`replace_file`], so that a failure leaves the file as it was.
+/// Writes a file whose content `content` produces. [`replace_file`] moves a complete temporary file to `path`, so that
+/// a failure leaves an existing file as it was; a pipe or device is written directly.
 ///
 /// # Errors
-/// [`Failure::Closed`] for a broken pipe, [`Failure::Message`] for all other errors.
+/// [`Failure::Closed`] for a broken pipe, [`Failure::Message`] for all other errors, those of `content` included.
 pub(crate) fn write_through(
     path: &Path,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -52,7 +54,8 @@ pub(crate) fn write_through(
     })
 }
 
-/// Prints the message of a failure on standard error, if it is not printed yet, and returns the exit status.
+/// Prints the message of a failure on standard error, unless it is already printed or there is none, and returns the
+/// exit status.
 pub(crate) fn exit(failure: Failure) -> ExitCode {
     match failure {
         // A program such as `head` closes the pipe when it has read enough.
@@ -68,7 +71,8 @@ fn fail(message: &str, status: u8) -> ExitCode {
     ExitCode::from(status)
 }
 
-/// Formats an error message for the terminal: a red `error:` in front, a line break at the end.
+/// Formats an error message for the terminal: `error:` in front, its first word bold and red, and a line break at the
+/// end.
 pub(crate) fn format_error(message: &str) -> String {
     let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
     format!("{style}error{style:#}: {message}\n")

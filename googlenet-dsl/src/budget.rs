@@ -7,11 +7,12 @@ use crate::plan::Plan;
 use crate::spec::{Limit, Quantity, Spec};
 use crate::value::DType;
 
-/// Checks every limit of the `budget`: parameters, multiply-accumulates for one image, and bytes of the arena for one
-/// image.
+/// Checks every limit of the `budget` against the network in inference: parameters, multiply-accumulates for one image,
+/// and bytes of the arena for one image.
 ///
 /// # Errors
-/// One diagnostic for each exceeded limit, with the (at most three) layers that contribute most.
+/// Returns a mistake for each exceeded limit, with the (at most three) layers that have the most parameters, the most
+/// multiply-accumulates or the largest results.
 pub(crate) fn check_budget(spec: &Spec, graph: &Graph, plan: &Plan) -> Result<(), Diagnostics> {
     let mut errors = Diagnostics::none();
     for limit in &spec.budget {

@@ -1,4 +1,5 @@
-//! The stage that builds the graph: creates operations from settings and infers shapes layer by layer.
+//! The stage that builds the graph: creates operations from the settings of the expanded layers, and infers shapes
+//! layer by layer.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::expand::{Expanded, FlatLayer, FlatValue};
@@ -11,8 +12,9 @@ use crate::value::Padding;
 /// Builds the graph of an expanded network.
 ///
 /// # Errors
-/// All layers that do not fit their inputs, or whose `$input.channels` is above [`MAX_COUNT`]. Layers that depend on a
-/// failed layer are skipped. Also an input of more than 2^31 - 1 elements.
+/// Returns a mistake for each layer that does not fit its inputs, or whose `$input.channels` is above [`MAX_COUNT`];
+/// only one for all uses of a block that fail at the same place. Layers that depend on a failed layer are skipped. An
+/// input of more than 2^31 - 1 elements is the only mistake.
 pub(crate) fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, Diagnostics> {
     let input = Layer {
         name: INPUT.into(),
@@ -103,8 +105,8 @@ impl GraphBuilder<'_> {
         }
     }
 
-    /// Records an error of layer `flat`, with a note for each enclosing use of a block that is on another line than the
-    /// error. An error with the same code and place as a recorded one is dropped.
+    /// Records an error of layer `flat`, with a note for each use of a block around the layer that is on another line
+    /// of the file than the error. An error with the same code and position as a recorded one is dropped.
     fn report(&mut self, flat: &FlatLayer<'_>, mut error: Diagnostic) {
         let primary = error.primary.as_ref().map_or(flat.span, |label| label.span);
         let mut instance = flat.instance;
@@ -160,9 +162,9 @@ impl GraphBuilder<'_> {
         }
     }
 
-    /// Returns the span of the option or kind that changed height and width last on the way to `branch`, following
-    /// first inputs backwards. `None` if no layer changes them, or if the layer that does is outside the operand's
-    /// text.
+    /// Finds the last layer that changed height or width on the way to the result of layer `branch`, following first
+    /// inputs backwards, and returns the position of its option or kind in the file. `None` if no layer changed them,
+    /// if that layer is outside of `operand`, the text of the branch, or if a layer on the way failed.
     fn resized_by(&self, branch: LayerId, operand: Span) -> Option<Span> {
         let mut at = branch;
         while at > 0 {

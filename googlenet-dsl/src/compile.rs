@@ -1,4 +1,4 @@
-//! The compiler as one function: from source text to a planned network.
+//! Functions that compile a description, given as a source, a text or a file, to a planned network.
 
 use crate::budget::check_budget;
 use crate::build::build;
@@ -13,18 +13,20 @@ use crate::shape::Shape;
 use crate::spec::Spec;
 use std::path::Path;
 
-/// Compiles a network description: reads, lowers and expands it, builds and plans the graph, and checks the budget.
+/// Compiles a network description: parses, lowers and expands it, builds the graph, and plans its memory.
 ///
 /// # Errors
-/// All mistakes of the first stage that finds any.
+/// Returns the mistakes of the first stage that finds any, at most [`Diagnostics::LIMIT`]; later stages are not run.
+/// After a syntax error nothing more is read. The last stages check that the first output is a vector if there are
+/// `labels`, and the limits of `budget`.
 pub fn compile(source: &Source) -> Result<Compiled, Diagnostics> {
     stages(source).map_err(|mistakes| mistakes.about(source))
 }
 
-/// Compiles a description that is at hand as text; `name` is what messages call it.
+/// Compiles a description that is given as text. Messages show `name` as the file's name.
 ///
 /// # Errors
-/// As [`compile()`]; a text of more than [`Source::MAX_BYTES`] is not read.
+/// Those of [`compile()`], and [`Code::TOO_LARGE`] for a text of more than [`Source::MAX_BYTES`].
 pub fn compile_text(
     name: impl Into<String>,
     text: impl Into<String>,
@@ -32,10 +34,10 @@ pub fn compile_text(
     compile(&Source::from_bytes(name, text.into())?)
 }
 
-/// Compiles a file; messages call it by its path.
+/// Compiles a description file. Messages show `path` as it is given.
 ///
 /// # Errors
-/// As [`Source::open`] and [`compile()`].
+/// Those of [`Source::open`] and [`compile()`].
 pub fn compile_file(path: impl AsRef<Path>) -> Result<Compiled, Diagnostics> {
     let path = path.as_ref();
     compile(&Source::open(path, path.display().to_string())?)
@@ -62,6 +64,7 @@ fn stages(source: &Source) -> Result<Compiled, Diagnostics> {
 }
 
 /// Checks that the first output is a vector if the description has `labels`, which name the elements of that vector.
+/// Does not read the file of labels.
 fn check_labels(spec: &Spec, graph: &Graph) -> Result<(), Diagnostics> {
     let output = &graph.outputs()[0];
     let shape = graph.shape(output.layer);

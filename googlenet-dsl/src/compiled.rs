@@ -1,27 +1,30 @@
-//! The result of the compiler.
+//! The result type of the compiler.
 
 use crate::graph::Graph;
 use crate::plan::Plan;
 use crate::tree::Item;
 use crate::value::{Precision, Preprocess};
 
-/// A compiled network: a description that has passed every check.
+/// A compiled network: what the compiler makes of a description without mistakes. The file of labels has not been read.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Compiled {
-    /// The network's name.
+    /// The name of the network, which the file gives as `name`.
     pub name: String,
-    /// The portable graph: the layers of the description with their shapes and connections.
+    /// The portable graph: the layers of the description with their shapes and connections, those of heads (auxiliary
+    /// classifiers) included.
     pub graph: Graph,
-    /// The inference plan: steps, memory layout and arena.
+    /// The plan for inference: the order of the steps, and the place of every result in the arena (the memory of one
+    /// image's results).
     pub plan: Plan,
-    /// The network's layers, grouped as in the file: first the steps of `layers`, then one group for each head.
+    /// The layers as a tree, without the input, grouped as in the file: first the steps of `layers`, then a group for
+    /// each head, those that exist in training only last.
     pub items: Vec<Item>,
     /// The conversion of images to the network's input; `None` if the file has no `preprocess`.
     pub preprocess: Option<Preprocess>,
-    /// The path of the file with the class names, relative to the description and inside its folder; `None` if the file
-    /// has no `labels`.
+    /// The path of the file with the class names, relative to the description's folder and inside of it, with `/`
+    /// between folders; `None` if the file has no `labels`.
     pub labels: Option<String>,
-    /// The precision in which the network is computed.
+    /// The precision that the file requests, or the default. Callers may compute the network in another one.
     pub precision: Precision,
 }

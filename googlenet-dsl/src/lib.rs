@@ -107,7 +107,7 @@ pub use diagnostic::Diagnostics;
 #[doc(no_inline)]
 pub use diagnostic::{Diagnostic, Source};
 
-/// Preprocessing under the path that generated code names.
+/// The types of [`value`] that describe preprocessing, at the path `dsl::preprocess` that generated code uses.
 #[doc(hidden)]
 pub mod preprocess {
     pub use crate::value::{Color, MAX_PIXELS, Preprocess, Resize};

@@ -1,7 +1,8 @@
 //! Spelling suggestions by edit distance.
 
-/// Returns the candidate with the smallest Damerau-Levenshtein distance to a misspelled word. `None` if every distance
-/// is above a third of the word's length in bytes (limited to 1 to 4), or if the word is longer than 256 bytes.
+/// Returns the candidate with the smallest Damerau-Levenshtein distance, in characters, to a misspelled word; the first
+/// one of several. `None` if every distance is above a third of the word's bytes, rounded down and limited to 1 to 4,
+/// or if the word is longer than 256 bytes.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Names are shorter, and the time of the distance grows with the product of both lengths.
     if word.len() > 256 {
@@ -18,8 +19,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .min_by_key(|candidate| strsim::damerau_levenshtein(word, candidate))
 }
 
-/// Returns the help text for an unknown word: `did you mean …?` with the [`nearest`] candidate or, if none is near, the
-/// list of all candidates. `None` if none is near and there are no candidates or 25 or more.
+/// Returns the help text for an unknown word: `did you mean …?` with the [`nearest`] candidate or, if none is near,
+/// `known here: …` with all candidates. `None` if none is near and there are no candidates or 25 or more.
 pub fn suggestion<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str> + Clone,

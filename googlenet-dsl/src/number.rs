@@ -1,6 +1,6 @@
 //! Formatting of numbers for messages and tables.
 
-/// Formats a number with commas between thousands: `6,998,552`.
+/// Formats a number with commas between groups of three digits: `6,998,552`.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() * 4 / 3);
@@ -13,7 +13,8 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-/// Formats a number of bytes with a binary unit: `512 B`, `784.0 KiB`, `3.8 MiB`.
+/// Formats a number of bytes: below 1024 as it is (`512 B`), otherwise with one decimal and the largest fitting binary
+/// unit up to TiB (`784.0 KiB`, `3.8 MiB`).
 pub fn bytes(bytes: u64) -> String {
     let units = ["KiB", "MiB", "GiB", "TiB"];
     let mut size = bytes as f64 / 1024.0;

@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::variants::variants;
 use std::fmt;
 
-/// The largest number of elements of a tensor for one image, 2^31 - 1.
+/// The largest number of elements of a result for one image, 2^31 - 1.
 pub const MAX_ELEMENTS: usize = i32::MAX as usize;
 
 /// The shape of a tensor for one image, without the batch dimension.
@@ -20,7 +20,7 @@ pub enum Shape {
         /// The number of channels.
         channels: usize,
     },
-    /// A vector, as dense layers read and return it.
+    /// A vector of features, as dense layers read and return it.
     Vector {
         /// The number of elements.
         features: usize,
@@ -126,21 +126,22 @@ impl fmt::Display for Shape {
     }
 }
 
-/// The part of a layer's description that caused a shape error; the compiler converts it to a place in the file.
+/// The part of a layer's description that caused a shape error; the compiler converts it to a position in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Blame {
     /// The layer as a whole.
     Layer,
-    /// The window size: the option `kernel`, or the main argument of a kind that has no such option.
+    /// The window size: the option `kernel`, or the main argument of a kind without that option.
     Kernel,
     /// The main argument of the layer's kind, such as the number of filters of a convolution.
     Argument,
-    /// The option of this name.
+    /// The option with this name.
     Option(&'static str),
-    /// The operand with this index among the layer's inputs.
+    /// The branch of a `concat` or `add` with this index, from 0.
     Operand(usize),
-    /// The last layer that changed height and width of the operand with this index.
+    /// The last layer that changed the height or width of the branch with this index, from 0; the branch itself if no
+    /// layer in it did.
     Spatial(usize),
 }
 
@@ -153,16 +154,16 @@ variants!(Blame {
     Spatial
 });
 
-/// An error of shape inference: an operation does not accept the shapes of its inputs. In `title`, `{layer}` is a
-/// placeholder for the layer's quoted name.
+/// An error of shape inference: an operation does not accept the shapes of its inputs, or its result or weights would
+/// be too large. In `title`, `{layer}` is a placeholder for the layer's quoted name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ShapeError {
     /// The code of the violated rule.
     pub code: Code,
-    /// The message's first line: what is wrong.
+    /// The message's first line: what is wrong, with the placeholder `{layer}`.
     pub title: &'static str,
-    /// The text shown beside the place in the file.
+    /// The text shown beside the position in the file, such as the sizes that do not fit.
     pub label: String,
     /// The part of the description that caused the error.
     pub blame: Blame,

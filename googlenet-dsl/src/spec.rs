@@ -1,24 +1,25 @@
-//! The network description after lowering: every entry checked, blocks not yet expanded.
+//! The network description after lowering: typed entries with their positions in the file, blocks not yet expanded. The
+//! values of block columns are checked only by the expansion, shapes only by the graph.
 
 use crate::diagnostic::Span;
 use crate::grammar::{Kind, Literal, Setting};
 use crate::value::When;
 use crate::value::{Precision, Preprocess};
 
-/// A whole description file.
+/// A whole description file. `format` has been checked, and `defaults` are part of the layers that use them.
 #[derive(Debug)]
 pub(crate) struct Spec {
-    /// The network's name.
+    /// The name of the network.
     pub name: String,
-    /// The input's height, width and channels.
+    /// The height, width and channels of the input.
     pub input: [u32; 3],
-    /// The place of the value of `input`.
+    /// The position of the value of `input` in the file.
     pub input_span: Span,
     /// The conversion of images to the network's input; `None` if the file has no `preprocess`.
     pub preprocess: Option<Preprocess>,
     /// The file with the class names; `None` if the file has no `labels`.
     pub labels: Option<Labels>,
-    /// The precision in which the network is computed.
+    /// The precision of the computation; the default if the file has no `precision`.
     pub precision: Precision,
     /// The block templates, in the order of the file.
     pub blocks: Vec<BlockSpec>,
@@ -27,22 +28,24 @@ pub(crate) struct Spec {
     /// The heads, in the order of the file: side chains that read a step of the main chain, such as auxiliary
     /// classifiers.
     pub heads: Vec<HeadSpec>,
-    /// The steps whose results are the network's outputs; if empty, the last step's result is the output.
+    /// The steps that `outputs` lists, in its order; empty if the file has none, and the last step's result is the
+    /// output. Heads with `when: always` are further outputs.
     pub outputs: Vec<Reference>,
-    /// The limits of `budget`.
+    /// The limits of `budget`, in the order parameters, multiply-accumulates, memory; those that the file gives.
     pub budget: Vec<Limit>,
 }
 
-/// The file with the class names, one name on each line.
+/// The path of the file with the class names, one name on each line. The file itself is not read.
 #[derive(Debug)]
 pub(crate) struct Labels {
     /// The file's path, relative to the description and inside its folder, with `/` between folders.
     pub path: String,
-    /// The place of the path in the description.
+    /// The position of the path in the description.
     pub span: Span,
 }
 
-/// A sequence of steps, each of which reads the result of the step before it unless it has a `from`.
+/// A sequence of steps, in the order of the file. Each reads the result of the step before it, unless it has a `from`
+/// or is a join that only refers to earlier steps.
 pub(crate) type Chain = Vec<StepSpec>;
 
 /// A head: a side chain that reads one step of the main chain, such as an auxiliary classifier.
@@ -50,13 +53,13 @@ pub(crate) type Chain = Vec<StepSpec>;
 pub(crate) struct HeadSpec {
     /// The head's name.
     pub name: String,
-    /// The place of the head's name in the file.
+    /// The position of the head's name in the file.
     pub span: Span,
-    /// The step that the head's first step reads.
+    /// The step of the main chain, or `$input`, that the head's first step reads.
     pub from: Reference,
     /// Whether the head exists in training only or in inference too.
     pub when: When,
-    /// The factor of the head's loss in the training loss.
+    /// The factor of the head's loss in the loss of training, at least 0.
     pub weight: f32,
     /// The head's steps.
     pub layers: Chain,
@@ -67,9 +70,9 @@ pub(crate) struct HeadSpec {
 pub(crate) struct BlockSpec {
     /// The block's name.
     pub name: String,
-    /// The place of the block's name in the file.
+    /// The position of the block's name in `blocks`.
     pub span: Span,
-    /// The parameters of the template; each use gives a value for every column.
+    /// The parameters of the template, in the order of the file; each use of the block gives a value for every one.
     pub columns: Vec<Column>,
     /// The steps or branches that a use of the block expands to.
     pub body: Body,
@@ -80,7 +83,7 @@ pub(crate) struct BlockSpec {
 pub(crate) struct Column {
     /// The column's name, without `$`.
     pub name: String,
-    /// The place of the name in the block's `columns`.
+    /// The position of the name in the block's `columns`.
     pub span: Span,
 }
 
@@ -98,21 +101,22 @@ pub(crate) enum Body {
 pub(crate) struct StepSpec {
     /// The step's name.
     pub name: String,
-    /// The place of the step's name in the file.
+    /// The position of the step's name in the file.
     pub span: Span,
-    /// The operation that the step performs.
+    /// The layer, join or block that the step consists of.
     pub call: Call,
-    /// The earlier step that this step reads; `None` for the step directly before it.
+    /// The earlier step, or `$input`, that this step reads; `None` for the step directly before it, or the chain's
+    /// input for the first step.
     pub from: Option<Reference>,
-    /// The number of repetitions, each of which reads the one before, named `name_1`, `name_2` and so on; `None` for a
-    /// single step under its own name.
+    /// The number of copies of the step, each of which reads the one before, named `name_1`, `name_2` and so on; `None`
+    /// for a single step under its own name.
     pub repeat: Option<u32>,
 }
 
-/// The operation of a step.
+/// The content of a step: a layer, a join, or a use of a block.
 #[derive(Debug)]
 pub(crate) enum Call {
-    /// A layer with one input, and the layers that its options append.
+    /// A layer with one input, and the layers that its options append to it.
     Layer(LayerSpec),
     /// Branches and the layer that joins them.
     Join(Join),
@@ -120,23 +124,23 @@ pub(crate) enum Call {
     Block {
         /// The index of the block in [`Spec::blocks`].
         block: usize,
-        /// The place of the block's name in the step.
+        /// The position of the block's name in the step.
         span: Span,
         /// The values of the block's columns, one for each, in the order of [`BlockSpec::columns`].
         row: Vec<Cell>,
     },
 }
 
-/// A layer: a kind with values for all its fields.
+/// A layer: its kind, with the values of the kind's main argument and options.
 #[derive(Debug)]
 pub(crate) struct LayerSpec {
     /// The layer's kind.
     pub kind: &'static Kind,
-    /// The place of the kind's name in the file; for a layer in [`LayerSpec::behind`] the place of the value of the
+    /// The position of the kind's name in the file; for a layer in [`LayerSpec::behind`] that of the value of the
     /// option that requests it.
     pub span: Span,
-    /// A value for every field, in the order of [`Kind::fields`], then the factors of a field of
-    /// [`Type::Factors`](crate::grammar::Type::Factors).
+    /// A value for every field (main argument and options), in the order of [`Kind::fields`], then the numbers of a
+    /// field of type [`Factors`](crate::grammar::OptionType::Factors).
     pub args: Vec<Arg>,
     /// Layers that options of this one (`batch_norm`, `activation`) append to it, in order, each reading the one
     /// before; they are named after their kinds.
@@ -148,77 +152,80 @@ pub(crate) struct LayerSpec {
 pub(crate) struct Join {
     /// The combining layer.
     pub layer: LayerSpec,
-    /// The branches, in order.
+    /// The branches, in the order of the file.
     pub operands: Vec<Operand>,
 }
 
 /// A branch of a join.
 #[derive(Debug)]
 pub(crate) struct Operand {
-    /// The place of the branch in the file.
+    /// The position of the branch in the file.
     pub span: Span,
     /// The steps of the branch, or the step that it refers to.
     pub source: OperandSource,
 }
 
-/// The origin of a branch's result.
+/// The source of a branch's result: steps of its own, or an earlier step.
 #[derive(Debug)]
 pub(crate) enum OperandSource {
-    /// Steps inside the branch; the first reads the join's own input, that is the step before the join or its `from`.
+    /// Steps inside the branch. The first one reads the input of the join, unless it has a `from`: the result of the
+    /// step before the join or of the join's `from`, or the input of the block whose body is the join.
     Chain(Chain),
     /// The result of an earlier step, used as it is.
     Reference(Reference),
 }
 
-/// A reference to an earlier step or to the block's input.
+/// A reference to an earlier step, or to the input of the enclosing block, head or network.
 #[derive(Debug, Clone)]
 pub(crate) struct Reference {
     /// The step's name; `None` for `$input`, the input of the enclosing block, head or network.
     pub name: Option<String>,
-    /// The place of the reference in the file.
+    /// The position of the reference in the file.
     pub span: Span,
 }
 
-/// The value of a field of a layer, which is an option or the main argument.
+/// The value of a field of a layer, that is of an option or the main argument.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Arg {
-    /// The value, or the parameter that it is taken from.
+    /// The value, or the parameter of the enclosing block that gives it.
     pub value: ArgValue,
-    /// The place of the value; for a value from a default, and for options that append layers or hold factors, the
-    /// place of the kind's name. A value that defaults to the main argument has the main argument's place.
+    /// The position of the value in the file. For a value from a default, and for options that append layers or hold
+    /// factors, it is that of the kind's name; for a value that defaults to the main argument, that of the main
+    /// argument.
     pub span: Span,
-    /// `true` if the step itself gives the value, `false` if it comes from a default.
+    /// `true` if the step itself gives the value, also through a column; `false` if it comes from `defaults` or from
+    /// the kind.
     pub given: bool,
 }
 
 /// A field's value, or the parameter of the enclosing block that it is taken from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum ArgValue {
-    /// A literal value, already checked.
+    /// A literal value, checked against the field's type.
     Setting(Setting),
-    /// The value of the column with this index in the enclosing block.
+    /// The value of the column with this index in [`BlockSpec::columns`] of the enclosing block.
     Column(usize),
     /// The number of channels of the enclosing block's input, written `$input.channels`.
     InputChannels,
 }
 
-/// A value in a row, that is in the column values that a step passes to a block.
+/// A value in a row. A row is the list of column values that a step passes to a block.
 #[derive(Debug)]
 pub(crate) enum Cell {
-    /// A literal. Its type is checked during expansion, against each field that uses the column.
+    /// A literal. It is checked during expansion, against the type of each field that uses the column.
     Literal(Literal),
-    /// The value of the column with this index of the enclosing block, and the place where it is written.
+    /// The value of the column with this index in [`BlockSpec::columns`] of the block that the step stands in.
     Column(usize),
 }
 
-/// A limit from `budget`.
+/// A limit of `budget`.
 #[derive(Debug)]
 pub(crate) struct Limit {
     /// The limited quantity.
     pub quantity: Quantity,
-    /// The largest allowed value, in parameters, multiply-accumulates or bytes.
+    /// The largest allowed value, in parameters, multiply-accumulates for one image, or bytes.
     pub limit: u64,
-    /// The place of the value in the file.
+    /// The position of the value in the file.
     pub span: Span,
 }
 
@@ -229,6 +236,6 @@ pub(crate) enum Quantity {
     Params,
     /// The number of multiply-accumulates for one image.
     Macs,
-    /// The size of the activation arena for one image, in bytes.
+    /// The size of the arena, the memory of the results of one image, in bytes.
     Memory,
 }

@@ -4,43 +4,47 @@ use crate::graph::LayerId;
 use crate::value::When;
 use crate::variants::variants;
 
-/// A step of a chain after expansion.
+/// An entry of the tree of layers: a single layer, or a group of entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Item {
     /// A single layer.
     Layer {
-        /// The step's name, the last part of the layer's path.
+        /// The name of the layer in its group: that of its step (with its number in a repeated one), or its kind for
+        /// the layers of a [`Form::Step`] and of [`Group::after`].
         field: String,
-        /// The layer's id in the graph.
+        /// The id of the layer in the graph.
         id: LayerId,
     },
-    /// A block, a `concat` or `add` with branches of its own, a step that expands to several layers, or a head.
+    /// A use of a block, a `concat` or `add` with branches of its own or with appended layers, another step that
+    /// expands to several layers, or a head.
     Group(Box<Group>),
 }
 
 variants!(Item { Layer, Group });
 
-/// A step or head that consists of several items.
+/// A step or head together with the layers that it expands to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Group {
-    /// The step's name, the last part of the group's path.
+    /// The name of the step (with its number in a repeated one) or of the head, which is the last part of the group's
+    /// path.
     pub field: String,
-    /// The line of the step in the file, from 1.
+    /// The line of the step's or head's name in the file, from 1.
     pub line: u32,
     /// The construct of the file that the group comes from.
     pub form: Form,
-    /// The items in order; for branches, the items of all branches one after another.
+    /// The layers and inner groups in the order of the file, without `join` and `after`; for branches, those of all
+    /// branches one after another.
     pub items: Vec<Item>,
     /// The layer that joins the branches (`concat` or `add`), whose path is that of the group; `None` for a group
     /// without branches.
     pub join: Option<LayerId>,
-    /// The layers that follow the join inside the group, such as its activation.
+    /// The layers that options append to the join, such as its activation; empty without a join.
     pub after: Vec<Item>,
-    /// The layer that the group's steps read as their input; for branches, the layer that their first steps read.
+    /// The id of the layer whose result is the group's input, which its first layers read.
     pub input: LayerId,
-    /// The layer whose result is the group's result.
+    /// The id of the layer whose result is the group's result.
     pub output: LayerId,
 }
 
@@ -50,11 +54,11 @@ pub struct Group {
 pub enum Form {
     /// A use of the block with this name.
     Block(String),
-    /// A `concat` or `add` with branches.
+    /// A `concat` or `add` as a step of its own, rather than as the body of a block.
     Branches,
-    /// A step that expands to several layers, such as a convolution with batch normalisation.
+    /// A step with layers that its options append, such as a convolution with batch normalisation.
     Step,
-    /// A head, with the phases in which it exists.
+    /// A head (auxiliary classifier), and whether it exists in training only or in inference too.
     Head(When),
 }
 
@@ -66,8 +70,8 @@ variants!(Form {
 });
 
 impl Group {
-    /// Returns `true` if the layers of the group read nothing outside of it but its input. Branches may also read
-    /// earlier steps around them.
+    /// Returns `true` for all forms but [`Form::Branches`]: the layers of such a group read nothing outside of it but
+    /// its input. Branches may also read earlier steps around them.
     pub fn stands_alone(&self) -> bool {
         self.form != Form::Branches
     }

@@ -1,10 +1,12 @@
-//! Enums that may grow, and the matches over them that have to know every variant.
+//! Macros that count the variants of an enum, so that matches in other crates of the workspace do not compile after a
+//! variant was added.
 //!
-//! An enum that may grow is `#[non_exhaustive]`, so that a `match` in another crate ends with an arm for variants that it
-//! does not know. The crates of the workspace have to know all of them: their last arm is
-//! [`no_other_variant!`](crate::no_other_variant), which does not compile once there are more than it was written for.
+//! A `match` in another crate on a `#[non_exhaustive]` enum has to end with an arm for unknown variants. In the
+//! workspace's crates that arm is [`no_other_variant!`](crate::no_other_variant), which names the number of variants
+//! for which the match was written.
 
-/// Defines the hidden constant `VARIANTS` of an enum. A variant that the list leaves out is a compile error.
+/// Defines the hidden constant `VARIANTS` of an enum, the number of its variants. All their names have to be listed; a
+/// missing or unknown one is a compile error.
 macro_rules! variants {
     ($ty:ident { $($variant:ident),* $(,)? }) => {
         impl $ty {
@@ -23,7 +25,8 @@ macro_rules! variants {
 
 pub(crate) use variants;
 
-/// Ends a match that has an arm for each of the variants of an enum; they are so many.
+/// Last arm of a match that handles all `$variants` variants of the enum `$ty`. Does not compile if the enum has
+/// another number of variants; panics if the arm is reached.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! no_other_variant {

@@ -1,5 +1,5 @@
-//! The procedural macro behind `googlenet_model!`. It is called through `googlenet_runtime::googlenet_model!`, which
-//! passes the path of the runtime crate.
+//! The procedural macro behind `googlenet_model!`, which compiles network descriptions to Rust code. It is called
+//! through `googlenet_runtime::googlenet_model!`, which passes the path of the runtime crate.
 #![forbid(unsafe_code)]
 
 use googlenet_dsl::codegen::{Options, expand};
@@ -11,7 +11,8 @@ use std::path::Path;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, LitStr, Token, Visibility};
 
-/// The input of the macro: the runtime's path and `;`, then one or more entries `#[attributes] pub Name = "path";`.
+/// The parsed input of the macro: the path of the runtime crate and `;`, then one or more entries `#[attributes] pub
+/// Name = "path";`.
 struct Networks {
     runtime: syn::Path,
     networks: Vec<Network>,
@@ -72,7 +73,8 @@ pub fn googlenet_model(input: proc_macro::TokenStream) -> proc_macro::TokenStrea
 }
 
 impl Network {
-    /// Compiles the description and returns the network's code, or one `compile_error!` for each mistake in the file.
+    /// Compiles the description, whose path is relative to the folder of the calling crate's `Cargo.toml`, and returns
+    /// the network's code, or a `compile_error!` for each mistake. `runtime` is the path of the runtime crate.
     fn tokens(self, runtime: &TokenStream) -> TokenStream {
         let file = self.path.value();
         let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
@@ -93,7 +95,7 @@ impl Network {
         }
     }
 
-    /// Returns one `compile_error!` for each mistake, with the rendered diagnostic as its text.
+    /// Returns a `compile_error!` for each mistake, with the mistake in plain text as its message.
     fn errors(&self, errors: &Diagnostics) -> TokenStream {
         let error = |error: &Diagnostic| {
             let mut error = error.clone();

@@ -3,7 +3,7 @@
 use clap::Args as Arguments;
 use std::path::PathBuf;
 
-/// Classify images.
+/// Print the most likely classes of images.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet classify googlenet.yaml --weights googlenet.safetensors cat.jpg
@@ -18,21 +18,21 @@ of its `labels`. Of several outputs the first is classified. With --json every i
 An image that cannot be read is reported on standard error, and the others go on. Exit status: 0 where all were classified,
 1 where one was not.")]
 pub(crate) struct Classify {
-    /// The description.
+    /// Network description (a YAML file).
     pub(crate) spec: PathBuf,
-    /// Weights from a safetensors file.
+    /// Safetensors file with the network's weights.
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: PathBuf,
-    /// Images, and folders of images.
+    /// Image files, and folders that are searched for image files.
     #[arg(required = true, value_name = "IMAGE|FOLDER")]
     pub(crate) images: Vec<PathBuf>,
-    /// Number of the most likely classes to print.
+    /// Number of classes to print for each image, the most likely first.
     #[arg(long, value_name = "K", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) top: u32,
-    /// Print JSON, an object a line.
+    /// Print a JSON object for each image, one a line, instead of text.
     #[arg(long)]
     pub(crate) json: bool,
-    /// Number of threads; all cores unless given.
+    /// Number of threads; as many as cores unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
 }

@@ -6,7 +6,7 @@ use clap::{Args as Arguments, ValueEnum};
 use googlenet_runtime::graph::Color;
 use std::path::PathBuf;
 
-/// Write a network in the format of other programs.
+/// Write a network as ONNX, or its weights as safetensors.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet export specs/inception_v1.yaml --format onnx --seed 42 -o inception_v1.onnx
@@ -15,30 +15,30 @@ use std::path::PathBuf;
 
 An ONNX file has one input, `input`, NCHW. Nodes and their results bear the paths of the layers.")]
 pub(crate) struct Export {
-    /// The description.
+    /// Network description (a YAML file).
     pub(crate) spec: PathBuf,
-    /// The format: ONNX unless given, or unless the file's ending is `safetensors`.
+    /// Format of the file; unless given, safetensors if the file's ending is that, otherwise ONNX.
     #[arg(long, value_enum)]
     pub(crate) format: Option<ExportFormat>,
     #[command(flatten)]
     pub(crate) weights: Weights,
-    /// Fix the number of images that an ONNX file's input holds; any number unless given.
+    /// Number of images that the input of an ONNX file takes; any number unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) batch: Option<u32>,
-    /// The file to write.
+    /// File to write.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
-    /// ONNX, opset 17
+    /// The network with its weights as ONNX, opset 17
     Onnx,
-    /// The weights alone, as `--weights` reads them
+    /// The weights alone, as a file that `--weights` reads
     Safetensors,
 }
 
-/// Make a description and weights of another program's files: Caffe's prototxt and caffemodel.
+/// Import a Caffe network (prototxt and caffemodel): write its description and its weights.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet import deploy.prototxt bvlc_googlenet.caffemodel -o imported --mean 104,117,123
@@ -49,39 +49,41 @@ DIR/NAME.yaml and DIR/NAME.safetensors are written, nothing else; NAME is the ne
 blocks with a table. What only training has (data, losses) is left out, and told; auxiliary classifiers become heads. The
 labels stay where they are: the description names them relative to DIR, inside of which `classify` looks for them.")]
 pub(crate) struct Import {
-    /// The network: a deploy or train_val prototxt.
+    /// Network: a deploy or train_val prototxt.
     #[arg(value_name = "PROTOTXT")]
     pub(crate) network: PathBuf,
-    /// Its weights.
+    /// Weights of the network: a caffemodel.
     #[arg(value_name = "CAFFEMODEL")]
     pub(crate) weights: PathBuf,
-    /// The folder to write to, which is made where it is missing.
+    /// Folder to write the two files to; it is created if it does not exist.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,
-    /// Name of the network; by default that of the prototxt.
+    /// Name of the network; made of the name in the prototxt unless given.
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
     /// Subtracted from images: one number, or one for each channel in the order of --color, from 0 to 255.
     #[arg(long, value_name = "M[,M,M]", value_delimiter = ',', allow_negative_numbers = true, value_parser = mean)]
     pub(crate) mean: Vec<f64>,
-    /// The order of colours that the network reads; blue, green, red where --mean has three numbers.
+    /// Order of the colour channels that the network reads; unless given, bgr if --mean has several numbers or the
+    /// prototxt has a data layer of images, otherwise rgb.
     #[arg(long, value_parser = color())]
     pub(crate) color: Option<Color>,
-    /// The factor by which images are multiplied after the subtraction of the mean, as in Caffe.
+    /// Factor by which images are multiplied after the subtraction of the mean, as in Caffe.
     #[arg(long, value_name = "S", value_parser = finite)]
     pub(crate) scale: Option<f64>,
-    /// Resize the shorter side of images to so many pixels before the input's size is cut out of their middle.
+    /// Resize images so that their shorter side has this many pixels, before the input's size is cut out of the centre.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) resize: Option<u32>,
-    /// The file that names the classes, one a line.
+    /// File with the names of the classes, one a line; the description refers to it.
     #[arg(long, value_name = "FILE")]
     pub(crate) labels: Option<PathBuf>,
-    /// Overwrite files that are there.
+    /// Overwrite existing files.
     #[arg(long)]
     pub(crate) force: bool,
 }
 
-/// Returns a parser for the orders of colours that a network of three channels can read.
+/// Returns a parser for the values of `--color`, which are the orders of colours that a network of three channels can
+/// read.
 fn color() -> impl TypedValueParser<Value = Color> {
     const ORDERS: [(Color, &str); 2] = [
         (Color::Rgb, "Red, green, blue"),

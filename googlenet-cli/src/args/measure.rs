@@ -5,7 +5,7 @@ use clap::Args as Arguments;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Measure the time of each step of a run.
+/// Measure how long each step of a network takes: an operation with the layers that are fused to it.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet profile specs/inception_v1.yaml
@@ -16,15 +16,15 @@ Each step's time is its shortest of all runs. GFLOP/s count two operations for a
 the processor does on registers alone, measured at the start. GOOGLENET_ISA=portable, avx2 or avx512 chooses the
 instruction set.")]
 pub(crate) struct Profile {
-    /// The description.
+    /// Network description (a YAML file).
     pub(crate) spec: PathBuf,
-    /// Weights from a safetensors file; without it seeded ones.
+    /// Safetensors file with the network's weights; without it and --packed they are pseudo-random.
     #[arg(long, value_name = "FILE", conflicts_with = "packed")]
     pub(crate) weights: Option<PathBuf>,
-    /// Packed weights, as `googlenet pack` saves them.
+    /// File of packed weights, which `googlenet pack` has written.
     #[arg(long, value_name = "FILE")]
     pub(crate) packed: Option<PathBuf>,
-    /// Number of threads.
+    /// Number of threads to run on.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: u16,
     #[command(flatten)]
@@ -32,7 +32,7 @@ pub(crate) struct Profile {
     /// Number of images in each run.
     #[arg(long, value_name = "B", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) batch: u16,
-    /// Number of runs.
+    /// Number of runs, of which the shortest time of each step counts.
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) runs: u32,
     /// Print JSON instead of a table.
@@ -40,7 +40,7 @@ pub(crate) struct Profile {
     pub(crate) json: bool,
 }
 
-/// Measure how long a network takes.
+/// Measure how long one run of a network takes: median, shortest, and 99th percentile.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet bench specs/inception_v1.yaml --threads 1
@@ -49,22 +49,22 @@ pub(crate) struct Profile {
 Runs that are not counted come first. Inputs vary from run to run; the checksum is that of the results, and each input's
 results must be the same bits every time.")]
 pub(crate) struct Bench {
-    /// The description.
+    /// Network description (a YAML file).
     pub(crate) spec: PathBuf,
     #[command(flatten)]
     pub(crate) weights: BenchWeights,
-    /// Number of threads; all cores unless given.
+    /// Number of threads; as many as cores unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
     #[command(flatten)]
     pub(crate) exactness: Exactness,
-    /// For how many seconds runs are measured.
+    /// Measuring time in seconds; at least 5 runs are measured.
     #[arg(long, value_name = "S", default_value = "3", value_parser = seconds)]
     pub(crate) seconds: Duration,
     /// Number of images in each run.
     #[arg(long, value_name = "B", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) batch: u16,
-    /// Print JSON.
+    /// Print a JSON object instead of text.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -1,4 +1,5 @@
-//! Definition of the command line.
+//! Definition of the command line with clap: the list of commands, and the options of `check`, `expand`, `schema` and
+//! `completions`.
 
 mod classify;
 mod exchange;
@@ -24,7 +25,7 @@ use clap::{Args as Arguments, Parser, Subcommand};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
-/// Checks, summarises, draws, compares, expands and runs descriptions of convolutional networks.
+/// Checks, summarises, draws, compares, imports, exports, measures and runs networks that YAML files describe.
 #[derive(Debug, Parser)]
 #[command(name = "googlenet", version, arg_required_else_help = true)]
 #[command(after_help = "Examples:
@@ -41,41 +42,41 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Report every mistake in network descriptions.
+    /// Check network descriptions: print their mistakes or totals.
     Check(Check),
-    /// Print the table of layers.
+    /// Print a table of a network's layers.
     Summary(Summary),
-    /// Print networks side by side.
+    /// Print the totals of networks side by side.
     Compare(Compare),
-    /// Draw a network.
+    /// Draw a network as SVG, PNG, HTML, Graphviz or Mermaid.
     Plot(Plot),
-    /// Compare two versions of a description.
+    /// Show what differs between two versions of a description.
     Diff(Diff),
-    /// Print the Rust code that `googlenet_model!` makes.
+    /// Print the Rust code that is generated for a description.
     Expand(Expand),
     /// Print the JSON Schema of network descriptions.
     Schema(Schema),
-    /// Run a network once.
+    /// Run a network once; print the largest output values or write a result.
     Run(Run),
-    /// Classify images.
+    /// Print the most likely classes of images.
     Classify(Classify),
-    /// Measure the time of each step of a run.
+    /// Measure how long each layer, or chain of fused layers, takes.
     Profile(Profile),
-    /// Measure how long a network takes.
+    /// Measure how long one run of a network takes.
     Bench(Bench),
     /// Save packed weights to a file that later runs map into memory.
     Pack(Pack),
     /// Measure on this machine which algorithm is fastest for each convolution.
     Tune(Tune),
-    /// Write a network in the format of other programs.
+    /// Write a network as ONNX, or its weights as safetensors.
     Export(Export),
-    /// Make a description and weights of another program's files.
+    /// Import a Caffe network: write its description and its weights.
     Import(Import),
     /// Print a script that completes commands and options in a shell.
     Completions(Completions),
 }
 
-/// Report every mistake in network descriptions.
+/// Check network descriptions: print their mistakes, or a line of totals for each one without mistakes.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet check specs/inception_v1.yaml
@@ -84,21 +85,21 @@ pub(crate) enum Command {
 
 Exit status: 0 where all are in order, 1 where one is not. With --watch it ends when it is interrupted.")]
 pub(crate) struct Check {
-    /// The descriptions.
+    /// Network descriptions (YAML files) to check.
     #[arg(required = true, value_name = "SPEC")]
     pub(crate) specs: Vec<PathBuf>,
-    /// Check again whenever a file is saved; say what its totals changed by.
+    /// Check again whenever a file's content changes, and print by how much its totals changed.
     #[arg(long)]
     pub(crate) watch: bool,
 }
 
-/// Print the Rust code that `googlenet_model!` makes.
+/// Print the Rust code that `googlenet_model!` generates for a description.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet expand specs/inception_v1.yaml
   googlenet expand specs/inception_v1.yaml -o inception_v1.rs")]
 pub(crate) struct Expand {
-    /// The description.
+    /// Network description (a YAML file).
     pub(crate) spec: PathBuf,
     /// Write to this file instead of standard output.
     #[arg(short, long, value_name = "FILE")]
@@ -111,7 +112,7 @@ pub(crate) struct Expand {
   googlenet schema > googlenet.schema.json
   googlenet schema --markdown")]
 pub(crate) struct Schema {
-    /// Print the Markdown reference of kinds and options instead.
+    /// Print the Markdown reference of layer kinds and their options instead.
     #[arg(long)]
     pub(crate) markdown: bool,
 }
@@ -122,6 +123,6 @@ pub(crate) struct Schema {
   googlenet completions bash > ~/.local/share/bash-completion/completions/googlenet
   googlenet completions zsh > ~/.zfunc/_googlenet")]
 pub(crate) struct Completions {
-    /// The shell.
+    /// Shell that is to run the script.
     pub(crate) shell: Shell,
 }

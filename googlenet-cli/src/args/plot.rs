@@ -3,7 +3,7 @@
 use clap::{Args as Arguments, ValueEnum};
 use std::path::PathBuf;
 
-/// Draw a network.
+/// Draw a network as SVG, PNG, HTML, Graphviz or Mermaid.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet plot specs/inception_v1.yaml -o inception_v1.svg
@@ -14,15 +14,15 @@ use std::path::PathBuf;
 
 The format is the file's ending: svg, png, html (a page to explore, in one file), dot or gv (Graphviz), mmd (Mermaid).")]
 pub(crate) struct Plot {
-    /// The description.
+    /// Network description (a YAML file).
     pub(crate) spec: PathBuf,
-    /// The drawing; `-` is standard output.
+    /// File for the drawing; `-` for standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
-    /// The format, where the file's ending does not tell it.
+    /// Format of the drawing; unless given, the file's ending decides.
     #[arg(long, value_enum)]
     pub(crate) format: Option<PlotFormat>,
-    /// Draw the heads that only training has, too.
+    /// Also draw the heads (auxiliary classifiers) that exist in training only.
     #[arg(long)]
     pub(crate) training: bool,
     /// Leave out the shapes of results.
@@ -31,19 +31,20 @@ pub(crate) struct Plot {
     /// Leave out the names of layers.
     #[arg(long)]
     pub(crate) hide_names: bool,
-    /// Draw each module as one box.
+    /// Draw each module, such as a block, as one box.
     #[arg(long)]
     pub(crate) collapse: bool,
-    /// Draw this module and those around it expanded, all others as one box each; may be given several times.
+    /// Draw this module, and those that contain it, expanded, and all others as one box each; may be given several
+    /// times.
     #[arg(long, value_name = "MODULE")]
     pub(crate) expand: Vec<String>,
-    /// From top to bottom, or from left to right.
+    /// Direction of the drawing: from top to bottom, or from left to right.
     #[arg(long, value_enum, ignore_case = true, default_value_t = Rankdir::Tb)]
     pub(crate) rankdir: Rankdir,
     /// Pixels per inch of a PNG; at 96 a letter is as large as in the SVG.
     #[arg(long, value_name = "N", default_value_t = 144, value_parser = clap::value_parser!(u32).range(10..=2400))]
     pub(crate) dpi: u32,
-    /// Meaning of the colours of boxes.
+    /// Property of a layer that the colour of its box shows.
     #[arg(long, value_enum, default_value_t = ColorWord::Kind)]
     pub(crate) color_by: ColorWord,
 }
@@ -69,17 +70,17 @@ pub(crate) enum Rankdir {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColorWord {
-    /// The operation of a layer
+    /// The kind of operation
     Kind,
-    /// Multiply-accumulates
+    /// Multiply-accumulates for one image
     Macs,
-    /// Parameters
+    /// Number of parameters
     Params,
-    /// Bytes of the results
+    /// Bytes of the result for one image
     Memory,
 }
 
-/// Compare two versions of a description.
+/// Show what differs between two versions of a description: layers, outputs, heads and totals.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet diff before.yaml after.yaml
@@ -89,11 +90,11 @@ pub(crate) enum ColorWord {
 
 Layers are compared by their paths; one that only has another path is shown as renamed.")]
 pub(crate) struct Diff {
-    /// The description before the edit.
+    /// Network description before the edit.
     pub(crate) before: PathBuf,
-    /// The description after it.
+    /// Network description after the edit.
     pub(crate) after: PathBuf,
-    /// The format; unless given, the file's ending tells it, and without -o it is a table.
+    /// Format of the result; unless given, the file's ending decides, and without -o it is a table.
     #[arg(long, value_enum)]
     pub(crate) format: Option<DiffFormat>,
     /// Write to this file instead of standard output.
@@ -103,10 +104,10 @@ pub(crate) struct Diff {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DiffFormat {
-    /// For people; in colour on a terminal
+    /// A table for people; in colour on a terminal
     Table,
-    /// For programs
+    /// JSON, for programs
     Json,
-    /// A page with the drawing in which what changed is marked
+    /// A page with a drawing of the network after the edit, in which changes are marked
     Html,
 }

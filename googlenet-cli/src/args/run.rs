@@ -4,7 +4,7 @@ use super::weights::{Exactness, RunWeights};
 use clap::Args as Arguments;
 use std::path::PathBuf;
 
-/// Run a network once.
+/// Run a network once, and print the largest output values or write a result to a file.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet run specs/inception_v1.yaml --seed 42 --image cat.jpg
@@ -16,24 +16,24 @@ X.npy holds 32- or 64-bit floats, NHWC or HWC, as the network reads them. An ima
 `preprocess` of the description says; without it it is resized to the input, and its values go from 0 to 1. Of several outputs Y.npy holds the first; the others are written with --tap and the path of the
 layer that is printed beside them.")]
 pub(crate) struct Run {
-    /// The description.
+    /// Network description (a YAML file).
     pub(crate) spec: PathBuf,
     #[command(flatten)]
     pub(crate) weights: RunWeights,
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Write the result to this file: that of the first output, or with --tap that of the given layer.
+    /// Write a result to this file as a NumPy array: that of the first output, or with --tap that of the given layer.
     #[arg(long, value_name = "Y.npy")]
     pub(crate) output: Option<PathBuf>,
-    /// The path of the layer whose result is written.
+    /// Path of the layer whose result --output writes, such as `inception_3a.conv_1x1`.
     #[arg(long, value_name = "LAYER", requires = "output")]
     pub(crate) tap: Option<String>,
     #[command(flatten)]
     pub(crate) exactness: Exactness,
-    /// Number of threads; all cores unless given.
+    /// Number of threads; as many as cores unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
-    /// Number of the most likely classes to print.
+    /// Number of classes to print for each image, those with the largest output values.
     #[arg(long, value_name = "K", default_value_t = 5)]
     pub(crate) top: usize,
 }
@@ -41,10 +41,10 @@ pub(crate) struct Run {
 #[derive(Debug, Arguments)]
 #[group(required = true, multiple = false)]
 pub(crate) struct Input {
-    /// A NumPy array, NHWC, any batch.
+    /// NumPy array of input values: NHWC with any number of images, or HWC.
     #[arg(long, value_name = "X.npy")]
     pub(crate) input: Option<PathBuf>,
-    /// A JPEG, PNG, WebP or BMP image.
+    /// JPEG, PNG, WebP or BMP image.
     #[arg(long, value_name = "IMAGE")]
     pub(crate) image: Option<PathBuf>,
 }

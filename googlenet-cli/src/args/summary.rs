@@ -5,7 +5,7 @@ use clap::{Args as Arguments, ValueEnum};
 use googlenet_runtime::summary::Column;
 use std::path::PathBuf;
 
-/// Print the table of layers.
+/// Print a table of a network's layers.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet summary specs/inception_v1.yaml
@@ -13,32 +13,32 @@ use std::path::PathBuf;
   googlenet summary specs/inception_v1.yaml --style json | jq .params
   googlenet summary specs/heads_small.yaml --training")]
 pub(crate) struct Summary {
-    /// The description.
+    /// Network description (a YAML file).
     pub(crate) spec: PathBuf,
     /// Format of the table.
     #[arg(long, value_enum, default_value_t = SummaryStyle::Keras)]
     pub(crate) style: SummaryStyle,
-    /// Further columns, with commas between them (csv, json and yaml have all of them).
+    /// Further columns, separated by commas (csv, json and yaml have all of them).
     #[arg(long, value_delimiter = ',', value_name = "COLUMN", value_parser = column())]
     pub(crate) columns: Vec<Column>,
-    /// Include the layers of the heads that only training has.
+    /// Include the layers of the heads (auxiliary classifiers) that exist in training only.
     #[arg(long)]
     pub(crate) training: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SummaryStyle {
-    /// As Keras' `model.summary()` prints it
+    /// Like `model.summary()` of Keras 2
     Keras,
-    /// With the names of the description
+    /// Aligned columns, with the names of the description
     Spec,
     /// A Markdown table
     Markdown,
     /// Comma-separated values
     Csv,
-    /// For programs
+    /// JSON, for programs
     Json,
-    /// For programs and people
+    /// YAML, for programs and people
     Yaml,
 }
 
@@ -47,7 +47,7 @@ fn column() -> impl TypedValueParser<Value = Column> {
     PossibleValuesParser::new(words).try_map(|word| word.parse::<Column>())
 }
 
-/// Print networks side by side: parameters, multiply-accumulates, memory, depth, receptive field.
+/// Print the totals of networks side by side: parameters, multiply-accumulates, memory, depth, receptive field.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet compare specs/inception_v1.yaml specs/vgg16.yaml
@@ -56,7 +56,7 @@ fn column() -> impl TypedValueParser<Value = Column> {
 The depth counts the layers with kernels (convolutions and dense layers) on the longest path, as papers do. The receptive
 field is that of the first output's values and counts padding, so that it may be larger than the input.")]
 pub(crate) struct Compare {
-    /// The descriptions.
+    /// Network descriptions (YAML files) to compare.
     #[arg(required = true, value_name = "SPEC")]
     pub(crate) specs: Vec<PathBuf>,
     /// Format of the table.
@@ -70,10 +70,10 @@ pub(crate) enum CompareStyle {
     Text,
     /// A Markdown table
     Markdown,
-    /// Comma-separated values with exact numbers, a network a line
+    /// Comma-separated values with exact numbers, one network a line
     Csv,
-    /// For programs
+    /// JSON, for programs
     Json,
-    /// For programs and people
+    /// YAML, for programs and people
     Yaml,
 }

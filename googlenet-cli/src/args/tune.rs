@@ -3,7 +3,7 @@
 use clap::Args as Arguments;
 use std::path::PathBuf;
 
-/// Measure on this machine which algorithm is fastest for each convolution.
+/// Measure on this machine which algorithm is fastest for each convolution, and write the results as a table.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet tune specs/inception_v1.yaml specs/inception_v3.yaml
@@ -12,13 +12,13 @@ use std::path::PathBuf;
 Each problem is measured once, on one thread, with weights that are in no cache; the median of the repeats counts. The
 table is that of the instruction set in use and becomes part of the program when the runtime is built again.")]
 pub(crate) struct Tune {
-    /// The descriptions whose convolutions are measured.
+    /// Network descriptions (YAML files) whose convolutions are measured.
     #[arg(required = true, value_name = "SPEC")]
     pub(crate) specs: Vec<PathBuf>,
-    /// File for the table; by default standard output.
+    /// File for the table; standard output unless given.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Number of times that each algorithm is measured.
+    /// Number of times that each algorithm is measured; the median counts.
     #[arg(long, value_name = "N", default_value_t = 11, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) repeats: u16,
 }

@@ -1,4 +1,4 @@
-//! Command-line options for weights and precision, which several commands share.
+//! Command-line options for weights and precision that several commands share.
 
 use clap::Args as Arguments;
 use googlenet_dsl::value::ParseWordError;
@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Arguments)]
 #[group(required = true, multiple = false)]
 pub(crate) struct Weights {
-    /// Weights from a safetensors file.
+    /// Safetensors file with the network's weights.
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Option<PathBuf>,
-    /// Reproducible, untrained weights.
+    /// Pseudo-random weights from this seed, instead of trained ones.
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
 }
@@ -19,13 +19,13 @@ pub(crate) struct Weights {
 #[derive(Debug, Arguments)]
 #[group(required = true, multiple = false)]
 pub(crate) struct RunWeights {
-    /// Weights from a safetensors file.
+    /// Safetensors file with the network's weights.
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Option<PathBuf>,
-    /// Packed weights, as `googlenet pack` saves them.
+    /// File of packed weights, which `googlenet pack` has written.
     #[arg(long, value_name = "FILE")]
     pub(crate) packed: Option<PathBuf>,
-    /// Reproducible, untrained weights.
+    /// Pseudo-random weights from this seed, instead of trained ones.
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
 }
@@ -33,18 +33,18 @@ pub(crate) struct RunWeights {
 #[derive(Debug, Arguments)]
 #[group(multiple = false)]
 pub(crate) struct BenchWeights {
-    /// Weights from a safetensors file.
+    /// Safetensors file with the network's weights.
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Option<PathBuf>,
-    /// Packed weights, as `googlenet pack` saves them.
+    /// File of packed weights, which `googlenet pack` has written.
     #[arg(long, value_name = "FILE")]
     pub(crate) packed: Option<PathBuf>,
-    /// Reproducible, untrained weights [default: 42].
+    /// Pseudo-random weights from this seed, instead of trained ones [default: 42].
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
 }
 
-/// Source of a network's weights: a safetensors file, a file of packed weights, or a seed.
+/// Source of a network's weights: a safetensors file, a file of packed weights, or the seed of pseudo-random ones.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Source<'a> {
     File(&'a Path),
@@ -53,7 +53,8 @@ pub(crate) enum Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// Returns the source that the command line names; `None` if it names none.
+    /// Returns the source that the command line names; `None` if it names none. Of several, `weights` comes before
+    /// `packed`, and `packed` before `seed`.
     pub(super) fn of(
         weights: &'a Option<PathBuf>,
         packed: &'a Option<PathBuf>,
@@ -89,8 +90,8 @@ impl BenchWeights {
 /// Command-line option for the precision of the computation.
 #[derive(Debug, Arguments)]
 pub(crate) struct Exactness {
-    /// `strict` computes convolutions as sums of products, `fast` also by transforms; as the description says unless
-    /// given.
+    /// `strict` computes convolutions as sums of products, `fast` also by transforms (Winograd); unless given, the
+    /// description decides.
     #[arg(long, value_name = "PRECISION", value_parser = precision)]
     precision: Option<Precision>,
 }

@@ -1,4 +1,4 @@
-//! The `googlenet bench` command.
+//! The command `googlenet bench`, which measures how long runs of a network take.
 
 use super::{compile_file, packed, threads};
 use crate::args::Bench;
@@ -10,17 +10,18 @@ use googlenet_runtime::weights::formula;
 use serde_json::json;
 use std::time::{Duration, Instant};
 
-/// Seed of the weights if the command line names no weights.
+/// Seed of the pseudo-random weights if the command line names no weights.
 const SEED: u64 = 42;
-/// Number of different inputs, which are used in turn, so that no run finds its input in the caches as it left it.
+/// Number of different inputs that the runs use in turn, so that a run does not find its input in the processor's
+/// caches.
 const INPUTS: usize = 4;
-/// Largest number of warm-up runs, which are not measured.
+/// Largest number of warm-up runs, which come first and are not measured.
 const WARM_UP: usize = 50;
-/// Share of the requested time after which no more warm-up runs begin. Each input is run once in any case.
+/// Share of the requested measuring time after which no more warm-up runs begin. Each input is run once in any case.
 const WARM_UP_SHARE: f64 = 0.25;
 /// Smallest number of measured runs, however long they take.
 const MIN_RUNS: usize = 5;
-/// Largest number of measured runs.
+/// Largest number of measured runs, even if time is left.
 const MAX_RUNS: usize = 1_000_000;
 
 pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
@@ -71,13 +72,13 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
 }
 
 struct Measured {
-    /// Duration of each measured run, the shortest first.
+    /// Duration of each measured run, in ascending order.
     times: Vec<Duration>,
     /// Number of warm-up runs.
     warm_up: usize,
-    /// Duration of all measured runs together, including the time between them.
+    /// Duration of all measured runs together, including the comparison of results between them.
     wall: Duration,
-    /// Checksum of the results of all inputs.
+    /// FNV-1a hash of the checksums of the results of each input, in order.
     checksum: u64,
 }
 
@@ -131,12 +132,14 @@ fn measure(
     })
 }
 
-/// Returns the median of sorted durations: the middle one, or the mean of the two middle ones.
+/// Returns the median of durations in ascending order: the middle one, or the mean of the two middle ones. There must
+/// be at least one.
 fn median(sorted: &[Duration]) -> Duration {
     (sorted[(sorted.len() - 1) / 2] + sorted[sorted.len() / 2]) / 2
 }
 
-/// Returns the shortest duration that `percent` per cent of the sorted durations do not exceed.
+/// Returns the percentile (nearest rank) of durations in ascending order: the shortest one that at least `percent` per
+/// cent of them do not exceed. There must be at least one.
 fn percentile(sorted: &[Duration], percent: usize) -> Duration {
     sorted[(sorted.len() * percent).div_ceil(100) - 1]
 }

@@ -1,4 +1,5 @@
-//! The `googlenet check` command.
+//! The command `googlenet check`, which reports the mistakes of descriptions, or prints a line of totals for each one
+//! that has none.
 
 use super::compile_or_render;
 use super::report::line;

@@ -1,4 +1,4 @@
-//! The `googlenet compare` command.
+//! The command `googlenet compare`, which prints a table of the totals of several networks.
 
 use super::compile_or_render;
 use crate::args::{Compare, CompareStyle};

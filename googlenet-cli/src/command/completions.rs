@@ -1,4 +1,4 @@
-//! The `googlenet completions` command.
+//! The command `googlenet completions`, which prints a shell script that completes commands and options.
 
 use crate::args::{Args, Completions};
 use crate::failure::Failure;

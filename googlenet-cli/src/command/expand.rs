@@ -1,4 +1,4 @@
-//! The `googlenet expand` command.
+//! The command `googlenet expand`, which prints the Rust code that is generated for a description.
 
 use super::compile_file;
 use crate::args::Expand;

@@ -1,4 +1,4 @@
-//! The `googlenet export` command.
+//! The command `googlenet export`, which writes a network as ONNX, or its weights as safetensors.
 
 use super::{compile_file, with_weights};
 use crate::args::{Export, ExportFormat};
@@ -16,8 +16,8 @@ pub(crate) fn run(args: &Export) -> Result<(), Failure> {
     };
     match args.format.unwrap_or(by_ending) {
         ExportFormat::Onnx => {
-            // Made before the weights, so that a network that is too large for the format is refused without loading
-            // them.
+            // This comes before the weights, so that a network that is too large for the format is refused without
+            // loading them.
             let batch = args.batch.map_or(Batch::Any, Batch::Fixed);
             let file = Model::new(&compiled.graph, batch).map_err(Failure::message)?;
             let network = with_weights(compiled.graph, args.weights.source())?;

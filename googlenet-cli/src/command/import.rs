@@ -1,4 +1,5 @@
-//! The `googlenet import` command.
+//! The command `googlenet import`, which converts a Caffe network to a description and a safetensors file of its
+//! weights.
 
 use crate::args::Import as Args;
 use crate::failure::Failure;
@@ -11,7 +12,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
-/// Largest size of a weight file in bytes, which is the limit of protobuf's own readers.
+/// Largest size in bytes of a caffemodel file, which is the limit of protobuf's own readers.
 const MAX_WEIGHTS: u64 = i32::MAX as u64;
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -84,7 +85,7 @@ fn make_folder(folder: &Path) -> Result<(), Failure> {
     made.map_err(|error| Failure::Message(format!("cannot make `{}`: {error}", folder.display())))
 }
 
-/// Reads a file of at most `most` bytes. `help` is added to the message about a larger file.
+/// Reads a whole file of at most `most` bytes. `help` is added to the message about a larger file.
 ///
 /// # Errors
 /// [`Failure::Message`] if the file is larger, is no regular file, or cannot be read.
@@ -107,12 +108,12 @@ fn read(path: &Path, most: u64, help: &str) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// File of labels, as the imported description names it.
+/// File of class names (labels), as the imported description refers to it.
 struct Labels {
-    /// Path in the description, relative to the description's folder, with `/` between its parts.
+    /// Path that is written in the description, relative to the description's folder, with `/` between its parts.
     written: String,
-    /// Path of the file of labels and the path at which the description expects it, if the file has to be copied there;
-    /// `None` otherwise.
+    /// Path of the file of labels, and path at which the description expects it, if the user has to copy it there;
+    /// `None` if a file is there already.
     elsewhere: Option<(PathBuf, PathBuf)>,
 }
 
@@ -128,11 +129,11 @@ impl Labels {
     }
 }
 
-/// Returns the name that a description in `folder` gives to a file of labels: the path relative to `folder` if the file
-/// is inside of it, otherwise the file's name alone.
+/// Returns the path by which a description in `folder` refers to a file of labels: relative to `folder` if the file is
+/// inside of it, otherwise the file's name alone.
 ///
 /// # Errors
-/// [`Failure::Usage`] if the path has no file name in UTF-8, [`Failure::Message`] if there is no such file.
+/// [`Failure::Usage`] if the path has no file name in UTF-8, [`Failure::Message`] if it is not a file that exists.
 fn labels(file: &Path, folder: &Path) -> Result<Labels, Failure> {
     let unusable = || Failure::Usage(format!("`{}` is no name of a file", file.display()));
     let real = file.canonicalize().ok();

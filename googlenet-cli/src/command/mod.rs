@@ -1,4 +1,5 @@
-//! Commands of the program, one file each.
+//! Commands of the program, one module each, and the functions that they share: compilation of descriptions and loading
+//! of weights.
 
 pub(crate) mod bench;
 pub(crate) mod check;
@@ -28,11 +29,11 @@ use googlenet_dsl::{Compiled, compile};
 use googlenet_runtime::{Isa, PackedNetwork, Precision, dynamic};
 use std::path::Path;
 
-/// Checks that the environment variable `GOOGLENET_ISA`, if it is set and not empty, names an instruction set of this
-/// processor.
+/// Checks that the environment variable `GOOGLENET_ISA`, if it is set to valid Unicode that is not empty, names an
+/// instruction set that this processor has.
 ///
 /// # Errors
-/// [`Failure::Usage`] if it names another one.
+/// [`Failure::Usage`] if it names anything else.
 pub(crate) fn check_isa() -> Result<(), Failure> {
     let Ok(wanted) = std::env::var("GOOGLENET_ISA") else {
         return Ok(());
@@ -48,18 +49,18 @@ pub(crate) fn check_isa() -> Result<(), Failure> {
     )))
 }
 
-/// Compiles a description.
+/// Compiles the description in a file.
 ///
 /// # Errors
-/// [`Failure::Reported`] after the description's mistakes were printed on standard error.
+/// [`Failure::Reported`] after the mistakes, or the reason why the file cannot be read, were printed on standard error.
 fn compile_file(path: &Path) -> Result<Compiled, Failure> {
     compile_source(path).map(|(compiled, _)| compiled)
 }
 
-/// Compiles a description, and returns its text, too.
+/// Compiles the description in a file, and returns its text, too.
 ///
 /// # Errors
-/// [`Failure::Reported`] after the description's mistakes were printed on standard error.
+/// [`Failure::Reported`] after the mistakes, or the reason why the file cannot be read, were printed on standard error.
 fn compile_source(path: &Path) -> Result<(Compiled, String), Failure> {
     load_and_compile(path).map_err(|mistakes| {
         tell(&mistakes);
@@ -67,10 +68,10 @@ fn compile_source(path: &Path) -> Result<(Compiled, String), Failure> {
     })
 }
 
-/// Compiles a description.
+/// Compiles the description in a file, and prints nothing.
 ///
 /// # Errors
-/// The description's mistakes as a coloured text.
+/// The rendered mistakes with ANSI colours, or the reason why the file cannot be read.
 fn compile_or_render(path: &Path) -> Result<Compiled, String> {
     load_and_compile(path).map(|(compiled, _)| compiled)
 }
@@ -81,15 +82,15 @@ fn load_and_compile(path: &Path) -> Result<(Compiled, String), String> {
     compiled.map_err(|mistakes| mistakes.render(Style::Color))
 }
 
-/// Returns a model of the graph with weights of the given source.
+/// Returns a model (a network that can be changed) of the graph with the given weights.
 ///
 /// # Errors
-/// Returns the errors of [`model_with_weights`].
+/// Those of [`model_with_weights`].
 fn with_weights(graph: Graph, weights: WeightSource<'_>) -> Result<dynamic::Model, Failure> {
     model_with_weights(dynamic::Model::from_graph(graph), weights)
 }
 
-/// Returns the model with weights of the given source.
+/// Gives weights to a model: loads them from a safetensors file, or computes them from a seed.
 ///
 /// # Errors
 /// [`Failure::Message`] if a weight file cannot be loaded or does not fit, or if the source is a file of packed
@@ -108,10 +109,12 @@ fn model_with_weights(
     }
 }
 
-/// Returns a network that holds only packed weights, made of those of the given source.
+/// Returns a network that holds its weights only in packed form, in the order in which kernels read them: packs those
+/// of a safetensors file or seed, or maps a file of packed weights.
 ///
 /// # Errors
-/// [`Failure::Message`] if a file cannot be loaded or does not fit.
+/// [`Failure::Message`] if a file cannot be loaded or does not fit the network or, if packed, the precision and
+/// instruction set.
 fn packed(
     graph: Graph,
     weights: WeightSource<'_>,
@@ -128,7 +131,7 @@ fn packed(
     packed.map_err(Failure::message)
 }
 
-/// Returns the requested number of threads, or the number of cores if none was requested.
+/// Returns the requested number of threads, or the number of cores that the process may use if none was requested.
 fn threads(asked: Option<u16>) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     asked.map_or_else(cores, usize::from)

@@ -1,4 +1,5 @@
-//! The `googlenet pack` command.
+//! The command `googlenet pack`, which writes weights to a file in the order in which kernels read them, or checks such
+//! a file.
 
 use super::{compile_file, packed};
 use crate::args::{Pack, Source};

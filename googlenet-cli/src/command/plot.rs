@@ -1,4 +1,4 @@
-//! The `googlenet plot` command.
+//! The command `googlenet plot`, which draws a network.
 
 use super::compile_source;
 use crate::args::{ColorWord, Plot as Args, PlotFormat, Rankdir};
@@ -7,7 +7,7 @@ use crate::output::{print_bytes, write_file};
 use googlenet_view::{ColorBy, Direction, Options, Plot};
 use std::path::Path;
 
-/// Endings of file names, in lower case, with the formats that they stand for.
+/// Endings of file names, without the dot and in lower case, with the formats that they stand for.
 const ENDINGS: [(&str, PlotFormat); 7] = [
     ("svg", PlotFormat::Svg),
     ("png", PlotFormat::Png),

@@ -1,4 +1,5 @@
-//! The `googlenet profile` command.
+//! The command `googlenet profile`, which measures the time of each step of a network, that is of an operation with
+//! what is fused to it.
 
 use super::{compile_file, packed};
 use crate::args::Profile as Args;
@@ -10,7 +11,7 @@ use googlenet_runtime::profile::{Profile, ProfiledStep};
 use googlenet_runtime::weights::formula;
 use std::fmt::Write;
 
-/// First argument of [`formula`], the tensor number, for the values of the input.
+/// First argument of [`formula`] for the values of the input, the number of a sequence of pseudo-random numbers.
 const INPUT: u64 = 7;
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {

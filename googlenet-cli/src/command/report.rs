@@ -1,11 +1,11 @@
-//! Line that `googlenet check` prints about a description without mistakes.
+//! The line that `googlenet check` prints about a description without mistakes.
 
 use googlenet_dsl::Compiled;
 use googlenet_dsl::number::{bytes, grouped};
 use std::path::Path;
 
-/// Formats the totals of a description as one line: layers, parameters, multiply-accumulates, arena, and what the heads
-/// that exist only in training add.
+/// Formats the totals of a description as one line: layers without the input, parameters, multiply-accumulates, arena,
+/// and what the heads that exist only in training add.
 pub(super) fn line(spec: &Path, compiled: &Compiled) -> String {
     let Compiled { graph, plan, .. } = compiled;
     let spec = spec.display();

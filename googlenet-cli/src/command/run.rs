@@ -1,4 +1,5 @@
-//! The `googlenet run` command.
+//! The command `googlenet run`, which runs a network once and prints the largest output values, or writes a result to a
+//! file.
 
 use super::{compile_file, packed, threads, with_weights};
 use crate::args::{Input, Run, Source};
@@ -23,7 +24,7 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let (source, threads) = (args.weights.source(), threads(args.threads));
     let tap = args.tap.as_deref();
     let mut session = match (tap, source) {
-        // A tap may need the source weights, which packed networks do not hold.
+        // A tap (a layer whose result is recorded) may need the weights as they were before packing.
         (Some(_), Source::File(_) | Source::Seed(_)) => with_weights(compiled.graph, source)?
             .session_builder()
             .threads(threads)
@@ -83,16 +84,16 @@ fn read_input(
     }
 }
 
-/// Output of the network with its values.
+/// One output of the network with its values for all images.
 struct OutputValues {
     name: String,
-    /// Path of the layer whose result is the output, for `--tap`.
+    /// Path of the layer whose result is the output, which `--tap` takes.
     layer: String,
     shape: Shape,
     values: Vec<f32>,
 }
 
-/// Returns the paths of the layers whose results are the outputs.
+/// Returns the paths of the layers whose results are the outputs, in the order of the outputs.
 fn output_layers(graph: &Graph) -> Vec<String> {
     let outputs = graph.outputs().iter();
     outputs
@@ -111,7 +112,8 @@ fn head(images: usize, threads: usize, time: Duration) -> String {
     format!("{images} image{plural} in {milliseconds:.1} ms on {threads}")
 }
 
-/// Formats the line `head` with the time, then for each output and image the `top` largest values.
+/// Formats the line `head` with the sizes of the outputs, then for each output and image the `top` largest values with
+/// their indices.
 fn report(head: &str, images: usize, outputs: &[OutputValues], top: usize) -> String {
     let mut text = String::new();
     if let [output] = outputs {
@@ -139,7 +141,8 @@ fn report(head: &str, images: usize, outputs: &[OutputValues], top: usize) -> St
     text
 }
 
-/// Adds the `top` largest values of an output for each image; nothing if the output is a map.
+/// Appends a line to `text` for each of the `top` largest values of an output, the largest first, for each image;
+/// nothing if the output is a map.
 fn largest(text: &mut String, indent: &str, images: usize, output: &OutputValues, top: usize) {
     if matches!(output.shape, Shape::Map { .. }) {
         return;

@@ -1,4 +1,4 @@
-//! The `googlenet schema` command.
+//! The command `googlenet schema`, which prints the JSON Schema or the Markdown reference of network descriptions.
 
 use crate::args::Schema;
 use crate::failure::Failure;

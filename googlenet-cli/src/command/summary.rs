@@ -1,4 +1,4 @@
-//! The `googlenet summary` command.
+//! The command `googlenet summary`, which prints the table of a network's layers.
 
 use super::compile_file;
 use crate::args::{Summary as Args, SummaryStyle};

@@ -1,4 +1,4 @@
-//! The `googlenet tune` command.
+//! The command `googlenet tune`, which measures the algorithms of each convolution and prints the table of the fastest.
 
 use super::compile_file;
 use crate::args::Tune;
@@ -30,8 +30,8 @@ pub(crate) fn run(args: &Tune) -> Result<(), Failure> {
     }
 }
 
-/// Formats the number of measured convolutions, of how many, and the times of the three fastest algorithms for the last
-/// one.
+/// Formats a line of progress: the number of measured convolutions and of all, the table's line of the last one, and
+/// the median times of its three fastest algorithms.
 fn progress(tuned: &Tuned) -> String {
     let algorithms = tuned.algorithms.iter().take(3);
     let algorithms: Vec<String> = algorithms

@@ -1,4 +1,4 @@
-//! The `googlenet check --watch` command.
+//! The command `googlenet check --watch`, which checks descriptions again whenever they change.
 
 use super::compile_or_render;
 use super::report::line;
@@ -13,23 +13,24 @@ use googlenet_view::diff::signed;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Time between two reads of the files.
+/// Pause between two rounds of reading all files.
 const PAUSE: Duration = Duration::from_millis(150);
-/// Time between two reads of a file that has changed, until its content stays the same.
+/// Pause before a file that has changed is read again, until its content stays the same.
 const SETTLING: Duration = Duration::from_millis(30);
-/// Largest number of reads of a file that has changed; then the file is checked even if its content still changes.
+/// Largest number of further reads of a file that has changed; then the file is checked even if its content still
+/// changes.
 const MOST_LOOKS: usize = 20;
 
-/// Watched file with its content at the last read; the content is `None` if the file could not be read.
+/// Watched file with its bytes at the last read, of which there are none (`None`) if the file could not be read.
 struct Watched {
     path: PathBuf,
     content: Option<Vec<u8>>,
-    /// Totals of the last version without mistakes; `None` if there was none yet.
+    /// Totals of the network at the last check without mistakes; `None` if there was none yet.
     totals: Option<Totals>,
 }
 
-/// Checks the files, and checks each one again whenever its content changes, until the process is interrupted or
-/// standard output is closed.
+/// Checks the files, and checks each one again whenever its content changes. Returns only with an error, such as
+/// [`Failure::Closed`] when standard output is closed.
 pub(crate) fn watch(specs: &[PathBuf]) -> Result<(), Failure> {
     let mut watched: Vec<Watched> = specs
         .iter()
@@ -56,7 +57,7 @@ pub(crate) fn watch(specs: &[PathBuf]) -> Result<(), Failure> {
 }
 
 /// Reads a file that has changed until two reads give the same content, at most `MOST_LOOKS` times, and returns the
-/// last content. Editors empty files before they write them, or move them away.
+/// last content. `now` is the content at the last read. Editors empty files before they write them, or move them away.
 fn settled(path: &Path, mut now: Option<Vec<u8>>) -> Option<Vec<u8>> {
     for _ in 0..MOST_LOOKS {
         std::thread::sleep(SETTLING);
@@ -69,7 +70,7 @@ fn settled(path: &Path, mut now: Option<Vec<u8>>) -> Option<Vec<u8>> {
     now
 }
 
-/// Returns the content of a file, at most twice as many bytes as a description may have; `None` if the file cannot be
+/// Returns the content of a file, cut to twice as many bytes as a description may have; `None` if the file cannot be
 /// read.
 fn content(path: &Path) -> Option<Vec<u8>> {
     use std::io::Read;
@@ -97,7 +98,8 @@ fn check(file: &mut Watched) -> Result<(), Failure> {
     }
 }
 
-/// Formats the totals of a description, and their changes since the last version without mistakes, if there was one.
+/// Formats the totals of a description, and their changes since `before`, the totals of the last version without
+/// mistakes, if there was one.
 fn format_totals(path: &Path, compiled: &Compiled, before: Option<&Totals>) -> String {
     let mut text = line(path, compiled);
     let Some(before) = before else {

@@ -1,4 +1,4 @@
-//! The portable graph as a constant expression in generated code.
+//! Generation of a constant expression for the portable graph of a network.
 
 use crate::graph::{Definition, Head, Layer, Output};
 use crate::tokens::{Constant, borrowed};

@@ -1,4 +1,5 @@
-//! Generation of the bodies of `forward` methods: calls of typed layers, with results in local variables.
+//! Generation of the bodies of `forward` methods, which call the typed layers one after another and keep their results
+//! in local variables.
 
 use super::Generator;
 use super::names::{Locals, ident};
@@ -12,9 +13,9 @@ use std::collections::HashMap;
 const PARAMETER: &str = "input";
 
 impl Generator<'_> {
-    /// Generates the statements of a `forward` method with the parameter `input`, a reference to the result of layer
-    /// `reads`. The method returns the results of the layers `outputs`: one value, or a tuple. Heads of training only
-    /// are left out.
+    /// Generates the body of a `forward` method that runs `items`, then the layer `join`, then the items `after`. Its
+    /// parameter `input` is a reference to the result of layer `reads`. It returns the results of the layers `outputs`:
+    /// one value, or a tuple. Heads that exist in training only are left out.
     pub(super) fn forward_body(
         &self,
         items: &[Item],
@@ -37,7 +38,7 @@ impl Generator<'_> {
         chain.items(after, &mut Vec::new());
         let statements = chain.statements;
         let result = |output: &LayerId| match chain.known.get(output) {
-            // Strips the `&` of the reference, which moves the variable.
+            // The expression is `&local`; without its `&` it moves the variable out.
             Some(result) if *output != reads => result.clone().into_iter().skip(1).collect(),
             _ => quote!(::core::clone::Clone::clone(#parameter)),
         };
@@ -53,7 +54,7 @@ impl Generator<'_> {
 struct ForwardChain<'g> {
     generator: &'g Generator<'g>,
     locals: Locals,
-    /// For each layer whose result is available, the expression of a reference to it.
+    /// For each layer whose result is in a local variable or the parameter, the expression of a reference to it.
     known: HashMap<LayerId, TokenStream>,
     statements: Vec<TokenStream>,
 }

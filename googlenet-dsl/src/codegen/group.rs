@@ -1,4 +1,5 @@
-//! Generation of the struct of a block, of branches or of a head, and of the module around it.
+//! Generation of the struct of a group of layers (a block, a join with branches, a step with appended layers, or a
+//! head), and of the module around it.
 
 use super::Generator;
 use super::names::ident;
@@ -9,25 +10,26 @@ use crate::value::When;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The code for the items of a struct, which is a network or a group.
+/// Code for the layers and inner groups of a generated struct, which is a network or a group.
 pub(super) struct Members {
-    /// The declarations of the struct's fields, with doc comments.
+    /// The declarations of the struct's fields, one for each layer or inner group, with doc comments.
     pub(super) fields: TokenStream,
-    /// The initializers `field: value`, which take the layers from the iterator `layers` in the order of the file.
+    /// The initializers `field: value` of a struct expression, which take the layers from the iterator `layers` in the
+    /// order of the graph.
     pub(super) build: TokenStream,
-    /// Statements that push a reference to every layer to the vector `layers`.
+    /// Statements that push a reference to every layer onto the vector `layers`, in the order of the graph.
     pub(super) collect: TokenStream,
-    /// Statements that push a mutable handle of every layer to the vector `layers`.
+    /// Statements that push a `LayerMut` of every layer onto the vector `layers`, in the order of the graph.
     pub(super) collect_mut: TokenStream,
-    /// Compile-time assertions about the shapes of the typed layers.
+    /// Assertions at compile time that the shapes of the typed layers fit.
     pub(super) checks: TokenStream,
-    /// The modules of the groups among the items.
+    /// The modules of the inner groups.
     pub(super) modules: TokenStream,
 }
 
 impl Generator<'_> {
-    /// Generates the members of a struct for `items`, then the layer `join`, then the items `after`. `parent` is the
-    /// path prefix from the struct to the modules of its groups, empty or ending in `::`.
+    /// Generates the members of a struct that holds `items`, then the layer `join` in the field `join`, then the items
+    /// `after`. `parent` is the path from the struct to the modules of its inner groups, empty or ending in `::`.
     pub(super) fn members(
         &self,
         items: &[Item],

@@ -20,27 +20,30 @@ use quote::quote;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Options {
-    /// The path of the crate `googlenet-runtime`: `$crate` from a `macro_rules!`, or `::googlenet_runtime`.
+    /// The path of the crate `googlenet-runtime` in the generated code: `$crate` from a `macro_rules!`, or
+    /// `::googlenet_runtime`.
     pub runtime: TokenStream,
     /// The attributes of the struct, doc comments included.
     pub attributes: TokenStream,
-    /// The visibility of the struct and of its module.
+    /// The visibility, such as `pub`, of the struct and of the module beside it.
     pub visibility: TokenStream,
-    /// The struct's name.
+    /// The name of the struct, from which that of its module is derived.
     pub name: proc_macro2::Ident,
-    /// The description's path as the user wrote it, for doc comments and paths of included files.
+    /// The path of the description as the user wrote it, for doc comments; if `tracked`, relative to the folder of the
+    /// crate's `Cargo.toml`, and used to include files.
     pub file: String,
-    /// `true` if the code includes the description by its path relative to the crate's manifest, so that an edit of the
-    /// file rebuilds the crate.
+    /// `true` if the generated code includes the description with `include_bytes!`, so that an edit of the file
+    /// rebuilds the crate.
     pub tracked: bool,
-    /// `true` if the labels file exists and is embedded. If `false`, a network with `labels` compiles with
-    /// `Labels::Missing`.
+    /// `true` to embed the file of labels, which must exist; `false` to generate `Labels::Missing`. Without effect if
+    /// the description has no `labels`.
     pub labels: bool,
 }
 
 impl Options {
-    /// Returns options of a public struct without attributes, in a file of its own beside the labels. `runtime`, `name` and
-    /// `file` are as the fields have them.
+    /// Creates options for a public struct without attributes that does not include the description, and embeds the
+    /// file of labels by its path relative to the generated file. `runtime`, `name` and `file` are the fields of these
+    /// names.
     pub fn new(runtime: TokenStream, name: proc_macro2::Ident, file: impl Into<String>) -> Options {
         Options {
             runtime,
@@ -54,7 +57,8 @@ impl Options {
     }
 }
 
-/// Generates the Rust code of a network. The result is deterministic.
+/// Generates the Rust code of a network: the struct, its implementations of the runtime's traits, and the module beside
+/// it. Equal arguments give equal code.
 #[must_use]
 pub fn expand(compiled: &Compiled, options: &Options) -> TokenStream {
     let generator = Generator { compiled, options };

@@ -1,11 +1,11 @@
-//! Names of generated items.
+//! Names of generated modules and local variables.
 
 use crate::value::name::KEYWORDS;
 use proc_macro2::{Ident, Span};
 use std::collections::HashSet;
 
-/// Returns the name of the module beside a struct, in snake case: `inception_v1` for `InceptionV1`, `vgg16` for
-/// `VGG16`. A keyword gets a `_` at the end.
+/// Returns the name of the module beside the struct `name`, in snake case: `inception_v1` for `InceptionV1`, `vgg16`
+/// for `VGG16`. A keyword gets a `_` at the end.
 pub(super) fn module_name(name: &str) -> Ident {
     let letters: Vec<char> = name.chars().collect();
     let mut snake = String::new();
@@ -25,7 +25,7 @@ pub(super) fn module_name(name: &str) -> Ident {
     Ident::new(&snake, Span::call_site())
 }
 
-/// The names of the local variables of a generated function, all distinct.
+/// The names in use in a generated function, its parameter included.
 pub(super) struct Locals(HashSet<String>);
 
 impl Locals {
@@ -33,8 +33,8 @@ impl Locals {
         Locals(HashSet::from([parameter.to_owned()]))
     }
 
-    /// Returns a new variable name: the parts of a path joined by `_`, with further `_` at the end while the name is
-    /// taken.
+    /// Returns the name for a new local variable: the parts of a layer's path joined by `_`, with further `_` at the
+    /// end while the name is taken.
     pub(super) fn name(&mut self, path: &[&str]) -> Ident {
         let mut name = path.join("_");
         while !self.0.insert(name.clone()) {
@@ -44,7 +44,7 @@ impl Locals {
     }
 }
 
-/// Creates an identifier with the span of the macro call.
+/// Creates an identifier with the span of the macro call. `name` must be a valid Rust identifier.
 pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }

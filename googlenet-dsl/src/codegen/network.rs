@@ -1,4 +1,5 @@
-//! Generation of the network's struct, and of its module.
+//! Generation of the struct of a whole network, with its methods and trait implementations, and of the module beside
+//! it.
 
 use super::Generator;
 use super::group::Members;
@@ -184,8 +185,8 @@ impl Generator<'_> {
         }
     }
 
-    /// Generates the trait methods `preprocess`, `labels` and `precision`, each only if the description differs from
-    /// the trait's default.
+    /// Generates the methods `preprocess`, `labels` and `precision` of the trait `Network`, each only if the
+    /// description asks for another value than the trait's default.
     fn settings(&self) -> TokenStream {
         let options = self.options;
         let runtime = &options.runtime;
@@ -228,8 +229,8 @@ impl Generator<'_> {
         quote!(#preprocess #labels #precision)
     }
 
-    /// Generates the path of the labels file for `include_bytes!`: absolute, through `CARGO_MANIFEST_DIR`, if the
-    /// description is tracked, else relative to the generated file.
+    /// Generates the path for `include_bytes!` of the labels file, whose path relative to the description is `path`:
+    /// absolute, through `CARGO_MANIFEST_DIR`, if the description is tracked, otherwise relative to the generated file.
     fn label_file(&self, path: &str) -> TokenStream {
         if !self.options.tracked {
             return quote!(#path);
@@ -266,7 +267,7 @@ impl Generator<'_> {
         }
     }
 
-    /// Generates the type of the output's shape; a tuple of shapes if there are several outputs.
+    /// Generates the type of the output's shape; a tuple of such types if there are several outputs.
     fn output_type(&self) -> TokenStream {
         let graph = &self.compiled.graph;
         let shape = |output: &Output| shape_type(&self.options.runtime, graph.shape(output.layer));

@@ -1,13 +1,13 @@
-//! Generated code as a formatted source file.
+//! Generation of code as a formatted source file.
 
 use super::{Options, expand};
 use crate::compiled::Compiled;
 use proc_macro2::{Ident, Span};
 use quote::quote;
 
-/// Generates the code of a network as formatted source text that depends on the crate `googlenet_runtime` alone. `file`
-/// is the description's path as the user wrote it, for doc comments. A labels file is included by its path relative to
-/// the generated file.
+/// Generates the code of a network, named as in the description, as formatted source text that depends only on the
+/// crate `googlenet_runtime`. `file` is the description's path as the user wrote it, for doc comments. A file of labels
+/// is included by its path relative to the generated file.
 #[must_use]
 pub fn expand_pretty(compiled: &Compiled, file: &str) -> String {
     let doc = format!(" {}, compiled from `{file}`.", compiled.name);

@@ -1,6 +1,6 @@
-//! JSON values with a printer, as far as the schema needs them.
+//! JSON values without null, and their formatting as text, for the JSON Schema.
 
-/// A JSON value; objects keep the order of their entries.
+/// A JSON value; objects keep the order in which their entries are added.
 pub(super) enum Json {
     Bool(bool),
     Number(f64),
@@ -10,8 +10,8 @@ pub(super) enum Json {
 }
 
 impl Json {
-    /// Formats the value with an indentation of two spaces and a newline at the end. Lists of texts and numbers stay on
-    /// one line.
+    /// Formats the value with an indentation of two spaces a level and a newline at the end. Lists that hold only texts
+    /// and numbers stay on one line.
     pub(super) fn print(&self) -> String {
         let mut text = String::new();
         self.write(&mut text, 0);

@@ -1,4 +1,5 @@
-//! Descriptions of the language: the JSON Schema and the reference page, both generated from the table of kinds.
+//! Documents about the description language, generated from the table of layer kinds: the JSON Schema, and the Markdown
+//! reference of kinds and options.
 
 mod json;
 mod reference;

@@ -1,10 +1,11 @@
-//! The tables of the reference page, generated from the table of kinds.
+//! The Markdown reference of layer kinds and their options, generated from the table of kinds.
 
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting};
 use crate::op::KINDS;
 use std::fmt::Write;
 
-/// Returns a Markdown section for each kind: its description, an example, and a table of its options.
+/// Returns a Markdown section for each kind of layer: what it computes, an example step, and a table of its main
+/// argument and options.
 #[must_use]
 pub fn reference() -> String {
     let mut text = String::new();
@@ -32,7 +33,8 @@ pub fn reference() -> String {
     text.trim_end().to_owned() + "\n"
 }
 
-/// Returns an example step of the kind with its required fields, in YAML.
+/// Returns an example step of the kind in YAML, with the fields that have no default, or with two branches for `concat`
+/// and `add`.
 fn example(kind: &Kind) -> String {
     let needed: Vec<&Field> = kind
         .fields()

@@ -1,11 +1,11 @@
-//! The table of error codes.
+//! The table of error codes, each with the rule that it enforces.
 
 use std::fmt;
 
 /// An error code, printed as `GN` and four digits.
 ///
-/// The hundreds stand for the subject: 00 the file and its YAML, 01 entries of the description, 02 shapes, 03
-/// references and limits of expansion, 04 budgets.
+/// The first two digits stand for the subject: `00` the file and its YAML, `01` entries of the description, `02`
+/// shapes, `03` references and limits of expansion, `04` budgets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(u16);
 
@@ -20,10 +20,11 @@ macro_rules! codes {
         impl Code {
             $(#[doc = concat!("Violation of the rule: ", $rule, ".")] pub const $name: Code = Code($number);)*
 
-            /// All codes with the rule that each enforces, in ascending order.
+            /// All codes with the rule that each enforces, in ascending order of the codes.
             pub const ALL: &'static [(Code, &'static str)] = &[$((Code($number), $rule)),*];
 
-            /// Returns the rule that the code enforces, as one lower-case line.
+            /// Returns the rule that the code enforces, as a phrase without a full stop, such as `the file is UTF-8
+            /// text`.
             pub fn rule(self) -> &'static str {
                 Code::ALL.iter().find(|(code, _)| *code == self).map_or("", |(_, rule)| rule)
             }

@@ -1,4 +1,5 @@
-//! Mistakes in a description with their places, and their rendering as messages.
+//! Mistakes in a description, or in a file that is imported, with their positions in the text, and their rendering as
+//! messages.
 
 mod code;
 #[cfg(feature = "reader")]
@@ -10,45 +11,45 @@ pub use code::Code;
 pub use render::{Report, Style};
 pub use source::{Position, Source, Span};
 
-/// A place in the file with the text shown beside it.
+/// A position in a text with a remark that is shown beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Label {
-    /// The place in the file.
+    /// The marked range of the text.
     pub span: Span,
-    /// The text shown beside the place, such as `expected a number, got text`.
+    /// The remark, such as `expected a number, got text`.
     pub text: String,
 }
 
 impl Label {
-    /// Returns a marked place with its remark.
+    /// Creates a label from a position and its remark.
     pub fn new(span: Span, text: impl Into<String>) -> Label {
         let text = text.into();
         Label { span, text }
     }
 }
 
-/// One mistake in a network description.
+/// One mistake in a network description or another file, with what a message shows about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
     /// The error code.
     pub code: Code,
-    /// The first line of the message: what is wrong, in lower case, naming the thing.
+    /// The first line of the message, in lower case: what is wrong with what, such as ``unknown kind `pool3` ``.
     pub title: String,
-    /// The place of the mistake with a text; `None` for a mistake that concerns the file as a whole (missing, too
+    /// The position of the mistake with a remark; `None` for a mistake that concerns the file as a whole (missing, too
     /// large, empty).
     pub primary: Option<Label>,
-    /// Related places, such as the first of two duplicates.
+    /// Related positions with their remarks, such as the first of two duplicates.
     pub secondary: Vec<Label>,
     /// Additional facts, each printed as a note.
     pub notes: Vec<String>,
-    /// A suggestion for a fix, printed as help.
+    /// A suggestion for a fix, printed as help; `None` if there is none.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// Creates a diagnostic at `span`, with the text `label` beside the place.
+    /// Creates a diagnostic for the position `span`, with the remark `label` beside it, without notes and help.
     pub fn new(code: Code, title: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
         Diagnostic {
             code,
@@ -63,7 +64,7 @@ impl Diagnostic {
         }
     }
 
-    /// Creates a diagnostic that has no place inside the file.
+    /// Creates a diagnostic that concerns the file as a whole, without a position in it.
     #[must_use]
     pub fn of_file(code: Code, title: impl Into<String>) -> Self {
         Diagnostic {
@@ -77,7 +78,7 @@ impl Diagnostic {
     }
 
     /// Creates the diagnostic of a value at `span` with the wrong type. `what` names the field; `expected` and `got`
-    /// are types in words.
+    /// are types in words, such as `a number`.
     #[cfg(feature = "reader")]
     pub(crate) fn wrong_type(what: &str, expected: &str, span: Span, got: &str) -> Self {
         let title = format!("{what} has the wrong type");
@@ -89,7 +90,7 @@ impl Diagnostic {
         )
     }
 
-    /// Adds a related place with a text.
+    /// Adds a related position with its remark `label`.
     #[must_use]
     pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
         self.secondary.push(Label {
@@ -99,14 +100,14 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a note.
+    /// Adds a note, which is printed below the source lines.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    /// Sets the suggestion for a fix.
+    /// Sets the suggestion for a fix; replaces an earlier one.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -122,13 +123,13 @@ pub(crate) fn shorten(word: &str) -> String {
     }
 }
 
-/// All mistakes of a stage, in the order of the file, with the text that they are about. As an error there is at least
-/// one of them.
+/// The mistakes that one stage of the compiler, or the loading of a file, has found, with the text that they are about:
+/// at least one and at most [`Diagnostics::LIMIT`] in an error, in the order of the file.
 #[cfg(feature = "reader")]
 #[derive(Clone, PartialEq, Eq)]
 pub struct Diagnostics {
     mistakes: Vec<Diagnostic>,
-    /// Set where the stage ends, and empty until then.
+    /// The text that the mistakes are about; empty and without a name until [`Diagnostics::about`] sets it.
     source: Source,
 }
 
@@ -137,7 +138,7 @@ impl Diagnostics {
     /// The largest number of mistakes that are kept; further ones are dropped.
     pub const LIMIT: usize = 100;
 
-    /// What a stage begins with.
+    /// Creates an empty collection, in which a stage of the compiler records its mistakes.
     pub(crate) fn none() -> Self {
         Diagnostics {
             mistakes: Vec::new(),
@@ -145,14 +146,14 @@ impl Diagnostics {
         }
     }
 
-    /// The only mistake.
+    /// Creates a collection with this mistake alone.
     pub(crate) fn of(mistake: Diagnostic) -> Self {
         let mut mistakes = Diagnostics::none();
         mistakes.push(mistake);
         mistakes
     }
 
-    /// The same mistakes with the text that they are about.
+    /// Sets the text that the mistakes are about.
     pub(crate) fn about(self, source: &Source) -> Self {
         Diagnostics {
             source: source.clone(),
@@ -160,7 +161,8 @@ impl Diagnostics {
         }
     }
 
-    /// The text that the mistakes are about, as far as it was read.
+    /// Returns the text that the mistakes are about, with the file's name. The text is empty if the file could not be
+    /// read or is too large, and has replacement characters if it is not UTF-8.
     pub fn file(&self) -> &Source {
         &self.source
     }
@@ -172,7 +174,8 @@ impl Diagnostics {
         }
     }
 
-    /// Records a mistake, unless one with the same code and the same primary place is recorded already.
+    /// Records a mistake, unless one with the same code and the same primary position is recorded already. Obeys
+    /// [`Diagnostics::LIMIT`].
     pub(crate) fn push_once(&mut self, diagnostic: Diagnostic) {
         let place = |d: &Diagnostic| (d.code, d.primary.as_ref().map(|label| label.span));
         if !self
@@ -184,7 +187,8 @@ impl Diagnostics {
         }
     }
 
-    /// Returns an iterator over the mistakes in their stored order.
+    /// Returns an iterator over the mistakes, in ascending order of their positions in the file; those without a
+    /// position come first.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.mistakes.iter()
     }
@@ -194,13 +198,13 @@ impl Diagnostics {
         self.mistakes.len()
     }
 
-    /// Returns `true` if no mistake is recorded.
+    /// Returns `true` if no mistake is recorded, which is never so in an error.
     pub fn is_empty(&self) -> bool {
         self.mistakes.is_empty()
     }
 
-    /// Returns `Ok(value)` if no mistake is recorded, else the mistakes, sorted by place. If [`Diagnostics::LIMIT`] is
-    /// reached, a note on the last one says so.
+    /// Returns `Ok(value)` if no mistake is recorded, otherwise the mistakes, sorted by position in the file. If there
+    /// are [`Diagnostics::LIMIT`] of them, a note on the last one says that no more are shown.
     pub(crate) fn into_result<T>(mut self, value: T) -> Result<T, Diagnostics> {
         if self.mistakes.is_empty() {
             return Ok(value);

@@ -1,4 +1,4 @@
-//! Rendering of messages with their source lines in rustc's format.
+//! Rendering of messages with the source lines that they are about, in the format of rustc's error messages.
 
 use super::{Code, Diagnostic, Diagnostics, Label, Source};
 use crate::variants::variants;
@@ -19,32 +19,33 @@ pub enum Style {
 
 variants!(Style { Plain, Color });
 
-/// The assumed width of the terminal, in characters; longer source lines are cut around the marked place.
+/// The assumed width of the terminal, in characters; longer source lines are cut around the marked position.
 const WIDTH: usize = 160;
 
-/// The largest length, in bytes, of a source line that is printed. For a place in a longer line only its line and
-/// column numbers are printed.
+/// The largest length, in bytes, of a source line that is printed. If one of a message's positions is in a longer line,
+/// only the line number, column number and remark of the primary position are printed.
 const MAX_LINE: usize = 64 << 10;
 
-/// An error message about places in a text, in borrowed form: the fields of a [`Diagnostic`] with an optional code.
+/// An error message about positions in a text, in borrowed form: the fields of a [`Diagnostic`] with an optional code.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
     /// The error code; `None` for messages of importers, which have no codes.
     pub code: Option<Code>,
-    /// The first line of the message: what is wrong, in lower case, naming the thing.
+    /// The first line of the message, in lower case: what is wrong with what.
     pub title: &'a str,
-    /// The place of the mistake with a text; `None` for a mistake that concerns the file as a whole.
+    /// The position of the mistake with a remark; `None` for a mistake that concerns the file as a whole.
     pub primary: Option<&'a Label>,
-    /// Related places.
+    /// Related positions with their remarks.
     pub secondary: &'a [Label],
     /// Additional facts, each printed as a note.
     pub notes: &'a [String],
-    /// A suggestion for a fix, printed as help.
+    /// A suggestion for a fix, printed as help; `None` if there is none.
     pub help: Option<&'a str>,
 }
 
 impl Report<'_> {
-    /// Renders the message with the source lines of its places, without a newline at the end.
+    /// Renders the message with the source lines of its positions, without a newline at the end. `source` is the text
+    /// that the positions are in.
     #[must_use]
     pub fn render(&self, source: &Source, style: Style) -> String {
         let title = normalize_untrusted_str(self.title);
@@ -72,7 +73,7 @@ impl Report<'_> {
         renderer.term_width(WIDTH).render(&report)
     }
 
-    /// Returns `true` if one of the places is in a line that is longer than `MAX_LINE`.
+    /// Returns `true` if one of the positions is in a line of more than `MAX_LINE` bytes.
     fn is_long(&self, source: &Source) -> bool {
         let labels = self.primary.into_iter().chain(self.secondary);
         labels.into_iter().any(|label| {
@@ -106,7 +107,7 @@ impl Report<'_> {
     }
 }
 
-/// Returns the file name, line and column of a place, for a message without the source line.
+/// Returns the file name, line and column of a label's position, for a message without the source line.
 fn origin<'a>(source: &'a Source, label: &Label) -> Origin<'a> {
     let position = source.position(label.span.start);
     Origin::path(source.name())
@@ -115,7 +116,8 @@ fn origin<'a>(source: &'a Source, label: &Label) -> Origin<'a> {
 }
 
 impl Diagnostic {
-    /// Renders the mistake with the source lines of its places, without a newline at the end.
+    /// Renders the mistake with the source lines of its positions, without a newline at the end. `source` is the text
+    /// that the positions are in.
     #[must_use]
     pub fn render(&self, source: &Source, style: Style) -> String {
         let report = Report {
@@ -131,7 +133,7 @@ impl Diagnostic {
 }
 
 impl Diagnostics {
-    /// Renders all mistakes, separated by empty lines, with a newline at the end.
+    /// Renders all mistakes with their source lines, separated by empty lines, with a newline at the end.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
         self.joined(style) + "\n"
@@ -147,14 +149,15 @@ impl Diagnostics {
 }
 
 impl fmt::Display for Diagnostics {
-    /// All mistakes in plain text, an empty line between them, no newline at the end.
+    /// Writes all mistakes as plain text with an empty line between two of them, without a newline at the end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.joined(Style::Plain))
     }
 }
 
 impl fmt::Debug for Diagnostics {
-    /// As [`Display`](fmt::Display), so that a `main` that returns them, and `expect`, show what people can read.
+    /// Writes the same text as [`Display`](fmt::Display), because `expect`, and a `main` that returns the mistakes,
+    /// print the debug form.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }

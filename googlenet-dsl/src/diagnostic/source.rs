@@ -1,19 +1,19 @@
-//! The text of a file with its name, and places in it.
+//! The text of a file with its name, and positions in it.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// A place in a file: the range of bytes `start..end`, on character boundaries.
+/// A range of bytes `start..end` in a text. Those in diagnostics are on character boundaries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The offset of the first byte.
+    /// The offset of the first byte from the beginning of the text.
     pub start: u32,
-    /// The offset after the last byte.
+    /// The offset of the byte after the last one.
     pub end: u32,
 }
 
 impl Span {
-    /// Returns the smallest span that contains both spans.
+    /// Returns the smallest span that contains both spans, and what is between them.
     #[must_use]
     pub fn to(self, other: Span) -> Span {
         Span {
@@ -23,16 +23,17 @@ impl Span {
     }
 }
 
-/// A line and column number, as shown to users.
+/// A line and column number, as messages show them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// The line, from 1.
     pub line: u32,
-    /// The column in characters, from 1.
+    /// The column in characters (not bytes), from 1.
     pub column: u32,
 }
 
-/// A network description's text with the name that messages print. Clones share the text.
+/// The text of a file, such as a network description or an imported prototxt, with the name that messages show. Clones
+/// share the text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Source(Arc<Text>);
 
@@ -44,7 +45,8 @@ struct Text {
 }
 
 impl Source {
-    /// Creates a source from a text; `name` is the path as the user wrote it.
+    /// Creates a source from a text of any length. `name` is the file's name in messages, normally the path as the user
+    /// wrote it.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
@@ -58,7 +60,7 @@ impl Source {
         }))
     }
 
-    /// Returns the file's name in messages: the path as the user wrote it.
+    /// Returns the file's name in messages, normally the path as the user wrote it.
     pub fn name(&self) -> &str {
         &self.0.name
     }
@@ -68,7 +70,8 @@ impl Source {
         &self.0.text
     }
 
-    /// Returns the text at a place; empty if the span is not inside the text or not on character boundaries.
+    /// Returns the part of the text that a span covers; empty if the span is not inside the text or not on character
+    /// boundaries.
     pub fn slice(&self, span: Span) -> &str {
         self.0
             .text
@@ -76,7 +79,8 @@ impl Source {
             .unwrap_or("")
     }
 
-    /// Returns the line and column of a byte offset.
+    /// Returns the line and column of a byte offset. Beyond the end of the text, or inside a character, the column is
+    /// 1.
     pub fn position(&self, offset: u32) -> Position {
         let line = self
             .0
@@ -91,7 +95,7 @@ impl Source {
         }
     }
 
-    /// Returns the line number, from 1, of a byte offset.
+    /// Returns the line number, from 1, of a byte offset; that of the last line for an offset beyond the end.
     pub fn line(&self, offset: u32) -> u32 {
         self.0
             .line_starts
@@ -101,7 +105,7 @@ impl Source {
 }
 
 impl fmt::Debug for Source {
-    /// The name and the length of the text.
+    /// Writes the name of the file and the length of the text in bytes, not the text.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Source")
             .field("name", &self.0.name)

@@ -1,4 +1,4 @@
-//! The result of expansion: a flat list of layers, with the places in the file for error messages.
+//! The result of expansion: a flat list of layers, with their positions in the file for error messages.
 
 use crate::diagnostic::Span;
 use crate::grammar::{Kind, Setting};
@@ -12,21 +12,21 @@ use crate::value::Activation;
 /// input.
 #[derive(Debug)]
 pub(crate) struct Expanded<'s> {
-    /// The network's name.
+    /// The name of the network.
     pub name: &'s str,
-    /// The input's height, width and channels.
+    /// The height, width and channels of the input.
     pub input: [u32; 3],
-    /// The place of the value of `input`.
+    /// The position of the value of `input` in the file.
     pub input_span: Span,
     /// The layers; each stands after all layers that it reads, and layers of training heads are last.
     pub layers: Vec<FlatLayer<'s>>,
-    /// The uses of blocks, referred to by index.
+    /// All uses of blocks, an enclosing one before those inside of it. Layers refer to them by index.
     pub instances: Vec<Instance>,
     /// The same layers as a tree, grouped as in the file: first the steps of `layers`, then one group for each head.
     pub items: Vec<Item>,
     /// The network's outputs in inference: steps of the main chain, then heads with `when: always`.
     pub outputs: Vec<Output>,
-    /// The heads: first those with `when: always`, then those of training only.
+    /// The heads (auxiliary classifiers): first those with `when: always`, then those of training only.
     pub heads: Vec<Head>,
 }
 
@@ -42,16 +42,17 @@ impl Expanded<'_> {
 pub(crate) struct FlatLayer<'s> {
     /// The layer's path, such as `inception_3a.conv_1x1`.
     pub name: String,
-    /// The layer's kind and field values as the file has them; column values are not filled in.
+    /// The layer's kind and field values after lowering, with references to columns of the block instead of the values
+    /// that `filled` holds.
     pub template: &'s LayerSpec,
-    /// The fields whose values come from a block's row or input, each as its index in [`LayerSpec::args`] and its
-    /// value.
+    /// The fields whose values come from the block's columns or from `$input.channels`, each as its index in
+    /// [`LayerSpec::args`] and its value.
     pub filled: Vec<(usize, FlatArg)>,
-    /// The layers that it reads, in the order of its operands.
+    /// The ids of the layers that this layer reads, in the order of its operands.
     pub inputs: Vec<LayerId>,
-    /// The branches as the file has them; empty for a layer that is not a join.
+    /// The branches of a join as the file has them; empty for other layers.
     pub operands: &'s [Operand],
-    /// The place of the name of the layer's step.
+    /// The position of the name of the layer's step in the file.
     pub span: Span,
     /// The index in [`Expanded::instances`] of the innermost use of a block around the layer; `None` outside of blocks.
     pub instance: Option<usize>,
@@ -63,7 +64,7 @@ impl FlatLayer<'_> {
         self.template.kind
     }
 
-    /// Returns `true` for an activation layer whose function is set to `none` by a row, which makes the layer
+    /// Returns `true` for an activation layer whose function a block's column sets to `none`, which makes the layer
     /// superfluous.
     pub(super) fn is_no_activation(&self) -> bool {
         let none = FlatValue::Setting(Setting::Activation(Activation::None));
@@ -96,15 +97,15 @@ impl FlatLayer<'_> {
     }
 }
 
-/// A field's value with its place in the file.
+/// A field's value with its position in the file.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FlatArg {
-    /// The value, or the layer whose channels give it.
+    /// The value, or the layer whose number of channels is the value.
     pub value: FlatValue,
-    /// The place of the value: in the step, or in the row that fills the column. See [`Arg::span`] for values from
-    /// defaults.
+    /// The position of the value in the file: in the step, or in the row that fills the column. See [`Arg::span`] for
+    /// values from defaults.
     pub span: Span,
-    /// `true` if the step gives the value, `false` if it comes from a default.
+    /// `true` if the step gives the value, also through a column; `false` if it comes from a default.
     pub given: bool,
 }
 
@@ -122,7 +123,7 @@ pub(crate) enum FlatValue {
 pub(crate) struct Instance {
     /// The index of the block in [`Spec::blocks`](crate::spec::Spec::blocks).
     pub block: usize,
-    /// The place of the name of the step that uses the block.
+    /// The position of the name of the step that uses the block.
     pub span: Span,
     /// The index in [`Expanded::instances`] of the enclosing use of a block; `None` outside of blocks.
     pub parent: Option<usize>,

@@ -1,4 +1,4 @@
-//! Expansion of the main chain, the outputs and the heads.
+//! Expansion of a whole network: the main chain `layers`, the outputs and the heads.
 
 use super::scope::{Path, Scope};
 use super::{Expander, Outer};
@@ -8,8 +8,9 @@ use crate::tree::{Form, Group, Item};
 use crate::value::When;
 
 impl<'s> Expander<'s> {
-    /// Expands the steps of `layers` and then the heads, those of training only last, so that the layers for inference
-    /// are a prefix of the list. Returns the tree of layers, the outputs in inference, and the heads.
+    /// Expands the steps of `layers` and then the heads (auxiliary classifiers), those of training only last, so that
+    /// the layers for inference are a prefix of the list. Returns the tree of layers, the outputs in inference, and the
+    /// heads.
     pub(super) fn network(&mut self) -> (Vec<Item>, Vec<Output>, Vec<Head>) {
         let spec = self.spec;
         let outer = Outer {

@@ -1,4 +1,4 @@
-//! Expansion of single layers, and the rows that fill their fields.
+//! Expansion of single layers, and filling of their fields with the values of a block's columns.
 
 use super::{Expander, FilledCell, FlatArg, FlatLayer, FlatValue, Instance, Outer};
 use crate::diagnostic::Span;
@@ -7,8 +7,9 @@ use crate::graph::LayerId;
 use crate::spec::{ArgValue, Cell, LayerSpec, Operand, StepSpec};
 
 impl<'s> Expander<'s> {
-    /// Records a use of a block and returns the environment of the block's body: `input`, and the row's values by
-    /// column.
+    /// Records that `step` uses the block with index `block`, and returns the environment of the block's body: the
+    /// layer `input`, and the values of `row` by column. Values of `row` that name a column of the enclosing block are
+    /// looked up in `outer`.
     pub(super) fn instantiate(
         &mut self,
         step: &StepSpec,
@@ -37,8 +38,8 @@ impl<'s> Expander<'s> {
         }
     }
 
-    /// Appends a layer to the flat list and returns its id. Columns are replaced by the row's values, which are checked
-    /// against the types of the fields.
+    /// Appends a layer to the flat list and returns its id. Columns are replaced by their values, which are checked
+    /// against the types of the fields; one that does not fit is reported and left out.
     pub(super) fn layer(
         &mut self,
         name: String,

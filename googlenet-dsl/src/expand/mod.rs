@@ -1,4 +1,4 @@
-//! The expansion stage: blocks and branches expanded to a flat list of layers.
+//! The expansion stage: replaces uses of blocks, branches and repetitions by a flat list of layers.
 
 mod flat;
 mod head;
@@ -14,9 +14,10 @@ use crate::graph::LayerId;
 use crate::spec::{Call, Join, Spec, StepSpec};
 use scope::Path;
 
-/// The largest number of layers of a network.
+/// The largest number of layers of a network, the input not counted. A step is refused unless three more layers fit,
+/// the most that it can add itself.
 pub(crate) const MAX_LAYERS: usize = 65_536;
-/// The largest nesting depth of blocks and branches after expansion.
+/// The largest number of groups (uses of blocks, joins, heads) around a step.
 const MAX_DEPTH: usize = 64;
 /// The largest length of a layer's path, in characters.
 const MAX_PATH: usize = 200;
@@ -24,8 +25,8 @@ const MAX_PATH: usize = 200;
 /// Expands all blocks, branches and repetitions.
 ///
 /// # Errors
-/// A value in a row does not have the type of the field that uses it; or there would be more than [`MAX_LAYERS`]
-/// layers, nesting of more than 64 levels, or a path of more than 200 characters.
+/// Returns a mistake for each value of a row that does not have the type of the field that uses it, and one for the
+/// first exceeded limit: [`MAX_LAYERS`] layers, nesting of 64 groups, or a path of 200 characters.
 pub(crate) fn expand<'s>(spec: &'s Spec, source: &'s Source) -> Result<Expanded<'s>, Diagnostics> {
     let mut expander = Expander {
         spec,
@@ -58,12 +59,13 @@ struct Expander<'s> {
     errors: Diagnostics,
     /// `true` once a limit is exceeded; nothing more is expanded then.
     stopped: bool,
-    /// The place of the name of the step of `layers`, or of the head, that is being expanded; errors about limits point
-    /// at it.
+    /// The position of the name of the step of `layers`, or of the head, that is being expanded. Errors about limits
+    /// are reported there.
     row: Span,
 }
 
-/// The environment of a step: the enclosing block, head or network, with its input layer, column values and block use.
+/// The surroundings of a step: the input layer of the enclosing block, head or network, the block's column values, and
+/// the index of the block's use in [`Expanded::instances`].
 struct Outer<'s> {
     input: LayerId,
     cells: Vec<FilledCell<'s>>,
@@ -76,8 +78,8 @@ struct FilledCell<'s> {
     literal: Option<&'s Literal>,
 }
 impl Expander<'_> {
-    /// Checks that one more step stays within the limits. Returns `None` and stops the expansion if it does not; only
-    /// the first such error is recorded.
+    /// Checks that one more step, named `name` inside the group `path`, stays within the limits. Returns `None` and
+    /// stops the expansion if it does not; only the first such error is recorded.
     fn check_limits(&mut self, step: &StepSpec, name: &str, path: &Path) -> Option<()> {
         let behind = match &step.call {
             Call::Layer(layer) | Call::Join(Join { layer, .. }) => layer

@@ -5,7 +5,7 @@ use crate::graph::LayerId;
 use crate::spec::Reference;
 use std::collections::HashMap;
 
-/// The path of the groups around a step, joined by `.`, and their number.
+/// The path of the groups (uses of blocks, joins, heads) around a step, joined by `.`, and their number.
 #[derive(Default)]
 pub(super) struct Path {
     pub(super) text: String,
@@ -29,13 +29,15 @@ impl Path {
     }
 }
 
-/// The results of a chain's finished steps by name.
+/// The layers with the results of a chain's finished steps, by the names of the steps. A repeated step has the result
+/// of its last copy.
 pub(super) type Scope<'s> = HashMap<&'s str, LayerId>;
 
-/// The scopes visible to a step, innermost last.
+/// The scopes of the chains around a step, innermost last.
 pub(super) type Scopes<'s> = Vec<Scope<'s>>;
 
-/// Returns the layer that a reference refers to; `$input` is the input of the enclosing block, head or network.
+/// Returns the layer that a reference names, searched from the innermost scope outwards; for `$input` the input of the
+/// enclosing block, head or network.
 pub(super) fn resolve(reference: &Reference, scopes: &Scopes<'_>, outer: &Outer<'_>) -> LayerId {
     let Some(name) = &reference.name else {
         return outer.input;

@@ -38,7 +38,8 @@ impl Joined {
 }
 
 impl<'s> Expander<'s> {
-    /// Expands a chain whose first step reads `input`. Returns its items and the layer with the last step's result.
+    /// Expands a chain whose first step reads layer `input`. Returns its layers and groups in order, and the layer with
+    /// the last step's result.
     pub(super) fn chain(
         &mut self,
         chain: &'s Chain,
@@ -176,7 +177,8 @@ impl<'s> Expander<'s> {
         }
     }
 
-    /// Expands the branches of a join and the joining layer. `path` is the path of the join's own group.
+    /// Expands the branches of a join and the joining layer. `path` is the path of the join's own group, `reads` the
+    /// layer that the first steps of branches read.
     fn join(
         &mut self,
         join: &'s Join,
@@ -209,8 +211,9 @@ impl<'s> Expander<'s> {
         }
     }
 
-    /// Expands the layers that options append to layer `id` (batch normalisation, activation), and returns them with
-    /// the last one's id. An activation that a row sets to `none` is left out. `path` is the path of the layer's step.
+    /// Expands the layers that options append to layer `id` (batch normalisation, activation). Returns them, and the id
+    /// of the last one, or `id` if there are none. An activation that a block's column sets to `none` is left out.
+    /// `path` is the path of the layer's step.
     fn behind(
         &mut self,
         layer: &'s LayerSpec,

@@ -1,4 +1,4 @@
-//! Layers that options of another layer append to it: batch normalisation and activations.
+//! Lowering of the layers that options of another layer append to it: batch normalisation and activations.
 
 use super::context::Context;
 use super::map::Fields;
@@ -9,7 +9,9 @@ use crate::op::{Activate, Activation};
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Arg, ArgValue, LayerSpec};
 
-/// The layer that the value of an option of [`OptionType::Layer`] asks for.
+/// Lowers the value of an option of type [`OptionType::Layer`], which is `true`, `false` or a map of options, to the
+/// layer of kind `kind` that it appends. Returns `None` for `false`, and after reporting an invalid value. Unknown
+/// options are reported, but the layer is returned.
 pub(super) fn layer(
     kind: &'static Kind,
     node: &Node,
@@ -41,8 +43,8 @@ pub(super) fn layer(
     layer
 }
 
-/// Completes a layer with appended layers, or a join: turns its option `activation` into the last appended layer, and
-/// sets `bias` to `false` unless the step itself gives it.
+/// Completes a join, or a layer with appended layers: moves its option `activation` to a layer that is appended last,
+/// and sets `bias` to `false` unless the step itself gives it. Leaves other layers as they are.
 pub(super) fn finish(layer: &mut LayerSpec) {
     // As in Keras, the activation of a sum or concat is a layer of its own.
     if layer.behind.is_empty() && layer.kind.reads == Reads::One {

@@ -1,4 +1,4 @@
-//! Lowering of `blocks`, and of the rows with which steps use them.
+//! Lowering of `blocks`, and of the rows (lists of column values) with which steps use them.
 
 use super::context::Context;
 use super::map::Fields;
@@ -10,8 +10,8 @@ use crate::op::KINDS;
 use crate::read::{Entry, Node, Value};
 use crate::spec::{BlockSpec, Body, Cell, Join};
 
-/// Lowers the block templates. Invalid blocks stay in the result, so that a block's index in it is its index in the
-/// file.
+/// Lowers the block templates of `node`, the value of `blocks`, and reports their mistakes. Invalid blocks stay in the
+/// result, so that a block's index in it is its index in the file. Empty without `node`, or if it is no map.
 pub(super) fn blocks(
     node: Option<&Node>,
     context: &mut Context<'_>,
@@ -93,8 +93,9 @@ fn body_error(what: &str, span: Span, got: &str) -> Diagnostic {
     error.help("give it one of `layers`, `concat` or `add`")
 }
 
-/// Lowers the row of a step that uses a block: a list in the order of the block's columns, a map by column, or nothing.
-/// Returns `None` after reporting an error. A list of the wrong length is reported and returned as it is.
+/// Lowers the row of a step that uses a block (the block's column values): a list in the order of the columns, a map by
+/// column, or nothing. Returns `None` if the row or one of its values has a wrong form; a row with missing or surplus
+/// values is still returned. All mistakes are reported.
 pub(super) fn row_argument(
     entry: &Entry,
     context: &Context<'_>,

@@ -10,8 +10,8 @@ use crate::spec::{Arg, LayerSpec, Operand, OperandSource, Reference, StepSpec};
 /// The largest number of branches of a join.
 const MAX_BRANCHES: usize = 64;
 
-/// Lowers the branches of a join of kind `kind`. Reports a number of branches outside 2 to 64; invalid branches are
-/// reported and left out.
+/// Lowers the branches of a join of kind `kind`, the list `node`. Reports a number of branches outside of 2 to 64.
+/// Branches that are neither a map of steps nor a name are reported and left out.
 pub(super) fn operands(
     kind: &str,
     node: &Node,
@@ -71,7 +71,8 @@ pub(super) fn operands(
     operands
 }
 
-/// Reports steps with the same name in different branches of a join; steps of all branches become fields of one struct.
+/// Reports steps with the same name in different branches of a join, as the steps of all branches become fields of one
+/// generated struct.
 fn check_siblings(operands: &[Operand], errors: &mut Diagnostics) {
     let chains = operands.iter().filter_map(|operand| match &operand.source {
         OperandSource::Chain(chain) => Some(chain),
@@ -92,8 +93,8 @@ fn check_siblings(operands: &[Operand], errors: &mut Diagnostics) {
     }
 }
 
-/// Lowers a reference: `$input`, or the name of an earlier step. That the step exists is checked later, in
-/// [`super::scope`].
+/// Lowers a reference: `$input`, or the name of an earlier step. Reports a value that is no text and returns `None`.
+/// That the step exists is checked later, in [`super::scope`].
 pub(super) fn reference(node: &Node, errors: &mut Diagnostics) -> Option<Reference> {
     match &node.value {
         Value::Text(text) if text == "$input" => Some(Reference {
@@ -115,7 +116,7 @@ pub(super) fn reference(node: &Node, errors: &mut Diagnostics) -> Option<Referen
     }
 }
 
-/// Reports steps that have a name which a repeated step generates: `name_3` beside `name` with `repeat: 4`.
+/// Reports steps whose name is also that of a copy of a repeated step: `name_3` beside `name` with `repeat: 4`.
 pub(super) fn check_repeated<'s>(
     steps: impl Iterator<Item = &'s StepSpec> + Clone,
     errors: &mut Diagnostics,
@@ -139,7 +140,8 @@ pub(super) fn check_repeated<'s>(
     }
 }
 
-/// Returns `true` if `name` is one of the names `step_1`, `step_2`, … that a repeated step generates.
+/// Returns `true` if `name` is that of a copy of a repeated step: for `conv` with `repeat: 3` one of `conv_1`, `conv_2`
+/// and `conv_3`. `false` for a step without `repeat`.
 pub(super) fn stands_for(repeated: &StepSpec, name: &str) -> bool {
     let number = name
         .strip_prefix(&repeated.name)
@@ -152,7 +154,8 @@ pub(super) fn stands_for(repeated: &StepSpec, name: &str) -> bool {
 }
 
 /// Lowers the option `scale` of a join, a list with a factor for each branch. An element is `None` if its factor was
-/// invalid and has been reported.
+/// invalid and has been reported; so is the only element if `node` is no list. The number of factors is checked later,
+/// by [`check_factors`].
 pub(super) fn factors(
     node: &Node,
     context: &Context<'_>,
@@ -170,7 +173,7 @@ pub(super) fn factors(
     }
 }
 
-/// Reports an option `scale` of a join that does not have exactly one factor for each branch.
+/// Reports an option `scale` of a join whose number of factors is not the number of branches.
 pub(super) fn check_factors(
     layer: Option<&LayerSpec>,
     operands: &[Operand],

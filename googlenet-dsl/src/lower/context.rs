@@ -1,4 +1,4 @@
-//! The context in which steps are lowered: blocks, columns and defaults.
+//! The context in which steps are lowered: the file's blocks and defaults, and the block around the step.
 
 use super::map::Fields;
 use super::{behind, columns, literal, step};
@@ -9,36 +9,36 @@ use crate::op::{KINDS, kind};
 use crate::read::{Entry, Node, Value};
 use crate::spec::Column;
 
-/// The names that a step may use: the file's blocks, the columns of the enclosing block, and the file's defaults.
+/// The names that a step may use (the file's blocks, and the columns of the enclosing block), and the file's defaults.
 pub(super) struct Context<'a> {
     /// The names of the file's blocks, in the order of the file.
     pub(super) blocks: Vec<&'a str>,
-    /// The columns of each block, in the same order.
+    /// The columns of each block, in the order of `blocks`.
     pub(super) signatures: Vec<Vec<Column>>,
     /// The index of the block whose body is being lowered; `None` outside of blocks.
     pub(super) block: Option<usize>,
-    /// The defaults of the file.
+    /// The default values of options that the file gives in `defaults`.
     pub(super) defaults: Defaults,
 }
 
-/// The entries of `defaults`.
+/// The valid entries of `defaults`, one for each option that has one.
 #[derive(Default)]
 pub(super) struct Defaults(pub(super) Vec<DefaultSetting>);
 
-/// One option's default from `defaults`.
+/// The default value of one option of one kind, from `defaults`.
 pub(super) struct DefaultSetting {
     pub(super) kind: &'static Kind,
     pub(super) field: &'static str,
     pub(super) setting: Setting,
-    /// The value as the file has it, from which options of [`Type::Layer`] are lowered.
+    /// The value as the file has it; the layers of options of type [`OptionType::Layer`] are lowered from it.
     pub(super) node: Node,
     pub(super) key_span: Span,
     pub(super) used: bool,
 }
 
 impl<'a> Context<'a> {
-    /// Collects the names and columns of all blocks, also of invalid ones, and reports blocks that are named like a
-    /// built-in kind or an option. The defaults are empty until [`Context::read_defaults`].
+    /// Collects the names and columns of all blocks, also of invalid ones. Reports blocks that are named like a
+    /// built-in kind or an option, and mistakes in `columns`. The defaults are empty until [`Context::read_defaults`].
     pub(super) fn new(blocks: Option<&'a Node>, errors: &mut Diagnostics) -> Self {
         let entries: &[Entry] = match blocks.map(|node| &node.value) {
             Some(Value::Map(entries)) => entries,
@@ -71,17 +71,17 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Returns the columns of the block with that name; empty for an unknown block.
+    /// Returns the columns of the block with the name `block`; empty for an unknown block.
     pub(super) fn columns_of(&self, block: &str) -> &[Column] {
         let at = self.blocks.iter().position(|name| *name == block);
         at.map_or(&[], |at| self.signatures[at].as_slice())
     }
 
-    /// Lowers `defaults`, and reports invalid entries.
+    /// Lowers `node`, the value of `defaults`, into the context, and reports invalid entries.
     pub(super) fn read_defaults(&mut self, node: Option<&Node>, errors: &mut Diagnostics) {
         let Some(node) = node else { return };
         let Value::Map(entries) = &node.value else {
-            // Reports that the node is not a map.
+            // `Fields::of` reports that the node is not a map.
             Fields::of(node, "`defaults`", errors);
             return;
         };
@@ -157,8 +157,8 @@ impl<'a> Context<'a> {
         fields.reject_rest(&known, errors);
     }
 
-    /// Returns the index of column `name` (without `$`) in the enclosing block. Reports an error and returns `None`
-    /// outside of blocks, and for an unknown column.
+    /// Returns the index, in the columns of the enclosing block, of the column `name` (without `$`). Reports a column
+    /// outside of blocks and an unknown column at `span`, and returns `None`.
     pub(super) fn column(&self, name: &str, span: Span, errors: &mut Diagnostics) -> Option<usize> {
         let Some(block) = self.block else {
             errors.push(column_outside(span));
@@ -182,7 +182,8 @@ impl<'a> Context<'a> {
 }
 
 impl Defaults {
-    /// Returns the file's default for option `field` of a kind, if there is one.
+    /// Returns the file's default for option `field` of a kind, for the caller to read and to mark as used; `None` if
+    /// the file has none.
     pub(super) fn of(&mut self, kind: &Kind, field: &str) -> Option<&mut DefaultSetting> {
         self.0
             .iter_mut()

@@ -1,4 +1,4 @@
-//! Lowering of `heads` and `outputs`.
+//! Lowering of `heads` (auxiliary classifiers and other side chains) and `outputs`.
 
 use super::context::Context;
 use super::map::Fields;
@@ -19,7 +19,8 @@ const WEIGHT: OptionType = OptionType::Real {
     below: None,
 };
 
-/// Lowers the heads, in the order of the file. Invalid heads are reported and left out.
+/// Lowers the heads of `node`, the value of `heads`, in the order of the file. All mistakes are reported; a head is
+/// left out if it has no `layers`, or if its `from`, `when` or `weight` is invalid.
 pub(super) fn heads(
     node: Option<&Node>,
     context: &mut Context<'_>,
@@ -76,7 +77,8 @@ fn weight(node: &Node, errors: &mut Diagnostics) -> Option<f32> {
     }
 }
 
-/// Lowers `outputs`, a list of names of steps. That the steps exist is checked later, in [`super::scope`].
+/// Lowers `outputs`, a list of names of steps. Elements that are no text or occurred before are reported and left out.
+/// That the steps exist is checked later, in [`super::scope`].
 pub(super) fn outputs(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Reference> {
     let Some(node) = node else { return Vec::new() };
     let names = match &node.value {
@@ -114,7 +116,8 @@ pub(super) fn outputs(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Refe
     outputs
 }
 
-/// Reports heads with the name of a step: both become fields of one struct, and prefixes of names in weight files.
+/// Reports heads with the name of a step, or of a copy of a repeated step: both become fields of one generated struct,
+/// and prefixes of names in weight files.
 pub(super) fn check_names(heads: &[HeadSpec], layers: &Chain, errors: &mut Diagnostics) {
     let steps: HashMap<&str, &StepSpec> = layers
         .iter()
@@ -138,8 +141,8 @@ pub(super) fn check_names(heads: &[HeadSpec], layers: &Chain, errors: &mut Diagn
     }
 }
 
-/// Reports more than [`MAX_OUTPUTS`] outputs, those of heads with `when: always` included. Sessions return the outputs
-/// as a tuple, and the runtime implements tuples up to that length.
+/// Reports more than [`MAX_OUTPUTS`] outputs, those of heads with `when: always` included. Without `outputs` the last
+/// step counts as one. Sessions return the outputs as a tuple, and the runtime implements tuples up to that length.
 pub(super) fn check_count(outputs: &[Reference], heads: &[HeadSpec], errors: &mut Diagnostics) {
     let always = heads.iter().filter(|head| head.when == When::Always);
     let mut spans: Vec<Span> = outputs.iter().map(|output| output.span).collect();

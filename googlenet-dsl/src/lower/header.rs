@@ -8,7 +8,7 @@ use crate::read::{Node, Value};
 
 const SIZES: [&str; 3] = ["height", "width", "channels"];
 
-/// Checks that `format`, the version of the description language, is 1.
+/// Reports a description whose `format`, the version of the language, is missing or not 1.
 pub(super) fn format(top: &mut Fields<'_>, errors: &mut Diagnostics) {
     let Some(node) = top.require("format", errors) else {
         return;
@@ -28,7 +28,7 @@ pub(super) fn format(top: &mut Fields<'_>, errors: &mut Diagnostics) {
     }
 }
 
-/// Lowers `name`, the network's name.
+/// Lowers `name`, the network's name. An invalid name is reported, but returned; `None` if it is missing or no text.
 pub(super) fn name(top: &mut Fields<'_>, errors: &mut Diagnostics) -> Option<String> {
     let node = top.require("name", errors)?;
     let Value::Text(name) = &node.value else {
@@ -39,7 +39,8 @@ pub(super) fn name(top: &mut Fields<'_>, errors: &mut Diagnostics) -> Option<Str
     Some(name.clone())
 }
 
-/// Lowers `input` to height, width and channels, and the place of the value.
+/// Lowers `input` to height, width and channels, and the position of its value in the file. Returns `None` after
+/// reporting a missing or invalid size.
 pub(super) fn input(top: &mut Fields<'_>, errors: &mut Diagnostics) -> Option<([u32; 3], Span)> {
     let node = top.require("input", errors)?;
     let mut fields = Fields::of(node, "`input`", errors)?;

@@ -9,7 +9,7 @@ use crate::spec::Labels;
 const MAX_LEN: usize = 1024;
 
 /// Lowers `labels`, a path relative to the description. Returns `None` if the file has none, and after reporting an
-/// error.
+/// invalid path. Does not look for the file.
 pub(super) fn labels(node: Option<&Node>, errors: &mut Diagnostics) -> Option<Labels> {
     let node = node?;
     let Value::Text(path) = &node.value else {
@@ -28,8 +28,8 @@ pub(super) fn labels(node: Option<&Node>, errors: &mut Diagnostics) -> Option<La
     })
 }
 
-/// Returns why a path is not a relative path that stays inside the description's folder on every operating system;
-/// `None` for a valid path.
+/// Returns the reason why a path is not a relative path that stays inside the description's folder on every operating
+/// system, as a remark for the message; `None` for a valid path.
 fn outside(path: &str) -> Option<&'static str> {
     let mut parts = path.split('/');
     match path {

@@ -1,4 +1,5 @@
-//! Lowering of a layer. Each field's value comes from the step, the file's `defaults`, or the kind's own default.
+//! Lowering of a layer. The value of each field (main argument or option) comes from the step, the file's `defaults`,
+//! or the kind's own default.
 
 use super::context::Context;
 use super::map::Fields;
@@ -8,8 +9,9 @@ use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting};
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Arg, ArgValue, LayerSpec};
 
-/// Lowers a layer: `entry` is the kind's name with the main argument, `fields` holds the options beside it. Returns
-/// `None` after reporting an error.
+/// Lowers a layer: `entry` is the kind's name with the main argument, `fields` holds the options beside it. Takes the
+/// kind's options out of `fields`, so that the caller can report the others. Returns `None` if a field has no valid
+/// value; `Some` may come with reported mistakes. The branches of a join are left to the caller.
 ///
 /// A kind without a main argument may have its options in a map instead: `{batch_norm: {center: false}}`.
 pub(super) fn layer<'n>(
@@ -76,8 +78,8 @@ pub(super) fn layer<'n>(
         }
         let arg = match given {
             Some(given) => arg(field, &given.value, context, errors),
-            // The option is required, but an unexpected argument or a misspelled option has been reported, which is the
-            // same mistake.
+            // The option is required, but an unexpected argument was reported, or the caller will report a misspelled
+            // option, which is the same mistake.
             None if field.default == DefaultValue::Required
                 && (unexpected || fields.holds_slip_of(field.name)) =>
             {
@@ -155,8 +157,9 @@ pub(super) fn arg(
     })
 }
 
-/// Returns the value of an option that the step does not give: the file's default or the kind's own; `argument` is the
-/// step's main argument. Reports a required option as missing.
+/// Returns the value of an option that the step does not give: the file's default, which is marked as used, or the
+/// kind's own. `argument` is the step's main argument, `span` the position of the kind's name. Returns `None` after
+/// reporting a missing required option, and if the value would be that of a missing argument.
 fn left_out(
     kind: &Kind,
     field: &Field,

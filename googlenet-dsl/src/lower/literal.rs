@@ -1,10 +1,10 @@
-//! Conversion of the values of options.
+//! Conversion of YAML values to literals and settings of the grammar.
 
 use crate::diagnostic::Diagnostic;
 use crate::grammar::{self, Literal, LiteralValue, OptionType, Setting};
 use crate::read::{Node, Value};
 
-/// Converts a node of the tree to the grammar's [`Literal`].
+/// Converts a YAML value to the grammar's [`Literal`]; every value has one.
 pub(super) fn literal(node: &Node) -> Literal {
     let value = match &node.value {
         Value::Null => LiteralValue::Nothing,
@@ -27,10 +27,10 @@ pub(super) fn literal(node: &Node) -> Literal {
     }
 }
 
-/// Converts a node of the tree to a checked setting; `what` names the field in messages.
+/// Converts a YAML value to a setting of type `ty`; `what` names the field in messages.
 ///
 /// # Errors
-/// The value does not have the type `ty`.
+/// Those of [`grammar::check`]: the value has another type, or is outside of the type's range.
 pub(super) fn setting(
     ty: &OptionType,
     node: &Node,

@@ -1,10 +1,10 @@
-//! Access to the keys of a map, one by one.
+//! Access to the entries of a YAML map by key, and reports of missing and unknown keys.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::nearest::{nearest, suggestion};
 use crate::read::{Entry, Node, Value};
 
-/// A map whose keys are taken out by name; the keys that are left at the end are reported as unknown.
+/// A map whose entries are taken out by key, so that those that are left in the end can be reported as unknown.
 pub(super) struct Fields<'a> {
     what: String,
     span: Span,
@@ -12,7 +12,8 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Creates the accessor of a map that messages call `what`. Reports a node that is not a map, and returns `None`.
+    /// Gives access to the map `node`, which messages call `what`. Reports a node that is not a map, and returns
+    /// `None`.
     pub(super) fn of(node: &'a Node, what: &str, errors: &mut Diagnostics) -> Option<Fields<'a>> {
         let Value::Map(entries) = &node.value else {
             let got = node.value.describe();
@@ -31,7 +32,8 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// Adds the keys of another map, and reports those that are in both. A node that is not a map is ignored.
+    /// Adds the entries of another map. Reports keys that are in both, and keeps the first entry. A node that is not a
+    /// map is ignored.
     pub(super) fn extend(&mut self, node: &'a Node, errors: &mut Diagnostics) {
         let Value::Map(entries) = &node.value else {
             return;
@@ -52,7 +54,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Takes out an entry by its key; `None` if there is none.
+    /// Takes out the entry with this key; `None` if there is none, or it was taken out before.
     pub(super) fn take_entry(&mut self, key: &str) -> Option<&'a Entry> {
         let slot = self
             .entries
@@ -61,13 +63,13 @@ impl<'a> Fields<'a> {
         slot.and_then(Option::take)
     }
 
-    /// Takes out a key's value; `None` if there is none.
+    /// Takes out the value of a key; `None` if there is none, or it was taken out before.
     pub(super) fn take(&mut self, key: &str) -> Option<&'a Node> {
         self.take_entry(key).map(|entry| &entry.value)
     }
 
-    /// Takes out a key's value. Reports a missing key, unless a key that is left looks like a misspelling of it, which
-    /// [`Fields::reject_rest`] reports.
+    /// Takes out the value of a required key. If it is missing, returns `None` and reports that, unless a key that is
+    /// left looks like a misspelling of it, which [`Fields::reject_rest`] reports.
     pub(super) fn require(&mut self, key: &str, errors: &mut Diagnostics) -> Option<&'a Node> {
         let found = self.take(key);
         if found.is_none() && !self.holds_slip_of(key) {
@@ -81,7 +83,7 @@ impl<'a> Fields<'a> {
         found
     }
 
-    /// Creates an accessor without keys, for a layer that is given without options. Messages call it `step`.
+    /// Creates an empty map, for a layer that is given without options. Messages call it `step`.
     pub(super) fn empty(step: &str, span: Span) -> Fields<'a> {
         Fields {
             what: format!("`{step}`"),
@@ -101,12 +103,13 @@ impl<'a> Fields<'a> {
             .any(|left| nearest(left, [key]).is_some())
     }
 
-    /// Reports every key that has not been taken out; `known` are the candidates for suggestions.
+    /// Reports every key that has not been taken out as unknown; `known` are the keys that may be suggested instead.
     pub(super) fn reject_rest(self, known: &[&str], errors: &mut Diagnostics) {
         self.reject(Code::UNKNOWN_KEY, "key", known, errors);
     }
 
-    /// Reports every option of a kind or block that has not been taken out; `known` are the candidates for suggestions.
+    /// Reports every key that has not been taken out as an unknown option of `kind`, the name of a kind or block;
+    /// `known` are the options that may be suggested instead.
     pub(super) fn reject_options(mut self, kind: &str, known: &[&str], errors: &mut Diagnostics) {
         self.what = format!("`{kind}`");
         self.reject(Code::UNKNOWN_OPTION, "option", known, errors);

@@ -1,4 +1,4 @@
-//! The lowering stage: converts the YAML tree to a [`Spec`], and collects all mistakes on the way.
+//! The lowering stage: converts the tree of YAML values to a [`Spec`], and collects all mistakes on the way.
 
 mod behind;
 mod block;
@@ -102,7 +102,8 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
     Some((spec, context.defaults))
 }
 
-/// Returns the error of a value whose type is not the expected one.
+/// Creates the diagnostic of a YAML value that has the wrong type; `what` names the field, `expected` is the right type
+/// in words.
 fn wrong_type(what: &str, expected: &str, node: &Node) -> Diagnostic {
     Diagnostic::wrong_type(what, expected, node.span, node.value.describe())
 }

@@ -1,9 +1,10 @@
-//! Checks of names: their characters, their length, and reserved words.
+//! Checks of the names that a description gives: characters, length, and reserved words.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::value::name::{JOIN, KEYWORDS, is_identifier, is_network_name};
 
-/// Reports an invalid name of a step, head, block or column; `what` says which of them it is, in words.
+/// Reports a name of a step, head, block or column that is not of the form `[a-z][a-z0-9_]*` with at most 64
+/// characters, is `join`, or is a Rust keyword. `what` says what is named, such as `a block`.
 pub(super) fn check(name: &str, span: Span, what: &str, errors: &mut Diagnostics) {
     if !is_identifier(name) {
         let help =
@@ -30,7 +31,8 @@ pub(super) fn check(name: &str, span: Span, what: &str, errors: &mut Diagnostics
     }
 }
 
-/// Reports an invalid name of a network.
+/// Reports a name of a network that is not of the form `[A-Z][A-Za-z0-9]*` with at most 64 characters, or is a Rust
+/// keyword.
 pub(super) fn check_network(name: &str, span: Span, errors: &mut Diagnostics) {
     if !is_network_name(name) {
         let help = "use letters and digits with a capital first, as in `InceptionV1`, at most 64 characters";

@@ -10,7 +10,7 @@ use crate::value::{Color, MAX_PIXELS, Preprocess, Resize};
 
 const KEYS: &[&str] = &["resize", "crop", "color", "scale", "mean", "std"];
 
-/// The range of a number in `preprocess`.
+/// The allowed range of a number in `preprocess`.
 #[derive(Clone, Copy, PartialEq)]
 enum Range {
     Any,
@@ -18,7 +18,8 @@ enum Range {
 }
 
 /// Lowers `preprocess`, and checks it against the network's `input` (height, width, channels). Returns `None` if the
-/// file has none, if the input is invalid (`None`), and after reporting an error.
+/// file has none, if `input` is `None` (invalid), and if a value that is needed is invalid. All mistakes are reported;
+/// `Some` may come with some, such as unknown keys.
 pub(super) fn preprocess(
     node: Option<&Node>,
     input: Option<[u32; 3]>,
@@ -59,8 +60,8 @@ pub(super) fn preprocess(
     })
 }
 
-/// Lowers one size, used for both sides, or `[height, width]`. Returns `None` without a node, and after reporting an
-/// error.
+/// Lowers one size in pixels, used for both sides, or `[height, width]`. Returns `None` without a node, and after
+/// reporting an error.
 fn pair(node: Option<&Node>, what: &str, errors: &mut Diagnostics) -> Option<[u32; 2]> {
     match literal::setting(&OptionType::Pair, node?, what) {
         Ok(Setting::Pair(pair)) => Some(pair),
@@ -72,7 +73,8 @@ fn pair(node: Option<&Node>, what: &str, errors: &mut Diagnostics) -> Option<[u3
     }
 }
 
-/// Lowers a number, or a fraction of two such as `1/255`.
+/// Lowers a number, or a fraction of two such as `1/255`. Returns `None` after reporting another value, one outside of
+/// `range`, or one beyond the range of `f32`.
 fn number(node: &Node, what: &str, range: Range, errors: &mut Diagnostics) -> Option<f64> {
     let number = match &node.value {
         Value::Number(number) => Some(*number),
@@ -116,7 +118,8 @@ fn fraction(text: &str) -> Option<f64> {
     Some(plain(over)? / plain(under)?)
 }
 
-/// Lowers a number or a list of numbers; a single number gives a list of one.
+/// Lowers a number or a list of numbers to a list; a single number gives a list of one. Returns `None` if one of them
+/// is invalid, which is reported. The length is checked later, by [`check_count`].
 fn numbers(node: &Node, what: &str, range: Range, errors: &mut Diagnostics) -> Option<Vec<f64>> {
     match &node.value {
         Value::List(items) => {
@@ -138,8 +141,9 @@ fn numbers(node: &Node, what: &str, range: Range, errors: &mut Diagnostics) -> O
     }
 }
 
-/// Returns the input's colours: those of `color`, given as `word`, or those usual for the number of channels. Reports
-/// colours that do not have as many channels, at `color` or else at `place`.
+/// Returns the colour channels of the input: those of `color`, or those usual for the number of channels. `word` is the
+/// value of `color` with its position, its inner option `None` if the value was invalid and has been reported. Reports
+/// colours with another number of channels, at `color` or else at `place`, and returns `None`.
 fn check_color(
     word: Option<(Option<Color>, Span)>,
     channels: u32,
@@ -172,8 +176,9 @@ fn check_color(
     None
 }
 
-/// Expands or checks `mean` or `std`: a single number is repeated for every channel, a missing one is `default`, and a
-/// list must have a number for each channel.
+/// Returns the numbers of `mean` or `std`, one for each channel: a single number is repeated, and `default` is used
+/// without the key. Reports a list of another length and returns `None`. In `numbers`, the outer option is `None`
+/// without the key, the inner one if the value was invalid and has been reported.
 fn check_count(
     numbers: Option<Option<Vec<f64>>>,
     node: Option<&Node>,
@@ -202,8 +207,8 @@ fn check_count(
     None
 }
 
-/// Checks that `crop` has the height and width of the input. Returns `None` only if `node` is `None`, that is without
-/// `crop`.
+/// Reports a `crop` that is not the height and width of the input; `size` is `None` if its value was invalid and has
+/// been reported. Returns `Some` if the file has a `crop`, valid or not.
 fn check_crop(
     size: Option<[u32; 2]>,
     node: Option<&Node>,
@@ -227,7 +232,8 @@ fn check_crop(
     Some(())
 }
 
-/// Checks that `resize` makes images at least as large as the input and of at most [`MAX_PIXELS`] pixels.
+/// Returns the resizing that `resize` describes: a single number is the length of the shorter side, a list the exact
+/// size, in pixels. Reports a size that is smaller than the input or above [`MAX_PIXELS`] pixels, and returns `None`.
 fn check_resize(
     size: [u32; 2],
     node: &Node,

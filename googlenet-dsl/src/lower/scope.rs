@@ -6,17 +6,17 @@ use crate::spec::{Body, Call, Chain, HeadSpec, Join, OperandSource, Reference, S
 use crate::value::When;
 use std::collections::HashMap;
 
-/// One of the nested chains around the step that is being checked.
+/// One of the chains around the step that is being checked; chains of branches nest.
 struct Frame<'a> {
     chain: &'a Chain,
     places: HashMap<&'a str, usize>,
-    /// The index of the step that is being checked.
+    /// The index, in `chain`, of the step that is being checked.
     at: usize,
     read: Vec<bool>,
 }
 
-/// Checks all references of a file, and that every step is read. Unread steps are reported only if all references are
-/// valid, as a misspelled reference leaves the intended step unread.
+/// Reports references to steps that do not exist or come later, and steps whose result nothing reads. The latter are
+/// reported only if all references are valid, as a misspelled reference leaves the intended step unread.
 pub(super) fn check(spec: &Spec, errors: &mut Diagnostics) {
     let mut found = Found::default();
     check_chain(&spec.layers, &mut Vec::new(), Some(spec), &mut found);
@@ -44,8 +44,8 @@ struct Found {
     unread: Vec<Diagnostic>,
 }
 
-/// Checks a chain and the branches in it. `network` is given for the main chain alone, whose steps outputs and heads
-/// may name.
+/// Checks a chain and the branches in it, and adds the mistakes to `found`. `frames` are the chains around it.
+/// `network` is given for the main chain alone, whose steps `outputs` and heads may name.
 fn check_chain<'a>(
     chain: &'a Chain,
     frames: &mut Vec<Frame<'a>>,
@@ -113,8 +113,8 @@ fn check_chain<'a>(
     }
 }
 
-/// Marks the steps of the main chain that are outputs, or read by heads with `when: always`, as read. Returns the steps
-/// that heads of training read, each with its first such head.
+/// Marks the steps of the main chain (`frame`) that are outputs, or that heads with `when: always` read, as read.
+/// Returns the steps that heads of training read, by their index in `layers`, each with its first such head.
 fn read_results<'a>(
     spec: &'a Spec,
     frame: &mut Frame<'a>,
@@ -138,8 +138,8 @@ fn read_results<'a>(
     trained
 }
 
-/// Returns the index of the step in `layers` that an output or head refers to; `None` for `$input` and, after reporting
-/// it, for an unknown name.
+/// Returns the index in `layers` of the step that an entry of `outputs` or the `from` of a head names; `None` for
+/// `$input` and, after reporting it, for an unknown name.
 fn step_of(
     reference: &Reference,
     spec: &Spec,

@@ -1,4 +1,4 @@
-//! Lowering of chains and steps.
+//! Lowering of chains and steps: which kind or block a step uses, and with which options.
 
 use super::context::Context;
 use super::map::Fields;
@@ -10,8 +10,8 @@ use crate::op::{KINDS, kind};
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Call, Chain, Join, StepSpec};
 
-/// Lowers a chain, an ordered map from names to steps. Reports an empty chain; invalid steps are reported and left out.
-/// `what` names the chain in messages.
+/// Lowers a chain, an ordered map from names to steps; `what` names the chain in messages. All mistakes are reported,
+/// an empty chain among them; steps without a valid kind or block are left out.
 pub(super) fn chain(
     node: &Node,
     what: &str,
@@ -119,7 +119,7 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
     })
 }
 
-/// The options that every step has, whatever its kind.
+/// The names of the options that every step has, whatever its kind.
 pub(super) const STEP_OPTIONS: [&str; 2] = ["from", "repeat"];
 
 fn repeat(node: &Node, errors: &mut Diagnostics) -> Option<u32> {
@@ -133,7 +133,8 @@ fn repeat(node: &Node, errors: &mut Diagnostics) -> Option<u32> {
     }
 }
 
-/// Returns the entry of a step's map whose key is the step's kind or block. Reports a step with none or two.
+/// Returns the entry of a step's map whose key is the step's kind or block. Reports a step with none or several, and
+/// returns `None`.
 fn kind_of<'n>(
     step: &Entry,
     entries: &'n [Entry],

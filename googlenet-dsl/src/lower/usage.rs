@@ -39,7 +39,7 @@ pub(super) fn check_recursion(spec: &Spec, errors: &mut Diagnostics) {
     }
 }
 
-/// Reports blocks that neither steps nor heads use, directly or through other blocks.
+/// Reports blocks that neither `layers` nor heads use, directly or through other blocks.
 pub(super) fn check_blocks(spec: &Spec, errors: &mut Diagnostics) {
     let mut used = vec![false; spec.blocks.len()];
     let mut open: Vec<usize> = Vec::new();
@@ -65,7 +65,7 @@ pub(super) fn check_blocks(spec: &Spec, errors: &mut Diagnostics) {
     }
 }
 
-/// Reports columns that their block does not use, in fields or in rows of other blocks.
+/// Reports columns that their block does not use, neither in fields of layers nor in rows of other blocks.
 pub(super) fn check_columns(spec: &Spec, errors: &mut Diagnostics) {
     for block in &spec.blocks {
         let mut calls = Vec::new();
@@ -119,7 +119,7 @@ pub(super) fn check_columns(spec: &Spec, errors: &mut Diagnostics) {
     }
 }
 
-/// Reports defaults that no layer takes a value from.
+/// Reports entries of `defaults` from which no layer takes a value.
 pub(super) fn check_defaults(defaults: &Defaults, errors: &mut Diagnostics) {
     for default in defaults.0.iter().filter(|default| !default.used) {
         let title = format!(
@@ -156,7 +156,7 @@ fn body_calls<'a>(body: &'a Body, calls: &mut Vec<&'a Call>) {
     }
 }
 
-/// Collects the operations of all steps of a chain and of the branches inside it.
+/// Appends the contents of all steps of a chain, and of the branches inside it, to `calls`.
 fn chain_calls<'a>(chain: &'a Chain, calls: &mut Vec<&'a Call>) {
     for step in chain {
         calls.push(&step.call);

@@ -1,4 +1,4 @@
-//! Lowering of values that are one of a few words.
+//! Lowering of values that are one of a few words, such as `precision`.
 
 use super::wrong_type;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, shorten};
@@ -6,8 +6,8 @@ use crate::nearest::nearest;
 use crate::read::{Node, Value};
 use crate::value::word::{Word, alternatives};
 
-/// Returns the variant of `all` whose word (by `word_of`) is the node's text. Reports any other value and returns
-/// `None`; `what` names the key in messages.
+/// Returns the value of type `T` whose word is the node's text. Reports any other text or value and returns `None`;
+/// `what` names the key in messages.
 pub(super) fn word<T: Word>(node: &Node, what: &str, errors: &mut Diagnostics) -> Option<T> {
     let known = T::words();
     let expected = alternatives(&known);

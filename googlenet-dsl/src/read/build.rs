@@ -1,10 +1,10 @@
-//! Assembly of the YAML parser's events to a tree, without recursion.
+//! Assembly of a tree of values from the events of the YAML parser, without recursion.
 
 use super::{Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use std::collections::HashMap;
 
-/// The largest number of values in a file; scalars, keys, lists and maps all count.
+/// The largest number of values in a file; scalars, keys, lists and maps all count as one each.
 pub(super) const MAX_VALUES: usize = 100_000;
 /// The largest length of a key, in bytes.
 const MAX_KEY: usize = 256;
@@ -17,7 +17,7 @@ pub(super) struct TreeBuilder {
     values: usize,
 }
 
-/// A list or map whose end has not been reached.
+/// A list or map whose end the parser has not reached.
 struct Open {
     span: Span,
     flow: bool,
@@ -33,7 +33,7 @@ enum Content {
     },
 }
 
-/// The key of the map entry whose value comes next.
+/// The key of a map entry whose value has not been parsed.
 enum Key {
     Known(String, Span),
     /// A key that was reported as an error; its value is dropped.
@@ -66,8 +66,8 @@ impl TreeBuilder {
         });
     }
 
-    /// Finishes the innermost open list or map and adds it to the one around it. Flow style (`[…]`, `{…}`) ends where
-    /// the closing event at `end` does, block style with its last entry.
+    /// Finishes the innermost open list or map and adds it to the one around it; does nothing if none is open. In flow
+    /// style (`[…]`, `{…}`) its position ends with the closing bracket, at `end`; in block style with its last entry.
     pub(super) fn close(&mut self, end: Span, errors: &mut Diagnostics) {
         let Some(Open {
             mut span,
@@ -97,8 +97,8 @@ impl TreeBuilder {
         self.complete(Node { span, value }, errors);
     }
 
-    /// Adds a finished node to the innermost open list or map (in a map, keys and values alternate); without one, the
-    /// node becomes the root.
+    /// Adds a finished value to the innermost open list or map; in a map, keys and values alternate. Without an open
+    /// one the value becomes the root. An invalid or duplicate key is reported and dropped with its value.
     pub(super) fn complete(&mut self, node: Node, errors: &mut Diagnostics) {
         self.values += 1;
         let Some(Open { content, .. }) = self.open.last_mut() else {
@@ -123,7 +123,7 @@ impl TreeBuilder {
         }
     }
 
-    /// Returns the root of the tree; `None` if no value was added.
+    /// Returns the root of the tree; `None` if the parser has finished no value outside of lists and maps.
     pub(super) fn finish(self) -> Option<Node> {
         self.root
     }

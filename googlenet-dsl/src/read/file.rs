@@ -7,14 +7,13 @@ use std::path::Path;
 use std::string::FromUtf8Error;
 
 impl Source {
-    /// The largest file, in bytes.
+    /// The largest size of a description file, in bytes: 1 MiB.
     pub const MAX_BYTES: usize = 1 << 20;
 
-    /// Reads the text of a file. `name` is what messages call it.
+    /// Reads a file of at most [`Source::MAX_BYTES`] as UTF-8 text. `name` is the file's name in messages.
     ///
     /// # Errors
-    /// The file cannot be read, is no regular file, is larger than [`Source::MAX_BYTES`] or is not UTF-8. The mistakes
-    /// carry the text as far as it was read.
+    /// [`Code::UNREADABLE`] if the file cannot be read or is no regular file, and those of [`Source::from_bytes`].
     pub fn open(path: impl AsRef<Path>, name: impl Into<String>) -> Result<Source, Diagnostics> {
         let name = name.into();
         match bytes(path.as_ref()) {
@@ -27,10 +26,11 @@ impl Source {
         }
     }
 
-    /// Takes the bytes of a file as text. `name` is what messages call it.
+    /// Creates a source from the bytes of a file. `name` is the file's name in messages.
     ///
     /// # Errors
-    /// There are more than [`Source::MAX_BYTES`], or they are not UTF-8.
+    /// [`Code::TOO_LARGE`] if there are more than [`Source::MAX_BYTES`], [`Code::NOT_UTF8`] if they are not UTF-8. In
+    /// the second case the mistake's text has replacement characters.
     pub fn from_bytes(
         name: impl Into<String>,
         bytes: impl Into<Vec<u8>>,

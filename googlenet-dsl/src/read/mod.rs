@@ -1,5 +1,5 @@
-//! The reading stage: bytes to text, and text to a tree of values with their places. The only module that uses the YAML
-//! parser.
+//! The reading stage: a file's bytes to text, and the text to a tree of YAML values with their positions. The only
+//! module that uses the YAML parser.
 
 mod build;
 mod file;
@@ -17,12 +17,12 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 /// The largest nesting depth of lists and maps.
 const MAX_DEPTH: usize = 64;
 
-/// Parses the text of a description to a tree.
+/// Parses the text of a description to a tree of values.
 ///
 /// # Errors
 /// Syntax errors, of which the first ends the reading; YAML beyond plain maps, lists and scalars (anchors, aliases,
-/// merge keys, tags, several documents); duplicate keys and keys that are not text; a file that is empty, nested too
-/// deeply or has too many values.
+/// merge keys, tags, several documents); duplicate keys, keys that are not text, and keys of more than 256 bytes; a
+/// file that is empty, nests lists and maps more than 64 deep, or has more than 100,000 values.
 pub(crate) fn read(source: &Source) -> Result<Node, Diagnostics> {
     let mut options = granit_parser::options! {
         emit_unresolved_aliases: true,
@@ -135,8 +135,8 @@ fn span(source: &Source, place: granit_parser::Span) -> Span {
     }
 }
 
-/// Records an error unless one with the same code is recorded, so that a file with many anchors or aliases gets one
-/// message.
+/// Records an error unless one with the same code is recorded, so that a file with many anchors or aliases gets only
+/// one message about them.
 fn push_first(errors: &mut Diagnostics, error: Diagnostic) {
     if errors.iter().all(|known| known.code != error.code) {
         errors.push(error);

@@ -1,10 +1,11 @@
-//! Types of scalars: YAML 1.2's core schema without octal and hexadecimal numbers, infinities and NaN.
+//! Types of unquoted scalars: those of YAML 1.2's core schema, but octal and hexadecimal numbers, infinities and NaN
+//! are text.
 
 use super::Value;
 use std::borrow::Cow;
 
 /// Converts the text of a scalar to a value. Only `plain` scalars, that is unquoted ones, can be null, booleans or
-/// numbers.
+/// numbers. A decimal number beyond the range of `f64` becomes infinite.
 pub(super) fn value(text: Cow<'_, str>, plain: bool) -> Value {
     match text.as_ref() {
         "" | "~" | "null" | "Null" | "NULL" if plain => Value::Null,
@@ -17,7 +18,8 @@ pub(super) fn value(text: Cow<'_, str>, plain: bool) -> Value {
     }
 }
 
-/// Returns `true` for a decimal number: `-12`, `0.5`, `.5`, `1e-3`; not for `0x1F`, `1_000`, `.inf` or `7M`.
+/// Returns `true` for a decimal number, such as `-12`, `0.5`, `.5`, `2.` or `1e-3`; `false` for `0x1F`, `1_000`, `.inf`
+/// or `7M`.
 fn is_number(word: &str) -> bool {
     let unsigned = word.strip_prefix(['-', '+']).unwrap_or(word);
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {

@@ -1,4 +1,4 @@
-//! Tests of the values in a tree and their places.
+//! Tests that YAML text is parsed to the right values, and that their positions in the text are right.
 
 use super::{Node, Value, read};
 use crate::diagnostic::Source;
@@ -9,7 +9,7 @@ fn tree(text: &str) -> (Source, Node) {
     (source, node)
 }
 
-/// Collects the source text of every key and scalar, in order.
+/// Appends the source text of every key and scalar to `into`, in the order of the file.
 fn places(source: &Source, node: &Node, into: &mut Vec<String>) {
     match &node.value {
         Value::List(items) => items.iter().for_each(|item| places(source, item, into)),

@@ -1,12 +1,12 @@
-//! The tree that a YAML file is parsed to, with the place of every key and value.
+//! The tree of values that a YAML file is parsed to, with the position of every key and value.
 
 use crate::diagnostic::Span;
 
-/// A value with its place in the file.
+/// A value with its position in the file.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Node {
-    /// The place of the whole value: with quotes for a quoted scalar, with brackets for a list or map in flow style, up
-    /// to the end of the last entry for one in block style.
+    /// The position of the whole value: with the quotes of a quoted scalar, with the brackets of a list or map in flow
+    /// style, up to the end of the last entry of one in block style.
     pub span: Span,
     /// The value itself.
     pub value: Value,
@@ -19,13 +19,13 @@ pub(crate) enum Value {
     Null,
     /// A boolean, `true` or `false`.
     Bool(bool),
-    /// A number, stored as 64-bit float; whole numbers up to 2^53 are exact.
+    /// A decimal number, stored as 64-bit float; whole numbers up to 2^53 are exact.
     Number(f64),
     /// A text: a quoted scalar, or one that is neither null nor a boolean or number.
     Text(String),
     /// A sequence.
     List(Vec<Node>),
-    /// A mapping in the order of the file, without duplicate keys.
+    /// A mapping, with its entries in the order of the file and without duplicate keys.
     Map(Vec<Entry>),
 }
 
@@ -34,14 +34,14 @@ pub(crate) enum Value {
 pub(crate) struct Entry {
     /// The key's text.
     pub key: String,
-    /// The place of the key.
+    /// The position of the key, with its quotes if it has any.
     pub key_span: Span,
-    /// The value with its place.
+    /// The value with its position.
     pub value: Node,
 }
 
 impl Value {
-    /// Returns the type of the value in words, for messages of the form `expected …, got …`.
+    /// Returns the type of the value in words, such as `a list`, for messages of the form `expected …, got …`.
     pub(crate) fn describe(&self) -> &'static str {
         match self {
             Value::Null => "nothing",

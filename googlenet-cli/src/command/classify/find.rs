@@ -1,11 +1,11 @@
-//! Search for images in the files and folders that the command line names.
+//! Search for image files in the files and folders that the command line names.
 
 use googlenet_runtime::image::Image;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Returns the named files and the images in the named folders, those of each folder sorted by path; then messages
-/// about folders that cannot be read or have no images.
+/// Returns the named files and the images in the named folders, in the order of `named`, those of each folder sorted by
+/// path; then messages about folders that cannot be read or have no images. Named files are not checked.
 pub(super) fn images(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
     let (mut found, mut errors) = (Vec::new(), Vec::new());
     for path in named {
@@ -24,7 +24,8 @@ pub(super) fn images(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
     (found, errors)
 }
 
-/// Adds the images in a folder and its subfolders to `found`, sorted by path. Symbolic links to files are followed;
+/// Appends the images in a folder and its subfolders, that is the files with an ending of [`Image::ENDINGS`], to
+/// `found`, sorted by path, and messages about what cannot be read to `errors`. Symbolic links to files are followed;
 /// those to folders are not, as they may form a cycle.
 fn walk(folder: &Path, found: &mut Vec<PathBuf>, errors: &mut Vec<String>) {
     let first = found.len();

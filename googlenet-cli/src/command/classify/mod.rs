@@ -1,4 +1,4 @@
-//! The `googlenet classify` command.
+//! The command `googlenet classify`, which prints the most likely classes of images.
 
 mod find;
 mod report;

@@ -1,4 +1,4 @@
-//! Output of `googlenet classify`: classes on standard output, all else on standard error.
+//! Output of `googlenet classify`: classes on standard output, errors, progress and totals on standard error.
 
 use super::work;
 use crate::args::Classify;
@@ -11,7 +11,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// Time after which a progress bar appears.
+/// Time from the beginning after which the progress bar appears.
 const SHORT: Duration = Duration::from_millis(500);
 
 pub(super) struct Report<'a> {
@@ -20,7 +20,7 @@ pub(super) struct Report<'a> {
     classified: usize,
     failed: usize,
     bar: ProgressBar,
-    /// Time at which the progress bar is to appear; `None` once it has appeared.
+    /// Time at which the progress bar is to appear; `None` once it has.
     bar_from: Option<Instant>,
 }
 
@@ -39,7 +39,8 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Prints the classes of an image, or the error of its classification, and advances the progress bar.
+    /// Prints the classes of an image, or the error of its classification, and advances the progress bar. Fails only if
+    /// the classes cannot be printed.
     pub(super) fn image(&mut self, path: &Path, answer: work::Answer) -> Result<(), Failure> {
         let printed = match answer {
             Ok(classes) => {
@@ -59,7 +60,7 @@ impl<'a> Report<'a> {
         printed
     }
 
-    /// Prints an error and counts it.
+    /// Prints an error on standard error and counts it.
     pub(super) fn failed(&mut self, error: &str) {
         self.failed += 1;
         self.bar.suspend(|| tell(&format_error(&plain(error))));
@@ -68,16 +69,17 @@ impl<'a> Report<'a> {
     fn advance(&mut self) {
         if self.bar_from.is_some_and(|from| Instant::now() >= from) {
             self.bar_from = None;
-            // Hidden if standard error is no terminal.
+            // The bar stays hidden if standard error is no terminal.
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
         self.bar.inc(1);
     }
 
-    /// Prints the number of images and the time that they took, if there were several.
+    /// Prints the number of classified images, the time that they took, and the number of errors, unless there was only
+    /// one image or none.
     ///
     /// # Errors
-    /// [`Failure::Reported`] if there was an error.
+    /// [`Failure::Reported`] if an error was counted.
     pub(super) fn finish(self, time: Duration) -> Result<(), Failure> {
         self.bar.finish_and_clear();
         if self.total > 1 {

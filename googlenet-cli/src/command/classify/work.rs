@@ -1,7 +1,7 @@
 //! Classification of images by a pool of sessions, each of which decodes its own images.
 //!
-//! No thread waits for another one that decodes an image or runs the network, so that decoding and inference overlap
-//! without more threads than requested. If there are fewer images than threads, sessions have several threads.
+//! While one session decodes an image another one can run the network, so that decoding and inference overlap without
+//! more threads than requested. If there are fewer images than threads, sessions have several threads.
 
 use crate::failure::Failure;
 use googlenet_runtime::image::{Class, Classifier, Image};
@@ -10,13 +10,14 @@ use googlenet_runtime::{Error, dynamic};
 use googlenet_runtime::pool::{JobError, SessionPool, share_threads};
 use std::path::{Path, PathBuf};
 
-/// Number of images for each session that may wait in the queue of the pool.
+/// Number of images that may wait in the queue of the pool, for each of its sessions.
 const WAITING: usize = 64;
 
-/// Most likely classes of an image, or the error of its classification.
+/// Most likely classes of an image, the most likely first, or the error of its decoding or classification.
 pub(super) type Answer = Result<Vec<Class>, Error>;
 
-/// Returns a pool of sessions for `images` images, with `threads` threads in all.
+/// Returns a pool of sessions for `images` images that compute on `threads` threads in all: one session a thread, but
+/// not more sessions than images.
 ///
 /// # Errors
 /// Returns the errors of [`Classifier::new`].
@@ -34,10 +35,11 @@ pub(super) fn pool(
     Ok(SessionPool::new(classifiers, capacity))
 }
 
-/// Classifies images and calls `done` with the path and the answer of each, in the order of `images`.
+/// Classifies images, and calls `done` with the path and the answer (`top` classes, or an error) of each, in the order
+/// of `images`, on the calling thread.
 ///
 /// # Errors
-/// Returns the errors of `done`, and an error if the pool was closed.
+/// Returns the first error of `done`, which ends the classification, and an error if the pool was closed.
 ///
 /// # Panics
 /// Continues the panic of a job that panicked.

@@ -1,4 +1,4 @@
-//! The JSON Schema of network descriptions, generated from the table of kinds.
+//! The JSON Schema of network descriptions, generated from the table of layer kinds.
 
 mod preprocess;
 
@@ -14,6 +14,7 @@ const NETWORK_NAME: &str = "^[A-Z][A-Za-z0-9]{0,63}$";
 const COLUMN: &str = "^\\$[a-z][a-z0-9_]*$";
 
 /// Returns the JSON Schema (draft 2020-12) of network descriptions as text, for completion and validation in editors.
+/// It does not cover all rules of the language, such as those about references and shapes.
 #[must_use]
 pub fn schema() -> String {
     let joins = || KINDS.iter().filter(|kind| kind.reads == Reads::Branches);
@@ -187,7 +188,7 @@ fn reference(name: &str) -> Json {
     object! { "$ref": format!("#/$defs/{name}").as_str() }
 }
 
-/// Returns the schema of a step of a built-in kind.
+/// Returns the schema of a step of a built-in kind, written as a map: the kind with its argument, and its options.
 fn kind_step(kind: &Kind) -> Json {
     let argument = match (&kind.argument, kind.reads) {
         (Some(field), _) => value(field),
@@ -216,7 +217,8 @@ fn kind_step(kind: &Kind) -> Json {
     }
 }
 
-/// Returns the schema of a step that uses a block: a key that is not a kind, whose value is the row.
+/// Returns the schema of a step that uses a block: a key that is not a kind, whose value is the list or map of column
+/// values, and `from` and `repeat`.
 fn block_step() -> Json {
     let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
     let row = object! { "anyOf": vec![
@@ -295,7 +297,8 @@ fn head() -> Json {
     }
 }
 
-/// Returns the schema of a field's value in a step, which may be a literal or a column.
+/// Returns the schema of a field's value in a step: a literal, a column such as `$filters`, or for counts
+/// `$input.channels`.
 fn value(field: &Field) -> Json {
     let mut kinds = vec![literal(field), reference("column")];
     if field.ty == OptionType::Count {
@@ -304,7 +307,7 @@ fn value(field: &Field) -> Json {
     object! { "description": field.doc, "anyOf": kinds }
 }
 
-/// Returns the schema of a literal of a field's type, with the field's default.
+/// Returns the schema of a literal of a field's type, with the field's default if it has a fixed one.
 fn literal(field: &Field) -> Json {
     let count = || object! { "type": "integer", "minimum": 1.0, "maximum": f64::from(MAX_COUNT) };
     let mut schema = match field.ty {
@@ -360,7 +363,7 @@ fn options(kind: &Kind) -> Json {
     }
 }
 
-/// Returns the schema of numbers of rows and columns at the four edges.
+/// Returns the schema of numbers of padding rows and columns at the four edges.
 fn edges() -> Json {
     let count = || object! { "type": "integer", "minimum": 0.0, "maximum": f64::from(MAX_COUNT) };
     let list =
@@ -386,7 +389,7 @@ fn activation() -> Json {
     }
 }
 
-/// The words of a type.
+/// Returns the words of a type, as JSON texts.
 fn words<T: Word>() -> Vec<Json> {
     T::words().into_iter().map(Json::from).collect()
 }

@@ -1,9 +1,10 @@
-//! The JSON Schema of `preprocess`.
+//! The part of the JSON Schema for `preprocess`, the conversion of images to the network's input.
 
 use super::{Json, MAX_COUNT, object, words};
 use crate::value::Color;
 
-/// Returns the schema of `preprocess`, the conversion of images to the network's input.
+/// Returns the schema of the value of `preprocess`. That `crop`, `color`, `mean` and `std` fit the input is not part of
+/// it.
 pub(super) fn preprocess() -> Json {
     let size = |description: &str| {
         let count =
