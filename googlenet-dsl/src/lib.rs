@@ -4,8 +4,7 @@
 //! ```
 //! # #[cfg(feature = "reader")]
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use googlenet_dsl::compile;
-//! use googlenet_dsl::diagnostic::{Source, Style};
+//! use googlenet_dsl::compile_text;
 //!
 //! let text = "\
 //! format: 1
@@ -16,15 +15,14 @@
 //!   mean:    global_avg_pool
 //!   classes: {dense: 10, activation: softmax}
 //! ";
-//! let source = Source::new("small.yaml", text);
-//! let network = compile(&source).map_err(|mistakes| mistakes.render(&source, Style::Plain))?;
+//! let network = compile_text("small.yaml", text)?;
 //! assert_eq!(network.graph.total_params(), 162);
 //!
 //! // A mistake has its code, its place and a help.
-//! let source = Source::new("small.yaml", text.replace("global_avg_pool", "global_avg_pol"));
-//! let mistakes = compile(&source).unwrap_err();
+//! let wrong = text.replace("global_avg_pool", "global_avg_pol");
+//! let mistakes = compile_text("small.yaml", &wrong).unwrap_err();
 //! assert_eq!(
-//!     mistakes.render(&source, Style::Plain),
+//!     mistakes.to_string(),
 //!     "\
 //! error[GN0110]: unknown kind `global_avg_pol`
 //!  --> small.yaml:6:12
@@ -32,8 +30,7 @@
 //! 6 |   mean:    global_avg_pol
 //!   |            ^^^^^^^^^^^^^^ neither a kind nor a block
 //!   |
-//!   = help: did you mean `global_avg_pool`?
-//! "
+//!   = help: did you mean `global_avg_pool`?"
 //! );
 //! # Ok(())
 //! # }
