@@ -92,7 +92,7 @@ pub(crate) struct Column {
 pub(crate) enum Body {
     /// A sequence of steps.
     Chain(Chain),
-    /// A single join, that is branches with the layer that joins them.
+    /// A single join, that is branches with the layer that joins them, which is the whole content of the block.
     Join(Join),
 }
 

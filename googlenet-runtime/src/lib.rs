@@ -64,7 +64,7 @@
 //! None is on by default.
 //!
 //! - `dynamic` compiles descriptions at run time; such a network runs the same plan as the compiled one, to the same
-//! bits.
+//!   bits.
 //! - `image` decodes images, prepares them as the description says, and classifies them with class names.
 //! - `serde` makes summaries and profiles serialisable.
 //! - `reference` adds the naive engine that the kernels are tested against.

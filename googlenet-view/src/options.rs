@@ -1,8 +1,6 @@
 //! Options of drawings: what boxes show, which modules are collapsed, direction and colours.
 
-use googlenet_dsl::value::ParseWordError;
-use std::fmt;
-use std::str::FromStr;
+use googlenet_dsl::impl_words;
 
 /// Direction from a network's input to its outputs in a drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,7 +13,8 @@ pub enum Direction {
     LeftRight,
 }
 
-/// Quantity that the colours of boxes show.
+/// Quantity that the colours of boxes show. A box is a card (a layer with those that its step adds behind it, such as
+/// batch normalisation) or a collapsed module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum ColorBy {
@@ -25,7 +24,7 @@ pub enum ColorBy {
     Kind,
     /// Number of multiply-accumulates of all layers of a box for one image.
     Macs,
-    /// Number of parameters of all layers of a box.
+    /// Number of parameters of all layers of a box, trained or not.
     Params,
     /// Bytes of the results of all layers of a box for one image, as 32-bit floats.
     Memory,
@@ -45,23 +44,7 @@ macro_rules! words {
             }
         }
 
-        impl fmt::Display for $ty {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl FromStr for $ty {
-            type Err = ParseWordError;
-
-            fn from_str(word: &str) -> Result<$ty, ParseWordError> {
-                let found = $ty::ALL.iter().copied().find(|value| value.as_str() == word);
-                found.ok_or_else(|| {
-                    let expected = $ty::ALL.iter().map(|value| value.as_str()).collect();
-                    ParseWordError::new($what, word, expected)
-                })
-            }
-        }
+        impl_words!($ty, $what);
     };
 }
 

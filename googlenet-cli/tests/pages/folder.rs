@@ -40,7 +40,7 @@ pub(crate) fn can_run(block: &Block, place: &str) -> bool {
             println!("skipped: {place} needs a processor with AVX-512");
             false
         }
-        Some(other) => panic!("{place}: needs `{other}`, which nobody knows"),
+        Some(other) => panic!("{place}: unknown word `{other}` in the comment `needs`"),
     }
 }
 

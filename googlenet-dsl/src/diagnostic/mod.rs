@@ -123,8 +123,9 @@ pub(crate) fn shorten(word: &str) -> String {
     }
 }
 
-/// The mistakes that one stage of the compiler, or the loading of a file, has found, with the text that they are about:
-/// at least one and at most [`Diagnostics::LIMIT`] in an error, in the order of the file.
+/// The mistakes that one stage of the compiler, or the loading of a file, has found, with the text that they are about.
+/// There are at most [`Diagnostics::LIMIT`], further ones are dropped; in an error there is at least one, and they are
+/// in the order of the file.
 #[cfg(feature = "reader")]
 #[derive(Clone, PartialEq, Eq)]
 pub struct Diagnostics {

@@ -5,7 +5,7 @@ use crate::value::When;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-/// A result that a network returns, with its name.
+/// A result that a network returns, with its name: that of a step of the main chain, or of a head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
     /// Name of the step or head whose result is returned; `$input` in a graph that has only its input.

@@ -126,7 +126,8 @@ impl PlanNeeds {
 }
 
 impl Epilogue {
-    /// Returns the kind of the epilogue, without its parameters.
+    /// Returns which variant the epilogue is, without what it contains: the function of [`Epilogue::Elementwise`] or the
+    /// window of [`Epilogue::MaxPool`].
     pub fn kind(&self) -> EpilogueKind {
         match self {
             Epilogue::BatchNorm => EpilogueKind::BatchNorm,

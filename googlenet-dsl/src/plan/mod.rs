@@ -129,8 +129,8 @@ fn ready(graph: &Graph, storage: &[Storage], steps: &[Step]) -> Vec<Option<usize
     ready
 }
 
-/// Returns the region of a layer's result, which must be stored. `layouts` and `offsets` (in bytes) are those of the
-/// buffers, by the layer that owns the buffer.
+/// Returns the region of a layer's result. The result must be one that is stored, not fused away; otherwise the region
+/// means nothing. `layouts` and `offsets` (in bytes) are those of the buffers, by the layer that owns the buffer.
 fn region(
     graph: &Graph,
     storage: &[Storage],

@@ -89,6 +89,34 @@ macro_rules! words {
 
 pub(super) use words;
 
+/// Implements `Display` and `FromStr` for a type of another crate that has a slice `ALL` and a function `as_str`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_words {
+    ($ty:ident, $what:literal) => {
+        impl ::std::fmt::Display for $ty {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $ty {
+            type Err = $crate::value::ParseWordError;
+
+            fn from_str(word: &str) -> ::std::result::Result<$ty, $crate::value::ParseWordError> {
+                let found = $ty::ALL
+                    .iter()
+                    .copied()
+                    .find(|value| value.as_str() == word);
+                found.ok_or_else(|| {
+                    let expected = $ty::ALL.iter().map(|value| value.as_str()).collect();
+                    $crate::value::ParseWordError::new($what, word, expected)
+                })
+            }
+        }
+    };
+}
+
 /// The error of a word that is none of the words of a type, such as `exact` for a [`Precision`](super::Precision).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseWordError {

@@ -53,7 +53,7 @@ pub fn import<'a>(
     Ok(finish(&lowered, &blobs, preamble, warnings)?)
 }
 
-/// Unwraps the result of a stage that reported no mistakes.
+/// Unwraps the result of a stage of the import that reported no mistakes.
 ///
 /// # Errors
 /// [`Error::Description`] if the stage has no result nevertheless.

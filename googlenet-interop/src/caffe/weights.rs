@@ -97,7 +97,7 @@ impl<'a> Tensors for Blobs<'_, 'a> {
 
     fn unused(&self, layers: &[&str]) -> String {
         format!(
-            "layers of the weight file that the prototxt does not have: {}",
+            "layers of the weight file that are not used: {}",
             layers.join(", ")
         )
     }

@@ -26,7 +26,7 @@ pub(super) fn describe(
     match verify(&text, network, &structure) {
         Ok(()) => Ok((text, structure)),
         Err(reason) => Err(format!(
-            "the description of the network would not be in order\n{reason}"
+            "no description could be generated that compiles to the imported network\n{reason}"
         )),
     }
 }

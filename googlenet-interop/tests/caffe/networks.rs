@@ -171,7 +171,7 @@ fn weights_of_heads_are_passed_over_by_deploy_files() {
     let imported = good(&deploy, &model);
     let told = imported.warnings().join("\n");
     assert!(
-        told.contains("that the prototxt does not have: loss1/conv, loss1/fc"),
+        told.contains("that are not used: loss1/conv, loss1/fc"),
         "{told}"
     );
     assert!(!imported.spec().contains("heads"), "{}", imported.spec());

@@ -6,6 +6,7 @@ mod pack;
 mod planned;
 mod profile;
 mod program;
+mod run;
 mod steps;
 mod tap;
 mod typed;

@@ -1,9 +1,7 @@
 //! Additional columns of summary tables, which Keras does not have, and the formatting of numbers in tables.
 
 use super::layers::{Row, Summary};
-use googlenet_dsl::value::ParseWordError;
-use std::fmt;
-use std::str::FromStr;
+use googlenet_dsl::impl_words;
 
 /// An additional column of a summary table, with a value for each layer and one for the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,26 +63,7 @@ impl Column {
     }
 }
 
-impl fmt::Display for Column {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Column {
-    type Err = ParseWordError;
-
-    fn from_str(word: &str) -> Result<Column, ParseWordError> {
-        let found = Column::ALL
-            .iter()
-            .copied()
-            .find(|column| column.as_str() == word);
-        found.ok_or_else(|| {
-            let expected = Column::ALL.iter().map(|column| column.as_str()).collect();
-            ParseWordError::new("column", word, expected)
-        })
-    }
-}
+impl_words!(Column, "column");
 
 /// Formats sizes with `x` between them, such as `28x28x192`.
 pub(super) fn sizes(sizes: &[usize]) -> String {

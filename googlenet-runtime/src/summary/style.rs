@@ -1,8 +1,6 @@
 //! Styles of summary and comparison tables.
 
-use googlenet_dsl::value::ParseWordError;
-use std::fmt;
-use std::str::FromStr;
+use googlenet_dsl::impl_words;
 
 /// The style of a summary or comparison table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,26 +31,7 @@ impl Style {
     }
 }
 
-impl fmt::Display for Style {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Style {
-    type Err = ParseWordError;
-
-    fn from_str(word: &str) -> Result<Style, ParseWordError> {
-        let found = Style::ALL
-            .iter()
-            .copied()
-            .find(|style| style.as_str() == word);
-        found.ok_or_else(|| {
-            let expected = Style::ALL.iter().map(|style| style.as_str()).collect();
-            ParseWordError::new("style", word, expected)
-        })
-    }
-}
+impl_words!(Style, "style");
 
 #[cfg(test)]
 mod tests {

@@ -73,7 +73,8 @@ pub(super) fn names(
     }
 }
 
-/// The names and paths that have been assigned so far; the maps are those of [`Structure`].
+/// The names and paths that have been assigned so far to the steps of `network`. The maps become the fields of the same
+/// names in [`Structure`].
 struct Naming<'n> {
     network: &'n FlatNetwork,
     names: HashMap<StepId, String>,

@@ -3,10 +3,9 @@
 
 use super::simd::{Enter, Kernel, Simd};
 use crate::kernel::system::variable;
+use googlenet_dsl::impl_words;
 use googlenet_dsl::plan::LANES;
-use googlenet_dsl::value::{ParseWordError, Precision};
-use std::fmt;
-use std::str::FromStr;
+use googlenet_dsl::value::Precision;
 use std::sync::OnceLock;
 
 /// Generates the enum [`Isa`], the mapping from [`Isa`] to the [`Simd`] types, and the functions compiled with each
@@ -180,20 +179,4 @@ pub(in crate::kernel) fn entry<K: Kernel>(isa: Isa) -> for<'a> unsafe fn(K::Args
     with_simd!(isa, S => <S as Enter>::entry::<K>())
 }
 
-impl fmt::Display for Isa {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Isa {
-    type Err = ParseWordError;
-
-    fn from_str(word: &str) -> Result<Isa, ParseWordError> {
-        let found = Isa::ALL.iter().copied().find(|isa| isa.as_str() == word);
-        found.ok_or_else(|| {
-            let expected = Isa::ALL.iter().map(|isa| isa.as_str()).collect();
-            ParseWordError::new("instruction set", word, expected)
-        })
-    }
-}
+impl_words!(Isa, "instruction set");
