@@ -72,7 +72,8 @@
 //! # Where to go on
 //!
 //! - [`googlenet_model!`] describes the generated code, [`TypedNetwork`] and [`Network`] the functions of every
-//!   network.
+//!   network. Compiled networks have [`Session`], and [`TypedPacked`] for packed weights; networks read at run time have
+//!   [`DynSession`] and [`PackedNetwork`].
 //! - [`SessionBuilder`] sets threads, batch, precision and taps (layers whose results are recorded); a
 //!   [`SessionPool`](pool::SessionPool) serves many requests with one network; [`TypedPacked`] holds packed weights
 //!   alone.

@@ -1,10 +1,14 @@
 /// Compiles YAML network descriptions into Rust structs of typed layers at compile time.
 ///
-/// ```ignore
+/// ```
 /// googlenet_runtime::googlenet_model! {
-///     /// GoogLeNet for ImageNet.
-///     pub InceptionV1 = "../specs/inception_v1.yaml";
+///     /// Digits of 28 by 28 grey pixels.
+///     pub Digits = "examples/digits.yaml";
 /// }
+/// # fn main() {
+/// let model = Digits::seeded(1);
+/// assert_eq!(model.conv1.name(), "conv1");
+/// # }
 /// ```
 ///
 /// The path is relative to the folder of the crate's `Cargo.toml`. Each entry defines a struct, with one field for each
@@ -12,6 +16,13 @@
 /// `Output`, and one module for each field that stands for several layers: a use of a block, branches, a head (such as
 /// an auxiliary classifier), or a step whose options append layers. Each mistake in the file is a compile error that
 /// shows the line of the YAML file. A change of the file rebuilds the crate.
+///
+/// Each struct has the constants `PARAMS`, `TRAINABLE_PARAMS`, `TRAINING_PARAMS`, `MACS` and `ARENA_BYTES`, and the
+/// functions `seeded`, `load`, `session`, `session_builder`, `summary`, `training_summary`, `forward`, `layer`,
+/// `load_weights`, `load_weights_prefixed`, `save_weights` and `l2_penalty`. It implements
+/// [`TypedNetwork`](crate::TypedNetwork) (`zeroed`, shapes as types) and [`Network`](crate::Network) (`layers`,
+/// `dyn_session`, `preprocess`, `labels`); import the trait to call these. `googlenet expand FILE`, of the crate
+/// `googlenet-cli`, prints the code.
 #[macro_export]
 macro_rules! googlenet_model {
     ($($tokens:tt)*) => {

@@ -63,6 +63,16 @@ impl NormalSmall {
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
         <Self as ::googlenet_runtime::TypedNetwork>::load(path)
     }
+    ///Replaces the weights by those of a safetensors file.
+    ///
+    ///# Errors
+    ///The file cannot be read or does not fit; the weights are then as they were.
+    pub fn load_weights(
+        &mut self,
+        path: impl ::core::convert::AsRef<::std::path::Path>,
+    ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
+        ::googlenet_runtime::Network::load_weights(self, path)
+    }
     ///Loads the tensors whose names begin with `prefix`; the report lists the weights that were not changed.
     ///
     ///# Errors

@@ -75,6 +75,17 @@ impl Generator<'_> {
                     <Self as #runtime::TypedNetwork>::load(path)
                 }
 
+                #[doc = "Replaces the weights by those of a safetensors file."]
+                #[doc = ""]
+                #[doc = "# Errors"]
+                #[doc = "The file cannot be read or does not fit; the weights are then as they were."]
+                pub fn load_weights(
+                    &mut self,
+                    path: impl ::core::convert::AsRef<::std::path::Path>,
+                ) -> ::core::result::Result<(), #runtime::Error> {
+                    #runtime::Network::load_weights(self, path)
+                }
+
                 #[doc = "Loads the tensors whose names begin with `prefix`; the report lists the weights that were not changed."]
                 #[doc = ""]
                 #[doc = "# Errors"]

@@ -79,7 +79,7 @@ codes! {
     BODY = 130, "a block has one body: `layers`, `concat` or `add`";
     EMPTY_CHAIN = 131, "a chain has a step";
     FEW_BRANCHES = 132, "`concat` and `add` join at least two branches";
-    BLOCK_IS_KIND = 133, "a block has no built-in kind's name";
+    BLOCK_IS_KIND = 133, "a block has the name of no built-in kind and of no option";
     NO_DEFAULT = 134, "`defaults` holds options of layer kinds, not main arguments, `from`, or blocks";
     BAD_QUANTITY = 135, "a budget is a number with k, M or G, or KiB, MiB or GiB for memory";
     TOO_MANY_BRANCHES = 136, "`concat` and `add` join at most 64 branches";

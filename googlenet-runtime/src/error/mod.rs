@@ -20,7 +20,6 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// An error of the runtime: of files, of lengths and names that do not fit a network, or of images.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// A file could not be opened, read, mapped or written.
@@ -217,6 +216,13 @@ fn unknown(
     match nearest {
         Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
         None => Ok(()),
+    }
+}
+
+/// As `Display`: `main` prints the error that it returns by `Debug`.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
