@@ -7,10 +7,11 @@ use crate::nearest::suggestion;
 use crate::value::word::Word;
 use crate::value::{Activation, Padding};
 
-/// Checks a literal against the type of its field and converts it to a setting; `what` names the field in error
-/// messages. References to columns (`$name`) must have been replaced before.
+/// Checks a literal against the type of its field and converts it to a setting; `what` is the text that names the field
+/// in error messages. References (`$name` for a block's column, `$input.channels`) must have been replaced by values
+/// before.
 ///
-/// A map for an [`OptionType::Layer`] gives `Flag(true)`; the options in it are not checked.
+/// A map for an [`OptionType::Layer`] gives [`Setting::Flag`] with `true`; the options in it are not checked.
 ///
 /// # Errors
 /// Returns [`Code::WRONG_TYPE`] for a literal of another form, for every literal if the type is
@@ -115,11 +116,11 @@ fn with_parameter(word: &str, value: &Literal) -> Option<Result<Setting, Box<Dia
     checked.map(setting).transpose()
 }
 
-/// Returns the value that the word `text` stands for.
+/// Returns the value of the type `T` that is written as the word `text`.
 ///
 /// # Errors
-/// Returns [`Code::UNKNOWN_CHOICE`] if `text` is no word of the type, with the word that was probably meant as help if
-/// one is similar.
+/// Returns [`Code::UNKNOWN_CHOICE`] if `text` is no word of the type `T`. If one of the type's words is similar to
+/// `text`, the error's help suggests that word.
 fn word<T: Word>(
     text: &str,
     ty: &OptionType,
@@ -136,7 +137,8 @@ fn word<T: Word>(
     Err(Box::new(error))
 }
 
-/// Checks the number of padding rows or columns at an edge: a whole number from 0 to [`MAX_COUNT`].
+/// Converts the number of padding rows or columns at one edge, which must be whole and from 0 to [`MAX_COUNT`], to
+/// `u32`, with the errors of [`whole`].
 fn edge(number: f64, node: &Literal, what: &str) -> Result<u32, Box<Diagnostic>> {
     whole(number, 0, node, what)
 }
@@ -145,10 +147,11 @@ fn count(number: f64, node: &Literal, what: &str) -> Result<u32, Box<Diagnostic>
     whole(number, 1, node, what)
 }
 
-/// Checks that a number is whole and from `least` (0 or 1) to [`MAX_COUNT`].
+/// Converts a number that must be whole and from `least` (0 or 1) to [`MAX_COUNT`] to `u32`.
 ///
 /// # Errors
-/// Returns [`Code::TOO_BIG`], [`Code::NOT_WHOLE`] or, below `least`, [`Code::NOT_POSITIVE`].
+/// Returns [`Code::TOO_BIG`] above [`MAX_COUNT`], [`Code::NOT_WHOLE`] for a fraction, and [`Code::NOT_POSITIVE`] below
+/// `least`.
 fn whole(number: f64, least: u32, node: &Literal, what: &str) -> Result<u32, Box<Diagnostic>> {
     let (code, title, label) = if number > f64::from(MAX_COUNT) {
         (

@@ -13,7 +13,8 @@ pub struct Field {
     pub name: &'static str,
     /// Type of the values that the field accepts.
     pub ty: OptionType,
-    /// Value of the field if neither the step nor the file's `defaults` give one.
+    /// Source of the field's value if neither the step of the description nor the file's `defaults` give one: none (an
+    /// error), a constant, or the main argument.
     pub default: DefaultValue,
     /// Meaning of the field, a phrase in lower case without a full stop at the end, for the reference page, the JSON
     /// Schema, and error messages about a missing value.
@@ -49,7 +50,7 @@ pub enum OptionType {
     Factors,
     /// `true`, `false`, or a map of the options of a kind, as in `batch_norm: true`. All but `false` put a layer of
     /// that kind behind the layer with this field; the activation then becomes a separate layer behind both, and the
-    /// bias is off unless the step itself (not the file's `defaults`) gives it.
+    /// bias is off unless the step of the description itself (not the file's `defaults`) gives it.
     Layer(&'static Kind),
 }
 
@@ -68,13 +69,13 @@ variants!(OptionType {
 /// Largest value of an [`OptionType::Count`], of each number of an [`OptionType::Pair`], and of each edge.
 pub const MAX_COUNT: u32 = 1_000_000;
 
-/// The value of a field that neither the step nor the file's `defaults` give.
+/// The source of a field's value if neither the step of the description nor the file's `defaults` give one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum DefaultValue {
     /// No default: leaving the field out is an error.
     Required,
-    /// This value.
+    /// The field has this constant value.
     Value(Setting),
     /// The value of the kind's main argument, as for `stride` of `max_pool`.
     Argument,
@@ -135,7 +136,8 @@ fn words(words: &[&str]) -> String {
 }
 
 impl Field {
-    /// A single factor in the list of a field of [`OptionType::Factors`], the type against which each is checked.
+    /// The definition of one factor in the list of a field of [`OptionType::Factors`] (the option `scale` of `add`);
+    /// each factor of the list is checked against the type of this field.
     #[cfg(feature = "reader")]
     pub(crate) const FACTOR: Field = Field {
         name: "scale",
@@ -147,7 +149,7 @@ impl Field {
         doc: "the factor of a branch",
     };
 
-    /// The option `padding` of convolution and pooling.
+    /// The definition (key, type, default, meaning) of the option `padding`, which convolution and poolings share.
     pub(crate) const PADDING: Field = Field {
         name: "padding",
         ty: OptionType::Padding,
@@ -156,7 +158,8 @@ impl Field {
               or as many rows and columns",
     };
 
-    /// The option `activation` of convolution and dense layer, and of a sum with another `doc`.
+    /// The definition (key, type, default, meaning) of the option `activation`, which convolution and dense layer
+    /// share. The kind `add` has the same option with another text as `doc`.
     pub(crate) const ACTIVATION: Field = Field {
         name: "activation",
         ty: OptionType::Activation,
@@ -164,7 +167,7 @@ impl Field {
         doc: "the function applied to the result",
     };
 
-    /// The option `l2` of convolution and dense layer.
+    /// The definition (key, type, default, meaning) of the option `l2`, which convolution and dense layer share.
     pub(crate) const L2: Field = Field {
         name: "l2",
         ty: OptionType::Real {
@@ -175,7 +178,7 @@ impl Field {
         doc: "the factor of the kernel's sum of squares in the loss",
     };
 
-    /// The option `bias` of convolution and dense layer.
+    /// The definition (key, type, default, meaning) of the option `bias`, which convolution and dense layer share.
     pub(crate) const BIAS: Field = Field {
         name: "bias",
         ty: OptionType::Flag,

@@ -3,13 +3,13 @@
 use crate::diagnostic::Span;
 use crate::variants::variants;
 
-/// A value in a description, with its place in the file.
+/// A value in a description, with the range of bytes where the file's text holds it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Literal {
-    /// Place of the whole value in the file.
+    /// Range of bytes of the file's text that the whole value covers.
     pub span: Span,
-    /// The value without its place.
+    /// The value itself, by its form in YAML.
     pub value: LiteralValue,
 }
 
@@ -25,7 +25,7 @@ pub enum LiteralValue {
     Number(f64),
     /// A text: a quoted scalar, or one that is neither null, boolean nor number, such as the word `same`.
     Word(String),
-    /// A list of values, each with its place.
+    /// A list of values, each with its range of bytes in the file.
     List(Vec<Literal>),
     /// A map of keys to values, in the order of the file; the keys are unique.
     Map(Vec<(String, Literal)>),

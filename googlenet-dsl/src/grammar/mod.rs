@@ -29,8 +29,8 @@ pub struct Kind {
     pub name: &'static str,
     /// What the kind computes, as text that ends with a full stop, for the reference page and the JSON Schema.
     pub doc: &'static str,
-    /// Name of the main argument where the kind is not named beside it, such as `filters` for `conv`; empty if there is
-    /// no main argument.
+    /// Name of the main argument in lists of a layer's options, which do not show the kind's keyword, such as `filters`
+    /// for `conv`; empty if there is no main argument.
     pub argument_name: &'static str,
     /// Main argument, the value behind the keyword, as in `conv: 64`; `None` for kinds without one, such as `flatten`
     /// and `concat`.
@@ -45,8 +45,8 @@ pub struct Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reads {
-    /// One input: the result of the step before, or of the step that `from` names; for the first step of a chain the
-    /// input of its network, block, branch or head.
+    /// One input: the result of the step before in the description, or of the step that `from` names; for the first
+    /// step of a chain the input of its network, block, branch or head.
     One,
     /// Several inputs: the results of the branches that the description lists behind the keyword.
     Branches,
@@ -68,8 +68,8 @@ impl Kind {
         self.argument.iter().chain(self.options)
     }
 
-    /// Returns the name of a field where the kind is not named beside it: [`Kind::argument_name`] for the main
-    /// argument, otherwise the key of the option.
+    /// Returns the name of a field in lists of a layer's options, which do not show the kind's keyword:
+    /// [`Kind::argument_name`] for the main argument, otherwise the key of the option.
     pub fn name_of(&self, field: &Field) -> &'static str {
         match &self.argument {
             Some(argument) if argument.name == field.name => self.argument_name,

@@ -7,16 +7,17 @@ use std::borrow::Cow;
 /// A layer of a network, without the shape of its result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layer {
-    /// Path of the layer in the description, its step behind those around it, such as `inception_3a.conv_1x1`; `$input`
-    /// for the input.
+    /// Path of the layer in the description, joined by dots: the names of the groups (head, uses of blocks, joins)
+    /// around the layer's step and the name of the step, such as `inception_3a.conv_1x1`, followed by the kind for a
+    /// layer that an option adds, such as `stem.batch_norm`; `$input` for the input.
     pub name: Cow<'static, str>,
     /// Operation that the layer computes, with its options.
     pub op: Op,
     /// Ids of the layers that this layer reads, in the order of the operation's inputs; empty for the input. All must
     /// come earlier in the network.
     pub inputs: Cow<'static, [LayerId]>,
-    /// Line of the description, from 1, with the name of the layer's step; for a layer of a block a line in the block's
-    /// definition. 0 for a layer that comes from no description.
+    /// Number of the line, from 1, on which the description has the name of the layer's step; for a layer of a block a
+    /// line in the block's definition. 0 for a layer that comes from no description.
     pub line: u32,
 }
 
@@ -31,8 +32,8 @@ pub struct Definition {
     pub name: Cow<'static, str>,
     /// All layers, those of heads included; a layer's index is its [`LayerId`].
     pub layers: Cow<'static, [Layer]>,
-    /// Results that the network returns in inference: those of steps first, then those of heads that exist in
-    /// inference, each in the order of the description.
+    /// Results that the network returns in inference, as names and layer ids: those of the main chain's steps first,
+    /// then those of heads that exist in inference, each in the order of the description.
     pub outputs: Cow<'static, [Output]>,
     /// Heads of the network, in the order of their layers: those that exist in inference first.
     pub heads: Cow<'static, [Head]>,

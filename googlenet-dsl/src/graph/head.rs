@@ -5,10 +5,12 @@ use crate::value::When;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-/// A result that a network returns, with its name: that of a step of the main chain, or of a head.
+/// A result that a network returns: the layer that computes it, and its name, which is that of a step of the
+/// description's main chain or of a head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
-    /// Name of the step or head whose result is returned; `$input` in a graph that has only its input.
+    /// Name of the step (of the description's main chain) or of the head whose result is returned; `$input` in a graph
+    /// that has only its input.
     pub name: Cow<'static, str>,
     /// Id of the layer whose result is returned.
     pub layer: LayerId,
@@ -33,7 +35,7 @@ pub struct Head {
 }
 
 impl Head {
-    /// Returns the ids of all layers of the head, which follow one another.
+    /// Returns the ids of all layers of the head, from the first to the last; they are consecutive.
     pub fn layers(&self) -> RangeInclusive<LayerId> {
         self.first..=self.output
     }

@@ -116,7 +116,7 @@ impl Graph {
     }
 
     /// Returns the network of training: no layer is hidden, and the results of heads that exist only in training are
-    /// further outputs behind the others. A network of training is returned unchanged.
+    /// further outputs behind the outputs of inference. A network of training is returned unchanged.
     #[must_use]
     pub fn training(&self) -> Graph {
         let mut graph = self.clone();
@@ -171,13 +171,15 @@ impl Graph {
         false
     }
 
-    /// Returns the ids of all layers in inference, the input's (0) included, in ascending order.
+    /// Returns the ids of all visible layers, the input's (0) included, in ascending order: the layers in inference; in
+    /// a network of [`Graph::training`], all layers.
     pub fn ids(&self) -> std::ops::Range<LayerId> {
         0..self.len()
     }
 
-    /// Returns the results that the network returns, in the order of the description: those of steps first, then those
-    /// of heads.
+    /// Returns names and layer ids of the results that the network returns: those of steps of the description's main
+    /// chain first, then those of heads, each in the order of the description. In a network of [`Graph::training`] the
+    /// heads that exist only in training come last.
     pub fn outputs(&self) -> &[Output] {
         &self.outputs
     }
@@ -229,8 +231,8 @@ impl Graph {
             .collect()
     }
 
-    /// Returns the ids of the layers in inference that read a layer, in ascending order; a layer that reads it twice is
-    /// listed twice.
+    /// Returns the ids of the visible layers ([`Graph::ids`]) that read a layer, in ascending order; a layer that reads
+    /// it twice is listed twice.
     pub fn readers(&self, id: LayerId) -> Vec<LayerId> {
         let readers = self
             .nodes
@@ -241,8 +243,8 @@ impl Graph {
         readers
     }
 
-    /// Returns the id of the layer in inference with this name, which is its path in the description; `None` if there
-    /// is none, or if the layer is hidden.
+    /// Returns the id of the visible layer ([`Graph::ids`]) with this name, which is its path in the description;
+    /// `None` if there is none, or if the layer is hidden.
     pub fn find(&self, name: &str) -> Option<LayerId> {
         self.ids().find(|id| self.layer(*id).name == name)
     }
@@ -267,13 +269,13 @@ impl Graph {
         self.op(id).macs(&self.input_shapes(id), self.shape(id))
     }
 
-    /// Returns the number of parameters of all layers in inference, those that training does not change included.
+    /// Returns the number of parameters of all layers of [`Graph::ids`], those that training does not change included.
     pub fn total_params(&self) -> u64 {
         self.ids().map(|id| self.params(id)).sum()
     }
 
-    /// Returns the number of parameters of all layers in inference without those that training does not change, the
-    /// moving means and variances.
+    /// Returns the number of parameters of all layers of [`Graph::ids`] without those that gradient descent does not
+    /// change, the moving means and variances.
     pub fn trainable_params(&self) -> u64 {
         let weights = self.ids().flat_map(|id| self.weights(id));
         weights
@@ -282,7 +284,8 @@ impl Graph {
             .sum()
     }
 
-    /// Returns the number of multiply-accumulates of all layers in inference for one image.
+    /// Returns the number of multiply-accumulates of all layers of [`Graph::ids`] for one image, products with padding
+    /// included.
     pub fn total_macs(&self) -> u64 {
         self.ids().map(|id| self.macs(id)).sum()
     }

@@ -23,7 +23,7 @@ impl Extent {
         step: 1,
     };
 
-    /// Returns the number of rows or columns that one output depends on.
+    /// Returns the number of rows or columns of the network's input, padding included, that one output depends on.
     fn len(self) -> u64 {
         self.last.saturating_sub(self.first).unsigned_abs() + 1
     }

@@ -12,7 +12,7 @@ operation! {
     /// The network's input: one map for each image, passed by the caller. It is the operation of layer 0 alone, reads
     /// no layer, and has no [`Kind`], as a description gives it by the key `input` of the file.
     pub struct Input {
-        /// Height in rows, width in columns, and number of channels.
+        /// Height, width and number of channels of the map.
         pub size: [u32; 3],
     }
 }

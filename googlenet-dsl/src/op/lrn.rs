@@ -18,11 +18,12 @@ operation! {
     /// classification with deep convolutional neural networks", 2012, section 3.3, where alpha is not divided by the
     /// size).
     pub struct Lrn {
-        /// Number of neighbouring channels in a sum, the value's own included; shape inference rejects even numbers.
+        /// Number of neighbouring channels whose squares are summed, the value's own channel included; shape inference
+        /// rejects even numbers.
         pub size: u32,
         /// Factor of the mean of the squares, that is of their sum divided by `size`.
         pub alpha: f32,
-        /// Exponent to which the divisor is raised.
+        /// Exponent of the divisor, `(k + alpha / size * sum of squares)^beta`.
         pub beta: f32,
         /// Constant to which the scaled sum of squares is added.
         pub k: f32,

@@ -78,8 +78,9 @@ pub struct Weight {
     /// Name of the tensor within its layer: `kernel`, `bias`, `gamma`, … In a weight file the path of the layer and a
     /// dot precede it.
     pub name: &'static str,
-    /// Sizes of the axes: height x width x input channels of a group x filters for the kernel of a convolution, inputs
-    /// x units for the kernel of a dense layer, and the number of output channels for every other tensor.
+    /// Sizes of the tensor's axes: height x width x input channels of a group x filters for the kernel of a
+    /// convolution, inputs x units for the kernel of a dense layer, and the number of output channels (for a dense
+    /// layer, units) for every other tensor.
     pub shape: Vec<usize>,
     /// Role of the tensor in its operation. It decides how a network with random weights initialises the tensor, and
     /// whether training changes it.
@@ -92,7 +93,8 @@ pub struct Weight {
 pub enum Role {
     /// Kernel of a convolution or dense layer: the factors of the inputs.
     Kernel {
-        /// Number of products that are summed for one output value; the scale of random initial values depends on it.
+        /// Number of products that are summed for one output value: height x width x input channels of a group for a
+        /// convolution, inputs for a dense layer. The scale of random initial values depends on it.
         fan_in: usize,
     },
     /// Vector added to the outputs of a convolution or dense layer, one value for each channel.
@@ -150,13 +152,15 @@ pub trait Operation: sealed::Sealed {
     /// [`Window::ceil`]. Empty if there is no kind.
     fn settings(&self) -> Vec<Setting>;
 
-    /// Returns the operation's name in tables of steps, such as `conv`; by default the name of the kind.
+    /// Returns the operation's short name in tables of a plan's steps, such as `conv`; by default the keyword of the
+    /// kind.
     fn label(&self) -> &'static str {
         self.kind().map_or("", |kind| kind.name)
     }
 
-    /// Returns the operation's class in summaries: the Keras class with the same function. Where Keras has none, it is
-    /// `LRN` for local response normalisation, and `CustomScaleLayer` (of keras.applications) for a sum with factors.
+    /// Returns the class name that summaries show for the operation: the Keras class with the same function. Where
+    /// Keras has none, it is `LRN` for local response normalisation, and `CustomScaleLayer` (of keras.applications) for
+    /// a sum with factors.
     fn keras_class(&self) -> &'static str;
 
     /// Infers the shape of the result for one image from the shapes of the inputs, in order.

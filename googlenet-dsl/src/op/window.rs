@@ -9,13 +9,13 @@ use crate::value::Padding;
 /// A window that slides over the height and width of a map. Pairs are `[height, width]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
-    /// Number of taps along height and width.
+    /// Size of the kernel: the number of taps along height and width, without the gaps of dilation.
     pub kernel: [u32; 2],
-    /// Rows and columns of the input from one window position to the next.
+    /// Number of rows and columns of the input from one window position to the next.
     pub stride: [u32; 2],
-    /// Rows and columns of the input from one tap to the next; 1 for taps side by side.
+    /// Number of rows and columns of the input from one tap to the next; 1 for taps side by side.
     pub dilation: [u32; 2],
-    /// Padding around the input.
+    /// Rows and columns around the input that the window covers, too.
     pub padding: Padding,
     /// Whether output sizes are rounded up (Caffe's rule), so that the last window may reach beyond the padded input;
     /// without effect for [`Padding::Same`], whose output sizes do not depend on it.
@@ -29,8 +29,8 @@ pub struct Axis {
     kernel: usize,
     stride: usize,
     dilation: usize,
-    /// Number of zeros before and after the input; `None` for [`Padding::Same`], whose zeros depend on the input's
-    /// size.
+    /// Number of padding rows or columns before and after the input; `None` for [`Padding::Same`], where they depend on
+    /// the input's size.
     edges: Option<[usize; 2]>,
     ceil: bool,
 }
@@ -102,8 +102,8 @@ impl Window {
         }
     }
 
-    /// Returns the window that covers a whole map, in one position and without padding; `kind` is the name of the kind
-    /// in the error message.
+    /// Returns the window that covers the whole map `input`, in one position and without padding; `kind` is the name of
+    /// the kind in the message of the error [`Code::NEEDS_MAP`], which is returned if `input` is a vector.
     pub fn whole(kind: &str, input: Shape) -> Result<Window, ShapeError> {
         let Shape::Map { height, width, .. } = input else {
             return Err(ShapeError::needs_map(kind, input));
@@ -199,8 +199,8 @@ impl Window {
     }
 }
 
-/// Returns the kind of a pooling operation: its main argument is the size of the window, and `options` are all its
-/// options.
+/// Returns the definition of the kind of a pooling operation, whose main argument is the size of the window. `options`
+/// are all options beside the main argument.
 pub(super) const fn pool_kind(
     name: &'static str,
     doc: &'static str,
@@ -221,7 +221,7 @@ pub(super) const fn pool_kind(
     }
 }
 
-/// The option `stride` of pooling kinds, by default the size of the window.
+/// The definition of the option `stride` of pooling kinds, by default the size of the window.
 pub(super) const POOL_STRIDE: Field = Field {
     name: "stride",
     ty: OptionType::Pair,
@@ -229,7 +229,7 @@ pub(super) const POOL_STRIDE: Field = Field {
     doc: "pixels between neighbouring windows",
 };
 
-/// The option `ceil` of pooling kinds, by default `false`.
+/// The definition of the option `ceil` of pooling kinds, by default `false`.
 pub(super) const POOL_CEIL: Field = Field {
     name: "ceil",
     ty: OptionType::Flag,

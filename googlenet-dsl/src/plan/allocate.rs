@@ -7,7 +7,8 @@ use super::storage::{Storage, ValueSource};
 use crate::graph::{Graph, LayerId};
 use std::sync::Arc;
 
-/// Memory for one or more results (those of a concat's branches, or of views), and the phases in which it is in use.
+/// A part of the arena that holds one or more results (those of a concat's branches, or of views), and the phases in
+/// which it is in use.
 struct Buffer {
     owner: LayerId,
     bytes: usize,

@@ -6,9 +6,9 @@ use crate::graph::{Graph, LayerId};
 use crate::op::{Epilogue, Window};
 use crate::shape::Shape;
 
-/// Smallest height, in rows, of a convolution's result for which a maximum pooling behind it is fused; the result must
-/// also have at least `LARGE * LARGE` pixels. Smaller maps stay in a core's caches until they are read, and maps of
-/// fewer rows cannot be divided among many threads.
+/// Smallest height, in rows, of a convolution's result for which a maximum pooling behind the convolution is fused with
+/// it; the result must also have at least `LARGE * LARGE` pixels. Smaller maps stay in a core's caches until they are
+/// read, and maps of fewer rows cannot be divided among many threads.
 const LARGE: usize = 28;
 
 /// Largest height, in rows of the convolution's result, of the window of a maximum pooling that is fused with the
@@ -21,7 +21,8 @@ pub const MOST_POOLED_ROWS: usize = 4;
 pub(super) struct FusedChain {
     /// Ids of the layers, in the order in which they are applied.
     pub layers: Vec<LayerId>,
-    /// Epilogues in order: the first layer's own activation, if it has one, then those of the other layers.
+    /// Epilogues of the step, in the order in which they are applied: the first layer's own option `activation`, if it
+    /// is an element-wise function other than the identity, then one for each further layer of the chain.
     pub epilogue: Vec<Fused>,
 }
 
@@ -68,8 +69,8 @@ pub(super) fn chains(graph: &Graph) -> Vec<FusedChain> {
     chains
 }
 
-/// Returns the layer behind the chain that can be fused with it, as an epilogue; `None` if the chain ends here. The
-/// conditions are those of [`chains`].
+/// Returns the layer that reads the chain's result, as an epilogue, if it can be fused with the chain; `None` if not.
+/// The conditions are those of [`chains`].
 fn follower(graph: &Graph, chain: &FusedChain) -> Option<Fused> {
     let last = chain.last();
     let [reader] = graph.readers(last)[..] else {

@@ -177,16 +177,19 @@ pub struct Layout {
     pub border: Border,
     /// Channels of the map and their division into blocks.
     pub channels: Channels,
-    /// Number of elements from one column to the next in a row of a block.
+    /// Number of elements from the first lane of a pixel to the first lane of the pixel to its right, in the same block
+    /// of channels.
     pub pixel_stride: usize,
-    /// Number of elements from one row to the next in a block.
+    /// Number of elements from the first lane of a pixel to the first lane of the pixel below, in the same block of
+    /// channels.
     pub row_stride: usize,
-    /// Number of elements from one block to the next.
+    /// Number of elements from the first lane of a pixel in one block of channels to the first lane of the same pixel
+    /// in the next block.
     pub block_stride: usize,
 }
 
-/// Distance, in bytes, at which addresses fall on the same set of a first-level cache; distances of blocks that are a
-/// multiple of it are enlarged.
+/// Distance, in bytes, at which addresses fall on the same set of a first-level cache. [`Layout::new`] enlarges a
+/// distance between blocks of channels that is a multiple of this constant.
 const ALIASING: usize = 4096;
 
 impl Layout {
@@ -215,7 +218,7 @@ impl Layout {
         }
     }
 
-    /// Returns the layout with another value of the element that represents zero.
+    /// Returns this layout with `zero_point` as the value of the element that represents zero.
     #[must_use]
     pub fn with_zero_point(mut self, zero_point: i16) -> Layout {
         self.zero_point = zero_point;

@@ -1,9 +1,9 @@
-//! The caller's choices for a plan.
+//! The options that the caller of the planner chooses.
 
 use crate::value::DType;
 
-/// The caller's choices for a plan. None depends on the processor, so that the size of the arena is a constant of the
-/// network.
+/// The options that the caller of the planner chooses: the element type of results. None depends on the processor, so
+/// that the size of the arena is a constant of the network.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PlanOptions {
@@ -13,7 +13,7 @@ pub struct PlanOptions {
 }
 
 impl PlanOptions {
-    /// Returns the options with another element type of the results.
+    /// Returns the options with `dtype` as the element type of the results in the arena.
     #[must_use]
     pub const fn with_dtype(mut self, dtype: DType) -> PlanOptions {
         self.dtype = dtype;

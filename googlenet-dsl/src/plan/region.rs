@@ -11,7 +11,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Region {
-    /// Memory in which the values lie.
+    /// Memory in which the values lie: the caller's image, an arena, or tap scratch.
     pub place: Place,
     /// Offset of the first channel of the first pixel inside the border, in bytes from the beginning of the image's
     /// part of the memory.

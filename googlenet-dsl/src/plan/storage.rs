@@ -11,23 +11,24 @@ use crate::shape::Shape;
 use crate::value::DType;
 use std::sync::Arc;
 
-/// How a layer's values come into memory.
+/// The way in which a layer's result comes into memory, or the reason why it does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ValueSource {
-    /// Passed by the caller, and read from the caller's memory.
+    /// The layer is the network's input, whose values are read from the caller's memory.
     External,
-    /// Computed and stored by a step of the layer.
+    /// A step of the layer computes the result and stores it.
     Computed,
-    /// A view of the memory of the layer's input; no step runs.
+    /// The result is the layer's input, in the same memory, with the layer's shape (a view); no step runs.
     View,
-    /// For a concat: written by the steps of its branches, directly into the concat's buffer; no step runs for the
-    /// concat.
+    /// The layer is a concat whose result is written by the steps of its branches, directly into the concat's buffer;
+    /// no step runs for the concat.
     Branches,
-    /// Computed inside a step that goes on with fused layers behind this one, and not stored.
+    /// The result is an intermediate value of a step that also applies fused layers behind this one, and is not stored.
     FusedAway,
 }
 
-/// The buffer in which a layer's result lies, its place there, and its division into blocks of channels.
+/// The buffer in which a layer's result lies, the result's first block there, and the division of its channels into
+/// blocks.
 #[derive(Debug, Clone)]
 pub(super) struct Storage {
     /// Id of the layer that owns the buffer in which the result lies: the layer itself, its concat, or the input of a
@@ -128,10 +129,11 @@ struct Readers {
     flattened_map: bool,
     /// Whether all readers can read NHWC (all channels of a pixel side by side).
     nhwc: bool,
-    /// Whether all readers can read several segments of channels, and also the readers of those that keep the segments
-    /// of their inputs in their own results.
+    /// Whether all readers can read several segments of channels. For a reader that keeps its inputs' segments in its
+    /// own result, this must also hold for the readers of that result.
     segments: bool,
-    /// Widest border that a reader needs, edge by edge.
+    /// Number of border rows or columns around the layer's result at each edge (top, left, bottom, right): the largest
+    /// that any reader needs there.
     border: Border,
 }
 
@@ -169,7 +171,7 @@ fn readers(graph: &Graph) -> Vec<Readers> {
     readers
 }
 
-/// Returns the larger number of rows or columns at each edge.
+/// Returns, for each edge, the larger of the two borders' numbers of rows or columns.
 fn widest(a: Border, b: Border) -> Border {
     std::array::from_fn(|at| a[at].max(b[at]))
 }

@@ -96,7 +96,7 @@ activations! {
     Relu6 = "relu6",
     /// `x` if positive, otherwise `slope * x`. The default slope is 0.2, as in Keras' `activations.leaky_relu`.
     LeakyRelu {
-        /// Factor of negative inputs.
+        /// Factor by which negative elements are multiplied.
         slope: f32 = 0.2
     } = "leaky_relu",
     /// `1 / (1 + exp(-x))`.
@@ -110,7 +110,7 @@ words!(Activation, "activation", |activation| Some(
 ));
 
 impl fmt::Display for Activation {
-    /// Writes the word, without the parameter.
+    /// Writes the word of the activation in descriptions, such as `relu`, without its parameter.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }

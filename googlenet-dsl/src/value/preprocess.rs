@@ -16,8 +16,8 @@ pub const MAX_PIXELS: u64 = 100_000_000;
 pub struct Preprocess {
     /// Size to which images are resized before they are cropped.
     pub resize: Resize,
-    /// Height and width, in pixels, of the crop around the centre of the resized image. The compiler makes them those
-    /// of the network's input.
+    /// Height and width, in pixels, of the crop around the centre of the resized image. The compiler sets both to the
+    /// size of the network's input.
     pub crop: [u32; 2],
     /// Colour channels of the network's input, and their order.
     pub color: Color,

@@ -14,7 +14,7 @@ pub enum When {
 }
 
 impl When {
-    /// Mode of a head for which the description does not give one (key `when`).
+    /// The mode of heads without the key `when` in the description.
     pub const DEFAULT: When = When::Training;
 }
 

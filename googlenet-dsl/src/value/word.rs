@@ -8,10 +8,10 @@ use std::fmt;
 
 /// A type whose values, or some of them, are written as words, such as [`Precision`](super::Precision).
 pub(crate) trait Word: Copy + 'static {
-    /// Name of the type in messages, such as `precision`.
+    /// Name of the type in error messages, such as `precision`.
     const WHAT: &'static str;
 
-    /// All values that are words, those with a parameter with its default value.
+    /// All values that are written as words; a value with a parameter is listed with the parameter's default.
     const WORDS: &'static [Self];
 
     /// Returns the word of the value; `None` if it is not written as a word.
@@ -127,8 +127,8 @@ pub struct ParseWordError {
 }
 
 impl ParseWordError {
-    /// Creates the error of `word`, which is none of the words `expected`; `what` names what the word was meant to be,
-    /// such as `precision`.
+    /// Creates the error of `word`, which is none of the words `expected`; `what` is the name of the type that has
+    /// these words, such as `precision`.
     #[doc(hidden)]
     pub fn new(what: &'static str, word: &str, expected: Vec<&'static str>) -> ParseWordError {
         ParseWordError {
@@ -139,7 +139,7 @@ impl ParseWordError {
         }
     }
 
-    /// Returns the name of what the word was meant to be, such as `precision`.
+    /// Returns the name of the type that the word was meant to be a value of, such as `precision`.
     pub fn what(&self) -> &'static str {
         self.what
     }
@@ -154,7 +154,7 @@ impl ParseWordError {
         &self.expected
     }
 
-    /// Returns all words that would be valid as messages list them: `` `a`, `b` or `c` ``.
+    /// Returns a text that lists all words that would be valid: `` `a`, `b` or `c` ``.
     pub fn choices(&self) -> String {
         alternatives(&self.expected)
     }
@@ -179,7 +179,7 @@ impl fmt::Display for ParseWordError {
 
 impl Error for ParseWordError {}
 
-/// Returns words as a message lists them: `` `a`, `b` or `c` ``.
+/// Returns a text that lists the words, for error messages: `` `a`, `b` or `c` ``.
 pub(crate) fn alternatives(words: &[&str]) -> String {
     match words.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("`{}` or `{last}`", rest.join("`, `")),
