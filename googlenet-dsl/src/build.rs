@@ -13,8 +13,8 @@ use crate::value::Padding;
 ///
 /// # Errors
 /// Returns a mistake for each layer that does not fit its inputs, or whose `$input.channels` is above [`MAX_COUNT`];
-/// only one for all uses of a block that fail at the same place. Layers that depend on a failed layer are skipped. An
-/// input of more than 2^31 - 1 elements is the only mistake.
+/// only one for all uses of a block that have the same error at the same position in the file. Layers that depend on a
+/// failed layer are skipped. An input of more than 2^31 - 1 elements is reported alone.
 pub(crate) fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, Diagnostics> {
     let input = Layer {
         name: INPUT.into(),

@@ -1,8 +1,9 @@
 //! Spelling suggestions by edit distance.
 
-/// Returns the candidate with the smallest Damerau-Levenshtein distance, in characters, to a misspelled word; the first
-/// one of several. `None` if every distance is above a third of the word's bytes, rounded down and limited to 1 to 4,
-/// or if the word is longer than 256 bytes.
+/// Returns the candidate with the smallest Damerau-Levenshtein distance, in characters, to a misspelled word; of
+/// several at this distance, the first. Returns `None` if every distance is above the limit, which is a third of the
+/// word's length in bytes, rounded down, but no less than 1 and no more than 4; also if the word is longer than 256
+/// bytes. Candidates whose length differs from that of the word by more than 4 bytes are skipped.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Names are shorter, and the time of the distance grows with the product of both lengths.
     if word.len() > 256 {

@@ -54,7 +54,7 @@ impl Shape {
         self.len() == 0
     }
 
-    /// Returns height x width; 1 for a vector.
+    /// Returns the number of pixels, height x width; 1 for a vector.
     pub const fn pixels(self) -> usize {
         match self {
             Shape::Map { height, width, .. } => height * width,

@@ -11,13 +11,13 @@ use crate::value::{Precision, Preprocess};
 pub(crate) struct Spec {
     /// The name of the network.
     pub name: String,
-    /// The height, width and channels of the input.
+    /// The size of the network's input for one image: height and width in pixels, and the number of channels.
     pub input: [u32; 3],
     /// The position of the value of `input` in the file.
     pub input_span: Span,
     /// The conversion of images to the network's input; `None` if the file has no `preprocess`.
     pub preprocess: Option<Preprocess>,
-    /// The file with the class names; `None` if the file has no `labels`.
+    /// The path of the file with the class names, which is not read; `None` if the description has no `labels`.
     pub labels: Option<Labels>,
     /// The precision of the computation; the default if the file has no `precision`.
     pub precision: Precision,
@@ -31,7 +31,8 @@ pub(crate) struct Spec {
     /// The steps that `outputs` lists, in its order; empty if the file has none, and the last step's result is the
     /// output. Heads with `when: always` are further outputs.
     pub outputs: Vec<Reference>,
-    /// The limits of `budget`, in the order parameters, multiply-accumulates, memory; those that the file gives.
+    /// The limits that the file gives in `budget`, in the order parameters, multiply-accumulates, memory; empty if
+    /// there are none.
     pub budget: Vec<Limit>,
 }
 
@@ -61,7 +62,7 @@ pub(crate) struct HeadSpec {
     pub when: When,
     /// The factor of the head's loss in the loss of training, at least 0.
     pub weight: f32,
-    /// The head's steps.
+    /// The steps of the head's chain, of which the first reads `from`.
     pub layers: Chain,
 }
 
@@ -134,7 +135,7 @@ pub(crate) enum Call {
 /// A layer: its kind, with the values of the kind's main argument and options.
 #[derive(Debug)]
 pub(crate) struct LayerSpec {
-    /// The layer's kind.
+    /// The kind of the layer, an entry of the table of built-in kinds such as `conv`.
     pub kind: &'static Kind,
     /// The position of the kind's name in the file; for a layer in [`LayerSpec::behind`] that of the value of the
     /// option that requests it.
@@ -150,7 +151,7 @@ pub(crate) struct LayerSpec {
 /// A join: a layer that combines several branches (`concat` or `add`).
 #[derive(Debug)]
 pub(crate) struct Join {
-    /// The combining layer.
+    /// The layer that joins the branches (`concat` or `add`), with the layers that its options append to it.
     pub layer: LayerSpec,
     /// The branches, in the order of the file.
     pub operands: Vec<Operand>,
@@ -184,7 +185,7 @@ pub(crate) struct Reference {
     pub span: Span,
 }
 
-/// The value of a field of a layer, that is of an option or the main argument.
+/// A value of a field of a layer (an option or the main argument), with its position in the file.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Arg {
     /// The value, or the parameter of the enclosing block that gives it.
@@ -201,7 +202,7 @@ pub(crate) struct Arg {
 /// A field's value, or the parameter of the enclosing block that it is taken from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum ArgValue {
-    /// A literal value, checked against the field's type.
+    /// A literal value, such as a number or word, checked against the field's type and converted to it.
     Setting(Setting),
     /// The value of the column with this index in [`BlockSpec::columns`] of the enclosing block.
     Column(usize),
@@ -212,7 +213,8 @@ pub(crate) enum ArgValue {
 /// A value in a row. A row is the list of column values that a step passes to a block.
 #[derive(Debug)]
 pub(crate) enum Cell {
-    /// A literal. It is checked during expansion, against the type of each field that uses the column.
+    /// A literal value, such as a number or word in the file. It is checked during expansion, against the type of each
+    /// field that uses the column.
     Literal(Literal),
     /// The value of the column with this index in [`BlockSpec::columns`] of the block that the step stands in.
     Column(usize),
@@ -223,7 +225,7 @@ pub(crate) enum Cell {
 pub(crate) struct Limit {
     /// The limited quantity.
     pub quantity: Quantity,
-    /// The largest allowed value, in parameters, multiply-accumulates for one image, or bytes.
+    /// The largest allowed value of `quantity`, in parameters, multiply-accumulates for one image, or bytes.
     pub limit: u64,
     /// The position of the value in the file.
     pub span: Span,

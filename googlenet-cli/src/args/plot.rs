@@ -28,7 +28,7 @@ pub(crate) struct Plot {
     /// Leave out the shapes of results.
     #[arg(long)]
     pub(crate) hide_shapes: bool,
-    /// Leave out the names of layers.
+    /// Leave out the names of layers and modules.
     #[arg(long)]
     pub(crate) hide_names: bool,
     /// Draw each module, such as a block, as one box.

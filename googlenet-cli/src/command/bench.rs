@@ -17,7 +17,7 @@ const SEED: u64 = 42;
 const INPUTS: usize = 4;
 /// Largest number of warm-up runs, which come first and are not measured.
 const WARM_UP: usize = 50;
-/// Share of the requested measuring time after which no more warm-up runs begin. Each input is run once in any case.
+/// Fraction of the requested measuring time after which no more warm-up runs begin. Each input is run once in any case.
 const WARM_UP_SHARE: f64 = 0.25;
 /// Smallest number of measured runs, however long they take.
 const MIN_RUNS: usize = 5;
@@ -72,13 +72,14 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
 }
 
 struct Measured {
-    /// Duration of each measured run, in ascending order.
+    /// Durations of the measured runs, in ascending order.
     times: Vec<Duration>,
-    /// Number of warm-up runs.
+    /// Number of warm-up runs that were made, which `times` does not hold.
     warm_up: usize,
-    /// Duration of all measured runs together, including the comparison of results between them.
+    /// Wall-clock time from the start of the first measured run to the end of the last, including the checks after each
+    /// run that its results are the expected ones.
     wall: Duration,
-    /// FNV-1a hash of the checksums of the results of each input, in order.
+    /// FNV-1a hash of the checksums of the inputs' results, one for each input, in the order of the inputs.
     checksum: u64,
 }
 
@@ -132,14 +133,14 @@ fn measure(
     })
 }
 
-/// Returns the median of durations in ascending order: the middle one, or the mean of the two middle ones. There must
-/// be at least one.
+/// Returns the median of durations in ascending order: the middle one, or the mean of the two middle ones. `sorted`
+/// must not be empty.
 fn median(sorted: &[Duration]) -> Duration {
     (sorted[(sorted.len() - 1) / 2] + sorted[sorted.len() / 2]) / 2
 }
 
 /// Returns the percentile (nearest rank) of durations in ascending order: the shortest one that at least `percent` per
-/// cent of them do not exceed. There must be at least one.
+/// cent of the durations do not exceed. `sorted` must not be empty.
 fn percentile(sorted: &[Duration], percent: usize) -> Duration {
     sorted[(sorted.len() * percent).div_ceil(100) - 1]
 }

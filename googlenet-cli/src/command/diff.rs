@@ -1,5 +1,5 @@
-//! The command `googlenet diff`, which shows the layers, outputs and totals that differ between two versions of a
-//! description.
+//! The command `googlenet diff`, which shows the layers, outputs, heads and totals that differ between two versions of
+//! a description.
 
 use super::{compile_file, compile_source};
 use crate::args::{Diff as Args, DiffFormat};

@@ -110,10 +110,10 @@ fn read(path: &Path, most: u64, help: &str) -> Result<Vec<u8>, Failure> {
 
 /// File of class names (labels), as the imported description refers to it.
 struct Labels {
-    /// Path that is written in the description, relative to the description's folder, with `/` between its parts.
+    /// Path that the description holds as `labels`, relative to the description's folder, with `/` between folders.
     written: String,
-    /// Path of the file of labels, and path at which the description expects it, if the user has to copy it there;
-    /// `None` if a file is there already.
+    /// Source and target of the copy that the user has to make: the path of the file of labels, and the path at which
+    /// the description expects it. `None` if a file exists at the second path already.
     elsewhere: Option<(PathBuf, PathBuf)>,
 }
 
@@ -129,8 +129,8 @@ impl Labels {
     }
 }
 
-/// Returns the path by which a description in `folder` refers to a file of labels: relative to `folder` if the file is
-/// inside of it, otherwise the file's name alone.
+/// Decides how a description in `folder` refers to the file of labels `file`: by the path relative to `folder` if the
+/// file is inside of it, otherwise by the file's name alone, with the copy that the user has to make.
 ///
 /// # Errors
 /// [`Failure::Usage`] if the path has no file name in UTF-8, [`Failure::Message`] if it is not a file that exists.

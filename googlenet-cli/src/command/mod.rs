@@ -33,7 +33,7 @@ use std::path::Path;
 /// instruction set that this processor has.
 ///
 /// # Errors
-/// [`Failure::Usage`] if it names anything else.
+/// [`Failure::Usage`] if the variable holds no name of an instruction set, or that of one that this processor lacks.
 pub(crate) fn check_isa() -> Result<(), Failure> {
     let Ok(wanted) = std::env::var("GOOGLENET_ISA") else {
         return Ok(());
@@ -82,7 +82,7 @@ fn load_and_compile(path: &Path) -> Result<(Compiled, String), String> {
     compiled.map_err(|mistakes| mistakes.render(Style::Color))
 }
 
-/// Returns a model (a network that can be changed) of the graph with the given weights.
+/// Returns the network of the graph as a model, which holds the given weights in unpacked form.
 ///
 /// # Errors
 /// Those of [`model_with_weights`].

@@ -1,5 +1,5 @@
-//! The command `googlenet profile`, which measures the time of each step of a network, that is of an operation with
-//! what is fused to it.
+//! The command `googlenet profile`, which measures the time of each step of a network, that is of an operation with the
+//! layers that are fused to it.
 
 use super::{compile_file, packed};
 use crate::args::Profile as Args;
@@ -11,7 +11,8 @@ use googlenet_runtime::profile::{Profile, ProfiledStep};
 use googlenet_runtime::weights::formula;
 use std::fmt::Write;
 
-/// First argument of [`formula`] for the values of the input, the number of a sequence of pseudo-random numbers.
+/// Number of the sequence of pseudo-random numbers (first argument of [`formula`]) from which the values of the input
+/// are taken.
 const INPUT: u64 = 7;
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {

@@ -4,8 +4,9 @@ use googlenet_dsl::Compiled;
 use googlenet_dsl::number::{bytes, grouped};
 use std::path::Path;
 
-/// Formats the totals of a description as one line: layers without the input, parameters, multiply-accumulates, arena,
-/// and what the heads that exist only in training add.
+/// Formats the totals of a description as one line: the numbers of layers (without the input), parameters and
+/// multiply-accumulates, and the size of the arena; if there are heads that exist in training only, also the number of
+/// their layers, and the number of trainable parameters of the network with these heads.
 pub(super) fn line(spec: &Path, compiled: &Compiled) -> String {
     let Compiled { graph, plan, .. } = compiled;
     let spec = spec.display();

@@ -84,7 +84,7 @@ fn read_input(
     }
 }
 
-/// One output of the network with its values for all images.
+/// An output of the network, with its name, its shape for one image, and its values for all images of the run.
 struct OutputValues {
     name: String,
     /// Path of the layer whose result is the output, which `--tap` takes.
@@ -112,8 +112,8 @@ fn head(images: usize, threads: usize, time: Duration) -> String {
     format!("{images} image{plural} in {milliseconds:.1} ms on {threads}")
 }
 
-/// Formats the line `head` with the sizes of the outputs, then for each output and image the `top` largest values with
-/// their indices.
+/// Formats the result of a run: the line `head` with the shape of the output, or with the number of outputs and their
+/// shapes below, then for each output that is a vector and each image the `top` largest values with their indices.
 fn report(head: &str, images: usize, outputs: &[OutputValues], top: usize) -> String {
     let mut text = String::new();
     if let [output] = outputs {

@@ -30,8 +30,9 @@ pub(crate) fn run(args: &Tune) -> Result<(), Failure> {
     }
 }
 
-/// Formats a line of progress: the number of measured convolutions and of all, the table's line of the last one, and
-/// the median times of its three fastest algorithms.
+/// Formats a line of progress: the number of convolutions that are measured, the number of all convolutions, the line
+/// of the table for the convolution measured last, and its three fastest algorithms with their median times in
+/// milliseconds.
 fn progress(tuned: &Tuned) -> String {
     let algorithms = tuned.algorithms.iter().take(3);
     let algorithms: Vec<String> = algorithms

@@ -15,13 +15,14 @@ use std::time::Duration;
 
 /// Pause between two rounds of reading all files.
 const PAUSE: Duration = Duration::from_millis(150);
-/// Pause before a file that has changed is read again, until its content stays the same.
+/// Pause before each further read of a file that has changed; the reads end when two of them give the same content.
 const SETTLING: Duration = Duration::from_millis(30);
 /// Largest number of further reads of a file that has changed; then the file is checked even if its content still
 /// changes.
 const MOST_LOOKS: usize = 20;
 
-/// Watched file with its bytes at the last read, of which there are none (`None`) if the file could not be read.
+/// Watched description: its path, its bytes at the last read (`None` if the file could not be read), and its last
+/// totals.
 struct Watched {
     path: PathBuf,
     content: Option<Vec<u8>>,
@@ -98,8 +99,8 @@ fn check(file: &mut Watched) -> Result<(), Failure> {
     }
 }
 
-/// Formats the totals of a description, and their changes since `before`, the totals of the last version without
-/// mistakes, if there was one.
+/// Formats a line with the totals of a description and, if there was an earlier version without mistakes, a line with
+/// the changes since `before`, the totals of the last such version.
 fn format_totals(path: &Path, compiled: &Compiled, before: Option<&Totals>) -> String {
     let mut text = line(path, compiled);
     let Some(before) = before else {

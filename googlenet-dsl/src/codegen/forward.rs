@@ -54,7 +54,8 @@ impl Generator<'_> {
 struct ForwardChain<'g> {
     generator: &'g Generator<'g>,
     locals: Locals,
-    /// For each layer whose result is in a local variable or the parameter, the expression of a reference to it.
+    /// For each layer whose result is in a local variable or the parameter, the expression of a reference to that
+    /// result.
     known: HashMap<LayerId, TokenStream>,
     statements: Vec<TokenStream>,
 }

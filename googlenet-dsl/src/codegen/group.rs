@@ -23,7 +23,7 @@ pub(super) struct Members {
     pub(super) collect_mut: TokenStream,
     /// Assertions at compile time that the shapes of the typed layers fit.
     pub(super) checks: TokenStream,
-    /// The modules of the inner groups.
+    /// The definitions of the inner groups' modules, each with the struct of its group.
     pub(super) modules: TokenStream,
 }
 

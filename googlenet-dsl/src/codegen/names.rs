@@ -25,7 +25,7 @@ pub(super) fn module_name(name: &str) -> Ident {
     Ident::new(&snake, Span::call_site())
 }
 
-/// The names in use in a generated function, its parameter included.
+/// The names of the parameter and of the local variables so far in a generated `forward` method.
 pub(super) struct Locals(HashSet<String>);
 
 impl Locals {

@@ -33,7 +33,7 @@ impl Label {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// The error code.
+    /// The code of the rule that the mistake violates, such as `GN0110`.
     pub code: Code,
     /// The first line of the message, in lower case: what is wrong with what, such as ``unknown kind `pool3` ``.
     pub title: String,
@@ -124,8 +124,8 @@ pub(crate) fn shorten(word: &str) -> String {
 }
 
 /// The mistakes that one stage of the compiler, or the loading of a file, has found, with the text that they are about.
-/// There are at most [`Diagnostics::LIMIT`], further ones are dropped; in an error there is at least one, and they are
-/// in the order of the file.
+/// At most [`Diagnostics::LIMIT`] mistakes are kept, further ones are dropped. A collection that a function returns as
+/// its error is never empty, and its mistakes are in ascending order of their positions in the text.
 #[cfg(feature = "reader")]
 #[derive(Clone, PartialEq, Eq)]
 pub struct Diagnostics {
@@ -147,7 +147,7 @@ impl Diagnostics {
         }
     }
 
-    /// Creates a collection with this mistake alone.
+    /// Creates a collection that holds `mistake` alone.
     pub(crate) fn of(mistake: Diagnostic) -> Self {
         let mut mistakes = Diagnostics::none();
         mistakes.push(mistake);
@@ -175,8 +175,8 @@ impl Diagnostics {
         }
     }
 
-    /// Records a mistake, unless one with the same code and the same primary position is recorded already. Obeys
-    /// [`Diagnostics::LIMIT`].
+    /// Records a mistake, unless one with the same code and the same primary position, or [`Diagnostics::LIMIT`]
+    /// mistakes, are recorded already.
     pub(crate) fn push_once(&mut self, diagnostic: Diagnostic) {
         let place = |d: &Diagnostic| (d.code, d.primary.as_ref().map(|label| label.span));
         if !self
@@ -199,7 +199,7 @@ impl Diagnostics {
         self.mistakes.len()
     }
 
-    /// Returns `true` if no mistake is recorded, which is never so in an error.
+    /// Returns `true` if no mistake is recorded. A collection that a function returned as its error is never empty.
     pub fn is_empty(&self) -> bool {
         self.mistakes.is_empty()
     }

@@ -29,7 +29,7 @@ const MAX_LINE: usize = 64 << 10;
 /// An error message about positions in a text, in borrowed form: the fields of a [`Diagnostic`] with an optional code.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
-    /// The error code; `None` for messages of importers, which have no codes.
+    /// The code of the violated rule, such as `GN0110`; `None` for messages of importers, which have no codes.
     pub code: Option<Code>,
     /// The first line of the message, in lower case: what is wrong with what.
     pub title: &'a str,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-/// A range of bytes `start..end` in a text. Those in diagnostics are on character boundaries.
+/// A range of bytes `start..end` in a text. The spans in diagnostics start and end on character boundaries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The offset of the first byte from the beginning of the text.
@@ -79,8 +79,8 @@ impl Source {
             .unwrap_or("")
     }
 
-    /// Returns the line and column of a byte offset. Beyond the end of the text, or inside a character, the column is
-    /// 1.
+    /// Returns the line and column of a byte offset. For an offset beyond the end of the text the line is the last one;
+    /// for such an offset, and for one inside a character, the column is 1.
     pub fn position(&self, offset: u32) -> Position {
         let line = self
             .0

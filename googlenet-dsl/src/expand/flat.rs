@@ -14,7 +14,7 @@ use crate::value::Activation;
 pub(crate) struct Expanded<'s> {
     /// The name of the network.
     pub name: &'s str,
-    /// The height, width and channels of the input.
+    /// The size of the network's input for one image: height and width in pixels, and the number of channels.
     pub input: [u32; 3],
     /// The position of the value of `input` in the file.
     pub input_span: Span,
@@ -22,7 +22,8 @@ pub(crate) struct Expanded<'s> {
     pub layers: Vec<FlatLayer<'s>>,
     /// All uses of blocks, an enclosing one before those inside of it. Layers refer to them by index.
     pub instances: Vec<Instance>,
-    /// The same layers as a tree, grouped as in the file: first the steps of `layers`, then one group for each head.
+    /// The entries of the field `layers` as a tree, grouped as in the file: first the steps of the main chain, then one
+    /// group for each head.
     pub items: Vec<Item>,
     /// The network's outputs in inference: steps of the main chain, then heads with `when: always`.
     pub outputs: Vec<Output>,
@@ -31,7 +32,8 @@ pub(crate) struct Expanded<'s> {
 }
 
 impl Expanded<'_> {
-    /// Returns the tree of layers and drops the rest, which frees the memory of the flat list before planning.
+    /// Returns the field `items`, the tree of layers, and drops all other fields, which frees the memory of the flat
+    /// list before planning.
     pub(crate) fn into_items(self) -> Vec<Item> {
         self.items
     }
@@ -59,7 +61,7 @@ pub(crate) struct FlatLayer<'s> {
 }
 
 impl FlatLayer<'_> {
-    /// Returns the layer's kind.
+    /// Returns the kind of the layer, an entry of the table of built-in kinds such as `conv`.
     pub(crate) fn kind(&self) -> &'static Kind {
         self.template.kind
     }
@@ -97,7 +99,7 @@ impl FlatLayer<'_> {
     }
 }
 
-/// A field's value with its position in the file.
+/// The value of a field of a layer (an option or the main argument) after expansion, with its position in the file.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FlatArg {
     /// The value, or the layer whose number of channels is the value.
@@ -109,10 +111,10 @@ pub(crate) struct FlatArg {
     pub given: bool,
 }
 
-/// A field's value after expansion.
+/// The value of a field of a layer after expansion, when columns are replaced by their values.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum FlatValue {
-    /// A checked literal.
+    /// A literal value, such as a number or word, checked against the field's type and converted to it.
     Setting(Setting),
     /// The number of channels of a layer's result, from `$input.channels`; known only after shape inference.
     ChannelsOf(LayerId),

@@ -5,7 +5,8 @@ use crate::graph::LayerId;
 use crate::spec::Reference;
 use std::collections::HashMap;
 
-/// The path of the groups (uses of blocks, joins, heads) around a step, joined by `.`, and their number.
+/// The names of the groups (uses of blocks, joins, heads) around a step, joined by `.`, and the number of these groups
+/// (`depth`).
 #[derive(Default)]
 pub(super) struct Path {
     pub(super) text: String,

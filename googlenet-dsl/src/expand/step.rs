@@ -7,8 +7,8 @@ use crate::graph::LayerId;
 use crate::spec::{Body, Call, Chain, Join, LayerSpec, OperandSource, StepSpec};
 use crate::tree::{Form, Group, Item};
 
-/// An expanded join: items of all branches, the joining layer, the layers appended to it, and the layer with the
-/// result.
+/// An expanded join: the tree of the layers of all branches, the id of the joining layer, the layers that options
+/// append to that, and the id of the layer whose result is the join's.
 struct Joined {
     items: Vec<Item>,
     join: LayerId,
@@ -52,7 +52,8 @@ impl<'s> Expander<'s> {
         (items, last)
     }
 
-    /// Expands a chain like [`Expander::chain`], and also returns the result of every step by name.
+    /// Expands a chain like [`Expander::chain`], and also returns the layer with the result of each step, by the step's
+    /// name.
     pub(super) fn named_chain(
         &mut self,
         chain: &'s Chain,
@@ -211,9 +212,9 @@ impl<'s> Expander<'s> {
         }
     }
 
-    /// Expands the layers that options append to layer `id` (batch normalisation, activation). Returns them, and the id
-    /// of the last one, or `id` if there are none. An activation that a block's column sets to `none` is left out.
-    /// `path` is the path of the layer's step.
+    /// Expands the layers that options append to layer `id` (batch normalisation, activation). Returns the appended
+    /// layers, and the id of the last one, or `id` if there are none. An activation that a block's column sets to
+    /// `none` is left out. `path` is the path of the layer's step.
     fn behind(
         &mut self,
         layer: &'s LayerSpec,

@@ -14,8 +14,8 @@ const QUANTITIES: [(&str, Quantity); 3] = [
 const COUNT_UNITS: &[(&str, f64)] = &[("k", 1e3), ("M", 1e6), ("G", 1e9)];
 const BYTE_UNITS: &[(&str, f64)] = &[("KiB", 1024.0), ("MiB", 1048576.0), ("GiB", 1073741824.0)];
 
-/// Lowers the limits of `node`, the value of `budget`, in the order `params`, `macs`, `memory`. Fractions of a unit are
-/// rounded down. Invalid limits are reported and left out.
+/// Lowers the limits of `node`, the value of `budget`, in the order `params`, `macs`, `memory`. The limits are rounded
+/// down to whole parameters, multiply-accumulates or bytes. Invalid limits are reported and left out.
 pub(super) fn budget(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Limit> {
     let Some(mut fields) = node.and_then(|node| Fields::of(node, "`budget`", errors)) else {
         return Vec::new();

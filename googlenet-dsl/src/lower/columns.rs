@@ -6,9 +6,9 @@ use crate::read::{Node, Value};
 use crate::spec::Column;
 use std::collections::HashMap;
 
-/// Lowers the `columns` of a block, whose value in the file is `block`; empty if there are none. Invalid and repeated
-/// names are reported, but stay in the result, so that indices match the file. The rest of the block is lowered later,
-/// because its steps may use any block and need that block's columns.
+/// Lowers the list `columns` of a block; `block` is the map of the block's entries. Empty if there are no columns.
+/// Invalid and repeated names are reported, but stay in the result, so that indices match the file. The body of the
+/// block is lowered later, because its steps may use any block and need that block's columns.
 pub(super) fn of_block(block: &Node, errors: &mut Diagnostics) -> Vec<Column> {
     let Value::Map(fields) = &block.value else {
         return Vec::new();

@@ -77,7 +77,7 @@ impl<'a> Context<'a> {
         at.map_or(&[], |at| self.signatures[at].as_slice())
     }
 
-    /// Lowers `node`, the value of `defaults`, into the context, and reports invalid entries.
+    /// Lowers `node`, the value of `defaults` in the file, into the field `defaults`, and reports invalid entries.
     pub(super) fn read_defaults(&mut self, node: Option<&Node>, errors: &mut Diagnostics) {
         let Some(node) = node else { return };
         let Value::Map(entries) = &node.value else {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::read::{Node, Value};
 use crate::spec::Labels;
 
-/// The largest length of the path, in bytes.
+/// The largest length of the path that `labels` gives, in bytes.
 const MAX_LEN: usize = 1024;
 
 /// Lowers `labels`, a path relative to the description. Returns `None` if the file has none, and after reporting an

@@ -10,8 +10,9 @@ use crate::read::{Entry, Node, Value};
 use crate::spec::{Arg, ArgValue, LayerSpec};
 
 /// Lowers a layer: `entry` is the kind's name with the main argument, `fields` holds the options beside it. Takes the
-/// kind's options out of `fields`, so that the caller can report the others. Returns `None` if a field has no valid
-/// value; `Some` may come with reported mistakes. The branches of a join are left to the caller.
+/// kind's options out of `fields`, so that the caller can report the entries that are left as unknown options. Returns
+/// `None` if a field has no valid value; `Some` may come with reported mistakes. The branches of a join are left to the
+/// caller.
 ///
 /// A kind without a main argument may have its options in a map instead: `{batch_norm: {center: false}}`.
 pub(super) fn layer<'n>(
@@ -159,7 +160,7 @@ pub(super) fn arg(
 
 /// Returns the value of an option that the step does not give: the file's default, which is marked as used, or the
 /// kind's own. `argument` is the step's main argument, `span` the position of the kind's name. Returns `None` after
-/// reporting a missing required option, and if the value would be that of a missing argument.
+/// reporting a missing required option, and if the option defaults to the main argument, which has no valid value.
 fn left_out(
     kind: &Kind,
     field: &Field,

@@ -4,7 +4,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::nearest::{nearest, suggestion};
 use crate::read::{Entry, Node, Value};
 
-/// A map whose entries are taken out by key, so that those that are left in the end can be reported as unknown.
+/// The entries of a YAML map, which are taken out by key, so that those that are left in the end can be reported as
+/// unknown.
 pub(super) struct Fields<'a> {
     what: String,
     span: Span,

@@ -60,8 +60,8 @@ pub(super) fn preprocess(
     })
 }
 
-/// Lowers one size in pixels, used for both sides, or `[height, width]`. Returns `None` without a node, and after
-/// reporting an error.
+/// Lowers a size in pixels to `[height, width]`: a list of both, or one number that stands for both. Returns `None`
+/// without a node, and after reporting an error.
 fn pair(node: Option<&Node>, what: &str, errors: &mut Diagnostics) -> Option<[u32; 2]> {
     match literal::setting(&OptionType::Pair, node?, what) {
         Ok(Setting::Pair(pair)) => Some(pair),
@@ -143,7 +143,8 @@ fn numbers(node: &Node, what: &str, range: Range, errors: &mut Diagnostics) -> O
 
 /// Returns the colour channels of the input: those of `color`, or those usual for the number of channels. `word` is the
 /// value of `color` with its position, its inner option `None` if the value was invalid and has been reported. Reports
-/// colours with another number of channels, at `color` or else at `place`, and returns `None`.
+/// colours whose number of channels is not `channels`, that of the input, and returns `None`; the error is at the value
+/// of `color`, or at `place` if the file has no `color`.
 fn check_color(
     word: Option<(Option<Color>, Span)>,
     channels: u32,

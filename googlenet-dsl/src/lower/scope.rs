@@ -114,7 +114,8 @@ fn check_chain<'a>(
 }
 
 /// Marks the steps of the main chain (`frame`) that are outputs, or that heads with `when: always` read, as read.
-/// Returns the steps that heads of training read, by their index in `layers`, each with its first such head.
+/// Returns the steps that heads with `when: training` read, by their index in `layers`, each with the first head that
+/// reads it.
 fn read_results<'a>(
     spec: &'a Spec,
     frame: &mut Frame<'a>,

@@ -65,7 +65,8 @@ pub(super) fn check_blocks(spec: &Spec, errors: &mut Diagnostics) {
     }
 }
 
-/// Reports columns that their block does not use, neither in fields of layers nor in rows of other blocks.
+/// Reports columns that their block does not use, neither as the value of a layer's field nor in a row that a step of
+/// the block passes to another block.
 pub(super) fn check_columns(spec: &Spec, errors: &mut Diagnostics) {
     for block in &spec.blocks {
         let mut calls = Vec::new();
@@ -156,7 +157,8 @@ fn body_calls<'a>(body: &'a Body, calls: &mut Vec<&'a Call>) {
     }
 }
 
-/// Appends the contents of all steps of a chain, and of the branches inside it, to `calls`.
+/// Appends the [`Call`] (layer, join or use of a block) of each step of a chain, and of each step in the branches of
+/// its joins, to `calls`.
 fn chain_calls<'a>(chain: &'a Chain, calls: &mut Vec<&'a Call>) {
     for step in chain {
         calls.push(&step.call);

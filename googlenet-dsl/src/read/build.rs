@@ -9,7 +9,8 @@ pub(super) const MAX_VALUES: usize = 100_000;
 /// The largest length of a key, in bytes.
 const MAX_KEY: usize = 256;
 
-/// A builder of the tree, to which the parser's events are passed one by one.
+/// A builder of the tree of YAML values: `open` and `close` are called at the beginning and end of each list and map,
+/// `complete` for each scalar, in the order of the file.
 #[derive(Default)]
 pub(super) struct TreeBuilder {
     open: Vec<Open>,
@@ -66,8 +67,9 @@ impl TreeBuilder {
         });
     }
 
-    /// Finishes the innermost open list or map and adds it to the one around it; does nothing if none is open. In flow
-    /// style (`[…]`, `{…}`) its position ends with the closing bracket, at `end`; in block style with its last entry.
+    /// Finishes the innermost open list or map and adds it to the list or map around it; does nothing if none is open.
+    /// The position of a finished value in flow style (`[…]`, `{…}`) ends with the closing bracket, at `end`; in block
+    /// style with the last entry.
     pub(super) fn close(&mut self, end: Span, errors: &mut Diagnostics) {
         let Some(Open {
             mut span,

@@ -29,8 +29,8 @@ impl Source {
     /// Creates a source from the bytes of a file. `name` is the file's name in messages.
     ///
     /// # Errors
-    /// [`Code::TOO_LARGE`] if there are more than [`Source::MAX_BYTES`], [`Code::NOT_UTF8`] if they are not UTF-8. In
-    /// the second case the mistake's text has replacement characters.
+    /// [`Code::TOO_LARGE`] if there are more than [`Source::MAX_BYTES`] bytes, [`Code::NOT_UTF8`] if the bytes are not
+    /// UTF-8. The latter error holds the text with replacement characters for the invalid bytes.
     pub fn from_bytes(
         name: impl Into<String>,
         bytes: impl Into<Vec<u8>>,

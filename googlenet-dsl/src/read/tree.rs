@@ -8,7 +8,7 @@ pub(crate) struct Node {
     /// The position of the whole value: with the quotes of a quoted scalar, with the brackets of a list or map in flow
     /// style, up to the end of the last entry of one in block style.
     pub span: Span,
-    /// The value itself.
+    /// The value: null, a boolean, number or text, or a list or map of further values with their positions.
     pub value: Value,
 }
 
@@ -32,7 +32,7 @@ pub(crate) enum Value {
 /// One `key: value` pair of a mapping.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Entry {
-    /// The key's text.
+    /// The text of the key, without quotes.
     pub key: String,
     /// The position of the key, with its quotes if it has any.
     pub key_span: Span,

@@ -4,8 +4,9 @@ use googlenet_runtime::image::Image;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Returns the named files and the images in the named folders, in the order of `named`, those of each folder sorted by
-/// path; then messages about folders that cannot be read or have no images. Named files are not checked.
+/// Returns the paths of the images, and messages about folders that cannot be read or have no images. The images are
+/// the named files, which are not checked, and the image files in the named folders, in the order of `named`, those of
+/// each folder sorted by path.
 pub(super) fn images(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
     let (mut found, mut errors) = (Vec::new(), Vec::new());
     for path in named {
@@ -25,8 +26,8 @@ pub(super) fn images(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
 }
 
 /// Appends the images in a folder and its subfolders, that is the files with an ending of [`Image::ENDINGS`], to
-/// `found`, sorted by path, and messages about what cannot be read to `errors`. Symbolic links to files are followed;
-/// those to folders are not, as they may form a cycle.
+/// `found`, sorted by path, and messages about folders and entries that cannot be read to `errors`. Symbolic links to
+/// files are followed; those to folders are not, as they may form a cycle.
 fn walk(folder: &Path, found: &mut Vec<PathBuf>, errors: &mut Vec<String>) {
     let first = found.len();
     let mut open = vec![folder.to_owned()];

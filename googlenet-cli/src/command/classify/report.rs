@@ -11,7 +11,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// Time from the beginning after which the progress bar appears.
+/// Time from the creation of the [`Report`] after which the progress bar appears.
 const SHORT: Duration = Duration::from_millis(500);
 
 pub(super) struct Report<'a> {
@@ -60,7 +60,7 @@ impl<'a> Report<'a> {
         printed
     }
 
-    /// Prints an error on standard error and counts it.
+    /// Prints an error on standard error, and adds it to the number of errors that [`Report::finish`] prints.
     pub(super) fn failed(&mut self, error: &str) {
         self.failed += 1;
         self.bar.suspend(|| tell(&format_error(&plain(error))));
@@ -75,8 +75,8 @@ impl<'a> Report<'a> {
         self.bar.inc(1);
     }
 
-    /// Prints the number of classified images, the time that they took, and the number of errors, unless there was only
-    /// one image or none.
+    /// Prints the number of classified images, `time` (the duration of their classification), the images per second,
+    /// and the number of errors, unless there was only one image or none.
     ///
     /// # Errors
     /// [`Failure::Reported`] if an error was counted.

@@ -10,14 +10,14 @@ use googlenet_runtime::{Error, dynamic};
 use googlenet_runtime::pool::{JobError, SessionPool, share_threads};
 use std::path::{Path, PathBuf};
 
-/// Number of images that may wait in the queue of the pool, for each of its sessions.
+/// Largest number of images that wait in the queue of the pool, per session of the pool.
 const WAITING: usize = 64;
 
 /// Most likely classes of an image, the most likely first, or the error of its decoding or classification.
 pub(super) type Answer = Result<Vec<Class>, Error>;
 
-/// Returns a pool of sessions for `images` images that compute on `threads` threads in all: one session a thread, but
-/// not more sessions than images.
+/// Returns a pool of sessions for `images` images that compute on `threads` threads in all: one session a thread or, if
+/// there are fewer images than threads, one session an image, among which the threads are divided.
 ///
 /// # Errors
 /// Returns the errors of [`Classifier::new`].

@@ -350,7 +350,8 @@ fn literal(field: &Field) -> Json {
     schema
 }
 
-/// Returns the schema of a map of a kind's options.
+/// Returns the schema of a map from the names of a kind's options to their values, as in
+/// `{batch_norm: {center: false}}`.
 fn options(kind: &Kind) -> Json {
     let options = kind
         .options
@@ -363,7 +364,8 @@ fn options(kind: &Kind) -> Json {
     }
 }
 
-/// Returns the schema of numbers of padding rows and columns at the four edges.
+/// Returns the schema of padding that is given in numbers: the rows and columns that are added at the four edges of a
+/// map.
 fn edges() -> Json {
     let count = || object! { "type": "integer", "minimum": 0.0, "maximum": f64::from(MAX_COUNT) };
     let list =
@@ -389,7 +391,7 @@ fn activation() -> Json {
     }
 }
 
-/// Returns the words of a type, as JSON texts.
+/// Returns the words that a description may use for the values of the type `T`, as JSON texts.
 fn words<T: Word>() -> Vec<Json> {
     T::words().into_iter().map(Json::from).collect()
 }

@@ -3,8 +3,8 @@
 use super::{Json, MAX_COUNT, object, words};
 use crate::value::Color;
 
-/// Returns the schema of the value of `preprocess`. That `crop`, `color`, `mean` and `std` fit the input is not part of
-/// it.
+/// Returns the schema of the value of `preprocess`. The schema does not check that `crop`, `color`, `mean` and `std`
+/// fit the network's input.
 pub(super) fn preprocess() -> Json {
     let size = |description: &str| {
         let count =
