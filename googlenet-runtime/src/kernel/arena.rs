@@ -8,7 +8,8 @@ use googlenet_dsl::plan::ALIGN;
 /// allocated as a vector.
 const MAPPED_BYTES: usize = 1 << 20;
 
-/// Unit of allocation with the size and alignment of a cache line.
+/// Element of the vector as which an arena is allocated if it is not mapped: of the size and alignment of a cache line,
+/// so that the vector is aligned to [`ALIGN`] bytes.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
 struct CacheLine(#[allow(dead_code)] [u8; ALIGN]);

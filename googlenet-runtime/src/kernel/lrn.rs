@@ -10,12 +10,13 @@ use googlenet_dsl::plan::{LANES, Region};
 /// block before or the block after.
 const MAX_SIDE: usize = LANES;
 
-/// Number of pixels whose squared channels are stored before those of the first pixel are loaded again. A load that
-/// spans two stores stalls until both have left the store buffer; by then enough other work lies between them.
+/// Number of pixels of a row that are squared together: the squared channels of all of them are stored before those of
+/// the first pixel are loaded for its sum. A load that spans two stores stalls until both have left the store buffer;
+/// by then enough other work lies between them.
 const PIXEL_BATCH: usize = 16;
 
-/// Smallest `k` with which the fast inverse square root is used. Layers with a smaller `k`, a `beta` other than 0.75 or
-/// a negative `alpha` use `powf`.
+/// Smallest `k` of an LRN layer for which the kernel [`Row`] uses the fast inverse square root. It uses `powf` for
+/// layers with a smaller `k`, a `beta` other than 0.75 or a negative `alpha`.
 const MIN_RSQRT_ARGUMENT: f32 = 1e-30;
 
 /// Divides each value by `(k + alpha / size * sum of squares)^beta`, for this thread's share of the rows. The sum is

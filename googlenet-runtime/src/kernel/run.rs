@@ -8,10 +8,11 @@ use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ops::Range;
 
-/// Addresses and sizes of the memory that one run over a number of images uses beside the weights: input, arena of
-/// results, and optional memory for taps, threads and boundaries between threads.
+/// Addresses and sizes of the memory that one run over a number of images uses beside the weights: the input, the arena
+/// of results, and optional memory for taps (results recomputed in tap scratch), for each thread, and for each boundary
+/// between threads.
 pub(crate) struct RunContext<'a> {
-    /// Number of images.
+    /// Number of images of the run.
     images: usize,
     /// Memory of the results, one part for each image.
     arena: Memory,
@@ -26,7 +27,7 @@ pub(crate) struct RunContext<'a> {
     /// Memory that two threads with adjacent numbers share, one part for each boundary between two such threads; empty
     /// by default.
     halos: Memory,
-    /// Number of boundaries that have a part of `halos`.
+    /// Number of boundaries between two threads that have a part of `halos`.
     boundaries: usize,
     /// Borrow that keeps the arenas and the input alive while the context exists.
     borrowed: PhantomData<&'a mut Arena>,
@@ -60,7 +61,7 @@ pub(crate) struct Worker<'r> {
     pub(super) run: &'r RunContext<'r>,
     /// Instruction set of the kernels that the thread runs; the processor must have it.
     pub(super) isa: Isa,
-    /// Number of this thread, from 0.
+    /// Number of this thread, from 0 to one less than `threads`.
     pub(super) thread: usize,
     pub(super) threads: usize,
     /// Barrier at which the threads wait for each other; `None` until [`Worker::with_barrier`] sets one.
@@ -203,7 +204,7 @@ impl<'a> RunContext<'a> {
         }
     }
 
-    /// Returns the number of images.
+    /// Returns the number of images of the run.
     pub(crate) fn images(&self) -> usize {
         self.images
     }
@@ -374,14 +375,14 @@ impl Worker<'_> {
         unsafe { start.add(self.thread * bytes).cast() }
     }
 
-    /// Returns the index of the first of `len` work items that belong to thread `thread`, or `len` if that is the
-    /// number of threads. Items are divided as evenly as possible, in order.
+    /// Divides `len` work items among the threads as evenly as possible, in order, and returns the index of the first
+    /// item of thread `thread`; `len` if `thread` is the number of threads.
     pub(super) fn bound(&self, len: usize, thread: usize) -> usize {
         len * thread / self.threads
     }
 
-    /// Returns the range of the indices `0..len` of work items that belong to this thread; empty if there are too few
-    /// items.
+    /// Divides `len` work items among the threads as [`Worker::bound`] does and returns the range of the indices of
+    /// this thread's items; empty if there are too few items.
     pub(super) fn part(&self, len: usize) -> Range<usize> {
         self.bound(len, self.thread)..self.bound(len, self.thread + 1)
     }

@@ -9,7 +9,7 @@ pub(super) struct View<'r, T> {
     /// Address of the first channel of the first pixel, behind the border.
     pub(super) start: *mut T,
     pub(super) layout: &'r Layout,
-    /// Number of elements of the layout, with border, unused lanes and gaps.
+    /// Number of elements of the region of one image, with border, unused lanes and gaps.
     len: usize,
 }
 

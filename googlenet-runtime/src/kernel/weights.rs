@@ -7,13 +7,13 @@ use googlenet_dsl::plan::ALIGN;
 
 /// Packed weights of all steps of a network, in an arena or in a mapped file; aligned to [`ALIGN`] bytes in both cases.
 pub(crate) enum Weights {
-    /// Weights that this process has packed.
+    /// Arena with weights that this process has packed, or has copied to change some of them.
     Own(Arena),
-    /// Weights in a file of packed weights, which is read when pages are first accessed.
+    /// Range of a mapped file of packed weights; its pages are read when they are first accessed.
     Mapped(MappedValues),
 }
 
-/// Range of bytes of a mapped file, aligned to [`ALIGN`] bytes in memory.
+/// A mapped file and a range of its bytes, which is aligned to [`ALIGN`] bytes in memory.
 pub(crate) struct MappedValues {
     map: Map,
     /// Offset of the range from the beginning of the file, in bytes.
@@ -34,7 +34,7 @@ impl MappedValues {
 }
 
 impl Weights {
-    /// Creates weights of 0 bytes.
+    /// Creates an arena of 0 bytes, as a placeholder until weights are packed or mapped.
     pub(crate) fn none() -> Weights {
         Weights::Own(Arena::new(0))
     }

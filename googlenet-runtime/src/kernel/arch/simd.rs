@@ -45,9 +45,10 @@ impl Lines {
 /// Family of register tile kernels, one for each combination of [`Lines`], number of pixels and number of panels (of 16
 /// output channels each).
 pub(in crate::kernel) trait TileKernels {
-    /// Arguments, the same for all kernels of the family.
+    /// Type of the arguments, which is the same for all kernels of the family.
     type Args<'a>;
-    /// Kernel of one combination; `LINES` is one of the constants of [`Lines`].
+    /// Type of the kernel for tiles of `PIXELS` pixels and `PANELS` panels; `LINES` is one of the constants of
+    /// [`Lines`].
     type Sized<const LINES: usize, const PIXELS: usize, const PANELS: usize>: for<'a> Kernel<
         Args<'a> = Self::Args<'a>,
     >;
@@ -89,10 +90,10 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
         panels: usize,
     ) -> for<'a> unsafe fn(T::Args<'a>);
 
-    /// Loads 16 consecutive values.
+    /// Loads 16 consecutive `f32` values from memory into the lanes of a vector.
     unsafe fn load(from: *const f32) -> Self::Vector;
 
-    /// Stores the lanes to 16 consecutive values.
+    /// Stores the lanes of a vector to 16 consecutive `f32` values in memory.
     unsafe fn store(to: *mut f32, vector: Self::Vector);
 
     /// Returns a vector with `value` in all lanes.
@@ -110,13 +111,14 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
 
     unsafe fn divide(a: Self::Vector, b: Self::Vector) -> Self::Vector;
 
-    /// Returns an approximation of `1 / sqrt(a)` for positive finite values, the starting point of Newton's method.
+    /// Returns an approximation of `1 / sqrt(a)` lane by lane, the starting point of Newton's method. Only for positive
+    /// normal values: some instruction sets treat subnormal values as zero.
     unsafe fn rsqrt_estimate(a: Self::Vector) -> Self::Vector;
-    /// Number of steps of Newton's method with which [`Simd::inverse_root`] improves the estimate to nearly full
-    /// precision; 0 if the estimate is exact already.
+    /// Number of iterations of Newton's method with which [`Simd::inverse_root`] improves the estimate of
+    /// [`Simd::rsqrt_estimate`] to nearly full precision; 0 if the estimate is exact already.
     const INVERSE_ROOT_STEPS: usize;
 
-    /// Returns `1 / sqrt(a)` lane by lane for positive finite values, within a few units in the last place.
+    /// Returns `1 / sqrt(a)` lane by lane, within a few units in the last place. Only for positive normal values.
     #[inline(always)]
     unsafe fn inverse_root(a: Self::Vector) -> Self::Vector {
         // SAFETY: the caller upholds the safety requirements of this function.

@@ -98,7 +98,7 @@ impl Algorithm {
         }
     }
 
-    /// Returns the algorithm's interface for computing a few rows at a time, which a fused pooling uses.
+    /// Returns the algorithm as [`RowBands`], through which a fused pooling computes a few rows at a time.
     pub(super) fn bands(&self) -> &dyn RowBands {
         match self {
             Algorithm::Direct(direct) => direct,

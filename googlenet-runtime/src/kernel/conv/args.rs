@@ -8,19 +8,21 @@ use googlenet_dsl::op::Elementwise;
 #[derive(Clone, Copy)]
 pub(super) struct ConvArgs<'a> {
     pub(super) descriptor: &'a ConvDescriptor,
-    /// Packed weights of this primitive only, bias included.
+    /// Packed weights of this primitive, bias included, without those of other primitives in the arena.
     pub(super) weights: &'a [f32],
     pub(super) activation: Elementwise,
-    /// Address of the first pixel of the first input image, behind the border.
+    /// Address of the first pixel of the input map of the first image; the map's border lies before it.
     pub(super) from: *const f32,
-    /// Address of the first pixel of the first output image, behind the border. With a fused pooling, each band (rows
-    /// that are computed together) replaces it by [`RowBand::target`](super::fused_pool::RowBand::target).
+    /// Address of the first pixel of the output map of the first image; the map's border lies before it. With a fused
+    /// pooling, each band (rows that are computed together) replaces it by
+    /// [`RowBand::target`](super::fused_pool::RowBand::target).
     pub(super) to: *mut f32,
-    /// Number of values from one input image to the next.
+    /// Number of values from the input map of one image to that of the next.
     pub(super) from_image: usize,
-    /// Number of values from one output image to the next; with a fused pooling, from one pooled image to the next.
+    /// Number of values from the output map of one image to that of the next; with a fused pooling, from one pooled map
+    /// to the next.
     pub(super) to_image: usize,
-    /// Number of images.
+    /// Number of images of the run.
     pub(super) images: usize,
     /// Packed weights that this thread reads first in the next primitive, to be prefetched into the cache. Empty if
     /// there is no next primitive.

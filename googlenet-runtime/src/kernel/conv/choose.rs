@@ -9,8 +9,8 @@ use super::tile;
 use super::winograd::{Winograd, WinogradConfig};
 use googlenet_dsl::value::Precision;
 
-/// Algorithm with its sizes and partition for one descriptor; the panels are limited to those of the instruction set's
-/// register tile.
+/// Algorithm with its sizes and partition, as used for one descriptor. Unlike in [`AlgorithmSpec`], the number of
+/// panels is limited to that of the instruction set's register tile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AlgorithmConfig {
     Direct(DirectConfig),

@@ -22,8 +22,8 @@ pub(crate) enum PackedWeights {
 }
 
 impl PackedWeights {
-    /// Creates the layout of the factors and summands of a batch normalisation over a map with that layout, placed at
-    /// the beginning of the arena until [`PackedWeights::place`] moves them.
+    /// Creates the layout of the factors and summands of a batch normalisation over a map with the layout `layout`.
+    /// Their position is the beginning of the arena until [`PackedWeights::place`] sets it.
     pub(crate) fn affine(layout: &Layout) -> PackedWeights {
         PackedWeights::Affine {
             offset: 0,

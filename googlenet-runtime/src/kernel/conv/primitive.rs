@@ -182,8 +182,8 @@ impl ConvPrimitive {
         self.algorithm.pack(&self.descriptor, source, values);
     }
 
-    /// Returns the range of the arena of all weights, in `f32` values, that a thread reads first when this primitive
-    /// runs.
+    /// Returns the range of the packed weights, in `f32` values from the beginning of the arena of all weights, that a
+    /// thread reads first when this primitive runs.
     fn first(&self, worker: &Worker<'_>) -> Range<usize> {
         let range = self.algorithm.first(&self.descriptor, worker);
         self.offset + range.start..self.offset + range.end

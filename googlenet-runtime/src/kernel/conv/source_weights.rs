@@ -7,9 +7,10 @@ use googlenet_dsl::plan::Layout;
 pub(crate) struct SourceWeights<'w> {
     /// Kernel, laid out as height x width x (input channels / groups) x output channels.
     pub(crate) kernel: &'w [f32],
-    /// Bias of each output channel; `None` for zeros.
+    /// Bias of each output channel; `None` if all are zero.
     pub(crate) bias: Option<&'w [f32]>,
-    /// Batch normalisation of the result as factor and summand of each output channel; `None` for none.
+    /// Batch normalisation of the result as factor and summand of each output channel; `None` if the step has no batch
+    /// normalisation.
     pub(crate) affine: Option<&'w Affine>,
 }
 
@@ -23,8 +24,8 @@ pub(crate) struct Affine {
 }
 
 impl SourceWeights<'_> {
-    /// Returns the initial value of the sum of output channel `output`: the bias with the batch normalisation folded
-    /// in, computed in `f64`.
+    /// Returns the initial value of the sum of output channel `output`, `bias * factor + summand`: the layer's bias
+    /// with the batch normalisation folded in, computed in `f64`.
     pub(super) fn bias(&self, output: usize) -> f32 {
         let bias = self.bias.map_or(0.0, |bias| f64::from(bias[output]));
         let factor = self.affine.map_or(1.0, |affine| affine.factor[output]);

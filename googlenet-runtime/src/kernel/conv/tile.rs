@@ -13,13 +13,14 @@ use googlenet_dsl::plan::LANES;
 /// Maximum number of pixels of a register tile, over all instruction sets that are compiled.
 pub(super) const MAX_TILE_PIXELS: usize = MAX_LINE;
 
-/// Number of reduction rows after which, at the end of a segment, the sums are added to memory and restarted at zero,
-/// which reduces the rounding error of long sums.
+/// Number of reduction rows after which, at the end of a segment, the sums in registers are added to the values in the
+/// tile's outputs and restarted at zero, which reduces the rounding error of long sums.
 const FLUSH: usize = 512;
 
 /// Size of a cache line in bytes.
 const CACHE_LINE: usize = 64;
-/// Number of `f32` weights by which tiles of one pixel prefetch each panel's weights ahead of their use.
+/// Distance, in `f32` weights, from the weights that a tile of one pixel multiplies to those of the same tile that it
+/// prefetches at that moment.
 const STREAM: usize = 2048;
 
 /// Arguments of one call of a register tile kernel; numbers of values are numbers of `f32`.
@@ -50,7 +51,7 @@ pub(super) struct Tile {
     pub(super) ahead_step: usize,
 }
 
-/// Register tile kernel of one size.
+/// Function type of the register tile kernels, as [`kernel`] returns them.
 ///
 /// # Safety
 /// All addresses of the tile must be valid for the tile's pixels and panels, no other thread may write to the inputs or
@@ -100,7 +101,7 @@ pub(super) fn kernel(isa: Isa, lines: Lines, pixels: usize, panels: usize) -> Ti
 /// Family of the register tile kernels of all sizes that compute sums of products.
 struct SumKernels;
 
-/// Register tile kernel of one size.
+/// Register tile kernel for `PIXELS` pixels and `PANELS` panels; `LINES` is one of the constants of [`Lines`].
 struct SumKernel<const LINES: usize, const PIXELS: usize, const PANELS: usize>;
 
 impl TileKernels for SumKernels {
@@ -176,7 +177,7 @@ unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: us
     }
 }
 
-/// Loads the sums from the values in the tile's outputs.
+/// Sets the sums to the values in the tile's outputs.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 unsafe fn load<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
@@ -196,17 +197,19 @@ unsafe fn load<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: u
 
 /// Position of a running register tile in its segments, weights and prefetching.
 struct Progress {
-    /// Index of the next segment.
+    /// Index in [`Tile::segments`] of the next segment to add.
     segment: usize,
+    /// Address of the weights of the next reduction row.
     weights: *const f32,
     /// Next address to prefetch.
     ahead: *const u8,
-    /// End of the memory that is to be prefetched by the end of the segments so far.
+    /// Address up to which memory is prefetched when the segments before `segment` have been added.
     ahead_end: *const u8,
 }
 
-/// Adds the next segments to the sums, until at least [`FLUSH`] reduction rows are added or no segment is left, and
-/// prefetches the memory that belongs to them. Advances `place`.
+/// Adds the next segments (runs of reduction rows whose inputs lie side by side) to the sums, until at least [`FLUSH`]
+/// rows are added or no segment is left. For each row, also prefetches the next `ahead_step` bytes of the weights that
+/// are needed after this call; a tile of one pixel prefetches its own weights, too. Advances `place` behind all of it.
 #[inline(always)]
 #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
 unsafe fn add_segments<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(

@@ -10,8 +10,8 @@ use googlenet_dsl::op::{Elementwise, Window};
 use googlenet_dsl::plan::{ALIGN, LANES, Place, Region};
 use std::time::Instant;
 
-/// Number of bytes that are read between two measurements to evict the weights from the caches. Weights then come from
-/// memory, as in a network.
+/// Number of bytes of other memory that are read before each measurement to evict the weights from the caches. The
+/// measured algorithm then reads its weights from main memory, as in a network.
 const EVICTION_BYTES: usize = 48 << 20;
 
 /// Ratio to the fastest algorithm's time up to which algorithms count as equally fast; of those, the one with the
@@ -21,7 +21,7 @@ const EQUAL_TIME_RATIO: f64 = 1.03;
 /// Measurement of convolutions on the calling thread, with the memory that evicts weights from the caches.
 pub(crate) struct Tuner {
     isa: Isa,
-    /// Number of measurements of each algorithm, at least 1.
+    /// Number of times that each algorithm is measured, never 0.
     repeats: usize,
     /// Memory of [`EVICTION_BYTES`] bytes that is read before each measurement.
     evicted: Arena,
@@ -29,7 +29,7 @@ pub(crate) struct Tuner {
 
 impl Tuner {
     /// Allocates the memory for measurements with an instruction set that the processor must have. Each algorithm is
-    /// measured `repeats` times, at least once.
+    /// measured `repeats` times, once if that is 0.
     pub(crate) fn new(isa: Isa, repeats: usize) -> Tuner {
         let mut evicted = Arena::new(EVICTION_BYTES);
         // Pages that were never written may all map to one page of zeros, which would stay in the caches.
@@ -145,8 +145,8 @@ impl Tuner {
     }
 }
 
-/// Returns the regions moved to an arena of their own, one behind the other and aligned to [`ALIGN`] bytes, from offset
-/// 0 on.
+/// Returns copies of the two regions that lie one behind the other in the arena, from offset 0 on, each aligned to
+/// [`ALIGN`] bytes.
 fn moved(regions: [&Region; 2]) -> [Region; 2] {
     let mut next = 0;
     regions.map(|region| {

@@ -9,7 +9,7 @@ use std::ops::Range;
 pub(super) struct Edge {
     /// Size of the window.
     pub(super) kernel: usize,
-    /// Distance from one window to the next.
+    /// Distance from the window of one output row or column to that of the next.
     pub(super) stride: usize,
     /// Padding before the first row or column of the input.
     pub(super) before: usize,

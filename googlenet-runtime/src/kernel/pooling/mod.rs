@@ -145,7 +145,8 @@ impl MaxRows {
         }
     }
 
-    /// Returns the range of rows of the convolution's map under the windows of pooled row `y`.
+    /// Returns the range of rows of the convolution's map, padding left out, that the windows of row `y` of the pooled
+    /// map cover.
     pub(super) fn under(&self, y: usize) -> Range<usize> {
         self.edges[0].under(y)
     }
@@ -195,7 +196,7 @@ unsafe fn pool_row<M: Merge>(
     unsafe { entry::<Row<M>>(isa)((rows, to, edges, y, merge)) }
 }
 
-/// Kernel of [`pool_row`].
+/// Kernel that computes one output row of one channel block with the reduction `M`, with the arguments of [`pool_row`].
 struct Row<M>(PhantomData<M>);
 
 impl<M: Merge> Kernel for Row<M> {

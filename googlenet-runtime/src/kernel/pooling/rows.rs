@@ -3,11 +3,13 @@
 use googlenet_dsl::plan::{LANES, MOST_POOLED_ROWS};
 use std::ops::Range;
 
-/// Addresses of rows of one channel block, which need not lie in one map: for a fused pooling, some lie in a band (rows
-/// that are computed together), others among the rows carried over from the band before.
+/// Addresses of the map rows under one row of pooling windows, all of the same channel block. The rows need not lie in
+/// one piece of memory: for a fused pooling, some lie in a band (rows that are computed together), others among the
+/// rows carried over from the band before.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::kernel) struct Rows {
-    /// Addresses of the first rows, in any places; entries beyond the last row are not read.
+    /// Address of the first pixel of each row, for the first [`Rows::EXPLICIT_ROWS`] rows, which may lie anywhere;
+    /// entries beyond the last row are not read.
     near: [*const f32; Rows::EXPLICIT_ROWS],
     /// Number of `f32` values from one row to the next, for the rows from the last of `near` on.
     stride: usize,

@@ -35,10 +35,10 @@ struct Shared {
     panic: Mutex<Option<Box<dyn Any + Send>>>,
 }
 
-/// Function that every thread calls with its number.
+/// Function of a job, which every thread of the pool calls once with its number.
 type WorkFn<'a> = &'a (dyn Fn(usize) + Sync);
 
-/// One job, of a sized type, so that a thin pointer to it can be shared.
+/// The function of one job, in a struct of known size, so that [`Shared::job`] can be a thin pointer to it.
 struct Call<'a> {
     work: WorkFn<'a>,
 }
@@ -175,7 +175,7 @@ impl Drop for Pool {
 /// releases the others.
 #[derive(Debug, Default)]
 pub(crate) struct Barrier {
-    /// Number of arrivals of all threads in all rounds since the barrier was created or reset.
+    /// Number of calls of [`Barrier::wait`] by all threads together since the barrier was created or reset.
     arrived: AtomicUsize,
     /// `true` once a thread has panicked and will not arrive.
     broken: AtomicBool,

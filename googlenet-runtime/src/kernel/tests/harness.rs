@@ -31,7 +31,7 @@ pub(super) enum Arrangement {
     Borderless,
 }
 
-/// Generates any of the arrangements.
+/// Returns a strategy that generates each of the four arrangements.
 pub(super) fn arrangement() -> impl Strategy<Value = Arrangement> {
     use Arrangement::{Borderless, Interleaved, Plain, Segmented};
     proptest::sample::select(vec![Plain, Segmented, Interleaved, Borderless])

@@ -13,7 +13,7 @@ use googlenet_dsl::plan::LANES;
 use rows::{Reduction, ReductionRow, Table};
 use std::ops::Range;
 
-/// Sizes of a direct convolution.
+/// Settings of a direct convolution: the size of its register tiles, and what threads divide among themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct DirectConfig {
     /// Maximum number of panels (of 16 output channels) that one register tile computes.
@@ -22,8 +22,9 @@ pub(super) struct DirectConfig {
 }
 
 impl DirectConfig {
-    /// Returns the configuration as text for descriptions of packed weights, which are compared with those in files.
-    /// Equal configurations must give the same text in every version of the program with the same packing.
+    /// Returns the configuration as text for the description of packed weights, which is compared with the one in a
+    /// file of packed weights. Equal configurations must give the same text in every version of the program with the
+    /// same `PACKING`.
     pub(super) fn layout(&self) -> String {
         let DirectConfig { panels, partition } = self;
         format!("Choice {{ panels: {panels}, sharing: {partition:?} }}")
@@ -65,7 +66,7 @@ struct PanelGroup {
     offset: usize,
     /// Number of packed weights of the group, biases included, in `f32` values.
     len: usize,
-    /// Range of the group's tables in [`Direct::tables`].
+    /// Range of the indices in [`Direct::tables`] of the tables of this group's reduction rows.
     tables: Range<usize>,
 }
 

@@ -12,8 +12,9 @@ use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
 
-/// Maximum number of bytes that are prefetched with each reduction row of a tile of usual size (of twice as many
-/// pixels: twice as many bytes); more would delay the row's own loads.
+/// Maximum number of bytes of weights that are prefetched with each reduction row, for a tile of at most the usual
+/// number of pixels; a tile of twice as many pixels prefetches up to twice as many bytes. More would delay the row's
+/// own loads.
 const MAX_AHEAD: usize = 32;
 
 impl Direct {
@@ -118,7 +119,8 @@ struct DirectWork<'a> {
     args: &'a ConvArgs<'a>,
 }
 
-/// One thread's share of the register tiles. A tile is numbered by its pixels, through all images.
+/// One thread's share of the register tiles of a convolution. Tiles divide the output pixels of all images, in order,
+/// and are numbered from 0.
 struct TileShare {
     /// `true` if the thread computes the same tiles of every panel group; `false` if it computes some tiles of some
     /// panels.
@@ -143,7 +145,8 @@ impl TileShare {
         }
     }
 
-    /// Returns the range of tiles of the panel group with index `group` that belong to this thread; may be empty.
+    /// Returns the range of the numbers of the tiles that this thread computes for the panel group with index `group`;
+    /// may be empty.
     fn tiles(&self, direct: &Direct, group: usize) -> Range<usize> {
         if self.by_pixels {
             return self.range.clone();
@@ -155,8 +158,8 @@ impl TileShare {
     }
 }
 
-/// Position of an output pixel, with addresses of its row's input and output. Pixels are visited row by row and image
-/// by image.
+/// Position of the next output pixel to compute, with the addresses of its row in input and output. Pixels are visited
+/// row by row and image by image.
 struct Cursor {
     image: usize,
     y: usize,
@@ -186,7 +189,7 @@ impl DirectWork<'_> {
         cursor
     }
 
-    /// Sets the addresses to those of the row `cursor.y` of the image `cursor.image`.
+    /// Sets `cursor.from` and `cursor.to` to the addresses of the row `cursor.y` of the image `cursor.image`.
     fn begin_row(&self, cursor: &mut Cursor) {
         let (input, output) = (&self.args.descriptor.input, &self.args.descriptor.output);
         let [top, left, ..] = self.args.descriptor.reach;

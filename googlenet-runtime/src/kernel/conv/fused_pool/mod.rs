@@ -23,18 +23,18 @@ use std::sync::Arc;
 /// Convolution algorithm that can compute a few rows of an image's map at a time, a band. Threads divide the rows of
 /// all images in whole units: single rows (direct) or rows of tiles (Winograd).
 pub(super) trait RowBands {
-    /// Returns the number of units of one image.
+    /// Returns the number of units (rows, or rows of tiles) of the convolution's map of one image.
     fn units(&self, descriptor: &ConvDescriptor) -> usize;
 
-    /// Returns the maximum number of units in a band.
+    /// Returns the maximum number of units (rows, or rows of tiles) in a band.
     fn units_of_band(&self) -> usize;
 
     /// Returns the maximum number of rows of the convolution's map in a band, and the maximum number of panels that are
     /// computed together.
     fn band_size(&self) -> [usize; 2];
 
-    /// Returns the first row of unit `unit` in the convolution's map, or the number of rows of the map if `unit` is the
-    /// number of units.
+    /// Returns the index of the first row of unit `unit` in the convolution's map, or the number of rows of the map if
+    /// `unit` is the number of units.
     fn first_row(&self, descriptor: &ConvDescriptor, unit: usize) -> usize;
 
     /// Computes the units `units` of the band's image into the band's memory, one panel group after the other, and
@@ -50,12 +50,13 @@ pub(super) trait RowBands {
     );
 }
 
-/// Maximum pooling that is fused with a convolution: windows, sizes, and positions in the scratch memory and halos.
+/// Maximum pooling that is fused with a convolution: its window, the sizes of a band, and the positions of its rows in
+/// a thread's scratch memory and in the memory that two threads share.
 #[derive(Debug)]
 pub(super) struct FusedPool {
     /// Window of the pooling.
     window: Window,
-    /// Pooling of single rows, and the rows under each window.
+    /// Kernel that pools one row at a time, and computes which rows of the convolution's map lie under a window.
     pool: MaxRows,
     /// Layout of the pooled map.
     pub(super) output: Arc<Layout>,
@@ -74,15 +75,16 @@ pub(super) struct FusedPool {
     halo: usize,
 }
 
-/// Boundary, inside an image, between the rows of two threads that pooling windows cross.
+/// Boundary between the rows of two threads inside one image's map, which pooling windows cross; the rows under these
+/// windows are copied to the memory of the boundary.
 struct Halo {
     /// Index of the boundary in the run; boundary `i` lies between the rows of the threads `i` and `i + 1`.
     boundary: usize,
     /// Index of the image that the boundary divides.
     image: usize,
-    /// Rows of the pooled map whose windows cross this boundary and no earlier one.
+    /// Range of the rows of the pooled map whose windows cross this boundary and no earlier one.
     outputs: Range<usize>,
-    /// Rows of the convolution's map under these windows, which lie on both sides of the boundary.
+    /// Range of the rows of the convolution's map under the windows of `outputs`, on both sides of the boundary.
     under: Range<usize>,
 }
 
@@ -92,15 +94,16 @@ pub(super) struct RowBand<'a> {
     algorithm: &'a dyn RowBands,
     descriptor: &'a ConvDescriptor,
     worker: &'a Worker<'a>,
-    /// Pooled map of the image.
+    /// View of the pooled map of the band's image, to which the pooled rows are written.
     target: View<'a, f32>,
-    /// Index of the image.
+    /// Index in the run of the image that the band belongs to.
     image: usize,
     /// Number of images of the run.
     images: usize,
-    /// Rows of the convolution's map in this band.
+    /// Range of the rows of the convolution's map that are in this band.
     rows: Range<usize>,
-    /// Rows of the pooled map that the band completes: their windows end in this band and begin in the thread's rows.
+    /// Range of the rows of the pooled map that can be computed after this band: their windows end in this band and do
+    /// not begin before the first of the thread's rows.
     outputs: Range<usize>,
     /// `true` if the thread's next band follows in the same image.
     has_next_band: bool,
@@ -158,14 +161,16 @@ impl FusedPool {
         self.halo = halo;
     }
 
-    /// Returns the pooling's part of the name of an algorithm: `max_pool` with rows x columns of the window.
+    /// Returns the text that the pooling adds to the algorithm's name shown to users: `max_pool` with rows x columns of
+    /// the window.
     pub(super) fn name(&self) -> String {
         let [rows, columns] = self.window.kernel;
         format!("max_pool {rows}x{columns}")
     }
 
-    /// Computes one thread's share: all of the thread's bands, then, if there are halos, a share of these after waiting
-    /// at the barrier for all threads. Leaves the halos out if another thread has panicked.
+    /// Computes one thread's share of the convolution and the pooling: all of the thread's bands, then, if there are
+    /// halos, a share of their pooled rows after waiting at the barrier for all threads. Does not pool the halos if
+    /// another thread has panicked.
     pub(super) fn run(
         &self,
         algorithm: &dyn RowBands,

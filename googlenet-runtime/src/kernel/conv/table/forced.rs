@@ -14,11 +14,11 @@ pub(in super::super) struct Forced {
     pub(in super::super) direct: bool,
     /// Maximum number of panels (of 16 output channels) of the register tile.
     panels: Option<usize>,
-    /// Output rows and columns of the largest Winograd tile.
+    /// Maximum number of output rows, and of output columns, of a Winograd tile.
     tile: Option<usize>,
     /// Maximum size of a block of Winograd tiles in KiB.
     block: Option<usize>,
-    /// Dimension that threads divide among themselves; ignored with a fused pooling.
+    /// Dimension of the output that threads divide among themselves; ignored with a fused pooling.
     pub(in super::super) partition: Option<Partition>,
 }
 
@@ -29,8 +29,8 @@ pub(in super::super) fn forced() -> &'static Forced {
 }
 
 impl Forced {
-    /// Returns the algorithm with the sizes that are set replaced; neither direct convolution nor the partition is
-    /// applied here.
+    /// Returns `algorithm` with its sizes replaced by those of `panels`, `tile` and `block` that are not `None`. Does
+    /// not apply `direct` and `partition`.
     pub(in super::super) fn apply(&self, algorithm: AlgorithmSpec) -> AlgorithmSpec {
         match algorithm {
             AlgorithmSpec::Direct { panels } => AlgorithmSpec::Direct {

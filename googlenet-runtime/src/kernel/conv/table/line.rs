@@ -4,7 +4,8 @@ use super::super::descriptor::ConvDescriptor;
 use googlenet_dsl::plan::LANES;
 use std::fmt;
 
-/// Sizes of a convolution, and the algorithm that was chosen for them by measurement.
+/// Line of a table of algorithms: the sizes of a convolution, and the algorithm that was chosen for them by
+/// measurement.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in super::super) struct Line {
     kernel: [usize; 2],
@@ -28,7 +29,7 @@ pub(in super::super) enum AlgorithmSpec {
         panels: usize,
     },
     Winograd {
-        /// Maximum output rows and columns of a tile.
+        /// Maximum number of output rows and of output columns of a tile.
         tile: [usize; 2],
         /// Maximum size of a block of tiles (transformed inputs and products) in KiB.
         block: usize,

@@ -11,7 +11,7 @@ pub(super) const MAX_ROWS: usize = 64;
 /// Block of tiles: rows of tiles, possibly of several images, that pass through all stages together. Rows of the tile
 /// kind with more transform points come first.
 pub(super) struct Block {
-    /// Rows of tiles, of which the first `len` belong to the block.
+    /// Rows of tiles of the block in the first `len` entries; the other entries are not used.
     pub(super) rows: [TileRow; MAX_ROWS],
     pub(super) len: usize,
 }
@@ -19,11 +19,11 @@ pub(super) struct Block {
 /// One row of tiles across the whole width of an image's output.
 #[derive(Clone, Copy)]
 pub(super) struct TileRow {
-    /// Index of the image in the run.
+    /// Index in the run of the image that the row belongs to.
     pub(super) image: usize,
-    /// Vertical size of the tiles.
+    /// Kind of the tiles along the vertical axis: how many output rows and transform points they have.
     pub(super) kind: TileKind,
-    /// First output row of the tiles.
+    /// Index of the first row of the output map that the tiles compute.
     pub(super) y: usize,
 }
 
@@ -35,8 +35,8 @@ pub(super) struct WinogradWork<'a> {
 }
 
 impl Block {
-    /// Returns the number of rows of tiles in the block whose vertical transform has point `point`; they are the first
-    /// rows of the block.
+    /// Returns the number of rows of tiles in the block whose tiles have the vertical transform point with index
+    /// `point`. These rows are the first ones of the block.
     pub(super) fn rows_with_point(&self, point: usize) -> usize {
         let mut len = self.len;
         while len > 0 && self.rows[len - 1].kind.points <= point {

@@ -11,14 +11,15 @@ pub(super) struct Fold {
     pub(super) taps: [usize; 2],
     /// Stride of the convolution: rows and columns of the input in a folded pixel.
     stride: [usize; 2],
-    /// Number of channels of the input.
+    /// Number of channels of the input map, before folding.
     channels: usize,
     /// Number of folded rows and columns under the windows of output row and column 0 that lie before the folded pixel
     /// that begins at the input's first pixel.
     before: [usize; 2],
-    /// Number of input rows and columns by which the first folded pixel under a window begins before the window.
+    /// Number of input rows and columns from the beginning of the first folded pixel under a window to the beginning of
+    /// the window.
     shift: [usize; 2],
-    /// Number of rows and columns of taps of the kernel itself.
+    /// Number of rows and columns of taps of the convolution's kernel, before folding.
     kernel: [usize; 2],
 }
 
@@ -72,9 +73,9 @@ impl Fold {
         Some((place, lane % self.channels))
     }
 
-    /// Writes `width` pixels of folded row `row` to `to`, `LANES` values apart; values outside the input become zero,
-    /// and lanes beyond the folded pixel's values are left unchanged. Rows count from the first folded row under the
-    /// windows of output row 0.
+    /// Writes the first `width` folded pixels of folded row `row` to `to`, `LANES` values apart; values outside the
+    /// input become zero, and lanes beyond the folded pixel's values are left unchanged. Rows count from the first
+    /// folded row under the windows of output row 0.
     ///
     /// # Safety
     /// `image` must be the address of the first pixel of an image with the descriptor's input layout, and `to` must
@@ -102,7 +103,8 @@ impl Fold {
         }
     }
 
-    /// Writes one folded row as [`Fold::row`] does, for `VALUES` values of a folded pixel from one input row.
+    /// Writes one folded row as [`Fold::row`] does, where each folded pixel takes `VALUES` values from each of its
+    /// input rows.
     unsafe fn rows<const VALUES: usize>(
         &self,
         descriptor: &ConvDescriptor,

@@ -4,7 +4,7 @@ use super::block::{Block, TileRow, WinogradWork};
 use super::passes::{InputPass, transform_inputs};
 use googlenet_dsl::plan::LANES;
 
-/// Inputs under one row of tiles, of one channel block and one kernel part.
+/// Position of the inputs under one row of tiles, for one channel block and one kernel part.
 struct Under {
     /// Address of the first input under the row's first tile.
     from: *const f32,
@@ -12,8 +12,8 @@ struct Under {
     strides: [usize; 2],
     /// Number of input columns under the row of tiles.
     width: usize,
-    /// Number of points, vertically and horizontally, that a tile of this kernel part has fewer than one of the first
-    /// part. Transformed inputs of missing points are zero where the products read them.
+    /// Difference between the number of points of a tile of the first kernel part and of this kernel part, vertically
+    /// and horizontally. Transformed inputs of the missing points are zero where the products read them.
     fewer: [usize; 2],
 }
 

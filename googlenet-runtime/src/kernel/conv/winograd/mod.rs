@@ -28,7 +28,8 @@ use googlenet_dsl::plan::LANES;
 use tiling::Axis;
 use transform::{MAX_OUTPUTS, MAX_POINTS};
 
-/// Sizes of a Winograd convolution.
+/// Settings of a Winograd convolution: sizes of tiles, blocks of tiles and register tiles, and what threads divide
+/// among themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WinogradConfig {
     /// Maximum number of output rows and columns of a tile; in the configuration that [`Winograd`] holds, those of its
@@ -43,8 +44,9 @@ pub(super) struct WinogradConfig {
 }
 
 impl WinogradConfig {
-    /// Returns the configuration as text for descriptions of packed weights, which are compared with those in files.
-    /// Equal configurations must give the same text in every version of the program with the same packing.
+    /// Returns the configuration as text for the description of packed weights, which is compared with the one in a
+    /// file of packed weights. Equal configurations must give the same text in every version of the program with the
+    /// same `PACKING`.
     pub(super) fn layout(&self) -> String {
         let WinogradConfig {
             tile,
@@ -63,7 +65,7 @@ impl WinogradConfig {
 #[derive(Debug)]
 pub(super) struct Winograd {
     config: WinogradConfig,
-    /// Maximum number of rows of tiles in a block.
+    /// Maximum number of rows of tiles in a block of tiles.
     rows: usize,
     /// Division of the output into tiles, vertically and horizontally.
     axes: [Axis; 2],
@@ -90,9 +92,9 @@ pub(super) struct Winograd {
 /// Rectangle of adjacent taps of the kernel or, if strides are folded, of the folded kernel.
 #[derive(Debug, Clone, Copy)]
 struct KernelPart {
-    /// Row and column of the first tap.
+    /// Row and column, in the kernel, of the first tap of the part.
     start: [usize; 2],
-    /// Number of rows and columns of taps.
+    /// Number of rows and columns of taps of the part.
     taps: [usize; 2],
 }
 

@@ -16,7 +16,7 @@ use std::ops::Range;
 /// Maximum number of bytes of weights that are prefetched with each reduction row.
 const MAX_AHEAD: usize = 192;
 
-/// Zeros as initial values of the products' sums; the output transform adds the bias.
+/// Zeros for [`Tile::bias`], with which the sums of the products begin; the output transform adds the layer's bias.
 static ZEROS: [f32; MAX_PANELS * LANES] = [0.0; MAX_PANELS * LANES];
 
 impl Winograd {
@@ -59,7 +59,7 @@ impl Winograd {
         group.offset..group.offset + group.panels * LANES + group.point_len
     }
 
-    /// Returns the number of panels of all panel groups.
+    /// Returns the number of panels of all panel groups together.
     fn panels(&self) -> usize {
         self.panel_groups.iter().map(|group| group.panels).sum()
     }

@@ -14,12 +14,12 @@ pub(super) struct TileKind {
     pub(super) count: usize,
     /// Index of the first of these tiles among all tiles of the axis.
     pub(super) tile: usize,
-    /// Index of the first output of these tiles, the row or column in the map.
+    /// Index, in the output map, of the first row or column that these tiles compute.
     pub(super) output: usize,
 }
 
-/// Tiles along an axis: as many of the largest size as fit, and one smaller tile for the rest. The points of a smaller
-/// tile are the first ones of a larger tile, so the tiles that have a given point are the first tiles.
+/// Tiles along an axis: as many of the largest size as fit, and one smaller tile if outputs remain. The points of a
+/// smaller tile are the first ones of a larger tile, so the tiles that have a given point are the first tiles.
 #[derive(Debug, Clone)]
 pub(super) struct Axis {
     /// Kinds of tiles, the largest first; one or two.
