@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Tuned {
-    /// Line for the table of algorithms: the sizes of the convolution and the chosen algorithm, as [`tune()`] chooses
-    /// it.
+    /// Line to be added to the kernels' table of algorithms: the sizes of the convolution, then the name of the
+    /// algorithm that [`tune()`] chooses for it.
     pub line: String,
     /// Names of all measured algorithms with their median times in milliseconds for one image, the fastest first.
     pub algorithms: Vec<(String, f64)>,
-    /// Number of different convolutions measured so far, this one included, and the number of all that are measured.
+    /// Progress: number of different convolutions measured so far, this one included, then the number of all different
+    /// convolutions of the plans.
     pub done: [usize; 2],
 }
 
@@ -22,8 +23,8 @@ pub struct Tuned {
 /// [`Isa::chosen`], and calls `report` after each. Convolutions that agree in window, channels, groups, map size and
 /// whether a pooling is fused are measured once. Returns the lines of the table, sorted and without duplicates.
 ///
-/// Each algorithm is measured `repeats` times (at least once), in turn with the other algorithms and with weights that
-/// are in no cache. The medians are compared; of algorithms within 3 % of the fastest one, the one with the fewest
+/// Each algorithm is measured `repeats` times (once if that is 0), in turn with the other algorithms and with weights
+/// that are in no cache. The medians are compared; of algorithms within 3 % of the fastest one, the one with the fewest
 /// packed weights is chosen.
 pub fn tune(plans: &[Plan], repeats: usize, mut report: impl FnMut(&Tuned)) -> Vec<String> {
     let mut tuner = Tuner::new(Isa::chosen(), repeats);

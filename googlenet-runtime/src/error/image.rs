@@ -30,13 +30,13 @@ pub enum ImageError {
         /// Largest number of pixels of an image (100 million).
         limit: u64,
     },
-    /// The number of bytes of pixels that the caller gives does not fit the size.
+    /// The slice of pixels that the caller passes does not have the number of bytes of an image of the given size.
     Length {
-        /// Width and height that were given.
+        /// Width and height that the caller passes with the slice.
         size: [u32; 2],
         /// Number of bytes of an image of that size: width times height times channels.
         expected: usize,
-        /// Number of bytes that were given.
+        /// Length of the slice in bytes.
         got: usize,
     },
     /// The resized image would have no pixel, or more pixels than the limit.
@@ -45,7 +45,7 @@ pub enum ImageError {
         size: [u32; 2],
         /// Width and height that the resized image would have.
         to: [u32; 2],
-        /// Largest number of pixels of an image.
+        /// Largest number of pixels of an image (100 million).
         limit: u64,
     },
     /// The image is so narrow and long that the intermediate image, of the new width and the old height, between the

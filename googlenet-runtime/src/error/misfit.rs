@@ -18,8 +18,8 @@ pub enum Misfit {
     Unknown {
         /// Name of the tensor.
         name: String,
-        /// Most similar name of a tensor that the file lacks, of which the unknown name may be a misspelling; `None` if
-        /// none is similar, or if there are too many names to compare.
+        /// Most similar name among the tensors of the network that the file lacks, of which the unknown name may be a
+        /// misspelling; `None` if none is similar, or if there are too many names to compare.
         nearest: Option<String>,
     },
     /// The tensor has another shape in the file than in the network.

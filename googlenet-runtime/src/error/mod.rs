@@ -45,9 +45,10 @@ pub enum Error {
     },
     /// A slice, vector or list of slices has a length that does not fit the network or the shape.
     Length {
-        /// Description of what has the length, for the error message, such as `an input of 224x224x3`.
+        /// Name of the slice, vector or list in the error message, such as `an input of 224x224x3`.
         what: String,
-        /// Length that is required, in values (slices for a list of outputs), or of which a multiple is required.
+        /// Required length in values (in slices for a list of outputs); for the input of a run and for a
+        /// [`Tensor`](crate::Tensor), the length of one image, of which a multiple is required.
         expected: usize,
         /// Length that was given, in the same unit.
         got: usize,
@@ -94,8 +95,8 @@ pub enum Error {
     },
     /// The class names cannot be read, or do not fit the number of classes.
     Labels {
-        /// Path of the file with the names; as written in the description if the file is part of the program or
-        /// missing.
+        /// Path of the file of class names: as written in the description if the file's content is part of the program
+        /// or the file is missing, otherwise with the description's folder before it.
         path: PathBuf,
         /// Fault of the file, or its mismatch with the number of classes.
         error: LabelsError,

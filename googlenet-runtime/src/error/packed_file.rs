@@ -7,16 +7,16 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PackedFileError {
-    /// The file is shorter than the header of such files.
+    /// The file is shorter than the header of a file of packed weights.
     TooShort {
-        /// Size of a header in bytes.
+        /// Size of the header of every file of packed weights, in bytes.
         header: usize,
         /// Length of the file in bytes.
         file: usize,
     },
     /// The file does not begin with the eight bytes that mark files of packed weights.
     Magic {
-        /// First eight bytes of such files, with escape sequences.
+        /// First eight bytes of every file of packed weights, with escape sequences.
         expected: String,
         /// First eight bytes of the file, with escape sequences.
         got: String,
@@ -32,13 +32,14 @@ pub enum PackedFileError {
         /// content.
         got: String,
     },
-    /// The weights were packed for other steps, as the description in the file shows: for another network, another
+    /// The weights were packed for other steps, as the list of steps in the file shows: for another network, another
     /// precision, or with another algorithm or layout.
     Step {
-        /// Description of the first step that differs, as this process packs it, in backquotes; `no further step` if
-        /// there is none.
+        /// Line of text, in backquotes, that this process writes for the first step that differs; `no further step` if
+        /// this process's list of steps has ended.
         expected: String,
-        /// Description of the step at the same place in the file, in backquotes; `no further step` if there is none.
+        /// Line of text, in backquotes, at the same position of the file's list of steps; `no further step` if that
+        /// list has ended.
         got: String,
     },
     /// The weights do not lie inside the file, or do not begin at a multiple of 64 bytes in memory.

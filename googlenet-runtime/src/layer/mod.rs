@@ -1,4 +1,5 @@
-//! Layers with their weights: [`Layer`], without shapes in its type, and the typed layers that wrap it.
+//! Layers with their weights: [`Layer`], whose shapes are values, and the typed layers that wrap it, whose shapes are
+//! part of the type.
 
 mod handle;
 mod slot;
@@ -17,7 +18,8 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-/// A layer of a network with its weights, without shapes in its type.
+/// A layer of a network with its weights. The shapes of inputs and output are fixed values, not part of the type as in
+/// a `TypedLayer` (see [`layers`](crate::layers)).
 #[derive(Clone)]
 pub struct Layer {
     name: String,
@@ -54,8 +56,8 @@ pub struct Weight {
 }
 
 impl Layer {
-    /// Returns all layers of a network except the input, in the order of their ids, those of heads (such as auxiliary
-    /// classifiers) that exist only in training last. All weights are zero.
+    /// Returns all layers of a network except the input, in the order of their ids; the layers of heads (such as
+    /// auxiliary classifiers) that exist only in training come last. All weights are zero.
     pub(crate) fn all(graph: &Graph) -> Vec<Layer> {
         let graph = graph.training();
         let layers = graph.ids().skip(1);

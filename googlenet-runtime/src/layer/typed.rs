@@ -9,7 +9,8 @@ pub trait TypedLayer: Sized {
     fn from_layer(layer: Layer) -> Self;
 }
 
-/// The layers of a network without the input, in order, from which generated code builds the network's struct.
+/// A queue of the layers of a network, without the input, in the order of their ids. Generated code takes one after the
+/// other to build the network's struct.
 #[derive(Debug)]
 pub struct Layers(std::vec::IntoIter<Layer>);
 

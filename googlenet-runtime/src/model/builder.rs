@@ -58,9 +58,9 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
         self
     }
 
-    /// Taps a layer: every run records the result of the layer with the path `layer`, to be read with
-    /// [`DynSession::tapped`] or [`Session::tapped`]. Can be called for several layers; whether they exist is checked
-    /// when the session is built.
+    /// Taps a layer: every run, except those that time steps, records the result of the layer with the path `layer`, to
+    /// be read with [`DynSession::tapped`] or [`Session::tapped`]. Can be called for several layers; whether they exist
+    /// is checked when the session is built.
     pub fn tap(mut self, layer: impl Into<String>) -> Self {
         self.taps.push(layer.into());
         self

@@ -15,9 +15,9 @@ const MAX_BYTES: u64 = 16 << 20;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Labels {
-    /// The description names no file.
+    /// No class names, as the description mentions no file of class names.
     None,
-    /// The content that the file had when the network was compiled, as part of the program.
+    /// A file whose content, as it was when the network was compiled, is part of the program.
     Embedded {
         /// Path of the file as written in the description.
         path: Cow<'static, str>,
@@ -31,8 +31,8 @@ pub enum Labels {
         /// Path of the file as written in the description, relative to `folder`.
         path: String,
     },
-    /// The description names a file, but there was none when the network was compiled, or the folder of the description
-    /// is unknown.
+    /// The description mentions a file of class names, but the file did not exist when the network was compiled, or the
+    /// folder of the description is unknown.
     Missing {
         /// Path of the file as written in the description.
         path: Cow<'static, str>,
@@ -40,10 +40,9 @@ pub enum Labels {
 }
 
 impl Labels {
-    /// Returns the class names, which must be `classes` in number; `None` if the description names no file. A name is a
-    /// whole line without the white space around it, such as `n02123159 tiger cat` in ImageNet's `synset_words.txt`; it
-    /// is empty for a blank line between others. A byte order mark, and blank lines at the end of the file, are
-    /// ignored.
+    /// Returns the class names, which must be `classes` in number; `None` for [`Labels::None`]. A name is a whole line
+    /// without the white space around it, such as `n02123159 tiger cat` in ImageNet's `synset_words.txt`; it is empty
+    /// for a blank line between others. A byte order mark, and blank lines at the end of the file, are ignored.
     ///
     /// # Errors
     /// [`Error::Labels`] if a file on disk cannot be read ([`LabelsError::Io`]) or lies outside the description's

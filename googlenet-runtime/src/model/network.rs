@@ -139,8 +139,8 @@ pub trait Network: Sealed {
         file::save(&self.layers(), path.as_ref())
     }
 
-    /// Returns a session without shapes in its type, on `threads` threads (at least one), the calling thread included,
-    /// with the precision of the description.
+    /// Returns a session without shapes in its type, on `threads` threads (one if that is 0), the calling thread
+    /// included, with the precision of the description.
     fn dyn_session(&self, threads: usize) -> DynSession {
         let plan = || self.plan();
         let (graph, layers) = (self.graph(), self.layers());
@@ -226,8 +226,8 @@ pub trait TypedNetwork: Network + Sized {
         Ok(network)
     }
 
-    /// Returns a session on `threads` threads (at least one), the calling thread included, with the precision of the
-    /// description.
+    /// Returns a session on `threads` threads (one if that is 0), the calling thread included, with the precision of
+    /// the description.
     fn session(&self, threads: usize) -> Session<Self::Input, Self::Output> {
         Session::new(self.dyn_session(threads))
     }

@@ -96,7 +96,7 @@ impl<S> Queue<S> {
         }
     }
 
-    /// Ends the counting of one job as running; called once for each job that [`Queue::next`] returned.
+    /// Decrements the number of running jobs; called once for each job that [`Queue::next`] returned.
     pub(super) fn finished(&self) {
         self.state().running -= 1;
     }

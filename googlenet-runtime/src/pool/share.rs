@@ -1,8 +1,8 @@
 //! Division of a number of threads among the sessions of a pool.
 
-/// Divides `threads` threads (at least 1) among `sessions` sessions (at least 1), and returns the number of threads of
-/// each session. The first sessions have one thread more if the division leaves a remainder. Every session has at least
-/// one thread, so there are fewer sessions than requested if there are fewer threads.
+/// Divides `threads` threads (one if that is 0) among `sessions` sessions (one if that is 0), and returns the number of
+/// threads of each session. The first sessions have one thread more if the division leaves a remainder. Every session
+/// has at least one thread, so there are fewer sessions than requested if there are fewer threads.
 ///
 /// A worker's thread is one of its session's threads, so that a [`SessionPool`](crate::pool::SessionPool) of these
 /// sessions computes on `threads` threads in total.

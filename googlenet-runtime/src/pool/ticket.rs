@@ -61,7 +61,8 @@ impl<R> Promise<R> {
         self.outcome = Some(outcome);
     }
 
-    /// Returns a ticket for the outcome that belongs to no queue yet, so that dropping the ticket cancels nothing.
+    /// Returns a ticket for the outcome. The ticket refers to no queue until [`Ticket::of`] sets one, so dropping it
+    /// cancels nothing.
     pub(super) fn ticket(&self) -> Ticket<R> {
         Ticket {
             slot: Arc::clone(&self.slot),

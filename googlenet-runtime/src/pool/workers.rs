@@ -85,8 +85,8 @@ pub struct PoolStats {
 }
 
 impl<S: Send + 'static> SessionPool<S> {
-    /// Creates a pool of sessions with a queue for `capacity` jobs (at least 1), besides those that are running.
-    /// [`share_threads`](crate::pool::share_threads) returns the number of threads that each session should have.
+    /// Creates a pool of sessions with a queue for `capacity` jobs (one if that is 0), which wait besides the running
+    /// ones. [`share_threads`](crate::pool::share_threads) returns the number of threads that each session should have.
     ///
     /// Each session gets a worker thread, which calls the jobs with the session and so is one of the threads that the
     /// session computes on. If the system refuses to start a thread, that session and the remaining ones are dropped.

@@ -1,4 +1,4 @@
-//! The session type without shapes in its type, and the run of a network on all threads.
+//! The session type without shapes in its type: creation, batch, outputs and taps.
 
 use super::program::Program;
 use super::tap::Tap;
@@ -47,8 +47,8 @@ impl DynSession {
         DynSession::of(program, threads)
     }
 
-    /// Creates a session of `program` on `threads` threads (at least one), the calling thread included, with memory for
-    /// one image.
+    /// Creates a session of `program` on `threads` threads (one if that is 0), the calling thread included, with memory
+    /// for one image.
     pub(crate) fn of(program: Arc<Program>, threads: usize) -> DynSession {
         let pool = Pool::new(threads);
         let scratch_bytes = program.steps.scratch_bytes();
@@ -99,8 +99,8 @@ impl DynSession {
         self.program.facts.shapes[self.program.facts.outputs[0].layer]
     }
 
-    /// Returns name and shape (for one image) of every output, in the order of the description: those of steps first,
-    /// then those of heads (such as auxiliary classifiers). The name is that of the step or head.
+    /// Returns the name and the shape (for one image) of every output: first the outputs of steps, then those of heads
+    /// (such as auxiliary classifiers), each in the order of the description. The name is that of the step or head.
     pub fn outputs(&self) -> impl ExactSizeIterator<Item = (&str, Shape)> {
         let outputs = self.program.facts.outputs.iter();
         outputs.map(|output| (&*output.name, self.program.facts.shapes[output.layer]))
@@ -133,9 +133,9 @@ impl DynSession {
         self.taps.last().map_or(0, |tap| tap.scratch_end)
     }
 
-    /// Taps a layer: every later run also records the result of the layer with the path `name`, to be read with
-    /// [`DynSession::tapped`]. Returns the shape of the result for one image. Tapping a layer again changes nothing. In
-    /// a session with taps, all threads share the work on each image.
+    /// Taps a layer: every later run, except those that time steps, also records the result of the layer with the path
+    /// `name`, to be read with [`DynSession::tapped`]. Returns the shape of the result for one image. Tapping a layer
+    /// again changes nothing. In a session with taps, all threads share the work on each image.
     ///
     /// # Errors
     /// [`Error::UnknownLayer`] if the network of inference has no such layer. [`Error::FusedLayer`] if the plan does
@@ -153,8 +153,9 @@ impl DynSession {
         Ok(self.program.facts.shapes[layer])
     }
 
-    /// Returns the result of a tapped layer for all images of the last run: one image behind the other, each in the
-    /// order height, width, channels; empty if no run has followed the call of [`DynSession::tap`].
+    /// Returns the result of a tapped layer for all images of the last run that did not time its steps: one image
+    /// behind the other, each in the order height, width, channels; empty if no such run has followed the call of
+    /// [`DynSession::tap`].
     ///
     /// # Errors
     /// [`Error::UnknownLayer`] if the network has no such layer, [`Error::NotTapped`] if the layer is not tapped.

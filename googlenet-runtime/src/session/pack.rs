@@ -35,7 +35,8 @@ impl WeightSource for InLayers {
 }
 
 impl Steps {
-    /// Creates the steps of `parts` for `target`, and packs the weights that their layers hold.
+    /// Creates one step for each entry of `parts` (a step of the plan with its layers), chooses the algorithms for
+    /// `target`, and packs the weights that the layers hold.
     pub(crate) fn new(parts: &[StepSource<'_>], target: Target) -> Steps {
         let mut steps = Steps::without_weights(parts, target);
         let packed = steps.pack_weights(parts, &InLayers);
@@ -100,8 +101,8 @@ struct StepToPack<'a> {
     values: &'a mut [f32],
 }
 
-/// Returns the steps that have weights, in the order of `list`, each with its part of the arena `weights`. `parts` are
-/// the same steps with their layers.
+/// Returns the steps that have weights, in the order of `list`, each with the part of the arena `weights` that its
+/// packed weights are written to. `parts` has one entry for each step of `list`: the step of the plan with its layers.
 fn jobs<'a>(
     list: &'a [PackedStep],
     parts: &'a [StepSource<'a>],

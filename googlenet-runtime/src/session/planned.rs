@@ -13,8 +13,9 @@ use googlenet_dsl::plan::Plan;
 pub struct PlannedStep {
     /// Paths of the layers that the step computes: that of the operation, then those fused with it.
     pub layers: Vec<String>,
-    /// Name of the algorithm with its sizes for a convolution or dense layer; `copy` for the copy of the caller's
-    /// image, `by rows` for all other steps.
+    /// Name of the algorithm of a convolution or dense layer, with the size of its tile and what the threads divide
+    /// among themselves, such as `direct 7x48 by pixels`; `copy` for the copy of the caller's image, `by rows` for all
+    /// other steps.
     pub algorithm: String,
     /// Index of the step's phase, from 0; the steps of one phase do not depend on each other.
     pub phase: usize,

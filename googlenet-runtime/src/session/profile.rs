@@ -27,9 +27,9 @@ pub struct Profile {
     pub whole_ms: f64,
     /// Sum of [`ProfiledStep::ms`] over all steps, in milliseconds.
     pub steps_ms: f64,
-    /// Size of the packed weights of all steps in bytes.
+    /// Size in bytes of the packed weights of all steps together, with the gaps that align them to 64 bytes.
     pub weight_bytes: u64,
-    /// Steps in the order in which they run.
+    /// Measurements of the steps of the plan, one entry for each, in the order in which they run.
     pub steps: Vec<ProfiledStep>,
 }
 
@@ -43,8 +43,9 @@ pub struct ProfiledStep {
     /// Name of the operation that the step runs, as a description writes it (`conv`, `max_pool`), without the layers
     /// fused with it; `input` for the copy of the caller's image, `softmax` for a softmax.
     pub kind: String,
-    /// Name of the algorithm with its sizes for a convolution or dense layer; `copy` for the copy of the caller's
-    /// image, `by rows` for all other steps.
+    /// Name of the algorithm of a convolution or dense layer, with the size of its tile and what the threads divide
+    /// among themselves, such as `direct 7x48 by pixels`; `copy` for the copy of the caller's image, `by rows` for all
+    /// other steps.
     pub algorithm: String,
     /// Index of the step's phase, from 0; the steps of one phase do not depend on each other.
     pub phase: usize,
@@ -54,8 +55,8 @@ pub struct ProfiledStep {
     /// Number of multiply-accumulates of the step's layers for all images of a run, those with padding included,
     /// whatever the algorithm; 0 for a step that works in place.
     pub macs: u64,
-    /// [`ProfiledStep::macs`] divided by the time, in 10^9 operations per second, where a multiply-accumulate is two
-    /// operations.
+    /// Throughput in 10^9 operations per second: twice [`ProfiledStep::macs`], as a multiply-accumulate is two
+    /// operations, divided by the time.
     pub gflops: f64,
     /// [`ProfiledStep::gflops`] divided by [`Profile::peak_gflops`]; at most about 1 for direct convolution, possibly
     /// more for Winograd, which does fewer multiplications than are counted.
@@ -66,9 +67,9 @@ pub struct ProfiledStep {
 }
 
 impl DynSession {
-    /// Measures the network on the images `input`, NHWC: `runs` runs (at least 1) are timed as a whole, and as many
-    /// further runs step by step. Sets the session's batch to the number of images, limited to the number of threads,
-    /// and leaves it so.
+    /// Measures the network on the images `input`, NHWC: `runs` runs (one if that is 0) are timed as a whole, and as
+    /// many further runs step by step; the latter record nothing for taps. Sets the session's batch to the number of
+    /// images, limited to the number of threads, and leaves it so.
     ///
     /// # Errors
     /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.

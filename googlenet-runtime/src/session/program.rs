@@ -19,7 +19,8 @@ pub(crate) struct Program {
     /// Layers, with their weights, that taps may have to recompute, by [`LayerId`]: those of steps that compute several
     /// layers; `None` for all others. All are `None` if the program holds no source weights.
     pub(super) fused: Vec<Option<Layer>>,
-    /// Text of [`Steps::description`] if the program holds no source weights, otherwise empty.
+    /// Text of [`Steps::description`] (a line for each step with weights), which is written to files of packed weights;
+    /// empty if the program holds source weights.
     description: String,
 }
 
@@ -195,8 +196,8 @@ impl Facts {
     }
 }
 
-/// Returns each step with its layers. `layers` are those of the network without the input: index `i` has the id `i +
-/// 1`.
+/// Returns the steps of a plan, each with the layers that it computes, the input left out. `layers` are all layers of
+/// the network without the input: index `i` has the id `i + 1`.
 pub(super) fn parts<'l>(steps: &[Step], layers: &[&'l Layer]) -> Vec<StepSource<'l>> {
     let part = |step: &Step| {
         let ids = step.layers.iter().filter(|id| **id > 0);

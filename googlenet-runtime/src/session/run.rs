@@ -1,4 +1,4 @@
-//! The runs of a session.
+//! The methods of a session that run the network over images.
 
 use super::DynSession;
 use crate::Error;

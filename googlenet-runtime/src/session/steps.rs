@@ -34,9 +34,9 @@ pub(crate) struct PackedStep {
 }
 
 impl Steps {
-    /// Creates the steps of `parts` without packed weights: chooses their algorithms for `target`, and assigns each
-    /// step its offset in the arena of weights, and in the memory of halos (rows of maps that two neighbouring threads
-    /// share).
+    /// Creates one step for each entry of `parts` (a step of the plan with its layers), without packed weights: chooses
+    /// the algorithms for `target`, and assigns each step its offset in the arena of weights, and in the memory of
+    /// halos (rows of maps that two neighbouring threads share).
     pub(crate) fn without_weights(parts: &[StepSource<'_>], target: Target) -> Steps {
         let mut list: Vec<PackedStep> = parts
             .iter()
@@ -67,7 +67,7 @@ impl Steps {
         }
     }
 
-    /// Returns the same steps with a copy of the packed weights in memory of their own.
+    /// Returns a copy of the steps, which has a copy of the packed weights in an arena of its own.
     pub(crate) fn copied(&self) -> Steps {
         Steps {
             list: Arc::clone(&self.list),
@@ -189,8 +189,9 @@ impl PackedStep {
         }
     }
 
-    /// Returns the name of the algorithm with its sizes for a convolution or dense layer; `copy` for the copy of the
-    /// caller's image, otherwise `by rows`.
+    /// Returns the name of the algorithm of a convolution or dense layer, with the size of its tile and what the
+    /// threads divide among themselves, such as `direct 7x48 by pixels`; `copy` for the copy of the caller's image,
+    /// otherwise `by rows`.
     pub(crate) fn algorithm(&self) -> String {
         match (&self.packed, &self.plan.op) {
             (Some(PackedWeights::Conv(primitive)), _) => primitive.algorithm(),

@@ -1,4 +1,4 @@
-//! Taps: layers whose results are recorded in every run, beside the outputs.
+//! Taps: layers whose results are recorded beside the outputs, in every run that does not time its steps.
 
 use super::program::Program;
 use super::steps::{StepSource, Steps};

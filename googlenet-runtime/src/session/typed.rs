@@ -70,8 +70,8 @@ impl<I: Shape, O: Outputs> Session<I, O> {
         self.session
     }
 
-    /// Taps a layer: every later run also records the result of the layer with the path `layer`, to be read with
-    /// [`Session::tapped`].
+    /// Taps a layer: every later run, except those that time steps, also records the result of the layer with the path
+    /// `layer`, to be read with [`Session::tapped`].
     ///
     /// # Errors
     /// [`Error::UnknownLayer`] if the network of inference has no such layer. [`Error::FusedLayer`] if the plan does
@@ -81,8 +81,9 @@ impl<I: Shape, O: Outputs> Session<I, O> {
         self.session.tap(layer).map(|_| ())
     }
 
-    /// Returns the result of a tapped layer for all images of the last run: one image behind the other, each in the
-    /// order height, width, channels; empty if no run has followed the call of [`Session::tap`].
+    /// Returns the result of a tapped layer for all images of the last run that did not time its steps: one image
+    /// behind the other, each in the order height, width, channels; empty if no such run has followed the call of
+    /// [`Session::tap`].
     ///
     /// # Errors
     /// [`Error::UnknownLayer`] if the network has no such layer, [`Error::NotTapped`] if the layer is not tapped.

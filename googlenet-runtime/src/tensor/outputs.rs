@@ -13,7 +13,7 @@ pub trait Outputs: sealed::Sealed + 'static {
     type Tensors: Clone + Debug + PartialEq + 'static;
     /// Memory of the caller for the values of all outputs: `&mut [f32]`, or a tuple of such slices in the same order.
     type Slices<'a>;
-    /// The shapes as values, in the order of the outputs.
+    /// The shapes of all outputs for one image, as values, in the order of the outputs.
     const SHAPES: &'static [Value];
 
     /// Returns the values of each tensor, NHWC, in the order of the outputs.

@@ -7,8 +7,8 @@ use safetensors::tensor::Metadata;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Largest size of a header in bytes, to which an eighth of the file's size is added. A header with short names takes
-/// up to twelve times its size in memory.
+/// Fixed part of the largest size of a header, in bytes; an eighth of the file's size is added to it. A header with
+/// short names takes up to twelve times its size in memory.
 const MAX_BYTES: u64 = 4 << 20;
 
 /// Size in bytes of the number at the beginning of the file that states the header's length.

@@ -123,7 +123,7 @@ pub(crate) struct Opened {
     /// Offset of the first tensor in the file, in bytes.
     data: u64,
     /// Weights that the file has for each layer, by the layer's index in the network: name without the layer's path,
-    /// and position in the file.
+    /// and the header's entry with shape, element type and position in the file.
     tensors: BTreeMap<usize, Vec<(&'static str, Entry)>>,
 }
 
@@ -198,8 +198,8 @@ fn values(
 
 /// The result of comparing a file with a network when nothing is wrong.
 struct Matched {
-    /// Tensors that are loaded: index of the layer in the network, name of the weight without the layer's path, and
-    /// position in the file. In the order of the layers.
+    /// Tensors that are loaded: index of the layer in the network, name of the weight without the layer's path, and the
+    /// header's entry with shape, element type and position in the file. In the order of the layers.
     fitting: Vec<(usize, &'static str, Entry)>,
     report: LoadReport,
 }

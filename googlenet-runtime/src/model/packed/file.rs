@@ -43,15 +43,15 @@ pub(super) struct PackedHeader {
     start: u64,
     /// Number of packed weights, in `f32` values.
     len: u64,
-    /// XXH3 hash of the description.
+    /// XXH3 hash of the description (the text that lists the steps).
     description_hash: u128,
     /// XXH3 hash of the bytes of the weights.
     pub(super) checksum: u128,
 }
 
 impl PackedHeader {
-    /// Creates the header of a file that this process writes: for the chosen instruction set, a description, and packed
-    /// weights of `bytes` bytes with this hash.
+    /// Creates the header of a file that this process writes: for the chosen instruction set, the text `description`
+    /// that lists the steps, and packed weights of `bytes` bytes with the XXH3 hash `checksum`.
     pub(super) fn new(description: &str, bytes: usize, checksum: u128) -> PackedHeader {
         let mut isa = [0; ISA_LEN];
         let name = Isa::chosen().as_str().as_bytes();
@@ -87,8 +87,8 @@ impl PackedHeader {
     }
 
     /// Reads the header of a file, and checks header, description, padding and length against what this process would
-    /// write: for a network with this description, `bytes` bytes of packed weights and the chosen instruction set. The
-    /// weights are not read, so their hash is not checked.
+    /// write: for the chosen instruction set and a network whose list of steps is the text `description` and whose
+    /// packed weights have `bytes` bytes. The weights are not read, so their hash is not checked.
     ///
     /// # Errors
     /// Returns the first difference that is found, in the order of the checks.
@@ -183,8 +183,9 @@ impl PackedHeader {
     }
 }
 
-/// Maps a file of packed weights into memory, and checks everything but the values of the weights: the network must
-/// have this description and `bytes` bytes of packed weights. Returns the header and the mapped weights.
+/// Maps a file of packed weights into memory, and checks everything but the values of the weights: the file must hold
+/// the text `description`, which lists the network's steps, and `bytes` bytes of packed weights. Returns the header and
+/// the mapped weights.
 ///
 /// # Errors
 /// [`Error::File`] if the file cannot be opened or mapped, [`Error::Packed`] if it was not written for this network,
@@ -218,8 +219,8 @@ pub(super) fn damaged(path: &Path, expected: u128, got: u128) -> Error {
     }
 }
 
-/// Returns the first line in which two descriptions differ, as each has it: in backquotes, escaped and cut to 300
-/// characters, or `no further step` for the description that has ended.
+/// Returns the first line in which two lists of steps differ, once as in `expected` and once as in `got`: in
+/// backquotes, escaped and cut to 300 characters, or `no further step` for the list that has ended.
 fn first_difference(expected: &str, got: &str) -> (String, String) {
     let (mut ours, mut theirs) = (expected.lines(), got.lines());
     loop {

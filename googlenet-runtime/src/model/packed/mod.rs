@@ -94,8 +94,8 @@ impl PackedNetwork {
     }
 
     /// Maps the file `path`, which [`PackedNetwork::save`] must have written for the same network, precision and
-    /// instruction set. Header, description and length of the file are checked, but not the weights themselves; see
-    /// [`PackedNetwork::verify`].
+    /// instruction set. The header, the list of steps and the length of the file are checked, but not the weights
+    /// themselves; see [`PackedNetwork::verify`].
     ///
     /// The file must not be changed while it is mapped, that is while this value, a clone or a session of it exists: if
     /// it becomes shorter, the operating system may end the process. To replace the file, move another one to its path,
@@ -139,7 +139,8 @@ impl PackedNetwork {
         }
     }
 
-    /// Writes the content of a file of packed weights to `to`: header, description and weights.
+    /// Writes the content of a file of packed weights to `to`: the header, the list of steps (a line of text for each
+    /// step with weights) and the packed weights.
     ///
     /// # Errors
     /// Returns the first error of the writer.
@@ -191,7 +192,8 @@ impl PackedNetwork {
         SessionBuilder::new(self)
     }
 
-    /// Returns a session without shapes in its type, on `threads` threads (at least one), the calling thread included.
+    /// Returns a session without shapes in its type, on `threads` threads (one if that is 0), the calling thread
+    /// included.
     pub fn dyn_session(&self, threads: usize) -> DynSession {
         DynSession::of(Arc::clone(&self.program), threads)
     }

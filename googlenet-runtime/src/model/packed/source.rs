@@ -35,7 +35,8 @@ pub(super) struct StreamedFile<'l> {
     file: Opened,
     /// Index of each layer in the network, by path.
     places: HashMap<&'l str, usize>,
-    /// Vectors of layers that are packed, to be reused for others.
+    /// Vectors that held the source weights of layers already packed, to be reused for the source weights of later
+    /// layers.
     free: Mutex<Vec<Vec<f32>>>,
 }
 

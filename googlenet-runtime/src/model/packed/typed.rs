@@ -54,7 +54,7 @@ impl<N: TypedNetwork> TypedPacked<N> {
         SessionBuilder::new(self)
     }
 
-    /// Returns a session on `threads` threads (at least one), the calling thread included.
+    /// Returns a session on `threads` threads (one if that is 0), the calling thread included.
     pub fn session(&self, threads: usize) -> Session<N::Input, N::Output> {
         Session::new(self.packed.dyn_session(threads))
     }

@@ -29,7 +29,7 @@ fn within(test: impl FnOnce() + Send + 'static) {
     }
 }
 
-/// A log of events in their order, which clones share.
+/// A list of events in the order in which they were added; clones add to the same list.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<String>>>);
 
@@ -50,7 +50,7 @@ struct Held {
 }
 
 impl Held {
-    /// Submits such a job and waits until it runs.
+    /// Submits a job that occupies a session of `pool` until it is released, and waits until the job runs.
     fn by<S: Send + 'static>(pool: &SessionPool<S>) -> Held {
         let (release, released) = channel::<()>();
         let (begin, begun) = channel();
