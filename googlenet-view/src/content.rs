@@ -1,4 +1,5 @@
-//! Texts of boxes (cards and collapsed modules), the sizes in pixels that these need, and the places of the lines.
+//! Texts of boxes (cards and collapsed modules), the sizes in pixels that boxes need for their texts, and the places of
+//! the lines of text.
 
 use crate::facts::{Cost, Family, cost, cost_words, phrase, shape};
 use crate::options::{ColorBy, Options};
@@ -30,7 +31,8 @@ pub(crate) struct Content {
     pub(crate) details: Vec<String>,
     /// One band for each layer of a card after the first one, in order; empty for modules.
     pub(crate) bands: Vec<Band>,
-    /// Shape of the result, shown in a band at the bottom of the box; `None` if shapes are hidden.
+    /// Shape of the result of the box's last layer as text, shown in a band at the bottom of the box; `None` if shapes
+    /// are hidden.
     pub(crate) footer: Option<String>,
     /// Sum of the costs of all layers that the box stands for.
     pub(crate) cost: Cost,
@@ -202,8 +204,8 @@ impl Content {
     }
 }
 
-/// Formats the part of the cost `of` that the colours of boxes show; `None` if colours show the family or if that cost
-/// is 0.
+/// Formats the part of the cost `of` (multiply-accumulates, parameters or bytes) by which boxes are coloured; `None` if
+/// boxes are coloured by family or if that part is 0.
 fn shown_cost_text(of: &Cost, options: &Options) -> Option<String> {
     match cost(of, options.color) {
         0 => None,

@@ -7,8 +7,8 @@ use crate::layout::tape::Expr;
 use crate::outline::{GroupId, Part};
 use crate::scene::Scene;
 
-/// Builds the drawing in which the modules marked in `collapsed`, which is indexed by module, are one box each. What is
-/// inside a collapsed module is left out.
+/// Builds the drawing in which each module for which `collapsed`, indexed by module, is `true` is a single box. The
+/// cards, modules and wires inside a collapsed module are left out.
 pub(crate) fn draw(scene: &Scene, collapsed: &[bool]) -> Drawing {
     let values = scene.layout.tape.evaluate(|group| collapsed[group]);
     let at = |expr: Expr| values[expr.0 as usize];

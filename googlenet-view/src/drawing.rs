@@ -52,8 +52,9 @@ pub struct DrawingBox {
 pub struct Module {
     /// Path of the module in the description.
     pub path: String,
-    /// Two texts of the title: the module's name and the block that it uses, or that block and an empty text if names
-    /// are hidden. A module without a block has an empty text for it; empty texts are not drawn.
+    /// Two texts of the title, drawn side by side: the module's name, then the name of the block that it uses (`head`
+    /// for a head); if names are hidden, the block's name, then an empty text. For a module without a block, an empty
+    /// text is in the place of the block's name. Empty texts are not drawn.
     pub title: [String; 2],
     /// Number of modules around this one; 0 for an outermost module.
     pub depth: usize,
@@ -100,8 +101,8 @@ impl Text {
         width(&self.text, self.size, self.weight)
     }
 
-    /// Returns the approximate rectangle that the letters cover, those below the baseline included: as high as the font
-    /// size, three quarters of it above the baseline.
+    /// Returns the approximate rectangle that the letters cover, including their parts below the baseline: as high as
+    /// the font size, three quarters of it above the baseline.
     pub fn rect(&self) -> Rect {
         Rect {
             x: self.x,
@@ -127,12 +128,12 @@ pub struct Drawing {
     pub width: f64,
     /// Height of the whole drawing in pixels, header and margins included.
     pub height: f64,
-    /// Cards and collapsed modules, in the order of their first layers' ids. Those inside a collapsed module are left
-    /// out.
+    /// Cards and collapsed modules, in the order of their first layers' ids. Cards and modules inside a collapsed
+    /// module are left out.
     pub boxes: Vec<DrawingBox>,
-    /// Expanded modules, each after the module around it. Those inside a collapsed module are left out.
+    /// Expanded modules, each after the module around it. Modules inside a collapsed module are left out.
     pub modules: Vec<Module>,
-    /// Wires, cut where they cross the border of an expanded module. Those inside a collapsed module are left out.
+    /// Wires, cut where they cross the border of an expanded module. Wires inside a collapsed module are left out.
     pub wires: Vec<Wire>,
     /// Quantity that the colours of boxes show.
     pub color: ColorBy,

@@ -6,8 +6,8 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// The network has too many layers, or one of its levels (a module's inside, or what is outside of all modules)
-    /// that is drawn in ranks has too many boxes, ports and bends of wires.
+    /// The network has more than `most` layers; or one of its levels (a level is a module's inside, or what is outside
+    /// of all modules) is drawn in ranks and has more than `most` boxes, ports and bends of wires.
     TooLarge {
         /// The word for the counted elements: `layers`, which counts the input too, or `bends of wires`.
         what: &'static str,

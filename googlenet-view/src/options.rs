@@ -36,7 +36,7 @@ macro_rules! words {
             /// All values, in the order of their declaration.
             pub const ALL: &'static [$ty] = &[$($ty::$name),*];
 
-            /// Returns the word for the value on the command line, which `parse` reads.
+            /// Returns the word for the value on the command line; `str::parse` makes the value from this word.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $($ty::$name => $word,)*

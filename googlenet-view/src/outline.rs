@@ -23,7 +23,7 @@ pub struct Outline {
     pub groups: Vec<Group>,
     /// Cards and modules that are inside no module, in the order of their layers.
     pub top: Vec<Part>,
-    /// The card of each layer, indexed by layer.
+    /// Index in `cards` of the card that shows a layer, indexed by layer.
     pub card_of: Vec<CardId>,
 }
 

@@ -48,7 +48,7 @@ impl Plot {
         self
     }
 
-    /// Adds the heads (auxiliary classifiers) that exist only in training.
+    /// Adds the heads (auxiliary classifiers) that exist only in training to the network that is drawn.
     #[must_use]
     pub fn training(mut self) -> Plot {
         self.graph = self.graph.training();
@@ -69,7 +69,7 @@ impl Plot {
         self
     }
 
-    /// Omits the names of layers from boxes, and those of modules from titles.
+    /// Omits the names of layers and modules from boxes and titles.
     #[must_use]
     pub fn hide_names(mut self) -> Plot {
         self.options.names = false;

@@ -4,7 +4,7 @@
 /// Font units in one em.
 const UNITS_PER_EM: f64 = 2048.0;
 
-/// Weight of the font, of which this crate has two.
+/// Weight of the font, which is part of this crate in two weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
     /// Weight 400.

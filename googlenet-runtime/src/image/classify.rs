@@ -55,8 +55,8 @@ impl Class {
 /// ```
 pub trait Classify: Network {
     /// Returns the five most likely classes of an image, the most likely first; all classes if there are fewer. Runs on
-    /// the calling thread. Each call creates a [`Classifier`] with its class names; for many images, create one and
-    /// reuse it.
+    /// the calling thread. Each call creates a [`Classifier`], which reads the class names again; for many images,
+    /// create one classifier and reuse it.
     ///
     /// # Errors
     /// Returns the errors of [`Classifier::new`] and [`Classifier::classify`].
@@ -73,7 +73,7 @@ pub trait Classify: Network {
         self.classifier(1)?.classify(image, count)
     }
 
-    /// Creates a classifier whose session runs on `threads` threads, the caller's included; at least one.
+    /// Creates a classifier whose session runs on `threads` threads, the caller's included; on one thread if that is 0.
     ///
     /// # Errors
     /// Returns the errors of [`Classifier::new`].
@@ -107,8 +107,9 @@ impl fmt::Debug for Classifier {
 }
 
 impl Classifier {
-    /// Creates a classifier whose session runs on `threads` threads, the caller's included; at least one. Reads the
-    /// class names that the description names. Classifiers of the same network share its packed weights.
+    /// Creates a classifier whose session runs on `threads` threads, the caller's included; on one thread if that is 0.
+    /// Takes the class names from the file that the description names, if any, or from its content as compiled into the
+    /// program. Classifiers of the same network share its packed weights.
     ///
     /// # Errors
     /// [`Error::InputIsNoImage`] if the description has no preprocessing and the input is no map of 1 or 3 channels,
@@ -144,7 +145,8 @@ impl Classifier {
         self
     }
 
-    /// Replaces the class names, one for each value of the first output; [`Labels::None`] removes them.
+    /// Replaces the class names by those of `labels` (a file of class names, or its content), one for each value of the
+    /// network's first output; [`Labels::None`] removes them.
     ///
     /// # Errors
     /// Returns the errors of [`Labels::read`].

@@ -7,11 +7,12 @@ use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::plan::{LayerPlan, PlanOptions, Region};
 use googlenet_dsl::value::Precision;
 
-/// A layer that is prepared to run by itself, outside a network: its plan, packed weights and the places of its inputs.
-/// The inputs of an image are copied into the arena first.
+/// A layer that is prepared to run by itself, outside a network: its plan, its packed weights, and the regions in which
+/// the caller passes its inputs. The inputs of each image are copied into the arena first.
 struct Eager {
     plan: LayerPlan,
-    /// Region of each input among the caller's values of one image; the offsets are in bytes.
+    /// For each input of the layer, the region of its values inside the caller's slice of one image, which holds all
+    /// inputs one behind the other; the offsets are in bytes.
     given: Vec<Region>,
     /// Layout of the packed weights, which are those of the first step; a second step, such as softmax, works in place
     /// and has none. `None` if the layer has no weights.

@@ -47,7 +47,7 @@ use batch_norm::ToAffine;
 use googlenet_dsl::op::{Elementwise, Op, Padding, Window as WindowValue};
 use googlenet_dsl::plan::{Region, Step};
 
-/// Arguments with which a step of a plan runs.
+/// Arguments of [`Operator::run`]: a step of a plan, the packed weights, and the layer whose weights are prefetched.
 pub(crate) struct StepArgs<'a> {
     pub(crate) step: &'a Step,
     /// Layout of the step's packed weights, from [`Operator::weight_plan`]; `None` for a step without weights.
@@ -55,8 +55,8 @@ pub(crate) struct StepArgs<'a> {
     /// Packed weights of all steps of the program, as [`Operator::pack`] wrote them. The step reads its own ones, whose
     /// offset is in `packed`.
     pub(crate) weights: &'a Weights,
-    /// Next convolution or dense layer of the program, whose weights are prefetched if this step is one, too; `None` if
-    /// there is none.
+    /// Convolution primitive of the next convolution or dense layer that the program runs after this step. Its weights
+    /// are prefetched if this step is a convolution or dense layer, too; `None` prefetches nothing.
     pub(crate) next: Option<&'a ConvPrimitive>,
 }
 
@@ -94,7 +94,8 @@ impl<'a> StepArgs<'a> {
     }
 }
 
-/// Layers whose weights become the packed weights of one step.
+/// Layers from whose weights the packed weights of one step are made: that of the operation, and that of the fused
+/// batch normalisation.
 pub(crate) struct StepWeights<'l> {
     /// Layer of the step's operation, the first of the step's layers.
     pub(crate) layer: &'l Layer,
@@ -124,8 +125,9 @@ pub(crate) trait Operator {
         None
     }
 
-    /// Writes the packed weights of a step to `_values`, which must be zeros, in the layout `_packed`, the result of
-    /// [`Operator::weight_plan`] for this step. Does nothing for an operation without weights.
+    /// Packs the weights of the layers `_sources` for a step, and writes them to `_values`, which must be zeros, in the
+    /// layout `_packed`, the result of [`Operator::weight_plan`] for this step. Does nothing for an operation without
+    /// weights.
     fn pack(
         &self,
         _sources: &StepWeights<'_>,

@@ -8,7 +8,7 @@ use googlenet_dsl::shape::Shape as Value;
 /// The shapes of several tensors as a nested list, such as `(A, (B, ()))`. The tensors are passed in the same form:
 /// `(&a, (&b, ()))`.
 pub trait Operands: sealed::Sealed + 'static {
-    /// List of references to tensors of these shapes.
+    /// Nested list of references to tensors, one for each of these shapes, such as `(&Tensor<A>, (&Tensor<B>, ()))`.
     type Tensors<'t>: Copy;
     /// First shape of the list; `None` for the empty list.
     const FIRST: Option<Value>;
@@ -69,7 +69,7 @@ pub(super) const fn same_shape(a: Value, b: Value) -> bool {
     same_size(a, b) && a.channels() == b.channels()
 }
 
-/// Returns the result of a layer with several inputs for each image, computed on the calling thread.
+/// Runs a layer with several inputs on the calling thread, and returns a tensor with its result for each image.
 ///
 /// # Panics
 /// Panics if the tensors hold different numbers of images.

@@ -1,4 +1,5 @@
-//! Padded copies of maps and activations, which the naive references share. Kernels do not use this code.
+//! Helpers of the naive references: padded copies of maps, and activations computed in `f64`. Kernels do not use this
+//! code.
 
 use super::softmax::reference::softmax;
 use googlenet_dsl::op::{Activation, Elementwise, Padding, Window};
@@ -14,7 +15,8 @@ pub(super) struct Grid {
 
 /// Copy of the map of one image with padding around it, dense, in the order height, width, channels.
 pub(super) struct Padded {
-    /// Size with the padding.
+    /// Height, width and channels of the copy: with the padding, and with the rows and columns that [`padded`] adds at
+    /// the end where windows reach further.
     pub(super) grid: Grid,
     values: Vec<f32>,
 }
@@ -41,9 +43,9 @@ impl Padded {
 }
 
 /// Returns a copy of the map `input`, which has the shape `shape`, with the padding of `window` around it, filled with
-/// `with`. For [`Padding::Same`] the padding follows TensorFlow's rule for the size of `output`, with the odd row or
-/// column at the end. If the windows of `output` reach beyond the padded map, rows and columns filled with `beyond` are
-/// added at the end.
+/// the value `with`. For [`Padding::Same`] the padding follows TensorFlow's rule for the size of `output`, with the odd
+/// row or column at the end. If the windows of `output` reach beyond the padded map, rows and columns filled with the
+/// value `beyond` are added at the end.
 pub(super) fn padded(
     shape: Shape,
     output: Grid,
@@ -94,8 +96,8 @@ pub(super) fn padded(
     Padded { grid, values }
 }
 
-/// Applies the activation of a layer to the sums of one image in `f64`, and rounds to `f32`. `channels` is the number
-/// of channels of a pixel, over which softmax is computed.
+/// Returns the result of a layer for one image: `activation` applied to `sums`, the values before it, in `f64`, and
+/// rounded to `f32`. `channels` is the number of channels of each pixel, over which softmax is computed.
 pub(super) fn activate(activation: Activation, sums: Vec<f64>, channels: usize) -> Vec<f32> {
     let mut sums = sums;
     match activation.elementwise() {

@@ -6,13 +6,13 @@ use std::marker::PhantomData;
 
 /// A sliding window as a type: [`Window`] or [`Dilated`].
 pub trait WindowRule: sealed::Window + 'static {
-    /// The window as a value.
+    /// Kernel size, stride, padding, dilation and rounding of the window, as a value.
     const WINDOW: Value;
 }
 
 /// A padding as a type: [`Same`], [`Valid`] or [`Pad`]; or [`Ceil`] of one of them, whose output sizes are rounded up.
 pub trait PaddingRule: sealed::Padding + 'static {
-    /// The padding as a value.
+    /// Padding as a value, without the rounding of output sizes, which [`PaddingRule::CEIL`] says.
     const PADDING: Padding;
     /// `true` if output sizes are rounded up, as by [`Ceil`].
     const CEIL: bool = false;
@@ -23,7 +23,7 @@ pub trait PaddingRule: sealed::Padding + 'static {
 #[derive(Debug, Clone, Copy)]
 pub enum Same {}
 
-/// No padding.
+/// No padding: no rows or columns are added around the map.
 #[derive(Debug, Clone, Copy)]
 pub enum Valid {}
 
@@ -58,8 +58,8 @@ impl<P: PaddingRule> PaddingRule for Ceil<P> {
 #[derive(Debug, Clone, Copy)]
 pub struct Window<const KH: u32, const KW: u32, const SH: u32, const SW: u32, P>(PhantomData<P>);
 
-/// The window `W` with a dilation of `DH` rows and `DW` columns, the distances from one value under the kernel to the
-/// next, instead of its own.
+/// The window `W` with its dilation replaced by `DH` rows and `DW` columns, the distances from one value under the
+/// kernel to the next.
 #[derive(Debug, Clone, Copy)]
 pub struct Dilated<W, const DH: u32, const DW: u32>(PhantomData<W>);
 

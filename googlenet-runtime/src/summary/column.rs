@@ -7,7 +7,7 @@ use googlenet_dsl::impl_words;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Column {
-    /// Number of multiply-accumulates for one image.
+    /// Number of multiply-accumulates of the layer for one image; for the network the sum over all layers.
     Macs,
     /// Size of the layer's result for one image as 32-bit floats, in bytes; for the network the sum over all layers.
     Memory,
@@ -20,7 +20,8 @@ impl Column {
     /// All additional columns, in the order of their declaration.
     pub const ALL: &'static [Column] = &[Column::Macs, Column::Memory, Column::ReceptiveField];
 
-    /// Returns the word for the column on the command line, such as `macs`, which `parse` reads.
+    /// Returns the word for the column on the command line, such as `macs`; `str::parse` makes the column from this
+    /// word.
     pub const fn as_str(self) -> &'static str {
         match self {
             Column::Macs => "macs",

@@ -8,7 +8,8 @@ use googlenet_dsl::op::Role;
 use googlenet_dsl::plan::Plan;
 use googlenet_dsl::value::DType;
 
-/// Totals of one network in inference: its size, cost and memory.
+/// Totals of one network: its size, cost and memory in inference. Only `training_params` includes layers that exist in
+/// training alone.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -25,21 +26,23 @@ pub struct Totals {
     /// Height and width of the receptive field of a value of the first output, in pixels of the input, padding
     /// included.
     pub receptive_field: [u64; 2],
-    /// Number of parameters, moving statistics included.
+    /// Number of parameters of all layers, moving means and variances of batch normalisation included.
     pub params: u64,
-    /// Number of parameters that training changes.
+    /// Number of parameters that training changes, which are all except moving means and variances. Heads that exist
+    /// only in training are not counted.
     pub trainable_params: u64,
-    /// Number of parameters that training changes, those of heads that exist only in training included.
+    /// Number of parameters that training changes, as in `trainable_params`, but with those of heads that exist only in
+    /// training.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub training_params: u64,
     /// Number of parameters of all dense layers.
     pub dense_params: u64,
     /// Size of all parameters as 32-bit floats, in bytes.
     pub weight_bytes: u64,
-    /// Number of multiply-accumulates for one image.
+    /// Number of multiply-accumulates of all layers for one image.
     pub macs: u64,
-    /// Size in bytes of the results of all layers for one image as 32-bit floats, the input included, if none shared
-    /// memory.
+    /// Sum of the sizes in bytes of the results of all layers for one image as 32-bit floats, the input included, as if
+    /// each result had memory of its own.
     pub activation_bytes: u64,
     /// Size in bytes of the arena that holds the results of one image in a session, where results share memory.
     pub arena_bytes: u64,
@@ -137,7 +140,8 @@ pub fn compare(networks: &[Totals], style: Style) -> String {
     }
 }
 
-/// Returns the totals as comma-separated values: a line of titles, then a line for each network with exact numbers.
+/// Returns the totals of several networks as comma-separated values: a line of titles, then a line for each network
+/// with exact numbers.
 fn csv(networks: &[Totals]) -> String {
     let mut text = "name,input,layers,depth,receptive_field,params,trainable_params,dense_params,weight_bytes,macs,\
                     activation_bytes,arena_bytes\n"

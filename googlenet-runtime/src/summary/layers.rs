@@ -17,14 +17,14 @@ pub struct Summary {
     pub layers: Vec<Row>,
     /// Paths of the layers whose results are the network's outputs, in the order of the outputs.
     pub outputs: Vec<String>,
-    /// Number of parameters, moving statistics included.
+    /// Number of parameters of all layers, moving means and variances of batch normalisation included.
     pub params: u64,
-    /// Number of parameters that training changes.
+    /// Number of parameters of the network that training changes, which are all except moving means and variances.
     pub trainable_params: u64,
-    /// Number of multiply-accumulates for one image.
+    /// Number of multiply-accumulates of all layers for one image.
     pub macs: u64,
-    /// Size in bytes of the results of all layers for one image as 32-bit floats, the input included, if none shared
-    /// memory.
+    /// Sum of the sizes in bytes of the results of all layers for one image as 32-bit floats, the input included, as if
+    /// each result had memory of its own.
     pub activation_bytes: u64,
     /// Height and width of the receptive field of a value of the first output, in pixels of the input, padding
     /// included.
@@ -53,9 +53,9 @@ pub struct Row {
     pub kind: String,
     /// Sizes of the result for one image: height, width and channels, or only the number of features of a vector.
     pub output: Vec<usize>,
-    /// Number of parameters, moving statistics included.
+    /// Number of parameters of the layer, moving means and variances of batch normalisation included.
     pub params: u64,
-    /// Number of multiply-accumulates for one image.
+    /// Number of multiply-accumulates of the layer for one image.
     pub macs: u64,
     /// Size of the result for one image as 32-bit floats, in bytes.
     pub bytes: u64,

@@ -20,7 +20,8 @@ impl Style {
     /// All styles, in the order of their declaration.
     pub const ALL: &'static [Style] = &[Style::Keras, Style::Spec, Style::Markdown, Style::Csv];
 
-    /// Returns the word for the style on the command line, such as `keras`, which `parse` reads.
+    /// Returns the word for the style on the command line, such as `keras`; `str::parse` makes the style from this
+    /// word.
     pub const fn as_str(self) -> &'static str {
         match self {
             Style::Keras => "keras",

@@ -32,7 +32,8 @@ fn cells(summary: &Summary, columns: &[Column]) -> Vec<Vec<String>> {
     rows
 }
 
-/// Index of the first column of numbers. The columns from there on are aligned to the right.
+/// Index of the first column with numbers in the tables of this file, that of the parameters. The columns from there on
+/// are aligned to the right.
 const NUMBERS: usize = 3;
 
 /// Returns the table of [`Style::Spec`](super::Style::Spec): columns as wide as their widest cell.

@@ -32,7 +32,8 @@ impl State {
 /// Properties of a layer in one of the two compared networks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LayerFacts {
-    /// Id of the layer in its network of training, which has the heads that exist only in training.
+    /// Id of the layer in the graph that `Graph::training` returns for its network, which also has the layers of heads
+    /// that exist only in training.
     pub id: LayerId,
     /// Path of the layer in the description.
     pub name: String,
@@ -67,11 +68,11 @@ impl LayerFacts {
 /// A layer that was added, removed, renamed or changed by an edit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// Kind of difference.
+    /// Whether the layer was added, removed, renamed or changed.
     pub state: State,
-    /// Layer before the edit; `None` if it was added.
+    /// Properties of the layer before the edit; `None` if the layer was added.
     pub before: Option<LayerFacts>,
-    /// Layer after the edit; `None` if it was removed.
+    /// Properties of the layer after the edit; `None` if the layer was removed.
     pub after: Option<LayerFacts>,
     /// Options with different values, in the order in which the operation declares them; empty for added, removed and
     /// renamed layers, and for those of which only inputs, shape or cost differ.

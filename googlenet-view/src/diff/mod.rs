@@ -33,7 +33,7 @@ pub struct Side<'g> {
 
 impl Diff {
     /// Compares the networks `before` and `after` an edit, including the layers of heads that exist only in training;
-    /// [`Diff::totals`] are those of inference.
+    /// [`Diff::totals`] are those of inference, except [`Totals::training_params`].
     ///
     /// Layers with the same path are the same layer, and so are the two inputs. A layer with a new path is the renamed
     /// form of a layer whose path no longer exists if both have the same options and the same inputs.

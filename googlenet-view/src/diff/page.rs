@@ -40,7 +40,8 @@ fn marks(diff: &Diff, layers: usize) -> Vec<Value> {
     marks
 }
 
-/// Returns what the page lists, as JSON: the name of the network before the edit, all changes, and the totals.
+/// Returns the list of differences that the page shows, as JSON: the name of the network before the edit, all added,
+/// removed, renamed and changed layers, and the totals.
 fn summary(diff: &Diff) -> Value {
     let changes = diff.changes.iter().map(|change| {
         let layer = match change.state {

@@ -53,7 +53,8 @@ pub(crate) fn cost(cost: &Cost, color: ColorBy) -> u64 {
     }
 }
 
-/// Formats one quantity of a cost with its unit, such as `1,234 MACs`; empty for [`ColorBy::Kind`].
+/// Formats the number `cost` of what `color` counts (multiply-accumulates, parameters or bytes) with its unit, such as
+/// `1,234 MACs`; empty for [`ColorBy::Kind`].
 pub(crate) fn cost_words(cost: u64, color: ColorBy) -> String {
     match color {
         ColorBy::Kind => String::new(),

@@ -5,11 +5,12 @@ use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::{Activation, Op};
 use googlenet_dsl::shape::Shape;
 
-/// Largest number of a concat's channel counts, or of a sum's factors, that are written out.
+/// Largest number of inputs for which the channel counts of a concat's inputs, or the factors of a sum, are written
+/// out.
 const MAX_SUMMANDS: usize = 6;
 
-/// Returns the word of an operation with spaces instead of underscores, such as `max pool`; `input` for the network's
-/// input.
+/// Returns the word with which descriptions write an operation, with spaces instead of underscores, such as `max pool`;
+/// `input` for the network's input.
 pub fn kind_words(op: &Op) -> String {
     op.kind()
         .map_or("input".to_owned(), |kind| kind.name.replace('_', " "))

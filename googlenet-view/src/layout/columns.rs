@@ -9,12 +9,13 @@ use super::level::{End, Level};
 use super::series_parallel::{Composition, PartId, Parts};
 use super::tape::{Expr, Tape};
 
-/// Smallest factor by which one of several branches must have more cards than any other, so that the spine of the part
-/// that contains the branches is the spine of this one.
+/// Smallest ratio of the number of cards of one parallel branch to that of each other branch for which the spine of the
+/// parallel part runs straight through this branch, instead of through the middle.
 const DOMINANT: usize = 4;
 
-/// Size of a part in pixels: the room across on both sides of its spine, `before` towards smaller coordinates and
-/// `after` towards larger ones, and the length `along` the spine.
+/// Size in pixels of a part of the level (a wire, parts in series, or parallel branches): the room across on both sides
+/// of its spine, `before` towards smaller coordinates and `after` towards larger ones, and the length `along` the
+/// spine.
 #[derive(Debug, Clone, Copy)]
 struct Extent {
     before: Expr,
@@ -86,7 +87,7 @@ struct Columns<'a> {
 }
 
 impl Columns<'_> {
-    /// Returns the size of a part, and stores it and those of the parts inside.
+    /// Computes the sizes of a part and of all parts inside it, stores them in `extents`, and returns that of the part.
     fn measure(&mut self, tape: &mut Tape, part: PartId) -> Extent {
         let extent = match &self.parts.shapes[part] {
             Composition::Wire(wire) => {
@@ -132,7 +133,8 @@ impl Columns<'_> {
         extent
     }
 
-    /// Returns the size of a part whose `branches` are parallel, and stores the places of their spines.
+    /// Returns the size of a part whose `branches` are parallel, and stores the distances across from the part's own
+    /// spine to the spines of the branches in `spines`.
     fn side_by_side(&mut self, tape: &mut Tape, part: PartId, branches: &[PartId]) -> Extent {
         let bare = tape.constant(BARE_WIRE);
         let mut edge = tape.constant(0.0);

@@ -53,9 +53,9 @@ pub(crate) struct Arranged {
 /// Size and ports of a card or module, as a box in the level around it.
 #[derive(Debug, Clone)]
 pub(crate) struct NodeBox {
-    /// Size across.
+    /// Size in pixels across the direction in which the network runs.
     pub(crate) across: Expr,
-    /// Size along.
+    /// Size in pixels along the direction in which the network runs.
     pub(crate) along: Expr,
     /// Position across of each port for entering wires, from the first corner. A card has a single port for all wires.
     pub(crate) ins: Vec<Expr>,

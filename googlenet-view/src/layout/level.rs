@@ -71,7 +71,7 @@ struct LevelBuilder<'o> {
     levels: Vec<Level>,
     /// Index of each card and module in the [`Level::nodes`] of its level.
     place: HashMap<Part, usize>,
-    /// Wire that ends at an end in a level, by the index of the level and the end, as an index in the level's wires.
+    /// Index in [`Level::wires`] of the wire that ends at an [`End`], by the index of the level and the end.
     ending: HashMap<(usize, End), usize>,
     /// For each card, the number of wires that end at it so far.
     slots: Vec<usize>,

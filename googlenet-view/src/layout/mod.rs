@@ -82,8 +82,9 @@ pub(crate) struct Contents {
     pub(crate) cards: Vec<Content>,
     /// Texts of each module when collapsed, indexed by module.
     pub(crate) groups: Vec<Content>,
-    /// Two texts of each expanded module's title, indexed by module: its name and the block that it uses, either of
-    /// which may be empty.
+    /// Two texts of each expanded module's title, indexed by module: its name and the name of the block that it uses;
+    /// if names are hidden, the block's name and an empty text. An empty text is in the place of the block's name for a
+    /// module without a block.
     pub(crate) titles: Vec<[String; 2]>,
 }
 
@@ -143,7 +144,8 @@ struct Arranger<'a> {
     direction: Direction,
     tape: Tape,
     card_boxes: Vec<NodeBox>,
-    /// Width in pixels of each module when collapsed: that of the widest box of its level, as texts need.
+    /// Width in pixels of each module's box when collapsed, before room for ports is added: the width that the texts of
+    /// the widest box in the same level need.
     collapsed_widths: Vec<f64>,
     /// Width and height in pixels of each module when collapsed, with room for its ports.
     collapsed_sizes: Vec<[f64; 2]>,

@@ -8,7 +8,7 @@ use crate::outline::{GroupId, Part};
 use crate::scene::Scene;
 use googlenet_dsl::graph::LayerId;
 
-/// A scene with a set of collapsed modules: `collapsed` is indexed by module.
+/// A scene with a set of collapsed modules: `collapsed`, indexed by module, is `true` for those that are one box each.
 pub(super) struct Drawn<'s> {
     pub(super) scene: &'s Scene,
     pub(super) collapsed: &'s [bool],

@@ -63,8 +63,8 @@ fn said(error: DecodeErrors) -> ImageError {
 }
 
 /// Checks that the segments of a JPEG file lead to a first scan (`SOS`), and that an end marker (`EOI`) follows
-/// anywhere behind its header; the contents are not checked. The decoder would decode a file that ends early to an
-/// image whose last rows are grey.
+/// anywhere behind the header of that scan; the contents are not checked. The decoder would decode a file that ends
+/// early to an image whose last rows are grey.
 fn check_whole(bytes: &[u8]) -> Result<(), ImageError> {
     let mut at = 2;
     loop {

@@ -1,5 +1,5 @@
-//! Order of the elements of each rank: the first one, with nodes in the order of the network's layers, unless another
-//! order has fewer crossings of wires.
+//! Order of the elements of each rank. The initial order, with nodes in the order of the network's layers, is kept
+//! unless another order has fewer crossings of wires.
 
 use super::ranks::Ranks;
 
@@ -7,7 +7,7 @@ use super::ranks::Ranks;
 const SWEEPS: usize = 6;
 
 /// Sorts every rank by barycentres (mean positions of neighbours), downwards and upwards in turn, and keeps the order
-/// of all ranks that had the fewest crossings, which may be the first one.
+/// of all ranks that had the fewest crossings, which may be the initial one.
 pub(super) fn order(ranks: &mut Ranks) {
     let mut best = ranks.ranks.clone();
     let mut fewest = crossings(ranks);
@@ -35,8 +35,8 @@ pub(super) fn order(ranks: &mut Ranks) {
 }
 
 /// Sorts a rank by the mean position of each element's neighbours in the next rank (`up`) or in the previous rank; an
-/// element without neighbours keeps its position as the key. `places` is the position of each element in its rank, and
-/// is updated; `sums` is scratch memory for the sum and number of neighbours' positions.
+/// element without neighbours is sorted by its present position. `places` is the position of each element in its rank,
+/// and is updated; `sums` is scratch memory for the sum and number of neighbours' positions.
 fn sort(
     ranks: &mut Ranks,
     rank: usize,

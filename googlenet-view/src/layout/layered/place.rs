@@ -9,11 +9,12 @@ use crate::outline::Part;
 
 /// Smallest distance across between two wires, or between a wire and a box, in pixels.
 pub(in crate::layout) const WIRE_GAP: f64 = 14.0;
-/// Number of passes over all ranks in which elements move towards their neighbours in the rank before: downwards,
-/// upwards, downwards.
+/// Number of passes over all ranks, which go downwards, upwards, then downwards. In each, elements move towards their
+/// neighbours in the rank that the pass visited before.
 const SWEEPS: usize = 3;
 
-/// Size and ports of an element of a rank. Bends and the ports of the level's module have size 0 and one port.
+/// Size and ports of an element of a rank (a card or module, a bend, or a port of the level's module). Bends and the
+/// ports of the level's module have size 0, one port for entering and one for leaving wires.
 #[derive(Debug, Clone)]
 pub(super) struct Ports {
     pub(super) across: Expr,
@@ -27,8 +28,8 @@ pub(super) struct Ports {
     is_node: bool,
 }
 
-/// Returns the size and the ports of each element, indexed as in [`Ranks::elements`]. `boxes` are those of the level's
-/// nodes.
+/// Returns the size and the ports of each element, indexed as in [`Ranks::elements`]. `boxes` are the sizes and ports
+/// of the level's nodes.
 pub(super) fn ports(
     tape: &mut Tape,
     level: &Level,

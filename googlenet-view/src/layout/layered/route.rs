@@ -14,8 +14,8 @@ const TRACK_LEAD: f64 = 10.0;
 const TRACK_GAP: f64 = 8.0;
 /// Distance along from the last track to the next rank, in pixels.
 const TRACK_TRAIL: f64 = 18.0;
-/// Largest number of nets (wires from one port) without a track among which one is searched that overlaps no other net.
-/// If more nets remain, the first one is taken.
+/// Largest number of nets (wires from one port) without a track at which the net for the next track is chosen so that
+/// it overlaps no other net. While there are more, the first of them is taken.
 const MAX_SORTED: usize = 200;
 
 /// Returns the places of all nodes, ports and wires, and the size of the level. `begins` are the positions across at

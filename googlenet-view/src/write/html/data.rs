@@ -16,12 +16,13 @@ pub(crate) struct Edit {
     /// For each layer after the edit, indexed by id, its state and its former name, shape and cost; `null` if it is
     /// unchanged.
     pub(crate) marks: Vec<Value>,
-    /// The name of the network before the edit, all changes, and the totals.
+    /// The list of differences that the page shows: the name of the network before the edit, all added, removed,
+    /// renamed and changed layers, and the totals.
     pub(crate) summary: Value,
 }
 
-/// Returns all data of the page: texts, layers, cards, modules (`groups`), wires, and the tape of expressions for their
-/// places, which are given as indices of expressions.
+/// Returns all data of the page as JSON: texts, layers, cards, modules (`groups`), wires, and the tape of expressions.
+/// Positions in the drawing are indices of expressions on that tape.
 pub(super) fn data(
     scene: &Scene,
     collapsed: &[bool],
