@@ -3,8 +3,9 @@
 //! [`onnx`] writes ONNX files from a network's graph and the weights of its layers, [`caffe`] imports a Caffe network
 //! (its prototxt and weight file) as a description and weights, and [`npy`] reads and writes NumPy arrays of a
 //! network's inputs and results. Below the formats lie the modules that they share: `import` (the stages from an
-//! imported network to its description and weights), `description` (descriptions as a tree and as text), `order`
-//! (orders of the features of a flattened map) and `wire` (container formats: protobuf).
+//! imported network to its description and weights), `description` (descriptions as a tree and as text), `order` (in
+//! which order a format and this project have the features of a flattened map) and `wire` (the encoding of files:
+//! protobuf).
 //!
 //! Functions take and return data in memory, or use a stream of the caller. Only [`npy::read`] and
 //! [`caffe::Imported::save_weights`] take a path and open a file.

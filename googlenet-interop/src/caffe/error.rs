@@ -97,14 +97,16 @@ impl fmt::Display for Misfit {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Error {
-    /// The prototxt is too large, no UTF-8, not in order, or contains elements that cannot be imported.
+    /// The prototxt is too large, is not UTF-8, has syntax errors or other mistakes, or contains elements that cannot
+    /// be imported.
     Prototxt {
         /// Name and text of the prototxt; the text is empty if the file is too large or no UTF-8.
         source: Box<Source>,
         /// Mistakes that one stage found in the prototxt, at most 100: first those about the file as a whole, then in
         /// the order of the file.
         mistakes: Vec<Mistake>,
-        /// Number of mistakes of that stage beyond those in `mistakes`.
+        /// Number of further mistakes that the same stage found and that are not in `mistakes`; 0 if there are at most
+        /// 100 in all.
         more: usize,
     },
     /// The weight file is no weight file of Caffe, is damaged, or exceeds a limit.

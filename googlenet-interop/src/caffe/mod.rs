@@ -18,7 +18,8 @@
 //! list of layers and their phases), `graph` (connections between layers; data layers, losses and heads), `caffemodel`
 //! (layers of the weight file with their blobs), `channels` (channels of the input), `lower` (Caffe's layers to this
 //! project's operations), `weights` (blobs as the tensors of the import) and `preprocess` (preparation of images). The
-//! stages behind them are those of all importers. Paths in the two files are never opened.
+//! stages after these, from the lowered steps to the description and its weights, do not depend on the format and lie
+//! in `crate::import`. Files that the prototxt names (means, databases) are never opened.
 //!
 //! Geometry, formulas and layouts are those of BVLC Caffe 1.0. A blob of images or maps has the axes N, C, H, W. Caffe
 //! flattens a map in the order channels, height, width, this project in the order height, width, channels, so the rows

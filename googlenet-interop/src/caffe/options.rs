@@ -2,8 +2,8 @@
 
 use googlenet_dsl::value::Color;
 
-/// Preparation of images as the caller sets it, in the terms of Caffe. The description's `preprocess` is written from
-/// it; for fields that are not set, from the data layer of the prototxt.
+/// Preparation of images as the caller sets it, in the terms of Caffe. The description's entry `preprocess` is written
+/// from these fields, and from the data layer of the prototxt for each of `color`, `mean` and `scale` that is not set.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TransformParam {
     /// Length in pixels to which the shorter side of images is resized, before the input's height and width are cut out
@@ -26,9 +26,9 @@ pub struct Options {
     /// Name of the network, which is reduced to ASCII letters and digits with a capital at the beginning of each word.
     /// `None` for the name in the prototxt, or `Network` if that has none.
     pub name: Option<String>,
-    /// Preparation of images; each field that is set overrides that of the data layer in the prototxt.
+    /// Preparation of images; each field that is set overrides the setting of the prototxt's data layer.
     pub preprocess: TransformParam,
-    /// Path of the file of labels, as the description names it, relative to the description. The file is not opened.
-    /// `None` for no labels.
+    /// Path of the file with the class names, relative to the description's folder. The path is written to the
+    /// description as its entry `labels`; the file is not opened. `None` for no such entry.
     pub labels: Option<String>,
 }

@@ -5,9 +5,9 @@ use super::options::TransformParam;
 use crate::description::Images;
 use googlenet_dsl::value::Color;
 
-/// Combines the caller's settings `given` with those of the data layer, in the terms of descriptions. `channels` is the
-/// number of channels of the network's input. The mean is multiplied by the scale, as Caffe subtracts the mean before
-/// it scales, and descriptions after; its number of values is not checked.
+/// Combines the caller's settings `given` with the data layer's settings `transform` to the settings of a description.
+/// `channels` is the number of channels of the network's input. The mean is multiplied by the scale, as Caffe subtracts
+/// the mean before the scaling, and a description after it. The number of values of the mean is not checked.
 pub(super) fn images(given: &TransformParam, transform: &DataTransform, channels: u32) -> Images {
     let decoded = (transform.decodes && channels == 3).then_some(Color::Bgr);
     let scale = given.scale.or(transform.scale);

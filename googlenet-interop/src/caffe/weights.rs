@@ -1,5 +1,5 @@
-//! Access to the blobs of a weight file by the interface [`Tensors`] of all importers, in which the holder of a blob is
-//! its layer.
+//! Access to the blobs of a weight file by the trait [`Tensors`], which each file format implements for its tensors.
+//! The holder of a blob, in the words of that trait, is its layer.
 
 use super::caffemodel::{Blob, Caffemodel};
 use super::error::Misfit;
@@ -109,8 +109,8 @@ impl Stored for Blob<'_> {
         self.dims.iter().map(|size| *size as usize).collect()
     }
 
-    /// Returns `true` if the sizes are those of `shape`. The four sizes of old files (`legacy`) may begin with further
-    /// sizes of 1.
+    /// Returns `true` if the sizes of the blob's axes are those of `shape`. The four sizes of old files (`legacy`) may
+    /// begin with further sizes of 1.
     fn fits(&self, shape: &[usize]) -> bool {
         let dims = Stored::dims(self);
         let extra = dims.len().saturating_sub(shape.len());

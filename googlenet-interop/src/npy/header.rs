@@ -5,7 +5,7 @@ use super::literal::{Literal, literal};
 use std::io::{self, Read};
 
 /// Largest accepted length in bytes of the header text, without magic, version and length. The text of an array that
-/// fits a network has about a hundred.
+/// fits a network is about 100 bytes long.
 const MAX_BYTES: usize = 4096;
 
 /// Alignment in bytes of the first value: written headers are padded so that their size is a multiple of it. Files that

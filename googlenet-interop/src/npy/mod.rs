@@ -71,7 +71,7 @@ pub fn parse(mut stream: impl Read, length: u64, shape: Shape) -> Result<Vec<f32
     }
 }
 
-/// Largest number of values that are read from the stream at a time.
+/// Number of values that are read from the stream at a time, the last time perhaps fewer.
 const CHUNK: usize = 4096;
 
 fn collect<const N: usize>(

@@ -24,19 +24,20 @@ const RAW_FLOAT: u64 = 1;
 /// A tensor of a weight file, which borrows its values from the bytes of the file.
 #[derive(Debug, Clone)]
 pub(in crate::caffe) struct Blob<'a> {
-    /// The message of the blob, without key and length.
+    /// Bytes of the blob's protobuf message with their offset in the file, without the key and length in front of the
+    /// message.
     body: Piece<'a>,
-    /// Sizes, outermost axis first. None is negative, and their product is `len`.
+    /// Sizes of the tensor's axes, outermost axis first. No size is negative, and their product is `len`.
     pub(in crate::caffe) dims: Vec<i64>,
     /// `true` if the message has no shape: `dims` then are the four sizes of old files (`num`, `channels`, `height`,
     /// `width`; 0 if absent), which begin with sizes of 1 if the tensor has fewer axes.
     pub(in crate::caffe) legacy: bool,
-    /// Number of values, whatever their type.
+    /// Number of values of the tensor (not of bytes), whether they are 32- or 64-bit floats.
     pub(in crate::caffe) len: usize,
     values: BlobValues<'a>,
 }
 
-/// Form of a blob's values and their bytes in the file.
+/// Form in which the weight file has a blob's values, with the bytes of the file that hold them.
 #[derive(Debug, Clone, Copy)]
 enum BlobValues<'a> {
     None,
@@ -96,7 +97,8 @@ impl<'a> Blob<'a> {
         blob.check()
     }
 
-    /// Counts the values of one field [`FLOATS`] or [`DOUBLES`], and notes where all values so far lie.
+    /// Adds the values of one field [`FLOATS`] or [`DOUBLES`] of the message: their number to `len`, and their bytes or
+    /// field number to `values`.
     fn add(&mut self, field: WireField<'a>) -> Result<(), Broken> {
         let size = if field.number == FLOATS { 4 } else { 8 };
         let (count, whole) = match field.value {
@@ -133,7 +135,8 @@ impl<'a> Blob<'a> {
         Ok(())
     }
 
-    /// Notes the values of the field [`RAW`]; `ty` is the value of [`RAW_TYPE`].
+    /// Sets `len` and `values` to the values in the field [`RAW`]; `ty` is the value of the field [`RAW_TYPE`], which
+    /// states their type.
     fn raw(&mut self, ty: u64, values: Piece<'a>) -> Result<(), Broken> {
         if self.len > 0 {
             let reason = "a blob has values in two forms";
@@ -155,7 +158,7 @@ impl<'a> Blob<'a> {
         Ok(())
     }
 
-    /// Checks that the product of the sizes is the number of values, and that no size is negative.
+    /// Returns the blob itself after checking that no size in `dims` is negative and that their product is `len`.
     fn check(self) -> Result<Blob<'a>, Broken> {
         let size = |size: &i64| usize::try_from(*size).ok();
         let sizes = self.dims.iter().map(size).collect::<Option<Vec<_>>>();

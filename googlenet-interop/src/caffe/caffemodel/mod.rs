@@ -13,7 +13,7 @@ use crate::wire::Broken;
 use crate::wire::protobuf::{Piece, WireValue};
 use std::collections::HashMap;
 
-/// Largest number of layers in a file, including those without blobs.
+/// Largest number of layers in a weight file, including those without blobs.
 const MAX_LAYERS: usize = 65_536;
 /// Largest number of blobs in a layer.
 const MAX_BLOBS: usize = 64;
@@ -29,7 +29,8 @@ pub(super) struct Caffemodel<'a> {
     by_name: HashMap<String, usize>,
 }
 
-/// A layer of a weight file with its blobs in the order of the file, by which they are told apart.
+/// A layer of a weight file. Its blobs are in the order of the file and have no names; their meaning follows from the
+/// index (0 is the kernel of a convolution, 1 its bias).
 #[derive(Debug)]
 pub(super) struct StoredLayer<'a> {
     pub(super) name: String,

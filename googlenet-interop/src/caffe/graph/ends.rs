@@ -6,15 +6,17 @@ use super::role::inside;
 use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::graph::MAX_OUTPUTS;
 
-/// Largest number of ends, that is, of results that no computing layer reads: outputs, and ends of heads.
+/// Largest number of ends, that is, of results that no computing layer reads: outputs of the network and results of
+/// heads.
 const MAX_ENDS: usize = 64;
 
 /// An end of the graph: a result that no computing layer reads, whether a loss is computed from it or not.
 struct End {
-    /// The result, or that of the softmax or sigmoid inside its loss.
+    /// Reference to the result that no computing layer reads. If a node was added for the softmax or sigmoid inside the
+    /// loss, reference to the result of that node.
     value: Operand,
-    /// Factor of the loss that is computed from the result, the largest one if there are several losses; 1 without a
-    /// loss.
+    /// Factor (`loss_weight`) of the loss that is computed from the result, the largest one if there are several
+    /// losses; 1 if no loss is computed from it.
     weight: f32,
     /// `true` if the layer that computes the result (not the loss) is used in inference.
     in_inference: bool,

@@ -8,7 +8,8 @@ use googlenet_dsl::diagnostic::Span;
 /// The input of the network: the sizes of an image, and the preparation of images.
 #[derive(Debug, Clone)]
 pub(in crate::caffe) struct Input {
-    /// Place of the declared input's name, or of the data layer's type.
+    /// Place in the prototxt at which mistakes about the input are reported: that of the declared input's name, or of
+    /// the data layer's type.
     pub(in crate::caffe) span: Span,
     /// Number of channels, 1 to 1,000,000; `None` if the prototxt does not state it.
     pub(in crate::caffe) channels: Option<u32>,
@@ -16,15 +17,16 @@ pub(in crate::caffe) struct Input {
     pub(in crate::caffe) height: u32,
     /// Width in pixels, 1 to 1,000,000.
     pub(in crate::caffe) width: u32,
-    /// Preparation of images by the data layer; for a declared input, none.
+    /// Preparation of images as the data layer states it. A declared input has the default: no mean, no scale,
+    /// `decodes` is `false`.
     pub(in crate::caffe) transform: DataTransform,
 }
 
 /// Preparation of images by a data layer: `(value - mean) * scale`, with values from 0 to 255.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::caffe) struct DataTransform {
-    /// Values to subtract as the layer lists them: none, one for all channels, or one per channel. Their number is not
-    /// checked. A mean in a file is not read.
+    /// Values of the layer's fields `mean_value`, which are subtracted: none, one for all channels, or one per channel.
+    /// Their number is not checked. A mean in a file is not read.
     pub(in crate::caffe) mean: Vec<f64>,
     /// Factor that is applied after the subtraction; `None` if it is absent or 1.
     pub(in crate::caffe) scale: Option<f64>,
@@ -36,12 +38,13 @@ pub(in crate::caffe) struct DataTransform {
 /// The declared inputs and data layers that have been found so far, of which one becomes the network's input.
 #[derive(Debug, Default)]
 pub(super) struct Candidates<'a> {
-    /// The first declared input.
+    /// The first input that the prototxt declares outside of layers; `None` if it declares none.
     declared: Option<&'a Declared>,
-    /// The first data layer, without those in `training`.
+    /// The first data layer that inference uses, or the first one of all if inference uses none. `None` if an input is
+    /// declared, or if no such layer has been found yet.
     layer: Option<&'a Layer<'a>>,
-    /// The first data layer that only training uses, beside one of inference. Its sizes are taken if `layer` states
-    /// none.
+    /// The first data layer that only training uses, in a network that also has a data layer for inference; otherwise
+    /// `None`. The input has its sizes if `layer` states none.
     training: Option<&'a Layer<'a>>,
 }
 

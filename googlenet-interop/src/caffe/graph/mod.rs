@@ -1,5 +1,5 @@
-//! Connection of layers: the names of blobs become references from a layer to the layers whose results it reads. Data
-//! layers, losses and layers such as `Accuracy` do not become nodes of the graph.
+//! Connection of Caffe's layers to a graph ([`Graph`]): the names of blobs become references from a layer to the layers
+//! whose results it reads. Data layers, losses and layers such as `Accuracy` do not become nodes of the graph.
 
 mod ends;
 mod input;
@@ -19,15 +19,16 @@ use std::collections::{HashMap, HashSet};
 
 /// The state of the connection: the blobs by name, and the nodes, losses and inputs that have been found so far.
 struct Wiring<'a> {
-    /// For the name of each blob the value that was stored last under it, and the place of that top or declared input.
+    /// By the name of a blob: the value that the layers so far stored last under this name, and the place in the
+    /// prototxt of the top or declared input that names it.
     blobs: HashMap<&'a str, (Operand, Span)>,
     nodes: Vec<ComputeNode<'a>>,
     losses: Vec<Loss<'a>>,
     inputs: input::Candidates<'a>,
 }
 
-/// Connects the layers of a network. Pushes to `warnings` which layers and heads are left out, and to `mistakes` what
-/// makes the graph unusable.
+/// Connects the layers of a network. Pushes to `warnings` messages about the layers and heads that are left out, and to
+/// `mistakes` the faults that make the graph unusable.
 ///
 /// Returns `None` if there are no nodes, or no usable input or outputs. `Some` does not mean that there are no
 /// mistakes: a layer that reads a label, for example, is reported and kept.
@@ -114,8 +115,8 @@ fn is_data_of_inference(layer: &Layer<'_>) -> bool {
 }
 
 impl<'a> Wiring<'a> {
-    /// Returns the values that a layer reads, in order; `None` if it reads an unknown blob, which is reported as a
-    /// mistake.
+    /// Returns references to the values that a layer reads, in the order of its bottoms; `None` if it reads a blob that
+    /// no earlier layer has made, which is reported as a mistake.
     fn bottoms(
         &self,
         layer: &'a Layer<'a>,
@@ -177,8 +178,9 @@ impl<'a> Wiring<'a> {
         }
     }
 
-    /// Adds a data layer. The first top of the first data layer is the network's input if none is declared; all other
-    /// tops are labels. Returns `true` if the type is not `Input`, so that the layer is listed as left out.
+    /// Adds a data layer. The first top of the first data layer is the network's input, unless the prototxt declares an
+    /// input outside of layers; all other tops are labels. Returns `true` if the type is not `Input`, so that the layer
+    /// is listed as left out.
     fn data(&mut self, layer: &'a Layer<'a>, net: &Net<'_>, mistakes: &mut Mistakes) -> bool {
         if !layer.bottoms.is_empty() {
             let title = format!("the data layer {:?} reads a blob", layer.name);
@@ -212,8 +214,8 @@ impl<'a> Wiring<'a> {
         }
     }
 
-    /// Records a loss with the first result of a node that it reads, or a layer such as `Accuracy`. The tops of both
-    /// are labels, which no computing layer may read.
+    /// Records a layer that is a loss or a sink (such as `Accuracy`): a loss is added to `losses` with the first result
+    /// of a node that it reads. The tops of either kind become labels, which no computing layer may read.
     fn judge(
         &mut self,
         layer: &'a Layer<'a>,

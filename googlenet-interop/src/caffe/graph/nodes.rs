@@ -1,9 +1,9 @@
-//! The graph of computing layers: nodes, the values that they read, heads and losses.
+//! The graph of Caffe's computing layers: nodes, the values that they read, heads and losses.
 
 use super::input::Input;
 use crate::caffe::net::Layer;
 
-/// A value that a layer reads.
+/// A reference to a value that a layer of the prototxt reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::caffe) enum Operand {
     /// The images that the network reads.
@@ -17,10 +17,12 @@ pub(in crate::caffe) enum Operand {
     Failed,
 }
 
-/// A computing layer with the values that it reads.
+/// A node of the graph: a computing layer of the prototxt, or the layer inside a loss, with references to the values
+/// that it reads.
 #[derive(Debug)]
 pub(in crate::caffe) struct ComputeNode<'a> {
-    /// The layer, or the loss that contains the layer.
+    /// The layer as the prototxt has it; for a computation inside a loss (`Softmax` in `SoftmaxWithLoss`), the loss
+    /// layer.
     pub(in crate::caffe) layer: &'a Layer<'a>,
     /// Type of the computation: the type of the layer, or of the layer that a loss contains (`Softmax` in
     /// `SoftmaxWithLoss`).
@@ -34,23 +36,26 @@ pub(in crate::caffe) struct ComputeNode<'a> {
 pub(in crate::caffe) struct HeadNodes {
     /// Indices of the nodes in [`Graph::nodes`], ascending.
     pub(in crate::caffe) nodes: Vec<usize>,
-    /// The only value outside of the head that its nodes read.
+    /// The value at which the head branches off: the only value that its nodes read and that no node of the head
+    /// computes.
     pub(in crate::caffe) from: Operand,
-    /// The result of the head.
+    /// The head's result, which is that of the last of `nodes`.
     pub(in crate::caffe) output: Operand,
-    /// Factor of the head's loss; 1 if it has no loss.
+    /// Factor (`loss_weight`) by which training multiplies the head's loss, the largest one if the head has several
+    /// losses; 1 if it has no loss.
     pub(in crate::caffe) weight: f32,
 }
 
-/// The network as a directed graph.
+/// The Caffe network as a directed graph, whose nodes are the computing layers of the prototxt.
 #[derive(Debug)]
 pub(in crate::caffe) struct Graph<'a> {
     pub(in crate::caffe) input: Input,
     /// All nodes, also those of heads and of branches that are left out. A node comes after all nodes that it reads.
     pub(in crate::caffe) nodes: Vec<ComputeNode<'a>>,
-    /// Indices in `nodes` of the nodes that the outputs depend on, ascending.
+    /// Indices in `nodes` of the nodes of the network without heads, ascending: those that compute the outputs or that
+    /// the outputs depend on.
     pub(in crate::caffe) main: Vec<usize>,
-    /// Results of the network, at least one, in the order of their nodes.
+    /// References to the values that are the network's outputs, at least one, in the order of their nodes.
     pub(in crate::caffe) outputs: Vec<Operand>,
     pub(in crate::caffe) heads: Vec<HeadNodes>,
 }

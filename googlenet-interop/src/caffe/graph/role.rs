@@ -3,11 +3,13 @@
 /// The role of a layer in a network, which follows from its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// A source of images and labels. `Input` is one, too.
+    /// A layer that supplies images or labels, such as `Data` or `Input`.
     Data,
-    /// A loss function, which training minimises. It is left out of the import.
+    /// A loss function, which training minimises. It is left out of the import, except for a softmax or sigmoid inside
+    /// it ([`inside`]).
     Loss,
-    /// A layer whose result no other layer may read, such as `Accuracy`.
+    /// A layer that only observes, such as `Accuracy`: no computing layer may read its result. It is left out of the
+    /// import.
     Sink,
     /// A copy of one blob under several names.
     Split,

@@ -1,5 +1,6 @@
-//! Lowering of layers that are an activation function. It becomes part of the step before if that step is a
-//! convolution, dense layer or sum without an activation whose result nothing else reads, and otherwise a step.
+//! Lowering of layers that are an activation function. The function becomes part of the step whose result it is applied
+//! to if that step is a convolution, dense layer or sum without an activation and nothing else reads its result.
+//! Otherwise it becomes a step of its own.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;

@@ -8,9 +8,10 @@ use crate::import::step::StepId;
 use googlenet_dsl::op::{Activation, BatchNorm, Op};
 
 impl Lowering<'_, '_> {
-    /// Lowers a batch normalisation without gamma and beta, which a `Scale` behind it may add. It becomes part of the
-    /// step before if that step is a convolution without a batch normalisation or activation whose result nothing else
-    /// reads, and otherwise a step. `None` if it cannot be imported, which is reported as a mistake.
+    /// Lowers a batch normalisation without gamma and beta, which a `Scale` behind it may add. The normalisation
+    /// becomes part of the step whose result it reads if that step is a convolution without a batch normalisation or
+    /// activation and nothing else reads its result; otherwise it becomes a step of its own. Returns the id of the step
+    /// that has it; `None` if it cannot be imported, which is reported as a mistake.
     pub(super) fn batch_norm(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("batch_norm_param");
         let epsilon = self.positive(view, "eps", 1e-5, f32::INFINITY);
@@ -62,8 +63,8 @@ impl Lowering<'_, '_> {
         Some(step)
     }
 
-    /// Lowers a `Scale`: its factor and bias become gamma and beta of the batch normalisation before. A `Scale` behind
-    /// any other layer, or behind one with further readers, is reported as a mistake.
+    /// Lowers a `Scale`: its factor and bias become gamma and beta of the batch normalisation whose result it reads. A
+    /// `Scale` that reads the result of any other layer, or a result with further readers, is reported as a mistake.
     pub(super) fn scale(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("scale_param");
         self.channel_axis(view, "axis", 4)?;

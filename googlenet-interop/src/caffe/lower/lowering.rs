@@ -10,19 +10,22 @@ use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::op::Op;
 use googlenet_dsl::shape::Shape;
 
-/// The steps and weight sources that have been made so far, and facts about the nodes of the graph. Lists with an
+/// State of the lowering: the steps of the imported network (each a line of the description to come) and the weight
+/// sources made so far, the mistakes found, and facts about the nodes (Caffe's layers, connected). Lists with an
 /// element per node have the indices of `nodes`.
 pub(super) struct Lowering<'a, 'm> {
     /// Steps in the order of execution; the step at index `i` has the id `i + 1`.
     pub(super) steps: Vec<Step>,
-    /// For each weight of the steps, the blob that holds it and its transforms.
+    /// Weight sources, one for each weight of the steps: the blob that holds the weight, and the transforms of its
+    /// values.
     pub(super) weights: Vec<WeightSource<BlobRef>>,
     /// Shape of the network's input, which has the id [`INPUT`].
     pub(super) input: Shape,
-    /// Id of the step that holds each node's result, which may be the step of an earlier node; `None` if the node
-    /// failed or has not been lowered yet.
+    /// For each node, the id of the step whose result is that of the node, which may be the step of an earlier node;
+    /// `None` if the node failed or has not been lowered yet.
     pub(super) made: Vec<Option<StepId>>,
-    /// Number of readers of each node's result: nodes, and outputs of the network.
+    /// For each node, the number of times that its result is read: by operands of nodes of the network or a head, and
+    /// as an output of the network.
     pub(super) readers: Vec<usize>,
     /// `true` for each node whose result must stay a map, as a layer that requires a map reads it.
     pub(super) requires_map: Vec<bool>,
@@ -54,8 +57,8 @@ impl Lowering<'_, '_> {
     }
 
     /// Returns the step of the first operand of a node, into which the node may then be fused. `None` if the operand is
-    /// the network's input, has failed, or if the step's result has other readers, under the name of this operand or of
-    /// another node that became no step of its own.
+    /// the network's input, has failed, or if the step's result has other readers than `node`; the readers of all nodes
+    /// whose result is that of this step are counted.
     pub(super) fn sole_reader_step(&mut self, node: &ComputeNode<'_>) -> Option<&mut Step> {
         let Operand::Node(at) = node.inputs[0] else {
             return None;
@@ -84,7 +87,8 @@ impl Lowering<'_, '_> {
         self.push_named(&layer.name, layer.type_span, op, inputs)
     }
 
-    /// Appends a step as [`push`](Self::push) does, with a name of its own; `span` is the place of a mistake.
+    /// Appends a step as [`push`](Self::push) does, but with the name `name`; a mistake is reported at the place
+    /// `span`.
     pub(super) fn push_named(
         &mut self,
         name: &str,

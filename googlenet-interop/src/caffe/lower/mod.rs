@@ -1,10 +1,10 @@
-//! Lowering of the nodes of a Caffe network to steps (this project's operations) and weight sources, with one file per
-//! layer type or family of types.
+//! Lowering of the nodes of a Caffe network to steps of the import (this project's operations, each a line of the
+//! description to come) and weight sources, with one file per layer type or family of types.
 //!
 //! A batch normalisation behind a convolution and an activation behind a convolution, dense layer or sum become part of
-//! that step, as they would stand in one line of a description. A layer that cannot be expressed is a mistake, at its
-//! type or at the setting; the layers that do not depend on it are still lowered, so that their mistakes are reported
-//! together.
+//! the step of the layer that they follow, as a description has them in the same line. A layer that this project's
+//! operations cannot express is reported as a mistake, at the place of its type or of the setting; the layers that do
+//! not depend on it are still lowered, so that their mistakes are reported together.
 
 mod activation;
 mod batch_norm;

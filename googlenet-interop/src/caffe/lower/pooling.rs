@@ -12,9 +12,9 @@ const MEAN: usize = 1;
 const STOCHASTIC: usize = 2;
 
 impl Lowering<'_, '_> {
-    /// Lowers the pooling at index `at` of the nodes. As in Caffe, output sizes are rounded up unless `round_mode` is
-    /// `FLOOR`, and a mean counts the padding. A last window that would begin behind the map is left out, which Caffe
-    /// does for padded poolings only.
+    /// Lowers the pooling `node`, whose index in `nodes` is `at`. As in Caffe, output sizes are rounded up unless
+    /// `round_mode` is `FLOOR`, and a mean counts the padding. A last window that would begin behind the map is left
+    /// out, which Caffe does for padded poolings only.
     pub(super) fn pooling(
         &mut self,
         node: &ComputeNode<'_>,
@@ -55,8 +55,9 @@ impl Lowering<'_, '_> {
         self.last()
     }
 
-    /// Lowers a pooling over the whole map, which is the result of `input`: to a vector, or to a map of one pixel if a
-    /// layer that requires a map reads the result of the node at index `at`.
+    /// Lowers a pooling over the whole of the map that is the result of the step `input`. The result of the pooling is
+    /// a vector, or a map of one pixel if a layer that requires a map reads it, directly or through other layers. `at`
+    /// is the index of `node` in `nodes`.
     fn whole_map(
         &mut self,
         node: &ComputeNode<'_>,
@@ -76,7 +77,7 @@ impl Lowering<'_, '_> {
 }
 
 /// Returns the operation of a pooling over windows: the mean if `mean` is `true`, otherwise the maximum. A mean counts
-/// the padding if there is any.
+/// the values of the padding as elements of the window.
 fn pool(window: Window, mean: bool) -> Op {
     let count_padding = window.padding != Padding::Valid;
     match mean {

@@ -9,11 +9,11 @@ use googlenet_dsl::grammar::MAX_COUNT;
 
 /// The field names of a setting that has a height and a width.
 pub(super) struct PairFields {
-    /// Field that states one number for both, or two numbers, height first.
+    /// Name of the field that states one number for both, or two numbers, height first.
     pub(super) both: &'static str,
-    /// Field of the height alone; for a setting without separate fields, the name in `both`.
+    /// Name of the field that states the height alone; for a setting without separate fields, the same name as `both`.
     pub(super) height: &'static str,
-    /// Field of the width alone; for a setting without separate fields, the name in `both`.
+    /// Name of the field that states the width alone; for a setting without separate fields, the same name as `both`.
     pub(super) width: &'static str,
 }
 
@@ -174,8 +174,8 @@ impl Lowering<'_, '_> {
     }
 
     /// Checks that the field `name`, if it is present, is the number of the channel axis: 1, or `1 - axes`, as negative
-    /// numbers count from the end of the `axes` axes (the batch is one of them). Returns `None` if it is another
-    /// number, which is reported as a mistake.
+    /// numbers count from the end. `axes` is the number of axes from whose end they count, the batch included. Returns
+    /// `None` if it is another number, which is reported as a mistake.
     pub(super) fn channel_axis(&mut self, view: View<'_>, name: &str, axes: i64) -> Option<()> {
         match view.whole(name) {
             Some((axis, span)) if axis != 1 && axis != 1 - axes => {

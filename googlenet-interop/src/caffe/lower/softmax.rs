@@ -1,4 +1,4 @@
-//! Lowering of `Softmax`, which may become part of the step before as any activation.
+//! Lowering of `Softmax`, which may become part of the step whose result it reads, as any activation.
 
 use super::lowering::Lowering;
 use crate::caffe::graph::ComputeNode;

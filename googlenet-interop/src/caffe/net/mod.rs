@@ -8,13 +8,13 @@ use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::Span;
 use std::collections::HashMap;
 
-/// Largest number of layers of a network; one more is a mistake.
+/// Largest number of layers of a network, all phases together. A network with more is reported as a mistake.
 const MAX_LAYERS: usize = 16_384;
 
 /// A network as the prototxt lists it: layers of all phases in the order of the file.
 #[derive(Debug)]
 pub(super) struct Net<'a> {
-    /// Name of the network in the prototxt; `None` if it has none.
+    /// The value of the field `name` of the prototxt; `None` if the field is absent.
     pub(super) name: Option<String>,
     /// Inputs that are declared outside of layers, in the order of the file.
     pub(super) inputs: Vec<Declared>,
@@ -25,9 +25,10 @@ pub(super) struct Net<'a> {
 #[derive(Debug)]
 pub(super) struct Declared {
     pub(super) name: String,
-    /// Place of the input's name.
+    /// Place of the input's name in the prototxt.
     pub(super) span: Span,
-    /// Sizes as stated, any number of them, unchecked. Empty if none are stated, which is reported as a mistake.
+    /// Sizes of the input's axes as the prototxt states them (N, C, H, W for images): any number of sizes, unchecked.
+    /// Empty if none are stated, which is reported as a mistake.
     pub(super) dims: Vec<i64>,
 }
 
@@ -45,9 +46,9 @@ pub(super) struct Layer<'a> {
     pub(super) ty: String,
     /// Place of the value of the layer's field `type`.
     pub(super) type_span: Span,
-    /// Names of the blobs that the layer reads, in order.
+    /// Names of the blobs that the layer reads, each with its place, in the order of the layer's fields `bottom`.
     pub(super) bottoms: Vec<Word>,
-    /// Names of the blobs that the layer writes, in order.
+    /// Names of the blobs that the layer writes, each with its place, in the order of the layer's fields `top`.
     pub(super) tops: Vec<Word>,
     /// All fields of the layer in the prototxt.
     pub(super) view: View<'a>,
@@ -64,8 +65,8 @@ impl Layer<'_> {
         weights.first().map_or(1.0, |(weight, _)| *weight)
     }
 
-    /// Creates a mistake at the place of the layer's type, with the text `label` at that place. The mistake is left to
-    /// the caller to report.
+    /// Creates a mistake at the place of the layer's type, with the headline `title` and the text `label` at that
+    /// place. The caller adds it to the list of mistakes.
     pub(super) fn mistake(&self, title: impl Into<String>, label: impl Into<String>) -> Mistake {
         Mistake::new(title, self.type_span, label)
     }
@@ -99,7 +100,8 @@ pub(super) fn list<'a>(prototxt: &'a Prototxt, mistakes: &mut Mistakes) -> Net<'
     }
 }
 
-/// Returns the first byte of a message's place, since the whole message may be long.
+/// Returns the place of the first byte of a message, for mistakes about the message, as its whole text may be long.
+/// `span` is the place of the whole message.
 fn first_byte(span: Span) -> Span {
     Span {
         start: span.start,

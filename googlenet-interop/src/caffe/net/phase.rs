@@ -10,7 +10,7 @@ const TEST: usize = 1;
 /// The state of the network that the rules of layers are matched with: Caffe's `NetState` without the phase.
 pub(super) struct States {
     level: i64,
-    /// Stages that are set in inference; none are set in training.
+    /// Names of the stages with which rules are compared in inference. In training no stage is set.
     stages: Vec<String>,
 }
 

@@ -30,8 +30,8 @@ pub(super) struct Prototxt {
 }
 
 impl Prototxt {
-    /// Parses a file and checks the names and types of its fields; `name` is the name of the file in messages. A byte
-    /// order mark at the beginning is ignored.
+    /// Parses a file and checks the names and types of its fields; `name` is the file's name as error messages print
+    /// it. A byte order mark at the beginning is ignored.
     ///
     /// # Errors
     /// [`Error::Prototxt`] if the file is larger than [`MAX_BYTES`], is not UTF-8, has a mistake in the syntax (only

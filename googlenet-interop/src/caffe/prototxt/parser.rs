@@ -102,7 +102,8 @@ impl Parser<'_> {
         Mistake::new(format!("expected {wanted}, got {got}"), span, "unexpected")
     }
 
-    /// Parses what follows a field's name, and pushes one field for each value to `fields`: one, or those of a list.
+    /// Parses the value or list of values behind a field's name (`name` is its place), and pushes one field for each
+    /// value to `fields`, none for an empty list.
     fn field(&mut self, name: Span, depth: usize, fields: &mut Vec<Field>) -> Result<(), Mistake> {
         let colon = self.take_sign(b':')?.is_some();
         if self.take_sign(b'[')?.is_some() {

@@ -60,7 +60,7 @@ pub(crate) fn text(quoted: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Appends a string without its quotes to `into`, with its escapes decoded.
+/// Decodes the escapes of `text`, a string without its quotes, and appends the resulting bytes to `into`.
 fn unescape(text: &[u8], into: &mut Vec<u8>) {
     let mut at = 0;
     while let Some(byte) = text.get(at).copied() {

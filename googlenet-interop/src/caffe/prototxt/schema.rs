@@ -286,7 +286,8 @@ schemas! {
     SOFTMAX "`softmax_param`" [one("axis", Type::Whole), one("engine", Type::Any)]
 }
 
-/// The layer types of the form before 2015: word, number, and the type name that is used since.
+/// The layer types of the form before 2015, each as its word and its number in Caffe's enumeration, and the type name
+/// that is used since.
 pub(crate) const LAYER_TYPES_V1: &[(&str, i64, &str)] = &[
     ("NONE", 0, "None"),
     ("ABSVAL", 35, "AbsVal"),

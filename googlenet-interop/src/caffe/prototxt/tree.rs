@@ -7,7 +7,7 @@ use googlenet_dsl::diagnostic::Span;
 #[derive(Debug)]
 pub(crate) struct Message {
     pub(crate) fields: Vec<Field>,
-    /// Place of the message with its brackets.
+    /// Place of the message with its brackets; for the message of the whole file, the whole text.
     pub(crate) span: Span,
 }
 

@@ -5,7 +5,8 @@ use super::scalar;
 use super::tree::{Field, FieldValue, Message};
 use googlenet_dsl::diagnostic::{Source, Span};
 
-/// A message of a checked prototxt with its text. A message that is absent in the file is a view without fields.
+/// A message of a checked prototxt, with the text of the file, from which values are decoded. A message that is absent
+/// in the file is a view without fields.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct View<'a> {
     source: &'a Source,
@@ -81,14 +82,14 @@ impl<'a> View<'a> {
         self.scalars(name, |text| Some(scalar::text(text))).next()
     }
 
-    /// Returns the index in `words` of the value of an enumeration, and the place of the value; `None` if the field is
-    /// absent.
+    /// Returns the value of the first field called `name`, a word of the enumeration `words`, as its index in `words`,
+    /// with the place of the value; `None` if the field is absent.
     pub(crate) fn word(self, name: &str, words: &[&str]) -> Option<(usize, Span)> {
         self.scalars(name, |text| check::word(text, words)).next()
     }
 
-    /// Returns the layer type in a field of the form before 2015, converted to the type name that is used since, and
-    /// the place of the value; `None` if the field is absent.
+    /// Returns the layer type in the first field called `name` of a layer in the form before 2015, converted to the
+    /// type name that is used since, and the place of the value; `None` if the field is absent.
     pub(crate) fn layer_type(self, name: &str) -> Option<(&'static str, Span)> {
         self.scalars(name, check::layer_type).next()
     }
