@@ -20,11 +20,11 @@ pub(crate) struct Description<'p> {
     /// The entry `defaults`: names of kinds of layers, each with the default values of options, in the order in which
     /// they are written.
     pub(crate) defaults: Vec<(&'static str, Options)>,
-    /// The entry `blocks`, in the order in which they are written.
+    /// The entry `blocks`: the definitions of the blocks, in the order in which they are written.
     pub(crate) blocks: Vec<Block>,
     /// The entry `layers`, in the order of execution.
     pub(crate) layers: Vec<Entry>,
-    /// The entry `heads`: auxiliary classifiers and the like.
+    /// The entry `heads`: the heads that only training runs, such as auxiliary classifiers.
     pub(crate) heads: Vec<Head>,
     /// Names of the entries whose results the network returns; empty if the last entry of `layers` is the only output.
     pub(crate) outputs: Vec<String>,
@@ -40,7 +40,8 @@ pub(crate) struct Block {
     pub(crate) body: Body,
 }
 
-/// Content of a block: a list of layers, or branches that are joined by a concatenation or sum.
+/// The layers of a block: a list of entries that run one after the other, or a single join (concatenation or sum) of
+/// branches.
 #[derive(Debug)]
 pub(crate) enum Body {
     Layers(Vec<Entry>),
@@ -53,23 +54,23 @@ pub(crate) struct Head {
     pub(crate) name: String,
     /// Name of the entry whose result the head reads.
     pub(crate) from: String,
-    /// Factor of the head's loss in training.
+    /// Factor by which training multiplies the head's loss.
     pub(crate) weight: f32,
     /// Layers of the head, in the order of execution.
     pub(crate) layers: Vec<Entry>,
 }
 
-/// A named element of a list of layers.
+/// A named entry of a list of layers: a layer, a join (concatenation or sum) with its branches, or a use of a block.
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) name: String,
-    /// Name of the entry that this one reads; `None` for the one before it, or for the input of the list at its
-    /// beginning.
+    /// Name of the entry whose result this one reads. `None` for the entry before it in the list; for the first entry,
+    /// for the input of the network, block, head or join that contains the list.
     pub(crate) from: Option<String>,
     pub(crate) part: Part,
 }
 
-/// Content of an entry: a layer, joined branches, or a use of a block.
+/// What an entry is: a layer, a join (concatenation or sum) with its branches, or a use of a block.
 #[derive(Debug)]
 pub(crate) enum Part {
     Layer(Layer),
@@ -89,22 +90,23 @@ pub(crate) struct Layer {
     pub(crate) options: Options,
 }
 
-/// Branches that are joined by a concatenation or sum.
+/// A concatenation or sum, with the branches that are its operands.
 #[derive(Debug)]
 pub(crate) struct Join {
     /// Name of the kind of layer that joins the branches: `concat` or `add`.
     pub(crate) kind: &'static str,
     /// The operands, in order.
     pub(crate) branches: Vec<Branch>,
-    /// Options of the concatenation or sum that are written.
+    /// Options of the concatenation or sum, without those that have their default values and are not written.
     pub(crate) options: Options,
 }
 
 /// An operand of a concatenation or sum.
 #[derive(Debug)]
 pub(crate) enum Branch {
-    /// Layers that belong to the branch, in the order of execution; the last one's result is the operand.
+    /// The entries of the branch, in the order of execution; the last one's result is the operand.
     Chain(Vec<Entry>),
-    /// The name of an entry outside of the join, whose result is the operand; `$input` for the input of the list.
+    /// The name of an entry outside of the join, whose result is the operand; `$input` for the input of the network,
+    /// block or head that contains the join.
     Reference(String),
 }

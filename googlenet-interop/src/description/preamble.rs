@@ -77,7 +77,7 @@ impl Preamble {
         Ok(())
     }
 
-    /// Adds the entry `labels` with the path of the file of labels, which is relative to the description's folder. The
+    /// Adds the entry `labels`: the path of the file with the class names, relative to the description's folder. The
     /// file is not opened.
     ///
     /// # Errors

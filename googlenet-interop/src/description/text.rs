@@ -33,7 +33,7 @@ impl Description<'_> {
     }
 }
 
-/// The lines of YAML that have been written so far.
+/// The text of a description, or of a part of one, that has been written so far: lines of YAML.
 #[derive(Default)]
 struct Lines(String);
 
@@ -43,7 +43,7 @@ impl Lines {
         let _ = writeln!(self.0, "{:indent$}{line}", "");
     }
 
-    /// Writes the entry `defaults`, if there are any.
+    /// Writes the description's entry `defaults`; nothing if the description has no defaults.
     fn defaults(&mut self, description: &Description<'_>) {
         let defaults = &description.defaults;
         let widths = defaults.iter().map(|(kind, _)| kind.len() + 1);
@@ -57,7 +57,7 @@ impl Lines {
         }
     }
 
-    /// Writes the entry `blocks`, if there are any.
+    /// Writes the description's entry `blocks`; nothing if the description has no blocks.
     fn blocks(&mut self, description: &Description<'_>) {
         if !description.blocks.is_empty() {
             self.line(0, "\nblocks:");
@@ -112,9 +112,9 @@ impl Lines {
         self.0 += &entries(indent, chain, width(chain));
     }
 
-    /// Writes an entry with branches: on one line if all branches are references, otherwise as a list. `head` is the
-    /// entry's name with a colon, `width` the width in bytes to which it is padded, `from` the text `from: NAME` of the
-    /// entry.
+    /// Writes an entry that is a concatenation or sum: on one line if all branches are references, otherwise as a list
+    /// of branches. `head` is the entry's name with a colon, `width` the width in bytes to which it is padded, `from`
+    /// the text `from: NAME` if the entry names what it reads.
     fn join(&mut self, indent: usize, head: &str, width: usize, join: &Join, from: Option<String>) {
         let references = join.branches.iter().map(|branch| match branch {
             Branch::Reference(name) => Some(name.as_str()),
@@ -182,7 +182,7 @@ fn entries(indent: usize, chain: &[Entry], width: usize) -> String {
 }
 
 /// Formats the value of an entry that is a layer. A kind without a main argument is written as a bare word, or as a key
-/// whose value holds the options; `from` is the text `from: NAME`.
+/// whose value holds the options; `from` is the text `from: NAME` if the entry names what it reads.
 fn layer(layer: &Layer, from: Option<String>) -> String {
     let mut options = printed(&layer.options);
     if layer.kind.argument.is_none() {
@@ -198,7 +198,7 @@ fn layer(layer: &Layer, from: Option<String>) -> String {
 }
 
 /// Formats the value of an entry that uses a block: the block's name with the row of column values; `from` is the text
-/// `from: NAME`.
+/// `from: NAME` if the entry names what it reads.
 fn of_block(block: &str, row: &[u32], from: Option<String>) -> String {
     let from = from.map_or(String::new(), |from| format!(", {from}"));
     let cells: Vec<String> = row.iter().map(u32::to_string).collect();

@@ -4,8 +4,8 @@ use super::weights::Weight;
 use googlenet_runtime::weights::{StoredTensor, save_tensors};
 use std::path::Path;
 
-/// An imported network: the text of its description, and its weights. The weights stay in the bytes of the imported
-/// file until [`Imported::save_weights`] converts them.
+/// The result of an import: the text of the network's description in YAML, and the network's weights. The weights stay
+/// in the bytes of the imported file until [`Imported::save_weights`] converts them.
 #[derive(Debug)]
 pub struct Imported<'a> {
     pub(super) name: String,

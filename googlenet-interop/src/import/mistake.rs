@@ -6,8 +6,8 @@ use googlenet_dsl::diagnostic::{Label, Report, Source, Span, Style};
 /// the text with an explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake<P = Label> {
-    /// What is wrong, as one line without a full stop that begins in lower case or with a quoted name: `two inputs are
-    /// called "data"`.
+    /// Message that says what is wrong: one line without a full stop that begins in lower case or with a quoted name:
+    /// `two inputs are called "data"`.
     pub title: String,
     /// Place of the mistake; `None` for a mistake of the file as a whole.
     pub place: Option<P>,
@@ -77,7 +77,8 @@ impl Mistake {
     }
 }
 
-/// A collector of the mistakes of one file. The first 100 are kept, the others are only counted.
+/// A collector of the mistakes of one file. The first 100 are kept in a list; of all further ones only the number is
+/// recorded.
 #[derive(Debug)]
 pub(crate) struct Mistakes<P = Label> {
     list: Vec<Mistake<P>>,
@@ -85,8 +86,8 @@ pub(crate) struct Mistakes<P = Label> {
     more: usize,
 }
 
-/// The mistakes for which a file is refused: at least one, those without a place first, the others in the order of the
-/// file.
+/// The refusal of a file: a list of mistakes, never empty, those without a place first, the others in the order of the
+/// file; and the number of mistakes that are not in the list.
 #[derive(Debug)]
 pub(crate) struct Refused<P = Label> {
     pub(crate) mistakes: Vec<Mistake<P>>,

@@ -2,17 +2,18 @@
 
 use super::step::{Step, StepId};
 
-/// An imported network without blocks, branches and names of its own. A step reads [`INPUT`](super::step::INPUT) or
-/// earlier steps by their ids.
+/// An imported network as a flat list of steps, not yet grouped into blocks and branches and without the names of a
+/// description. A step reads the network's input ([`INPUT`](super::step::INPUT)) or earlier steps by their ids.
 #[derive(Debug)]
 pub(crate) struct FlatNetwork {
     /// Height, width and channels of the input.
     pub(crate) input: [u32; 3],
-    /// All steps, those of heads included; the step at index `i` has the id `i + 1`.
+    /// All steps in the order of execution, those of heads included; the step at index `i` has the id `i + 1`.
     pub(crate) steps: Vec<Step>,
-    /// Steps whose results the network returns, in order; results of heads are not among them.
+    /// Ids of the steps whose results the network returns, in the order of the outputs; results of heads are not among
+    /// them.
     pub(crate) outputs: Vec<StepId>,
-    /// Heads of training, such as auxiliary classifiers.
+    /// The heads (branches that only training runs, such as auxiliary classifiers), each as the ids of its steps.
     pub(crate) heads: Vec<HeadSteps>,
 }
 
@@ -21,10 +22,10 @@ pub(crate) struct FlatNetwork {
 pub(crate) struct HeadSteps {
     /// Ids of the head's steps in the order of execution.
     pub(crate) steps: Vec<StepId>,
-    /// The step of the network whose result the head reads, or [`INPUT`](super::step::INPUT).
+    /// Id of the step outside of the head whose result the head reads, or [`INPUT`](super::step::INPUT).
     pub(crate) from: StepId,
-    /// The step of the head whose result the loss is computed from.
+    /// Id of the head's step from whose result the head's loss is computed.
     pub(crate) output: StepId,
-    /// Factor of the head's loss.
+    /// Factor by which training multiplies the head's loss.
     pub(crate) weight: f32,
 }

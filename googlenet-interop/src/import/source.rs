@@ -8,7 +8,7 @@ use super::transform::Transform;
 /// layer's name with the index of a tensor in that layer.
 #[derive(Debug)]
 pub(crate) struct WeightSource<R> {
-    /// Id of the step that the weight belongs to.
+    /// Id of the step (imported operation) that has the weight.
     pub(crate) step: StepId,
     /// Last part of the weight's name, behind the path of the step: `kernel`, `batch_norm.gamma`.
     pub(crate) name: &'static str,

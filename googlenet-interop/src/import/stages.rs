@@ -12,9 +12,10 @@ use crate::description::Preamble;
 /// reference to a tensor.
 #[derive(Debug)]
 pub(crate) struct Lowered<R> {
-    /// The network as steps.
+    /// The imported network as a flat list of steps.
     pub(crate) network: FlatNetwork,
-    /// The sources of all weights, in any order.
+    /// For each weight of the network, the tensor of the file that holds its values, with the transforms to apply; in
+    /// any order.
     pub(crate) weights: Vec<WeightSource<R>>,
 }
 
@@ -22,8 +23,9 @@ pub(crate) struct Lowered<R> {
 /// a weight.
 #[derive(Debug)]
 pub(crate) enum Failure<M> {
-    /// Faults of weights: missing in the file, or with another shape than the steps require. At least one; in the order
-    /// of the steps.
+    /// A list of the faults of weights, never empty, in the order of the steps: a weight that the file lacks or has in
+    /// another shape than its step requires, a layer of the file with a wrong number of tensors, or a divisor that is
+    /// not one number.
     Weights(Vec<M>),
     /// Message: a further entry of the description (`preprocess`, `labels`) is invalid, or the generated description
     /// does not compile to the imported network.
@@ -32,7 +34,7 @@ pub(crate) enum Failure<M> {
 
 /// Finds the tensors of all weights, composes the description, and checks that it compiles to the network of `lowered`.
 /// `preamble` returns the entries of the description that are not about layers; it is called after the weights have
-/// been found. The result's warnings are `warnings`, those of earlier stages, and those about weights.
+/// been found. `warnings` are those of earlier stages; the result has these, followed by those about weights.
 ///
 /// # Errors
 /// [`Failure::Weights`] if weights are missing or do not fit, [`Failure::Description`] if `preamble` fails or no

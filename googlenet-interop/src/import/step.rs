@@ -9,8 +9,8 @@ pub(crate) type StepId = usize;
 /// The step number that stands for the network's input, which is no step.
 pub(crate) const INPUT: StepId = 0;
 
-/// Name of a `flatten` step that an importer inserted. A layer of the file that has this name and flattens is treated
-/// alike.
+/// Name of a `flatten` step that an importer inserted. A flattening layer of the imported file that has this name is
+/// taken for an inserted one.
 pub(crate) const FLATTEN: &str = "flatten";
 
 /// An operation, with the batch normalisation and activation behind it that a description has in the same line. The

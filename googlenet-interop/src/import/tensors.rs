@@ -10,7 +10,7 @@ pub(crate) trait Tensors {
     type Ref;
     /// A tensor that the file has.
     type Tensor: Stored;
-    /// A fault of a weight as the format's error reports it.
+    /// The format's type for a fault of a weight, which the format's error contains.
     type Misfit;
 
     /// Returns the name of the holder that a tensor is in or should be in.
@@ -51,14 +51,14 @@ pub(crate) enum Fault<'f, R, T> {
     Shape {
         /// The weight source, with the shape that it requires.
         source: &'f WeightSource<R>,
-        /// The tensor of the file.
+        /// The tensor that the file has under the source's reference, with another shape.
         tensor: &'f T,
     },
     /// The tensor by which a weight is divided does not have exactly one value.
     Divisor {
         /// The weight source, with the reference to the divisor.
         source: &'f WeightSource<R>,
-        /// Number of values of the divisor.
+        /// Number of values that the divisor's tensor has, which is not 1.
         values: usize,
     },
 }

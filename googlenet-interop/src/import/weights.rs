@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 /// A weight of the network, with the tensor that holds its values. The values are converted by [`Weight::bytes`].
 #[derive(Debug)]
 pub(super) struct Weight<'a> {
-    /// Id of the step that the weight belongs to.
+    /// Id of the step (imported operation) that has the weight.
     pub(super) step: StepId,
     /// Last part of the weight's name, behind the path of the step, such as `kernel`.
     pub(super) name: &'static str,
@@ -31,9 +31,10 @@ impl Weight<'_> {
     }
 }
 
-/// Finds and checks the tensors of all `sources` and returns the weights sorted by step. If the file has no holder of
-/// any weight of a head (an auxiliary classifier), the weights of that head are left out. Appends to `warnings` one
-/// line per such head, and one about holders that no source refers to.
+/// Finds and checks the tensors of all `sources` and returns the weights sorted by step. A holder is a layer of the
+/// file that has tensors, or a named tensor (see [`Tensors`]). If the file has no holder of any weight of a head (an
+/// auxiliary classifier), the weights of that head are left out. Appends to `warnings` one line per such head, and one
+/// about holders that no source refers to.
 ///
 /// # Errors
 /// Returns all faults, sorted by step.
@@ -102,23 +103,24 @@ fn of_heads(network: &FlatNetwork) -> HashMap<StepId, usize> {
         .collect()
 }
 
-/// A fault of a weight. A missing tensor is kept with the name of its holder, as the similar names are searched at the
-/// end, when the unused holders are known.
+/// A fault of a weight: `Missing` with the name of the holder that the tensor should be in, `Misfit` with the fault as
+/// the format reports it. For a missing tensor the similar names are searched at the end, when the unused holders are
+/// known.
 enum Found<'s, M> {
     Missing(&'s str),
     Misfit(M),
 }
 
-/// The state of the search for all weights.
+/// The state of the search for the tensors of all weights in the weight file.
 struct Search<'s, 'a, T: Tensors> {
     tensors: &'s T,
-    /// Names of the holders that the file has.
+    /// Names of all holders of the file (layers or tensors, see [`Tensors`]).
     holders: HashSet<&'s str>,
     /// Names of the holders that the file has and that weight sources refer to.
     used: HashSet<&'s str>,
-    /// Weights that fit so far.
+    /// The weights found so far, whose tensors exist and have the required shapes.
     weights: Vec<Weight<'a>>,
-    /// Faults so far.
+    /// The faults of weights found so far: missing tensors, and tensors that do not fit.
     misfits: Vec<Found<'s, T::Misfit>>,
 }
 

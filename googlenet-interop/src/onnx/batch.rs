@@ -1,6 +1,6 @@
 //! The batch size of an ONNX file.
 
-/// Number of images in the input and the results of an ONNX file.
+/// The batch size of an ONNX file: the first dimension of its input, its outputs and all results between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Batch {
     /// Any number: the dimension is the symbol `batch`, whose value is chosen when the file is run.

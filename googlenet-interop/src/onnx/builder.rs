@@ -7,7 +7,7 @@ use super::tensor::{Tensor, Values};
 use crate::order::Order;
 use std::collections::HashSet;
 
-/// The nodes and constants that have been added so far.
+/// The nodes and constants of an ONNX graph that the translated layers have added so far.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
     /// Nodes in the order of execution.

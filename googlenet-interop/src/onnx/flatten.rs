@@ -43,8 +43,8 @@ fn flattens_a_map(graph: &Graph, layer: LayerId) -> bool {
     matches!(graph.op(layer), Op::Flatten(_)) && graph.inputs(layer).iter().all(is_map)
 }
 
-/// Returns the feature order of every layer's result, by layer id, if the maps of those layers are transposed for which
-/// `turned` is `true`. `None` if a vector has more than [`MAX_BLOCKS`] blocks.
+/// Returns the feature order of every layer's result, by layer id. `turned` is `true`, by layer id, for each `flatten`
+/// in front of which the map is transposed. `None` if a vector has more than [`MAX_BLOCKS`] blocks.
 fn infer(graph: &Graph, turned: &[bool]) -> Option<Vec<Order>> {
     let mut orders: Vec<Order> = Vec::with_capacity(graph.len());
     for id in graph.ids() {
@@ -88,8 +88,8 @@ fn observable(graph: &Graph, orders: &[Order]) -> Vec<LayerId> {
     all.filter(|id| !orders[*id].is_natural()).collect()
 }
 
-/// Sets `turned` for the flattened maps from which the features of the vector `from` come, if their order differs from
-/// the network's.
+/// Sets `turned` for the `flatten` layers from which the features of the vector `from` come, following only inputs
+/// whose order differs from the network's.
 fn mark_sources(graph: &Graph, orders: &[Order], from: LayerId, turned: &mut [bool]) {
     let (mut open, mut reached) = (vec![from], HashSet::from([from]));
     while let Some(layer) = open.pop() {

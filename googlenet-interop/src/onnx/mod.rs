@@ -61,7 +61,8 @@ pub struct Model {
     outer: ModelProto,
     /// The graph message without its constants.
     body: GraphProto,
-    /// The constants of the graph, in the order in which they are written.
+    /// The constants of the graph (weights without their values, and further numbers), in the order in which they are
+    /// written.
     tensors: Vec<Tensor>,
     /// Size of the file in bytes.
     len: u64,

@@ -15,7 +15,7 @@ pub(super) struct Orders {
 }
 
 impl Orders {
-    /// Returns the order of a layer's result.
+    /// Returns the order in which the file has the features of a layer's result.
     pub(super) fn of_layer(&self, layer: LayerId) -> &Order {
         &self.orders[layer]
     }

@@ -8,7 +8,7 @@ use googlenet_dsl::shape::Shape;
 /// The padding of a window's input in rows or columns, in ONNX's order: above, left, below, right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Pads {
-    /// Padding that the layer has.
+    /// Rows and columns with which the layer itself pads its input.
     pub(super) given: [i64; 4],
     /// Rows below and columns on the right that the last windows cover beyond `given`, where the layer rounds its
     /// output size up; 0 above and on the left.

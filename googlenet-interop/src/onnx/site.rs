@@ -29,7 +29,7 @@ pub(super) struct Site<'g> {
 }
 
 impl<'g> Site<'g> {
-    /// Returns the layer with the id `id` and its surroundings.
+    /// Collects the path, tensor names, shapes and feature order of the layer with the id `id`.
     pub(super) fn of(graph: &'g Graph, orders: &'g Orders, id: LayerId) -> Site<'g> {
         let inputs = graph.inputs(id);
         let path: &str = &graph.layer(id).name;

@@ -7,20 +7,21 @@ use crate::order::Order;
 use googlenet_runtime::Layer;
 use std::io::{self, Write};
 
-/// Number of bytes of a weight that are transposed and written at a time, roughly: whole outputs, at least one.
+/// Approximate number of bytes of a weight that are transposed and written at a time: as many whole outputs as fit, or
+/// one output if none fits.
 const PIECE: usize = 4 << 20;
 
-/// A constant without its values.
+/// A constant of an ONNX file: its name and shape, and the source from which the values are written.
 #[derive(Debug)]
 pub(super) struct Tensor {
     pub(super) name: String,
     /// Sizes in the file, outermost axis first; empty for a scalar.
     pub(super) dims: Vec<usize>,
-    /// Source of the values.
+    /// Source from which the values are written: a weight of a layer, one repeated number, or a list of integers.
     pub(super) values: Values,
 }
 
-/// Source of a constant's values.
+/// Source from which a constant's values are written: a weight of a layer, one repeated number, or a list of integers.
 #[derive(Debug)]
 pub(super) enum Values {
     /// A weight of a layer, 32-bit floats: rows x outputs in the layer, outputs x rows in the file, with the rows

@@ -59,7 +59,8 @@ impl Order {
         self.0.iter().all(|block| block.pixels == 1)
     }
 
-    /// Returns the number of blocks (runs of features within which the orders differ, or do not).
+    /// Returns the number of blocks: runs of features that are one flattened map in another order, or have the same
+    /// order in the file and the network.
     pub(crate) fn blocks(&self) -> usize {
         self.0.len()
     }

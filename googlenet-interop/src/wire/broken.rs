@@ -1,6 +1,6 @@
 //! The error of a file that cannot be decoded.
 
-/// A place in a file that cannot be decoded, and the reason.
+/// The error of a file that cannot be decoded: the byte offset of the element that fails, and the reason.
 #[derive(Debug)]
 pub(crate) struct Broken {
     /// Byte offset in the file of the element that cannot be decoded.

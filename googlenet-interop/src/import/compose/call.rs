@@ -5,7 +5,7 @@ use crate::import::step::Step;
 use googlenet_dsl::grammar::{DefaultValue, Field, Kind, OptionType, Setting};
 use googlenet_dsl::op::{BatchNorm, Operation};
 
-/// A step as a kind of layer with a value for every option.
+/// A step written as a layer of a description: the kind of layer, with a value for every option of that kind.
 #[derive(Debug)]
 pub(super) struct Call {
     /// The kind of layer with which a description writes the step's operation.

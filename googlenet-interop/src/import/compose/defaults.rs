@@ -6,8 +6,8 @@ use crate::import::network::FlatNetwork;
 use crate::import::recover::{Part, Structure, visit};
 use crate::import::step::StepId;
 
-/// Names of the options for which a default may be written, by the name of the kind. Other options, such as kernel
-/// sizes, are always written with their layers.
+/// Pairs of a kind of layer and the names of its options for which the entry `defaults` may hold a value. Other
+/// options, such as kernel sizes, are always written with their layers.
 const OPTIONS: &[(&str, &[&str])] = &[
     ("conv", &["batch_norm", "activation"]),
     ("max_pool", &["ceil"]),
@@ -16,8 +16,8 @@ const OPTIONS: &[(&str, &[&str])] = &[
     ("batch_norm", &["epsilon", "momentum", "scale", "center"]),
 ];
 
-/// The entry `defaults` of a description: options with values by the name of the kind, in the order of [`OPTIONS`].
-/// Kinds without a default are left out.
+/// The entry `defaults` of a description: names of kinds of layers, each with its options and their default values, in
+/// the order of [`OPTIONS`]. Kinds without a default are left out.
 #[derive(Debug)]
 pub(super) struct Defaults(Vec<(&'static str, Options)>);
 
@@ -61,7 +61,8 @@ impl Defaults {
         Defaults(defaults)
     }
 
-    /// Returns the names of the kinds with their defaults, in the order of [`OPTIONS`].
+    /// Returns the entry as a list: the name of each kind of layer that has defaults, with its options and their
+    /// default values, in the order of [`OPTIONS`].
     pub(super) fn into_list(self) -> Vec<(&'static str, Options)> {
         self.0
     }

@@ -43,7 +43,8 @@ pub(super) fn compose<'p>(
     }
 }
 
-/// The network, its recovered structure and the chosen defaults, of which all parts of the description are composed.
+/// The input of the composition: the imported network, the structure that was recovered from it, and the values chosen
+/// for the entry `defaults`.
 struct Composer<'n> {
     network: &'n FlatNetwork,
     structure: &'n Structure,
@@ -53,7 +54,7 @@ struct Composer<'n> {
 /// The surroundings of a chain (a list of layers of the description): they decide how the chain refers to steps outside
 /// of it.
 struct Context<'n> {
-    /// The step to which `$input` refers within the chain.
+    /// Id of the step whose result `$input` means within the chain.
     entry: StepId,
     /// The block that contains the chain, and, by step id, the position of each step of the block's first instance in
     /// [`Instance::ids`]; `None` outside of blocks.
@@ -97,8 +98,8 @@ impl<'n> Composer<'n> {
         }
     }
 
-    /// Returns the step outside of a block's instance that the instance reads, the first one found; [`INPUT`] if it
-    /// reads none.
+    /// Returns the id of the step outside of a block's instance whose result the instance reads, the first one found;
+    /// [`INPUT`] if there is none.
     fn entry_of(&self, instance: &Instance) -> StepId {
         let steps = instance.ids.iter().map(|id| &self.network.steps[id - 1]);
         let mut outside = steps

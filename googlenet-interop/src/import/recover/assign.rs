@@ -83,9 +83,10 @@ struct Naming<'n> {
 }
 
 impl Naming<'_> {
-    /// Names the items of a chain. Names leave out `prefix`, the beginning of the layer names in the file that the
-    /// surroundings stand for. A join (a concatenation or sum) whose layer names have a longer common prefix up to a
-    /// `/` is named after that prefix. Names become unique by `scope`, the names that the chain has so far.
+    /// Names the items of a chain. A name is derived from the layer name in the file without its beginning `prefix`,
+    /// which the head or join around the chain is named after. A join (a concatenation or sum) whose layer names have a
+    /// longer common prefix up to a `/` is named after that prefix. `scope` holds the names used in the chain so far,
+    /// with which each name is made unique.
     fn chain(&mut self, items: &[Item], prefix: &str, scope: &mut Scope) {
         for item in items {
             let step = &self.network.steps[item.exit - 1];
@@ -190,8 +191,9 @@ impl Naming<'_> {
         }
     }
 
-    /// Returns what the layer names of the steps at a position of all instances have in common, each without the prefix
-    /// of its instance. `prefixes` are in the order of the instances; `position` is an index in `Instance::ids`.
+    /// Returns the common parts ([`names::common`]) of the layer names of corresponding steps, one of each instance,
+    /// each without the prefix of its instance. `position` is the index of these steps in `Instance::ids`; `prefixes`
+    /// are in the order of the instances.
     fn rest(&self, template: &Template, prefixes: &[String], position: usize) -> String {
         let rests: Vec<&str> = template
             .instances
@@ -284,7 +286,7 @@ impl Naming<'_> {
     }
 }
 
-/// Returns `base.name`, or `name` if `base` is empty.
+/// Returns the path `base.name`, or `name` if `base` is empty.
 fn join(base: &str, name: &str) -> String {
     match base {
         "" => name.to_owned(),

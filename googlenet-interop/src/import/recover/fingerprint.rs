@@ -8,7 +8,8 @@ use googlenet_dsl::op::Op;
 use std::collections::HashMap;
 use std::fmt::Write;
 
-/// Name of an option of a step whose value may differ between the instances of a block, and the step's value.
+/// An option whose value may differ between the instances of a block: the option's name, and the value that one step
+/// has for it.
 pub(super) type Hole = (&'static str, u32);
 
 /// Returns the options of a step whose values may differ between the instances of a block: `conv` (filters), `groups`
@@ -37,8 +38,8 @@ fn form(step: &Step) -> String {
     format!("{op:?} {:?} {:?}", step.batch_norm, step.activation)
 }
 
-/// Position (index) in a chain of the item that makes a result, by the id of the step; -1 for the step that the chain
-/// as a whole reads.
+/// The index in a chain of every item, by the id of the step whose result is the item's result; -1 for the step that
+/// the chain as a whole reads.
 pub(super) struct Places(HashMap<StepId, i64>);
 
 impl Places {
@@ -58,18 +59,19 @@ impl Places {
     }
 }
 
-/// Form of an item of a chain, in which results that the item reads are named by their distance in the chain. Items
-/// with equal texts can be the same item of a block.
+/// The fingerprint of an item of a chain: a text in which results that the item reads are written as distances in the
+/// chain, and the positions that it reads. Items with equal texts can be the same item of a block.
 pub(super) struct Fingerprint {
-    /// The steps of the item without names and [`holes`]; a result that is read is the number of positions back in the
-    /// chain.
+    /// The operations of all steps of the item without names and [`holes`]; a result that is read is written as the
+    /// number of positions back in the chain.
     pub(super) text: String,
-    /// Smallest of `reads` and the item's own position.
+    /// Earliest position in the chain whose result the item reads, which is the smallest of `reads`; the item's own
+    /// position if `reads` is empty.
     pub(super) reads_from: i64,
     /// Positions in the chain of the results that the item reads from outside of itself; negative for results from
     /// outside of the chain.
     pub(super) reads: Vec<i64>,
-    /// Number of steps in the item; for a join, those of its branches and itself.
+    /// Number of steps in the item: 1 for a single step, for a join 1 plus the steps of its branches.
     pub(super) steps: usize,
     /// `true` if the item is a join (a concatenation or sum).
     pub(super) joins: bool,
@@ -93,9 +95,10 @@ pub(super) fn fingerprint(
 }
 
 impl Fingerprint {
-    /// Appends an item, which is at the position `at` of the chain or inside of the join at that position. `before` is
-    /// the step in front of the item in its branch, reading which is not recorded; `None` for the first item of a
-    /// branch and outside of branches. Returns `false` if the item is or contains a use of a block.
+    /// Adds an item's steps and reads to the fingerprint; the item is at the position `at` of the chain or inside of
+    /// the join at that position. `before` is the step in front of the item in its branch, reading which is not
+    /// recorded; `None` for the first item of a branch and outside of branches. Returns `false` if the item is or
+    /// contains a use of a block.
     fn item(
         &mut self,
         network: &FlatNetwork,
@@ -135,7 +138,8 @@ impl Fingerprint {
         true
     }
 
-    /// Appends that the item at the position `at` reads the result of the step `id`.
+    /// Records in `text`, `reads` and `reads_from` that the item at the position `at` reads the result of the step
+    /// `id`.
     fn read(&mut self, id: StepId, at: i64, places: &Places) {
         let place = places.get(id);
         let _ = write!(self.text, "<{}>", at - place);

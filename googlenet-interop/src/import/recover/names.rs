@@ -184,8 +184,8 @@ pub(super) fn is_of_grammar(name: &str) -> bool {
             .any(|kind| kind.name == name || is_option(kind))
 }
 
-/// The names that are taken in one place where names must be unique: the blocks, the columns of a block, or the steps
-/// of a chain.
+/// The names used so far among those that must differ from each other: the names of all blocks, of the columns of one
+/// block, or of the steps of one chain.
 #[derive(Debug, Default)]
 pub(super) struct Scope(HashSet<String>);
 

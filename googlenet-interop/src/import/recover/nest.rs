@@ -11,43 +11,44 @@ const MAX_DEPTH: usize = 12;
 /// An element of a chain (a list of layers of the description): a step, a join with its branches, or a use of a block.
 #[derive(Debug, Clone)]
 pub(in crate::import) struct Item {
-    /// Content of the item.
+    /// What the item is: a single step, a join (concatenation or sum) with its branches, or a use of a block.
     pub(in crate::import) part: Part,
-    /// The step whose result is the result of the item: the concatenation or sum of a join, the last step of a use of a
-    /// block.
+    /// Id of the step whose result is the result of the item: for a join the concatenation or sum, for a use of a block
+    /// its last step.
     pub(in crate::import) exit: StepId,
-    /// The step that the item reads: for a step with several operands the first one, for a join the one that most of
-    /// its branches read. `None` for a join whose branches read no step, such as a join of references only.
+    /// Id of the step whose result the item reads: for a step with several operands the first one, for a join the one
+    /// that most of its branches read. `None` for a join whose branches read no step, such as a join of references
+    /// only.
     pub(in crate::import) reads: Option<StepId>,
     /// Nesting depth: 0 for a step, a use of a block, and a join of references only; otherwise one more than the
     /// deepest item in the join's branches.
     depth: usize,
 }
 
-/// Content of an item of a chain.
+/// What an item of a chain is: a single step, a join (concatenation or sum) with its branches, or a use of a block.
 #[derive(Debug, Clone)]
 pub(in crate::import) enum Part {
-    /// A single step.
+    /// A single step that is no concatenation or sum; [`Item::exit`] is its id.
     Step,
-    /// A concatenation or sum, with its operands in order.
+    /// A concatenation or sum, with a branch for each operand, in the order of the operands.
     Join(Vec<Branch>),
     /// A use of a block: the index of the block in [`Structure::templates`](super::Structure::templates), and the index
     /// of the instance in the block.
     Use(usize, usize),
 }
 
-/// An operand of a join.
+/// An operand of a join (a concatenation or sum): steps nested in the join, or a reference to a step outside of it.
 #[derive(Debug, Clone)]
 pub(in crate::import) enum Branch {
-    /// Items in the order of execution, the last of which makes the operand.
+    /// The items of the branch in the order of execution; the result of the last one is the operand.
     Chain(Vec<Item>),
-    /// A step outside of the join whose result is the operand.
+    /// Id of a step outside of the join whose result is the operand.
     Reference(StepId),
 }
 
 impl Item {
-    /// Creates a use of a block. `exit` is the step whose result is the result of the use, `reads` the step that the
-    /// use reads.
+    /// Creates the item of a use of a block. `template` and `instance` are the indices of [`Part::Use`], `exit` is the
+    /// id of the step whose result is the result of the use, and `reads` the id of the step whose result the use reads.
     pub(super) fn of_use(template: usize, instance: usize, exit: StepId, reads: StepId) -> Item {
         Item {
             part: Part::Use(template, instance),

@@ -74,7 +74,7 @@ pub(super) fn blocks(
     chain
 }
 
-/// Returns the repeated stretches that save most steps; `None` if none qualify for a block.
+/// Returns the group of equal stretches that saves most steps if they become a block; `None` if no group qualifies.
 fn best(network: &FlatNetwork, chain: &[Item], kept: &HashSet<StepId>) -> Option<Candidate> {
     let places = Places::of(chain, INPUT);
     let prints: Vec<Option<Fingerprint>> = chain

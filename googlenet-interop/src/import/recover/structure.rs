@@ -14,8 +14,8 @@ pub(crate) struct Structure {
     pub(in crate::import) chain: Vec<Item>,
     /// The heads (auxiliary classifiers), in the order of the imported network.
     pub(in crate::import) heads: Vec<NamedHead>,
-    /// Name of each step within the chain that contains it. The steps of all instances of a block have the same names.
-    /// A join that is the whole content of a block has none.
+    /// Name of each step, by its id, within the chain that contains the step. Corresponding steps of all instances of a
+    /// block have the same name. A join (concatenation or sum) that is the whole content of a block has none.
     pub(in crate::import) names: HashMap<StepId, String>,
     /// Name of each use of a block, by the id of the step whose result is the result of the use.
     pub(in crate::import) uses: HashMap<StepId, String>,
@@ -29,9 +29,9 @@ pub(crate) struct Structure {
 pub(in crate::import) struct NamedHead {
     /// Name of the head, with which the paths of its steps begin.
     pub(in crate::import) name: String,
-    /// The step whose result the head reads.
+    /// Id of the step outside of the head whose result the head reads.
     pub(in crate::import) from: StepId,
-    /// Factor of the head's loss, not negative.
+    /// Factor by which training multiplies the head's loss; 0 if the imported factor is negative.
     pub(in crate::import) weight: f32,
     /// The head's steps, in the order of execution; a single item if they are a use of a block.
     pub(in crate::import) chain: Vec<Item>,

@@ -14,8 +14,8 @@ pub(in crate::import) struct Template {
     pub(in crate::import) name: String,
     /// Columns of the table, in the order of the values in [`Instance::row`].
     pub(in crate::import) columns: Vec<Column>,
-    /// Index in `columns` of the column that holds an option of a step. The key is the position of the step in
-    /// [`Instance::ids`], and the name of the option.
+    /// For each option of a step that a column holds, the index of that column in `columns`. The key is the position of
+    /// the step in [`Instance::ids`], and the name of the option.
     pub(in crate::import) cells: HashMap<(usize, &'static str), usize>,
     /// The occurrences of the block: in the main chain in the order of execution, or, for a block of heads, one for
     /// each head of this form.

@@ -6,7 +6,7 @@
 pub(super) enum Axis {
     /// `len` indices; index `i` has the offset `i * stride`, in values.
     Even { len: usize, stride: usize },
-    /// An offset for each index, in values.
+    /// The offset of each index of the axis, in values.
     Listed(Vec<usize>),
 }
 

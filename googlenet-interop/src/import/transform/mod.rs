@@ -9,7 +9,8 @@ pub(crate) use apply::apply;
 
 use crate::order::Order;
 
-/// One transform of a tensor.
+/// One transform of a tensor of the imported file: a permutation of axes, a reordering along an axis, a reshape, or a
+/// multiplication by a number.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Transform {
     /// A permutation of the axes: axis `i` of the result is the tensor's axis with the number at index `i` of the list.
@@ -20,10 +21,11 @@ pub(crate) enum Transform {
     Order {
         /// Number of the axis, from 0, outermost first.
         axis: usize,
-        /// Order of the features in the file.
+        /// Order of the features in the imported file, compared with the network's.
         order: Order,
     },
-    /// Other sizes for the same sequence of values, the last axis innermost. The product of the sizes stays the same.
+    /// A reshape to these sizes, outermost axis first. The sequence of the values (the last axis innermost) stays as it
+    /// is, and so does the product of the sizes.
     Reshape(Vec<usize>),
     /// A multiplication of all values by a number.
     Scale(f32),

@@ -5,6 +5,6 @@ use crate::onnx::site::Site;
 
 /// An operation that can be exported to ONNX; all operations can.
 pub(in crate::onnx) trait Translate {
-    /// Adds the nodes and constants of the layer at `site`, whose operation this is, to `to`.
+    /// Adds the nodes and constants of the layer at `site` to `to`. `self` is the operation of that layer.
     fn translate(&self, site: &Site<'_>, to: &mut Builder);
 }

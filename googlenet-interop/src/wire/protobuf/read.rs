@@ -4,14 +4,15 @@
 use crate::wire::Broken;
 use prost::encoding::{WireType, decode_key, decode_varint};
 
-/// A slice of a file: a message, or the content of a length-delimited field (a nested message, text or bytes).
+/// A part of a file's bytes, with its offset in the file: a message, or the content of a length-delimited field (a
+/// nested message, text or bytes).
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Piece<'a> {
-    /// The content of the slice.
+    /// The bytes themselves; for a length-delimited field those behind the key and the length.
     pub(crate) bytes: &'a [u8],
     /// Byte offset of the slice's beginning in the file.
     pub(crate) offset: u64,
-    /// Name of the program whose file this is, for error messages.
+    /// Name of the program that defines the file format, such as `Caffe`, for error messages.
     program: &'static str,
 }
 
