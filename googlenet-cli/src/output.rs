@@ -19,16 +19,17 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     printed.map_err(Failure::printing)
 }
 
-/// Writes a text with ANSI colours to standard output. The colours are removed unless that is a terminal, and under
-/// `NO_COLOR`. Errors as [`Failure::printing`] converts them.
+/// Writes a text with ANSI colours to standard output. The colours are kept on a terminal that supports them and under
+/// `CLICOLOR_FORCE`; otherwise, and always under `NO_COLOR`, they are removed. Errors are those of
+/// [`Failure::printing`].
 pub(crate) fn print_styled(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     printed.map_err(Failure::printing)
 }
 
-/// Writes a text with ANSI colours to standard error. The colours are removed unless that is a terminal, and under
-/// `NO_COLOR`. Errors, such as a closed pipe, are ignored.
+/// Writes a text with ANSI colours to standard error, kept and removed as by [`print_styled`]. Errors, such as a closed
+/// pipe, are ignored.
 pub(crate) fn tell(text: &str) {
     let mut err = anstream::stderr().lock();
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());

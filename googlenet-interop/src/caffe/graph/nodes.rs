@@ -55,7 +55,9 @@ pub(in crate::caffe) struct Graph<'a> {
     /// Indices in `nodes` of the nodes of the network without heads, ascending: those that compute the outputs or that
     /// the outputs depend on.
     pub(in crate::caffe) main: Vec<usize>,
-    /// References to the values that are the network's outputs, at least one, in the order of their nodes.
+    /// References to the values that are the network's outputs, at least one, in the order of the
+    /// nodes from which they are computed: an output that is the softmax or sigmoid inside a loss has the place of the
+    /// layer before it.
     pub(in crate::caffe) outputs: Vec<Operand>,
     pub(in crate::caffe) heads: Vec<HeadNodes>,
 }

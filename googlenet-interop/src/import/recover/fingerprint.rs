@@ -62,8 +62,9 @@ impl Places {
 /// The fingerprint of an item of a chain: a text in which results that the item reads are written as distances in the
 /// chain, and the positions that it reads. Items with equal texts can be the same item of a block.
 pub(super) struct Fingerprint {
-    /// The operations of all steps of the item without names and [`holes`]; a result that is read is written as the
-    /// number of positions back in the chain.
+    /// The operations of all steps of the item without names and [`holes`] (options that may differ between instances
+    /// of a block). A result that is read is written as the number of positions back in the chain, or as a very large
+    /// number if it has no position there; reading the step in front, in the same branch, is not written.
     pub(super) text: String,
     /// Earliest position in the chain whose result the item reads, which is the smallest of `reads`; the item's own
     /// position if `reads` is empty.

@@ -96,7 +96,7 @@ pub(super) struct RowBand<'a> {
     worker: &'a Worker<'a>,
     /// View of the pooled map of the band's image, to which the pooled rows are written.
     target: View<'a, f32>,
-    /// Index in the run of the image that the band belongs to.
+    /// Index of the image that the band belongs to, from 0, among the images of the run.
     image: usize,
     /// Number of images of the run.
     images: usize,

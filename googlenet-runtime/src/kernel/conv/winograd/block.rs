@@ -19,7 +19,7 @@ pub(super) struct Block {
 /// One row of tiles across the whole width of an image's output.
 #[derive(Clone, Copy)]
 pub(super) struct TileRow {
-    /// Index in the run of the image that the row belongs to.
+    /// Index of the image that the row belongs to, from 0, among the images of the run (`ConvArgs::images`).
     pub(super) image: usize,
     /// Kind of the tiles along the vertical axis: how many output rows and transform points they have.
     pub(super) kind: TileKind,
