@@ -70,7 +70,8 @@ pub struct Group {
 }
 
 impl Outline {
-    /// Groups the layers of a network by their paths. [`Group::block`] is `None` for all modules.
+    /// Groups the layers of a network into cards and modules by their paths. As paths do not contain the names of blocks,
+    /// [`Group::block`] is `None` for all modules until [`Outline::name_blocks`] sets it.
     pub fn new(graph: &Graph) -> Outline {
         let names: Vec<&str> = graph
             .ids()

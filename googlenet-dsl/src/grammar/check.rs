@@ -100,7 +100,8 @@ pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box
 }
 
 /// Returns the setting for the activation named `word` with the parameter `value`, as in `{leaky_relu: 0.1}`; `None` if
-/// there is no such activation or it has no parameter. The inner result is an error if `value` is not a finite number.
+/// there is no such activation or it has no parameter. The inner result is an error if `value` is not a number or is
+/// not finite as `f32`.
 fn with_parameter(word: &str, value: &Literal) -> Option<Result<Setting, Box<Diagnostic>>> {
     let activation = Activation::find(word)?;
     let (parameter, _) = activation.parameter()?;

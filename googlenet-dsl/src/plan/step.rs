@@ -47,8 +47,9 @@ variants!(StepKind { Forward, InPlace });
 
 impl Step {
     /// Returns the steps of one layer without fusion: one in phase 0, the operation with its own activation. If that
-    /// operation or activation is softmax, there are two: in phase 0 the operation without the softmax (for the operation
-    /// [`Softmax`](crate::op::Softmax) a copy of the input), in phase 1 the softmax, in place on the stored result.
+    /// operation or activation is softmax, there are two: in phase 0 the operation without the softmax (for the
+    /// operation [`Softmax`](crate::op::Softmax) a copy of the input), in phase 1 the softmax, in place on the stored
+    /// result.
     pub fn of_layer(op: &Op, layer: LayerId, inputs: Vec<Region>, output: Region) -> Vec<Step> {
         let (first, then) = (first_stage(op), second_stage(op));
         let then = then.map(|then| Step {

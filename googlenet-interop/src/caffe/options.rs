@@ -6,9 +6,9 @@ use googlenet_dsl::value::Color;
 /// from these fields, and from the data layer of the prototxt for each of `color`, `mean` and `scale` that is not set.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TransformParam {
-    /// Length in pixels to which the shorter side of images is resized, before the input's height and width are cut out of
-    /// the middle. With `None`, whatever the data layer says, the description states neither, and images are resized to the
-    /// input's height and width without regard to their proportions.
+    /// Length in pixels to which the shorter side of images is resized, before the input's height and width are cut out
+    /// of the middle. With `None`, whatever the data layer says, the description states neither, and images are resized
+    /// to the input's height and width without regard to their proportions.
     pub resize: Option<u32>,
     /// Order of the colour channels. `None` for Caffe's order (blue, green, red) if the input has 3 channels and the
     /// data layer reads image files or a database, otherwise for no entry in the description.

@@ -67,9 +67,10 @@ pub struct ProfiledStep {
 }
 
 impl DynSession {
-    /// Measures the network on the images `input`, NHWC: `runs` runs (one if that is 0) are timed as a whole, and as
-    /// many further runs step by step; the latter record nothing for taps. Sets the session's batch to the number of
-    /// images, limited to the number of threads, and leaves it so.
+    /// Measures the network on the images `input`, NHWC. `runs` runs (one if that is 0) are each timed as a whole, and as
+    /// many further runs step by step; the fastest whole run and the shortest time of each step count. The latter runs
+    /// record nothing for taps. Sets the session's batch to the number of images, limited to the number of threads, and
+    /// leaves it so.
     ///
     /// # Errors
     /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.

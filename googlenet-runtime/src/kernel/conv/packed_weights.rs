@@ -9,7 +9,7 @@ use googlenet_dsl::plan::{ALIGN, Layout};
 #[derive(Debug)]
 #[allow(clippy::large_enum_variant, reason = "there is one a step")]
 pub(crate) enum PackedWeights {
-    /// Weights of a convolution or dense layer.
+    /// A convolution or dense layer: the primitive, with the position of its packed weights in the arena.
     Conv(ConvPrimitive),
     /// Weights of a batch normalisation that is a step of its own: a factor for each lane of each channel block, then a
     /// summand for each.

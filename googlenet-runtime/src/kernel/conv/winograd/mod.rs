@@ -130,7 +130,7 @@ struct Scratch {
     pass_buffer: usize,
     /// Position of the folded input rows under one row of tiles; unused if strides are not folded.
     folded: usize,
-    /// Size of the whole scratch memory.
+    /// Number of `f32` values of the whole scratch memory of a thread, without that of a fused pooling.
     len: usize,
 }
 
@@ -234,7 +234,8 @@ impl Winograd {
     }
 
     /// Returns the ratio of the multiplications of direct convolution to those of this algorithm with a configuration;
-    /// the transforms are not counted. [`Winograd::fits`] must be `true` for the descriptor.
+    /// the transforms are not counted. All kernel parts count as if they had the taps of the longest, so the ratio is a
+    /// lower bound if parts differ. [`Winograd::fits`] must be `true` for the descriptor.
     ///
     /// # Panics
     /// Panics if the kernel has no parts, as for 1x1 kernels.
