@@ -60,19 +60,18 @@ impl Lowering<'_, '_> {
     /// the network's input, has failed, or if the step's result has other readers than `node`; the readers of all nodes
     /// whose result is that of this step are counted.
     pub(super) fn sole_reader_step(&mut self, node: &ComputeNode<'_>) -> Option<&mut Step> {
-        let Operand::Node(at) = node.inputs[0] else {
+        let Operand::Node(mut at) = node.inputs[0] else {
             return None;
         };
         let id = self.made[at].filter(|id| *id != INPUT)?;
-        let same = (0..self.made.len()).filter(|other| self.made[*other] == Some(id));
-        let (nodes, reads) = same.fold((0, 0), |(nodes, reads), other| {
-            (nodes + 1, reads + self.readers[other])
-        });
-        // Each node but the first that stands for the step reads one of the others.
-        match reads == nodes {
-            true => Some(&mut self.steps[id - 1]),
-            false => None,
+        // Back through the nodes that became part of the step, or no step of their own, to the one that began it.
+        while self.readers[at] == 1 {
+            match self.nodes[at].inputs[0] {
+                Operand::Node(before) if self.made[before] == Some(id) => at = before,
+                _ => return Some(&mut self.steps[id - 1]),
+            }
         }
+        None
     }
 
     /// Appends a step with the name of a node's layer. Returns `None` if the operation does not accept the shapes of
