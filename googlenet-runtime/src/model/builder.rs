@@ -98,11 +98,19 @@ impl<N: Network + ?Sized> SessionBuilder<'_, N> {
     pub fn build_dyn(self) -> Result<DynSession, Error> {
         self.finish(|network, threads, precision| {
             let precision = precision.unwrap_or_else(|| network.precision());
-            let plan = || network.plan();
-            let layers = network.layers();
-            DynSession::new(&network.graph(), plan, &layers, threads, precision)
+            session_of(network, threads, precision)
         })
     }
+}
+
+/// Creates a session of a network on `threads` threads (one if that is 0) with a precision.
+pub(super) fn session_of<N: Network + ?Sized>(
+    network: &N,
+    threads: usize,
+    precision: Precision,
+) -> DynSession {
+    let (graph, layers) = (network.graph(), network.layers());
+    DynSession::new(&graph, || network.plan(), &layers, threads, precision)
 }
 
 impl<N: TypedNetwork> SessionBuilder<'_, N> {

@@ -1,6 +1,7 @@
 //! The traits of networks: [`Network`] for all, and [`TypedNetwork`] for generated networks, which have their shapes in
 //! the type.
 
+use super::builder::session_of;
 use super::file::Wanted;
 use super::{Labels, LoadReport, SessionBuilder, file, seed};
 use crate::layer::Layers;
@@ -142,9 +143,7 @@ pub trait Network: Sealed {
     /// Returns a session without shapes in its type, on `threads` threads (one if that is 0), the calling thread
     /// included, with the precision of the description.
     fn dyn_session(&self, threads: usize) -> DynSession {
-        let plan = || self.plan();
-        let (graph, layers) = (self.graph(), self.layers());
-        DynSession::new(&graph, plan, &layers, threads, self.precision())
+        session_of(self, threads, self.precision())
     }
 
     /// Returns a builder of sessions, which sets threads, batch, precision and taps (layers whose results are
