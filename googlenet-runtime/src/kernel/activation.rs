@@ -1,4 +1,5 @@
-//! Activation functions of single values, applied to vectors in registers or to slices in memory.
+//! Activation functions of single values, applied to vectors in registers or to slices in memory. NaN stays NaN, as in
+//! Keras and PyTorch: where an operation with two operands selects one, the value is the operand that is taken for NaN.
 
 use super::arch::Simd;
 use googlenet_dsl::op::Elementwise;
@@ -24,10 +25,10 @@ pub(super) fn apply(activation: Elementwise, values: &mut [f32]) {
         Elementwise::None => {}
         Elementwise::Relu => values
             .iter_mut()
-            .for_each(|x| *x = if *x > 0.0 { *x } else { 0.0 }),
+            .for_each(|x| *x = if 0.0 > *x { 0.0 } else { *x }),
         Elementwise::Relu6 => values
             .iter_mut()
-            .for_each(|x| *x = if *x > 0.0 { x.min(6.0) } else { 0.0 }),
+            .for_each(|x| *x = if 0.0 > *x { 0.0 } else if 6.0 < *x { 6.0 } else { *x }),
         Elementwise::LeakyRelu { slope } => values
             .iter_mut()
             .for_each(|x| *x = if *x > 0.0 { *x } else { slope * *x }),
@@ -46,7 +47,7 @@ pub(super) fn apply_slowly(activation: Elementwise, values: &mut [f32]) {
 }
 
 /// Applies an activation for which [`is_simple`] returns `true` to vectors in registers, in place; for other
-/// activations the vectors are left unchanged.
+/// activations the vectors are left unchanged. NaN stays NaN.
 ///
 /// # Safety
 /// The processor must have the instruction set `S`.
@@ -72,10 +73,10 @@ pub(super) unsafe fn activate<S: Simd, const PIXELS: usize, const PANELS: usize>
     unsafe {
         let zero = S::broadcast(0.0);
         match activation {
-            Elementwise::Relu => each!(value => S::max(value, zero)),
+            Elementwise::Relu => each!(value => S::max(zero, value)),
             Elementwise::Relu6 => {
                 let six = S::broadcast(6.0);
-                each!(value => S::min(S::max(value, zero), six));
+                each!(value => S::min(six, S::max(zero, value)));
             }
             Elementwise::LeakyRelu { slope } if slope <= 1.0 => {
                 let slope = S::broadcast(slope);
@@ -139,6 +140,27 @@ mod tests {
                 let mut vectors = [[S::load(values.as_ptr())]];
                 activate::<S, 1, 1>(function, &mut vectors);
                 S::store(values.as_mut_ptr(), vectors[0][0]);
+            }
+        }
+    }
+
+    #[test]
+    fn nan_of_either_sign_passes_every_function() {
+        for function in functions() {
+            for nan in [f32::NAN, -f32::NAN] {
+                let mut values = VALUES;
+                values[5] = nan;
+                apply(function, &mut values);
+                assert!(values[5].is_nan(), "{function:?} in memory");
+                for isa in isas().into_iter().filter(|_| is_simple(function)) {
+                    let mut values = VALUES;
+                    values[5] = nan;
+                    // SAFETY: the test runs only instruction sets that the processor has.
+                    unsafe { entry::<InRegisters>(isa)((function, &mut values)) };
+                    assert!(values[5].is_nan(), "{function:?} on {}", isa.as_str());
+                    let others = values.iter().filter(|x| x.is_nan()).count();
+                    assert_eq!(others, 1, "{function:?} on {}", isa.as_str());
+                }
             }
         }
     }

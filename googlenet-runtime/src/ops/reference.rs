@@ -96,6 +96,11 @@ pub(super) fn padded(
     Padded { grid, values }
 }
 
+/// Returns the larger of two values, or NaN if one of them is NaN.
+pub(super) fn max_or_nan(a: f32, b: f32) -> f32 {
+    if a > b || a.is_nan() { a } else { b }
+}
+
 /// Returns the result of a layer for one image: `activation` applied to `sums`, the values before it, in `f64`, and
 /// rounded to `f32`. `channels` is the number of channels of each pixel, over which softmax is computed.
 pub(super) fn activate(activation: Activation, sums: Vec<f64>, channels: usize) -> Vec<f32> {
@@ -110,9 +115,11 @@ pub(super) fn activate(activation: Activation, sums: Vec<f64>, channels: usize) 
 fn apply(function: Elementwise, x: f64) -> f64 {
     match function {
         Elementwise::None => x,
-        Elementwise::Relu => x.max(0.0),
+        Elementwise::Relu if x < 0.0 => 0.0,
+        Elementwise::Relu => x,
         Elementwise::Relu6 => x.clamp(0.0, 6.0),
-        Elementwise::LeakyRelu { slope } => x.max(0.0) + f64::from(slope) * x.min(0.0),
+        Elementwise::LeakyRelu { slope } if x < 0.0 => f64::from(slope) * x,
+        Elementwise::LeakyRelu { .. } => x,
         Elementwise::Sigmoid => 1.0 / (1.0 + (-x).exp()),
         Elementwise::Tanh => x.tanh(),
         _ => googlenet_dsl::no_other_variant!(Elementwise, 6),

@@ -64,5 +64,17 @@ impl Simd for Avx2 {
         }
     }
 
+    #[inline(always)]
+    unsafe fn max_or_nan(a: [__m256; 2], b: [__m256; 2]) -> [__m256; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let [low, high] = Self::max(a, b);
+            [
+                _mm256_blendv_ps(low, a[0], _mm256_cmp_ps::<_CMP_UNORD_Q>(a[0], a[0])),
+                _mm256_blendv_ps(high, a[1], _mm256_cmp_ps::<_CMP_UNORD_Q>(a[1], a[1])),
+            ]
+        }
+    }
+
     pairs!(add: _mm256_add_ps, subtract: _mm256_sub_ps, multiply: _mm256_mul_ps, divide: _mm256_div_ps, max: _mm256_max_ps, min: _mm256_min_ps);
 }

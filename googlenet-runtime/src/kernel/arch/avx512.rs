@@ -58,5 +58,14 @@ impl Simd for Avx512 {
         unsafe { _mm512_fmadd_ps(_mm512_set1_ps(value), weights, sum) }
     }
 
+    #[inline(always)]
+    unsafe fn max_or_nan(a: __m512, b: __m512) -> __m512 {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let ordered = _mm512_cmp_ps_mask::<_CMP_ORD_Q>(a, a);
+            _mm512_mask_max_ps(a, ordered, a, b)
+        }
+    }
+
     singles!(add: _mm512_add_ps, subtract: _mm512_sub_ps, multiply: _mm512_mul_ps, divide: _mm512_div_ps, max: _mm512_max_ps, min: _mm512_min_ps);
 }

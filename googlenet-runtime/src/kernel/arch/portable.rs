@@ -62,6 +62,7 @@ impl Simd for Portable {
         multiply: |a, b| a * b,
         divide: |a, b| a / b,
         max: |a, b| if a > b { a } else { b },
+        max_or_nan: |a, b| if a > b || a.is_nan() { a } else { b },
         min: |a, b| if a < b { a } else { b },
     }
 

@@ -133,9 +133,12 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
         }
     }
 
-    /// Returns `a` where `a > b` and otherwise `b`, lane by lane; where `a` is NaN, the result is `b`.
+    /// Returns `a` where `a > b` and otherwise `b`, lane by lane; where either is NaN, the result is `b`.
     unsafe fn max(a: Self::Vector, b: Self::Vector) -> Self::Vector;
 
-    /// Returns `a` where `a < b` and otherwise `b`, lane by lane; where `a` is NaN, the result is `b`.
+    /// Returns `a` where `a > b` or `a` is NaN, and otherwise `b`, lane by lane; where either is NaN, so is the result.
+    unsafe fn max_or_nan(a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    /// Returns `a` where `a < b` and otherwise `b`, lane by lane; where either is NaN, the result is `b`.
     unsafe fn min(a: Self::Vector, b: Self::Vector) -> Self::Vector;
 }

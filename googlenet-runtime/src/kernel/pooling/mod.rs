@@ -14,8 +14,8 @@ pub(super) use rows::Rows;
 use std::marker::PhantomData;
 use std::ops::Range;
 
-/// Stores the largest value under each window position, for this thread's share of the output's rows; padding is
-/// ignored.
+/// Stores the largest value under each window position, or NaN if one of them is NaN, for this thread's share of the
+/// output's rows; padding is ignored.
 ///
 /// # Panics
 /// Panics if the channel blocks of the regions differ or do not have 16 lanes, if an element type is not `f32`, or if
@@ -64,7 +64,7 @@ impl Merge for Max {
     #[inline(always)]
     unsafe fn merge<S: Simd>(so_far: S::Vector, value: S::Vector) -> S::Vector {
         // SAFETY: the caller upholds the safety requirements of this function.
-        unsafe { S::max(value, so_far) }
+        unsafe { S::max_or_nan(value, so_far) }
     }
 
     #[inline(always)]

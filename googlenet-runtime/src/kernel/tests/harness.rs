@@ -139,10 +139,30 @@ pub(super) fn check(layer: &Layer, arrangement: Arrangement, gap: usize, images:
     check_chain(&[layer], arrangement, gap, images);
 }
 
-/// Runs a chain of layers that form one step (the first with its epilogues) on every instruction set of the machine
-/// with several numbers of threads. Checks that results are close to those of the naive references, that nothing is
-/// written outside the regions, and that the bits do not depend on the number of threads.
+/// Returns the pseudorandom value with index `at`, or NaN, of either sign, at some indices.
+pub(super) fn value_or_nan(at: usize) -> f32 {
+    match at % 197 {
+        7 => f32::NAN,
+        101 => -f32::NAN,
+        _ => value(at),
+    }
+}
+
+/// Runs a chain of layers with pseudorandom values: see [`check_chain_of`].
 pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize, images: usize) {
+    check_chain_of(chain, arrangement, gap, images, value);
+}
+
+/// Runs a chain of layers that form one step (the first with its epilogues) over the input values `value(0)`,
+/// `value(1)` and so on, on every instruction set of the machine with several numbers of threads. Checks that results are close to those of the naive references, that nothing is
+/// written outside the regions, and that the bits do not depend on the number of threads.
+pub(super) fn check_chain_of(
+    chain: &[&Layer],
+    arrangement: Arrangement,
+    gap: usize,
+    images: usize,
+    value: fn(usize) -> f32,
+) {
     let layer = chain[0];
     let (inputs, output, arena_bytes) = regions(chain, arrangement, gap);
     let mut parts = Vec::new();
@@ -241,13 +261,17 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
     }
 }
 
-/// Checks that all values differ by at most 1e-5 times the largest expected magnitude, or 1e-5 if that is below 1.
+/// Checks that all values differ by at most 1e-5 times the largest expected magnitude, or 1e-5 if that is below 1, and
+/// that NaN is where NaN is expected.
 fn compare(layer: &Layer, isa: Isa, got: &[f32], expected: &[f32]) {
     let scale = expected
         .iter()
         .fold(1.0f32, |most, value| most.max(value.abs()));
     for (at, (got, expected)) in got.iter().zip(expected).enumerate() {
-        let close = (got - expected).abs() <= 1e-5 * scale;
+        let close = match expected.is_nan() {
+            true => got.is_nan(),
+            false => (got - expected).abs() <= 1e-5 * scale,
+        };
         assert!(
             close,
             "{layer:?} on {}: {got} at {at}, expected {expected}",

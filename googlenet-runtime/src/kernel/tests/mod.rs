@@ -5,10 +5,13 @@ pub(crate) mod harness;
 mod threads;
 
 use super::*;
+use crate::Layer;
 use googlenet_dsl::op::{self, Activation, Op, Padding, Window};
 use googlenet_dsl::plan::{LayerPlan, PlanOptions};
 use googlenet_dsl::shape::Shape;
-use harness::{Arrangement, arrangement, check, check_chain, layer};
+use harness::{
+    Arrangement, arrangement, check, check_chain, check_chain_of, layer, value_or_nan,
+};
 use proptest::prelude::*;
 
 fn window() -> impl Strategy<Value = Window> {
@@ -170,6 +173,38 @@ proptest! {
     #[test]
     fn flattening_a_slice(shape in map(1..=20), lies in arrangement(), gap in 0usize..3) {
         check(&layer(op::Flatten {}.into(), &[shape]), lies, gap, 2);
+    }
+}
+
+#[test]
+fn nan_passes_activations_and_poolings() {
+    let shape = Shape::map(9, 11, 19);
+    let one = Window::new([1, 1], [1, 1], Padding::Valid);
+    let pools = [[1, 1], [2, 2], [3, 1], [3, 2]].map(|[kernel, stride]| op::MaxPool {
+        window: Window::new([kernel; 2], [stride; 2], Padding::Same),
+    });
+    let run = |chain: &[&Layer]| check_chain_of(chain, Arrangement::Plain, 1, 2, value_or_nan);
+    run(&[&layer(op::GlobalMaxPool {}.into(), &[shape])]);
+    for activation in Activation::ALL {
+        run(&[&layer((*activation).into(), &[shape])]);
+        let conv = op::Conv {
+            filters: 18,
+            window: one,
+            groups: 1,
+            bias: true,
+            activation: *activation,
+            l2: 0.0,
+        };
+        let conv = layer(conv.into(), &[shape]);
+        run(&[&conv]);
+        for pool in &pools {
+            let pool = layer(pool.clone().into(), &[shape]);
+            run(&[&pool]);
+            if *activation != Activation::Softmax {
+                let pool = layer(pool.op().clone(), &[conv.output_shape()]);
+                run(&[&conv, &pool]);
+            }
+        }
     }
 }
 

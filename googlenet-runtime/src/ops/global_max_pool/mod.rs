@@ -4,6 +4,8 @@ use super::operands::same_shape;
 use super::{Operator, StepArgs, eager, whole};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
+#[cfg(any(test, feature = "reference"))]
+use super::reference::max_or_nan;
 use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
@@ -51,7 +53,7 @@ impl Operator for Op {
         let value = |c: usize| {
             (0..pixels)
                 .map(|pixel| input[pixel * channels + c])
-                .fold(f32::NEG_INFINITY, f32::max)
+                .fold(f32::NEG_INFINITY, max_or_nan)
         };
         (0..channels).map(value).collect()
     }

@@ -1,7 +1,7 @@
 //! Naive maximum pooling.
 
 use crate::Layer;
-use crate::ops::reference::{Grid, padded};
+use crate::ops::reference::{Grid, max_or_nan, padded};
 
 pub(super) fn max_pool(layer: &Layer, input: &[f32]) -> Vec<f32> {
     let output = Grid::of(layer.output_shape());
@@ -27,7 +27,8 @@ pub(super) fn max_pool(layer: &Layer, input: &[f32]) -> Vec<f32> {
                             y as u32 * window.stride[0] + row,
                             x as u32 * window.stride[1] + column,
                         );
-                        best = best.max(input.at(row as usize, column as usize, channel));
+                        let value = input.at(row as usize, column as usize, channel);
+                        best = max_or_nan(value, best);
                     }
                 }
                 result.push(best);
