@@ -1,6 +1,6 @@
 //! The operation of the `activation` kind: a function of each element, as a layer of its own.
 
-use super::{Epilogue, Op, Operation, PlanNeeds, Softmax};
+use super::{Epilogue, InputLayouts, Op, Operation, PlanNeeds, Softmax, StoresNhwc};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -75,6 +75,8 @@ impl Operation for Activate {
     fn plan_needs(&self) -> PlanNeeds {
         PlanNeeds {
             epilogue: self.function.elementwise().map(Epilogue::Elementwise),
+            reads: InputLayouts::NHWC,
+            stores_nhwc: StoresNhwc::Whole,
             ..PlanNeeds::PLAIN
         }
     }

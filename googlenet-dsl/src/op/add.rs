@@ -1,7 +1,7 @@
 //! The operation of the `add` kind: element-wise sum of several tensors of one shape.
 
 use super::concat::odd_one_out;
-use super::{EpilogueKind, Op, Operation, PlanNeeds};
+use super::{EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc};
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
@@ -102,6 +102,8 @@ impl Operation for Add {
     fn plan_needs(&self) -> PlanNeeds {
         PlanNeeds {
             takes: &[EpilogueKind::Elementwise],
+            reads: InputLayouts::NHWC,
+            stores_nhwc: StoresNhwc::Whole,
             ..PlanNeeds::PLAIN
         }
     }

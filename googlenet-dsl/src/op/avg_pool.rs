@@ -3,7 +3,7 @@
 #[cfg(feature = "codegen")]
 use super::window::window_type;
 use super::window::{POOL_CEIL, POOL_STRIDE, pool_kind, pool_settings, pool_window};
-use super::{Op, Operation, PlanNeeds, Window};
+use super::{InputLayouts, Op, Operation, PlanNeeds, StoresNhwc, Window};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -76,7 +76,11 @@ impl Operation for AvgPool {
     }
 
     fn plan_needs(&self) -> PlanNeeds {
-        PlanNeeds::PLAIN
+        PlanNeeds {
+            reads: InputLayouts::SLICES,
+            stores_nhwc: StoresNhwc::Slices,
+            ..PlanNeeds::PLAIN
+        }
     }
 
     #[cfg(feature = "codegen")]

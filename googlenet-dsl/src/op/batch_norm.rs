@@ -1,6 +1,8 @@
 //! The operation of the `batch_norm` kind: batch normalisation.
 
-use super::{Epilogue, EpilogueKind, Op, Operation, PlanNeeds, Role, Weight};
+use super::{
+    Epilogue, EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, Role, StoresNhwc, Weight,
+};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -121,6 +123,8 @@ impl Operation for BatchNorm {
         PlanNeeds {
             takes: &[EpilogueKind::Elementwise],
             epilogue: Some(Epilogue::BatchNorm),
+            reads: InputLayouts::NHWC,
+            stores_nhwc: StoresNhwc::Whole,
             ..PlanNeeds::PLAIN
         }
     }

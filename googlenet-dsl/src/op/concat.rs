@@ -1,6 +1,6 @@
 //! The operation of the `concat` kind: concatenation along the channels.
 
-use super::{Op, Operation, PlanNeeds, ResultStorage};
+use super::{InputLayouts, Op, Operation, PlanNeeds, ResultStorage, StoresNhwc};
 use crate::diagnostic::Code;
 use crate::grammar::{Kind, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
@@ -78,6 +78,8 @@ impl Operation for Concat {
     fn plan_needs(&self) -> PlanNeeds {
         PlanNeeds {
             result: ResultStorage::Joined,
+            reads: InputLayouts::SLICES,
+            stores_nhwc: StoresNhwc::Slices,
             ..PlanNeeds::PLAIN
         }
     }

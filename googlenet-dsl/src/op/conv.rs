@@ -3,8 +3,8 @@
 #[cfg(feature = "codegen")]
 use super::window::window_type;
 use super::{
-    BatchNorm, EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, Role, Weight,
-    Window,
+    BatchNorm, EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, Role,
+    StoresNhwc, Weight, Window,
 };
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
@@ -212,11 +212,8 @@ impl Operation for Conv {
 
     fn plan_needs(&self) -> PlanNeeds {
         PlanNeeds {
-            reads: InputLayouts {
-                nhwc: true,
-                segments: true,
-                flattened_map: false,
-            },
+            reads: InputLayouts::SLICES,
+            stores_nhwc: StoresNhwc::Slices,
             border: Some(self.window),
             result: ResultStorage::Blocks,
             takes: &[

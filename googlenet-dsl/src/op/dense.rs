@@ -118,9 +118,8 @@ impl Operation for Dense {
     fn plan_needs(&self) -> PlanNeeds {
         PlanNeeds {
             reads: InputLayouts {
-                nhwc: true,
-                segments: true,
                 flattened_map: true,
+                ..InputLayouts::SLICES
             },
             result: ResultStorage::Blocks,
             takes: &[EpilogueKind::BatchNorm, EpilogueKind::Elementwise],

@@ -1,6 +1,6 @@
 //! The operation of the `dropout` kind: the identity in inference.
 
-use super::{Op, Operation, PlanNeeds};
+use super::{InputLayouts, Op, Operation, PlanNeeds};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -65,6 +65,7 @@ impl Operation for Dropout {
     fn plan_needs(&self) -> PlanNeeds {
         PlanNeeds {
             is_view: true,
+            reads: InputLayouts::NHWC,
             ..PlanNeeds::PLAIN
         }
     }

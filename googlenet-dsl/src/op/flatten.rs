@@ -1,6 +1,6 @@
 //! The operation of the `flatten` kind: a map as a vector.
 
-use super::{Op, Operation, PlanNeeds, ResultStorage};
+use super::{InputLayouts, Op, Operation, PlanNeeds, ResultStorage};
 use crate::grammar::{Kind, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -53,6 +53,7 @@ impl Operation for Flatten {
         PlanNeeds {
             result: ResultStorage::Blocks,
             is_view: true,
+            reads: InputLayouts::NHWC,
             ..PlanNeeds::PLAIN
         }
     }

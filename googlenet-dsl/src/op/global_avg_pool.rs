@@ -1,6 +1,6 @@
 //! The operation of the `global_avg_pool` kind: average pooling over the whole map.
 
-use super::{Op, Operation, PlanNeeds, Window};
+use super::{InputLayouts, Op, Operation, PlanNeeds, Window};
 use crate::grammar::{Kind, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -51,7 +51,10 @@ impl Operation for GlobalAvgPool {
     }
 
     fn plan_needs(&self) -> PlanNeeds {
-        PlanNeeds::PLAIN
+        PlanNeeds {
+            reads: InputLayouts::SLICES,
+            ..PlanNeeds::PLAIN
+        }
     }
 
     #[cfg(feature = "codegen")]

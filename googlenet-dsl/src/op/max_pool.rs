@@ -3,7 +3,7 @@
 #[cfg(feature = "codegen")]
 use super::window::window_type;
 use super::window::{POOL_CEIL, POOL_STRIDE, pool_kind, pool_settings, pool_window};
-use super::{Epilogue, Op, Operation, PlanNeeds, Window};
+use super::{Epilogue, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc, Window};
 use crate::grammar::{Field, Kind, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -62,6 +62,8 @@ impl Operation for MaxPool {
     fn plan_needs(&self) -> PlanNeeds {
         PlanNeeds {
             epilogue: Some(Epilogue::MaxPool(self.window)),
+            reads: InputLayouts::SLICES,
+            stores_nhwc: StoresNhwc::Slices,
             ..PlanNeeds::PLAIN
         }
     }

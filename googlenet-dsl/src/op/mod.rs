@@ -59,7 +59,7 @@ pub use global_max_pool::GlobalMaxPool;
 pub use input::Input;
 pub use lrn::Lrn;
 pub use max_pool::MaxPool;
-pub use needs::{Epilogue, EpilogueKind, InputLayouts, PlanNeeds, ResultStorage};
+pub use needs::{Epilogue, EpilogueKind, InputLayouts, PlanNeeds, ResultStorage, StoresNhwc};
 pub use registry::{KINDS, build, kind};
 pub use softmax::Softmax;
 pub use window::{Axis, Window};

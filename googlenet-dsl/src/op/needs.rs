@@ -12,6 +12,8 @@ pub struct PlanNeeds {
     /// Layouts in which the operation can read its inputs, beside blocks of 16 channels in one segment, which every
     /// operation can read.
     pub reads: InputLayouts,
+    /// Whether the operation can store its result as NHWC, beside blocks of 16 channels.
+    pub stores_nhwc: StoresNhwc,
     /// Window whose taps beyond the map's edges are read as zeros from memory, so that a border as wide as the window
     /// reaches is stored around the input (unless it would be too large; kernels then skip those taps). `None` for
     /// operations that need no border.
@@ -38,6 +40,9 @@ pub struct PlanNeeds {
 pub struct InputLayouts {
     /// Whether the operation can read NHWC: all channels of a pixel side by side, as in the caller's image.
     pub nhwc: bool,
+    /// Whether the operation can read NHWC also where the map is a part of the channels of a larger one (a slice), so
+    /// that other channels lie between those of a pixel and of the next.
+    pub slices: bool,
     /// Whether the operation can read several segments (ranges of channels, one for each branch of a concat), each of
     /// which begins with a new block of 16 channels, so that blocks before the last one can have unused lanes.
     pub segments: bool,
@@ -45,6 +50,20 @@ pub struct InputLayouts {
     /// map's own layout.
     pub flattened_map: bool,
 }
+
+/// Whether an operation can store its result as NHWC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StoresNhwc {
+    /// Never.
+    No,
+    /// As a map of its own.
+    Whole,
+    /// Also as a slice, a part of the channels of a larger NHWC map, such as a branch of a concat.
+    Slices,
+}
+
+variants!(StoresNhwc { No, Whole, Slices });
 
 /// The memory in which an operation's result is stored, and the division of its channels into segments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,15 +126,34 @@ variants!(EpilogueKind {
     MaxPool
 });
 
+impl InputLayouts {
+    /// Blocks of 16 channels in one segment or several.
+    pub(super) const BLOCKS: InputLayouts = PlanNeeds::PLAIN.reads;
+
+    /// The layouts of [`InputLayouts::BLOCKS`], and NHWC as a map of its own.
+    pub(super) const NHWC: InputLayouts = InputLayouts {
+        nhwc: true,
+        ..InputLayouts::BLOCKS
+    };
+
+    /// The layouts of [`InputLayouts::NHWC`], and slices of NHWC.
+    pub(super) const SLICES: InputLayouts = InputLayouts {
+        slices: true,
+        ..InputLayouts::NHWC
+    };
+}
+
 impl PlanNeeds {
     /// Needs of an operation that reads segments but not NHWC, reads no border, stores its result with the segments of
-    /// its inputs, and takes part in no fusion. Other operations differ from it field by field.
+    /// its inputs, stores no NHWC, and takes part in no fusion. Other operations differ from it field by field.
     pub(super) const PLAIN: PlanNeeds = PlanNeeds {
         reads: InputLayouts {
             nhwc: false,
+            slices: false,
             segments: true,
             flattened_map: false,
         },
+        stores_nhwc: StoresNhwc::No,
         border: None,
         result: ResultStorage::LikeInputs,
         is_view: false,

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "codegen")]
 use super::window::window_type;
-use super::{Op, Operation, PlanNeeds, Window};
+use super::{InputLayouts, Op, Operation, PlanNeeds, StoresNhwc, Window};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -75,7 +75,11 @@ impl Operation for ZeroPad {
     }
 
     fn plan_needs(&self) -> PlanNeeds {
-        PlanNeeds::PLAIN
+        PlanNeeds {
+            reads: InputLayouts::NHWC,
+            stores_nhwc: StoresNhwc::Whole,
+            ..PlanNeeds::PLAIN
+        }
     }
 
     #[cfg(feature = "codegen")]

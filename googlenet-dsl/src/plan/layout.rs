@@ -226,9 +226,10 @@ impl Layout {
     }
 
     /// Returns the number of elements from the beginning of the first block's border to the end of the last block's,
-    /// unused lanes and gaps between blocks included.
+    /// unused lanes and gaps between blocks included. In a slice the last element is that of the slice's last channel.
     pub fn len(&self) -> usize {
-        (self.channels.blocks() - 1) * self.block_stride + self.rows() * self.row_stride
+        let between = self.pixel_stride - self.channels.lanes();
+        (self.channels.blocks() - 1) * self.block_stride + self.rows() * self.row_stride - between
     }
 
     /// Returns the number of bytes from the beginning of the first block's border to the end of the last block's,
@@ -240,6 +241,12 @@ impl Layout {
     /// Returns `false`, as a map has at least one element.
     pub fn is_empty(&self) -> bool {
         false
+    }
+
+    /// Returns `true` if the map is a part of the channels of a larger NHWC map, so that other channels lie between
+    /// those of a pixel and of the next.
+    pub fn is_slice(&self) -> bool {
+        self.pixel_stride != self.channels.lanes()
     }
 
     /// Returns the number of rows of the map, those of its border included.
@@ -255,13 +262,5 @@ impl Layout {
     /// Returns the offset of the map's first pixel from the beginning of the first block's border, in bytes.
     pub fn origin_bytes(&self) -> usize {
         self.origin() * self.dtype.size()
-    }
-
-    /// Returns `true` if the values lie in the order height, width, channels without gaps or border, as in a plain NHWC
-    /// tensor: interleaved channels, or a single pixel in one segment.
-    pub fn is_dense(&self) -> bool {
-        let one_pixel = self.size == [1, 1] && self.block_stride == LANES;
-        let in_order = self.channels.is_interleaved() || one_pixel && !self.channels.is_segmented();
-        in_order && self.border == [0; 4]
     }
 }

@@ -5,6 +5,7 @@ mod allocate;
 mod border;
 mod fuse;
 mod layout;
+mod nhwc;
 mod options;
 mod region;
 mod schedule;
@@ -53,7 +54,7 @@ impl Plan {
     #[must_use]
     pub fn for_inference(graph: &Graph, options: &PlanOptions) -> Plan {
         let chains = fuse::chains(graph);
-        let storage = storage::storage(graph, &chains);
+        let storage = storage::storage(graph, &chains, options);
         let layouts = storage::layouts(graph, &storage, options);
         let tasks = schedule::schedule(graph, &storage, chains);
         let (offsets, arena_bytes) = allocate::offsets(graph, &storage, &layouts, &tasks);
@@ -141,6 +142,7 @@ fn region(
     let Storage {
         buffer,
         block,
+        first,
         channels,
         ..
     } = &storage[id];
@@ -158,7 +160,7 @@ fn region(
     Region {
         place,
         offset: offsets[*buffer]
-            + (block * layout.block_stride + layout.origin()) * layout.dtype.size(),
+            + (block * layout.block_stride + layout.origin() + first) * layout.dtype.size(),
         shape: graph.shape(id),
         layout,
     }

@@ -82,16 +82,51 @@ impl Region {
         start..start.wrapping_add(layout.bytes())
     }
 
-    /// Returns `true` if two regions lie in different memories or their spans ([`Region::span`]) do not overlap.
+    /// Returns `true` if two regions lie in different memories, if their spans ([`Region::span`]) do not overlap, or if
+    /// they are different channels of one NHWC map.
     pub fn is_disjoint(&self, other: &Region) -> bool {
         let (a, b) = (self.span(), other.span());
-        self.place != other.place || a.end <= b.start || b.end <= a.start
+        self.place != other.place
+            || a.end <= b.start
+            || b.end <= a.start
+            || self.is_other_slice(other)
     }
 
-    /// Returns `true` if two regions have the same element type, height and width, and division of channels into
-    /// blocks, so that their elements correspond block by block; borders, strides and zero points may differ.
+    /// Returns `true` if the regions are slices of one NHWC map, with different channels.
+    fn is_other_slice(&self, other: &Region) -> bool {
+        let (a, b) = (&*self.layout, &*other.layout);
+        let strides = |layout: &Layout| {
+            let Layout {
+                dtype,
+                size,
+                border,
+                pixel_stride,
+                row_stride,
+                ..
+            } = layout;
+            (*dtype, *size, *border, *pixel_stride, *row_stride)
+        };
+        let (first, second, lanes) = match self.offset <= other.offset {
+            true => (self.offset, other.offset, a.channels.lanes()),
+            false => (other.offset, self.offset, b.channels.lanes()),
+        };
+        let apart = (second - first) / a.dtype.size();
+        let wide = [a, b].map(|layout| layout.channels.lanes());
+        a.is_slice()
+            && b.is_slice()
+            && strides(a) == strides(b)
+            && apart >= lanes
+            && apart + wide[usize::from(self.offset <= other.offset)] <= a.pixel_stride
+    }
+
+    /// Returns `true` if two regions have the same element type, height and width, division of channels into blocks and
+    /// distance between pixels, so that their rows correspond block by block; borders, other strides and zero points may
+    /// differ.
     pub fn same_layout(&self, other: &Region) -> bool {
         let (a, b) = (&self.layout, &other.layout);
-        a.dtype == b.dtype && a.size == b.size && a.channels == b.channels
+        a.dtype == b.dtype
+            && a.size == b.size
+            && a.channels == b.channels
+            && a.pixel_stride == b.pixel_stride
     }
 }

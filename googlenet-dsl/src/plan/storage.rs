@@ -3,7 +3,8 @@
 
 use super::border::border;
 use super::fuse::FusedChain;
-use super::layout::{Border, Channels, Layout};
+use super::layout::{Border, Channels, LANES, Layout};
+use super::nhwc::{MOST_INPUT_BYTES, nhwc};
 use super::options::PlanOptions;
 use crate::graph::{Graph, LayerId};
 use crate::op::ResultStorage;
@@ -36,6 +37,8 @@ pub(super) struct Storage {
     pub buffer: LayerId,
     /// Index of the result's first block of channels inside the buffer, from 0.
     pub block: usize,
+    /// Index of the result's first channel among those of the buffer, for a slice of an NHWC map; otherwise 0.
+    pub first: usize,
     pub source: ValueSource,
     pub channels: Channels,
     /// Height and width of the stored values in pixels; for a flattened map that is read in place those of the map.
@@ -45,14 +48,15 @@ pub(super) struct Storage {
 /// Returns the storage of every layer in inference, by [`LayerId`].
 ///
 /// A view has the storage of its input where [`viewable`] allows it. The branches of a concat are written directly into
-/// the concat's buffer, one behind the other, if the concat keeps their division into blocks and each branch is
+/// the concat's buffer, one behind the other, if all are stored as NHWC, or if the concat keeps their division into blocks and each branch is
 /// computed into a buffer of its own and is an input of this concat alone and only once (other layers than concats may
 /// read the branch too). The concat then needs no step. Otherwise a step copies all of its branches.
-pub(super) fn storage(graph: &Graph, chains: &[FusedChain]) -> Vec<Storage> {
+pub(super) fn storage(graph: &Graph, chains: &[FusedChain], options: &PlanOptions) -> Vec<Storage> {
     let readers = readers(graph);
+    let nhwc = nhwc(graph, chains, options);
     let mut storage: Vec<Storage> = Vec::with_capacity(graph.len());
     for id in graph.ids() {
-        let mut made = own(graph, readers[id], &storage, id);
+        let mut made = own(graph, readers[id], nhwc[id], &storage, id);
         if graph.op(id).plan_needs().is_view && viewable(graph, &readers, &storage, id) {
             let source = &storage[graph.inputs(id)[0]];
             made = Storage {
@@ -70,11 +74,20 @@ pub(super) fn storage(graph: &Graph, chains: &[FusedChain]) -> Vec<Storage> {
     // In descending order of ids, so that a concat inside a concat has its final place before its branches are placed
     // in it.
     for id in graph.ids().rev() {
-        if is_join(graph, id) && takes_in_place(graph, &storage, id) {
-            let mut block = storage[id].block;
+        if is_join(graph, id) && (nhwc[id] || takes_in_place(graph, &storage, id)) {
+            let Storage {
+                buffer,
+                mut block,
+                mut first,
+                ..
+            } = storage[id];
             for input in graph.inputs(id) {
-                (storage[input].buffer, storage[input].block) = (storage[id].buffer, block);
-                block += storage[input].channels.blocks();
+                let branch = &mut storage[input];
+                (branch.buffer, branch.block, branch.first) = (buffer, block, first);
+                match nhwc[id] {
+                    true => first += branch.channels.count(),
+                    false => block += branch.channels.blocks(),
+                }
             }
             storage[id].source = ValueSource::Branches;
         }
@@ -82,36 +95,38 @@ pub(super) fn storage(graph: &Graph, chains: &[FusedChain]) -> Vec<Storage> {
     for id in graph.ids() {
         if storage[id].source == ValueSource::View {
             let source = &storage[graph.inputs(id)[0]];
-            (storage[id].buffer, storage[id].block) = (source.buffer, source.block);
+            let place = (source.buffer, source.block, source.first);
+            (storage[id].buffer, storage[id].block, storage[id].first) = place;
         }
     }
     storage
 }
 
 /// Returns the storage of a layer in a buffer of its own, with the channel layout that its operation states and its
-/// readers can read. `storage` holds the storage of all earlier layers, by id.
-fn own(graph: &Graph, readers: Readers, storage: &[Storage], id: LayerId) -> Storage {
+/// readers can read: NHWC if `nhwc` is `true`. `storage` holds the storage of all earlier layers, by id.
+fn own(graph: &Graph, readers: Readers, nhwc: bool, storage: &[Storage], id: LayerId) -> Storage {
     let shape = graph.shape(id);
     let inputs = graph.inputs(id);
     let sources = || inputs.iter().map(|input| &storage[*input].channels);
     let alike = || {
         let first = sources().next()?;
         let same = sources().all(|channels| channels == first);
-        (same && first.count() == shape.channels()).then(|| first.clone())
+        let in_blocks = first.lanes() == LANES;
+        (same && in_blocks && first.count() == shape.channels()).then(|| first.clone())
     };
     let blocks = || Channels::blocked(shape.channels());
     let result = graph.op(id).plan_needs().result;
     let channels = match result {
-        ResultStorage::External if readers.nhwc => Channels::interleaved(shape.channels()),
+        _ if nhwc => Channels::interleaved(shape.channels()),
         ResultStorage::Joined if readers.segments => Channels::join(sources()),
         ResultStorage::LikeInputs => alike().unwrap_or_else(blocks),
         ResultStorage::External | ResultStorage::Joined | ResultStorage::Blocks => blocks(),
     };
-    let is_external =
-        result == ResultStorage::External && channels.is_interleaved() && readers.border == [0; 4];
+    let is_external = result == ResultStorage::External && nhwc && is_read_in_place(readers, shape);
     Storage {
         buffer: id,
         block: 0,
+        first: 0,
         source: if is_external {
             ValueSource::External
         } else {
@@ -127,8 +142,6 @@ fn own(graph: &Graph, readers: Readers, storage: &[Storage], id: LayerId) -> Sto
 struct Readers {
     /// Whether all readers can read, in place of the layer's vector, the map from which it was flattened.
     flattened_map: bool,
-    /// Whether all readers can read NHWC (all channels of a pixel side by side).
-    nhwc: bool,
     /// Whether all readers can read several segments of channels. For a reader that keeps its inputs' segments in its
     /// own result, this must also hold for the readers of that result.
     segments: bool,
@@ -142,7 +155,6 @@ struct Readers {
 fn readers(graph: &Graph) -> Vec<Readers> {
     let nobody = Readers {
         flattened_map: true,
-        nhwc: true,
         segments: true,
         border: [0; 4],
     };
@@ -156,19 +168,23 @@ fn readers(graph: &Graph) -> Vec<Readers> {
                 true => readers[reader],
                 false => Readers {
                     flattened_map: needs.reads.flattened_map,
-                    nhwc: needs.reads.nhwc,
                     segments: needs.reads.segments && (readers[reader].segments || !passes_on),
                     border: border(op, graph.shape(id)),
                 },
             };
             let known = &mut readers[id];
             known.flattened_map &= new.flattened_map;
-            known.nhwc &= new.nhwc;
             known.segments &= new.segments;
             known.border = widest(known.border, new.border);
         }
     }
     readers
+}
+
+/// Returns `true` if an input image of this shape is read from the caller's memory, without a border: if its readers
+/// need none, or if the image is so small that convolutions copy a few rows at a time into a thread's scratch memory.
+fn is_read_in_place(readers: Readers, shape: Shape) -> bool {
+    readers.border == [0; 4] || DType::F32.bytes(shape.len()) <= MOST_INPUT_BYTES as u64
 }
 
 /// Returns, for each edge, the larger of the two borders' numbers of rows or columns.
@@ -187,7 +203,7 @@ fn viewable(graph: &Graph, readers: &[Readers], storage: &[Storage], view: Layer
 }
 
 /// Returns `true` if the layer is a concat, so that its inputs may be written directly into its result.
-fn is_join(graph: &Graph, id: LayerId) -> bool {
+pub(super) fn is_join(graph: &Graph, id: LayerId) -> bool {
     graph.op(id).plan_needs().result == ResultStorage::Joined
 }
 
@@ -232,11 +248,11 @@ pub(super) fn layouts(
     {
         true => {
             let channels = storage[id].channels.clone();
-            let dtype = match storage[id].source {
-                ValueSource::External => DType::F32,
-                _ => options.dtype,
+            let (dtype, border) = match storage[id].source {
+                ValueSource::External => (DType::F32, [0; 4]),
+                _ => (options.dtype, borders[id]),
             };
-            Arc::new(Layout::new(dtype, storage[id].size, borders[id], channels))
+            Arc::new(Layout::new(dtype, storage[id].size, border, channels))
         }
         false => Arc::clone(&placeholder),
     };
@@ -260,14 +276,14 @@ mod tests {
         let join = push(Concat {}.into(), &branches);
         let mut storage = Vec::new();
         for id in 0..join {
-            storage.push(own(&graph, readers(&graph)[id], &storage, id));
+            storage.push(own(&graph, readers(&graph)[id], false, &storage, id));
         }
         for segments in [true, false] {
             let readers = Readers {
                 segments,
                 ..readers(&graph)[join]
             };
-            let made = own(&graph, readers, &storage, join).channels;
+            let made = own(&graph, readers, false, &storage, join).channels;
             assert_eq!(made.is_segmented(), segments);
             assert_eq!(made.count(), 10);
         }

@@ -26,9 +26,15 @@ pub(super) fn apply(activation: Elementwise, values: &mut [f32]) {
         Elementwise::Relu => values
             .iter_mut()
             .for_each(|x| *x = if 0.0 > *x { 0.0 } else { *x }),
-        Elementwise::Relu6 => values
-            .iter_mut()
-            .for_each(|x| *x = if 0.0 > *x { 0.0 } else if 6.0 < *x { 6.0 } else { *x }),
+        Elementwise::Relu6 => values.iter_mut().for_each(|x| {
+            *x = if 0.0 > *x {
+                0.0
+            } else if 6.0 < *x {
+                6.0
+            } else {
+                *x
+            }
+        }),
         Elementwise::LeakyRelu { slope } => values
             .iter_mut()
             .for_each(|x| *x = if *x > 0.0 { *x } else { slope * *x }),

@@ -68,6 +68,7 @@ pub(crate) fn copy(worker: &Worker<'_>, input: &Region, output: &Region) {
 
 fn copy_of<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
     let (from, to) = (&input.layout, &output.layout);
+    assert!(!from.is_slice() && !to.is_slice(), "whole maps are copied");
     if from.size == to.size && from.channels.is_interleaved() {
         return spread::<T>(worker, input, output);
     }
@@ -207,10 +208,18 @@ fn clear_border_of<T: Element>(worker: &Worker<'_>, region: &Region) {
             .start
             .wrapping_add(at % blocks * layout.block_stride)
             .wrapping_sub(layout.origin());
+        let (step, lanes) = (layout.pixel_stride, layout.channels.lanes());
         let zero = |from: usize, len: usize| {
-            // SAFETY: the border lies inside the region's span, which was checked, and each block's border is written
-            // by one thread only.
-            unsafe { std::slice::from_raw_parts_mut(start.add(from), len) }.fill(element);
+            let (parts, len) = match layout.is_slice() {
+                true => (len / step, lanes),
+                false => (1, len),
+            };
+            for part in 0..parts {
+                // SAFETY: the border lies inside the region's span, which was checked, and each block's border, or that
+                // of a slice, is written by one thread only.
+                unsafe { std::slice::from_raw_parts_mut(start.add(from + part * step), len) }
+                    .fill(element);
+            }
         };
         zero(0, top * layout.row_stride);
         for y in top..top + layout.size[0] {

@@ -238,9 +238,9 @@ impl<'a> RunContext<'a> {
         );
         for block in view.layout.channels.iter() {
             for y in 0..height {
-                let row = view.row(block.block, y);
                 let to = out[y * width * channels..].chunks_mut(channels);
-                for (from, to) in row.chunks_exact(view.layout.pixel_stride).zip(to) {
+                for (x, to) in to.enumerate().take(width) {
+                    let from = view.pixel(block.block, y, x);
                     to[block.first..][..block.len].copy_from_slice(&from[..block.len]);
                 }
             }

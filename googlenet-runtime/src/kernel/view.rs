@@ -1,7 +1,7 @@
 //! Typed views of memory regions, through which kernels read and write rows of maps.
 
 use super::element::Element;
-use googlenet_dsl::plan::Layout;
+use googlenet_dsl::plan::{LANES, Layout};
 
 /// View of one image's region as elements of type `T`. [`RunContext::view`](super::RunContext::view), which creates all
 /// views, checks the region's bounds and element type.
@@ -33,9 +33,15 @@ impl<T> Clone for View<'_, T> {
 
 impl<T> Copy for View<'_, T> {}
 
+/// Returns `true` if the channels lie in blocks of 16, `false` for NHWC with another number of channels, or as a slice.
+pub(super) fn is_in_blocks(layout: &Layout) -> bool {
+    layout.channels.lanes() == LANES && !layout.is_slice()
+}
+
 impl<T: Element> View<'_, T> {
     /// Returns the elements of row `y` of the channel block with index `block`: all lanes of the first pixel, then of
-    /// the next. The border is not included.
+    /// the next. The border is not included. Of a slice of an NHWC map, the elements between its pixels belong to other
+    /// maps.
     ///
     /// # Panics
     /// Panics if the map has no such row or block.
@@ -75,18 +81,48 @@ impl<T: Element> View<'_, T> {
         unsafe { std::slice::from_raw_parts_mut(self.address(block, y).add(first), len) }
     }
 
-    /// Returns the address of the first element of row `y` of the channel block with index `block`, without the border.
-    /// Elements behind it, up to the end of the region, may be read through this address.
+    /// Returns the address of the first channel of panel `panel` in the first pixel of row `y`, without the border. A
+    /// panel is a channel block or, in NHWC, 16 consecutive channels, the last panel of fewer.
     ///
     /// # Panics
-    /// Panics if the map has no such row or block.
+    /// Panics if the map has no such row or panel.
     #[inline(always)]
-    pub(super) fn row_start(&self, block: usize, y: usize) -> *const T {
-        self.address(block, y)
+    pub(super) fn panel(&self, panel: usize, y: usize) -> *mut T {
+        match is_in_blocks(self.layout) {
+            true => self.address(panel, y),
+            false => {
+                assert!(panel * LANES < self.layout.channels.count());
+                self.address(0, y).wrapping_add(panel * LANES)
+            }
+        }
+    }
+
+    /// Returns the number of channels of a panel; 16 for all panels in blocks.
+    pub(super) fn panel_len(&self, panel: usize) -> usize {
+        match is_in_blocks(self.layout) {
+            true => LANES,
+            false => LANES.min(self.layout.channels.count() - panel * LANES),
+        }
+    }
+
+    /// Returns the channels of pixel `x` of row `y` in the channel block with index `block`, unused lanes included.
+    ///
+    /// # Panics
+    /// Panics if the map has no such pixel or block.
+    pub(super) fn pixel<'v>(&self, block: usize, y: usize, x: usize) -> &'v [T] {
+        assert!(x < self.layout.size[1]);
+        let start = self.address(block, y);
+        // SAFETY: the pixel lies inside the region, which was checked to lie inside its memory. No thread writes to it
+        // meanwhile, as in `row`.
+        unsafe {
+            let pixel = start.add(x * self.layout.pixel_stride);
+            std::slice::from_raw_parts(pixel, self.layout.channels.lanes())
+        }
     }
 
     fn row_len(&self) -> usize {
-        self.layout.size[1] * self.layout.pixel_stride
+        let between = self.layout.pixel_stride - self.layout.channels.lanes();
+        self.layout.size[1] * self.layout.pixel_stride - between
     }
 
     #[inline(always)]

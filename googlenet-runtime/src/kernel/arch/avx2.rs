@@ -6,6 +6,31 @@ use std::arch::x86_64::*;
 
 pub(in crate::kernel) struct Avx2;
 
+/// Returns the masks of the first `len` lanes, at most 16, in the two registers of a vector.
+///
+/// # Safety
+/// The processor must have AVX2.
+#[inline(always)]
+unsafe fn first_lanes(len: usize) -> [__m256i; 2] {
+    static LANES: [i32; 32] = {
+        let mut lanes = [0; 32];
+        let mut lane = 0;
+        while lane < 16 {
+            lanes[lane] = -1;
+            lane += 1;
+        }
+        lanes
+    };
+    let from = LANES[16 - len..].as_ptr();
+    // SAFETY: at least 16 entries follow from there on; the caller guarantees the instruction set.
+    unsafe {
+        [
+            _mm256_loadu_si256(from.cast()),
+            _mm256_loadu_si256(from.add(8).cast()),
+        ]
+    }
+}
+
 /// Implements functions of [`Simd`] with two vector operands, with one instruction for each of a vector's two
 /// registers.
 macro_rules! pairs {
@@ -43,6 +68,48 @@ impl Simd for Avx2 {
         unsafe {
             _mm256_storeu_ps(to, low);
             _mm256_storeu_ps(to.add(8), high);
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn load_part(from: *const f32, len: usize) -> [__m256; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let [low, high] = first_lanes(len);
+            [
+                _mm256_maskload_ps(from, low),
+                _mm256_maskload_ps(from.wrapping_add(8), high),
+            ]
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store_part(to: *mut f32, vector: [__m256; 2], len: usize) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            // Not masked: masked stores are slow on some processors.
+            let (mut to, mut rest) = (to, vector[0]);
+            if len & 16 != 0 {
+                return Self::store(to, vector);
+            }
+            if len & 8 != 0 {
+                _mm256_storeu_ps(to, rest);
+                (to, rest) = (to.add(8), vector[1]);
+            }
+            let mut four = _mm256_castps256_ps128(rest);
+            if len & 4 != 0 {
+                _mm_storeu_ps(to, four);
+                to = to.add(4);
+                four = _mm256_extractf128_ps::<1>(rest);
+            }
+            if len & 2 != 0 {
+                _mm_storel_pd(to.cast(), _mm_castps_pd(four));
+                to = to.add(2);
+                four = _mm_movehl_ps(four, four);
+            }
+            if len & 1 != 0 {
+                _mm_store_ss(to, four);
+            }
         }
     }
 

@@ -6,6 +6,12 @@ use std::arch::x86_64::*;
 
 pub(in crate::kernel) struct Avx512;
 
+/// Returns the mask of the first `len` lanes, at most 16.
+#[inline(always)]
+fn first_lanes(len: usize) -> __mmask16 {
+    ((1u32 << len) - 1) as __mmask16
+}
+
 /// Implements functions of [`Simd`] with two vector operands, with one instruction each.
 macro_rules! singles {
     ($($name:ident: $instruction:ident),*) => {
@@ -44,6 +50,18 @@ impl Simd for Avx512 {
     unsafe fn store(to: *mut f32, vector: __m512) {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { _mm512_storeu_ps(to, vector) }
+    }
+
+    #[inline(always)]
+    unsafe fn load_part(from: *const f32, len: usize) -> __m512 {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm512_maskz_loadu_ps(first_lanes(len), from) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_part(to: *mut f32, vector: __m512, len: usize) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm512_mask_storeu_ps(to, first_lanes(len), vector) }
     }
 
     #[inline(always)]

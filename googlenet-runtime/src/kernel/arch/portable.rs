@@ -44,6 +44,48 @@ impl Simd for Portable {
     }
 
     #[inline(always)]
+    unsafe fn load_part(from: *const f32, len: usize) -> Lanes {
+        let mut lanes = [0.0; LANES];
+        let mut at = 0;
+        macro_rules! load {
+            ($($lanes:literal)+) => {
+                $(if len & $lanes != 0 {
+                    // SAFETY: the caller upholds the safety requirements of this function; the lanes from `at` on are
+                    // among the first `len`.
+                    unsafe {
+                        let to = lanes.as_mut_ptr().add(at).cast::<[f32; $lanes]>();
+                        to.write(from.add(at).cast::<[f32; $lanes]>().read());
+                    }
+                    at += $lanes;
+                })+
+            };
+        }
+        load!(16 8 4 2 1);
+        debug_assert_eq!(at, len);
+        lanes
+    }
+
+    #[inline(always)]
+    unsafe fn store_part(to: *mut f32, vector: Lanes, len: usize) {
+        let mut at = 0;
+        macro_rules! store {
+            ($($lanes:literal)+) => {
+                $(if len & $lanes != 0 {
+                    // SAFETY: the caller upholds the safety requirements of this function; the lanes from `at` on are
+                    // among the first `len`.
+                    unsafe {
+                        let from = vector.as_ptr().add(at).cast::<[f32; $lanes]>();
+                        to.add(at).cast::<[f32; $lanes]>().write(from.read());
+                    }
+                    at += $lanes;
+                })+
+            };
+        }
+        store!(16 8 4 2 1);
+        debug_assert_eq!(at, len);
+    }
+
+    #[inline(always)]
     unsafe fn broadcast(value: f32) -> Lanes {
         [value; LANES]
     }

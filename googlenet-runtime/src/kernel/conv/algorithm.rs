@@ -44,7 +44,7 @@ impl Algorithm {
     /// fused pooling.
     pub(super) fn scratch_len(&self) -> usize {
         match self {
-            Algorithm::Direct(_) => 0,
+            Algorithm::Direct(direct) => direct.scratch_len(),
             Algorithm::Winograd(winograd) => winograd.scratch_len(),
         }
     }

@@ -1,8 +1,9 @@
 //! Description of the convolution to compute, independent of the algorithm.
 
 use crate::kernel::Isa;
+use crate::kernel::view::is_in_blocks;
 use googlenet_dsl::op::Window;
-use googlenet_dsl::plan::{Border, Layout, Region, reach};
+use googlenet_dsl::plan::{Border, Channels, LANES, Layout, Region, reach};
 use googlenet_dsl::shape::Shape;
 use std::sync::Arc;
 
@@ -79,16 +80,30 @@ impl ConvDescriptor {
         sides.any(|(reach, border)| *reach > border)
     }
 
+    /// Returns `true` if the result is stored in blocks of 16 channels; `false` for NHWC.
+    pub(super) fn stores_blocks(&self) -> bool {
+        is_in_blocks(&self.output)
+    }
+
+    /// Returns the number of panels of 16 output channels.
+    pub(super) fn panels(&self) -> usize {
+        self.output.channels.count().div_ceil(LANES)
+    }
+
     /// Returns the number of output pixels of one image, before any fused pooling.
     pub(super) fn pixels(&self) -> usize {
         self.output.size[0] * self.output.size[1]
     }
 }
 
-/// Returns the layout of the convolution's result before pooling: without border, with the channels and element type of
-/// the pooled map.
+/// Returns the layout of the convolution's result before pooling: without border, in blocks of 16 channels, with the
+/// element type of the pooled map.
 fn map(window: Window, input: &Region, pooled: &Layout) -> Arc<Layout> {
     let size = window.slide("window", input.shape);
     let size = size.expect("the window fits, as the network's shapes were checked");
-    Layout::new(pooled.dtype, size, [0; 4], pooled.channels.clone()).into()
+    let channels = match is_in_blocks(pooled) {
+        true => pooled.channels.clone(),
+        false => Channels::blocked(pooled.channels.count()),
+    };
+    Layout::new(pooled.dtype, size, [0; 4], channels).into()
 }

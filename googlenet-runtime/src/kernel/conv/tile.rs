@@ -15,7 +15,7 @@ pub(super) const MAX_TILE_PIXELS: usize = MAX_LINE;
 
 /// Number of reduction rows after which, at the end of a segment, the sums in registers are added to the values in the
 /// tile's outputs and restarted at zero, which reduces the rounding error of long sums.
-const FLUSH: usize = 512;
+pub(super) const FLUSH: usize = 512;
 
 /// Size of a cache line in bytes.
 const CACHE_LINE: usize = 64;
@@ -28,11 +28,14 @@ pub(super) struct Tile {
     /// Address of the first input under each pixel's window. Only the first entry is used if the inputs lie on a line
     /// (see [`Lines`]).
     pub(super) inputs: [*const f32; MAX_TILE_PIXELS],
-    /// Address of each pixel's 16 output lanes in the tile's first panel. Only the first entry is used if the outputs
+    /// Address of each pixel's output lanes in the tile's first panel, 16 if it is not the last. Only the first entry is used if the outputs
     /// lie on a line.
     pub(super) outputs: [*mut f32; MAX_TILE_PIXELS],
     /// Number of values from a pixel's lanes in one panel to those in the next panel.
     pub(super) block_stride: usize,
+    /// Number of lanes of the last panel that are stored: 16, or fewer if the memory behind them holds other values. Then
+    /// there are at most [`FLUSH`] reduction rows, and `resume` is not set.
+    pub(super) last: usize,
     /// Address of the packed weights: for each reduction row, the 16 weights of each panel of the tile.
     pub(super) weights: *const f32,
     /// Address of the initial values of the sums, 16 for each panel; must be valid even if `resume` is set.
@@ -160,16 +163,32 @@ unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: us
         }
         activation::activate::<S, PIXELS, PANELS>(tile.activation, &mut sums);
         for pixel in 0..PIXELS {
-            for panel in 0..PANELS {
+            for panel in 0..PANELS - 1 {
                 let to = tile.output::<LINES>(pixel, panel);
                 S::store(to, sums[pixel][panel]);
+            }
+        }
+        if tile.last == LANES {
+            for pixel in 0..PIXELS {
+                let to = tile.output::<LINES>(pixel, PANELS - 1);
+                S::store(to, sums[pixel][PANELS - 1]);
+            }
+        } else {
+            for pixel in 0..PIXELS {
+                let to = tile.output::<LINES>(pixel, PANELS - 1);
+                S::store_part(to, sums[pixel][PANELS - 1], tile.last);
             }
         }
         if !activation::is_simple(tile.activation) {
             for pixel in 0..PIXELS {
                 for panel in 0..PANELS {
+                    let len = if panel + 1 == PANELS {
+                        tile.last
+                    } else {
+                        LANES
+                    };
                     let lanes = tile.output::<LINES>(pixel, panel);
-                    let lanes = std::slice::from_raw_parts_mut(lanes, LANES);
+                    let lanes = std::slice::from_raw_parts_mut(lanes, len);
                     activation::apply_slowly(tile.activation, lanes);
                 }
             }

@@ -2,24 +2,25 @@
 //! computed.
 
 mod edge;
+mod row;
 mod rows;
 
-use super::arch::{Kernel, Simd, entry};
-use super::view::View;
+use super::arch::Simd;
+use super::view::{View, is_in_blocks};
 use super::{Isa, Worker};
 use edge::Edge;
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::{LANES, Region};
+use row::{OutputRow, pool_row};
 pub(super) use rows::Rows;
-use std::marker::PhantomData;
 use std::ops::Range;
 
 /// Stores the largest value under each window position, or NaN if one of them is NaN, for this thread's share of the
 /// output's rows; padding is ignored.
 ///
 /// # Panics
-/// Panics if the channel blocks of the regions differ or do not have 16 lanes, if an element type is not `f32`, or if
-/// the regions overlap.
+/// Panics if the regions differ in their numbers of channels or, where both are in blocks, in their channel blocks, if
+/// an element type is not `f32`, or if the regions overlap.
 pub(crate) fn max_pool(worker: &Worker<'_>, input: &Region, output: &Region, window: Window) {
     pool(worker, input, output, window, Max);
 }
@@ -95,14 +96,27 @@ impl Merge for Mean {
 
 /// Pools this thread's share of the output's rows with the reduction `merge`; panics as [`max_pool`] does.
 fn pool<M: Merge>(worker: &Worker<'_>, input: &Region, output: &Region, window: Window, merge: M) {
+    let (from, to) = (&input.layout, &output.layout);
+    let in_blocks = is_in_blocks(from) && is_in_blocks(to);
+    let one_segment = !from.channels.is_segmented() && !to.channels.is_segmented();
     assert!(
-        input.layout.channels == output.layout.channels && output.layout.channels.lanes() == LANES,
+        from.channels.count() == to.channels.count()
+            && (one_segment || in_blocks && from.channels == to.channels),
         "pooling keeps the channels and their blocks"
     );
-    let [height, width] = input.layout.size;
+    let [height, width] = from.size;
     let edges = &[Edge::new(window, 0, height), Edge::new(window, 1, width)];
+    let (rows, panels) = (
+        to.size[0],
+        if in_blocks {
+            to.channels.blocks()
+        } else {
+            to.channels.count().div_ceil(LANES)
+        },
+    );
     let mut views: Option<(usize, View<'_, f32>, View<'_, f32>)> = None;
-    worker.for_rows(&output.layout, |image, block, y| {
+    for at in worker.part(worker.run.images() * panels * rows) {
+        let (image, panel, y) = (at / rows / panels, at / rows % panels, at % rows);
         let (_, source, target) = match views {
             Some((of, ..)) if of == image => views,
             _ => None,
@@ -113,18 +127,16 @@ fn pool<M: Merge>(worker: &Worker<'_>, input: &Region, output: &Region, window: 
             (image, source, worker.run.output(output, image, inputs))
         });
         views = Some((image, source, target));
-        // SAFETY: the row is written by this thread only.
-        let to = unsafe { target.row_mut(block, y) };
         let rows = edges[0].under(y);
         // Called for its bounds check only: the last row under the window, like the first one below, lies inside the
         // block.
-        source.row_start(block, rows.end - 1);
-        let first = source.row_start(block, rows.start);
-        let under = Rows::strided(first, source.layout.row_stride, width);
-        // SAFETY: the rows under the window lie inside the block, as checked above; the processor has the instruction
-        // set, as its features were detected before `isa` was chosen.
-        unsafe { pool_row(worker.isa, &under, to, edges, y, merge) };
-    });
+        source.panel(panel, rows.end - 1);
+        let under = Rows::of(&source, panel, rows.start);
+        let to = OutputRow::of(&target, panel, y);
+        // SAFETY: the rows under the window lie inside the block, as checked above; the row is written by this thread
+        // only; the processor has the instruction set, as its features were detected before `isa` was chosen.
+        unsafe { pool_row(worker.isa, &under, &to, edges, y, merge) };
+    }
 }
 
 /// Maximum pooling of rows of a convolution's map, for a pooling that is fused with the convolution.
@@ -166,175 +178,21 @@ impl MaxRows {
         start..end.min(self.outputs).max(start)
     }
 
-    /// Computes row `y` of one channel block of the pooled map. `rows` are the rows of the convolution's map under the
-    /// windows, padding left out; `to` is the row's memory, with `LANES` values for each pixel.
+    /// Computes row `y` of one panel, of 16 channels or fewer, of the pooled map `target`. `rows` are the rows of the
+    /// convolution's map under the windows, padding left out, in blocks of 16 channels.
     ///
     /// # Safety
-    /// `rows` must have as many rows as the window covers at `y`, each as wide as the map; the processor must have the
-    /// instruction set.
-    pub(super) unsafe fn row(&self, isa: Isa, rows: &Rows, y: usize, to: &mut [f32]) {
+    /// `rows` must have as many rows as the window covers at `y`, each as wide as the map; no other code may access the
+    /// panel's channels of the row `y` of `target`; the processor must have the instruction set.
+    pub(super) unsafe fn row(
+        &self,
+        isa: Isa,
+        rows: &Rows,
+        [panel, y]: [usize; 2],
+        target: &View<'_, f32>,
+    ) {
+        let to = OutputRow::of(target, panel, y);
         // SAFETY: the caller upholds the safety requirements of this function.
-        unsafe { pool_row(isa, rows, to, &self.edges, y, Max) }
-    }
-}
-
-/// Computes output row `y` of a channel block from `rows`, the rows of the map under its windows, padding left out.
-/// `edges` are the vertical and the horizontal window; `to` has `LANES` values for each output pixel.
-///
-/// # Safety
-/// `rows` must have as many rows as the window covers at `y`, each as wide as the map; the processor must have the
-/// instruction set.
-unsafe fn pool_row<M: Merge>(
-    isa: Isa,
-    rows: &Rows,
-    to: &mut [f32],
-    edges: &[Edge; 2],
-    y: usize,
-    merge: M,
-) {
-    // SAFETY: the caller upholds the safety requirements of this function.
-    unsafe { entry::<Row<M>>(isa)((rows, to, edges, y, merge)) }
-}
-
-/// Kernel that computes one output row of one channel block with the reduction `M`, with the arguments of [`pool_row`].
-struct Row<M>(PhantomData<M>);
-
-impl<M: Merge> Kernel for Row<M> {
-    type Args<'a> = (&'a Rows, &'a mut [f32], &'a [Edge; 2], usize, M);
-
-    #[inline(always)]
-    unsafe fn run<S: Simd>((rows, to, edges, y, merge): Self::Args<'_>) {
-        // SAFETY: the caller upholds the safety requirements of this function.
-        unsafe { row::<S, M>(rows, to, edges, y, merge) }
-    }
-}
-
-/// Runs [`pool_row`] with the instruction set `S`; the same safety requirements apply.
-#[inline(always)]
-unsafe fn row<S: Simd, M: Merge>(
-    under: &Rows,
-    to: &mut [f32],
-    [down, across]: &[Edge; 2],
-    y: usize,
-    merge: M,
-) {
-    let all_rows = down.padded(y);
-    let rows = down.covered(&all_rows);
-    let outputs = to.len() / LANES;
-    let inner = across.inner(outputs);
-    for x in (0..inner.start).chain(inner.end..outputs) {
-        let all_columns = across.padded(x);
-        let inside = across.covered(&all_columns);
-        let to = &mut to[x * LANES..][..LANES];
-        let padded = all_rows.len() * all_columns.len();
-        // SAFETY: the columns lie inside the map, and each window covers at least one; a pixel has `LANES` values; the
-        // caller guarantees rows and instruction set.
-        unsafe {
-            let from = under.part(inside.clone());
-            let merged = merged::<S, M>(&from, 0, rows.len(), inside.len());
-            let result = merge.finish::<S>(merged, rows.len() * inside.len(), padded);
-            S::store(to.as_mut_ptr(), result);
-        }
-    }
-    if inner.is_empty() {
-        return;
-    }
-    let begin = inner.start * across.stride - across.before;
-    let end = begin + (inner.len() - 1) * across.stride + across.kernel;
-    let to = to[inner.start * LANES..inner.end * LANES].as_mut_ptr();
-    let counts = [rows.len(), all_rows.len()].map(|rows| rows * across.kernel);
-    let line = Inner {
-        from: under.part(begin..end),
-        to,
-        outputs: inner.len(),
-        counts,
-    };
-    // SAFETY: all windows of these outputs lie inside the columns of `line.from`; the caller guarantees rows and
-    // instruction set.
-    unsafe {
-        match (rows.len(), across.kernel, across.stride) {
-            (3, 3, 1) => line.rolling::<S, M, 3, 1>(merge),
-            (3, 3, 2) => line.rolling::<S, M, 3, 2>(merge),
-            (2, 3, 1) => line.rolling::<S, M, 2, 1>(merge),
-            (2, 3, 2) => line.rolling::<S, M, 2, 2>(merge),
-            (rows, columns, stride) => {
-                for x in 0..inner.len() {
-                    let merged = merged::<S, M>(&line.from, x * stride, rows, columns);
-                    let result = merge.finish::<S>(merged, counts[0], counts[1]);
-                    S::store(to.add(x * LANES), result);
-                }
-            }
-        }
-    }
-}
-
-/// Consecutive output pixels of one row whose windows reach over neither the left nor the right edge of the map. The
-/// windows may be clipped at the upper or lower edge.
-struct Inner {
-    /// Map rows under the windows, those inside the map only, from the first window's first column on.
-    from: Rows,
-    /// Address of the first output pixel; the others follow `LANES` values apart.
-    to: *mut f32,
-    /// Number of output pixels.
-    outputs: usize,
-    /// Number of pixels that each window covers: of the rows inside the map, and of all rows with the padding.
-    counts: [usize; 2],
-}
-
-impl Inner {
-    /// Computes the outputs of windows of `ROWS` rows and 3 columns, `STRIDE` (1 or 2) columns apart. The rows of each
-    /// column are combined once, and the result is used for all windows over that column.
-    ///
-    /// # Safety
-    /// `from` must have `ROWS` rows and the columns of all windows, `to` room for all outputs; the processor must have
-    /// the instruction set.
-    #[inline(always)]
-    unsafe fn rolling<S: Simd, M: Merge, const ROWS: usize, const STRIDE: usize>(&self, merge: M) {
-        const { assert!(ROWS <= Rows::EXPLICIT_ROWS) };
-        // SAFETY: the caller upholds the safety requirements of this function.
-        unsafe {
-            let mut first = merged::<S, M>(&self.from, 0, ROWS, 1);
-            let mut second = merged::<S, M>(&self.from, 1, ROWS, 1);
-            for x in 0..self.outputs {
-                let column = x * STRIDE + 2;
-                let third = merged::<S, M>(&self.from, column, ROWS, 1);
-                let all = M::merge::<S>(M::merge::<S>(first, second), third);
-                let result = merge.finish::<S>(all, self.counts[0], self.counts[1]);
-                S::store(self.to.add(x * LANES), result);
-                if STRIDE == 1 {
-                    (first, second) = (second, third);
-                } else if x + 1 < self.outputs {
-                    first = third;
-                    second = merged::<S, M>(&self.from, column + 1, ROWS, 1);
-                }
-            }
-        }
-    }
-}
-
-/// Combines the pixels of the first `rows` rows and of `columns` columns from column `column` on, row by row, into one
-/// vector of a channel block's lanes.
-///
-/// # Safety
-/// `from` must have those rows and columns, at least one of each; the processor must have the instruction set.
-#[inline(always)]
-unsafe fn merged<S: Simd, M: Merge>(
-    from: &Rows,
-    column: usize,
-    rows: usize,
-    columns: usize,
-) -> S::Vector {
-    // SAFETY: the caller upholds the safety requirements of this function.
-    unsafe {
-        let mut result = S::load(from.at(0).add(column * LANES));
-        for row in 0..rows {
-            for at in 0..columns {
-                if row > 0 || at > 0 {
-                    let value = S::load(from.at(row).add((column + at) * LANES));
-                    result = M::merge::<S>(result, value);
-                }
-            }
-        }
-        result
+        unsafe { pool_row(isa, rows, &to, &self.edges, y, Max) }
     }
 }

@@ -1,5 +1,6 @@
 //! Addresses of the map rows under a pooling window.
 
+use crate::kernel::view::{View, is_in_blocks};
 use googlenet_dsl::plan::{LANES, MOST_POOLED_ROWS};
 use std::ops::Range;
 
@@ -15,6 +16,12 @@ pub(in crate::kernel) struct Rows {
     stride: usize,
     /// Number of pixels of each row.
     columns: usize,
+    /// Number of `f32` values from a pixel to the next.
+    pub(super) step: usize,
+    /// Number of channels of the panel, from 1 to 16.
+    pub(super) len: usize,
+    /// `true` if each pixel has memory for 16 channels.
+    in_blocks: bool,
 }
 
 impl Rows {
@@ -22,17 +29,38 @@ impl Rows {
     /// supports.
     pub(in crate::kernel) const EXPLICIT_ROWS: usize = MOST_POOLED_ROWS;
 
-    /// Creates any number of evenly spaced rows from the address `first` on: `stride` `f32` values from one row to the
+    /// Returns the rows of panel `panel` of a map from row `first` on.
+    pub(super) fn of(source: &View<'_, f32>, panel: usize, first: usize) -> Rows {
+        let layout = source.layout;
+        let start = source.panel(panel, first).cast_const();
+        Rows {
+            step: layout.pixel_stride,
+            len: source.panel_len(panel),
+            in_blocks: is_in_blocks(layout),
+            ..Rows::strided(start, layout.row_stride, layout.size[1])
+        }
+    }
+
+    /// Returns `true` if each pixel has memory for 16 channels.
+    pub(super) fn in_blocks(&self) -> bool {
+        self.in_blocks
+    }
+
+    /// Creates any number of evenly spaced rows, in blocks of 16 channels, from the address `first` on: `stride` `f32` values from one row to the
     /// next, `columns` pixels each.
     pub(in crate::kernel) fn strided(first: *const f32, stride: usize, columns: usize) -> Rows {
         Rows {
             near: std::array::from_fn(|row| first.wrapping_add(row * stride)),
             stride,
             columns,
+            step: LANES,
+            len: LANES,
+            in_blocks: true,
         }
     }
 
-    /// Creates at most [`Rows::EXPLICIT_ROWS`] rows at arbitrary addresses, `columns` pixels each. If there are fewer,
+    /// Creates at most [`Rows::EXPLICIT_ROWS`] rows at arbitrary addresses, in blocks of 16 channels,
+    /// `columns` pixels each. If there are fewer,
     /// the remaining addresses are not used.
     pub(in crate::kernel) fn from_addresses(
         near: [*const f32; Rows::EXPLICIT_ROWS],
@@ -42,6 +70,9 @@ impl Rows {
             near,
             stride: 0,
             columns,
+            step: LANES,
+            len: LANES,
+            in_blocks: true,
         }
     }
 
@@ -58,7 +89,7 @@ impl Rows {
         let mut rows = *self;
         rows.columns = columns.len();
         for row in &mut rows.near {
-            *row = row.wrapping_add(columns.start * LANES);
+            *row = row.wrapping_add(columns.start * self.step);
         }
         rows
     }

@@ -7,8 +7,10 @@ use crate::ops::operator;
 use crate::session::{StepSource, Steps};
 use crate::{Layer, LayerMut};
 use googlenet_dsl::graph::{Graph, Layer as Node};
-use googlenet_dsl::op::{self, Activation, Op, Padding, ResultStorage, Window};
-use googlenet_dsl::plan::{ALIGN, Channels, Fused, LayerPlan, Layout, PlanOptions, Region, Step};
+use googlenet_dsl::op::{self, Activation, Op, Padding, ResultStorage, StoresNhwc, Window};
+use googlenet_dsl::plan::{
+    ALIGN, Border, Channels, Fused, LANES, LayerPlan, Layout, PlanOptions, Region, Step,
+};
 use googlenet_dsl::shape::Shape;
 use googlenet_dsl::value::DType;
 use googlenet_dsl::value::Precision;
@@ -29,12 +31,39 @@ pub(super) enum Arrangement {
     Interleaved,
     /// Channel blocks without a border.
     Borderless,
+    /// NHWC without a border, as in the caller's image, for operations that read that; as `Plain` for others.
+    Given,
+    /// Slices of larger NHWC maps, with the border that the layer reads, and a result that is such a slice, for
+    /// operations that read and store these; NHWC maps or channel blocks for others.
+    Slices,
 }
 
-/// Returns a strategy that generates each of the four arrangements.
+/// Number of channels of other maps between the pixels of a slice.
+const BETWEEN: usize = 3;
+
+/// Returns a strategy that generates each of the arrangements.
 pub(super) fn arrangement() -> impl Strategy<Value = Arrangement> {
-    use Arrangement::{Borderless, Interleaved, Plain, Segmented};
-    proptest::sample::select(vec![Plain, Segmented, Interleaved, Borderless])
+    use Arrangement::{Borderless, Given, Interleaved, Plain, Segmented, Slices};
+    proptest::sample::select(vec![
+        Plain,
+        Segmented,
+        Interleaved,
+        Borderless,
+        Given,
+        Slices,
+    ])
+}
+
+/// Returns the layout of a map of that shape as NHWC, as a slice of a larger map if `slice` is `true`.
+fn nhwc(shape: Shape, border: Border, slice: bool) -> Layout {
+    let channels = Channels::interleaved(shape.channels());
+    let mut layout = Layout::new(DType::F32, shape.spatial(), border, channels);
+    if slice {
+        layout.pixel_stride += BETWEEN;
+        layout.row_stride = (border[1] + layout.size[1] + border[3]) * layout.pixel_stride;
+        layout.block_stride = layout.rows() * layout.row_stride;
+    }
+    layout
 }
 
 /// Returns the instruction sets that this processor has.
@@ -102,25 +131,45 @@ fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Regio
         let count = input.shape.channels();
         let part = ((count + slot) / 2).min(count);
         let parts = [part, count - part].map(Channels::blocked);
-        let reads_nhwc = matches!(op, Op::Conv(_) | Op::Dense(_));
+        let reads = op.plan_needs().reads;
+        let is_map = matches!(input.shape, Shape::Map { .. });
         let mut border = input.layout.border;
         let channels = match arrangement {
             Arrangement::Segmented if part > 0 && part < count => Channels::join(&parts),
-            Arrangement::Interleaved if reads_nhwc => Channels::interleaved(count),
+            Arrangement::Interleaved | Arrangement::Given if reads.nhwc && is_map => {
+                Channels::interleaved(count)
+            }
             _ => Channels::blocked(count),
         };
-        if arrangement == Arrangement::Borderless {
+        if matches!(arrangement, Arrangement::Borderless | Arrangement::Given) {
             border = [0; 4];
         }
-        input.layout = Layout::new(DType::F32, input.shape.spatial(), border, channels).into();
+        input.layout = match arrangement {
+            Arrangement::Slices if reads.nhwc && is_map => {
+                nhwc(input.shape, border, reads.slices).into()
+            }
+            _ => Layout::new(DType::F32, input.shape.spatial(), border, channels).into(),
+        };
     }
     let result_is_own = op.plan_needs().result != ResultStorage::LikeInputs;
-    if chain.len() > 1 {
+    let stores = op.plan_needs().stores_nhwc;
+    let stores_map = matches!(output.shape, Shape::Map { .. }) && stores != StoresNhwc::No;
+    // A concat writes its branches one by one where they are slices, so no step stores the whole.
+    let copies = matches!(op, Op::Concat(_));
+    if arrangement == Arrangement::Slices && stores_map && !copies {
+        let slice = stores == StoresNhwc::Slices;
+        output.layout = nhwc(output.shape, [1, 0, 2, 1], slice).into();
+    } else if chain.len() > 1 {
         let channels = output.layout.channels.clone();
         output.layout =
             Layout::new(DType::F32, output.shape.spatial(), [1, 0, 2, 1], channels).into();
     } else if !result_is_own && layer.input_shapes()[0].channels() == output.shape.channels() {
-        let channels = inputs[0].layout.channels.clone();
+        let channels = match (output.shape, &inputs[0].layout.channels) {
+            (Shape::Vector { .. }, channels) if channels.lanes() != LANES => {
+                Channels::blocked(channels.count())
+            }
+            (_, channels) => channels.clone(),
+        };
         // The output gets a border, as a result has for the layers that read it.
         output.layout =
             Layout::new(DType::F32, output.shape.spatial(), [1, 0, 2, 1], channels).into();
@@ -131,6 +180,33 @@ fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Regio
         next += region.layout.bytes().next_multiple_of(ALIGN) + gap * ALIGN;
     }
     (inputs, output, next)
+}
+
+/// Writes the values of the images' inputs to those input regions that are slices, with zeros in their borders.
+fn fill_slices(inputs: &[Region], arena_bytes: usize, values: &[f32], arena: &mut [f32]) {
+    let len: usize = inputs.iter().map(|input| input.shape.len()).sum();
+    for (image, values) in values.chunks_exact(len).enumerate() {
+        let mut values = values;
+        for input in inputs {
+            let (of_input, behind) = values.split_at(input.shape.len());
+            values = behind;
+            let layout = &input.layout;
+            if !layout.is_slice() {
+                continue;
+            }
+            let channels = input.shape.channels();
+            let start = (image * arena_bytes + input.span().start) / size_of::<f32>();
+            let span = &mut arena[start..][..layout.len()];
+            for pixel in span.chunks_mut(layout.pixel_stride) {
+                pixel[..channels].fill(0.0);
+            }
+            for (at, pixel) in of_input.chunks_exact(channels).enumerate() {
+                let (y, x) = (at / layout.size[1], at % layout.size[1]);
+                let at = layout.origin() + y * layout.row_stride + x * layout.pixel_stride;
+                span[at..][..channels].copy_from_slice(pixel);
+            }
+        }
+    }
 }
 
 /// Runs one layer over `images` images on every instruction set of the machine with several numbers of threads: see
@@ -172,8 +248,10 @@ pub(super) fn check_chain_of(
         given.offset = input_len * size_of::<f32>();
         input_len += input.shape.len();
         let op = op::Input { size: [0; 3] }.into();
-        let taken = Step::of_layer(&op, 0, vec![given], input.clone());
-        parts.extend(taken.into_iter().map(|step| (step, Vec::new())));
+        if !input.layout.is_slice() {
+            let taken = Step::of_layer(&op, 0, vec![given], input.clone());
+            parts.extend(taken.into_iter().map(|step| (step, Vec::new())));
+        }
     }
     let mut steps = Step::of_layer(layer.op(), 1, inputs.clone(), output.clone());
     for (id, behind) in (2..).zip(&chain[1..]) {
@@ -200,11 +278,13 @@ pub(super) fn check_chain_of(
     };
     let expected: Vec<Vec<f32>> = (0..images).map(expected).collect();
     let own = |at: usize| {
+        let at = at * size_of::<f32>() % arena_bytes;
         let mut regions = inputs.iter().chain([&output]);
         regions.any(|region| {
-            region
-                .span()
-                .contains(&(at * size_of::<f32>() % arena_bytes))
+            let span = region.span();
+            let value = at.wrapping_sub(span.start) / size_of::<f32>();
+            let lane = value % region.layout.pixel_stride;
+            span.contains(&at) && (!region.layout.is_slice() || lane < region.shape.channels())
         })
     };
     for isa in isas() {
@@ -222,6 +302,7 @@ pub(super) fn check_chain_of(
             let mut pool = Pool::new(threads);
             let mut arena = Arena::new(arena_bytes * images);
             arena.values_mut::<f32>().fill(CANARY);
+            fill_slices(&inputs, arena_bytes, &input, arena.values_mut());
             let scratch_bytes = steps.scratch_bytes();
             let mut scratch = Arena::new(scratch_bytes * threads);
             scratch.values_mut::<f32>().fill(f32::NAN);

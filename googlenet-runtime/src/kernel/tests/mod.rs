@@ -9,9 +9,7 @@ use crate::Layer;
 use googlenet_dsl::op::{self, Activation, Op, Padding, Window};
 use googlenet_dsl::plan::{LayerPlan, PlanOptions};
 use googlenet_dsl::shape::Shape;
-use harness::{
-    Arrangement, arrangement, check, check_chain, check_chain_of, layer, value_or_nan,
-};
+use harness::{Arrangement, arrangement, check, check_chain, check_chain_of, layer, value_or_nan};
 use proptest::prelude::*;
 
 fn window() -> impl Strategy<Value = Window> {

@@ -1,11 +1,11 @@
 //! Maximum pooling over whole maps: the typed layer [`GlobalMaxPool2d`], and running the operation.
 
 use super::operands::same_shape;
+#[cfg(any(test, feature = "reference"))]
+use super::reference::max_or_nan;
 use super::{Operator, StepArgs, eager, whole};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
-#[cfg(any(test, feature = "reference"))]
-use super::reference::max_or_nan;
 use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};

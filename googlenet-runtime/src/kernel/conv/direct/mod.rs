@@ -1,15 +1,18 @@
 //! Direct convolution: each output is a sum over reduction rows, one for each tap of the window and input channel, in
 //! the same order for every output. This file holds sizes, tables and packing; `run.rs` computes.
 
+mod padded;
 mod rows;
 mod run;
+mod store;
 
 use super::descriptor::ConvDescriptor;
 use super::panels::panel_group_sizes;
 use super::partition::Partition;
 use super::source_weights::SourceWeights;
 use super::tile::full;
-use googlenet_dsl::plan::LANES;
+use googlenet_dsl::plan::{LANES, Layout};
+use padded::PaddedRows;
 use rows::{Reduction, ReductionRow, Table};
 use std::ops::Range;
 
@@ -41,8 +44,11 @@ pub(super) struct Direct {
     /// the window. Without channel groups (`groups` 1), all panel groups use the same tables.
     tables: Vec<Table>,
     /// `true` if windows reach over an edge of the input where there is no sufficient border, so that taps outside the
-    /// input must be skipped.
+    /// input must be skipped; `false` if `padded` is set.
     clipped: bool,
+    /// Rows of the input that are copied with their padding before outputs are computed from them; `None` if the input
+    /// is read where it lies.
+    padded: Option<PaddedRows>,
     /// Maximum number of rows of the convolution's map in a band, the rows that are computed together for a fused
     /// pooling.
     band_rows: usize,
@@ -73,17 +79,19 @@ struct PanelGroup {
 impl Direct {
     /// Creates panel groups and tables for a descriptor; computes no weights.
     pub(super) fn new(descriptor: &ConvDescriptor, config: DirectConfig) -> Direct {
+        let padded = PaddedRows::new(descriptor);
         let mut direct = Direct {
             config,
             panel_groups: Vec::new(),
             tables: Vec::new(),
-            clipped: descriptor.is_clipped(),
+            clipped: descriptor.is_clipped() && padded.is_none(),
+            padded,
             band_rows: 1,
             len: 0,
         };
         let mut panel = 0;
         let most = direct.panels_of_a_group(descriptor);
-        for panels in panel_group_sizes(descriptor.output.channels.blocks(), most) {
+        for panels in panel_group_sizes(descriptor.panels(), most) {
             let first_table = direct.tables.len();
             let mut depth = 0;
             if descriptor.groups > 1 || panel == 0 {
@@ -122,6 +130,17 @@ impl Direct {
         &self.config
     }
 
+    /// Returns the number of `f32` values of scratch memory that each thread needs.
+    pub(super) fn scratch_len(&self) -> usize {
+        self.padded.as_ref().map_or(0, PaddedRows::len)
+    }
+
+    /// Returns the layout of the memory from which inputs are read.
+    fn source<'s>(&'s self, descriptor: &'s ConvDescriptor) -> &'s Layout {
+        let padded = self.padded.as_ref().map(|padded| &padded.layout);
+        padded.unwrap_or(&descriptor.input)
+    }
+
     #[cfg(test)]
     pub(super) fn set_band_rows(&mut self, rows: usize) {
         self.band_rows = rows;
@@ -156,8 +175,8 @@ impl Direct {
         let end = (first + panels * LANES).min(descriptor.output.channels.count());
         let channels = first / outputs * inputs..end.div_ceil(outputs) * inputs;
         let [height, width] = descriptor.window.kernel.map(|size| size as usize);
-        let rows =
-            |tap, size| Reduction::new(&descriptor.input, descriptor.window, &channels, tap, size);
+        let source = self.source(descriptor);
+        let rows = |tap, size| Reduction::new(source, descriptor.window, &channels, tap, size);
         if !self.clipped {
             return vec![rows([0, 0], [height, width])];
         }
@@ -219,6 +238,12 @@ impl Direct {
 }
 
 impl PanelGroup {
+    /// Returns the number of channels of the group's last panel.
+    fn last_len(&self, descriptor: &ConvDescriptor) -> usize {
+        let before = (self.panel + self.panels - 1) * LANES;
+        LANES.min(descriptor.output.channels.count() - before)
+    }
+
     /// Returns the number of reduction rows of all tables of the group.
     fn depth(&self) -> usize {
         self.len / (self.panels * LANES) - 1

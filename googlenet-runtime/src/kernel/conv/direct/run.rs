@@ -5,7 +5,9 @@ use super::super::descriptor::ConvDescriptor;
 use super::super::fused_pool::{RowBand, RowBands};
 use super::super::partition::Partition;
 use super::super::tile::{Lines, MAX_TILE_PIXELS, Tile, full, kernel, max_line_pixels};
+use super::padded::{Copied, PaddedRows};
 use super::rows::Table;
+use super::store::{PANEL_STRIDE, RESULTS, TileResults};
 use super::{Direct, PanelGroup};
 use crate::kernel::Worker;
 use googlenet_dsl::op::Elementwise;
@@ -20,7 +22,7 @@ const MAX_AHEAD: usize = 32;
 impl Direct {
     /// Computes one thread's share of the outputs, one panel group after the other.
     pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
-        let work = DirectWork { direct: self, args };
+        let work = DirectWork::new(self, args, worker);
         let pixels = args.descriptor.pixels() * args.images;
         let mine = TileShare::new(self, args.descriptor, worker);
         for (at, group) in self.panel_groups.iter().enumerate() {
@@ -75,7 +77,7 @@ impl RowBands for Direct {
     fn band(
         &self,
         args: &ConvArgs<'_>,
-        _worker: &Worker<'_>,
+        worker: &Worker<'_>,
         rows: Range<usize>,
         band: &RowBand<'_>,
         is_last: bool,
@@ -93,7 +95,7 @@ impl RowBands for Direct {
                 to: band.target(args, group.panel),
                 ..*args
             };
-            let work = DirectWork { direct: self, args };
+            let work = DirectWork::new(self, args, worker);
             work.pixels(
                 group,
                 before + rows.start * width..before + rows.end * width,
@@ -117,6 +119,10 @@ fn ahead<'j>(args: &ConvArgs<'j>, next: Option<&PanelGroup>) -> &'j [f32] {
 struct DirectWork<'a> {
     direct: &'a Direct,
     args: &'a ConvArgs<'a>,
+    /// Address of the thread's scratch memory; null if the convolution needs none.
+    scratch: *mut f32,
+    /// Rows of the input in the scratch memory; `None` if the input is read where it lies.
+    copied: Option<Copied>,
 }
 
 /// One thread's share of the register tiles of a convolution. Tiles divide the output pixels of all images, in order,
@@ -170,6 +176,20 @@ struct Cursor {
     to: *mut f32,
 }
 
+impl<'a> DirectWork<'a> {
+    fn new(direct: &'a Direct, args: &'a ConvArgs<'a>, worker: &Worker<'_>) -> DirectWork<'a> {
+        DirectWork {
+            direct,
+            args,
+            scratch: match direct.scratch_len() {
+                0 => std::ptr::null_mut(),
+                len => worker.scratch(len),
+            },
+            copied: None,
+        }
+    }
+}
+
 impl DirectWork<'_> {
     /// Returns the position of output pixel `pixel`, numbered through all images.
     fn cursor(&self, pixel: usize) -> Cursor {
@@ -194,12 +214,20 @@ impl DirectWork<'_> {
         let (input, output) = (&self.args.descriptor.input, &self.args.descriptor.output);
         let [top, left, ..] = self.args.descriptor.reach;
         let row = cursor.y * self.args.descriptor.window.stride[0] as usize;
-        // Wrapping, as the window's first tap may lie before the first pixel.
-        cursor.from = self
-            .args
-            .from
-            .wrapping_add(cursor.image * self.args.from_image + row * input.row_stride)
-            .wrapping_sub(top * input.row_stride + left * input.pixel_stride);
+        // Wrapping, as the window's first tap may lie before the first pixel, and as the row behind the last one of
+        // copied rows is never read.
+        cursor.from = match (self.copied, &self.direct.padded) {
+            (Some(Copied { from, first }), Some(padded)) => {
+                let first = first * self.args.descriptor.window.stride[0] as usize;
+                let row = row.wrapping_sub(first);
+                from.wrapping_add(row.wrapping_mul(padded.layout.row_stride))
+            }
+            _ => self
+                .args
+                .from
+                .wrapping_add(cursor.image * self.args.from_image + row * input.row_stride)
+                .wrapping_sub(top * input.row_stride + left * input.pixel_stride),
+        };
         cursor.to = self
             .args
             .to
@@ -210,7 +238,8 @@ impl DirectWork<'_> {
     /// and moves on to the next pixel.
     #[inline(always)]
     fn take(&self, cursor: &mut Cursor) -> (*const f32, *mut f32) {
-        let (input, output) = (&self.args.descriptor.input, &self.args.descriptor.output);
+        let output = &self.args.descriptor.output;
+        let input = self.direct.source(self.args.descriptor);
         let step = self.args.descriptor.window.stride[1] as usize * input.pixel_stride;
         let from = cursor.from.wrapping_add(cursor.x * step);
         let to = cursor.to.wrapping_add(cursor.x * output.pixel_stride);
@@ -227,15 +256,32 @@ impl DirectWork<'_> {
         (from, to)
     }
 
+    /// Returns the number of values from a pixel's first output in panel 0 to that in the group's first panel.
+    fn panel(&self, group: &PanelGroup) -> usize {
+        let descriptor = self.args.descriptor;
+        group.panel
+            * match descriptor.stores_blocks() {
+                true => descriptor.output.block_stride,
+                false => LANES,
+            }
+    }
+
     /// Returns the arguments of a register tile of a panel group for the reduction rows of a table, without addresses
-    /// of pixels and without prefetching.
-    fn tile(&self, group: &PanelGroup, table: &Table) -> Tile {
+    /// of pixels and without prefetching; `results` is the memory that it writes instead of the outputs, if it does.
+    fn tile(&self, group: &PanelGroup, table: &Table, results: Option<&TileResults>) -> Tile {
+        let descriptor = self.args.descriptor;
+        let (block_stride, last) = match results {
+            Some(_) => (PANEL_STRIDE, LANES),
+            None if descriptor.stores_blocks() => (descriptor.output.block_stride, LANES),
+            None => (LANES, group.last_len(descriptor)),
+        };
         let weights = self.args.weights.as_ptr().wrapping_add(group.offset);
         let row = group.panels * LANES;
         Tile {
             inputs: [std::ptr::null(); MAX_TILE_PIXELS],
             outputs: [std::ptr::null_mut(); MAX_TILE_PIXELS],
-            block_stride: self.args.descriptor.output.block_stride,
+            block_stride,
+            last,
             weights: weights.wrapping_add((1 + table.first_row) * row),
             bias: weights,
             segments: table.segments.as_ptr(),
@@ -251,13 +297,51 @@ impl DirectWork<'_> {
     /// `ahead`, spread evenly over the reduction rows as far as [`MAX_AHEAD`] allows; a clipped convolution prefetches
     /// nothing.
     fn pixels(&self, group: &PanelGroup, pixels: Range<usize>, ahead: &[f32]) {
-        if self.direct.clipped {
-            return self.clipped(group, pixels);
+        match &self.direct.padded {
+            _ if self.direct.clipped => self.clipped(group, pixels),
+            Some(padded) => self.padded(padded, group, pixels, ahead),
+            None => self.tiles(group, pixels, ahead),
         }
+    }
+
+    /// Computes a range of output pixels, numbered through all images, for one panel group, from rows of the input that
+    /// are copied with their padding, some at a time.
+    fn padded(
+        &self,
+        padded: &PaddedRows,
+        group: &PanelGroup,
+        pixels: Range<usize>,
+        mut ahead: &[f32],
+    ) {
+        let [height, width] = self.args.descriptor.output.size;
+        let mut at = pixels.start;
+        while at < pixels.end {
+            let (image, first) = (at / width / height, at / width % height);
+            let rows = first..(first + padded.outputs).min(height);
+            let end = ((image * height + rows.end) * width).min(pixels.end);
+            let work = DirectWork {
+                // SAFETY: the scratch memory was checked to have room, and belongs to this thread; the region of the
+                // input was checked, and no step writes what another step of its phase reads.
+                copied: Some(unsafe { padded.copy(self.args, image, &rows, self.scratch) }),
+                ..*self
+            };
+            work.tiles(group, at..end, ahead);
+            ahead = &[];
+            at = end;
+        }
+    }
+
+    /// Computes a range of output pixels as [`DirectWork::pixels`] does, where no tap lies outside the memory that is
+    /// read.
+    fn tiles(&self, group: &PanelGroup, pixels: Range<usize>, ahead: &[f32]) {
         let isa = self.args.descriptor.isa;
         let size = full(isa)[0];
         let table = &self.direct.tables[group.tables.start];
-        let mut tile = self.tile(group, table);
+        let descriptor = self.args.descriptor;
+        let mut memory = std::mem::MaybeUninit::<[f32; RESULTS]>::uninit();
+        let results = memory.as_mut_ptr().cast();
+        let results = TileResults::new(descriptor, group, table.rows, results);
+        let mut tile = self.tile(group, table, results.as_ref());
         // Pixels whose inputs lie on a line are computed in tiles of twice the usual size, if the registers suffice.
         let units = max_line_pixels(isa, group.panels) / size;
         let most = units * size;
@@ -267,10 +351,11 @@ impl DirectWork<'_> {
             tile.ahead = ahead.as_ptr().cast();
             tile.ahead_step = bytes.div_ceil(rows).min(MAX_AHEAD * units);
         }
-        let panel = group.panel * self.args.descriptor.output.block_stride;
+        let panel = self.panel(group);
         let mut cursor = self.cursor(pixels.start);
-        let descriptor = self.args.descriptor;
-        let step = descriptor.window.stride[1] as usize * descriptor.input.pixel_stride;
+        let mut targets = [std::ptr::null_mut(); MAX_TILE_PIXELS];
+        let step =
+            descriptor.window.stride[1] as usize * self.direct.source(descriptor).pixel_stride;
         // With this step, the inputs of consecutive pixels are at least `LANES` values apart, so the last pixel's
         // address shows whether all pixels lie on a line.
         let by_lanes = step == LANES;
@@ -282,7 +367,11 @@ impl DirectWork<'_> {
             for pixel in 0..count {
                 let (from, to) = self.take(&mut cursor);
                 tile.inputs[pixel] = from;
-                tile.outputs[pixel] = to.wrapping_add(panel);
+                targets[pixel] = to.wrapping_add(panel);
+                tile.outputs[pixel] = match &results {
+                    Some(results) => results.pixel(pixel),
+                    None => targets[pixel],
+                };
             }
             let line = tile.inputs[0].wrapping_add((count - 1) * LANES);
             let is_line = by_lanes && std::ptr::eq(tile.inputs[count - 1], line);
@@ -306,7 +395,12 @@ impl DirectWork<'_> {
                 // the table's offsets stay inside the input with its border, which covers the window; each tile is
                 // computed by one thread only; the processor has the instruction set, as its features were detected
                 // before `isa` was chosen.
-                unsafe { kernel(&tile) };
+                unsafe {
+                    kernel(&tile);
+                    if let Some(results) = &results {
+                        results.store(begin, &targets[begin..begin + now]);
+                    }
+                }
                 tile.ahead = tile.ahead.wrapping_add(tile.ahead_step * table.rows);
                 begin += now;
             }
@@ -319,7 +413,10 @@ impl DirectWork<'_> {
     fn clipped(&self, group: &PanelGroup, pixels: Range<usize>) {
         let descriptor = self.args.descriptor;
         let kernel = kernel(descriptor.isa, Lines::Neither, 1, group.panels);
-        let panel = group.panel * descriptor.output.block_stride;
+        let panel = self.panel(group);
+        let mut memory = std::mem::MaybeUninit::<[f32; RESULTS]>::uninit();
+        let results = memory.as_mut_ptr().cast();
+        let results = TileResults::new(descriptor, group, usize::MAX, results);
         let mut cursor = self.cursor(pixels.start);
         let [height, width] = descriptor.input.size;
         let [top, left, ..] = descriptor.reach;
@@ -329,6 +426,8 @@ impl DirectWork<'_> {
                 cursor.x * descriptor.window.stride[1] as usize,
             ];
             let (from, to) = self.take(&mut cursor);
+            let target = to.wrapping_add(panel);
+            let to = results.as_ref().map_or(target, |results| results.pixel(0));
             let inside = |table: &&Table| {
                 let row = (source[0] + table.tap[0]).wrapping_sub(top);
                 let column = (source[1] + table.tap[1]).wrapping_sub(left);
@@ -338,23 +437,27 @@ impl DirectWork<'_> {
             let last = tables.iter().rev().find(inside);
             let mut first = true;
             for table in tables.iter().filter(inside) {
-                let mut tile = self.tile(group, table);
+                let mut tile = self.tile(group, table, results.as_ref());
                 tile.inputs[0] = from;
-                tile.outputs[0] = to.wrapping_add(panel);
+                tile.outputs[0] = to;
                 tile.resume = !first;
                 first = false;
                 if last.is_some_and(|last| !std::ptr::eq(last, table)) {
                     tile.activation = Elementwise::None;
                 }
-                // SAFETY: outputs, threads and instruction set as in `pixels`; the tap lies inside the input.
+                // SAFETY: outputs, threads and instruction set as in `tiles`; the tap lies inside the input.
                 unsafe { kernel(&tile) };
             }
             if first {
-                let mut tile = self.tile(group, &tables[0]);
-                tile.outputs[0] = to.wrapping_add(panel);
+                let mut tile = self.tile(group, &tables[0], results.as_ref());
+                tile.outputs[0] = to;
                 tile.segment_count = 0;
-                // SAFETY: outputs, threads and instruction set as in `pixels`; without segments, no input is read.
+                // SAFETY: outputs, threads and instruction set as in `tiles`; without segments, no input is read.
                 unsafe { kernel(&tile) };
+            }
+            if let Some(results) = &results {
+                // SAFETY: outputs and threads as in `tiles`; the pixel's results were written.
+                unsafe { results.store(0, &[target]) };
             }
         }
     }

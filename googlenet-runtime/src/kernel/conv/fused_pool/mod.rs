@@ -287,10 +287,10 @@ impl FusedPool {
     ) {
         let target = worker.run.view::<f32>(output, halo.image);
         let rows = halo.outputs.len();
-        for at in worker.part(self.output.channels.blocks() * rows) {
-            let (block, y) = (at / rows, halo.outputs.start + at % rows);
+        for at in worker.part(descriptor.panels() * rows) {
+            let (panel, y) = (at / rows, halo.outputs.start + at % rows);
             let first = self.pool.under(y).start;
-            let from = self.at_halo(descriptor, worker, &halo, [block, first]);
+            let from = self.at_halo(descriptor, worker, &halo, [panel, first]);
             let rows = Rows::strided(
                 from.cast_const(),
                 descriptor.output.row_stride,
@@ -299,10 +299,7 @@ impl FusedPool {
             // SAFETY: all threads have passed the barrier, so the rows under the window are complete and no thread
             // writes to them; the output row is written by this thread only; the processor has the instruction set, as
             // its features were detected before `isa` was chosen.
-            unsafe {
-                self.pool
-                    .row(descriptor.isa, &rows, y, target.row_mut(block, y))
-            };
+            unsafe { self.pool.row(descriptor.isa, &rows, [panel, y], &target) };
         }
     }
 }
@@ -344,8 +341,9 @@ impl RowBand<'_> {
                 // written by this thread only; the processor has the instruction set, as its features were detected
                 // before `isa` was chosen.
                 unsafe {
-                    let to = self.target.row_mut(panel, y);
-                    fused_pool.pool.row(descriptor.isa, &rows, y, to);
+                    fused_pool
+                        .pool
+                        .row(descriptor.isa, &rows, [panel, y], &self.target);
                 }
             }
         }

@@ -28,7 +28,7 @@ const MAX_LANES: usize = 8;
 
 impl Fold {
     /// Creates the folding for a descriptor. Returns `None` if the stride is 1, the window is dilated, the input is not
-    /// interleaved, or a folded pixel has more than 16 values, or more than 8 from one input row.
+    /// interleaved or is a slice, or a folded pixel has more than 16 values, or more than 8 from one input row.
     pub(super) fn new(descriptor: &ConvDescriptor) -> Option<Fold> {
         let channels = descriptor.input.channels.count();
         let stride = descriptor.window.stride.map(|stride| stride as usize);
@@ -36,6 +36,7 @@ impl Fold {
         let fits = lanes <= LANES && stride[1] * channels <= MAX_LANES && stride != [1, 1];
         if !fits
             || !descriptor.input.channels.is_interleaved()
+            || descriptor.input.is_slice()
             || descriptor.window.dilation != [1, 1]
         {
             return None;

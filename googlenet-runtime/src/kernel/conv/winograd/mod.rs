@@ -135,13 +135,16 @@ struct Scratch {
 }
 
 impl Winograd {
-    /// Returns `true` if a convolution can be computed by Winograd transforms: one channel group, no dilation, a kernel
+    /// Returns `true` if a convolution can be computed by Winograd transforms: one channel group, no dilation, a result in
+    /// blocks of 16 channels, a kernel
     /// that can be divided into tiles (see [`parts`]), and either stride 1 over channel blocks with a sufficient
     /// border, or an input and a stride that can be folded (see [`Fold::new`]).
     pub(super) fn fits(descriptor: &ConvDescriptor) -> bool {
         let plain = !descriptor.input.channels.is_interleaved() && !descriptor.is_clipped();
         let fold = Fold::new(descriptor);
-        let one = descriptor.window.dilation == [1, 1] && descriptor.groups == 1;
+        let one = descriptor.window.dilation == [1, 1]
+            && descriptor.groups == 1
+            && descriptor.stores_blocks();
         let moves = descriptor.window.stride == [1, 1] && plain || fold.is_some();
         // Only the rows under one kernel part are folded at a time.
         let most = if fold.is_some() { 1 } else { usize::MAX };

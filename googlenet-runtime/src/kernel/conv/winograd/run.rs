@@ -210,6 +210,7 @@ impl WinogradWork<'_> {
         let [down, across] = winograd.points;
         let weights = &self.args.weights[group.offset + group.panels * LANES..];
         let mut tile = Tile {
+            last: LANES,
             inputs: [std::ptr::null(); MAX_TILE_PIXELS],
             outputs: [std::ptr::null_mut(); MAX_TILE_PIXELS],
             block_stride,

@@ -1,0 +1,87 @@
+//! Storing the results of register tiles as NHWC where the tile needs its outputs as memory for sums: it writes whole
+//! panels of 16 channels to memory of its own, from which the channels that exist are stored.
+
+use super::super::descriptor::ConvDescriptor;
+use super::super::tile::{FLUSH, MAX_TILE_PIXELS};
+use super::PanelGroup;
+use crate::kernel::Isa;
+use crate::kernel::arch::{Kernel, PANEL_COUNTS, Simd, entry};
+use googlenet_dsl::plan::LANES;
+
+/// Number of values from one panel of a tile to the next.
+pub(super) const PANEL_STRIDE: usize = MAX_TILE_PIXELS * LANES;
+
+/// Number of values of the memory for the results of one register tile.
+pub(super) const RESULTS: usize = PANEL_STRIDE * PANEL_COUNTS;
+
+/// Results of one register tile of a panel group, before they are stored as NHWC.
+pub(super) struct TileResults {
+    /// Address of [`RESULTS`] values, which the tile writes.
+    values: *mut f32,
+    isa: Isa,
+    /// Number of panels of the group.
+    panels: usize,
+    /// Number of channels of the group's last panel.
+    last: usize,
+}
+
+impl TileResults {
+    /// Returns the results of tiles of a panel group, in the memory at `values`; `None` if tiles store them themselves:
+    /// in blocks, or as NHWC where the sums of at most `rows` reduction rows stay in registers.
+    pub(super) fn new(
+        descriptor: &ConvDescriptor,
+        group: &PanelGroup,
+        rows: usize,
+        values: *mut f32,
+    ) -> Option<TileResults> {
+        (!descriptor.stores_blocks() && rows > FLUSH).then(|| TileResults {
+            values,
+            isa: descriptor.isa,
+            panels: group.panels,
+            last: group.last_len(descriptor),
+        })
+    }
+
+    /// Returns the address of the results of pixel `pixel` of the tile in the group's first panel.
+    pub(super) fn pixel(&self, pixel: usize) -> *mut f32 {
+        self.values.wrapping_add(pixel * LANES)
+    }
+
+    /// Stores the results of the tile's pixels from index `first` on: `targets` are the addresses of the group's first
+    /// channel of each of them.
+    ///
+    /// # Safety
+    /// The tile's memory must have room for [`RESULTS`] values, and those of the pixels must have been written. The
+    /// addresses must be valid for the group's channels, which no other code accesses.
+    pub(super) unsafe fn store(&self, first: usize, targets: &[*mut f32]) {
+        // SAFETY: the caller guarantees the memory; the processor has the instruction set, as its features were detected
+        // before `isa` was chosen.
+        unsafe { entry::<Store>(self.isa)((self, first, targets)) };
+    }
+}
+
+/// Kernel of [`TileResults::store`].
+struct Store;
+
+impl Kernel for Store {
+    type Args<'a> = (&'a TileResults, usize, &'a [*mut f32]);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>((results, first, targets): Self::Args<'_>) {
+        for panel in 0..results.panels {
+            let len = match panel + 1 == results.panels {
+                true => results.last,
+                false => LANES,
+            };
+            for (pixel, to) in targets.iter().enumerate() {
+                // SAFETY: the tile's memory holds 16 values for each of its pixels and panels; the caller of
+                // `Kernel::run` guarantees addresses and instruction set.
+                unsafe {
+                    let from = results.pixel(first + pixel).add(panel * PANEL_STRIDE);
+                    let value = S::load(from.cast_const());
+                    S::store_part(to.add(panel * LANES), value, len);
+                }
+            }
+        }
+    }
+}
