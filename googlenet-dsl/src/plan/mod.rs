@@ -23,6 +23,7 @@ pub use step::{Fused, Step, StepKind};
 use step::{first_stage, second_stage};
 
 use crate::graph::{Graph, LayerId};
+use nhwc::SmallMaps;
 use std::ops::Range;
 use std::sync::Arc;
 use storage::{Storage, ValueSource};
@@ -51,10 +52,27 @@ pub struct Plan {
 impl Plan {
     /// Plans the inference of a network: fusion of layers into steps, storage and layouts of results, phases, and
     /// offsets in the arena.
+    ///
+    /// Small maps are stored as NHWC if the arena is then at least a third smaller than with blocks of 16 channels
+    /// throughout.
     #[must_use]
     pub fn for_inference(graph: &Graph, options: &PlanOptions) -> Plan {
         let chains = fuse::chains(graph);
-        let storage = storage::storage(graph, &chains, options);
+        let blocks = Plan::of(graph, chains.clone(), options, SmallMaps::Blocks);
+        let nhwc = Plan::of(graph, chains, options, SmallMaps::Nhwc);
+        match nhwc.arena_bytes <= blocks.arena_bytes / 3 * 2 {
+            true => nhwc,
+            false => blocks,
+        }
+    }
+
+    fn of(
+        graph: &Graph,
+        chains: Vec<fuse::FusedChain>,
+        options: &PlanOptions,
+        small: SmallMaps,
+    ) -> Plan {
+        let storage = storage::storage(graph, &chains, options, small);
         let layouts = storage::layouts(graph, &storage, options);
         let tasks = schedule::schedule(graph, &storage, chains);
         let (offsets, arena_bytes) = allocate::offsets(graph, &storage, &layouts, &tasks);

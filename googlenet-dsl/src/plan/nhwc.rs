@@ -16,15 +16,29 @@ pub(super) const MOST_BYTES: usize = 32 * 1024;
 /// Largest size of an input image, in bytes, that convolutions read from the caller's memory although it has no border.
 pub(super) const MOST_INPUT_BYTES: usize = 8 * 1024;
 
+/// The way in which small maps are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SmallMaps {
+    /// In blocks of 16 channels, as all others.
+    Blocks,
+    /// As NHWC, where that takes less memory.
+    Nhwc,
+}
+
 /// Returns, by [`LayerId`], whether the layer's result is stored as NHWC.
 ///
 /// Maps that must be stored alike form a group: the input and the result of operations that keep the division of
 /// channels, and the branches and the result of a concat. The maps of a group are stored as NHWC if every operation that
 /// writes or reads one of them can do so, if none is larger than [`MOST_BYTES`], if the branches of each concat can be
-/// written in place, and if blocks would need at least half as much memory again. The network's input, in the caller's
+/// written in place, if blocks would need at least half as much memory again, and if `small` asks for it. The network's input, in the caller's
 /// memory or copied into the arena, is NHWC whatever its size if it is a group of its own, views apart, and its readers
 /// can read that.
-pub(super) fn nhwc(graph: &Graph, chains: &[FusedChain], options: &PlanOptions) -> Vec<bool> {
+pub(super) fn nhwc(
+    graph: &Graph,
+    chains: &[FusedChain],
+    options: &PlanOptions,
+    small: SmallMaps,
+) -> Vec<bool> {
     let groups = groups(graph);
     let slices = slices(graph);
     let is_view = |id: LayerId| graph.op(id).plan_needs().is_view;
@@ -54,7 +68,7 @@ pub(super) fn nhwc(graph: &Graph, chains: &[FusedChain], options: &PlanOptions) 
     }
     let pays = |group: LayerId| {
         let [blocks, nhwc] = bytes[group];
-        blocks >= nhwc + nhwc / 2 || is_input(group) && input_alone
+        small == SmallMaps::Nhwc && blocks >= nhwc + nhwc / 2 || is_input(group) && input_alone
     };
     let ids = graph.ids();
     ids.map(|id| suits[groups[id]] && pays(groups[id]))

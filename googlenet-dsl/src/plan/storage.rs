@@ -4,7 +4,7 @@
 use super::border::border;
 use super::fuse::FusedChain;
 use super::layout::{Border, Channels, LANES, Layout};
-use super::nhwc::{MOST_INPUT_BYTES, nhwc};
+use super::nhwc::{MOST_INPUT_BYTES, SmallMaps, nhwc};
 use super::options::PlanOptions;
 use crate::graph::{Graph, LayerId};
 use crate::op::ResultStorage;
@@ -51,12 +51,20 @@ pub(super) struct Storage {
 /// the concat's buffer, one behind the other, if all are stored as NHWC, or if the concat keeps their division into blocks and each branch is
 /// computed into a buffer of its own and is an input of this concat alone and only once (other layers than concats may
 /// read the branch too). The concat then needs no step. Otherwise a step copies all of its branches.
-pub(super) fn storage(graph: &Graph, chains: &[FusedChain], options: &PlanOptions) -> Vec<Storage> {
+pub(super) fn storage(
+    graph: &Graph,
+    chains: &[FusedChain],
+    options: &PlanOptions,
+    small: SmallMaps,
+) -> Vec<Storage> {
     let readers = readers(graph);
-    let nhwc = nhwc(graph, chains, options);
+    let nhwc = nhwc(graph, chains, options, small);
     let mut storage: Vec<Storage> = Vec::with_capacity(graph.len());
     for id in graph.ids() {
         let mut made = own(graph, readers[id], nhwc[id], &storage, id);
+        if id == 0 && nhwc[id] && is_read_in_place(readers[id], graph.shape(id), small) {
+            made.source = ValueSource::External;
+        }
         if graph.op(id).plan_needs().is_view && viewable(graph, &readers, &storage, id) {
             let source = &storage[graph.inputs(id)[0]];
             made = Storage {
@@ -122,16 +130,11 @@ fn own(graph: &Graph, readers: Readers, nhwc: bool, storage: &[Storage], id: Lay
         ResultStorage::LikeInputs => alike().unwrap_or_else(blocks),
         ResultStorage::External | ResultStorage::Joined | ResultStorage::Blocks => blocks(),
     };
-    let is_external = result == ResultStorage::External && nhwc && is_read_in_place(readers, shape);
     Storage {
         buffer: id,
         block: 0,
         first: 0,
-        source: if is_external {
-            ValueSource::External
-        } else {
-            ValueSource::Computed
-        },
+        source: ValueSource::Computed,
         channels,
         size: shape.spatial(),
     }
@@ -182,9 +185,10 @@ fn readers(graph: &Graph) -> Vec<Readers> {
 }
 
 /// Returns `true` if an input image of this shape is read from the caller's memory, without a border: if its readers
-/// need none, or if the image is so small that convolutions copy a few rows at a time into a thread's scratch memory.
-fn is_read_in_place(readers: Readers, shape: Shape) -> bool {
-    readers.border == [0; 4] || DType::F32.bytes(shape.len()) <= MOST_INPUT_BYTES as u64
+/// need none, or if it is a small map, of which convolutions copy a few rows at a time into a thread's scratch memory.
+fn is_read_in_place(readers: Readers, shape: Shape, small: SmallMaps) -> bool {
+    let is_small = DType::F32.bytes(shape.len()) <= MOST_INPUT_BYTES as u64;
+    readers.border == [0; 4] || small == SmallMaps::Nhwc && is_small
 }
 
 /// Returns, for each edge, the larger of the two borders' numbers of rows or columns.
