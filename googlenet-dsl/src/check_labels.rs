@@ -56,7 +56,10 @@ pub fn check_labels(
                 1 => ("the value", "1 or 2 lines"),
                 _ => ("each value", &*format!("{classes} lines")),
             };
-            let label = format!("expected {lines}, one for {one} of `{}`, got {got}", output.name);
+            let label = format!(
+                "expected {lines}, one for {one} of `{}`, got {got}",
+                output.name
+            );
             (Code::LABELS_COUNT, title, label)
         }
     };

@@ -4,9 +4,12 @@ use crate::value::name::KEYWORDS;
 use proc_macro2::{Ident, Span};
 use std::collections::HashSet;
 
-/// Returns the name of the module beside the struct `name`, in snake case: `inception_v1` for `InceptionV1`, `vgg16`
-/// for `VGG16`. A keyword gets a `_` at the end.
-pub(super) fn module_name(name: &str) -> Ident {
+/// Returns the name that the module beside the struct `name` has unless another is chosen: the struct's in snake case,
+/// `inception_v1` for `InceptionV1`, `vgg16` for `VGG16`. A keyword gets a `_` at the end, `mod_` for `Mod`; the `r#` of
+/// a raw identifier is left out.
+#[must_use]
+pub fn module_name(name: &str) -> String {
+    let name = name.strip_prefix("r#").unwrap_or(name);
     let letters: Vec<char> = name.chars().collect();
     let mut snake = String::new();
     for (at, letter) in letters.iter().enumerate() {
@@ -22,7 +25,7 @@ pub(super) fn module_name(name: &str) -> Ident {
     if KEYWORDS.contains(&snake.as_str()) {
         snake.push('_');
     }
-    Ident::new(&snake, Span::call_site())
+    snake
 }
 
 /// The names of the parameter and of the local variables so far in a generated `forward` method.

@@ -3,7 +3,6 @@
 
 use super::Generator;
 use super::group::Members;
-use super::names::module_name;
 use crate::graph::{LayerId, Output};
 use crate::tokens::{Constant, shape_type};
 use crate::value::Precision;
@@ -17,7 +16,7 @@ impl Generator<'_> {
         let (runtime, name, visibility) = (&options.runtime, &options.name, &options.visibility);
         let attributes = &options.attributes;
         let graph = &self.compiled.graph;
-        let module = module_name(&name.to_string());
+        let module = &options.module;
         let members = self.members(&self.compiled.items, None, &[], &quote!(#module::));
         let Members {
             fields,
@@ -211,20 +210,13 @@ impl Generator<'_> {
             }
         });
         let labels = self.compiled.labels.as_ref().map(|path| {
-            let labels = if options.labels {
-                let file = self.label_file(path);
-                quote! {
+            let file = options.labels.clone().unwrap_or_else(|| quote!(#path));
+            quote! {
+                fn labels(&self) -> #runtime::Labels {
                     #runtime::Labels::Embedded {
                         path: ::std::borrow::Cow::Borrowed(#path),
                         text: ::std::borrow::Cow::Borrowed(::core::include_bytes!(#file)),
                     }
-                }
-            } else {
-                quote!(#runtime::Labels::Missing { path: ::std::borrow::Cow::Borrowed(#path) })
-            };
-            quote! {
-                fn labels(&self) -> #runtime::Labels {
-                    #labels
                 }
             }
         });
@@ -240,25 +232,12 @@ impl Generator<'_> {
         quote!(#preprocess #labels #precision)
     }
 
-    /// Generates the path for `include_bytes!` of the labels file, whose path relative to the description is `path`:
-    /// absolute, through `CARGO_MANIFEST_DIR`, if the description is tracked, otherwise relative to the generated file.
-    fn label_file(&self, path: &str) -> TokenStream {
-        if !self.options.tracked {
-            return quote!(#path);
-        }
-        let file = &self.options.file;
-        let folder = file.rfind(['/', std::path::MAIN_SEPARATOR]);
-        let folder = folder.map_or("", |end| &file[..=end]);
-        let path = format!("/{folder}{path}");
-        quote!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path))
-    }
-
     /// Generates the module beside the struct: the type aliases `Input` and `Output`, and a module for each group.
     pub(super) fn module(&self) -> TokenStream {
         let options = self.options;
         let (runtime, visibility) = (&options.runtime, &options.visibility);
         let graph = &self.compiled.graph;
-        let module = module_name(&options.name.to_string());
+        let module = &options.module;
         let input = shape_type(runtime, graph.shape(0));
         let output = self.output_type();
         let output_doc = self.output_doc();
@@ -293,10 +272,7 @@ impl Generator<'_> {
 
     /// Generates the return type of `forward`: a tensor, or a tuple of tensors if there are several outputs.
     fn output_tensors(&self) -> TokenStream {
-        let (runtime, module) = (
-            &self.options.runtime,
-            module_name(&self.options.name.to_string()),
-        );
+        let (runtime, module) = (&self.options.runtime, &self.options.module);
         match self.compiled.graph.outputs() {
             [_] => quote!(#runtime::Tensor<#module::Output>),
             _ => quote!(<#module::Output as #runtime::Outputs>::Tensors),

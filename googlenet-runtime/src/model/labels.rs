@@ -125,7 +125,10 @@ mod tests {
         let missing = Labels::Missing {
             path: "labels.txt".into(),
         };
-        assert!(message(&missing, 2).contains("its folder is unknown, as the network was compiled from a text"));
+        assert!(
+            message(&missing, 2)
+                .contains("its folder is unknown, as the network was compiled from a text")
+        );
         let file = |folder: &str, path: &str| Labels::File {
             folder: folder.into(),
             path: path.into(),
