@@ -2,7 +2,7 @@
 
 use crate::entry::Entry;
 use googlenet_dsl::codegen::module_name;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 
 /// The structs and modules of the entries of a call so far, each with what it is.
@@ -10,59 +10,60 @@ use syn::ext::IdentExt;
 pub(crate) struct Taken(Vec<(String, String)>);
 
 impl Taken {
-    /// Returns the name of the entry's module: the chosen one, or the struct's in snake case, at the place of the
-    /// struct's name, where rustc then reports a module of that name beside the call.
+    /// Returns the name of the entry's module: the chosen one, or the struct's in snake case. Its span is the chosen
+    /// name's or the struct's, where rustc then reports a module of that name beside the call, but counts as the
+    /// macro's, so that lints of the caller's stay silent.
     ///
     /// # Errors
     /// The struct and the module have one name, or one of them has the name of another entry's.
     pub(crate) fn module(&mut self, entry: &Entry) -> syn::Result<Ident> {
         let name = entry.name.unraw().to_string();
-        let wrong = |message: String| {
-            let place = entry.module.as_ref().unwrap_or(&entry.name);
-            Err(syn::Error::new(place.span(), message))
-        };
-        let module = match &entry.module {
+        let place = entry.module.as_ref().unwrap_or(&entry.name).span();
+        let wrong = |message: String| Err(syn::Error::new(place, message));
+        let mut module = match &entry.module {
             Some(module) => module.clone(),
             None => {
                 let derived = module_name(&name);
-                let Ok(mut module) = syn::parse_str::<Ident>(&derived) else {
+                let Ok(module) = syn::parse_str::<Ident>(&derived) else {
                     return wrong(format!(
                         "`{derived}` cannot be the name of a module: choose one, `{name} mod other = …`"
                     ));
                 };
-                module.set_span(entry.name.span());
                 module
             }
         };
-        let meant = module.unraw().to_string();
-        if meant == name {
+        module.set_span(Span::call_site().located_at(place));
+        let own = module.unraw().to_string();
+        if own == name {
             return wrong(match (&entry.module, camel(&name)) {
-                (None, Some(camel)) => format!("write `{camel}`; `{name}` becomes the module"),
+                (None, Some((camel, module))) => format!(
+                    "`{name}` is the name of its own module: write `{camel}`, whose module is `{module}`"
+                ),
                 _ => format!(
-                    "the network `{name}` and its module have one name: choose another for the module, \
-                     `{name} mod other = …`"
+                    "`{name}` is the name of its own module: choose another, `{name} mod other = …`"
                 ),
             });
         }
         let taken = |name: &str| self.0.iter().find(|(taken, _)| taken == name);
         if let Some((_, what)) = taken(&name) {
-            let message = format!("`{name}` is the name of {what} already");
+            let message = format!("`{name}` is {what} already");
             return Err(syn::Error::new(entry.name.span(), message));
         }
-        if let Some((_, what)) = taken(&meant) {
+        if let Some((_, what)) = taken(&own) {
             return wrong(format!(
-                "the module of `{name}` is `{meant}`, which is the name of {what} already: choose another, \
+                "the module of `{name}` is `{own}`, which is {what} already: choose another, \
                  `{name} mod other = …`"
             ));
         }
-        self.0.push((name.clone(), format!("a network, `{name}`,")));
-        self.0.push((meant, format!("the module of `{name}`")));
+        self.0.push((own, format!("the module of `{name}`")));
+        self.0.push((name, "another network".to_owned()));
         Ok(module)
     }
 }
 
-/// Returns a name in camel case, `ResNet` for `res_net`; `None` for a name that has no such form.
-fn camel(name: &str) -> Option<String> {
+/// Returns a name in camel case and the module of a network of that name, `ResNet` and `res_net` for `res_net`; `None`
+/// for a name that has no such form.
+fn camel(name: &str) -> Option<(String, String)> {
     let words = name.split('_').filter(|word| !word.is_empty());
     let camel: String = words
         .flat_map(|word| {
@@ -71,6 +72,7 @@ fn camel(name: &str) -> Option<String> {
             first.chain(letters)
         })
         .collect();
-    let fits = syn::parse_str::<Ident>(&camel).is_ok() && module_name(&camel) != camel;
-    fits.then_some(camel)
+    let module = module_name(&camel);
+    let fits = syn::parse_str::<Ident>(&camel).is_ok() && module != camel;
+    fits.then_some((camel, module))
 }

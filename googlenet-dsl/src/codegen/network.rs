@@ -6,8 +6,8 @@ use super::group::Members;
 use crate::graph::{LayerId, Output};
 use crate::tokens::{Constant, shape_type};
 use crate::value::Precision;
-use proc_macro2::{Literal as Token, TokenStream};
-use quote::quote;
+use proc_macro2::{Delimiter, Group, Literal as Token, TokenStream};
+use quote::{quote, quote_spanned};
 
 impl Generator<'_> {
     /// Generates the struct, its methods and its implementations of the runtime's traits `Network` and `TypedNetwork`.
@@ -244,16 +244,21 @@ impl Generator<'_> {
         let members = self.members(&self.compiled.items, None, &[], &TokenStream::new());
         let modules = members.modules;
         let doc = format!("The shapes and blocks of [`{}`].", options.name);
+        let content = quote! {
+            #[doc = "The shape of the network's input."]
+            pub type Input = #input;
+            #[doc = #output_doc]
+            pub type Output = #output;
+            #modules
+        };
+        // rustc marks an item from its first token to its last one, where another has the same name.
+        let keyword = quote_spanned!(module.span()=> mod);
+        let mut body = Group::new(Delimiter::Brace, content);
+        body.set_span(module.span());
         quote! {
             #[doc = #doc]
             #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
-            #visibility mod #module {
-                #[doc = "The shape of the network's input."]
-                pub type Input = #input;
-                #[doc = #output_doc]
-                pub type Output = #output;
-                #modules
-            }
+            #visibility #keyword #module #body
         }
     }
 
