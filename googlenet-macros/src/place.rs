@@ -54,7 +54,10 @@ impl Place {
             if let Some(name) = given.file_name().and_then(|name| name.to_str()) {
                 name.clone_into(&mut place.documented);
             }
-            place.shown = shown(given, span);
+            place.shown = match given.exists() {
+                true => shown(given, span),
+                false => text,
+            };
             return Ok(place);
         }
         let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
