@@ -73,6 +73,51 @@ fn an_edit_of_the_file_rebuilds_the_crate() {
 }
 
 #[test]
+fn entries_of_every_form_compile() {
+    let folder = fixture("entries");
+    let output = cargo(&folder, "check", &[]);
+    assert!(output.status.success(), "{}", text(&output));
+    // Documentation is the same in whatever folder the crate lies.
+    let output = cargo(&folder, "doc", &["--no-deps"]);
+    assert!(output.status.success(), "{}", text(&output));
+    let page = target().join("outside-target/doc/entries/struct.Absolute.html");
+    let page = std::fs::read_to_string(page).expect("the page of a struct");
+    assert!(page.contains("of <code>entries.yaml</code>"), "{page}");
+    assert!(!page.contains(&folder.display().to_string()), "{page}");
+}
+
+#[test]
+fn a_build_script_may_make_the_description() {
+    let folder = fixture("built");
+    let run = |names: &str| {
+        // Cargo compares modification times, which some file systems store in seconds.
+        std::thread::sleep(std::time::Duration::from_millis(1100));
+        std::fs::write(folder.join("names.txt"), names).expect("written");
+        text(&cargo(&folder, "run", &[]))
+    };
+    let said = run("ash\nelm\n");
+    assert!(said.contains(r#"labels "ash\nelm\n""#), "{said}");
+    let said = run("ash\nelm\nfir\n");
+    assert!(said.contains(r#"labels "ash\nelm\nfir\n""#), "{said}");
+}
+
+#[test]
+fn places_are_seen_from_where_rustc_runs() {
+    let folder = fixture("workspace");
+    for from in [&folder, &folder.join("member")] {
+        let said = text(&cargo(from, "check", &[]));
+        for place in [
+            "--> member/specs/network.yaml:5:19",
+            "--> above.yaml:5:19",
+            "--> member/specs/nowhere.yaml\n",
+            "--> member/src/lib.rs:5:",
+        ] {
+            assert!(said.contains(place), "{place} in {said}");
+        }
+    }
+}
+
+#[test]
 fn users_carry_no_yaml_reader() {
     let output = check_crate("tree", "", &[]);
     assert!(output.status.success(), "{}", text(&output));
