@@ -48,15 +48,8 @@ fn compiled(place: &Place) -> Result<Compiled, Diagnostics> {
 fn errors(mistakes: &Diagnostics, place: &Place, span: Span) -> TokenStream {
     let error = |mistake: &Diagnostic| {
         let mut mistake = mistake.clone();
-        if mistake.code == Code::UNREADABLE && place.is_relative {
-            if let Some(folder) = &place.also {
-                let note = format!(
-                    "nor is it in GOOGLENET_MANIFEST_DIR, `{}`",
-                    folder.display()
-                );
-                mistake = mistake.note(note);
-            }
-            mistake = mistake.help("paths are relative to the folder of the crate's Cargo.toml");
+        if mistake.code == Code::UNREADABLE {
+            mistake.help = place.help.map(str::to_owned);
         }
         let text = mistake.render(mistakes.file(), Style::Plain);
         quote_spanned!(span=> ::core::compile_error!(#text);)

@@ -16,10 +16,8 @@ pub(crate) struct Place {
     pub(crate) shown: String,
     /// The path for documentation, which no folder of the machine is part of.
     pub(crate) documented: String,
-    /// `true` for a path that is relative to the crate's folder.
-    pub(crate) is_relative: bool,
-    /// The second folder, where the file was looked for in vain.
-    pub(crate) also: Option<PathBuf>,
+    /// What to say if the file is not there.
+    pub(crate) help: Option<&'static str>,
     /// The path as the entry gives it.
     text: String,
     root: Root,
@@ -39,48 +37,65 @@ impl Place {
     /// Finds the file of an entry. `span` is that of a token of the caller's.
     pub(crate) fn find(value: Value, span: Span) -> Result<Place, String> {
         let Value { text, variables } = value;
-        let given = Path::new(&text);
-        let mut place = Place {
-            path: given.to_owned(),
-            shown: String::new(),
-            documented: text.clone(),
-            is_relative: !given.is_absolute(),
-            also: None,
-            root: Root::Nothing,
-            variables,
-            text: text.clone(),
-        };
-        if !place.is_relative {
-            if let Some(name) = given.file_name().and_then(|name| name.to_str()) {
-                name.clone_into(&mut place.documented);
-            }
-            place.shown = match given.exists() {
-                true => shown(given, span),
-                false => text,
+        let given = PathBuf::from(&text);
+        if given.is_absolute() {
+            let shown = match given.exists() {
+                true => shown(&given, span),
+                false => text.clone(),
             };
-            return Ok(place);
+            let name = given.file_name().and_then(|name| name.to_str());
+            return Ok(Place {
+                shown,
+                documented: name.unwrap_or(&text).to_owned(),
+                help: None,
+                root: Root::Nothing,
+                path: given,
+                text,
+                variables,
+            });
         }
         let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let second = env::var_os(OVERRIDE).filter(|folder| !folder.is_empty());
         let second = second.and_then(|folder| absolute(folder).ok());
         let first = manifest.clone().unwrap_or_default();
-        place.path = first.join(given);
-        place.root = match manifest {
-            Some(folder) if folder.is_absolute() => unicode(&folder).map(|_| Root::Manifest)?,
-            // Without cargo, paths are relative to the folder in which rustc runs.
-            _ => Root::Folder(unicode(&absolute(&first.join(".")).unwrap_or(first))?),
-        };
-        place.shown = shown(&place.path, span);
-        if let Some(folder) = second.filter(|_| !place.path.exists()) {
-            if folder.join(given).exists() {
-                place.path = folder.join(given);
-                place.root = Root::Folder(unicode(&folder)?);
-                place.shown = text;
-            } else {
-                place.also = Some(folder);
+        let is_trybuild = first.iter().any(|folder| folder == "trybuild");
+        let help = match (&second, is_trybuild) {
+            (Some(_), _) => {
+                "paths are relative to the folder of Cargo.toml, or to GOOGLENET_MANIFEST_DIR"
             }
-        }
-        Ok(place)
+            (None, true) => {
+                "for trybuild, set GOOGLENET_MANIFEST_DIR to the folder of your Cargo.toml"
+            }
+            (None, false) => "paths are relative to the folder of the crate's Cargo.toml",
+        };
+        let path = first.join(&given);
+        let (path, root, shown) = match second {
+            // As seen from that folder, so that messages in tests are the same on every machine.
+            Some(folder) if !path.exists() => {
+                let root = Root::Folder(unicode(&folder)?);
+                (folder.join(given), root, text.clone())
+            }
+            _ => {
+                let root = match manifest {
+                    Some(folder) if folder.is_absolute() => {
+                        unicode(&folder).map(|_| Root::Manifest)?
+                    }
+                    // Without cargo, paths are relative to the folder in which rustc runs.
+                    _ => Root::Folder(unicode(&absolute(first.join(".")).unwrap_or(first))?),
+                };
+                let shown = shown(&path, span);
+                (path, root, shown)
+            }
+        };
+        Ok(Place {
+            path,
+            shown,
+            documented: text.clone(),
+            help: Some(help),
+            text,
+            root,
+            variables,
+        })
     }
 
     /// Returns constants that make rustc depend on the description, and on the variables that decide which file it is.

@@ -87,18 +87,30 @@ fn entries_of_every_form_compile() {
 }
 
 #[test]
-fn a_build_script_may_make_the_description() {
+fn descriptions_may_lie_outside_of_the_crates_folder() {
     let folder = fixture("built");
-    let run = |names: &str| {
+    let far = std::fs::read_to_string(folder.join("elsewhere/far.yaml.in")).expect("a description");
+    let run = |built: &str, classes: &str, names: &str| {
         // Cargo compares modification times, which some file systems store in seconds.
         std::thread::sleep(std::time::Duration::from_millis(1100));
-        std::fs::write(folder.join("names.txt"), names).expect("written");
+        let write = |path: &str, text: &str| std::fs::write(folder.join(path), text);
+        write("names.txt", built).expect("written");
+        write("elsewhere/far.yaml", &far.replace("@CLASSES@", classes)).expect("written");
+        write("elsewhere/words/names.txt", names).expect("written");
         text(&cargo(&folder, "run", &[]))
     };
-    let said = run("ash\nelm\n");
-    assert!(said.contains(r#"labels "ash\nelm\n""#), "{said}");
-    let said = run("ash\nelm\nfir\n");
-    assert!(said.contains(r#"labels "ash\nelm\nfir\n""#), "{said}");
+    let said = run("ash\nelm\n", "1", "fir\n");
+    assert!(said.contains("built \"ash\\nelm\\n\"\n"), "{said}");
+    assert!(said.contains("far \"fir\\n\"\n"), "{said}");
+    let said = run("ash\nelm\nyew\n", "1", "oak\n");
+    assert!(said.contains("built \"ash\\nelm\\nyew\\n\"\n"), "{said}");
+    assert!(said.contains("far \"oak\\n\"\n"), "{said}");
+    let said = run("ash\n", "3", "oak\n");
+    assert!(said.contains("--> far.yaml:4:9"), "{said}");
+    assert!(
+        said.contains("expected 3 lines, one for each value of `classes`, got 1"),
+        "{said}"
+    );
 }
 
 #[test]
