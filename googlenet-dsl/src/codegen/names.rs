@@ -51,3 +51,39 @@ impl Locals {
 pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_modules_are_identifiers() {
+        for (name, module) in [
+            ("InceptionV1", "inception_v1"),
+            ("VGG16", "vgg16"),
+            ("HTTPNet", "http_net"),
+            ("Mod", "mod_"),
+            ("Gen", "gen_"),
+            ("r#Type", "type_"),
+            ("r#type", "type_"),
+            ("Net_", "net_"),
+            ("__Net", "__net"),
+            ("ÄÖNetz", "äö_netz"),
+        ] {
+            assert_eq!(module_name(name), module);
+        }
+        // The small form of a letter, which may be several characters, is an identifier, too.
+        for letter in ('\0'..=char::MAX).filter(|letter| letter.to_lowercase().ne([*letter])) {
+            let module = module_name(&letter.to_string());
+            if is_identifier(&letter.to_string()) {
+                assert!(is_identifier(&module), "{letter:?} becomes {module:?}");
+            }
+        }
+    }
+
+    fn is_identifier(name: &str) -> bool {
+        let tokens: Result<proc_macro2::TokenStream, _> = name.parse();
+        let is_ident = |token| matches!(token, proc_macro2::TokenTree::Ident(_));
+        tokens.is_ok_and(|tokens| tokens.into_iter().map(is_ident).eq([true]))
+    }
+}
