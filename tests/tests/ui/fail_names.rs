@@ -10,6 +10,7 @@ googlenet_runtime::googlenet_model! {
     pub Other mod net = "specs/nested_small.yaml";
     pub Same mod Same = "specs/nested_small.yaml";
     pub net = "specs/nested_small.yaml";
+    pub r#low = "specs/nested_small.yaml";
     pub Taken = "specs/nested_small.yaml";
 }
 
