@@ -18,7 +18,8 @@ use std::path::Path;
 /// # Errors
 /// Returns the mistakes of the first stage that finds any, at most [`Diagnostics::LIMIT`]; later stages are not run.
 /// After a syntax error nothing more is read. The last stages check that the first output is a vector if there are
-/// `labels`, and the limits of `budget`.
+/// `labels`, and the limits of `budget`. The file of `labels` is not read; [`check_labels`](crate::check_labels) does
+/// that.
 pub fn compile(source: &Source) -> Result<Compiled, Diagnostics> {
     stages(source).map_err(|mistakes| mistakes.about(source))
 }
