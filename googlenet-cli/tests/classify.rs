@@ -148,13 +148,24 @@ fn one_image_is_a_few_lines_and_nothing_else() {
 }
 
 #[test]
-fn labels_that_are_missing_fail_classify_alone() {
+fn labels_that_are_missing_fail_check_and_classify_alone() {
     let place = place();
     place.put("a.png", generated(1, [50, 40]));
-    let check = |place: &Workspace| place.run(&["check", "labels_small.yaml"]).good();
-    let before = check(&place);
+    let check = |place: &Workspace| place.run(&["check", "labels_small.yaml"]);
+    let before = check(&place).good();
     std::fs::remove_file(place.path("labels_small.txt")).expect("it was there");
-    assert_eq!(check(&place), before);
+    let err = check(&place).bad(1);
+    let said = "error[GN0149]: cannot read the labels `labels_small.txt`: there is no such file\n --> labels_small.yaml:6:9\n";
+    assert!(err.starts_with(said), "{err}");
+    for words in [
+        "summary labels_small.yaml",
+        "compare labels_small.yaml labels_small.yaml",
+        "plot labels_small.yaml -o x.svg",
+        "diff labels_small.yaml labels_small.yaml",
+    ] {
+        let words: Vec<&str> = words.split(' ').collect();
+        place.run(&words).good();
+    }
     let words = [
         "run",
         "labels_small.yaml",
@@ -176,6 +187,11 @@ fn labels_that_are_missing_fail_classify_alone() {
         err.ends_with("expected 5 lines, one for each class, got 2\n"),
         "{err}"
     );
+    let err = check(&place).bad(1);
+    let said = "expected 5 lines, one for each value of `classes`, got 2";
+    assert!(err.contains("GN0213") && err.contains(said), "{err}");
+    place.put("labels_small.txt", "one\ntwo\n3\n4\n5\n\n");
+    assert_eq!(check(&place).good(), before);
 }
 
 #[cfg(unix)]

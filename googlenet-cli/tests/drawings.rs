@@ -266,6 +266,25 @@ fn watch_checks_whatever_is_saved() {
 }
 
 #[test]
+fn watch_checks_the_file_of_labels_too() {
+    let place = Workspace::new();
+    place.put(
+        "tiny.yaml",
+        SPEC.replace("layers:", "labels: words.txt\nlayers:"),
+    );
+    let watching = Watching::new(&place);
+    watching.until("error[GN0149]");
+    place.put("words.txt", "a\nb\n");
+    let said = watching.until("error[GN0213]");
+    assert!(!said.contains(": ok"), "{said}");
+    place.put("words.txt", "a\nb\nc\n");
+    watching.until("tiny.yaml: ok, 4 layers, 128 parameters");
+    std::fs::remove_file(place.path("words.txt")).expect("removed");
+    let said = watching.until("error[GN0149]");
+    assert!(!said.contains(": ok"), "checked once: {said}");
+}
+
+#[test]
 fn watch_ends_when_nobody_listens() {
     let place = Workspace::new();
     let mut command = place.command(&["check", "--watch", "tiny.yaml"]);

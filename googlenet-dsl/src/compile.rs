@@ -18,7 +18,8 @@ use std::path::Path;
 /// # Errors
 /// Returns the mistakes of the first stage that finds any, at most [`Diagnostics::LIMIT`]; later stages are not run.
 /// After a syntax error nothing more is read. The last stages check that the first output is a vector if there are
-/// `labels`, and the limits of `budget`.
+/// `labels`, and the limits of `budget`. The file of `labels` is not read; [`check_labels`](crate::check_labels) does
+/// that.
 pub fn compile(source: &Source) -> Result<Compiled, Diagnostics> {
     stages(source).map_err(|mistakes| mistakes.about(source))
 }
@@ -48,7 +49,7 @@ fn stages(source: &Source) -> Result<Compiled, Diagnostics> {
     let spec = lower(&tree)?;
     let expanded = expand(&spec, source)?;
     let graph = build(&expanded, source)?;
-    check_labels(&spec, &graph)?;
+    check_labels_of_vector(&spec, &graph)?;
     let items = expanded.into_items();
     let plan = Plan::for_inference(&graph, &PlanOptions::default());
     check_budget(&spec, &graph, &plan)?;
@@ -58,6 +59,7 @@ fn stages(source: &Source) -> Result<Compiled, Diagnostics> {
         plan,
         items,
         preprocess: spec.preprocess,
+        labels_span: spec.labels.as_ref().map(|labels| labels.span),
         labels: spec.labels.map(|labels| labels.path),
         precision: spec.precision,
     })
@@ -65,7 +67,7 @@ fn stages(source: &Source) -> Result<Compiled, Diagnostics> {
 
 /// Checks that the first output is a vector if the description has `labels`, which name the elements of that vector.
 /// Does not read the file of labels.
-fn check_labels(spec: &Spec, graph: &Graph) -> Result<(), Diagnostics> {
+fn check_labels_of_vector(spec: &Spec, graph: &Graph) -> Result<(), Diagnostics> {
     let output = &graph.outputs()[0];
     let shape = graph.shape(output.layer);
     match &spec.labels {

@@ -1,5 +1,6 @@
 //! The result type of the compiler.
 
+use crate::diagnostic::Span;
 use crate::graph::Graph;
 use crate::plan::Plan;
 use crate::tree::Item;
@@ -25,6 +26,8 @@ pub struct Compiled {
     /// The path of the file with the class names, relative to the description's folder and inside of it, with `/`
     /// between folders; `None` if the file has no `labels`.
     pub labels: Option<String>,
+    /// The position of the value of `labels`.
+    pub(crate) labels_span: Option<Span>,
     /// The precision that the file requests, or the default. Callers may compute the network in another one.
     pub precision: Precision,
 }

@@ -1,4 +1,4 @@
-//! Opening of regular files.
+//! Opening of regular files, and why it fails.
 
 use std::fs::{self, File};
 use std::io;
@@ -14,4 +14,14 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
         return Err(io::Error::other("it is not a regular file"));
     }
     File::open(path)
+}
+
+/// Returns the reason of an error in words, without the system's number of it where the reason is a common one.
+#[must_use]
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        _ => error.to_string(),
+    }
 }

@@ -60,6 +60,10 @@
 mod budget;
 #[cfg(feature = "reader")]
 mod build;
+#[cfg(feature = "reader")]
+mod check_labels;
+#[doc(hidden)]
+pub mod class_names;
 #[cfg(feature = "codegen")]
 pub mod codegen;
 #[cfg(feature = "reader")]
@@ -94,6 +98,8 @@ pub mod tree;
 pub mod value;
 mod variants;
 
+#[cfg(feature = "reader")]
+pub use check_labels::check_labels;
 #[cfg(feature = "reader")]
 pub use compile::{compile, compile_file, compile_text};
 #[cfg(feature = "reader")]

@@ -73,6 +73,69 @@ fn an_edit_of_the_file_rebuilds_the_crate() {
 }
 
 #[test]
+fn entries_of_every_form_compile() {
+    let folder = fixture("entries");
+    let output = cargo(&folder, "check", &[]);
+    assert!(output.status.success(), "{}", text(&output));
+    // Documentation is the same in whatever folder the crate lies.
+    let output = cargo(&folder, "doc", &["--no-deps"]);
+    assert!(output.status.success(), "{}", text(&output));
+    let page = target().join("outside-target/doc/entries/struct.Absolute.html");
+    let page = std::fs::read_to_string(page).expect("the page of a struct");
+    assert!(page.contains("of <code>entries.yaml</code>"), "{page}");
+    assert!(!page.contains(&folder.display().to_string()), "{page}");
+}
+
+#[test]
+fn descriptions_may_lie_outside_of_the_crates_folder() {
+    let folder = fixture("built");
+    let far = std::fs::read_to_string(folder.join("elsewhere/far.yaml.in")).expect("a description");
+    let run = |built: &str, classes: &str, names: &str| {
+        // Cargo compares modification times, which some file systems store in seconds.
+        std::thread::sleep(std::time::Duration::from_millis(1100));
+        let write = |path: &str, text: &str| {
+            let path = folder.join(path);
+            match std::fs::read_to_string(&path) {
+                Ok(kept) if kept == text => Ok(()),
+                _ => std::fs::write(path, text),
+            }
+        };
+        write("names.txt", built).expect("written");
+        write("elsewhere/far.yaml", &far.replace("@CLASSES@", classes)).expect("written");
+        write("elsewhere/words/names.txt", names).expect("written");
+        text(&cargo(&folder, "run", &[]))
+    };
+    let said = run("ash\nelm\n", "1", "fir\n");
+    assert!(said.contains("built \"ash\\nelm\\n\"\n"), "{said}");
+    assert!(said.contains("far \"fir\\n\"\n"), "{said}");
+    let said = run("ash\nelm\nyew\n", "1", "oak\n");
+    assert!(said.contains("built \"ash\\nelm\\nyew\\n\"\n"), "{said}");
+    assert!(said.contains("far \"oak\\n\"\n"), "{said}");
+    let said = run("ash\n", "3", "oak\n");
+    assert!(said.contains("--> far.yaml:4:9"), "{said}");
+    assert!(
+        said.contains("expected 3 lines, one for each value of `classes`, got 1"),
+        "{said}"
+    );
+}
+
+#[test]
+fn places_are_seen_from_where_rustc_runs() {
+    let folder = fixture("workspace");
+    for from in [&folder, &folder.join("member")] {
+        let said = text(&cargo(from, "check", &[]));
+        for place in [
+            "--> member/specs/network.yaml:5:19",
+            "--> above.yaml:5:19",
+            "--> member/specs/nowhere.yaml\n",
+            "--> member/src/lib.rs:5:",
+        ] {
+            assert!(said.contains(place), "{place} in {said}");
+        }
+    }
+}
+
+#[test]
 fn users_carry_no_yaml_reader() {
     let output = check_crate("tree", "", &[]);
     assert!(output.status.success(), "{}", text(&output));

@@ -1,8 +1,8 @@
 //! Tests of the invalid descriptions in `specs/invalid/`: the exact codes and positions of their errors, and the
 //! rendered messages.
 
-use googlenet_dsl::compile;
 use googlenet_dsl::diagnostic::{Code, Diagnostics, Source, Style};
+use googlenet_dsl::{check_labels, compile};
 use googlenet_tests::{checked_in, root};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -23,8 +23,11 @@ fn mistakes(path: &std::path::Path) -> Diagnostics {
         .expect("a name")
         .to_string_lossy()
         .into_owned();
-    let compiled = Source::open(path, &name).and_then(|source| compile(&source));
-    compiled.expect_err(&format!("{name} has a mistake"))
+    let checked = Source::open(path, &name).and_then(|source| {
+        let folder = path.parent().expect("a folder");
+        check_labels(&compile(&source)?, &source, folder)
+    });
+    checked.expect_err(&format!("{name} has a mistake"))
 }
 
 fn places(mistakes: &Diagnostics) -> Vec<String> {

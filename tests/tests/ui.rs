@@ -1,15 +1,26 @@
 //! Tests of compile errors: for mistakes in descriptions, in calls of the macro, in uses of typed layers, and in edited
 //! expansions.
 
-use googlenet_tests::{copy_folder, root, target};
+use googlenet_tests::root;
+use std::process::Command;
+
+const FOLDER: &str = "GOOGLENET_MANIFEST_DIR";
 
 #[test]
 fn compile_errors_are_as_people_saw_them() {
-    // The macro looks for descriptions in the folder of the manifest, which trybuild writes into this folder.
-    copy_folder(
-        &root().join("specs"),
-        &target().join("tests/trybuild/googlenet-tests/specs"),
-    );
+    // The macro looks for descriptions in the folder of the manifest, which trybuild writes elsewhere, then in that of
+    // the variable. A process may set a variable only before it has threads, so the test is started again with it.
+    if std::env::var_os(FOLDER).is_none() {
+        let mut again = Command::new(std::env::current_exe().expect("the test has a path"));
+        again.args([
+            "compile_errors_are_as_people_saw_them",
+            "--exact",
+            "--nocapture",
+        ]);
+        again.env(FOLDER, root().canonicalize().expect("the workspace"));
+        assert!(again.status().expect("the test starts").success());
+        return;
+    }
     // trybuild runs `cargo check` instead of a build for dependencies, as no test has to run.
     let tests = trybuild::TestCases::new();
     tests.compile_fail("tests/ui/fail_*.rs");

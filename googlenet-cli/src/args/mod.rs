@@ -76,7 +76,8 @@ pub(crate) enum Command {
     Completions(Completions),
 }
 
-/// Check network descriptions: print their mistakes, or a line of totals for each one without mistakes.
+/// Check network descriptions and their files of labels: print their mistakes, or a line of totals for each one without
+/// mistakes.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet check specs/inception_v1.yaml

@@ -1,7 +1,7 @@
 //! The command `googlenet check`, which reports the mistakes of descriptions, or prints a line of totals for each one
 //! that has none.
 
-use super::compile_or_render;
+use super::check_or_render;
 use super::report::line;
 use crate::args::Check;
 use crate::failure::Failure;
@@ -13,7 +13,7 @@ pub(crate) fn run(args: &Check) -> Result<(), Failure> {
     }
     let (mut failed, mut closed) = (false, false);
     for spec in &args.specs {
-        match compile_or_render(spec) {
+        match check_or_render(spec).1 {
             // When standard output is closed, the other files are still checked, as the exit status depends on them.
             Ok(_) if closed => {}
             Ok(compiled) => match print(&line(spec, &compiled)) {

@@ -23,11 +23,11 @@ mod watch;
 use crate::args::Source as WeightSource;
 use crate::failure::Failure;
 use crate::output::tell;
-use googlenet_dsl::diagnostic::{Source, Style};
+use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::{Compiled, compile};
+use googlenet_dsl::{Compiled, check_labels, compile};
 use googlenet_runtime::{Isa, PackedNetwork, Precision, dynamic};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Checks that the environment variable `GOOGLENET_ISA`, if it is set to valid Unicode that is not empty, names an
 /// instruction set that this processor has.
@@ -74,6 +74,28 @@ fn compile_source(path: &Path) -> Result<(Compiled, String), Failure> {
 /// The rendered mistakes with ANSI colours, or the reason why the file cannot be read.
 fn compile_or_render(path: &Path) -> Result<Compiled, String> {
     load_and_compile(path).map(|(compiled, _)| compiled)
+}
+
+/// Compiles the description in a file, checks its file of class names if it has `labels`, and prints nothing. The path
+/// of the latter comes back even if it has mistakes.
+///
+/// # Errors
+/// The rendered mistakes with ANSI colours, or the reason why a file cannot be read.
+fn check_or_render(path: &Path) -> (Option<PathBuf>, Result<Compiled, String>) {
+    let render = |mistakes: Diagnostics| mistakes.render(Style::Color);
+    let source = match Source::open(path, path.display().to_string()) {
+        Ok(source) => source,
+        Err(mistakes) => return (None, Err(render(mistakes))),
+    };
+    match compile(&source) {
+        Ok(compiled) => {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            let labels = compiled.labels.as_ref().map(|labels| folder.join(labels));
+            let checked = check_labels(&compiled, &source, folder);
+            (labels, checked.map(|()| compiled).map_err(render))
+        }
+        Err(mistakes) => (None, Err(render(mistakes))),
+    }
 }
 
 fn load_and_compile(path: &Path) -> Result<(Compiled, String), String> {

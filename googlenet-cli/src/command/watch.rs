@@ -1,10 +1,11 @@
 //! The command `googlenet check --watch`, which checks descriptions again whenever they change.
 
-use super::compile_or_render;
+use super::check_or_render;
 use super::report::line;
 use crate::failure::Failure;
 use crate::output::{print, tell};
 use googlenet_dsl::Compiled;
+use googlenet_dsl::class_names;
 use googlenet_dsl::diagnostic::Source;
 use googlenet_dsl::file::open_regular;
 use googlenet_dsl::number::{bytes, grouped};
@@ -21,14 +22,18 @@ const SETTLING: Duration = Duration::from_millis(30);
 /// changes.
 const MOST_LOOKS: usize = 20;
 
-/// Watched description: its path, its bytes at the last read (`None` if the file could not be read), and its last
-/// totals.
+/// Watched description: its path and that of its class names, their content at the last read, and its last totals.
 struct Watched {
     path: PathBuf,
-    content: Option<Vec<u8>>,
+    /// File of class names at the last check of the description without mistakes; `None` if it has none.
+    labels: Option<PathBuf>,
+    content: Content,
     /// Totals of the network at the last check without mistakes; `None` if there was none yet.
     totals: Option<Totals>,
 }
+
+/// Bytes of a description and of its file of class names; `None` for a file that cannot be read, or is none.
+type Content = [Option<Vec<u8>>; 2];
 
 /// Checks the files, and checks each one again whenever its content changes. Returns only with an error, such as
 /// [`Failure::Closed`] when standard output is closed.
@@ -37,7 +42,8 @@ pub(crate) fn watch(specs: &[PathBuf]) -> Result<(), Failure> {
         .iter()
         .map(|path| Watched {
             path: path.clone(),
-            content: content(path),
+            labels: None,
+            content: [read(path), None],
             totals: None,
         })
         .collect();
@@ -47,22 +53,22 @@ pub(crate) fn watch(specs: &[PathBuf]) -> Result<(), Failure> {
     loop {
         std::thread::sleep(PAUSE);
         for file in &mut watched {
-            let now = content(&file.path);
+            let now = content(file);
             if now == file.content {
                 continue;
             }
-            file.content = settled(&file.path, now);
+            file.content = settled(file, now);
             check(file)?;
         }
     }
 }
 
-/// Reads a file that has changed until two reads give the same content, at most `MOST_LOOKS` times, and returns the
+/// Reads files that have changed until two reads give the same content, at most `MOST_LOOKS` times, and returns the
 /// last content. `now` is the content at the last read. Editors empty files before they write them, or move them away.
-fn settled(path: &Path, mut now: Option<Vec<u8>>) -> Option<Vec<u8>> {
+fn settled(file: &Watched, mut now: Content) -> Content {
     for _ in 0..MOST_LOOKS {
         std::thread::sleep(SETTLING);
-        let again = content(path);
+        let again = content(file);
         if again == now {
             break;
         }
@@ -71,11 +77,15 @@ fn settled(path: &Path, mut now: Option<Vec<u8>>) -> Option<Vec<u8>> {
     now
 }
 
-/// Returns the content of a file, cut to twice as many bytes as a description may have; `None` if the file cannot be
-/// read.
-fn content(path: &Path) -> Option<Vec<u8>> {
+fn content(file: &Watched) -> Content {
+    [read(&file.path), file.labels.as_deref().and_then(read)]
+}
+
+/// Returns the content of a file, cut to more bytes than a description or a file of class names may have; `None` if the
+/// file cannot be read.
+fn read(path: &Path) -> Option<Vec<u8>> {
     use std::io::Read;
-    let limit = 2 * Source::MAX_BYTES as u64;
+    let limit = 2 * (Source::MAX_BYTES as u64).max(class_names::MAX_BYTES);
     let mut bytes = Vec::new();
     open_regular(path)
         .ok()?
@@ -86,7 +96,12 @@ fn content(path: &Path) -> Option<Vec<u8>> {
 }
 
 fn check(file: &mut Watched) -> Result<(), Failure> {
-    match compile_or_render(&file.path) {
+    let (labels, checked) = check_or_render(&file.path);
+    if (labels.is_some() || checked.is_ok()) && labels != file.labels {
+        file.content[1] = labels.as_deref().and_then(read);
+        file.labels = labels;
+    }
+    match checked {
         Ok(compiled) => {
             let text = format_totals(&file.path, &compiled, file.totals.as_ref());
             file.totals = Some(Totals::new(&compiled.graph, &compiled.plan));

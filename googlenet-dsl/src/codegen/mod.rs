@@ -9,11 +9,12 @@ mod network;
 #[cfg(feature = "pretty")]
 mod pretty;
 
+pub use names::module_name;
 #[cfg(feature = "pretty")]
 pub use pretty::expand_pretty;
 
 use crate::compiled::Compiled;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// Options of the generated code.
@@ -27,32 +28,34 @@ pub struct Options {
     pub attributes: TokenStream,
     /// The visibility, such as `pub`, of the struct and of the module beside it.
     pub visibility: TokenStream,
-    /// The name of the struct, from which that of its module is derived.
-    pub name: proc_macro2::Ident,
-    /// The path of the description as the user wrote it, for doc comments; if `tracked`, relative to the folder of the
-    /// crate's `Cargo.toml`, and used to include files.
+    /// The name of the struct.
+    pub name: Ident,
+    /// The name of the module beside the struct, normally that of [`module_name`].
+    pub module: Ident,
+    /// The path of the description, for doc comments; it should not depend on the machine's folders.
     pub file: String,
-    /// `true` if the generated code includes the description with `include_bytes!`, so that an edit of the file
-    /// rebuilds the crate.
-    pub tracked: bool,
-    /// `true` to embed the file of labels, which must exist; `false` to generate `Labels::Missing`. Without effect if
-    /// the description has no `labels`.
-    pub labels: bool,
+    /// An expression for the path of the file of labels, which is embedded with `include_bytes!`; `None` for the path
+    /// that the description gives, relative to the generated file. Without effect if the description has no `labels`.
+    pub labels: Option<TokenStream>,
 }
 
 impl Options {
-    /// Creates options for a public struct without attributes that does not include the description, and embeds the
-    /// file of labels by its path relative to the generated file. `runtime`, `name` and `file` are the fields of these
-    /// names.
-    pub fn new(runtime: TokenStream, name: proc_macro2::Ident, file: impl Into<String>) -> Options {
+    /// Creates options for a public struct without attributes that embeds the file of labels by its path relative to
+    /// the generated file. `runtime`, `name`, `module` and `file` are the fields of these names.
+    pub fn new(
+        runtime: TokenStream,
+        name: Ident,
+        module: Ident,
+        file: impl Into<String>,
+    ) -> Options {
         Options {
             runtime,
             attributes: TokenStream::new(),
             visibility: quote!(pub),
             name,
+            module,
             file: file.into(),
-            tracked: false,
-            labels: true,
+            labels: None,
         }
     }
 }
@@ -64,14 +67,7 @@ pub fn expand(compiled: &Compiled, options: &Options) -> TokenStream {
     let generator = Generator { compiled, options };
     let network = generator.network();
     let module = generator.module();
-    let track = options.tracked.then(|| {
-        let path = format!("/{}", options.file);
-        quote! {
-            const _: &[u8] =
-                ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path));
-        }
-    });
-    quote! { #network #module #track }
+    quote! { #network #module }
 }
 
 struct Generator<'a> {

@@ -4,9 +4,12 @@ use crate::value::name::KEYWORDS;
 use proc_macro2::{Ident, Span};
 use std::collections::HashSet;
 
-/// Returns the name of the module beside the struct `name`, in snake case: `inception_v1` for `InceptionV1`, `vgg16`
-/// for `VGG16`. A keyword gets a `_` at the end.
-pub(super) fn module_name(name: &str) -> Ident {
+/// Returns the name that the module beside the struct `name` has unless another is chosen: the struct's in snake case,
+/// `inception_v1` for `InceptionV1`, `vgg16` for `VGG16`. A keyword gets a `_` at the end, `mod_` for `Mod`; the `r#` of
+/// a raw identifier is left out.
+#[must_use]
+pub fn module_name(name: &str) -> String {
+    let name = name.strip_prefix("r#").unwrap_or(name);
     let letters: Vec<char> = name.chars().collect();
     let mut snake = String::new();
     for (at, letter) in letters.iter().enumerate() {
@@ -22,7 +25,7 @@ pub(super) fn module_name(name: &str) -> Ident {
     if KEYWORDS.contains(&snake.as_str()) {
         snake.push('_');
     }
-    Ident::new(&snake, Span::call_site())
+    snake
 }
 
 /// The names of the parameter and of the local variables so far in a generated `forward` method.
@@ -47,4 +50,40 @@ impl Locals {
 /// Creates an identifier with the span of the macro call. `name` must be a valid Rust identifier.
 pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_modules_are_identifiers() {
+        for (name, module) in [
+            ("InceptionV1", "inception_v1"),
+            ("VGG16", "vgg16"),
+            ("HTTPNet", "http_net"),
+            ("Mod", "mod_"),
+            ("Gen", "gen_"),
+            ("r#Type", "type_"),
+            ("r#type", "type_"),
+            ("Net_", "net_"),
+            ("__Net", "__net"),
+            ("ÄÖNetz", "äö_netz"),
+        ] {
+            assert_eq!(module_name(name), module);
+        }
+        // The small form of a letter, which may be several characters, is an identifier, too.
+        for letter in ('\0'..=char::MAX).filter(|letter| letter.to_lowercase().ne([*letter])) {
+            let module = module_name(&letter.to_string());
+            if is_identifier(&letter.to_string()) {
+                assert!(is_identifier(&module), "{letter:?} becomes {module:?}");
+            }
+        }
+    }
+
+    fn is_identifier(name: &str) -> bool {
+        let tokens: Result<proc_macro2::TokenStream, _> = name.parse();
+        let is_ident = |token| matches!(token, proc_macro2::TokenTree::Ident(_));
+        tokens.is_ok_and(|tokens| tokens.into_iter().map(is_ident).eq([true]))
+    }
 }

@@ -3,12 +3,11 @@
 
 use super::Generator;
 use super::group::Members;
-use super::names::module_name;
 use crate::graph::{LayerId, Output};
 use crate::tokens::{Constant, shape_type};
 use crate::value::Precision;
-use proc_macro2::{Literal as Token, TokenStream};
-use quote::quote;
+use proc_macro2::{Delimiter, Group, Literal as Token, TokenStream};
+use quote::{quote, quote_spanned};
 
 impl Generator<'_> {
     /// Generates the struct, its methods and its implementations of the runtime's traits `Network` and `TypedNetwork`.
@@ -17,7 +16,7 @@ impl Generator<'_> {
         let (runtime, name, visibility) = (&options.runtime, &options.name, &options.visibility);
         let attributes = &options.attributes;
         let graph = &self.compiled.graph;
-        let module = module_name(&name.to_string());
+        let module = &options.module;
         let members = self.members(&self.compiled.items, None, &[], &quote!(#module::));
         let Members {
             fields,
@@ -211,20 +210,13 @@ impl Generator<'_> {
             }
         });
         let labels = self.compiled.labels.as_ref().map(|path| {
-            let labels = if options.labels {
-                let file = self.label_file(path);
-                quote! {
+            let file = options.labels.clone().unwrap_or_else(|| quote!(#path));
+            quote! {
+                fn labels(&self) -> #runtime::Labels {
                     #runtime::Labels::Embedded {
                         path: ::std::borrow::Cow::Borrowed(#path),
                         text: ::std::borrow::Cow::Borrowed(::core::include_bytes!(#file)),
                     }
-                }
-            } else {
-                quote!(#runtime::Labels::Missing { path: ::std::borrow::Cow::Borrowed(#path) })
-            };
-            quote! {
-                fn labels(&self) -> #runtime::Labels {
-                    #labels
                 }
             }
         });
@@ -240,41 +232,33 @@ impl Generator<'_> {
         quote!(#preprocess #labels #precision)
     }
 
-    /// Generates the path for `include_bytes!` of the labels file, whose path relative to the description is `path`:
-    /// absolute, through `CARGO_MANIFEST_DIR`, if the description is tracked, otherwise relative to the generated file.
-    fn label_file(&self, path: &str) -> TokenStream {
-        if !self.options.tracked {
-            return quote!(#path);
-        }
-        let file = &self.options.file;
-        let folder = file.rfind(['/', std::path::MAIN_SEPARATOR]);
-        let folder = folder.map_or("", |end| &file[..=end]);
-        let path = format!("/{folder}{path}");
-        quote!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path))
-    }
-
     /// Generates the module beside the struct: the type aliases `Input` and `Output`, and a module for each group.
     pub(super) fn module(&self) -> TokenStream {
         let options = self.options;
         let (runtime, visibility) = (&options.runtime, &options.visibility);
         let graph = &self.compiled.graph;
-        let module = module_name(&options.name.to_string());
+        let module = &options.module;
         let input = shape_type(runtime, graph.shape(0));
         let output = self.output_type();
         let output_doc = self.output_doc();
         let members = self.members(&self.compiled.items, None, &[], &TokenStream::new());
         let modules = members.modules;
         let doc = format!("The shapes and blocks of [`{}`].", options.name);
+        let content = quote! {
+            #[doc = "The shape of the network's input."]
+            pub type Input = #input;
+            #[doc = #output_doc]
+            pub type Output = #output;
+            #modules
+        };
+        // rustc marks an item from its first token to its last one, where another has the same name.
+        let keyword = quote_spanned!(module.span()=> mod);
+        let mut body = Group::new(Delimiter::Brace, content);
+        body.set_span(module.span());
         quote! {
             #[doc = #doc]
             #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
-            #visibility mod #module {
-                #[doc = "The shape of the network's input."]
-                pub type Input = #input;
-                #[doc = #output_doc]
-                pub type Output = #output;
-                #modules
-            }
+            #visibility #keyword #module #body
         }
     }
 
@@ -293,10 +277,7 @@ impl Generator<'_> {
 
     /// Generates the return type of `forward`: a tensor, or a tuple of tensors if there are several outputs.
     fn output_tensors(&self) -> TokenStream {
-        let (runtime, module) = (
-            &self.options.runtime,
-            module_name(&self.options.name.to_string()),
-        );
+        let (runtime, module) = (&self.options.runtime, &self.options.module);
         match self.compiled.graph.outputs() {
             [_] => quote!(#runtime::Tensor<#module::Output>),
             _ => quote!(<#module::Output as #runtime::Outputs>::Tensors),

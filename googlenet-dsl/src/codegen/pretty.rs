@@ -1,6 +1,6 @@
 //! Generation of code as a formatted source file.
 
-use super::{Options, expand};
+use super::{Options, expand, module_name};
 use crate::compiled::Compiled;
 use proc_macro2::{Ident, Span};
 use quote::quote;
@@ -12,7 +12,8 @@ use quote::quote;
 pub fn expand_pretty(compiled: &Compiled, file: &str) -> String {
     let doc = format!(" {}, compiled from `{file}`.", compiled.name);
     let name = Ident::new(&compiled.name, Span::call_site());
-    let mut options = Options::new(quote!(::googlenet_runtime), name, file);
+    let module = Ident::new(&module_name(&compiled.name), Span::call_site());
+    let mut options = Options::new(quote!(::googlenet_runtime), name, module, file);
     options.attributes = quote!(#[doc = #doc]);
     let tokens = expand(compiled, &options);
     match syn::parse2::<syn::File>(tokens.clone()) {

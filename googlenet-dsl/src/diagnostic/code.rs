@@ -94,6 +94,7 @@ codes! {
     CHANNEL_COUNT = 146, "`mean` and `std` have a number for each channel of the input";
     CROP_MISMATCH = 147, "`crop` is the input's height and width";
     RESIZE_MISMATCH = 148, "`resize` makes images as large as the input or larger, and of at most 100 million pixels";
+    LABELS_FILE = 149, "the file of `labels` exists, and is UTF-8 text of at most 16 MiB";
 
     // Shapes.
     KERNEL_TOO_LARGE = 201, "a kernel fits into its padded input";
@@ -109,6 +110,7 @@ codes! {
     EVEN_LRN = 211, "the `size` of an `lrn` is odd";
 
     LABELS_OF_MAP = 212, "`labels` name the values of the first output, which is a vector";
+    LABELS_COUNT = 213, "the file of `labels` has a line for each value of the first output (or two lines for one value)";
 
     // References, recursion and limits of expansion.
     UNKNOWN_LAYER = 301, "`from` and operands name a step of the same chain or of one around it";

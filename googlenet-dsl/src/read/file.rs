@@ -1,7 +1,7 @@
 //! Loading of a description file: from a path or bytes to UTF-8 text.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
-use crate::file::open_regular;
+use crate::file::{open_regular, reason};
 use std::io::Read;
 use std::path::Path;
 use std::string::FromUtf8Error;
@@ -57,14 +57,6 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
         .read_to_end(&mut bytes)
         .map_err(|error| reason(&error))?;
     Ok(bytes)
-}
-
-fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".into(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".into(),
-        _ => error.to_string(),
-    }
 }
 
 fn not_utf8(name: String, error: &FromUtf8Error) -> Diagnostics {

@@ -9,8 +9,7 @@ use std::io;
 pub enum LabelsError {
     /// The file cannot be opened or read.
     Io(io::Error),
-    /// The file was missing when the network was compiled, or the network was compiled from a text whose folder is
-    /// unknown.
+    /// The network was compiled from a text, so that the folder of the file is unknown.
     NotEmbedded,
     /// The file lies outside the folder of the description once symbolic links are followed.
     OutsideFolder,
@@ -38,7 +37,7 @@ impl fmt::Display for LabelsError {
         match self {
             LabelsError::Io(error) => error.fmt(f),
             LabelsError::NotEmbedded => {
-                f.write_str("the file was not there when the network was compiled")
+                f.write_str("its folder is unknown, as the network was compiled from a text")
             }
             LabelsError::OutsideFolder => {
                 f.write_str("it lies outside the folder of the description")

@@ -1,14 +1,9 @@
 //! Class names of a network, which are read from a text file with one name per line.
 
 use crate::error::{Error, LabelsError};
-use googlenet_dsl::file::open_regular;
+use googlenet_dsl::class_names::{self, Fault};
 use std::borrow::Cow;
-use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-
-/// Largest size of a file of class names, in bytes.
-const MAX_BYTES: u64 = 16 << 20;
 
 /// Source of a network's class names: a text file with one name per line, in the order of the first output's values, or
 /// none.
@@ -31,8 +26,7 @@ pub enum Labels {
         /// Path of the file as written in the description, relative to `folder`.
         path: String,
     },
-    /// The description mentions a file of class names, but the file did not exist when the network was compiled, or the
-    /// folder of the description is unknown.
+    /// The description mentions a file of class names, but its folder is unknown, as it was compiled from a text.
     Missing {
         /// Path of the file as written in the description.
         path: Cow<'static, str>,
@@ -50,67 +44,42 @@ impl Labels {
     /// if the text is larger than 16 MiB ([`LabelsError::TooLarge`]), is no UTF-8 text ([`LabelsError::NotUtf8`]), or
     /// has another number of lines than `classes` ([`LabelsError::Count`]).
     pub fn read(&self, classes: usize) -> Result<Option<Vec<String>>, Error> {
+        let unusable = |path: &Path, error: LabelsError| Error::Labels {
+            path: path.to_owned(),
+            error,
+        };
         let (path, text) = match self {
             Labels::None => return Ok(None),
             Labels::Embedded { path, text } => (PathBuf::from(&**path), Cow::Borrowed(&**text)),
             Labels::File { folder, path } => {
                 let full = folder.join(path);
-                let bytes = load(folder, &full).map_err(|error| wrong(&full, error))?;
+                let bytes = class_names::read(folder, &full)
+                    .map_err(|fault| unusable(&full, error(fault, classes)))?;
                 (full, Cow::Owned(bytes))
             }
             Labels::Missing { path } => {
-                return Err(wrong(Path::new(&**path), LabelsError::NotEmbedded));
+                return Err(unusable(Path::new(&**path), LabelsError::NotEmbedded));
             }
         };
-        parse(&text, classes)
-            .map(Some)
-            .map_err(|error| wrong(&path, error))
+        let names = class_names::parse(&text, |lines| lines == classes)
+            .map_err(|fault| unusable(&path, error(fault, classes)))?;
+        Ok(Some(names.into_iter().map(str::to_owned).collect()))
     }
 }
 
-fn wrong(path: &Path, error: LabelsError) -> Error {
-    Error::Labels {
-        path: path.to_owned(),
-        error,
-    }
-}
-
-/// Reads the file `path`, which must lie in `folder`; of a file that is too large, one byte more than [`MAX_BYTES`].
-fn load(folder: &Path, path: &Path) -> Result<Vec<u8>, LabelsError> {
-    let folder = match folder {
-        folder if folder.as_os_str().is_empty() => Path::new("."),
-        folder => folder,
-    };
-    // Symbolic links are resolved before the check that the file lies in the folder.
-    let real = fs::canonicalize(path)?;
-    if !real.starts_with(fs::canonicalize(folder)?) {
-        return Err(LabelsError::OutsideFolder);
-    }
-    let file = open_regular(&real)?;
-    let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// Splits the content of a file of class names into `classes` names.
-fn parse(bytes: &[u8], classes: usize) -> Result<Vec<String>, LabelsError> {
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(LabelsError::TooLarge { limit: MAX_BYTES });
-    }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let before = &bytes[..error.valid_up_to()];
-        let line = before.split(|byte| *byte == b'\n').count();
-        LabelsError::NotUtf8 { line }
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_end();
-    let lines = text.lines().count();
-    if lines != classes {
-        return Err(LabelsError::Count {
+fn error(fault: Fault, classes: usize) -> LabelsError {
+    match fault {
+        Fault::Io(error) => LabelsError::Io(error),
+        Fault::OutsideFolder => LabelsError::OutsideFolder,
+        Fault::TooLarge => LabelsError::TooLarge {
+            limit: class_names::MAX_BYTES,
+        },
+        Fault::NotUtf8(line) => LabelsError::NotUtf8 { line },
+        Fault::Count(got) => LabelsError::Count {
             expected: classes,
-            got: lines,
-        });
+            got,
+        },
     }
-    Ok(text.lines().map(|line| line.trim().to_owned()).collect())
 }
 
 #[cfg(test)]
@@ -156,7 +125,10 @@ mod tests {
         let missing = Labels::Missing {
             path: "labels.txt".into(),
         };
-        assert!(message(&missing, 2).contains("was not there when the network was compiled"));
+        assert!(
+            message(&missing, 2)
+                .contains("its folder is unknown, as the network was compiled from a text")
+        );
         let file = |folder: &str, path: &str| Labels::File {
             folder: folder.into(),
             path: path.into(),
