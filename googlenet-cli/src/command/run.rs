@@ -93,11 +93,11 @@ struct OutputValues {
     values: Vec<f32>,
 }
 
-/// Returns the paths of the layers whose results are the outputs, in the order of the outputs.
+/// Returns the names of the layers whose results are the outputs, as `--tap` takes them, in the order of the outputs.
 fn output_layers(graph: &Graph) -> Vec<String> {
     let outputs = graph.outputs().iter();
     outputs
-        .map(|output| graph.layer(output.layer).name.to_string())
+        .map(|output| graph.result_name(output.layer))
         .collect()
 }
 
