@@ -36,7 +36,7 @@ use std::path::Path;
 const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-dsl/src", &[
         "variants", "file", "nearest", "number", "diagnostic", "shape", "tokens", "value", "preprocess",
-        "grammar", "op", "graph", "plan", "tree", "describe", "compiled", "codegen", "read", "spec", "lower", "expand",
+        "grammar", "op", "graph", "labels", "plan", "tree", "describe", "compiled", "codegen", "read", "spec", "lower", "expand",
         "build", "budget", "compile",
     ]),
     ("googlenet-macros/src", &[]),

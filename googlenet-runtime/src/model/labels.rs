@@ -5,6 +5,7 @@ use googlenet_dsl::file::open_regular;
 use std::borrow::Cow;
 use std::fs;
 use std::io::Read;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 /// Largest size of a file of class names, in bytes.
@@ -50,6 +51,19 @@ impl Labels {
     /// if the text is larger than 16 MiB ([`LabelsError::TooLarge`]), is no UTF-8 text ([`LabelsError::NotUtf8`]), or
     /// has another number of lines than `classes` ([`LabelsError::Count`]).
     pub fn read(&self, classes: usize) -> Result<Option<Vec<String>>, Error> {
+        self.read_lines(classes..=classes)
+    }
+
+    /// Returns the class names, whose number must lie in `lines`, as [`Labels::read`] does. `lines` are those that
+    /// [`expected_lines`](googlenet_dsl::labels::expected_lines) returns for a network.
+    ///
+    /// # Errors
+    /// Those of [`Labels::read`], and [`LabelsError::SigmoidCount`] for another number of lines where several are
+    /// possible.
+    pub(crate) fn read_lines(
+        &self,
+        lines: RangeInclusive<usize>,
+    ) -> Result<Option<Vec<String>>, Error> {
         let (path, text) = match self {
             Labels::None => return Ok(None),
             Labels::Embedded { path, text } => (PathBuf::from(&**path), Cow::Borrowed(&**text)),
@@ -62,7 +76,7 @@ impl Labels {
                 return Err(wrong(Path::new(&**path), LabelsError::NotEmbedded));
             }
         };
-        parse(&text, classes)
+        parse(&text, lines)
             .map(Some)
             .map_err(|error| wrong(&path, error))
     }
@@ -92,8 +106,8 @@ fn load(folder: &Path, path: &Path) -> Result<Vec<u8>, LabelsError> {
     Ok(bytes)
 }
 
-/// Splits the content of a file of class names into `classes` names.
-fn parse(bytes: &[u8], classes: usize) -> Result<Vec<String>, LabelsError> {
+/// Splits the content of a file of class names into names, whose number must lie in `expected`.
+fn parse(bytes: &[u8], expected: RangeInclusive<usize>) -> Result<Vec<String>, LabelsError> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(LabelsError::TooLarge { limit: MAX_BYTES });
     }
@@ -104,10 +118,13 @@ fn parse(bytes: &[u8], classes: usize) -> Result<Vec<String>, LabelsError> {
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_end();
     let lines = text.lines().count();
-    if lines != classes {
-        return Err(LabelsError::Count {
-            expected: classes,
-            got: lines,
+    if !expected.contains(&lines) {
+        return Err(match (*expected.start(), *expected.end()) {
+            (1, 2) => LabelsError::SigmoidCount { got: lines },
+            (_, expected) => LabelsError::Count {
+                expected,
+                got: lines,
+            },
         });
     }
     Ok(text.lines().map(|line| line.trim().to_owned()).collect())
@@ -148,6 +165,8 @@ mod tests {
             "cannot use the labels `labels.txt`: expected 3 lines, one for each class, got 2"
         );
         assert!(message(&embedded(b"\n\n"), 3).ends_with("got 0"));
+        let said = embedded(b"one\ntwo\nthree\n").read_lines(1..=2);
+        assert!(said.is_err_and(|said| said.to_string().ends_with("or the latter alone, got 3")));
         assert!(message(&embedded(b"one\n\xff\n"), 2).ends_with("line 2 is no UTF-8 text"));
     }
 
