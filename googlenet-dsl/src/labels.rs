@@ -46,6 +46,11 @@ mod tests {
     #[track_caller]
     fn expect(layers: &str, expected: RangeInclusive<usize>) {
         let layers = format!("  mean: global_avg_pool\n{layers}");
+        assert_eq!(lines(&layers), Some(expected), "{layers}");
+    }
+
+    #[test]
+    fn a_single_sigmoid_may_name_both_classes() {
         expect("  last: {dense: 1, activation: sigmoid}\n", 1..=2);
         expect(
             "  last: {dense: 1}\n  then: {activation: sigmoid}\n  end: {dropout: 0.5}\n",
