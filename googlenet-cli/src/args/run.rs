@@ -1,5 +1,6 @@
 //! Command-line options of `googlenet run`.
 
+use super::image::ImageLimits;
 use super::weights::{Exactness, RunWeights};
 use clap::Args as Arguments;
 use std::path::PathBuf;
@@ -25,6 +26,8 @@ pub(crate) struct Run {
     pub(crate) weights: RunWeights,
     #[command(flatten)]
     pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) limits: ImageLimits,
     /// Write a result to this file as a NumPy array: that of the first output, or with --tap that of the given step or layer.
     #[arg(long, value_name = "Y.npy")]
     pub(crate) output: Option<PathBuf>,

@@ -3,7 +3,7 @@
 use super::program::Program;
 use super::tap::Tap;
 use crate::kernel::{Arena, Barrier, Pool, Target};
-use crate::{Error, Layer};
+use crate::{Error, Layer, notice};
 use googlenet_dsl::graph::{self, Graph, LayerId};
 use googlenet_dsl::plan::Plan;
 use googlenet_dsl::shape::Shape;
@@ -50,6 +50,7 @@ impl DynSession {
     /// Creates a session of `program` on `threads` threads (one if that is 0), the calling thread included, with memory
     /// for one image.
     pub(crate) fn of(program: Arc<Program>, threads: usize) -> DynSession {
+        notice::unoptimised();
         let pool = Pool::new(threads);
         let scratch_bytes = program.steps.scratch_bytes();
         DynSession {
