@@ -181,6 +181,49 @@ fn colors(name: &str, chunk: &[u8; 4], [width, height]: [u32; 2]) -> Vec<u8> {
     webp_chunk(chunk, &data)
 }
 
+/// Appends the bits of a code of one symbol.
+fn one_symbol(bits: &mut Bits, symbol: u32) {
+    bits.put(0b101, 3);
+    bits.put(symbol, 8);
+}
+
+/// Returns a chunk of a lossless image whose pixels take no bits: all have one colour.
+fn one_color([width, height]: [u32; 2]) -> Vec<u8> {
+    let mut bits = Bits::default();
+    for (value, count) in [(0x2f, 8), (width - 1, 14), (height - 1, 14), (0, 4), (0, 3)] {
+        bits.put(value, count);
+    }
+    (0..5).for_each(|channel| one_symbol(&mut bits, 30 + channel));
+    webp_chunk(b"VP8L", &bits.bytes)
+}
+
+/// Returns a chunk of a lossless image of one pixel with 65,536 groups of codes, each of which costs a decoder that
+/// builds them all 70 kB.
+fn many_codes() -> Vec<u8> {
+    let mut bits = Bits::default();
+    for (value, count) in [(0x2f, 8), (0, 14), (0, 14), (0, 4), (0, 1)] {
+        bits.put(value, count);
+    }
+    // A cache of 2,048 colours, and groups for blocks of 4 x 4 pixels: an image of one pixel, red and green 255.
+    for (value, count) in [(1, 1), (11, 4), (1, 1), (0, 3), (0, 1)] {
+        bits.put(value, count);
+    }
+    [255, 255, 0, 0, 0]
+        .into_iter()
+        .for_each(|symbol| one_symbol(&mut bits, symbol));
+    for _ in 0..65_536 {
+        // The code of code lengths has one symbol, 11, so that 2,048 symbols of 11 bits take no bits.
+        bits.put(0, 1);
+        bits.put(11, 4);
+        (0..15).for_each(|place| bits.put(u32::from(place == 14), 3));
+        for (value, count) in [(1, 1), (5, 3), (2046, 12)] {
+            bits.put(value, count);
+        }
+        (0..4).for_each(|_| one_symbol(&mut bits, 0));
+    }
+    webp_chunk(b"VP8L", &bits.bytes)
+}
+
 /// Returns the chunks of an extended WebP file.
 fn extended(flags: u8, size: [u32; 2], chunks: &[u8]) -> Vec<u8> {
     let [width, height] = size.map(|size| (size - 1).to_le_bytes());
@@ -256,7 +299,7 @@ fn files() -> Vec<(String, Vec<u8>, u64)> {
         files.push((name.to_owned(), jpeg(name, [1501, 1002]), each));
         files.push((format!("{name}, wide"), jpeg(name, [60_000, 20]), each));
     }
-    let lossless = colors("lossless.webp", b"VP8L", size);
+    let lossless = one_color(size);
     let lossy = colors("lossy.webp", b"VP8 ", size);
     files.push(("lossless.webp".to_owned(), riff(&lossless), 8));
     files.push(("lossy.webp".to_owned(), riff(&lossy), 5));
@@ -345,7 +388,7 @@ fn decoding_takes_the_memory_that_the_header_says() {
         // Beside the pixels: rows, tables, and what the file holds.
         let longest = u64::from(info.width().max(info.height()));
         let (rows, parts) = match info.kind() {
-            ImageKind::Jpeg => (1500 * longest, 0),
+            ImageKind::Jpeg => (600 * longest, 0),
             ImageKind::WebP => (100 * longest, 17 << 20),
             _ => (160 * longest, 0),
         };
@@ -410,6 +453,12 @@ fn decoding_takes_the_memory_that_the_header_says() {
         &animation(0, [30, 30], &lossy),
         options,
         "several sizes",
+    );
+    refused(
+        "webp of many codes",
+        &riff(&many_codes()),
+        options,
+        "its tables of codes would take more than 128 MiB",
     );
     let large = extended(0, [1 << 14, 1 << 14], &[]);
     refused(

@@ -21,8 +21,8 @@ pub enum ImageKind {
 
 /// What the header of an image file says of the image, read by [`Image::probe`] without decoding.
 ///
-/// Decoding allocates at most [`ImageInfo::memory_bytes`] beside the bytes of the file, whatever they hold, except for
-/// the tables of codes of WebP files, which are as large as the file makes them. For a pixel this is:
+/// Decoding allocates at most [`ImageInfo::memory_bytes`] beside the bytes of the file, whatever they hold. For a pixel
+/// this is:
 ///
 /// | format | bytes a pixel |
 /// |---|---|
@@ -32,8 +32,9 @@ pub enum ImageKind {
 /// | WebP | 7 to 12, as its pixels are decoded into other buffers first |
 ///
 /// An image that its EXIF orientation turns by a quarter takes as many bytes again as its pixels have (3, or 1 if it is
-/// grey), once all else is freed. Some rows, which are longest in files of unusual shape, and up to a megabyte for
-/// tables come to it.
+/// grey), once all else is freed. To this come some rows, which are longest in files of unusual shape, a megabyte for
+/// tables, and in WebP files 16 MiB for a part of lossy data and up to 128 MiB for tables of codes, as far as the file
+/// has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ImageInfo {
@@ -72,7 +73,7 @@ impl ImageInfo {
     }
 
     /// Returns the largest number of bytes that decoding allocates beside the bytes of the file, those of the decoded
-    /// pixels included; see [`ImageInfo`] for the exception.
+    /// pixels included.
     pub fn memory_bytes(&self) -> u64 {
         match self.turns() {
             true => self.decoding.max(self.turning),

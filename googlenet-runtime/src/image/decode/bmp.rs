@@ -27,13 +27,17 @@ pub(super) fn header(bytes: &[u8]) -> Result<ImageInfo, ImageError> {
         }
     };
     let (width, height) = (width?, height?);
+    let (bits, _) = rows(bytes)?;
+    let channels = if bits == 32 { 4 } else { 3 };
     let pixels = u64::from(width) * u64::from(height);
     Ok(ImageInfo {
         kind: ImageKind::Bmp,
         width,
         height,
         orientation: Orientation::NoTransforms,
-        decoding: 4 * pixels + 4 * u64::from(width) + TABLES,
+        decoding: pixels
+            .saturating_mul(channels)
+            .saturating_add(4 * u64::from(width) + TABLES),
         turning: 0,
     })
 }
@@ -49,13 +53,7 @@ pub(super) fn decode(bytes: &[u8], info: &ImageInfo) -> Result<Image, ImageError
 
 /// Checks that the file holds all rows, unless they are compressed.
 fn check_whole(bytes: &[u8], info: &ImageInfo) -> Result<(), ImageError> {
-    let (bits, compression) = match u32::from_le_bytes(field(bytes, 14)?) {
-        12 => (u16::from_le_bytes(field(bytes, 24)?), 0),
-        _ => (
-            u16::from_le_bytes(field(bytes, 28)?),
-            u32::from_le_bytes(field(bytes, 30)?),
-        ),
-    };
+    let (bits, compression) = rows(bytes)?;
     // 0 are plain rows, 3 those with masks of colours.
     if !matches!(compression, 0 | 3) {
         return Ok(());
@@ -68,4 +66,15 @@ fn check_whole(bytes: &[u8], info: &ImageInfo) -> Result<(), ImageError> {
         true => Ok(()),
         false => Err(ImageError::CutOff),
     }
+}
+
+/// Returns the number of bits of a pixel, and how rows are compressed.
+fn rows(bytes: &[u8]) -> Result<(u16, u32), ImageError> {
+    Ok(match u32::from_le_bytes(field(bytes, 14)?) {
+        12 => (u16::from_le_bytes(field(bytes, 24)?), 0),
+        _ => (
+            u16::from_le_bytes(field(bytes, 28)?),
+            u32::from_le_bytes(field(bytes, 30)?),
+        ),
+    })
 }

@@ -95,11 +95,7 @@ fn info(frame: &[u8], scan: u8, len: usize, exif: Option<&[u8]>) -> Result<Image
     let is_sequence = *marker == 0xc2 || scan < *count;
     let blocks: u64 = samplings.iter().map(|[h, v]| columns * h * rows * v).sum();
     let coefficients = if is_sequence { blocks * 64 * 2 } else { 0 };
-    // For each component, a row of blocks, the same upsampled, and the rows between.
-    let held = samplings.iter().map(|[h, v]| {
-        let stride = width + 8 * (h + across);
-        stride * (16 * v + 6 * 16 * v * across.max(2) * down.max(2))
-    });
+    let held = held(width, &samplings, [across, down]);
     let pixels = width * height * if *count == 1 { 1 } else { 3 };
     Ok(ImageInfo {
         kind: ImageKind::Jpeg,
@@ -107,9 +103,30 @@ fn info(frame: &[u8], scan: u8, len: usize, exif: Option<&[u8]>) -> Result<Image
         height: height as u32,
         orientation: orientation(exif),
         // Metadata of the file is copied.
-        decoding: pixels + coefficients + held.sum::<u64>() + 2 * len as u64 + TABLES,
+        decoding: pixels + coefficients + held + 2 * len as u64 + TABLES,
         turning: 2 * pixels,
     })
+}
+
+/// Returns the largest number of bytes of the rows that the decoder holds, for components of the given samplings (across
+/// and down), of which `most` are the largest.
+fn held(width: u64, samplings: &[[u64; 2]], most: [u64; 2]) -> u64 {
+    let upsampled = most[0] * most[1];
+    let (mut bytes, mut widest, mut across) = (0, 0, 1);
+    for [h, v] in samplings {
+        // The decoder lays out a component before it knows the samplings of those behind it.
+        across = across.max(*h);
+        let row = h * 8 * width.div_ceil(8 * across) * 2;
+        // A row of blocks and, with subsampling, rows of their values at both edges and upsampled rows.
+        bytes += row * 8 * v;
+        if upsampled > 1 {
+            bytes +=
+                row * (2 * v + v * upsampled + 8 * upsampled * if *h * *v > 1 { 2 } else { 1 });
+            bytes += row * 16 * v;
+        }
+        widest = widest.max(row);
+    }
+    bytes + if upsampled > 1 { 8 * widest } else { 0 }
 }
 
 pub(super) fn decode(bytes: &[u8], info: &ImageInfo) -> Result<Image, ImageError> {

@@ -7,6 +7,7 @@ mod jpeg;
 mod png;
 mod shared;
 mod webp;
+mod webp_codes;
 
 use super::info::{ImageInfo, ImageKind};
 use super::options::DecodeOptions;

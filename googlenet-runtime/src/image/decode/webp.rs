@@ -1,6 +1,7 @@
 //! Decoding of WebP, lossy and lossless; of animations, the first frame.
 
 use super::shared::{TABLES, check_decoded, damaged, field, orientation, said, upright};
+use super::webp_codes;
 use crate::error::ImageError;
 use crate::image::convert;
 use crate::image::info::{ImageInfo, ImageKind};
@@ -16,6 +17,10 @@ const MAX_PIXELS_OF_A_BYTE: u64 = 4 * 16 * 16;
 /// Largest size of a part of lossy data, which the decoder takes memory for before it finds the part cut off.
 const PART: u64 = 1 << 24;
 
+/// Most bytes of tables of codes that a file may ask for. Files of libwebp have 2600 groups of codes at most, which take
+/// less.
+const MAX_TABLES: u64 = 128 << 20;
+
 /// A chunk of a WebP file: its name, and its data, cut off where the file ends.
 type Chunk<'b> = ([u8; 4], &'b [u8]);
 
@@ -27,11 +32,16 @@ struct Parts<'b> {
     /// Data of the lossy colours, without transparency.
     lossy: Option<&'b [u8]>,
     exif: Option<&'b [u8]>,
+    /// Number of bytes of the tables of codes for lossless data.
+    tables: u64,
 }
 
 /// Reads the headers of a WebP file, of the whole and of the image or first frame inside.
 pub(super) fn header(bytes: &[u8]) -> Result<ImageInfo, ImageError> {
     let parts = Parts::read(bytes)?;
+    if parts.tables > MAX_TABLES {
+        return Err(damaged("its tables of codes would take more than 128 MiB"));
+    }
     let [width, height] = parts.size;
     let [wide, high] = parts.size.map(u64::from);
     let stored = wide * high;
@@ -47,7 +57,7 @@ pub(super) fn header(bytes: &[u8]) -> Result<ImageInfo, ImageError> {
     };
     let decoding = match (parts.is_animated, parts.has_alpha, parts.lossy) {
         // The frame, and all frames together.
-        (true, ..) => result + (lossless + stored + lossy).max(8 * stored) + lossy,
+        (true, ..) => result + (lossless + stored).max(5 * stored + lossy).max(8 * stored),
         (false, true, Some(_)) => result + lossy + lossless + stored,
         (false, false, Some(_)) => result + lossy,
         (false, ..) => result + lossless,
@@ -57,7 +67,7 @@ pub(super) fn header(bytes: &[u8]) -> Result<ImageInfo, ImageError> {
         width,
         height,
         orientation: orientation(parts.exif),
-        decoding: decoding + parts_of_data + bytes.len() as u64 + TABLES,
+        decoding: decoding + parts_of_data + parts.tables + bytes.len() as u64 + TABLES,
         // The decoder's buffer, and the turned pixels.
         turning: result + 3 * stored,
     })
@@ -92,6 +102,7 @@ impl<'b> Parts<'b> {
             is_animated: false,
             lossy: None,
             exif: None,
+            tables: 0,
         };
         let mut all = chunks(bytes, 12).map(|(chunk, _)| chunk);
         match all.next().ok_or(ImageError::CutOff)? {
@@ -112,6 +123,7 @@ impl<'b> Parts<'b> {
         for chunk in all {
             match &chunk.0 {
                 b"EXIF" => parts.exif = parts.exif.or(Some(chunk.1)),
+                b"ALPH" if !parts.is_animated => parts.alpha(chunk.1, parts.size),
                 b"VP8 " | b"VP8L" if !parts.is_animated && !is_found => {
                     is_found = true;
                     let size = parts.take(chunk)?;
@@ -135,7 +147,9 @@ impl<'b> Parts<'b> {
         }
         // Transparency may come before the colours.
         for (chunk, _) in chunks(data, 16).take(2) {
-            if let Some(size) = self.take(chunk)? {
+            if chunk.0 == *b"ALPH" {
+                self.alpha(chunk.1, frame);
+            } else if let Some(size) = self.take(chunk)? {
                 self.check_inner(Some(size), frame)?;
                 break;
             }
@@ -154,9 +168,20 @@ impl<'b> Parts<'b> {
             b"VP8L" => {
                 let sizes = u32::from_le_bytes(field(data, 1)?);
                 self.has_alpha |= sizes & (1 << 28) != 0;
-                Ok(Some([sizes, sizes >> 14].map(|size| (size & 0x3fff) + 1)))
+                let size = [sizes, sizes >> 14].map(|size| (size & 0x3fff) + 1);
+                self.tables += webp_codes::bytes(&data[5..], size, MAX_TABLES);
+                Ok(Some(size))
             }
             _ => Ok(None),
+        }
+    }
+
+    /// Reads the header of transparency, for colours of this size.
+    fn alpha(&mut self, data: &[u8], size: [u32; 2]) {
+        if let Some((method, data)) = data.split_first()
+            && method & 3 == 1
+        {
+            self.tables += webp_codes::bytes(data, size, MAX_TABLES);
         }
     }
 
