@@ -32,7 +32,7 @@ pub(crate) struct Run {
     #[arg(long, value_name = "Y.npy")]
     pub(crate) output: Option<PathBuf>,
     /// Step or layer whose result --output writes, such as `inception_3a` or `inception_3a.conv_1x1`.
-    #[arg(long, value_name = "LAYER", requires = "output")]
+    #[arg(long, value_name = "STEP", requires = "output")]
     pub(crate) tap: Option<String>,
     #[command(flatten)]
     pub(crate) exactness: Exactness,

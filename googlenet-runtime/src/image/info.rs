@@ -28,8 +28,8 @@ pub enum ImageKind {
 /// |---|---|
 /// | PNG | 3, or 1 if it is grey |
 /// | BMP | 3, or 4 with 32 bits |
-/// | JPEG | 3, or 1 if it is grey; if progressive 2 more for each sample, 6 for colours without subsampling |
-/// | WebP | 7 to 12, as its pixels are decoded into other buffers first |
+/// | JPEG | 3, or 1 if it is grey; if progressive 2 more for each sample of its whole blocks, 6 for colours without subsampling |
+/// | WebP | 5 to 12, as its pixels are decoded into other buffers first |
 ///
 /// An image that its EXIF orientation turns by a quarter takes as many bytes again as its pixels have (3, or 1 if it is
 /// grey), once all else is freed. To this come some rows, which are longest in files of unusual shape, a megabyte for
