@@ -69,9 +69,9 @@ impl Walk<'_> {
                     let colors = self.bits(8)? + 1;
                     self.image([colors, 1])?;
                     let bits = match colors {
-                        ..=2 => 3,
-                        ..=4 => 2,
-                        ..=16 => 1,
+                        0..=2 => 3,
+                        3..=4 => 2,
+                        5..=16 => 1,
                         _ => 0,
                     };
                     width = blocks(width, bits) as u32;
@@ -109,7 +109,7 @@ impl Walk<'_> {
         while at < width * height {
             let symbol = usize::from(self.symbol(&codes[0])?);
             match symbol {
-                ..256 => {
+                0..256 => {
                     let red = usize::from(self.symbol(&codes[1])?);
                     self.symbol(&codes[2])?;
                     self.symbol(&codes[3])?;
@@ -117,7 +117,7 @@ impl Walk<'_> {
                     at += 1;
                 }
                 // A copy of what was there.
-                ..280 => {
+                256..280 => {
                     at += self.length(symbol - 256)?;
                     let distance = usize::from(self.symbol(&codes[4])?);
                     self.length(distance)?;
@@ -217,13 +217,13 @@ impl Code {
     fn new(lengths: &[u8]) -> Code {
         let mut counts = [0; 16];
         let mut symbols = Vec::new();
-        for length in 1..16 {
+        for (length, count) in counts.iter_mut().enumerate().skip(1) {
             let of = (0..)
                 .zip(lengths)
                 .filter(|(_, known)| usize::from(**known) == length);
             let before = symbols.len();
             symbols.extend(of.map(|(symbol, _)| symbol));
-            counts[length] = (symbols.len() - before) as u32;
+            *count = (symbols.len() - before) as u32;
         }
         Code { counts, symbols }
     }
