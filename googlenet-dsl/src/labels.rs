@@ -39,7 +39,7 @@ mod tests {
     #[track_caller]
     fn lines(layers: &str) -> Option<RangeInclusive<usize>> {
         let head = "format: 1\nname: Test\ninput: {height: 2, width: 2, channels: 3}\nlayers:\n";
-        let compiled = crate::compile_text("test.yaml", &format!("{head}{layers}"));
+        let compiled = crate::compile_text("test.yaml", format!("{head}{layers}"));
         expected_lines(&compiled.expect("a description").graph)
     }
 
