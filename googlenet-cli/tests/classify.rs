@@ -34,6 +34,15 @@ fn classify(place: &Workspace, words: &str) -> Finished {
     place.run(&args)
 }
 
+impl Finished {
+    /// Returns the lines of standard output of a command that succeeded.
+    #[track_caller]
+    fn good_lines(self) -> Vec<String> {
+        assert_eq!(self.status, Some(0), "{}", self.err);
+        self.out.lines().map(str::to_owned).collect()
+    }
+}
+
 /// Returns an RGB PNG of the given width and height, with different pixels for each number.
 fn generated(number: u32, [width, height]: [u32; 2]) -> Vec<u8> {
     let mut pixels = Vec::new();
@@ -50,6 +59,27 @@ fn generated(number: u32, [width, height]: [u32; 2]) -> Vec<u8> {
     writer.write_image_data(&pixels).expect("pixels");
     writer.finish().expect("an end");
     bytes
+}
+
+#[test]
+fn images_of_too_many_pixels_are_refused_and_others_go_on() {
+    let place = place();
+    place.put("large.png", generated(1, [50, 40]));
+    place.put("small.png", generated(2, [40, 30]));
+    let all = classify(&place, "large.png small.png --max-pixels 2k --json").good_lines();
+    assert_eq!(all.len(), 2);
+    let some = classify(&place, "large.png small.png --max-pixels 1.9k --json");
+    assert_eq!((some.status, some.out), (Some(1), format!("{}\n", all[1])));
+    let help =
+        "help: allow more with `DecodeOptions::max_pixels`, or `--max-pixels` of the command line";
+    let said = format!(
+        "error: cannot use the image `large.png`: 50 x 40 has more than 1900 pixels; {help}\n"
+    );
+    assert!(some.err.starts_with(&said), "{}", some.err);
+    for wrong in ["0", "101M", "4K", "many", "-1"] {
+        let err = classify(&place, &format!("small.png --max-pixels={wrong}")).bad(2);
+        assert!(err.contains("expected a number from 1 to 100M"), "{err}");
+    }
 }
 
 #[test]

@@ -70,6 +70,25 @@ fn threads_do_not_change_the_result() {
 }
 
 #[test]
+fn a_tap_of_a_step_gives_what_leaves_it() {
+    let place = Workspace::new();
+    place.put("tiny.yaml", HEADS);
+    place.put("x.npy", array(&values(24), "(1, 4, 3, 2)"));
+    let tap = |name: &str| {
+        let words = format!("--input x.npy --tap {name} --output tap.npy");
+        assert_eq!(run(&place, &words).good(), "");
+        read(&place.get("tap.npy"))
+    };
+    let (step, alone) = (tap("conv"), tap("conv.conv"));
+    assert_eq!(step, tap("conv.activation"));
+    assert_eq!(step.0, alone.0);
+    assert!(step.1.iter().all(|value| *value >= 0.0) && alone.1.iter().any(|value| *value < 0.0));
+    assert_eq!(tap("mean"), tap("mean.mean"));
+    let err = run(&place, "--input x.npy --tap conv.com --output z.npy").bad(1);
+    assert!(err.contains("did you mean `conv.conv`?"), "{err}");
+}
+
+#[test]
 fn a_tap_gives_that_layers_output() {
     let place = Workspace::new();
     let input = array(&values(48), "(2, 4, 3, 2)");
@@ -181,6 +200,12 @@ fn a_image_is_resized_to_the_input() {
     );
     run(&place, &format!("--image {image} --output y.npy")).good();
     assert_eq!(read(&place.get("y.npy")).0, [1, 3]);
+    run(&place, &format!("--image {image} --max-pixels 50.2k")).good();
+    let err = run(&place, &format!("--image {image} --max-pixels 50.1k")).bad(1);
+    assert!(
+        err.contains("224 x 224 has more than 50100 pixels; help: "),
+        "{err}"
+    );
 }
 
 #[test]

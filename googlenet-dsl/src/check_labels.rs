@@ -4,10 +4,11 @@ use crate::class_names::{Fault, parse, read};
 use crate::compiled::Compiled;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source};
 use crate::file::reason;
+use crate::labels::expected_lines;
 use std::path::Path;
 
-/// Checks that the file of class names, if the description has `labels`, can be read and has a line for each value of
-/// the first output, or two lines for an output of one value. `source` is the text that `compiled` was made from, and
+/// Checks that the file of class names, if the description has `labels`, can be read and has as many lines as
+/// [`expected_lines`] says. `source` is the text that `compiled` was made from, and
 /// `folder` the folder of the description; an empty path stands for the current folder.
 ///
 /// # Errors
@@ -23,7 +24,8 @@ pub fn check_labels(
     };
     let output = &compiled.graph.outputs()[0];
     let classes = compiled.graph.shape(output.layer).len();
-    let fits = |lines: usize| lines == classes || (classes == 1 && lines == 2);
+    let expected = expected_lines(&compiled.graph).unwrap_or(classes..=classes);
+    let fits = |lines: usize| expected.contains(&lines);
     let folder = folder.as_ref();
     let checked =
         read(folder, &folder.join(path)).and_then(|bytes| parse(&bytes, fits).map(|_| ()));
@@ -52,14 +54,13 @@ pub fn check_labels(
         }
         Fault::Count(got) => {
             let title = format!("the labels `{path}` do not fit the network");
-            let (one, lines) = match classes {
-                1 => ("the value", "1 or 2 lines"),
-                _ => ("each value", &*format!("{classes} lines")),
+            let name = &output.name;
+            let label = match (expected.start(), expected.end()) {
+                (1, 2) => format!(
+                    "expected one line for the value of `{name}`, or two for its two classes, got {got}"
+                ),
+                _ => format!("expected {classes} lines, one for each value of `{name}`, got {got}"),
             };
-            let label = format!(
-                "expected {lines}, one for {one} of `{}`, got {got}",
-                output.name
-            );
             (Code::LABELS_COUNT, title, label)
         }
     };

@@ -79,6 +79,8 @@ mod expand;
 pub mod file;
 pub mod grammar;
 pub mod graph;
+#[doc(hidden)]
+pub mod labels;
 #[cfg(feature = "reader")]
 mod lower;
 #[doc(hidden)]

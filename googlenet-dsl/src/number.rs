@@ -1,4 +1,29 @@
-//! Formatting of numbers for messages and tables.
+//! Formatting of numbers for messages and tables, and reading of amounts.
+
+/// Units of counts, such as parameters, with their factors.
+pub const COUNT_UNITS: &[(&str, f64)] = &[("k", 1e3), ("M", 1e6), ("G", 1e9)];
+
+/// Units of bytes, with their factors.
+pub const BYTE_UNITS: &[(&str, f64)] =
+    &[("KiB", 1024.0), ("MiB", 1048576.0), ("GiB", 1073741824.0)];
+
+/// Reads an amount with a unit, such as `1.5G` or `8 KiB`; `None` for other texts, and without a unit.
+pub fn amount(text: &str, units: &[(&str, f64)]) -> Option<f64> {
+    let (name, factor) = units.iter().find(|(name, _)| text.ends_with(name))?;
+    plain(text[..text.len() - name.len()].trim_end()).map(|amount| amount * factor)
+}
+
+/// Reads a count, with one of [`COUNT_UNITS`] or without, such as `4M` or `250000`, and rounds it down; `None` for other
+/// texts, and above 2^53, up to which 64-bit floats are exact.
+pub fn count(text: &str) -> Option<u64> {
+    let count = amount(text, COUNT_UNITS).or_else(|| plain(text))?;
+    (count <= 9007199254740992.0).then_some(count as u64)
+}
+
+fn plain(digits: &str) -> Option<f64> {
+    let is_plain = digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    digits.parse().ok().filter(|_| is_plain)
+}
 
 /// Formats a number with commas between groups of three digits: `6,998,552`.
 pub fn grouped(number: u64) -> String {
@@ -27,4 +52,31 @@ pub fn bytes(bytes: u64) -> String {
         unit += 1;
     }
     format!("{size:.1} {}", units[unit])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_have_units_or_none() {
+        let counts = [
+            ("4M", 4_000_000),
+            ("1.5k", 1500),
+            ("2 G", 2_000_000_000),
+            ("250000", 250_000),
+            ("0", 0),
+            ("1.9", 1),
+        ];
+        for (text, expected) in counts {
+            assert_eq!(count(text), Some(expected), "{text}");
+        }
+        for text in [
+            "", "M", "4K", "4 MiB", "-1", "1e6", "inf", "NaN", "9999999G", "4,000",
+        ] {
+            assert_eq!(count(text), None, "{text}");
+        }
+        assert_eq!(amount("8 KiB", BYTE_UNITS), Some(8192.0));
+        assert_eq!(amount("8", BYTE_UNITS), None);
+    }
 }

@@ -99,6 +99,7 @@ mod layer;
 pub mod layers;
 mod macros;
 mod model;
+mod notice;
 mod ops;
 pub mod pool;
 pub mod profile;

@@ -114,6 +114,66 @@ fn labels_that_are_missing_fail_classify_alone() {
 }
 
 #[test]
+fn one_sigmoid_tells_two_classes_apart() {
+    let description = "format: 1\nname: Leaf\ninput: {height: 8, width: 8, channels: 3}\nlabels: two.txt\nlayers:\n  \
+                       flat: flatten\n  leaf: {dense: 1, activation: sigmoid}\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("leaf.yaml");
+    std::fs::write(&path, description).expect("written");
+    let named = |names: &str| {
+        std::fs::write(folder.path().join("two.txt"), names).expect("written");
+        Model::from_file(&path).expect("a network").seeded(3)
+    };
+    let said = |model: &Model| -> Vec<(usize, Option<String>, f32)> {
+        let classes = model.classify(&photograph()).expect("classes");
+        let classes = classes.into_iter();
+        classes
+            .map(|class| (class.index, class.label, class.probability))
+            .collect()
+    };
+    let name = |name: &str| Some(name.to_owned());
+    let model = named("leaf\n");
+    let [(0, label, leaf)] = &said(&model)[..] else {
+        panic!("one line, one class");
+    };
+    assert_eq!(*label, name("leaf"));
+    assert!(
+        (0.01..0.99).contains(leaf) && *leaf != 0.5,
+        "{leaf} would not show which class is which"
+    );
+    let mut two = vec![(0, name("no leaf"), 1.0 - leaf), (1, name("leaf"), *leaf)];
+    two.sort_by(|a, b| b.2.total_cmp(&a.2));
+    assert_eq!(said(&named("no leaf\nleaf\n")), two);
+
+    let classifier = model.classifier(1).expect("one name");
+    let labels = Labels::File {
+        folder: folder.path().into(),
+        path: "two.txt".into(),
+    };
+    std::fs::write(folder.path().join("two.txt"), "a\nb\n").expect("written");
+    let mut classifier = classifier.with_labels(&labels).expect("two names");
+    assert_eq!(
+        classifier
+            .classify(&photograph(), 5)
+            .expect("classes")
+            .len(),
+        2
+    );
+    assert_eq!(
+        classifier
+            .classify(&photograph(), 1)
+            .expect("classes")
+            .len(),
+        1
+    );
+
+    let error = named("a\nb\nc\n")
+        .classify(&photograph())
+        .expect_err("three names");
+    assert!(error.to_string().contains("expected 2 lines"), "{error}");
+}
+
+#[test]
 fn networks_that_read_no_image_say_so() {
     let text = "format: 1\nname: Radar\ninput: {height: 4, width: 4, channels: 2}\nlayers:\n  mean: global_avg_pool\n";
     let model = Model::from_text("radar.yaml", text).expect("a network");

@@ -41,13 +41,13 @@ fn agree<N: TypedNetwork>(
     let mut session = model.session(1);
     let graph = N::portable_graph();
     for id in graph.ids() {
-        session.tap(&graph.layer(id).name).expect("a layer");
+        session.tap(&graph.result_name(id)).expect("a layer");
     }
     let result = session.run(&x).expect("one image").clone();
 
     let layers = reference::run(&model, x.as_slice());
     for id in graph.ids() {
-        let name = &graph.layer(id).name;
+        let name = &graph.result_name(id);
         let difference = relative_difference(session.tapped(name).expect("tapped"), &layers[id]);
         assert!(difference <= TOLERANCE, "{name} of {spec}: {difference:e}");
     }
@@ -202,7 +202,7 @@ fn same_bits<N: TypedNetwork>(images: usize) {
             );
             let graph = model.graph();
             for id in graph.ids() {
-                session.tap(&graph.layer(id).name).expect("a layer");
+                session.tap(&graph.result_name(id)).expect("a layer");
             }
             assert_eq!(session.run(&x).expect("images"), &expected, "with taps");
         }

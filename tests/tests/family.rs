@@ -117,8 +117,10 @@ fn check_layers(
         .precision(bounds.precision)
         .build_dyn()
         .expect("a session");
+    let graph = model.graph();
+    let tap = |layer: &str| graph.result_name(graph.find(layer).expect("a layer"));
     for row in &summary.layers {
-        session.tap(&row.name).expect("a layer");
+        session.tap(&tap(&row.name)).expect("a layer");
     }
     let mut output = Vec::new();
     session
@@ -135,7 +137,7 @@ fn check_layers(
         };
         worst = worst.max(agree(
             &name,
-            session.tapped(&name).expect("tapped"),
+            session.tapped(&tap(&name)).expect("tapped"),
             &row.output,
             golden,
             bounds,

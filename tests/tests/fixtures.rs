@@ -72,6 +72,45 @@ fn an_edit_of_the_file_rebuilds_the_crate() {
     );
 }
 
+/// Tests the build that users have by default: a debug build of a crate outside the workspace, whose manifest does not
+/// have the profile of this one.
+#[test]
+fn a_runtime_without_optimisation_says_so_once() {
+    let folder = fixture("unoptimised");
+    let output = cargo(&folder, "build", &[]);
+    assert!(output.status.success(), "{}", text(&output));
+    let said = |arguments: &[&str], variable: Option<&str>| {
+        let program = target().join("outside-target/debug/unoptimised");
+        let mut command = std::process::Command::new(program);
+        command
+            .args(arguments)
+            .env_remove("GOOGLENET_NO_OPT_NOTICE");
+        command.envs(variable.map(|value| ("GOOGLENET_NO_OPT_NOTICE", value)));
+        let output = command.output().expect("it starts");
+        assert_eq!(
+            String::from_utf8_lossy(&output.stdout),
+            "done\n",
+            "{}",
+            text(&output)
+        );
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    let lines = "[profile.dev.package.googlenet-runtime]\nopt-level = 3\n";
+    for (arguments, variable) in [(&[][..], None), (&["forward"], None), (&[], Some(""))] {
+        let said = said(arguments, variable);
+        assert_eq!(said.matches(lines).count(), 1, "{said}");
+        assert_eq!(said.matches("note:").count(), 1, "{said}");
+    }
+    assert_eq!(said(&[], Some("1")), "");
+    assert_eq!(said(&["forward"], Some("1")), "");
+    let page = |path: &str| std::fs::read_to_string(root().join(path)).expect("a page");
+    assert!(
+        page("README.md").contains(lines),
+        "the README has the lines"
+    );
+    assert!(page("guide/src/commands.md").contains("`GOOGLENET_NO_OPT_NOTICE=1`"));
+}
+
 #[test]
 fn entries_of_every_form_compile() {
     let folder = fixture("entries");

@@ -36,12 +36,12 @@ use std::path::Path;
 const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-dsl/src", &[
         "variants", "file", "class_names nearest number", "diagnostic", "shape", "tokens", "value", "preprocess",
-        "grammar", "op", "graph", "plan", "tree", "describe", "compiled", "codegen", "read", "spec", "lower", "expand",
+        "grammar", "op", "graph", "labels", "plan", "tree", "describe", "compiled", "codegen", "read", "spec", "lower", "expand",
         "build", "budget", "check_labels compile",
     ]),
     ("googlenet-macros/src", &["expression", "entry", "condition names place", "network"]),
     ("googlenet-runtime/src", &[
-        "replace", "graph", "error", "tensor", "kernel", "layer", "ops", "layers", "session", "model", "weights", "pool",
+        "notice replace", "graph", "error", "tensor", "kernel", "layer", "ops", "layers", "session", "model", "weights", "pool",
         "tune", "profile", "summary", "dynamic", "image", "reference", "macros", "__private",
     ]),
     ("googlenet-runtime/src/kernel", &[

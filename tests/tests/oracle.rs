@@ -161,7 +161,7 @@ fn results(facts: &mut Facts, about: &str, model: &Model, precision: Precision) 
     let graph = model.graph();
     let input = formula_input(graph.shape(0).len());
     let exact = exact(&graph);
-    let names = || graph.ids().map(|id| &*graph.layer(id).name);
+    let names: Vec<String> = graph.ids().map(|id| graph.result_name(id)).collect();
     let mut kept: Option<[Vec<Vec<f32>>; 2]> = None;
     for threads in [1, 2] {
         let mut session = model
@@ -172,7 +172,7 @@ fn results(facts: &mut Facts, about: &str, model: &Model, precision: Precision) 
             .expect("a session");
         let mut plain = Vec::new();
         session.run_all(&input, &mut plain).expect("an image");
-        for name in names() {
+        for name in &names {
             session.tap(name).expect("a layer");
         }
         let mut outputs = Vec::new();
@@ -184,10 +184,12 @@ fn results(facts: &mut Facts, about: &str, model: &Model, precision: Precision) 
                 "{about}, output `{name}`: taps change it"
             );
         }
-        let taps = names().map(|name| session.tapped(name).expect("tapped").to_vec());
+        let taps = names
+            .iter()
+            .map(|name| session.tapped(name).expect("tapped").to_vec());
         let taps: Vec<Vec<f32>> = taps.collect();
         let [first, first_outputs] = kept.get_or_insert_with(|| [taps.clone(), outputs.clone()]);
-        for ((name, one), two) in names().zip(&*first).zip(&taps) {
+        for ((name, one), two) in names.iter().zip(&*first).zip(&taps) {
             assert!(
                 hash(one) == hash(two),
                 "{about}, layer `{name}`: threads change it"

@@ -139,7 +139,7 @@ layers:
     let model = model.seeded(1);
     let mut whole = model.dyn_session(1);
     let mut packed = PackedNetwork::new(model).dyn_session(1);
-    let names = ["conv", "conv.batch_norm", "conv.activation", "pool"];
+    let names = ["conv.conv", "conv.batch_norm", "conv.activation", "pool"];
     let error = |result: Result<_, Error>| result.map_err(|error| error.to_string());
     for (at, name) in names.iter().enumerate() {
         assert!(whole.tap(name).is_ok(), "{name}");

@@ -194,13 +194,13 @@ proptest! {
             prop_assert!(difference < 1e-4, "output {} by {:e}\n{}", output.name, difference, text);
         }
         for id in graph.ids() {
-            session.tap(&graph.layer(id).name).expect("a layer");
+            session.tap(&graph.result_name(id)).expect("a layer");
         }
         let mut output = Vec::new();
         session.run(&input, &mut output).expect("one image");
         prop_assert_eq!(&output, &outputs[0]);
         for id in graph.ids() {
-            let name = &graph.layer(id).name;
+            let name = &graph.result_name(id);
             let got = session.tapped(name).expect("tapped");
             let difference = relative_difference(got, &expected[id]);
             prop_assert!(difference < 1e-4, "{} by {:e}\n{}", name, difference, text);

@@ -67,13 +67,13 @@ fn agree<N: TypedNetwork>(spec: &str) {
     let x: Tensor<N::Input> = Tensor::new(formula_input(graph.shape(0).len())).expect("one image");
     let mut session = model.session(2);
     for id in graph.ids() {
-        session.tap(&graph.layer(id).name).expect("a layer");
+        session.tap(&graph.result_name(id)).expect("a layer");
     }
     let result = session.run(&x).expect("one image").clone();
     let expected = reference::run(&model, x.as_slice());
     let mut worst = 0.0f64;
     for id in graph.ids() {
-        let name = &graph.layer(id).name;
+        let name = &graph.result_name(id);
         let difference = relative_difference(session.tapped(name).expect("tapped"), &expected[id]);
         assert!(difference <= TOLERANCE, "{name} of {spec}: {difference:e}");
         worst = worst.max(difference);

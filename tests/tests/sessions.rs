@@ -59,10 +59,7 @@ fn taps_of_batches(name: &str, model: &Model) {
     let graph = model.graph();
     let len = graph.shape(0).len();
     let input = formula_input(IMAGES * len);
-    let names: Vec<String> = graph
-        .ids()
-        .map(|id| graph.layer(id).name.to_string())
-        .collect();
+    let names: Vec<String> = graph.ids().map(|id| graph.result_name(id)).collect();
     let tapping = |threads: usize| {
         let mut session = model.dyn_session(threads);
         for name in &names {
@@ -135,14 +132,84 @@ fn taps_inside_chains_agree_with_the_reference() {
         let expected = reference::run(&model, &input);
         let mut session = model.dyn_session(2);
         for id in graph.ids() {
-            session.tap(&graph.layer(id).name).expect("a layer");
+            session.tap(&graph.result_name(id)).expect("a layer");
         }
         outputs(&mut session, &input);
         for (id, expected) in graph.ids().zip(&expected) {
-            let name = &graph.layer(id).name;
+            let name = &graph.result_name(id);
             let difference = relative_difference(session.tapped(name).expect("tapped"), expected);
             assert!(difference < 1e-5, "{name} by {difference:e}\n{steps}");
         }
+    }
+}
+
+#[test]
+fn a_step_is_tapped_by_its_name() {
+    let model = text(
+        "steps.yaml",
+        "format: 1
+name: Steps
+input: {height: 6, width: 5, channels: 3}
+defaults:
+  conv: {padding: same, batch_norm: true, activation: relu6}
+blocks:
+  pair:
+    layers:
+      first: {conv: 4, kernel: 3}
+      last:  {conv: 4, kernel: 1}
+  sum:
+    add: [$input, {inner: {conv: 4, kernel: 3}}]
+    activation: relu
+layers:
+  stem:   {conv: 4, kernel: 3}
+  pair:   {pair: []}
+  again:  {pair: [], repeat: 3}
+  sum:    {sum: []}
+  forked: {concat: [{left: {conv: 2, kernel: 1}}, {right: {conv: 3, kernel: 1}}]}
+heads:
+  aux: {from: sum, when: always, layers: {mean: global_avg_pool, classes: {dense: 2}}}
+",
+    );
+    let graph = model.graph();
+    let input = formula_input(graph.shape(0).len());
+    let expected = reference::run(&model, &input);
+    let names = [
+        ("stem", "stem.activation"),
+        ("stem.conv", "stem"),
+        ("pair", "pair.last.activation"),
+        ("pair.first", "pair.first.activation"),
+        ("pair.first.conv", "pair.first"),
+        ("again", "again_3.last.activation"),
+        ("again_2", "again_2.last.activation"),
+        ("sum", "sum.activation"),
+        ("sum.add", "sum"),
+        ("forked", "forked"),
+        ("forked.left", "forked.left.activation"),
+        ("aux", "aux.classes"),
+    ];
+    let builder = model.session_builder().threads(2);
+    let builder = names
+        .iter()
+        .fold(builder, |builder, (name, _)| builder.tap(*name));
+    let mut session = builder.build_dyn().expect("all are there");
+    outputs(&mut session, &input);
+    for (name, layer) in names {
+        let id = graph
+            .find(layer)
+            .unwrap_or_else(|| panic!("no layer {layer}"));
+        let difference = relative_difference(session.tapped(name).expect("tapped"), &expected[id]);
+        assert!(difference < 1e-5, "{name} by {difference:e}");
+    }
+    for (slip, nearest) in [
+        ("agan", "again"),
+        ("stem.con", "stem.conv"),
+        ("pair.lst", "pair.last"),
+    ] {
+        let said = session.tap(slip).expect_err("a slip").to_string();
+        assert!(
+            said.ends_with(&format!("did you mean `{nearest}`?")),
+            "{said}"
+        );
     }
 }
 

@@ -1,5 +1,6 @@
 //! Command-line options of `googlenet classify`.
 
+use super::image::ImageLimits;
 use clap::Args as Arguments;
 use std::path::PathBuf;
 
@@ -32,6 +33,8 @@ pub(crate) struct Classify {
     /// Print a JSON object for each image, one a line, instead of text.
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) limits: ImageLimits,
     /// Number of threads; as many as cores unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,

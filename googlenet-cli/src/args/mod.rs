@@ -3,6 +3,7 @@
 
 mod classify;
 mod exchange;
+mod image;
 mod measure;
 mod pack;
 mod plot;
@@ -16,7 +17,7 @@ pub(crate) use exchange::{Export, ExportFormat, Import};
 pub(crate) use measure::{Bench, Profile};
 pub(crate) use pack::Pack;
 pub(crate) use plot::{ColorWord, Diff, DiffFormat, Plot, PlotFormat, Rankdir};
-pub(crate) use run::{Input, Run};
+pub(crate) use run::Run;
 pub(crate) use summary::{Compare, CompareStyle, Summary, SummaryStyle};
 pub(crate) use tune::Tune;
 pub(crate) use weights::Source;

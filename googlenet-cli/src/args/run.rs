@@ -1,5 +1,6 @@
 //! Command-line options of `googlenet run`.
 
+use super::image::ImageLimits;
 use super::weights::{Exactness, RunWeights};
 use clap::Args as Arguments;
 use std::path::PathBuf;
@@ -14,7 +15,10 @@ use std::path::PathBuf;
 
 X.npy holds 32- or 64-bit floats, NHWC or HWC, as the network reads them. An image becomes the input as
 `preprocess` of the description says; without it it is resized to the input, and its values go from 0 to 1. Of several outputs Y.npy holds the first; the others are written with --tap and the path of the
-layer that is printed beside them.")]
+layer that is printed beside them.
+
+--tap takes a step, whatever it consists of: `stem` is what leaves it, after its `batch_norm` and activation; `stem.conv` is
+its convolution alone. Inside a block, a branch or a head the path leads there: `inception_3a.conv_1x1`.")]
 pub(crate) struct Run {
     /// Network description (a YAML file).
     pub(crate) spec: PathBuf,
@@ -22,11 +26,13 @@ pub(crate) struct Run {
     pub(crate) weights: RunWeights,
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Write a result to this file as a NumPy array: that of the first output, or with --tap that of the given layer.
+    #[command(flatten)]
+    pub(crate) limits: ImageLimits,
+    /// Write a result to this file as a NumPy array: that of the first output, or with --tap that of the given step or layer.
     #[arg(long, value_name = "Y.npy")]
     pub(crate) output: Option<PathBuf>,
-    /// Path of the layer whose result --output writes, such as `inception_3a.conv_1x1`.
-    #[arg(long, value_name = "LAYER", requires = "output")]
+    /// Step or layer whose result --output writes, such as `inception_3a` or `inception_3a.conv_1x1`.
+    #[arg(long, value_name = "STEP", requires = "output")]
     pub(crate) tap: Option<String>,
     #[command(flatten)]
     pub(crate) exactness: Exactness,

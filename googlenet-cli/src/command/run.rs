@@ -2,14 +2,14 @@
 //! file.
 
 use super::{compile_file, packed, threads, with_weights};
-use crate::args::{Input, Run, Source};
+use crate::args::{Run, Source};
 use crate::failure::Failure;
 use crate::output::{print, write_file};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::shape::Shape;
 use googlenet_interop::npy;
 use googlenet_runtime::Network;
-use googlenet_runtime::image::{self, Image};
+use googlenet_runtime::image;
 
 use googlenet_runtime::graph::Preprocess;
 use std::fmt::Write;
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let input_shape = compiled.graph.shape(0);
     let precision = args.exactness.over(compiled.precision);
     let layers = output_layers(&compiled.graph);
-    let input = read_input(&args.input, input_shape, compiled.preprocess)?;
+    let input = read_input(args, input_shape, compiled.preprocess)?;
     let (source, threads) = (args.weights.source(), threads(args.threads));
     let tap = args.tap.as_deref();
     let mut session = match (tap, source) {
@@ -67,15 +67,15 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
 }
 
 fn read_input(
-    input: &Input,
+    args: &Run,
     shape: Shape,
     preprocess: Option<Preprocess>,
 ) -> Result<Vec<f32>, Failure> {
-    match (&input.input, &input.image) {
+    match (&args.input.input, &args.input.image) {
         (Some(path), _) => npy::read(path, shape)
             .map_err(|error| Failure::Message(format!("`{}`: {error}", path.display()))),
         (None, Some(path)) => {
-            let image = Image::open(path).map_err(Failure::message)?;
+            let image = args.limits.options().open(path).map_err(Failure::message)?;
             let preprocess = preprocess.map_or_else(|| image::plain(shape), Ok);
             let preprocess = preprocess.map_err(Failure::message)?;
             image.input(&preprocess).map_err(Failure::message)
@@ -93,11 +93,11 @@ struct OutputValues {
     values: Vec<f32>,
 }
 
-/// Returns the paths of the layers whose results are the outputs, in the order of the outputs.
+/// Returns the names of the layers whose results are the outputs, as `--tap` takes them, in the order of the outputs.
 fn output_layers(graph: &Graph) -> Vec<String> {
     let outputs = graph.outputs().iter();
     outputs
-        .map(|output| graph.layer(output.layer).name.to_string())
+        .map(|output| graph.result_name(output.layer))
         .collect()
 }
 

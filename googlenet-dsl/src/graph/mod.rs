@@ -3,11 +3,14 @@
 mod definition;
 mod head;
 mod receptive_field;
+mod results;
 
 #[doc(hidden)]
 pub use crate::value::When;
 pub use definition::{Definition, Layer};
 pub use head::{Head, Output};
+#[doc(hidden)]
+pub use results::{find_result, result_name, result_names};
 
 use crate::op::{Op, Weight};
 use crate::shape::{Shape, ShapeError};

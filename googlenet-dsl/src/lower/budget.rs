@@ -3,6 +3,7 @@
 use super::map::Fields;
 use crate::diagnostic::shorten;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::number::{self, BYTE_UNITS, COUNT_UNITS};
 use crate::read::{Node, Value};
 use crate::spec::{Limit, Quantity};
 
@@ -11,8 +12,6 @@ const QUANTITIES: [(&str, Quantity); 3] = [
     ("macs", Quantity::Macs),
     ("memory", Quantity::Memory),
 ];
-const COUNT_UNITS: &[(&str, f64)] = &[("k", 1e3), ("M", 1e6), ("G", 1e9)];
-const BYTE_UNITS: &[(&str, f64)] = &[("KiB", 1024.0), ("MiB", 1048576.0), ("GiB", 1073741824.0)];
 
 /// Lowers the limits of `node`, the value of `budget`, in the order `params`, `macs`, `memory`. The limits are rounded
 /// down to whole parameters, multiply-accumulates or bytes. Invalid limits are reported and left out.
@@ -59,12 +58,7 @@ pub(super) fn budget(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Limit
 fn amount(value: &Value, units: &[(&str, f64)]) -> Option<u64> {
     let amount = match value {
         Value::Number(number) => *number,
-        Value::Text(text) => {
-            let (name, factor) = units.iter().find(|(name, _)| text.ends_with(name))?;
-            let digits = text[..text.len() - name.len()].trim_end();
-            let plain = digits.chars().all(|c| c.is_ascii_digit() || c == '.');
-            digits.parse::<f64>().ok().filter(|_| plain)? * factor
-        }
+        Value::Text(text) => number::amount(text, units)?,
         _ => return None,
     };
     // The upper limit is 2^53, up to which whole numbers are exact in a 64-bit float.

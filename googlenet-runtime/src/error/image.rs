@@ -1,5 +1,6 @@
 //! Errors of decoding images and of resizing and cropping them.
 
+use googlenet_dsl::value::MAX_PIXELS;
 use std::fmt;
 
 /// A fault of an image, or a size that the image cannot be resized or cropped to. Sizes are `[width, height]` in
@@ -25,9 +26,19 @@ pub enum ImageError {
     },
     /// The image has more pixels than the limit.
     TooManyPixels {
-        /// Width and height of the image.
+        /// Width and height of the image, as the file states or the caller gives them.
         size: [u32; 2],
-        /// Largest number of pixels of an image (100 million).
+        /// Largest number of pixels of an image: 100 million, or fewer as
+        /// [`DecodeOptions::max_pixels`](crate::image::DecodeOptions::max_pixels) sets it.
+        limit: u64,
+    },
+    /// Decoding the image may take more memory than the limit.
+    TooMuchMemory {
+        /// Width and height of the image, as the file states them.
+        size: [u32; 2],
+        /// Number of bytes that decoding takes at most, beside those of the file.
+        bytes: u64,
+        /// Largest number of bytes, as [`DecodeOptions::max_bytes`](crate::image::DecodeOptions::max_bytes) sets it.
         limit: u64,
     },
     /// The slice of pixels that the caller passes does not have the number of bytes of an image of the given size.
@@ -80,8 +91,20 @@ impl fmt::Display for ImageError {
             ImageError::Decode { message } | ImageError::Resize { message } => f.write_str(message),
             ImageError::NoPixels { size } => write!(f, "an image of {} has no pixels", of(*size)),
             ImageError::TooManyPixels { size, limit } => {
-                write!(f, "{} has more than {limit} pixels", of(*size))
+                write!(f, "{} has more than {limit} pixels", of(*size))?;
+                match *limit < MAX_PIXELS {
+                    true => f.write_str(
+                        "; help: allow more with `DecodeOptions::max_pixels`, or `--max-pixels` of the command line",
+                    ),
+                    false => Ok(()),
+                }
             }
+            ImageError::TooMuchMemory { size, bytes, limit } => write!(
+                f,
+                "{} may take {bytes} bytes to decode, more than {limit}; help: allow more with \
+                 `DecodeOptions::max_bytes`",
+                of(*size)
+            ),
             ImageError::Length {
                 size,
                 expected,

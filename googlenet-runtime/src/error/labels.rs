@@ -30,6 +30,12 @@ pub enum LabelsError {
         /// Number of lines, without blank lines at the end of the file.
         got: usize,
     },
+    /// The number of lines is neither 2 nor 1, where the first output is a single value that a sigmoid makes: the
+    /// probability of the second of two classes.
+    SigmoidCount {
+        /// Number of lines, without blank lines at the end of the file.
+        got: usize,
+    },
 }
 
 impl fmt::Display for LabelsError {
@@ -50,6 +56,10 @@ impl fmt::Display for LabelsError {
                     "expected {expected} lines, one for each class, got {got}"
                 )
             }
+            LabelsError::SigmoidCount { got } => write!(
+                f,
+                "expected 2 lines, the class of a sigmoid of 0 and that of 1, or the latter alone, got {got}"
+            ),
         }
     }
 }

@@ -6,11 +6,11 @@ use super::pixels::Image;
 use crate::kernel::softmax_of;
 use crate::tensor::top;
 use crate::{DynSession, Error, Labels, Network};
-use googlenet_dsl::graph::{Graph, LayerId};
-use googlenet_dsl::shape::Shape;
+use googlenet_dsl::labels::{expected_lines, maker};
 use googlenet_dsl::value::Preprocess;
 use std::cell::Cell;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// Largest number of classes that [`Classify::classify`] returns.
@@ -20,7 +20,8 @@ const TOP: usize = 5;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Class {
-    /// Index of the class among the values of the network's first output, from 0.
+    /// Index of the class among the values of the network's first output, from 0; for two classes of a single sigmoid,
+    /// 0 or 1.
     pub index: usize,
     /// Name of the class; `None` if the classifier has no class names, neither from the description nor from
     /// [`Classifier::with_labels`].
@@ -87,12 +88,15 @@ impl<N: Network + ?Sized> Classify for N {}
 /// A session that classifies images by the network's first output.
 ///
 /// Softmax is applied to that output, unless its values are probabilities already because its layer ends with softmax
-/// or a sigmoid.
+/// or a sigmoid. A single value of a sigmoid with two class names makes two classes, as in Keras: the second (index 1)
+/// has the value as its probability, the first (index 0) 1 less the value.
 pub struct Classifier {
     session: DynSession,
     preprocess: Preprocess,
     labels: Option<Arc<[String]>>,
     softmax: bool,
+    /// Numbers of class names that the network takes.
+    lines: RangeInclusive<usize>,
     output: Vec<f32>,
 }
 
@@ -121,18 +125,19 @@ impl Classifier {
             None => plain(graph.shape(0))?,
         };
         let output = &graph.outputs()[0];
-        let Shape::Vector { features: classes } = graph.shape(output.layer) else {
+        let Some(lines) = expected_lines(&graph) else {
             return Err(Error::OutputIsNoVector {
                 name: output.name.to_string(),
                 shape: graph.shape(output.layer),
             });
         };
-        let labels = network.labels().read(classes)?;
+        let labels = network.labels().read_lines(lines.clone())?;
         Ok(Classifier {
             session: network.dyn_session(threads),
             preprocess,
             labels: labels.map(Into::into),
-            softmax: !is_probability(&graph, output.layer),
+            softmax: !graph.op(maker(&graph, output.layer)).is_probability(),
+            lines,
             output: Vec::new(),
         })
     }
@@ -146,13 +151,12 @@ impl Classifier {
     }
 
     /// Replaces the class names by those of `labels` (a file of class names, or its content), one for each value of the
-    /// network's first output; [`Labels::None`] removes them.
+    /// network's first output, or two for the single value of a sigmoid; [`Labels::None`] removes them.
     ///
     /// # Errors
     /// Returns the errors of [`Labels::read`].
     pub fn with_labels(mut self, labels: &Labels) -> Result<Classifier, Error> {
-        let classes = self.session.output_shape().len();
-        self.labels = labels.read(classes)?.map(Into::into);
+        self.labels = labels.read_lines(self.lines.clone())?.map(Into::into);
         Ok(self)
     }
 
@@ -193,21 +197,15 @@ impl Classifier {
                     let values = Cell::from_mut(&mut *values).as_slice_of_cells();
                     softmax_of(|| values.iter());
                 }
-                self::classes(values, labels, count)
+                match (&*values, labels) {
+                    ([second], Some([_, _])) => {
+                        self::classes(&[1.0 - second, *second], labels, count)
+                    }
+                    _ => self::classes(values, labels, count),
+                }
             })
             .collect())
     }
-}
-
-/// Returns `true` if each value of a layer's result is a probability already: after softmax or a sigmoid, also through
-/// layers that only view their input.
-fn is_probability(graph: &Graph, layer: LayerId) -> bool {
-    let mut layer = layer;
-    // Views, such as flatten and dropout, are skipped.
-    while graph.op(layer).plan_needs().is_view {
-        layer = graph.inputs(layer)[0];
-    }
-    graph.op(layer).is_probability()
 }
 
 fn classes(values: &[f32], labels: Option<&[String]>, count: usize) -> Vec<Class> {

@@ -1,25 +1,17 @@
 //! Conversion of decoded images to grey or RGB with 8 bits per channel, and of RGB to grey, as Pillow's `convert` does.
 
 use super::pixels::Image;
-use crate::error::ImageError;
 use image::DynamicImage;
 
-/// Converts a decoded image to 8 bits per channel: to grey if it is grey, otherwise to RGB. Transparency is dropped,
-/// and of 16-bit channels the upper byte is kept, as Pillow does for the mode `RGB`.
-pub(super) fn opaque(image: DynamicImage) -> Result<Image, ImageError> {
-    let (width, height) = (image.width(), image.height());
-    let (channels, pixels) = match image {
+/// Converts a decoded image to 8 bits per channel: to grey if it is grey, otherwise to RGB. Transparency is dropped.
+/// Returns the number of channels and the pixels.
+pub(super) fn opaque(image: DynamicImage) -> (u32, Vec<u8>) {
+    match image {
         DynamicImage::ImageLuma8(grey) => (1, grey.into_raw()),
         DynamicImage::ImageRgb8(colors) => (3, colors.into_raw()),
-        DynamicImage::ImageLumaA8(grey) => (1, first::<2, 1>(grey.into_raw())),
         DynamicImage::ImageRgba8(colors) => (3, first::<4, 3>(colors.into_raw())),
-        DynamicImage::ImageLuma16(grey) => (1, high::<1, 1>(&grey.into_raw())),
-        DynamicImage::ImageLumaA16(grey) => (1, high::<2, 1>(&grey.into_raw())),
-        DynamicImage::ImageRgb16(colors) => (3, high::<3, 3>(&colors.into_raw())),
-        DynamicImage::ImageRgba16(colors) => (3, high::<4, 3>(&colors.into_raw())),
         other => (3, other.into_rgb8().into_raw()),
-    };
-    Image::new(width, height, channels, pixels)
+    }
 }
 
 /// Removes all but the first `KEPT` of the `ALL` 8-bit channels of each pixel, in place.
@@ -32,13 +24,6 @@ fn first<const ALL: usize, const KEPT: usize>(mut pixels: Vec<u8>) -> Vec<u8> {
     }
     pixels.truncate(count * KEPT);
     pixels
-}
-
-/// Returns the upper bytes of the first `KEPT` of the `ALL` 16-bit channels of each pixel.
-fn high<const ALL: usize, const KEPT: usize>(pixels: &[u16]) -> Vec<u8> {
-    let (pixels, _) = pixels.as_chunks::<ALL>();
-    let kept = pixels.iter().flat_map(|pixel| &pixel[..KEPT]);
-    kept.map(|value| (value >> 8) as u8).collect()
 }
 
 /// Converts an image, which must be RGB, to luma by the weights of ITU-R BT.601, in the fixed-point arithmetic of
@@ -66,6 +51,5 @@ mod tests {
             first::<4, 3>(vec![1, 2, 3, 0, 4, 5, 6, 255]),
             [1, 2, 3, 4, 5, 6]
         );
-        assert_eq!(high::<2, 1>(&[0x1234, 0, 0xff80, 0xffff]), [0x12, 0xff]);
     }
 }

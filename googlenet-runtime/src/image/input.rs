@@ -1,7 +1,8 @@
 //! Reading of image files, and conversion of images to network inputs.
 
+use super::options::DecodeOptions;
 use super::pixels::{Image, wrong};
-use super::{convert, decode, normalize, resize};
+use super::{convert, normalize, resize};
 use crate::Error;
 use googlenet_dsl::file::open_regular;
 use googlenet_dsl::shape::Shape;
@@ -22,23 +23,19 @@ impl Image {
     ///
     /// # Errors
     /// [`Error::File`] if the file cannot be read, is no regular file, or is larger than 1 GiB. [`Error::Image`] if its
-    /// format is unknown, if it is cut off or damaged, or if the image has more than 100 million pixels.
+    /// format is unknown, if it is cut off or damaged, or if the image has more than 100 million pixels, a limit that
+    /// [`DecodeOptions`] lowers.
     pub fn open(path: impl AsRef<Path>) -> Result<Image, Error> {
-        let path = path.as_ref();
-        let bytes = read(path).map_err(|error| Error::file(path, error))?;
-        decode::decode(&bytes).map_err(|error| Error::Image {
-            path: Some(path.to_owned()),
-            error,
-        })
+        DecodeOptions::new().open(path)
     }
 
     /// Decodes the bytes of a JPEG, PNG, WebP or BMP file.
     ///
     /// # Errors
     /// [`Error::Image`] if the format is unknown, if the bytes are cut off or damaged, or if the image has more than
-    /// 100 million pixels.
+    /// 100 million pixels, a limit that [`DecodeOptions`] lowers.
     pub fn decode(bytes: &[u8]) -> Result<Image, Error> {
-        decode::decode(bytes).map_err(wrong)
+        DecodeOptions::new().decode(bytes)
     }
 
     /// Returns the image resized, then cropped to `preprocess.crop`, with values still from 0 to 255. For
@@ -71,7 +68,7 @@ impl Image {
 }
 
 /// Reads a whole file, which must be a regular one of at most [`MAX_FILE`] bytes.
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+pub(super) fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_regular(path)?
         .take(MAX_FILE + 1)

@@ -31,7 +31,7 @@ impl Image {
         channels: u32,
         pixels: Vec<u8>,
     ) -> Result<Image, ImageError> {
-        check_size(width, height)?;
+        check_size(width, height, MAX_PIXELS)?;
         let expected = width as usize * height as usize * channels as usize;
         if pixels.len() != expected {
             return Err(ImageError::Length {
@@ -72,15 +72,12 @@ pub(super) fn wrong(error: ImageError) -> Error {
     Error::Image { path: None, error }
 }
 
-pub(super) fn check_size(width: u32, height: u32) -> Result<(), ImageError> {
+/// Checks that there is a pixel, and no more than `limit`.
+pub(super) fn check_size(width: u32, height: u32, limit: u64) -> Result<(), ImageError> {
     let size = [width, height];
-    let pixels = u64::from(width) * u64::from(height);
-    match pixels {
+    match u64::from(width) * u64::from(height) {
         0 => Err(ImageError::NoPixels { size }),
-        1..=MAX_PIXELS => Ok(()),
-        _ => Err(ImageError::TooManyPixels {
-            size,
-            limit: MAX_PIXELS,
-        }),
+        pixels if pixels <= limit => Ok(()),
+        _ => Err(ImageError::TooManyPixels { size, limit }),
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn resize(image: Cow<'_, Image>, to: Resize) -> Result<Cow<'_, Image>
         return Ok(image);
     }
     let (size, to) = ([width, height], [columns, rows]);
-    check_size(columns, rows).map_err(|_| ImageError::Resized {
+    check_size(columns, rows, MAX_PIXELS).map_err(|_| ImageError::Resized {
         size,
         to,
         limit: MAX_PIXELS,

@@ -5,7 +5,7 @@ use crate::session::{DynSession, Session};
 use crate::{Error, Precision};
 use std::thread::available_parallelism;
 
-/// Builder of sessions: sets the number of threads, batch, precision and taps (layers whose results are recorded).
+/// Builder of sessions: sets the number of threads, batch, precision and taps (steps and layers whose results are recorded).
 ///
 /// ```
 /// # use googlenet_runtime::{Error, Network, Precision};
@@ -58,11 +58,11 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
         self
     }
 
-    /// Taps a layer: every run, except those that time steps, records the result of the layer with the path `layer`, to
-    /// be read with [`DynSession::tapped`] or [`Session::tapped`]. Can be called for several layers; whether they exist
-    /// is checked when the session is built.
-    pub fn tap(mut self, layer: impl Into<String>) -> Self {
-        self.taps.push(layer.into());
+    /// Taps a step or a layer: every run, except those that time steps, records its result, to be read with
+    /// [`DynSession::tapped`] or [`Session::tapped`]. Can be called for several; whether they exist is checked when the
+    /// session is built. The path of a step names what leaves the step; see [`DynSession::tap`].
+    pub fn tap(mut self, name: impl Into<String>) -> Self {
+        self.taps.push(name.into());
         self
     }
 
@@ -94,7 +94,7 @@ impl<N: Network + ?Sized> SessionBuilder<'_, N> {
     /// same weights and precision; then both share the packed weights.
     ///
     /// # Errors
-    /// [`Error::UnknownLayer`] if the network of inference has no layer with the path of a tap.
+    /// [`Error::UnknownLayer`] if the network of inference has no result with the name of a tap.
     pub fn build_dyn(self) -> Result<DynSession, Error> {
         self.finish(|network, threads, precision| {
             let precision = precision.unwrap_or_else(|| network.precision());
@@ -118,7 +118,7 @@ impl<N: TypedNetwork> SessionBuilder<'_, N> {
     /// network had the same weights and precision; then both share the packed weights.
     ///
     /// # Errors
-    /// [`Error::UnknownLayer`] if the network of inference has no layer with the path of a tap.
+    /// [`Error::UnknownLayer`] if the network of inference has no result with the name of a tap.
     pub fn build(self) -> Result<Session<N::Input, N::Output>, Error> {
         self.build_dyn().map(Session::new)
     }
@@ -128,7 +128,7 @@ impl SessionBuilder<'_, PackedNetwork> {
     /// Builds a session without shapes in its type, which shares the packed weights.
     ///
     /// # Errors
-    /// [`Error::UnknownLayer`] if the network of inference has no layer with the path of a tap, [`Error::FusedLayer`]
+    /// [`Error::UnknownLayer`] if the network of inference has no result with the name of a tap, [`Error::FusedLayer`]
     /// if the layer's result is not stored, because it is fused with others, and cannot be recomputed without the
     /// source weights.
     pub fn build_dyn(self) -> Result<DynSession, Error> {
@@ -140,7 +140,7 @@ impl<N: TypedNetwork> SessionBuilder<'_, TypedPacked<N>> {
     /// Builds a session with the network's shapes in its type, which shares the packed weights.
     ///
     /// # Errors
-    /// [`Error::UnknownLayer`] if the network of inference has no layer with the path of a tap, [`Error::FusedLayer`]
+    /// [`Error::UnknownLayer`] if the network of inference has no result with the name of a tap, [`Error::FusedLayer`]
     /// if the layer's result is not stored, because it is fused with others, and cannot be recomputed without the
     /// source weights.
     pub fn build(self) -> Result<Session<N::Input, N::Output>, Error> {

@@ -3,6 +3,7 @@
 use crate::error::{Error, LabelsError};
 use googlenet_dsl::class_names::{self, Fault};
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 /// Source of a network's class names: a text file with one name per line, in the order of the first output's values, or
@@ -44,6 +45,19 @@ impl Labels {
     /// if the text is larger than 16 MiB ([`LabelsError::TooLarge`]), is no UTF-8 text ([`LabelsError::NotUtf8`]), or
     /// has another number of lines than `classes` ([`LabelsError::Count`]).
     pub fn read(&self, classes: usize) -> Result<Option<Vec<String>>, Error> {
+        self.read_lines(classes..=classes)
+    }
+
+    /// Returns the class names, whose number must lie in `lines`, as [`Labels::read`] does. `lines` are those that
+    /// [`expected_lines`](googlenet_dsl::labels::expected_lines) returns for a network.
+    ///
+    /// # Errors
+    /// Those of [`Labels::read`], and [`LabelsError::SigmoidCount`] for another number of lines where several are
+    /// possible.
+    pub(crate) fn read_lines(
+        &self,
+        lines: RangeInclusive<usize>,
+    ) -> Result<Option<Vec<String>>, Error> {
         let unusable = |path: &Path, error: LabelsError| Error::Labels {
             path: path.to_owned(),
             error,
@@ -54,20 +68,20 @@ impl Labels {
             Labels::File { folder, path } => {
                 let full = folder.join(path);
                 let bytes = class_names::read(folder, &full)
-                    .map_err(|fault| unusable(&full, error(fault, classes)))?;
+                    .map_err(|fault| unusable(&full, error(fault, &lines)))?;
                 (full, Cow::Owned(bytes))
             }
             Labels::Missing { path } => {
                 return Err(unusable(Path::new(&**path), LabelsError::NotEmbedded));
             }
         };
-        let names = class_names::parse(&text, |lines| lines == classes)
-            .map_err(|fault| unusable(&path, error(fault, classes)))?;
+        let names = class_names::parse(&text, |count| lines.contains(&count))
+            .map_err(|fault| unusable(&path, error(fault, &lines)))?;
         Ok(Some(names.into_iter().map(str::to_owned).collect()))
     }
 }
 
-fn error(fault: Fault, classes: usize) -> LabelsError {
+fn error(fault: Fault, lines: &RangeInclusive<usize>) -> LabelsError {
     match fault {
         Fault::Io(error) => LabelsError::Io(error),
         Fault::OutsideFolder => LabelsError::OutsideFolder,
@@ -75,8 +89,9 @@ fn error(fault: Fault, classes: usize) -> LabelsError {
             limit: class_names::MAX_BYTES,
         },
         Fault::NotUtf8(line) => LabelsError::NotUtf8 { line },
+        Fault::Count(got) if lines.start() != lines.end() => LabelsError::SigmoidCount { got },
         Fault::Count(got) => LabelsError::Count {
-            expected: classes,
+            expected: *lines.end(),
             got,
         },
     }
@@ -117,6 +132,8 @@ mod tests {
             "cannot use the labels `labels.txt`: expected 3 lines, one for each class, got 2"
         );
         assert!(message(&embedded(b"\n\n"), 3).ends_with("got 0"));
+        let said = embedded(b"one\ntwo\nthree\n").read_lines(1..=2);
+        assert!(said.is_err_and(|said| said.to_string().ends_with("or the latter alone, got 3")));
         assert!(message(&embedded(b"one\n\xff\n"), 2).ends_with("line 2 is no UTF-8 text"));
     }
 

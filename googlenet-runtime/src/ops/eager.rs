@@ -1,9 +1,9 @@
 //! Eager execution of single layers outside a network, for `forward` of typed layers.
 
 use super::{StepArgs, StepWeights, operator};
-use crate::Layer;
 use crate::kernel::{self, Arena, Isa, PackedWeights, RunContext, Target, Weights, Worker};
 use crate::tensor::{Shape, Tensor};
+use crate::{Layer, notice};
 use googlenet_dsl::plan::{LayerPlan, PlanOptions, Region};
 use googlenet_dsl::value::Precision;
 
@@ -24,6 +24,7 @@ struct Eager {
 
 impl Eager {
     fn new(layer: &Layer, target: Target) -> Eager {
+        notice::unoptimised();
         let plan = LayerPlan::new(
             layer.op(),
             layer.input_shapes(),

@@ -3,8 +3,8 @@
 use super::program::Program;
 use super::tap::Tap;
 use crate::kernel::{Arena, Barrier, Pool, Target};
-use crate::{Error, Layer};
-use googlenet_dsl::graph::{Graph, LayerId};
+use crate::{Error, Layer, notice};
+use googlenet_dsl::graph::{self, Graph, LayerId};
 use googlenet_dsl::plan::Plan;
 use googlenet_dsl::shape::Shape;
 use googlenet_dsl::value::Precision;
@@ -50,6 +50,7 @@ impl DynSession {
     /// Creates a session of `program` on `threads` threads (one if that is 0), the calling thread included, with memory
     /// for one image.
     pub(crate) fn of(program: Arc<Program>, threads: usize) -> DynSession {
+        notice::unoptimised();
         let pool = Pool::new(threads);
         let scratch_bytes = program.steps.scratch_bytes();
         DynSession {
@@ -133,12 +134,14 @@ impl DynSession {
         self.taps.last().map_or(0, |tap| tap.scratch_end)
     }
 
-    /// Taps a layer: every later run, except those that time steps, also records the result of the layer with the path
-    /// `name`, to be read with [`DynSession::tapped`]. Returns the shape of the result for one image. Tapping a layer
-    /// again changes nothing. In a session with taps, all threads share the work on each image.
+    /// Taps a step or a layer: every later run, except those that time steps, also records its result, to be read with
+    /// [`DynSession::tapped`]. Returns the shape of the result for one image. The path of a step names what leaves the
+    /// step, also if it is a block or if `batch_norm` adds layers to it; see
+    /// [`Graph::find_result`](crate::graph::Graph::find_result) for all names. Tapping a result again changes nothing.
+    /// In a session with taps, all threads share the work on each image.
     ///
     /// # Errors
-    /// [`Error::UnknownLayer`] if the network of inference has no such layer. [`Error::FusedLayer`] if the plan does
+    /// [`Error::UnknownLayer`] if the network of inference has no result of this name. [`Error::FusedLayer`] if the plan does
     /// not store the layer's result, because the layer is fused with others, and the source weights from which it would
     /// be recomputed are not held, as in sessions of a [`PackedNetwork`](crate::PackedNetwork).
     pub fn tap(&mut self, name: &str) -> Result<Shape, Error> {
@@ -153,7 +156,7 @@ impl DynSession {
         Ok(self.program.facts.shapes[layer])
     }
 
-    /// Returns the result of a tapped layer for all images of the last run that did not time its steps: one image
+    /// Returns the result of a tapped step or layer for all images of the last run that did not time its steps: one image
     /// behind the other, each in the order height, width, channels; empty if no such run has followed the call of
     /// [`DynSession::tap`].
     ///
@@ -168,26 +171,20 @@ impl DynSession {
             })
     }
 
-    /// Returns the id of the layer in inference with the path `name`.
+    /// Returns the id of the layer in inference whose result has the name `name`.
     ///
     /// # Errors
     /// [`Error::UnknownLayer`] if there is none.
     fn find(&self, name: &str) -> Result<LayerId, Error> {
-        self.program
-            .facts
-            .names
-            .iter()
-            .position(|known| known == name)
-            .ok_or_else(|| {
-                let nearest = googlenet_dsl::nearest::nearest(
-                    name,
-                    self.program.facts.names.iter().map(String::as_str),
-                );
-                Error::UnknownLayer {
-                    name: name.to_owned(),
-                    nearest: nearest.map(str::to_owned),
-                }
-            })
+        let layers = self.program.facts.layers();
+        graph::find_result(&layers, name).ok_or_else(|| {
+            let known = graph::result_names(&layers);
+            let nearest = googlenet_dsl::nearest::nearest(name, known.iter().map(String::as_str));
+            Error::UnknownLayer {
+                name: name.to_owned(),
+                nearest: nearest.map(str::to_owned),
+            }
+        })
     }
 }
 

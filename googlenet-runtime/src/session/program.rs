@@ -4,7 +4,7 @@
 use super::steps::{StepSource, Steps};
 use crate::kernel::Target;
 use crate::{Error, Layer};
-use googlenet_dsl::graph::{Definition, Graph, LayerId, Output};
+use googlenet_dsl::graph::{self, Definition, Graph, LayerId, Output};
 use googlenet_dsl::plan::{Plan, Step};
 use googlenet_dsl::shape::Shape;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -184,6 +184,12 @@ impl Program {
 }
 
 impl Facts {
+    /// Returns the layers in inference, the input included.
+    pub(super) fn layers(&self) -> Vec<&graph::Layer> {
+        let layers = self.definition.layers.iter();
+        layers.take(self.shapes.len()).collect()
+    }
+
     fn of(graph: &Graph) -> Arc<Facts> {
         let names = graph.ids().map(|id| graph.layer(id).name.to_string());
         Arc::new(Facts {
@@ -212,7 +218,6 @@ pub(super) fn parts<'l>(steps: &[Step], layers: &[&'l Layer]) -> Vec<StepSource<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use googlenet_dsl::graph;
     use googlenet_dsl::op::{self, Activation, Op, Padding, Window};
     use googlenet_dsl::plan::PlanOptions;
     use googlenet_dsl::value::Precision;

@@ -1,10 +1,10 @@
-//! Taps: layers whose results are recorded beside the outputs, in every run that does not time its steps.
+//! Taps: steps and layers whose results are recorded beside the outputs, in every run that does not time its steps.
 
 use super::program::Program;
 use super::steps::{StepSource, Steps};
 use crate::Error;
 use crate::kernel::RunContext;
-use googlenet_dsl::graph::LayerId;
+use googlenet_dsl::graph::{self, LayerId};
 use googlenet_dsl::plan::{ALIGN, Layout, Place, Region, Step};
 
 /// A layer whose result is recorded in every run that does not time its steps.
@@ -70,7 +70,7 @@ impl Tap {
                 Some(part) => part,
                 None => {
                     return Err(Error::FusedLayer {
-                        name: program.facts.names[layer].clone(),
+                        name: graph::result_name(&program.facts.layers(), layer),
                     });
                 }
             };

@@ -70,25 +70,25 @@ impl<I: Shape, O: Outputs> Session<I, O> {
         self.session
     }
 
-    /// Taps a layer: every later run, except those that time steps, also records the result of the layer with the path
-    /// `layer`, to be read with [`Session::tapped`].
+    /// Taps a step or a layer: every later run, except those that time steps, also records its result, to be read with
+    /// [`Session::tapped`]. The path of a step names what leaves the step; see [`DynSession::tap`].
     ///
     /// # Errors
-    /// [`Error::UnknownLayer`] if the network of inference has no such layer. [`Error::FusedLayer`] if the plan does
+    /// [`Error::UnknownLayer`] if the network of inference has no result of this name. [`Error::FusedLayer`] if the plan does
     /// not store the layer's result, because the layer is fused with others, and the source weights from which it would
     /// be recomputed are not held, as in sessions of a [`TypedPacked`](crate::TypedPacked) network.
-    pub fn tap(&mut self, layer: &str) -> Result<(), Error> {
-        self.session.tap(layer).map(|_| ())
+    pub fn tap(&mut self, name: &str) -> Result<(), Error> {
+        self.session.tap(name).map(|_| ())
     }
 
-    /// Returns the result of a tapped layer for all images of the last run that did not time its steps: one image
+    /// Returns the result of a tapped step or layer for all images of the last run that did not time its steps: one image
     /// behind the other, each in the order height, width, channels; empty if no such run has followed the call of
     /// [`Session::tap`].
     ///
     /// # Errors
     /// [`Error::UnknownLayer`] if the network has no such layer, [`Error::NotTapped`] if the layer is not tapped.
-    pub fn tapped(&self, layer: &str) -> Result<&[f32], Error> {
-        self.session.tapped(layer)
+    pub fn tapped(&self, name: &str) -> Result<&[f32], Error> {
+        self.session.tapped(name)
     }
 
     /// Returns the number of threads of the session, the thread that calls `run` included.

@@ -37,7 +37,8 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
         report.failed(error);
     }
     let start = Instant::now();
-    work::classify(images, &pool, args.top as usize, |path, result| {
+    let options = args.limits.options();
+    work::classify(images, &pool, options, args.top as usize, |path, result| {
         report.image(path, result)
     })?;
     report.finish(start.elapsed())

@@ -4,7 +4,7 @@
 //! more threads than requested. If there are fewer images than threads, sessions have several threads.
 
 use crate::failure::Failure;
-use googlenet_runtime::image::{Class, Classifier, Image};
+use googlenet_runtime::image::{Class, Classifier, DecodeOptions};
 use googlenet_runtime::{Error, dynamic};
 
 use googlenet_runtime::pool::{JobError, SessionPool, share_threads};
@@ -35,7 +35,7 @@ pub(super) fn pool(
     Ok(SessionPool::new(classifiers, capacity))
 }
 
-/// Classifies images, and calls `done` with the path and the answer (`top` classes, or an error) of each, in the order
+/// Classifies images, decoded within the limits of `options`, and calls `done` with the path and the answer (`top` classes, or an error) of each, in the order
 /// of `images`, on the calling thread.
 ///
 /// # Errors
@@ -46,11 +46,12 @@ pub(super) fn pool(
 pub(super) fn classify(
     images: Vec<PathBuf>,
     pool: &SessionPool<Classifier>,
+    options: DecodeOptions,
     top: usize,
     mut done: impl FnMut(&Path, Answer) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let answers = pool.map_ordered(images, move |classifier, path| {
-        let answer = answer(&path, classifier, top);
+        let answer = answer(&path, options, classifier, top);
         (path, answer)
     });
     for answer in answers {
@@ -63,8 +64,8 @@ pub(super) fn classify(
     Ok(())
 }
 
-fn answer(path: &Path, classifier: &mut Classifier, top: usize) -> Answer {
-    let image = Image::open(path)?;
+fn answer(path: &Path, options: DecodeOptions, classifier: &mut Classifier, top: usize) -> Answer {
+    let image = options.open(path)?;
     let classes = classifier.classify(&image, top);
     classes.map_err(|error| match error {
         Error::Image { path: None, error } => Error::Image {

@@ -1,24 +1,47 @@
-//! Decoding of image files to upright images. Before memory for the pixels is allocated, the declared size is compared
-//! with the limit [`MAX_PIXELS`](googlenet_dsl::value::MAX_PIXELS), and for JPEG and PNG also with the largest number
-//! of pixels that a file of this length can hold.
+//! Decoding of image files to upright images. What the header declares is compared with the limits before memory for
+//! the pixels is allocated, and where the format allows it also with the largest number of pixels that a file of this
+//! length can hold.
 
+mod bmp;
 mod jpeg;
-mod other;
+mod png;
 mod shared;
+mod webp;
+mod webp_codes;
 
+use super::info::{ImageInfo, ImageKind};
+use super::options::DecodeOptions;
 use super::pixels::Image;
 use crate::error::ImageError;
-use image::ImageFormat;
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Image, ImageError> {
-    if bytes.starts_with(&[0xff, 0xd8]) {
-        return jpeg::decode(bytes);
+/// Reads the header of an image file.
+pub(super) fn probe(bytes: &[u8]) -> Result<ImageInfo, ImageError> {
+    match kind(bytes)? {
+        ImageKind::Jpeg => jpeg::header(bytes).map(|header| header.info),
+        ImageKind::Png => png::header(bytes),
+        ImageKind::WebP => webp::header(bytes),
+        ImageKind::Bmp => bmp::header(bytes),
     }
-    match image::guess_format(bytes) {
-        Ok(format @ (ImageFormat::Png | ImageFormat::WebP | ImageFormat::Bmp)) => {
-            other::decode(bytes, format)
-        }
-        _ if bytes.is_empty() => Err(ImageError::Empty),
+}
+
+pub(super) fn decode(bytes: &[u8], options: &DecodeOptions) -> Result<Image, ImageError> {
+    let info = probe(bytes)?;
+    options.allow(&info)?;
+    match info.kind {
+        ImageKind::Jpeg => jpeg::decode(bytes, &info),
+        ImageKind::Png => png::decode(bytes, &info),
+        ImageKind::WebP => webp::decode(bytes, &info),
+        ImageKind::Bmp => bmp::decode(bytes, &info),
+    }
+}
+
+fn kind(bytes: &[u8]) -> Result<ImageKind, ImageError> {
+    match bytes {
+        [] => Err(ImageError::Empty),
+        [0xff, 0xd8, ..] => Ok(ImageKind::Jpeg),
+        [b'B', b'M', ..] => Ok(ImageKind::Bmp),
+        _ if bytes.starts_with(b"\x89PNG\r\n\x1a\n") => Ok(ImageKind::Png),
+        _ if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") => Ok(ImageKind::WebP),
         _ => Err(ImageError::UnknownFormat),
     }
 }
