@@ -79,7 +79,9 @@ impl Generator<'_> {
                 #[doc = ""]
                 #[doc = "# Errors"]
                 #[doc = "The bytes do not fit; every tensor that does not is listed."]
-                pub fn from_bytes(bytes: &[u8]) -> ::core::result::Result<Self, #runtime::Error> {
+                pub fn from_bytes(
+                    bytes: &[::core::primitive::u8],
+                ) -> ::core::result::Result<Self, #runtime::Error> {
                     <Self as #runtime::TypedNetwork>::from_bytes(bytes)
                 }
 

@@ -57,11 +57,7 @@ pub(crate) fn place(mut at: usize, shape: &[usize]) -> Vec<usize> {
 ///
 /// # Errors
 /// [`Error::NonFinite`] with the first such value and the number of all.
-pub fn check_finite(
-    what: impl Into<String>,
-    values: &[f32],
-    dims: &[usize],
-) -> Result<(), Error> {
+pub fn check_finite(what: impl Into<String>, values: &[f32], dims: &[usize]) -> Result<(), Error> {
     match non_finite(values) {
         None => Ok(()),
         Some(found) => Err(Error::NonFinite {

@@ -13,10 +13,7 @@ pub(crate) fn top(values: &[f32], k: usize) -> Vec<(usize, f32)> {
 
 /// Writes the largest values to `into`, as many as it has room for, as [`top`] returns them, and returns the part that
 /// is filled.
-pub(crate) fn top_into<'a>(
-    values: &[f32],
-    into: &'a mut [(usize, f32)],
-) -> &'a mut [(usize, f32)] {
+pub(crate) fn top_into<'a>(values: &[f32], into: &'a mut [(usize, f32)]) -> &'a mut [(usize, f32)] {
     let mut filled = 0;
     for (index, value) in values.iter().copied().enumerate() {
         let before = |entry: &(usize, f32)| larger_first(entry.1, value) != Ordering::Greater;

@@ -4,8 +4,8 @@
 //! more threads than requested. If there are fewer images than threads, sessions have several threads.
 
 use crate::failure::Failure;
-use googlenet_runtime::image::{Class, Classifier, Image};
-use googlenet_runtime::{Error, dynamic};
+use googlenet_runtime::Error;
+use googlenet_runtime::image::{Class, Classifier, Classify, Image};
 
 use googlenet_runtime::pool::{JobError, SessionPool, share_threads};
 use std::path::{Path, PathBuf};
@@ -22,13 +22,13 @@ pub(super) type Answer = Result<Vec<Class>, Error>;
 /// # Errors
 /// Returns the errors of [`Classifier::new`].
 pub(super) fn pool(
-    model: &dynamic::Model,
+    network: &impl Classify,
     threads: usize,
     images: usize,
 ) -> Result<SessionPool<Classifier>, Error> {
     let shares = share_threads(threads, images);
     let classifiers: Result<Vec<Classifier>, Error> = shares
-        .map(|threads| Classifier::new(model, threads))
+        .map(|threads| Classifier::new(network, threads))
         .collect();
     let classifiers = classifiers?;
     let capacity = WAITING * classifiers.len();

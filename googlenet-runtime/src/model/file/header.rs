@@ -1,7 +1,7 @@
 //! Reading of the headers of safetensors files: names, types, shapes and positions of the tensors.
 
-use super::bytes::Bytes;
 use super::PACKED_MAGIC;
+use super::bytes::Bytes;
 use crate::error::{Error, Origin, WeightFileError};
 use safetensors::Dtype;
 use safetensors::tensor::Metadata;
@@ -57,11 +57,12 @@ impl Header {
             origin: origin.clone(),
             error,
         };
-        let unread = |error: io::Error, position, ended: &dyn Fn(u64) -> WeightFileError| {
-            match (error.kind(), position) {
-                (ErrorKind::UnexpectedEof, Some(file)) => wrong(ended(file)),
-                _ => Error::file(origin.clone(), error),
-            }
+        let unread = |error: io::Error, position, ended: &dyn Fn(u64) -> WeightFileError| match (
+            error.kind(),
+            position,
+        ) {
+            (ErrorKind::UnexpectedEof, Some(file)) => wrong(ended(file)),
+            _ => Error::file(origin.clone(), error),
         };
         let mut length = [0; LENGTH_BYTES as usize];
         if let Some(file) = bytes.len().filter(|file| *file < LENGTH_BYTES) {

@@ -18,9 +18,8 @@ impl Expected<'_> {
     /// Returns the error for a file with the list of steps `got`, which is another one.
     pub(super) fn difference(&self, got: &str) -> PackedFileError {
         let mut others = Precision::ALL.iter().copied();
-        let other = others.find(|other| {
-            *other != self.precision && (self.with_precision)(*other) == got
-        });
+        let other =
+            others.find(|other| *other != self.precision && (self.with_precision)(*other) == got);
         if let Some(packed) = other {
             return PackedFileError::Precision {
                 packed,

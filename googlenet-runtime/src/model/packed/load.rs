@@ -207,18 +207,17 @@ impl PackedNetwork {
         let origin = input.origin();
         let mut checksum = 0;
         let target = Target::chosen(precision);
-        let program = Program::without_sources(
-            graph,
-            planned(graph),
-            &layers,
-            target,
-            |steps, parts| {
+        let program =
+            Program::without_sources(graph, planned(graph), &layers, target, |steps, parts| {
                 let expected = Expected {
                     description: &steps.description(parts),
                     bytes: steps.weight_bytes(),
                     precision,
                     with_precision: &|precision| {
-                        let target = Target { precision, ..target };
+                        let target = Target {
+                            precision,
+                            ..target
+                        };
                         Steps::without_weights(parts, target).description(parts)
                     },
                 };
@@ -226,8 +225,7 @@ impl PackedNetwork {
                 checksum = header.checksum;
                 steps.set_weights(weights);
                 Ok(())
-            },
-        )?;
+            })?;
         Ok(PackedNetwork::of(program, Some((origin, checksum))))
     }
 }
