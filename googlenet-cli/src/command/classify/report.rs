@@ -51,7 +51,7 @@ impl<'a> Report<'a> {
                 };
                 self.bar.suspend(|| print(&text))
             }
-            Err(error) => self.failed(path, &error.to_string()),
+            Err(error) => self.failed(path, &error),
         };
         self.advance();
         printed

@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 /// Largest number of images that wait in the queue of the pool, per session of the pool.
 const WAITING: usize = 64;
 
-/// Most likely classes of an image, the most likely first, or the error of its decoding or classification.
-pub(super) type Answer = Result<Vec<Class>, Error>;
+/// Most likely classes of an image, the most likely first, or the message about its decoding or classification.
+pub(super) type Answer = Result<Vec<Class>, String>;
 
 /// Returns a pool of sessions for `images` images that compute on `threads` threads in all: one session a thread or, if
 /// there are fewer images than threads, one session an image, among which the threads are divided.
@@ -64,13 +64,13 @@ pub(super) fn classify(
 }
 
 fn answer(path: &Path, classifier: &mut Classifier, top: usize) -> Answer {
-    let image = Image::open(path)?;
+    let image = Image::open(path).map_err(|error| error.to_string())?;
     let classes = classifier.classify(&image, top);
     classes.map_err(|error| match error {
-        Error::Image { path: None, error } => Error::Image {
-            path: Some(path.to_owned()),
-            error,
-        },
-        other => other,
+        Error::Image { path: None, error } => {
+            let path = Some(path.to_owned());
+            Error::Image { path, error }.to_string()
+        }
+        other => format!("cannot classify `{}`: {other}", path.display()),
     })
 }

@@ -181,3 +181,65 @@ impl fmt::Debug for PackedNetwork {
         write!(f, "{} bytes of packed weights", self.weight_bytes())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::Arena;
+    use crate::model::{StoredTensor, write_tensors};
+    use googlenet_dsl::graph::Layer;
+    use googlenet_dsl::op::{Activation, Conv, Input, Padding, Window};
+
+    fn graph() -> Graph {
+        let input = Layer {
+            name: "input".into(),
+            op: Input { size: [4, 4, 3] }.into(),
+            inputs: Vec::new().into(),
+            line: 0,
+        };
+        let conv = Conv {
+            filters: 5,
+            window: Window::new([1, 1], [1, 1], Padding::Same),
+            groups: 1,
+            bias: true,
+            activation: Activation::None,
+            l2: 0.0,
+        };
+        let conv = Layer {
+            name: "conv".into(),
+            op: conv.into(),
+            inputs: vec![0].into(),
+            line: 0,
+        };
+        let mut graph = Graph::new("Test", input).expect("an input");
+        graph.push(conv).expect("it fits");
+        graph
+    }
+
+    #[test]
+    fn static_weights_are_used_where_they_are() {
+        let graph = graph();
+        let tensors = [("conv.kernel", vec![1, 1, 3, 5]), ("conv.bias", vec![5])];
+        let tensors = tensors.iter().map(|(name, shape)| StoredTensor {
+            name,
+            shape,
+            bytes: Box::new(|| 1.5_f32.to_le_bytes().repeat(shape.iter().product())),
+        });
+        let mut source = Vec::new();
+        write_tensors(tensors.collect(), &mut source).expect("memory");
+        let packed = PackedNetwork::load_bytes(&graph, &source, Precision::Fast).expect("fits");
+        let mut file = Vec::new();
+        packed.write(&mut file).expect("memory");
+        let memory = Box::leak(Box::new(Arena::new(file.len())));
+        memory.values_mut()[..file.len()].copy_from_slice(&file);
+        let bytes: &'static [u8] = &memory.values()[..file.len()];
+        let start = file.len() - packed.weight_bytes();
+
+        let shared = PackedNetwork::from_static(&graph, bytes, Precision::Fast).expect("fits");
+        assert_eq!(shared.program.weights().as_ptr(), bytes[start..].as_ptr());
+        assert_eq!(shared.checksum(), packed.checksum());
+        let copied = PackedNetwork::from_bytes(&graph, bytes, Precision::Fast).expect("fits");
+        assert_ne!(copied.program.weights().as_ptr(), bytes[start..].as_ptr());
+        assert_eq!(copied.checksum(), packed.checksum());
+    }
+}
