@@ -453,8 +453,8 @@ fn the_way_of_packing_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("w.packed");
     // A convolution that is computed by Winograd transforms on every instruction set.
-    let text = "format: 1\nname: N\ninput: {height: 28, width: 28, channels: 64}\nlayers:\n  \
-                first: {conv: 64, kernel: 3, padding: same}\n";
+    let text = "format: 1\nname: N\ninput: {height: 28, width: 28, channels: 3}\nlayers:\n  \
+                first: {conv: 96, kernel: 1}\n  second: {conv: 128, kernel: 3, padding: same, activation: relu}\n";
     let model = Model::from_text("n.yaml", text).expect("a description");
     let model = model.seeded(1);
     let graph = model.graph();

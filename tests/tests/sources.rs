@@ -123,7 +123,7 @@ fn tensors_may_lie_in_any_order() {
     let length = u64::from_le_bytes(bytes[..8].try_into().expect("8 bytes")) as usize;
     let header = serde_json::from_slice(&bytes[8..8 + length]).expect("JSON");
     let header: serde_json::Map<String, serde_json::Value> = header;
-    let (mut turned, mut data) = (serde_json::Map::new(), Vec::new());
+    let (mut turned, mut data) = (serde_json::Map::new(), Vec::<u8>::new());
     for (name, tensor) in header.iter().rev() {
         let at = |index: usize| tensor["data_offsets"][index].as_u64().expect("offset") as usize;
         let start = data.len();
@@ -188,10 +188,10 @@ fn errors_name_what_was_read() {
         error.ends_with(" bytes, and more follow") && error.contains("the reader"),
         "{error}"
     );
-    for good in [0, 8, 200] {
+    for good in [0, 4, 8, 200] {
         let error = ResidualSmall::from_reader(Failing(good));
         let error = said(error.map(drop));
-        if good == 200 {
+        if good >= 8 {
             assert!(error.contains("its header is invalid"), "{error}");
         } else {
             assert_eq!(error, "cannot use the reader: the line is dead");
@@ -309,7 +309,7 @@ fn included_files_are_aligned() {
     assert_eq!(INCLUDED, include_bytes!("../../specs/labels_small.txt"));
     assert!(INCLUDED.as_ptr().addr().is_multiple_of(64));
     let error = said(TypedPacked::<HeadsSmall>::from_static(INCLUDED));
-    assert!(error.contains("expected a header of 96 bytes"), "{error}");
+    assert!(error.contains("expected a file that begins with"), "{error}");
 }
 
 #[test]
