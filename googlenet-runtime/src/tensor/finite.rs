@@ -12,26 +12,43 @@ pub(crate) struct NonFinite {
 }
 
 /// Number of values that are looked at without a branch.
-const CHUNK: usize = 4096;
+const CHUNK: usize = 1024;
+/// Number of values that are looked at side by side, as vector registers have lanes.
+const LANES: usize = 16;
+/// The bits of a value's exponent, all of which are set in NaN and infinity alone.
+const EXPONENT: u32 = 0x7f80_0000;
 
 /// Finds the values that are NaN or infinite; `None` if all are finite.
 pub(crate) fn non_finite(values: &[f32]) -> Option<NonFinite> {
     let mut found: Option<NonFinite> = None;
     for (at, chunk) in values.chunks(CHUNK).enumerate() {
-        let wrong = |value: &f32| u32::from(!value.is_finite());
-        let count = chunk.iter().map(wrong).sum::<u32>() as usize;
-        if count > 0 {
-            let inside = chunk.iter().position(|value| !value.is_finite());
-            let first = at * CHUNK + inside.unwrap_or(0);
+        if all_finite(chunk) {
+            continue;
+        }
+        let wrong = chunk.iter().enumerate();
+        for (index, value) in wrong.filter(|(_, value)| !value.is_finite()) {
             let new = || NonFinite {
-                first,
-                value: values[first],
+                first: at * CHUNK + index,
+                value: *value,
                 count: 0,
             };
-            found.get_or_insert_with(new).count += count;
+            found.get_or_insert_with(new).count += 1;
         }
     }
     found
+}
+
+fn all_finite(values: &[f32]) -> bool {
+    let (rows, rest) = values.as_chunks::<LANES>();
+    let mut wrong = [0_u32; LANES];
+    for row in rows {
+        for (wrong, value) in wrong.iter_mut().zip(row) {
+            // The highest bit is set where all bits of the exponent are.
+            *wrong |= (value.to_bits() & EXPONENT) + (1 << EXPONENT.trailing_zeros());
+        }
+    }
+    let wrong = wrong.iter().fold(0, |all, wrong| all | wrong);
+    wrong >> 31 == 0 && rest.iter().all(|value| value.is_finite())
 }
 
 /// Returns the position, an index for each axis of `shape`, of the value with the index `at`, last axis innermost. An
