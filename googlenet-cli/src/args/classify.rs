@@ -24,7 +24,7 @@ pub(crate) struct Classify {
     #[command(flatten)]
     pub(crate) weights: RunWeights,
     /// Read the packed weights as a whole first, and check that they are intact.
-    #[arg(long, requires = "packed")]
+    #[arg(long, conflicts_with_all = ["weights", "seed"])]
     pub(crate) verify: bool,
     #[command(flatten)]
     pub(crate) exactness: Exactness,
