@@ -257,7 +257,7 @@ fn packed_weights_come_from_anywhere() {
             TypedPacked::<HeadsSmall>::load_bytes(&source),
         ),
         ("packed reader", TypedPacked::load_reader(slow(&source))),
-        ("bytes", TypedPacked::from_bytes(&leaked(&file, 1)[..])),
+        ("bytes", TypedPacked::from_bytes(leaked(&file, 1))),
         ("reader", TypedPacked::from_reader(slow(&file))),
         ("static", TypedPacked::from_static(leaked(&file, 0))),
     ];
