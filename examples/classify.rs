@@ -5,7 +5,6 @@
 
 use googlenet_runtime::image::{Classifier, Image};
 use googlenet_runtime::{Labels, googlenet_model};
-use std::path::Path;
 
 googlenet_model! {
     /// GoogLeNet as in Caffe's model zoo; `preprocess` in the file describes how an image becomes the network's input.
@@ -32,19 +31,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let threads = std::thread::available_parallelism()?.get();
     let mut classifier = Classifier::new(&model, threads)?;
     if let Some(file) = labels {
-        let file = Path::new(&file);
-        let name = file.file_name().ok_or(USAGE)?.to_string_lossy();
-        classifier = classifier.with_labels(&Labels::File {
-            folder: file.parent().unwrap_or(Path::new("")).to_owned(),
-            path: name.into_owned(),
-        })?;
+        let labels = Labels::from_bytes(std::fs::read(&file)?);
+        classifier = classifier
+            .with_labels(&labels)
+            .map_err(|error| error.named(file))?;
     }
     // For a single image there is `model.classify(&image)`, of the trait `googlenet_runtime::image::Classify`.
     for path in images {
         println!("{path}");
         for class in classifier.classify(&Image::open(path)?, 5)? {
-            let label = class.label.unwrap_or_default();
-            println!("  {:.6}  {:>3}  {label}", class.probability, class.index);
+            let name = class.name();
+            println!("  {:.6}  {:>3}  {name}", class.probability, class.index);
         }
     }
     Ok(())

@@ -78,3 +78,14 @@ pub(crate) fn format_error(message: &str) -> String {
     let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
     format!("{style}error{style:#}: {message}\n")
 }
+
+/// Replaces control characters except line breaks by U+FFFD, so that names of files and classes cannot send commands to
+/// the terminal.
+pub(crate) fn plain(text: &str) -> String {
+    let shown = |letter: char| match letter {
+        '\n' => letter,
+        letter if letter.is_control() => char::REPLACEMENT_CHARACTER,
+        letter => letter,
+    };
+    text.chars().map(shown).collect()
+}

@@ -140,6 +140,15 @@ fn a_folder_of_200_images_5_of_them_broken() {
         .lines()
         .map(|line| serde_json::from_str(line).expect("JSON"))
         .collect();
+    let (failed, lines): (Vec<Value>, Vec<Value>) = lines
+        .into_iter()
+        .partition(|line| line.get("error").is_some());
+    assert_eq!(failed.len(), 5);
+    for (line, number) in failed.iter().zip(["020", "077", "100", "199", "150"]) {
+        let [path, error] = ["path", "error"].map(|key| line[key].as_str().expect("a text"));
+        assert!(path.ends_with(&format!("{number}.png")), "{line}");
+        assert!(error.contains(path) && line.get("top").is_none(), "{line}");
+    }
     let paths: Vec<&str> = lines
         .iter()
         .map(|line| line["path"].as_str().expect("a path"))
@@ -362,4 +371,59 @@ fn run_prepares_images_as_classify_does() {
             values[index]
         );
     }
+}
+
+#[test]
+fn packed_weights_classify_as_weights_do() {
+    let place = place();
+    place.put("a.png", generated(1, [50, 40]));
+    let command = |words: &str| place.run(&words.split_whitespace().collect::<Vec<_>>());
+    for precision in ["fast", "strict"] {
+        let option = format!("--precision {precision}");
+        let weights = "labels_small.yaml --weights w.safetensors";
+        command(&format!("pack {weights} {option} -o w.packed")).good();
+        let expected = command(&format!("classify {weights} {option} a.png --json")).good();
+        let packed = format!("classify labels_small.yaml --packed w.packed {option} a.png --json");
+        assert_eq!(command(&packed).good(), expected);
+        assert_eq!(command(&format!("{packed} --verify")).good(), expected);
+        let line: Value = serde_json::from_str(&expected).expect("JSON");
+        assert!(line["top"][0]["label"].is_string());
+    }
+    let seeded = command("classify labels_small.yaml --seed 7 a.png").good();
+    assert_eq!(seeded, classify(&place, "a.png").good());
+    let mut bytes = place.get("w.packed");
+    *bytes.last_mut().expect("a byte") ^= 1;
+    place.put("damaged.packed", bytes);
+    let damaged = "classify labels_small.yaml --packed damaged.packed --precision strict a.png";
+    command(damaged).good();
+    let err = command(&format!("{damaged} --verify")).bad(1);
+    assert!(err.contains("checksum of the weights"), "{err}");
+    let usage = "classify labels_small.yaml --weights w.safetensors --packed w.packed a.png";
+    command(usage).bad(2);
+}
+
+#[test]
+fn results_that_are_not_finite_are_errors() {
+    let place = place();
+    place.put("a.png", generated(1, [50, 40]));
+    let mut bytes = place.get("w.safetensors");
+    common::spoil(&mut bytes, "classes.bias", 2, f32::NAN);
+    place.put("w.safetensors", bytes);
+    let err = classify(&place, "a.png").bad(1);
+    assert_eq!(
+        err,
+        "error: the weights of `w.safetensors` are not all finite\n  `classes.bias`: NaN at [2]\nhelp: \
+         `--allow-non-finite` goes on all the same\n"
+    );
+    let error = "cannot classify `a.png`: the output `classes` is not finite: NaN at [0, 0], the first of 5 such values";
+    let err = classify(&place, "a.png --allow-non-finite").bad(1);
+    assert_eq!(err, format!("error: {error}\n"));
+    let ended = classify(&place, "a.png --allow-non-finite --json");
+    assert_eq!(ended.status, Some(1));
+    let line: Value = serde_json::from_str(&ended.out).expect("JSON");
+    assert_eq!(line, serde_json::json!({"path": "a.png", "error": error}));
+    std::fs::create_dir(place.path("empty")).expect("a folder");
+    let ended = classify(&place, "empty --allow-non-finite --json");
+    let line: Value = serde_json::from_str(&ended.out).expect("JSON");
+    assert_eq!(line["path"], "empty");
 }

@@ -208,6 +208,26 @@ fn failures_write_nothing() {
 }
 
 #[test]
+fn weights_that_are_not_finite_are_refused() {
+    let place = place();
+    let mut net = NetParameter::decode(&model(2)[..]).expect("a network");
+    net.layer[0].blobs[1].data[1] = f32::NAN;
+    place.put("net.caffemodel", net.encode_to_vec());
+    let err = place.run(&words("--color bgr")).bad(1);
+    assert_eq!(
+        err,
+        "error: the weights of `net.caffemodel` are not all finite\n  `conv.bias`: NaN at [1]\n\
+         help: `--allow-non-finite` goes on all the same\n"
+    );
+    assert_eq!(written(&place), [""; 0]);
+    assert_eq!(
+        place.run(&words("--color bgr --allow-non-finite")).good(),
+        ""
+    );
+    assert_eq!(written(&place), ["TinyNet.safetensors", "TinyNet.yaml"]);
+}
+
+#[test]
 fn shells_complete_the_command() {
     let place = Workspace::new();
     for shell in ["bash", "zsh", "fish"] {

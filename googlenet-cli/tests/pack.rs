@@ -74,8 +74,14 @@ fn what_does_not_fit_is_an_error() {
     let run = "--input x.npy --output y.npy";
     let err = words(&place, &format!("run heads.yaml --packed w.packed {run}")).bad(1);
     assert!(
-        err.contains("another network or layout: expected `conv + "),
+        err.contains("packed for another network: expected `conv + "),
         "{err}"
+    );
+    let err = words(&place, &format!("run tiny.yaml --weights w.packed {run}")).bad(1);
+    assert_eq!(
+        err,
+        "error: cannot use `w.packed` as a weight file: it holds packed weights; help: give them with `--packed`, in \
+         Rust to `PackedNetwork::open`\n"
     );
     let err = words(
         &place,
@@ -117,7 +123,93 @@ fn what_does_not_fit_is_an_error() {
         "run tiny.yaml --seed 1 --packed w.packed --input x.npy",
         "bench tiny.yaml --weights w.safetensors --packed w.packed",
         "profile tiny.yaml --weights w.safetensors --packed w.packed",
+        "run tiny.yaml --seed 1 --verify --input x.npy",
     ] {
         words(&place, usage).bad(2);
     }
+}
+
+#[test]
+fn damaged_weights_are_found_where_it_is_asked() {
+    let place = place();
+    let mut bytes = place.get("w.packed");
+    *bytes.last_mut().expect("a byte") ^= 1;
+    place.put("damaged.packed", &bytes);
+    let run = "run tiny.yaml --packed damaged.packed --input x.npy";
+    assert!(words(&place, run).good().contains("class"));
+    let err = words(&place, &format!("{run} --verify")).bad(1);
+    assert!(
+        err.contains("cannot use `damaged.packed` as packed weights: checksum of the weights"),
+        "{err}"
+    );
+    let verified = "run tiny.yaml --packed w.packed --verify --input x.npy";
+    words(&place, verified).good();
+}
+
+#[test]
+fn what_is_not_finite_is_not_packed() {
+    let place = place();
+    let help = "\nhelp: `--allow-non-finite` goes on all the same\n";
+    let mut bytes = place.get("w.safetensors");
+    common::spoil(&mut bytes, "classes.bias", 1, f32::NAN);
+    place.put("nan.safetensors", &bytes);
+    let weights = "--weights nan.safetensors";
+    let said = format!(
+        "error: the weights of `nan.safetensors` are not all finite\n  `classes.bias`: NaN at [1]{help}"
+    );
+    for command in [
+        format!("pack tiny.yaml {weights} -o nan.packed"),
+        format!("run tiny.yaml {weights} --input x.npy --output y.npy"),
+        format!("run tiny.yaml {weights} --input x.npy --tap conv --output y.npy"),
+        format!("bench tiny.yaml {weights} --seconds 0.01"),
+        format!("profile tiny.yaml {weights} --runs 1"),
+        format!("export tiny.yaml {weights} -o y.onnx"),
+        format!("export tiny.yaml {weights} -o y.safetensors"),
+        format!("pack tiny.yaml --check w.packed {weights}"),
+    ] {
+        assert_eq!(words(&place, &command).bad(1), said, "{command}");
+    }
+    let written = ["nan.packed", "y.npy", "y.onnx", "y.safetensors"];
+    assert!(written.iter().all(|name| !place.path(name).exists()));
+
+    let pack = format!("pack tiny.yaml {weights} -o nan.packed --allow-non-finite");
+    words(&place, &pack).good();
+    let err = words(&place, "pack tiny.yaml --check nan.packed").bad(1);
+    assert_eq!(
+        err,
+        format!(
+            "error: the weights of `nan.packed` are not all finite\n  `classes`: NaN once packed{help}"
+        )
+    );
+    words(
+        &place,
+        "pack tiny.yaml --check nan.packed --allow-non-finite",
+    )
+    .good();
+    for command in [
+        format!("bench tiny.yaml {weights} --seconds 0.01 --allow-non-finite"),
+        format!("profile tiny.yaml {weights} --runs 1 --allow-non-finite"),
+        format!("export tiny.yaml {weights} -o y.onnx --allow-non-finite"),
+    ] {
+        words(&place, &command).good();
+    }
+
+    // Weights that are finite alone.
+    words(&place, "export heads.yaml --seed 3 -o h.safetensors").good();
+    let mut bytes = place.get("h.safetensors");
+    common::spoil(&mut bytes, "conv.batch_norm.moving_variance", 0, -1.0);
+    place.put("h.safetensors", &bytes);
+    let err = words(
+        &place,
+        "pack heads.yaml --weights h.safetensors -o h.packed",
+    )
+    .bad(1);
+    assert!(
+        err.starts_with(
+            "error: the weights of the network are not all finite\n  `conv + conv.batch_norm"
+        ) && err.contains("NaN once packed, the first of ")
+            && err.ends_with(help),
+        "{err}"
+    );
+    assert!(!place.path("h.packed").exists());
 }

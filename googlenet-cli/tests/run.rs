@@ -299,3 +299,92 @@ fn a_broken_description_is_reported_as_check_does() {
     assert!(err.starts_with("error[GN"), "{err}");
     assert_eq!(place.run(&["check", "tiny.yaml"]).bad(1), err);
 }
+
+#[test]
+fn inputs_and_results_that_are_not_finite_are_errors() {
+    let place = Workspace::new();
+    let help = "\nhelp: `--allow-non-finite` goes on all the same\n";
+    let mut input = values(48);
+    input[24 + 7] = f32::NAN;
+    input[24 + 9] = f32::INFINITY;
+    place.put("x.npy", array(&input, "(2, 4, 3, 2)"));
+    let err = run(&place, "--input x.npy --output y.npy").bad(1);
+    assert_eq!(
+        err,
+        format!(
+            "error: the input `x.npy` is not finite: NaN at [1, 1, 0, 1], the first of 2 such values{help}"
+        )
+    );
+    let out = run(&place, "--input x.npy --top 1 --allow-non-finite");
+    assert_eq!(out.status, Some(0), "{}", out.err);
+
+    place.put("x.npy", array(&values(24), "(4, 3, 2)"));
+    let export = ["export", "tiny.yaml", "--seed", "3", "-o", "w.safetensors"];
+    place.run(&export).good();
+    let mut bytes = place.get("w.safetensors");
+    // A sum of finite values that is not.
+    for at in 0..30 {
+        common::spoil(&mut bytes, "classes.kernel", at, f32::MAX);
+    }
+    place.put("w.safetensors", &bytes);
+    let weights = |more: &str| {
+        let words = format!("run tiny.yaml --weights w.safetensors --input x.npy {more}");
+        place.run(&words.split_whitespace().collect::<Vec<_>>())
+    };
+    let said = format!(
+        "error: the output `classes` is not finite: NaN at [0, 0], the first of 3 such values{help}"
+    );
+    assert_eq!(weights("").bad(1), said);
+    assert_eq!(weights("--output y.npy").bad(1), said);
+    assert!(!place.path("y.npy").exists());
+    let err = weights("--tap classes --output y.npy").bad(1);
+    assert!(
+        err.contains("the result of `classes` is not finite"),
+        "{err}"
+    );
+    let out = weights("--allow-non-finite --top 2").good();
+    assert_eq!(out.matches("NaN").count(), 2, "{out}");
+    weights("--allow-non-finite --output y.npy").good();
+    assert!(
+        read(&place.get("y.npy"))
+            .1
+            .iter()
+            .all(|value| value.is_nan())
+    );
+}
+
+#[test]
+fn classes_have_the_names_of_the_labels() {
+    let place = Workspace::new();
+    let spec = common::SPEC.replace("layers:", "labels: names.txt\nlayers:");
+    place.put("tiny.yaml", spec);
+    place.put("x.npy", array(&values(24), "(4, 3, 2)"));
+    place
+        .run(&["pack", "tiny.yaml", "--seed", "3", "-o", "w.packed"])
+        .good();
+    let lines = |args: &[&str]| -> Vec<String> {
+        let out = place.run(args).good();
+        out.lines().skip(1).map(str::to_owned).collect()
+    };
+    let seed = ["run", "tiny.yaml", "--seed", "3", "--input", "x.npy"];
+    let packed = [
+        "run",
+        "tiny.yaml",
+        "--packed",
+        "w.packed",
+        "--input",
+        "x.npy",
+    ];
+    let bare = lines(&seed);
+    place.put("names.txt", "ash\nbeech\u{1b}[2J\noak\n");
+    for args in [seed, packed] {
+        let named = lines(&args);
+        assert_eq!(named.len(), 3);
+        for (named, bare) in named.iter().zip(&bare) {
+            let class = bare.split_whitespace().nth(1).expect("an index");
+            let class: usize = class.parse().expect("a number");
+            let name = ["ash", "beech\u{fffd}[2J", "oak"][class];
+            assert_eq!(*named, format!("{bare}  {name}"));
+        }
+    }
+}

@@ -8,6 +8,7 @@ use googlenet_dsl::plan::{Plan, PlanOptions};
 use googlenet_dsl::value::Precision;
 use googlenet_dsl::value::Preprocess;
 use googlenet_dsl::{Compiled, compile};
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -102,6 +103,24 @@ impl Model {
     /// Returns the errors of [`Network::load_weights`].
     pub fn load(mut self, path: impl AsRef<Path>) -> Result<Model, Error> {
         self.load_weights(path)?;
+        Ok(self)
+    }
+
+    /// Returns the network with the weights of the bytes of a safetensors file; see [`Network::load_weights_bytes`].
+    ///
+    /// # Errors
+    /// Returns the errors of [`Network::load_weights_bytes`].
+    pub fn load_bytes(mut self, bytes: &[u8]) -> Result<Model, Error> {
+        self.load_weights_bytes(bytes)?;
+        Ok(self)
+    }
+
+    /// Returns the network with the weights of a reader of a safetensors file; see [`Network::load_weights_reader`].
+    ///
+    /// # Errors
+    /// Returns the errors of [`Network::load_weights_reader`].
+    pub fn load_reader(mut self, reader: impl Read) -> Result<Model, Error> {
+        self.load_weights_reader(reader)?;
         Ok(self)
     }
 }

@@ -116,13 +116,15 @@ pub use error::Error;
 pub use googlenet_dsl::value::Precision;
 pub use kernel::Isa;
 pub use layer::{Layer, LayerMut};
-pub use model::{Labels, Network, PackedNetwork, SessionBuilder, TypedNetwork, TypedPacked};
+pub use model::{
+    Labels, LoadOptions, Network, PackedNetwork, SessionBuilder, TypedNetwork, TypedPacked,
+};
 #[doc(hidden)]
 pub use replace::replace_file;
 pub use session::{DynSession, Session};
 #[doc(hidden)]
 pub use session::{PlannedStep, planned};
-pub use tensor::{Flat, Hwc, Outputs, Shape, Tensor};
+pub use tensor::{Flat, Hwc, Outputs, Shape, Tensor, check_finite};
 
 /// Items that the expansion of [`googlenet_model!`] uses beyond the public ones; not part of the public interface.
 #[doc(hidden)]

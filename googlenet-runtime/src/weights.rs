@@ -7,4 +7,6 @@
 
 pub use crate::error::Misfit;
 pub use crate::layer::Weight;
-pub use crate::model::{LoadReport, StoredTensor, formula, save_tensors};
+pub use crate::model::{
+    LoadReport, StoredTensor, formula, non_finite, save_tensors, write_tensors,
+};

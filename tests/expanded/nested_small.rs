@@ -77,6 +77,24 @@ impl NestedSmall {
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
         <Self as ::googlenet_runtime::TypedNetwork>::load(path)
     }
+    ///Creates the network with the weights of the bytes of a safetensors file.
+    ///
+    ///# Errors
+    ///The bytes do not fit; every tensor that does not is listed.
+    pub fn from_bytes(
+        bytes: &[::core::primitive::u8],
+    ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
+        <Self as ::googlenet_runtime::TypedNetwork>::from_bytes(bytes)
+    }
+    ///Creates the network with the weights of a reader of a safetensors file.
+    ///
+    ///# Errors
+    ///The reader fails or does not fit; every tensor that does not is listed.
+    pub fn from_reader(
+        reader: impl ::std::io::Read,
+    ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
+        <Self as ::googlenet_runtime::TypedNetwork>::from_reader(reader)
+    }
     ///Replaces the weights by those of a safetensors file.
     ///
     ///# Errors

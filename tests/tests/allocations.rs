@@ -78,8 +78,10 @@ fn nothing_is_allocated_from_the_second_run_on() {
         );
         assert_eq!(session.arena_bytes(), arena);
         let before = COUNT.load(Ordering::SeqCst);
+        let mut best = [(0, 0.0); 5];
         for _ in 0..3 {
-            session.run(&input).expect("two images");
+            let classes = session.run(&input).expect("two images");
+            assert_eq!(classes.top_into(1, &mut best).len(), 5);
         }
         assert_eq!(COUNT.load(Ordering::SeqCst), before, "{threads} threads");
     }

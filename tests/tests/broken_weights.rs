@@ -43,8 +43,15 @@ impl Place {
     /// Loads the weights of an existing file, and asserts that memory stays within the limit and that the weights are
     /// unchanged if an error is returned.
     fn load(&mut self, path: &Path) -> Result<(), Error> {
+        self.load_with(|model| model.load_weights(path))
+    }
+
+    fn load_with(
+        &mut self,
+        load: impl FnOnce(&mut Model) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let before = values(&self.model);
-        let (result, most) = Held::most_during(|| self.model.load_weights(path));
+        let (result, most) = Held::most_during(|| load(&mut self.model));
         assert!(most <= 2 * self.decoded + (64 << 20), "{most} bytes");
         if let Err(error) = &result {
             // Bits are compared because NaN is not equal to itself.
@@ -61,7 +68,18 @@ impl Place {
     fn attempt(&mut self, bytes: &[u8]) -> Result<(), String> {
         std::fs::write(&self.file, bytes).expect("written");
         let file = self.file.clone();
-        self.load(&file).map_err(|error| error.to_string())
+        let result = self.load(&file).map_err(|error| error.to_string());
+        // Bytes in memory and from a reader are judged as those of a file are.
+        let in_memory = self.load_with(|model| model.load_weights_bytes(bytes));
+        let in_memory = in_memory.map_err(|error| error.to_string());
+        let name = format!("`{}`", file.display());
+        let same = result
+            .clone()
+            .map_err(|error| error.replace(&name, "the bytes"));
+        assert_eq!(in_memory, same);
+        let read = self.load_with(|model| model.load_weights_reader(bytes));
+        assert_eq!(read.is_ok(), result.is_ok(), "{read:?}");
+        result
     }
 }
 

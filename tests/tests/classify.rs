@@ -92,7 +92,8 @@ fn without_a_recipe_images_go_from_0_to_1() {
 fn labels_that_are_missing_fail_classify_alone() {
     let read = Model::from_file(root().join("tests/images/unlabelled.yaml")).expect("a network");
     let input = vec![0.0; 64];
-    read.dyn_session(1).run(&input).expect("a run");
+    let mut session = read.dyn_session(1);
+    session.run(&input, &mut Vec::new()).expect("a run");
     let said = read
         .classify(&photograph())
         .expect_err("no labels")

@@ -207,8 +207,22 @@ impl Good {
         // A new file is written each time, because an earlier one may still be mapped.
         let _ = std::fs::remove_file(self.path());
         std::fs::write(self.path(), bytes).expect("a file");
-        let loaded = PackedNetwork::open(&self.model.graph(), self.path(), Precision::Fast);
-        loaded.map_err(|error| error.to_string())
+        let graph = self.model.graph();
+        let text = |loaded: Result<_, Error>| loaded.map_err(|error| error.to_string());
+        let loaded = text(PackedNetwork::open(&graph, self.path(), Precision::Fast));
+        // Bytes in memory and from a reader are judged as those of a file are.
+        let copied = text(PackedNetwork::from_bytes(&graph, bytes, Precision::Fast));
+        let name = format!("`{}`", self.path().display());
+        let error = loaded.as_ref().err();
+        let same = error.map(|error| error.replace(&name, "the bytes"));
+        assert_eq!(copied.as_ref().err(), same.as_ref());
+        let read = text(PackedNetwork::from_reader(&graph, bytes, Precision::Fast));
+        assert_eq!(read.is_ok(), loaded.is_ok(), "{:?}", read.err());
+        if let (Ok(loaded), Ok(copied), Ok(read)) = (&loaded, &copied, &read) {
+            let expected = loaded.checksum();
+            assert_eq!([copied.checksum(), read.checksum()], [expected; 2]);
+        }
+        loaded
     }
 
     /// Returns the file with other bytes at the offset `at`, and with a valid checksum of the header.
@@ -405,7 +419,10 @@ fn another_network_is_refused_with_the_first_step_that_differs() {
         loaded.map_err(|error| error.to_string())
     };
     let error = load(&model("nested_small"), &good.path()).expect_err("another network");
-    assert!(error.contains("another network or layout"), "{error}");
+    assert!(
+        error.contains("packed for another network: expected `"),
+        "{error}"
+    );
     let text = |epsilon: &str| {
         format!(
             "format: 1\nname: N\ninput: {{height: 6, width: 6, channels: 3}}\nlayers:\n  first: {{conv: 4, kernel: 3}}\n  \
@@ -425,14 +442,59 @@ fn another_network_is_refused_with_the_first_step_that_differs() {
         error.contains("expected `second + second.batch_norm: "),
         "{error}"
     );
-    let names = one.graph();
-    let strict = PackedNetwork::open(&names, &path, Precision::Strict);
-    if let Err(error) = strict {
+    assert!(
+        error.contains("packed for a network with another operation or layout"),
+        "{error}"
+    );
+}
+
+#[test]
+fn the_way_of_packing_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("w.packed");
+    // A convolution that is computed by Winograd transforms on every instruction set.
+    let text = "format: 1\nname: N\ninput: {height: 28, width: 28, channels: 3}\nlayers:\n  \
+                first: {conv: 96, kernel: 1}\n  second: {conv: 128, kernel: 3, padding: same, activation: relu}\n";
+    let model = Model::from_text("n.yaml", text).expect("a description");
+    let model = model.seeded(1);
+    let graph = model.graph();
+    for (packed, asked) in [
+        (Precision::Fast, Precision::Strict),
+        (Precision::Strict, Precision::Fast),
+    ] {
+        let network = PackedNetwork::with_precision(model.clone(), packed);
+        assert_eq!(network.precision(), packed);
+        network.save(&path).expect("saved");
+        PackedNetwork::open(&graph, &path, packed).expect("as it was packed");
+        let error = PackedNetwork::open(&graph, &path, asked).expect_err("another precision");
+        let error = error.to_string();
         assert!(
-            error.to_string().contains("expected `first: direct"),
+            error.contains(&format!(
+                "as packed weights: packed for `{packed}`, asked for `{asked}`; help: "
+            )),
             "{error}"
         );
     }
+    // The same steps with another algorithm in their list, as another table would choose.
+    let mut bytes = std::fs::read(&path).expect("the file");
+    let length = u32::from_le_bytes(bytes[20..24].try_into().expect("4 bytes")) as usize;
+    let list = &mut bytes[DESCRIPTION..DESCRIPTION + length];
+    let at = list
+        .windows(6)
+        .position(|word| word == b"direct")
+        .expect("an algorithm");
+    list[at..at + 6].copy_from_slice(b"divine");
+    let hash = xxhash_rust::xxh3::xxh3_128(list);
+    bytes[56..72].copy_from_slice(&hash.to_le_bytes());
+    let sum = xxhash_rust::xxh3::xxh3_64(&bytes[..88]);
+    bytes[88..96].copy_from_slice(&sum.to_le_bytes());
+    let error = PackedNetwork::from_bytes(&graph, &bytes, Precision::Strict);
+    let error = error.expect_err("another algorithm").to_string();
+    assert!(
+        error.contains("packed with other algorithms, by another version or")
+            && error.contains("got `first: divine"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Command-line options of `googlenet classify`.
 
 use super::image::ImageLimits;
+use super::weights::{Exactness, NonFinite, RunWeights};
 use clap::Args as Arguments;
 use std::path::PathBuf;
 
@@ -8,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet classify googlenet.yaml --weights googlenet.safetensors cat.jpg
-  googlenet classify googlenet.yaml --weights googlenet.safetensors holiday/ --top 1
+  googlenet classify googlenet.yaml --packed googlenet.packed holiday/ --top 1
   googlenet classify googlenet.yaml --weights googlenet.safetensors holiday/ --json | jq -r '[.path, .top[0].label] | @tsv'
 
 Folders are walked with all that is in them; of their files those are taken whose names end in .jpg, .jpeg, .png, .webp or
@@ -16,14 +17,20 @@ Folders are walked with all that is in them; of their files those are taken whos
 of its `labels`. Of several outputs the first is classified. With --json every image is a line:
 {\"path\", \"top\": [{\"index\", \"label\", \"probability\"}]}, with null for a label that there is not.
 
-An image that cannot be read is reported on standard error, and the others go on. Exit status: 0 where all were classified,
-1 where one was not.")]
+An image that cannot be read, or whose result is NaN or infinite, is reported on standard error, with --json also as a line
+{\"path\", \"error\"}, and the others go on. Exit status: 0 where all were classified, 1 where one was not.")]
 pub(crate) struct Classify {
     /// Network description (a YAML file).
     pub(crate) spec: PathBuf,
-    /// Safetensors file with the network's weights.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) weights: PathBuf,
+    #[command(flatten)]
+    pub(crate) weights: RunWeights,
+    /// Read the packed weights as a whole first, and check that they are intact.
+    #[arg(long, conflicts_with_all = ["weights", "seed"])]
+    pub(crate) verify: bool,
+    #[command(flatten)]
+    pub(crate) exactness: Exactness,
+    #[command(flatten)]
+    pub(crate) non_finite: NonFinite,
     /// Image files, and folders that are searched for image files.
     #[arg(required = true, value_name = "IMAGE|FOLDER")]
     pub(crate) images: Vec<PathBuf>,

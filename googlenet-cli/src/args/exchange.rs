@@ -1,6 +1,6 @@
 //! Command-line options of `googlenet export` and `googlenet import`.
 
-use super::weights::Weights;
+use super::weights::{NonFinite, Weights};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, ValueEnum};
 use googlenet_runtime::graph::Color;
@@ -22,6 +22,8 @@ pub(crate) struct Export {
     pub(crate) format: Option<ExportFormat>,
     #[command(flatten)]
     pub(crate) weights: Weights,
+    #[command(flatten)]
+    pub(crate) non_finite: NonFinite,
     /// Number of images that the input of an ONNX file takes; any number unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) batch: Option<u32>,
@@ -77,6 +79,8 @@ pub(crate) struct Import {
     /// File with the names of the classes, one a line; the description refers to it.
     #[arg(long, value_name = "FILE")]
     pub(crate) labels: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) non_finite: NonFinite,
     /// Overwrite existing files.
     #[arg(long)]
     pub(crate) force: bool,

@@ -1,6 +1,6 @@
 //! Command-line options of `googlenet profile` and `googlenet bench`.
 
-use super::weights::{BenchWeights, Exactness, Source};
+use super::weights::{BenchWeights, Exactness, NonFinite, Source};
 use clap::Args as Arguments;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -29,6 +29,8 @@ pub(crate) struct Profile {
     pub(crate) threads: u16,
     #[command(flatten)]
     pub(crate) exactness: Exactness,
+    #[command(flatten)]
+    pub(crate) non_finite: NonFinite,
     /// Number of images in each run.
     #[arg(long, value_name = "B", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) batch: u16,
@@ -58,6 +60,8 @@ pub(crate) struct Bench {
     pub(crate) threads: Option<u16>,
     #[command(flatten)]
     pub(crate) exactness: Exactness,
+    #[command(flatten)]
+    pub(crate) non_finite: NonFinite,
     /// Measuring time in seconds; at least 5 runs are measured.
     #[arg(long, value_name = "S", default_value = "3", value_parser = seconds)]
     pub(crate) seconds: Duration,

@@ -20,7 +20,7 @@ pub(crate) use plot::{ColorWord, Diff, DiffFormat, Plot, PlotFormat, Rankdir};
 pub(crate) use run::Run;
 pub(crate) use summary::{Compare, CompareStyle, Summary, SummaryStyle};
 pub(crate) use tune::Tune;
-pub(crate) use weights::Source;
+pub(crate) use weights::{NonFinite, Source};
 
 use clap::{Args as Arguments, Parser, Subcommand};
 use clap_complete::Shell;

@@ -1,11 +1,11 @@
 //! Command-line options of `googlenet pack`.
 
-use super::weights::{Exactness, Source};
+use super::weights::{Exactness, NonFinite, Source};
 use clap::Args as Arguments;
 use std::path::PathBuf;
 
-/// Save packed weights, that is weights in the order in which kernels read them, to a file that `run`, `bench` and
-/// `profile` map with --packed, so that they start sooner.
+/// Save packed weights, that is weights in the order in which kernels read them, to a file that `run`, `classify`,
+/// `bench` and `profile` map with --packed, so that they start sooner.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet pack specs/inception_v1.yaml --weights w.safetensors -o w.packed
@@ -29,7 +29,9 @@ pub(crate) struct Pack {
     /// File to write.
     #[arg(short, long, value_name = "FILE", required_unless_present = "check")]
     pub(crate) output: Option<PathBuf>,
-    /// Check that this packed file is intact; with --weights or --seed, also that it was packed from these.
+    #[command(flatten)]
+    pub(crate) non_finite: NonFinite,
+    /// Check that this packed file is intact, and its weights finite; with --weights or --seed, also that it was packed from these.
     #[arg(long, value_name = "FILE", conflicts_with = "output")]
     pub(crate) check: Option<PathBuf>,
 }

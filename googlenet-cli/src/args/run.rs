@@ -14,8 +14,9 @@ use std::path::PathBuf;
   googlenet run specs/inception_v1.yaml --packed w.packed --image cat.jpg
 
 X.npy holds 32- or 64-bit floats, NHWC or HWC, as the network reads them. An image becomes the input as
-`preprocess` of the description says; without it it is resized to the input, and its values go from 0 to 1. Of several outputs Y.npy holds the first; the others are written with --tap and the path of the
-layer that is printed beside them.
+`preprocess` of the description says; without it it is resized to the input, and its values go from 0 to 1. Of several
+outputs Y.npy holds the first; the others are written with --tap and the path of the layer that is printed beside them.
+Values of the first output have the names of the description's `labels`, where these can be read.
 
 --tap takes a step, whatever it consists of: `stem` is what leaves it, after its `batch_norm` and activation; `stem.conv` is
 its convolution alone. Inside a block, a branch or a head the path leads there: `inception_3a.conv_1x1`.")]
@@ -24,6 +25,9 @@ pub(crate) struct Run {
     pub(crate) spec: PathBuf,
     #[command(flatten)]
     pub(crate) weights: RunWeights,
+    /// Read the packed weights as a whole first, and check that they are intact.
+    #[arg(long, conflicts_with_all = ["weights", "seed"])]
+    pub(crate) verify: bool,
     #[command(flatten)]
     pub(crate) input: Input,
     #[command(flatten)]
@@ -39,6 +43,9 @@ pub(crate) struct Run {
     /// Number of threads; as many as cores unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+    /// Go on with weights, an input and results that are NaN or infinite.
+    #[arg(long)]
+    pub(crate) allow_non_finite: bool,
     /// Number of classes to print for each image, those with the largest output values.
     #[arg(long, value_name = "K", default_value_t = 5)]
     pub(crate) top: usize,
@@ -53,4 +60,13 @@ pub(crate) struct Input {
     /// JPEG, PNG, WebP or BMP image.
     #[arg(long, value_name = "IMAGE")]
     pub(crate) image: Option<PathBuf>,
+}
+
+impl Input {
+    /// Returns the input in words, with the path of its file.
+    pub(crate) fn name(&self) -> String {
+        let path = self.input.as_ref().or(self.image.as_ref());
+        let path = path.map(|path| path.display().to_string());
+        format!("the input `{}`", path.unwrap_or_default())
+    }
 }

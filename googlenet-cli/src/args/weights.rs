@@ -44,6 +44,14 @@ pub(crate) struct BenchWeights {
     pub(crate) seed: Option<u64>,
 }
 
+/// Command-line option for weights that are not finite.
+#[derive(Debug, Arguments)]
+pub(crate) struct NonFinite {
+    /// Go on with weights that are NaN or infinite.
+    #[arg(long)]
+    pub(crate) allow_non_finite: bool,
+}
+
 /// Source of a network's weights: a safetensors file, a file of packed weights, or the seed of pseudo-random ones.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Source<'a> {

@@ -1,6 +1,6 @@
 //! The command `googlenet bench`, which measures how long runs of a network take.
 
-use super::{compile_file, packed, threads};
+use super::{Weights, compile_file, packed, threads};
 use crate::args::Bench;
 use crate::failure::Failure;
 use crate::output::print;
@@ -28,7 +28,8 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
     let (name, len) = (compiled.name, compiled.graph.shape(0).len());
     let precision = args.exactness.over(compiled.precision);
-    let network = packed(compiled.graph, args.weights.source(SEED), precision)?;
+    let weights = Weights::new(args.weights.source(SEED), &args.non_finite);
+    let network = packed(compiled.graph, weights, precision)?;
     let batch = usize::from(args.batch);
     let mut session = network.dyn_session(threads(args.threads));
     session.set_batch(batch);

@@ -1,6 +1,7 @@
 //! The command `googlenet import`, which converts a Caffe network to a description and a safetensors file of its
 //! weights.
 
+use super::weights_failure;
 use crate::args::Import as Args;
 use crate::failure::Failure;
 use crate::output::{tell, write_file};
@@ -69,6 +70,11 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         );
     }
     labels.iter().for_each(|labels| labels.warn());
+    if !args.non_finite.allow_non_finite {
+        imported
+            .check_finite()
+            .map_err(|error| weights_failure(error.named(args.weights.display().to_string())))?;
+    }
     make_folder(&args.output)?;
     // The weights are written first, as a description without its weights would look complete.
     let before = tensors.exists();

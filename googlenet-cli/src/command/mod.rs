@@ -20,13 +20,14 @@ pub(crate) mod summary;
 pub(crate) mod tune;
 mod watch;
 
-use crate::args::Source as WeightSource;
+use crate::args::{NonFinite, Source as WeightSource};
 use crate::failure::Failure;
 use crate::output::tell;
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::{Compiled, check_labels, compile};
-use googlenet_runtime::{Isa, PackedNetwork, Precision, dynamic};
+use googlenet_runtime::weights::Misfit;
+use googlenet_runtime::{Error, Isa, LoadOptions, PackedNetwork, Precision, dynamic};
 use std::path::{Path, PathBuf};
 
 /// Checks that the environment variable `GOOGLENET_ISA`, if it is set to valid Unicode that is not empty, names an
@@ -104,25 +105,62 @@ fn load_and_compile(path: &Path) -> Result<(Compiled, String), String> {
     compiled.map_err(|mistakes| mistakes.render(Style::Color))
 }
 
-/// Returns the network of the graph as a model, which holds the given weights in unpacked form.
-///
-/// # Errors
-/// Those of [`model_with_weights`].
-fn with_weights(graph: Graph, weights: WeightSource<'_>) -> Result<dynamic::Model, Failure> {
-    model_with_weights(dynamic::Model::from_graph(graph), weights)
+/// Source of a network's weights, and whether they may be NaN or infinite.
+#[derive(Clone, Copy)]
+struct Weights<'a> {
+    source: WeightSource<'a>,
+    allow_non_finite: bool,
 }
 
-/// Gives weights to a model: loads them from a safetensors file, or computes them from a seed.
+impl<'a> Weights<'a> {
+    fn new(source: WeightSource<'a>, non_finite: &NonFinite) -> Weights<'a> {
+        Weights {
+            source,
+            allow_non_finite: non_finite.allow_non_finite,
+        }
+    }
+
+    fn options(self) -> LoadOptions {
+        LoadOptions::new().allow_non_finite(self.allow_non_finite)
+    }
+}
+
+/// Help for what is refused as it is NaN or infinite.
+const NON_FINITE_HELP: &str = "help: `--allow-non-finite` goes on all the same";
+
+/// Converts an error of weights, with a help for those that are not finite.
+fn weights_failure(error: Error) -> Failure {
+    let help = match &error {
+        Error::Weights { misfits, .. } => misfits.iter().any(|misfit| {
+            matches!(
+                misfit,
+                Misfit::NonFinite { .. } | Misfit::PackedNonFinite { .. }
+            )
+        }),
+        _ => false,
+    };
+    match help {
+        true => Failure::Message(format!("{error}\n{NON_FINITE_HELP}")),
+        false => Failure::message(error),
+    }
+}
+
+/// Gives weights to a model, which holds them in unpacked form: loads them from a safetensors file, or computes them
+/// from a seed.
 ///
 /// # Errors
 /// [`Failure::Message`] if a weight file cannot be loaded or does not fit, or if the source is a file of packed
 /// weights, which cannot be unpacked.
-fn model_with_weights(
-    model: dynamic::Model,
-    weights: WeightSource<'_>,
+fn with_weights(
+    mut model: dynamic::Model,
+    weights: Weights<'_>,
 ) -> Result<dynamic::Model, Failure> {
-    match weights {
-        WeightSource::File(path) => model.load(path).map_err(Failure::message),
+    match weights.source {
+        WeightSource::File(path) => {
+            let loaded = weights.options().load(&mut model, path);
+            loaded.map_err(weights_failure)?;
+            Ok(model)
+        }
         WeightSource::Packed(path) => Err(Failure::Message(format!(
             "`{}` holds packed weights, which cannot be unpacked",
             path.display()
@@ -139,18 +177,18 @@ fn model_with_weights(
 /// instruction set.
 fn packed(
     graph: Graph,
-    weights: WeightSource<'_>,
+    weights: Weights<'_>,
     precision: Precision,
 ) -> Result<PackedNetwork, Failure> {
-    let packed = match weights {
-        WeightSource::File(path) => PackedNetwork::load(&graph, path, precision),
+    let packed = match weights.source {
+        WeightSource::File(path) => weights.options().pack(&graph, path, precision),
         WeightSource::Packed(path) => PackedNetwork::open(&graph, path, precision),
-        WeightSource::Seed(_) => {
-            let network = with_weights(graph, weights)?;
+        WeightSource::Seed(seed) => {
+            let network = dynamic::Model::from_graph(graph).seeded(seed);
             Ok(PackedNetwork::with_precision(network, precision))
         }
     };
-    packed.map_err(Failure::message)
+    packed.map_err(weights_failure)
 }
 
 /// Returns the requested number of threads, or the number of cores that the process may use if none was requested.

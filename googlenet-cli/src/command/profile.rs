@@ -1,7 +1,7 @@
 //! The command `googlenet profile`, which measures the time of each step of a network, that is of an operation with the
 //! layers that are fused to it.
 
-use super::{compile_file, packed};
+use super::{Weights, compile_file, packed};
 use crate::args::Profile as Args;
 use crate::failure::Failure;
 use crate::output::print;
@@ -19,7 +19,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
     let len = compiled.graph.shape(0).len() * usize::from(args.batch);
     let precision = args.exactness.over(compiled.precision);
-    let network = packed(compiled.graph, args.source(), precision)?;
+    let weights = Weights::new(args.source(), &args.non_finite);
+    let network = packed(compiled.graph, weights, precision)?;
     let input: Vec<f32> = (0..len as u64).map(|i| formula(INPUT, i) as f32).collect();
     let mut session = network.dyn_session(usize::from(args.threads));
     let profile = session.profile(&input, args.runs as usize);

@@ -1,15 +1,15 @@
 //! The command `googlenet run`, which runs a network once and prints the largest output values, or writes a result to a
 //! file.
 
-use super::{compile_file, packed, threads, with_weights};
+use super::{NON_FINITE_HELP, Weights, compile_file, packed, threads, with_weights};
 use crate::args::{Run, Source};
 use crate::failure::Failure;
-use crate::output::{print, write_file};
+use crate::output::{plain, print, write_file};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::shape::Shape;
 use googlenet_interop::npy;
-use googlenet_runtime::Network;
 use googlenet_runtime::image;
+use googlenet_runtime::{Labels, Network, check_finite, dynamic};
 
 use googlenet_runtime::graph::Preprocess;
 use std::fmt::Write;
@@ -17,21 +17,38 @@ use std::time::{Duration, Instant};
 
 pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let compiled = compile_file(&args.spec)?;
-    let input_shape = compiled.graph.shape(0);
-    let precision = args.exactness.over(compiled.precision);
-    let layers = output_layers(&compiled.graph);
-    let input = read_input(args, input_shape, compiled.preprocess)?;
-    let (source, threads) = (args.weights.source(), threads(args.threads));
+    let model = dynamic::Model::from_compiled(compiled, args.spec.parent());
+    let graph = model.graph();
+    let input_shape = graph.shape(0);
+    let precision = args.exactness.over(model.precision());
+    let layers = output_layers(&graph);
+    let input = read_input(args, input_shape, model.preprocess())?;
+    let finite = Finite(!args.allow_non_finite);
+    finite.check(args.input.name(), &input, input_shape)?;
+    let labels = labels(&graph, &model.labels());
+    let (weights, threads) = (
+        Weights {
+            source: args.weights.source(),
+            allow_non_finite: args.allow_non_finite,
+        },
+        threads(args.threads),
+    );
     let tap = args.tap.as_deref();
-    let mut session = match (tap, source) {
+    let mut session = match (tap, weights.source) {
         // A tap (a layer whose result is recorded) may need the weights as they were before packing.
-        (Some(_), Source::File(_) | Source::Seed(_)) => with_weights(compiled.graph, source)?
+        (Some(_), Source::File(_) | Source::Seed(_)) => with_weights(model, weights)?
             .session_builder()
             .threads(threads)
             .precision(precision)
             .build_dyn()
             .map_err(Failure::message)?,
-        _ => packed(compiled.graph, source, precision)?.dyn_session(threads),
+        _ => {
+            let network = packed(graph, weights, precision)?;
+            if args.verify {
+                network.verify().map_err(Failure::message)?;
+            }
+            network.dyn_session(threads)
+        }
     };
     let tap_shape = tap
         .map(|layer| session.tap(layer))
@@ -42,28 +59,62 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let run = session.run_all(&input, &mut results);
     run.map_err(Failure::message)?;
     let time = start.elapsed();
-    let Some(path) = &args.output else {
-        let outputs = session.outputs().zip(layers).zip(results);
-        let outputs = outputs.map(|(((name, shape), layer), values)| OutputValues {
-            name: name.to_owned(),
-            layer,
-            shape,
-            values,
-        });
-        let images = input.len() / input_shape.len();
-        let head = head(images, session.threads(), time);
-        return print(&report(
-            &head,
-            images,
-            &outputs.collect::<Vec<_>>(),
-            args.top,
-        ));
+    let tapped = match tap.zip(tap_shape) {
+        Some((layer, shape)) => {
+            let values = session.tapped(layer).map_err(Failure::message)?;
+            finite.check(format!("the result of `{layer}`"), values, shape)?;
+            Some((values, shape))
+        }
+        None => None,
     };
-    let array = match tap.zip(tap_shape) {
-        Some((layer, shape)) => npy::write(session.tapped(layer).map_err(Failure::message)?, shape),
-        None => npy::write(&results[0], session.output_shape()),
-    };
-    write_file(path, &array.map_err(Failure::message)?)
+    for ((name, shape), values) in session.outputs().zip(&results) {
+        finite.check(format!("the output `{name}`"), values, shape)?;
+    }
+    if let Some(path) = &args.output {
+        let (values, shape) = tapped.unwrap_or((&results[0], session.output_shape()));
+        let array = npy::write(values, shape).map_err(Failure::message)?;
+        return write_file(path, &array);
+    }
+    let outputs = session.outputs().zip(layers).zip(results).enumerate();
+    let outputs = outputs.map(|(at, (((name, shape), layer), values))| OutputValues {
+        name: name.to_owned(),
+        layer,
+        shape,
+        values,
+        labels: labels.as_deref().filter(|_| at == 0),
+    });
+    let images = input.len() / input_shape.len();
+    let head = head(images, session.threads(), time);
+    print(&report(
+        &head,
+        images,
+        &outputs.collect::<Vec<_>>(),
+        args.top,
+    ))
+}
+
+/// Whether values must be finite.
+#[derive(Clone, Copy)]
+struct Finite(bool);
+
+impl Finite {
+    /// Checks the values of images of the shape `shape`. `what` names them in the error.
+    fn check(self, what: String, values: &[f32], shape: Shape) -> Result<(), Failure> {
+        match self.0 {
+            true => check_finite(what, values, &shape.dims())
+                .map_err(|error| Failure::Message(format!("{error}\n{NON_FINITE_HELP}"))),
+            false => Ok(()),
+        }
+    }
+}
+
+/// Returns the class names of the first output; `None` if there are none that can be used.
+fn labels(graph: &Graph, labels: &Labels) -> Option<Vec<String>> {
+    let output = &graph.outputs()[0];
+    match graph.shape(output.layer) {
+        Shape::Vector { features } => labels.read(features).ok().flatten(),
+        _ => None,
+    }
 }
 
 fn read_input(
@@ -85,12 +136,14 @@ fn read_input(
 }
 
 /// An output of the network, with its name, its shape for one image, and its values for all images of the run.
-struct OutputValues {
+struct OutputValues<'a> {
     name: String,
     /// Path of the layer whose result is the output, which `--tap` takes.
     layer: String,
     shape: Shape,
     values: Vec<f32>,
+    /// Name of each value of a vector; `None` if there are none.
+    labels: Option<&'a [String]>,
 }
 
 /// Returns the names of the layers whose results are the outputs, as `--tap` takes them, in the order of the outputs.
@@ -114,7 +167,7 @@ fn head(images: usize, threads: usize, time: Duration) -> String {
 
 /// Formats the result of a run: the line `head` with the shape of the output, or with the number of outputs and their
 /// shapes below, then for each output that is a vector and each image the `top` largest values with their indices.
-fn report(head: &str, images: usize, outputs: &[OutputValues], top: usize) -> String {
+fn report(head: &str, images: usize, outputs: &[OutputValues<'_>], top: usize) -> String {
     let mut text = String::new();
     if let [output] = outputs {
         let shape = output.shape;
@@ -143,19 +196,24 @@ fn report(head: &str, images: usize, outputs: &[OutputValues], top: usize) -> St
 
 /// Appends a line to `text` for each of the `top` largest values of an output, the largest first, for each image;
 /// nothing if the output is a map.
-fn largest(text: &mut String, indent: &str, images: usize, output: &OutputValues, top: usize) {
+fn largest(text: &mut String, indent: &str, images: usize, output: &OutputValues<'_>, top: usize) {
     if matches!(output.shape, Shape::Map { .. }) {
         return;
     }
     let len = output.shape.len();
     for (at, image) in output.values.chunks_exact(len).enumerate() {
         let mut order: Vec<(usize, f32)> = image.iter().copied().enumerate().collect();
-        order.sort_by(|a, b| b.1.total_cmp(&a.1));
+        // NaN comes after all numbers.
+        let nan = |value: f32| value.is_nan();
+        order.sort_by(|a, b| nan(a.1).cmp(&nan(b.1)).then(b.1.total_cmp(&a.1)));
         if images > 1 {
             let _ = writeln!(text, "{indent}image {at}");
         }
         for (class, value) in order.into_iter().take(top) {
-            let _ = writeln!(text, "{indent}  class {class:>5}  {value:.6}");
+            let label = output.labels.map_or(String::new(), |labels| {
+                format!("  {}", plain(&labels[class]))
+            });
+            let _ = writeln!(text, "{indent}  class {class:>5}  {value:.6}{label}");
         }
     }
 }

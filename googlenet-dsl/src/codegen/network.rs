@@ -74,6 +74,26 @@ impl Generator<'_> {
                     <Self as #runtime::TypedNetwork>::load(path)
                 }
 
+                #[doc = "Creates the network with the weights of the bytes of a safetensors file."]
+                #[doc = ""]
+                #[doc = "# Errors"]
+                #[doc = "The bytes do not fit; every tensor that does not is listed."]
+                pub fn from_bytes(
+                    bytes: &[::core::primitive::u8],
+                ) -> ::core::result::Result<Self, #runtime::Error> {
+                    <Self as #runtime::TypedNetwork>::from_bytes(bytes)
+                }
+
+                #[doc = "Creates the network with the weights of a reader of a safetensors file."]
+                #[doc = ""]
+                #[doc = "# Errors"]
+                #[doc = "The reader fails or does not fit; every tensor that does not is listed."]
+                pub fn from_reader(
+                    reader: impl ::std::io::Read,
+                ) -> ::core::result::Result<Self, #runtime::Error> {
+                    <Self as #runtime::TypedNetwork>::from_reader(reader)
+                }
+
                 #[doc = "Replaces the weights by those of a safetensors file."]
                 #[doc = ""]
                 #[doc = "# Errors"]

@@ -1,7 +1,9 @@
 //! The result of an import: a description, warnings, and weights that are converted when they are saved.
 
 use super::weights::Weight;
-use googlenet_runtime::weights::{StoredTensor, save_tensors};
+use googlenet_runtime::Error;
+use googlenet_runtime::error::Origin;
+use googlenet_runtime::weights::{Misfit, StoredTensor, non_finite, save_tensors};
 use std::path::Path;
 
 /// The result of an import: the text of the network's description in YAML, and the network's weights. The weights stay
@@ -41,13 +43,35 @@ impl Imported<'_> {
             .map(|(name, weight)| (name.as_str(), weight.shape.as_slice()))
     }
 
+    /// Checks that all weights are finite, as loading of their file does. Converts all tensors, one at a time.
+    ///
+    /// # Errors
+    /// [`Error::Weights`], of the imported bytes, with all tensors that have values that are NaN or infinite. Names and
+    /// positions are those of this project's weight files.
+    pub fn check_finite(&self) -> Result<(), Error> {
+        let misfits = self.tensors.iter().filter_map(|(name, weight)| {
+            let bytes = weight.bytes();
+            let values = bytes.as_chunks::<4>().0.iter().copied();
+            let values: Vec<f32> = values.map(f32::from_le_bytes).collect();
+            non_finite(name, &weight.shape, &values)
+        });
+        let misfits: Vec<Misfit> = misfits.collect();
+        match misfits.is_empty() {
+            true => Ok(()),
+            false => Err(Error::Weights {
+                origin: Origin::Bytes,
+                misfits,
+            }),
+        }
+    }
+
     /// Writes the weights as a safetensors file of 32-bit floats, sorted by name; an existing file is replaced. Tensors
     /// are converted one at a time, so that only one is in memory.
     ///
     /// # Errors
-    /// `Error::File` if the file cannot be written; an existing file is then kept. `Error::WeightFile` if the names and
+    /// [`Error::File`] if the file cannot be written; an existing file is then kept. [`Error::WeightFile`] if the names and
     /// shapes do not fit into the file's header, which has at most 100 MB.
-    pub fn save_weights(&self, path: &Path) -> Result<(), googlenet_runtime::Error> {
+    pub fn save_weights(&self, path: &Path) -> Result<(), Error> {
         let tensors = self.tensors.iter().map(|(name, weight)| StoredTensor {
             name,
             shape: &weight.shape,

@@ -1,5 +1,6 @@
 //! Mismatches between single tensors of a weight file and a network.
 
+use super::first_of;
 use std::fmt;
 
 /// A mismatch between a tensor of a weight file and the network. Names are those in the file: path of the layer and
@@ -38,6 +39,36 @@ pub enum Misfit {
         /// Element type in the file, as safetensors names it.
         got: String,
     },
+    /// The tensor fits, but values are NaN or infinite.
+    NonFinite {
+        /// Name of the tensor.
+        name: String,
+        /// Position of the first such value, an index for each axis.
+        place: Vec<usize>,
+        /// The first such value: `NaN`, `inf` or `-inf`.
+        value: String,
+        /// Number of such values.
+        count: usize,
+    },
+    /// Packed weights of a step are NaN or infinite, although the weights that they were packed from may be finite: a
+    /// variance of a batch normalisation may be negative, or values may be too large.
+    PackedNonFinite {
+        /// Paths of the step's layers, joined by ` + `.
+        step: String,
+        /// The first such value: `NaN`, `inf` or `-inf`.
+        value: String,
+        /// Number of such values.
+        count: usize,
+    },
+}
+
+impl Misfit {
+    pub(super) fn is_non_finite(&self) -> bool {
+        matches!(
+            self,
+            Misfit::NonFinite { .. } | Misfit::PackedNonFinite { .. }
+        )
+    }
 }
 
 impl fmt::Display for Misfit {
@@ -66,6 +97,19 @@ impl fmt::Display for Misfit {
                 }
             }
             Misfit::Type { name, got } => write!(f, "type of `{name}`: expected F32, got {got}"),
+            Misfit::NonFinite {
+                name,
+                place,
+                value,
+                count,
+            } => {
+                write!(f, "`{name}`: {value} at {place:?}")?;
+                first_of(f, *count)
+            }
+            Misfit::PackedNonFinite { step, value, count } => {
+                write!(f, "`{step}`: {value} once packed")?;
+                first_of(f, *count)
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 mod image;
 mod labels;
 mod misfit;
+mod origin;
 mod packed_file;
 mod weight_file;
 
@@ -12,35 +13,38 @@ pub use googlenet_dsl::value::ParseWordError;
 pub use image::ImageError;
 pub use labels::LabelsError;
 pub use misfit::Misfit;
-pub use packed_file::PackedFileError;
+pub use origin::Origin;
+pub use packed_file::{PackedFileError, StepDifference};
 pub use weight_file::WeightFileError;
 
 use googlenet_dsl::shape::Shape;
 use std::fmt;
-use std::path::{Path, PathBuf};
+#[cfg(feature = "image")]
+use std::path::PathBuf;
 
 /// An error of the runtime: of files, of lengths and names that do not fit a network, or of images.
 #[non_exhaustive]
 pub enum Error {
-    /// A file could not be opened, read, mapped or written.
+    /// A file could not be opened, read, mapped or written, or a reader has failed.
     File {
-        /// Path of the file.
-        path: PathBuf,
+        /// The file, bytes or reader.
+        origin: Origin,
         /// Error of the operating system, or a message such as `it is not a regular file`.
         error: std::io::Error,
     },
     /// The header of a file is no valid one of a safetensors file, or tensors cannot be written as such a file.
     WeightFile {
-        /// Path of the file.
-        path: PathBuf,
+        /// The file, bytes or reader.
+        origin: Origin,
         /// Fault of the file or of the tensors to be written.
         error: WeightFileError,
     },
-    /// Tensors of a weight file do not fit the network.
+    /// Tensors of a weight file do not fit the network, or weights are not finite.
     Weights {
-        /// Path of the file.
-        path: PathBuf,
-        /// All tensors that do not fit, are missing, or are unknown to the network.
+        /// The file, bytes or reader.
+        origin: Origin,
+        /// All tensors that do not fit, are missing, or are unknown to the network; if there are none, all with values
+        /// that are not finite.
         misfits: Vec<Misfit>,
     },
     /// A slice, vector or list of slices has a length that does not fit the network or the shape.
@@ -52,6 +56,17 @@ pub enum Error {
         expected: usize,
         /// Length that was given, in the same unit.
         got: usize,
+    },
+    /// Values of an input or a result are NaN or infinite.
+    NonFinite {
+        /// What holds the values, such as ``the output `classes` ``.
+        what: String,
+        /// Position of the first such value: image, then the axes of an image's values.
+        place: Vec<usize>,
+        /// The first such value.
+        value: f32,
+        /// Number of such values.
+        count: usize,
     },
     /// The network of inference has no layer with this path.
     UnknownLayer {
@@ -86,18 +101,18 @@ pub enum Error {
         /// Path of the layer.
         name: String,
     },
-    /// A file of packed weights cannot be used by this process.
+    /// Packed weights cannot be used by this process.
     Packed {
-        /// Path of the file.
-        path: PathBuf,
+        /// The file, bytes or reader.
+        origin: Origin,
         /// Fault of the file, or the difference from what this process would pack.
         error: PackedFileError,
     },
     /// The class names cannot be read, or do not fit the number of classes.
     Labels {
-        /// Path of the file of class names: as written in the description if the file's content is part of the program
-        /// or the file is missing, otherwise with the description's folder before it.
-        path: PathBuf,
+        /// The file, bytes or reader. The path of a file is as written in the description if the file's content is part
+        /// of the program or the file is missing, otherwise with the description's folder before it.
+        origin: Origin,
         /// Fault of the file, or its mismatch with the number of classes.
         error: LabelsError,
     },
@@ -125,9 +140,35 @@ pub enum Error {
 }
 
 impl Error {
-    pub(crate) fn file(path: &Path, error: std::io::Error) -> Error {
+    /// Returns the error with a name for the bytes or the reader that it is about, in place of `the bytes`; errors of
+    /// files, and those that are about neither, stay as they are.
+    ///
+    /// ```
+    /// # use googlenet_runtime::{Error, Network};
+    /// # fn loaded(model: &mut impl Network, key: &str, bytes: &[u8]) -> Result<(), Error> {
+    /// model.load_weights_bytes(bytes).map_err(|error| error.named(key))
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Error {
+        match &mut self {
+            Error::File { origin, .. }
+            | Error::WeightFile { origin, .. }
+            | Error::Weights { origin, .. }
+            | Error::Packed { origin, .. }
+            | Error::Labels { origin, .. } => {
+                if matches!(origin, Origin::Bytes | Origin::Reader) {
+                    *origin = Origin::Named(name.into());
+                }
+            }
+            _ => {}
+        }
+        self
+    }
+
+    pub(crate) fn file(origin: impl Into<Origin>, error: std::io::Error) -> Error {
         Error::File {
-            path: path.to_owned(),
+            origin: origin.into(),
             error,
         }
     }
@@ -144,20 +185,29 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::File { path, error } => write!(f, "cannot use `{}`: {error}", path.display()),
-            Error::WeightFile { path, error } => {
-                write!(
-                    f,
-                    "cannot use `{}` as a weight file: {error}",
-                    path.display()
-                )
+            Error::File { origin, error } => write!(f, "cannot use {origin}: {error}"),
+            Error::WeightFile { origin, error } => {
+                write!(f, "cannot use {origin} as a weight file: {error}")
             }
-            Error::Weights { path, misfits } => {
-                let path = path.display();
-                write!(f, "the weights of `{path}` do not fit the network")?;
+            Error::Weights { origin, misfits } => {
+                let fit = misfits.iter().all(Misfit::is_non_finite);
+                let fault = match fit {
+                    true => "are not all finite",
+                    false => "do not fit the network",
+                };
+                write!(f, "the weights of {origin} {fault}")?;
                 misfits
                     .iter()
                     .try_for_each(|misfit| write!(f, "\n  {misfit}"))
+            }
+            Error::NonFinite {
+                what,
+                place,
+                value,
+                count,
+            } => {
+                write!(f, "{what} is not finite: {value} at {place:?}")?;
+                first_of(f, *count)
             }
             Error::Length {
                 what,
@@ -177,16 +227,15 @@ impl fmt::Display for Error {
                 "cannot tap `{name}`: it is fused into another layer's step, and packed weights alone cannot recompute \
                  it; help: run the network from its source weights"
             ),
-            Error::Packed { path, error } => {
-                write!(
-                    f,
-                    "cannot use `{}` as packed weights: {error}",
-                    path.display()
-                )
+            Error::Packed { origin, error } => {
+                write!(f, "cannot use {origin} as packed weights: {error}")
             }
-            Error::Labels { path, error } => {
-                write!(f, "cannot use the labels `{}`: {error}", path.display())
-            }
+            Error::Labels { origin, error } => match origin {
+                Origin::Bytes | Origin::Reader => {
+                    write!(f, "cannot use the labels of {origin}: {error}")
+                }
+                _ => write!(f, "cannot use the labels {origin}: {error}"),
+            },
             #[cfg(feature = "image")]
             Error::Image { path: None, error } => write!(f, "cannot use the image: {error}"),
             #[cfg(feature = "image")]
@@ -203,6 +252,14 @@ impl fmt::Display for Error {
                 "the network classifies nothing: expected a vector as its first output, got the map `{name}` of {shape}"
             ),
         }
+    }
+}
+
+/// Writes that a value is the first of `count` values that are not finite; nothing if it is the only one.
+fn first_of(f: &mut fmt::Formatter<'_>, count: usize) -> fmt::Result {
+    match count {
+        1 => Ok(()),
+        count => write!(f, ", the first of {count} such values"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Errors of files of packed weights (weights in the order in which kernels read them).
 
+use googlenet_dsl::value::Precision;
 use std::fmt;
 
 /// A fault of a file of packed weights, or a difference between the file and what this process would write for the
@@ -32,10 +33,18 @@ pub enum PackedFileError {
         /// content.
         got: String,
     },
-    /// The weights were packed for other steps, as the list of steps in the file shows: for another network, another
-    /// precision, or with another algorithm or layout.
+    /// The weights were packed for this network with another precision.
+    Precision {
+        /// Precision that the weights were packed for.
+        packed: Precision,
+        /// Precision that was asked for.
+        asked: Precision,
+    },
+    /// The weights were packed for other steps, as the list of steps in the file shows.
     Step {
-        /// Line of text, in backquotes, that this process writes for the first step that differs; `no further step` if
+        /// In what the lists of steps differ.
+        difference: StepDifference,
+        /// Line of text, in backquotes, that this process writes for the first step that differs so; `no further step` if
         /// this process's list of steps has ended.
         expected: String,
         /// Line of text, in backquotes, at the same position of the file's list of steps; `no further step` if that
@@ -44,6 +53,26 @@ pub enum PackedFileError {
     },
     /// The weights do not lie inside the file, or do not begin at a multiple of 64 bytes in memory.
     OutOfBounds,
+    /// Bytes that are to be used where they are do not begin at a multiple of 64 bytes.
+    Misaligned {
+        /// Alignment that packed weights need, in bytes.
+        expected: usize,
+        /// Largest power of two that the address of the bytes is a multiple of.
+        got: usize,
+    },
+}
+
+/// In what the steps that weights were packed for differ from those of a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StepDifference {
+    /// The layers of the steps have other names, or are others: the weights are another network's.
+    Layers,
+    /// An operation or a layout is another one, such as a convolution with other options.
+    Operations,
+    /// Steps are computed by other algorithms: by those of another version of this crate, as `GOOGLENET_TILE` has
+    /// chosen them, or as layers have other sizes.
+    Algorithms,
 }
 
 const REPACK_HELP: &str = "help: pack the weights anew with `googlenet pack`";
@@ -67,9 +96,31 @@ impl fmt::Display for PackedFileError {
                 expected,
                 got,
             } => write!(f, "{field}: expected {expected}, got {got}; {REPACK_HELP}"),
-            PackedFileError::Step { expected, got } => write!(
+            PackedFileError::Precision { packed, asked } => write!(
                 f,
-                "the weights belong to another network or layout: expected {expected}, got {got}; {REPACK_HELP}"
+                "packed for `{packed}`, asked for `{asked}`; help: ask for `{packed}`, or pack the weights anew with \
+                 `googlenet pack`"
+            ),
+            PackedFileError::Step {
+                difference,
+                expected,
+                got,
+            } => {
+                let way = match difference {
+                    StepDifference::Layers => "packed for another network",
+                    StepDifference::Operations => {
+                        "packed for a network with another operation or layout"
+                    }
+                    StepDifference::Algorithms => {
+                        "packed with other algorithms, by another version or for layers of other sizes"
+                    }
+                };
+                write!(f, "{way}: expected {expected}, got {got}; {REPACK_HELP}")
+            }
+            PackedFileError::Misaligned { expected, got } => write!(
+                f,
+                "expected bytes at a multiple of {expected}, got a multiple of {got}; help: `include_packed!` aligns \
+                 them, `from_bytes` copies them"
             ),
             PackedFileError::OutOfBounds => {
                 write!(f, "the weights do not lie inside the file; {REPACK_HELP}")

@@ -32,6 +32,14 @@ pub enum WeightFileError {
         /// Message of the parser or of the safetensors library.
         message: String,
     },
+    /// The file holds packed weights, which are not loaded but opened.
+    Packed,
+    /// More bytes follow the tensors. Only readers end so; files and bytes, whose length is known, with
+    /// [`WeightFileError::DataLength`].
+    TrailingBytes {
+        /// Number of bytes of all tensors together, as the header states.
+        expected: u64,
+    },
     /// The tensors do not fill the rest of the file, behind the header, exactly.
     DataLength {
         /// Number of bytes of all tensors together, as the header states.
@@ -65,7 +73,16 @@ impl fmt::Display for WeightFileError {
             WeightFileError::Header { message } => {
                 write!(f, "its header is invalid: {message}")
             }
+            WeightFileError::Packed => f.write_str(
+                "it holds packed weights; help: give them with `--packed`, in Rust to `PackedNetwork::open`",
+            ),
+            WeightFileError::TrailingBytes { expected } => {
+                write!(f, "its tensors take {expected} bytes, and more follow")
+            }
             WeightFileError::DataLength { expected, got } => {
+                if got < expected {
+                    f.write_str("it is cut off: ")?;
+                }
                 write!(f, "its tensors take {expected} bytes, the file holds {got}")
             }
         }

@@ -4,8 +4,10 @@
 use super::input::plain;
 use super::pixels::Image;
 use crate::kernel::softmax_of;
-use crate::tensor::top;
-use crate::{DynSession, Error, Labels, Network};
+use crate::model::Sealed;
+use crate::tensor::{check_finite, top};
+use crate::{DynSession, Error, Labels, Network, PackedNetwork, TypedPacked};
+use googlenet_dsl::graph::Graph;
 use googlenet_dsl::labels::{expected_lines, maker};
 use googlenet_dsl::value::Preprocess;
 use std::cell::Cell;
@@ -40,24 +42,38 @@ impl Class {
             probability,
         }
     }
+
+    /// Returns the name of the class; an empty text if it has none.
+    pub fn name(&self) -> &str {
+        self.label.as_deref().unwrap_or_default()
+    }
 }
 
-/// Functions that classify images, implemented for every [`Network`].
+/// Functions that classify images, implemented for every [`Network`], [`PackedNetwork`] and [`TypedPacked`].
 ///
 /// ```
 /// use googlenet_runtime::image::{Classify, Image};
 /// # fn shown(model: &impl googlenet_runtime::Network) -> Result<(), googlenet_runtime::Error> {
 /// let image = Image::open("cat.jpg")?;
 /// for class in model.classify(&image)? {
-///     println!("{:.4}  {}", class.probability, class.label.unwrap_or_default());
+///     println!("{:.4}  {}", class.probability, class.name());
 /// }
 /// # Ok(())
 /// # }
 /// ```
-pub trait Classify: Network {
+pub trait Classify: Sealed {
+    /// Creates a classifier whose session runs on `threads` threads, the caller's included; on one thread if that is 0.
+    /// Takes the class names from the file that the description names, if any, or from its content as compiled into the
+    /// program. Classifiers of the same network share its packed weights.
+    ///
+    /// # Errors
+    /// [`Error::InputIsNoImage`] if the description has no preprocessing and the input is no map of 1 or 3 channels,
+    /// [`Error::OutputIsNoVector`] if the first output is no vector, and the errors of [`Labels::read`].
+    fn classifier(&self, threads: usize) -> Result<Classifier, Error>;
+
     /// Returns the five most likely classes of an image, the most likely first; all classes if there are fewer. Runs on
-    /// the calling thread. Each call creates a [`Classifier`], which reads the class names again; for many images,
-    /// create one classifier and reuse it.
+    /// the calling thread. Each call creates a [`Classifier`], with memory for its results, and reads the class names
+    /// again.
     ///
     /// # Errors
     /// Returns the errors of [`Classifier::new`] and [`Classifier::classify`].
@@ -73,17 +89,28 @@ pub trait Classify: Network {
     fn classify_top(&self, image: &Image, count: usize) -> Result<Vec<Class>, Error> {
         self.classifier(1)?.classify(image, count)
     }
+}
 
-    /// Creates a classifier whose session runs on `threads` threads, the caller's included; on one thread if that is 0.
-    ///
-    /// # Errors
-    /// Returns the errors of [`Classifier::new`].
+impl<N: Network + ?Sized> Classify for N {
     fn classifier(&self, threads: usize) -> Result<Classifier, Error> {
-        Classifier::new(self, threads)
+        let session = || self.dyn_session(threads);
+        Classifier::of(&self.graph(), self.preprocess(), &self.labels(), session)
     }
 }
 
-impl<N: Network + ?Sized> Classify for N {}
+/// Images are prepared, and classes named, as the network says that [`PackedNetwork::described_by`] was given.
+impl Classify for PackedNetwork {
+    fn classifier(&self, threads: usize) -> Result<Classifier, Error> {
+        let session = || self.dyn_session(threads);
+        Classifier::of(&self.graph(), self.preprocess(), &self.labels(), session)
+    }
+}
+
+impl<N> Classify for TypedPacked<N> {
+    fn classifier(&self, threads: usize) -> Result<Classifier, Error> {
+        PackedNetwork::classifier(self, threads)
+    }
+}
 
 /// A session that classifies images by the network's first output.
 ///
@@ -111,32 +138,37 @@ impl fmt::Debug for Classifier {
 }
 
 impl Classifier {
-    /// Creates a classifier whose session runs on `threads` threads, the caller's included; on one thread if that is 0.
-    /// Takes the class names from the file that the description names, if any, or from its content as compiled into the
-    /// program. Classifiers of the same network share its packed weights.
+    /// Creates the classifier of a network or a packed network; see [`Classify::classifier`].
     ///
     /// # Errors
-    /// [`Error::InputIsNoImage`] if the description has no preprocessing and the input is no map of 1 or 3 channels,
-    /// [`Error::OutputIsNoVector`] if the first output is no vector, and the errors of [`Labels::read`].
-    pub fn new(network: &(impl Network + ?Sized), threads: usize) -> Result<Classifier, Error> {
-        let graph = network.graph();
-        let preprocess = match network.preprocess() {
+    /// Returns the errors of [`Classify::classifier`].
+    pub fn new(network: &(impl Classify + ?Sized), threads: usize) -> Result<Classifier, Error> {
+        network.classifier(threads)
+    }
+
+    fn of(
+        graph: &Graph,
+        preprocess: Option<Preprocess>,
+        labels: &Labels,
+        session: impl FnOnce() -> DynSession,
+    ) -> Result<Classifier, Error> {
+        let preprocess = match preprocess {
             Some(preprocess) => preprocess,
             None => plain(graph.shape(0))?,
         };
         let output = &graph.outputs()[0];
-        let Some(lines) = expected_lines(&graph) else {
+        let Some(lines) = expected_lines(graph) else {
             return Err(Error::OutputIsNoVector {
                 name: output.name.to_string(),
                 shape: graph.shape(output.layer),
             });
         };
-        let labels = network.labels().read_lines(lines.clone())?;
+        let labels = labels.read_lines(lines.clone())?;
         Ok(Classifier {
-            session: network.dyn_session(threads),
+            session: session(),
             preprocess,
             labels: labels.map(Into::into),
-            softmax: !graph.op(maker(&graph, output.layer)).is_probability(),
+            softmax: !graph.op(maker(graph, output.layer)).is_probability(),
             lines,
             output: Vec::new(),
         })
@@ -170,7 +202,7 @@ impl Classifier {
     /// Equally likely classes are in the order of their indices.
     ///
     /// # Errors
-    /// Returns the errors of [`Image::input`].
+    /// Returns the errors of [`Image::input`], and [`Error::NonFinite`] if values of the output are NaN or infinite.
     pub fn classify(&mut self, image: &Image, count: usize) -> Result<Vec<Class>, Error> {
         let input = image.input(&self.preprocess)?;
         let mut classes = self.classify_inputs(&input, count)?;
@@ -181,14 +213,19 @@ impl Classifier {
     /// does. `inputs` are results of [`Image::input`], one behind the other.
     ///
     /// # Errors
-    /// [`Error::Length`] if `inputs` is empty or does not hold a whole number of images.
+    /// [`Error::Length`] if `inputs` is empty or does not hold a whole number of images, [`Error::NonFinite`] if values
+    /// of an input or of an output are NaN or infinite; none of the images then has classes.
     pub fn classify_inputs(
         &mut self,
         inputs: &[f32],
         count: usize,
     ) -> Result<Vec<Vec<Class>>, Error> {
+        check_finite("the input", inputs, &self.session.input_shape().dims())?;
         self.session.run(inputs, &mut self.output)?;
         let classes = self.session.output_shape().len();
+        if let Some((name, _)) = self.session.outputs().next() {
+            check_finite(format!("the output `{name}`"), &self.output, &[classes])?;
+        }
         let images = self.output.chunks_exact_mut(classes);
         let (softmax, labels) = (self.softmax, self.labels.as_deref());
         Ok(images

@@ -41,4 +41,4 @@ pub(crate) use peak::peak;
 pub(crate) use pooling::{avg_pool, max_pool};
 pub(crate) use run::{RunContext, Worker};
 pub(crate) use system::{Barrier, Pool, map};
-pub(crate) use weights::{MappedValues, Weights};
+pub(crate) use weights::{MappedValues, StaticValues, Weights};

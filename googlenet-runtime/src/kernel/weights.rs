@@ -1,16 +1,30 @@
-//! Memory of packed weights: an arena, or a mapped file.
+//! Memory of packed weights: an arena, a mapped file, or bytes that are part of the program.
 
 use super::Arena;
 use super::element::Element;
 use super::system::Map;
 use googlenet_dsl::plan::ALIGN;
 
-/// Packed weights of all steps of a network, in an arena or in a mapped file; aligned to [`ALIGN`] bytes in both cases.
+/// Packed weights of all steps of a network, in an arena, a mapped file or static memory; always aligned to [`ALIGN`]
+/// bytes.
 pub(crate) enum Weights {
     /// Arena with weights that this process has packed, or has copied to change some of them.
     Own(Arena),
     /// Range of a mapped file of packed weights; its pages are read when they are first accessed.
     Mapped(MappedValues),
+    /// Bytes that live as long as the program.
+    Static(StaticValues),
+}
+
+/// Bytes that live as long as the program, aligned to [`ALIGN`] bytes.
+pub(crate) struct StaticValues(&'static [u8]);
+
+impl StaticValues {
+    /// Takes `bytes`; `None` if they do not start at an address that is a multiple of [`ALIGN`].
+    pub(crate) fn new(bytes: &'static [u8]) -> Option<StaticValues> {
+        let aligned = bytes.as_ptr().addr().is_multiple_of(ALIGN);
+        aligned.then_some(StaticValues(bytes))
+    }
 }
 
 /// A mapped file and a range of its bytes, which is aligned to [`ALIGN`] bytes in memory.
@@ -34,6 +48,13 @@ impl MappedValues {
 }
 
 impl Weights {
+    /// Copies `bytes` to an arena.
+    pub(crate) fn copy_of(bytes: &[u8]) -> Weights {
+        let mut arena = Arena::new(bytes.len());
+        arena.values_mut::<u8>()[..bytes.len()].copy_from_slice(bytes);
+        Weights::Own(arena)
+    }
+
     /// Creates an arena of 0 bytes, as a placeholder until weights are packed or mapped.
     pub(crate) fn none() -> Weights {
         Weights::Own(Arena::new(0))
@@ -44,6 +65,7 @@ impl Weights {
         match self {
             Weights::Own(arena) => arena.bytes(),
             Weights::Mapped(values) => values.bytes,
+            Weights::Static(values) => values.0.len(),
         }
     }
 
@@ -65,6 +87,13 @@ impl Weights {
                 // pattern is a valid element; the map is borrowed, and the caller that mapped the file guarantees that
                 // the file does not change.
                 unsafe { std::slice::from_raw_parts(start, values.bytes / size_of::<T>()) }
+            }
+            Weights::Static(StaticValues(bytes)) => {
+                // SAFETY: the bytes are aligned, as `StaticValues::new` checked; every bit pattern is a valid element,
+                // whose alignment is at most its size.
+                unsafe {
+                    std::slice::from_raw_parts(bytes.as_ptr().cast(), bytes.len() / size_of::<T>())
+                }
             }
         }
     }

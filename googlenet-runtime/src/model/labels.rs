@@ -1,14 +1,16 @@
 //! Class names of a network, which are read from a text file with one name per line.
 
-use crate::error::{Error, LabelsError};
-use googlenet_dsl::class_names::{self, Fault};
+use crate::error::{Error, LabelsError, Origin};
+use googlenet_dsl::class_names::{self, Fault, MAX_BYTES};
 use std::borrow::Cow;
+use std::fmt;
+use std::io::Read;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 /// Source of a network's class names: a text file with one name per line, in the order of the first output's values, or
 /// none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Labels {
     /// No class names, as the description mentions no file of class names.
@@ -20,6 +22,8 @@ pub enum Labels {
         /// Content of the file, unchecked until [`Labels::read`] is called.
         text: Cow<'static, [u8]>,
     },
+    /// The content of a file, as [`Labels::from_bytes`] and [`Labels::from_reader`] take it.
+    Bytes(Cow<'static, [u8]>),
     /// A file that is read whenever [`Labels::read`] is called, as in networks compiled at run time.
     File {
         /// Folder of the description, which the file must lie in; an empty path stands for the current folder.
@@ -35,6 +39,26 @@ pub enum Labels {
 }
 
 impl Labels {
+    /// Takes class names from the content of a file, one name per line. It is checked when [`Labels::read`] is called.
+    pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Labels {
+        Labels::Bytes(bytes.into())
+    }
+
+    /// Reads class names to the end of a reader of a file, one name per line.
+    ///
+    /// # Errors
+    /// [`Error::Labels`] if the reader fails, or gives more than 16 MiB.
+    pub fn from_reader(reader: impl Read) -> Result<Labels, Error> {
+        let wrong = |error| wrong(Origin::Reader, error);
+        let mut bytes = Vec::new();
+        let read = reader.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+        read.map_err(|error| wrong(error.into()))?;
+        match bytes.len() as u64 > MAX_BYTES {
+            true => Err(wrong(LabelsError::TooLarge { limit: MAX_BYTES })),
+            false => Ok(Labels::Bytes(bytes.into())),
+        }
+    }
+
     /// Returns the class names, which must be `classes` in number; `None` for [`Labels::None`]. A name is a whole line
     /// without the white space around it, such as `n02123159 tiger cat` in ImageNet's `synset_words.txt`; it is empty
     /// for a blank line between others. A byte order mark, and blank lines at the end of the file, are ignored.
@@ -58,25 +82,22 @@ impl Labels {
         &self,
         lines: RangeInclusive<usize>,
     ) -> Result<Option<Vec<String>>, Error> {
-        let unusable = |path: &Path, error: LabelsError| Error::Labels {
-            path: path.to_owned(),
-            error,
-        };
-        let (path, text) = match self {
+        let (origin, text) = match self {
             Labels::None => return Ok(None),
-            Labels::Embedded { path, text } => (PathBuf::from(&**path), Cow::Borrowed(&**text)),
+            Labels::Embedded { path, text } => (Path::new(&**path).into(), Cow::Borrowed(&**text)),
+            Labels::Bytes(text) => (Origin::Bytes, Cow::Borrowed(&**text)),
             Labels::File { folder, path } => {
                 let full = folder.join(path);
                 let bytes = class_names::read(folder, &full)
-                    .map_err(|fault| unusable(&full, error(fault, &lines)))?;
-                (full, Cow::Owned(bytes))
+                    .map_err(|fault| wrong(full.as_path().into(), error(fault, &lines)))?;
+                (Origin::File(full), Cow::Owned(bytes))
             }
             Labels::Missing { path } => {
-                return Err(unusable(Path::new(&**path), LabelsError::NotEmbedded));
+                return Err(wrong(Path::new(&**path).into(), LabelsError::NotEmbedded));
             }
         };
         let names = class_names::parse(&text, |count| lines.contains(&count))
-            .map_err(|fault| unusable(&path, error(fault, &lines)))?;
+            .map_err(|fault| wrong(origin, error(fault, &lines)))?;
         Ok(Some(names.into_iter().map(str::to_owned).collect()))
     }
 }
@@ -85,9 +106,7 @@ fn error(fault: Fault, lines: &RangeInclusive<usize>) -> LabelsError {
     match fault {
         Fault::Io(error) => LabelsError::Io(error),
         Fault::OutsideFolder => LabelsError::OutsideFolder,
-        Fault::TooLarge => LabelsError::TooLarge {
-            limit: class_names::MAX_BYTES,
-        },
+        Fault::TooLarge => LabelsError::TooLarge { limit: MAX_BYTES },
         Fault::NotUtf8(line) => LabelsError::NotUtf8 { line },
         Fault::Count(got) if lines.start() != lines.end() => LabelsError::SigmoidCount { got },
         Fault::Count(got) => LabelsError::Count {
@@ -95,6 +114,42 @@ fn error(fault: Fault, lines: &RangeInclusive<usize>) -> LabelsError {
             got,
         },
     }
+}
+
+/// Prints the content of files as text, its beginning if it is long.
+impl fmt::Debug for Labels {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Labels::None => f.write_str("None"),
+            Labels::Embedded { path, text } => f
+                .debug_struct("Embedded")
+                .field("path", path)
+                .field("text", &beginning(text))
+                .finish(),
+            Labels::Bytes(text) => f.debug_tuple("Bytes").field(&beginning(text)).finish(),
+            Labels::File { folder, path } => f
+                .debug_struct("File")
+                .field("folder", folder)
+                .field("path", path)
+                .finish(),
+            Labels::Missing { path } => f.debug_struct("Missing").field("path", path).finish(),
+        }
+    }
+}
+
+/// Returns the first 80 characters of a text, with dots behind if there are more.
+fn beginning(text: &[u8]) -> String {
+    const MOST: usize = 80;
+    let text = String::from_utf8_lossy(&text[..text.len().min(8 * MOST)]);
+    let mut beginning: String = text.chars().take(MOST).collect();
+    if beginning.len() < text.len() {
+        beginning.push('…');
+    }
+    beginning
+}
+
+fn wrong(origin: Origin, error: LabelsError) -> Error {
+    Error::Labels { origin, error }
 }
 
 #[cfg(test)]

@@ -4,13 +4,15 @@
 mod builder;
 mod file;
 mod labels;
+mod load_options;
 mod network;
 mod packed;
 mod seed;
 
 pub use builder::SessionBuilder;
-pub use file::{LoadReport, StoredTensor, save_tensors};
+pub use file::{LoadReport, StoredTensor, non_finite, save_tensors, write_tensors};
 pub use labels::Labels;
+pub use load_options::LoadOptions;
 pub use network::{Network, Sealed, TypedNetwork};
 pub use packed::{PackedNetwork, TypedPacked};
 pub use seed::formula;

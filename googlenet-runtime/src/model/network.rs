@@ -2,8 +2,7 @@
 //! the type.
 
 use super::builder::session_of;
-use super::file::Wanted;
-use super::{Labels, LoadReport, SessionBuilder, file, seed};
+use super::{Labels, LoadOptions, LoadReport, SessionBuilder, file, seed};
 use crate::layer::Layers;
 use crate::session::{DynSession, Session};
 use crate::tensor::{Outputs, Shape};
@@ -12,6 +11,7 @@ use googlenet_dsl::graph::{Definition, Graph};
 use googlenet_dsl::plan::{Plan, PlanOptions};
 use googlenet_dsl::value::Precision;
 use googlenet_dsl::value::Preprocess;
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -78,19 +78,18 @@ pub trait Network: Sealed {
 
     /// Sets all weights from a safetensors file. The tensors of a head (such as an auxiliary classifier) that exists
     /// only in training may all be missing in the file; its weights are then left as they were. Sessions that were
-    /// created before keep the old weights.
+    /// created before keep the old weights. [`LoadOptions`] load weights that are not finite, too.
     ///
     /// # Errors
     /// [`Error::File`] if the file cannot be read, [`Error::WeightFile`] if its header is no valid one of a safetensors
-    /// file, and [`Error::Weights`] with every tensor that is missing, unknown, or of another shape or element type.
-    /// The weights are then left as they were.
+    /// file, and [`Error::Weights`] with every tensor that is missing, unknown, or of another shape or element type or,
+    /// if there are none, with every tensor that has values that are NaN or infinite. The weights are then left as they
+    /// were.
     fn load_weights(&mut self, path: impl AsRef<Path>) -> Result<(), Error>
     where
         Self: Sized,
     {
-        let graph = self.graph();
-        let wanted = Wanted::Whole(graph.heads());
-        file::load(self.layers_mut(), path.as_ref(), wanted).map(|_| ())
+        LoadOptions::new().load(self, path).map(drop)
     }
 
     /// Sets all weights as [`Network::load_weights`] does, from a file that is mapped into memory instead of read. The
@@ -102,9 +101,29 @@ pub trait Network: Sealed {
     where
         Self: Sized,
     {
-        let graph = self.graph();
-        let wanted = Wanted::Whole(graph.heads());
-        file::load_mapped(self.layers_mut(), path.as_ref(), wanted)
+        LoadOptions::new().load_mapped(self, path).map(drop)
+    }
+
+    /// Sets all weights as [`Network::load_weights`] does, from the bytes of a safetensors file. They are copied once,
+    /// into the weights. Errors speak of `the bytes`, unless [`Error::named`] gives them a name.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Network::load_weights`].
+    fn load_weights_bytes(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        LoadOptions::new().load_bytes(self, bytes).map(drop)
+    }
+
+    /// Sets all weights as [`Network::load_weights`] does, from a reader of a safetensors file, which is read to its
+    /// end. Only the weights are held, never the file. Errors speak of `the reader`, unless [`Error::named`] gives it a
+    /// name.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Network::load_weights`].
+    fn load_weights_reader(&mut self, reader: impl Read) -> Result<(), Error>
+    where
+        Self: Sized,
+    {
+        LoadOptions::new().load_reader(self, reader).map(drop)
     }
 
     /// Sets those weights whose names in the file (`PATH.kernel`) begin with `prefix` from a safetensors file, which
@@ -113,8 +132,8 @@ pub trait Network: Sealed {
     ///
     /// # Errors
     /// [`Error::File`] if the file cannot be read, [`Error::WeightFile`] if its header is no valid one of a safetensors
-    /// file, and [`Error::Weights`] with every tensor that would be loaded but has another shape or element type. The
-    /// weights are then left as they were.
+    /// file, and [`Error::Weights`] with every tensor that would be loaded but has another shape or element type, or
+    /// values that are not finite. The weights are then left as they were.
     fn load_weights_prefixed(
         &mut self,
         path: impl AsRef<Path>,
@@ -123,8 +142,35 @@ pub trait Network: Sealed {
     where
         Self: Sized,
     {
-        let wanted = Wanted::Prefix(prefix);
-        file::load(self.layers_mut(), path.as_ref(), wanted)
+        LoadOptions::new().prefix(prefix).load(self, path)
+    }
+
+    /// Sets weights as [`Network::load_weights_prefixed`] does, from the bytes of a safetensors file.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Network::load_weights_prefixed`].
+    fn load_weights_prefixed_bytes(
+        &mut self,
+        bytes: &[u8],
+        prefix: &str,
+    ) -> Result<LoadReport, Error> {
+        LoadOptions::new().prefix(prefix).load_bytes(self, bytes)
+    }
+
+    /// Sets weights as [`Network::load_weights_prefixed`] does, from a reader of a safetensors file, which is read to
+    /// its end.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Network::load_weights_prefixed`].
+    fn load_weights_prefixed_reader(
+        &mut self,
+        reader: impl Read,
+        prefix: &str,
+    ) -> Result<LoadReport, Error>
+    where
+        Self: Sized,
+    {
+        LoadOptions::new().prefix(prefix).load_reader(self, reader)
     }
 
     /// Writes all weights, those of heads included, to a safetensors file. A tensor's name is the path of its layer and
@@ -138,6 +184,15 @@ pub trait Network: Sealed {
         Self: Sized,
     {
         file::save(&self.layers(), path.as_ref())
+    }
+
+    /// Writes the content of the file of [`Network::save_weights`] to any writer.
+    ///
+    /// # Errors
+    /// Returns the first error of the writer, or one of the kind `InvalidInput` if the header would be longer than 100
+    /// MB.
+    fn write_weights(&self, to: &mut dyn Write) -> io::Result<()> {
+        file::write(&self.layers(), to)
     }
 
     /// Returns a session without shapes in its type, on `threads` threads (one if that is 0), the calling thread
@@ -222,6 +277,26 @@ pub trait TypedNetwork: Network + Sized {
     fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
         let mut network = Self::zeroed();
         network.load_weights(path)?;
+        Ok(network)
+    }
+
+    /// Returns a network with the weights of the bytes of a safetensors file; otherwise as [`TypedNetwork::load`].
+    ///
+    /// # Errors
+    /// Returns the errors of [`Network::load_weights_bytes`].
+    fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        let mut network = Self::zeroed();
+        network.load_weights_bytes(bytes)?;
+        Ok(network)
+    }
+
+    /// Returns a network with the weights of a reader of a safetensors file; otherwise as [`TypedNetwork::load`].
+    ///
+    /// # Errors
+    /// Returns the errors of [`Network::load_weights_reader`].
+    fn from_reader(reader: impl Read) -> Result<Self, Error> {
+        let mut network = Self::zeroed();
+        network.load_weights_reader(reader)?;
         Ok(network)
     }
 

@@ -18,5 +18,6 @@ pub use planned::{PlannedStep, planned};
 pub use profile::{Profile, ProfiledStep};
 pub(crate) use program::Program;
 #[cfg(test)]
-pub(crate) use steps::{StepSource, Steps};
+pub(crate) use steps::StepSource;
+pub(crate) use steps::Steps;
 pub use typed::Session;

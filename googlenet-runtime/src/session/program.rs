@@ -7,6 +7,7 @@ use crate::{Error, Layer};
 use googlenet_dsl::graph::{self, Definition, Graph, LayerId, Output};
 use googlenet_dsl::plan::{Plan, Step};
 use googlenet_dsl::shape::Shape;
+use googlenet_dsl::value::Precision;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A plan with its weights packed for one instruction set and precision (elsewhere: a compiled model), ready to be run
@@ -165,6 +166,26 @@ impl Program {
         &self.description
     }
 
+    /// Returns the graph of the network.
+    pub(crate) fn graph(&self) -> Graph {
+        let built = Graph::build(&self.facts.definition);
+        built.unwrap_or_else(|_| unreachable!("the definition is that of a graph"))
+    }
+
+    pub(crate) fn precision(&self) -> Precision {
+        self.target.precision
+    }
+
+    /// Returns the packed weights of each step that has any, with the paths of the step's layers.
+    pub(crate) fn packed_values(&self) -> impl Iterator<Item = (String, &[f32])> {
+        let name = |step: &Step| {
+            let names = step.layers.iter().map(|id| self.facts.names[*id].as_str());
+            names.collect::<Vec<_>>().join(" + ")
+        };
+        let values = self.steps.packed_values();
+        values.map(move |(at, values)| (name(&self.plan.steps[at]), values))
+    }
+
     /// Returns the packed weights of all steps as bytes.
     pub(crate) fn weights(&self) -> &[u8] {
         self.steps.weights().values()
@@ -220,7 +241,6 @@ mod tests {
     use super::*;
     use googlenet_dsl::op::{self, Activation, Op, Padding, Window};
     use googlenet_dsl::plan::PlanOptions;
-    use googlenet_dsl::value::Precision;
 
     fn network(behind: Activation) -> Graph {
         let node = |name: &'static str, op: Op, inputs: &[LayerId]| graph::Layer {

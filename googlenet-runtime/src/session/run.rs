@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 impl DynSession {
     /// Runs the network over a batch of images, NHWC, and writes the values of the first output, NHWC as well, to
-    /// `output`, which is resized to the results of all images.
+    /// `output`, which is resized to the results of all images. No run looks for values that are NaN or infinite; see
+    /// [`check_finite`](crate::check_finite).
     ///
     /// # Errors
     /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.

@@ -75,12 +75,12 @@ impl Steps {
         }
     }
 
-    /// Takes the packed weights out, so that they can be written to; `None` if they lie in a mapped file. The steps
-    /// have no weights afterwards.
+    /// Takes the packed weights out, so that they can be written to; `None` if they lie in a mapped file or in static
+    /// memory. The steps have no weights afterwards.
     pub(super) fn take_weights(&mut self) -> Option<Arena> {
         match std::mem::replace(&mut self.weights, Weights::none()) {
             Weights::Own(arena) => Some(arena),
-            Weights::Mapped(_) => None,
+            Weights::Mapped(_) | Weights::Static(_) => None,
         }
     }
 
@@ -134,6 +134,18 @@ impl Steps {
     /// Returns the packed weights of all steps; empty until they are packed or set.
     pub(crate) fn weights(&self) -> &Weights {
         &self.weights
+    }
+
+    /// Returns the packed weights of each step that has any, with the step's index in the list.
+    pub(crate) fn packed_values(&self) -> impl Iterator<Item = (usize, &[f32])> {
+        let mut rest = self.weights.values::<f32>();
+        let steps = self.list.iter().enumerate();
+        steps.filter_map(move |(at, step)| {
+            let packed = step.packed.as_ref()?;
+            let (values, behind) = rest.split_at(packed.bytes() / size_of::<f32>());
+            rest = behind;
+            Some((at, values))
+        })
     }
 
     pub(crate) fn list(&self) -> &[PackedStep] {

@@ -40,7 +40,8 @@ impl<I: Shape, O: Outputs> Session<I, O> {
 
     /// Runs the network over a batch of images. Returns a reference to the network's output, a [`Tensor<O>`](Tensor),
     /// or to the tuple of its outputs; the next run overwrites them. From the second run with the same number of images
-    /// on, a run allocates nothing.
+    /// on, a run allocates nothing. It does not look for values that are NaN or infinite; see
+    /// [`check_finite`](crate::check_finite).
     ///
     /// # Errors
     /// [`Error::Length`] if the tensor holds no image.

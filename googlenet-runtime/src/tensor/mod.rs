@@ -1,12 +1,15 @@
 //! Tensors with the shape of one image in the type, and the types of shapes and outputs.
 
+mod finite;
 mod outputs;
 mod shape;
 mod top;
 
+pub use finite::check_finite;
+pub(crate) use finite::{NonFinite, non_finite, place};
 pub use outputs::Outputs;
 pub use shape::{Flat, Hwc, Shape};
-pub(crate) use top::top;
+pub(crate) use top::{top, top_into};
 
 use crate::Error;
 use std::fmt;
@@ -103,13 +106,34 @@ impl<S: Shape> Tensor<S> {
 impl<const N: usize> Tensor<Flat<N>> {
     /// Returns the `k` largest values of the image with the index `image`, from 0, each with its position in the
     /// image's vector, the largest first; equal values are in the order of their positions. Returns all values if there
-    /// are fewer than `k`.
+    /// are fewer than `k`. NaN, of either sign, comes after all numbers.
     ///
     /// # Panics
     /// Panics if there is no such image.
     #[must_use]
     pub fn top(&self, image: usize, k: usize) -> Vec<(usize, f32)> {
         top(self.image(image), k)
+    }
+
+    /// Writes the largest values of an image to `into`, as many as it has room for, in the order of [`Tensor::top`],
+    /// and returns the part of `into` that is filled. Allocates nothing.
+    ///
+    /// ```
+    /// # use googlenet_runtime::{Flat, Tensor};
+    /// let tensor = Tensor::<Flat<3>>::new(vec![0.2, 0.5, 0.3])?;
+    /// let mut best = [(0, 0.0); 2];
+    /// assert_eq!(tensor.top_into(0, &mut best), [(1, 0.5), (2, 0.3)]);
+    /// # Ok::<(), googlenet_runtime::Error>(())
+    /// ```
+    ///
+    /// # Panics
+    /// Panics if there is no such image.
+    pub fn top_into<'a>(
+        &self,
+        image: usize,
+        into: &'a mut [(usize, f32)],
+    ) -> &'a mut [(usize, f32)] {
+        top_into(self.image(image), into)
     }
 }
 

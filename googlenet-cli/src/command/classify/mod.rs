@@ -4,11 +4,11 @@ mod find;
 mod report;
 mod work;
 
-use super::{compile_file, model_with_weights, threads};
-use crate::args::{Classify, Source};
+use super::{Weights, compile_file, packed, threads};
+use crate::args::Classify;
 use crate::failure::Failure;
 use crate::output::tell;
-use googlenet_runtime::dynamic;
+use googlenet_runtime::{Network, dynamic};
 use report::Report;
 use std::time::Instant;
 
@@ -21,9 +21,14 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
         .map(|output| output.name.to_string())
         .collect();
     let model = dynamic::Model::from_compiled(compiled, args.spec.parent());
-    let model = model_with_weights(model, Source::File(&args.weights))?;
+    let precision = args.exactness.over(model.precision());
+    let weights = Weights::new(args.weights.source(), &args.non_finite);
+    let network = packed(model.graph(), weights, precision)?.described_by(&model);
+    if args.verify {
+        network.verify().map_err(Failure::message)?;
+    }
     let (images, not_found) = find::images(&args.images);
-    let pool = work::pool(&model, threads(args.threads), images.len());
+    let pool = work::pool(&network, threads(args.threads), images.len());
     let pool = pool.map_err(Failure::message)?;
     if let [first, _, ..] = outputs.as_slice() {
         let all = outputs.join("`, `");
@@ -33,8 +38,8 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
     }
 
     let mut report = Report::new(args, images.len());
-    for error in &not_found {
-        report.failed(error);
+    for (path, error) in &not_found {
+        report.failed(path, error)?;
     }
     let start = Instant::now();
     let options = args.limits.options();

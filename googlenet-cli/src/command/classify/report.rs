@@ -3,7 +3,7 @@
 use super::work;
 use crate::args::Classify;
 use crate::failure::Failure;
-use crate::output::{format_error, print, tell};
+use crate::output::{format_error, plain, print, tell};
 use googlenet_runtime::image::Class;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
@@ -40,7 +40,7 @@ impl<'a> Report<'a> {
     }
 
     /// Prints the classes of an image, or the error of its classification, and advances the progress bar. Fails only if
-    /// the classes cannot be printed.
+    /// that cannot be printed.
     pub(super) fn image(&mut self, path: &Path, answer: work::Answer) -> Result<(), Failure> {
         let printed = match answer {
             Ok(classes) => {
@@ -51,19 +51,25 @@ impl<'a> Report<'a> {
                 };
                 self.bar.suspend(|| print(&text))
             }
-            Err(error) => {
-                self.failed(&error.to_string());
-                Ok(())
-            }
+            Err(error) => self.failed(path, &error),
         };
         self.advance();
         printed
     }
 
-    /// Prints an error on standard error, and adds it to the number of errors that [`Report::finish`] prints.
-    pub(super) fn failed(&mut self, error: &str) {
+    /// Prints the error of an image or folder on standard error, with `--json` also as an object on standard output, and
+    /// adds it to the number of errors that [`Report::finish`] prints. Fails only if the object cannot be printed.
+    pub(super) fn failed(&mut self, path: &Path, error: &str) -> Result<(), Failure> {
         self.failed += 1;
-        self.bar.suspend(|| tell(&format_error(&plain(error))));
+        let json = self.args.json;
+        self.bar.suspend(|| {
+            tell(&format_error(&plain(error)));
+            let object = || json!({ "path": path.to_string_lossy(), "error": error });
+            match json {
+                true => print(&format!("{}\n", object())),
+                false => Ok(()),
+            }
+        })
     }
 
     fn advance(&mut self) {
@@ -144,17 +150,6 @@ fn lines(path: &Path, classes: &[Class]) -> String {
         );
     }
     text
-}
-
-/// Replaces control characters except line breaks by U+FFFD, so that names of files and classes cannot send commands to
-/// the terminal.
-fn plain(text: &str) -> String {
-    let shown = |letter: char| match letter {
-        '\n' => letter,
-        letter if letter.is_control() => char::REPLACEMENT_CHARACTER,
-        letter => letter,
-    };
-    text.chars().map(shown).collect()
 }
 
 #[cfg(test)]

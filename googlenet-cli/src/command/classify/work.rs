@@ -4,8 +4,8 @@
 //! more threads than requested. If there are fewer images than threads, sessions have several threads.
 
 use crate::failure::Failure;
-use googlenet_runtime::image::{Class, Classifier, DecodeOptions};
-use googlenet_runtime::{Error, dynamic};
+use googlenet_runtime::Error;
+use googlenet_runtime::image::{Class, Classifier, Classify, DecodeOptions};
 
 use googlenet_runtime::pool::{JobError, SessionPool, share_threads};
 use std::path::{Path, PathBuf};
@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 /// Largest number of images that wait in the queue of the pool, per session of the pool.
 const WAITING: usize = 64;
 
-/// Most likely classes of an image, the most likely first, or the error of its decoding or classification.
-pub(super) type Answer = Result<Vec<Class>, Error>;
+/// Most likely classes of an image, the most likely first, or the message about its decoding or classification.
+pub(super) type Answer = Result<Vec<Class>, String>;
 
 /// Returns a pool of sessions for `images` images that compute on `threads` threads in all: one session a thread or, if
 /// there are fewer images than threads, one session an image, among which the threads are divided.
@@ -22,13 +22,13 @@ pub(super) type Answer = Result<Vec<Class>, Error>;
 /// # Errors
 /// Returns the errors of [`Classifier::new`].
 pub(super) fn pool(
-    model: &dynamic::Model,
+    network: &impl Classify,
     threads: usize,
     images: usize,
 ) -> Result<SessionPool<Classifier>, Error> {
     let shares = share_threads(threads, images);
     let classifiers: Result<Vec<Classifier>, Error> = shares
-        .map(|threads| Classifier::new(model, threads))
+        .map(|threads| Classifier::new(network, threads))
         .collect();
     let classifiers = classifiers?;
     let capacity = WAITING * classifiers.len();
@@ -65,13 +65,13 @@ pub(super) fn classify(
 }
 
 fn answer(path: &Path, options: DecodeOptions, classifier: &mut Classifier, top: usize) -> Answer {
-    let image = options.open(path)?;
+    let image = options.open(path).map_err(|error| error.to_string())?;
     let classes = classifier.classify(&image, top);
     classes.map_err(|error| match error {
-        Error::Image { path: None, error } => Error::Image {
-            path: Some(path.to_owned()),
-            error,
-        },
-        other => other,
+        Error::Image { path: None, error } => {
+            let path = Some(path.to_owned());
+            Error::Image { path, error }.to_string()
+        }
+        other => format!("cannot classify `{}`: {other}", path.display()),
     })
 }

@@ -1,40 +1,99 @@
-//! Random access to the bytes of a file, whether it is read or mapped into memory.
+//! Access to the bytes of a weight file: random in files and in memory, in order in what a reader gives.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 
-/// Bytes of a file that can be read at any position.
+/// Bytes of a weight file that can be read at any position, or at positions that never decrease.
 pub(super) trait Bytes {
-    /// Returns the length of the file in bytes, as it was when the file was opened.
-    fn len(&self) -> u64;
+    /// Returns the length of the file in bytes, as it was when the file was opened; `None` if it is not known before the
+    /// end is reached.
+    fn len(&self) -> Option<u64>;
 
-    /// Fills `bytes` with the bytes of the file from offset `at` on.
+    /// Returns the bytes of the file from offset `at` on, as many as `buffer` has. They may lie in `buffer`.
     ///
     /// # Errors
-    /// Returns an error if the file cannot be read, or ends before `bytes` is full.
-    fn read_at(&mut self, at: u64, bytes: &mut [u8]) -> io::Result<()>;
+    /// Returns an error if the file cannot be read, or has fewer bytes.
+    fn read_at<'b>(&'b mut self, at: u64, buffer: &'b mut [u8]) -> io::Result<&'b [u8]>;
+
+    /// Returns the offset in bytes up to which a file of unknown length has been read.
+    fn position(&self) -> u64 {
+        0
+    }
 }
 
 /// An open file and its length in bytes.
 impl Bytes for (File, u64) {
-    fn len(&self) -> u64 {
-        self.1
+    fn len(&self) -> Option<u64> {
+        Some(self.1)
     }
 
-    fn read_at(&mut self, at: u64, bytes: &mut [u8]) -> io::Result<()> {
+    fn read_at<'b>(&'b mut self, at: u64, buffer: &'b mut [u8]) -> io::Result<&'b [u8]> {
         self.0.seek(SeekFrom::Start(at))?;
-        self.0.read_exact(bytes)
+        self.0.read_exact(buffer)?;
+        Ok(buffer)
     }
 }
 
-/// The content of a mapped file.
+/// The content of a file in memory, which is not copied.
 impl Bytes for &[u8] {
-    fn len(&self) -> u64 {
-        <[u8]>::len(self) as u64
+    fn len(&self) -> Option<u64> {
+        Some(<[u8]>::len(self) as u64)
     }
 
-    fn read_at(&mut self, at: u64, bytes: &mut [u8]) -> io::Result<()> {
-        let rest = usize::try_from(at).ok().and_then(|at| self.get(at..));
-        rest.unwrap_or_default().read_exact(bytes)
+    fn read_at<'b>(&'b mut self, at: u64, buffer: &'b mut [u8]) -> io::Result<&'b [u8]> {
+        let at = usize::try_from(at).ok();
+        let range = at.and_then(|at| Some(at..at.checked_add(buffer.len())?));
+        let part = range.and_then(|range| self.get(range));
+        part.ok_or_else(|| ErrorKind::UnexpectedEof.into())
+    }
+}
+
+/// A file that a reader gives from the beginning to the end.
+pub(super) struct Streamed<R> {
+    reader: R,
+    /// Number of bytes that have been read.
+    at: u64,
+}
+
+impl<R: Read> Streamed<R> {
+    pub(super) fn new(reader: R) -> Self {
+        Streamed { reader, at: 0 }
+    }
+
+    /// Fills `buffer` with the bytes that follow.
+    fn next(&mut self, mut buffer: &mut [u8]) -> io::Result<()> {
+        while !buffer.is_empty() {
+            match self.reader.read(buffer) {
+                Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+                Ok(count) => {
+                    self.at += count as u64;
+                    buffer = &mut buffer[count..];
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Bytes for Streamed<R> {
+    fn len(&self) -> Option<u64> {
+        None
+    }
+
+    fn read_at<'b>(&'b mut self, at: u64, buffer: &'b mut [u8]) -> io::Result<&'b [u8]> {
+        let mut skipped = [0; 4096];
+        while self.at < at {
+            let count = (at - self.at).min(skipped.len() as u64) as usize;
+            self.next(&mut skipped[..count])?;
+        }
+        debug_assert_eq!(self.at, at, "tensors are read in the order of the file");
+        self.next(buffer)?;
+        Ok(buffer)
+    }
+
+    fn position(&self) -> u64 {
+        self.at
     }
 }

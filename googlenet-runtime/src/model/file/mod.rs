@@ -2,11 +2,18 @@
 //! of the weight.
 
 mod bytes;
+mod compare;
+mod finite;
 mod header;
 mod load;
 mod save;
 
-pub use load::LoadReport;
-pub(super) use load::{Opened, Wanted, load, load_mapped};
-pub(super) use save::save;
-pub use save::{StoredTensor, save_tensors};
+pub use compare::LoadReport;
+pub(super) use compare::Wanted;
+pub use finite::non_finite;
+pub(super) use load::{Input, Loading, Opened, load};
+pub use save::{StoredTensor, save_tensors, write_tensors};
+pub(super) use save::{save, write};
+
+/// First eight bytes of every file of packed weights.
+pub(super) const PACKED_MAGIC: [u8; 8] = *b"\x89GNPACK\n";

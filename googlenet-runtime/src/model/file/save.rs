@@ -7,6 +7,7 @@ use crate::replace::replace_file;
 use safetensors::tensor::{Metadata, TensorInfo};
 use safetensors::{Dtype, SafeTensorError};
 use std::fmt;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Largest size of a header in bytes that the safetensors library accepts.
@@ -15,6 +16,15 @@ const MAX_HEADER: usize = 100_000_000;
 /// Writes the weights of `layers` to the file `path`, each named by the layer's path and the weight's name. See
 /// [`save_tensors`] for errors.
 pub(crate) fn save(layers: &[&Layer], path: &Path) -> Result<(), Error> {
+    with_tensors(layers, |tensors| save_tensors(tensors, path))
+}
+
+/// Writes the weights of `layers` as [`save`] does, to any writer. See [`write_tensors`] for errors.
+pub(crate) fn write(layers: &[&Layer], to: &mut dyn Write) -> io::Result<()> {
+    with_tensors(layers, |tensors| write_tensors(tensors, to))
+}
+
+fn with_tensors<R>(layers: &[&Layer], with: impl FnOnce(Vec<StoredTensor<'_>>) -> R) -> R {
     let names = layers.iter().flat_map(|layer| {
         let name = |weight: &Weight| format!("{}.{}", layer.name(), weight.name());
         layer
@@ -31,7 +41,7 @@ pub(crate) fn save(layers: &[&Layer], path: &Path) -> Result<(), Error> {
             values.flat_map(|value| value.to_le_bytes()).collect()
         }),
     });
-    save_tensors(tensors.collect(), path)
+    with(tensors.collect())
 }
 
 /// A tensor of 32-bit floats that is to be written to a weight file.
@@ -59,21 +69,46 @@ impl fmt::Debug for StoredTensor<'_> {
 /// [`Error::File`] if the file cannot be written; an existing file is then left as it was. [`Error::WeightFile`] if the
 /// safetensors library refuses the header, or if the header would be longer than 100 MB.
 pub fn save_tensors(mut tensors: Vec<StoredTensor<'_>>, path: &Path) -> Result<(), Error> {
-    tensors.sort_by_key(|tensor| tensor.name);
-    let header = header(&tensors).map_err(|reason| Error::WeightFile {
-        path: path.to_owned(),
-        error: WeightFileError::Header {
-            message: reason.to_string(),
-        },
+    let header = sorted(&mut tensors).map_err(|error| Error::WeightFile {
+        origin: path.into(),
+        error,
     })?;
-    let written = replace_file(path, |file| {
-        file.write_all(&(header.len() as u64).to_le_bytes())?;
-        file.write_all(&header)?;
-        tensors
-            .iter()
-            .try_for_each(|tensor| file.write_all(&(tensor.bytes)()))
-    });
+    let written = replace_file(path, |file| write_all(&header, &tensors, file));
     written.map_err(|reason| Error::file(path, reason))
+}
+
+/// Writes tensors in the format of [`save_tensors`] to any writer.
+///
+/// # Errors
+/// Returns the first error of the writer, or one of the kind `InvalidInput` if [`save_tensors`] would return
+/// [`Error::WeightFile`].
+pub fn write_tensors(
+    mut tensors: Vec<StoredTensor<'_>>,
+    to: &mut (impl Write + ?Sized),
+) -> io::Result<()> {
+    let header = sorted(&mut tensors);
+    let header = header.map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+    write_all(&header, &tensors, to)
+}
+
+/// Sorts tensors by name, and returns the header of their file.
+fn sorted(tensors: &mut [StoredTensor<'_>]) -> Result<Vec<u8>, WeightFileError> {
+    tensors.sort_by_key(|tensor| tensor.name);
+    header(tensors).map_err(|reason| WeightFileError::Header {
+        message: reason.to_string(),
+    })
+}
+
+fn write_all(
+    header: &[u8],
+    tensors: &[StoredTensor<'_>],
+    to: &mut (impl Write + ?Sized),
+) -> io::Result<()> {
+    to.write_all(&(header.len() as u64).to_le_bytes())?;
+    to.write_all(header)?;
+    tensors
+        .iter()
+        .try_for_each(|tensor| to.write_all(&(tensor.bytes)()))
 }
 
 /// Returns the header of a file that holds these tensors one behind the other: their names, types, shapes and byte

@@ -1,142 +1,89 @@
 //! Networks of which only the packed weights are held: packing, files of packed weights, and their sessions.
 
-mod file;
+mod difference;
+mod header;
+mod load;
+mod open;
 mod source;
 mod typed;
 
 pub use typed::TypedPacked;
 
-use super::file::{Opened, Wanted};
-use super::{Network, SessionBuilder};
-use crate::kernel::Target;
+use super::{Labels, Network, Sealed, SessionBuilder};
+use crate::Error;
+use crate::error::{Misfit, Origin};
 use crate::replace::replace_file;
 use crate::session::{DynSession, Program};
-use crate::{Error, Layer};
-use file::PackedHeader;
+use crate::tensor::non_finite;
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::plan::{Plan, PlanOptions};
-use googlenet_dsl::value::Precision;
-use source::{StreamedFile, TakenLayers};
+use googlenet_dsl::value::{Precision, Preprocess};
+use header::PackedHeader;
 use std::fmt;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// A network that is ready to run without its source weights (those of its layers): the plan, and the packed weights,
 /// in the order in which kernels read them. All sessions of the network and its clones share both.
 ///
-/// The weights are packed from a network or a weight file, or lie in a file of packed weights that is mapped into
-/// memory. Sessions compute the same bits as those of the original network. A layer whose result the plan does not
-/// store, such as a convolution that is fused with the batch normalisation behind it, cannot be tapped, as recomputing
-/// the result would need its source weights.
+/// The weights are packed from a network or a weight file (`new`, `load`), lie in a file of packed weights that is
+/// mapped into memory (`open`), are copied from such a file (`from_bytes`, `from_reader`) or are part of the program
+/// (`from_static`). Sessions compute the same bits as those of the original network. A layer whose result the plan does
+/// not store, such as a convolution that is fused with the batch normalisation behind it, cannot be tapped, as
+/// recomputing the result would need its source weights.
+///
+/// Packed weights know neither preprocessing nor class names. They come from the network that is packed or, for weights
+/// of a graph, from [`PackedNetwork::described_by`].
 #[derive(Clone)]
 pub struct PackedNetwork {
     program: Arc<Program>,
-    /// Path of the file that the weights are mapped from, and the hash of the weights that its header states; `None`
+    /// File of packed weights that the weights come from, and the hash of the weights that its header states; `None`
     /// for weights that this process has packed.
-    file: Option<(PathBuf, u128)>,
+    file: Option<(Origin, u128)>,
+    preprocess: Option<Preprocess>,
+    labels: Labels,
 }
 
 impl PackedNetwork {
-    /// Packs the weights of a network on all processors, with the precision of its description. The source weights of
-    /// each layer are dropped as soon as they are packed, unless a clone of the network or layer shares them.
-    pub fn new(network: impl Network) -> PackedNetwork {
-        let precision = network.precision();
-        PackedNetwork::with_precision(network, precision)
-    }
-
-    /// Packs the weights of a network as [`PackedNetwork::new`] does, with the given precision.
-    pub fn with_precision(network: impl Network, precision: Precision) -> PackedNetwork {
-        let (graph, plan) = (network.graph(), network.plan());
-        let layers = network.layers();
-        let bare: Vec<Layer> = layers.iter().map(|layer| layer.bare()).collect();
-        let held = TakenLayers::new(&layers);
-        drop(layers);
-        drop(network);
-        let bare: Vec<&Layer> = bare.iter().collect();
-        let program = Program::without_sources(
-            &graph,
-            plan,
-            &bare,
-            Target::chosen(precision),
-            |steps, parts| steps.pack_weights(parts, &held),
-        );
-        match program {
-            Ok(program) => PackedNetwork::of(program, None),
-            Err(_) => unreachable!("the weights are there"),
-        }
-    }
-
-    /// Packs the weights of the safetensors file `path` for the network `graph` on all processors. Tensors are read
-    /// when they are packed, so that the source weights are never held as a whole.
-    ///
-    /// # Errors
-    /// Returns the errors of [`Network::load_weights`].
-    pub fn load(
-        graph: &Graph,
-        path: impl AsRef<Path>,
-        precision: Precision,
-    ) -> Result<PackedNetwork, Error> {
-        let path = path.as_ref();
-        let layers = Layer::all(graph);
-        let layers: Vec<&Layer> = layers.iter().collect();
-        let file = Opened::new(&layers, path, Wanted::Whole(graph.heads()))?;
-        let stream = StreamedFile::new(file, &layers);
-        let program = Program::without_sources(
-            graph,
-            planned(graph),
-            &layers,
-            Target::chosen(precision),
-            |steps, parts| steps.pack_weights(parts, &stream),
-        )?;
-        Ok(PackedNetwork::of(program, None))
-    }
-
-    /// Maps the file `path`, which [`PackedNetwork::save`] must have written for the same network, precision and
-    /// instruction set. The header, the list of steps and the length of the file are checked, but not the weights
-    /// themselves; see [`PackedNetwork::verify`].
-    ///
-    /// The file must not be changed while it is mapped, that is while this value, a clone or a session of it exists: if
-    /// it becomes shorter, the operating system may end the process. To replace the file, move another one to its path,
-    /// as [`PackedNetwork::save`] does.
-    ///
-    /// # Errors
-    /// [`Error::File`] if the file cannot be opened or mapped. [`Error::Packed`] if it is incomplete or damaged, or was
-    /// packed for another network, precision or instruction set, or by another version of the packing.
-    pub fn open(
-        graph: &Graph,
-        path: impl AsRef<Path>,
-        precision: Precision,
-    ) -> Result<PackedNetwork, Error> {
-        let path = path.as_ref();
-        let layers = Layer::all(graph);
-        let layers: Vec<&Layer> = layers.iter().collect();
-        let mut checksum = 0;
-        let program = Program::without_sources(
-            graph,
-            planned(graph),
-            &layers,
-            Target::chosen(precision),
-            |steps, parts| {
-                let description = steps.description(parts);
-                let (header, weights) = file::load(path, &description, steps.weight_bytes())?;
-                checksum = header.checksum;
-                steps.set_weights(weights);
-                Ok(())
-            },
-        )?;
-        Ok(PackedNetwork::of(
-            program,
-            Some((path.to_owned(), checksum)),
-        ))
-    }
-
-    fn of(program: Program, file: Option<(PathBuf, u128)>) -> PackedNetwork {
+    fn of(program: Program, file: Option<(Origin, u128)>) -> PackedNetwork {
         PackedNetwork {
             program: Arc::new(program),
             file,
+            preprocess: None,
+            labels: Labels::None,
         }
+    }
+
+    /// Takes the preprocessing of images and the source of the class names from `network`, of which this is the packed
+    /// form, so that classifiers have them.
+    #[must_use]
+    pub fn described_by(self, network: &(impl Network + ?Sized)) -> PackedNetwork {
+        PackedNetwork {
+            preprocess: network.preprocess(),
+            labels: network.labels(),
+            ..self
+        }
+    }
+
+    /// Returns the graph of the network in inference: layers as in the description, before planning.
+    pub fn graph(&self) -> Graph {
+        self.program.graph()
+    }
+
+    /// Returns the conversion of images to the network's input, as [`Network::preprocess`] does.
+    pub fn preprocess(&self) -> Option<Preprocess> {
+        self.preprocess.clone()
+    }
+
+    /// Returns the source of the class names, as [`Network::labels`] does.
+    pub fn labels(&self) -> Labels {
+        self.labels.clone()
+    }
+
+    /// Returns the precision that the weights are packed for.
+    pub fn precision(&self) -> Precision {
+        self.program.precision()
     }
 
     /// Writes the content of a file of packed weights to `to`: the header, the list of steps (a line of text for each
@@ -153,11 +100,14 @@ impl PackedNetwork {
     }
 
     /// Writes a file of packed weights, which [`PackedNetwork::open`] can map. A temporary file in the same folder is
-    /// written first and then moved to `path`.
+    /// written first and then moved to `path`. The weights must be finite, as [`PackedNetwork::check_finite`] checks;
+    /// [`PackedNetwork::write`] writes any.
     ///
     /// # Errors
-    /// [`Error::File`] if the file cannot be written; an existing file is then left as it was.
+    /// [`Error::File`] if the file cannot be written; an existing file is then left as it was. The errors of
+    /// [`PackedNetwork::check_finite`].
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        self.check_finite()?;
         let path = path.as_ref();
         replace_file(path, |file| self.write(file)).map_err(|reason| Error::file(path, reason))
     }
@@ -167,19 +117,44 @@ impl PackedNetwork {
         xxh3_128(self.program.weights())
     }
 
-    /// Reads all weights, if they were mapped from a file, and compares their checksum with the one in the file's
-    /// header. Always succeeds for weights that this process has packed.
+    /// Reads all weights, if they come from a file of packed weights, and compares their checksum with the one in the
+    /// file's header. Always succeeds for weights that this process has packed.
     ///
     /// # Errors
     /// [`Error::Packed`] if the checksums differ, as the file is damaged.
     pub fn verify(&self) -> Result<(), Error> {
-        let Some((path, expected)) = &self.file else {
+        let Some((origin, expected)) = &self.file else {
             return Ok(());
         };
         match self.checksum() {
             got if got == *expected => Ok(()),
-            got => Err(file::damaged(path, *expected, got)),
+            got => Err(open::damaged(origin, *expected, got)),
         }
+    }
+
+    /// Reads all weights, and checks that none is NaN or infinite. Packed weights may be so although those that they
+    /// were packed from are finite: a batch normalisation that is folded into them may have a negative variance.
+    ///
+    /// # Errors
+    /// [`Error::Weights`] with all steps that have such weights.
+    pub fn check_finite(&self) -> Result<(), Error> {
+        let steps = self.program.packed_values().filter_map(|(step, values)| {
+            let found = non_finite(values)?;
+            Some(Misfit::PackedNonFinite {
+                step,
+                value: found.value.to_string(),
+                count: found.count,
+            })
+        });
+        let misfits: Vec<Misfit> = steps.collect();
+        if misfits.is_empty() {
+            return Ok(());
+        }
+        let file = self.file.as_ref().map(|(origin, _)| origin.clone());
+        Err(Error::Weights {
+            origin: file.unwrap_or(Origin::Network),
+            misfits,
+        })
     }
 
     /// Returns the size of the packed weights in bytes.
@@ -199,12 +174,72 @@ impl PackedNetwork {
     }
 }
 
-fn planned(graph: &Graph) -> Arc<Plan> {
-    Arc::new(Plan::for_inference(graph, &PlanOptions::default()))
-}
+impl Sealed for PackedNetwork {}
 
 impl fmt::Debug for PackedNetwork {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} bytes of packed weights", self.weight_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::Arena;
+    use crate::model::{StoredTensor, write_tensors};
+    use googlenet_dsl::graph::Layer;
+    use googlenet_dsl::op::{Activation, Conv, Input, Padding, Window};
+
+    fn graph() -> Graph {
+        let input = Layer {
+            name: "input".into(),
+            op: Input { size: [4, 4, 3] }.into(),
+            inputs: Vec::new().into(),
+            line: 0,
+        };
+        let conv = Conv {
+            filters: 5,
+            window: Window::new([1, 1], [1, 1], Padding::Same),
+            groups: 1,
+            bias: true,
+            activation: Activation::None,
+            l2: 0.0,
+        };
+        let conv = Layer {
+            name: "conv".into(),
+            op: conv.into(),
+            inputs: vec![0].into(),
+            line: 0,
+        };
+        let mut graph = Graph::new("Test", input).expect("an input");
+        graph.push(conv).expect("it fits");
+        graph
+    }
+
+    #[test]
+    fn static_weights_are_used_where_they_are() {
+        let graph = graph();
+        let tensors = [("conv.kernel", vec![1, 1, 3, 5]), ("conv.bias", vec![5])];
+        let tensors = tensors.iter().map(|(name, shape)| StoredTensor {
+            name,
+            shape,
+            bytes: Box::new(|| 1.5_f32.to_le_bytes().repeat(shape.iter().product())),
+        });
+        let mut source = Vec::new();
+        write_tensors(tensors.collect(), &mut source).expect("memory");
+        let packed = PackedNetwork::load_bytes(&graph, &source, Precision::Fast).expect("fits");
+        let mut file = Vec::new();
+        packed.write(&mut file).expect("memory");
+        let memory = Box::leak(Box::new(Arena::new(file.len())));
+        memory.values_mut()[..file.len()].copy_from_slice(&file);
+        let bytes: &'static [u8] = &memory.values()[..file.len()];
+        let start = file.len() - packed.weight_bytes();
+
+        let shared = PackedNetwork::from_static(&graph, bytes, Precision::Fast).expect("fits");
+        assert_eq!(shared.program.weights().as_ptr(), bytes[start..].as_ptr());
+        assert_eq!(shared.checksum(), packed.checksum());
+        let copied = PackedNetwork::from_bytes(&graph, bytes, Precision::Fast).expect("fits");
+        assert_ne!(copied.program.weights().as_ptr(), bytes[start..].as_ptr());
+        assert_eq!(copied.checksum(), packed.checksum());
     }
 }

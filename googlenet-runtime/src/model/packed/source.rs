@@ -32,7 +32,7 @@ impl WeightSource for TakenLayers {
 /// Weight source that reads a layer's tensors from a weight file when they are packed, into memory that is reused for
 /// later layers.
 pub(super) struct StreamedFile<'l> {
-    file: Opened,
+    file: Opened<'l>,
     /// Index of each layer in the network, by path.
     places: HashMap<&'l str, usize>,
     /// Vectors that held the source weights of layers already packed, to be reused for the source weights of later
@@ -41,13 +41,18 @@ pub(super) struct StreamedFile<'l> {
 }
 
 impl<'l> StreamedFile<'l> {
-    pub(super) fn new(file: Opened, layers: &[&'l Layer]) -> Self {
+    pub(super) fn new(file: Opened<'l>, layers: &[&'l Layer]) -> Self {
         let places = layers.iter().enumerate();
         StreamedFile {
             file,
             places: places.map(|(at, layer)| (layer.name(), at)).collect(),
             free: Mutex::default(),
         }
+    }
+
+    /// Returns an error if values that were packed are not finite, unless these are allowed; see [`Opened::finish`].
+    pub(super) fn finish(self) -> Result<(), Error> {
+        self.file.finish()
     }
 
     /// Takes the free vector with the smallest capacity of at least `len` values and returns it, or an empty vector if

@@ -1,11 +1,12 @@
 //! Packed networks with their shapes in the type.
 
 use super::PackedNetwork;
-use crate::model::SessionBuilder;
+use crate::model::{Sealed, SessionBuilder};
 use crate::{Error, Session, TypedNetwork};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::value::Precision;
 use std::fmt;
+use std::io::Read;
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::path::Path;
@@ -28,8 +29,27 @@ impl<N: TypedNetwork> TypedPacked<N> {
     /// # Errors
     /// Returns the errors of [`PackedNetwork::load`].
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
-        let (graph, precision) = described::<N>();
-        PackedNetwork::load(&graph, path, precision).map(TypedPacked::of)
+        TypedPacked::described(|graph, precision| PackedNetwork::load(graph, path, precision))
+    }
+
+    /// Packs the weights of the bytes of a safetensors file, as [`PackedNetwork::load_bytes`] does.
+    ///
+    /// # Errors
+    /// Returns the errors of [`PackedNetwork::load`].
+    pub fn load_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        TypedPacked::described(|graph, precision| {
+            PackedNetwork::load_bytes(graph, bytes, precision)
+        })
+    }
+
+    /// Packs the weights of a reader of a safetensors file, as [`PackedNetwork::load_reader`] does.
+    ///
+    /// # Errors
+    /// Returns the errors of [`PackedNetwork::load`].
+    pub fn load_reader(reader: impl Read) -> Result<Self, Error> {
+        TypedPacked::described(|graph, precision| {
+            PackedNetwork::load_reader(graph, reader, precision)
+        })
     }
 
     /// Maps the file of packed weights `path` for the network `N`, as [`PackedNetwork::open`] does, with the precision
@@ -38,8 +58,49 @@ impl<N: TypedNetwork> TypedPacked<N> {
     /// # Errors
     /// Returns the errors of [`PackedNetwork::open`].
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
-        let (graph, precision) = described::<N>();
-        PackedNetwork::open(&graph, path, precision).map(TypedPacked::of)
+        TypedPacked::described(|graph, precision| PackedNetwork::open(graph, path, precision))
+    }
+
+    /// Copies packed weights out of the bytes of a file, as [`PackedNetwork::from_bytes`] does.
+    ///
+    /// # Errors
+    /// Returns the errors of [`PackedNetwork::open`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        TypedPacked::described(|graph, precision| {
+            PackedNetwork::from_bytes(graph, bytes, precision)
+        })
+    }
+
+    /// Reads packed weights from a reader of a file, as [`PackedNetwork::from_reader`] does.
+    ///
+    /// # Errors
+    /// Returns the errors of [`PackedNetwork::open`].
+    pub fn from_reader(reader: impl Read) -> Result<Self, Error> {
+        TypedPacked::described(|graph, precision| {
+            PackedNetwork::from_reader(graph, reader, precision)
+        })
+    }
+
+    /// Uses packed weights that are part of the program, as [`include_packed!`](crate::include_packed) puts them there,
+    /// without a copy; see [`PackedNetwork::from_static`].
+    ///
+    /// # Errors
+    /// Returns the errors of [`PackedNetwork::from_static`].
+    pub fn from_static(bytes: &'static [u8]) -> Result<Self, Error> {
+        TypedPacked::described(|graph, precision| {
+            PackedNetwork::from_static(graph, bytes, precision)
+        })
+    }
+
+    /// Returns the packed network that `packed` makes of the graph and the description's precision of `N`, with the
+    /// preprocessing and the class names of `N`.
+    fn described(
+        packed: impl FnOnce(&Graph, Precision) -> Result<PackedNetwork, Error>,
+    ) -> Result<Self, Error> {
+        // The values of weights that were never set take no memory until they are read.
+        let network = N::zeroed();
+        let packed = packed(&N::portable_graph(), network.precision())?;
+        Ok(TypedPacked::of(packed.described_by(&network)))
     }
 
     fn of(packed: PackedNetwork) -> Self {
@@ -60,11 +121,7 @@ impl<N: TypedNetwork> TypedPacked<N> {
     }
 }
 
-/// Returns the graph and the description's precision of the network `N`.
-fn described<N: TypedNetwork>() -> (Graph, Precision) {
-    // The values of weights that were never set take no memory until they are read.
-    (N::portable_graph(), N::zeroed().precision())
-}
+impl<N> Sealed for TypedPacked<N> {}
 
 impl<N> Deref for TypedPacked<N> {
     type Target = PackedNetwork;

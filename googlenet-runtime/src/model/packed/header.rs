@@ -5,7 +5,7 @@
 //!
 //! | byte | content |
 //! |---:|---|
-//! | 0 | the eight bytes of [`MAGIC`] |
+//! | 0 | the eight bytes of [`PACKED_MAGIC`] |
 //! | 8 | version of this format, 32 bits |
 //! | 12 | version of the packing ([`PACKING`]), 32 bits |
 //! | 16 | byte-order mark: [`ORDER`] in the byte order of the weights |
@@ -20,16 +20,16 @@
 //!
 //! Zeros fill the space between description and weights. The file ends with the weights.
 
-use crate::error::{Error, PackedFileError};
-use crate::kernel::{Isa, MappedValues, PACKING, Weights, map};
-use std::path::Path;
+use super::difference::Expected;
+use crate::error::PackedFileError;
+use crate::kernel::{Isa, PACKING};
+use crate::model::file::PACKED_MAGIC;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-const MAGIC: [u8; 8] = *b"\x89GNPACK\n";
 const FORMAT: u32 = 1;
 const ORDER: u32 = 0x0102_0304;
 const PAGE: u64 = 4096;
-const HEADER_LEN: usize = 96;
+pub(super) const HEADER_LEN: usize = 96;
 /// Offset in the file of the hash of the header, in bytes.
 const CHECK_AT: usize = 88;
 const ISA_LEN: usize = 16;
@@ -40,7 +40,7 @@ pub(super) struct PackedHeader {
     isa: [u8; ISA_LEN],
     description_len: u32,
     /// Offset of the weights in the file, in bytes.
-    start: u64,
+    pub(super) start: u64,
     /// Number of packed weights, in `f32` values.
     len: u64,
     /// XXH3 hash of the description (the text that lists the steps).
@@ -70,7 +70,7 @@ impl PackedHeader {
 
     /// Returns all bytes of the file before the weights: the header, the description and the zeros behind it.
     pub(super) fn bytes(&self, description: &str) -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
+        let mut bytes = PACKED_MAGIC.to_vec();
         bytes.extend(FORMAT.to_le_bytes());
         bytes.extend(PACKING.to_le_bytes());
         bytes.extend(ORDER.to_ne_bytes());
@@ -87,22 +87,27 @@ impl PackedHeader {
     }
 
     /// Reads the header of a file, and checks header, description, padding and length against what this process would
-    /// write: for the chosen instruction set and a network whose list of steps is the text `description` and whose
-    /// packed weights have `bytes` bytes. The weights are not read, so their hash is not checked.
+    /// write. `front` is the file, or as much as comes before its weights if `whole` is `false`; the length is then not
+    /// checked. The weights are not read, so their hash is not checked.
     ///
     /// # Errors
     /// Returns the first difference that is found, in the order of the checks.
-    fn read(file: &[u8], description: &str, bytes: usize) -> Result<PackedHeader, PackedFileError> {
+    pub(super) fn read(
+        front: &[u8],
+        whole: bool,
+        expected: &Expected<'_>,
+    ) -> Result<PackedHeader, PackedFileError> {
+        let (file, description) = (front, expected.description);
         let Some((header, behind)) = file.split_first_chunk::<HEADER_LEN>() else {
             return Err(PackedFileError::TooShort {
                 header: HEADER_LEN,
                 file: file.len(),
             });
         };
-        if !header.starts_with(&MAGIC) {
+        if !header.starts_with(&PACKED_MAGIC) {
             return Err(PackedFileError::Magic {
-                expected: MAGIC.escape_ascii().to_string(),
-                got: header[..MAGIC.len()].escape_ascii().to_string(),
+                expected: PACKED_MAGIC.escape_ascii().to_string(),
+                got: header[..PACKED_MAGIC.len()].escape_ascii().to_string(),
             });
         }
         let differs = |field, expected: &dyn std::fmt::Display, got: &dyn std::fmt::Display| {
@@ -116,9 +121,9 @@ impl PackedHeader {
         if format != FORMAT {
             return differs("version of the format", &FORMAT, &format);
         }
-        let (expected, got) = (xxh3_64(&header[..CHECK_AT]), u64_at(header, CHECK_AT));
-        if got != expected {
-            let [expected, got] = [expected, got].map(|sum| format!("{sum:016x}"));
+        let (sum, got) = (xxh3_64(&header[..CHECK_AT]), u64_at(header, CHECK_AT));
+        if got != sum {
+            let [expected, got] = [sum, got].map(|sum| format!("{sum:016x}"));
             return differs("checksum of the header", &expected, &got);
         }
         let packing = u32_at(header, 12);
@@ -126,13 +131,13 @@ impl PackedHeader {
             return differs("version of the packing", &PACKING, &packing);
         }
         if header[16..20] != ORDER.to_ne_bytes() {
-            let expected = ORDER.to_ne_bytes().escape_ascii().to_string();
-            return differs("order of bytes", &expected, &header[16..20].escape_ascii());
+            let order = ORDER.to_ne_bytes().escape_ascii().to_string();
+            return differs("order of bytes", &order, &header[16..20].escape_ascii());
         }
-        let expected = PackedHeader::new(description, bytes, u128_at(header, 72));
+        let wanted = PackedHeader::new(description, expected.bytes, u128_at(header, 72));
         let mut isa = [0; ISA_LEN];
         isa.copy_from_slice(&header[24..24 + ISA_LEN]);
-        if isa != expected.isa {
+        if isa != wanted.isa {
             let got = isa.trim_ascii_end().split(|byte| *byte == 0).next();
             let got = got.unwrap_or_default().escape_ascii();
             return differs("instruction set", &Isa::chosen().as_str(), &got);
@@ -143,7 +148,7 @@ impl PackedHeader {
             start: u64_at(header, 40),
             len: u64_at(header, 48),
             description_hash: u128_at(header, 56),
-            checksum: expected.checksum,
+            checksum: wanted.checksum,
         };
         let Some(theirs) = behind.get(..got.description_len as usize) else {
             let end = HEADER_LEN as u64 + u64::from(got.description_len);
@@ -155,17 +160,16 @@ impl PackedHeader {
                 let [expected, got] = [got.description_hash, hash].map(|sum| format!("{sum:032x}"));
                 return differs("checksum of the description", &expected, &got);
             }
-            let (expected, got) = first_difference(description, &String::from_utf8_lossy(theirs));
-            return Err(PackedFileError::Step { expected, got });
+            return Err(expected.difference(&String::from_utf8_lossy(theirs)));
         }
-        if got != expected {
+        if got != wanted {
             let place = |header: &PackedHeader| {
                 let PackedHeader { start, len, .. } = header;
                 format!("{len} weights from byte {start} on")
             };
             return differs(
                 "size and position of the weights",
-                &place(&expected),
+                &place(&wanted),
                 &place(&got),
             );
         }
@@ -175,63 +179,21 @@ impl PackedHeader {
         if !zeros {
             return differs("padding before the weights", &"zeros", &"other bytes");
         }
-        let end = got.start + got.len * size_of::<f32>() as u64;
-        if file.len() as u64 != end {
-            return differs("bytes of the file", &end, &file.len());
+        if whole && file.len() as u64 != got.end() {
+            return differs("bytes of the file", &got.end(), &file.len());
         }
         Ok(got)
     }
-}
 
-/// Maps a file of packed weights into memory, and checks everything but the values of the weights: the file must hold
-/// the text `description`, which lists the network's steps, and `bytes` bytes of packed weights. Returns the header and
-/// the mapped weights.
-///
-/// # Errors
-/// [`Error::File`] if the file cannot be opened or mapped, [`Error::Packed`] if it was not written for this network,
-/// instruction set and version of the packing, or is damaged.
-pub(super) fn load(
-    path: &Path,
-    description: &str,
-    bytes: usize,
-) -> Result<(PackedHeader, Weights), Error> {
-    let map = map(path).map_err(|reason| Error::file(path, reason))?;
-    let error = |error| Error::Packed {
-        path: path.to_owned(),
-        error,
-    };
-    let header = PackedHeader::read(&map, description, bytes).map_err(error)?;
-    let values = MappedValues::new(map, header.start as usize, bytes);
-    let values = values.ok_or_else(|| error(PackedFileError::OutOfBounds))?;
-    Ok((header, Weights::Mapped(values)))
-}
-
-/// Returns the error for packed weights in the file `path` whose hash is `got` although the header states `expected`.
-pub(super) fn damaged(path: &Path, expected: u128, got: u128) -> Error {
-    let [expected, got] = [expected, got].map(|sum| format!("{sum:032x}"));
-    Error::Packed {
-        path: path.to_owned(),
-        error: PackedFileError::Mismatch {
-            field: "checksum of the weights",
-            expected,
-            got,
-        },
+    /// Returns the length of the file in bytes.
+    pub(super) fn end(&self) -> u64 {
+        self.start + self.len * size_of::<f32>() as u64
     }
-}
 
-/// Returns the first line in which two lists of steps differ, once as in `expected` and once as in `got`: in
-/// backquotes, escaped and cut to 300 characters, or `no further step` for the list that has ended.
-fn first_difference(expected: &str, got: &str) -> (String, String) {
-    let (mut ours, mut theirs) = (expected.lines(), got.lines());
-    loop {
-        let (ours, theirs) = (ours.next(), theirs.next());
-        if ours != theirs || ours.is_none() {
-            let line = |line: Option<&str>| match line {
-                Some(line) => format!("`{}`", line.escape_debug().take(300).collect::<String>()),
-                None => "no further step".to_owned(),
-            };
-            return (line(ours), line(theirs));
-        }
+    /// Returns the number of bytes in front of the weights, if `header` is that of a file: as many as it says, but at
+    /// most `most`.
+    pub(super) fn front_len(header: &[u8; HEADER_LEN], most: u64) -> u64 {
+        (HEADER_LEN as u64 + u64::from(u32_at(header, 20))).min(most)
     }
 }
 
