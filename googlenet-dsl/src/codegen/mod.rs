@@ -1,9 +1,10 @@
 //! Code generation: a compiled network as Rust tokens, that is a struct of typed layers with a `forward` method, and a
 //! module with its shapes and groups.
 
-mod definition;
+mod checks;
 mod forward;
 mod group;
+mod members;
 mod names;
 mod network;
 #[cfg(feature = "pretty")]
@@ -23,7 +24,8 @@ pub struct Options {
     /// The path of the crate `googlenet-runtime` in the generated code: `$crate` from a `macro_rules!`, or
     /// `::googlenet_runtime`.
     pub runtime: TokenStream,
-    /// The attributes of the struct, doc comments included.
+    /// The attributes of the struct, doc comments included. If it is deprecated by one of them, the generated code itself
+    /// may still use it.
     pub attributes: TokenStream,
     /// The visibility, such as `pub`, of the struct and of the module beside it.
     pub visibility: TokenStream,

@@ -3,6 +3,7 @@
 mod definition;
 mod head;
 mod receptive_field;
+mod text;
 
 #[doc(hidden)]
 pub use crate::value::When;

@@ -7,7 +7,7 @@ mod typed;
 
 pub use handle::LayerMut;
 pub(crate) use typed::typed_layer;
-pub use typed::{Layers, TypedLayer};
+pub use typed::Layers;
 
 use crate::Error;
 use googlenet_dsl::graph::{Graph, LayerId};
@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// A layer of a network with its weights. The shapes of inputs and output are fixed values, not part of the type as in
-/// a `TypedLayer` (see [`layers`](crate::layers)).
+/// typed layers (see [`layers`](crate::layers)).
 #[derive(Clone)]
 pub struct Layer {
     name: String,

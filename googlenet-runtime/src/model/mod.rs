@@ -3,6 +3,7 @@
 
 mod builder;
 mod file;
+pub mod generated;
 mod labels;
 mod network;
 mod packed;
