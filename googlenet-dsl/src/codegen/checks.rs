@@ -16,7 +16,7 @@ impl Generator<'_> {
         let mut known = HashSet::new();
         let mut checks = TokenStream::new();
         for id in training.ids().skip(1).filter(|id| self.has_rule(*id)) {
-            let ty = self.layer_type(id);
+            let ty = self.layer_type(id, &TokenStream::new());
             if known.insert(ty.to_string()) {
                 checks.extend(quote! { <#ty>::CHECK; });
             }

@@ -4,7 +4,6 @@
 use super::Generator;
 use super::names::{Names, ident, type_name};
 use crate::graph::LayerId;
-use crate::tokens::shape_type;
 use crate::tree::{Form, Group};
 use crate::value::When;
 use proc_macro2::{TokenStream, TokenTree};
@@ -12,16 +11,17 @@ use quote::quote;
 
 impl Generator<'_> {
     /// Generates the module of a group: the aliases `Input` and `Output`, the struct with its `forward`, and the
-    /// modules of inner groups.
-    pub(super) fn group_module(&self, group: &Group) -> TokenStream {
+    /// modules of inner groups. `scope` is the path from inside of it to the network's module.
+    pub(super) fn group_module(&self, group: &Group, scope: &TokenStream) -> TokenStream {
         let graph = &self.compiled.graph;
         let runtime = &self.options.runtime;
         let (name, ty) = (ident(&group.field), type_name(&group.field));
         let doc = self.group_doc(group);
-        let input = shape_type(runtime, graph.shape(group.input));
-        let output = shape_type(runtime, graph.shape(group.output));
-        let fields = self.fields(group, &TokenStream::new());
-        let modules = self.modules(group);
+        let types = self.types(scope);
+        let input = types.shape(graph.shape(group.input));
+        let output = types.shape(graph.shape(group.output));
+        let fields = self.fields(group, &TokenStream::new(), scope);
+        let modules = self.modules(group, scope);
         let forward = group.stands_alone().then(|| {
             let body = self.forward_body(group, Names::Own, group.input, &[group.output]);
             quote! {
@@ -52,10 +52,10 @@ impl Generator<'_> {
         }
     }
 
-    pub(super) fn layer_type(&self, id: LayerId) -> TokenStream {
+    pub(super) fn layer_type(&self, id: LayerId, scope: &TokenStream) -> TokenStream {
         let graph = &self.compiled.graph;
         graph.op(id).rust_type(
-            &self.options.runtime,
+            &self.types(scope),
             &graph.input_shapes(id),
             graph.shape(id),
         )
@@ -64,7 +64,7 @@ impl Generator<'_> {
     /// Returns the path of a layer's tuple struct without its types, as a constructor.
     pub(super) fn layer_constructor(&self, id: LayerId) -> TokenStream {
         let is_generic = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<');
-        let ty = self.layer_type(id).into_iter();
+        let ty = self.layer_type(id, &TokenStream::new()).into_iter();
         ty.take_while(|token| !is_generic(token)).collect()
     }
 

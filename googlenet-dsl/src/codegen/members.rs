@@ -46,16 +46,17 @@ impl Members for Group {
 
 impl Generator<'_> {
     /// Generates the declarations of a struct's fields with their doc comments. `parent` is the path from the struct to
-    /// the modules of its inner groups, empty or ending in `::`.
+    /// the modules of its inner groups, `scope` that to the network's module; both are empty or end in `::`.
     pub(super) fn fields(
         &self,
         members: &(impl Members + ?Sized),
         parent: &TokenStream,
+        scope: &TokenStream,
     ) -> TokenStream {
         let mut fields = TokenStream::new();
         members.each(&mut |member| {
             let (field, doc, ty) = match member {
-                Member::Layer(field, id) => (field, self.layer_doc(id), self.layer_type(id)),
+                Member::Layer(field, id) => (field, self.layer_doc(id), self.layer_type(id, scope)),
                 Member::Group(group) => {
                     let (module, ty) = (ident(&group.field), type_name(&group.field));
                     let path = quote!(#parent #module::#ty);
@@ -68,12 +69,18 @@ impl Generator<'_> {
         fields
     }
 
-    /// Generates the definitions of the modules of a struct's inner groups.
-    pub(super) fn modules(&self, members: &(impl Members + ?Sized)) -> TokenStream {
+    /// Generates the definitions of the modules of a struct's inner groups. `scope` is the path from where they are
+    /// defined to the network's module.
+    pub(super) fn modules(
+        &self,
+        members: &(impl Members + ?Sized),
+        scope: &TokenStream,
+    ) -> TokenStream {
+        let inside = quote!(super::#scope);
         let mut modules = TokenStream::new();
         members.each(&mut |member| {
             if let Member::Group(group) = member {
-                modules.extend(self.group_module(group));
+                modules.extend(self.group_module(group, &inside));
             }
         });
         modules

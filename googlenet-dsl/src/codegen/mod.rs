@@ -14,6 +14,7 @@ mod pretty;
 pub use pretty::expand_pretty;
 
 use crate::compiled::Compiled;
+use crate::tokens::{Aliases, Types};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -63,7 +64,11 @@ impl Options {
 /// it. Equal arguments give equal code.
 #[must_use]
 pub fn expand(compiled: &Compiled, options: &Options) -> TokenStream {
-    let generator = Generator { compiled, options };
+    let generator = Generator {
+        compiled,
+        options,
+        aliases: Aliases::default(),
+    };
     let network = generator.network();
     let module = generator.module();
     let track = options.tracked.then(|| {
@@ -79,4 +84,13 @@ pub fn expand(compiled: &Compiled, options: &Options) -> TokenStream {
 struct Generator<'a> {
     compiled: &'a Compiled,
     options: &'a Options,
+    /// Aliases of the types that the code so far has.
+    aliases: Aliases,
+}
+
+impl Generator<'_> {
+    /// Returns how types are written where `scope` is the path to the generated module, empty or ending in `::`.
+    fn types(&self, scope: &TokenStream) -> Types<'_> {
+        Types::new(&self.options.runtime, scope.clone(), &self.aliases)
+    }
 }

@@ -4,7 +4,7 @@
 use super::Generator;
 use super::names::{Names, ident, module_name};
 use crate::graph::{LayerId, Output};
-use crate::tokens::{Constant, shape_type};
+use crate::tokens::Constant;
 use crate::tree::Item;
 use crate::value::Precision;
 use proc_macro2::{Ident, Literal as Token, TokenStream, TokenTree};
@@ -19,7 +19,7 @@ impl Generator<'_> {
         let graph = &self.compiled.graph;
         let module = module_name(&name.to_string());
         let items = self.compiled.items.as_slice();
-        let fields = self.fields(items, &quote!(#module::));
+        let fields = self.fields(items, &quote!(#module::), &quote!(#module::));
         let deprecated = self.uses_of_deprecated();
         let outputs: Vec<LayerId> = graph.outputs().iter().map(|output| output.layer).collect();
         let forward = self.forward_body(items, Names::Callers, 0, &outputs);
@@ -261,7 +261,7 @@ impl Generator<'_> {
             let preprocess = preprocess.constant();
             quote! {
                 fn preprocess(&self) -> ::core::option::Option<#runtime::graph::Preprocess> {
-                    use #runtime::__private::dsl;
+                    use #runtime::__private::{dsl, std};
                     ::core::option::Option::Some(#preprocess)
                 }
             }
@@ -312,14 +312,15 @@ impl Generator<'_> {
     /// Generates the module beside the struct: the type aliases `Input` and `Output`, and a module for each group.
     pub(super) fn module(&self) -> TokenStream {
         let options = self.options;
-        let (runtime, visibility) = (&options.runtime, &options.visibility);
+        let visibility = &options.visibility;
         let graph = &self.compiled.graph;
         let module = module_name(&options.name.to_string());
-        let input = shape_type(runtime, graph.shape(0));
+        let input = self.types(&TokenStream::new()).shape(graph.shape(0));
         let output = self.output_type();
         let output_doc = self.output_doc();
-        let modules = self.modules(self.compiled.items.as_slice());
+        let modules = self.modules(self.compiled.items.as_slice(), &TokenStream::new());
         let checks = self.checks();
+        let aliases = self.aliases();
         let doc = format!("The shapes and blocks of [`{}`].", options.name);
         quote! {
             #[doc = #doc]
@@ -330,14 +331,27 @@ impl Generator<'_> {
                 pub type Output = #output;
                 #modules
                 #checks
+                #aliases
             }
         }
+    }
+
+    /// Generates the aliases of all types that the code has used so far. They are private, so that documentation shows
+    /// what they stand for.
+    fn aliases(&self) -> TokenStream {
+        let aliases = self.aliases.borrow();
+        let alias = |(name, ty): (&String, &TokenStream)| {
+            let name = ident(name);
+            quote!(pub(super) type #name = #ty;)
+        };
+        aliases.iter().map(alias).collect()
     }
 
     /// Generates the type of the output's shape; a tuple of such types if there are several outputs.
     fn output_type(&self) -> TokenStream {
         let graph = &self.compiled.graph;
-        let shape = |output: &Output| shape_type(&self.options.runtime, graph.shape(output.layer));
+        let types = self.types(&TokenStream::new());
+        let shape = |output: &Output| types.shape(graph.shape(output.layer));
         match graph.outputs() {
             [output] => shape(output),
             outputs => {

@@ -15,6 +15,7 @@ pub struct Definition {
 }
 
 impl Definition {
+    /// Creates the definition of the network `name`; the text is not read.
     pub const fn new(name: &'static str, text: &'static str) -> Definition {
         Definition {
             name,

@@ -3,7 +3,7 @@
 
 mod builder;
 mod file;
-pub mod generated;
+pub(crate) mod generated;
 mod labels;
 mod network;
 mod packed;
