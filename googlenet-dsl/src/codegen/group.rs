@@ -16,10 +16,11 @@ impl Generator<'_> {
         let graph = &self.compiled.graph;
         let runtime = &self.options.runtime;
         let (name, ty) = (ident(&group.field), type_name(&group.field));
+        let shapes = [group.input, group.output].map(|id| graph.shape(id));
+        let debug = format!("{ty} ({} to {})", shapes[0], shapes[1]);
         let doc = self.group_doc(group);
         let types = self.types(scope);
-        let input = types.shape(graph.shape(group.input));
-        let output = types.shape(graph.shape(group.output));
+        let [input, output] = shapes.map(|shape| types.shape(shape));
         let fields = self.fields(group, &TokenStream::new(), scope);
         let modules = self.modules(group, scope);
         let forward = group.stands_alone().then(|| {
@@ -43,8 +44,15 @@ impl Generator<'_> {
                 pub type Output = #output;
 
                 #[doc = #doc]
-                #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+                #[derive(::core::clone::Clone)]
                 pub struct #ty { #fields }
+
+                impl ::core::fmt::Debug for #ty {
+                    #[inline]
+                    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                        f.write_str(#debug)
+                    }
+                }
 
                 #forward
                 #modules
