@@ -62,16 +62,15 @@ impl Generator<'_> {
 
     pub(super) fn layer_type(&self, id: LayerId, scope: &TokenStream) -> TokenStream {
         let graph = &self.compiled.graph;
-        graph.op(id).rust_type(
-            &self.types(scope),
-            &graph.input_shapes(id),
-            graph.shape(id),
-        )
+        graph
+            .op(id)
+            .rust_type(&self.types(scope), &graph.input_shapes(id), graph.shape(id))
     }
 
     /// Returns the path of a layer's tuple struct without its types, as a constructor.
     pub(super) fn layer_constructor(&self, id: LayerId) -> TokenStream {
-        let is_generic = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<');
+        let is_generic =
+            |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<');
         let ty = self.layer_type(id, &TokenStream::new()).into_iter();
         ty.take_while(|token| !is_generic(token)).collect()
     }

@@ -74,7 +74,7 @@ pub fn expand(compiled: &Compiled, options: &Options) -> TokenStream {
     let track = options.tracked.then(|| {
         let path = format!("/{}", options.file);
         quote! {
-            const _: &[u8] =
+            const _: &[::core::primitive::u8] =
                 ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path));
         }
     });

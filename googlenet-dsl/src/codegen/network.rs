@@ -394,7 +394,10 @@ fn primitive(name: &str) -> TokenStream {
 
 /// Returns a literal of a text that is written with its line breaks, as a formatter prints it, and indented.
 fn lines(text: &str) -> Token {
-    let lines: String = text.lines().map(|line| format!("\n            {line}")).collect();
+    let lines: String = text
+        .lines()
+        .map(|line| format!("\n            {line}"))
+        .collect();
     let literal = format!("\"{lines}\n        \"");
     literal.parse().unwrap_or_else(|_| Token::string(text))
 }

@@ -58,9 +58,9 @@ pub use zero_pad::ZeroPad;
 
 use crate::grammar::{Kind, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
-use crate::variants::variants;
 #[cfg(feature = "codegen")]
 use crate::tokens::Types;
+use crate::variants::variants;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 

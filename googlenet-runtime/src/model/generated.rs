@@ -56,11 +56,7 @@ pub fn clone<N: TypedNetwork>(network: &N) -> N {
 ///
 /// # Errors
 /// Returns the error of the formatter.
-pub fn debug<N: TypedNetwork>(
-    network: &N,
-    name: &str,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
+pub fn debug<N: TypedNetwork>(network: &N, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, "{name} ")?;
     f.debug_list().entries(network.layers()).finish()
 }
