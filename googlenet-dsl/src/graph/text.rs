@@ -214,3 +214,55 @@ fn numbers<const N: usize>(word: &str) -> Option<[u32; N]> {
     let numbers: Result<Vec<u32>, _> = word.split(',').map(u32::from_str).collect();
     numbers.ok()?.try_into().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "\
+$input 4 [] input 32,24,3
+a 5 [0] conv filters=12 kernel=3,5 stride=2,1 padding=1,2,3,4 bias=false activation=leaky_relu:0.1 l2=0.0001
+b.pool 6 [1] max_pool kernel=2,3 stride=1,1
+c 7 [2] zero_pad edges=0,1,2,3
+c.activation 7 [3] activation function=leaky_relu:0.3
+d 8 [3,4] add scale=true 1 -0.25
+e 9 [5] activation function=softmax
+f 10 [6] batch_norm epsilon=0.0000001 scale=false
+=> f 7
+* aux training 0.3 2 8 9
+";
+
+    fn read(text: String) -> Result<Definition, &'static str> {
+        Definition::from_text("Name", text.leak())
+    }
+
+    #[test]
+    fn what_is_read_is_written_again() {
+        let read = read(TEXT.to_owned()).expect("a definition");
+        assert_eq!(read.to_text(), TEXT);
+        let Op::Conv(conv) = &read.layers[1].op else {
+            panic!("{:?}", read.layers[1]);
+        };
+        assert_eq!(conv.window.dilation, [1, 1], "a default");
+        assert_eq!((conv.l2, conv.bias), (1e-4, false));
+        assert_eq!((&*read.heads[0].name, read.heads[0].first), ("aux", 8));
+    }
+
+    #[test]
+    fn a_line_that_is_wrong_is_told() {
+        for (right, wrong) in [
+            ("kernel=3,5", "kernel=3"),
+            ("filters=12 ", ""),
+            ("stride=2,1", "strides=2,1"),
+            ("[3,4]", "3,4"),
+            ("leaky_relu:0.1", "relu:0.1"),
+            ("max_pool", "maxpool"),
+            ("training", "never"),
+            ("=> f 7", "=> f seven"),
+        ] {
+            let text = TEXT.replace(right, wrong);
+            let line = text.lines().find(|line| !TEXT.contains(line));
+            assert_eq!(read(text.clone()).err(), line, "{wrong}");
+        }
+    }
+}
