@@ -5,7 +5,7 @@
 //! of convolutions and pools are types too: a [`Window`] with a [`PaddingRule`], or a [`Dilated`] one.
 
 #[doc(hidden)]
-pub use crate::layer::{Layers, TypedLayer};
+pub use crate::layer::Layers;
 pub use crate::ops::{
     Activate, Add, AvgPool2d, BatchNorm, Ceil, Concat, Conv2d, Dense, Dilated, Dropout, Flatten,
     GlobalAvgPool2d, GlobalMaxPool2d, Lrn, MaxPool2d, Operands, Pad, PaddingRule, Same, Softmax,

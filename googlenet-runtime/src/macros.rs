@@ -13,9 +13,11 @@
 ///
 /// Each entry defines a struct, with one field for each step of the file, and a module beside it. The module holds the
 /// shapes `Input` and `Output`, and one module for each field that stands for several layers: a use of a block,
-/// branches, a head (such as an auxiliary classifier), or a step whose options append layers. Each mistake in the file
-/// is a compile error that shows the line of the YAML file, as is a file of `labels` that is missing or does not have a
-/// line for each class. A change of a file rebuilds the crate; rust-analyzer notices it when the call is touched.
+/// branches, a head (such as an auxiliary classifier), or a step whose options append layers. In it is the field's
+/// struct, with the field's name in camel case: `model.inception_3a` is an `inception_v1::inception_3a::Inception3a`.
+/// Each mistake in the file is a compile error that shows the line of the YAML file, as is a file of `labels` that is
+/// missing or does not have a line for each class. A change of a file rebuilds the crate; rust-analyzer notices it when
+/// the call is touched.
 ///
 /// Each struct has the constants `PARAMS`, `TRAINABLE_PARAMS`, `TRAINING_PARAMS`, `MACS` and `ARENA_BYTES`, and the
 /// functions `seeded`, `load`, `from_bytes`, `from_reader`, `session`, `session_builder`, `summary`, `training_summary`,
@@ -60,6 +62,12 @@
 /// [env]
 /// GOOGLENET_MANIFEST_DIR = { value = "", relative = true }
 /// ```
+///
+/// # Generated code
+///
+/// The code has no lint attributes, but `allow(deprecated)` if the entry has `#[deprecated]`, and no names that a crate
+/// would take: it compiles under `#![forbid(warnings)]`, beside types such as `u64` and constants such as `stem`, and in
+/// a `#![no_std]` crate, for which the runtime brings `std`.
 #[macro_export]
 macro_rules! googlenet_model {
     ($($tokens:tt)*) => {

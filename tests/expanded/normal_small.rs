@@ -1,67 +1,58 @@
 /// NormalSmall, compiled from `specs/normal_small.yaml`.
 ///
 ///The network `NormalSmall` of `specs/normal_small.yaml`.
-#[derive(::core::fmt::Debug, ::core::clone::Clone)]
-#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub struct NormalSmall {
     ///Step `stem` with the layers that its options append, 17x15x3 to 9x8x10; line 19 of `specs/normal_small.yaml`.
-    pub stem: normal_small::stem::Block,
+    pub stem: normal_small::stem::Stem,
     ///`conv`, 9x8x10 to 9x8x12; line 20 of `specs/normal_small.yaml`.
     pub plain: ::googlenet_runtime::layers::Conv2d<
-        ::googlenet_runtime::Hwc<9, 8, 10>,
-        ::googlenet_runtime::Hwc<9, 8, 12>,
-        ::googlenet_runtime::layers::Window<
-            1,
-            1,
-            1,
-            1,
-            ::googlenet_runtime::layers::Same,
-        >,
+        normal_small::Hwc9x8x10,
+        normal_small::Hwc9x8x12,
+        normal_small::Window1x1By1x1Same,
     >,
     ///`batch_norm`, 9x8x12 to 9x8x12; line 21 of `specs/normal_small.yaml`.
-    pub norm: ::googlenet_runtime::layers::BatchNorm<::googlenet_runtime::Hwc<9, 8, 12>>,
+    pub norm: ::googlenet_runtime::layers::BatchNorm<normal_small::Hwc9x8x12>,
     ///Block `gated` as `gated1`, 9x8x12 to 9x8x13; line 22 of `specs/normal_small.yaml`.
-    pub gated1: normal_small::gated1::Block,
+    pub gated1: normal_small::gated1::Gated1,
     ///Block `gated` as `gated2`, 9x8x13 to 9x8x9; line 23 of `specs/normal_small.yaml`.
-    pub gated2: normal_small::gated2::Block,
+    pub gated2: normal_small::gated2::Gated2,
     ///Block `gated` as `gated3`, 9x8x9 to 9x8x8; line 24 of `specs/normal_small.yaml`.
-    pub gated3: normal_small::gated3::Block,
+    pub gated3: normal_small::gated3::Gated3,
     ///Step `biased` with the layers that its options append, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
-    pub biased: normal_small::biased::Block,
+    pub biased: normal_small::biased::Biased,
     ///Branches of `both`, 9x8x11 to 22; line 26 of `specs/normal_small.yaml`.
-    pub both: normal_small::both::Block,
+    pub both: normal_small::both::Both,
     ///`batch_norm`, 22 to 22; line 30 of `specs/normal_small.yaml`.
-    pub again: ::googlenet_runtime::layers::BatchNorm<::googlenet_runtime::Flat<22>>,
+    pub again: ::googlenet_runtime::layers::BatchNorm<normal_small::Flat22>,
     ///`dense`, 22 to 5; line 31 of `specs/normal_small.yaml`.
     pub classes: ::googlenet_runtime::layers::Dense<
-        ::googlenet_runtime::Flat<22>,
-        ::googlenet_runtime::Flat<5>,
+        normal_small::Flat22,
+        normal_small::Flat5,
     >,
 }
-#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 impl NormalSmall {
     ///Number of parameters, moving statistics included.
-    pub const PARAMS: u64 = 5867;
+    pub const PARAMS: ::core::primitive::u64 = 5867;
     ///Number of trainable parameters.
-    pub const TRAINABLE_PARAMS: u64 = 5637;
+    pub const TRAINABLE_PARAMS: ::core::primitive::u64 = 5637;
     ///Number of trainable parameters, with those of heads that exist in training only.
-    pub const TRAINING_PARAMS: u64 = 5637;
+    pub const TRAINING_PARAMS: ::core::primitive::u64 = 5637;
     ///Multiply-accumulates for one image, those with padding included.
-    pub const MACS: u64 = 383294;
+    pub const MACS: ::core::primitive::u64 = 383294;
     ///Bytes of the arena that a session holds for the activations of one image.
-    pub const ARENA_BYTES: u64 = 16256;
+    pub const ARENA_BYTES: ::core::primitive::u64 = 16256;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
-    pub fn seeded(seed: u64) -> Self {
-        <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
+    pub fn seeded(seed_: ::core::primitive::u64) -> Self {
+        <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
     }
     ///Creates the network with the weights of a safetensors file.
     ///
     ///# Errors
     ///The file cannot be read or does not fit; every tensor that does not is listed.
-    pub fn load(
-        path: impl ::core::convert::AsRef<::std::path::Path>,
-    ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::load(path)
+    pub fn load<
+        P: ::core::convert::AsRef<::googlenet_runtime::__private::std::path::Path>,
+    >(path_: P) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
+        <Self as ::googlenet_runtime::TypedNetwork>::load(path_)
     }
     ///Creates the network with the weights of the bytes of a safetensors file.
     ///
@@ -85,42 +76,42 @@ impl NormalSmall {
     ///
     ///# Errors
     ///The file cannot be read or does not fit; the weights are then as they were.
-    pub fn load_weights(
-        &mut self,
-        path: impl ::core::convert::AsRef<::std::path::Path>,
-    ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
-        ::googlenet_runtime::Network::load_weights(self, path)
+    pub fn load_weights<
+        P: ::core::convert::AsRef<::googlenet_runtime::__private::std::path::Path>,
+    >(&mut self, path_: P) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
+        ::googlenet_runtime::Network::load_weights(self, path_)
     }
     ///Loads the tensors whose names begin with `prefix`; the report lists the weights that were not changed.
     ///
     ///# Errors
     ///The file cannot be read, or a tensor has another shape.
-    pub fn load_weights_prefixed(
+    pub fn load_weights_prefixed<
+        P: ::core::convert::AsRef<::googlenet_runtime::__private::std::path::Path>,
+    >(
         &mut self,
-        path: impl ::core::convert::AsRef<::std::path::Path>,
-        prefix: &str,
+        path_: P,
+        prefix_: &::core::primitive::str,
     ) -> ::core::result::Result<
         ::googlenet_runtime::weights::LoadReport,
         ::googlenet_runtime::Error,
     > {
-        ::googlenet_runtime::Network::load_weights_prefixed(self, path, prefix)
+        ::googlenet_runtime::Network::load_weights_prefixed(self, path_, prefix_)
     }
     ///Writes the weights to a safetensors file.
     ///
     ///# Errors
     ///The file cannot be written.
-    pub fn save_weights(
-        &self,
-        path: impl ::core::convert::AsRef<::std::path::Path>,
-    ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
-        ::googlenet_runtime::Network::save_weights(self, path)
+    pub fn save_weights<
+        P: ::core::convert::AsRef<::googlenet_runtime::__private::std::path::Path>,
+    >(&self, path_: P) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
+        ::googlenet_runtime::Network::save_weights(self, path_)
     }
     ///Creates a session on `threads` threads, the caller's included.
     pub fn session(
         &self,
-        threads: usize,
+        threads_: ::core::primitive::usize,
     ) -> ::googlenet_runtime::Session<normal_small::Input, normal_small::Output> {
-        <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
+        <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads_)
     }
     ///Returns a builder of sessions: threads, batch, precision, taps.
     pub fn session_builder(&self) -> ::googlenet_runtime::SessionBuilder<'_, Self> {
@@ -141,32 +132,47 @@ impl NormalSmall {
     ///Returns the layer with the path `name`; `None` if there is none.
     pub fn layer(
         &self,
-        name: &str,
+        name_: &::core::primitive::str,
     ) -> ::core::option::Option<&::googlenet_runtime::Layer> {
-        ::googlenet_runtime::Network::layer(self, name)
+        ::googlenet_runtime::Network::layer(self, name_)
     }
     ///Returns the L2 penalty: the sum over all kernels of their L2 factor times their sum of squares.
-    pub fn l2_penalty(&self) -> f64 {
+    pub fn l2_penalty(&self) -> ::core::primitive::f64 {
         ::googlenet_runtime::Network::l2_penalty(self)
     }
     ///Runs the network layer by layer on the calling thread; a session is faster.
+    #[inline]
     pub fn forward(
         &self,
-        input: &::googlenet_runtime::Tensor<normal_small::Input>,
+        input_: &::googlenet_runtime::Tensor<normal_small::Input>,
     ) -> ::googlenet_runtime::Tensor<normal_small::Output> {
-        let stem = self.stem.forward(input);
-        let plain = self.plain.forward(&stem);
-        let norm = self.norm.forward(&plain);
-        let gated1 = self.gated1.forward(&norm);
-        let gated2 = self.gated2.forward(&gated1);
-        let gated3 = self.gated3.forward(&gated2);
-        let biased = self.biased.forward(&gated3);
-        let both_mean = self.both.mean.forward(&biased);
-        let both_most = self.both.most.forward(&biased);
-        let both_join = self.both.join.forward((&both_mean, (&both_most, ())));
-        let again = self.again.forward(&both_join);
-        let classes = self.classes.forward(&again);
-        classes
+        let __stem = self.stem.forward(input_);
+        let __plain = self.plain.forward(&__stem);
+        let __norm = self.norm.forward(&__plain);
+        let __gated1 = self.gated1.forward(&__norm);
+        let __gated2 = self.gated2.forward(&__gated1);
+        let __gated3 = self.gated3.forward(&__gated2);
+        let __biased = self.biased.forward(&__gated3);
+        let __both_mean = self.both.mean.forward(&__biased);
+        let __both_most = self.both.most.forward(&__biased);
+        let __both_join = self.both.join.forward((&__both_mean, (&__both_most, ())));
+        let __again = self.again.forward(&__both_join);
+        let __classes = self.classes.forward(&__again);
+        __classes
+    }
+}
+impl ::core::clone::Clone for NormalSmall {
+    fn clone(&self) -> Self {
+        ::googlenet_runtime::__private::clone(self)
+    }
+}
+impl ::core::fmt::Debug for NormalSmall {
+    fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::googlenet_runtime::__private::debug(
+            self,
+            ::core::stringify!(NormalSmall),
+            __formatter,
+        )
     }
 }
 impl ::googlenet_runtime::__private::Sealed for NormalSmall {}
@@ -174,538 +180,358 @@ impl ::googlenet_runtime::Network for NormalSmall {
     fn graph(&self) -> ::googlenet_runtime::__private::dsl::graph::Graph {
         <Self as ::googlenet_runtime::TypedNetwork>::portable_graph()
     }
-    fn layers(&self) -> ::std::vec::Vec<&::googlenet_runtime::Layer> {
-        let mut all: ::std::vec::Vec<&::googlenet_runtime::Layer> = ::std::vec::Vec::new();
-        let layers = &mut all;
-        self.stem.collect(layers);
-        layers.push(&self.plain);
-        layers.push(&self.norm);
-        self.gated1.collect(layers);
-        self.gated2.collect(layers);
-        self.gated3.collect(layers);
-        self.biased.collect(layers);
-        self.both.collect(layers);
-        layers.push(&self.again);
-        layers.push(&self.classes);
-        all
+    fn layers(
+        &self,
+    ) -> ::googlenet_runtime::__private::std::vec::Vec<&::googlenet_runtime::Layer> {
+        ::googlenet_runtime::__private::layers([
+            &self.stem.conv.0,
+            &self.stem.batch_norm.0,
+            &self.stem.activation.0,
+            &self.plain.0,
+            &self.norm.0,
+            &self.gated1.main.conv.0,
+            &self.gated1.main.batch_norm.0,
+            &self.gated1.main.activation.0,
+            &self.gated1.gate.conv.0,
+            &self.gated1.gate.batch_norm.0,
+            &self.gated1.gate.activation.0,
+            &self.gated1.sum.0,
+            &self.gated1.after.0,
+            &self.gated2.main.conv.0,
+            &self.gated2.main.batch_norm.0,
+            &self.gated2.main.activation.0,
+            &self.gated2.gate.conv.0,
+            &self.gated2.gate.batch_norm.0,
+            &self.gated2.gate.activation.0,
+            &self.gated2.sum.0,
+            &self.gated2.after.0,
+            &self.gated3.main.conv.0,
+            &self.gated3.main.batch_norm.0,
+            &self.gated3.main.activation.0,
+            &self.gated3.gate.conv.0,
+            &self.gated3.gate.batch_norm.0,
+            &self.gated3.sum.0,
+            &self.gated3.after.0,
+            &self.biased.conv.0,
+            &self.biased.batch_norm.0,
+            &self.biased.activation.0,
+            &self.both.mean.0,
+            &self.both.most.0,
+            &self.both.join.0,
+            &self.again.0,
+            &self.classes.0,
+        ])
     }
-    fn layers_mut(&mut self) -> ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> {
-        let mut all: ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> = ::std::vec::Vec::new();
-        let layers = &mut all;
-        self.stem.collect_mut(layers);
-        layers.push(self.plain.layer_mut());
-        layers.push(self.norm.layer_mut());
-        self.gated1.collect_mut(layers);
-        self.gated2.collect_mut(layers);
-        self.gated3.collect_mut(layers);
-        self.biased.collect_mut(layers);
-        self.both.collect_mut(layers);
-        layers.push(self.again.layer_mut());
-        layers.push(self.classes.layer_mut());
-        all
+    fn layers_mut(
+        &mut self,
+    ) -> ::googlenet_runtime::__private::std::vec::Vec<
+        ::googlenet_runtime::LayerMut<'_>,
+    > {
+        ::googlenet_runtime::__private::layers_mut([
+            &mut self.stem.conv.0,
+            &mut self.stem.batch_norm.0,
+            &mut self.stem.activation.0,
+            &mut self.plain.0,
+            &mut self.norm.0,
+            &mut self.gated1.main.conv.0,
+            &mut self.gated1.main.batch_norm.0,
+            &mut self.gated1.main.activation.0,
+            &mut self.gated1.gate.conv.0,
+            &mut self.gated1.gate.batch_norm.0,
+            &mut self.gated1.gate.activation.0,
+            &mut self.gated1.sum.0,
+            &mut self.gated1.after.0,
+            &mut self.gated2.main.conv.0,
+            &mut self.gated2.main.batch_norm.0,
+            &mut self.gated2.main.activation.0,
+            &mut self.gated2.gate.conv.0,
+            &mut self.gated2.gate.batch_norm.0,
+            &mut self.gated2.gate.activation.0,
+            &mut self.gated2.sum.0,
+            &mut self.gated2.after.0,
+            &mut self.gated3.main.conv.0,
+            &mut self.gated3.main.batch_norm.0,
+            &mut self.gated3.main.activation.0,
+            &mut self.gated3.gate.conv.0,
+            &mut self.gated3.gate.batch_norm.0,
+            &mut self.gated3.sum.0,
+            &mut self.gated3.after.0,
+            &mut self.biased.conv.0,
+            &mut self.biased.batch_norm.0,
+            &mut self.biased.activation.0,
+            &mut self.both.mean.0,
+            &mut self.both.most.0,
+            &mut self.both.join.0,
+            &mut self.again.0,
+            &mut self.classes.0,
+        ])
     }
 }
 impl ::googlenet_runtime::TypedNetwork for NormalSmall {
     type Input = normal_small::Input;
     type Output = normal_small::Output;
-    const PARAMS: u64 = 5867;
-    const TRAINABLE_PARAMS: u64 = 5637;
-    const TRAINING_PARAMS: u64 = 5637;
-    const MACS: u64 = 383294;
-    const ARENA_BYTES: u64 = 16256;
+    const PARAMS: ::core::primitive::u64 = 5867;
+    const TRAINABLE_PARAMS: ::core::primitive::u64 = 5637;
+    const TRAINING_PARAMS: ::core::primitive::u64 = 5637;
+    const MACS: ::core::primitive::u64 = 383294;
+    const ARENA_BYTES: ::core::primitive::u64 = 16256;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
-        use ::googlenet_runtime::__private::dsl;
-        static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {
-            name: ::std::borrow::Cow::Borrowed("NormalSmall"),
-            layers: ::std::borrow::Cow::Borrowed(
-                &[
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("$input"),
-                        op: dsl::op::Op::Input(dsl::op::Input {
-                            size: [17, 15, 3],
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[]),
-                        line: 4,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stem"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 10,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [2, 2],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: false,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[0]),
-                        line: 19,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stem.batch_norm"),
-                        op: dsl::op::Op::BatchNorm(dsl::op::BatchNorm {
-                            epsilon: 0.001,
-                            momentum: 0.99,
-                            scale: true,
-                            center: true,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[1]),
-                        line: 19,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stem.activation"),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Relu,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[2]),
-                        line: 19,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("plain"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 12,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[3]),
-                        line: 20,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("norm"),
-                        op: dsl::op::Op::BatchNorm(dsl::op::BatchNorm {
-                            epsilon: 0.001,
-                            momentum: 0.99,
-                            scale: true,
-                            center: false,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[4]),
-                        line: 21,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated1.main"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 13,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: false,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[5]),
-                        line: 13,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated1.main.batch_norm"),
-                        op: dsl::op::Op::BatchNorm(dsl::op::BatchNorm {
-                            epsilon: 0.001,
-                            momentum: 0.99,
-                            scale: false,
-                            center: true,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[6]),
-                        line: 13,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated1.main.activation"),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Relu,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[7]),
-                        line: 13,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated1.gate"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 13,
-                            window: dsl::op::Window::new(
-                                [3, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: false,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[5]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated1.gate.batch_norm"),
-                        op: dsl::op::Op::BatchNorm(dsl::op::BatchNorm {
-                            epsilon: 0.01,
-                            momentum: 0.9,
-                            scale: true,
-                            center: true,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[9]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated1.gate.activation"),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Sigmoid,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[10]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated1.sum"),
-                        op: dsl::op::Op::Add(dsl::op::Add {
-                            scale: ::std::borrow::Cow::Borrowed(&[]),
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[8, 11]),
-                        line: 15,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated1.after"),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Tanh,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[12]),
-                        line: 16,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated2.main"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 9,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: false,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[13]),
-                        line: 13,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated2.main.batch_norm"),
-                        op: dsl::op::Op::BatchNorm(dsl::op::BatchNorm {
-                            epsilon: 0.001,
-                            momentum: 0.99,
-                            scale: false,
-                            center: true,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[14]),
-                        line: 13,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated2.main.activation"),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Relu,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[15]),
-                        line: 13,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated2.gate"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 9,
-                            window: dsl::op::Window::new(
-                                [3, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: false,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[13]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated2.gate.batch_norm"),
-                        op: dsl::op::Op::BatchNorm(dsl::op::BatchNorm {
-                            epsilon: 0.01,
-                            momentum: 0.9,
-                            scale: true,
-                            center: true,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[17]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated2.gate.activation"),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Relu6,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[18]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated2.sum"),
-                        op: dsl::op::Op::Add(dsl::op::Add {
-                            scale: ::std::borrow::Cow::Borrowed(&[]),
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[16, 19]),
-                        line: 15,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated2.after"),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Tanh,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[20]),
-                        line: 16,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated3.main"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 8,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: false,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[21]),
-                        line: 13,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated3.main.batch_norm"),
-                        op: dsl::op::Op::BatchNorm(dsl::op::BatchNorm {
-                            epsilon: 0.001,
-                            momentum: 0.99,
-                            scale: false,
-                            center: true,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[22]),
-                        line: 13,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated3.main.activation"),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Relu,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[23]),
-                        line: 13,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated3.gate"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 8,
-                            window: dsl::op::Window::new(
-                                [3, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: false,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[21]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated3.gate.batch_norm"),
-                        op: dsl::op::Op::BatchNorm(dsl::op::BatchNorm {
-                            epsilon: 0.01,
-                            momentum: 0.9,
-                            scale: true,
-                            center: true,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[25]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated3.sum"),
-                        op: dsl::op::Op::Add(dsl::op::Add {
-                            scale: ::std::borrow::Cow::Borrowed(&[]),
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[24, 26]),
-                        line: 15,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("gated3.after"),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Tanh,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[27]),
-                        line: 16,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("biased"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 11,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[28]),
-                        line: 25,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("biased.batch_norm"),
-                        op: dsl::op::Op::BatchNorm(dsl::op::BatchNorm {
-                            epsilon: 0.001,
-                            momentum: 0.99,
-                            scale: false,
-                            center: true,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[29]),
-                        line: 25,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("biased.activation"),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Relu,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[30]),
-                        line: 25,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("both.mean"),
-                        op: dsl::op::Op::GlobalAvgPool(dsl::op::GlobalAvgPool {}),
-                        inputs: ::std::borrow::Cow::Borrowed(&[31]),
-                        line: 28,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("both.most"),
-                        op: dsl::op::Op::GlobalMaxPool(dsl::op::GlobalMaxPool {}),
-                        inputs: ::std::borrow::Cow::Borrowed(&[31]),
-                        line: 29,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("both"),
-                        op: dsl::op::Op::Concat(dsl::op::Concat {}),
-                        inputs: ::std::borrow::Cow::Borrowed(&[32, 33]),
-                        line: 26,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("again"),
-                        op: dsl::op::Op::BatchNorm(dsl::op::BatchNorm {
-                            epsilon: 0.001,
-                            momentum: 0.99,
-                            scale: true,
-                            center: true,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[34]),
-                        line: 30,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("classes"),
-                        op: dsl::op::Op::Dense(dsl::op::Dense {
-                            units: 5,
-                            bias: true,
-                            activation: dsl::op::Activation::Softmax,
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[35]),
-                        line: 31,
-                    },
-                ],
-            ),
-            outputs: ::std::borrow::Cow::Borrowed(
-                &[
-                    dsl::graph::Output {
-                        name: ::std::borrow::Cow::Borrowed("classes"),
-                        layer: 36,
-                    },
-                ],
-            ),
-            heads: ::std::borrow::Cow::Borrowed(&[]),
-        };
-        &DEFINITION
+        static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
+            "NormalSmall",
+            "
+            $input 4 [] input 17,15,3
+            stem 19 [0] conv filters=10 kernel=3,3 stride=2,2 padding=same bias=false
+            stem.batch_norm 19 [1] batch_norm
+            stem.activation 19 [2] activation function=relu
+            plain 20 [3] conv filters=12 kernel=1,1 padding=same
+            norm 21 [4] batch_norm center=false
+            gated1.main 13 [5] conv filters=13 kernel=3,3 padding=same bias=false
+            gated1.main.batch_norm 13 [6] batch_norm scale=false
+            gated1.main.activation 13 [7] activation function=relu
+            gated1.gate 14 [5] conv filters=13 kernel=3,1 padding=same bias=false
+            gated1.gate.batch_norm 14 [9] batch_norm epsilon=0.01 momentum=0.9
+            gated1.gate.activation 14 [10] activation function=sigmoid
+            gated1.sum 15 [8,11] add
+            gated1.after 16 [12] activation function=tanh
+            gated2.main 13 [13] conv filters=9 kernel=3,3 padding=same bias=false
+            gated2.main.batch_norm 13 [14] batch_norm scale=false
+            gated2.main.activation 13 [15] activation function=relu
+            gated2.gate 14 [13] conv filters=9 kernel=3,1 padding=same bias=false
+            gated2.gate.batch_norm 14 [17] batch_norm epsilon=0.01 momentum=0.9
+            gated2.gate.activation 14 [18] activation function=relu6
+            gated2.sum 15 [16,19] add
+            gated2.after 16 [20] activation function=tanh
+            gated3.main 13 [21] conv filters=8 kernel=3,3 padding=same bias=false
+            gated3.main.batch_norm 13 [22] batch_norm scale=false
+            gated3.main.activation 13 [23] activation function=relu
+            gated3.gate 14 [21] conv filters=8 kernel=3,1 padding=same bias=false
+            gated3.gate.batch_norm 14 [25] batch_norm epsilon=0.01 momentum=0.9
+            gated3.sum 15 [24,26] add
+            gated3.after 16 [27] activation function=tanh
+            biased 25 [28] conv filters=11 kernel=3,3 padding=same
+            biased.batch_norm 25 [29] batch_norm scale=false
+            biased.activation 25 [30] activation function=relu
+            both.mean 28 [31] global_avg_pool
+            both.most 29 [31] global_max_pool
+            both 26 [32,33] concat
+            again 30 [34] batch_norm
+            classes 31 [35] dense units=5 activation=softmax
+            => classes 36
+        ",
+        );
+        DEFINITION.get()
     }
-    fn from_layers(layers: &mut ::googlenet_runtime::layers::Layers) -> Self {
+    fn from_layers(__layers: ::googlenet_runtime::layers::Layers) -> Self {
+        let [__1, __2, __3, __4, __5, __6, __7, __8, __9, __10, __11, __12, __13, __14,
+        __15, __16, __17, __18, __19, __20, __21, __22, __23, __24, __25, __26, __27,
+        __28, __29, __30, __31, __32, __33, __34, __35, __36] = __layers.take();
         Self {
-            stem: normal_small::stem::Block::from_layers(layers),
-            plain: layers.next(),
-            norm: layers.next(),
-            gated1: normal_small::gated1::Block::from_layers(layers),
-            gated2: normal_small::gated2::Block::from_layers(layers),
-            gated3: normal_small::gated3::Block::from_layers(layers),
-            biased: normal_small::biased::Block::from_layers(layers),
-            both: normal_small::both::Block::from_layers(layers),
-            again: layers.next(),
-            classes: layers.next(),
+            stem: normal_small::stem::Stem {
+                conv: ::googlenet_runtime::layers::Conv2d(
+                    __1,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                batch_norm: ::googlenet_runtime::layers::BatchNorm(
+                    __2,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                activation: ::googlenet_runtime::layers::Activate(
+                    __3,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+            },
+            plain: ::googlenet_runtime::layers::Conv2d(
+                __4,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            norm: ::googlenet_runtime::layers::BatchNorm(
+                __5,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            gated1: normal_small::gated1::Gated1 {
+                main: normal_small::gated1::main::Main {
+                    conv: ::googlenet_runtime::layers::Conv2d(
+                        __6,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    batch_norm: ::googlenet_runtime::layers::BatchNorm(
+                        __7,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    activation: ::googlenet_runtime::layers::Activate(
+                        __8,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                },
+                gate: normal_small::gated1::gate::Gate {
+                    conv: ::googlenet_runtime::layers::Conv2d(
+                        __9,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    batch_norm: ::googlenet_runtime::layers::BatchNorm(
+                        __10,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    activation: ::googlenet_runtime::layers::Activate(
+                        __11,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                },
+                sum: ::googlenet_runtime::layers::Add(
+                    __12,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                after: ::googlenet_runtime::layers::Activate(
+                    __13,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+            },
+            gated2: normal_small::gated2::Gated2 {
+                main: normal_small::gated2::main::Main {
+                    conv: ::googlenet_runtime::layers::Conv2d(
+                        __14,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    batch_norm: ::googlenet_runtime::layers::BatchNorm(
+                        __15,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    activation: ::googlenet_runtime::layers::Activate(
+                        __16,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                },
+                gate: normal_small::gated2::gate::Gate {
+                    conv: ::googlenet_runtime::layers::Conv2d(
+                        __17,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    batch_norm: ::googlenet_runtime::layers::BatchNorm(
+                        __18,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    activation: ::googlenet_runtime::layers::Activate(
+                        __19,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                },
+                sum: ::googlenet_runtime::layers::Add(
+                    __20,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                after: ::googlenet_runtime::layers::Activate(
+                    __21,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+            },
+            gated3: normal_small::gated3::Gated3 {
+                main: normal_small::gated3::main::Main {
+                    conv: ::googlenet_runtime::layers::Conv2d(
+                        __22,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    batch_norm: ::googlenet_runtime::layers::BatchNorm(
+                        __23,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    activation: ::googlenet_runtime::layers::Activate(
+                        __24,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                },
+                gate: normal_small::gated3::gate::Gate {
+                    conv: ::googlenet_runtime::layers::Conv2d(
+                        __25,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    batch_norm: ::googlenet_runtime::layers::BatchNorm(
+                        __26,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                },
+                sum: ::googlenet_runtime::layers::Add(
+                    __27,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                after: ::googlenet_runtime::layers::Activate(
+                    __28,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+            },
+            biased: normal_small::biased::Biased {
+                conv: ::googlenet_runtime::layers::Conv2d(
+                    __29,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                batch_norm: ::googlenet_runtime::layers::BatchNorm(
+                    __30,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                activation: ::googlenet_runtime::layers::Activate(
+                    __31,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+            },
+            both: normal_small::both::Both {
+                mean: ::googlenet_runtime::layers::GlobalAvgPool2d(
+                    __32,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                most: ::googlenet_runtime::layers::GlobalMaxPool2d(
+                    __33,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                join: ::googlenet_runtime::layers::Concat(
+                    __34,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+            },
+            again: ::googlenet_runtime::layers::BatchNorm(
+                __35,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            classes: ::googlenet_runtime::layers::Dense(
+                __36,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
         }
     }
 }
-const _: () = <::googlenet_runtime::layers::Conv2d<
-    ::googlenet_runtime::Hwc<9, 8, 10>,
-    ::googlenet_runtime::Hwc<9, 8, 12>,
-    ::googlenet_runtime::layers::Window<1, 1, 1, 1, ::googlenet_runtime::layers::Same>,
->>::CHECK;
-const _: () = <::googlenet_runtime::layers::BatchNorm<
-    ::googlenet_runtime::Hwc<9, 8, 12>,
->>::CHECK;
-const _: () = <::googlenet_runtime::layers::BatchNorm<
-    ::googlenet_runtime::Flat<22>,
->>::CHECK;
-const _: () = <::googlenet_runtime::layers::Dense<
-    ::googlenet_runtime::Flat<22>,
-    ::googlenet_runtime::Flat<5>,
->>::CHECK;
 ///The shapes and blocks of [`NormalSmall`].
-#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub mod normal_small {
     ///The shape of the network's input.
-    pub type Input = ::googlenet_runtime::Hwc<17, 15, 3>;
+    pub type Input = Hwc17x15x3;
     ///The shape of the network's output.
-    pub type Output = ::googlenet_runtime::Flat<5>;
+    pub type Output = Flat5;
     ///Step `stem` with the layers that its options append, 17x15x3 to 9x8x10; line 19 of `specs/normal_small.yaml`.
     pub mod stem {
         ///The shape of the block's input.
-        pub type Input = ::googlenet_runtime::Hwc<17, 15, 3>;
+        pub type Input = super::Hwc17x15x3;
         ///The shape of the block's output.
-        pub type Output = ::googlenet_runtime::Hwc<9, 8, 10>;
+        pub type Output = super::Hwc9x8x10;
         ///Step `stem` with the layers that its options append, 17x15x3 to 9x8x10; line 19 of `specs/normal_small.yaml`.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        pub struct Block {
+        #[derive(::core::clone::Clone)]
+        pub struct Stem {
             ///`conv`, 17x15x3 to 9x8x10; line 19 of `specs/normal_small.yaml`.
             pub conv: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<17, 15, 3>,
-                ::googlenet_runtime::Hwc<9, 8, 10>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    2,
-                    2,
-                    ::googlenet_runtime::layers::Same,
-                >,
+                super::Hwc17x15x3,
+                super::Hwc9x8x10,
+                super::Window3x3By2x2Same,
             >,
             ///`batch_norm`, 9x8x10 to 9x8x10; line 19 of `specs/normal_small.yaml`.
-            pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
-                ::googlenet_runtime::Hwc<9, 8, 10>,
-            >,
+            pub batch_norm: ::googlenet_runtime::layers::BatchNorm<super::Hwc9x8x10>,
             ///`activation`, 9x8x10 to 9x8x10; line 19 of `specs/normal_small.yaml`.
-            pub activation: ::googlenet_runtime::layers::Activate<
-                ::googlenet_runtime::Hwc<9, 8, 10>,
-            >,
+            pub activation: ::googlenet_runtime::layers::Activate<super::Hwc9x8x10>,
         }
-        impl Block {
+        impl ::core::fmt::Debug for Stem {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("Stem (17x15x3 to 9x8x10)")
+            }
+        }
+        impl Stem {
             ///Runs the layers on the calling thread.
+            #[inline]
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -715,81 +541,38 @@ pub mod normal_small {
                 let activation = self.activation.forward(&batch_norm);
                 activation
             }
-            #[doc(hidden)]
-            pub fn from_layers(
-                layers: &mut ::googlenet_runtime::layers::Layers,
-            ) -> Self {
-                Self {
-                    conv: layers.next(),
-                    batch_norm: layers.next(),
-                    activation: layers.next(),
-                }
-            }
-            #[doc(hidden)]
-            pub fn collect<'a>(
-                &'a self,
-                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-            ) {
-                layers.push(&self.conv);
-                layers.push(&self.batch_norm);
-                layers.push(&self.activation);
-            }
-            #[doc(hidden)]
-            pub fn collect_mut<'a>(
-                &'a mut self,
-                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-            ) {
-                layers.push(self.conv.layer_mut());
-                layers.push(self.batch_norm.layer_mut());
-                layers.push(self.activation.layer_mut());
-            }
         }
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<17, 15, 3>,
-            ::googlenet_runtime::Hwc<9, 8, 10>,
-            ::googlenet_runtime::layers::Window<
-                3,
-                3,
-                2,
-                2,
-                ::googlenet_runtime::layers::Same,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::BatchNorm<
-            ::googlenet_runtime::Hwc<9, 8, 10>,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::Activate<
-            ::googlenet_runtime::Hwc<9, 8, 10>,
-        >>::CHECK;
     }
     ///Block `gated` as `gated1`, 9x8x12 to 9x8x13; line 22 of `specs/normal_small.yaml`.
     pub mod gated1 {
         ///The shape of the block's input.
-        pub type Input = ::googlenet_runtime::Hwc<9, 8, 12>;
+        pub type Input = super::Hwc9x8x12;
         ///The shape of the block's output.
-        pub type Output = ::googlenet_runtime::Hwc<9, 8, 13>;
+        pub type Output = super::Hwc9x8x13;
         ///Block `gated` as `gated1`, 9x8x12 to 9x8x13; line 22 of `specs/normal_small.yaml`.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        pub struct Block {
+        #[derive(::core::clone::Clone)]
+        pub struct Gated1 {
             ///Step `main` with the layers that its options append, 9x8x12 to 9x8x13; line 13 of `specs/normal_small.yaml`.
-            pub main: main::Block,
+            pub main: main::Main,
             ///Step `gate` with the layers that its options append, 9x8x12 to 9x8x13; line 14 of `specs/normal_small.yaml`.
-            pub gate: gate::Block,
+            pub gate: gate::Gate,
             ///`add`, 9x8x13 and 9x8x13 to 9x8x13; line 15 of `specs/normal_small.yaml`.
             pub sum: ::googlenet_runtime::layers::Add<
-                (
-                    ::googlenet_runtime::Hwc<9, 8, 13>,
-                    (::googlenet_runtime::Hwc<9, 8, 13>, ()),
-                ),
-                ::googlenet_runtime::Hwc<9, 8, 13>,
+                (super::Hwc9x8x13, (super::Hwc9x8x13, ())),
+                super::Hwc9x8x13,
             >,
             ///`activation`, 9x8x13 to 9x8x13; line 16 of `specs/normal_small.yaml`.
-            pub after: ::googlenet_runtime::layers::Activate<
-                ::googlenet_runtime::Hwc<9, 8, 13>,
-            >,
+            pub after: ::googlenet_runtime::layers::Activate<super::Hwc9x8x13>,
         }
-        impl Block {
+        impl ::core::fmt::Debug for Gated1 {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("Gated1 (9x8x12 to 9x8x13)")
+            }
+        }
+        impl Gated1 {
             ///Runs the layers on the calling thread.
+            #[inline]
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -800,80 +583,43 @@ pub mod normal_small {
                 let after = self.after.forward(&sum);
                 after
             }
-            #[doc(hidden)]
-            pub fn from_layers(
-                layers: &mut ::googlenet_runtime::layers::Layers,
-            ) -> Self {
-                Self {
-                    main: main::Block::from_layers(layers),
-                    gate: gate::Block::from_layers(layers),
-                    sum: layers.next(),
-                    after: layers.next(),
-                }
-            }
-            #[doc(hidden)]
-            pub fn collect<'a>(
-                &'a self,
-                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-            ) {
-                self.main.collect(layers);
-                self.gate.collect(layers);
-                layers.push(&self.sum);
-                layers.push(&self.after);
-            }
-            #[doc(hidden)]
-            pub fn collect_mut<'a>(
-                &'a mut self,
-                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-            ) {
-                self.main.collect_mut(layers);
-                self.gate.collect_mut(layers);
-                layers.push(self.sum.layer_mut());
-                layers.push(self.after.layer_mut());
-            }
         }
-        const _: () = <::googlenet_runtime::layers::Add<
-            (
-                ::googlenet_runtime::Hwc<9, 8, 13>,
-                (::googlenet_runtime::Hwc<9, 8, 13>, ()),
-            ),
-            ::googlenet_runtime::Hwc<9, 8, 13>,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::Activate<
-            ::googlenet_runtime::Hwc<9, 8, 13>,
-        >>::CHECK;
         ///Step `main` with the layers that its options append, 9x8x12 to 9x8x13; line 13 of `specs/normal_small.yaml`.
         pub mod main {
             ///The shape of the block's input.
-            pub type Input = ::googlenet_runtime::Hwc<9, 8, 12>;
+            pub type Input = super::super::Hwc9x8x12;
             ///The shape of the block's output.
-            pub type Output = ::googlenet_runtime::Hwc<9, 8, 13>;
+            pub type Output = super::super::Hwc9x8x13;
             ///Step `main` with the layers that its options append, 9x8x12 to 9x8x13; line 13 of `specs/normal_small.yaml`.
-            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-            pub struct Block {
+            #[derive(::core::clone::Clone)]
+            pub struct Main {
                 ///`conv`, 9x8x12 to 9x8x13; line 13 of `specs/normal_small.yaml`.
                 pub conv: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<9, 8, 12>,
-                    ::googlenet_runtime::Hwc<9, 8, 13>,
-                    ::googlenet_runtime::layers::Window<
-                        3,
-                        3,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc9x8x12,
+                    super::super::Hwc9x8x13,
+                    super::super::Window3x3By1x1Same,
                 >,
                 ///`batch_norm`, 9x8x13 to 9x8x13; line 13 of `specs/normal_small.yaml`.
                 pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
-                    ::googlenet_runtime::Hwc<9, 8, 13>,
+                    super::super::Hwc9x8x13,
                 >,
                 ///`activation`, 9x8x13 to 9x8x13; line 13 of `specs/normal_small.yaml`.
                 pub activation: ::googlenet_runtime::layers::Activate<
-                    ::googlenet_runtime::Hwc<9, 8, 13>,
+                    super::super::Hwc9x8x13,
                 >,
             }
-            impl Block {
+            impl ::core::fmt::Debug for Main {
+                #[inline]
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.write_str("Main (9x8x12 to 9x8x13)")
+                }
+            }
+            impl Main {
                 ///Runs the layers on the calling thread.
+                #[inline]
                 pub fn forward(
                     &self,
                     input: &::googlenet_runtime::Tensor<Input>,
@@ -883,85 +629,44 @@ pub mod normal_small {
                     let activation = self.activation.forward(&batch_norm);
                     activation
                 }
-                #[doc(hidden)]
-                pub fn from_layers(
-                    layers: &mut ::googlenet_runtime::layers::Layers,
-                ) -> Self {
-                    Self {
-                        conv: layers.next(),
-                        batch_norm: layers.next(),
-                        activation: layers.next(),
-                    }
-                }
-                #[doc(hidden)]
-                pub fn collect<'a>(
-                    &'a self,
-                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                ) {
-                    layers.push(&self.conv);
-                    layers.push(&self.batch_norm);
-                    layers.push(&self.activation);
-                }
-                #[doc(hidden)]
-                pub fn collect_mut<'a>(
-                    &'a mut self,
-                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                ) {
-                    layers.push(self.conv.layer_mut());
-                    layers.push(self.batch_norm.layer_mut());
-                    layers.push(self.activation.layer_mut());
-                }
             }
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<9, 8, 12>,
-                ::googlenet_runtime::Hwc<9, 8, 13>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::BatchNorm<
-                ::googlenet_runtime::Hwc<9, 8, 13>,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Activate<
-                ::googlenet_runtime::Hwc<9, 8, 13>,
-            >>::CHECK;
         }
         ///Step `gate` with the layers that its options append, 9x8x12 to 9x8x13; line 14 of `specs/normal_small.yaml`.
         pub mod gate {
             ///The shape of the block's input.
-            pub type Input = ::googlenet_runtime::Hwc<9, 8, 12>;
+            pub type Input = super::super::Hwc9x8x12;
             ///The shape of the block's output.
-            pub type Output = ::googlenet_runtime::Hwc<9, 8, 13>;
+            pub type Output = super::super::Hwc9x8x13;
             ///Step `gate` with the layers that its options append, 9x8x12 to 9x8x13; line 14 of `specs/normal_small.yaml`.
-            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-            pub struct Block {
+            #[derive(::core::clone::Clone)]
+            pub struct Gate {
                 ///`conv`, 9x8x12 to 9x8x13; line 14 of `specs/normal_small.yaml`.
                 pub conv: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<9, 8, 12>,
-                    ::googlenet_runtime::Hwc<9, 8, 13>,
-                    ::googlenet_runtime::layers::Window<
-                        3,
-                        1,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc9x8x12,
+                    super::super::Hwc9x8x13,
+                    super::super::Window3x1By1x1Same,
                 >,
                 ///`batch_norm`, 9x8x13 to 9x8x13; line 14 of `specs/normal_small.yaml`.
                 pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
-                    ::googlenet_runtime::Hwc<9, 8, 13>,
+                    super::super::Hwc9x8x13,
                 >,
                 ///`activation`, 9x8x13 to 9x8x13; line 14 of `specs/normal_small.yaml`.
                 pub activation: ::googlenet_runtime::layers::Activate<
-                    ::googlenet_runtime::Hwc<9, 8, 13>,
+                    super::super::Hwc9x8x13,
                 >,
             }
-            impl Block {
+            impl ::core::fmt::Debug for Gate {
+                #[inline]
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.write_str("Gate (9x8x12 to 9x8x13)")
+                }
+            }
+            impl Gate {
                 ///Runs the layers on the calling thread.
+                #[inline]
                 pub fn forward(
                     &self,
                     input: &::googlenet_runtime::Tensor<Input>,
@@ -971,82 +676,39 @@ pub mod normal_small {
                     let activation = self.activation.forward(&batch_norm);
                     activation
                 }
-                #[doc(hidden)]
-                pub fn from_layers(
-                    layers: &mut ::googlenet_runtime::layers::Layers,
-                ) -> Self {
-                    Self {
-                        conv: layers.next(),
-                        batch_norm: layers.next(),
-                        activation: layers.next(),
-                    }
-                }
-                #[doc(hidden)]
-                pub fn collect<'a>(
-                    &'a self,
-                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                ) {
-                    layers.push(&self.conv);
-                    layers.push(&self.batch_norm);
-                    layers.push(&self.activation);
-                }
-                #[doc(hidden)]
-                pub fn collect_mut<'a>(
-                    &'a mut self,
-                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                ) {
-                    layers.push(self.conv.layer_mut());
-                    layers.push(self.batch_norm.layer_mut());
-                    layers.push(self.activation.layer_mut());
-                }
             }
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<9, 8, 12>,
-                ::googlenet_runtime::Hwc<9, 8, 13>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::BatchNorm<
-                ::googlenet_runtime::Hwc<9, 8, 13>,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Activate<
-                ::googlenet_runtime::Hwc<9, 8, 13>,
-            >>::CHECK;
         }
     }
     ///Block `gated` as `gated2`, 9x8x13 to 9x8x9; line 23 of `specs/normal_small.yaml`.
     pub mod gated2 {
         ///The shape of the block's input.
-        pub type Input = ::googlenet_runtime::Hwc<9, 8, 13>;
+        pub type Input = super::Hwc9x8x13;
         ///The shape of the block's output.
-        pub type Output = ::googlenet_runtime::Hwc<9, 8, 9>;
+        pub type Output = super::Hwc9x8x9;
         ///Block `gated` as `gated2`, 9x8x13 to 9x8x9; line 23 of `specs/normal_small.yaml`.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        pub struct Block {
+        #[derive(::core::clone::Clone)]
+        pub struct Gated2 {
             ///Step `main` with the layers that its options append, 9x8x13 to 9x8x9; line 13 of `specs/normal_small.yaml`.
-            pub main: main::Block,
+            pub main: main::Main,
             ///Step `gate` with the layers that its options append, 9x8x13 to 9x8x9; line 14 of `specs/normal_small.yaml`.
-            pub gate: gate::Block,
+            pub gate: gate::Gate,
             ///`add`, 9x8x9 and 9x8x9 to 9x8x9; line 15 of `specs/normal_small.yaml`.
             pub sum: ::googlenet_runtime::layers::Add<
-                (
-                    ::googlenet_runtime::Hwc<9, 8, 9>,
-                    (::googlenet_runtime::Hwc<9, 8, 9>, ()),
-                ),
-                ::googlenet_runtime::Hwc<9, 8, 9>,
+                (super::Hwc9x8x9, (super::Hwc9x8x9, ())),
+                super::Hwc9x8x9,
             >,
             ///`activation`, 9x8x9 to 9x8x9; line 16 of `specs/normal_small.yaml`.
-            pub after: ::googlenet_runtime::layers::Activate<
-                ::googlenet_runtime::Hwc<9, 8, 9>,
-            >,
+            pub after: ::googlenet_runtime::layers::Activate<super::Hwc9x8x9>,
         }
-        impl Block {
+        impl ::core::fmt::Debug for Gated2 {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("Gated2 (9x8x13 to 9x8x9)")
+            }
+        }
+        impl Gated2 {
             ///Runs the layers on the calling thread.
+            #[inline]
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -1057,77 +719,43 @@ pub mod normal_small {
                 let after = self.after.forward(&sum);
                 after
             }
-            #[doc(hidden)]
-            pub fn from_layers(
-                layers: &mut ::googlenet_runtime::layers::Layers,
-            ) -> Self {
-                Self {
-                    main: main::Block::from_layers(layers),
-                    gate: gate::Block::from_layers(layers),
-                    sum: layers.next(),
-                    after: layers.next(),
-                }
-            }
-            #[doc(hidden)]
-            pub fn collect<'a>(
-                &'a self,
-                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-            ) {
-                self.main.collect(layers);
-                self.gate.collect(layers);
-                layers.push(&self.sum);
-                layers.push(&self.after);
-            }
-            #[doc(hidden)]
-            pub fn collect_mut<'a>(
-                &'a mut self,
-                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-            ) {
-                self.main.collect_mut(layers);
-                self.gate.collect_mut(layers);
-                layers.push(self.sum.layer_mut());
-                layers.push(self.after.layer_mut());
-            }
         }
-        const _: () = <::googlenet_runtime::layers::Add<
-            (::googlenet_runtime::Hwc<9, 8, 9>, (::googlenet_runtime::Hwc<9, 8, 9>, ())),
-            ::googlenet_runtime::Hwc<9, 8, 9>,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::Activate<
-            ::googlenet_runtime::Hwc<9, 8, 9>,
-        >>::CHECK;
         ///Step `main` with the layers that its options append, 9x8x13 to 9x8x9; line 13 of `specs/normal_small.yaml`.
         pub mod main {
             ///The shape of the block's input.
-            pub type Input = ::googlenet_runtime::Hwc<9, 8, 13>;
+            pub type Input = super::super::Hwc9x8x13;
             ///The shape of the block's output.
-            pub type Output = ::googlenet_runtime::Hwc<9, 8, 9>;
+            pub type Output = super::super::Hwc9x8x9;
             ///Step `main` with the layers that its options append, 9x8x13 to 9x8x9; line 13 of `specs/normal_small.yaml`.
-            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-            pub struct Block {
+            #[derive(::core::clone::Clone)]
+            pub struct Main {
                 ///`conv`, 9x8x13 to 9x8x9; line 13 of `specs/normal_small.yaml`.
                 pub conv: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<9, 8, 13>,
-                    ::googlenet_runtime::Hwc<9, 8, 9>,
-                    ::googlenet_runtime::layers::Window<
-                        3,
-                        3,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc9x8x13,
+                    super::super::Hwc9x8x9,
+                    super::super::Window3x3By1x1Same,
                 >,
                 ///`batch_norm`, 9x8x9 to 9x8x9; line 13 of `specs/normal_small.yaml`.
                 pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
-                    ::googlenet_runtime::Hwc<9, 8, 9>,
+                    super::super::Hwc9x8x9,
                 >,
                 ///`activation`, 9x8x9 to 9x8x9; line 13 of `specs/normal_small.yaml`.
                 pub activation: ::googlenet_runtime::layers::Activate<
-                    ::googlenet_runtime::Hwc<9, 8, 9>,
+                    super::super::Hwc9x8x9,
                 >,
             }
-            impl Block {
+            impl ::core::fmt::Debug for Main {
+                #[inline]
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.write_str("Main (9x8x13 to 9x8x9)")
+                }
+            }
+            impl Main {
                 ///Runs the layers on the calling thread.
+                #[inline]
                 pub fn forward(
                     &self,
                     input: &::googlenet_runtime::Tensor<Input>,
@@ -1137,85 +765,44 @@ pub mod normal_small {
                     let activation = self.activation.forward(&batch_norm);
                     activation
                 }
-                #[doc(hidden)]
-                pub fn from_layers(
-                    layers: &mut ::googlenet_runtime::layers::Layers,
-                ) -> Self {
-                    Self {
-                        conv: layers.next(),
-                        batch_norm: layers.next(),
-                        activation: layers.next(),
-                    }
-                }
-                #[doc(hidden)]
-                pub fn collect<'a>(
-                    &'a self,
-                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                ) {
-                    layers.push(&self.conv);
-                    layers.push(&self.batch_norm);
-                    layers.push(&self.activation);
-                }
-                #[doc(hidden)]
-                pub fn collect_mut<'a>(
-                    &'a mut self,
-                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                ) {
-                    layers.push(self.conv.layer_mut());
-                    layers.push(self.batch_norm.layer_mut());
-                    layers.push(self.activation.layer_mut());
-                }
             }
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<9, 8, 13>,
-                ::googlenet_runtime::Hwc<9, 8, 9>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::BatchNorm<
-                ::googlenet_runtime::Hwc<9, 8, 9>,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Activate<
-                ::googlenet_runtime::Hwc<9, 8, 9>,
-            >>::CHECK;
         }
         ///Step `gate` with the layers that its options append, 9x8x13 to 9x8x9; line 14 of `specs/normal_small.yaml`.
         pub mod gate {
             ///The shape of the block's input.
-            pub type Input = ::googlenet_runtime::Hwc<9, 8, 13>;
+            pub type Input = super::super::Hwc9x8x13;
             ///The shape of the block's output.
-            pub type Output = ::googlenet_runtime::Hwc<9, 8, 9>;
+            pub type Output = super::super::Hwc9x8x9;
             ///Step `gate` with the layers that its options append, 9x8x13 to 9x8x9; line 14 of `specs/normal_small.yaml`.
-            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-            pub struct Block {
+            #[derive(::core::clone::Clone)]
+            pub struct Gate {
                 ///`conv`, 9x8x13 to 9x8x9; line 14 of `specs/normal_small.yaml`.
                 pub conv: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<9, 8, 13>,
-                    ::googlenet_runtime::Hwc<9, 8, 9>,
-                    ::googlenet_runtime::layers::Window<
-                        3,
-                        1,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc9x8x13,
+                    super::super::Hwc9x8x9,
+                    super::super::Window3x1By1x1Same,
                 >,
                 ///`batch_norm`, 9x8x9 to 9x8x9; line 14 of `specs/normal_small.yaml`.
                 pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
-                    ::googlenet_runtime::Hwc<9, 8, 9>,
+                    super::super::Hwc9x8x9,
                 >,
                 ///`activation`, 9x8x9 to 9x8x9; line 14 of `specs/normal_small.yaml`.
                 pub activation: ::googlenet_runtime::layers::Activate<
-                    ::googlenet_runtime::Hwc<9, 8, 9>,
+                    super::super::Hwc9x8x9,
                 >,
             }
-            impl Block {
+            impl ::core::fmt::Debug for Gate {
+                #[inline]
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.write_str("Gate (9x8x13 to 9x8x9)")
+                }
+            }
+            impl Gate {
                 ///Runs the layers on the calling thread.
+                #[inline]
                 pub fn forward(
                     &self,
                     input: &::googlenet_runtime::Tensor<Input>,
@@ -1225,82 +812,39 @@ pub mod normal_small {
                     let activation = self.activation.forward(&batch_norm);
                     activation
                 }
-                #[doc(hidden)]
-                pub fn from_layers(
-                    layers: &mut ::googlenet_runtime::layers::Layers,
-                ) -> Self {
-                    Self {
-                        conv: layers.next(),
-                        batch_norm: layers.next(),
-                        activation: layers.next(),
-                    }
-                }
-                #[doc(hidden)]
-                pub fn collect<'a>(
-                    &'a self,
-                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                ) {
-                    layers.push(&self.conv);
-                    layers.push(&self.batch_norm);
-                    layers.push(&self.activation);
-                }
-                #[doc(hidden)]
-                pub fn collect_mut<'a>(
-                    &'a mut self,
-                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                ) {
-                    layers.push(self.conv.layer_mut());
-                    layers.push(self.batch_norm.layer_mut());
-                    layers.push(self.activation.layer_mut());
-                }
             }
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<9, 8, 13>,
-                ::googlenet_runtime::Hwc<9, 8, 9>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::BatchNorm<
-                ::googlenet_runtime::Hwc<9, 8, 9>,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Activate<
-                ::googlenet_runtime::Hwc<9, 8, 9>,
-            >>::CHECK;
         }
     }
     ///Block `gated` as `gated3`, 9x8x9 to 9x8x8; line 24 of `specs/normal_small.yaml`.
     pub mod gated3 {
         ///The shape of the block's input.
-        pub type Input = ::googlenet_runtime::Hwc<9, 8, 9>;
+        pub type Input = super::Hwc9x8x9;
         ///The shape of the block's output.
-        pub type Output = ::googlenet_runtime::Hwc<9, 8, 8>;
+        pub type Output = super::Hwc9x8x8;
         ///Block `gated` as `gated3`, 9x8x9 to 9x8x8; line 24 of `specs/normal_small.yaml`.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        pub struct Block {
+        #[derive(::core::clone::Clone)]
+        pub struct Gated3 {
             ///Step `main` with the layers that its options append, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
-            pub main: main::Block,
+            pub main: main::Main,
             ///Step `gate` with the layers that its options append, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
-            pub gate: gate::Block,
+            pub gate: gate::Gate,
             ///`add`, 9x8x8 and 9x8x8 to 9x8x8; line 15 of `specs/normal_small.yaml`.
             pub sum: ::googlenet_runtime::layers::Add<
-                (
-                    ::googlenet_runtime::Hwc<9, 8, 8>,
-                    (::googlenet_runtime::Hwc<9, 8, 8>, ()),
-                ),
-                ::googlenet_runtime::Hwc<9, 8, 8>,
+                (super::Hwc9x8x8, (super::Hwc9x8x8, ())),
+                super::Hwc9x8x8,
             >,
             ///`activation`, 9x8x8 to 9x8x8; line 16 of `specs/normal_small.yaml`.
-            pub after: ::googlenet_runtime::layers::Activate<
-                ::googlenet_runtime::Hwc<9, 8, 8>,
-            >,
+            pub after: ::googlenet_runtime::layers::Activate<super::Hwc9x8x8>,
         }
-        impl Block {
+        impl ::core::fmt::Debug for Gated3 {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("Gated3 (9x8x9 to 9x8x8)")
+            }
+        }
+        impl Gated3 {
             ///Runs the layers on the calling thread.
+            #[inline]
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -1311,77 +855,43 @@ pub mod normal_small {
                 let after = self.after.forward(&sum);
                 after
             }
-            #[doc(hidden)]
-            pub fn from_layers(
-                layers: &mut ::googlenet_runtime::layers::Layers,
-            ) -> Self {
-                Self {
-                    main: main::Block::from_layers(layers),
-                    gate: gate::Block::from_layers(layers),
-                    sum: layers.next(),
-                    after: layers.next(),
-                }
-            }
-            #[doc(hidden)]
-            pub fn collect<'a>(
-                &'a self,
-                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-            ) {
-                self.main.collect(layers);
-                self.gate.collect(layers);
-                layers.push(&self.sum);
-                layers.push(&self.after);
-            }
-            #[doc(hidden)]
-            pub fn collect_mut<'a>(
-                &'a mut self,
-                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-            ) {
-                self.main.collect_mut(layers);
-                self.gate.collect_mut(layers);
-                layers.push(self.sum.layer_mut());
-                layers.push(self.after.layer_mut());
-            }
         }
-        const _: () = <::googlenet_runtime::layers::Add<
-            (::googlenet_runtime::Hwc<9, 8, 8>, (::googlenet_runtime::Hwc<9, 8, 8>, ())),
-            ::googlenet_runtime::Hwc<9, 8, 8>,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::Activate<
-            ::googlenet_runtime::Hwc<9, 8, 8>,
-        >>::CHECK;
         ///Step `main` with the layers that its options append, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
         pub mod main {
             ///The shape of the block's input.
-            pub type Input = ::googlenet_runtime::Hwc<9, 8, 9>;
+            pub type Input = super::super::Hwc9x8x9;
             ///The shape of the block's output.
-            pub type Output = ::googlenet_runtime::Hwc<9, 8, 8>;
+            pub type Output = super::super::Hwc9x8x8;
             ///Step `main` with the layers that its options append, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
-            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-            pub struct Block {
+            #[derive(::core::clone::Clone)]
+            pub struct Main {
                 ///`conv`, 9x8x9 to 9x8x8; line 13 of `specs/normal_small.yaml`.
                 pub conv: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<9, 8, 9>,
-                    ::googlenet_runtime::Hwc<9, 8, 8>,
-                    ::googlenet_runtime::layers::Window<
-                        3,
-                        3,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc9x8x9,
+                    super::super::Hwc9x8x8,
+                    super::super::Window3x3By1x1Same,
                 >,
                 ///`batch_norm`, 9x8x8 to 9x8x8; line 13 of `specs/normal_small.yaml`.
                 pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
-                    ::googlenet_runtime::Hwc<9, 8, 8>,
+                    super::super::Hwc9x8x8,
                 >,
                 ///`activation`, 9x8x8 to 9x8x8; line 13 of `specs/normal_small.yaml`.
                 pub activation: ::googlenet_runtime::layers::Activate<
-                    ::googlenet_runtime::Hwc<9, 8, 8>,
+                    super::super::Hwc9x8x8,
                 >,
             }
-            impl Block {
+            impl ::core::fmt::Debug for Main {
+                #[inline]
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.write_str("Main (9x8x9 to 9x8x8)")
+                }
+            }
+            impl Main {
                 ///Runs the layers on the calling thread.
+                #[inline]
                 pub fn forward(
                     &self,
                     input: &::googlenet_runtime::Tensor<Input>,
@@ -1391,81 +901,40 @@ pub mod normal_small {
                     let activation = self.activation.forward(&batch_norm);
                     activation
                 }
-                #[doc(hidden)]
-                pub fn from_layers(
-                    layers: &mut ::googlenet_runtime::layers::Layers,
-                ) -> Self {
-                    Self {
-                        conv: layers.next(),
-                        batch_norm: layers.next(),
-                        activation: layers.next(),
-                    }
-                }
-                #[doc(hidden)]
-                pub fn collect<'a>(
-                    &'a self,
-                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                ) {
-                    layers.push(&self.conv);
-                    layers.push(&self.batch_norm);
-                    layers.push(&self.activation);
-                }
-                #[doc(hidden)]
-                pub fn collect_mut<'a>(
-                    &'a mut self,
-                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                ) {
-                    layers.push(self.conv.layer_mut());
-                    layers.push(self.batch_norm.layer_mut());
-                    layers.push(self.activation.layer_mut());
-                }
             }
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<9, 8, 9>,
-                ::googlenet_runtime::Hwc<9, 8, 8>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::BatchNorm<
-                ::googlenet_runtime::Hwc<9, 8, 8>,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Activate<
-                ::googlenet_runtime::Hwc<9, 8, 8>,
-            >>::CHECK;
         }
         ///Step `gate` with the layers that its options append, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
         pub mod gate {
             ///The shape of the block's input.
-            pub type Input = ::googlenet_runtime::Hwc<9, 8, 9>;
+            pub type Input = super::super::Hwc9x8x9;
             ///The shape of the block's output.
-            pub type Output = ::googlenet_runtime::Hwc<9, 8, 8>;
+            pub type Output = super::super::Hwc9x8x8;
             ///Step `gate` with the layers that its options append, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
-            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-            pub struct Block {
+            #[derive(::core::clone::Clone)]
+            pub struct Gate {
                 ///`conv`, 9x8x9 to 9x8x8; line 14 of `specs/normal_small.yaml`.
                 pub conv: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<9, 8, 9>,
-                    ::googlenet_runtime::Hwc<9, 8, 8>,
-                    ::googlenet_runtime::layers::Window<
-                        3,
-                        1,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc9x8x9,
+                    super::super::Hwc9x8x8,
+                    super::super::Window3x1By1x1Same,
                 >,
                 ///`batch_norm`, 9x8x8 to 9x8x8; line 14 of `specs/normal_small.yaml`.
                 pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
-                    ::googlenet_runtime::Hwc<9, 8, 8>,
+                    super::super::Hwc9x8x8,
                 >,
             }
-            impl Block {
+            impl ::core::fmt::Debug for Gate {
+                #[inline]
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.write_str("Gate (9x8x9 to 9x8x8)")
+                }
+            }
+            impl Gate {
                 ///Runs the layers on the calling thread.
+                #[inline]
                 pub fn forward(
                     &self,
                     input: &::googlenet_runtime::Tensor<Input>,
@@ -1474,80 +943,38 @@ pub mod normal_small {
                     let batch_norm = self.batch_norm.forward(&conv);
                     batch_norm
                 }
-                #[doc(hidden)]
-                pub fn from_layers(
-                    layers: &mut ::googlenet_runtime::layers::Layers,
-                ) -> Self {
-                    Self {
-                        conv: layers.next(),
-                        batch_norm: layers.next(),
-                    }
-                }
-                #[doc(hidden)]
-                pub fn collect<'a>(
-                    &'a self,
-                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                ) {
-                    layers.push(&self.conv);
-                    layers.push(&self.batch_norm);
-                }
-                #[doc(hidden)]
-                pub fn collect_mut<'a>(
-                    &'a mut self,
-                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                ) {
-                    layers.push(self.conv.layer_mut());
-                    layers.push(self.batch_norm.layer_mut());
-                }
             }
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<9, 8, 9>,
-                ::googlenet_runtime::Hwc<9, 8, 8>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::BatchNorm<
-                ::googlenet_runtime::Hwc<9, 8, 8>,
-            >>::CHECK;
         }
     }
     ///Step `biased` with the layers that its options append, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
     pub mod biased {
         ///The shape of the block's input.
-        pub type Input = ::googlenet_runtime::Hwc<9, 8, 8>;
+        pub type Input = super::Hwc9x8x8;
         ///The shape of the block's output.
-        pub type Output = ::googlenet_runtime::Hwc<9, 8, 11>;
+        pub type Output = super::Hwc9x8x11;
         ///Step `biased` with the layers that its options append, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        pub struct Block {
+        #[derive(::core::clone::Clone)]
+        pub struct Biased {
             ///`conv`, 9x8x8 to 9x8x11; line 25 of `specs/normal_small.yaml`.
             pub conv: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<9, 8, 8>,
-                ::googlenet_runtime::Hwc<9, 8, 11>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
+                super::Hwc9x8x8,
+                super::Hwc9x8x11,
+                super::Window3x3By1x1Same,
             >,
             ///`batch_norm`, 9x8x11 to 9x8x11; line 25 of `specs/normal_small.yaml`.
-            pub batch_norm: ::googlenet_runtime::layers::BatchNorm<
-                ::googlenet_runtime::Hwc<9, 8, 11>,
-            >,
+            pub batch_norm: ::googlenet_runtime::layers::BatchNorm<super::Hwc9x8x11>,
             ///`activation`, 9x8x11 to 9x8x11; line 25 of `specs/normal_small.yaml`.
-            pub activation: ::googlenet_runtime::layers::Activate<
-                ::googlenet_runtime::Hwc<9, 8, 11>,
-            >,
+            pub activation: ::googlenet_runtime::layers::Activate<super::Hwc9x8x11>,
         }
-        impl Block {
+        impl ::core::fmt::Debug for Biased {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("Biased (9x8x8 to 9x8x11)")
+            }
+        }
+        impl Biased {
             ///Runs the layers on the calling thread.
+            #[inline]
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -1557,119 +984,133 @@ pub mod normal_small {
                 let activation = self.activation.forward(&batch_norm);
                 activation
             }
-            #[doc(hidden)]
-            pub fn from_layers(
-                layers: &mut ::googlenet_runtime::layers::Layers,
-            ) -> Self {
-                Self {
-                    conv: layers.next(),
-                    batch_norm: layers.next(),
-                    activation: layers.next(),
-                }
-            }
-            #[doc(hidden)]
-            pub fn collect<'a>(
-                &'a self,
-                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-            ) {
-                layers.push(&self.conv);
-                layers.push(&self.batch_norm);
-                layers.push(&self.activation);
-            }
-            #[doc(hidden)]
-            pub fn collect_mut<'a>(
-                &'a mut self,
-                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-            ) {
-                layers.push(self.conv.layer_mut());
-                layers.push(self.batch_norm.layer_mut());
-                layers.push(self.activation.layer_mut());
-            }
         }
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<9, 8, 8>,
-            ::googlenet_runtime::Hwc<9, 8, 11>,
-            ::googlenet_runtime::layers::Window<
-                3,
-                3,
-                1,
-                1,
-                ::googlenet_runtime::layers::Same,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::BatchNorm<
-            ::googlenet_runtime::Hwc<9, 8, 11>,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::Activate<
-            ::googlenet_runtime::Hwc<9, 8, 11>,
-        >>::CHECK;
     }
     ///Branches of `both`, 9x8x11 to 22; line 26 of `specs/normal_small.yaml`.
     pub mod both {
         ///The shape of the block's input.
-        pub type Input = ::googlenet_runtime::Hwc<9, 8, 11>;
+        pub type Input = super::Hwc9x8x11;
         ///The shape of the block's output.
-        pub type Output = ::googlenet_runtime::Flat<22>;
+        pub type Output = super::Flat22;
         ///Branches of `both`, 9x8x11 to 22; line 26 of `specs/normal_small.yaml`.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        pub struct Block {
+        #[derive(::core::clone::Clone)]
+        pub struct Both {
             ///`global_avg_pool`, 9x8x11 to 11; line 28 of `specs/normal_small.yaml`.
             pub mean: ::googlenet_runtime::layers::GlobalAvgPool2d<
-                ::googlenet_runtime::Hwc<9, 8, 11>,
-                ::googlenet_runtime::Flat<11>,
+                super::Hwc9x8x11,
+                super::Flat11,
             >,
             ///`global_max_pool`, 9x8x11 to 11; line 29 of `specs/normal_small.yaml`.
             pub most: ::googlenet_runtime::layers::GlobalMaxPool2d<
-                ::googlenet_runtime::Hwc<9, 8, 11>,
-                ::googlenet_runtime::Flat<11>,
+                super::Hwc9x8x11,
+                super::Flat11,
             >,
             ///`concat`, 11 and 11 to 22; line 26 of `specs/normal_small.yaml`.
             pub join: ::googlenet_runtime::layers::Concat<
-                (::googlenet_runtime::Flat<11>, (::googlenet_runtime::Flat<11>, ())),
-                ::googlenet_runtime::Flat<22>,
+                (super::Flat11, (super::Flat11, ())),
+                super::Flat22,
             >,
         }
-        impl Block {
-            #[doc(hidden)]
-            pub fn from_layers(
-                layers: &mut ::googlenet_runtime::layers::Layers,
-            ) -> Self {
-                Self {
-                    mean: layers.next(),
-                    most: layers.next(),
-                    join: layers.next(),
-                }
-            }
-            #[doc(hidden)]
-            pub fn collect<'a>(
-                &'a self,
-                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-            ) {
-                layers.push(&self.mean);
-                layers.push(&self.most);
-                layers.push(&self.join);
-            }
-            #[doc(hidden)]
-            pub fn collect_mut<'a>(
-                &'a mut self,
-                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-            ) {
-                layers.push(self.mean.layer_mut());
-                layers.push(self.most.layer_mut());
-                layers.push(self.join.layer_mut());
+        impl ::core::fmt::Debug for Both {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("Both (9x8x11 to 22)")
             }
         }
-        const _: () = <::googlenet_runtime::layers::GlobalAvgPool2d<
-            ::googlenet_runtime::Hwc<9, 8, 11>,
-            ::googlenet_runtime::Flat<11>,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::GlobalMaxPool2d<
-            ::googlenet_runtime::Hwc<9, 8, 11>,
-            ::googlenet_runtime::Flat<11>,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::Concat<
-            (::googlenet_runtime::Flat<11>, (::googlenet_runtime::Flat<11>, ())),
-            ::googlenet_runtime::Flat<22>,
-        >>::CHECK;
     }
+    const _: () = {
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc17x15x3,
+            Hwc9x8x10,
+            Window3x3By2x2Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc9x8x10,
+            Hwc9x8x12,
+            Window1x1By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc9x8x12,
+            Hwc9x8x13,
+            Window3x3By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc9x8x12,
+            Hwc9x8x13,
+            Window3x1By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Add<
+            (Hwc9x8x13, (Hwc9x8x13, ())),
+            Hwc9x8x13,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc9x8x13,
+            Hwc9x8x9,
+            Window3x3By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc9x8x13,
+            Hwc9x8x9,
+            Window3x1By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Add<(Hwc9x8x9, (Hwc9x8x9, ())), Hwc9x8x9>>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc9x8x9,
+            Hwc9x8x8,
+            Window3x3By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc9x8x9,
+            Hwc9x8x8,
+            Window3x1By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Add<(Hwc9x8x8, (Hwc9x8x8, ())), Hwc9x8x8>>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc9x8x8,
+            Hwc9x8x11,
+            Window3x3By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::GlobalAvgPool2d<Hwc9x8x11, Flat11>>::CHECK;
+        <::googlenet_runtime::layers::GlobalMaxPool2d<Hwc9x8x11, Flat11>>::CHECK;
+        <::googlenet_runtime::layers::Concat<(Flat11, (Flat11, ())), Flat22>>::CHECK;
+        <::googlenet_runtime::layers::Dense<Flat22, Flat5>>::CHECK;
+    };
+    pub(super) type Flat11 = ::googlenet_runtime::Flat<11>;
+    pub(super) type Flat22 = ::googlenet_runtime::Flat<22>;
+    pub(super) type Flat5 = ::googlenet_runtime::Flat<5>;
+    pub(super) type Hwc17x15x3 = ::googlenet_runtime::Hwc<17, 15, 3>;
+    pub(super) type Hwc9x8x10 = ::googlenet_runtime::Hwc<9, 8, 10>;
+    pub(super) type Hwc9x8x11 = ::googlenet_runtime::Hwc<9, 8, 11>;
+    pub(super) type Hwc9x8x12 = ::googlenet_runtime::Hwc<9, 8, 12>;
+    pub(super) type Hwc9x8x13 = ::googlenet_runtime::Hwc<9, 8, 13>;
+    pub(super) type Hwc9x8x8 = ::googlenet_runtime::Hwc<9, 8, 8>;
+    pub(super) type Hwc9x8x9 = ::googlenet_runtime::Hwc<9, 8, 9>;
+    pub(super) type Window1x1By1x1Same = ::googlenet_runtime::layers::Window<
+        1,
+        1,
+        1,
+        1,
+        ::googlenet_runtime::layers::Same,
+    >;
+    pub(super) type Window3x1By1x1Same = ::googlenet_runtime::layers::Window<
+        3,
+        1,
+        1,
+        1,
+        ::googlenet_runtime::layers::Same,
+    >;
+    pub(super) type Window3x3By1x1Same = ::googlenet_runtime::layers::Window<
+        3,
+        3,
+        1,
+        1,
+        ::googlenet_runtime::layers::Same,
+    >;
+    pub(super) type Window3x3By2x2Same = ::googlenet_runtime::layers::Window<
+        3,
+        3,
+        2,
+        2,
+        ::googlenet_runtime::layers::Same,
+    >;
 }

@@ -1,95 +1,74 @@
 /// ResidualSmall, compiled from `specs/residual_small.yaml`.
 ///
 ///The network `ResidualSmall` of `specs/residual_small.yaml`.
-#[derive(::core::fmt::Debug, ::core::clone::Clone)]
-#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub struct ResidualSmall {
     ///`conv`, 32x24x3 to 32x24x12; line 27 of `specs/residual_small.yaml`.
     pub stem: ::googlenet_runtime::layers::Conv2d<
-        ::googlenet_runtime::Hwc<32, 24, 3>,
-        ::googlenet_runtime::Hwc<32, 24, 12>,
-        ::googlenet_runtime::layers::Window<
-            3,
-            3,
-            1,
-            1,
-            ::googlenet_runtime::layers::Same,
-        >,
+        residual_small::Hwc32x24x3,
+        residual_small::Hwc32x24x12,
+        residual_small::Window3x3By1x1Same,
     >,
     ///Block `stage` as `stage1`, 32x24x12 to 16x12x20; line 28 of `specs/residual_small.yaml`.
-    pub stage1: residual_small::stage1::Block,
+    pub stage1: residual_small::stage1::Stage1,
     ///Block `stage` as `stage2`, 16x12x20 to 8x6x36; line 29 of `specs/residual_small.yaml`.
-    pub stage2: residual_small::stage2::Block,
+    pub stage2: residual_small::stage2::Stage2,
     ///Block `bottleneck` as `more_1`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
-    pub more_1: residual_small::more_1::Block,
+    pub more_1: residual_small::more_1::More1,
     ///Block `bottleneck` as `more_2`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
-    pub more_2: residual_small::more_2::Block,
+    pub more_2: residual_small::more_2::More2,
     ///Block `bottleneck` as `more_3`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
-    pub more_3: residual_small::more_3::Block,
+    pub more_3: residual_small::more_3::More3,
     ///`conv`, 32x24x12 to 8x6x36; line 31 of `specs/residual_small.yaml`.
     pub shortcut: ::googlenet_runtime::layers::Conv2d<
-        ::googlenet_runtime::Hwc<32, 24, 12>,
-        ::googlenet_runtime::Hwc<8, 6, 36>,
-        ::googlenet_runtime::layers::Window<
-            1,
-            1,
-            4,
-            4,
-            ::googlenet_runtime::layers::Same,
-        >,
+        residual_small::Hwc32x24x12,
+        residual_small::Hwc8x6x36,
+        residual_small::Window1x1By4x4Same,
     >,
     ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 32 of `specs/residual_small.yaml`.
     pub merged: ::googlenet_runtime::layers::Add<
-        (::googlenet_runtime::Hwc<8, 6, 36>, (::googlenet_runtime::Hwc<8, 6, 36>, ())),
-        ::googlenet_runtime::Hwc<8, 6, 36>,
+        (residual_small::Hwc8x6x36, (residual_small::Hwc8x6x36, ())),
+        residual_small::Hwc8x6x36,
     >,
     ///`avg_pool`, 8x6x36 to 1x1x36; line 33 of `specs/residual_small.yaml`.
     pub pool: ::googlenet_runtime::layers::AvgPool2d<
-        ::googlenet_runtime::Hwc<8, 6, 36>,
-        ::googlenet_runtime::Hwc<1, 1, 36>,
-        ::googlenet_runtime::layers::Window<
-            8,
-            6,
-            8,
-            6,
-            ::googlenet_runtime::layers::Same,
-        >,
+        residual_small::Hwc8x6x36,
+        residual_small::Hwc1x1x36,
+        residual_small::Window8x6By8x6Same,
     >,
     ///`flatten`, 1x1x36 to 36; line 34 of `specs/residual_small.yaml`.
     pub flatten: ::googlenet_runtime::layers::Flatten<
-        ::googlenet_runtime::Hwc<1, 1, 36>,
-        ::googlenet_runtime::Flat<36>,
+        residual_small::Hwc1x1x36,
+        residual_small::Flat36,
     >,
     ///`dense`, 36 to 10; line 35 of `specs/residual_small.yaml`.
     pub classes: ::googlenet_runtime::layers::Dense<
-        ::googlenet_runtime::Flat<36>,
-        ::googlenet_runtime::Flat<10>,
+        residual_small::Flat36,
+        residual_small::Flat10,
     >,
 }
-#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 impl ResidualSmall {
     ///Number of parameters, moving statistics included.
-    pub const PARAMS: u64 = 16625;
+    pub const PARAMS: ::core::primitive::u64 = 16625;
     ///Number of trainable parameters.
-    pub const TRAINABLE_PARAMS: u64 = 16625;
+    pub const TRAINABLE_PARAMS: ::core::primitive::u64 = 16625;
     ///Number of trainable parameters, with those of heads that exist in training only.
-    pub const TRAINING_PARAMS: u64 = 16625;
+    pub const TRAINING_PARAMS: ::core::primitive::u64 = 16625;
     ///Multiply-accumulates for one image, those with padding included.
-    pub const MACS: u64 = 1512312;
+    pub const MACS: ::core::primitive::u64 = 1512312;
     ///Bytes of the arena that a session holds for the activations of one image.
-    pub const ARENA_BYTES: u64 = 151360;
+    pub const ARENA_BYTES: ::core::primitive::u64 = 151360;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
-    pub fn seeded(seed: u64) -> Self {
-        <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
+    pub fn seeded(seed_: ::core::primitive::u64) -> Self {
+        <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
     }
     ///Creates the network with the weights of a safetensors file.
     ///
     ///# Errors
     ///The file cannot be read or does not fit; every tensor that does not is listed.
-    pub fn load(
-        path: impl ::core::convert::AsRef<::std::path::Path>,
-    ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::load(path)
+    pub fn load<
+        P: ::core::convert::AsRef<::googlenet_runtime::__private::std::path::Path>,
+    >(path_: P) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
+        <Self as ::googlenet_runtime::TypedNetwork>::load(path_)
     }
     ///Creates the network with the weights of the bytes of a safetensors file.
     ///
@@ -113,42 +92,42 @@ impl ResidualSmall {
     ///
     ///# Errors
     ///The file cannot be read or does not fit; the weights are then as they were.
-    pub fn load_weights(
-        &mut self,
-        path: impl ::core::convert::AsRef<::std::path::Path>,
-    ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
-        ::googlenet_runtime::Network::load_weights(self, path)
+    pub fn load_weights<
+        P: ::core::convert::AsRef<::googlenet_runtime::__private::std::path::Path>,
+    >(&mut self, path_: P) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
+        ::googlenet_runtime::Network::load_weights(self, path_)
     }
     ///Loads the tensors whose names begin with `prefix`; the report lists the weights that were not changed.
     ///
     ///# Errors
     ///The file cannot be read, or a tensor has another shape.
-    pub fn load_weights_prefixed(
+    pub fn load_weights_prefixed<
+        P: ::core::convert::AsRef<::googlenet_runtime::__private::std::path::Path>,
+    >(
         &mut self,
-        path: impl ::core::convert::AsRef<::std::path::Path>,
-        prefix: &str,
+        path_: P,
+        prefix_: &::core::primitive::str,
     ) -> ::core::result::Result<
         ::googlenet_runtime::weights::LoadReport,
         ::googlenet_runtime::Error,
     > {
-        ::googlenet_runtime::Network::load_weights_prefixed(self, path, prefix)
+        ::googlenet_runtime::Network::load_weights_prefixed(self, path_, prefix_)
     }
     ///Writes the weights to a safetensors file.
     ///
     ///# Errors
     ///The file cannot be written.
-    pub fn save_weights(
-        &self,
-        path: impl ::core::convert::AsRef<::std::path::Path>,
-    ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
-        ::googlenet_runtime::Network::save_weights(self, path)
+    pub fn save_weights<
+        P: ::core::convert::AsRef<::googlenet_runtime::__private::std::path::Path>,
+    >(&self, path_: P) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
+        ::googlenet_runtime::Network::save_weights(self, path_)
     }
     ///Creates a session on `threads` threads, the caller's included.
     pub fn session(
         &self,
-        threads: usize,
+        threads_: ::core::primitive::usize,
     ) -> ::googlenet_runtime::Session<residual_small::Input, residual_small::Output> {
-        <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
+        <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads_)
     }
     ///Returns a builder of sessions: threads, batch, precision, taps.
     pub fn session_builder(&self) -> ::googlenet_runtime::SessionBuilder<'_, Self> {
@@ -169,31 +148,46 @@ impl ResidualSmall {
     ///Returns the layer with the path `name`; `None` if there is none.
     pub fn layer(
         &self,
-        name: &str,
+        name_: &::core::primitive::str,
     ) -> ::core::option::Option<&::googlenet_runtime::Layer> {
-        ::googlenet_runtime::Network::layer(self, name)
+        ::googlenet_runtime::Network::layer(self, name_)
     }
     ///Returns the L2 penalty: the sum over all kernels of their L2 factor times their sum of squares.
-    pub fn l2_penalty(&self) -> f64 {
+    pub fn l2_penalty(&self) -> ::core::primitive::f64 {
         ::googlenet_runtime::Network::l2_penalty(self)
     }
     ///Runs the network layer by layer on the calling thread; a session is faster.
+    #[inline]
     pub fn forward(
         &self,
-        input: &::googlenet_runtime::Tensor<residual_small::Input>,
+        input_: &::googlenet_runtime::Tensor<residual_small::Input>,
     ) -> ::googlenet_runtime::Tensor<residual_small::Output> {
-        let stem = self.stem.forward(input);
-        let stage1 = self.stage1.forward(&stem);
-        let stage2 = self.stage2.forward(&stage1);
-        let more_1 = self.more_1.forward(&stage2);
-        let more_2 = self.more_2.forward(&more_1);
-        let more_3 = self.more_3.forward(&more_2);
-        let shortcut = self.shortcut.forward(&stem);
-        let merged = self.merged.forward((&more_3, (&shortcut, ())));
-        let pool = self.pool.forward(&merged);
-        let flatten = self.flatten.forward(&pool);
-        let classes = self.classes.forward(&flatten);
-        classes
+        let __stem = self.stem.forward(input_);
+        let __stage1 = self.stage1.forward(&__stem);
+        let __stage2 = self.stage2.forward(&__stage1);
+        let __more_1 = self.more_1.forward(&__stage2);
+        let __more_2 = self.more_2.forward(&__more_1);
+        let __more_3 = self.more_3.forward(&__more_2);
+        let __shortcut = self.shortcut.forward(&__stem);
+        let __merged = self.merged.forward((&__more_3, (&__shortcut, ())));
+        let __pool = self.pool.forward(&__merged);
+        let __flatten = self.flatten.forward(&__pool);
+        let __classes = self.classes.forward(&__flatten);
+        __classes
+    }
+}
+impl ::core::clone::Clone for ResidualSmall {
+    fn clone(&self) -> Self {
+        ::googlenet_runtime::__private::clone(self)
+    }
+}
+impl ::core::fmt::Debug for ResidualSmall {
+    fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::googlenet_runtime::__private::debug(
+            self,
+            ::core::stringify!(ResidualSmall),
+            __formatter,
+        )
     }
 }
 impl ::googlenet_runtime::__private::Sealed for ResidualSmall {}
@@ -201,736 +195,416 @@ impl ::googlenet_runtime::Network for ResidualSmall {
     fn graph(&self) -> ::googlenet_runtime::__private::dsl::graph::Graph {
         <Self as ::googlenet_runtime::TypedNetwork>::portable_graph()
     }
-    fn layers(&self) -> ::std::vec::Vec<&::googlenet_runtime::Layer> {
-        let mut all: ::std::vec::Vec<&::googlenet_runtime::Layer> = ::std::vec::Vec::new();
-        let layers = &mut all;
-        layers.push(&self.stem);
-        self.stage1.collect(layers);
-        self.stage2.collect(layers);
-        self.more_1.collect(layers);
-        self.more_2.collect(layers);
-        self.more_3.collect(layers);
-        layers.push(&self.shortcut);
-        layers.push(&self.merged);
-        layers.push(&self.pool);
-        layers.push(&self.flatten);
-        layers.push(&self.classes);
-        all
+    fn layers(
+        &self,
+    ) -> ::googlenet_runtime::__private::std::vec::Vec<&::googlenet_runtime::Layer> {
+        ::googlenet_runtime::__private::layers([
+            &self.stem.0,
+            &self.stage1.down.0,
+            &self.stage1.first.narrow.0,
+            &self.stage1.first.middle.0,
+            &self.stage1.first.widen.0,
+            &self.stage1.first.sum.join.0,
+            &self.stage1.first.sum.activation.0,
+            &self.stage1.second.narrow.0,
+            &self.stage1.second.middle.0,
+            &self.stage1.second.widen.0,
+            &self.stage1.second.sum.join.0,
+            &self.stage1.second.sum.activation.0,
+            &self.stage2.down.0,
+            &self.stage2.first.narrow.0,
+            &self.stage2.first.middle.0,
+            &self.stage2.first.widen.0,
+            &self.stage2.first.sum.join.0,
+            &self.stage2.first.sum.activation.0,
+            &self.stage2.second.narrow.0,
+            &self.stage2.second.middle.0,
+            &self.stage2.second.widen.0,
+            &self.stage2.second.sum.join.0,
+            &self.stage2.second.sum.activation.0,
+            &self.more_1.narrow.0,
+            &self.more_1.middle.0,
+            &self.more_1.widen.0,
+            &self.more_1.sum.join.0,
+            &self.more_1.sum.activation.0,
+            &self.more_2.narrow.0,
+            &self.more_2.middle.0,
+            &self.more_2.widen.0,
+            &self.more_2.sum.join.0,
+            &self.more_2.sum.activation.0,
+            &self.more_3.narrow.0,
+            &self.more_3.middle.0,
+            &self.more_3.widen.0,
+            &self.more_3.sum.join.0,
+            &self.more_3.sum.activation.0,
+            &self.shortcut.0,
+            &self.merged.0,
+            &self.pool.0,
+            &self.flatten.0,
+            &self.classes.0,
+        ])
     }
-    fn layers_mut(&mut self) -> ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> {
-        let mut all: ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> = ::std::vec::Vec::new();
-        let layers = &mut all;
-        layers.push(self.stem.layer_mut());
-        self.stage1.collect_mut(layers);
-        self.stage2.collect_mut(layers);
-        self.more_1.collect_mut(layers);
-        self.more_2.collect_mut(layers);
-        self.more_3.collect_mut(layers);
-        layers.push(self.shortcut.layer_mut());
-        layers.push(self.merged.layer_mut());
-        layers.push(self.pool.layer_mut());
-        layers.push(self.flatten.layer_mut());
-        layers.push(self.classes.layer_mut());
-        all
+    fn layers_mut(
+        &mut self,
+    ) -> ::googlenet_runtime::__private::std::vec::Vec<
+        ::googlenet_runtime::LayerMut<'_>,
+    > {
+        ::googlenet_runtime::__private::layers_mut([
+            &mut self.stem.0,
+            &mut self.stage1.down.0,
+            &mut self.stage1.first.narrow.0,
+            &mut self.stage1.first.middle.0,
+            &mut self.stage1.first.widen.0,
+            &mut self.stage1.first.sum.join.0,
+            &mut self.stage1.first.sum.activation.0,
+            &mut self.stage1.second.narrow.0,
+            &mut self.stage1.second.middle.0,
+            &mut self.stage1.second.widen.0,
+            &mut self.stage1.second.sum.join.0,
+            &mut self.stage1.second.sum.activation.0,
+            &mut self.stage2.down.0,
+            &mut self.stage2.first.narrow.0,
+            &mut self.stage2.first.middle.0,
+            &mut self.stage2.first.widen.0,
+            &mut self.stage2.first.sum.join.0,
+            &mut self.stage2.first.sum.activation.0,
+            &mut self.stage2.second.narrow.0,
+            &mut self.stage2.second.middle.0,
+            &mut self.stage2.second.widen.0,
+            &mut self.stage2.second.sum.join.0,
+            &mut self.stage2.second.sum.activation.0,
+            &mut self.more_1.narrow.0,
+            &mut self.more_1.middle.0,
+            &mut self.more_1.widen.0,
+            &mut self.more_1.sum.join.0,
+            &mut self.more_1.sum.activation.0,
+            &mut self.more_2.narrow.0,
+            &mut self.more_2.middle.0,
+            &mut self.more_2.widen.0,
+            &mut self.more_2.sum.join.0,
+            &mut self.more_2.sum.activation.0,
+            &mut self.more_3.narrow.0,
+            &mut self.more_3.middle.0,
+            &mut self.more_3.widen.0,
+            &mut self.more_3.sum.join.0,
+            &mut self.more_3.sum.activation.0,
+            &mut self.shortcut.0,
+            &mut self.merged.0,
+            &mut self.pool.0,
+            &mut self.flatten.0,
+            &mut self.classes.0,
+        ])
     }
 }
 impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
     type Input = residual_small::Input;
     type Output = residual_small::Output;
-    const PARAMS: u64 = 16625;
-    const TRAINABLE_PARAMS: u64 = 16625;
-    const TRAINING_PARAMS: u64 = 16625;
-    const MACS: u64 = 1512312;
-    const ARENA_BYTES: u64 = 151360;
+    const PARAMS: ::core::primitive::u64 = 16625;
+    const TRAINABLE_PARAMS: ::core::primitive::u64 = 16625;
+    const TRAINING_PARAMS: ::core::primitive::u64 = 16625;
+    const MACS: ::core::primitive::u64 = 1512312;
+    const ARENA_BYTES: ::core::primitive::u64 = 151360;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
-        use ::googlenet_runtime::__private::dsl;
-        static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {
-            name: ::std::borrow::Cow::Borrowed("ResidualSmall"),
-            layers: ::std::borrow::Cow::Borrowed(
-                &[
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("$input"),
-                        op: dsl::op::Op::Input(dsl::op::Input {
-                            size: [32, 24, 3],
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[]),
-                        line: 4,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stem"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 12,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[0]),
-                        line: 27,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage1.down"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 20,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [2, 2],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[1]),
-                        line: 22,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage1.first.narrow"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 7,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[2]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage1.first.middle"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 7,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[3]),
-                        line: 15,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage1.first.widen"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 20,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[4]),
-                        line: 16,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage1.first.sum"),
-                        op: dsl::op::Op::Add(dsl::op::Add {
-                            scale: ::std::borrow::Cow::Borrowed(&[1.0, 0.5]),
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[2, 5]),
-                        line: 17,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed(
-                            "stage1.first.sum.activation",
-                        ),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Relu,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[6]),
-                        line: 17,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage1.second.narrow"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 7,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[7]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage1.second.middle"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 7,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[8]),
-                        line: 15,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage1.second.widen"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 20,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[9]),
-                        line: 16,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage1.second.sum"),
-                        op: dsl::op::Op::Add(dsl::op::Add {
-                            scale: ::std::borrow::Cow::Borrowed(&[1.0, 1.0]),
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[7, 10]),
-                        line: 17,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed(
-                            "stage1.second.sum.activation",
-                        ),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Relu,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[11]),
-                        line: 17,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage2.down"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 36,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [2, 2],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[12]),
-                        line: 22,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage2.first.narrow"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 10,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[13]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage2.first.middle"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 10,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[14]),
-                        line: 15,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage2.first.widen"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 36,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[15]),
-                        line: 16,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage2.first.sum"),
-                        op: dsl::op::Op::Add(dsl::op::Add {
-                            scale: ::std::borrow::Cow::Borrowed(&[1.0, 0.5]),
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[13, 16]),
-                        line: 17,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed(
-                            "stage2.first.sum.activation",
-                        ),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Relu,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[17]),
-                        line: 17,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage2.second.narrow"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 10,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[18]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage2.second.middle"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 10,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[19]),
-                        line: 15,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage2.second.widen"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 36,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[20]),
-                        line: 16,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("stage2.second.sum"),
-                        op: dsl::op::Op::Add(dsl::op::Add {
-                            scale: ::std::borrow::Cow::Borrowed(&[1.0, 1.0]),
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[18, 21]),
-                        line: 17,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed(
-                            "stage2.second.sum.activation",
-                        ),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Relu,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[22]),
-                        line: 17,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("more_1.narrow"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 5,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[23]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("more_1.middle"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 5,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[24]),
-                        line: 15,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("more_1.widen"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 36,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[25]),
-                        line: 16,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("more_1.sum"),
-                        op: dsl::op::Op::Add(dsl::op::Add {
-                            scale: ::std::borrow::Cow::Borrowed(&[1.0, -0.25]),
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[23, 26]),
-                        line: 17,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("more_1.sum.activation"),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Relu,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[27]),
-                        line: 17,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("more_2.narrow"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 5,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[28]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("more_2.middle"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 5,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[29]),
-                        line: 15,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("more_2.widen"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 36,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[30]),
-                        line: 16,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("more_2.sum"),
-                        op: dsl::op::Op::Add(dsl::op::Add {
-                            scale: ::std::borrow::Cow::Borrowed(&[1.0, -0.25]),
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[28, 31]),
-                        line: 17,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("more_2.sum.activation"),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Relu,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[32]),
-                        line: 17,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("more_3.narrow"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 5,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[33]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("more_3.middle"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 5,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::Relu,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[34]),
-                        line: 15,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("more_3.widen"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 36,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[35]),
-                        line: 16,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("more_3.sum"),
-                        op: dsl::op::Op::Add(dsl::op::Add {
-                            scale: ::std::borrow::Cow::Borrowed(&[1.0, -0.25]),
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[33, 36]),
-                        line: 17,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("more_3.sum.activation"),
-                        op: dsl::op::Op::Activate(dsl::op::Activate {
-                            function: dsl::op::Activation::Relu,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[37]),
-                        line: 17,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("shortcut"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 36,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [4, 4],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0001,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[1]),
-                        line: 31,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("merged"),
-                        op: dsl::op::Op::Add(dsl::op::Add {
-                            scale: ::std::borrow::Cow::Borrowed(&[]),
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[38, 39]),
-                        line: 32,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("pool"),
-                        op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
-                            window: dsl::op::Window::new(
-                                [8, 6],
-                                [8, 6],
-                                dsl::op::Padding::Same,
-                            ),
-                            count_padding: false,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[40]),
-                        line: 33,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("flatten"),
-                        op: dsl::op::Op::Flatten(dsl::op::Flatten {}),
-                        inputs: ::std::borrow::Cow::Borrowed(&[41]),
-                        line: 34,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("classes"),
-                        op: dsl::op::Op::Dense(dsl::op::Dense {
-                            units: 10,
-                            bias: true,
-                            activation: dsl::op::Activation::Softmax,
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[42]),
-                        line: 35,
-                    },
-                ],
-            ),
-            outputs: ::std::borrow::Cow::Borrowed(
-                &[
-                    dsl::graph::Output {
-                        name: ::std::borrow::Cow::Borrowed("classes"),
-                        layer: 43,
-                    },
-                ],
-            ),
-            heads: ::std::borrow::Cow::Borrowed(&[]),
-        };
-        &DEFINITION
+        static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
+            "ResidualSmall",
+            "
+            $input 4 [] input 32,24,3
+            stem 27 [0] conv filters=12 kernel=3,3 padding=same activation=relu l2=0.0001
+            stage1.down 22 [1] conv filters=20 kernel=3,3 stride=2,2 padding=same activation=relu l2=0.0001
+            stage1.first.narrow 14 [2] conv filters=7 kernel=1,1 padding=same activation=relu l2=0.0001
+            stage1.first.middle 15 [3] conv filters=7 kernel=3,3 padding=same activation=relu l2=0.0001
+            stage1.first.widen 16 [4] conv filters=20 kernel=1,1 padding=same l2=0.0001
+            stage1.first.sum 17 [2,5] add scale=true 1 0.5
+            stage1.first.sum.activation 17 [6] activation function=relu
+            stage1.second.narrow 14 [7] conv filters=7 kernel=1,1 padding=same activation=relu l2=0.0001
+            stage1.second.middle 15 [8] conv filters=7 kernel=3,3 padding=same activation=relu l2=0.0001
+            stage1.second.widen 16 [9] conv filters=20 kernel=1,1 padding=same l2=0.0001
+            stage1.second.sum 17 [7,10] add scale=true 1 1
+            stage1.second.sum.activation 17 [11] activation function=relu
+            stage2.down 22 [12] conv filters=36 kernel=3,3 stride=2,2 padding=same activation=relu l2=0.0001
+            stage2.first.narrow 14 [13] conv filters=10 kernel=1,1 padding=same activation=relu l2=0.0001
+            stage2.first.middle 15 [14] conv filters=10 kernel=3,3 padding=same activation=relu l2=0.0001
+            stage2.first.widen 16 [15] conv filters=36 kernel=1,1 padding=same l2=0.0001
+            stage2.first.sum 17 [13,16] add scale=true 1 0.5
+            stage2.first.sum.activation 17 [17] activation function=relu
+            stage2.second.narrow 14 [18] conv filters=10 kernel=1,1 padding=same activation=relu l2=0.0001
+            stage2.second.middle 15 [19] conv filters=10 kernel=3,3 padding=same activation=relu l2=0.0001
+            stage2.second.widen 16 [20] conv filters=36 kernel=1,1 padding=same l2=0.0001
+            stage2.second.sum 17 [18,21] add scale=true 1 1
+            stage2.second.sum.activation 17 [22] activation function=relu
+            more_1.narrow 14 [23] conv filters=5 kernel=1,1 padding=same activation=relu l2=0.0001
+            more_1.middle 15 [24] conv filters=5 kernel=3,3 padding=same activation=relu l2=0.0001
+            more_1.widen 16 [25] conv filters=36 kernel=1,1 padding=same l2=0.0001
+            more_1.sum 17 [23,26] add scale=true 1 -0.25
+            more_1.sum.activation 17 [27] activation function=relu
+            more_2.narrow 14 [28] conv filters=5 kernel=1,1 padding=same activation=relu l2=0.0001
+            more_2.middle 15 [29] conv filters=5 kernel=3,3 padding=same activation=relu l2=0.0001
+            more_2.widen 16 [30] conv filters=36 kernel=1,1 padding=same l2=0.0001
+            more_2.sum 17 [28,31] add scale=true 1 -0.25
+            more_2.sum.activation 17 [32] activation function=relu
+            more_3.narrow 14 [33] conv filters=5 kernel=1,1 padding=same activation=relu l2=0.0001
+            more_3.middle 15 [34] conv filters=5 kernel=3,3 padding=same activation=relu l2=0.0001
+            more_3.widen 16 [35] conv filters=36 kernel=1,1 padding=same l2=0.0001
+            more_3.sum 17 [33,36] add scale=true 1 -0.25
+            more_3.sum.activation 17 [37] activation function=relu
+            shortcut 31 [1] conv filters=36 kernel=1,1 stride=4,4 padding=same l2=0.0001
+            merged 32 [38,39] add
+            pool 33 [40] avg_pool kernel=8,6 padding=same
+            flatten 34 [41] flatten
+            classes 35 [42] dense units=10 activation=softmax
+            => classes 43
+        ",
+        );
+        DEFINITION.get()
     }
-    fn from_layers(layers: &mut ::googlenet_runtime::layers::Layers) -> Self {
+    fn from_layers(__layers: ::googlenet_runtime::layers::Layers) -> Self {
+        let [__1, __2, __3, __4, __5, __6, __7, __8, __9, __10, __11, __12, __13, __14,
+        __15, __16, __17, __18, __19, __20, __21, __22, __23, __24, __25, __26, __27,
+        __28, __29, __30, __31, __32, __33, __34, __35, __36, __37, __38, __39, __40,
+        __41, __42, __43] = __layers.take();
         Self {
-            stem: layers.next(),
-            stage1: residual_small::stage1::Block::from_layers(layers),
-            stage2: residual_small::stage2::Block::from_layers(layers),
-            more_1: residual_small::more_1::Block::from_layers(layers),
-            more_2: residual_small::more_2::Block::from_layers(layers),
-            more_3: residual_small::more_3::Block::from_layers(layers),
-            shortcut: layers.next(),
-            merged: layers.next(),
-            pool: layers.next(),
-            flatten: layers.next(),
-            classes: layers.next(),
+            stem: ::googlenet_runtime::layers::Conv2d(
+                __1,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            stage1: residual_small::stage1::Stage1 {
+                down: ::googlenet_runtime::layers::Conv2d(
+                    __2,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                first: residual_small::stage1::first::First {
+                    narrow: ::googlenet_runtime::layers::Conv2d(
+                        __3,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    middle: ::googlenet_runtime::layers::Conv2d(
+                        __4,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    widen: ::googlenet_runtime::layers::Conv2d(
+                        __5,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    sum: residual_small::stage1::first::sum::Sum {
+                        join: ::googlenet_runtime::layers::Add(
+                            __6,
+                            ::googlenet_runtime::__private::PhantomData,
+                        ),
+                        activation: ::googlenet_runtime::layers::Activate(
+                            __7,
+                            ::googlenet_runtime::__private::PhantomData,
+                        ),
+                    },
+                },
+                second: residual_small::stage1::second::Second {
+                    narrow: ::googlenet_runtime::layers::Conv2d(
+                        __8,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    middle: ::googlenet_runtime::layers::Conv2d(
+                        __9,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    widen: ::googlenet_runtime::layers::Conv2d(
+                        __10,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    sum: residual_small::stage1::second::sum::Sum {
+                        join: ::googlenet_runtime::layers::Add(
+                            __11,
+                            ::googlenet_runtime::__private::PhantomData,
+                        ),
+                        activation: ::googlenet_runtime::layers::Activate(
+                            __12,
+                            ::googlenet_runtime::__private::PhantomData,
+                        ),
+                    },
+                },
+            },
+            stage2: residual_small::stage2::Stage2 {
+                down: ::googlenet_runtime::layers::Conv2d(
+                    __13,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                first: residual_small::stage2::first::First {
+                    narrow: ::googlenet_runtime::layers::Conv2d(
+                        __14,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    middle: ::googlenet_runtime::layers::Conv2d(
+                        __15,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    widen: ::googlenet_runtime::layers::Conv2d(
+                        __16,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    sum: residual_small::stage2::first::sum::Sum {
+                        join: ::googlenet_runtime::layers::Add(
+                            __17,
+                            ::googlenet_runtime::__private::PhantomData,
+                        ),
+                        activation: ::googlenet_runtime::layers::Activate(
+                            __18,
+                            ::googlenet_runtime::__private::PhantomData,
+                        ),
+                    },
+                },
+                second: residual_small::stage2::second::Second {
+                    narrow: ::googlenet_runtime::layers::Conv2d(
+                        __19,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    middle: ::googlenet_runtime::layers::Conv2d(
+                        __20,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    widen: ::googlenet_runtime::layers::Conv2d(
+                        __21,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    sum: residual_small::stage2::second::sum::Sum {
+                        join: ::googlenet_runtime::layers::Add(
+                            __22,
+                            ::googlenet_runtime::__private::PhantomData,
+                        ),
+                        activation: ::googlenet_runtime::layers::Activate(
+                            __23,
+                            ::googlenet_runtime::__private::PhantomData,
+                        ),
+                    },
+                },
+            },
+            more_1: residual_small::more_1::More1 {
+                narrow: ::googlenet_runtime::layers::Conv2d(
+                    __24,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                middle: ::googlenet_runtime::layers::Conv2d(
+                    __25,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                widen: ::googlenet_runtime::layers::Conv2d(
+                    __26,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                sum: residual_small::more_1::sum::Sum {
+                    join: ::googlenet_runtime::layers::Add(
+                        __27,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    activation: ::googlenet_runtime::layers::Activate(
+                        __28,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                },
+            },
+            more_2: residual_small::more_2::More2 {
+                narrow: ::googlenet_runtime::layers::Conv2d(
+                    __29,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                middle: ::googlenet_runtime::layers::Conv2d(
+                    __30,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                widen: ::googlenet_runtime::layers::Conv2d(
+                    __31,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                sum: residual_small::more_2::sum::Sum {
+                    join: ::googlenet_runtime::layers::Add(
+                        __32,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    activation: ::googlenet_runtime::layers::Activate(
+                        __33,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                },
+            },
+            more_3: residual_small::more_3::More3 {
+                narrow: ::googlenet_runtime::layers::Conv2d(
+                    __34,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                middle: ::googlenet_runtime::layers::Conv2d(
+                    __35,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                widen: ::googlenet_runtime::layers::Conv2d(
+                    __36,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                sum: residual_small::more_3::sum::Sum {
+                    join: ::googlenet_runtime::layers::Add(
+                        __37,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                    activation: ::googlenet_runtime::layers::Activate(
+                        __38,
+                        ::googlenet_runtime::__private::PhantomData,
+                    ),
+                },
+            },
+            shortcut: ::googlenet_runtime::layers::Conv2d(
+                __39,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            merged: ::googlenet_runtime::layers::Add(
+                __40,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            pool: ::googlenet_runtime::layers::AvgPool2d(
+                __41,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            flatten: ::googlenet_runtime::layers::Flatten(
+                __42,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            classes: ::googlenet_runtime::layers::Dense(
+                __43,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
         }
     }
 }
-const _: () = <::googlenet_runtime::layers::Conv2d<
-    ::googlenet_runtime::Hwc<32, 24, 3>,
-    ::googlenet_runtime::Hwc<32, 24, 12>,
-    ::googlenet_runtime::layers::Window<3, 3, 1, 1, ::googlenet_runtime::layers::Same>,
->>::CHECK;
-const _: () = <::googlenet_runtime::layers::Conv2d<
-    ::googlenet_runtime::Hwc<32, 24, 12>,
-    ::googlenet_runtime::Hwc<8, 6, 36>,
-    ::googlenet_runtime::layers::Window<1, 1, 4, 4, ::googlenet_runtime::layers::Same>,
->>::CHECK;
-const _: () = <::googlenet_runtime::layers::Add<
-    (::googlenet_runtime::Hwc<8, 6, 36>, (::googlenet_runtime::Hwc<8, 6, 36>, ())),
-    ::googlenet_runtime::Hwc<8, 6, 36>,
->>::CHECK;
-const _: () = <::googlenet_runtime::layers::AvgPool2d<
-    ::googlenet_runtime::Hwc<8, 6, 36>,
-    ::googlenet_runtime::Hwc<1, 1, 36>,
-    ::googlenet_runtime::layers::Window<8, 6, 8, 6, ::googlenet_runtime::layers::Same>,
->>::CHECK;
-const _: () = <::googlenet_runtime::layers::Flatten<
-    ::googlenet_runtime::Hwc<1, 1, 36>,
-    ::googlenet_runtime::Flat<36>,
->>::CHECK;
-const _: () = <::googlenet_runtime::layers::Dense<
-    ::googlenet_runtime::Flat<36>,
-    ::googlenet_runtime::Flat<10>,
->>::CHECK;
 ///The shapes and blocks of [`ResidualSmall`].
-#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub mod residual_small {
     ///The shape of the network's input.
-    pub type Input = ::googlenet_runtime::Hwc<32, 24, 3>;
+    pub type Input = Hwc32x24x3;
     ///The shape of the network's output.
-    pub type Output = ::googlenet_runtime::Flat<10>;
+    pub type Output = Flat10;
     ///Block `stage` as `stage1`, 32x24x12 to 16x12x20; line 28 of `specs/residual_small.yaml`.
     pub mod stage1 {
         ///The shape of the block's input.
-        pub type Input = ::googlenet_runtime::Hwc<32, 24, 12>;
+        pub type Input = super::Hwc32x24x12;
         ///The shape of the block's output.
-        pub type Output = ::googlenet_runtime::Hwc<16, 12, 20>;
+        pub type Output = super::Hwc16x12x20;
         ///Block `stage` as `stage1`, 32x24x12 to 16x12x20; line 28 of `specs/residual_small.yaml`.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        pub struct Block {
+        #[derive(::core::clone::Clone)]
+        pub struct Stage1 {
             ///`conv`, 32x24x12 to 16x12x20; line 22 of `specs/residual_small.yaml`.
             pub down: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<32, 24, 12>,
-                ::googlenet_runtime::Hwc<16, 12, 20>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    2,
-                    2,
-                    ::googlenet_runtime::layers::Same,
-                >,
+                super::Hwc32x24x12,
+                super::Hwc16x12x20,
+                super::Window3x3By2x2Same,
             >,
             ///Block `bottleneck` as `first`, 16x12x20 to 16x12x20; line 23 of `specs/residual_small.yaml`.
-            pub first: first::Block,
+            pub first: first::First,
             ///Block `bottleneck` as `second`, 16x12x20 to 16x12x20; line 24 of `specs/residual_small.yaml`.
-            pub second: second::Block,
+            pub second: second::Second,
         }
-        impl Block {
+        impl ::core::fmt::Debug for Stage1 {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("Stage1 (32x24x12 to 16x12x20)")
+            }
+        }
+        impl Stage1 {
             ///Runs the layers on the calling thread.
+            #[inline]
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -940,96 +614,49 @@ pub mod residual_small {
                 let second = self.second.forward(&first);
                 second
             }
-            #[doc(hidden)]
-            pub fn from_layers(
-                layers: &mut ::googlenet_runtime::layers::Layers,
-            ) -> Self {
-                Self {
-                    down: layers.next(),
-                    first: first::Block::from_layers(layers),
-                    second: second::Block::from_layers(layers),
-                }
-            }
-            #[doc(hidden)]
-            pub fn collect<'a>(
-                &'a self,
-                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-            ) {
-                layers.push(&self.down);
-                self.first.collect(layers);
-                self.second.collect(layers);
-            }
-            #[doc(hidden)]
-            pub fn collect_mut<'a>(
-                &'a mut self,
-                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-            ) {
-                layers.push(self.down.layer_mut());
-                self.first.collect_mut(layers);
-                self.second.collect_mut(layers);
-            }
         }
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<32, 24, 12>,
-            ::googlenet_runtime::Hwc<16, 12, 20>,
-            ::googlenet_runtime::layers::Window<
-                3,
-                3,
-                2,
-                2,
-                ::googlenet_runtime::layers::Same,
-            >,
-        >>::CHECK;
         ///Block `bottleneck` as `first`, 16x12x20 to 16x12x20; line 23 of `specs/residual_small.yaml`.
         pub mod first {
             ///The shape of the block's input.
-            pub type Input = ::googlenet_runtime::Hwc<16, 12, 20>;
+            pub type Input = super::super::Hwc16x12x20;
             ///The shape of the block's output.
-            pub type Output = ::googlenet_runtime::Hwc<16, 12, 20>;
+            pub type Output = super::super::Hwc16x12x20;
             ///Block `bottleneck` as `first`, 16x12x20 to 16x12x20; line 23 of `specs/residual_small.yaml`.
-            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-            pub struct Block {
+            #[derive(::core::clone::Clone)]
+            pub struct First {
                 ///`conv`, 16x12x20 to 16x12x7; line 14 of `specs/residual_small.yaml`.
                 pub narrow: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<16, 12, 20>,
-                    ::googlenet_runtime::Hwc<16, 12, 7>,
-                    ::googlenet_runtime::layers::Window<
-                        1,
-                        1,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc16x12x20,
+                    super::super::Hwc16x12x7,
+                    super::super::Window1x1By1x1Same,
                 >,
                 ///`conv`, 16x12x7 to 16x12x7; line 15 of `specs/residual_small.yaml`.
                 pub middle: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<16, 12, 7>,
-                    ::googlenet_runtime::Hwc<16, 12, 7>,
-                    ::googlenet_runtime::layers::Window<
-                        3,
-                        3,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc16x12x7,
+                    super::super::Hwc16x12x7,
+                    super::super::Window3x3By1x1Same,
                 >,
                 ///`conv`, 16x12x7 to 16x12x20; line 16 of `specs/residual_small.yaml`.
                 pub widen: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<16, 12, 7>,
-                    ::googlenet_runtime::Hwc<16, 12, 20>,
-                    ::googlenet_runtime::layers::Window<
-                        1,
-                        1,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc16x12x7,
+                    super::super::Hwc16x12x20,
+                    super::super::Window1x1By1x1Same,
                 >,
                 ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
-                pub sum: sum::Block,
+                pub sum: sum::Sum,
             }
-            impl Block {
+            impl ::core::fmt::Debug for First {
+                #[inline]
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.write_str("First (16x12x20 to 16x12x20)")
+                }
+            }
+            impl First {
                 ///Runs the layers on the calling thread.
+                #[inline]
                 pub fn forward(
                     &self,
                     input: &::googlenet_runtime::Tensor<Input>,
@@ -1041,182 +668,82 @@ pub mod residual_small {
                     let sum_activation = self.sum.activation.forward(&sum_join);
                     sum_activation
                 }
-                #[doc(hidden)]
-                pub fn from_layers(
-                    layers: &mut ::googlenet_runtime::layers::Layers,
-                ) -> Self {
-                    Self {
-                        narrow: layers.next(),
-                        middle: layers.next(),
-                        widen: layers.next(),
-                        sum: sum::Block::from_layers(layers),
-                    }
-                }
-                #[doc(hidden)]
-                pub fn collect<'a>(
-                    &'a self,
-                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                ) {
-                    layers.push(&self.narrow);
-                    layers.push(&self.middle);
-                    layers.push(&self.widen);
-                    self.sum.collect(layers);
-                }
-                #[doc(hidden)]
-                pub fn collect_mut<'a>(
-                    &'a mut self,
-                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                ) {
-                    layers.push(self.narrow.layer_mut());
-                    layers.push(self.middle.layer_mut());
-                    layers.push(self.widen.layer_mut());
-                    self.sum.collect_mut(layers);
-                }
             }
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<16, 12, 20>,
-                ::googlenet_runtime::Hwc<16, 12, 7>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<16, 12, 7>,
-                ::googlenet_runtime::Hwc<16, 12, 7>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<16, 12, 7>,
-                ::googlenet_runtime::Hwc<16, 12, 20>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
             ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
             pub mod sum {
                 ///The shape of the block's input.
-                pub type Input = ::googlenet_runtime::Hwc<16, 12, 20>;
+                pub type Input = super::super::super::Hwc16x12x20;
                 ///The shape of the block's output.
-                pub type Output = ::googlenet_runtime::Hwc<16, 12, 20>;
+                pub type Output = super::super::super::Hwc16x12x20;
                 ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
-                #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-                pub struct Block {
+                #[derive(::core::clone::Clone)]
+                pub struct Sum {
                     ///`add`, 16x12x20 and 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
                     pub join: ::googlenet_runtime::layers::Add<
                         (
-                            ::googlenet_runtime::Hwc<16, 12, 20>,
-                            (::googlenet_runtime::Hwc<16, 12, 20>, ()),
+                            super::super::super::Hwc16x12x20,
+                            (super::super::super::Hwc16x12x20, ()),
                         ),
-                        ::googlenet_runtime::Hwc<16, 12, 20>,
+                        super::super::super::Hwc16x12x20,
                     >,
                     ///`activation`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
                     pub activation: ::googlenet_runtime::layers::Activate<
-                        ::googlenet_runtime::Hwc<16, 12, 20>,
+                        super::super::super::Hwc16x12x20,
                     >,
                 }
-                impl Block {
-                    #[doc(hidden)]
-                    pub fn from_layers(
-                        layers: &mut ::googlenet_runtime::layers::Layers,
-                    ) -> Self {
-                        Self {
-                            join: layers.next(),
-                            activation: layers.next(),
-                        }
-                    }
-                    #[doc(hidden)]
-                    pub fn collect<'a>(
-                        &'a self,
-                        layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                    ) {
-                        layers.push(&self.join);
-                        layers.push(&self.activation);
-                    }
-                    #[doc(hidden)]
-                    pub fn collect_mut<'a>(
-                        &'a mut self,
-                        layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                    ) {
-                        layers.push(self.join.layer_mut());
-                        layers.push(self.activation.layer_mut());
+                impl ::core::fmt::Debug for Sum {
+                    #[inline]
+                    fn fmt(
+                        &self,
+                        f: &mut ::core::fmt::Formatter<'_>,
+                    ) -> ::core::fmt::Result {
+                        f.write_str("Sum (16x12x20 to 16x12x20)")
                     }
                 }
-                const _: () = <::googlenet_runtime::layers::Add<
-                    (
-                        ::googlenet_runtime::Hwc<16, 12, 20>,
-                        (::googlenet_runtime::Hwc<16, 12, 20>, ()),
-                    ),
-                    ::googlenet_runtime::Hwc<16, 12, 20>,
-                >>::CHECK;
-                const _: () = <::googlenet_runtime::layers::Activate<
-                    ::googlenet_runtime::Hwc<16, 12, 20>,
-                >>::CHECK;
             }
         }
         ///Block `bottleneck` as `second`, 16x12x20 to 16x12x20; line 24 of `specs/residual_small.yaml`.
         pub mod second {
             ///The shape of the block's input.
-            pub type Input = ::googlenet_runtime::Hwc<16, 12, 20>;
+            pub type Input = super::super::Hwc16x12x20;
             ///The shape of the block's output.
-            pub type Output = ::googlenet_runtime::Hwc<16, 12, 20>;
+            pub type Output = super::super::Hwc16x12x20;
             ///Block `bottleneck` as `second`, 16x12x20 to 16x12x20; line 24 of `specs/residual_small.yaml`.
-            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-            pub struct Block {
+            #[derive(::core::clone::Clone)]
+            pub struct Second {
                 ///`conv`, 16x12x20 to 16x12x7; line 14 of `specs/residual_small.yaml`.
                 pub narrow: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<16, 12, 20>,
-                    ::googlenet_runtime::Hwc<16, 12, 7>,
-                    ::googlenet_runtime::layers::Window<
-                        1,
-                        1,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc16x12x20,
+                    super::super::Hwc16x12x7,
+                    super::super::Window1x1By1x1Same,
                 >,
                 ///`conv`, 16x12x7 to 16x12x7; line 15 of `specs/residual_small.yaml`.
                 pub middle: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<16, 12, 7>,
-                    ::googlenet_runtime::Hwc<16, 12, 7>,
-                    ::googlenet_runtime::layers::Window<
-                        3,
-                        3,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc16x12x7,
+                    super::super::Hwc16x12x7,
+                    super::super::Window3x3By1x1Same,
                 >,
                 ///`conv`, 16x12x7 to 16x12x20; line 16 of `specs/residual_small.yaml`.
                 pub widen: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<16, 12, 7>,
-                    ::googlenet_runtime::Hwc<16, 12, 20>,
-                    ::googlenet_runtime::layers::Window<
-                        1,
-                        1,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc16x12x7,
+                    super::super::Hwc16x12x20,
+                    super::super::Window1x1By1x1Same,
                 >,
                 ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
-                pub sum: sum::Block,
+                pub sum: sum::Sum,
             }
-            impl Block {
+            impl ::core::fmt::Debug for Second {
+                #[inline]
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.write_str("Second (16x12x20 to 16x12x20)")
+                }
+            }
+            impl Second {
                 ///Runs the layers on the calling thread.
+                #[inline]
                 pub fn forward(
                     &self,
                     input: &::googlenet_runtime::Tensor<Input>,
@@ -1228,161 +755,70 @@ pub mod residual_small {
                     let sum_activation = self.sum.activation.forward(&sum_join);
                     sum_activation
                 }
-                #[doc(hidden)]
-                pub fn from_layers(
-                    layers: &mut ::googlenet_runtime::layers::Layers,
-                ) -> Self {
-                    Self {
-                        narrow: layers.next(),
-                        middle: layers.next(),
-                        widen: layers.next(),
-                        sum: sum::Block::from_layers(layers),
-                    }
-                }
-                #[doc(hidden)]
-                pub fn collect<'a>(
-                    &'a self,
-                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                ) {
-                    layers.push(&self.narrow);
-                    layers.push(&self.middle);
-                    layers.push(&self.widen);
-                    self.sum.collect(layers);
-                }
-                #[doc(hidden)]
-                pub fn collect_mut<'a>(
-                    &'a mut self,
-                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                ) {
-                    layers.push(self.narrow.layer_mut());
-                    layers.push(self.middle.layer_mut());
-                    layers.push(self.widen.layer_mut());
-                    self.sum.collect_mut(layers);
-                }
             }
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<16, 12, 20>,
-                ::googlenet_runtime::Hwc<16, 12, 7>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<16, 12, 7>,
-                ::googlenet_runtime::Hwc<16, 12, 7>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<16, 12, 7>,
-                ::googlenet_runtime::Hwc<16, 12, 20>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
             ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
             pub mod sum {
                 ///The shape of the block's input.
-                pub type Input = ::googlenet_runtime::Hwc<16, 12, 20>;
+                pub type Input = super::super::super::Hwc16x12x20;
                 ///The shape of the block's output.
-                pub type Output = ::googlenet_runtime::Hwc<16, 12, 20>;
+                pub type Output = super::super::super::Hwc16x12x20;
                 ///Branches of `sum`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
-                #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-                pub struct Block {
+                #[derive(::core::clone::Clone)]
+                pub struct Sum {
                     ///`add`, 16x12x20 and 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
                     pub join: ::googlenet_runtime::layers::Add<
                         (
-                            ::googlenet_runtime::Hwc<16, 12, 20>,
-                            (::googlenet_runtime::Hwc<16, 12, 20>, ()),
+                            super::super::super::Hwc16x12x20,
+                            (super::super::super::Hwc16x12x20, ()),
                         ),
-                        ::googlenet_runtime::Hwc<16, 12, 20>,
+                        super::super::super::Hwc16x12x20,
                     >,
                     ///`activation`, 16x12x20 to 16x12x20; line 17 of `specs/residual_small.yaml`.
                     pub activation: ::googlenet_runtime::layers::Activate<
-                        ::googlenet_runtime::Hwc<16, 12, 20>,
+                        super::super::super::Hwc16x12x20,
                     >,
                 }
-                impl Block {
-                    #[doc(hidden)]
-                    pub fn from_layers(
-                        layers: &mut ::googlenet_runtime::layers::Layers,
-                    ) -> Self {
-                        Self {
-                            join: layers.next(),
-                            activation: layers.next(),
-                        }
-                    }
-                    #[doc(hidden)]
-                    pub fn collect<'a>(
-                        &'a self,
-                        layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                    ) {
-                        layers.push(&self.join);
-                        layers.push(&self.activation);
-                    }
-                    #[doc(hidden)]
-                    pub fn collect_mut<'a>(
-                        &'a mut self,
-                        layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                    ) {
-                        layers.push(self.join.layer_mut());
-                        layers.push(self.activation.layer_mut());
+                impl ::core::fmt::Debug for Sum {
+                    #[inline]
+                    fn fmt(
+                        &self,
+                        f: &mut ::core::fmt::Formatter<'_>,
+                    ) -> ::core::fmt::Result {
+                        f.write_str("Sum (16x12x20 to 16x12x20)")
                     }
                 }
-                const _: () = <::googlenet_runtime::layers::Add<
-                    (
-                        ::googlenet_runtime::Hwc<16, 12, 20>,
-                        (::googlenet_runtime::Hwc<16, 12, 20>, ()),
-                    ),
-                    ::googlenet_runtime::Hwc<16, 12, 20>,
-                >>::CHECK;
-                const _: () = <::googlenet_runtime::layers::Activate<
-                    ::googlenet_runtime::Hwc<16, 12, 20>,
-                >>::CHECK;
             }
         }
     }
     ///Block `stage` as `stage2`, 16x12x20 to 8x6x36; line 29 of `specs/residual_small.yaml`.
     pub mod stage2 {
         ///The shape of the block's input.
-        pub type Input = ::googlenet_runtime::Hwc<16, 12, 20>;
+        pub type Input = super::Hwc16x12x20;
         ///The shape of the block's output.
-        pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+        pub type Output = super::Hwc8x6x36;
         ///Block `stage` as `stage2`, 16x12x20 to 8x6x36; line 29 of `specs/residual_small.yaml`.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        pub struct Block {
+        #[derive(::core::clone::Clone)]
+        pub struct Stage2 {
             ///`conv`, 16x12x20 to 8x6x36; line 22 of `specs/residual_small.yaml`.
             pub down: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<16, 12, 20>,
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    2,
-                    2,
-                    ::googlenet_runtime::layers::Same,
-                >,
+                super::Hwc16x12x20,
+                super::Hwc8x6x36,
+                super::Window3x3By2x2Same,
             >,
             ///Block `bottleneck` as `first`, 8x6x36 to 8x6x36; line 23 of `specs/residual_small.yaml`.
-            pub first: first::Block,
+            pub first: first::First,
             ///Block `bottleneck` as `second`, 8x6x36 to 8x6x36; line 24 of `specs/residual_small.yaml`.
-            pub second: second::Block,
+            pub second: second::Second,
         }
-        impl Block {
+        impl ::core::fmt::Debug for Stage2 {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("Stage2 (16x12x20 to 8x6x36)")
+            }
+        }
+        impl Stage2 {
             ///Runs the layers on the calling thread.
+            #[inline]
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -1392,96 +828,49 @@ pub mod residual_small {
                 let second = self.second.forward(&first);
                 second
             }
-            #[doc(hidden)]
-            pub fn from_layers(
-                layers: &mut ::googlenet_runtime::layers::Layers,
-            ) -> Self {
-                Self {
-                    down: layers.next(),
-                    first: first::Block::from_layers(layers),
-                    second: second::Block::from_layers(layers),
-                }
-            }
-            #[doc(hidden)]
-            pub fn collect<'a>(
-                &'a self,
-                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-            ) {
-                layers.push(&self.down);
-                self.first.collect(layers);
-                self.second.collect(layers);
-            }
-            #[doc(hidden)]
-            pub fn collect_mut<'a>(
-                &'a mut self,
-                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-            ) {
-                layers.push(self.down.layer_mut());
-                self.first.collect_mut(layers);
-                self.second.collect_mut(layers);
-            }
         }
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<16, 12, 20>,
-            ::googlenet_runtime::Hwc<8, 6, 36>,
-            ::googlenet_runtime::layers::Window<
-                3,
-                3,
-                2,
-                2,
-                ::googlenet_runtime::layers::Same,
-            >,
-        >>::CHECK;
         ///Block `bottleneck` as `first`, 8x6x36 to 8x6x36; line 23 of `specs/residual_small.yaml`.
         pub mod first {
             ///The shape of the block's input.
-            pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+            pub type Input = super::super::Hwc8x6x36;
             ///The shape of the block's output.
-            pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+            pub type Output = super::super::Hwc8x6x36;
             ///Block `bottleneck` as `first`, 8x6x36 to 8x6x36; line 23 of `specs/residual_small.yaml`.
-            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-            pub struct Block {
+            #[derive(::core::clone::Clone)]
+            pub struct First {
                 ///`conv`, 8x6x36 to 8x6x10; line 14 of `specs/residual_small.yaml`.
                 pub narrow: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                    ::googlenet_runtime::Hwc<8, 6, 10>,
-                    ::googlenet_runtime::layers::Window<
-                        1,
-                        1,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc8x6x36,
+                    super::super::Hwc8x6x10,
+                    super::super::Window1x1By1x1Same,
                 >,
                 ///`conv`, 8x6x10 to 8x6x10; line 15 of `specs/residual_small.yaml`.
                 pub middle: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<8, 6, 10>,
-                    ::googlenet_runtime::Hwc<8, 6, 10>,
-                    ::googlenet_runtime::layers::Window<
-                        3,
-                        3,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc8x6x10,
+                    super::super::Hwc8x6x10,
+                    super::super::Window3x3By1x1Same,
                 >,
                 ///`conv`, 8x6x10 to 8x6x36; line 16 of `specs/residual_small.yaml`.
                 pub widen: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<8, 6, 10>,
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                    ::googlenet_runtime::layers::Window<
-                        1,
-                        1,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc8x6x10,
+                    super::super::Hwc8x6x36,
+                    super::super::Window1x1By1x1Same,
                 >,
                 ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                pub sum: sum::Block,
+                pub sum: sum::Sum,
             }
-            impl Block {
+            impl ::core::fmt::Debug for First {
+                #[inline]
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.write_str("First (8x6x36 to 8x6x36)")
+                }
+            }
+            impl First {
                 ///Runs the layers on the calling thread.
+                #[inline]
                 pub fn forward(
                     &self,
                     input: &::googlenet_runtime::Tensor<Input>,
@@ -1493,182 +882,82 @@ pub mod residual_small {
                     let sum_activation = self.sum.activation.forward(&sum_join);
                     sum_activation
                 }
-                #[doc(hidden)]
-                pub fn from_layers(
-                    layers: &mut ::googlenet_runtime::layers::Layers,
-                ) -> Self {
-                    Self {
-                        narrow: layers.next(),
-                        middle: layers.next(),
-                        widen: layers.next(),
-                        sum: sum::Block::from_layers(layers),
-                    }
-                }
-                #[doc(hidden)]
-                pub fn collect<'a>(
-                    &'a self,
-                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                ) {
-                    layers.push(&self.narrow);
-                    layers.push(&self.middle);
-                    layers.push(&self.widen);
-                    self.sum.collect(layers);
-                }
-                #[doc(hidden)]
-                pub fn collect_mut<'a>(
-                    &'a mut self,
-                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                ) {
-                    layers.push(self.narrow.layer_mut());
-                    layers.push(self.middle.layer_mut());
-                    layers.push(self.widen.layer_mut());
-                    self.sum.collect_mut(layers);
-                }
             }
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::Hwc<8, 6, 10>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<8, 6, 10>,
-                ::googlenet_runtime::Hwc<8, 6, 10>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<8, 6, 10>,
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
             pub mod sum {
                 ///The shape of the block's input.
-                pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+                pub type Input = super::super::super::Hwc8x6x36;
                 ///The shape of the block's output.
-                pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+                pub type Output = super::super::super::Hwc8x6x36;
                 ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-                pub struct Block {
+                #[derive(::core::clone::Clone)]
+                pub struct Sum {
                     ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
                     pub join: ::googlenet_runtime::layers::Add<
                         (
-                            ::googlenet_runtime::Hwc<8, 6, 36>,
-                            (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                            super::super::super::Hwc8x6x36,
+                            (super::super::super::Hwc8x6x36, ()),
                         ),
-                        ::googlenet_runtime::Hwc<8, 6, 36>,
+                        super::super::super::Hwc8x6x36,
                     >,
                     ///`activation`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
                     pub activation: ::googlenet_runtime::layers::Activate<
-                        ::googlenet_runtime::Hwc<8, 6, 36>,
+                        super::super::super::Hwc8x6x36,
                     >,
                 }
-                impl Block {
-                    #[doc(hidden)]
-                    pub fn from_layers(
-                        layers: &mut ::googlenet_runtime::layers::Layers,
-                    ) -> Self {
-                        Self {
-                            join: layers.next(),
-                            activation: layers.next(),
-                        }
-                    }
-                    #[doc(hidden)]
-                    pub fn collect<'a>(
-                        &'a self,
-                        layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                    ) {
-                        layers.push(&self.join);
-                        layers.push(&self.activation);
-                    }
-                    #[doc(hidden)]
-                    pub fn collect_mut<'a>(
-                        &'a mut self,
-                        layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                    ) {
-                        layers.push(self.join.layer_mut());
-                        layers.push(self.activation.layer_mut());
+                impl ::core::fmt::Debug for Sum {
+                    #[inline]
+                    fn fmt(
+                        &self,
+                        f: &mut ::core::fmt::Formatter<'_>,
+                    ) -> ::core::fmt::Result {
+                        f.write_str("Sum (8x6x36 to 8x6x36)")
                     }
                 }
-                const _: () = <::googlenet_runtime::layers::Add<
-                    (
-                        ::googlenet_runtime::Hwc<8, 6, 36>,
-                        (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-                    ),
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                >>::CHECK;
-                const _: () = <::googlenet_runtime::layers::Activate<
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                >>::CHECK;
             }
         }
         ///Block `bottleneck` as `second`, 8x6x36 to 8x6x36; line 24 of `specs/residual_small.yaml`.
         pub mod second {
             ///The shape of the block's input.
-            pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+            pub type Input = super::super::Hwc8x6x36;
             ///The shape of the block's output.
-            pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+            pub type Output = super::super::Hwc8x6x36;
             ///Block `bottleneck` as `second`, 8x6x36 to 8x6x36; line 24 of `specs/residual_small.yaml`.
-            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-            pub struct Block {
+            #[derive(::core::clone::Clone)]
+            pub struct Second {
                 ///`conv`, 8x6x36 to 8x6x10; line 14 of `specs/residual_small.yaml`.
                 pub narrow: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                    ::googlenet_runtime::Hwc<8, 6, 10>,
-                    ::googlenet_runtime::layers::Window<
-                        1,
-                        1,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc8x6x36,
+                    super::super::Hwc8x6x10,
+                    super::super::Window1x1By1x1Same,
                 >,
                 ///`conv`, 8x6x10 to 8x6x10; line 15 of `specs/residual_small.yaml`.
                 pub middle: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<8, 6, 10>,
-                    ::googlenet_runtime::Hwc<8, 6, 10>,
-                    ::googlenet_runtime::layers::Window<
-                        3,
-                        3,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc8x6x10,
+                    super::super::Hwc8x6x10,
+                    super::super::Window3x3By1x1Same,
                 >,
                 ///`conv`, 8x6x10 to 8x6x36; line 16 of `specs/residual_small.yaml`.
                 pub widen: ::googlenet_runtime::layers::Conv2d<
-                    ::googlenet_runtime::Hwc<8, 6, 10>,
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                    ::googlenet_runtime::layers::Window<
-                        1,
-                        1,
-                        1,
-                        1,
-                        ::googlenet_runtime::layers::Same,
-                    >,
+                    super::super::Hwc8x6x10,
+                    super::super::Hwc8x6x36,
+                    super::super::Window1x1By1x1Same,
                 >,
                 ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                pub sum: sum::Block,
+                pub sum: sum::Sum,
             }
-            impl Block {
+            impl ::core::fmt::Debug for Second {
+                #[inline]
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.write_str("Second (8x6x36 to 8x6x36)")
+                }
+            }
+            impl Second {
                 ///Runs the layers on the calling thread.
+                #[inline]
                 pub fn forward(
                     &self,
                     input: &::googlenet_runtime::Tensor<Input>,
@@ -1680,183 +969,80 @@ pub mod residual_small {
                     let sum_activation = self.sum.activation.forward(&sum_join);
                     sum_activation
                 }
-                #[doc(hidden)]
-                pub fn from_layers(
-                    layers: &mut ::googlenet_runtime::layers::Layers,
-                ) -> Self {
-                    Self {
-                        narrow: layers.next(),
-                        middle: layers.next(),
-                        widen: layers.next(),
-                        sum: sum::Block::from_layers(layers),
-                    }
-                }
-                #[doc(hidden)]
-                pub fn collect<'a>(
-                    &'a self,
-                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                ) {
-                    layers.push(&self.narrow);
-                    layers.push(&self.middle);
-                    layers.push(&self.widen);
-                    self.sum.collect(layers);
-                }
-                #[doc(hidden)]
-                pub fn collect_mut<'a>(
-                    &'a mut self,
-                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                ) {
-                    layers.push(self.narrow.layer_mut());
-                    layers.push(self.middle.layer_mut());
-                    layers.push(self.widen.layer_mut());
-                    self.sum.collect_mut(layers);
-                }
             }
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::Hwc<8, 6, 10>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<8, 6, 10>,
-                ::googlenet_runtime::Hwc<8, 6, 10>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<8, 6, 10>,
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >>::CHECK;
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
             pub mod sum {
                 ///The shape of the block's input.
-                pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+                pub type Input = super::super::super::Hwc8x6x36;
                 ///The shape of the block's output.
-                pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+                pub type Output = super::super::super::Hwc8x6x36;
                 ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-                #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-                pub struct Block {
+                #[derive(::core::clone::Clone)]
+                pub struct Sum {
                     ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
                     pub join: ::googlenet_runtime::layers::Add<
                         (
-                            ::googlenet_runtime::Hwc<8, 6, 36>,
-                            (::googlenet_runtime::Hwc<8, 6, 36>, ()),
+                            super::super::super::Hwc8x6x36,
+                            (super::super::super::Hwc8x6x36, ()),
                         ),
-                        ::googlenet_runtime::Hwc<8, 6, 36>,
+                        super::super::super::Hwc8x6x36,
                     >,
                     ///`activation`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
                     pub activation: ::googlenet_runtime::layers::Activate<
-                        ::googlenet_runtime::Hwc<8, 6, 36>,
+                        super::super::super::Hwc8x6x36,
                     >,
                 }
-                impl Block {
-                    #[doc(hidden)]
-                    pub fn from_layers(
-                        layers: &mut ::googlenet_runtime::layers::Layers,
-                    ) -> Self {
-                        Self {
-                            join: layers.next(),
-                            activation: layers.next(),
-                        }
-                    }
-                    #[doc(hidden)]
-                    pub fn collect<'a>(
-                        &'a self,
-                        layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                    ) {
-                        layers.push(&self.join);
-                        layers.push(&self.activation);
-                    }
-                    #[doc(hidden)]
-                    pub fn collect_mut<'a>(
-                        &'a mut self,
-                        layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                    ) {
-                        layers.push(self.join.layer_mut());
-                        layers.push(self.activation.layer_mut());
+                impl ::core::fmt::Debug for Sum {
+                    #[inline]
+                    fn fmt(
+                        &self,
+                        f: &mut ::core::fmt::Formatter<'_>,
+                    ) -> ::core::fmt::Result {
+                        f.write_str("Sum (8x6x36 to 8x6x36)")
                     }
                 }
-                const _: () = <::googlenet_runtime::layers::Add<
-                    (
-                        ::googlenet_runtime::Hwc<8, 6, 36>,
-                        (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-                    ),
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                >>::CHECK;
-                const _: () = <::googlenet_runtime::layers::Activate<
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                >>::CHECK;
             }
         }
     }
     ///Block `bottleneck` as `more_1`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
     pub mod more_1 {
         ///The shape of the block's input.
-        pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+        pub type Input = super::Hwc8x6x36;
         ///The shape of the block's output.
-        pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+        pub type Output = super::Hwc8x6x36;
         ///Block `bottleneck` as `more_1`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        pub struct Block {
+        #[derive(::core::clone::Clone)]
+        pub struct More1 {
             ///`conv`, 8x6x36 to 8x6x5; line 14 of `specs/residual_small.yaml`.
             pub narrow: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
+                super::Hwc8x6x36,
+                super::Hwc8x6x5,
+                super::Window1x1By1x1Same,
             >,
             ///`conv`, 8x6x5 to 8x6x5; line 15 of `specs/residual_small.yaml`.
             pub middle: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
+                super::Hwc8x6x5,
+                super::Hwc8x6x5,
+                super::Window3x3By1x1Same,
             >,
             ///`conv`, 8x6x5 to 8x6x36; line 16 of `specs/residual_small.yaml`.
             pub widen: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
+                super::Hwc8x6x5,
+                super::Hwc8x6x36,
+                super::Window1x1By1x1Same,
             >,
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-            pub sum: sum::Block,
+            pub sum: sum::Sum,
         }
-        impl Block {
+        impl ::core::fmt::Debug for More1 {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("More1 (8x6x36 to 8x6x36)")
+            }
+        }
+        impl More1 {
             ///Runs the layers on the calling thread.
+            #[inline]
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -1868,182 +1054,76 @@ pub mod residual_small {
                 let sum_activation = self.sum.activation.forward(&sum_join);
                 sum_activation
             }
-            #[doc(hidden)]
-            pub fn from_layers(
-                layers: &mut ::googlenet_runtime::layers::Layers,
-            ) -> Self {
-                Self {
-                    narrow: layers.next(),
-                    middle: layers.next(),
-                    widen: layers.next(),
-                    sum: sum::Block::from_layers(layers),
-                }
-            }
-            #[doc(hidden)]
-            pub fn collect<'a>(
-                &'a self,
-                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-            ) {
-                layers.push(&self.narrow);
-                layers.push(&self.middle);
-                layers.push(&self.widen);
-                self.sum.collect(layers);
-            }
-            #[doc(hidden)]
-            pub fn collect_mut<'a>(
-                &'a mut self,
-                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-            ) {
-                layers.push(self.narrow.layer_mut());
-                layers.push(self.middle.layer_mut());
-                layers.push(self.widen.layer_mut());
-                self.sum.collect_mut(layers);
-            }
         }
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<8, 6, 36>,
-            ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::layers::Window<
-                1,
-                1,
-                1,
-                1,
-                ::googlenet_runtime::layers::Same,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::layers::Window<
-                3,
-                3,
-                1,
-                1,
-                ::googlenet_runtime::layers::Same,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::Hwc<8, 6, 36>,
-            ::googlenet_runtime::layers::Window<
-                1,
-                1,
-                1,
-                1,
-                ::googlenet_runtime::layers::Same,
-            >,
-        >>::CHECK;
         ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
         pub mod sum {
             ///The shape of the block's input.
-            pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+            pub type Input = super::super::Hwc8x6x36;
             ///The shape of the block's output.
-            pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+            pub type Output = super::super::Hwc8x6x36;
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-            pub struct Block {
+            #[derive(::core::clone::Clone)]
+            pub struct Sum {
                 ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
                 pub join: ::googlenet_runtime::layers::Add<
-                    (
-                        ::googlenet_runtime::Hwc<8, 6, 36>,
-                        (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-                    ),
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    (super::super::Hwc8x6x36, (super::super::Hwc8x6x36, ())),
+                    super::super::Hwc8x6x36,
                 >,
                 ///`activation`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
                 pub activation: ::googlenet_runtime::layers::Activate<
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    super::super::Hwc8x6x36,
                 >,
             }
-            impl Block {
-                #[doc(hidden)]
-                pub fn from_layers(
-                    layers: &mut ::googlenet_runtime::layers::Layers,
-                ) -> Self {
-                    Self {
-                        join: layers.next(),
-                        activation: layers.next(),
-                    }
-                }
-                #[doc(hidden)]
-                pub fn collect<'a>(
-                    &'a self,
-                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                ) {
-                    layers.push(&self.join);
-                    layers.push(&self.activation);
-                }
-                #[doc(hidden)]
-                pub fn collect_mut<'a>(
-                    &'a mut self,
-                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                ) {
-                    layers.push(self.join.layer_mut());
-                    layers.push(self.activation.layer_mut());
+            impl ::core::fmt::Debug for Sum {
+                #[inline]
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.write_str("Sum (8x6x36 to 8x6x36)")
                 }
             }
-            const _: () = <::googlenet_runtime::layers::Add<
-                (
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-                ),
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Activate<
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-            >>::CHECK;
         }
     }
     ///Block `bottleneck` as `more_2`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
     pub mod more_2 {
         ///The shape of the block's input.
-        pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+        pub type Input = super::Hwc8x6x36;
         ///The shape of the block's output.
-        pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+        pub type Output = super::Hwc8x6x36;
         ///Block `bottleneck` as `more_2`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        pub struct Block {
+        #[derive(::core::clone::Clone)]
+        pub struct More2 {
             ///`conv`, 8x6x36 to 8x6x5; line 14 of `specs/residual_small.yaml`.
             pub narrow: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
+                super::Hwc8x6x36,
+                super::Hwc8x6x5,
+                super::Window1x1By1x1Same,
             >,
             ///`conv`, 8x6x5 to 8x6x5; line 15 of `specs/residual_small.yaml`.
             pub middle: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
+                super::Hwc8x6x5,
+                super::Hwc8x6x5,
+                super::Window3x3By1x1Same,
             >,
             ///`conv`, 8x6x5 to 8x6x36; line 16 of `specs/residual_small.yaml`.
             pub widen: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
+                super::Hwc8x6x5,
+                super::Hwc8x6x36,
+                super::Window1x1By1x1Same,
             >,
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-            pub sum: sum::Block,
+            pub sum: sum::Sum,
         }
-        impl Block {
+        impl ::core::fmt::Debug for More2 {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("More2 (8x6x36 to 8x6x36)")
+            }
+        }
+        impl More2 {
             ///Runs the layers on the calling thread.
+            #[inline]
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -2055,182 +1135,76 @@ pub mod residual_small {
                 let sum_activation = self.sum.activation.forward(&sum_join);
                 sum_activation
             }
-            #[doc(hidden)]
-            pub fn from_layers(
-                layers: &mut ::googlenet_runtime::layers::Layers,
-            ) -> Self {
-                Self {
-                    narrow: layers.next(),
-                    middle: layers.next(),
-                    widen: layers.next(),
-                    sum: sum::Block::from_layers(layers),
-                }
-            }
-            #[doc(hidden)]
-            pub fn collect<'a>(
-                &'a self,
-                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-            ) {
-                layers.push(&self.narrow);
-                layers.push(&self.middle);
-                layers.push(&self.widen);
-                self.sum.collect(layers);
-            }
-            #[doc(hidden)]
-            pub fn collect_mut<'a>(
-                &'a mut self,
-                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-            ) {
-                layers.push(self.narrow.layer_mut());
-                layers.push(self.middle.layer_mut());
-                layers.push(self.widen.layer_mut());
-                self.sum.collect_mut(layers);
-            }
         }
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<8, 6, 36>,
-            ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::layers::Window<
-                1,
-                1,
-                1,
-                1,
-                ::googlenet_runtime::layers::Same,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::layers::Window<
-                3,
-                3,
-                1,
-                1,
-                ::googlenet_runtime::layers::Same,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::Hwc<8, 6, 36>,
-            ::googlenet_runtime::layers::Window<
-                1,
-                1,
-                1,
-                1,
-                ::googlenet_runtime::layers::Same,
-            >,
-        >>::CHECK;
         ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
         pub mod sum {
             ///The shape of the block's input.
-            pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+            pub type Input = super::super::Hwc8x6x36;
             ///The shape of the block's output.
-            pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+            pub type Output = super::super::Hwc8x6x36;
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-            pub struct Block {
+            #[derive(::core::clone::Clone)]
+            pub struct Sum {
                 ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
                 pub join: ::googlenet_runtime::layers::Add<
-                    (
-                        ::googlenet_runtime::Hwc<8, 6, 36>,
-                        (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-                    ),
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    (super::super::Hwc8x6x36, (super::super::Hwc8x6x36, ())),
+                    super::super::Hwc8x6x36,
                 >,
                 ///`activation`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
                 pub activation: ::googlenet_runtime::layers::Activate<
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    super::super::Hwc8x6x36,
                 >,
             }
-            impl Block {
-                #[doc(hidden)]
-                pub fn from_layers(
-                    layers: &mut ::googlenet_runtime::layers::Layers,
-                ) -> Self {
-                    Self {
-                        join: layers.next(),
-                        activation: layers.next(),
-                    }
-                }
-                #[doc(hidden)]
-                pub fn collect<'a>(
-                    &'a self,
-                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                ) {
-                    layers.push(&self.join);
-                    layers.push(&self.activation);
-                }
-                #[doc(hidden)]
-                pub fn collect_mut<'a>(
-                    &'a mut self,
-                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                ) {
-                    layers.push(self.join.layer_mut());
-                    layers.push(self.activation.layer_mut());
+            impl ::core::fmt::Debug for Sum {
+                #[inline]
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.write_str("Sum (8x6x36 to 8x6x36)")
                 }
             }
-            const _: () = <::googlenet_runtime::layers::Add<
-                (
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-                ),
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Activate<
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-            >>::CHECK;
         }
     }
     ///Block `bottleneck` as `more_3`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
     pub mod more_3 {
         ///The shape of the block's input.
-        pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+        pub type Input = super::Hwc8x6x36;
         ///The shape of the block's output.
-        pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+        pub type Output = super::Hwc8x6x36;
         ///Block `bottleneck` as `more_3`, 8x6x36 to 8x6x36; line 30 of `specs/residual_small.yaml`.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        pub struct Block {
+        #[derive(::core::clone::Clone)]
+        pub struct More3 {
             ///`conv`, 8x6x36 to 8x6x5; line 14 of `specs/residual_small.yaml`.
             pub narrow: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
+                super::Hwc8x6x36,
+                super::Hwc8x6x5,
+                super::Window1x1By1x1Same,
             >,
             ///`conv`, 8x6x5 to 8x6x5; line 15 of `specs/residual_small.yaml`.
             pub middle: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
+                super::Hwc8x6x5,
+                super::Hwc8x6x5,
+                super::Window3x3By1x1Same,
             >,
             ///`conv`, 8x6x5 to 8x6x36; line 16 of `specs/residual_small.yaml`.
             pub widen: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<8, 6, 5>,
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
+                super::Hwc8x6x5,
+                super::Hwc8x6x36,
+                super::Window1x1By1x1Same,
             >,
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-            pub sum: sum::Block,
+            pub sum: sum::Sum,
         }
-        impl Block {
+        impl ::core::fmt::Debug for More3 {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("More3 (8x6x36 to 8x6x36)")
+            }
+        }
+        impl More3 {
             ///Runs the layers on the calling thread.
+            #[inline]
             pub fn forward(
                 &self,
                 input: &::googlenet_runtime::Tensor<Input>,
@@ -2242,130 +1216,162 @@ pub mod residual_small {
                 let sum_activation = self.sum.activation.forward(&sum_join);
                 sum_activation
             }
-            #[doc(hidden)]
-            pub fn from_layers(
-                layers: &mut ::googlenet_runtime::layers::Layers,
-            ) -> Self {
-                Self {
-                    narrow: layers.next(),
-                    middle: layers.next(),
-                    widen: layers.next(),
-                    sum: sum::Block::from_layers(layers),
-                }
-            }
-            #[doc(hidden)]
-            pub fn collect<'a>(
-                &'a self,
-                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-            ) {
-                layers.push(&self.narrow);
-                layers.push(&self.middle);
-                layers.push(&self.widen);
-                self.sum.collect(layers);
-            }
-            #[doc(hidden)]
-            pub fn collect_mut<'a>(
-                &'a mut self,
-                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-            ) {
-                layers.push(self.narrow.layer_mut());
-                layers.push(self.middle.layer_mut());
-                layers.push(self.widen.layer_mut());
-                self.sum.collect_mut(layers);
-            }
         }
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<8, 6, 36>,
-            ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::layers::Window<
-                1,
-                1,
-                1,
-                1,
-                ::googlenet_runtime::layers::Same,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::layers::Window<
-                3,
-                3,
-                1,
-                1,
-                ::googlenet_runtime::layers::Same,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<8, 6, 5>,
-            ::googlenet_runtime::Hwc<8, 6, 36>,
-            ::googlenet_runtime::layers::Window<
-                1,
-                1,
-                1,
-                1,
-                ::googlenet_runtime::layers::Same,
-            >,
-        >>::CHECK;
         ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
         pub mod sum {
             ///The shape of the block's input.
-            pub type Input = ::googlenet_runtime::Hwc<8, 6, 36>;
+            pub type Input = super::super::Hwc8x6x36;
             ///The shape of the block's output.
-            pub type Output = ::googlenet_runtime::Hwc<8, 6, 36>;
+            pub type Output = super::super::Hwc8x6x36;
             ///Branches of `sum`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
-            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-            pub struct Block {
+            #[derive(::core::clone::Clone)]
+            pub struct Sum {
                 ///`add`, 8x6x36 and 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
                 pub join: ::googlenet_runtime::layers::Add<
-                    (
-                        ::googlenet_runtime::Hwc<8, 6, 36>,
-                        (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-                    ),
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    (super::super::Hwc8x6x36, (super::super::Hwc8x6x36, ())),
+                    super::super::Hwc8x6x36,
                 >,
                 ///`activation`, 8x6x36 to 8x6x36; line 17 of `specs/residual_small.yaml`.
                 pub activation: ::googlenet_runtime::layers::Activate<
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
+                    super::super::Hwc8x6x36,
                 >,
             }
-            impl Block {
-                #[doc(hidden)]
-                pub fn from_layers(
-                    layers: &mut ::googlenet_runtime::layers::Layers,
-                ) -> Self {
-                    Self {
-                        join: layers.next(),
-                        activation: layers.next(),
-                    }
-                }
-                #[doc(hidden)]
-                pub fn collect<'a>(
-                    &'a self,
-                    layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-                ) {
-                    layers.push(&self.join);
-                    layers.push(&self.activation);
-                }
-                #[doc(hidden)]
-                pub fn collect_mut<'a>(
-                    &'a mut self,
-                    layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-                ) {
-                    layers.push(self.join.layer_mut());
-                    layers.push(self.activation.layer_mut());
+            impl ::core::fmt::Debug for Sum {
+                #[inline]
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.write_str("Sum (8x6x36 to 8x6x36)")
                 }
             }
-            const _: () = <::googlenet_runtime::layers::Add<
-                (
-                    ::googlenet_runtime::Hwc<8, 6, 36>,
-                    (::googlenet_runtime::Hwc<8, 6, 36>, ()),
-                ),
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-            >>::CHECK;
-            const _: () = <::googlenet_runtime::layers::Activate<
-                ::googlenet_runtime::Hwc<8, 6, 36>,
-            >>::CHECK;
         }
     }
+    const _: () = {
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc32x24x3,
+            Hwc32x24x12,
+            Window3x3By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc32x24x12,
+            Hwc16x12x20,
+            Window3x3By2x2Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc16x12x20,
+            Hwc16x12x7,
+            Window1x1By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc16x12x7,
+            Hwc16x12x7,
+            Window3x3By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc16x12x7,
+            Hwc16x12x20,
+            Window1x1By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Add<
+            (Hwc16x12x20, (Hwc16x12x20, ())),
+            Hwc16x12x20,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc16x12x20,
+            Hwc8x6x36,
+            Window3x3By2x2Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc8x6x36,
+            Hwc8x6x10,
+            Window1x1By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc8x6x10,
+            Hwc8x6x10,
+            Window3x3By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc8x6x10,
+            Hwc8x6x36,
+            Window1x1By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Add<
+            (Hwc8x6x36, (Hwc8x6x36, ())),
+            Hwc8x6x36,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc8x6x36,
+            Hwc8x6x5,
+            Window1x1By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc8x6x5,
+            Hwc8x6x5,
+            Window3x3By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc8x6x5,
+            Hwc8x6x36,
+            Window1x1By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc32x24x12,
+            Hwc8x6x36,
+            Window1x1By4x4Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::AvgPool2d<
+            Hwc8x6x36,
+            Hwc1x1x36,
+            Window8x6By8x6Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Flatten<Hwc1x1x36, Flat36>>::CHECK;
+        <::googlenet_runtime::layers::Dense<Flat36, Flat10>>::CHECK;
+    };
+    pub(super) type Flat10 = ::googlenet_runtime::Flat<10>;
+    pub(super) type Flat36 = ::googlenet_runtime::Flat<36>;
+    pub(super) type Hwc16x12x20 = ::googlenet_runtime::Hwc<16, 12, 20>;
+    pub(super) type Hwc16x12x7 = ::googlenet_runtime::Hwc<16, 12, 7>;
+    pub(super) type Hwc1x1x36 = ::googlenet_runtime::Hwc<1, 1, 36>;
+    pub(super) type Hwc32x24x12 = ::googlenet_runtime::Hwc<32, 24, 12>;
+    pub(super) type Hwc32x24x3 = ::googlenet_runtime::Hwc<32, 24, 3>;
+    pub(super) type Hwc8x6x10 = ::googlenet_runtime::Hwc<8, 6, 10>;
+    pub(super) type Hwc8x6x36 = ::googlenet_runtime::Hwc<8, 6, 36>;
+    pub(super) type Hwc8x6x5 = ::googlenet_runtime::Hwc<8, 6, 5>;
+    pub(super) type Window1x1By1x1Same = ::googlenet_runtime::layers::Window<
+        1,
+        1,
+        1,
+        1,
+        ::googlenet_runtime::layers::Same,
+    >;
+    pub(super) type Window1x1By4x4Same = ::googlenet_runtime::layers::Window<
+        1,
+        1,
+        4,
+        4,
+        ::googlenet_runtime::layers::Same,
+    >;
+    pub(super) type Window3x3By1x1Same = ::googlenet_runtime::layers::Window<
+        3,
+        3,
+        1,
+        1,
+        ::googlenet_runtime::layers::Same,
+    >;
+    pub(super) type Window3x3By2x2Same = ::googlenet_runtime::layers::Window<
+        3,
+        3,
+        2,
+        2,
+        ::googlenet_runtime::layers::Same,
+    >;
+    pub(super) type Window8x6By8x6Same = ::googlenet_runtime::layers::Window<
+        8,
+        6,
+        8,
+        6,
+        ::googlenet_runtime::layers::Same,
+    >;
 }

@@ -1,106 +1,75 @@
 /// WindowsSmall, compiled from `specs/windows_small.yaml`.
 ///
 ///The network `WindowsSmall` of `specs/windows_small.yaml`.
-#[derive(::core::fmt::Debug, ::core::clone::Clone)]
-#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 pub struct WindowsSmall {
     ///`conv`, 23x18x6 to 12x9x12; line 18 of `specs/windows_small.yaml`.
     pub uneven: ::googlenet_runtime::layers::Conv2d<
-        ::googlenet_runtime::Hwc<23, 18, 6>,
-        ::googlenet_runtime::Hwc<12, 9, 12>,
-        ::googlenet_runtime::layers::Window<
-            5,
-            5,
-            2,
-            2,
-            ::googlenet_runtime::layers::Pad<2, 1, 2, 3>,
-        >,
+        windows_small::Hwc23x18x6,
+        windows_small::Hwc12x9x12,
+        windows_small::Window5x5By2x2Pad2x1x2x3,
     >,
     ///`lrn`, 12x9x12 to 12x9x12; line 19 of `specs/windows_small.yaml`.
-    pub normal: ::googlenet_runtime::layers::Lrn<::googlenet_runtime::Hwc<12, 9, 12>>,
+    pub normal: ::googlenet_runtime::layers::Lrn<windows_small::Hwc12x9x12>,
     ///`conv`, 12x9x12 to 12x9x15; line 20 of `specs/windows_small.yaml`.
     pub grouped: ::googlenet_runtime::layers::Conv2d<
-        ::googlenet_runtime::Hwc<12, 9, 12>,
-        ::googlenet_runtime::Hwc<12, 9, 15>,
-        ::googlenet_runtime::layers::Window<
-            3,
-            3,
-            1,
-            1,
-            ::googlenet_runtime::layers::Pad<1, 1, 1, 1>,
-        >,
+        windows_small::Hwc12x9x12,
+        windows_small::Hwc12x9x15,
+        windows_small::Window3x3By1x1Pad1x1x1x1,
     >,
     ///`conv`, 12x9x15 to 12x8x10; line 21 of `specs/windows_small.yaml`.
     pub dilated: ::googlenet_runtime::layers::Conv2d<
-        ::googlenet_runtime::Hwc<12, 9, 15>,
-        ::googlenet_runtime::Hwc<12, 8, 10>,
-        ::googlenet_runtime::layers::Dilated<
-            ::googlenet_runtime::layers::Window<
-                3,
-                2,
-                1,
-                1,
-                ::googlenet_runtime::layers::Pad<2, 1, 2, 1>,
-            >,
-            2,
-            3,
-        >,
+        windows_small::Hwc12x9x15,
+        windows_small::Hwc12x8x10,
+        windows_small::Window3x2By1x1Pad2x1x2x1Dilated2x3,
     >,
     ///`lrn`, 12x8x10 to 12x8x10; line 22 of `specs/windows_small.yaml`.
-    pub normal2: ::googlenet_runtime::layers::Lrn<::googlenet_runtime::Hwc<12, 8, 10>>,
+    pub normal2: ::googlenet_runtime::layers::Lrn<windows_small::Hwc12x8x10>,
     ///Block `separable` as `first`, 12x8x10 to 12x8x14; line 23 of `specs/windows_small.yaml`.
-    pub first: windows_small::first::Block,
+    pub first: windows_small::first::First,
     ///Block `separable` as `second`, 12x8x14 to 12x7x14; line 24 of `specs/windows_small.yaml`.
-    pub second: windows_small::second::Block,
+    pub second: windows_small::second::Second,
     ///Branches of `pools`, 12x7x14 to 6x3x56; line 25 of `specs/windows_small.yaml`.
-    pub pools: windows_small::pools::Block,
+    pub pools: windows_small::pools::Pools,
     ///`zero_pad`, 6x3x56 to 10x7x56; line 34 of `specs/windows_small.yaml`.
     pub around: ::googlenet_runtime::layers::ZeroPad2d<
-        ::googlenet_runtime::Hwc<6, 3, 56>,
-        ::googlenet_runtime::Hwc<10, 7, 56>,
-        ::googlenet_runtime::layers::Window<
-            1,
-            1,
-            1,
-            1,
-            ::googlenet_runtime::layers::Pad<2, 2, 2, 2>,
-        >,
+        windows_small::Hwc6x3x56,
+        windows_small::Hwc10x7x56,
+        windows_small::Window1x1By1x1Pad2x2x2x2,
     >,
     ///`flatten`, 10x7x56 to 3920; line 35 of `specs/windows_small.yaml`.
     pub flatten: ::googlenet_runtime::layers::Flatten<
-        ::googlenet_runtime::Hwc<10, 7, 56>,
-        ::googlenet_runtime::Flat<3920>,
+        windows_small::Hwc10x7x56,
+        windows_small::Flat3920,
     >,
     ///`dense`, 3920 to 7; line 36 of `specs/windows_small.yaml`.
     pub classes: ::googlenet_runtime::layers::Dense<
-        ::googlenet_runtime::Flat<3920>,
-        ::googlenet_runtime::Flat<7>,
+        windows_small::Flat3920,
+        windows_small::Flat7,
     >,
 }
-#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
 impl WindowsSmall {
     ///Number of parameters, moving statistics included.
-    pub const PARAMS: u64 = 31328;
+    pub const PARAMS: ::core::primitive::u64 = 31328;
     ///Number of trainable parameters.
-    pub const TRAINABLE_PARAMS: u64 = 31328;
+    pub const TRAINABLE_PARAMS: ::core::primitive::u64 = 31328;
     ///Number of trainable parameters, with those of heads that exist in training only.
-    pub const TRAINING_PARAMS: u64 = 31328;
+    pub const TRAINING_PARAMS: ::core::primitive::u64 = 31328;
     ///Multiply-accumulates for one image, those with padding included.
-    pub const MACS: u64 = 415688;
+    pub const MACS: ::core::primitive::u64 = 415688;
     ///Bytes of the arena that a session holds for the activations of one image.
-    pub const ARENA_BYTES: u64 = 28032;
+    pub const ARENA_BYTES: ::core::primitive::u64 = 28032;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
-    pub fn seeded(seed: u64) -> Self {
-        <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
+    pub fn seeded(seed_: ::core::primitive::u64) -> Self {
+        <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
     }
     ///Creates the network with the weights of a safetensors file.
     ///
     ///# Errors
     ///The file cannot be read or does not fit; every tensor that does not is listed.
-    pub fn load(
-        path: impl ::core::convert::AsRef<::std::path::Path>,
-    ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::load(path)
+    pub fn load<
+        P: ::core::convert::AsRef<::googlenet_runtime::__private::std::path::Path>,
+    >(path_: P) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
+        <Self as ::googlenet_runtime::TypedNetwork>::load(path_)
     }
     ///Creates the network with the weights of the bytes of a safetensors file.
     ///
@@ -124,42 +93,42 @@ impl WindowsSmall {
     ///
     ///# Errors
     ///The file cannot be read or does not fit; the weights are then as they were.
-    pub fn load_weights(
-        &mut self,
-        path: impl ::core::convert::AsRef<::std::path::Path>,
-    ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
-        ::googlenet_runtime::Network::load_weights(self, path)
+    pub fn load_weights<
+        P: ::core::convert::AsRef<::googlenet_runtime::__private::std::path::Path>,
+    >(&mut self, path_: P) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
+        ::googlenet_runtime::Network::load_weights(self, path_)
     }
     ///Loads the tensors whose names begin with `prefix`; the report lists the weights that were not changed.
     ///
     ///# Errors
     ///The file cannot be read, or a tensor has another shape.
-    pub fn load_weights_prefixed(
+    pub fn load_weights_prefixed<
+        P: ::core::convert::AsRef<::googlenet_runtime::__private::std::path::Path>,
+    >(
         &mut self,
-        path: impl ::core::convert::AsRef<::std::path::Path>,
-        prefix: &str,
+        path_: P,
+        prefix_: &::core::primitive::str,
     ) -> ::core::result::Result<
         ::googlenet_runtime::weights::LoadReport,
         ::googlenet_runtime::Error,
     > {
-        ::googlenet_runtime::Network::load_weights_prefixed(self, path, prefix)
+        ::googlenet_runtime::Network::load_weights_prefixed(self, path_, prefix_)
     }
     ///Writes the weights to a safetensors file.
     ///
     ///# Errors
     ///The file cannot be written.
-    pub fn save_weights(
-        &self,
-        path: impl ::core::convert::AsRef<::std::path::Path>,
-    ) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
-        ::googlenet_runtime::Network::save_weights(self, path)
+    pub fn save_weights<
+        P: ::core::convert::AsRef<::googlenet_runtime::__private::std::path::Path>,
+    >(&self, path_: P) -> ::core::result::Result<(), ::googlenet_runtime::Error> {
+        ::googlenet_runtime::Network::save_weights(self, path_)
     }
     ///Creates a session on `threads` threads, the caller's included.
     pub fn session(
         &self,
-        threads: usize,
+        threads_: ::core::primitive::usize,
     ) -> ::googlenet_runtime::Session<windows_small::Input, windows_small::Output> {
-        <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads)
+        <Self as ::googlenet_runtime::TypedNetwork>::session(self, threads_)
     }
     ///Returns a builder of sessions: threads, batch, precision, taps.
     pub fn session_builder(&self) -> ::googlenet_runtime::SessionBuilder<'_, Self> {
@@ -180,44 +149,59 @@ impl WindowsSmall {
     ///Returns the layer with the path `name`; `None` if there is none.
     pub fn layer(
         &self,
-        name: &str,
+        name_: &::core::primitive::str,
     ) -> ::core::option::Option<&::googlenet_runtime::Layer> {
-        ::googlenet_runtime::Network::layer(self, name)
+        ::googlenet_runtime::Network::layer(self, name_)
     }
     ///Returns the L2 penalty: the sum over all kernels of their L2 factor times their sum of squares.
-    pub fn l2_penalty(&self) -> f64 {
+    pub fn l2_penalty(&self) -> ::core::primitive::f64 {
         ::googlenet_runtime::Network::l2_penalty(self)
     }
     ///Runs the network layer by layer on the calling thread; a session is faster.
+    #[inline]
     pub fn forward(
         &self,
-        input: &::googlenet_runtime::Tensor<windows_small::Input>,
+        input_: &::googlenet_runtime::Tensor<windows_small::Input>,
     ) -> ::googlenet_runtime::Tensor<windows_small::Output> {
-        let uneven = self.uneven.forward(input);
-        let normal = self.normal.forward(&uneven);
-        let grouped = self.grouped.forward(&normal);
-        let dilated = self.dilated.forward(&grouped);
-        let normal2 = self.normal2.forward(&dilated);
-        let first = self.first.forward(&normal2);
-        let second = self.second.forward(&first);
-        let pools_floor = self.pools.floor.forward(&second);
-        let pools_grow = self.pools.grow.forward(&pools_floor);
-        let pools_ceiling = self.pools.ceiling.forward(&second);
-        let pools_counted = self.pools.counted.forward(&second);
-        let pools_shrink = self.pools.shrink.forward(&pools_counted);
-        let pools_mean = self.pools.mean.forward(&second);
-        let pools_narrow = self.pools.narrow.forward(&pools_mean);
-        let pools_join = self
+        let __uneven = self.uneven.forward(input_);
+        let __normal = self.normal.forward(&__uneven);
+        let __grouped = self.grouped.forward(&__normal);
+        let __dilated = self.dilated.forward(&__grouped);
+        let __normal2 = self.normal2.forward(&__dilated);
+        let __first = self.first.forward(&__normal2);
+        let __second = self.second.forward(&__first);
+        let __pools_floor = self.pools.floor.forward(&__second);
+        let __pools_grow = self.pools.grow.forward(&__pools_floor);
+        let __pools_ceiling = self.pools.ceiling.forward(&__second);
+        let __pools_counted = self.pools.counted.forward(&__second);
+        let __pools_shrink = self.pools.shrink.forward(&__pools_counted);
+        let __pools_mean = self.pools.mean.forward(&__second);
+        let __pools_narrow = self.pools.narrow.forward(&__pools_mean);
+        let __pools_join = self
             .pools
             .join
             .forward((
-                &pools_grow,
-                (&pools_ceiling, (&pools_shrink, (&pools_narrow, ()))),
+                &__pools_grow,
+                (&__pools_ceiling, (&__pools_shrink, (&__pools_narrow, ()))),
             ));
-        let around = self.around.forward(&pools_join);
-        let flatten = self.flatten.forward(&around);
-        let classes = self.classes.forward(&flatten);
-        classes
+        let __around = self.around.forward(&__pools_join);
+        let __flatten = self.flatten.forward(&__around);
+        let __classes = self.classes.forward(&__flatten);
+        __classes
+    }
+}
+impl ::core::clone::Clone for WindowsSmall {
+    fn clone(&self) -> Self {
+        ::googlenet_runtime::__private::clone(self)
+    }
+}
+impl ::core::fmt::Debug for WindowsSmall {
+    fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::googlenet_runtime::__private::debug(
+            self,
+            ::core::stringify!(WindowsSmall),
+            __formatter,
+        )
     }
 }
 impl ::googlenet_runtime::__private::Sealed for WindowsSmall {}
@@ -225,393 +209,472 @@ impl ::googlenet_runtime::Network for WindowsSmall {
     fn graph(&self) -> ::googlenet_runtime::__private::dsl::graph::Graph {
         <Self as ::googlenet_runtime::TypedNetwork>::portable_graph()
     }
-    fn layers(&self) -> ::std::vec::Vec<&::googlenet_runtime::Layer> {
-        let mut all: ::std::vec::Vec<&::googlenet_runtime::Layer> = ::std::vec::Vec::new();
-        let layers = &mut all;
-        layers.push(&self.uneven);
-        layers.push(&self.normal);
-        layers.push(&self.grouped);
-        layers.push(&self.dilated);
-        layers.push(&self.normal2);
-        self.first.collect(layers);
-        self.second.collect(layers);
-        self.pools.collect(layers);
-        layers.push(&self.around);
-        layers.push(&self.flatten);
-        layers.push(&self.classes);
-        all
+    fn layers(
+        &self,
+    ) -> ::googlenet_runtime::__private::std::vec::Vec<&::googlenet_runtime::Layer> {
+        ::googlenet_runtime::__private::layers([
+            &self.uneven.0,
+            &self.normal.0,
+            &self.grouped.0,
+            &self.dilated.0,
+            &self.normal2.0,
+            &self.first.depthwise.0,
+            &self.first.pointwise.0,
+            &self.second.depthwise.0,
+            &self.second.pointwise.0,
+            &self.pools.floor.0,
+            &self.pools.grow.0,
+            &self.pools.ceiling.0,
+            &self.pools.counted.0,
+            &self.pools.shrink.0,
+            &self.pools.mean.0,
+            &self.pools.narrow.0,
+            &self.pools.join.0,
+            &self.around.0,
+            &self.flatten.0,
+            &self.classes.0,
+        ])
     }
-    fn layers_mut(&mut self) -> ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> {
-        let mut all: ::std::vec::Vec<::googlenet_runtime::LayerMut<'_>> = ::std::vec::Vec::new();
-        let layers = &mut all;
-        layers.push(self.uneven.layer_mut());
-        layers.push(self.normal.layer_mut());
-        layers.push(self.grouped.layer_mut());
-        layers.push(self.dilated.layer_mut());
-        layers.push(self.normal2.layer_mut());
-        self.first.collect_mut(layers);
-        self.second.collect_mut(layers);
-        self.pools.collect_mut(layers);
-        layers.push(self.around.layer_mut());
-        layers.push(self.flatten.layer_mut());
-        layers.push(self.classes.layer_mut());
-        all
+    fn layers_mut(
+        &mut self,
+    ) -> ::googlenet_runtime::__private::std::vec::Vec<
+        ::googlenet_runtime::LayerMut<'_>,
+    > {
+        ::googlenet_runtime::__private::layers_mut([
+            &mut self.uneven.0,
+            &mut self.normal.0,
+            &mut self.grouped.0,
+            &mut self.dilated.0,
+            &mut self.normal2.0,
+            &mut self.first.depthwise.0,
+            &mut self.first.pointwise.0,
+            &mut self.second.depthwise.0,
+            &mut self.second.pointwise.0,
+            &mut self.pools.floor.0,
+            &mut self.pools.grow.0,
+            &mut self.pools.ceiling.0,
+            &mut self.pools.counted.0,
+            &mut self.pools.shrink.0,
+            &mut self.pools.mean.0,
+            &mut self.pools.narrow.0,
+            &mut self.pools.join.0,
+            &mut self.around.0,
+            &mut self.flatten.0,
+            &mut self.classes.0,
+        ])
     }
 }
 impl ::googlenet_runtime::TypedNetwork for WindowsSmall {
     type Input = windows_small::Input;
     type Output = windows_small::Output;
-    const PARAMS: u64 = 31328;
-    const TRAINABLE_PARAMS: u64 = 31328;
-    const TRAINING_PARAMS: u64 = 31328;
-    const MACS: u64 = 415688;
-    const ARENA_BYTES: u64 = 28032;
+    const PARAMS: ::core::primitive::u64 = 31328;
+    const TRAINABLE_PARAMS: ::core::primitive::u64 = 31328;
+    const TRAINING_PARAMS: ::core::primitive::u64 = 31328;
+    const MACS: ::core::primitive::u64 = 415688;
+    const ARENA_BYTES: ::core::primitive::u64 = 28032;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
-        use ::googlenet_runtime::__private::dsl;
-        static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {
-            name: ::std::borrow::Cow::Borrowed("WindowsSmall"),
-            layers: ::std::borrow::Cow::Borrowed(
-                &[
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("$input"),
-                        op: dsl::op::Op::Input(dsl::op::Input {
-                            size: [23, 18, 6],
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[]),
-                        line: 4,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("uneven"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 12,
-                            window: dsl::op::Window::new(
-                                [5, 5],
-                                [2, 2],
-                                dsl::op::Padding::Explicit([2, 1, 2, 3]),
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::LeakyRelu {
-                                slope: 0.1,
-                            },
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[0]),
-                        line: 18,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("normal"),
-                        op: dsl::op::Op::Lrn(dsl::op::Lrn {
-                            size: 5,
-                            alpha: 0.5,
-                            beta: 0.75,
-                            k: 1.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[1]),
-                        line: 19,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("grouped"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 15,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [1, 1],
-                                dsl::op::Padding::Explicit([1, 1, 1, 1]),
-                            ),
-                            groups: 3,
-                            bias: true,
-                            activation: dsl::op::Activation::LeakyRelu {
-                                slope: 0.1,
-                            },
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[2]),
-                        line: 20,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("dilated"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 10,
-                            window: dsl::op::Window {
-                                kernel: [3, 2],
-                                stride: [1, 1],
-                                dilation: [2, 3],
-                                padding: dsl::op::Padding::Explicit([2, 1, 2, 1]),
-                                ceil: false,
-                            },
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::LeakyRelu {
-                                slope: 0.1,
-                            },
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[3]),
-                        line: 21,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("normal2"),
-                        op: dsl::op::Op::Lrn(dsl::op::Lrn {
-                            size: 3,
-                            alpha: 0.5,
-                            beta: 0.5,
-                            k: 2.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[4]),
-                        line: 22,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("first.depthwise"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 10,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [1, 1],
-                                dsl::op::Padding::Same,
-                            ),
-                            groups: 10,
-                            bias: true,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[5]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("first.pointwise"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 14,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Valid,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::LeakyRelu {
-                                slope: 0.2,
-                            },
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[6]),
-                        line: 15,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("second.depthwise"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 14,
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [1, 1],
-                                dsl::op::Padding::Explicit([0, 1, 2, 0]),
-                            ),
-                            groups: 14,
-                            bias: true,
-                            activation: dsl::op::Activation::None,
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[7]),
-                        line: 14,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("second.pointwise"),
-                        op: dsl::op::Op::Conv(dsl::op::Conv {
-                            filters: 14,
-                            window: dsl::op::Window::new(
-                                [1, 1],
-                                [1, 1],
-                                dsl::op::Padding::Valid,
-                            ),
-                            groups: 1,
-                            bias: true,
-                            activation: dsl::op::Activation::LeakyRelu {
-                                slope: -0.5,
-                            },
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[8]),
-                        line: 15,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("pools.floor"),
-                        op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            window: dsl::op::Window::new(
-                                [3, 3],
-                                [2, 2],
-                                dsl::op::Padding::Valid,
-                            ),
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[9]),
-                        line: 27,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("pools.grow"),
-                        op: dsl::op::Op::ZeroPad(dsl::op::ZeroPad {
-                            edges: [0, 0, 1, 0],
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[10]),
-                        line: 28,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("pools.ceiling"),
-                        op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            window: dsl::op::Window {
-                                kernel: [3, 3],
-                                stride: [2, 2],
-                                dilation: [1, 1],
-                                padding: dsl::op::Padding::Valid,
-                                ceil: true,
-                            },
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[9]),
-                        line: 29,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("pools.counted"),
-                        op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
-                            window: dsl::op::Window {
-                                kernel: [3, 3],
-                                stride: [2, 2],
-                                dilation: [1, 1],
-                                padding: dsl::op::Padding::Explicit([0, 0, 1, 1]),
-                                ceil: true,
-                            },
-                            count_padding: true,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[9]),
-                        line: 30,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("pools.shrink"),
-                        op: dsl::op::Op::MaxPool(dsl::op::MaxPool {
-                            window: dsl::op::Window::new(
-                                [1, 2],
-                                [1, 1],
-                                dsl::op::Padding::Valid,
-                            ),
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[13]),
-                        line: 31,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("pools.mean"),
-                        op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
-                            window: dsl::op::Window {
-                                kernel: [3, 3],
-                                stride: [2, 2],
-                                dilation: [1, 1],
-                                padding: dsl::op::Padding::Explicit([0, 1, 1, 0]),
-                                ceil: true,
-                            },
-                            count_padding: false,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[9]),
-                        line: 32,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("pools.narrow"),
-                        op: dsl::op::Op::AvgPool(dsl::op::AvgPool {
-                            window: dsl::op::Window::new(
-                                [1, 2],
-                                [1, 1],
-                                dsl::op::Padding::Valid,
-                            ),
-                            count_padding: false,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[15]),
-                        line: 33,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("pools"),
-                        op: dsl::op::Op::Concat(dsl::op::Concat {}),
-                        inputs: ::std::borrow::Cow::Borrowed(&[11, 12, 14, 16]),
-                        line: 25,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("around"),
-                        op: dsl::op::Op::ZeroPad(dsl::op::ZeroPad {
-                            edges: [2, 2, 2, 2],
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[17]),
-                        line: 34,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("flatten"),
-                        op: dsl::op::Op::Flatten(dsl::op::Flatten {}),
-                        inputs: ::std::borrow::Cow::Borrowed(&[18]),
-                        line: 35,
-                    },
-                    dsl::graph::Layer {
-                        name: ::std::borrow::Cow::Borrowed("classes"),
-                        op: dsl::op::Op::Dense(dsl::op::Dense {
-                            units: 7,
-                            bias: true,
-                            activation: dsl::op::Activation::Softmax,
-                            l2: 0.0,
-                        }),
-                        inputs: ::std::borrow::Cow::Borrowed(&[19]),
-                        line: 36,
-                    },
-                ],
-            ),
-            outputs: ::std::borrow::Cow::Borrowed(
-                &[
-                    dsl::graph::Output {
-                        name: ::std::borrow::Cow::Borrowed("classes"),
-                        layer: 20,
-                    },
-                ],
-            ),
-            heads: ::std::borrow::Cow::Borrowed(&[]),
-        };
-        &DEFINITION
+        static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
+            "WindowsSmall",
+            "
+            $input 4 [] input 23,18,6
+            uneven 18 [0] conv filters=12 kernel=5,5 stride=2,2 padding=2,1,2,3 activation=leaky_relu:0.1
+            normal 19 [1] lrn size=5 alpha=0.5
+            grouped 20 [2] conv filters=15 kernel=3,3 padding=1,1,1,1 groups=3 activation=leaky_relu:0.1
+            dilated 21 [3] conv filters=10 kernel=3,2 dilation=2,3 padding=2,1,2,1 activation=leaky_relu:0.1
+            normal2 22 [4] lrn size=3 alpha=0.5 beta=0.5 k=2
+            first.depthwise 14 [5] conv filters=10 kernel=3,3 padding=same groups=10
+            first.pointwise 15 [6] conv filters=14 kernel=1,1 activation=leaky_relu:0.2
+            second.depthwise 14 [7] conv filters=14 kernel=3,3 padding=0,1,2,0 groups=14
+            second.pointwise 15 [8] conv filters=14 kernel=1,1 activation=leaky_relu:-0.5
+            pools.floor 27 [9] max_pool kernel=3,3 stride=2,2
+            pools.grow 28 [10] zero_pad edges=0,0,1,0
+            pools.ceiling 29 [9] max_pool kernel=3,3 stride=2,2 ceil=true
+            pools.counted 30 [9] avg_pool kernel=3,3 stride=2,2 padding=0,0,1,1 ceil=true count_padding=true
+            pools.shrink 31 [13] max_pool kernel=1,2 stride=1,1
+            pools.mean 32 [9] avg_pool kernel=3,3 stride=2,2 padding=0,1,1,0 ceil=true
+            pools.narrow 33 [15] avg_pool kernel=1,2 stride=1,1
+            pools 25 [11,12,14,16] concat
+            around 34 [17] zero_pad edges=2,2,2,2
+            flatten 35 [18] flatten
+            classes 36 [19] dense units=7 activation=softmax
+            => classes 20
+        ",
+        );
+        DEFINITION.get()
     }
-    fn from_layers(layers: &mut ::googlenet_runtime::layers::Layers) -> Self {
+    fn from_layers(__layers: ::googlenet_runtime::layers::Layers) -> Self {
+        let [__1, __2, __3, __4, __5, __6, __7, __8, __9, __10, __11, __12, __13, __14,
+        __15, __16, __17, __18, __19, __20] = __layers.take();
         Self {
-            uneven: layers.next(),
-            normal: layers.next(),
-            grouped: layers.next(),
-            dilated: layers.next(),
-            normal2: layers.next(),
-            first: windows_small::first::Block::from_layers(layers),
-            second: windows_small::second::Block::from_layers(layers),
-            pools: windows_small::pools::Block::from_layers(layers),
-            around: layers.next(),
-            flatten: layers.next(),
-            classes: layers.next(),
+            uneven: ::googlenet_runtime::layers::Conv2d(
+                __1,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            normal: ::googlenet_runtime::layers::Lrn(
+                __2,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            grouped: ::googlenet_runtime::layers::Conv2d(
+                __3,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            dilated: ::googlenet_runtime::layers::Conv2d(
+                __4,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            normal2: ::googlenet_runtime::layers::Lrn(
+                __5,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            first: windows_small::first::First {
+                depthwise: ::googlenet_runtime::layers::Conv2d(
+                    __6,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                pointwise: ::googlenet_runtime::layers::Conv2d(
+                    __7,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+            },
+            second: windows_small::second::Second {
+                depthwise: ::googlenet_runtime::layers::Conv2d(
+                    __8,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                pointwise: ::googlenet_runtime::layers::Conv2d(
+                    __9,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+            },
+            pools: windows_small::pools::Pools {
+                floor: ::googlenet_runtime::layers::MaxPool2d(
+                    __10,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                grow: ::googlenet_runtime::layers::ZeroPad2d(
+                    __11,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                ceiling: ::googlenet_runtime::layers::MaxPool2d(
+                    __12,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                counted: ::googlenet_runtime::layers::AvgPool2d(
+                    __13,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                shrink: ::googlenet_runtime::layers::MaxPool2d(
+                    __14,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                mean: ::googlenet_runtime::layers::AvgPool2d(
+                    __15,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                narrow: ::googlenet_runtime::layers::AvgPool2d(
+                    __16,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                join: ::googlenet_runtime::layers::Concat(
+                    __17,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+            },
+            around: ::googlenet_runtime::layers::ZeroPad2d(
+                __18,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            flatten: ::googlenet_runtime::layers::Flatten(
+                __19,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            classes: ::googlenet_runtime::layers::Dense(
+                __20,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
         }
     }
 }
-const _: () = <::googlenet_runtime::layers::Conv2d<
-    ::googlenet_runtime::Hwc<23, 18, 6>,
-    ::googlenet_runtime::Hwc<12, 9, 12>,
-    ::googlenet_runtime::layers::Window<
-        5,
-        5,
-        2,
-        2,
-        ::googlenet_runtime::layers::Pad<2, 1, 2, 3>,
-    >,
->>::CHECK;
-const _: () = <::googlenet_runtime::layers::Lrn<
-    ::googlenet_runtime::Hwc<12, 9, 12>,
->>::CHECK;
-const _: () = <::googlenet_runtime::layers::Conv2d<
-    ::googlenet_runtime::Hwc<12, 9, 12>,
-    ::googlenet_runtime::Hwc<12, 9, 15>,
-    ::googlenet_runtime::layers::Window<
-        3,
-        3,
+///The shapes and blocks of [`WindowsSmall`].
+pub mod windows_small {
+    ///The shape of the network's input.
+    pub type Input = Hwc23x18x6;
+    ///The shape of the network's output.
+    pub type Output = Flat7;
+    ///Block `separable` as `first`, 12x8x10 to 12x8x14; line 23 of `specs/windows_small.yaml`.
+    pub mod first {
+        ///The shape of the block's input.
+        pub type Input = super::Hwc12x8x10;
+        ///The shape of the block's output.
+        pub type Output = super::Hwc12x8x14;
+        ///Block `separable` as `first`, 12x8x10 to 12x8x14; line 23 of `specs/windows_small.yaml`.
+        #[derive(::core::clone::Clone)]
+        pub struct First {
+            ///`conv`, 12x8x10 to 12x8x10; line 14 of `specs/windows_small.yaml`.
+            pub depthwise: ::googlenet_runtime::layers::Conv2d<
+                super::Hwc12x8x10,
+                super::Hwc12x8x10,
+                super::Window3x3By1x1Same,
+            >,
+            ///`conv`, 12x8x10 to 12x8x14; line 15 of `specs/windows_small.yaml`.
+            pub pointwise: ::googlenet_runtime::layers::Conv2d<
+                super::Hwc12x8x10,
+                super::Hwc12x8x14,
+                super::Window1x1By1x1Valid,
+            >,
+        }
+        impl ::core::fmt::Debug for First {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("First (12x8x10 to 12x8x14)")
+            }
+        }
+        impl First {
+            ///Runs the layers on the calling thread.
+            #[inline]
+            pub fn forward(
+                &self,
+                input: &::googlenet_runtime::Tensor<Input>,
+            ) -> ::googlenet_runtime::Tensor<Output> {
+                let depthwise = self.depthwise.forward(input);
+                let pointwise = self.pointwise.forward(&depthwise);
+                pointwise
+            }
+        }
+    }
+    ///Block `separable` as `second`, 12x8x14 to 12x7x14; line 24 of `specs/windows_small.yaml`.
+    pub mod second {
+        ///The shape of the block's input.
+        pub type Input = super::Hwc12x8x14;
+        ///The shape of the block's output.
+        pub type Output = super::Hwc12x7x14;
+        ///Block `separable` as `second`, 12x8x14 to 12x7x14; line 24 of `specs/windows_small.yaml`.
+        #[derive(::core::clone::Clone)]
+        pub struct Second {
+            ///`conv`, 12x8x14 to 12x7x14; line 14 of `specs/windows_small.yaml`.
+            pub depthwise: ::googlenet_runtime::layers::Conv2d<
+                super::Hwc12x8x14,
+                super::Hwc12x7x14,
+                super::Window3x3By1x1Pad0x1x2x0,
+            >,
+            ///`conv`, 12x7x14 to 12x7x14; line 15 of `specs/windows_small.yaml`.
+            pub pointwise: ::googlenet_runtime::layers::Conv2d<
+                super::Hwc12x7x14,
+                super::Hwc12x7x14,
+                super::Window1x1By1x1Valid,
+            >,
+        }
+        impl ::core::fmt::Debug for Second {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("Second (12x8x14 to 12x7x14)")
+            }
+        }
+        impl Second {
+            ///Runs the layers on the calling thread.
+            #[inline]
+            pub fn forward(
+                &self,
+                input: &::googlenet_runtime::Tensor<Input>,
+            ) -> ::googlenet_runtime::Tensor<Output> {
+                let depthwise = self.depthwise.forward(input);
+                let pointwise = self.pointwise.forward(&depthwise);
+                pointwise
+            }
+        }
+    }
+    ///Branches of `pools`, 12x7x14 to 6x3x56; line 25 of `specs/windows_small.yaml`.
+    pub mod pools {
+        ///The shape of the block's input.
+        pub type Input = super::Hwc12x7x14;
+        ///The shape of the block's output.
+        pub type Output = super::Hwc6x3x56;
+        ///Branches of `pools`, 12x7x14 to 6x3x56; line 25 of `specs/windows_small.yaml`.
+        #[derive(::core::clone::Clone)]
+        pub struct Pools {
+            ///`max_pool`, 12x7x14 to 5x3x14; line 27 of `specs/windows_small.yaml`.
+            pub floor: ::googlenet_runtime::layers::MaxPool2d<
+                super::Hwc12x7x14,
+                super::Hwc5x3x14,
+                super::Window3x3By2x2Valid,
+            >,
+            ///`zero_pad`, 5x3x14 to 6x3x14; line 28 of `specs/windows_small.yaml`.
+            pub grow: ::googlenet_runtime::layers::ZeroPad2d<
+                super::Hwc5x3x14,
+                super::Hwc6x3x14,
+                super::Window1x1By1x1Pad0x0x1x0,
+            >,
+            ///`max_pool`, 12x7x14 to 6x3x14; line 29 of `specs/windows_small.yaml`.
+            pub ceiling: ::googlenet_runtime::layers::MaxPool2d<
+                super::Hwc12x7x14,
+                super::Hwc6x3x14,
+                super::Window3x3By2x2ValidCeil,
+            >,
+            ///`avg_pool`, 12x7x14 to 6x4x14; line 30 of `specs/windows_small.yaml`.
+            pub counted: ::googlenet_runtime::layers::AvgPool2d<
+                super::Hwc12x7x14,
+                super::Hwc6x4x14,
+                super::Window3x3By2x2Pad0x0x1x1Ceil,
+            >,
+            ///`max_pool`, 6x4x14 to 6x3x14; line 31 of `specs/windows_small.yaml`.
+            pub shrink: ::googlenet_runtime::layers::MaxPool2d<
+                super::Hwc6x4x14,
+                super::Hwc6x3x14,
+                super::Window1x2By1x1Valid,
+            >,
+            ///`avg_pool`, 12x7x14 to 6x4x14; line 32 of `specs/windows_small.yaml`.
+            pub mean: ::googlenet_runtime::layers::AvgPool2d<
+                super::Hwc12x7x14,
+                super::Hwc6x4x14,
+                super::Window3x3By2x2Pad0x1x1x0Ceil,
+            >,
+            ///`avg_pool`, 6x4x14 to 6x3x14; line 33 of `specs/windows_small.yaml`.
+            pub narrow: ::googlenet_runtime::layers::AvgPool2d<
+                super::Hwc6x4x14,
+                super::Hwc6x3x14,
+                super::Window1x2By1x1Valid,
+            >,
+            ///`concat`, 6x3x14 and 6x3x14 and 6x3x14 and 6x3x14 to 6x3x56; line 25 of `specs/windows_small.yaml`.
+            pub join: ::googlenet_runtime::layers::Concat<
+                (
+                    super::Hwc6x3x14,
+                    (super::Hwc6x3x14, (super::Hwc6x3x14, (super::Hwc6x3x14, ()))),
+                ),
+                super::Hwc6x3x56,
+            >,
+        }
+        impl ::core::fmt::Debug for Pools {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("Pools (12x7x14 to 6x3x56)")
+            }
+        }
+    }
+    const _: () = {
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc23x18x6,
+            Hwc12x9x12,
+            Window5x5By2x2Pad2x1x2x3,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc12x9x12,
+            Hwc12x9x15,
+            Window3x3By1x1Pad1x1x1x1,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc12x9x15,
+            Hwc12x8x10,
+            Window3x2By1x1Pad2x1x2x1Dilated2x3,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc12x8x10,
+            Hwc12x8x10,
+            Window3x3By1x1Same,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc12x8x10,
+            Hwc12x8x14,
+            Window1x1By1x1Valid,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc12x8x14,
+            Hwc12x7x14,
+            Window3x3By1x1Pad0x1x2x0,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Conv2d<
+            Hwc12x7x14,
+            Hwc12x7x14,
+            Window1x1By1x1Valid,
+        >>::CHECK;
+        <::googlenet_runtime::layers::MaxPool2d<
+            Hwc12x7x14,
+            Hwc5x3x14,
+            Window3x3By2x2Valid,
+        >>::CHECK;
+        <::googlenet_runtime::layers::ZeroPad2d<
+            Hwc5x3x14,
+            Hwc6x3x14,
+            Window1x1By1x1Pad0x0x1x0,
+        >>::CHECK;
+        <::googlenet_runtime::layers::MaxPool2d<
+            Hwc12x7x14,
+            Hwc6x3x14,
+            Window3x3By2x2ValidCeil,
+        >>::CHECK;
+        <::googlenet_runtime::layers::AvgPool2d<
+            Hwc12x7x14,
+            Hwc6x4x14,
+            Window3x3By2x2Pad0x0x1x1Ceil,
+        >>::CHECK;
+        <::googlenet_runtime::layers::MaxPool2d<
+            Hwc6x4x14,
+            Hwc6x3x14,
+            Window1x2By1x1Valid,
+        >>::CHECK;
+        <::googlenet_runtime::layers::AvgPool2d<
+            Hwc12x7x14,
+            Hwc6x4x14,
+            Window3x3By2x2Pad0x1x1x0Ceil,
+        >>::CHECK;
+        <::googlenet_runtime::layers::AvgPool2d<
+            Hwc6x4x14,
+            Hwc6x3x14,
+            Window1x2By1x1Valid,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Concat<
+            (Hwc6x3x14, (Hwc6x3x14, (Hwc6x3x14, (Hwc6x3x14, ())))),
+            Hwc6x3x56,
+        >>::CHECK;
+        <::googlenet_runtime::layers::ZeroPad2d<
+            Hwc6x3x56,
+            Hwc10x7x56,
+            Window1x1By1x1Pad2x2x2x2,
+        >>::CHECK;
+        <::googlenet_runtime::layers::Flatten<Hwc10x7x56, Flat3920>>::CHECK;
+        <::googlenet_runtime::layers::Dense<Flat3920, Flat7>>::CHECK;
+    };
+    pub(super) type Flat3920 = ::googlenet_runtime::Flat<3920>;
+    pub(super) type Flat7 = ::googlenet_runtime::Flat<7>;
+    pub(super) type Hwc10x7x56 = ::googlenet_runtime::Hwc<10, 7, 56>;
+    pub(super) type Hwc12x7x14 = ::googlenet_runtime::Hwc<12, 7, 14>;
+    pub(super) type Hwc12x8x10 = ::googlenet_runtime::Hwc<12, 8, 10>;
+    pub(super) type Hwc12x8x14 = ::googlenet_runtime::Hwc<12, 8, 14>;
+    pub(super) type Hwc12x9x12 = ::googlenet_runtime::Hwc<12, 9, 12>;
+    pub(super) type Hwc12x9x15 = ::googlenet_runtime::Hwc<12, 9, 15>;
+    pub(super) type Hwc23x18x6 = ::googlenet_runtime::Hwc<23, 18, 6>;
+    pub(super) type Hwc5x3x14 = ::googlenet_runtime::Hwc<5, 3, 14>;
+    pub(super) type Hwc6x3x14 = ::googlenet_runtime::Hwc<6, 3, 14>;
+    pub(super) type Hwc6x3x56 = ::googlenet_runtime::Hwc<6, 3, 56>;
+    pub(super) type Hwc6x4x14 = ::googlenet_runtime::Hwc<6, 4, 14>;
+    pub(super) type Window1x1By1x1Pad0x0x1x0 = ::googlenet_runtime::layers::Window<
         1,
         1,
-        ::googlenet_runtime::layers::Pad<1, 1, 1, 1>,
-    >,
->>::CHECK;
-const _: () = <::googlenet_runtime::layers::Conv2d<
-    ::googlenet_runtime::Hwc<12, 9, 15>,
-    ::googlenet_runtime::Hwc<12, 8, 10>,
-    ::googlenet_runtime::layers::Dilated<
+        1,
+        1,
+        ::googlenet_runtime::layers::Pad<0, 0, 1, 0>,
+    >;
+    pub(super) type Window1x1By1x1Pad2x2x2x2 = ::googlenet_runtime::layers::Window<
+        1,
+        1,
+        1,
+        1,
+        ::googlenet_runtime::layers::Pad<2, 2, 2, 2>,
+    >;
+    pub(super) type Window1x1By1x1Valid = ::googlenet_runtime::layers::Window<
+        1,
+        1,
+        1,
+        1,
+        ::googlenet_runtime::layers::Valid,
+    >;
+    pub(super) type Window1x2By1x1Valid = ::googlenet_runtime::layers::Window<
+        1,
+        2,
+        1,
+        1,
+        ::googlenet_runtime::layers::Valid,
+    >;
+    pub(super) type Window3x2By1x1Pad2x1x2x1Dilated2x3 = ::googlenet_runtime::layers::Dilated<
         ::googlenet_runtime::layers::Window<
             3,
             2,
@@ -621,473 +684,61 @@ const _: () = <::googlenet_runtime::layers::Conv2d<
         >,
         2,
         3,
-    >,
->>::CHECK;
-const _: () = <::googlenet_runtime::layers::Lrn<
-    ::googlenet_runtime::Hwc<12, 8, 10>,
->>::CHECK;
-const _: () = <::googlenet_runtime::layers::ZeroPad2d<
-    ::googlenet_runtime::Hwc<6, 3, 56>,
-    ::googlenet_runtime::Hwc<10, 7, 56>,
-    ::googlenet_runtime::layers::Window<
+    >;
+    pub(super) type Window3x3By1x1Pad0x1x2x0 = ::googlenet_runtime::layers::Window<
+        3,
+        3,
         1,
         1,
+        ::googlenet_runtime::layers::Pad<0, 1, 2, 0>,
+    >;
+    pub(super) type Window3x3By1x1Pad1x1x1x1 = ::googlenet_runtime::layers::Window<
+        3,
+        3,
         1,
         1,
-        ::googlenet_runtime::layers::Pad<2, 2, 2, 2>,
-    >,
->>::CHECK;
-const _: () = <::googlenet_runtime::layers::Flatten<
-    ::googlenet_runtime::Hwc<10, 7, 56>,
-    ::googlenet_runtime::Flat<3920>,
->>::CHECK;
-const _: () = <::googlenet_runtime::layers::Dense<
-    ::googlenet_runtime::Flat<3920>,
-    ::googlenet_runtime::Flat<7>,
->>::CHECK;
-///The shapes and blocks of [`WindowsSmall`].
-#[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
-pub mod windows_small {
-    ///The shape of the network's input.
-    pub type Input = ::googlenet_runtime::Hwc<23, 18, 6>;
-    ///The shape of the network's output.
-    pub type Output = ::googlenet_runtime::Flat<7>;
-    ///Block `separable` as `first`, 12x8x10 to 12x8x14; line 23 of `specs/windows_small.yaml`.
-    pub mod first {
-        ///The shape of the block's input.
-        pub type Input = ::googlenet_runtime::Hwc<12, 8, 10>;
-        ///The shape of the block's output.
-        pub type Output = ::googlenet_runtime::Hwc<12, 8, 14>;
-        ///Block `separable` as `first`, 12x8x10 to 12x8x14; line 23 of `specs/windows_small.yaml`.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        pub struct Block {
-            ///`conv`, 12x8x10 to 12x8x10; line 14 of `specs/windows_small.yaml`.
-            pub depthwise: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<12, 8, 10>,
-                ::googlenet_runtime::Hwc<12, 8, 10>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Same,
-                >,
-            >,
-            ///`conv`, 12x8x10 to 12x8x14; line 15 of `specs/windows_small.yaml`.
-            pub pointwise: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<12, 8, 10>,
-                ::googlenet_runtime::Hwc<12, 8, 14>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Valid,
-                >,
-            >,
-        }
-        impl Block {
-            ///Runs the layers on the calling thread.
-            pub fn forward(
-                &self,
-                input: &::googlenet_runtime::Tensor<Input>,
-            ) -> ::googlenet_runtime::Tensor<Output> {
-                let depthwise = self.depthwise.forward(input);
-                let pointwise = self.pointwise.forward(&depthwise);
-                pointwise
-            }
-            #[doc(hidden)]
-            pub fn from_layers(
-                layers: &mut ::googlenet_runtime::layers::Layers,
-            ) -> Self {
-                Self {
-                    depthwise: layers.next(),
-                    pointwise: layers.next(),
-                }
-            }
-            #[doc(hidden)]
-            pub fn collect<'a>(
-                &'a self,
-                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-            ) {
-                layers.push(&self.depthwise);
-                layers.push(&self.pointwise);
-            }
-            #[doc(hidden)]
-            pub fn collect_mut<'a>(
-                &'a mut self,
-                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-            ) {
-                layers.push(self.depthwise.layer_mut());
-                layers.push(self.pointwise.layer_mut());
-            }
-        }
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<12, 8, 10>,
-            ::googlenet_runtime::Hwc<12, 8, 10>,
-            ::googlenet_runtime::layers::Window<
-                3,
-                3,
-                1,
-                1,
-                ::googlenet_runtime::layers::Same,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<12, 8, 10>,
-            ::googlenet_runtime::Hwc<12, 8, 14>,
-            ::googlenet_runtime::layers::Window<
-                1,
-                1,
-                1,
-                1,
-                ::googlenet_runtime::layers::Valid,
-            >,
-        >>::CHECK;
-    }
-    ///Block `separable` as `second`, 12x8x14 to 12x7x14; line 24 of `specs/windows_small.yaml`.
-    pub mod second {
-        ///The shape of the block's input.
-        pub type Input = ::googlenet_runtime::Hwc<12, 8, 14>;
-        ///The shape of the block's output.
-        pub type Output = ::googlenet_runtime::Hwc<12, 7, 14>;
-        ///Block `separable` as `second`, 12x8x14 to 12x7x14; line 24 of `specs/windows_small.yaml`.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        pub struct Block {
-            ///`conv`, 12x8x14 to 12x7x14; line 14 of `specs/windows_small.yaml`.
-            pub depthwise: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<12, 8, 14>,
-                ::googlenet_runtime::Hwc<12, 7, 14>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Pad<0, 1, 2, 0>,
-                >,
-            >,
-            ///`conv`, 12x7x14 to 12x7x14; line 15 of `specs/windows_small.yaml`.
-            pub pointwise: ::googlenet_runtime::layers::Conv2d<
-                ::googlenet_runtime::Hwc<12, 7, 14>,
-                ::googlenet_runtime::Hwc<12, 7, 14>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Valid,
-                >,
-            >,
-        }
-        impl Block {
-            ///Runs the layers on the calling thread.
-            pub fn forward(
-                &self,
-                input: &::googlenet_runtime::Tensor<Input>,
-            ) -> ::googlenet_runtime::Tensor<Output> {
-                let depthwise = self.depthwise.forward(input);
-                let pointwise = self.pointwise.forward(&depthwise);
-                pointwise
-            }
-            #[doc(hidden)]
-            pub fn from_layers(
-                layers: &mut ::googlenet_runtime::layers::Layers,
-            ) -> Self {
-                Self {
-                    depthwise: layers.next(),
-                    pointwise: layers.next(),
-                }
-            }
-            #[doc(hidden)]
-            pub fn collect<'a>(
-                &'a self,
-                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-            ) {
-                layers.push(&self.depthwise);
-                layers.push(&self.pointwise);
-            }
-            #[doc(hidden)]
-            pub fn collect_mut<'a>(
-                &'a mut self,
-                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-            ) {
-                layers.push(self.depthwise.layer_mut());
-                layers.push(self.pointwise.layer_mut());
-            }
-        }
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<12, 8, 14>,
-            ::googlenet_runtime::Hwc<12, 7, 14>,
-            ::googlenet_runtime::layers::Window<
-                3,
-                3,
-                1,
-                1,
-                ::googlenet_runtime::layers::Pad<0, 1, 2, 0>,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::Conv2d<
-            ::googlenet_runtime::Hwc<12, 7, 14>,
-            ::googlenet_runtime::Hwc<12, 7, 14>,
-            ::googlenet_runtime::layers::Window<
-                1,
-                1,
-                1,
-                1,
-                ::googlenet_runtime::layers::Valid,
-            >,
-        >>::CHECK;
-    }
-    ///Branches of `pools`, 12x7x14 to 6x3x56; line 25 of `specs/windows_small.yaml`.
-    pub mod pools {
-        ///The shape of the block's input.
-        pub type Input = ::googlenet_runtime::Hwc<12, 7, 14>;
-        ///The shape of the block's output.
-        pub type Output = ::googlenet_runtime::Hwc<6, 3, 56>;
-        ///Branches of `pools`, 12x7x14 to 6x3x56; line 25 of `specs/windows_small.yaml`.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        pub struct Block {
-            ///`max_pool`, 12x7x14 to 5x3x14; line 27 of `specs/windows_small.yaml`.
-            pub floor: ::googlenet_runtime::layers::MaxPool2d<
-                ::googlenet_runtime::Hwc<12, 7, 14>,
-                ::googlenet_runtime::Hwc<5, 3, 14>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    2,
-                    2,
-                    ::googlenet_runtime::layers::Valid,
-                >,
-            >,
-            ///`zero_pad`, 5x3x14 to 6x3x14; line 28 of `specs/windows_small.yaml`.
-            pub grow: ::googlenet_runtime::layers::ZeroPad2d<
-                ::googlenet_runtime::Hwc<5, 3, 14>,
-                ::googlenet_runtime::Hwc<6, 3, 14>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    1,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Pad<0, 0, 1, 0>,
-                >,
-            >,
-            ///`max_pool`, 12x7x14 to 6x3x14; line 29 of `specs/windows_small.yaml`.
-            pub ceiling: ::googlenet_runtime::layers::MaxPool2d<
-                ::googlenet_runtime::Hwc<12, 7, 14>,
-                ::googlenet_runtime::Hwc<6, 3, 14>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    2,
-                    2,
-                    ::googlenet_runtime::layers::Ceil<::googlenet_runtime::layers::Valid>,
-                >,
-            >,
-            ///`avg_pool`, 12x7x14 to 6x4x14; line 30 of `specs/windows_small.yaml`.
-            pub counted: ::googlenet_runtime::layers::AvgPool2d<
-                ::googlenet_runtime::Hwc<12, 7, 14>,
-                ::googlenet_runtime::Hwc<6, 4, 14>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    2,
-                    2,
-                    ::googlenet_runtime::layers::Ceil<
-                        ::googlenet_runtime::layers::Pad<0, 0, 1, 1>,
-                    >,
-                >,
-            >,
-            ///`max_pool`, 6x4x14 to 6x3x14; line 31 of `specs/windows_small.yaml`.
-            pub shrink: ::googlenet_runtime::layers::MaxPool2d<
-                ::googlenet_runtime::Hwc<6, 4, 14>,
-                ::googlenet_runtime::Hwc<6, 3, 14>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    2,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Valid,
-                >,
-            >,
-            ///`avg_pool`, 12x7x14 to 6x4x14; line 32 of `specs/windows_small.yaml`.
-            pub mean: ::googlenet_runtime::layers::AvgPool2d<
-                ::googlenet_runtime::Hwc<12, 7, 14>,
-                ::googlenet_runtime::Hwc<6, 4, 14>,
-                ::googlenet_runtime::layers::Window<
-                    3,
-                    3,
-                    2,
-                    2,
-                    ::googlenet_runtime::layers::Ceil<
-                        ::googlenet_runtime::layers::Pad<0, 1, 1, 0>,
-                    >,
-                >,
-            >,
-            ///`avg_pool`, 6x4x14 to 6x3x14; line 33 of `specs/windows_small.yaml`.
-            pub narrow: ::googlenet_runtime::layers::AvgPool2d<
-                ::googlenet_runtime::Hwc<6, 4, 14>,
-                ::googlenet_runtime::Hwc<6, 3, 14>,
-                ::googlenet_runtime::layers::Window<
-                    1,
-                    2,
-                    1,
-                    1,
-                    ::googlenet_runtime::layers::Valid,
-                >,
-            >,
-            ///`concat`, 6x3x14 and 6x3x14 and 6x3x14 and 6x3x14 to 6x3x56; line 25 of `specs/windows_small.yaml`.
-            pub join: ::googlenet_runtime::layers::Concat<
-                (
-                    ::googlenet_runtime::Hwc<6, 3, 14>,
-                    (
-                        ::googlenet_runtime::Hwc<6, 3, 14>,
-                        (
-                            ::googlenet_runtime::Hwc<6, 3, 14>,
-                            (::googlenet_runtime::Hwc<6, 3, 14>, ()),
-                        ),
-                    ),
-                ),
-                ::googlenet_runtime::Hwc<6, 3, 56>,
-            >,
-        }
-        impl Block {
-            #[doc(hidden)]
-            pub fn from_layers(
-                layers: &mut ::googlenet_runtime::layers::Layers,
-            ) -> Self {
-                Self {
-                    floor: layers.next(),
-                    grow: layers.next(),
-                    ceiling: layers.next(),
-                    counted: layers.next(),
-                    shrink: layers.next(),
-                    mean: layers.next(),
-                    narrow: layers.next(),
-                    join: layers.next(),
-                }
-            }
-            #[doc(hidden)]
-            pub fn collect<'a>(
-                &'a self,
-                layers: &mut ::std::vec::Vec<&'a ::googlenet_runtime::Layer>,
-            ) {
-                layers.push(&self.floor);
-                layers.push(&self.grow);
-                layers.push(&self.ceiling);
-                layers.push(&self.counted);
-                layers.push(&self.shrink);
-                layers.push(&self.mean);
-                layers.push(&self.narrow);
-                layers.push(&self.join);
-            }
-            #[doc(hidden)]
-            pub fn collect_mut<'a>(
-                &'a mut self,
-                layers: &mut ::std::vec::Vec<::googlenet_runtime::LayerMut<'a>>,
-            ) {
-                layers.push(self.floor.layer_mut());
-                layers.push(self.grow.layer_mut());
-                layers.push(self.ceiling.layer_mut());
-                layers.push(self.counted.layer_mut());
-                layers.push(self.shrink.layer_mut());
-                layers.push(self.mean.layer_mut());
-                layers.push(self.narrow.layer_mut());
-                layers.push(self.join.layer_mut());
-            }
-        }
-        const _: () = <::googlenet_runtime::layers::MaxPool2d<
-            ::googlenet_runtime::Hwc<12, 7, 14>,
-            ::googlenet_runtime::Hwc<5, 3, 14>,
-            ::googlenet_runtime::layers::Window<
-                3,
-                3,
-                2,
-                2,
-                ::googlenet_runtime::layers::Valid,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::ZeroPad2d<
-            ::googlenet_runtime::Hwc<5, 3, 14>,
-            ::googlenet_runtime::Hwc<6, 3, 14>,
-            ::googlenet_runtime::layers::Window<
-                1,
-                1,
-                1,
-                1,
-                ::googlenet_runtime::layers::Pad<0, 0, 1, 0>,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::MaxPool2d<
-            ::googlenet_runtime::Hwc<12, 7, 14>,
-            ::googlenet_runtime::Hwc<6, 3, 14>,
-            ::googlenet_runtime::layers::Window<
-                3,
-                3,
-                2,
-                2,
-                ::googlenet_runtime::layers::Ceil<::googlenet_runtime::layers::Valid>,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::AvgPool2d<
-            ::googlenet_runtime::Hwc<12, 7, 14>,
-            ::googlenet_runtime::Hwc<6, 4, 14>,
-            ::googlenet_runtime::layers::Window<
-                3,
-                3,
-                2,
-                2,
-                ::googlenet_runtime::layers::Ceil<
-                    ::googlenet_runtime::layers::Pad<0, 0, 1, 1>,
-                >,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::MaxPool2d<
-            ::googlenet_runtime::Hwc<6, 4, 14>,
-            ::googlenet_runtime::Hwc<6, 3, 14>,
-            ::googlenet_runtime::layers::Window<
-                1,
-                2,
-                1,
-                1,
-                ::googlenet_runtime::layers::Valid,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::AvgPool2d<
-            ::googlenet_runtime::Hwc<12, 7, 14>,
-            ::googlenet_runtime::Hwc<6, 4, 14>,
-            ::googlenet_runtime::layers::Window<
-                3,
-                3,
-                2,
-                2,
-                ::googlenet_runtime::layers::Ceil<
-                    ::googlenet_runtime::layers::Pad<0, 1, 1, 0>,
-                >,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::AvgPool2d<
-            ::googlenet_runtime::Hwc<6, 4, 14>,
-            ::googlenet_runtime::Hwc<6, 3, 14>,
-            ::googlenet_runtime::layers::Window<
-                1,
-                2,
-                1,
-                1,
-                ::googlenet_runtime::layers::Valid,
-            >,
-        >>::CHECK;
-        const _: () = <::googlenet_runtime::layers::Concat<
-            (
-                ::googlenet_runtime::Hwc<6, 3, 14>,
-                (
-                    ::googlenet_runtime::Hwc<6, 3, 14>,
-                    (
-                        ::googlenet_runtime::Hwc<6, 3, 14>,
-                        (::googlenet_runtime::Hwc<6, 3, 14>, ()),
-                    ),
-                ),
-            ),
-            ::googlenet_runtime::Hwc<6, 3, 56>,
-        >>::CHECK;
-    }
+        ::googlenet_runtime::layers::Pad<1, 1, 1, 1>,
+    >;
+    pub(super) type Window3x3By1x1Same = ::googlenet_runtime::layers::Window<
+        3,
+        3,
+        1,
+        1,
+        ::googlenet_runtime::layers::Same,
+    >;
+    pub(super) type Window3x3By2x2Pad0x0x1x1Ceil = ::googlenet_runtime::layers::Window<
+        3,
+        3,
+        2,
+        2,
+        ::googlenet_runtime::layers::Ceil<::googlenet_runtime::layers::Pad<0, 0, 1, 1>>,
+    >;
+    pub(super) type Window3x3By2x2Pad0x1x1x0Ceil = ::googlenet_runtime::layers::Window<
+        3,
+        3,
+        2,
+        2,
+        ::googlenet_runtime::layers::Ceil<::googlenet_runtime::layers::Pad<0, 1, 1, 0>>,
+    >;
+    pub(super) type Window3x3By2x2Valid = ::googlenet_runtime::layers::Window<
+        3,
+        3,
+        2,
+        2,
+        ::googlenet_runtime::layers::Valid,
+    >;
+    pub(super) type Window3x3By2x2ValidCeil = ::googlenet_runtime::layers::Window<
+        3,
+        3,
+        2,
+        2,
+        ::googlenet_runtime::layers::Ceil<::googlenet_runtime::layers::Valid>,
+    >;
+    pub(super) type Window5x5By2x2Pad2x1x2x3 = ::googlenet_runtime::layers::Window<
+        5,
+        5,
+        2,
+        2,
+        ::googlenet_runtime::layers::Pad<2, 1, 2, 3>,
+    >;
 }

@@ -4,7 +4,8 @@ use googlenet_runtime::{Tensor, TypedNetwork, googlenet_model};
 use googlenet_tests::formula_input;
 
 /// Output of `googlenet expand`, as checked in.
-#[allow(missing_docs)]
+#[allow(missing_docs, dead_code, unreachable_pub)]
+#[allow(clippy::let_and_return, clippy::type_complexity)]
 mod printed {
     include!("../expanded/heads_small.rs");
     include!("../expanded/inception_v1.rs");

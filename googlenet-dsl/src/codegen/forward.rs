@@ -2,40 +2,34 @@
 //! in local variables.
 
 use super::Generator;
-use super::names::{Locals, ident};
+use super::members::{Member, Members};
+use super::names::{Locals, Names, ident};
 use crate::graph::LayerId;
-use crate::tree::{Form, Group, Item};
+use crate::tree::{Form, Group};
 use crate::value::When;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashMap;
 
-const PARAMETER: &str = "input";
-
 impl Generator<'_> {
-    /// Generates the body of a `forward` method that runs `items`, then the layer `join`, then the items `after`. Its
-    /// parameter `input` is a reference to the result of layer `reads`. It returns the results of the layers `outputs`:
-    /// one value, or a tuple. Heads that exist in training only are left out.
+    /// Generates the body of a `forward` method that runs `members`. Its parameter is a reference to the result of
+    /// layer `reads`; `names` decides how it and the local variables are called. It returns the results of the layers
+    /// `outputs`: one value, or a tuple. Heads that exist in training only are left out.
     pub(super) fn forward_body(
         &self,
-        items: &[Item],
-        join: Option<LayerId>,
-        after: &[Item],
+        members: &(impl Members + ?Sized),
+        names: Names,
         reads: LayerId,
         outputs: &[LayerId],
     ) -> TokenStream {
-        let parameter = ident(PARAMETER);
+        let parameter = names.parameter("input");
         let mut chain = ForwardChain {
             generator: self,
-            locals: Locals::new(PARAMETER),
+            locals: Locals::new(names),
             known: HashMap::from([(reads, quote!(#parameter))]),
-            statements: Vec::new(),
+            statements: TokenStream::new(),
         };
-        chain.items(items, &mut Vec::new());
-        if let Some(join) = join {
-            chain.layer(join, &["join"]);
-        }
-        chain.items(after, &mut Vec::new());
+        chain.members(members, &mut Vec::new());
         let statements = chain.statements;
         let result = |output: &LayerId| match chain.known.get(output) {
             // The expression is `&local`; without its `&` it moves the variable out.
@@ -47,7 +41,7 @@ impl Generator<'_> {
             [result] => quote!(#result),
             results => quote!((#(#results),*)),
         };
-        quote! { #(#statements)* #result }
+        quote! { #statements #result }
     }
 }
 
@@ -57,41 +51,33 @@ struct ForwardChain<'g> {
     /// For each layer whose result is in a local variable or the parameter, the expression of a reference to that
     /// result.
     known: HashMap<LayerId, TokenStream>,
-    statements: Vec<TokenStream>,
+    statements: TokenStream,
 }
 
 impl ForwardChain<'_> {
-    fn items<'i>(&mut self, items: &'i [Item], path: &mut Vec<&'i str>) {
-        for item in items {
-            match item {
-                Item::Group(group) if group.form == Form::Head(When::Training) => {}
-                Item::Layer { field, id } => {
-                    path.push(field);
-                    self.layer(*id, path);
-                    path.pop();
-                }
-                Item::Group(group) => {
-                    path.push(&group.field);
-                    self.group(group, path);
-                    path.pop();
-                }
+    fn members<'i>(&mut self, members: &'i (impl Members + ?Sized), path: &mut Vec<&'i str>) {
+        members.each(&mut |member| match member {
+            Member::Group(group) if group.form == Form::Head(When::Training) => {}
+            Member::Layer(field, id) => {
+                path.push(field);
+                self.layer(id, path);
+                path.pop();
             }
-        }
+            Member::Group(group) => {
+                path.push(&group.field);
+                self.group(group, path);
+                path.pop();
+            }
+        });
     }
 
     fn group<'i>(&mut self, group: &'i Group, path: &mut Vec<&'i str>) {
         if group.stands_alone() {
             let input = self.known[&group.input].clone();
             self.statement(path, group.output, input);
-            return;
+        } else {
+            self.members(group, path);
         }
-        self.items(&group.items, path);
-        if let Some(join) = group.join {
-            path.push("join");
-            self.layer(join, path);
-            path.pop();
-        }
-        self.items(&group.after, path);
     }
 
     fn layer(&mut self, id: LayerId, path: &[&str]) {
@@ -119,7 +105,7 @@ impl ForwardChain<'_> {
         let local = self.locals.name(path);
         let fields = path.iter().map(|field| ident(field));
         self.statements
-            .push(quote! { let #local = self.#(#fields).*.forward(#argument); });
+            .extend(quote! { let #local = self.#(#fields).*.forward(#argument); });
         self.known.insert(result, quote!(&#local));
     }
 }

@@ -1,9 +1,10 @@
 //! Code generation: a compiled network as Rust tokens, that is a struct of typed layers with a `forward` method, and a
 //! module with its shapes and groups.
 
-mod definition;
+mod checks;
 mod forward;
 mod group;
+mod members;
 mod names;
 mod network;
 #[cfg(feature = "pretty")]
@@ -14,6 +15,7 @@ pub use names::module_name;
 pub use pretty::expand_pretty;
 
 use crate::compiled::Compiled;
+use crate::tokens::{Aliases, Types};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -24,7 +26,8 @@ pub struct Options {
     /// The path of the crate `googlenet-runtime` in the generated code: `$crate` from a `macro_rules!`, or
     /// `::googlenet_runtime`.
     pub runtime: TokenStream,
-    /// The attributes of the struct, doc comments included.
+    /// The attributes of the struct, doc comments included. If it is deprecated by one of them, the generated code itself
+    /// may still use it.
     pub attributes: TokenStream,
     /// The visibility, such as `pub`, of the struct and of the module beside it.
     pub visibility: TokenStream,
@@ -64,7 +67,11 @@ impl Options {
 /// it. Equal arguments give equal code.
 #[must_use]
 pub fn expand(compiled: &Compiled, options: &Options) -> TokenStream {
-    let generator = Generator { compiled, options };
+    let generator = Generator {
+        compiled,
+        options,
+        aliases: Aliases::default(),
+    };
     let network = generator.network();
     let module = generator.module();
     quote! { #network #module }
@@ -73,4 +80,13 @@ pub fn expand(compiled: &Compiled, options: &Options) -> TokenStream {
 struct Generator<'a> {
     compiled: &'a Compiled,
     options: &'a Options,
+    /// Aliases of the types that the code so far has.
+    aliases: Aliases,
+}
+
+impl Generator<'_> {
+    /// Returns how types are written where `scope` is the path to the generated module, empty or ending in `::`.
+    fn types(&self, scope: &TokenStream) -> Types<'_> {
+        Types::new(&self.options.runtime, scope.clone(), &self.aliases)
+    }
 }

@@ -28,22 +28,69 @@ pub fn module_name(name: &str) -> String {
     snake
 }
 
+/// Names of types in the module of a group, or in the prelude, that the type of a group does not take.
+const TAKEN: [&str; 3] = ["Input", "Output", "Self"];
+
+/// Returns the name of the struct of the group in the field `field`: `Inception3a` for `inception_3a`. It is the only
+/// struct in the module of the field's name.
+pub(super) fn type_name(field: &str) -> Ident {
+    let mut name = String::new();
+    for word in field.split('_') {
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
+    }
+    if TAKEN.contains(&name.as_str()) {
+        name.push_str("Block");
+    }
+    ident(&name)
+}
+
+/// Whose items a generated function sees beside its parameters and variables. A constant or static of the same name
+/// would be taken for a pattern.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// Those of generated modules alone, which have no values.
+    Own,
+    /// Those of the macro's caller, too.
+    Callers,
+}
+
+impl Names {
+    /// Returns the name of a parameter, with a `_` at the end where the caller could have an item of that name.
+    pub(super) fn parameter(self, name: &str) -> Ident {
+        match self {
+            Names::Own => ident(name),
+            Names::Callers => ident(&format!("{name}_")),
+        }
+    }
+}
+
 /// The names of the parameter and of the local variables so far in a generated `forward` method.
-pub(super) struct Locals(HashSet<String>);
+pub(super) struct Locals {
+    names: Names,
+    taken: HashSet<String>,
+}
 
 impl Locals {
-    pub(super) fn new(parameter: &str) -> Locals {
-        Locals(HashSet::from([parameter.to_owned()]))
+    pub(super) fn new(names: Names) -> Locals {
+        Locals {
+            names,
+            taken: HashSet::from(["input".to_owned()]),
+        }
     }
 
     /// Returns the name for a new local variable: the parts of a layer's path joined by `_`, with further `_` at the
-    /// end while the name is taken.
+    /// end while the name is taken, and `__` in front where the caller could have an item of that name.
     pub(super) fn name(&mut self, path: &[&str]) -> Ident {
         let mut name = path.join("_");
-        while !self.0.insert(name.clone()) {
+        while !self.taken.insert(name.clone()) {
             name.push('_');
         }
-        Ident::new(&name, Span::call_site())
+        match self.names {
+            Names::Own => ident(&name),
+            Names::Callers => ident(&format!("__{name}")),
+        }
     }
 }
 

@@ -2,11 +2,12 @@
 //! it.
 
 use super::Generator;
-use super::group::Members;
+use super::names::{Names, ident};
 use crate::graph::{LayerId, Output};
-use crate::tokens::{Constant, shape_type};
+use crate::tokens::Constant;
+use crate::tree::Item;
 use crate::value::Precision;
-use proc_macro2::{Delimiter, Group, Literal as Token, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Literal as Token, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 impl Generator<'_> {
@@ -17,20 +18,21 @@ impl Generator<'_> {
         let attributes = &options.attributes;
         let graph = &self.compiled.graph;
         let module = &options.module;
-        let members = self.members(&self.compiled.items, None, &[], &quote!(#module::));
-        let Members {
-            fields,
-            build,
-            collect,
-            collect_mut,
-            checks,
-            ..
-        } = members;
+        let items = self.compiled.items.as_slice();
+        let fields = self.fields(items, &quote!(#module::), &quote!(#module::));
+        let deprecated = self.uses_of_deprecated();
         let outputs: Vec<LayerId> = graph.outputs().iter().map(|output| output.layer).collect();
-        let forward = self.forward_body(&self.compiled.items, None, &[], 0, &outputs);
+        let forward = self.forward_body(items, Names::Callers, 0, &outputs);
         let tensors = self.output_tensors();
-        let definition = graph.definition().constant();
-        let settings = self.settings();
+        let network_impl = self.network_impl(items);
+        let typed_impl = self.typed_impl(items);
+        let parameter = |name| Names::Callers.parameter(name);
+        let [seed, path, bytes, reader, prefix, threads, layer, input] = [
+            "seed", "path", "bytes", "reader", "prefix", "threads", "name", "input",
+        ]
+        .map(parameter);
+        let private = quote!(#runtime::__private);
+        let [u64, f64, usize, str] = ["u64", "f64", "usize", "str"].map(primitive);
         let number = |number: u64| Token::u64_unsuffixed(number);
         let params = number(graph.total_params());
         let trainable = number(graph.trainable_params());
@@ -42,36 +44,34 @@ impl Generator<'_> {
             #attributes
             #[doc = ""]
             #[doc = #doc]
-            #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-            #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
             #visibility struct #name { #fields }
 
-            #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
+            #deprecated
             impl #name {
                 #[doc = "Number of parameters, moving statistics included."]
-                pub const PARAMS: u64 = #params;
+                pub const PARAMS: #u64 = #params;
                 #[doc = "Number of trainable parameters."]
-                pub const TRAINABLE_PARAMS: u64 = #trainable;
+                pub const TRAINABLE_PARAMS: #u64 = #trainable;
                 #[doc = "Number of trainable parameters, with those of heads that exist in training only."]
-                pub const TRAINING_PARAMS: u64 = #training;
+                pub const TRAINING_PARAMS: #u64 = #training;
                 #[doc = "Multiply-accumulates for one image, those with padding included."]
-                pub const MACS: u64 = #macs;
+                pub const MACS: #u64 = #macs;
                 #[doc = "Bytes of the arena that a session holds for the activations of one image."]
-                pub const ARENA_BYTES: u64 = #arena;
+                pub const ARENA_BYTES: #u64 = #arena;
 
                 #[doc = "Creates the network with pseudo-random weights; the same seed gives the same weights."]
-                pub fn seeded(seed: u64) -> Self {
-                    <Self as #runtime::TypedNetwork>::seeded(seed)
+                pub fn seeded(#seed: #u64) -> Self {
+                    <Self as #runtime::TypedNetwork>::seeded(#seed)
                 }
 
                 #[doc = "Creates the network with the weights of a safetensors file."]
                 #[doc = ""]
                 #[doc = "# Errors"]
                 #[doc = "The file cannot be read or does not fit; every tensor that does not is listed."]
-                pub fn load(
-                    path: impl ::core::convert::AsRef<::std::path::Path>,
+                pub fn load<P: ::core::convert::AsRef<#private::std::path::Path>>(
+                    #path: P,
                 ) -> ::core::result::Result<Self, #runtime::Error> {
-                    <Self as #runtime::TypedNetwork>::load(path)
+                    <Self as #runtime::TypedNetwork>::load(#path)
                 }
 
                 #[doc = "Creates the network with the weights of the bytes of a safetensors file."]
@@ -79,58 +79,58 @@ impl Generator<'_> {
                 #[doc = "# Errors"]
                 #[doc = "The bytes do not fit; every tensor that does not is listed."]
                 pub fn from_bytes(
-                    bytes: &[::core::primitive::u8],
+                    #bytes: &[::core::primitive::u8],
                 ) -> ::core::result::Result<Self, #runtime::Error> {
-                    <Self as #runtime::TypedNetwork>::from_bytes(bytes)
+                    <Self as #runtime::TypedNetwork>::from_bytes(#bytes)
                 }
 
                 #[doc = "Creates the network with the weights of a reader of a safetensors file."]
                 #[doc = ""]
                 #[doc = "# Errors"]
                 #[doc = "The reader fails or does not fit; every tensor that does not is listed."]
-                pub fn from_reader(
-                    reader: impl ::std::io::Read,
+                pub fn from_reader<R: #private::std::io::Read>(
+                    #reader: R,
                 ) -> ::core::result::Result<Self, #runtime::Error> {
-                    <Self as #runtime::TypedNetwork>::from_reader(reader)
+                    <Self as #runtime::TypedNetwork>::from_reader(#reader)
                 }
 
                 #[doc = "Replaces the weights by those of a safetensors file."]
                 #[doc = ""]
                 #[doc = "# Errors"]
                 #[doc = "The file cannot be read or does not fit; the weights are then as they were."]
-                pub fn load_weights(
+                pub fn load_weights<P: ::core::convert::AsRef<#private::std::path::Path>>(
                     &mut self,
-                    path: impl ::core::convert::AsRef<::std::path::Path>,
+                    #path: P,
                 ) -> ::core::result::Result<(), #runtime::Error> {
-                    #runtime::Network::load_weights(self, path)
+                    #runtime::Network::load_weights(self, #path)
                 }
 
                 #[doc = "Loads the tensors whose names begin with `prefix`; the report lists the weights that were not changed."]
                 #[doc = ""]
                 #[doc = "# Errors"]
                 #[doc = "The file cannot be read, or a tensor has another shape."]
-                pub fn load_weights_prefixed(
+                pub fn load_weights_prefixed<P: ::core::convert::AsRef<#private::std::path::Path>>(
                     &mut self,
-                    path: impl ::core::convert::AsRef<::std::path::Path>,
-                    prefix: &str,
+                    #path: P,
+                    #prefix: &#str,
                 ) -> ::core::result::Result<#runtime::weights::LoadReport, #runtime::Error> {
-                    #runtime::Network::load_weights_prefixed(self, path, prefix)
+                    #runtime::Network::load_weights_prefixed(self, #path, #prefix)
                 }
 
                 #[doc = "Writes the weights to a safetensors file."]
                 #[doc = ""]
                 #[doc = "# Errors"]
                 #[doc = "The file cannot be written."]
-                pub fn save_weights(
+                pub fn save_weights<P: ::core::convert::AsRef<#private::std::path::Path>>(
                     &self,
-                    path: impl ::core::convert::AsRef<::std::path::Path>,
+                    #path: P,
                 ) -> ::core::result::Result<(), #runtime::Error> {
-                    #runtime::Network::save_weights(self, path)
+                    #runtime::Network::save_weights(self, #path)
                 }
 
                 #[doc = "Creates a session on `threads` threads, the caller's included."]
-                pub fn session(&self, threads: usize) -> #runtime::Session<#module::Input, #module::Output> {
-                    <Self as #runtime::TypedNetwork>::session(self, threads)
+                pub fn session(&self, #threads: #usize) -> #runtime::Session<#module::Input, #module::Output> {
+                    <Self as #runtime::TypedNetwork>::session(self, #threads)
                 }
 
                 #[doc = "Returns a builder of sessions: threads, batch, precision, taps."]
@@ -149,69 +149,128 @@ impl Generator<'_> {
                 }
 
                 #[doc = "Returns the layer with the path `name`; `None` if there is none."]
-                pub fn layer(&self, name: &str) -> ::core::option::Option<&#runtime::Layer> {
-                    #runtime::Network::layer(self, name)
+                pub fn layer(&self, #layer: &#str) -> ::core::option::Option<&#runtime::Layer> {
+                    #runtime::Network::layer(self, #layer)
                 }
 
                 #[doc = "Returns the L2 penalty: the sum over all kernels of their L2 factor times their sum of squares."]
-                pub fn l2_penalty(&self) -> f64 {
+                pub fn l2_penalty(&self) -> #f64 {
                     #runtime::Network::l2_penalty(self)
                 }
 
                 #[doc = "Runs the network layer by layer on the calling thread; a session is faster."]
+                #[inline]
                 pub fn forward(
                     &self,
-                    input: &#runtime::Tensor<#module::Input>,
+                    #input: &#runtime::Tensor<#module::Input>,
                 ) -> #tensors {
                     #forward
                 }
             }
 
+            #deprecated
+            impl ::core::clone::Clone for #name {
+                fn clone(&self) -> Self {
+                    #private::clone(self)
+                }
+            }
+
+            #deprecated
+            impl ::core::fmt::Debug for #name {
+                fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    #private::debug(self, ::core::stringify!(#name), __formatter)
+                }
+            }
+
+            #network_impl
+            #typed_impl
+        }
+    }
+
+    /// Generates `allow(deprecated)` for an implementation if the attributes of the struct deprecate it: they speak to
+    /// those who use the network, not to its own code.
+    fn uses_of_deprecated(&self) -> Option<TokenStream> {
+        fn deprecate(tokens: TokenStream) -> bool {
+            tokens.into_iter().any(|token| match token {
+                TokenTree::Ident(ident) => ident == "deprecated",
+                TokenTree::Group(group) => deprecate(group.stream()),
+                _ => false,
+            })
+        }
+        deprecate(self.options.attributes.clone()).then(|| quote!(#[allow(deprecated)]))
+    }
+
+    /// Generates the implementation of the runtime's trait `Network`.
+    fn network_impl(&self, items: &[Item]) -> TokenStream {
+        let (runtime, name) = (&self.options.runtime, &self.options.name);
+        let deprecated = self.uses_of_deprecated();
+        let settings = self.settings();
+        let places = self.places(items, &quote!(self));
+        quote! {
+            #deprecated
             impl #runtime::__private::Sealed for #name {}
 
+            #deprecated
             impl #runtime::Network for #name {
                 fn graph(&self) -> #runtime::__private::dsl::graph::Graph {
                     <Self as #runtime::TypedNetwork>::portable_graph()
                 }
 
-                fn layers(&self) -> ::std::vec::Vec<&#runtime::Layer> {
-                    let mut all: ::std::vec::Vec<&#runtime::Layer> = ::std::vec::Vec::new();
-                    let layers = &mut all;
-                    #collect
-                    all
+                fn layers(&self) -> #runtime::__private::std::vec::Vec<&#runtime::Layer> {
+                    #runtime::__private::layers([#(&#places),*])
                 }
 
-                fn layers_mut(&mut self) -> ::std::vec::Vec<#runtime::LayerMut<'_>> {
-                    let mut all: ::std::vec::Vec<#runtime::LayerMut<'_>> = ::std::vec::Vec::new();
-                    let layers = &mut all;
-                    #collect_mut
-                    all
+                fn layers_mut(&mut self) -> #runtime::__private::std::vec::Vec<#runtime::LayerMut<'_>> {
+                    #runtime::__private::layers_mut([#(&mut #places),*])
                 }
 
                 #settings
             }
+        }
+    }
 
+    /// Generates the implementation of the runtime's trait `TypedNetwork`.
+    fn typed_impl(&self, items: &[Item]) -> TokenStream {
+        let (runtime, name) = (&self.options.runtime, &self.options.name);
+        let deprecated = self.uses_of_deprecated();
+        let graph = &self.compiled.graph;
+        let module = &self.options.module;
+        let definition = graph.definition();
+        let (title, text) = (&*definition.name, lines(&definition.to_text()));
+        let u64 = primitive("u64");
+        let number = |number: u64| Token::u64_unsuffixed(number);
+        let params = number(graph.total_params());
+        let trainable = number(graph.trainable_params());
+        let training = number(graph.training().trainable_params());
+        let macs = number(graph.total_macs());
+        let arena = number(self.compiled.plan.arena_bytes as u64);
+        let layers = ident("__layers");
+        let locals: Vec<Ident> = (1..definition.layers.len())
+            .map(|id| ident(&format!("__{id}")))
+            .collect();
+        let build = self.build(items, &quote!(#module::), &mut locals.iter().cloned());
+        quote! {
+            #deprecated
             impl #runtime::TypedNetwork for #name {
                 type Input = #module::Input;
                 type Output = #module::Output;
-                const PARAMS: u64 = #params;
-                const TRAINABLE_PARAMS: u64 = #trainable;
-                const TRAINING_PARAMS: u64 = #training;
-                const MACS: u64 = #macs;
-                const ARENA_BYTES: u64 = #arena;
+                const PARAMS: #u64 = #params;
+                const TRAINABLE_PARAMS: #u64 = #trainable;
+                const TRAINING_PARAMS: #u64 = #training;
+                const MACS: #u64 = #macs;
+                const ARENA_BYTES: #u64 = #arena;
 
                 fn definition() -> &'static #runtime::__private::dsl::graph::Definition {
-                    use #runtime::__private::dsl;
-                    static DEFINITION: dsl::graph::Definition = #definition;
-                    &DEFINITION
+                    static DEFINITION: #runtime::__private::Definition =
+                        #runtime::__private::Definition::new(#title, #text);
+                    DEFINITION.get()
                 }
 
-                fn from_layers(layers: &mut #runtime::layers::Layers) -> Self {
+                fn from_layers(#layers: #runtime::layers::Layers) -> Self {
+                    let [#(#locals),*] = #layers.take();
                     Self { #build }
                 }
             }
-
-            #checks
         }
     }
 
@@ -224,7 +283,7 @@ impl Generator<'_> {
             let preprocess = preprocess.constant();
             quote! {
                 fn preprocess(&self) -> ::core::option::Option<#runtime::graph::Preprocess> {
-                    use #runtime::__private::dsl;
+                    use #runtime::__private::{dsl, std};
                     ::core::option::Option::Some(#preprocess)
                 }
             }
@@ -234,8 +293,8 @@ impl Generator<'_> {
             quote! {
                 fn labels(&self) -> #runtime::Labels {
                     #runtime::Labels::Embedded {
-                        path: ::std::borrow::Cow::Borrowed(#path),
-                        text: ::std::borrow::Cow::Borrowed(::core::include_bytes!(#file)),
+                        path: #runtime::__private::std::borrow::Cow::Borrowed(#path),
+                        text: #runtime::__private::std::borrow::Cow::Borrowed(::core::include_bytes!(#file)),
                     }
                 }
             }
@@ -255,14 +314,15 @@ impl Generator<'_> {
     /// Generates the module beside the struct: the type aliases `Input` and `Output`, and a module for each group.
     pub(super) fn module(&self) -> TokenStream {
         let options = self.options;
-        let (runtime, visibility) = (&options.runtime, &options.visibility);
+        let visibility = &options.visibility;
         let graph = &self.compiled.graph;
         let module = &options.module;
-        let input = shape_type(runtime, graph.shape(0));
+        let input = self.types(&TokenStream::new()).shape(graph.shape(0));
         let output = self.output_type();
         let output_doc = self.output_doc();
-        let members = self.members(&self.compiled.items, None, &[], &TokenStream::new());
-        let modules = members.modules;
+        let modules = self.modules(self.compiled.items.as_slice(), &TokenStream::new());
+        let checks = self.checks();
+        let aliases = self.aliases();
         let doc = format!("The shapes and blocks of [`{}`].", options.name);
         let content = quote! {
             #[doc = "The shape of the network's input."]
@@ -270,6 +330,8 @@ impl Generator<'_> {
             #[doc = #output_doc]
             pub type Output = #output;
             #modules
+            #checks
+            #aliases
         };
         // rustc marks an item from its first token to its last one, where another has the same name.
         let keyword = quote_spanned!(module.span()=> mod);
@@ -277,15 +339,26 @@ impl Generator<'_> {
         body.set_span(module.span());
         quote! {
             #[doc = #doc]
-            #[allow(dead_code, unreachable_pub, clippy::let_and_return, clippy::type_complexity)]
             #visibility #keyword #module #body
         }
+    }
+
+    /// Generates the aliases of all types that the code has used so far. They are private, so that documentation shows
+    /// what they stand for.
+    fn aliases(&self) -> TokenStream {
+        let aliases = self.aliases.borrow();
+        let alias = |(name, ty): (&String, &TokenStream)| {
+            let name = ident(name);
+            quote!(pub(super) type #name = #ty;)
+        };
+        aliases.iter().map(alias).collect()
     }
 
     /// Generates the type of the output's shape; a tuple of such types if there are several outputs.
     fn output_type(&self) -> TokenStream {
         let graph = &self.compiled.graph;
-        let shape = |output: &Output| shape_type(&self.options.runtime, graph.shape(output.layer));
+        let types = self.types(&TokenStream::new());
+        let shape = |output: &Output| types.shape(graph.shape(output.layer));
         match graph.outputs() {
             [output] => shape(output),
             outputs => {
@@ -315,4 +388,20 @@ impl Generator<'_> {
             }
         }
     }
+}
+
+/// Generates the path of a primitive type, which the caller may have given to a type of its own.
+fn primitive(name: &str) -> TokenStream {
+    let name = ident(name);
+    quote!(::core::primitive::#name)
+}
+
+/// Returns a literal of a text that is written with its line breaks, as a formatter prints it, and indented.
+fn lines(text: &str) -> Token {
+    let lines: String = text
+        .lines()
+        .map(|line| format!("\n            {line}"))
+        .collect();
+    let literal = format!("\"{lines}\n        \"");
+    literal.parse().unwrap_or_else(|_| Token::string(text))
 }

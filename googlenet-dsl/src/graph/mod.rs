@@ -4,6 +4,7 @@ mod definition;
 mod head;
 mod receptive_field;
 mod results;
+mod text;
 
 #[doc(hidden)]
 pub use crate::value::When;

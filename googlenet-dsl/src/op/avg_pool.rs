@@ -7,7 +7,7 @@ use super::{InputLayouts, Op, Operation, PlanNeeds, StoresNhwc, Window};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
-use crate::tokens::shape_type;
+use crate::tokens::Types;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -84,9 +84,10 @@ impl Operation for AvgPool {
     }
 
     #[cfg(feature = "codegen")]
-    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
-        let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
-        let window = window_type(runtime, self.window);
+    fn rust_type(&self, types: &Types<'_>, inputs: &[Shape], output: Shape) -> TokenStream {
+        let runtime = types.runtime();
+        let (input, output) = (types.shape(inputs[0]), types.shape(output));
+        let window = window_type(types, self.window);
         quote!(#runtime::layers::AvgPool2d<#input, #output, #window>)
     }
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::grammar::{Kind, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
 #[cfg(feature = "codegen")]
-use crate::tokens::{list_type, shape_type};
+use crate::tokens::Types;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -85,8 +85,9 @@ impl Operation for Concat {
     }
 
     #[cfg(feature = "codegen")]
-    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
-        let (inputs, output) = (list_type(runtime, inputs), shape_type(runtime, output));
+    fn rust_type(&self, types: &Types<'_>, inputs: &[Shape], output: Shape) -> TokenStream {
+        let runtime = types.runtime();
+        let (inputs, output) = (types.list(inputs), types.shape(output));
         quote!(#runtime::layers::Concat<#inputs, #output>)
     }
 }

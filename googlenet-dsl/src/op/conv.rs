@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, MAX_ELEMENTS, Shape, ShapeError};
 #[cfg(feature = "codegen")]
-use crate::tokens::shape_type;
+use crate::tokens::Types;
 use crate::value::Activation;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
@@ -226,9 +226,10 @@ impl Operation for Conv {
     }
 
     #[cfg(feature = "codegen")]
-    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
-        let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
-        let window = window_type(runtime, self.window);
+    fn rust_type(&self, types: &Types<'_>, inputs: &[Shape], output: Shape) -> TokenStream {
+        let runtime = types.runtime();
+        let (input, output) = (types.shape(inputs[0]), types.shape(output));
+        let window = window_type(types, self.window);
         quote!(#runtime::layers::Conv2d<#input, #output, #window>)
     }
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
 #[cfg(feature = "codegen")]
-use crate::tokens::shape_type;
+use crate::tokens::Types;
 use crate::value::Activation;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
@@ -128,8 +128,9 @@ impl Operation for Dense {
     }
 
     #[cfg(feature = "codegen")]
-    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
-        let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
+    fn rust_type(&self, types: &Types<'_>, inputs: &[Shape], output: Shape) -> TokenStream {
+        let runtime = types.runtime();
+        let (input, output) = (types.shape(inputs[0]), types.shape(output));
         quote!(#runtime::layers::Dense<#input, #output>)
     }
 }

@@ -4,7 +4,7 @@ use super::{InputLayouts, Op, Operation, PlanNeeds};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
-use crate::tokens::shape_type;
+use crate::tokens::Types;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -71,8 +71,9 @@ impl Operation for Dropout {
     }
 
     #[cfg(feature = "codegen")]
-    fn rust_type(&self, runtime: &TokenStream, _inputs: &[Shape], output: Shape) -> TokenStream {
-        let shape = shape_type(runtime, output);
+    fn rust_type(&self, types: &Types<'_>, _inputs: &[Shape], output: Shape) -> TokenStream {
+        let runtime = types.runtime();
+        let shape = types.shape(output);
         quote!(#runtime::layers::Dropout<#shape>)
     }
 }

@@ -4,7 +4,7 @@ use super::{InputLayouts, Op, Operation, PlanNeeds, ResultStorage};
 use crate::grammar::{Kind, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
-use crate::tokens::shape_type;
+use crate::tokens::Types;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -59,8 +59,9 @@ impl Operation for Flatten {
     }
 
     #[cfg(feature = "codegen")]
-    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
-        let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
+    fn rust_type(&self, types: &Types<'_>, inputs: &[Shape], output: Shape) -> TokenStream {
+        let runtime = types.runtime();
+        let (input, output) = (types.shape(inputs[0]), types.shape(output));
         quote!(#runtime::layers::Flatten<#input, #output>)
     }
 }

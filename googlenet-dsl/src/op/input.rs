@@ -4,7 +4,7 @@ use super::{Operation, PlanNeeds, ResultStorage};
 use crate::grammar::{Kind, Setting};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
-use crate::tokens::shape_type;
+use crate::tokens::Types;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 
@@ -47,7 +47,7 @@ impl Operation for Input {
     }
 
     #[cfg(feature = "codegen")]
-    fn rust_type(&self, runtime: &TokenStream, _inputs: &[Shape], output: Shape) -> TokenStream {
-        shape_type(runtime, output)
+    fn rust_type(&self, types: &Types<'_>, _inputs: &[Shape], output: Shape) -> TokenStream {
+        types.shape(output)
     }
 }

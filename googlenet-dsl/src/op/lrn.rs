@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
 #[cfg(feature = "codegen")]
-use crate::tokens::shape_type;
+use crate::tokens::Types;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -119,8 +119,9 @@ impl Operation for Lrn {
     }
 
     #[cfg(feature = "codegen")]
-    fn rust_type(&self, runtime: &TokenStream, _inputs: &[Shape], output: Shape) -> TokenStream {
-        let shape = shape_type(runtime, output);
+    fn rust_type(&self, types: &Types<'_>, _inputs: &[Shape], output: Shape) -> TokenStream {
+        let runtime = types.runtime();
+        let shape = types.shape(output);
         quote!(#runtime::layers::Lrn<#shape>)
     }
 }

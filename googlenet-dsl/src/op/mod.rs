@@ -5,21 +5,12 @@
 //! the shape rule, weights, cost, the needs that the planner takes into account and, with the feature `codegen`, the
 //! Rust type of its typed layer.
 
-/// Defines the struct of an operation and, with the feature `codegen`, its conversion to a constant expression in
-/// generated code.
+/// Defines the struct of an operation.
 macro_rules! operation {
     ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $ty:ty,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq)]
         pub struct $name { $($(#[$field_doc])* pub $field: $ty,)* }
-
-        #[cfg(feature = "codegen")]
-        impl crate::tokens::Constant for $name {
-            fn constant(&self) -> proc_macro2::TokenStream {
-                $(let $field = crate::tokens::Constant::constant(&self.$field);)*
-                quote::quote!(dsl::op::$name { $($field: #$field),* })
-            }
-        }
     };
 }
 
@@ -67,6 +58,8 @@ pub use zero_pad::ZeroPad;
 
 use crate::grammar::{Kind, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "codegen")]
+use crate::tokens::Types;
 use crate::variants::variants;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
@@ -221,10 +214,9 @@ pub trait Operation: sealed::Sealed {
     fn plan_needs(&self) -> PlanNeeds;
 
     /// Returns the Rust type of the operation's typed layer for inputs and output of these shapes, such as
-    /// `Dense<Flat<1024>, Flat<1000>>` with the path `runtime` of the runtime crate in front of each name; for the
-    /// network's input, the type of its shape.
+    /// `Dense<Flat<1024>, Flat<1000>>`, as `types` writes it; for the network's input, the type of its shape.
     #[cfg(feature = "codegen")]
-    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream;
+    fn rust_type(&self, types: &Types<'_>, inputs: &[Shape], output: Shape) -> TokenStream;
 }
 
 /// A private supertrait that keeps other crates from implementing [`Operation`], so that methods can be added to it.
@@ -269,18 +261,6 @@ macro_rules! operations {
             fn deref(&self) -> &Self::Target {
                 match self {
                     $(Op::$name(op) => op),*
-                }
-            }
-        }
-
-        #[cfg(feature = "codegen")]
-        impl crate::tokens::Constant for Op {
-            fn constant(&self) -> proc_macro2::TokenStream {
-                match self {
-                    $(Op::$name(op) => {
-                        let op = crate::tokens::Constant::constant(op);
-                        quote::quote!(dsl::op::Op::$name(#op))
-                    })*
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::{Activate, Operation, PlanNeeds};
 use crate::grammar::{Kind, Setting};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
-use crate::tokens::shape_type;
+use crate::tokens::Types;
 use crate::value::Activation;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
@@ -52,8 +52,9 @@ impl Operation for Softmax {
     }
 
     #[cfg(feature = "codegen")]
-    fn rust_type(&self, runtime: &TokenStream, _inputs: &[Shape], output: Shape) -> TokenStream {
-        let shape = shape_type(runtime, output);
+    fn rust_type(&self, types: &Types<'_>, _inputs: &[Shape], output: Shape) -> TokenStream {
+        let runtime = types.runtime();
+        let shape = types.shape(output);
         quote!(#runtime::layers::Softmax<#shape>)
     }
 }

@@ -268,38 +268,19 @@ pub(super) use tokens::window_type;
 #[cfg(feature = "codegen")]
 mod tokens {
     use super::Window;
-    use crate::tokens::Constant;
+    use crate::tokens::{Types, joined};
     use crate::value::Padding;
     use proc_macro2::{Literal, TokenStream};
     use quote::quote;
 
-    impl Constant for Window {
-        fn constant(&self) -> TokenStream {
-            let Window {
-                kernel,
-                stride,
-                dilation,
-                padding,
-                ceil,
-            } = self;
-            let (kernel, stride, padding) =
-                (kernel.constant(), stride.constant(), padding.constant());
-            if *dilation == [1, 1] && !ceil {
-                return quote!(dsl::op::Window::new(#kernel, #stride, #padding));
-            }
-            let (dilation, ceil) = (dilation.constant(), ceil.constant());
-            quote! {
-                dsl::op::Window { kernel: #kernel, stride: #stride, dilation: #dilation, padding: #padding, ceil: #ceil }
-            }
-        }
-    }
-
     /// Returns the Rust type that stands for a window in generated code, such as `Window<3, 3, 1, 1, Same>`: kernel
     /// height and width, vertical and horizontal stride, padding. If output sizes are rounded up the padding is
-    /// `Ceil<…>`; with dilation the whole type is `Dilated<Window<…>, 2, 2>`. `runtime` is the path of the runtime
-    /// crate.
-    pub(in crate::op) fn window_type(runtime: &TokenStream, window: Window) -> TokenStream {
+    /// `Ceil<…>`; with dilation the whole type is `Dilated<Window<…>, 2, 2>`.
+    pub(in crate::op) fn window_type(types: &Types<'_>, window: Window) -> TokenStream {
+        let runtime = types.runtime();
         let sizes = window.kernel.iter().chain(&window.stride).map(number);
+        let (kernel, stride) = (joined(&window.kernel), joined(&window.stride));
+        let mut name = format!("Window{kernel}By{stride}");
         let padding = match window.padding {
             Padding::Same => quote!(#runtime::layers::Same),
             Padding::Valid => quote!(#runtime::layers::Valid),
@@ -308,16 +289,25 @@ mod tokens {
                 quote!(#runtime::layers::Pad<#(#edges),*>)
             }
         };
+        name += &match window.padding {
+            Padding::Same => "Same".to_owned(),
+            Padding::Valid => "Valid".to_owned(),
+            Padding::Explicit(edges) => format!("Pad{}", joined(&edges)),
+        };
         let padding = match window.ceil {
             true => quote!(#runtime::layers::Ceil<#padding>),
             false => padding,
         };
-        let window_type = quote!(#runtime::layers::Window<#(#sizes),*, #padding>);
-        if window.dilation == [1, 1] {
-            return window_type;
+        if window.ceil {
+            name += "Ceil";
         }
-        let dilation = window.dilation.iter().map(number);
-        quote!(#runtime::layers::Dilated<#window_type, #(#dilation),*>)
+        let mut window_type = quote!(#runtime::layers::Window<#(#sizes),*, #padding>);
+        if window.dilation != [1, 1] {
+            let dilation = window.dilation.iter().map(number);
+            window_type = quote!(#runtime::layers::Dilated<#window_type, #(#dilation),*>);
+            name += &format!("Dilated{}", joined(&window.dilation));
+        }
+        types.alias(name, window_type)
     }
 
     fn number(number: &u32) -> Literal {

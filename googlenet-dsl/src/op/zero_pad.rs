@@ -6,7 +6,7 @@ use super::{InputLayouts, Op, Operation, PlanNeeds, StoresNhwc, Window};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
-use crate::tokens::shape_type;
+use crate::tokens::Types;
 use crate::value::Padding;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
@@ -83,9 +83,10 @@ impl Operation for ZeroPad {
     }
 
     #[cfg(feature = "codegen")]
-    fn rust_type(&self, runtime: &TokenStream, inputs: &[Shape], output: Shape) -> TokenStream {
-        let (input, output) = (shape_type(runtime, inputs[0]), shape_type(runtime, output));
-        let window = window_type(runtime, self.sliding());
+    fn rust_type(&self, types: &Types<'_>, inputs: &[Shape], output: Shape) -> TokenStream {
+        let runtime = types.runtime();
+        let (input, output) = (types.shape(inputs[0]), types.shape(output));
+        let window = window_type(types, self.sliding());
         quote!(#runtime::layers::ZeroPad2d<#input, #output, #window>)
     }
 }

@@ -1,16 +1,18 @@
 //! Conversion of values to constant expressions, and of shapes to types, as tokens of generated code. Paths in constant
-//! expressions begin at `dsl`, a name that the generated code imports; paths of types begin at the runtime crate.
+//! expressions begin at `dsl` or `std`, names that the generated code imports.
 
 mod types;
 
-pub(crate) use types::{list_type, shape_type};
+#[allow(unreachable_pub)]
+pub use types::Types;
+pub(crate) use types::{Aliases, joined};
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 /// A value that generated code can hold as a constant expression.
 pub(crate) trait Constant {
-    /// Returns the tokens of a constant expression that evaluates to the value; its paths begin at `dsl`.
+    /// Returns the tokens of a constant expression that evaluates to the value; its paths begin at `dsl` or `std`.
     fn constant(&self) -> TokenStream;
 }
 
@@ -41,19 +43,9 @@ impl<T: Constant, const N: usize> Constant for [T; N] {
     }
 }
 
-/// Returns the tokens of a constant `Cow::Borrowed` of a slice; each of `items` holds the tokens of an element.
-pub(crate) fn borrowed(items: impl Iterator<Item = TokenStream>) -> TokenStream {
-    quote!(::std::borrow::Cow::Borrowed(&[#(#items),*]))
-}
-
 impl Constant for std::borrow::Cow<'static, [f64]> {
     fn constant(&self) -> TokenStream {
-        borrowed(self.iter().map(Constant::constant))
-    }
-}
-
-impl Constant for std::borrow::Cow<'static, [f32]> {
-    fn constant(&self) -> TokenStream {
-        borrowed(self.iter().map(Constant::constant))
+        let items = self.iter().map(Constant::constant);
+        quote!(std::borrow::Cow::Borrowed(&[#(#items),*]))
     }
 }

@@ -71,19 +71,6 @@ macro_rules! activations {
 
         variants!(Elementwise { $($name),* });
         variants!(Activation { $($name,)* Softmax });
-
-        #[cfg(feature = "codegen")]
-        impl crate::tokens::Constant for Activation {
-            fn constant(&self) -> proc_macro2::TokenStream {
-                match self {
-                    $(Activation::$name $({ $parameter })? => {
-                        $(let $parameter = $parameter.constant();)?
-                        quote::quote!(dsl::op::Activation::$name $({ $parameter: #$parameter })?)
-                    })*
-                    Activation::Softmax => quote::quote!(dsl::op::Activation::Softmax),
-                }
-            }
-        }
     };
 }
 

@@ -50,17 +50,3 @@ impl fmt::Display for Padding {
         }
     }
 }
-
-#[cfg(feature = "codegen")]
-impl crate::tokens::Constant for Padding {
-    fn constant(&self) -> proc_macro2::TokenStream {
-        match self {
-            Padding::Same => quote::quote!(dsl::op::Padding::Same),
-            Padding::Valid => quote::quote!(dsl::op::Padding::Valid),
-            Padding::Explicit(edges) => {
-                let edges = edges.constant();
-                quote::quote!(dsl::op::Padding::Explicit(#edges))
-            }
-        }
-    }
-}

@@ -6,8 +6,8 @@ mod slot;
 mod typed;
 
 pub use handle::LayerMut;
+pub use typed::Layers;
 pub(crate) use typed::typed_layer;
-pub use typed::{Layers, TypedLayer};
 
 use crate::Error;
 use googlenet_dsl::graph::{Graph, LayerId};
@@ -19,9 +19,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// A layer of a network with its weights. The shapes of inputs and output are fixed values, not part of the type as in
-/// a `TypedLayer` (see [`layers`](crate::layers)).
+/// typed layers (see [`layers`](crate::layers)).
 #[derive(Clone)]
 pub struct Layer {
+    /// In memory of its own, as generated structs hold a thousand layers by value, and move them.
+    data: Box<Data>,
+}
+
+#[derive(Clone)]
+struct Data {
     name: String,
     op: Op,
     inputs: Vec<Shape>,
@@ -73,7 +79,7 @@ impl Layer {
             role: weight.role,
         });
         let layer = graph.layer(id);
-        Layer {
+        let data = Data {
             name: layer.name.to_string(),
             op: layer.op.clone(),
             inputs: graph.input_shapes(id),
@@ -83,49 +89,52 @@ impl Layer {
             version: new_version(),
             alone: Slot::default(),
             shared: Arc::default(),
+        };
+        Layer {
+            data: Box::new(data),
         }
     }
 
     /// Returns the layer's path in the description, such as `inception_3a.conv_1x1`.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.data.name
     }
 
     /// Returns the operation that the layer computes, with its options.
     pub fn op(&self) -> &Op {
-        &self.op
+        &self.data.op
     }
 
     /// Returns the shapes of the layer's inputs for one image.
     pub fn input_shapes(&self) -> &[Shape] {
-        &self.inputs
+        &self.data.inputs
     }
 
     /// Returns the shape of the layer's result for one image.
     pub fn output_shape(&self) -> Shape {
-        self.output
+        self.data.output
     }
 
     /// Returns the line of the description, from 1, that the layer comes from; 0 for a layer that comes from no
     /// description.
     pub fn line(&self) -> u32 {
-        self.line
+        self.data.line
     }
 
     /// Returns the weight tensors in the order of the operation's definition, such as `kernel`, `bias`; empty for a
     /// layer without weights.
     pub fn weights(&self) -> &[Weight] {
-        &self.weights
+        &self.data.weights
     }
 
     /// Returns the weight tensor `name`, such as `kernel` or `bias`; `None` if the layer has no such tensor.
     pub fn weight(&self, name: &str) -> Option<&Weight> {
-        self.weights.iter().find(|weight| weight.name == name)
+        self.data.weights.iter().find(|weight| weight.name == name)
     }
 
     /// Returns the number of parameters, which is the number of values of all weight tensors, trainable or not.
     pub fn params(&self) -> usize {
-        self.weights.iter().map(Weight::len).sum()
+        self.data.weights.iter().map(Weight::len).sum()
     }
 
     /// Replaces the values of the weight tensor `name`, last axis innermost. Sessions that were created before keep the
@@ -135,12 +144,17 @@ impl Layer {
     /// [`Error::UnknownWeight`] if the layer has no such tensor, [`Error::Length`] if the number of values differs from
     /// the tensor's. The weights are then left as they were.
     pub fn set_weight(&mut self, name: &str, values: Vec<f32>) -> Result<(), Error> {
-        let what = format!("`{}.{name}`", self.name);
-        let Some(weight) = self.weights.iter_mut().find(|weight| weight.name == name) else {
-            let names = self.weights.iter().map(|weight| weight.name);
+        let what = format!("`{}.{name}`", self.data.name);
+        let Some(weight) = self
+            .data
+            .weights
+            .iter_mut()
+            .find(|weight| weight.name == name)
+        else {
+            let names = self.data.weights.iter().map(|weight| weight.name);
             let nearest = googlenet_dsl::nearest::nearest(name, names).map(str::to_owned);
             return Err(Error::UnknownWeight {
-                name: format!("{}.{name}", self.name),
+                name: format!("{}.{name}", self.data.name),
                 nearest,
             });
         };
@@ -148,8 +162,8 @@ impl Layer {
             return Err(Error::length(what, weight.len(), values.len()));
         }
         weight.values = OnceLock::from(Arc::new(values));
-        self.version = new_version();
-        self.alone = Slot::default();
+        self.data.version = new_version();
+        self.data.alone = Slot::default();
         Ok(())
     }
 
@@ -157,13 +171,14 @@ impl Layer {
     /// Keras' regulariser `l2`. Biases do not count.
     pub fn l2_penalty(&self) -> f64 {
         let kernels = self
+            .data
             .weights
             .iter()
             .filter(|weight| matches!(weight.role, Role::Kernel { .. }));
         let squares = kernels
             .flat_map(|kernel| kernel.values())
             .map(|value| f64::from(*value).powi(2));
-        match self.op.l2() {
+        match self.data.op.l2() {
             0.0 => 0.0,
             factor => f64::from(factor) * squares.sum::<f64>(),
         }
@@ -172,16 +187,17 @@ impl Layer {
     /// Returns a copy of the layer with empty caches and without values of weights; they read as zeros.
     pub(crate) fn bare(&self) -> Layer {
         let mut bare = self.apart();
-        for weight in &mut bare.weights {
+        for weight in &mut bare.data.weights {
             weight.values = OnceLock::new();
         }
-        bare.alone = Slot::default();
+        bare.data.alone = Slot::default();
         bare
     }
 
     /// Returns the values of those weight tensors that were set or read, and whose values no clone of the layer shares.
     pub(crate) fn into_values(self) -> impl Iterator<Item = Vec<f32>> {
         let values = self
+            .data
             .weights
             .into_iter()
             .filter_map(|weight| weight.values.into_inner());
@@ -189,41 +205,40 @@ impl Layer {
     }
 
     pub(crate) fn version(&self) -> u64 {
-        self.version
+        self.data.version
     }
 
     /// Returns a clone of the layer with an empty cache for the program (plan with packed weights) of its network.
     /// Programs store such clones: a clone with the same cache would keep the program itself alive.
     pub(crate) fn apart(&self) -> Layer {
-        Layer {
-            shared: Arc::default(),
-            ..self.clone()
-        }
+        let mut apart = self.clone();
+        apart.data.shared = Arc::default();
+        apart
     }
 
     /// Returns the cache for running this layer by itself with `forward`. The cache is emptied when a weight tensor is
     /// set.
     pub(crate) fn alone(&self) -> &Slot {
-        &self.alone
+        &self.data.alone
     }
 
     /// Returns the cache of the program (plan with packed weights) that the sessions of a network share; used in the
     /// network's first layer only. Clones of the layer have the same cache.
     pub(crate) fn shared(&self) -> &Slot {
-        &self.shared
+        &self.data.shared
     }
 }
 
 impl fmt::Debug for Layer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let inputs: Vec<String> = self.inputs.iter().map(ToString::to_string).collect();
+        let inputs: Vec<String> = self.data.inputs.iter().map(ToString::to_string).collect();
         write!(
             f,
             "{} ({:?}, {} to {})",
-            self.name,
-            self.op,
+            self.data.name,
+            self.data.op,
             inputs.join(" and "),
-            self.output
+            self.data.output
         )
     }
 }

@@ -2,63 +2,49 @@
 
 use super::Layer;
 
-/// A layer with its input and output shapes in the type.
-pub trait TypedLayer: Sized {
-    /// Wraps a layer, which must have the operation and the shapes of the type; neither is checked.
-    #[doc(hidden)]
-    fn from_layer(layer: Layer) -> Self;
-}
-
-/// A queue of the layers of a network, without the input, in the order of their ids. Generated code takes one after the
-/// other to build the network's struct.
+/// The layers of a network, without the input, in the order of their ids, of which generated code builds the network's
+/// struct.
 #[derive(Debug)]
-pub struct Layers(std::vec::IntoIter<Layer>);
+pub struct Layers(Vec<Layer>);
 
 impl Layers {
     pub(crate) fn new(layers: Vec<Layer>) -> Layers {
-        Layers(layers.into_iter())
+        Layers(layers)
     }
 
-    /// Takes the next layer and returns it as a typed layer, whose type is not checked.
+    /// Takes all layers.
     ///
     /// # Panics
-    /// Panics if no layer is left.
+    /// Panics if there are more or fewer than `N`.
     #[doc(hidden)]
-    #[allow(clippy::should_implement_trait)]
-    pub fn next<L: TypedLayer>(&mut self) -> L {
-        L::from_layer(
-            self.0
-                .next()
-                .expect("generated code asks for as many layers as the network has"),
-        )
+    #[must_use]
+    pub fn take<const N: usize>(self) -> [Layer; N] {
+        self.0
+            .try_into()
+            .expect("generated code asks for as many layers as the network has")
     }
 }
 
 /// Defines a typed layer: a struct that wraps a [`Layer`] and has types such as the shapes as its parameters, with the
-/// methods that all typed layers have; `forward` is defined elsewhere.
+/// methods that all typed layers have; `forward` is defined elsewhere. The fields are public for generated code alone,
+/// which reads and builds a thousand of them: a place in memory costs rustc less than a call for each type.
 macro_rules! typed_layer {
     ($(#[$doc:meta])* $name:ident<$($parameter:ident),*>) => {
         $(#[$doc])*
-        pub struct $name<$($parameter),*> {
-            layer: $crate::Layer,
-            types: std::marker::PhantomData<fn() -> ($($parameter,)*)>,
-        }
-
-        impl<$($parameter),*> $crate::layer::TypedLayer for $name<$($parameter),*> {
-            fn from_layer(layer: $crate::Layer) -> Self {
-                $name { layer, types: std::marker::PhantomData }
-            }
-        }
+        pub struct $name<$($parameter),*>(
+            #[doc(hidden)] pub $crate::Layer,
+            #[doc(hidden)] pub std::marker::PhantomData<fn() -> ($($parameter,)*)>,
+        );
 
         impl<$($parameter),*> Clone for $name<$($parameter),*> {
             fn clone(&self) -> Self {
-                $name { layer: self.layer.clone(), types: std::marker::PhantomData }
+                $name(self.0.clone(), std::marker::PhantomData)
             }
         }
 
         impl<$($parameter),*> std::fmt::Debug for $name<$($parameter),*> {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                self.layer.fmt(f)
+                self.0.fmt(f)
             }
         }
 
@@ -66,7 +52,7 @@ macro_rules! typed_layer {
             type Target = $crate::Layer;
 
             fn deref(&self) -> &$crate::Layer {
-                &self.layer
+                &self.0
             }
         }
 
@@ -83,12 +69,12 @@ macro_rules! typed_layer {
                 name: &str,
                 values: Vec<f32>,
             ) -> Result<(), $crate::Error> {
-                self.layer.set_weight(name, values)
+                self.0.set_weight(name, values)
             }
 
             /// Returns access to the layer without shapes in its type, with which weights can be set.
             pub fn layer_mut(&mut self) -> $crate::LayerMut<'_> {
-                $crate::LayerMut::new(&mut self.layer)
+                $crate::LayerMut::new(&mut self.0)
             }
         }
     };

@@ -3,6 +3,7 @@
 
 mod builder;
 mod file;
+pub(crate) mod generated;
 mod labels;
 mod load_options;
 mod network;

@@ -233,9 +233,9 @@ pub trait TypedNetwork: Network + Sized {
     /// Returns the definition that the compiler generated: all layers, outputs and heads as constants, without weights.
     fn definition() -> &'static Definition;
 
-    /// Builds the network by taking its layers, which must be those of the definition, in order.
+    /// Builds the network of its layers, which must be those of the definition, in order.
     #[doc(hidden)]
-    fn from_layers(layers: &mut Layers) -> Self;
+    fn from_layers(layers: Layers) -> Self;
 
     /// Returns the graph of the network in inference, built from [`TypedNetwork::definition`].
     ///
@@ -251,7 +251,7 @@ pub trait TypedNetwork: Network + Sized {
     /// Returns a network whose weights are all zero.
     fn zeroed() -> Self {
         let layers = Layer::all(&Self::portable_graph());
-        Self::from_layers(&mut Layers::new(layers))
+        Self::from_layers(Layers::new(layers))
     }
 
     /// Returns a network with reproducible weights, which are computed from the seed `n` by

@@ -18,8 +18,9 @@ impl<S: Shape> Activate<S> {
     pub const CHECK: () = ();
 
     /// Returns the layer's result for each image of `x`, computed on the calling thread.
+    #[inline]
     pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
-        eager::forward(&self.layer, &[x.as_slice()], x.batch())
+        eager::forward(&self.0, &[x.as_slice()], x.batch())
     }
 }
 

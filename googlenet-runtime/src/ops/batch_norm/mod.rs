@@ -24,8 +24,9 @@ impl<S: Shape> BatchNorm<S> {
 
     /// Returns the layer's result for each image of `x`, computed on the calling thread. The first call packs the
     /// weights.
+    #[inline]
     pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
-        eager::forward(&self.layer, &[x.as_slice()], x.batch())
+        eager::forward(&self.0, &[x.as_slice()], x.batch())
     }
 }
 

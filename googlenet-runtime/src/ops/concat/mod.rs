@@ -43,9 +43,10 @@ impl<I: Operands, O: Shape> Concat<I, O> {
     ///
     /// # Panics
     /// Panics if the tensors hold different numbers of images.
+    #[inline]
     pub fn forward(&self, x: I::Tensors<'_>) -> Tensor<O> {
         const { Self::CHECK };
-        super::operands::forward::<I, O>(&self.layer, x)
+        super::operands::forward::<I, O>(&self.0, x)
     }
 }
 

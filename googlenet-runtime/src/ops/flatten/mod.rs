@@ -28,9 +28,10 @@ impl<I: Shape, O: Shape> Flatten<I, O> {
     };
 
     /// Returns the values of each image of `x` as a vector, in the order height, width, channels.
+    #[inline]
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
-        eager::forward(&self.layer, &[x.as_slice()], x.batch())
+        eager::forward(&self.0, &[x.as_slice()], x.batch())
     }
 }
 

@@ -30,9 +30,10 @@ impl<I: Shape, O: Shape, W: WindowRule> ZeroPad2d<I, O, W> {
     };
 
     /// Returns the layer's result for each image of `x`, computed on the calling thread.
+    #[inline]
     pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
         const { Self::CHECK };
-        eager::forward(&self.layer, &[x.as_slice()], x.batch())
+        eager::forward(&self.0, &[x.as_slice()], x.batch())
     }
 }
 
