@@ -5,14 +5,16 @@ use crate::graph::{Graph, LayerId};
 use crate::number::grouped;
 use crate::plan::Plan;
 use crate::spec::{Limit, Quantity, Spec};
-use crate::value::DType;
+
+/// Largest number of layers that a broken budget names.
+const MOST_LAYERS: usize = 3;
 
 /// Checks every limit of the `budget` against the network in inference: parameters, multiply-accumulates for one image,
 /// and bytes of the arena for one image.
 ///
 /// # Errors
 /// Returns a mistake for each exceeded limit, with the (at most three) layers that have the most parameters, the most
-/// multiply-accumulates or the largest results.
+/// multiply-accumulates, or that take the arena where it is fullest.
 pub(crate) fn check_budget(spec: &Spec, graph: &Graph, plan: &Plan) -> Result<(), Diagnostics> {
     let mut errors = Diagnostics::none();
     for limit in &spec.budget {
@@ -37,26 +39,39 @@ fn check_limit(limit: &Limit, graph: &Graph, plan: &Plan, errors: &mut Diagnosti
         ),
         Quantity::Memory => (
             Code::BUDGET_MEMORY,
-            "activation memory",
-            "bytes",
+            "memory",
+            "bytes of arena",
             plan.arena_bytes as u64,
         ),
     };
     if total <= limit.limit {
         return;
     }
-    let weight = |id: LayerId| match limit.quantity {
-        Quantity::Params => graph.params(id),
-        Quantity::Macs => graph.macs(id),
-        Quantity::Memory => DType::F32.bytes(graph.shape(id).len()),
+    let all = |weight: &dyn Fn(LayerId) -> u64| {
+        let mut all: Vec<(LayerId, u64)> = graph.ids().map(|id| (id, weight(id))).collect();
+        all.retain(|(_, weight)| *weight > 0);
+        all.sort_by_key(|(id, weight)| (std::cmp::Reverse(*weight), *id));
+        all
     };
-    let mut heaviest: Vec<LayerId> = graph.ids().skip(1).filter(|id| weight(*id) > 0).collect();
-    heaviest.sort_by_key(|id| (std::cmp::Reverse(weight(*id)), *id));
-    let heaviest: Vec<String> = heaviest
+    let (what_weighs, heaviest) = match limit.quantity {
+        Quantity::Params => ("the largest layers", all(&|id| graph.params(id))),
+        Quantity::Macs => ("the largest layers", all(&|id| graph.macs(id))),
+        Quantity::Memory => {
+            let fullest = plan.fullest.iter();
+            let fullest = fullest.map(|(id, bytes)| (*id, *bytes as u64)).collect();
+            ("at its fullest the arena holds", fullest)
+        }
+    };
+    let mut parts: Vec<String> = heaviest
         .iter()
-        .take(3)
-        .map(|id| format!("`{}` {}", graph.layer(*id).name, grouped(weight(*id))))
+        .take(MOST_LAYERS)
+        .map(|(id, weight)| format!("`{}` {}", graph.layer(*id).name, grouped(*weight)))
         .collect();
+    let more = heaviest.len().saturating_sub(MOST_LAYERS);
+    if limit.quantity == Quantity::Memory && more > 0 {
+        let bytes = heaviest[MOST_LAYERS..].iter().map(|(_, bytes)| bytes).sum();
+        parts.push(format!("{more} more {}", grouped(bytes)));
+    }
     let title = format!("the network breaks its budget of {what}");
     let label = format!(
         "{} allowed, the network has {} {unit}",
@@ -64,5 +79,5 @@ fn check_limit(limit: &Limit, graph: &Graph, plan: &Plan, errors: &mut Diagnosti
         grouped(total)
     );
     let error = Diagnostic::new(code, title, limit.span, label);
-    errors.push(error.note(format!("the largest layers: {}", heaviest.join(", "))));
+    errors.push(error.note(format!("{what_weighs}: {}", parts.join(", "))));
 }

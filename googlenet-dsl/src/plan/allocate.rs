@@ -18,18 +18,26 @@ struct Buffer {
     last: usize,
 }
 
-/// Returns the offset of each buffer in the arena, indexed by the [`LayerId`] of the layer that owns it (0 for layers
-/// that own none), and the size of the arena, both in bytes for one image. `layouts` are those of the buffers, by the
-/// same index.
+/// The places of buffers in the arena, in bytes for one image.
+pub(super) struct Placement {
+    /// Offset of each buffer, by the [`LayerId`] of the layer that owns it; 0 for layers that own none.
+    pub offsets: Vec<usize>,
+    /// Size of the arena.
+    pub arena_bytes: usize,
+    /// Owners and sizes of the buffers in use in the phase in which most bytes are, the largest first.
+    pub fullest: Vec<(LayerId, usize)>,
+}
+
+/// Returns the places of the buffers. `layouts` are those of the buffers, by the [`LayerId`] of the layer that owns it.
 ///
 /// Places the largest buffers first, each at the lowest offset at which it overlaps no placed buffer that is in use in
 /// a common phase. All offsets are multiples of [`ALIGN`].
-pub(super) fn offsets(
+pub(super) fn place(
     graph: &Graph,
     storage: &[Storage],
     layouts: &[Arc<Layout>],
     tasks: &[Task],
-) -> (Vec<usize>, usize) {
+) -> Placement {
     let mut buffers = lifetimes(graph, storage, layouts, tasks);
     buffers.sort_by_key(|buffer| (std::cmp::Reverse(buffer.bytes), buffer.owner));
     let mut offsets = vec![0; graph.len()];
@@ -52,7 +60,32 @@ pub(super) fn offsets(
         arena_bytes = arena_bytes.max(offset + buffer.bytes);
         placed.push(buffer);
     }
-    (offsets, arena_bytes)
+    Placement {
+        fullest: fullest(&placed),
+        offsets,
+        arena_bytes,
+    }
+}
+
+/// Returns the owners and sizes of the buffers in use in the first phase in which most bytes are, the largest first.
+fn fullest(buffers: &[Buffer]) -> Vec<(LayerId, usize)> {
+    // The bytes in use grow only where a buffer's first phase begins.
+    let mut begins: Vec<usize> = buffers.iter().map(|buffer| buffer.first).collect();
+    begins.sort_unstable();
+    begins.dedup();
+    let used = |phase: usize| {
+        let all = buffers.iter();
+        all.filter(move |buffer| (buffer.first..=buffer.last).contains(&phase))
+    };
+    let bytes = |phase: &usize| used(*phase).map(|buffer| buffer.bytes).sum::<usize>();
+    let phase = begins.into_iter().rev().max_by_key(bytes);
+    let mut most: Vec<_> = phase
+        .into_iter()
+        .flat_map(used)
+        .map(|buffer| (buffer.owner, buffer.bytes))
+        .collect();
+    most.sort_by_key(|(owner, bytes)| (std::cmp::Reverse(*bytes), *owner));
+    most
 }
 
 /// Returns the buffers in the arena with the phases in which they are in use, in ascending order of their owners.

@@ -23,6 +23,7 @@ pub use step::{Fused, Step, StepKind};
 use step::{first_stage, second_stage};
 
 use crate::graph::{Graph, LayerId};
+use allocate::Placement;
 use nhwc::SmallMaps;
 use std::ops::Range;
 use std::sync::Arc;
@@ -47,6 +48,10 @@ pub struct Plan {
     pub ready: Vec<Option<usize>>,
     /// Size of the arena for one image, in bytes.
     pub arena_bytes: usize,
+    /// Layers that own the buffers in the arena, and the buffers' sizes in bytes, in the phase in which the arena is
+    /// fullest; the largest first. A buffer holds the layer's result with its border and unused lanes, for a concat those
+    /// of its branches.
+    pub fullest: Box<[(LayerId, usize)]>,
 }
 
 impl Plan {
@@ -75,7 +80,11 @@ impl Plan {
         let storage = storage::storage(graph, &chains, options, small);
         let layouts = storage::layouts(graph, &storage, options);
         let tasks = schedule::schedule(graph, &storage, chains);
-        let (offsets, arena_bytes) = allocate::offsets(graph, &storage, &layouts, &tasks);
+        let Placement {
+            offsets,
+            arena_bytes,
+            fullest,
+        } = allocate::place(graph, &storage, &layouts, &tasks);
         let region = |id| region(graph, &storage, &layouts, &offsets, id);
         let steps = tasks.into_iter().map(|task| {
             let (first, last) = (task.layers[0], task.layers[task.layers.len() - 1]);
@@ -111,6 +120,7 @@ impl Plan {
             phases: phases(&steps),
             steps,
             arena_bytes,
+            fullest: fullest.into(),
         }
     }
 }
