@@ -27,7 +27,7 @@ pub enum ColorBy {
     /// Number of parameters of all layers of a box, trained or not.
     Params,
     /// Bytes of the results of all layers of a box for one image, as 32-bit floats.
-    Memory,
+    Activations,
 }
 
 macro_rules! words {
@@ -56,7 +56,7 @@ words!(
         Kind = "kind",
         Macs = "macs",
         Params = "params",
-        Memory = "memory"
+        Activations = "activations"
     ]
 );
 

@@ -51,7 +51,7 @@ impl HeadsSmall {
     ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: ::core::primitive::u64 = 169091;
     ///Bytes of the arena that a session holds for the activations of one image.
-    pub const ARENA_BYTES: ::core::primitive::u64 = 33408;
+    pub const ARENA_BYTES: ::core::primitive::u64 = 13952;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed_: ::core::primitive::u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
@@ -70,18 +70,18 @@ impl HeadsSmall {
     ///# Errors
     ///The bytes do not fit; every tensor that does not is listed.
     pub fn from_bytes(
-        bytes: &[::core::primitive::u8],
+        bytes_: &[::core::primitive::u8],
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::from_bytes(bytes)
+        <Self as ::googlenet_runtime::TypedNetwork>::from_bytes(bytes_)
     }
     ///Creates the network with the weights of a reader of a safetensors file.
     ///
     ///# Errors
     ///The reader fails or does not fit; every tensor that does not is listed.
-    pub fn from_reader(
-        reader: impl ::std::io::Read,
+    pub fn from_reader<R: ::googlenet_runtime::__private::std::io::Read>(
+        reader_: R,
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::from_reader(reader)
+        <Self as ::googlenet_runtime::TypedNetwork>::from_reader(reader_)
     }
     ///Replaces the weights by those of a safetensors file.
     ///
@@ -286,7 +286,7 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
     const TRAINABLE_PARAMS: ::core::primitive::u64 = 2857;
     const TRAINING_PARAMS: ::core::primitive::u64 = 6085;
     const MACS: ::core::primitive::u64 = 169091;
-    const ARENA_BYTES: ::core::primitive::u64 = 33408;
+    const ARENA_BYTES: ::core::primitive::u64 = 13952;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
             "HeadsSmall",
@@ -1032,91 +1032,91 @@ pub mod heads_small {
             }
         }
     }
-    const _: () = {
+    const _: [(); 27usize] = [
         <::googlenet_runtime::layers::Conv2d<
             Hwc21x18x3,
             Hwc11x9x9,
             Window3x3By2x2Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc11x9x9,
             Hwc11x9x7,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc11x9x9,
             Hwc11x9x10,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc11x9x7, (Hwc11x9x10, ())),
             Hwc11x9x17,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc11x9x9,
             Hwc11x9x5,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc11x9x17, (Hwc11x9x5, ())),
             Hwc11x9x22,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc11x9x22,
             Hwc11x9x8,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::MaxPool2d<
             Hwc11x9x8,
             Hwc5x4x8,
             Window3x3By2x2Valid,
-        >>::CHECK;
-        <::googlenet_runtime::layers::Flatten<Hwc5x4x8, Flat160>>::CHECK;
-        <::googlenet_runtime::layers::Dense<Flat160, Flat6>>::CHECK;
-        <::googlenet_runtime::layers::GlobalAvgPool2d<Hwc11x9x8, Flat8>>::CHECK;
-        <::googlenet_runtime::layers::GlobalMaxPool2d<Hwc11x9x8, Flat8>>::CHECK;
-        <::googlenet_runtime::layers::Concat<(Flat8, (Flat8, ())), Flat16>>::CHECK;
-        <::googlenet_runtime::layers::Dense<Flat16, Flat8>>::CHECK;
+        >>::CHECK,
+        <::googlenet_runtime::layers::Flatten<Hwc5x4x8, Flat160>>::CHECK,
+        <::googlenet_runtime::layers::Dense<Flat160, Flat6>>::CHECK,
+        <::googlenet_runtime::layers::GlobalAvgPool2d<Hwc11x9x8, Flat8>>::CHECK,
+        <::googlenet_runtime::layers::GlobalMaxPool2d<Hwc11x9x8, Flat8>>::CHECK,
+        <::googlenet_runtime::layers::Concat<(Flat8, (Flat8, ())), Flat16>>::CHECK,
+        <::googlenet_runtime::layers::Dense<Flat16, Flat8>>::CHECK,
         <::googlenet_runtime::layers::AvgPool2d<
             Hwc11x9x17,
             Hwc5x4x17,
             Window3x3By2x2Valid,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc5x4x17,
             Hwc5x4x4,
             Window1x1By1x1Same,
-        >>::CHECK;
-        <::googlenet_runtime::layers::Flatten<Hwc5x4x4, Flat80>>::CHECK;
-        <::googlenet_runtime::layers::Dense<Flat80, Flat11>>::CHECK;
-        <::googlenet_runtime::layers::Dense<Flat11, Flat6>>::CHECK;
+        >>::CHECK,
+        <::googlenet_runtime::layers::Flatten<Hwc5x4x4, Flat80>>::CHECK,
+        <::googlenet_runtime::layers::Dense<Flat80, Flat11>>::CHECK,
+        <::googlenet_runtime::layers::Dense<Flat11, Flat6>>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc5x4x8,
             Hwc5x4x3,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc5x4x8,
             Hwc5x4x4,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc5x4x3, (Hwc5x4x4, ())),
             Hwc5x4x7,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc5x4x7,
             Hwc5x4x8,
             Window1x1By1x1Same,
-        >>::CHECK;
-        <::googlenet_runtime::layers::Add<(Hwc5x4x8, (Hwc5x4x8, ())), Hwc5x4x8>>::CHECK;
+        >>::CHECK,
+        <::googlenet_runtime::layers::Add<(Hwc5x4x8, (Hwc5x4x8, ())), Hwc5x4x8>>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc5x4x7, (Hwc5x4x8, ())),
             Hwc5x4x15,
-        >>::CHECK;
-        <::googlenet_runtime::layers::Flatten<Hwc5x4x15, Flat300>>::CHECK;
-        <::googlenet_runtime::layers::Dense<Flat300, Flat6>>::CHECK;
-    };
+        >>::CHECK,
+        <::googlenet_runtime::layers::Flatten<Hwc5x4x15, Flat300>>::CHECK,
+        <::googlenet_runtime::layers::Dense<Flat300, Flat6>>::CHECK,
+    ];
     pub(super) type Flat11 = ::googlenet_runtime::Flat<11>;
     pub(super) type Flat16 = ::googlenet_runtime::Flat<16>;
     pub(super) type Flat160 = ::googlenet_runtime::Flat<160>;

@@ -110,18 +110,18 @@ impl InceptionV1 {
     ///# Errors
     ///The bytes do not fit; every tensor that does not is listed.
     pub fn from_bytes(
-        bytes: &[::core::primitive::u8],
+        bytes_: &[::core::primitive::u8],
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::from_bytes(bytes)
+        <Self as ::googlenet_runtime::TypedNetwork>::from_bytes(bytes_)
     }
     ///Creates the network with the weights of a reader of a safetensors file.
     ///
     ///# Errors
     ///The reader fails or does not fit; every tensor that does not is listed.
-    pub fn from_reader(
-        reader: impl ::std::io::Read,
+    pub fn from_reader<R: ::googlenet_runtime::__private::std::io::Read>(
+        reader_: R,
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::from_reader(reader)
+        <Self as ::googlenet_runtime::TypedNetwork>::from_reader(reader_)
     }
     ///Replaces the weights by those of a safetensors file.
     ///
@@ -1675,346 +1675,346 @@ pub mod inception_v1 {
             }
         }
     }
-    const _: () = {
+    const _: [(); 71usize] = [
         <::googlenet_runtime::layers::Conv2d<
             Hwc224x224x3,
             Hwc112x112x64,
             Window7x7By2x2Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::MaxPool2d<
             Hwc112x112x64,
             Hwc56x56x64,
             Window3x3By2x2Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc56x56x64,
             Hwc56x56x64,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc56x56x64,
             Hwc56x56x192,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::MaxPool2d<
             Hwc56x56x192,
             Hwc28x28x192,
             Window3x3By2x2Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc28x28x192,
             Hwc28x28x64,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc28x28x192,
             Hwc28x28x96,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc28x28x96,
             Hwc28x28x128,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc28x28x192,
             Hwc28x28x16,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc28x28x16,
             Hwc28x28x32,
             Window5x5By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::MaxPool2d<
             Hwc28x28x192,
             Hwc28x28x192,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc28x28x192,
             Hwc28x28x32,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc28x28x64, (Hwc28x28x128, (Hwc28x28x32, (Hwc28x28x32, ())))),
             Hwc28x28x256,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc28x28x256,
             Hwc28x28x128,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc28x28x128,
             Hwc28x28x192,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc28x28x256,
             Hwc28x28x32,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc28x28x32,
             Hwc28x28x96,
             Window5x5By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::MaxPool2d<
             Hwc28x28x256,
             Hwc28x28x256,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc28x28x256,
             Hwc28x28x64,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc28x28x128, (Hwc28x28x192, (Hwc28x28x96, (Hwc28x28x64, ())))),
             Hwc28x28x480,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::MaxPool2d<
             Hwc28x28x480,
             Hwc14x14x480,
             Window3x3By2x2Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x480,
             Hwc14x14x192,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x480,
             Hwc14x14x96,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x96,
             Hwc14x14x208,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x480,
             Hwc14x14x16,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x16,
             Hwc14x14x48,
             Window5x5By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::MaxPool2d<
             Hwc14x14x480,
             Hwc14x14x480,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x480,
             Hwc14x14x64,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc14x14x192, (Hwc14x14x208, (Hwc14x14x48, (Hwc14x14x64, ())))),
             Hwc14x14x512,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x512,
             Hwc14x14x160,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x512,
             Hwc14x14x112,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x112,
             Hwc14x14x224,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x512,
             Hwc14x14x24,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x24,
             Hwc14x14x64,
             Window5x5By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::MaxPool2d<
             Hwc14x14x512,
             Hwc14x14x512,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x512,
             Hwc14x14x64,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc14x14x160, (Hwc14x14x224, (Hwc14x14x64, (Hwc14x14x64, ())))),
             Hwc14x14x512,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x512,
             Hwc14x14x128,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x128,
             Hwc14x14x256,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc14x14x128, (Hwc14x14x256, (Hwc14x14x64, (Hwc14x14x64, ())))),
             Hwc14x14x512,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x512,
             Hwc14x14x144,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x144,
             Hwc14x14x288,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x512,
             Hwc14x14x32,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x32,
             Hwc14x14x64,
             Window5x5By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc14x14x112, (Hwc14x14x288, (Hwc14x14x64, (Hwc14x14x64, ())))),
             Hwc14x14x528,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x528,
             Hwc14x14x256,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x528,
             Hwc14x14x160,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x160,
             Hwc14x14x320,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x528,
             Hwc14x14x32,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x32,
             Hwc14x14x128,
             Window5x5By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::MaxPool2d<
             Hwc14x14x528,
             Hwc14x14x528,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc14x14x528,
             Hwc14x14x128,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc14x14x256, (Hwc14x14x320, (Hwc14x14x128, (Hwc14x14x128, ())))),
             Hwc14x14x832,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::MaxPool2d<
             Hwc14x14x832,
             Hwc7x7x832,
             Window3x3By2x2Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc7x7x832,
             Hwc7x7x256,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc7x7x832,
             Hwc7x7x160,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc7x7x160,
             Hwc7x7x320,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc7x7x832,
             Hwc7x7x32,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc7x7x32,
             Hwc7x7x128,
             Window5x5By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::MaxPool2d<
             Hwc7x7x832,
             Hwc7x7x832,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc7x7x832,
             Hwc7x7x128,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc7x7x256, (Hwc7x7x320, (Hwc7x7x128, (Hwc7x7x128, ())))),
             Hwc7x7x832,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc7x7x832,
             Hwc7x7x384,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc7x7x832,
             Hwc7x7x192,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc7x7x192,
             Hwc7x7x384,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc7x7x832,
             Hwc7x7x48,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc7x7x48,
             Hwc7x7x128,
             Window5x5By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc7x7x384, (Hwc7x7x384, (Hwc7x7x128, (Hwc7x7x128, ())))),
             Hwc7x7x1024,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::AvgPool2d<
             Hwc7x7x1024,
             Hwc1x1x1024,
             Window7x7By7x7Same,
-        >>::CHECK;
-        <::googlenet_runtime::layers::Flatten<Hwc1x1x1024, Flat1024>>::CHECK;
-        <::googlenet_runtime::layers::Dense<Flat1024, Flat1000>>::CHECK;
-    };
+        >>::CHECK,
+        <::googlenet_runtime::layers::Flatten<Hwc1x1x1024, Flat1024>>::CHECK,
+        <::googlenet_runtime::layers::Dense<Flat1024, Flat1000>>::CHECK,
+    ];
     pub(super) type Flat1000 = ::googlenet_runtime::Flat<1000>;
     pub(super) type Flat1024 = ::googlenet_runtime::Flat<1024>;
     pub(super) type Hwc112x112x64 = ::googlenet_runtime::Hwc<112, 112, 64>;

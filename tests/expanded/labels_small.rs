@@ -29,7 +29,7 @@ impl LabelsSmall {
     ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: ::core::primitive::u64 = 35680;
     ///Bytes of the arena that a session holds for the activations of one image.
-    pub const ARENA_BYTES: ::core::primitive::u64 = 10624;
+    pub const ARENA_BYTES: ::core::primitive::u64 = 5376;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed_: ::core::primitive::u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
@@ -48,18 +48,18 @@ impl LabelsSmall {
     ///# Errors
     ///The bytes do not fit; every tensor that does not is listed.
     pub fn from_bytes(
-        bytes: &[::core::primitive::u8],
+        bytes_: &[::core::primitive::u8],
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::from_bytes(bytes)
+        <Self as ::googlenet_runtime::TypedNetwork>::from_bytes(bytes_)
     }
     ///Creates the network with the weights of a reader of a safetensors file.
     ///
     ///# Errors
     ///The reader fails or does not fit; every tensor that does not is listed.
-    pub fn from_reader(
-        reader: impl ::std::io::Read,
+    pub fn from_reader<R: ::googlenet_runtime::__private::std::io::Read>(
+        reader_: R,
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::from_reader(reader)
+        <Self as ::googlenet_runtime::TypedNetwork>::from_reader(reader_)
     }
     ///Replaces the weights by those of a safetensors file.
     ///
@@ -211,7 +211,7 @@ impl ::googlenet_runtime::TypedNetwork for LabelsSmall {
     const TRAINABLE_PARAMS: ::core::primitive::u64 = 269;
     const TRAINING_PARAMS: ::core::primitive::u64 = 269;
     const MACS: ::core::primitive::u64 = 35680;
-    const ARENA_BYTES: ::core::primitive::u64 = 10624;
+    const ARENA_BYTES: ::core::primitive::u64 = 5376;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
             "LabelsSmall",
@@ -249,15 +249,15 @@ pub mod labels_small {
     pub type Input = Hwc24x32x3;
     ///The shape of the network's output.
     pub type Output = Flat5;
-    const _: () = {
+    const _: [(); 3usize] = [
         <::googlenet_runtime::layers::Conv2d<
             Hwc24x32x3,
             Hwc11x15x8,
             Window3x3By2x2Valid,
-        >>::CHECK;
-        <::googlenet_runtime::layers::GlobalAvgPool2d<Hwc11x15x8, Flat8>>::CHECK;
-        <::googlenet_runtime::layers::Dense<Flat8, Flat5>>::CHECK;
-    };
+        >>::CHECK,
+        <::googlenet_runtime::layers::GlobalAvgPool2d<Hwc11x15x8, Flat8>>::CHECK,
+        <::googlenet_runtime::layers::Dense<Flat8, Flat5>>::CHECK,
+    ];
     pub(super) type Flat5 = ::googlenet_runtime::Flat<5>;
     pub(super) type Flat8 = ::googlenet_runtime::Flat<8>;
     pub(super) type Hwc11x15x8 = ::googlenet_runtime::Hwc<11, 15, 8>;

@@ -67,18 +67,18 @@ impl NestedSmall {
     ///# Errors
     ///The bytes do not fit; every tensor that does not is listed.
     pub fn from_bytes(
-        bytes: &[::core::primitive::u8],
+        bytes_: &[::core::primitive::u8],
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::from_bytes(bytes)
+        <Self as ::googlenet_runtime::TypedNetwork>::from_bytes(bytes_)
     }
     ///Creates the network with the weights of a reader of a safetensors file.
     ///
     ///# Errors
     ///The reader fails or does not fit; every tensor that does not is listed.
-    pub fn from_reader(
-        reader: impl ::std::io::Read,
+    pub fn from_reader<R: ::googlenet_runtime::__private::std::io::Read>(
+        reader_: R,
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::from_reader(reader)
+        <Self as ::googlenet_runtime::TypedNetwork>::from_reader(reader_)
     }
     ///Replaces the weights by those of a safetensors file.
     ///
@@ -674,101 +674,101 @@ pub mod nested_small {
             }
         }
     }
-    const _: () = {
+    const _: [(); 22usize] = [
         <::googlenet_runtime::layers::Conv2d<
             Hwc29x23x3,
             Hwc13x21x11,
             Window5x3By2x1Valid,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc13x21x11,
             Hwc13x21x5,
             Window1x1By1x1Valid,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc13x21x11,
             Hwc13x21x7,
             Window1x1By1x1Valid,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc13x21x7,
             Hwc13x21x9,
             Window1x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc13x21x7,
             Hwc13x21x9,
             Window3x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc13x21x9, (Hwc13x21x9, (Hwc13x21x7, ()))),
             Hwc13x21x25,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::AvgPool2d<
             Hwc13x21x11,
             Hwc13x21x11,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc13x21x5, (Hwc13x21x25, (Hwc13x21x5, ()))),
             Hwc13x21x35,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::MaxPool2d<
             Hwc13x21x35,
             Hwc6x10x35,
             Window3x2By2x2Valid,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc6x10x35,
             Hwc6x10x13,
             Window1x1By1x1Valid,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc6x10x35,
             Hwc6x10x6,
             Window1x1By1x1Valid,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc6x10x6,
             Hwc6x10x17,
             Window1x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc6x10x6,
             Hwc6x10x17,
             Window3x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc6x10x17, (Hwc6x10x17, (Hwc6x10x6, ()))),
             Hwc6x10x40,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::AvgPool2d<
             Hwc6x10x35,
             Hwc6x10x35,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc6x10x13, (Hwc6x10x40, (Hwc6x10x13, ()))),
             Hwc6x10x66,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc6x10x66,
             Hwc6x10x8,
             Window1x1By1x1Valid,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc6x10x35,
             Hwc6x10x8,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc6x10x8, (Hwc6x10x8, (Hwc6x10x66, ()))),
             Hwc6x10x82,
-        >>::CHECK;
-        <::googlenet_runtime::layers::Flatten<Hwc6x10x82, Flat4920>>::CHECK;
-        <::googlenet_runtime::layers::Dense<Flat4920, Flat19>>::CHECK;
-        <::googlenet_runtime::layers::Dense<Flat19, Flat7>>::CHECK;
-    };
+        >>::CHECK,
+        <::googlenet_runtime::layers::Flatten<Hwc6x10x82, Flat4920>>::CHECK,
+        <::googlenet_runtime::layers::Dense<Flat4920, Flat19>>::CHECK,
+        <::googlenet_runtime::layers::Dense<Flat19, Flat7>>::CHECK,
+    ];
     pub(super) type Flat19 = ::googlenet_runtime::Flat<19>;
     pub(super) type Flat4920 = ::googlenet_runtime::Flat<4920>;
     pub(super) type Flat7 = ::googlenet_runtime::Flat<7>;

@@ -59,18 +59,18 @@ impl NormalSmall {
     ///# Errors
     ///The bytes do not fit; every tensor that does not is listed.
     pub fn from_bytes(
-        bytes: &[::core::primitive::u8],
+        bytes_: &[::core::primitive::u8],
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::from_bytes(bytes)
+        <Self as ::googlenet_runtime::TypedNetwork>::from_bytes(bytes_)
     }
     ///Creates the network with the weights of a reader of a safetensors file.
     ///
     ///# Errors
     ///The reader fails or does not fit; every tensor that does not is listed.
-    pub fn from_reader(
-        reader: impl ::std::io::Read,
+    pub fn from_reader<R: ::googlenet_runtime::__private::std::io::Read>(
+        reader_: R,
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::from_reader(reader)
+        <Self as ::googlenet_runtime::TypedNetwork>::from_reader(reader_)
     }
     ///Replaces the weights by those of a safetensors file.
     ///
@@ -1018,63 +1018,63 @@ pub mod normal_small {
             }
         }
     }
-    const _: () = {
+    const _: [(); 16usize] = [
         <::googlenet_runtime::layers::Conv2d<
             Hwc17x15x3,
             Hwc9x8x10,
             Window3x3By2x2Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc9x8x10,
             Hwc9x8x12,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc9x8x12,
             Hwc9x8x13,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc9x8x12,
             Hwc9x8x13,
             Window3x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Add<
             (Hwc9x8x13, (Hwc9x8x13, ())),
             Hwc9x8x13,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc9x8x13,
             Hwc9x8x9,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc9x8x13,
             Hwc9x8x9,
             Window3x1By1x1Same,
-        >>::CHECK;
-        <::googlenet_runtime::layers::Add<(Hwc9x8x9, (Hwc9x8x9, ())), Hwc9x8x9>>::CHECK;
+        >>::CHECK,
+        <::googlenet_runtime::layers::Add<(Hwc9x8x9, (Hwc9x8x9, ())), Hwc9x8x9>>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc9x8x9,
             Hwc9x8x8,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc9x8x9,
             Hwc9x8x8,
             Window3x1By1x1Same,
-        >>::CHECK;
-        <::googlenet_runtime::layers::Add<(Hwc9x8x8, (Hwc9x8x8, ())), Hwc9x8x8>>::CHECK;
+        >>::CHECK,
+        <::googlenet_runtime::layers::Add<(Hwc9x8x8, (Hwc9x8x8, ())), Hwc9x8x8>>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc9x8x8,
             Hwc9x8x11,
             Window3x3By1x1Same,
-        >>::CHECK;
-        <::googlenet_runtime::layers::GlobalAvgPool2d<Hwc9x8x11, Flat11>>::CHECK;
-        <::googlenet_runtime::layers::GlobalMaxPool2d<Hwc9x8x11, Flat11>>::CHECK;
-        <::googlenet_runtime::layers::Concat<(Flat11, (Flat11, ())), Flat22>>::CHECK;
-        <::googlenet_runtime::layers::Dense<Flat22, Flat5>>::CHECK;
-    };
+        >>::CHECK,
+        <::googlenet_runtime::layers::GlobalAvgPool2d<Hwc9x8x11, Flat11>>::CHECK,
+        <::googlenet_runtime::layers::GlobalMaxPool2d<Hwc9x8x11, Flat11>>::CHECK,
+        <::googlenet_runtime::layers::Concat<(Flat11, (Flat11, ())), Flat22>>::CHECK,
+        <::googlenet_runtime::layers::Dense<Flat22, Flat5>>::CHECK,
+    ];
     pub(super) type Flat11 = ::googlenet_runtime::Flat<11>;
     pub(super) type Flat22 = ::googlenet_runtime::Flat<22>;
     pub(super) type Flat5 = ::googlenet_runtime::Flat<5>;

@@ -75,18 +75,18 @@ impl ResidualSmall {
     ///# Errors
     ///The bytes do not fit; every tensor that does not is listed.
     pub fn from_bytes(
-        bytes: &[::core::primitive::u8],
+        bytes_: &[::core::primitive::u8],
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::from_bytes(bytes)
+        <Self as ::googlenet_runtime::TypedNetwork>::from_bytes(bytes_)
     }
     ///Creates the network with the weights of a reader of a safetensors file.
     ///
     ///# Errors
     ///The reader fails or does not fit; every tensor that does not is listed.
-    pub fn from_reader(
-        reader: impl ::std::io::Read,
+    pub fn from_reader<R: ::googlenet_runtime::__private::std::io::Read>(
+        reader_: R,
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::from_reader(reader)
+        <Self as ::googlenet_runtime::TypedNetwork>::from_reader(reader_)
     }
     ///Replaces the weights by those of a safetensors file.
     ///
@@ -1247,88 +1247,88 @@ pub mod residual_small {
             }
         }
     }
-    const _: () = {
+    const _: [(); 18usize] = [
         <::googlenet_runtime::layers::Conv2d<
             Hwc32x24x3,
             Hwc32x24x12,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc32x24x12,
             Hwc16x12x20,
             Window3x3By2x2Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc16x12x20,
             Hwc16x12x7,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc16x12x7,
             Hwc16x12x7,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc16x12x7,
             Hwc16x12x20,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Add<
             (Hwc16x12x20, (Hwc16x12x20, ())),
             Hwc16x12x20,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc16x12x20,
             Hwc8x6x36,
             Window3x3By2x2Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc8x6x36,
             Hwc8x6x10,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc8x6x10,
             Hwc8x6x10,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc8x6x10,
             Hwc8x6x36,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Add<
             (Hwc8x6x36, (Hwc8x6x36, ())),
             Hwc8x6x36,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc8x6x36,
             Hwc8x6x5,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc8x6x5,
             Hwc8x6x5,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc8x6x5,
             Hwc8x6x36,
             Window1x1By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc32x24x12,
             Hwc8x6x36,
             Window1x1By4x4Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::AvgPool2d<
             Hwc8x6x36,
             Hwc1x1x36,
             Window8x6By8x6Same,
-        >>::CHECK;
-        <::googlenet_runtime::layers::Flatten<Hwc1x1x36, Flat36>>::CHECK;
-        <::googlenet_runtime::layers::Dense<Flat36, Flat10>>::CHECK;
-    };
+        >>::CHECK,
+        <::googlenet_runtime::layers::Flatten<Hwc1x1x36, Flat36>>::CHECK,
+        <::googlenet_runtime::layers::Dense<Flat36, Flat10>>::CHECK,
+    ];
     pub(super) type Flat10 = ::googlenet_runtime::Flat<10>;
     pub(super) type Flat36 = ::googlenet_runtime::Flat<36>;
     pub(super) type Hwc16x12x20 = ::googlenet_runtime::Hwc<16, 12, 20>;

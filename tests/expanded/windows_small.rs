@@ -76,18 +76,18 @@ impl WindowsSmall {
     ///# Errors
     ///The bytes do not fit; every tensor that does not is listed.
     pub fn from_bytes(
-        bytes: &[::core::primitive::u8],
+        bytes_: &[::core::primitive::u8],
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::from_bytes(bytes)
+        <Self as ::googlenet_runtime::TypedNetwork>::from_bytes(bytes_)
     }
     ///Creates the network with the weights of a reader of a safetensors file.
     ///
     ///# Errors
     ///The reader fails or does not fit; every tensor that does not is listed.
-    pub fn from_reader(
-        reader: impl ::std::io::Read,
+    pub fn from_reader<R: ::googlenet_runtime::__private::std::io::Read>(
+        reader_: R,
     ) -> ::core::result::Result<Self, ::googlenet_runtime::Error> {
-        <Self as ::googlenet_runtime::TypedNetwork>::from_reader(reader)
+        <Self as ::googlenet_runtime::TypedNetwork>::from_reader(reader_)
     }
     ///Replaces the weights by those of a safetensors file.
     ///
@@ -550,89 +550,89 @@ pub mod windows_small {
             }
         }
     }
-    const _: () = {
+    const _: [(); 18usize] = [
         <::googlenet_runtime::layers::Conv2d<
             Hwc23x18x6,
             Hwc12x9x12,
             Window5x5By2x2Pad2x1x2x3,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc12x9x12,
             Hwc12x9x15,
             Window3x3By1x1Pad1x1x1x1,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc12x9x15,
             Hwc12x8x10,
             Window3x2By1x1Pad2x1x2x1Dilated2x3,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc12x8x10,
             Hwc12x8x10,
             Window3x3By1x1Same,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc12x8x10,
             Hwc12x8x14,
             Window1x1By1x1Valid,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc12x8x14,
             Hwc12x7x14,
             Window3x3By1x1Pad0x1x2x0,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Conv2d<
             Hwc12x7x14,
             Hwc12x7x14,
             Window1x1By1x1Valid,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::MaxPool2d<
             Hwc12x7x14,
             Hwc5x3x14,
             Window3x3By2x2Valid,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::ZeroPad2d<
             Hwc5x3x14,
             Hwc6x3x14,
             Window1x1By1x1Pad0x0x1x0,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::MaxPool2d<
             Hwc12x7x14,
             Hwc6x3x14,
             Window3x3By2x2ValidCeil,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::AvgPool2d<
             Hwc12x7x14,
             Hwc6x4x14,
             Window3x3By2x2Pad0x0x1x1Ceil,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::MaxPool2d<
             Hwc6x4x14,
             Hwc6x3x14,
             Window1x2By1x1Valid,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::AvgPool2d<
             Hwc12x7x14,
             Hwc6x4x14,
             Window3x3By2x2Pad0x1x1x0Ceil,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::AvgPool2d<
             Hwc6x4x14,
             Hwc6x3x14,
             Window1x2By1x1Valid,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::Concat<
             (Hwc6x3x14, (Hwc6x3x14, (Hwc6x3x14, (Hwc6x3x14, ())))),
             Hwc6x3x56,
-        >>::CHECK;
+        >>::CHECK,
         <::googlenet_runtime::layers::ZeroPad2d<
             Hwc6x3x56,
             Hwc10x7x56,
             Window1x1By1x1Pad2x2x2x2,
-        >>::CHECK;
-        <::googlenet_runtime::layers::Flatten<Hwc10x7x56, Flat3920>>::CHECK;
-        <::googlenet_runtime::layers::Dense<Flat3920, Flat7>>::CHECK;
-    };
+        >>::CHECK,
+        <::googlenet_runtime::layers::Flatten<Hwc10x7x56, Flat3920>>::CHECK,
+        <::googlenet_runtime::layers::Dense<Flat3920, Flat7>>::CHECK,
+    ];
     pub(super) type Flat3920 = ::googlenet_runtime::Flat<3920>;
     pub(super) type Flat7 = ::googlenet_runtime::Flat<7>;
     pub(super) type Hwc10x7x56 = ::googlenet_runtime::Hwc<10, 7, 56>;

@@ -35,7 +35,7 @@ fn specs() -> Vec<(String, Compiled)> {
 fn summaries() {
     for (name, compiled) in specs() {
         let summary = Summary::new(&compiled.graph);
-        let columns = [Column::Macs, Column::Memory];
+        let columns = [Column::Macs, Column::Activations];
         insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "snapshots/summary", omit_expression => true }, {
             insta::assert_snapshot!(format!("{name}.keras"), summary.table(Style::Keras, &[]));
             insta::assert_snapshot!(format!("{name}.keras_columns"), summary.table(Style::Keras, &columns));
@@ -177,10 +177,9 @@ fn the_networks_stand_in_the_readme() {
     let specs = specs();
     let named = specs.iter().filter(|(name, _)| !name.ends_with("_small"));
     assert_eq!(named.count(), NETWORKS.len(), "every network is listed");
-    let mut table =
-        "| spec | layers | parameters | multiply-accumulates | activations of a session |\n\
+    let mut table = "| spec | layers | parameters | multiply-accumulates | arena |\n\
          |---|---:|---:|---:|---:|\n"
-            .to_owned();
+        .to_owned();
     for name in NETWORKS {
         let found = specs.iter().find(|(known, _)| known == name);
         let (_, compiled) = found.expect("a spec");

@@ -76,8 +76,8 @@ pub(crate) enum ColorWord {
     Macs,
     /// Number of parameters
     Params,
-    /// Bytes of the result for one image
-    Memory,
+    /// Bytes of the results for one image
+    Activations,
 }
 
 /// Show what differs between two versions of a description: layers, outputs, heads and totals.

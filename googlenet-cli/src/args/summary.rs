@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet summary specs/inception_v1.yaml
-  googlenet summary specs/inception_v1.yaml --style spec --columns macs,memory,receptive_field
+  googlenet summary specs/inception_v1.yaml --style spec --columns macs,activations,receptive_field
   googlenet summary specs/inception_v1.yaml --style json | jq .params
   googlenet summary specs/heads_small.yaml --training")]
 pub(crate) struct Summary {

@@ -77,7 +77,7 @@ fn options(args: &Args) -> Options {
             ColorWord::Kind => ColorBy::Kind,
             ColorWord::Macs => ColorBy::Macs,
             ColorWord::Params => ColorBy::Params,
-            ColorWord::Memory => ColorBy::Memory,
+            ColorWord::Activations => ColorBy::Activations,
         },
     }
 }

@@ -14,14 +14,15 @@ impl Generator<'_> {
         let graph = &self.compiled.graph;
         let training = graph.training();
         let mut known = HashSet::new();
-        let mut checks = TokenStream::new();
+        let mut checks = Vec::new();
         for id in training.ids().skip(1).filter(|id| self.has_rule(*id)) {
             let ty = self.layer_type(id, &TokenStream::new());
             if known.insert(ty.to_string()) {
-                checks.extend(quote! { <#ty>::CHECK; });
+                checks.push(quote! { <#ty>::CHECK });
             }
         }
-        quote! { const _: () = { #checks }; }
+        let count = checks.len();
+        quote! { const _: [(); #count] = [#(#checks),*]; }
     }
 
     /// Returns `true` unless the layer has one input and no window, and keeps the shape.

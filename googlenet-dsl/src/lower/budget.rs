@@ -1,4 +1,4 @@
-//! Lowering of `budget`, the limits on parameters, multiply-accumulates and memory.
+//! Lowering of `budget`, the limits on parameters, multiply-accumulates and the arena.
 
 use super::map::Fields;
 use crate::diagnostic::shorten;
@@ -7,13 +7,15 @@ use crate::number::{self, BYTE_UNITS, COUNT_UNITS};
 use crate::read::{Node, Value};
 use crate::spec::{Limit, Quantity};
 
-const QUANTITIES: [(&str, Quantity); 3] = [
+/// Keys of a budget; `memory` is another word for `arena`.
+const QUANTITIES: [(&str, Quantity); 4] = [
     ("params", Quantity::Params),
     ("macs", Quantity::Macs),
+    ("arena", Quantity::Memory),
     ("memory", Quantity::Memory),
 ];
 
-/// Lowers the limits of `node`, the value of `budget`, in the order `params`, `macs`, `memory`. The limits are rounded
+/// Lowers the limits of `node`, the value of `budget`, in the order `params`, `macs`, `arena`. The limits are rounded
 /// down to whole parameters, multiply-accumulates or bytes. Invalid limits are reported and left out.
 pub(super) fn budget(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Limit> {
     let Some(mut fields) = node.and_then(|node| Fields::of(node, "`budget`", errors)) else {
@@ -51,7 +53,7 @@ pub(super) fn budget(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Limit
             }
         }
     }
-    fields.reject_rest(&QUANTITIES.map(|(key, _)| key), errors);
+    fields.reject_rest(&["params", "macs", "arena"], errors);
     limits
 }
 

@@ -10,7 +10,7 @@ pub enum Column {
     /// Number of multiply-accumulates of the layer for one image; for the network the sum over all layers.
     Macs,
     /// Size of the layer's result for one image as 32-bit floats, in bytes; for the network the sum over all layers.
-    Memory,
+    Activations,
     /// Height and width of the receptive field of one value of the result, in pixels of the network's input, padding
     /// included; for the network that of the first output.
     ReceptiveField,
@@ -18,14 +18,14 @@ pub enum Column {
 
 impl Column {
     /// All additional columns, in the order of their declaration.
-    pub const ALL: &'static [Column] = &[Column::Macs, Column::Memory, Column::ReceptiveField];
+    pub const ALL: &'static [Column] = &[Column::Macs, Column::Activations, Column::ReceptiveField];
 
     /// Returns the word for the column on the command line, such as `macs`; `str::parse` makes the column from this
     /// word.
     pub const fn as_str(self) -> &'static str {
         match self {
             Column::Macs => "macs",
-            Column::Memory => "memory",
+            Column::Activations => "activations",
             Column::ReceptiveField => "receptive_field",
         }
     }
@@ -34,7 +34,7 @@ impl Column {
     pub fn title(self) -> &'static str {
         match self {
             Column::Macs => "MACs",
-            Column::Memory => "Memory",
+            Column::Activations => "Activations",
             Column::ReceptiveField => "Receptive field",
         }
     }
@@ -42,7 +42,7 @@ impl Column {
     pub(super) fn total_title(self) -> &'static str {
         match self {
             Column::Macs => "Total MACs",
-            Column::Memory => "Total Memory",
+            Column::Activations => "Total Activations",
             Column::ReceptiveField => "Receptive field",
         }
     }
@@ -50,7 +50,7 @@ impl Column {
     pub(super) fn value(self, row: &Row) -> String {
         match self {
             Column::Macs => grouped(row.macs),
-            Column::Memory => bytes(row.bytes),
+            Column::Activations => bytes(row.bytes),
             Column::ReceptiveField => pixels(row.receptive_field),
         }
     }
@@ -58,7 +58,7 @@ impl Column {
     pub(super) fn total(self, summary: &Summary) -> String {
         match self {
             Column::Macs => grouped(summary.macs),
-            Column::Memory => bytes(summary.activation_bytes),
+            Column::Activations => bytes(summary.activation_bytes),
             Column::ReceptiveField => pixels(summary.receptive_field),
         }
     }

@@ -120,8 +120,8 @@ pub fn compare(networks: &[Totals], style: Style) -> String {
         ("MACs a parameter", |n| {
             format!("{:.1}", n.macs as f64 / n.params.max(1) as f64)
         }),
-        ("activations, all kept", |n| bytes(n.activation_bytes)),
-        ("activations of a session", |n| bytes(n.arena_bytes)),
+        ("activations", |n| bytes(n.activation_bytes)),
+        ("arena", |n| bytes(n.arena_bytes)),
     ];
     if style == Style::Csv {
         return csv(networks);

@@ -36,7 +36,16 @@ pub(super) fn write(diff: &Diff) -> String {
 }
 
 fn layers(changes: &[Change]) -> String {
-    let head = ["", "Layer", "Result", "Params", "MACs", "Memory", "Edit"].map(str::to_owned);
+    let head = [
+        "",
+        "Layer",
+        "Result",
+        "Params",
+        "MACs",
+        "Activations",
+        "Edit",
+    ]
+    .map(str::to_owned);
     let mut rows = vec![head];
     rows.extend(changes.iter().map(row));
     let mut lines = aligned(&rows, 3..6);

@@ -49,7 +49,7 @@ pub(crate) fn cost(cost: &Cost, color: ColorBy) -> u64 {
         ColorBy::Kind => 0,
         ColorBy::Macs => cost.macs,
         ColorBy::Params => cost.params,
-        ColorBy::Memory => cost.memory,
+        ColorBy::Activations => cost.memory,
     }
 }
 
@@ -60,6 +60,6 @@ pub(crate) fn cost_words(cost: u64, color: ColorBy) -> String {
         ColorBy::Kind => String::new(),
         ColorBy::Macs => format!("{} MACs", grouped(cost)),
         ColorBy::Params => format!("{} parameters", grouped(cost)),
-        ColorBy::Memory => bytes(cost),
+        ColorBy::Activations => bytes(cost),
     }
 }

@@ -175,6 +175,7 @@ pub fn schema() -> String {
                 "properties": object! {
                     "params": amount("^[0-9.]+ ?[kMG]$"),
                     "macs": amount("^[0-9.]+ ?[kMG]$"),
+                    "arena": amount("^[0-9.]+ ?[KMG]iB$"),
                     "memory": amount("^[0-9.]+ ?[KMG]iB$"),
                 },
             },
