@@ -14,7 +14,7 @@ mod typed;
 pub use dynamic::DynSession;
 pub(crate) use pack::WeightSource;
 #[doc(hidden)]
-pub use planned::{PlannedStep, planned};
+pub use planned::{PlannedStep, packed_bytes, planned};
 pub use profile::{Profile, ProfiledStep};
 pub(crate) use program::Program;
 #[cfg(test)]
