@@ -13,8 +13,9 @@ mod typed;
 
 pub use dynamic::DynSession;
 pub(crate) use pack::WeightSource;
+pub(crate) use planned::packed_bytes;
 #[doc(hidden)]
-pub use planned::{PlannedStep, packed_bytes, planned};
+pub use planned::{PlannedStep, planned};
 pub use profile::{Profile, ProfiledStep};
 pub(crate) use program::Program;
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub fn planned(graph: &Graph, plan: &Plan, isa: Isa, precision: Precision) -> Ve
 
 /// Returns the size in bytes of the packed weights of the network `graph`, whose plan is `plan`, for an instruction set,
 /// which the processor need not support, and a precision. Nothing is packed.
-pub fn packed_bytes(graph: &Graph, plan: &Plan, isa: Isa, precision: Precision) -> u64 {
+pub(crate) fn packed_bytes(graph: &Graph, plan: &Plan, isa: Isa, precision: Precision) -> u64 {
     steps(graph, plan, isa, precision).weight_bytes() as u64
 }
 
