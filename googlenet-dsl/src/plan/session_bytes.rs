@@ -98,7 +98,10 @@ fn tables(product: &Product<'_>) -> usize {
     let panels = product.panels();
     let (blocks, tables) = match product.groups {
         1 => (product.input.channels.blocks(), tables),
-        _ => ((0..panels).map(|panel| blocks(product, panel)).sum(), panels * tables),
+        _ => (
+            (0..panels).map(|panel| blocks(product, panel)).sum(),
+            panels * tables,
+        ),
     };
     PRODUCT + panels * PANEL + tables + blocks * taps * SEGMENT
 }
