@@ -66,7 +66,9 @@ impl HeadsSmall {
     ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: u64 = 169091;
     ///Bytes of the arena that a session holds for the activations of one image.
-    pub const ARENA_BYTES: u64 = 33408;
+    pub const ARENA_BYTES: u64 = 13952;
+    ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
+    pub const SESSION_BYTES: u64 = 95070;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
@@ -214,7 +216,8 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
     const TRAINABLE_PARAMS: u64 = 2857;
     const TRAINING_PARAMS: u64 = 6085;
     const MACS: u64 = 169091;
-    const ARENA_BYTES: u64 = 33408;
+    const ARENA_BYTES: u64 = 13952;
+    const SESSION_BYTES: u64 = 95070;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         use ::googlenet_runtime::__private::dsl;
         static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {

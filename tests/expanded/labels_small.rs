@@ -38,7 +38,9 @@ impl LabelsSmall {
     ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: u64 = 35680;
     ///Bytes of the arena that a session holds for the activations of one image.
-    pub const ARENA_BYTES: u64 = 10624;
+    pub const ARENA_BYTES: u64 = 5376;
+    ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
+    pub const SESSION_BYTES: u64 = 20433;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
@@ -181,7 +183,8 @@ impl ::googlenet_runtime::TypedNetwork for LabelsSmall {
     const TRAINABLE_PARAMS: u64 = 269;
     const TRAINING_PARAMS: u64 = 269;
     const MACS: u64 = 35680;
-    const ARENA_BYTES: u64 = 10624;
+    const ARENA_BYTES: u64 = 5376;
+    const SESSION_BYTES: u64 = 20433;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         use ::googlenet_runtime::__private::dsl;
         static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {

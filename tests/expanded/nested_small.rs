@@ -64,6 +64,8 @@ impl NestedSmall {
     pub const MACS: u64 = 669793;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: u64 = 145344;
+    ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
+    pub const SESSION_BYTES: u64 = 564173;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
@@ -209,6 +211,7 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
     const TRAINING_PARAMS: u64 = 99607;
     const MACS: u64 = 669793;
     const ARENA_BYTES: u64 = 145344;
+    const SESSION_BYTES: u64 = 564173;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         use ::googlenet_runtime::__private::dsl;
         static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {

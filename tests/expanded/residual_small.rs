@@ -78,6 +78,8 @@ impl ResidualSmall {
     pub const MACS: u64 = 1512312;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: u64 = 151360;
+    ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
+    pub const SESSION_BYTES: u64 = 495941;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
@@ -224,6 +226,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
     const TRAINING_PARAMS: u64 = 16625;
     const MACS: u64 = 1512312;
     const ARENA_BYTES: u64 = 151360;
+    const SESSION_BYTES: u64 = 495941;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         use ::googlenet_runtime::__private::dsl;
         static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {

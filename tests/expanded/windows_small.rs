@@ -89,6 +89,8 @@ impl WindowsSmall {
     pub const MACS: u64 = 415688;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: u64 = 28032;
+    ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
+    pub const SESSION_BYTES: u64 = 95887;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed: u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed)
@@ -248,6 +250,7 @@ impl ::googlenet_runtime::TypedNetwork for WindowsSmall {
     const TRAINING_PARAMS: u64 = 31328;
     const MACS: u64 = 415688;
     const ARENA_BYTES: u64 = 28032;
+    const SESSION_BYTES: u64 = 95887;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         use ::googlenet_runtime::__private::dsl;
         static DEFINITION: dsl::graph::Definition = dsl::graph::Definition {
