@@ -1,6 +1,6 @@
 //! Tests of the memory that sessions and the packing of weights allocate.
 
-use googlenet_runtime::{Isa, Network, Tensor, TypedPacked, googlenet_model};
+use googlenet_runtime::{Isa, Network, Tensor, TypedNetwork, TypedPacked, googlenet_model};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
