@@ -376,13 +376,27 @@ fn compare_has_a_column_a_network() {
     assert_eq!(csv.lines().count(), 2, "{csv}");
     assert_eq!(
         csv.lines().next().map(|head| head.split(',').count()),
-        Some(12)
+        Some(13)
     );
     let json = place
         .run(&["compare", "tiny.yaml", "--style", "json"])
         .good();
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(json[0]["params"], 128);
+    let needs = json[0]["needs_bytes"].as_u64().expect("a number");
+    let last = csv.lines().nth(1).and_then(|line| line.rsplit(',').next());
+    assert_eq!(last, Some(&*needs.to_string()));
+    // Beside the arena at least the weights and the input of 4x3x2 values.
+    let least = json[0]["arena_bytes"].as_u64().expect("a number") + 4 * (128 + 24);
+    assert!((least..64 << 10).contains(&needs), "{needs}");
+    let [needs, _] = &row("needs in all")[..] else {
+        panic!("two networks in {out}");
+    };
+    let line = place.run(&["check", "tiny.yaml"]).good();
+    assert!(
+        line.ends_with(&format!(", needs {needs} in all\n")),
+        "{line}"
+    );
 }
 
 #[test]

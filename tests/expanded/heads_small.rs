@@ -52,6 +52,8 @@ impl HeadsSmall {
     pub const MACS: ::core::primitive::u64 = 169091;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: ::core::primitive::u64 = 13952;
+    ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
+    pub const SESSION_BYTES: ::core::primitive::u64 = 95070;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed_: ::core::primitive::u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
@@ -287,6 +289,7 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
     const TRAINING_PARAMS: ::core::primitive::u64 = 6085;
     const MACS: ::core::primitive::u64 = 169091;
     const ARENA_BYTES: ::core::primitive::u64 = 13952;
+    const SESSION_BYTES: ::core::primitive::u64 = 95070;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
             "HeadsSmall",

@@ -41,6 +41,8 @@ impl NormalSmall {
     pub const MACS: ::core::primitive::u64 = 383294;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: ::core::primitive::u64 = 16256;
+    ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
+    pub const SESSION_BYTES: ::core::primitive::u64 = 182925;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed_: ::core::primitive::u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
@@ -275,6 +277,7 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
     const TRAINING_PARAMS: ::core::primitive::u64 = 5637;
     const MACS: ::core::primitive::u64 = 383294;
     const ARENA_BYTES: ::core::primitive::u64 = 16256;
+    const SESSION_BYTES: ::core::primitive::u64 = 182925;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
             "NormalSmall",

@@ -57,6 +57,8 @@ impl ResidualSmall {
     pub const MACS: ::core::primitive::u64 = 1512312;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: ::core::primitive::u64 = 151360;
+    ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
+    pub const SESSION_BYTES: ::core::primitive::u64 = 495941;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed_: ::core::primitive::u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
@@ -304,6 +306,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
     const TRAINING_PARAMS: ::core::primitive::u64 = 16625;
     const MACS: ::core::primitive::u64 = 1512312;
     const ARENA_BYTES: ::core::primitive::u64 = 151360;
+    const SESSION_BYTES: ::core::primitive::u64 = 495941;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
             "ResidualSmall",

@@ -1,6 +1,6 @@
 //! Tests of the memory that sessions and the packing of weights allocate.
 
-use googlenet_runtime::{Network, Tensor, TypedPacked, googlenet_model};
+use googlenet_runtime::{Isa, Network, Tensor, TypedNetwork, TypedPacked, googlenet_model};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -86,7 +86,9 @@ fn nothing_is_allocated_from_the_second_run_on() {
         assert_eq!(COUNT.load(Ordering::SeqCst), before, "{threads} threads");
     }
 
+    assert_eq!(model.session_bytes(), InceptionV1::SESSION_BYTES);
     let model = HeadsSmall::seeded(1);
+    assert_eq!(model.session_bytes(), HeadsSmall::SESSION_BYTES);
     let input: Tensor<heads_small::Input> = Tensor::from_fn(2, |at| (at % 7) as f32);
     let (mut session, mut executor) = (model.session(1), model.dyn_session(1));
     let mut results = Vec::new();
@@ -133,4 +135,6 @@ fn nothing_is_allocated_from_the_second_run_on() {
     );
     assert!(held < 1 << 20, "{held} bytes beside the packed weights");
     assert!(packed.weight_bytes() > InceptionV1::PARAMS as usize * 4);
+    let told = InceptionV1::zeroed().packed_bytes(Isa::chosen());
+    assert_eq!(packed.weight_bytes() as u64, told);
 }

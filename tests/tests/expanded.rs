@@ -29,6 +29,7 @@ googlenet_model! {
 fn same<A: TypedNetwork, B: TypedNetwork<Input = A::Input, Output = A::Output>>() {
     assert_eq!(A::definition(), B::definition());
     assert_eq!(A::ARENA_BYTES, B::ARENA_BYTES);
+    assert_eq!(A::SESSION_BYTES, B::SESSION_BYTES);
     assert_eq!(A::TRAINING_PARAMS, B::TRAINING_PARAMS);
     let x: Tensor<A::Input> =
         Tensor::new(formula_input(A::portable_graph().shape(0).len())).expect("an image");

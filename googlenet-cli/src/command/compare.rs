@@ -11,7 +11,10 @@ pub(crate) fn run(args: &Compare) -> Result<(), Failure> {
     let mut mistakes = Vec::new();
     for spec in &args.specs {
         match compile_or_render(spec) {
-            Ok(compiled) => networks.push(Totals::new(&compiled.graph, &compiled.plan)),
+            Ok(compiled) => {
+                let (graph, plan) = (&compiled.graph, &compiled.plan);
+                networks.push(Totals::with_precision(graph, plan, compiled.precision));
+            }
             Err(rendered) => mistakes.push(rendered),
         }
     }

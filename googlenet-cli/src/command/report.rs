@@ -2,10 +2,11 @@
 
 use googlenet_dsl::Compiled;
 use googlenet_dsl::number::{bytes, grouped};
+use googlenet_runtime::summary::needs_bytes;
 use std::path::Path;
 
 /// Formats the totals of a description as one line: the numbers of layers (without the input), parameters and
-/// multiply-accumulates, and the size of the arena; if there are heads that exist in training only, also the number of
+/// multiply-accumulates, the size of the arena, and what inference takes in all; if there are heads that exist in training only, also the number of
 /// their layers, and the number of trainable parameters of the network with these heads.
 pub(super) fn line(spec: &Path, compiled: &Compiled) -> String {
     let Compiled { graph, plan, .. } = compiled;
@@ -14,6 +15,7 @@ pub(super) fn line(spec: &Path, compiled: &Compiled) -> String {
     let params = grouped(graph.total_params());
     let macs = grouped(graph.total_macs());
     let memory = bytes(plan.arena_bytes as u64);
+    let needs = bytes(needs_bytes(graph, plan, compiled.precision));
     let training = graph.training();
     let heads = match training.len() - graph.len() {
         0 => String::new(),
@@ -23,6 +25,7 @@ pub(super) fn line(spec: &Path, compiled: &Compiled) -> String {
         }
     };
     format!(
-        "{spec}: ok, {layers} layers, {params} parameters, {macs} MACs, arena {memory}{heads}\n"
+        "{spec}: ok, {layers} layers, {params} parameters, {macs} MACs, arena {memory}, \
+         needs {needs} in all{heads}\n"
     )
 }

@@ -39,6 +39,7 @@ impl Generator<'_> {
         let training = number(graph.training().trainable_params());
         let macs = number(graph.total_macs());
         let arena = number(self.compiled.plan.arena_bytes as u64);
+        let session = number(self.compiled.session_bytes());
         let doc = format!("The network `{}` of `{}`.", graph.name(), options.file);
         quote! {
             #attributes
@@ -58,6 +59,8 @@ impl Generator<'_> {
                 pub const MACS: #u64 = #macs;
                 #[doc = "Bytes of the arena that a session holds for the activations of one image."]
                 pub const ARENA_BYTES: #u64 = #arena;
+                #[doc = "Bytes that a session of one thread holds at most beside packed weights, the arena included."]
+                pub const SESSION_BYTES: #u64 = #session;
 
                 #[doc = "Creates the network with pseudo-random weights; the same seed gives the same weights."]
                 pub fn seeded(#seed: #u64) -> Self {
@@ -244,6 +247,7 @@ impl Generator<'_> {
         let training = number(graph.training().trainable_params());
         let macs = number(graph.total_macs());
         let arena = number(self.compiled.plan.arena_bytes as u64);
+        let session = number(self.compiled.session_bytes());
         let layers = ident("__layers");
         let locals: Vec<Ident> = (1..definition.layers.len())
             .map(|id| ident(&format!("__{id}")))
@@ -259,6 +263,7 @@ impl Generator<'_> {
                 const TRAINING_PARAMS: #u64 = #training;
                 const MACS: #u64 = #macs;
                 const ARENA_BYTES: #u64 = #arena;
+                const SESSION_BYTES: #u64 = #session;
 
                 fn definition() -> &'static #runtime::__private::dsl::graph::Definition {
                     static DEFINITION: #runtime::__private::Definition =

@@ -9,6 +9,8 @@ mod nhwc;
 mod options;
 mod region;
 mod schedule;
+mod scratch;
+mod session_bytes;
 mod single_layer;
 mod step;
 mod storage;

@@ -4,9 +4,9 @@
 use super::builder::session_of;
 use super::{Labels, LoadOptions, LoadReport, SessionBuilder, file, seed};
 use crate::layer::Layers;
-use crate::session::{DynSession, Session};
+use crate::session::{DynSession, Session, packed_bytes};
 use crate::tensor::{Outputs, Shape};
-use crate::{Error, Layer, LayerMut};
+use crate::{Error, Isa, Layer, LayerMut};
 use googlenet_dsl::graph::{Definition, Graph};
 use googlenet_dsl::plan::{Plan, PlanOptions};
 use googlenet_dsl::value::Precision;
@@ -54,6 +54,22 @@ pub trait Network: Sealed {
     /// Returns the precision that the description sets, which sessions use unless their builder sets another one.
     fn precision(&self) -> Precision {
         Precision::default()
+    }
+
+    /// Returns an upper bound on the bytes that a session of one thread holds, packed weights not counted:
+    /// [`TypedNetwork::SESSION_BYTES`], computed from graph and plan.
+    fn session_bytes(&self) -> u64 {
+        self.plan().session_bytes(&self.graph(), self.precision())
+    }
+
+    /// Returns the size in bytes of the weights when they are packed for the instruction set `isa` and the precision of
+    /// the description, which all sessions share. Nothing is packed, and the processor need not support `isa`.
+    ///
+    /// It is the length of the weights in a file of packed weights, without the file's header, and
+    /// [`PackedNetwork::weight_bytes`](crate::PackedNetwork::weight_bytes) on that instruction set. Sizes differ between
+    /// instruction sets, as their algorithms do.
+    fn packed_bytes(&self, isa: Isa) -> u64 {
+        packed_bytes(&self.graph(), &self.plan(), isa, self.precision())
     }
 
     /// Returns the layer with the path `name` in the description, such as `inception_3a.conv_1x1`; `None` if there is
@@ -228,7 +244,20 @@ pub trait TypedNetwork: Network + Sized {
     /// Number of multiply-accumulates in inference for one image, products with padding included.
     const MACS: u64;
     /// Size in bytes of the arena in which a session holds the activations of one image.
+    ///
+    /// Arenas and packed weights of 1 MiB or more come from the operating system directly, so that an allocator that
+    /// counts or limits what it gives does not see them. A static pool of this size holds no session: see
+    /// [`TypedNetwork::SESSION_BYTES`].
     const ARENA_BYTES: u64;
+    /// Upper bound, over all instruction sets, on the bytes that the first session of one thread and a batch of one
+    /// holds, packed weights not counted, with the precision of the description.
+    ///
+    /// Counted are the arena, the thread's scratch memory, the plan with the tables of its algorithms, names, and the
+    /// values that a run returns for one image. Not counted are the weights of the network, packed weights
+    /// ([`Network::packed_bytes`]), the input, taps, and what the process holds once for all networks, up to 32 KiB: the
+    /// algorithms measured for an instruction set. Further sessions share the plan and hold less; more threads and a
+    /// larger batch need more.
+    const SESSION_BYTES: u64;
 
     /// Returns the definition that the compiler generated: all layers, outputs and heads as constants, without weights.
     fn definition() -> &'static Definition;

@@ -73,9 +73,17 @@ impl DynSession {
     }
 
     /// Returns the size in bytes of the arena, which holds the activations of as many images as
-    /// [`DynSession::set_batch`] has set.
+    /// [`DynSession::set_batch`] has set. An arena of 1 MiB or more comes from the operating system directly, so that a
+    /// counting or limiting allocator does not see it.
     pub fn arena_bytes(&self) -> usize {
         self.program.plan.arena_bytes * self.batch
+    }
+
+    /// Returns the size in bytes of the scratch memory that the kernels of the network's steps need, all threads
+    /// together; for tests.
+    #[doc(hidden)]
+    pub fn scratch_bytes(&self) -> usize {
+        self.scratch.bytes()
     }
 
     /// Sets the number of images that the session holds memory for; `batch` is limited to the range from 1 to the

@@ -13,6 +13,7 @@ mod typed;
 
 pub use dynamic::DynSession;
 pub(crate) use pack::WeightSource;
+pub(crate) use planned::packed_bytes;
 #[doc(hidden)]
 pub use planned::{PlannedStep, planned};
 pub use profile::{Profile, ProfiledStep};

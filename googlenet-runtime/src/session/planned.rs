@@ -28,10 +28,7 @@ pub struct PlannedStep {
 /// they run and in which their weights are packed. The processor need not support the instruction set, as nothing is
 /// packed or run.
 pub fn planned(graph: &Graph, plan: &Plan, isa: Isa, precision: Precision) -> Vec<PlannedStep> {
-    let layers = Layer::all(graph);
-    let layers: Vec<&Layer> = layers.iter().collect();
-    let target = Target { isa, precision };
-    let steps = Steps::without_weights(&parts(&plan.steps, &layers), target);
+    let steps = steps(graph, plan, isa, precision);
     let pairs = steps.list().iter().zip(&plan.steps);
     let planned = pairs.map(|(step, of_plan)| PlannedStep {
         layers: of_plan
@@ -44,4 +41,17 @@ pub fn planned(graph: &Graph, plan: &Plan, isa: Isa, precision: Precision) -> Ve
         weights: step.packed.as_ref().map_or(0, |packed| packed.len()),
     });
     planned.collect()
+}
+
+/// Returns the size in bytes of the packed weights of the network `graph`, whose plan is `plan`, for an instruction set,
+/// which the processor need not support, and a precision. Nothing is packed.
+pub(crate) fn packed_bytes(graph: &Graph, plan: &Plan, isa: Isa, precision: Precision) -> u64 {
+    steps(graph, plan, isa, precision).weight_bytes() as u64
+}
+
+fn steps(graph: &Graph, plan: &Plan, isa: Isa, precision: Precision) -> Steps {
+    let layers = Layer::all(graph);
+    let layers: Vec<&Layer> = layers.iter().collect();
+    let target = Target { isa, precision };
+    Steps::without_weights(&parts(&plan.steps, &layers), target)
 }

@@ -3,10 +3,12 @@
 use super::column::{bytes, grouped, pixels, sizes};
 use super::grid;
 use super::style::Style;
+use crate::Isa;
+use crate::session::packed_bytes;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Role;
 use googlenet_dsl::plan::Plan;
-use googlenet_dsl::value::DType;
+use googlenet_dsl::value::{DType, Precision};
 
 /// Totals of one network: its size, cost and memory in inference. Only `training_params` includes layers that exist in
 /// training alone.
@@ -46,11 +48,21 @@ pub struct Totals {
     pub activation_bytes: u64,
     /// Size in bytes of the arena that holds the results of one image in a session, where results share memory.
     pub arena_bytes: u64,
+    /// Bytes that inference takes in all on one thread and one image at a time, with the instruction set in use: packed
+    /// weights, what a session holds at most (with the arena), and the input.
+    pub needs_bytes: u64,
 }
 
 impl Totals {
-    /// Computes the totals of a network; `plan` must be its plan, from which the size of the arena is taken.
+    /// Computes the totals of a network with the default precision; `plan` must be its plan, from which the size of the
+    /// arena is taken.
     pub fn new(graph: &Graph, plan: &Plan) -> Totals {
+        Totals::with_precision(graph, plan, Precision::default())
+    }
+
+    /// Computes the totals of a network as [`Totals::new`] does, with the given precision, on which
+    /// [`Totals::needs_bytes`] depends.
+    pub fn with_precision(graph: &Graph, plan: &Plan, precision: Precision) -> Totals {
         let params = graph.total_params();
         let dense = graph.ids().filter(|id| is_dense(graph, *id));
         let bytes = |len: usize| DType::F32.bytes(len);
@@ -68,6 +80,7 @@ impl Totals {
             macs: graph.total_macs(),
             activation_bytes: graph.ids().map(|id| bytes(graph.shape(id).len())).sum(),
             arena_bytes: plan.arena_bytes as u64,
+            needs_bytes: needs_bytes(graph, plan, precision),
         }
     }
 
@@ -76,6 +89,13 @@ impl Totals {
     pub fn dense_share(&self) -> f64 {
         self.dense_params as f64 / self.params.max(1) as f64
     }
+}
+
+/// Returns the number of bytes that inference takes in all, on one thread and one image at a time, with the instruction
+/// set in use: packed weights, the upper bound [`Plan::session_bytes`], and the input.
+pub fn needs_bytes(graph: &Graph, plan: &Plan, precision: Precision) -> u64 {
+    let packed = packed_bytes(graph, plan, Isa::chosen(), precision);
+    packed + plan.session_bytes(graph, precision) + DType::F32.bytes(graph.shape(0).len())
 }
 
 fn is_dense(graph: &Graph, id: LayerId) -> bool {
@@ -105,7 +125,7 @@ fn depth(graph: &Graph) -> usize {
 /// a Markdown table, [`Style::Keras`] and [`Style::Spec`] as aligned text.
 pub fn compare(networks: &[Totals], style: Style) -> String {
     type Value = fn(&Totals) -> String;
-    let rows: [(&str, Value); 12] = [
+    let rows: [(&str, Value); 13] = [
         ("input", |n| sizes(&n.input)),
         ("layers", |n| grouped(n.layers as u64)),
         ("depth (layers with kernels)", |n| grouped(n.depth as u64)),
@@ -122,6 +142,7 @@ pub fn compare(networks: &[Totals], style: Style) -> String {
         }),
         ("activations", |n| bytes(n.activation_bytes)),
         ("arena", |n| bytes(n.arena_bytes)),
+        ("needs in all", |n| bytes(n.needs_bytes)),
     ];
     if style == Style::Csv {
         return csv(networks);
@@ -144,7 +165,7 @@ pub fn compare(networks: &[Totals], style: Style) -> String {
 /// with exact numbers.
 fn csv(networks: &[Totals]) -> String {
     let mut text = "name,input,layers,depth,receptive_field,params,trainable_params,dense_params,weight_bytes,macs,\
-                    activation_bytes,arena_bytes\n"
+                    activation_bytes,arena_bytes,needs_bytes\n"
         .to_owned();
     for n in networks {
         let numbers = [
@@ -155,6 +176,7 @@ fn csv(networks: &[Totals]) -> String {
             n.macs,
             n.activation_bytes,
             n.arena_bytes,
+            n.needs_bytes,
         ];
         text += &format!(
             "{},{},{},{},{},{}\n",

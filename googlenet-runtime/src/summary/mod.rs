@@ -11,7 +11,7 @@ mod style;
 mod text;
 
 pub use column::Column;
-pub use compare::{Totals, compare};
+pub use compare::{Totals, compare, needs_bytes};
 pub use layers::{Row, Summary};
 pub use style::Style;
 

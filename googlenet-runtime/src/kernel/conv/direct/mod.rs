@@ -116,6 +116,8 @@ impl Direct {
             panel += panels;
             direct.panel_groups.push(group);
         }
+        direct.panel_groups.shrink_to_fit();
+        direct.tables.shrink_to_fit();
         let [height, width] = descriptor.output.size;
         let row = direct.most_panels() * width * LANES;
         direct.band_rows = (BAND / row).clamp(1, height);

@@ -93,7 +93,8 @@ impl Reduction {
     }
 
     /// Returns the table of these rows; `first_row` is the number of rows in earlier tables of the panel group.
-    pub(super) fn table(self, first_row: usize) -> Table {
+    pub(super) fn table(mut self, first_row: usize) -> Table {
+        self.segments.shrink_to_fit();
         Table {
             tap: self.tap,
             first_row,

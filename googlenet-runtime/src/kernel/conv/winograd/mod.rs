@@ -182,13 +182,14 @@ impl Winograd {
         };
         let depth = lens.iter().sum();
         let all = std::iter::repeat_n(lens, parts.len()).flatten();
-        let segments: Vec<Segment> = all
+        let mut segments: Vec<Segment> = all
             .enumerate()
             .map(|(at, len)| Segment {
                 offset: at * block_stride,
                 len,
             })
             .collect();
+        segments.shrink_to_fit();
         let all_points = points[0] * points[1];
         let mut panel_groups = Vec::new();
         let mut len = 0;
@@ -204,6 +205,7 @@ impl Winograd {
             panel += panels;
             panel_groups.push(group);
         }
+        panel_groups.shrink_to_fit();
         let width = axes[1].tiles() * config.tile[1].max(1) + taps[1] + MAX_OUTPUTS;
         let input_stride = conflict_free_stride(segments.len() * block_stride);
         let product_stride = conflict_free_stride(config.panels * block_stride);

@@ -1,0 +1,271 @@
+//! An upper bound on the scratch memory that one thread needs for a convolution or dense layer, whatever the instruction
+//! set and the algorithm that is chosen for it.
+//!
+//! The sizes follow those of the kernels: rows copied with their padding, blocks of Winograd tiles, and bands of rows
+//! before a fused pooling.
+
+use super::border::reach;
+use super::layout::{ALIGN, Channels, LANES, Layout};
+use super::step::Step;
+use crate::op::{Op, Padding, Window};
+use crate::shape::Shape;
+use crate::value::Precision;
+
+/// Largest number of panels (of 16 output channels) that a register tile of any instruction set computes.
+const MOST_PANELS: usize = 3;
+
+/// Largest number of values of an input that are copied with their padding at a time.
+const MOST_COPIED: usize = 1 << 14;
+
+/// Number of output pixels for which rows are copied together, if there are as many.
+const COPIED_PIXELS: usize = 256;
+
+/// Largest number of values that a band of direct convolution has in the panels computed together, unless one row has
+/// more.
+const BAND: usize = 1 << 16;
+
+/// Sizes of a Winograd convolution: largest number of outputs of a tile along an axis, of its points, of tile rows in a
+/// block, and of values in a block; number of taps of a part of a long kernel; least gain over direct convolution;
+/// number of values that a folded pixel takes from one row.
+const MOST_OUTPUTS: usize = 4;
+const MOST_POINTS: usize = 6;
+const MOST_ROWS: usize = 64;
+const MOST_VALUES: usize = (1536 << 10) / size_of::<f32>();
+const MOST_TAPS: usize = 4;
+const MIN_GAIN: f64 = 1.2;
+const MOST_FOLDED: usize = 8;
+
+/// A convolution, or a dense layer as a convolution with a window over the whole input.
+pub(super) struct Product<'p> {
+    pub(super) window: Window,
+    pub(super) groups: usize,
+    pub(super) input: &'p Layout,
+    /// Height and width of the result before a fused pooling.
+    size: [usize; 2],
+    /// Channels of the result before a fused pooling.
+    pub(super) output: Channels,
+    /// `true` if the result before a fused pooling is stored in blocks of 16 channels.
+    in_blocks: bool,
+    pool: Option<Window>,
+    /// Rows and columns under windows beyond the input: above, left, below, right.
+    reach: [usize; 4],
+    /// `true` if Winograd transforms are allowed.
+    transforms: bool,
+}
+
+impl<'p> Product<'p> {
+    /// Returns the product that a step computes; `None` if the step is neither a convolution nor a dense layer.
+    pub(super) fn of(step: &'p Step, precision: Precision) -> Option<Product<'p>> {
+        let input = &*step.inputs.first()?.layout;
+        let (window, groups) = match &step.op {
+            Op::Conv(conv) => (conv.window, conv.groups as usize),
+            Op::Dense(_) => {
+                let size = input.size.map(|size| size as u32);
+                (Window::new(size, size, Padding::Valid), 1)
+            }
+            _ => return None,
+        };
+        let [height, width] = input.size;
+        let shape = Shape::map(height, width, input.channels.count());
+        let stored = &step.output().layout;
+        let in_blocks = stored.channels.lanes() == LANES && !stored.is_slice();
+        let pool = step.max_pool();
+        let output = match pool.is_some() && !in_blocks {
+            true => Channels::blocked(stored.channels.count()),
+            false => stored.channels.clone(),
+        };
+        Some(Product {
+            window,
+            groups,
+            input,
+            size: window.slide("window", shape).ok()?,
+            output,
+            in_blocks: in_blocks || pool.is_some(),
+            pool,
+            reach: reach(window, shape),
+            transforms: precision == Precision::Fast && matches!(step.op, Op::Conv(_)),
+        })
+    }
+
+    /// Returns the number of panels of 16 output channels.
+    pub(super) fn panels(&self) -> usize {
+        self.output.count().div_ceil(LANES)
+    }
+
+    /// Returns the upper bound in bytes.
+    pub(super) fn scratch_bytes(&self) -> usize {
+        let direct = (1..=MOST_PANELS.min(self.panels())).map(|panels| self.direct(panels));
+        let winograd = (1..=MOST_PANELS).flat_map(|panels| {
+            let tiles = 1..=MOST_OUTPUTS;
+            tiles.filter_map(move |tile| self.winograd(tile, panels))
+        });
+        let most = direct.chain(winograd).max().unwrap_or(0);
+        most.saturating_mul(size_of::<f32>())
+            .next_multiple_of(ALIGN)
+    }
+
+    /// Returns `true` if windows reach over an edge by more than the border in memory.
+    pub(super) fn is_clipped(&self) -> bool {
+        let mut sides = self.reach.iter().zip(self.input.border);
+        sides.any(|(reach, border)| *reach > border)
+    }
+
+    /// Returns the number of values that direct convolution needs with register tiles of at most `panels` panels.
+    fn direct(&self, panels: usize) -> usize {
+        let copied = match self.is_clipped() && self.input.channels.is_interleaved() {
+            true => self.copied().min(MOST_COPIED),
+            false => 0,
+        };
+        let [height, width] = self.size;
+        let band = (BAND / (panels * width * LANES)).clamp(1, height);
+        copied + self.pooled(copied, band, panels)
+    }
+
+    /// Returns the number of values of the most rows that are copied at a time.
+    fn copied(&self) -> usize {
+        let [height, columns] = self.size;
+        let outputs = COPIED_PIXELS.div_ceil(columns).min(height);
+        let rows = (outputs - 1)
+            .saturating_mul(self.window.stride[0] as usize)
+            .saturating_add(self.window.axis(0).reach());
+        let [_, left, _, right] = self.reach;
+        let width = left.saturating_add(self.input.size[1]);
+        let width = width.saturating_add(right);
+        rows.saturating_mul(width)
+            .saturating_mul(self.input.channels.count())
+    }
+
+    /// Returns the number of values that a fused pooling adds to the `own` values of the algorithm, which computes at
+    /// most `band` rows and `panels` panels at a time; 0 without a fused pooling.
+    fn pooled(&self, own: usize, band: usize, panels: usize) -> usize {
+        let Some(pool) = self.pool else {
+            return 0;
+        };
+        let carried = self.output.blocks() * (pool.kernel[0] as usize - 1);
+        let start = own.next_multiple_of(LANES) - own;
+        start + (panels * band + carried) * self.size[1] * LANES
+    }
+
+    /// Returns the number of values that Winograd convolution needs with tiles of at most `tile` outputs along both axes
+    /// and register tiles of at most `panels` panels; `None` if it is not used.
+    fn winograd(&self, tile: usize, panels: usize) -> Option<usize> {
+        let channels = &self.input.channels;
+        let folds = self.folds();
+        let plain =
+            self.window.stride == [1, 1] && !channels.is_interleaved() && !self.is_clipped();
+        let fits = self.transforms
+            && self.in_blocks
+            && self.groups == 1
+            && self.window.dilation == [1, 1]
+            && (plain || folds);
+        if !fits {
+            return None;
+        }
+        let (taps, lanes, blocks) = match folds {
+            true => (self.folded_taps(), self.folded_values(), 1),
+            false => (
+                self.window.kernel.map(|taps| taps as usize),
+                channels.count(),
+                channels.blocks(),
+            ),
+        };
+        let (taps, parts) = parts(taps)?;
+        if folds && parts > 1 {
+            return None;
+        }
+        let axes = [0, 1].map(|at| Tiles::new(self.size[at], taps[at], tile));
+        let [height, width] = self.window.kernel.map(|taps| taps as usize);
+        let direct = self.size[0] * self.size[1] * height * width * channels.count();
+        let products = axes[0].products * axes[1].products * parts * lanes;
+        if (direct as f64 / products as f64) < MIN_GAIN {
+            return None;
+        }
+        let [down, across] = axes;
+        let points = down.points * across.points;
+        let row = across.count * LANES;
+        let row_len = points * (blocks * parts + panels) * row;
+        let rows = (MOST_VALUES / row_len).clamp(1, down.count.min(MOST_ROWS));
+        // Each of the two strides is rounded up to an odd number of cache lines.
+        let block = rows * row_len + 2 * points * LANES;
+        let columns = across.count * across.outputs + taps[1] + MOST_OUTPUTS + 1;
+        let pass = (down.points * columns).max(down.outputs * across.points * across.count) * LANES;
+        let folded = match folds {
+            true => down.points * columns * LANES,
+            false => 0,
+        };
+        let own = block + pass + folded;
+        Some(own + self.pooled(own, rows * down.outputs, panels))
+    }
+
+    /// Returns the number of values of a folded pixel: a block of pixels as large as the stride.
+    fn folded_values(&self) -> usize {
+        let [down, right] = self.window.stride.map(|step| step as usize);
+        down.saturating_mul(right)
+            .saturating_mul(self.input.channels.count())
+    }
+
+    /// Returns `true` if strides can be folded into channels.
+    fn folds(&self) -> bool {
+        let row = self.window.stride[1] as usize * self.input.channels.count();
+        self.window.stride != [1, 1]
+            && self.folded_values() <= LANES
+            && row <= MOST_FOLDED
+            && self.input.channels.is_interleaved()
+            && !self.input.is_slice()
+    }
+
+    /// Returns the number of rows and columns of taps over folded pixels.
+    fn folded_taps(&self) -> [usize; 2] {
+        [0, 1].map(|at| {
+            let stride = self.window.stride[at] as usize;
+            let before = self.reach[at].div_ceil(stride) * stride;
+            (self.window.kernel[at] as usize + before - self.reach[at]).div_ceil(stride)
+        })
+    }
+}
+
+/// Winograd tiles along an axis.
+struct Tiles {
+    /// Number of outputs and of points of the largest tile.
+    outputs: usize,
+    points: usize,
+    /// Number of tiles, and of the points of all tiles together.
+    count: usize,
+    products: usize,
+}
+
+impl Tiles {
+    fn new(outputs: usize, taps: usize, most: usize) -> Tiles {
+        let most = match taps {
+            1 => 1,
+            _ => most.min(MOST_POINTS + 1 - taps).clamp(1, outputs),
+        };
+        let (whole, rest) = (outputs / most, outputs % most);
+        let last = match rest {
+            0 => 0,
+            rest => rest + taps - 1,
+        };
+        Tiles {
+            outputs: most,
+            points: most + taps - 1,
+            count: whole + usize::from(rest > 0),
+            products: whole * (most + taps - 1) + last,
+        }
+    }
+}
+
+/// Returns the taps of the longest part of a kernel and the number of parts; `None` if the kernel has no parts.
+fn parts(taps: [usize; 2]) -> Option<([usize; 2], usize)> {
+    let axis = usize::from(taps[0] == 1);
+    match (taps, taps[1 - axis]) {
+        ([1, 1], _) => None,
+        _ if taps[0].max(taps[1]) < MOST_POINTS => Some((taps, 1)),
+        (_, 1) => {
+            let count = taps[axis].div_ceil(MOST_TAPS);
+            let mut longest = taps;
+            longest[axis] = taps[axis].div_ceil(count);
+            Some((longest, count))
+        }
+        _ => None,
+    }
+}

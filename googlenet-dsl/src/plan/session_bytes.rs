@@ -1,0 +1,120 @@
+//! An upper bound on the bytes that a session holds beside its packed weights.
+
+use super::layout::LANES;
+use super::scratch::Product;
+use super::{Plan, Step};
+use crate::graph::{Graph, Layer};
+use crate::value::{DType, Precision};
+
+/// Bytes of a session, its program and its threads that do not depend on the network.
+const SESSION: usize = 2048;
+
+/// Bytes of a layer, apart from its name and inputs: operation, shape, region with a layout of its own, and entries in
+/// lists by layer.
+const LAYER: usize = 640;
+
+/// Number of copies of a layer's name.
+const NAMES: usize = 3;
+
+/// Bytes of a step: operation, regions, lists of layers and of epilogues, twice, and layouts of its own.
+const STEP: usize = 1280;
+
+/// Bytes of a convolution or dense layer with its algorithm, beside those of the step.
+const PRODUCT: usize = 1280;
+
+/// Bytes of a region, twice, and of the id of a layer in a list.
+const REGION: usize = 2 * 64;
+
+/// Bytes of a group of panels of a convolution.
+const PANEL: usize = 64;
+
+/// Bytes of a table of a clipped convolution, one for each tap.
+const TABLE: usize = 64;
+
+/// Bytes of a segment of a table: inputs of a sum that lie side by side.
+const SEGMENT: usize = 16;
+
+impl Plan {
+    /// Returns an upper bound, over all instruction sets, on the number of bytes that a session of one thread and a
+    /// batch of one holds with the precision `precision`, packed weights not counted. `graph` must be the network of the
+    /// plan.
+    ///
+    /// Counted are the arena ([`Plan::arena_bytes`]), scratch memory of kernels, plan, tables of the chosen algorithms,
+    /// names and shapes of layers, and the values that a run returns for one image. Not counted are source and packed
+    /// weights, the input, taps, and what the process holds once for all networks (up to 32 KiB: the measured
+    /// algorithms of an instruction set). With a larger batch or several threads a session holds more.
+    ///
+    /// The arena, scratch memory and packed weights come from the operating system directly where they have 1 MiB or
+    /// more, so that a counting or limiting allocator does not see them.
+    pub fn session_bytes(&self, graph: &Graph, precision: Precision) -> u64 {
+        let products = || {
+            let steps = self.steps.iter();
+            steps.filter_map(|step| Product::of(step, precision))
+        };
+        let scratch = products().map(|product| product.scratch_bytes()).max();
+        let definition = graph.definition();
+        let layers = definition.layers.iter();
+        let outputs = graph.outputs().iter();
+        let results = outputs.map(|output| {
+            let values = graph.shape(output.layer).len();
+            DType::F32.bytes(values) + (2 * output.name.len() + LAYER) as u64
+        });
+        let held = [
+            SESSION,
+            self.arena_bytes,
+            scratch.unwrap_or(0),
+            layers.map(layer).sum(),
+            self.steps.iter().map(step).sum(),
+            products().map(|product| tables(&product)).sum(),
+        ];
+        held.iter().map(|bytes| *bytes as u64).sum::<u64>() + results.sum::<u64>()
+    }
+}
+
+/// Returns a bound on what a layer takes.
+fn layer(layer: &Layer) -> usize {
+    LAYER + NAMES * layer.name.len() + layer.inputs.len() * size_of::<u64>()
+}
+
+/// Returns a bound on what a step takes, without its tables.
+fn step(step: &Step) -> usize {
+    let regions = step.inputs.len() + step.outputs.len();
+    let segments: usize = [step.inputs.iter(), step.outputs.iter()]
+        .into_iter()
+        .flatten()
+        .map(|region| region.layout.channels.blocks() * size_of::<u64>())
+        .sum();
+    STEP + (regions + step.layers.len() + step.epilogue.len()) * REGION + segments
+}
+
+/// Returns a bound on what the algorithm of a convolution or dense layer takes.
+fn tables(product: &Product<'_>) -> usize {
+    let [height, width] = product.window.kernel.map(|taps| taps as usize);
+    let taps = height * width;
+    let tables = match product.is_clipped() {
+        true => taps * TABLE,
+        false => TABLE,
+    };
+    let panels = product.panels();
+    let (blocks, tables) = match product.groups {
+        1 => (product.input.channels.blocks(), tables),
+        _ => (
+            (0..panels).map(|panel| blocks(product, panel)).sum(),
+            panels * tables,
+        ),
+    };
+    PRODUCT + panels * PANEL + tables + blocks * taps * SEGMENT
+}
+
+/// Returns the number of blocks of input channels that a panel of a grouped convolution reads.
+fn blocks(product: &Product<'_>, panel: usize) -> usize {
+    let inputs = product.input.channels.count() / product.groups;
+    let outputs = product.output.count() / product.groups;
+    let first = panel * LANES;
+    let end = (first + LANES).min(product.output.count());
+    let channels = first / outputs * inputs..end.div_ceil(outputs) * inputs;
+    let read = |block: &super::ChannelBlock| {
+        block.first < channels.end && channels.start < block.first + block.len
+    };
+    product.input.channels.iter().filter(read).count()
+}

@@ -1,0 +1,168 @@
+//! Tests that the bytes that a session holds stay below the bound `SESSION_BYTES`, on every instruction set, and that
+//! packed weights have the size that is told before they are packed.
+
+use googlenet_dsl::plan::{Plan, PlanOptions};
+use googlenet_runtime::dynamic::Model;
+use googlenet_runtime::{Isa, Network, PackedNetwork, planned};
+use googlenet_tests::{Fact, facts_of_each_isa, give_facts, root};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Size from which on arenas and packed weights come from the operating system instead of the allocator.
+const MAPPED: usize = 1 << 20;
+
+/// Network of 730 parameters.
+const TINY: &str = "\
+format: 1
+name: Tiny
+input: {height: 32, width: 32, channels: 1}
+precision: strict
+defaults:
+  conv: {padding: same, activation: relu}
+layers:
+  c1: {conv: 4, kernel: 3, stride: 2}
+  c2: {conv: 8, kernel: 3, stride: 2}
+  c3: {conv: 8, kernel: 3, stride: 2, groups: 8}
+  c4: {conv: 16, kernel: 1}
+  gap: global_avg_pool
+  out: {dense: 10, activation: softmax}
+";
+
+/// Network with kernels, groups, strides and a pooling that specs lack.
+const MIXED: &str = "\
+format: 1
+name: Mixed
+input: {height: 40, width: 37, channels: 3}
+layers:
+  stem:   {conv: 48, kernel: 5, stride: 2, padding: same, activation: relu}
+  pool:   {max_pool: 3, stride: 2}
+  wide:   {conv: 80, kernel: [1, 7], padding: same}
+  shared: {conv: 160, kernel: 3, groups: 5, padding: same}
+  depth:  {conv: 160, kernel: 3, groups: 160, padding: same}
+  far:    {conv: 24, kernel: 3, dilation: 4, padding: same}
+  large:  {conv: 20, kernel: 9, padding: same}
+  joined:
+    concat:
+    - left:  {conv: 5, kernel: 3, padding: same}
+    - right: {conv: 20, kernel: 1}
+  norm:   batch_norm
+  flat:   flatten
+  out:    {dense: 10}
+";
+
+/// Allocator that counts the bytes held.
+struct Counting;
+
+static LIVE: AtomicUsize = AtomicUsize::new(0);
+
+// SAFETY: every method passes its arguments unchanged to the system's allocator; the others call these.
+#[allow(unsafe_code)]
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        LIVE.fetch_add(layout.size(), Ordering::SeqCst);
+        // SAFETY: the caller upholds the contract of `GlobalAlloc::alloc`.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        LIVE.fetch_sub(layout.size(), Ordering::SeqCst);
+        // SAFETY: the caller upholds the contract of `GlobalAlloc::dealloc`.
+        unsafe { System.dealloc(block, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+#[test]
+fn a_session_holds_what_is_told_at_most() {
+    for (isa, facts) in facts_of_each_isa("held_on_an_instruction_set") {
+        let isa = isa.as_str();
+        let mut count = 0;
+        for line in facts.lines().lines() {
+            let (name, numbers) = line.split_once(" = ").expect("a fact");
+            let numbers: Vec<usize> = numbers
+                .split(' ')
+                .filter_map(|number| number.parse().ok())
+                .collect();
+            let [held, bound, arena, scratch, told, packed] = numbers[..] else {
+                panic!("six numbers in {line}");
+            };
+            println!(
+                "{isa} {name}: {held} held, {bound} told ({:.2}), arena {arena}, scratch {scratch}, packed {packed}",
+                bound as f64 / held as f64
+            );
+            count += 1;
+            assert!(held <= bound, "{name} on {isa}: {held} of {bound} bytes");
+            assert!(
+                bound <= 64 << 10 || bound <= 3 * held,
+                "{name} on {isa}: {bound} bytes told, {held} held"
+            );
+            assert_eq!(told, packed, "{name} on {isa}: packed weights");
+        }
+        assert!(count > 15, "{count} networks on {isa}");
+    }
+}
+
+#[test]
+#[ignore = "run by a_session_holds_what_is_told_at_most, in a process for each instruction set"]
+fn held_on_an_instruction_set() {
+    give_facts(|facts| {
+        for (name, text) in networks() {
+            let model = Model::from_text(&name, &text);
+            let model = model.unwrap_or_else(|mistakes| panic!("{mistakes}"));
+            // Weights that were never set take memory when they are first read.
+            let model = model.seeded(1);
+            let isa = Isa::chosen();
+            let (graph, precision) = (model.graph(), model.precision());
+            // The tables of algorithms are of the process.
+            drop(planned(&graph, &model.plan(), isa, precision));
+            let told = model.packed_bytes(isa) as usize;
+            let bound = model.session_bytes();
+            let input = vec![0.5; graph.shape(0).len()];
+            let before = LIVE.load(Ordering::SeqCst);
+            // The model holds its plan, which the session shares; that of a compiled network is the session's own.
+            let plan = Arc::new(Plan::for_inference(&graph, &PlanOptions::default()));
+            let mut session = model.dyn_session(1);
+            let mut results = Vec::new();
+            session.run_all(&input, &mut results).expect("an image");
+            let live = LIVE.load(Ordering::SeqCst) - before;
+            let (arena, scratch) = (session.arena_bytes(), session.scratch_bytes());
+            let own = [arena, scratch]
+                .into_iter()
+                .filter(|bytes| *bytes >= MAPPED);
+            let counted = if told < MAPPED { told } else { 0 };
+            let held = live - counted + own.sum::<usize>() + size_of_val(&session);
+            drop((plan, session));
+            let packed = PackedNetwork::new(model).weight_bytes();
+            let numbers = [held, bound as usize, arena, scratch, told, packed];
+            facts.add(
+                name,
+                Fact::Exact(numbers.map(|number| number.to_string()).join(" ")),
+            );
+        }
+    });
+}
+
+/// Returns the names and texts of all specs, and of the networks above.
+fn networks() -> Vec<(String, String)> {
+    let mut networks = vec![
+        ("tiny".to_owned(), TINY.to_owned()),
+        ("mixed".to_owned(), MIXED.to_owned()),
+    ];
+    for entry in fs::read_dir(root().join("specs")).expect("specs") {
+        let path = entry.expect("a file").path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "yaml")
+        {
+            let name = path.file_stem().expect("a name").to_string_lossy();
+            let text = fs::read_to_string(&path).expect("a text");
+            networks.push((name.into_owned(), text));
+        }
+    }
+    networks.sort();
+    networks
+}
