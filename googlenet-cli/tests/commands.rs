@@ -132,7 +132,7 @@ fn summary_takes_further_columns() {
             "--style",
             "spec",
             "--columns",
-            "macs,memory",
+            "macs,activations",
         ])
         .good();
     assert!(
@@ -143,7 +143,7 @@ fn summary_takes_further_columns() {
         .run(&["summary", "tiny.yaml", "--columns", "macs,colour"])
         .bad(2);
     assert!(
-        err.contains("'colour'") && err.contains("macs, memory"),
+        err.contains("'colour'") && err.contains("macs, activations"),
         "{err}"
     );
 }

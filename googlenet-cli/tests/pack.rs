@@ -97,10 +97,10 @@ fn what_does_not_fit_is_an_error() {
     words(&place, "pack heads.yaml --seed 3 -o h.packed").good();
     let err = words(
         &place,
-        &format!("run heads.yaml --packed h.packed --tap conv {run}"),
+        &format!("run heads.yaml --packed h.packed --tap conv.conv {run}"),
     )
     .bad(1);
-    assert!(err.contains("cannot tap `conv`"), "{err}");
+    assert!(err.contains("cannot tap `conv.conv`"), "{err}");
     let other = place
         .command(&["pack", "tiny.yaml", "--check", "w.packed"])
         .env("GOOGLENET_ISA", "portable")

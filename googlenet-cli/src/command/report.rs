@@ -2,12 +2,14 @@
 
 use googlenet_dsl::Compiled;
 use googlenet_dsl::number::{bytes, grouped};
+use googlenet_runtime::Precision;
 use googlenet_runtime::summary::needs_bytes;
 use std::path::Path;
 
 /// Formats the totals of a description as one line: the numbers of layers (without the input), parameters and
-/// multiply-accumulates, the size of the arena, and what inference takes in all; if there are heads that exist in training only, also the number of
-/// their layers, and the number of trainable parameters of the network with these heads.
+/// multiply-accumulates, the size of the arena, what inference takes in all, and the precision unless it is `fast`; if
+/// there are heads that exist in training only, also the number of their layers, and the number of trainable parameters
+/// of the network with these heads.
 pub(super) fn line(spec: &Path, compiled: &Compiled) -> String {
     let Compiled { graph, plan, .. } = compiled;
     let spec = spec.display();
@@ -16,6 +18,10 @@ pub(super) fn line(spec: &Path, compiled: &Compiled) -> String {
     let macs = grouped(graph.total_macs());
     let memory = bytes(plan.arena_bytes as u64);
     let needs = bytes(needs_bytes(graph, plan, compiled.precision));
+    let precision = match compiled.precision {
+        Precision::Fast => String::new(),
+        other => format!(", precision {other}"),
+    };
     let training = graph.training();
     let heads = match training.len() - graph.len() {
         0 => String::new(),
@@ -26,6 +32,6 @@ pub(super) fn line(spec: &Path, compiled: &Compiled) -> String {
     };
     format!(
         "{spec}: ok, {layers} layers, {params} parameters, {macs} MACs, arena {memory}, \
-         needs {needs} in all{heads}\n"
+         needs {needs} in all{precision}{heads}\n"
     )
 }

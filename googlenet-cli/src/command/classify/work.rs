@@ -35,7 +35,8 @@ pub(super) fn pool(
     Ok(SessionPool::new(classifiers, capacity))
 }
 
-/// Classifies images, decoded within the limits of `options`, and calls `done` with the path and the answer (`top` classes, or an error) of each, in the order
+/// Classifies images, decoded within the limits of `options`, and calls `done` with the path and the answer (`top`
+/// classes, or an error) of each, in the order
 /// of `images`, on the calling thread.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! Direct convolution: each output is a sum over reduction rows, one for each tap of the window and input channel, in
 //! the same order for every output. This file holds sizes, tables and packing; `run.rs` computes.
 
+mod clipped;
 mod padded;
 mod rows;
 mod run;

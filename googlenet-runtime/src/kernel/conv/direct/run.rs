@@ -10,7 +10,6 @@ use super::rows::Table;
 use super::store::{PANEL_STRIDE, RESULTS, TileResults};
 use super::{Direct, PanelGroup};
 use crate::kernel::Worker;
-use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
 
@@ -116,9 +115,9 @@ fn ahead<'j>(args: &ConvArgs<'j>, next: Option<&PanelGroup>) -> &'j [f32] {
 }
 
 /// Direct convolution with the arguments of one run, on one thread.
-struct DirectWork<'a> {
-    direct: &'a Direct,
-    args: &'a ConvArgs<'a>,
+pub(super) struct DirectWork<'a> {
+    pub(super) direct: &'a Direct,
+    pub(super) args: &'a ConvArgs<'a>,
     /// Address of the thread's scratch memory; null if the convolution needs none.
     scratch: *mut f32,
     /// Rows of the input in the scratch memory; `None` if the input is read where it lies.
@@ -166,10 +165,10 @@ impl TileShare {
 
 /// Position of the next output pixel to compute, with the addresses of its row in input and output. Pixels are visited
 /// row by row and image by image.
-struct Cursor {
+pub(super) struct Cursor {
     image: usize,
-    y: usize,
-    x: usize,
+    pub(super) y: usize,
+    pub(super) x: usize,
     /// Address of the first input under the window of the row's first pixel.
     from: *const f32,
     /// Address of the row's first output pixel in panel 0.
@@ -192,7 +191,7 @@ impl<'a> DirectWork<'a> {
 
 impl DirectWork<'_> {
     /// Returns the position of output pixel `pixel`, numbered through all images.
-    fn cursor(&self, pixel: usize) -> Cursor {
+    pub(super) fn cursor(&self, pixel: usize) -> Cursor {
         let width = self.args.descriptor.output.size[1];
         let (image, pixel) = (
             pixel / self.args.descriptor.pixels(),
@@ -237,7 +236,7 @@ impl DirectWork<'_> {
     /// Returns the addresses of the first input under the current pixel's window and of the pixel's output in panel 0,
     /// and moves on to the next pixel.
     #[inline(always)]
-    fn take(&self, cursor: &mut Cursor) -> (*const f32, *mut f32) {
+    pub(super) fn take(&self, cursor: &mut Cursor) -> (*const f32, *mut f32) {
         let output = &self.args.descriptor.output;
         let input = self.direct.source(self.args.descriptor);
         let step = self.args.descriptor.window.stride[1] as usize * input.pixel_stride;
@@ -257,7 +256,7 @@ impl DirectWork<'_> {
     }
 
     /// Returns the number of values from a pixel's first output in panel 0 to that in the group's first panel.
-    fn panel(&self, group: &PanelGroup) -> usize {
+    pub(super) fn panel(&self, group: &PanelGroup) -> usize {
         let descriptor = self.args.descriptor;
         group.panel
             * match descriptor.stores_blocks() {
@@ -268,7 +267,12 @@ impl DirectWork<'_> {
 
     /// Returns the arguments of a register tile of a panel group for the reduction rows of a table, without addresses
     /// of pixels and without prefetching; `results` is the memory that it writes instead of the outputs, if it does.
-    fn tile(&self, group: &PanelGroup, table: &Table, results: Option<&TileResults>) -> Tile {
+    pub(super) fn tile(
+        &self,
+        group: &PanelGroup,
+        table: &Table,
+        results: Option<&TileResults>,
+    ) -> Tile {
         let descriptor = self.args.descriptor;
         let (block_stride, last) = match results {
             Some(_) => (PANEL_STRIDE, LANES),
@@ -405,60 +409,6 @@ impl DirectWork<'_> {
                 begin += now;
             }
             at += count;
-        }
-    }
-
-    /// Computes a range of output pixels, numbered through all images, one by one and tap by tap, and skips the taps
-    /// that lie outside the input.
-    fn clipped(&self, group: &PanelGroup, pixels: Range<usize>) {
-        let descriptor = self.args.descriptor;
-        let kernel = kernel(descriptor.isa, Lines::Neither, 1, group.panels);
-        let panel = self.panel(group);
-        let mut memory = std::mem::MaybeUninit::<[f32; RESULTS]>::uninit();
-        let results = memory.as_mut_ptr().cast();
-        let results = TileResults::new(descriptor, group, usize::MAX, results);
-        let mut cursor = self.cursor(pixels.start);
-        let [height, width] = descriptor.input.size;
-        let [top, left, ..] = descriptor.reach;
-        for _ in pixels {
-            let source = [
-                cursor.y * descriptor.window.stride[0] as usize,
-                cursor.x * descriptor.window.stride[1] as usize,
-            ];
-            let (from, to) = self.take(&mut cursor);
-            let target = to.wrapping_add(panel);
-            let to = results.as_ref().map_or(target, |results| results.pixel(0));
-            let inside = |table: &&Table| {
-                let row = (source[0] + table.tap[0]).wrapping_sub(top);
-                let column = (source[1] + table.tap[1]).wrapping_sub(left);
-                row < height && column < width
-            };
-            let tables = &self.direct.tables[group.tables.clone()];
-            let last = tables.iter().rev().find(inside);
-            let mut first = true;
-            for table in tables.iter().filter(inside) {
-                let mut tile = self.tile(group, table, results.as_ref());
-                tile.inputs[0] = from;
-                tile.outputs[0] = to;
-                tile.resume = !first;
-                first = false;
-                if last.is_some_and(|last| !std::ptr::eq(last, table)) {
-                    tile.activation = Elementwise::None;
-                }
-                // SAFETY: outputs, threads and instruction set as in `tiles`; the tap lies inside the input.
-                unsafe { kernel(&tile) };
-            }
-            if first {
-                let mut tile = self.tile(group, &tables[0], results.as_ref());
-                tile.outputs[0] = to;
-                tile.segment_count = 0;
-                // SAFETY: outputs, threads and instruction set as in `tiles`; without segments, no input is read.
-                unsafe { kernel(&tile) };
-            }
-            if let Some(results) = &results {
-                // SAFETY: outputs and threads as in `tiles`; the pixel's results were written.
-                unsafe { results.store(0, &[target]) };
-            }
         }
     }
 }
