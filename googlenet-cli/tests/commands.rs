@@ -136,7 +136,7 @@ fn summary_takes_further_columns() {
         ])
         .good();
     assert!(
-        out.contains("MACs") && out.contains("Memory") && out.contains("1,080"),
+        out.contains("MACs") && out.contains("Activations") && out.contains("1,080"),
         "{out}"
     );
     let err = place

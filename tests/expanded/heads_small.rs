@@ -346,126 +346,129 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
         DEFINITION.get()
     }
     fn from_layers(__layers: ::googlenet_runtime::layers::Layers) -> Self {
-        let [__1, __2, __3, __4, __5, __6, __7, __8, __9, __10, __11, __12, __13, __14,
-        __15, __16, __17, __18, __19, __20, __21, __22, __23, __24, __25, __26, __27,
-        __28, __29, __30, __31, __32, __33, __34, __35, __36, __37] = __layers.take();
+        let [__layer1, __layer2, __layer3, __layer4, __layer5, __layer6, __layer7,
+        __layer8, __layer9, __layer10, __layer11, __layer12, __layer13, __layer14,
+        __layer15, __layer16, __layer17, __layer18, __layer19, __layer20, __layer21,
+        __layer22, __layer23, __layer24, __layer25, __layer26, __layer27, __layer28,
+        __layer29, __layer30, __layer31, __layer32, __layer33, __layer34, __layer35,
+        __layer36, __layer37] = __layers.take();
         Self {
             drop0: ::googlenet_runtime::layers::Dropout(
-                __1,
+                __layer1,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             stem: heads_small::stem::Stem {
                 conv: ::googlenet_runtime::layers::Conv2d(
-                    __2,
+                    __layer2,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 batch_norm: ::googlenet_runtime::layers::BatchNorm(
-                    __3,
+                    __layer3,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 activation: ::googlenet_runtime::layers::Activate(
-                    __4,
+                    __layer4,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             mixed1: heads_small::mixed1::Mixed1 {
                 narrow: ::googlenet_runtime::layers::Conv2d(
-                    __5,
+                    __layer5,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 wide: heads_small::mixed1::wide::Wide {
                     conv: ::googlenet_runtime::layers::Conv2d(
-                        __6,
+                        __layer6,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     batch_norm: ::googlenet_runtime::layers::BatchNorm(
-                        __7,
+                        __layer7,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     activation: ::googlenet_runtime::layers::Activate(
-                        __8,
+                        __layer8,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
                 join: ::googlenet_runtime::layers::Concat(
-                    __9,
+                    __layer9,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             merged: heads_small::merged::Merged {
                 more: ::googlenet_runtime::layers::Conv2d(
-                    __10,
+                    __layer10,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Concat(
-                    __11,
+                    __layer11,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             squeezed: ::googlenet_runtime::layers::Conv2d(
-                __12,
+                __layer12,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             features: ::googlenet_runtime::layers::MaxPool2d(
-                __13,
+                __layer13,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             drop: ::googlenet_runtime::layers::Dropout(
-                __14,
+                __layer14,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             flatten: ::googlenet_runtime::layers::Flatten(
-                __15,
+                __layer15,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             linear: ::googlenet_runtime::layers::Dense(
-                __16,
+                __layer16,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             embedding: heads_small::embedding::Embedding {
                 both: heads_small::embedding::both::Both {
                     mean: ::googlenet_runtime::layers::GlobalAvgPool2d(
-                        __17,
+                        __layer17,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     most: ::googlenet_runtime::layers::GlobalMaxPool2d(
-                        __18,
+                        __layer18,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     join: ::googlenet_runtime::layers::Concat(
-                        __19,
+                        __layer19,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
                 norm: ::googlenet_runtime::layers::Dense(
-                    __20,
+                    __layer20,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             aux1: heads_small::aux1::Aux1 {
                 classify: heads_small::aux1::classify::Classify {
                     pool: ::googlenet_runtime::layers::AvgPool2d(
-                        __21,
+                        __layer21,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     project: ::googlenet_runtime::layers::Conv2d(
-                        __22,
+                        __layer22,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     flatten: ::googlenet_runtime::layers::Flatten(
-                        __23,
+                        __layer23,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     hidden: ::googlenet_runtime::layers::Dense(
-                        __24,
+                        __layer24,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     drop: ::googlenet_runtime::layers::Dropout(
-                        __25,
+                        __layer25,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     classes: ::googlenet_runtime::layers::Dense(
-                        __26,
+                        __layer26,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
@@ -473,52 +476,52 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
             aux2: heads_small::aux2::Aux2 {
                 mixed: heads_small::aux2::mixed::Mixed {
                     narrow: ::googlenet_runtime::layers::Conv2d(
-                        __27,
+                        __layer27,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     wide: heads_small::aux2::mixed::wide::Wide {
                         conv: ::googlenet_runtime::layers::Conv2d(
-                            __28,
+                            __layer28,
                             ::googlenet_runtime::__private::PhantomData,
                         ),
                         batch_norm: ::googlenet_runtime::layers::BatchNorm(
-                            __29,
+                            __layer29,
                             ::googlenet_runtime::__private::PhantomData,
                         ),
                         activation: ::googlenet_runtime::layers::Activate(
-                            __30,
+                            __layer30,
                             ::googlenet_runtime::__private::PhantomData,
                         ),
                     },
                     join: ::googlenet_runtime::layers::Concat(
-                        __31,
+                        __layer31,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
                 wide: heads_small::aux2::wide::Wide {
                     up: ::googlenet_runtime::layers::Conv2d(
-                        __32,
+                        __layer32,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     join: ::googlenet_runtime::layers::Add(
-                        __33,
+                        __layer33,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     activation: ::googlenet_runtime::layers::Activate(
-                        __34,
+                        __layer34,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
                 both: ::googlenet_runtime::layers::Concat(
-                    __35,
+                    __layer35,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 flatten: ::googlenet_runtime::layers::Flatten(
-                    __36,
+                    __layer36,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 classes: ::googlenet_runtime::layers::Dense(
-                    __37,
+                    __layer37,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },

@@ -525,362 +525,368 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
         DEFINITION.get()
     }
     fn from_layers(__layers: ::googlenet_runtime::layers::Layers) -> Self {
-        let [__1, __2, __3, __4, __5, __6, __7, __8, __9, __10, __11, __12, __13, __14,
-        __15, __16, __17, __18, __19, __20, __21, __22, __23, __24, __25, __26, __27,
-        __28, __29, __30, __31, __32, __33, __34, __35, __36, __37, __38, __39, __40,
-        __41, __42, __43, __44, __45, __46, __47, __48, __49, __50, __51, __52, __53,
-        __54, __55, __56, __57, __58, __59, __60, __61, __62, __63, __64, __65, __66,
-        __67, __68, __69, __70, __71, __72, __73, __74, __75, __76, __77, __78, __79,
-        __80, __81, __82, __83] = __layers.take();
+        let [__layer1, __layer2, __layer3, __layer4, __layer5, __layer6, __layer7,
+        __layer8, __layer9, __layer10, __layer11, __layer12, __layer13, __layer14,
+        __layer15, __layer16, __layer17, __layer18, __layer19, __layer20, __layer21,
+        __layer22, __layer23, __layer24, __layer25, __layer26, __layer27, __layer28,
+        __layer29, __layer30, __layer31, __layer32, __layer33, __layer34, __layer35,
+        __layer36, __layer37, __layer38, __layer39, __layer40, __layer41, __layer42,
+        __layer43, __layer44, __layer45, __layer46, __layer47, __layer48, __layer49,
+        __layer50, __layer51, __layer52, __layer53, __layer54, __layer55, __layer56,
+        __layer57, __layer58, __layer59, __layer60, __layer61, __layer62, __layer63,
+        __layer64, __layer65, __layer66, __layer67, __layer68, __layer69, __layer70,
+        __layer71, __layer72, __layer73, __layer74, __layer75, __layer76, __layer77,
+        __layer78, __layer79, __layer80, __layer81, __layer82, __layer83] = __layers
+            .take();
         Self {
             conv1_7x7_s2: ::googlenet_runtime::layers::Conv2d(
-                __1,
+                __layer1,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             maxpool1_3x3_s2: ::googlenet_runtime::layers::MaxPool2d(
-                __2,
+                __layer2,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             conv2_3x3_reduce: ::googlenet_runtime::layers::Conv2d(
-                __3,
+                __layer3,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             conv2_3x3: ::googlenet_runtime::layers::Conv2d(
-                __4,
+                __layer4,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             maxpool2_3x3_s2: ::googlenet_runtime::layers::MaxPool2d(
-                __5,
+                __layer5,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             inception_3a: inception_v1::inception_3a::Inception3a {
                 conv_1x1: ::googlenet_runtime::layers::Conv2d(
-                    __6,
+                    __layer6,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __7,
+                    __layer7,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3: ::googlenet_runtime::layers::Conv2d(
-                    __8,
+                    __layer8,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __9,
+                    __layer9,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5: ::googlenet_runtime::layers::Conv2d(
-                    __10,
+                    __layer10,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool: ::googlenet_runtime::layers::MaxPool2d(
-                    __11,
+                    __layer11,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool_proj: ::googlenet_runtime::layers::Conv2d(
-                    __12,
+                    __layer12,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Concat(
-                    __13,
+                    __layer13,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             inception_3b: inception_v1::inception_3b::Inception3b {
                 conv_1x1: ::googlenet_runtime::layers::Conv2d(
-                    __14,
+                    __layer14,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __15,
+                    __layer15,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3: ::googlenet_runtime::layers::Conv2d(
-                    __16,
+                    __layer16,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __17,
+                    __layer17,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5: ::googlenet_runtime::layers::Conv2d(
-                    __18,
+                    __layer18,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool: ::googlenet_runtime::layers::MaxPool2d(
-                    __19,
+                    __layer19,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool_proj: ::googlenet_runtime::layers::Conv2d(
-                    __20,
+                    __layer20,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Concat(
-                    __21,
+                    __layer21,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             maxpool3_3x3_s2: ::googlenet_runtime::layers::MaxPool2d(
-                __22,
+                __layer22,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             inception_4a: inception_v1::inception_4a::Inception4a {
                 conv_1x1: ::googlenet_runtime::layers::Conv2d(
-                    __23,
+                    __layer23,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __24,
+                    __layer24,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3: ::googlenet_runtime::layers::Conv2d(
-                    __25,
+                    __layer25,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __26,
+                    __layer26,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5: ::googlenet_runtime::layers::Conv2d(
-                    __27,
+                    __layer27,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool: ::googlenet_runtime::layers::MaxPool2d(
-                    __28,
+                    __layer28,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool_proj: ::googlenet_runtime::layers::Conv2d(
-                    __29,
+                    __layer29,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Concat(
-                    __30,
+                    __layer30,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             inception_4b: inception_v1::inception_4b::Inception4b {
                 conv_1x1: ::googlenet_runtime::layers::Conv2d(
-                    __31,
+                    __layer31,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __32,
+                    __layer32,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3: ::googlenet_runtime::layers::Conv2d(
-                    __33,
+                    __layer33,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __34,
+                    __layer34,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5: ::googlenet_runtime::layers::Conv2d(
-                    __35,
+                    __layer35,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool: ::googlenet_runtime::layers::MaxPool2d(
-                    __36,
+                    __layer36,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool_proj: ::googlenet_runtime::layers::Conv2d(
-                    __37,
+                    __layer37,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Concat(
-                    __38,
+                    __layer38,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             inception_4c: inception_v1::inception_4c::Inception4c {
                 conv_1x1: ::googlenet_runtime::layers::Conv2d(
-                    __39,
+                    __layer39,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __40,
+                    __layer40,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3: ::googlenet_runtime::layers::Conv2d(
-                    __41,
+                    __layer41,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __42,
+                    __layer42,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5: ::googlenet_runtime::layers::Conv2d(
-                    __43,
+                    __layer43,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool: ::googlenet_runtime::layers::MaxPool2d(
-                    __44,
+                    __layer44,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool_proj: ::googlenet_runtime::layers::Conv2d(
-                    __45,
+                    __layer45,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Concat(
-                    __46,
+                    __layer46,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             inception_4d: inception_v1::inception_4d::Inception4d {
                 conv_1x1: ::googlenet_runtime::layers::Conv2d(
-                    __47,
+                    __layer47,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __48,
+                    __layer48,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3: ::googlenet_runtime::layers::Conv2d(
-                    __49,
+                    __layer49,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __50,
+                    __layer50,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5: ::googlenet_runtime::layers::Conv2d(
-                    __51,
+                    __layer51,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool: ::googlenet_runtime::layers::MaxPool2d(
-                    __52,
+                    __layer52,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool_proj: ::googlenet_runtime::layers::Conv2d(
-                    __53,
+                    __layer53,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Concat(
-                    __54,
+                    __layer54,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             inception_4e: inception_v1::inception_4e::Inception4e {
                 conv_1x1: ::googlenet_runtime::layers::Conv2d(
-                    __55,
+                    __layer55,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __56,
+                    __layer56,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3: ::googlenet_runtime::layers::Conv2d(
-                    __57,
+                    __layer57,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __58,
+                    __layer58,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5: ::googlenet_runtime::layers::Conv2d(
-                    __59,
+                    __layer59,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool: ::googlenet_runtime::layers::MaxPool2d(
-                    __60,
+                    __layer60,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool_proj: ::googlenet_runtime::layers::Conv2d(
-                    __61,
+                    __layer61,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Concat(
-                    __62,
+                    __layer62,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             maxpool4_3x3_s2: ::googlenet_runtime::layers::MaxPool2d(
-                __63,
+                __layer63,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             inception_5a: inception_v1::inception_5a::Inception5a {
                 conv_1x1: ::googlenet_runtime::layers::Conv2d(
-                    __64,
+                    __layer64,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __65,
+                    __layer65,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3: ::googlenet_runtime::layers::Conv2d(
-                    __66,
+                    __layer66,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __67,
+                    __layer67,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5: ::googlenet_runtime::layers::Conv2d(
-                    __68,
+                    __layer68,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool: ::googlenet_runtime::layers::MaxPool2d(
-                    __69,
+                    __layer69,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool_proj: ::googlenet_runtime::layers::Conv2d(
-                    __70,
+                    __layer70,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Concat(
-                    __71,
+                    __layer71,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             inception_5b: inception_v1::inception_5b::Inception5b {
                 conv_1x1: ::googlenet_runtime::layers::Conv2d(
-                    __72,
+                    __layer72,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __73,
+                    __layer73,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_3x3: ::googlenet_runtime::layers::Conv2d(
-                    __74,
+                    __layer74,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5_reduce: ::googlenet_runtime::layers::Conv2d(
-                    __75,
+                    __layer75,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 conv_5x5: ::googlenet_runtime::layers::Conv2d(
-                    __76,
+                    __layer76,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool: ::googlenet_runtime::layers::MaxPool2d(
-                    __77,
+                    __layer77,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 maxpool_proj: ::googlenet_runtime::layers::Conv2d(
-                    __78,
+                    __layer78,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Concat(
-                    __79,
+                    __layer79,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             averagepool1_7x7_s1: ::googlenet_runtime::layers::AvgPool2d(
-                __80,
+                __layer80,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             drop1: ::googlenet_runtime::layers::Dropout(
-                __81,
+                __layer81,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             flatten: ::googlenet_runtime::layers::Flatten(
-                __82,
+                __layer82,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             linear: ::googlenet_runtime::layers::Dense(
-                __83,
+                __layer83,
                 ::googlenet_runtime::__private::PhantomData,
             ),
         }

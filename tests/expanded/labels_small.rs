@@ -229,18 +229,18 @@ impl ::googlenet_runtime::TypedNetwork for LabelsSmall {
         DEFINITION.get()
     }
     fn from_layers(__layers: ::googlenet_runtime::layers::Layers) -> Self {
-        let [__1, __2, __3] = __layers.take();
+        let [__layer1, __layer2, __layer3] = __layers.take();
         Self {
             conv: ::googlenet_runtime::layers::Conv2d(
-                __1,
+                __layer1,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             pool: ::googlenet_runtime::layers::GlobalAvgPool2d(
-                __2,
+                __layer2,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             classes: ::googlenet_runtime::layers::Dense(
-                __3,
+                __layer3,
                 ::googlenet_runtime::__private::PhantomData,
             ),
         }

@@ -302,118 +302,119 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
         DEFINITION.get()
     }
     fn from_layers(__layers: ::googlenet_runtime::layers::Layers) -> Self {
-        let [__1, __2, __3, __4, __5, __6, __7, __8, __9, __10, __11, __12, __13, __14,
-        __15, __16, __17, __18, __19, __20, __21, __22, __23, __24, __25] = __layers
-            .take();
+        let [__layer1, __layer2, __layer3, __layer4, __layer5, __layer6, __layer7,
+        __layer8, __layer9, __layer10, __layer11, __layer12, __layer13, __layer14,
+        __layer15, __layer16, __layer17, __layer18, __layer19, __layer20, __layer21,
+        __layer22, __layer23, __layer24, __layer25] = __layers.take();
         Self {
             conv1: ::googlenet_runtime::layers::Conv2d(
-                __1,
+                __layer1,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             mixed1: nested_small::mixed1::Mixed1 {
                 conv_1x1: ::googlenet_runtime::layers::Conv2d(
-                    __2,
+                    __layer2,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 reduce: ::googlenet_runtime::layers::Conv2d(
-                    __3,
+                    __layer3,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 fork: nested_small::mixed1::fork::Fork {
                     conv_1x3: ::googlenet_runtime::layers::Conv2d(
-                        __4,
+                        __layer4,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     conv_3x1: ::googlenet_runtime::layers::Conv2d(
-                        __5,
+                        __layer5,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     join: ::googlenet_runtime::layers::Concat(
-                        __6,
+                        __layer6,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
                 pool: ::googlenet_runtime::layers::AvgPool2d(
-                    __7,
+                    __layer7,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 project: ::googlenet_runtime::layers::Conv2d(
-                    __8,
+                    __layer8,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Concat(
-                    __9,
+                    __layer9,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             pool1: ::googlenet_runtime::layers::MaxPool2d(
-                __10,
+                __layer10,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             mixed2: nested_small::mixed2::Mixed2 {
                 conv_1x1: ::googlenet_runtime::layers::Conv2d(
-                    __11,
+                    __layer11,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 reduce: ::googlenet_runtime::layers::Conv2d(
-                    __12,
+                    __layer12,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 fork: nested_small::mixed2::fork::Fork {
                     conv_1x3: ::googlenet_runtime::layers::Conv2d(
-                        __13,
+                        __layer13,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     conv_3x1: ::googlenet_runtime::layers::Conv2d(
-                        __14,
+                        __layer14,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     join: ::googlenet_runtime::layers::Concat(
-                        __15,
+                        __layer15,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
                 pool: ::googlenet_runtime::layers::AvgPool2d(
-                    __16,
+                    __layer16,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 project: ::googlenet_runtime::layers::Conv2d(
-                    __17,
+                    __layer17,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Concat(
-                    __18,
+                    __layer18,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             halves: nested_small::halves::Halves {
                 left: ::googlenet_runtime::layers::Conv2d(
-                    __19,
+                    __layer19,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 right: ::googlenet_runtime::layers::Conv2d(
-                    __20,
+                    __layer20,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Concat(
-                    __21,
+                    __layer21,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             drop: ::googlenet_runtime::layers::Dropout(
-                __22,
+                __layer22,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             flatten: ::googlenet_runtime::layers::Flatten(
-                __23,
+                __layer23,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             hidden: ::googlenet_runtime::layers::Dense(
-                __24,
+                __layer24,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             classes: ::googlenet_runtime::layers::Dense(
-                __25,
+                __layer25,
                 ::googlenet_runtime::__private::PhantomData,
             ),
         }

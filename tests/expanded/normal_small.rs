@@ -325,176 +325,179 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
         DEFINITION.get()
     }
     fn from_layers(__layers: ::googlenet_runtime::layers::Layers) -> Self {
-        let [__1, __2, __3, __4, __5, __6, __7, __8, __9, __10, __11, __12, __13, __14,
-        __15, __16, __17, __18, __19, __20, __21, __22, __23, __24, __25, __26, __27,
-        __28, __29, __30, __31, __32, __33, __34, __35, __36] = __layers.take();
+        let [__layer1, __layer2, __layer3, __layer4, __layer5, __layer6, __layer7,
+        __layer8, __layer9, __layer10, __layer11, __layer12, __layer13, __layer14,
+        __layer15, __layer16, __layer17, __layer18, __layer19, __layer20, __layer21,
+        __layer22, __layer23, __layer24, __layer25, __layer26, __layer27, __layer28,
+        __layer29, __layer30, __layer31, __layer32, __layer33, __layer34, __layer35,
+        __layer36] = __layers.take();
         Self {
             stem: normal_small::stem::Stem {
                 conv: ::googlenet_runtime::layers::Conv2d(
-                    __1,
+                    __layer1,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 batch_norm: ::googlenet_runtime::layers::BatchNorm(
-                    __2,
+                    __layer2,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 activation: ::googlenet_runtime::layers::Activate(
-                    __3,
+                    __layer3,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             plain: ::googlenet_runtime::layers::Conv2d(
-                __4,
+                __layer4,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             norm: ::googlenet_runtime::layers::BatchNorm(
-                __5,
+                __layer5,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             gated1: normal_small::gated1::Gated1 {
                 main: normal_small::gated1::main::Main {
                     conv: ::googlenet_runtime::layers::Conv2d(
-                        __6,
+                        __layer6,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     batch_norm: ::googlenet_runtime::layers::BatchNorm(
-                        __7,
+                        __layer7,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     activation: ::googlenet_runtime::layers::Activate(
-                        __8,
+                        __layer8,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
                 gate: normal_small::gated1::gate::Gate {
                     conv: ::googlenet_runtime::layers::Conv2d(
-                        __9,
+                        __layer9,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     batch_norm: ::googlenet_runtime::layers::BatchNorm(
-                        __10,
+                        __layer10,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     activation: ::googlenet_runtime::layers::Activate(
-                        __11,
+                        __layer11,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
                 sum: ::googlenet_runtime::layers::Add(
-                    __12,
+                    __layer12,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 after: ::googlenet_runtime::layers::Activate(
-                    __13,
+                    __layer13,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             gated2: normal_small::gated2::Gated2 {
                 main: normal_small::gated2::main::Main {
                     conv: ::googlenet_runtime::layers::Conv2d(
-                        __14,
+                        __layer14,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     batch_norm: ::googlenet_runtime::layers::BatchNorm(
-                        __15,
+                        __layer15,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     activation: ::googlenet_runtime::layers::Activate(
-                        __16,
+                        __layer16,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
                 gate: normal_small::gated2::gate::Gate {
                     conv: ::googlenet_runtime::layers::Conv2d(
-                        __17,
+                        __layer17,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     batch_norm: ::googlenet_runtime::layers::BatchNorm(
-                        __18,
+                        __layer18,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     activation: ::googlenet_runtime::layers::Activate(
-                        __19,
+                        __layer19,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
                 sum: ::googlenet_runtime::layers::Add(
-                    __20,
+                    __layer20,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 after: ::googlenet_runtime::layers::Activate(
-                    __21,
+                    __layer21,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             gated3: normal_small::gated3::Gated3 {
                 main: normal_small::gated3::main::Main {
                     conv: ::googlenet_runtime::layers::Conv2d(
-                        __22,
+                        __layer22,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     batch_norm: ::googlenet_runtime::layers::BatchNorm(
-                        __23,
+                        __layer23,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     activation: ::googlenet_runtime::layers::Activate(
-                        __24,
+                        __layer24,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
                 gate: normal_small::gated3::gate::Gate {
                     conv: ::googlenet_runtime::layers::Conv2d(
-                        __25,
+                        __layer25,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     batch_norm: ::googlenet_runtime::layers::BatchNorm(
-                        __26,
+                        __layer26,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
                 sum: ::googlenet_runtime::layers::Add(
-                    __27,
+                    __layer27,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 after: ::googlenet_runtime::layers::Activate(
-                    __28,
+                    __layer28,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             biased: normal_small::biased::Biased {
                 conv: ::googlenet_runtime::layers::Conv2d(
-                    __29,
+                    __layer29,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 batch_norm: ::googlenet_runtime::layers::BatchNorm(
-                    __30,
+                    __layer30,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 activation: ::googlenet_runtime::layers::Activate(
-                    __31,
+                    __layer31,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             both: normal_small::both::Both {
                 mean: ::googlenet_runtime::layers::GlobalAvgPool2d(
-                    __32,
+                    __layer32,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 most: ::googlenet_runtime::layers::GlobalMaxPool2d(
-                    __33,
+                    __layer33,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Concat(
-                    __34,
+                    __layer34,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             again: ::googlenet_runtime::layers::BatchNorm(
-                __35,
+                __layer35,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             classes: ::googlenet_runtime::layers::Dense(
-                __36,
+                __layer36,
                 ::googlenet_runtime::__private::PhantomData,
             ),
         }

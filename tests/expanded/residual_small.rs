@@ -361,64 +361,67 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
         DEFINITION.get()
     }
     fn from_layers(__layers: ::googlenet_runtime::layers::Layers) -> Self {
-        let [__1, __2, __3, __4, __5, __6, __7, __8, __9, __10, __11, __12, __13, __14,
-        __15, __16, __17, __18, __19, __20, __21, __22, __23, __24, __25, __26, __27,
-        __28, __29, __30, __31, __32, __33, __34, __35, __36, __37, __38, __39, __40,
-        __41, __42, __43] = __layers.take();
+        let [__layer1, __layer2, __layer3, __layer4, __layer5, __layer6, __layer7,
+        __layer8, __layer9, __layer10, __layer11, __layer12, __layer13, __layer14,
+        __layer15, __layer16, __layer17, __layer18, __layer19, __layer20, __layer21,
+        __layer22, __layer23, __layer24, __layer25, __layer26, __layer27, __layer28,
+        __layer29, __layer30, __layer31, __layer32, __layer33, __layer34, __layer35,
+        __layer36, __layer37, __layer38, __layer39, __layer40, __layer41, __layer42,
+        __layer43] = __layers.take();
         Self {
             stem: ::googlenet_runtime::layers::Conv2d(
-                __1,
+                __layer1,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             stage1: residual_small::stage1::Stage1 {
                 down: ::googlenet_runtime::layers::Conv2d(
-                    __2,
+                    __layer2,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 first: residual_small::stage1::first::First {
                     narrow: ::googlenet_runtime::layers::Conv2d(
-                        __3,
+                        __layer3,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     middle: ::googlenet_runtime::layers::Conv2d(
-                        __4,
+                        __layer4,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     widen: ::googlenet_runtime::layers::Conv2d(
-                        __5,
+                        __layer5,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     sum: residual_small::stage1::first::sum::Sum {
                         join: ::googlenet_runtime::layers::Add(
-                            __6,
+                            __layer6,
                             ::googlenet_runtime::__private::PhantomData,
                         ),
                         activation: ::googlenet_runtime::layers::Activate(
-                            __7,
+                            __layer7,
                             ::googlenet_runtime::__private::PhantomData,
                         ),
                     },
                 },
                 second: residual_small::stage1::second::Second {
                     narrow: ::googlenet_runtime::layers::Conv2d(
-                        __8,
+                        __layer8,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     middle: ::googlenet_runtime::layers::Conv2d(
-                        __9,
+                        __layer9,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     widen: ::googlenet_runtime::layers::Conv2d(
-                        __10,
+                        __layer10,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     sum: residual_small::stage1::second::sum::Sum {
                         join: ::googlenet_runtime::layers::Add(
-                            __11,
+                            __layer11,
                             ::googlenet_runtime::__private::PhantomData,
                         ),
                         activation: ::googlenet_runtime::layers::Activate(
-                            __12,
+                            __layer12,
                             ::googlenet_runtime::__private::PhantomData,
                         ),
                     },
@@ -426,53 +429,53 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
             },
             stage2: residual_small::stage2::Stage2 {
                 down: ::googlenet_runtime::layers::Conv2d(
-                    __13,
+                    __layer13,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 first: residual_small::stage2::first::First {
                     narrow: ::googlenet_runtime::layers::Conv2d(
-                        __14,
+                        __layer14,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     middle: ::googlenet_runtime::layers::Conv2d(
-                        __15,
+                        __layer15,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     widen: ::googlenet_runtime::layers::Conv2d(
-                        __16,
+                        __layer16,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     sum: residual_small::stage2::first::sum::Sum {
                         join: ::googlenet_runtime::layers::Add(
-                            __17,
+                            __layer17,
                             ::googlenet_runtime::__private::PhantomData,
                         ),
                         activation: ::googlenet_runtime::layers::Activate(
-                            __18,
+                            __layer18,
                             ::googlenet_runtime::__private::PhantomData,
                         ),
                     },
                 },
                 second: residual_small::stage2::second::Second {
                     narrow: ::googlenet_runtime::layers::Conv2d(
-                        __19,
+                        __layer19,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     middle: ::googlenet_runtime::layers::Conv2d(
-                        __20,
+                        __layer20,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     widen: ::googlenet_runtime::layers::Conv2d(
-                        __21,
+                        __layer21,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     sum: residual_small::stage2::second::sum::Sum {
                         join: ::googlenet_runtime::layers::Add(
-                            __22,
+                            __layer22,
                             ::googlenet_runtime::__private::PhantomData,
                         ),
                         activation: ::googlenet_runtime::layers::Activate(
-                            __23,
+                            __layer23,
                             ::googlenet_runtime::__private::PhantomData,
                         ),
                     },
@@ -480,94 +483,94 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
             },
             more_1: residual_small::more_1::More1 {
                 narrow: ::googlenet_runtime::layers::Conv2d(
-                    __24,
+                    __layer24,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 middle: ::googlenet_runtime::layers::Conv2d(
-                    __25,
+                    __layer25,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 widen: ::googlenet_runtime::layers::Conv2d(
-                    __26,
+                    __layer26,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 sum: residual_small::more_1::sum::Sum {
                     join: ::googlenet_runtime::layers::Add(
-                        __27,
+                        __layer27,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     activation: ::googlenet_runtime::layers::Activate(
-                        __28,
+                        __layer28,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
             },
             more_2: residual_small::more_2::More2 {
                 narrow: ::googlenet_runtime::layers::Conv2d(
-                    __29,
+                    __layer29,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 middle: ::googlenet_runtime::layers::Conv2d(
-                    __30,
+                    __layer30,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 widen: ::googlenet_runtime::layers::Conv2d(
-                    __31,
+                    __layer31,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 sum: residual_small::more_2::sum::Sum {
                     join: ::googlenet_runtime::layers::Add(
-                        __32,
+                        __layer32,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     activation: ::googlenet_runtime::layers::Activate(
-                        __33,
+                        __layer33,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
             },
             more_3: residual_small::more_3::More3 {
                 narrow: ::googlenet_runtime::layers::Conv2d(
-                    __34,
+                    __layer34,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 middle: ::googlenet_runtime::layers::Conv2d(
-                    __35,
+                    __layer35,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 widen: ::googlenet_runtime::layers::Conv2d(
-                    __36,
+                    __layer36,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 sum: residual_small::more_3::sum::Sum {
                     join: ::googlenet_runtime::layers::Add(
-                        __37,
+                        __layer37,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     activation: ::googlenet_runtime::layers::Activate(
-                        __38,
+                        __layer38,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
             },
             shortcut: ::googlenet_runtime::layers::Conv2d(
-                __39,
+                __layer39,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             merged: ::googlenet_runtime::layers::Add(
-                __40,
+                __layer40,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             pool: ::googlenet_runtime::layers::AvgPool2d(
-                __41,
+                __layer41,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             flatten: ::googlenet_runtime::layers::Flatten(
-                __42,
+                __layer42,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             classes: ::googlenet_runtime::layers::Dense(
-                __43,
+                __layer43,
                 ::googlenet_runtime::__private::PhantomData,
             ),
         }

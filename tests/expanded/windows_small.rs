@@ -306,93 +306,95 @@ impl ::googlenet_runtime::TypedNetwork for WindowsSmall {
         DEFINITION.get()
     }
     fn from_layers(__layers: ::googlenet_runtime::layers::Layers) -> Self {
-        let [__1, __2, __3, __4, __5, __6, __7, __8, __9, __10, __11, __12, __13, __14,
-        __15, __16, __17, __18, __19, __20] = __layers.take();
+        let [__layer1, __layer2, __layer3, __layer4, __layer5, __layer6, __layer7,
+        __layer8, __layer9, __layer10, __layer11, __layer12, __layer13, __layer14,
+        __layer15, __layer16, __layer17, __layer18, __layer19, __layer20] = __layers
+            .take();
         Self {
             uneven: ::googlenet_runtime::layers::Conv2d(
-                __1,
+                __layer1,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             normal: ::googlenet_runtime::layers::Lrn(
-                __2,
+                __layer2,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             grouped: ::googlenet_runtime::layers::Conv2d(
-                __3,
+                __layer3,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             dilated: ::googlenet_runtime::layers::Conv2d(
-                __4,
+                __layer4,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             normal2: ::googlenet_runtime::layers::Lrn(
-                __5,
+                __layer5,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             first: windows_small::first::First {
                 depthwise: ::googlenet_runtime::layers::Conv2d(
-                    __6,
+                    __layer6,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 pointwise: ::googlenet_runtime::layers::Conv2d(
-                    __7,
+                    __layer7,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             second: windows_small::second::Second {
                 depthwise: ::googlenet_runtime::layers::Conv2d(
-                    __8,
+                    __layer8,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 pointwise: ::googlenet_runtime::layers::Conv2d(
-                    __9,
+                    __layer9,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             pools: windows_small::pools::Pools {
                 floor: ::googlenet_runtime::layers::MaxPool2d(
-                    __10,
+                    __layer10,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 grow: ::googlenet_runtime::layers::ZeroPad2d(
-                    __11,
+                    __layer11,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 ceiling: ::googlenet_runtime::layers::MaxPool2d(
-                    __12,
+                    __layer12,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 counted: ::googlenet_runtime::layers::AvgPool2d(
-                    __13,
+                    __layer13,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 shrink: ::googlenet_runtime::layers::MaxPool2d(
-                    __14,
+                    __layer14,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 mean: ::googlenet_runtime::layers::AvgPool2d(
-                    __15,
+                    __layer15,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 narrow: ::googlenet_runtime::layers::AvgPool2d(
-                    __16,
+                    __layer16,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Concat(
-                    __17,
+                    __layer17,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             around: ::googlenet_runtime::layers::ZeroPad2d(
-                __18,
+                __layer18,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             flatten: ::googlenet_runtime::layers::Flatten(
-                __19,
+                __layer19,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             classes: ::googlenet_runtime::layers::Dense(
-                __20,
+                __layer20,
                 ::googlenet_runtime::__private::PhantomData,
             ),
         }

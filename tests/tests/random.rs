@@ -186,6 +186,8 @@ proptest! {
         let expected = reference::run(&model, &input);
         // Outputs are copied at the end of a run, taps as soon as the tapped layer is computed, so both are compared.
         let mut session = model.dyn_session(2);
+        let each = session.arena_bytes() + session.scratch_bytes() / 2;
+        assert!(each as u64 <= model.session_bytes(), "{each} bytes of arena and scratch memory");
         let mut outputs = Vec::new();
         session.run_all(&input, &mut outputs).expect("one image");
         prop_assert_eq!(outputs.len(), graph.outputs().len());

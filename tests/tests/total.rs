@@ -10,7 +10,7 @@ use proptest::test_runner::{Config, TestRunner};
 #[global_allocator]
 static ALLOCATOR: Held = Held;
 
-const LIMIT: usize = 64 << 20;
+const LIMIT: usize = 72 << 20;
 
 /// Compiles a description and renders its errors. Returns the number of errors as the error value.
 fn check(bytes: &[u8]) -> Result<(), usize> {

@@ -250,7 +250,7 @@ impl Generator<'_> {
         let session = number(self.compiled.session_bytes());
         let layers = ident("__layers");
         let locals: Vec<Ident> = (1..definition.layers.len())
-            .map(|id| ident(&format!("__{id}")))
+            .map(|id| ident(&format!("__layer{id}")))
             .collect();
         let build = self.build(items, &quote!(#module::), &mut locals.iter().cloned());
         quote! {

@@ -69,21 +69,25 @@ pub(super) fn place(
 
 /// Returns the owners and sizes of the buffers in use in the first phase in which most bytes are, the largest first.
 fn fullest(buffers: &[Buffer]) -> Vec<(LayerId, usize)> {
-    // The bytes in use grow only where a buffer's first phase begins.
-    let mut begins: Vec<usize> = buffers.iter().map(|buffer| buffer.first).collect();
-    begins.sort_unstable();
-    begins.dedup();
-    let used = |phase: usize| {
-        let all = buffers.iter();
-        all.filter(move |buffer| (buffer.first..=buffer.last).contains(&phase))
-    };
-    let bytes = |phase: &usize| used(*phase).map(|buffer| buffer.bytes).sum::<usize>();
-    let phase = begins.into_iter().rev().max_by_key(bytes);
-    let mut most: Vec<_> = phase
-        .into_iter()
-        .flat_map(used)
-        .map(|buffer| (buffer.owner, buffer.bytes))
-        .collect();
+    let mut firsts: Vec<&Buffer> = buffers.iter().collect();
+    firsts.sort_by_key(|buffer| buffer.first);
+    let mut lasts = firsts.clone();
+    lasts.sort_by_key(|buffer| buffer.last);
+    let mut ended = lasts.into_iter().peekable();
+    let (mut bytes, mut most, mut phase) = (0, 0, 0);
+    for buffer in firsts {
+        while let Some(ended) = ended.next_if(|ended| ended.last < buffer.first) {
+            bytes -= ended.bytes;
+        }
+        bytes += buffer.bytes;
+        if bytes > most {
+            (most, phase) = (bytes, buffer.first);
+        }
+    }
+    let used = buffers
+        .iter()
+        .filter(|buffer| (buffer.first..=buffer.last).contains(&phase));
+    let mut most: Vec<_> = used.map(|buffer| (buffer.owner, buffer.bytes)).collect();
     most.sort_by_key(|(owner, bytes)| (std::cmp::Reverse(*bytes), *owner));
     most
 }

@@ -65,29 +65,49 @@ impl Plan {
     #[must_use]
     pub fn for_inference(graph: &Graph, options: &PlanOptions) -> Plan {
         let chains = fuse::chains(graph);
-        let blocks = Plan::of(graph, chains.clone(), options, SmallMaps::Blocks);
-        let nhwc = Plan::of(graph, chains, options, SmallMaps::Nhwc);
-        match nhwc.arena_bytes <= blocks.arena_bytes / 3 * 2 {
-            true => nhwc,
-            false => blocks,
+        let (placement, storage) = Plan::places(graph, &chains, options);
+        Plan::of(graph, chains, options, &storage, placement)
+    }
+
+    /// Returns the places of the buffers and the storage of all layers, with small maps as NHWC or not.
+    fn places(
+        graph: &Graph,
+        chains: &[fuse::FusedChain],
+        options: &PlanOptions,
+    ) -> (Placement, Vec<Storage>) {
+        let storage = |small| storage::storage(graph, chains, options, small);
+        let [blocks, nhwc] = [SmallMaps::Blocks, SmallMaps::Nhwc].map(storage);
+        // Layouts and tasks are computed anew for the plan that is chosen, so that only one of each is in memory.
+        let place = |storage: &[Storage]| {
+            let layouts = storage::layouts(graph, storage, options);
+            let tasks = schedule::schedule(graph, storage, chains.to_vec());
+            allocate::place(graph, storage, &layouts, &tasks)
+        };
+        let mut chosen = (place(&blocks), blocks);
+        if nhwc != chosen.1 {
+            let placement = place(&nhwc);
+            if placement.arena_bytes <= chosen.0.arena_bytes / 3 * 2 {
+                chosen = (placement, nhwc);
+            }
         }
+        chosen
     }
 
     fn of(
         graph: &Graph,
         chains: Vec<fuse::FusedChain>,
         options: &PlanOptions,
-        small: SmallMaps,
+        storage: &[Storage],
+        placement: Placement,
     ) -> Plan {
-        let storage = storage::storage(graph, &chains, options, small);
-        let layouts = storage::layouts(graph, &storage, options);
-        let tasks = schedule::schedule(graph, &storage, chains);
+        let layouts = storage::layouts(graph, storage, options);
+        let tasks = schedule::schedule(graph, storage, chains);
         let Placement {
             offsets,
             arena_bytes,
             fullest,
-        } = allocate::place(graph, &storage, &layouts, &tasks);
-        let region = |id| region(graph, &storage, &layouts, &offsets, id);
+        } = placement;
+        let region = |id| region(graph, storage, &layouts, &offsets, id);
         let steps = tasks.into_iter().map(|task| {
             let (first, last) = (task.layers[0], task.layers[task.layers.len() - 1]);
             let in_place = task.kind == StepKind::InPlace;
@@ -114,7 +134,7 @@ impl Plan {
         let steps: Vec<Step> = steps.collect();
         let stored = |id: &LayerId| storage[*id].source != ValueSource::FusedAway;
         Plan {
-            ready: ready(graph, &storage, &steps),
+            ready: ready(graph, storage, &steps),
             regions: graph
                 .ids()
                 .map(|id| stored(&id).then(|| region(id)))

@@ -30,9 +30,9 @@ pub(super) enum SmallMaps {
 /// Maps that must be stored alike form a group: the input and the result of operations that keep the division of
 /// channels, and the branches and the result of a concat. The maps of a group are stored as NHWC if every operation that
 /// writes or reads one of them can do so, if none is larger than [`MOST_BYTES`], if the branches of each concat can be
-/// written in place, if blocks would need at least half as much memory again, and if `small` asks for it. The network's input, in the caller's
-/// memory or copied into the arena, is NHWC whatever its size if it is a group of its own, views apart, and its readers
-/// can read that.
+/// written in place, if blocks would need at least half as much memory again, and if `small` asks for it. The network's
+/// input, in the caller's memory or copied into the arena, is NHWC whatever its size if it is a group of its own, views
+/// apart, and its readers can read that.
 pub(super) fn nhwc(
     graph: &Graph,
     chains: &[FusedChain],

@@ -30,7 +30,7 @@ pub(super) enum ValueSource {
 
 /// The buffer in which a layer's result lies, the result's first block there, and the division of its channels into
 /// blocks.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Storage {
     /// Id of the layer that owns the buffer in which the result lies: the layer itself, its concat, or the input of a
     /// view.
@@ -48,9 +48,9 @@ pub(super) struct Storage {
 /// Returns the storage of every layer in inference, by [`LayerId`].
 ///
 /// A view has the storage of its input where [`viewable`] allows it. The branches of a concat are written directly into
-/// the concat's buffer, one behind the other, if all are stored as NHWC, or if the concat keeps their division into blocks and each branch is
-/// computed into a buffer of its own and is an input of this concat alone and only once (other layers than concats may
-/// read the branch too). The concat then needs no step. Otherwise a step copies all of its branches.
+/// the concat's buffer, one behind the other, if all are stored as NHWC, or if the concat keeps their division into
+/// blocks and each branch is computed into a buffer of its own and is an input of this concat alone and only once (other
+/// layers than concats may read the branch too). The concat then needs no step. Otherwise a step copies all of its branches.
 pub(super) fn storage(
     graph: &Graph,
     chains: &[FusedChain],

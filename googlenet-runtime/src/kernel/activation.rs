@@ -26,15 +26,7 @@ pub(super) fn apply(activation: Elementwise, values: &mut [f32]) {
         Elementwise::Relu => values
             .iter_mut()
             .for_each(|x| *x = if 0.0 > *x { 0.0 } else { *x }),
-        Elementwise::Relu6 => values.iter_mut().for_each(|x| {
-            *x = if 0.0 > *x {
-                0.0
-            } else if 6.0 < *x {
-                6.0
-            } else {
-                *x
-            }
-        }),
+        Elementwise::Relu6 => values.iter_mut().for_each(|x| *x = x.clamp(0.0, 6.0)),
         Elementwise::LeakyRelu { slope } => values
             .iter_mut()
             .for_each(|x| *x = if *x > 0.0 { *x } else { slope * *x }),
@@ -158,7 +150,7 @@ mod tests {
                 values[5] = nan;
                 apply(function, &mut values);
                 assert!(values[5].is_nan(), "{function:?} in memory");
-                for isa in isas().into_iter().filter(|_| is_simple(function)) {
+                for isa in isas().filter(|_| is_simple(function)) {
                     let mut values = VALUES;
                     values[5] = nan;
                     // SAFETY: the test runs only instruction sets that the processor has.

@@ -368,13 +368,13 @@ impl DirectWork<'_> {
         let mut at = pixels.start;
         while at < pixels.end {
             let count = most.min(pixels.end - at);
-            for pixel in 0..count {
+            for (pixel, target) in targets.iter_mut().enumerate().take(count) {
                 let (from, to) = self.take(&mut cursor);
                 tile.inputs[pixel] = from;
-                targets[pixel] = to.wrapping_add(panel);
+                *target = to.wrapping_add(panel);
                 tile.outputs[pixel] = match &results {
                     Some(results) => results.pixel(pixel),
-                    None => targets[pixel],
+                    None => *target,
                 };
             }
             let line = tile.inputs[0].wrapping_add((count - 1) * LANES);
