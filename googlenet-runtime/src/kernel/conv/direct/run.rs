@@ -120,6 +120,8 @@ pub(super) struct DirectWork<'a> {
     pub(super) args: &'a ConvArgs<'a>,
     /// Address of the thread's scratch memory; null if the convolution needs none.
     scratch: *mut f32,
+    /// Number of values from the inputs of an output pixel to those of the next in the row.
+    step: usize,
     /// Rows of the input in the scratch memory; `None` if the input is read where it lies.
     copied: Option<Copied>,
 }
@@ -184,6 +186,8 @@ impl<'a> DirectWork<'a> {
                 0 => std::ptr::null_mut(),
                 len => worker.scratch(len),
             },
+            step: args.descriptor.window.stride[1] as usize
+                * direct.source(args.descriptor).pixel_stride,
             copied: None,
         }
     }
@@ -238,8 +242,7 @@ impl DirectWork<'_> {
     #[inline(always)]
     pub(super) fn take(&self, cursor: &mut Cursor) -> (*const f32, *mut f32) {
         let output = &self.args.descriptor.output;
-        let input = self.direct.source(self.args.descriptor);
-        let step = self.args.descriptor.window.stride[1] as usize * input.pixel_stride;
+        let step = self.step;
         let from = cursor.from.wrapping_add(cursor.x * step);
         let to = cursor.to.wrapping_add(cursor.x * output.pixel_stride);
         cursor.x += 1;
@@ -358,8 +361,7 @@ impl DirectWork<'_> {
         let panel = self.panel(group);
         let mut cursor = self.cursor(pixels.start);
         let mut targets = [std::ptr::null_mut(); MAX_TILE_PIXELS];
-        let step =
-            descriptor.window.stride[1] as usize * self.direct.source(descriptor).pixel_stride;
+        let step = self.step;
         // With this step, the inputs of consecutive pixels are at least `LANES` values apart, so the last pixel's
         // address shows whether all pixels lie on a line.
         let by_lanes = step == LANES;
@@ -368,14 +370,14 @@ impl DirectWork<'_> {
         let mut at = pixels.start;
         while at < pixels.end {
             let count = most.min(pixels.end - at);
-            for (pixel, target) in targets.iter_mut().enumerate().take(count) {
+            for pixel in 0..count {
                 let (from, to) = self.take(&mut cursor);
                 tile.inputs[pixel] = from;
-                *target = to.wrapping_add(panel);
-                tile.outputs[pixel] = match &results {
-                    Some(results) => results.pixel(pixel),
-                    None => *target,
-                };
+                tile.outputs[pixel] = to.wrapping_add(panel);
+            }
+            if let Some(results) = &results {
+                targets = tile.outputs;
+                tile.outputs = std::array::from_fn(|pixel| results.pixel(pixel));
             }
             let line = tile.inputs[0].wrapping_add((count - 1) * LANES);
             let is_line = by_lanes && std::ptr::eq(tile.inputs[count - 1], line);
