@@ -249,6 +249,12 @@ impl Layout {
         self.pixel_stride != self.channels.lanes()
     }
 
+    /// Returns `true` if the channels lie in blocks of 16; `false` for NHWC with another number of channels, or as a
+    /// slice.
+    pub fn is_in_blocks(&self) -> bool {
+        self.channels.lanes() == LANES && !self.is_slice()
+    }
+
     /// Returns the number of rows of the map, those of its border included.
     pub fn rows(&self) -> usize {
         self.border[0] + self.size[0] + self.border[2]

@@ -68,7 +68,7 @@ impl<'p> Product<'p> {
         let [height, width] = input.size;
         let shape = Shape::map(height, width, input.channels.count());
         let stored = &step.output().layout;
-        let in_blocks = stored.channels.lanes() == LANES && !stored.is_slice();
+        let in_blocks = stored.is_in_blocks();
         let pool = step.max_pool();
         let output = match pool.is_some() && !in_blocks {
             true => Channels::blocked(stored.channels.count()),

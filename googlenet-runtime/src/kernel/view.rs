@@ -33,11 +33,6 @@ impl<T> Clone for View<'_, T> {
 
 impl<T> Copy for View<'_, T> {}
 
-/// Returns `true` if the channels lie in blocks of 16, `false` for NHWC with another number of channels, or as a slice.
-pub(super) fn is_in_blocks(layout: &Layout) -> bool {
-    layout.channels.lanes() == LANES && !layout.is_slice()
-}
-
 impl<T: Element> View<'_, T> {
     /// Returns the elements of row `y` of the channel block with index `block`: all lanes of the first pixel, then of
     /// the next. The border is not included. Of a slice of an NHWC map, the elements between its pixels belong to other
@@ -88,7 +83,7 @@ impl<T: Element> View<'_, T> {
     /// Panics if the map has no such row or panel.
     #[inline(always)]
     pub(super) fn panel(&self, panel: usize, y: usize) -> *mut T {
-        match is_in_blocks(self.layout) {
+        match self.layout.is_in_blocks() {
             true => self.address(panel, y),
             false => {
                 assert!(panel * LANES < self.layout.channels.count());
@@ -99,7 +94,7 @@ impl<T: Element> View<'_, T> {
 
     /// Returns the number of channels of a panel; 16 for all panels in blocks.
     pub(super) fn panel_len(&self, panel: usize) -> usize {
-        match is_in_blocks(self.layout) {
+        match self.layout.is_in_blocks() {
             true => LANES,
             false => LANES.min(self.layout.channels.count() - panel * LANES),
         }

@@ -1,7 +1,6 @@
 //! Description of the convolution to compute, independent of the algorithm.
 
 use crate::kernel::Isa;
-use crate::kernel::view::is_in_blocks;
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::{Border, Channels, LANES, Layout, Region, reach};
 use googlenet_dsl::shape::Shape;
@@ -82,7 +81,7 @@ impl ConvDescriptor {
 
     /// Returns `true` if the result is stored in blocks of 16 channels; `false` for NHWC.
     pub(super) fn stores_blocks(&self) -> bool {
-        is_in_blocks(&self.output)
+        self.output.is_in_blocks()
     }
 
     /// Returns the number of panels of 16 output channels.
@@ -101,7 +100,7 @@ impl ConvDescriptor {
 fn map(window: Window, input: &Region, pooled: &Layout) -> Arc<Layout> {
     let size = window.slide("window", input.shape);
     let size = size.expect("the window fits, as the network's shapes were checked");
-    let channels = match is_in_blocks(pooled) {
+    let channels = match pooled.is_in_blocks() {
         true => pooled.channels.clone(),
         false => Channels::blocked(pooled.channels.count()),
     };

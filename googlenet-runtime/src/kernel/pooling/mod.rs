@@ -6,7 +6,7 @@ mod row;
 mod rows;
 
 use super::arch::Simd;
-use super::view::{View, is_in_blocks};
+use super::view::View;
 use super::{Isa, Worker};
 use edge::Edge;
 use googlenet_dsl::op::Window;
@@ -97,7 +97,7 @@ impl Merge for Mean {
 /// Pools this thread's share of the output's rows with the reduction `merge`; panics as [`max_pool`] does.
 fn pool<M: Merge>(worker: &Worker<'_>, input: &Region, output: &Region, window: Window, merge: M) {
     let (from, to) = (&input.layout, &output.layout);
-    let in_blocks = is_in_blocks(from) && is_in_blocks(to);
+    let in_blocks = from.is_in_blocks() && to.is_in_blocks();
     let one_segment = !from.channels.is_segmented() && !to.channels.is_segmented();
     assert!(
         from.channels.count() == to.channels.count()

@@ -3,7 +3,7 @@
 use super::{Edge, Merge, Rows};
 use crate::kernel::Isa;
 use crate::kernel::arch::{Kernel, Simd, entry};
-use crate::kernel::view::{View, is_in_blocks};
+use crate::kernel::view::View;
 use googlenet_dsl::plan::LANES;
 use std::marker::PhantomData;
 
@@ -29,7 +29,7 @@ impl OutputRow {
             step: target.layout.pixel_stride,
             outputs: target.layout.size[1],
             len: target.panel_len(panel),
-            in_blocks: is_in_blocks(target.layout),
+            in_blocks: target.layout.is_in_blocks(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Addresses of the map rows under a pooling window.
 
-use crate::kernel::view::{View, is_in_blocks};
+use crate::kernel::view::View;
 use googlenet_dsl::plan::{LANES, MOST_POOLED_ROWS};
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ impl Rows {
         Rows {
             step: layout.pixel_stride,
             len: source.panel_len(panel),
-            in_blocks: is_in_blocks(layout),
+            in_blocks: layout.is_in_blocks(),
             ..Rows::strided(start, layout.row_stride, layout.size[1])
         }
     }
