@@ -10,20 +10,15 @@ use crate::spec::{Limit, Quantity, Spec};
 const MOST_LAYERS: usize = 3;
 
 /// Checks every limit of the `budget` against the network in inference: parameters, multiply-accumulates for one image,
-/// and bytes of the arena for one image.
-///
-/// # Errors
-/// Returns a mistake for each exceeded limit, with the (at most three) layers that have the most parameters, the most
-/// multiply-accumulates, or that take the arena where it is fullest.
-pub(crate) fn check_budget(spec: &Spec, graph: &Graph, plan: &Plan) -> Result<(), Diagnostics> {
-    let mut errors = Diagnostics::none();
+/// and bytes of the arena for one image. Adds a mistake to `lints` for each exceeded limit, with the (at most three)
+/// layers that have the most parameters, the most multiply-accumulates, or that take the arena where it is fullest.
+pub(crate) fn check_budget(spec: &Spec, graph: &Graph, plan: &Plan, lints: &mut Diagnostics) {
     for limit in &spec.budget {
-        check_limit(limit, graph, plan, &mut errors);
+        check_limit(limit, graph, plan, lints);
     }
-    errors.into_result(())
 }
 
-fn check_limit(limit: &Limit, graph: &Graph, plan: &Plan, errors: &mut Diagnostics) {
+fn check_limit(limit: &Limit, graph: &Graph, plan: &Plan, lints: &mut Diagnostics) {
     let (code, what, unit, total) = match limit.quantity {
         Quantity::Params => (
             Code::BUDGET_PARAMS,
@@ -79,5 +74,5 @@ fn check_limit(limit: &Limit, graph: &Graph, plan: &Plan, errors: &mut Diagnosti
         grouped(total)
     );
     let error = Diagnostic::new(code, title, limit.span, label);
-    errors.push(error.note(format!("{what_weighs}: {}", parts.join(", "))));
+    lints.push(error.note(format!("{what_weighs}: {}", parts.join(", "))));
 }

@@ -13,15 +13,101 @@ use crate::shape::Shape;
 use crate::spec::Spec;
 use std::path::Path;
 
-/// Compiles a network description: parses, lowers and expands it, builds the graph, and plans its memory.
+/// How strictly descriptions are compiled; [`compile()`] compiles with the default, which is strict.
+///
+/// ```
+/// use googlenet_dsl::CompileOptions;
+///
+/// let text = "\
+/// format: 1
+/// name: Large
+/// input: {height: 4, width: 4, channels: 3}
+/// layers:
+///   flat:    flatten
+///   classes: {dense: 4}
+/// budget: {params: 100}
+/// ";
+/// assert!(CompileOptions::new().compile_text("large.yaml", text).is_err());
+///
+/// let network = CompileOptions::new().lenient(true).compile_text("large.yaml", text)?;
+/// assert_eq!(network.graph.total_params(), 196);
+/// assert!(network.warnings.to_string().starts_with("warning[GN0401]: "));
+/// # Ok::<(), googlenet_dsl::Diagnostics>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CompileOptions {
+    lenient: bool,
+}
+
+impl CompileOptions {
+    /// Creates the default options, under which every mistake is an error.
+    pub fn new() -> CompileOptions {
+        CompileOptions::default()
+    }
+
+    /// Sets whether mistakes that leave no doubt about the network are warnings: blocks, columns and defaults that
+    /// nothing uses, and limits of `budget` that it breaks. Such a network can be looked at, summarised and measured;
+    /// [`Compiled::warnings`] has the warnings.
+    #[must_use]
+    pub fn lenient(self, lenient: bool) -> CompileOptions {
+        CompileOptions { lenient }
+    }
+
+    /// Compiles a network description: parses, lowers and expands it, builds the graph, and plans its memory.
+    ///
+    /// # Errors
+    /// Returns the errors of the first stage that finds any, at most [`Diagnostics::LIMIT`]; later stages are not run.
+    /// After a syntax error nothing more is read. The last stage checks that the first output is a vector if there are
+    /// `labels`. Unused definitions and broken budgets stop no stage: they are returned beside the errors of others,
+    /// lenient as warnings, and strict also if there are no others. The file of `labels` is not read;
+    /// [`check_labels`](crate::check_labels) does that.
+    pub fn compile(self, source: &Source) -> Result<Compiled, Diagnostics> {
+        let mut lints = Diagnostics::none();
+        let compiled = stages(source, &mut lints);
+        if self.lenient {
+            lints = lints.into_warnings();
+        }
+        match compiled {
+            Ok(compiled) if self.lenient || lints.is_empty() => {
+                let warnings = lints.sorted().about(source);
+                Ok(Compiled {
+                    warnings,
+                    ..compiled
+                })
+            }
+            Ok(_) => Err(lints.sorted().about(source)),
+            Err(errors) => Err(errors.with(lints).about(source)),
+        }
+    }
+
+    /// Compiles a description that is given as text. Messages show `name` as the file's name.
+    ///
+    /// # Errors
+    /// Those of [`CompileOptions::compile`], and [`Code::TOO_LARGE`] for a text of more than [`Source::MAX_BYTES`].
+    pub fn compile_text(
+        self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Result<Compiled, Diagnostics> {
+        self.compile(&Source::from_bytes(name, text.into())?)
+    }
+
+    /// Compiles a description file. Messages show `path` as it is given.
+    ///
+    /// # Errors
+    /// Those of [`Source::open`] and [`CompileOptions::compile`].
+    pub fn compile_file(self, path: impl AsRef<Path>) -> Result<Compiled, Diagnostics> {
+        let path = path.as_ref();
+        self.compile(&Source::open(path, path.display().to_string())?)
+    }
+}
+
+/// Compiles a network description strictly; see [`CompileOptions::compile`].
 ///
 /// # Errors
-/// Returns the mistakes of the first stage that finds any, at most [`Diagnostics::LIMIT`]; later stages are not run.
-/// After a syntax error nothing more is read. The last stages check that the first output is a vector if there are
-/// `labels`, and the limits of `budget`. The file of `labels` is not read; [`check_labels`](crate::check_labels) does
-/// that.
+/// Those of [`CompileOptions::compile`].
 pub fn compile(source: &Source) -> Result<Compiled, Diagnostics> {
-    stages(source).map_err(|mistakes| mistakes.about(source))
+    CompileOptions::new().compile(source)
 }
 
 /// Compiles a description that is given as text. Messages show `name` as the file's name.
@@ -32,7 +118,7 @@ pub fn compile_text(
     name: impl Into<String>,
     text: impl Into<String>,
 ) -> Result<Compiled, Diagnostics> {
-    compile(&Source::from_bytes(name, text.into())?)
+    CompileOptions::new().compile_text(name, text)
 }
 
 /// Compiles a description file. Messages show `path` as it is given.
@@ -40,19 +126,19 @@ pub fn compile_text(
 /// # Errors
 /// Those of [`Source::open`] and [`compile()`].
 pub fn compile_file(path: impl AsRef<Path>) -> Result<Compiled, Diagnostics> {
-    let path = path.as_ref();
-    compile(&Source::open(path, path.display().to_string())?)
+    CompileOptions::new().compile_file(path)
 }
 
-fn stages(source: &Source) -> Result<Compiled, Diagnostics> {
+/// Runs all stages. Adds to `lints` what is against a rule and yet stops no stage.
+fn stages(source: &Source, lints: &mut Diagnostics) -> Result<Compiled, Diagnostics> {
     let tree = read(source)?;
-    let spec = lower(&tree)?;
+    let spec = lower(&tree, lints)?;
     let expanded = expand(&spec, source)?;
     let graph = build(&expanded, source)?;
     check_labels_of_vector(&spec, &graph)?;
     let items = expanded.into_items();
     let plan = Plan::for_inference(&graph, &PlanOptions::default());
-    check_budget(&spec, &graph, &plan)?;
+    check_budget(&spec, &graph, &plan, lints);
     Ok(Compiled {
         name: spec.name,
         graph,
@@ -62,6 +148,8 @@ fn stages(source: &Source) -> Result<Compiled, Diagnostics> {
         labels_span: spec.labels.as_ref().map(|labels| labels.span),
         labels: spec.labels.map(|labels| labels.path),
         precision: spec.precision,
+        published: spec.published,
+        warnings: Diagnostics::none(),
     })
 }
 

@@ -1,12 +1,12 @@
 //! The result type of the compiler.
 
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostics, Span};
 use crate::graph::Graph;
 use crate::plan::Plan;
 use crate::tree::Item;
-use crate::value::{Precision, Preprocess};
+use crate::value::{Precision, Preprocess, Published};
 
-/// A compiled network: what the compiler makes of a description without mistakes. The file of labels has not been read.
+/// A compiled network: what the compiler makes of a description without errors. The file of labels has not been read.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Compiled {
@@ -30,6 +30,11 @@ pub struct Compiled {
     pub(crate) labels_span: Option<Span>,
     /// The precision that the file requests, or the default. Callers may compute the network in another one.
     pub precision: Precision,
+    /// The figures that a paper gives of the network; `None` if the file has no `published`.
+    pub published: Option<Published>,
+    /// The warnings, in ascending order of their positions in the file; empty unless
+    /// [`CompileOptions::lenient`](crate::CompileOptions::lenient) is set.
+    pub warnings: Diagnostics,
 }
 
 impl Compiled {

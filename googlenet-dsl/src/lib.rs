@@ -103,7 +103,7 @@ mod variants;
 #[cfg(feature = "reader")]
 pub use check_labels::check_labels;
 #[cfg(feature = "reader")]
-pub use compile::{compile, compile_file, compile_text};
+pub use compile::{CompileOptions, compile, compile_file, compile_text};
 #[cfg(feature = "reader")]
 pub use compiled::Compiled;
 #[cfg(feature = "reader")]

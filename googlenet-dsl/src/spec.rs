@@ -4,7 +4,7 @@
 use crate::diagnostic::Span;
 use crate::grammar::{Kind, Literal, Setting};
 use crate::value::When;
-use crate::value::{Precision, Preprocess};
+use crate::value::{Precision, Preprocess, Published};
 
 /// A whole description file. `format` has been checked, and `defaults` are part of the layers that use them.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ pub(crate) struct Spec {
     /// The limits that the file gives in `budget`, in the order parameters, multiply-accumulates, memory; empty if
     /// there are none.
     pub budget: Vec<Limit>,
+    /// The figures of the network that the file gives in `published`; `None` if there are none.
+    pub published: Option<Published>,
 }
 
 /// The path of the file with the class names, one name on each line. The file itself is not read.

@@ -47,7 +47,7 @@ codes! {
     TAG = 11, "tags (`!name`) are not used";
 
     // Entries of the description.
-    NOT_A_MAP = 101, "these are maps: the file, `input`, `defaults`, `blocks`, a block, `layers`, a step, `heads`, a head, `budget`, `preprocess`";
+    NOT_A_MAP = 101, "these are maps: the file, `input`, `defaults`, `blocks`, a block, `layers`, a step, `heads`, a head, `budget`, `published`, `preprocess`";
     MISSING_KEY = 102, "`format`, `name`, `input` and `layers` are given, `input` has `height`, `width` and `channels`, a head has `from` and `layers`";
     UNKNOWN_KEY = 103, "only the documented keys are used";
     FORMAT_VERSION = 104, "`format` is 1";
@@ -81,7 +81,7 @@ codes! {
     FEW_BRANCHES = 132, "`concat` and `add` join at least two branches";
     BLOCK_IS_KIND = 133, "a block has the name of no built-in kind and of no option";
     NO_DEFAULT = 134, "`defaults` holds options of layer kinds, not main arguments, `from`, or blocks";
-    BAD_QUANTITY = 135, "a budget is a number with k, M or G, or KiB, MiB or GiB for memory";
+    BAD_QUANTITY = 135, "an amount in `budget` or `published` is a number with k, M or G, or KiB, MiB or GiB for memory";
     TOO_MANY_BRANCHES = 136, "`concat` and `add` join at most 64 branches";
     FACTOR_COUNT = 137, "`scale` has a factor for every branch";
     HEAD_IS_STEP = 140, "a head has no step's name";

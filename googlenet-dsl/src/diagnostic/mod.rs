@@ -4,11 +4,13 @@
 mod code;
 #[cfg(feature = "reader")]
 mod render;
+mod severity;
 mod source;
 
 pub use code::Code;
 #[cfg(feature = "reader")]
 pub use render::{Report, Style};
+pub use severity::Severity;
 pub use source::{Position, Source, Span};
 
 /// A position in a text with a remark that is shown beside it.
@@ -35,6 +37,8 @@ impl Label {
 pub struct Diagnostic {
     /// The code of the rule that the mistake violates, such as `GN0110`.
     pub code: Code,
+    /// Whether the mistake is an error, which [`Diagnostic::new`] makes of it, or a warning.
+    pub severity: Severity,
     /// The first line of the message, in lower case: what is wrong with what, such as ``unknown kind `pool3` ``.
     pub title: String,
     /// The position of the mistake with a remark; `None` for a mistake that concerns the file as a whole (missing, too
@@ -53,6 +57,7 @@ impl Diagnostic {
     pub fn new(code: Code, title: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
         Diagnostic {
             code,
+            severity: Severity::Error,
             title: title.into(),
             primary: Some(Label {
                 span,
@@ -69,6 +74,7 @@ impl Diagnostic {
     pub fn of_file(code: Code, title: impl Into<String>) -> Self {
         Diagnostic {
             code,
+            severity: Severity::Error,
             title: title.into(),
             primary: None,
             secondary: Vec::new(),
@@ -125,7 +131,8 @@ pub(crate) fn shorten(word: &str) -> String {
 
 /// The mistakes that one stage of the compiler, or the loading of a file, has found, with the text that they are about.
 /// At most [`Diagnostics::LIMIT`] mistakes are kept, further ones are dropped. A collection that a function returns as
-/// its error is never empty, and its mistakes are in ascending order of their positions in the text.
+/// its error has at least one error, maybe warnings too, and its mistakes are in ascending order of their positions in
+/// the text.
 #[cfg(feature = "reader")]
 #[derive(Clone, PartialEq, Eq)]
 pub struct Diagnostics {
@@ -204,19 +211,44 @@ impl Diagnostics {
         self.mistakes.is_empty()
     }
 
-    /// Returns `Ok(value)` if no mistake is recorded, otherwise the mistakes, sorted by position in the file. If there
-    /// are [`Diagnostics::LIMIT`] of them, a note on the last one says that no more are shown.
-    pub(crate) fn into_result<T>(mut self, value: T) -> Result<T, Diagnostics> {
-        if self.mistakes.is_empty() {
-            return Ok(value);
+    /// Returns `Ok(value)` if no mistake is recorded, otherwise the mistakes, [sorted](Diagnostics::sorted).
+    pub(crate) fn into_result<T>(self, value: T) -> Result<T, Diagnostics> {
+        match self.mistakes.is_empty() {
+            true => Ok(value),
+            false => Err(self.sorted()),
         }
+    }
+
+    /// Returns the mistakes sorted by position in the file. If there are [`Diagnostics::LIMIT`] of them, a note on the
+    /// last one says that no more are shown.
+    pub(crate) fn sorted(mut self) -> Diagnostics {
         self.mistakes
             .sort_by_key(|d| d.primary.as_ref().map_or(0, |label| label.span.start));
         if let (Self::LIMIT.., Some(last)) = (self.mistakes.len(), self.mistakes.last_mut()) {
             last.notes
                 .push(format!("only {} mistakes are shown", Self::LIMIT));
         }
-        Err(self)
+        self
+    }
+
+    /// Adds the mistakes of another collection to these, which are sorted, as far as there is room.
+    pub(crate) fn with(mut self, others: Diagnostics) -> Diagnostics {
+        if self.mistakes.len() >= Self::LIMIT {
+            return self;
+        }
+        others
+            .mistakes
+            .into_iter()
+            .for_each(|other| self.push(other));
+        self.sorted()
+    }
+
+    /// Makes warnings of all mistakes.
+    pub(crate) fn into_warnings(mut self) -> Diagnostics {
+        for mistake in &mut self.mistakes {
+            mistake.severity = Severity::Warning;
+        }
+        self
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rendering of messages with the source lines that they are about, in the format of rustc's error messages.
 
-use super::{Code, Diagnostic, Diagnostics, Label, Source};
+use super::{Code, Diagnostic, Diagnostics, Label, Severity, Source};
 use crate::variants::variants;
 use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
@@ -26,11 +26,14 @@ const WIDTH: usize = 160;
 /// only the line number, column number and remark of the primary position are printed.
 const MAX_LINE: usize = 64 << 10;
 
-/// An error message about positions in a text, in borrowed form: the fields of a [`Diagnostic`] with an optional code.
+/// An error message or warning about positions in a text, in borrowed form: the fields of a [`Diagnostic`] with an
+/// optional code.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
     /// The code of the violated rule, such as `GN0110`; `None` for messages of importers, which have no codes.
     pub code: Option<Code>,
+    /// The word in front of the message: `error` or `warning`.
+    pub severity: Severity,
     /// The first line of the message, in lower case: what is wrong with what.
     pub title: &'a str,
     /// The position of the mistake with a remark; `None` for a mistake that concerns the file as a whole.
@@ -49,7 +52,11 @@ impl Report<'_> {
     #[must_use]
     pub fn render(&self, source: &Source, style: Style) -> String {
         let title = normalize_untrusted_str(self.title);
-        let mut title = Level::ERROR.primary_title(title);
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let mut title = level.primary_title(title);
         if let Some(code) = self.code {
             title = title.id(code.to_string());
         }
@@ -122,6 +129,7 @@ impl Diagnostic {
     pub fn render(&self, source: &Source, style: Style) -> String {
         let report = Report {
             code: Some(self.code),
+            severity: self.severity,
             title: &self.title,
             primary: self.primary.as_ref(),
             secondary: &self.secondary,

@@ -31,33 +31,45 @@ pub(super) fn budget(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Limit
         } else {
             COUNT_UNITS
         };
-        match amount(&node.value, units) {
-            Some(limit) => limits.push(Limit {
+        if let Some(limit) = amount(key, node, units, errors) {
+            limits.push(Limit {
                 quantity,
                 limit,
                 span: node.span,
-            }),
-            None => {
-                let got = match &node.value {
-                    Value::Text(text) => format!("`{}`", shorten(text)),
-                    Value::Number(number) => number.to_string(),
-                    other => other.describe().to_owned(),
-                };
-                let names: Vec<_> = units.iter().map(|(name, _)| *name).collect();
-                let label = format!(
-                    "expected a number, or one with {}, got {got}",
-                    names.join(", ")
-                );
-                let title = format!("`{key}` is not an amount");
-                errors.push(Diagnostic::new(Code::BAD_QUANTITY, title, node.span, label));
-            }
+            });
         }
     }
     fields.reject_rest(&["params", "macs", "arena"], errors);
     limits
 }
 
-fn amount(value: &Value, units: &[(&str, f64)]) -> Option<u64> {
+/// Lowers the value of `key`, a number with or without one of `units`, and rounds it down. `None` after reporting an
+/// invalid one.
+pub(super) fn amount(
+    key: &str,
+    node: &Node,
+    units: &[(&str, f64)],
+    errors: &mut Diagnostics,
+) -> Option<u64> {
+    let amount = read(&node.value, units);
+    if amount.is_none() {
+        let got = match &node.value {
+            Value::Text(text) => format!("`{}`", shorten(text)),
+            Value::Number(number) => number.to_string(),
+            other => other.describe().to_owned(),
+        };
+        let names: Vec<_> = units.iter().map(|(name, _)| *name).collect();
+        let label = format!(
+            "expected a number, or one with {}, got {got}",
+            names.join(", ")
+        );
+        let title = format!("`{key}` is not an amount");
+        errors.push(Diagnostic::new(Code::BAD_QUANTITY, title, node.span, label));
+    }
+    amount
+}
+
+fn read(value: &Value, units: &[(&str, f64)]) -> Option<u64> {
     let amount = match value {
         Value::Number(number) => *number,
         Value::Text(text) => number::amount(text, units)?,

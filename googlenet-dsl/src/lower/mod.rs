@@ -15,6 +15,7 @@ mod map;
 mod name;
 mod precision;
 mod preprocess;
+mod published;
 mod scope;
 mod step;
 mod usage;
@@ -39,14 +40,15 @@ const KEYS: &[&str] = &[
     "heads",
     "outputs",
     "budget",
+    "published",
 ];
 
-/// Lowers the tree of a description file.
+/// Lowers the tree of a description file. If all entries are valid, adds unused blocks, columns and defaults to `lints`.
 ///
 /// # Errors
 /// All invalid entries of the file. If there are none: unknown and premature references, results that nothing reads,
-/// blocks that contain themselves, and unused blocks, columns and defaults.
-pub(crate) fn lower(tree: &Node) -> Result<Spec, Diagnostics> {
+/// and blocks that contain themselves.
+pub(crate) fn lower(tree: &Node, lints: &mut Diagnostics) -> Result<Spec, Diagnostics> {
     let mut errors = Diagnostics::none();
     let spec = spec(tree, &mut errors);
     let (spec, defaults) = errors
@@ -56,9 +58,9 @@ pub(crate) fn lower(tree: &Node) -> Result<Spec, Diagnostics> {
     let mut errors = Diagnostics::none();
     scope::check(&spec, &mut errors);
     usage::check_recursion(&spec, &mut errors);
-    usage::check_blocks(&spec, &mut errors);
-    usage::check_columns(&spec, &mut errors);
-    usage::check_defaults(&defaults, &mut errors);
+    usage::check_blocks(&spec, lints);
+    usage::check_columns(&spec, lints);
+    usage::check_defaults(&defaults, lints);
     errors.into_result(spec)
 }
 
@@ -84,6 +86,7 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
     head::check_names(&heads, &layers, errors);
     head::check_count(&outputs, &heads, errors);
     let budget = budget::budget(top.take("budget"), errors);
+    let published = published::published(top.take("published"), errors);
     top.reject_rest(KEYS, errors);
     let (input, input_span) = input?;
     let spec = Spec {
@@ -98,6 +101,7 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
         heads,
         outputs,
         budget,
+        published,
     };
     Some((spec, context.defaults))
 }

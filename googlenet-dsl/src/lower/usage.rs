@@ -40,7 +40,7 @@ pub(super) fn check_recursion(spec: &Spec, errors: &mut Diagnostics) {
 }
 
 /// Reports blocks that neither `layers` nor heads use, directly or through other blocks.
-pub(super) fn check_blocks(spec: &Spec, errors: &mut Diagnostics) {
+pub(super) fn check_blocks(spec: &Spec, lints: &mut Diagnostics) {
     let mut used = vec![false; spec.blocks.len()];
     let mut open: Vec<usize> = Vec::new();
     let mut calls = Vec::new();
@@ -61,13 +61,13 @@ pub(super) fn check_blocks(spec: &Spec, errors: &mut Diagnostics) {
     for (block, _) in spec.blocks.iter().zip(&used).filter(|(_, used)| !**used) {
         let title = format!("block `{}` is never used", block.name);
         let error = Diagnostic::new(Code::UNUSED_BLOCK, title, block.span, "no layer uses it");
-        errors.push(error.help("remove it, or use it in `layers`"));
+        lints.push(error.help("remove it, or use it in `layers`"));
     }
 }
 
 /// Reports columns that their block does not use, neither as the value of a layer's field nor in a row that a step of
 /// the block passes to another block.
-pub(super) fn check_columns(spec: &Spec, errors: &mut Diagnostics) {
+pub(super) fn check_columns(spec: &Spec, lints: &mut Diagnostics) {
     for block in &spec.blocks {
         let mut calls = Vec::new();
         let mut used = vec![false; block.columns.len()];
@@ -110,7 +110,7 @@ pub(super) fn check_columns(spec: &Spec, errors: &mut Diagnostics) {
                 column.name, block.name
             );
             let label = format!("no `${}` in the block", column.name);
-            errors.push(Diagnostic::new(
+            lints.push(Diagnostic::new(
                 Code::UNUSED_COLUMN,
                 title,
                 column.span,
@@ -121,14 +121,14 @@ pub(super) fn check_columns(spec: &Spec, errors: &mut Diagnostics) {
 }
 
 /// Reports entries of `defaults` from which no layer takes a value.
-pub(super) fn check_defaults(defaults: &Defaults, errors: &mut Diagnostics) {
+pub(super) fn check_defaults(defaults: &Defaults, lints: &mut Diagnostics) {
     for default in defaults.0.iter().filter(|default| !default.used) {
         let title = format!(
             "the default `{}` of `{}` is never used",
             default.field, default.kind.name
         );
         let label = "no layer of this kind uses it";
-        errors.push(Diagnostic::new(
+        lints.push(Diagnostic::new(
             Code::UNUSED_DEFAULT,
             title,
             default.key_span,

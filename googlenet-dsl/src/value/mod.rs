@@ -1,5 +1,5 @@
 //! Values of the description language that all stages share (activations, padding, precision, element types,
-//! preprocessing, modes of heads), the words that stand for them, and the rules for names.
+//! preprocessing, published figures, modes of heads), the words that stand for them, and the rules for names.
 
 mod activation;
 mod dtype;
@@ -7,6 +7,7 @@ pub mod name;
 mod padding;
 mod precision;
 mod preprocess;
+mod published;
 mod when;
 pub(crate) mod word;
 
@@ -15,5 +16,6 @@ pub use dtype::DType;
 pub use padding::Padding;
 pub use precision::Precision;
 pub use preprocess::{Color, MAX_PIXELS, Preprocess, Resize};
+pub use published::Published;
 pub use when::When;
 pub use word::ParseWordError;

@@ -1,6 +1,6 @@
 //! Mistakes in imported files, each with its place and advice, and their collection and formatting.
 
-use googlenet_dsl::diagnostic::{Label, Report, Source, Span, Style};
+use googlenet_dsl::diagnostic::{Label, Report, Severity, Source, Span, Style};
 
 /// A mistake in an imported file. `P` is the type of a place in the file; for a text file it is a [`Label`], a span of
 /// the text with an explanation.
@@ -67,6 +67,7 @@ impl Mistake {
     fn render(&self, source: &Source, style: Style) -> String {
         let report = Report {
             code: None,
+            severity: Severity::Error,
             title: &self.title,
             primary: self.place.as_ref(),
             secondary: &self.also,

@@ -179,6 +179,16 @@ pub fn schema() -> String {
                     "memory": amount("^[0-9.]+ ?[KMG]iB$"),
                 },
             },
+            "published": object! {
+                "description": "The figures that a paper gives of the network, to compare with its own.",
+                "type": "object",
+                "additionalProperties": false,
+                "properties": object! {
+                    "params": amount("^[0-9.]+ ?[kMG]$"),
+                    "macs": amount("^[0-9.]+ ?[kMG]$"),
+                    "source": object! { "description": "Where the figures stand.", "type": "string" },
+                },
+            },
         },
         "$defs": Json::Object(definitions),
     };
