@@ -28,6 +28,13 @@ pub(crate) fn print_styled(text: &str) -> Result<(), Failure> {
     printed.map_err(Failure::printing)
 }
 
+/// Returns the number of characters in a line of the terminal that standard output is; `None` if it is no terminal.
+pub(crate) fn terminal_width() -> Option<usize> {
+    let terminal = console::Term::stdout();
+    let (_, width) = terminal.size_checked().filter(|_| terminal.is_term())?;
+    Some(width.into())
+}
+
 /// Writes a text with ANSI colours to standard error, kept and removed as by [`print_styled`]. Errors, such as a closed
 /// pipe, are ignored.
 pub(crate) fn tell(text: &str) {

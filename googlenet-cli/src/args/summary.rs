@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, ValueEnum};
-use googlenet_runtime::summary::Column;
+use googlenet_runtime::summary::{Column, Total};
 use std::path::PathBuf;
 
 /// Print a table of a network's layers.
@@ -51,7 +51,13 @@ fn column() -> impl TypedValueParser<Value = Column> {
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet compare specs/inception_v1.yaml specs/vgg16.yaml
+  googlenet compare specs/*.yaml --rows --sort macs
+  googlenet compare specs/*.yaml --rows --columns params,macs,weights --sort params --reverse
   googlenet compare specs/*.yaml --style csv
+
+Networks are headed by their names or, where two have the same one, by their files. Broken budgets, and blocks and defaults
+that nothing uses, are warnings. Beside totals for which `published` has a paper's figure stands that figure, and by how
+much the network's own differs from it.
 
 The depth counts the layers with kernels (convolutions and dense layers) on the longest path, as papers do. The receptive
 field is that of the first output's values and counts padding, so that it may be larger than the input.")]
@@ -62,6 +68,24 @@ pub(crate) struct Compare {
     /// Format of the table.
     #[arg(long, value_enum, default_value_t = CompareStyle::Text)]
     pub(crate) style: CompareStyle,
+    /// Put networks in rows instead of columns, as csv always does, with fewer values unless they are chosen; text on a
+    /// terminal that is too narrow for the columns does so by itself.
+    #[arg(long)]
+    pub(crate) rows: bool,
+    /// Values to show, in this order, separated by commas (csv, json and yaml have all of them).
+    #[arg(long, value_delimiter = ',', value_name = "VALUE", value_parser = total())]
+    pub(crate) columns: Vec<Total>,
+    /// Sort networks by this value, the smallest first; in the order of the command line without it.
+    #[arg(long, value_name = "VALUE", value_parser = total())]
+    pub(crate) sort: Option<Total>,
+    /// Sort the largest first.
+    #[arg(long, requires = "sort")]
+    pub(crate) reverse: bool,
+}
+
+fn total() -> impl TypedValueParser<Value = Total> {
+    let words = Total::ALL.iter().map(|total| total.as_str());
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<Total>())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,6 @@
 //! The command `googlenet bench`, which measures how long runs of a network take.
 
-use super::{Weights, compile_file, packed, threads};
+use super::{Weights, look_at, packed, threads};
 use crate::args::Bench;
 use crate::failure::Failure;
 use crate::output::print;
@@ -25,7 +25,7 @@ const MIN_RUNS: usize = 5;
 const MAX_RUNS: usize = 1_000_000;
 
 pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
-    let compiled = compile_file(&args.spec)?;
+    let (compiled, _) = look_at(&args.spec)?;
     let (name, len) = (compiled.name, compiled.graph.shape(0).len());
     let precision = args.exactness.over(compiled.precision);
     let weights = Weights::new(args.weights.source(SEED), &args.non_finite);

@@ -1,7 +1,7 @@
 //! The command `googlenet diff`, which shows the layers, outputs, heads and totals that differ between two versions of
 //! a description.
 
-use super::{compile_file, compile_source};
+use super::look_at;
 use crate::args::{Diff as Args, DiffFormat};
 use crate::failure::Failure;
 use crate::output::{print, print_styled, write_file};
@@ -12,8 +12,8 @@ use std::path::Path;
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let format = format(args)?;
-    let before = compile_file(&args.before)?;
-    let (after, text) = compile_source(&args.after)?;
+    let (before, _) = look_at(&args.before)?;
+    let (after, text) = look_at(&args.after)?;
     let name = |path: &Path| path.display().to_string();
     let diff = Diff::new(
         &Side {

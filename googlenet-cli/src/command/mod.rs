@@ -25,7 +25,7 @@ use crate::failure::Failure;
 use crate::output::tell;
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::{Compiled, check_labels, compile};
+use googlenet_dsl::{CompileOptions, Compiled, check_labels, compile};
 use googlenet_runtime::weights::Misfit;
 use googlenet_runtime::{Error, Isa, LoadOptions, PackedNetwork, Precision, dynamic};
 use std::path::{Path, PathBuf};
@@ -63,18 +63,41 @@ fn compile_file(path: &Path) -> Result<Compiled, Failure> {
 /// # Errors
 /// [`Failure::Reported`] after the mistakes, or the reason why the file cannot be read, were printed on standard error.
 fn compile_source(path: &Path) -> Result<(Compiled, String), Failure> {
-    load_and_compile(path).map_err(|mistakes| {
+    load_and_compile(path, CompileOptions::new()).map_err(|mistakes| {
         tell(&mistakes);
         Failure::Reported
     })
 }
 
-/// Compiles the description in a file, and prints nothing.
+/// Compiles the description in a file to look at its network, and returns its text, too. Broken budgets and unused
+/// definitions are warnings, which are printed on standard error.
+///
+/// # Errors
+/// [`Failure::Reported`] after the mistakes, or the reason why the file cannot be read, were printed on standard error.
+fn look_at(path: &Path) -> Result<(Compiled, String), Failure> {
+    let looked = load_and_compile(path, CompileOptions::new().lenient(true));
+    let (compiled, text) = looked.map_err(|mistakes| {
+        tell(&mistakes);
+        Failure::Reported
+    })?;
+    warn_of(&compiled);
+    Ok((compiled, text))
+}
+
+/// Compiles the description in a file as [`look_at`] does, and prints nothing.
 ///
 /// # Errors
 /// The rendered mistakes with ANSI colours, or the reason why the file cannot be read.
-fn compile_or_render(path: &Path) -> Result<Compiled, String> {
-    load_and_compile(path).map(|(compiled, _)| compiled)
+fn look_or_render(path: &Path) -> Result<Compiled, String> {
+    let looked = load_and_compile(path, CompileOptions::new().lenient(true));
+    looked.map(|(compiled, _)| compiled)
+}
+
+/// Prints the warnings about a description on standard error, with an empty line behind.
+fn warn_of(compiled: &Compiled) {
+    if !compiled.warnings.is_empty() {
+        tell(&format!("{}\n", compiled.warnings.render(Style::Color)));
+    }
 }
 
 /// Compiles the description in a file, checks its file of class names if it has `labels`, and prints nothing. The path
@@ -99,9 +122,9 @@ fn check_or_render(path: &Path) -> (Option<PathBuf>, Result<Compiled, String>) {
     }
 }
 
-fn load_and_compile(path: &Path) -> Result<(Compiled, String), String> {
+fn load_and_compile(path: &Path, options: CompileOptions) -> Result<(Compiled, String), String> {
     let compiled = Source::open(path, path.display().to_string())
-        .and_then(|source| Ok((compile(&source)?, source.text().to_owned())));
+        .and_then(|source| Ok((options.compile(&source)?, source.text().to_owned())));
     compiled.map_err(|mistakes| mistakes.render(Style::Color))
 }
 

@@ -1,6 +1,6 @@
 //! The command `googlenet plot`, which draws a network.
 
-use super::compile_source;
+use super::look_at;
 use crate::args::{ColorWord, Plot as Args, PlotFormat, Rankdir};
 use crate::failure::Failure;
 use crate::output::{print_bytes, write_file};
@@ -20,7 +20,7 @@ const ENDINGS: [(&str, PlotFormat); 7] = [
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let format = format(args)?;
-    let (compiled, text) = compile_source(&args.spec)?;
+    let (compiled, text) = look_at(&args.spec)?;
     let plot = Plot::new(&compiled.graph)
         .items(&compiled.items)
         .source(text)

@@ -1,7 +1,7 @@
 //! The command `googlenet profile`, which measures the time of each step of a network, that is of an operation with the
 //! layers that are fused to it.
 
-use super::{Weights, compile_file, packed};
+use super::{Weights, look_at, packed};
 use crate::args::Profile as Args;
 use crate::failure::Failure;
 use crate::output::print;
@@ -16,7 +16,7 @@ use std::fmt::Write;
 const INPUT: u64 = 7;
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let compiled = compile_file(&args.spec)?;
+    let (compiled, _) = look_at(&args.spec)?;
     let len = compiled.graph.shape(0).len() * usize::from(args.batch);
     let precision = args.exactness.over(compiled.precision);
     let weights = Weights::new(args.source(), &args.non_finite);

@@ -1,13 +1,13 @@
 //! The command `googlenet summary`, which prints the table of a network's layers.
 
-use super::compile_file;
+use super::look_at;
 use crate::args::{Summary as Args, SummaryStyle};
 use crate::failure::Failure;
 use crate::output::print;
 use googlenet_runtime::summary::{Style, Summary};
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let compiled = compile_file(&args.spec)?;
+    let (compiled, _) = look_at(&args.spec)?;
     let summary = if args.training {
         Summary::new(&compiled.graph.training())
     } else {

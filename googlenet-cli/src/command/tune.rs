@@ -1,6 +1,6 @@
 //! The command `googlenet tune`, which measures the algorithms of each convolution and prints the table of the fastest.
 
-use super::compile_file;
+use super::look_at;
 use crate::args::Tune;
 use crate::failure::Failure;
 use crate::output::{print, tell, write_file};
@@ -9,7 +9,7 @@ use googlenet_runtime::Isa;
 use googlenet_runtime::profile::{Tuned, tune};
 
 pub(crate) fn run(args: &Tune) -> Result<(), Failure> {
-    let plans = args.specs.iter().map(|spec| Ok(compile_file(spec)?.plan));
+    let plans = args.specs.iter().map(|spec| Ok(look_at(spec)?.0.plan));
     let plans = plans.collect::<Result<Vec<_>, Failure>>()?;
     let lines = tune(&plans, usize::from(args.repeats), |tuned| {
         tell(&progress(tuned));

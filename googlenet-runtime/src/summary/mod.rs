@@ -2,18 +2,27 @@
 
 mod column;
 mod compare;
+mod csv;
 mod grid;
+mod heading;
 mod keras;
 mod layers;
 mod names;
 mod order;
 mod style;
 mod text;
+mod total;
+mod totals;
 
 pub use column::Column;
-pub use compare::{Totals, compare, needs_bytes};
+pub use compare::{Comparison, compare};
 pub use layers::{Row, Summary};
 pub use style::Style;
+pub use total::Total;
+pub use totals::{Totals, needs_bytes};
+
+#[doc(no_inline)]
+pub use googlenet_dsl::value::Published;
 
 use std::fmt;
 

@@ -1,14 +1,11 @@
-//! Totals of networks, and tables that compare networks by them.
+//! Totals of networks.
 
-use super::column::{bytes, grouped, pixels, sizes};
-use super::grid;
-use super::style::Style;
 use crate::Isa;
 use crate::session::packed_bytes;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Role;
 use googlenet_dsl::plan::Plan;
-use googlenet_dsl::value::{DType, Precision};
+use googlenet_dsl::value::{DType, Precision, Published};
 
 /// Totals of one network: its size, cost and memory in inference. Only `training_params` includes layers that exist in
 /// training alone.
@@ -51,6 +48,13 @@ pub struct Totals {
     /// Bytes that inference takes in all on one thread and one image at a time, with the instruction set in use: packed
     /// weights, what a session holds at most (with the arena), and the input.
     pub needs_bytes: u64,
+    /// Path of the description; `None`, as [`Totals::new`] sets it, if the network is of no file. Tables show it where
+    /// names of networks repeat.
+    pub file: Option<String>,
+    /// Figures that a paper gives of the network, which tables show beside its own; `None`, as [`Totals::new`] sets it,
+    /// if there are none.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize_published"))]
+    pub published: Option<Published>,
 }
 
 impl Totals {
@@ -81,6 +85,8 @@ impl Totals {
             activation_bytes: graph.ids().map(|id| bytes(graph.shape(id).len())).sum(),
             arena_bytes: plan.arena_bytes as u64,
             needs_bytes: needs_bytes(graph, plan, precision),
+            file: None,
+            published: None,
         }
     }
 
@@ -120,73 +126,21 @@ fn depth(graph: &Graph) -> usize {
     depths.into_iter().max().unwrap_or(0)
 }
 
-/// Returns a table of networks and their totals. [`Style::Csv`] gives a line of titles, then a line for each network
-/// with exact numbers. The other styles have a row for each total and a column for each network: [`Style::Markdown`] as
-/// a Markdown table, [`Style::Keras`] and [`Style::Spec`] as aligned text.
-pub fn compare(networks: &[Totals], style: Style) -> String {
-    type Value = fn(&Totals) -> String;
-    let rows: [(&str, Value); 13] = [
-        ("input", |n| sizes(&n.input)),
-        ("layers", |n| grouped(n.layers as u64)),
-        ("depth (layers with kernels)", |n| grouped(n.depth as u64)),
-        ("receptive field", |n| pixels(n.receptive_field)),
-        ("parameters", |n| grouped(n.params)),
-        ("trainable", |n| grouped(n.trainable_params)),
-        ("share in dense layers", |n| {
-            format!("{:.1} %", 100.0 * n.dense_share())
-        }),
-        ("weights", |n| bytes(n.weight_bytes)),
-        ("multiply-accumulates", |n| grouped(n.macs)),
-        ("MACs a parameter", |n| {
-            format!("{:.1}", n.macs as f64 / n.params.max(1) as f64)
-        }),
-        ("activations", |n| bytes(n.activation_bytes)),
-        ("arena", |n| bytes(n.arena_bytes)),
-        ("needs in all", |n| bytes(n.needs_bytes)),
-    ];
-    if style == Style::Csv {
-        return csv(networks);
+#[cfg(feature = "serde")]
+fn serialize_published<S: serde::Serializer>(
+    published: &Option<Published>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(serde::Serialize)]
+    struct Figures<'a> {
+        params: Option<u64>,
+        macs: Option<u64>,
+        source: Option<&'a str>,
     }
-    let mut head = vec![String::new()];
-    head.extend(networks.iter().map(|network| network.name.clone()));
-    let mut cells = vec![head];
-    for (name, value) in rows {
-        let mut row = vec![name.to_owned()];
-        row.extend(networks.iter().map(value));
-        cells.push(row);
-    }
-    match style {
-        Style::Markdown => grid::markdown(&cells, 1),
-        _ => grid::aligned(&cells, &[], 1),
-    }
-}
-
-/// Returns the totals of several networks as comma-separated values: a line of titles, then a line for each network
-/// with exact numbers.
-fn csv(networks: &[Totals]) -> String {
-    let mut text = "name,input,layers,depth,receptive_field,params,trainable_params,dense_params,weight_bytes,macs,\
-                    activation_bytes,arena_bytes,needs_bytes\n"
-        .to_owned();
-    for n in networks {
-        let numbers = [
-            n.params,
-            n.trainable_params,
-            n.dense_params,
-            n.weight_bytes,
-            n.macs,
-            n.activation_bytes,
-            n.arena_bytes,
-            n.needs_bytes,
-        ];
-        text += &format!(
-            "{},{},{},{},{},{}\n",
-            n.name,
-            sizes(&n.input),
-            n.layers,
-            n.depth,
-            pixels(n.receptive_field),
-            numbers.map(|number| number.to_string()).join(",")
-        );
-    }
-    text
+    let figures = published.as_ref().map(|published| Figures {
+        params: published.params,
+        macs: published.macs,
+        source: published.source.as_deref(),
+    });
+    serde::Serialize::serialize(&figures, serializer)
 }
