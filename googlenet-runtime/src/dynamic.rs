@@ -32,7 +32,9 @@ impl Model {
     /// # Errors
     /// Returns all mistakes (at most 100) of the first compiler stage that finds any, or a single one if the file
     /// cannot be read, is larger than 1 MiB or is no UTF-8 text. `Display` renders them as plain text, in the style of
-    /// `rustc` and `googlenet check`.
+    /// `rustc` and `googlenet check`. Blocks, columns and defaults that nothing uses, and broken budgets, are mistakes,
+    /// too; to use such a network all the same, pass what [`CompileOptions::lenient`](googlenet_dsl::CompileOptions::lenient)
+    /// compiles to [`Model::from_compiled`].
     pub fn from_file(path: impl AsRef<Path>) -> Result<Model, Diagnostics> {
         let path = path.as_ref();
         let source = Source::open(path, path.display().to_string())?;

@@ -1,8 +1,8 @@
 //! Tests of the invalid descriptions in `specs/invalid/`: the exact codes and positions of their errors, and the
 //! rendered messages.
 
-use googlenet_dsl::diagnostic::{Code, Diagnostics, Source, Style};
-use googlenet_dsl::{check_labels, compile};
+use googlenet_dsl::diagnostic::{Code, Diagnostics, Severity, Source, Style};
+use googlenet_dsl::{CompileOptions, check_labels, compile, compile_text};
 use googlenet_tests::{checked_in, root};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -110,6 +110,100 @@ fn messages_are_as_people_saw_them() {
         });
         assert_eq!(format!("{mistakes}\n"), mistakes.render(Style::Plain));
     }
+}
+
+/// The codes of mistakes that leave no doubt about the network.
+const LENIENT: [Code; 6] = [
+    Code::UNUSED_BLOCK,
+    Code::UNUSED_COLUMN,
+    Code::UNUSED_DEFAULT,
+    Code::BUDGET_PARAMS,
+    Code::BUDGET_MACS,
+    Code::BUDGET_MEMORY,
+];
+
+#[test]
+fn lenient_compilation_makes_warnings_of_unused_definitions_and_broken_budgets_alone() {
+    let mut compiled = 0;
+    for path in files() {
+        let name = path.display().to_string();
+        let Ok(source) = Source::open(&path, &name) else {
+            continue;
+        };
+        let Err(strict) = compile(&source) else {
+            continue; // The mistake is in the file of labels.
+        };
+        let found = |mistakes: &Diagnostics| -> Vec<(Code, Severity)> {
+            let found = mistakes.iter();
+            found
+                .map(|mistake| (mistake.code, mistake.severity))
+                .collect()
+        };
+        let strict = found(&strict);
+        assert!(
+            strict.iter().all(|(_, is)| *is == Severity::Error),
+            "{name}"
+        );
+        let expected: Vec<(Code, Severity)> = strict
+            .into_iter()
+            .map(|(code, is)| match LENIENT.contains(&code) {
+                true => (code, Severity::Warning),
+                false => (code, is),
+            })
+            .collect();
+        let lenient = CompileOptions::new().lenient(true).compile(&source);
+        compiled += usize::from(lenient.is_ok());
+        let all_warn = expected.iter().all(|(_, is)| *is == Severity::Warning);
+        assert_eq!(lenient.is_ok(), all_warn, "{name}");
+        let lenient = lenient.map_or_else(|errors| errors, |compiled| compiled.warnings);
+        assert_eq!(found(&lenient), expected, "{name}");
+        assert_eq!(lenient.file().name(), name);
+    }
+    assert!(compiled >= 8, "{compiled}");
+}
+
+#[test]
+fn warnings_are_found_by_all_stages_and_stop_none() {
+    let text = "format: 1\nname: Net\ninput: {height: 8, width: 8, channels: 3}\n\
+                budget: {macs: 1}\ndefaults:\n  max_pool: {padding: same}\n\
+                layers:\n  c: {conv: 4, kernel: 1}\n";
+    let lenient = CompileOptions::new().lenient(true);
+    let compiled = lenient.compile_text("net.yaml", text).expect("a network");
+    let codes: Vec<Code> = compiled.warnings.iter().map(|found| found.code).collect();
+    // In the order of the file, though the budget is checked last.
+    assert_eq!(codes, [Code::BUDGET_MACS, Code::UNUSED_DEFAULT]);
+    assert_eq!(compiled.graph.total_macs(), 8 * 8 * 3 * 4);
+    let sound = compile_text("net.yaml", text.replace("budget: {macs: 1}\n", ""));
+    assert!(sound.is_err(), "the default is still unused");
+}
+
+#[test]
+fn a_hundred_mistakes_are_the_most_with_warnings_too() {
+    let blocks = |count: usize| -> String {
+        let block = |at| format!("  b{at}: {{layers: {{c: {{conv: 4, kernel: 1}}}}}}\n");
+        (0..count).map(block).collect()
+    };
+    let text = |blocks: &str, kernel: u32| {
+        format!(
+            "format: 1\nname: Net\ninput: {{height: 8, width: 8, channels: 3}}\n\
+             blocks:\n{blocks}layers:\n  c: {{conv: 4, kernel: {kernel}}}\n"
+        )
+    };
+    let lenient = CompileOptions::new().lenient(true);
+    let compiled = lenient.compile_text("net.yaml", text(&blocks(120), 1));
+    let warnings = compiled.expect("a network").warnings;
+    assert_eq!(warnings.len(), Diagnostics::LIMIT);
+    let last = warnings.iter().last().expect("a warning");
+    assert_eq!(last.notes, ["only 100 mistakes are shown"]);
+    // The one error stands, however many warnings there are.
+    let mistakes = lenient.compile_text("net.yaml", text(&blocks(120), 9));
+    let mistakes = mistakes.expect_err("the kernel is too large");
+    assert_eq!(mistakes.len(), Diagnostics::LIMIT);
+    let last = mistakes.iter().last().expect("a mistake");
+    assert_eq!(
+        (last.code, last.severity),
+        (Code::KERNEL_TOO_LARGE, Severity::Error)
+    );
 }
 
 #[test]

@@ -21,16 +21,18 @@ googlenet_model! {
 const TOLERANCE: f64 = 2e-5;
 
 /// Returns the description of `specs/<spec>.yaml` with an input of `size` x `size` pixels, with two repetitions of each
-/// repeated step, and without budget and comments.
+/// repeated step, and without budget, published figures and comments.
 fn reduced(spec: &str, size: usize) -> String {
     let path = root().join(format!("specs/{spec}.yaml"));
     let text = std::fs::read_to_string(path).expect("the spec");
     let mut small = format!(
         "# Made from specs/{spec}.yaml by tests/reduced.rs: a small input, few repetitions.\n"
     );
-    let lines = text
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.starts_with("budget:"));
+    let lines = text.lines().filter(|line| {
+        !["#", "budget:", "published:"]
+            .iter()
+            .any(|left_out| line.starts_with(left_out))
+    });
     for line in lines {
         small += &match line.split_once("repeat: ") {
             Some((before, _)) => format!("{before}repeat: 2}}"),

@@ -1,7 +1,7 @@
 //! Tests that the compiler is total: for any input it terminates, does not panic and keeps within its limit of memory.
 
-use googlenet_dsl::compile;
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
+use googlenet_dsl::{CompileOptions, compile};
 use googlenet_tests::held::Held;
 use googlenet_tests::{mutated, root};
 use proptest::prelude::*;
@@ -18,6 +18,15 @@ fn check(bytes: &[u8]) -> Result<(), usize> {
     let Err(mistakes) = compiled else {
         return Ok(());
     };
+    let lenient = CompileOptions::new().lenient(true);
+    let lenient =
+        Source::from_bytes("attempt.yaml", bytes).and_then(|source| lenient.compile(&source));
+    let lenient = lenient.map_or_else(|errors| errors, |compiled| compiled.warnings);
+    assert_eq!(
+        lenient.len(),
+        mistakes.len(),
+        "the same mistakes, some of them as warnings"
+    );
     let text = mistakes.render(Style::Plain);
     assert!(
         text.len() <= 1 << 20 && !text.contains('\u{1b}'),

@@ -5,7 +5,7 @@ use super::heading::{headings, printable};
 use super::style::Style;
 use super::total::{Total, short};
 use super::totals::Totals;
-use super::{csv, grid};
+use super::{grid, totals_csv};
 
 /// A table that compares networks. Below the values for which a paper gives figures of a network
 /// ([`Totals::published`]), or beside them, stand these figures and the difference from them in percent.
@@ -48,7 +48,7 @@ impl<'a> Comparison<'a> {
     #[must_use]
     pub fn table(&self, style: Style) -> String {
         if style == Style::Csv {
-            return csv::networks(self.networks);
+            return totals_csv::networks(self.networks);
         }
         let headings = headings(self.networks);
         let mut cells = self.cells(&headings);

@@ -20,7 +20,7 @@ pub(super) fn headings(networks: &[Totals]) -> Vec<String> {
         Some(file) => {
             let others = || paths.iter().filter(|other| *other != path);
             let is_alone = |end: &&[&str]| others().all(|other| !other.ends_with(end));
-            let ends = (1..path.len()).map(|len| &path[path.len() - len..]);
+            let ends = (0..path.len()).rev().map(|start| &path[start..]);
             let shortest = ends.into_iter().find(is_alone);
             let shown = shortest.map_or_else(|| file.clone(), |end| end.join(MAIN_SEPARATOR_STR));
             printable(&shown)
@@ -31,7 +31,7 @@ pub(super) fn headings(networks: &[Totals]) -> Vec<String> {
 
 fn parts(file: &str) -> Vec<&str> {
     let parts = Path::new(file).components();
-    let parts = parts.filter(|part| *part != Component::CurDir);
+    let parts = parts.filter(|part| matches!(part, Component::Normal(_) | Component::ParentDir));
     parts.filter_map(|part| part.as_os_str().to_str()).collect()
 }
 

@@ -2,7 +2,6 @@
 
 mod column;
 mod compare;
-mod csv;
 mod grid;
 mod heading;
 mod keras;
@@ -13,6 +12,7 @@ mod style;
 mod text;
 mod total;
 mod totals;
+mod totals_csv;
 
 pub use column::Column;
 pub use compare::{Comparison, compare};
