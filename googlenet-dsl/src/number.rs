@@ -20,6 +20,58 @@ pub fn count(text: &str) -> Option<u64> {
     (count <= 9007199254740992.0).then_some(count as u64)
 }
 
+/// Returns the help for a text that is no amount: how it is written with `units`, which are [`COUNT_UNITS`] or
+/// [`BYTE_UNITS`], or without; `None` if the text is none that tools write.
+pub fn hint(text: &str, units: &[(&str, f64)]) -> Option<String> {
+    let text = text.trim();
+    let end = text.find(|c: char| !(c.is_ascii_digit() || ['.', ',', '_', ' '].contains(&c)));
+    let (digits, unit) = text.split_at(end.unwrap_or(text.len()));
+    let digits = digits.trim().replace([',', '_', ' '], "");
+    plain(&digits)?;
+    let unit = unit.trim().to_ascii_lowercase();
+    let bytes = units.iter().any(|(name, _)| name.ends_with('B'));
+    let stem = |ends: &[&str]| ends.iter().find_map(|end| unit.strip_suffix(end));
+    if bytes {
+        let prefix = match unit.as_str() {
+            "" | "b" | "byte" | "bytes" => return Some(format!("write `{digits}`")),
+            "k" | "kb" | "kib" | "kbyte" | "kbytes" => "KiB",
+            "m" | "mb" | "mib" | "mbyte" | "mbytes" => "MiB",
+            "g" | "gb" | "gib" | "gbyte" | "gbytes" => "GiB",
+            _ => return None,
+        };
+        return Some(format!("write `{digits} {prefix}`"));
+    }
+    let flops = stem(&["flops", "flop"]);
+    let ends = [
+        "params",
+        "param",
+        "parameters",
+        "macs",
+        "mac",
+        "mults",
+        "madds",
+        "ops",
+    ];
+    let prefix = flops.or_else(|| stem(&ends)).unwrap_or(&unit);
+    let prefix = match prefix.trim() {
+        "" => "",
+        "k" | "thousand" => "k",
+        "m" | "mio" | "mn" | "million" | "millions" => "M",
+        "g" | "b" | "bn" | "billion" | "billions" => "G",
+        "kb" | "kib" | "mb" | "mib" | "gb" | "gib" => {
+            return Some("this is a number without bytes, such as `7M`".into());
+        }
+        _ => return None,
+    };
+    let half = digits.parse::<f64>().ok()? / 2.0;
+    Some(match flops {
+        Some(_) => format!(
+            "write `{digits}{prefix}`, or `{half}{prefix}` if a multiply-accumulate counts as two FLOPs there"
+        ),
+        None => format!("write `{digits}{prefix}`"),
+    })
+}
+
 fn plain(digits: &str) -> Option<f64> {
     let is_plain = digits.chars().all(|c| c.is_ascii_digit() || c == '.');
     digits.parse().ok().filter(|_| is_plain)

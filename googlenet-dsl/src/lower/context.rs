@@ -1,8 +1,9 @@
 //! The context in which steps are lowered: the file's blocks and defaults, and the block around the step.
 
 use super::map::Fields;
-use super::{behind, columns, literal, step};
+use super::{behind, columns, form, hint, literal, step};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, shorten};
+use crate::foreign::OPTIONS;
 use crate::grammar::{Kind, OptionType, Setting};
 use crate::nearest::suggestion;
 use crate::op::{KINDS, kind};
@@ -82,7 +83,7 @@ impl<'a> Context<'a> {
         let Some(node) = node else { return };
         let Value::Map(entries) = &node.value else {
             // `Fields::of` reports that the node is not a map.
-            Fields::of(node, "`defaults`", errors);
+            Fields::of(node, "`defaults`", &[], form::defaults, errors);
             return;
         };
         for entry in entries {
@@ -98,7 +99,7 @@ impl<'a> Context<'a> {
                     let title = format!("unknown kind `{}`", shorten(&entry.key));
                     let mut error =
                         Diagnostic::new(Code::UNKNOWN_KIND, title, entry.key_span, "not a kind");
-                    error.help = suggestion(&entry.key, KINDS.iter().map(|kind| kind.name));
+                    error.help = hint::unknown_default(entry);
                     errors.push(error);
                 }
             }
@@ -107,7 +108,7 @@ impl<'a> Context<'a> {
 
     fn read_defaults_of(&mut self, kind: &'static Kind, entry: &Entry, errors: &mut Diagnostics) {
         let what = format!("the defaults of `{}`", kind.name);
-        let Some(mut fields) = Fields::of(&entry.value, &what, errors) else {
+        let Some(mut fields) = Fields::of(&entry.value, &what, OPTIONS, form::none, errors) else {
             return;
         };
         let of_one_step = kind
@@ -154,7 +155,7 @@ impl<'a> Context<'a> {
             }
         }
         let known: Vec<_> = kind.options.iter().map(|field| field.name).collect();
-        fields.reject_rest(&known, errors);
+        fields.reject_defaults(kind, &known, errors);
     }
 
     /// Returns the index, in the columns of the enclosing block, of the column `name` (without `$`). Reports a column

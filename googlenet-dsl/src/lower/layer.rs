@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{behind, branch, literal, wrong_type};
+use super::{behind, branch, form, literal, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting};
 use crate::read::{Entry, Node, Value};
@@ -25,7 +25,7 @@ pub(super) fn layer<'n>(
     let mut args: Vec<Option<Arg>> = Vec::new();
     let mut unexpected = false;
     if let Some(field) = &kind.argument {
-        args.push(argument(kind, field, entry, context, errors));
+        args.push(argument(kind, field, entry, fields, context, errors));
     } else if kind.reads == Reads::Branches || entry.value.value == Value::Null {
         // The caller lowers the branches.
     } else if matches!(entry.value.value, Value::Map(_)) && !kind.options.is_empty() {
@@ -34,12 +34,8 @@ pub(super) fn layer<'n>(
         unexpected = true;
         let title = format!("`{}` takes no argument", kind.name);
         let label = format!("got {}", entry.value.value.describe());
-        errors.push(Diagnostic::new(
-            Code::UNEXPECTED_ARGUMENT,
-            title,
-            entry.value.span,
-            label,
-        ));
+        let error = Diagnostic::new(Code::UNEXPECTED_ARGUMENT, title, entry.value.span, label);
+        errors.push(error.help(unexpected_help(kind)));
     }
     let mut behind = Vec::new();
     let mut factors = Vec::new();
@@ -104,13 +100,43 @@ pub(super) fn layer<'n>(
     Some(layer)
 }
 
+/// Returns the help for an argument of a kind that has none.
+fn unexpected_help(kind: &Kind) -> String {
+    match kind
+        .options
+        .iter()
+        .find(|option| option.default == DefaultValue::Required)
+    {
+        Some(option) => format!("write `{{{}: {{{}: …}}}}`", kind.name, option.name),
+        None if kind.options.is_empty() => format!("write `name: {}`", kind.name),
+        None => format!(
+            "write `name: {}`, or a map of its options behind it",
+            kind.name
+        ),
+    }
+}
+
 fn argument(
     kind: &Kind,
     field: &Field,
     entry: &Entry,
+    fields: &Fields<'_>,
     context: &Context<'_>,
     errors: &mut Diagnostics,
 ) -> Option<Arg> {
+    if let Value::Map(_) = entry.value.value
+        && field.ty != OptionType::Activation
+    {
+        let what = format!("`{}`", field.name);
+        let mut error = wrong_type(&what, &field.ty.describe(), &entry.value);
+        error.help = form::argument(kind, &entry.value);
+        errors.push(error);
+        return None;
+    }
+    if entry.value.value == Value::Null && fields.holds_slip_of(kind.argument_name) {
+        // The caller reports the option that stands for the argument.
+        return None;
+    }
     if entry.value.value == Value::Null {
         let title = format!("`{}` has no argument", kind.name);
         let label = format!("expected {}: {}", field.ty.describe(), field.doc);
