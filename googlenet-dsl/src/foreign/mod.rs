@@ -84,7 +84,7 @@ impl Foreign {
     /// are what the advice may speak of.
     pub(crate) fn help<'a>(
         &self,
-        mut known: impl Iterator<Item = &'a str> + Clone,
+        known: impl Iterator<Item = &'a str> + Clone,
         name: &str,
         value: &str,
     ) -> Option<String> {

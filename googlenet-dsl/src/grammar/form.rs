@@ -81,6 +81,13 @@ fn number(value: &Value) -> Option<String> {
             },
             _ => return None,
         },
+        Value::Map(entries) => match entries.as_slice() {
+            [(_, one)] => match one.value {
+                Value::Number(number) => number,
+                _ => return None,
+            },
+            _ => return None,
+        },
         _ => return None,
     };
     Some(number.to_string())

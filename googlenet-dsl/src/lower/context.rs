@@ -35,6 +35,8 @@ pub(super) struct DefaultSetting {
     pub(super) node: Node,
     pub(super) key_span: Span,
     pub(super) used: bool,
+    /// Whether a layer does otherwise, as its batch normalisation takes the bias away.
+    pub(super) overruled: bool,
 }
 
 impl<'a> Context<'a> {
@@ -150,6 +152,7 @@ impl<'a> Context<'a> {
                     node: entry.value.clone(),
                     key_span: entry.key_span,
                     used: false,
+                    overruled: false,
                 }),
                 Err(error) => errors.push(*error),
             }

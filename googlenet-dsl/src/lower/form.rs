@@ -116,10 +116,10 @@ pub(super) fn chain(node: &Node) -> Option<String> {
 fn step(item: &Node) -> Option<String> {
     let named = |word: &str| hint::kind_of(word).map(|kind| format!("{}1: ", kind.name));
     let found = match &item.value {
-        Value::Text(word) => {
-            let kind = hint::kind_of(word)?;
-            format!("{}{}", named(word)?, kind.name)
-        }
+        Value::Text(word) => match hint::kind_of(word)? {
+            kind if kind.argument.is_none() => format!("{}{}", named(word)?, kind.name),
+            _ => return None,
+        },
         Value::Map(entries) => match entries.as_slice() {
             [Entry { key, value, .. }] if matches!(value.value, Value::Map(_)) => {
                 format!("{key}: {}", text(value))
@@ -272,7 +272,10 @@ pub(super) fn argument(kind: &Kind, node: &Node) -> Option<String> {
         match hint::field_of(kind, &entry.key) {
             Some(name) if name == kind.name => argument = Some(text(&entry.value)),
             Some(name) => rest.push(format!("{name}: {}", text(&entry.value))),
-            None => rest.push(format!("{}: {}", entry.key, text(&entry.value))),
+            None => rest.push(match hint::activation(&entry.key) {
+                Some(word) => format!("activation: {word}"),
+                None => format!("{}: {}", entry.key, text(&entry.value)),
+            }),
         }
     }
     let argument = argument.unwrap_or_else(|| format!("({})", kind.argument_name));

@@ -39,7 +39,7 @@ fn is_argument(kind: &Kind, name: &str) -> bool {
 }
 
 /// Returns the activation that a word is.
-fn activation(word: &str) -> Option<&'static str> {
+pub(super) fn activation(word: &str) -> Option<&'static str> {
     let words = Activation::words();
     words.into_iter().find(|known| alike(known, bare(word)))
 }

@@ -119,6 +119,12 @@ impl<'a> Fields<'a> {
             .any(|left| hint::stands_for(self.foreign, left, key) || nearest(left, [key]).is_some())
     }
 
+    /// Returns `true` if a key that has not been taken out stands for the main argument of `kind`.
+    pub(super) fn hold_argument_of(&self, kind: &Kind) -> bool {
+        let mut left = self.entries.iter().flatten();
+        left.any(|entry| hint::field_of(kind, &entry.key) == Some(kind.name))
+    }
+
     /// Reports every key that has not been taken out as unknown; `known` are the keys that may be suggested instead.
     pub(super) fn reject_rest(self, known: &[&str], errors: &mut Diagnostics) {
         let foreign = self.foreign;

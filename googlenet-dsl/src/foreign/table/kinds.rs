@@ -142,7 +142,7 @@ pub(crate) const KINDS: &[Foreign] = &[
     is("MatMul", "ONNX", &["dense"]),
     say("Maximum", "Keras", "branches are joined by `concat` and `add` alone"),
     is("maximum_pooling", "", &["max_pool"]),
-    is("MaxPool2D", "PyTorch", &["max_pool"]),
+    is("MaxPool2d", "PyTorch", &["max_pool"]),
     is("MaxPooling", "", &["max_pool"]),
     say("MaxPooling1D", "Keras", "layers have two dimensions here: there is no `MaxPooling1D`"),
     is("MaxPooling2D", "Keras", &["max_pool"]),
