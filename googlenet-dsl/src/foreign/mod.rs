@@ -1,6 +1,8 @@
 //! Words that people bring from other tools, such as Keras' `MaxPooling2D`, with what they are called here.
 
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use table::*;
 
@@ -129,7 +131,7 @@ pub(crate) fn value<'a>(
         "padding" => PADDINGS,
         "color" => COLORS,
         "precision" => PRECISIONS,
-        "when" => WHEN,
+        "time of a head" => WHEN,
         _ => &[],
     };
     let foreign = find(table, word).and_then(|foreign| foreign.help(known.clone(), "", ""));
