@@ -4,7 +4,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use table::*;
+pub(crate) use table::{
+    ACTIVATIONS, BLOCK, BUDGET, COLORS, HEAD, INPUT, KINDS, OPTIONS, PADDINGS, PRECISIONS,
+    PREPROCESS, TOP, WHEN,
+};
 
 use crate::nearest::{alike, nearest, suggestion};
 

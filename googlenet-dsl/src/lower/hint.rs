@@ -2,7 +2,7 @@
 
 use super::form;
 use crate::foreign::{self, ACTIVATIONS, Advice, Foreign, bare, find};
-use crate::grammar::{Kind, Reads};
+use crate::grammar::{DefaultValue, Kind, Reads};
 use crate::nearest::{alike, suggestion};
 use crate::op::KINDS;
 use crate::read::{Entry, Node, Value};
@@ -83,7 +83,12 @@ pub(super) fn unknown_kind(name: &str, entry: &Entry, blocks: &[&str]) -> Option
         return Some(format!("did you mean `{}`?", step(name, found, value)));
     }
     if let Some(word) = activation(word) {
-        return Some(format!("write `{name}: {{activation: {word}}}`"));
+        let has_parameter = Activation::find(word).is_some_and(|word| word.parameter().is_some());
+        let form = match value.value {
+            Value::Number(number) if has_parameter => format!("{{{word}: {number}}}"),
+            _ => word.to_owned(),
+        };
+        return Some(format!("write `{name}: {{activation: {form}}}`"));
     }
     if let Some(foreign) = find(foreign::KINDS, word) {
         return match (foreign.advice_of_type(value), &foreign.advice) {
@@ -110,8 +115,15 @@ pub(super) fn unknown_kind(name: &str, entry: &Entry, blocks: &[&str]) -> Option
 fn step(name: &str, kind: &str, value: &Node) -> String {
     let bare = crate::op::kind(kind)
         .is_some_and(|kind| kind.argument.is_none() && kind.reads == Reads::One);
-    match value.value {
-        Value::Bool(true) | Value::Number(_) | Value::Text(_) if bare => {
+    let required = crate::op::kind(kind).and_then(|kind| {
+        let mut options = kind.options.iter();
+        options.find(|option| option.default == DefaultValue::Required)
+    });
+    match (&value.value, required) {
+        (Value::Number(number), Some(option)) if bare => {
+            format!("{name}: {{{kind}: {{{}: {number}}}}}", option.name)
+        }
+        (Value::Bool(true) | Value::Number(_) | Value::Text(_), _) if bare => {
             format!("{name}: {kind}")
         }
         _ => kind.to_owned(),
