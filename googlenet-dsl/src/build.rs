@@ -1,6 +1,9 @@
 //! The stage that builds the graph: creates operations from the settings of the expanded layers, and infers shapes
 //! layer by layer.
 
+mod branches;
+mod exchanged;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::expand::{Expanded, FlatLayer, FlatValue};
 use crate::grammar::{MAX_COUNT, Setting, Settings};
@@ -8,6 +11,7 @@ use crate::graph::{Graph, INPUT, Layer, LayerId};
 use crate::op::{self, Input};
 use crate::shape::{Blame, ShapeError};
 use crate::value::Padding;
+use exchanged::Exchanged;
 
 /// Builds the graph of an expanded network.
 ///
@@ -39,6 +43,7 @@ pub(crate) fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, D
         graph,
         ids: vec![Some(0)],
         errors: Diagnostics::none(),
+        exchanged: None,
     };
     for layer in &expanded.layers {
         let id = builder.layer(layer);
@@ -58,6 +63,8 @@ struct GraphBuilder<'a> {
     /// it depends on, failed.
     ids: Vec<Option<LayerId>>,
     errors: Diagnostics,
+    /// The network with channels and sizes of the input exchanged, once it was asked for; inside `None` if there is none.
+    exchanged: Option<Option<Exchanged>>,
 }
 
 impl GraphBuilder<'_> {
@@ -98,8 +105,18 @@ impl GraphBuilder<'_> {
         match self.graph.push(layer) {
             Ok(id) => Some(id),
             Err(error) => {
-                let span = self.blamed(flat, error.blame);
-                self.report(flat, diagnostic(&flat.name, error, span));
+                let error = match error.code {
+                    Code::CONCAT_MISMATCH | Code::ADD_MISMATCH => self.branches(flat, error),
+                    code => {
+                        let span = self.blamed(flat, error.blame);
+                        let error = diagnostic(&flat.name, error, span);
+                        match code {
+                            Code::KERNEL_TOO_LARGE => self.ask_exchanged(error),
+                            _ => error,
+                        }
+                    }
+                };
+                self.report(flat, error);
                 None
             }
         }
@@ -195,8 +212,12 @@ impl GraphBuilder<'_> {
 }
 
 fn diagnostic(name: &str, error: ShapeError, span: Span) -> Diagnostic {
-    let title = error.title.replace("{layer}", &format!("`{name}`"));
+    let title = title(name, error.title);
     let mut diagnostic = Diagnostic::new(error.code, title, span, error.label);
     diagnostic.help = error.help;
     diagnostic
+}
+
+fn title(name: &str, title: &str) -> String {
+    title.replace("{layer}", &format!("`{name}`"))
 }

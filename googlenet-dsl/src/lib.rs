@@ -77,6 +77,8 @@ pub mod diagnostic;
 mod expand;
 #[doc(hidden)]
 pub mod file;
+#[cfg(feature = "reader")]
+mod foreign;
 pub mod grammar;
 pub mod graph;
 #[doc(hidden)]

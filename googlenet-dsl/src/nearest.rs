@@ -1,23 +1,38 @@
 //! Spelling suggestions by edit distance.
 
 /// Returns the candidate with the smallest Damerau-Levenshtein distance, in characters, to a misspelled word; of
-/// several at this distance, the first. Returns `None` if every distance is above the limit, which is a third of the
-/// word's length in bytes, rounded down, but no less than 1 and no more than 4; also if the word is longer than 256
-/// bytes. Candidates whose length differs from that of the word by more than 4 bytes are skipped.
+/// several at this distance, the first. A candidate that is [`alike`] has the distance 0. Returns `None` if every
+/// distance is above the limit, which is a third of the word's length in bytes, rounded down, but no less than 1 and no
+/// more than 4; also if the word is longer than 256 bytes. Candidates whose length differs from that of the word by
+/// more than 4 bytes are skipped.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Names are shorter, and the time of the distance grows with the product of both lengths.
     if word.len() > 256 {
         return None;
     }
-    let near = |candidate: &&str| {
-        strsim::damerau_levenshtein(word, candidate) <= (word.len() / 3).clamp(1, 4)
+    let distance = |candidate: &str| match alike(word, candidate) {
+        true => 0,
+        false => strsim::damerau_levenshtein(word, candidate),
     };
+    let limit = (word.len() / 3).clamp(1, 4);
     let candidates = candidates
         .into_iter()
         .filter(|candidate| candidate.len().abs_diff(word.len()) <= 4);
     candidates
-        .filter(near)
-        .min_by_key(|candidate| strsim::damerau_levenshtein(word, candidate))
+        .map(|candidate| (distance(candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Returns `true` if the words are the same but for capitals, `-`, `_` and blanks, as `MaxPool` and `max_pool` are.
+pub fn alike(one: &str, other: &str) -> bool {
+    let letters = |word| {
+        str::chars(word)
+            .filter(|letter| !['-', '_', ' '].contains(letter))
+            .map(|letter| letter.to_ascii_lowercase())
+    };
+    letters(one).eq(letters(other))
 }
 
 /// Returns the help text for an unknown word: `did you mean …?` with the [`nearest`] candidate or, if none is near,

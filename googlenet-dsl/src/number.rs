@@ -20,6 +20,57 @@ pub fn count(text: &str) -> Option<u64> {
     (count <= 9007199254740992.0).then_some(count as u64)
 }
 
+/// Returns the help for a text that is no amount: how it is written with `units`, which are [`COUNT_UNITS`] or
+/// [`BYTE_UNITS`], or without; `None` if the text is none that tools write.
+pub fn hint(text: &str, units: &[(&str, f64)]) -> Option<String> {
+    let text = text.trim();
+    let end = text.find(|c: char| !(c.is_ascii_digit() || ['.', ',', '_', ' '].contains(&c)));
+    let (digits, unit) = text.split_at(end.unwrap_or(text.len()));
+    let digits = digits.trim().replace([',', '_', ' '], "");
+    plain(&digits)?;
+    let unit = unit.trim().to_ascii_lowercase();
+    let bytes = units.iter().any(|(name, _)| name.ends_with('B'));
+    let unit = unit.trim_end_matches('s');
+    let stem = |ends: &[&str]| ends.iter().find_map(|end| unit.strip_suffix(end));
+    let in_bytes = match unit {
+        "kb" | "kib" | "kbyte" => Some("k"),
+        "mb" | "mib" | "mbyte" => Some("M"),
+        "gb" | "gib" | "gbyte" => Some("G"),
+        _ => None,
+    };
+    if bytes {
+        return match (in_bytes, unit) {
+            (Some(prefix), _) => Some(format!("write `{digits} {}iB`", prefix.to_uppercase())),
+            (None, "k" | "m" | "g") => Some(format!("write `{digits} {}iB`", unit.to_uppercase())),
+            (None, "" | "b" | "byte") => Some(format!("write `{digits}`")),
+            _ => None,
+        };
+    }
+    let number: f64 = digits.parse().ok()?;
+    if let Some(prefix) = in_bytes {
+        let count = number / 4.0;
+        return Some(format!(
+            "write a count: `{text}` are `{count}{prefix}` values of 4 bytes"
+        ));
+    }
+    let flops = stem(&["flop"]);
+    let rest = flops.or_else(|| stem(&["param", "parameter", "mac", "mult", "madd", "op"]));
+    let prefix = match rest.unwrap_or(unit).trim() {
+        "" => "",
+        "k" | "thousand" => "k",
+        "m" | "mio" | "mn" | "million" => "M",
+        "g" | "b" | "bn" | "billion" => "G",
+        _ => return None,
+    };
+    let half = number / 2.0;
+    Some(match flops {
+        Some(_) => format!(
+            "write `{digits}{prefix}`, or `{half}{prefix}` if a multiply-accumulate counts as two FLOPs there"
+        ),
+        None => format!("write `{digits}{prefix}`"),
+    })
+}
+
 fn plain(digits: &str) -> Option<f64> {
     let is_plain = digits.chars().all(|c| c.is_ascii_digit() || c == '.');
     digits.parse().ok().filter(|_| is_plain)
@@ -78,5 +129,48 @@ mod tests {
         }
         assert_eq!(amount("8 KiB", BYTE_UNITS), Some(8192.0));
         assert_eq!(amount("8", BYTE_UNITS), None);
+    }
+
+    #[test]
+    fn amounts_of_other_tools_have_a_hint_that_can_be_read() {
+        let counts = [
+            ("300K", "300k"),
+            ("250_000", "250000"),
+            ("1,000,000", "1000000"),
+            ("7m", "7M"),
+            ("7 million", "7M"),
+            ("1.5B", "1.5G"),
+            ("1.5 GMACs", "1.5G"),
+            ("25.6 M params", "25.6M"),
+        ];
+        for (text, expected) in counts {
+            assert_eq!(count(text), None, "{text}");
+            assert_eq!(hint(text, COUNT_UNITS), Some(format!("write `{expected}`")));
+            assert!(count(expected).is_some(), "{expected}");
+        }
+        let bytes = [
+            ("1MB", "1 MiB"),
+            ("5mb", "5 MiB"),
+            ("512 KB", "512 KiB"),
+            ("64k", "64 KiB"),
+            ("2 gib", "2 GiB"),
+            ("5 MiBs", "5 MiB"),
+        ];
+        for (text, expected) in bytes {
+            assert_eq!(amount(text, BYTE_UNITS), None, "{text}");
+            assert_eq!(hint(text, BYTE_UNITS), Some(format!("write `{expected}`")));
+            assert!(amount(expected, BYTE_UNITS).is_some(), "{expected}");
+        }
+        let flops = hint("1.5GFLOPs", COUNT_UNITS).unwrap();
+        assert!(
+            flops.contains("`1.5G`") && flops.contains("`0.75G`"),
+            "{flops}"
+        );
+        let megabytes = hint("28MB", COUNT_UNITS).unwrap();
+        assert!(megabytes.contains("`7M`"), "{megabytes}");
+        for text in ["lots", "", "-1", "1.2.3", "4 parsecs", "KB"] {
+            assert_eq!(hint(text, COUNT_UNITS), None, "{text}");
+            assert_eq!(hint(text, BYTE_UNITS), None, "{text}");
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! Checks of literals (values as a description writes them) against the types of fields, and their conversion to
 //! settings.
 
-use super::{Literal, LiteralValue as Value, MAX_COUNT, OptionType, Setting};
+use super::{Literal, LiteralValue as Value, MAX_COUNT, OptionType, Setting, form};
 use crate::diagnostic::{Code, Diagnostic, shorten};
-use crate::nearest::suggestion;
+use crate::foreign;
 use crate::value::word::Word;
 use crate::value::{Activation, Padding};
 
@@ -21,7 +21,9 @@ use crate::value::{Activation, Padding};
 pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box<Diagnostic>> {
     let mistyped = || {
         let got = node.value.describe();
-        Box::new(Diagnostic::wrong_type(what, &ty.describe(), node.span, got))
+        let mut error = Diagnostic::wrong_type(what, &ty.describe(), node.span, got);
+        error.help = form::help(ty, &node.value);
+        Box::new(error)
     };
     match (ty, &node.value) {
         (OptionType::Count, Value::Number(number)) => {
@@ -134,7 +136,10 @@ fn word<T: Word>(
     let title = format!("unknown value `{}` of {what}", shorten(text));
     let label = format!("expected {}", ty.describe());
     let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
-    error.help = suggestion(text, T::words()).filter(|help| help.starts_with("did"));
+    error.help = match form::help(ty, &node.value) {
+        Some(form) => Some(form),
+        None => foreign::value(T::WHAT, text, T::words().into_iter()),
+    };
     Err(Box::new(error))
 }
 

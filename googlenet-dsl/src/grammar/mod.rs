@@ -10,12 +10,16 @@ use crate::variants::variants;
 mod check;
 mod field;
 #[cfg(feature = "reader")]
+mod form;
+#[cfg(feature = "reader")]
 mod literal;
 mod setting;
 
 #[cfg(feature = "reader")]
 pub use check::check;
 pub use field::{DefaultValue, Field, MAX_COUNT, OptionType};
+#[cfg(feature = "reader")]
+pub(crate) use form::numbers;
 #[cfg(feature = "reader")]
 pub use literal::{Literal, LiteralValue};
 pub use setting::{Setting, Settings};

@@ -2,8 +2,9 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{layer, wrong_type};
+use super::{form, layer, literal};
 use crate::diagnostic::Diagnostics;
+use crate::foreign::OPTIONS;
 use crate::grammar::{Kind, OptionType, Reads, Setting};
 use crate::op::{Activate, Activation};
 use crate::read::{Entry, Node, Value};
@@ -22,9 +23,12 @@ pub(super) fn layer(
     let mut fields = match &node.value {
         Value::Bool(false) => return None,
         Value::Bool(true) => Fields::empty(kind.name, node.span),
-        Value::Map(_) => Fields::of(node, &what, errors)?,
+        Value::Map(_) => Fields::of(node, &what, OPTIONS, form::none, errors)?,
         _ => {
-            errors.push(wrong_type(&what, &OptionType::Layer(kind).describe(), node));
+            let ty = OptionType::Layer(kind);
+            if let Err(error) = literal::setting(&ty, node, &what) {
+                errors.push(*error);
+            }
             return None;
         }
     };
@@ -39,7 +43,7 @@ pub(super) fn layer(
     };
     let layer = layer::layer(kind, &entry, &mut fields, context, errors);
     let known: Vec<_> = kind.options.iter().map(|field| field.name).collect();
-    fields.reject_options(kind.name, &known, errors);
+    fields.reject_options(kind.name, Some(kind), &known, errors);
     layer
 }
 

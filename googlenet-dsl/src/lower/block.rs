@@ -2,8 +2,9 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{branch, layer, literal, name, step, wrong_type};
+use super::{branch, form, layer, literal, name, step, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::foreign::BLOCK;
 use crate::grammar::{Kind, Reads};
 use crate::nearest::suggestion;
 use crate::op::KINDS;
@@ -19,7 +20,7 @@ pub(super) fn blocks(
 ) -> Vec<BlockSpec> {
     let Some(node) = node else { return Vec::new() };
     let Value::Map(entries) = &node.value else {
-        Fields::of(node, "`blocks`", errors);
+        Fields::of(node, "`blocks`", &[], form::blocks, errors);
         return Vec::new();
     };
     entries
@@ -43,7 +44,7 @@ fn block(
         body: Body::Chain(Vec::new()),
     };
     let what = format!("block `{}`", entry.key);
-    let Some(mut fields) = Fields::of(&entry.value, &what, errors) else {
+    let Some(mut fields) = Fields::of(&entry.value, &what, BLOCK, form::block, errors) else {
         return block;
     };
     // The context has lowered the columns of all blocks.
@@ -117,11 +118,9 @@ pub(super) fn row_argument(
             Some(Vec::new())
         }
         _ => {
-            errors.push(wrong_type(
-                "a row",
-                "a list, or a map by column",
-                &entry.value,
-            ));
+            let mut error = wrong_type("a row", "a list, or a map by column", &entry.value);
+            error.help = form::row(&entry.key, &entry.value);
+            errors.push(error);
             None
         }
     }

@@ -1,7 +1,7 @@
 //! Lowering of the branches of joins, and of references to earlier steps.
 
 use super::context::Context;
-use super::{layer, step, wrong_type};
+use super::{form, layer, step, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::grammar::{Field, OptionType};
 use crate::read::{Node, Value};
@@ -22,7 +22,9 @@ pub(super) fn operands(
         Value::List(branches) => branches.as_slice(),
         Value::Null => &[],
         _ => {
-            errors.push(wrong_type(&format!("`{kind}`"), "a list of branches", node));
+            let mut error = wrong_type(&format!("`{kind}`"), "a list of branches", node);
+            error.help = form::branches(kind, node);
+            errors.push(error);
             return Vec::new();
         }
     };

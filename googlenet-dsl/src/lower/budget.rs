@@ -1,8 +1,10 @@
 //! Lowering of `budget`, the limits on parameters, multiply-accumulates and the arena.
 
+use super::form;
 use super::map::Fields;
 use crate::diagnostic::shorten;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::foreign::BUDGET;
 use crate::number::{self, BYTE_UNITS, COUNT_UNITS};
 use crate::read::{Node, Value};
 use crate::spec::{Limit, Quantity};
@@ -18,7 +20,9 @@ const QUANTITIES: [(&str, Quantity); 4] = [
 /// Lowers the limits of `node`, the value of `budget`, in the order `params`, `macs`, `arena`. The limits are rounded
 /// down to whole parameters, multiply-accumulates or bytes. Invalid limits are reported and left out.
 pub(super) fn budget(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Limit> {
-    let Some(mut fields) = node.and_then(|node| Fields::of(node, "`budget`", errors)) else {
+    let Some(mut fields) =
+        node.and_then(|node| Fields::of(node, "`budget`", BUDGET, form::budget, errors))
+    else {
         return Vec::new();
     };
     let mut limits = Vec::new();
@@ -64,7 +68,11 @@ pub(super) fn amount(
             names.join(", ")
         );
         let title = format!("`{key}` is not an amount");
-        errors.push(Diagnostic::new(Code::BAD_QUANTITY, title, node.span, label));
+        let mut error = Diagnostic::new(Code::BAD_QUANTITY, title, node.span, label);
+        if let Value::Text(text) = &node.value {
+            error.help = number::hint(text, units);
+        }
+        errors.push(error);
     }
     amount
 }

@@ -1,6 +1,6 @@
 //! Lowering of the columns of blocks, which are the parameters of block templates.
 
-use super::{name, wrong_type};
+use super::{form, name, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::read::{Node, Value};
 use crate::spec::Column;
@@ -22,7 +22,9 @@ fn columns(node: &Node, errors: &mut Diagnostics) -> Vec<Column> {
         Value::List(names) => names.as_slice(),
         Value::Null => &[],
         _ => {
-            errors.push(wrong_type("`columns`", "a list of names", node));
+            let mut error = wrong_type("`columns`", "a list of names", node);
+            error.help = form::list("columns", node);
+            errors.push(error);
             return Vec::new();
         }
     };

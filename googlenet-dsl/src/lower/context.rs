@@ -1,8 +1,9 @@
 //! The context in which steps are lowered: the file's blocks and defaults, and the block around the step.
 
 use super::map::Fields;
-use super::{behind, columns, literal, step};
+use super::{behind, columns, form, hint, literal, step};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, shorten};
+use crate::foreign::OPTIONS;
 use crate::grammar::{Kind, OptionType, Setting};
 use crate::nearest::suggestion;
 use crate::op::{KINDS, kind};
@@ -34,6 +35,8 @@ pub(super) struct DefaultSetting {
     pub(super) node: Node,
     pub(super) key_span: Span,
     pub(super) used: bool,
+    /// Whether a layer does otherwise, as its batch normalisation takes the bias away.
+    pub(super) overruled: bool,
 }
 
 impl<'a> Context<'a> {
@@ -82,7 +85,7 @@ impl<'a> Context<'a> {
         let Some(node) = node else { return };
         let Value::Map(entries) = &node.value else {
             // `Fields::of` reports that the node is not a map.
-            Fields::of(node, "`defaults`", errors);
+            Fields::of(node, "`defaults`", &[], form::defaults, errors);
             return;
         };
         for entry in entries {
@@ -98,7 +101,7 @@ impl<'a> Context<'a> {
                     let title = format!("unknown kind `{}`", shorten(&entry.key));
                     let mut error =
                         Diagnostic::new(Code::UNKNOWN_KIND, title, entry.key_span, "not a kind");
-                    error.help = suggestion(&entry.key, KINDS.iter().map(|kind| kind.name));
+                    error.help = hint::unknown_default(entry);
                     errors.push(error);
                 }
             }
@@ -107,7 +110,7 @@ impl<'a> Context<'a> {
 
     fn read_defaults_of(&mut self, kind: &'static Kind, entry: &Entry, errors: &mut Diagnostics) {
         let what = format!("the defaults of `{}`", kind.name);
-        let Some(mut fields) = Fields::of(&entry.value, &what, errors) else {
+        let Some(mut fields) = Fields::of(&entry.value, &what, OPTIONS, form::none, errors) else {
             return;
         };
         let of_one_step = kind
@@ -149,12 +152,13 @@ impl<'a> Context<'a> {
                     node: entry.value.clone(),
                     key_span: entry.key_span,
                     used: false,
+                    overruled: false,
                 }),
                 Err(error) => errors.push(*error),
             }
         }
         let known: Vec<_> = kind.options.iter().map(|field| field.name).collect();
-        fields.reject_rest(&known, errors);
+        fields.reject_defaults(kind, &known, errors);
     }
 
     /// Returns the index, in the columns of the enclosing block, of the column `name` (without `$`). Reports a column

@@ -3,8 +3,9 @@
 use super::context::Context;
 use super::map::Fields;
 use super::word::word;
-use super::{branch, literal, name, step, wrong_type};
+use super::{branch, form, literal, name, step, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, shorten};
+use crate::foreign::HEAD;
 use crate::grammar::{OptionType, Setting};
 use crate::graph::{MAX_OUTPUTS, When};
 use crate::read::{Entry, Node, Value};
@@ -28,7 +29,7 @@ pub(super) fn heads(
 ) -> Vec<HeadSpec> {
     let Some(node) = node else { return Vec::new() };
     let Value::Map(entries) = &node.value else {
-        Fields::of(node, "`heads`", errors);
+        Fields::of(node, "`heads`", &[], form::heads, errors);
         return Vec::new();
     };
     entries
@@ -40,7 +41,7 @@ pub(super) fn heads(
 fn head(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> Option<HeadSpec> {
     name::check(&entry.key, entry.key_span, "a head", errors);
     let what = format!("head `{}`", entry.key);
-    let mut fields = Fields::of(&entry.value, &what, errors)?;
+    let mut fields = Fields::of(&entry.value, &what, HEAD, form::head, errors)?;
     let from = fields
         .require("from", errors)
         .and_then(|node| branch::reference(node, errors));
@@ -85,7 +86,9 @@ pub(super) fn outputs(node: Option<&Node>, errors: &mut Diagnostics) -> Vec<Refe
         Value::List(names) => names.as_slice(),
         Value::Null => &[],
         _ => {
-            errors.push(wrong_type("`outputs`", "a list of names of steps", node));
+            let mut error = wrong_type("`outputs`", "a list of names of steps", node);
+            error.help = form::list("outputs", node);
+            errors.push(error);
             return Vec::new();
         }
     };

@@ -1,8 +1,9 @@
 //! Lowering of `format`, `name` and `input`.
 
 use super::map::Fields;
-use super::{literal, name as names, wrong_type};
+use super::{form, literal, name as names, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::foreign::INPUT;
 use crate::grammar::{OptionType, Setting};
 use crate::read::{Node, Value};
 
@@ -43,7 +44,11 @@ pub(super) fn name(top: &mut Fields<'_>, errors: &mut Diagnostics) -> Option<Str
 /// reporting a missing or invalid size.
 pub(super) fn input(top: &mut Fields<'_>, errors: &mut Diagnostics) -> Option<([u32; 3], Span)> {
     let node = top.require("input", errors)?;
-    let mut fields = Fields::of(node, "`input`", errors)?;
+    let mut fields = Fields::of(node, "`input`", INPUT, form::input, errors)?;
+    if let Some(error) = sizes_under_one_key(node) {
+        errors.push(error);
+        return None;
+    }
     let nodes: Vec<Option<&Node>> = SIZES
         .iter()
         .map(|key| fields.require(key, errors))
@@ -63,4 +68,19 @@ pub(super) fn input(top: &mut Fields<'_>, errors: &mut Diagnostics) -> Option<([
     };
     let sizes = [size(0), size(1), size(2)];
     Some(([sizes[0]?, sizes[1]?, sizes[2]?], node.span))
+}
+
+/// Returns the error of an input such as `{shape: [224, 224, 3]}` or `{size: 224, channels: 3}`.
+fn sizes_under_one_key(node: &Node) -> Option<Diagnostic> {
+    let Value::Map(entries) = &node.value else {
+        return None;
+    };
+    let names = ["shape", "size", "dims", "dim", "input_shape", "sizes"];
+    let entry = entries
+        .iter()
+        .find(|entry| names.contains(&entry.key.as_str()))?;
+    let title = format!("unknown key `{}` in `input`", entry.key);
+    let mut error = Diagnostic::new(Code::UNKNOWN_KEY, title, entry.key_span, "not known here");
+    error.help = form::input(&entry.value);
+    Some(error)
 }

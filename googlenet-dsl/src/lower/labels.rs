@@ -1,6 +1,6 @@
 //! Lowering of `labels`, the path of the file with the class names.
 
-use super::wrong_type;
+use super::{form, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::read::{Node, Value};
 use crate::spec::Labels;
@@ -13,7 +13,9 @@ const MAX_LEN: usize = 1024;
 pub(super) fn labels(node: Option<&Node>, errors: &mut Diagnostics) -> Option<Labels> {
     let node = node?;
     let Value::Text(path) = &node.value else {
-        errors.push(wrong_type("`labels`", "the path of a file", node));
+        let mut error = wrong_type("`labels`", "the path of a file", node);
+        error.help = form::labels(node);
+        errors.push(error);
         return None;
     };
     if let Some(reason) = outside(path) {

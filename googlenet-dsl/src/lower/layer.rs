@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{behind, branch, literal, wrong_type};
+use super::{behind, branch, form, literal, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting};
 use crate::read::{Entry, Node, Value};
@@ -25,7 +25,8 @@ pub(super) fn layer<'n>(
     let mut args: Vec<Option<Arg>> = Vec::new();
     let mut unexpected = false;
     if let Some(field) = &kind.argument {
-        args.push(argument(kind, field, entry, context, errors));
+        unexpected = holds_options(field, entry);
+        args.push(argument(kind, field, entry, fields, context, errors));
     } else if kind.reads == Reads::Branches || entry.value.value == Value::Null {
         // The caller lowers the branches.
     } else if matches!(entry.value.value, Value::Map(_)) && !kind.options.is_empty() {
@@ -34,12 +35,8 @@ pub(super) fn layer<'n>(
         unexpected = true;
         let title = format!("`{}` takes no argument", kind.name);
         let label = format!("got {}", entry.value.value.describe());
-        errors.push(Diagnostic::new(
-            Code::UNEXPECTED_ARGUMENT,
-            title,
-            entry.value.span,
-            label,
-        ));
+        let error = Diagnostic::new(Code::UNEXPECTED_ARGUMENT, title, entry.value.span, label);
+        errors.push(error.help(unexpected_help(kind, &entry.value)));
     }
     let mut behind = Vec::new();
     let mut factors = Vec::new();
@@ -88,7 +85,22 @@ pub(super) fn layer<'n>(
             }
             None => {
                 let argument = args.first().copied().flatten();
-                left_out(kind, field, entry.key_span, argument, context, errors)
+                let overruled = field.name == "bias" && !behind.is_empty();
+                if let Some(default) = context.defaults.of(kind, field.name)
+                    && overruled
+                    && default.setting == Setting::Flag(true)
+                {
+                    // `behind::finish` turns the bias off, as normalisation takes it away.
+                    default.overruled = true;
+                    let used = std::mem::replace(&mut default.used, true);
+                    let arg = left_out(kind, field, entry.key_span, argument, context, errors);
+                    if let Some(default) = context.defaults.of(kind, field.name) {
+                        default.used = used;
+                    }
+                    arg
+                } else {
+                    left_out(kind, field, entry.key_span, argument, context, errors)
+                }
             }
         };
         args.push(arg);
@@ -104,13 +116,52 @@ pub(super) fn layer<'n>(
     Some(layer)
 }
 
+/// Returns `true` if the options of a kind stand in a map behind it, where its main argument belongs.
+fn holds_options(field: &Field, entry: &Entry) -> bool {
+    matches!(entry.value.value, Value::Map(_)) && field.ty != OptionType::Activation
+}
+
+/// Returns the help for an argument of a kind that has none.
+fn unexpected_help(kind: &Kind, argument: &Node) -> String {
+    match kind
+        .options
+        .iter()
+        .find(|option| option.default == DefaultValue::Required)
+    {
+        Some(option) => {
+            let value = match argument.value {
+                Value::Number(number) => number.to_string(),
+                _ => "…".to_owned(),
+            };
+            format!("write `{{{}: {{{}: {value}}}}}`", kind.name, option.name)
+        }
+        None if kind.options.is_empty() => format!("write `name: {}`", kind.name),
+        None => format!(
+            "write `name: {}`, or a map of its options behind it",
+            kind.name
+        ),
+    }
+}
+
 fn argument(
     kind: &Kind,
     field: &Field,
     entry: &Entry,
+    fields: &Fields<'_>,
     context: &Context<'_>,
     errors: &mut Diagnostics,
 ) -> Option<Arg> {
+    if holds_options(field, entry) {
+        let what = format!("`{}`", field.name);
+        let mut error = wrong_type(&what, &field.ty.describe(), &entry.value);
+        error.help = form::argument(kind, &entry.value);
+        errors.push(error);
+        return None;
+    }
+    if entry.value.value == Value::Null && fields.hold_argument_of(kind) {
+        // The caller reports the option that stands for the argument.
+        return None;
+    }
     if entry.value.value == Value::Null {
         let title = format!("`{}` has no argument", kind.name);
         let label = format!("expected {}: {}", field.ty.describe(), field.doc);

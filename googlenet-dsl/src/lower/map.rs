@@ -1,33 +1,47 @@
 //! Access to the entries of a YAML map by key, and reports of missing and unknown keys.
 
+use super::hint;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::nearest::{nearest, suggestion};
+use crate::foreign::{Foreign, OPTIONS};
+use crate::grammar::Kind;
+use crate::nearest::nearest;
 use crate::read::{Entry, Node, Value};
 
 /// The entries of a YAML map, which are taken out by key, so that those that are left in the end can be reported as
 /// unknown.
 pub(super) struct Fields<'a> {
     what: String,
+    /// The words of other tools for its keys.
+    foreign: &'static [Foreign],
     span: Span,
     entries: Vec<Option<&'a Entry>>,
 }
 
 impl<'a> Fields<'a> {
-    /// Gives access to the map `node`, which messages call `what`. Reports a node that is not a map, and returns
-    /// `None`.
-    pub(super) fn of(node: &'a Node, what: &str, errors: &mut Diagnostics) -> Option<Fields<'a>> {
+    /// Gives access to the map `node`, which messages call `what`; `foreign` has the words of other tools for its keys.
+    /// Reports a node that is not a map, with the help that `form` makes of it, and returns `None`.
+    pub(super) fn of(
+        node: &'a Node,
+        what: &str,
+        foreign: &'static [Foreign],
+        form: impl FnOnce(&Node) -> Option<String>,
+        errors: &mut Diagnostics,
+    ) -> Option<Fields<'a>> {
         let Value::Map(entries) = &node.value else {
             let got = node.value.describe();
-            errors.push(Diagnostic::new(
+            let mut error = Diagnostic::new(
                 Code::NOT_A_MAP,
                 format!("{what} is not a map"),
                 node.span,
                 format!("expected a map, got {got}"),
-            ));
+            );
+            error.help = form(node);
+            errors.push(error);
             return None;
         };
         Some(Fields {
             what: what.to_owned(),
+            foreign,
             span: node.span,
             entries: entries.iter().map(Some).collect(),
         })
@@ -88,6 +102,7 @@ impl<'a> Fields<'a> {
     pub(super) fn empty(step: &str, span: Span) -> Fields<'a> {
         Fields {
             what: format!("`{step}`"),
+            foreign: OPTIONS,
             span,
             entries: Vec::new(),
         }
@@ -101,27 +116,55 @@ impl<'a> Fields<'a> {
             .flatten()
             .map(|entry| entry.key.as_str());
         left.filter(|left| *left != key)
-            .any(|left| nearest(left, [key]).is_some())
+            .any(|left| hint::stands_for(self.foreign, left, key) || nearest(left, [key]).is_some())
+    }
+
+    /// Returns `true` if a key that has not been taken out stands for the main argument of `kind`.
+    pub(super) fn hold_argument_of(&self, kind: &Kind) -> bool {
+        let mut left = self.entries.iter().flatten();
+        left.any(|entry| hint::field_of(kind, &entry.key) == Some(kind.name))
     }
 
     /// Reports every key that has not been taken out as unknown; `known` are the keys that may be suggested instead.
     pub(super) fn reject_rest(self, known: &[&str], errors: &mut Diagnostics) {
-        self.reject(Code::UNKNOWN_KEY, "key", known, errors);
+        let foreign = self.foreign;
+        let help = |entry: &Entry| hint::unknown_key(foreign, entry, known);
+        self.reject(Code::UNKNOWN_KEY, "key", help, errors);
     }
 
-    /// Reports every key that has not been taken out as an unknown option of `kind`, the name of a kind or block;
-    /// `known` are the options that may be suggested instead.
-    pub(super) fn reject_options(mut self, kind: &str, known: &[&str], errors: &mut Diagnostics) {
-        self.what = format!("`{kind}`");
-        self.reject(Code::UNKNOWN_OPTION, "option", known, errors);
+    /// Reports every key that has not been taken out as an unknown option of `name`, which is `kind` or a block; `known`
+    /// are the options that may be suggested instead.
+    pub(super) fn reject_options(
+        mut self,
+        name: &str,
+        kind: Option<&Kind>,
+        known: &[&str],
+        errors: &mut Diagnostics,
+    ) {
+        self.what = format!("`{name}`");
+        let help = |entry: &Entry| hint::unknown_option(kind, entry, known);
+        self.reject(Code::UNKNOWN_OPTION, "option", help, errors);
     }
 
-    fn reject(self, code: Code, what: &str, known: &[&str], errors: &mut Diagnostics) {
+    /// Reports every key that has not been taken out as an unknown one in the defaults of `kind`; `known` are the options
+    /// that may be suggested instead.
+    pub(super) fn reject_defaults(self, kind: &Kind, known: &[&str], errors: &mut Diagnostics) {
+        let help = |entry: &Entry| hint::unknown_option(Some(kind), entry, known);
+        self.reject(Code::UNKNOWN_KEY, "key", help, errors);
+    }
+
+    fn reject(
+        self,
+        code: Code,
+        what: &str,
+        help: impl Fn(&Entry) -> Option<String>,
+        errors: &mut Diagnostics,
+    ) {
         for entry in self.entries.into_iter().flatten() {
             let key = crate::diagnostic::shorten(&entry.key);
             let title = format!("unknown {what} `{key}` in {}", self.what);
             let mut error = Diagnostic::new(code, title, entry.key_span, "not known here");
-            error.help = suggestion(&entry.key, known.iter().copied());
+            error.help = help(entry);
             errors.push(error);
         }
     }

@@ -6,8 +6,10 @@ mod branch;
 mod budget;
 mod columns;
 mod context;
+mod form;
 mod head;
 mod header;
+mod hint;
 mod labels;
 mod layer;
 mod literal;
@@ -22,6 +24,7 @@ mod usage;
 mod word;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::foreign::TOP;
 use crate::read::Node;
 use crate::spec::Spec;
 use context::Context;
@@ -65,7 +68,7 @@ pub(crate) fn lower(tree: &Node, lints: &mut Diagnostics) -> Result<Spec, Diagno
 }
 
 fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Defaults)> {
-    let mut top = Fields::of(tree, "the file", errors)?;
+    let mut top = Fields::of(tree, "the file", TOP, form::file, errors)?;
     header::format(&mut top, errors);
     let name = header::name(&mut top, errors);
     let input = header::input(&mut top, errors);

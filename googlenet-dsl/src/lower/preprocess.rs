@@ -2,8 +2,9 @@
 
 use super::map::Fields;
 use super::word::word;
-use super::{literal, wrong_type};
+use super::{form, literal, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::foreign::PREPROCESS;
 use crate::grammar::{OptionType, Setting};
 use crate::read::{Node, Value};
 use crate::value::{Color, MAX_PIXELS, Preprocess, Resize};
@@ -25,7 +26,7 @@ pub(super) fn preprocess(
     input: Option<[u32; 3]>,
     errors: &mut Diagnostics,
 ) -> Option<Preprocess> {
-    let mut fields = Fields::of(node?, "`preprocess`", errors)?;
+    let mut fields = Fields::of(node?, "`preprocess`", PREPROCESS, form::preprocess, errors)?;
     let mut taken = |key| fields.take(key);
     let (resize, crop) = (taken("resize"), taken("crop"));
     let (color, scale) = (taken("color"), taken("scale"));

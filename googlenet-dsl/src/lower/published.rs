@@ -1,9 +1,11 @@
 //! Lowering of `published`, the figures that a paper gives of the network.
 
 use super::budget::amount;
+use super::form;
 use super::map::Fields;
 use super::wrong_type;
 use crate::diagnostic::Diagnostics;
+use crate::foreign::PUBLISHED;
 use crate::number::COUNT_UNITS;
 use crate::read::{Node, Value};
 use crate::value::Published;
@@ -11,7 +13,7 @@ use crate::value::Published;
 /// Lowers `node`, the value of `published`. Returns `None` if the file has none, or no map there, which is reported.
 /// Other invalid figures are reported and left out.
 pub(super) fn published(node: Option<&Node>, errors: &mut Diagnostics) -> Option<Published> {
-    let mut fields = Fields::of(node?, "`published`", errors)?;
+    let mut fields = Fields::of(node?, "`published`", PUBLISHED, form::none, errors)?;
     let mut figures = Published::default();
     if let Some(node) = fields.take("params") {
         figures.params = amount("params", node, COUNT_UNITS, errors);

@@ -2,10 +2,10 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{block, branch, layer, literal, name, wrong_type};
+use super::{block, branch, form, hint, layer, literal, name, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, shorten};
+use crate::foreign::OPTIONS;
 use crate::grammar::{Kind, OptionType, Reads, Setting};
-use crate::nearest::suggestion;
 use crate::op::{KINDS, kind};
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Call, Chain, Join, StepSpec};
@@ -22,7 +22,7 @@ pub(super) fn chain(
         Value::Map(entries) => entries.as_slice(),
         Value::Null => &[],
         _ => {
-            Fields::of(node, what, errors);
+            Fields::of(node, what, &[], form::chain, errors);
             return Vec::new();
         }
     };
@@ -62,7 +62,13 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         }
         Value::Map(entries) => {
             let found = kind_of(entry, entries, context, errors)?;
-            let mut fields = Fields::of(&entry.value, &format!("`{}`", entry.key), errors)?;
+            let mut fields = Fields::of(
+                &entry.value,
+                &format!("`{}`", entry.key),
+                OPTIONS,
+                form::none,
+                errors,
+            )?;
             fields.take_entry(&found.key);
             (Some(fields), found)
         }
@@ -71,11 +77,10 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
             return None;
         }
         _ => {
-            errors.push(wrong_type(
-                &format!("`{}`", entry.key),
-                "a kind, or a map with one",
-                &entry.value,
-            ));
+            let what = format!("`{}`", entry.key);
+            let mut error = wrong_type(&what, "a kind, or a map with one", &entry.value);
+            error.help = form::a_step(&entry.key, &entry.value);
+            errors.push(error);
             return None;
         }
     };
@@ -92,7 +97,7 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
             .map(|field| field.name)
             .chain(STEP_OPTIONS)
             .collect();
-        fields.reject_options(kind.name, &options, errors);
+        fields.reject_options(kind.name, Some(kind), &options, errors);
         call
     } else if let Some(at) = context
         .blocks
@@ -100,14 +105,14 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         .position(|block| *block == kind_entry.key)
     {
         let row = block::row_argument(kind_entry, context, errors);
-        fields.reject_options(&kind_entry.key, &STEP_OPTIONS, errors);
+        fields.reject_options(&kind_entry.key, None, &STEP_OPTIONS, errors);
         row.map(|row| Call::Block {
             block: at,
             span: kind_entry.key_span,
             row,
         })
     } else {
-        errors.push(unknown_kind(kind_entry, context));
+        errors.push(unknown_kind(&entry.key, kind_entry, context));
         None
     };
     Some(StepSpec {
@@ -172,8 +177,11 @@ fn kind_of<'n>(
         (None, _) => {
             let unknown =
                 |entry: &&Entry| !STEP_OPTIONS.contains(&entry.key.as_str()) && !is_option(entry);
-            errors.push(match entries.iter().find(unknown) {
-                Some(entry) => unknown_kind(entry, context),
+            let mut all = entries.iter().filter(unknown);
+            // `type: conv` names the kind, `filters: 64` beside it does not.
+            let certain = all.clone().find(|entry| hint::is_kind(&entry.key));
+            errors.push(match certain.or_else(|| all.next()) {
+                Some(entry) => unknown_kind(&step.key, entry, context),
                 None => no_kind(step),
             });
             None
@@ -188,7 +196,7 @@ fn no_kind(step: &Entry) -> Diagnostic {
         .help("write `name: {kind: argument, option: value}`, for instance `{conv: 64, kernel: 3}`")
 }
 
-fn unknown_kind(entry: &Entry, context: &Context<'_>) -> Diagnostic {
+fn unknown_kind(step: &str, entry: &Entry, context: &Context<'_>) -> Diagnostic {
     let title = format!("unknown kind `{}`", shorten(&entry.key));
     let mut error = Diagnostic::new(
         Code::UNKNOWN_KIND,
@@ -196,12 +204,7 @@ fn unknown_kind(entry: &Entry, context: &Context<'_>) -> Diagnostic {
         entry.key_span,
         "neither a kind nor a block",
     );
-    let known: Vec<&str> = KINDS
-        .iter()
-        .map(|kind| kind.name)
-        .chain(context.blocks.iter().copied())
-        .collect();
-    error.help = suggestion(&entry.key, known.iter().copied());
+    error.help = hint::unknown_kind(step, entry, &context.blocks);
     error
 }
 

@@ -128,12 +128,13 @@ pub(super) fn check_defaults(defaults: &Defaults, lints: &mut Diagnostics) {
             default.field, default.kind.name
         );
         let label = "no layer of this kind uses it";
-        lints.push(Diagnostic::new(
-            Code::UNUSED_DEFAULT,
-            title,
-            default.key_span,
-            label,
-        ));
+        let mut error = Diagnostic::new(Code::UNUSED_DEFAULT, title, default.key_span, label);
+        if default.overruled {
+            error = error.help(
+                "a layer with `batch_norm` has no bias unless its own step says `bias: true`",
+            );
+        }
+        lints.push(error);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::wrong_type;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, shorten};
-use crate::nearest::nearest;
+use crate::foreign;
 use crate::read::{Node, Value};
 use crate::value::word::{Word, alternatives};
 
@@ -12,7 +12,11 @@ pub(super) fn word<T: Word>(node: &Node, what: &str, errors: &mut Diagnostics) -
     let known = T::words();
     let expected = alternatives(&known);
     let Value::Text(text) = &node.value else {
-        errors.push(wrong_type(what, &expected, node));
+        let mut error = wrong_type(what, &expected, node);
+        if let Value::Bool(flag) = node.value {
+            error.help = foreign::value(T::WHAT, &flag.to_string(), known.into_iter());
+        }
+        errors.push(error);
         return None;
     };
     let found = T::find(text);
@@ -20,7 +24,7 @@ pub(super) fn word<T: Word>(node: &Node, what: &str, errors: &mut Diagnostics) -
         let title = format!("unknown value `{}` of {what}", shorten(text));
         let label = format!("expected {expected}");
         let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
-        error.help = nearest(text, known).map(|near| format!("did you mean `{near}`?"));
+        error.help = foreign::value(T::WHAT, text, known.into_iter());
         errors.push(error);
     }
     found

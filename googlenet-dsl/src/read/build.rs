@@ -1,6 +1,6 @@
 //! Assembly of a tree of values from the events of the YAML parser, without recursion.
 
-use super::{Entry, Node, Value};
+use super::{Entry, Node, Value, scalar};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use std::collections::HashMap;
 
@@ -37,7 +37,7 @@ enum Content {
 /// The key of a map entry whose value has not been parsed.
 enum Key {
     Known(String, Span),
-    /// A key that was reported as an error; its value is dropped.
+    /// A key that was reported as an error, or is part of the value before it; its value is dropped.
     Bad,
 }
 
@@ -103,7 +103,7 @@ impl TreeBuilder {
     /// one the value becomes the root. An invalid or duplicate key is reported and dropped with its value.
     pub(super) fn complete(&mut self, node: Node, errors: &mut Diagnostics) {
         self.values += 1;
-        let Some(Open { content, .. }) = self.open.last_mut() else {
+        let Some(Open { content, flow, .. }) = self.open.last_mut() else {
             self.root = Some(node);
             return;
         };
@@ -114,6 +114,9 @@ impl TreeBuilder {
                 places,
                 key,
             } => match key.take() {
+                None if *flow && scalar::continues(entries.last_mut(), &node) => {
+                    *key = Some(Key::Bad);
+                }
                 None => *key = Some(checked_key(node, places, errors)),
                 Some(Key::Known(key, key_span)) => entries.push(Entry {
                     key,

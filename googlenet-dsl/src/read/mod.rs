@@ -184,5 +184,33 @@ fn syntax(source: &Source, error: &ScanError) -> Diagnostic {
     let label = letters.next().map_or(String::new(), |first| {
         first.to_lowercase().chain(letters).collect()
     });
-    Diagnostic::new(Code::SYNTAX, "the file is not YAML", span, label)
+    let mut error = Diagnostic::new(Code::SYNTAX, "the file is not YAML", span, label);
+    error.help = syntax_help(source, span);
+    error
+}
+
+/// Returns the help for a tab in front of a line, and for a line with a colon and no blank behind it, at or before the
+/// position of a syntax error.
+fn syntax_help(source: &Source, span: Span) -> Option<String> {
+    let text = source.text();
+    let end = text[span.start as usize..].find('\n');
+    let upto = &text[..end.map_or(text.len(), |end| span.start as usize + end)];
+    let mut lines = upto.rsplit('\n').filter(|line| !line.trim().is_empty());
+    let (here, before) = (lines.next()?, lines.next().unwrap_or_default());
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    if here[..indent(here)].contains('\t') {
+        return Some("indent with blanks: YAML has no tabs there".into());
+    }
+    let without_blank = |line: &&str| {
+        let word = line.trim_start().trim_start_matches("- ");
+        let (key, rest) = word.split_once(':').unwrap_or_default();
+        let is_word = !key.is_empty()
+            && key
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        is_word && !rest.is_empty() && !rest.starts_with([' ', '\t', '/', '\r'])
+    };
+    let line = [here, before].into_iter().find(without_blank)?;
+    let (key, _) = line.trim_start().trim_start_matches("- ").split_once(':')?;
+    Some(format!("put a blank after the colon: `{key}: …`"))
 }

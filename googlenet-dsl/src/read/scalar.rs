@@ -1,7 +1,7 @@
 //! Types of unquoted scalars: those of YAML 1.2's core schema, but octal and hexadecimal numbers, infinities and NaN
 //! are text.
 
-use super::Value;
+use super::{Entry, Node, Value};
 use std::borrow::Cow;
 
 /// Converts the text of a scalar to a value. Only `plain` scalars, that is unquoted ones, can be null, booleans or
@@ -36,4 +36,45 @@ fn is_number(word: &str) -> bool {
     mantissa_fits
         && exponent
             .is_none_or(|exponent| digits(exponent.strip_prefix(['-', '+']).unwrap_or(exponent)))
+}
+
+/// Appends the key `node` to the value before it in a map in flow style, if both are one value outside of YAML: a tuple
+/// such as `(3, 3)`, or a number such as `1,000`. Such a value becomes a text.
+pub(super) fn continues(before: Option<&mut Entry>, node: &Node) -> bool {
+    let Some(Entry { value: before, .. }) = before else {
+        return false;
+    };
+    let is_digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let text = match (&before.value, &node.value) {
+        (Value::Text(text), Value::Number(number)) if is_open(text) => format!("{text}, {number}"),
+        (Value::Text(text), Value::Text(last))
+            if is_open(text) && last.strip_suffix(')').is_some_and(is_digits) =>
+        {
+            format!("{text}, {last}")
+        }
+        (before_it, Value::Number(number))
+            if node.span.start == before.span.end + 1 && node.span.end == node.span.start + 3 =>
+        {
+            let first = match before_it {
+                Value::Number(first) if (1.0..1000.0).contains(first) => first.to_string(),
+                Value::Text(text) => text.clone(),
+                _ => return false,
+            };
+            let grouped = first
+                .split(',')
+                .all(|group| group.len() <= 3 && is_digits(group));
+            if !grouped || number.fract() != 0.0 {
+                return false;
+            }
+            format!("{first},{number:03}")
+        }
+        _ => return false,
+    };
+    before.span.end = node.span.end;
+    before.value = Value::Text(text);
+    true
+}
+
+fn is_open(text: &str) -> bool {
+    text.starts_with('(') && !text.contains(')') && text.len() <= 64
 }

@@ -1,0 +1,147 @@
+//! Words that people bring from other tools, such as Keras' `MaxPooling2D`, with what they are called here.
+
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use table::{
+    ACTIVATIONS, BLOCK, BUDGET, COLORS, HEAD, INPUT, KINDS, OPTIONS, PADDINGS, PRECISIONS,
+    PREPROCESS, PUBLISHED, TOP, WHEN,
+};
+
+use crate::nearest::{alike, nearest, suggestion};
+
+/// A word of another tool.
+pub(crate) struct Foreign {
+    /// The word as the tool spells it.
+    pub word: &'static str,
+    /// The tool; empty if the word is common.
+    pub tool: &'static str,
+    pub advice: Advice,
+}
+
+/// What to write instead of a word.
+pub(crate) enum Advice {
+    /// The first of these words that is known where the word stands.
+    Is(&'static [&'static str]),
+    /// A sentence, in which `{name}` and `{value}` stand for the name of the step and the value behind the word.
+    Say {
+        /// The keys that are not missing beside the word, as it stands for them.
+        covers: &'static [&'static str],
+        text: &'static str,
+    },
+}
+
+const fn is(word: &'static str, tool: &'static str, here: &'static [&'static str]) -> Foreign {
+    let advice = Advice::Is(here);
+    Foreign { word, tool, advice }
+}
+
+const fn say(word: &'static str, tool: &'static str, text: &'static str) -> Foreign {
+    instead(word, tool, &[], text)
+}
+
+const fn instead(
+    word: &'static str,
+    tool: &'static str,
+    covers: &'static [&'static str],
+    text: &'static str,
+) -> Foreign {
+    let advice = Advice::Say { covers, text };
+    Foreign { word, tool, advice }
+}
+
+/// Returns the entry of a word, whatever its capitals, `-` and `_`, and without the path of a module in front of it, as
+/// in `nn.Conv2d`.
+pub(crate) fn find(table: &'static [Foreign], word: &str) -> Option<&'static Foreign> {
+    table.iter().find(|foreign| alike(foreign.word, bare(word)))
+}
+
+/// Returns the last part of a path such as `tf.keras.layers.Conv2D`; another word as it is.
+pub(crate) fn bare(word: &str) -> &str {
+    let parts = word.rsplit_once('.').filter(|(path, last)| {
+        path.starts_with(|first: char| first.is_ascii_alphabetic()) && !last.is_empty()
+    });
+    parts.map_or(word, |(_, last)| last)
+}
+
+impl Foreign {
+    /// Returns `true` if the word stands for `key`, so that nobody has to be told that `key` is missing.
+    pub(crate) fn covers(&self, key: &str) -> bool {
+        match self.advice {
+            Advice::Is(here) => here.contains(&key),
+            Advice::Say { covers, .. } => covers.contains(&key),
+        }
+    }
+
+    /// Returns the question whether `here` was meant, with the tool that calls it so.
+    pub(crate) fn question(&self, here: &str) -> String {
+        match self.tool {
+            "" => format!("did you mean `{here}`?"),
+            tool => {
+                let s = if tool.ends_with('s') { "" } else { "s" };
+                format!("did you mean `{here}`, {tool}'{s} `{}`?", self.word)
+            }
+        }
+    }
+
+    /// Returns the help for the word where `known` words may stand; `None` if it means none of them. `name` and `value`
+    /// are what the advice may speak of.
+    pub(crate) fn help<'a>(
+        &self,
+        known: impl Iterator<Item = &'a str> + Clone,
+        name: &str,
+        value: &str,
+    ) -> Option<String> {
+        match self.advice {
+            Advice::Is(here) => {
+                let found = here
+                    .iter()
+                    .find(|here| known.clone().any(|known| known == **here));
+                found.map(|here| self.question(here))
+            }
+            Advice::Say { text, .. } => {
+                Some(text.replace("{name}", name).replace("{value}", value))
+            }
+        }
+    }
+}
+
+/// Returns the help for an unknown word: a known word that is [`alike`], the word's meaning in another tool, or what
+/// [`suggestion`] makes of it.
+pub(crate) fn help<'a>(
+    table: &'static [Foreign],
+    word: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+    value: &str,
+) -> Option<String> {
+    if let Some(found) = known.clone().find(|known| alike(known, bare(word))) {
+        return Some(format!("did you mean `{found}`?"));
+    }
+    let foreign = find(table, word).and_then(|foreign| foreign.help(known.clone(), "name", value));
+    foreign.or_else(|| suggestion(word, known))
+}
+
+/// Returns the help for an unknown word of the type that messages call `what`, such as `padding`, whose words are
+/// `known`; `None` if nothing is known about it.
+pub(crate) fn value<'a>(
+    what: &str,
+    word: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Option<String> {
+    let table = match what {
+        "activation" => ACTIVATIONS,
+        "padding" => PADDINGS,
+        "color" => COLORS,
+        "precision" => PRECISIONS,
+        "time of a head" => WHEN,
+        _ => &[],
+    };
+    let foreign = find(table, word).and_then(|foreign| foreign.help(known.clone(), "", ""));
+    let alike = known.clone().find(|known| alike(known, bare(word)));
+    let near = || nearest(word, known).map(|near| format!("did you mean `{near}`?"));
+    alike
+        .map(|found| format!("did you mean `{found}`?"))
+        .or(foreign)
+        .or_else(near)
+}

@@ -1,0 +1,12 @@
+//! The table of foreign words. Each list is sorted without regard to capitals, `-` and `_`, and has the tool that a word
+//! comes from, or none if it is common.
+
+mod keys;
+mod kinds;
+mod options;
+mod values;
+
+pub(crate) use keys::{BLOCK, BUDGET, HEAD, INPUT, PREPROCESS, PUBLISHED, TOP};
+pub(crate) use kinds::KINDS;
+pub(crate) use options::OPTIONS;
+pub(crate) use values::{ACTIVATIONS, COLORS, PADDINGS, PRECISIONS, WHEN};

@@ -1,0 +1,246 @@
+//! Tests that every word of the table is met where it stands for something, and that what it advises exists.
+
+use super::*;
+use crate::compile_text;
+use crate::grammar::{Kind, Reads};
+use crate::op::KINDS as ALL_KINDS;
+
+const TOOLS: &[&str] = &[
+    "",
+    "Caffe",
+    "Darknet",
+    "Keras",
+    "ONNX",
+    "OpenCV",
+    "Pillow",
+    "PyTorch",
+    "TensorFlow",
+    "torchinfo",
+];
+
+/// The start of a description, but for the keys of `without`.
+fn head(without: &str) -> String {
+    let lines = [
+        "format: 1",
+        "name: A",
+        "input: {height: 9, width: 9, channels: 6}",
+    ];
+    let kept = lines
+        .iter()
+        .filter(|line| without.is_empty() || !line.starts_with(without));
+    kept.map(|line| format!("{line}\n")).collect()
+}
+
+fn in_layers(step: &str) -> String {
+    format!(
+        "{}layers:\n  first: {{conv: 6, kernel: 1}}\n  x: {step}\n",
+        head("")
+    )
+}
+
+fn in_file(entry: &str) -> String {
+    format!("{}layers:\n  x: flatten\n{entry}\n", head(""))
+}
+
+fn as_options(word: &str) -> Vec<String> {
+    let one = |kind: &&Kind| match (&kind.argument, kind.reads) {
+        (Some(_), _) => in_layers(&format!("{{{}: 3, {word}: 1}}", kind.name)),
+        (None, Reads::One) => in_layers(&format!("{{{}: {{{word}: 1}}}}", kind.name)),
+        (None, Reads::Branches) => {
+            in_layers(&format!("{{{}: [first, first], {word}: 1}}", kind.name))
+        }
+    };
+    ALL_KINDS.iter().map(one).collect()
+}
+
+/// A table with the descriptions that have a word at each of its places.
+type Places = (&'static str, &'static [Foreign], fn(&str) -> Vec<String>);
+
+const PLACES: &[Places] = &[
+    ("kind", KINDS, |word| {
+        vec![in_layers(word), in_layers(&format!("{{{word}: 3}}"))]
+    }),
+    ("option", OPTIONS, as_options),
+    ("key", TOP, |word| vec![in_file(&format!("{word}: 1"))]),
+    ("key", INPUT, |word| {
+        let input = format!("input: {{{word}: 3}}\n");
+        vec![format!("{}{input}layers: {{x: flatten}}\n", head("input"))]
+    }),
+    ("key", PREPROCESS, |word| {
+        vec![in_file(&format!("preprocess: {{{word}: 3}}"))]
+    }),
+    ("key", HEAD, |word| {
+        vec![in_file(&format!("heads: {{y: {{{word}: 1}}}}"))]
+    }),
+    ("key", BLOCK, |word| {
+        vec![in_file(&format!("blocks: {{y: {{{word}: 1}}}}"))]
+    }),
+    ("key", BUDGET, |word| {
+        vec![in_file(&format!("budget: {{{word}: 100M}}"))]
+    }),
+    ("key", PUBLISHED, |word| {
+        vec![in_file(&format!("published: {{{word}: 100M}}"))]
+    }),
+    ("value", ACTIVATIONS, |word| {
+        vec![in_layers(&format!("{{activation: {word}}}"))]
+    }),
+    ("value", PADDINGS, |word| {
+        vec![in_layers(&format!(
+            "{{conv: 3, kernel: 1, padding: {word}}}"
+        ))]
+    }),
+    ("value", COLORS, |word| {
+        vec![in_file(&format!("preprocess: {{color: {word}}}"))]
+    }),
+    ("value", PRECISIONS, |word| {
+        vec![in_file(&format!("precision: {word}"))]
+    }),
+    ("value", WHEN, |word| {
+        vec![in_file(&format!(
+            "heads: {{y: {{from: x, when: {word}, layers: {{z: {{dense: 3}}}}}}}}"
+        ))]
+    }),
+];
+
+/// Returns titles and helps of the mistakes in a description.
+fn mistakes(text: &str) -> Vec<(String, String)> {
+    let Err(mistakes) = compile_text("x.yaml", text) else {
+        return Vec::new();
+    };
+    let all = mistakes.iter();
+    all.map(|mistake| {
+        (
+            mistake.title.clone(),
+            mistake.help.clone().unwrap_or_default(),
+        )
+    })
+    .collect()
+}
+
+fn is_unknown(word: &str, what: &str, texts: &[String]) -> bool {
+    let title = format!("unknown {what} `{word}`");
+    let unknown = |text: &String| {
+        mistakes(text)
+            .iter()
+            .any(|(got, _)| got.starts_with(&title))
+    };
+    texts.iter().all(unknown)
+}
+
+#[test]
+fn words_are_sorted_and_of_known_tools() {
+    let letters = |word: &str| -> String {
+        let kept = word
+            .chars()
+            .filter(|letter| !['-', '_', ' '].contains(letter));
+        kept.map(|letter| letter.to_ascii_lowercase()).collect()
+    };
+    for (_, table, _) in PLACES {
+        for pair in table.windows(2) {
+            let [one, next] = [pair[0].word, pair[1].word];
+            assert!(letters(one) < letters(next), "{one} {next}");
+        }
+        for foreign in *table {
+            assert!(
+                TOOLS.contains(&foreign.tool),
+                "{}: {}",
+                foreign.word,
+                foreign.tool
+            );
+        }
+    }
+}
+
+#[test]
+fn every_word_is_met_with_its_advice() {
+    let mut faults = Vec::new();
+    for (what, table, texts) in PLACES {
+        for foreign in *table {
+            let texts = texts(foreign.word);
+            let helps: Vec<String> = texts
+                .iter()
+                .flat_map(|text| mistakes(text))
+                .map(|(_, help)| help)
+                .collect();
+            let met = |wanted: &str| helps.iter().any(|help| help.contains(wanted));
+            let fits = match foreign.advice {
+                Advice::Is(here) => here.iter().all(|here| {
+                    let argument = ALL_KINDS.iter().find(|kind| kind.argument_name == *here);
+                    let argument = argument.map(|kind| format!("`{}: 1`", kind.name));
+                    let own_step = format!("make a step of its own of it: `name: {here}`");
+                    met(&foreign.question(here))
+                        || met(&foreign.question(&format!("x: {here}")))
+                        || argument.is_some_and(|argument| met(&argument))
+                        || met(&own_step)
+                }),
+                Advice::Say { text, .. } => text
+                    .split("{name}")
+                    .flat_map(|part| part.split("{value}"))
+                    .all(met),
+            };
+            if !fits {
+                faults.push(format!("{what} `{}`: {helps:?}", foreign.word));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_advised_word_is_known() {
+    for (what, table, texts) in PLACES {
+        for foreign in *table {
+            let Advice::Is(here) = foreign.advice else {
+                continue;
+            };
+            for here in here {
+                let is_argument = ALL_KINDS.iter().any(|kind| kind.argument_name == *here);
+                let known = is_argument || !is_unknown(here, what, &texts(here));
+                assert!(known, "{what} `{}` is said to be `{here}`", foreign.word);
+            }
+        }
+    }
+}
+
+/// The whole steps that an advice writes, in backquotes.
+#[test]
+fn every_advised_step_compiles() {
+    let mut steps = 0;
+    for foreign in KINDS.iter().chain(OPTIONS) {
+        let Advice::Say { text, .. } = foreign.advice else {
+            continue;
+        };
+        for form in text.split('`').skip(1).step_by(2) {
+            let form = form.replace("{value}", "3").replace(": C", ": 6");
+            let Some(step) = form
+                .strip_prefix("{name}")
+                .and_then(|rest| rest.split_once(": "))
+            else {
+                continue;
+            };
+            let flat = ["", "  flat: flatten\n"][usize::from(step.1.contains("dense"))];
+            let text = format!("{}layers:\n{flat}  x: {}\n", head(""), step.1);
+            assert_eq!(mistakes(&text), Vec::new(), "{}: {form}", foreign.word);
+            steps += 1;
+        }
+    }
+    assert!(steps >= 20, "{steps}");
+}
+
+#[test]
+fn words_are_found_whatever_their_case_and_module() {
+    for word in [
+        "Conv2D",
+        "conv2d",
+        "CONV_2D",
+        "conv-2d",
+        "nn.Conv2d",
+        "tf.keras.layers.Conv2D",
+    ] {
+        let found = find(KINDS, word).map(|foreign| foreign.word);
+        assert_eq!(found, Some("Conv2D"), "{word}");
+    }
+    for word in ["1.5", ".", "nn.", "", "conv2", "a.b"] {
+        assert!(find(KINDS, word).is_none(), "{word}");
+    }
+}

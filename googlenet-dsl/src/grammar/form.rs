@@ -1,0 +1,169 @@
+//! Helps for values of the wrong form: what to write instead, with the user's own numbers.
+
+use super::{LiteralValue as Value, OptionType};
+use crate::nearest::alike;
+use crate::value::Activation;
+use crate::value::word::Word;
+
+/// Reads the numbers of a text such as `(3, 3)`, `224x224x3` or `1_000`; `None` for another text.
+pub(crate) fn numbers(text: &str) -> Option<Vec<f64>> {
+    if text.len() > 64 {
+        return None;
+    }
+    let inside = text.trim().trim_matches(['(', ')', '[', ']']);
+    let number = |part: &str| {
+        let digits = part.replace('_', "");
+        let plain = digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+        digits.parse::<f64>().ok().filter(|_| plain)
+    };
+    let parts = inside.split([',', 'x', 'X', '×', '*', ' ']);
+    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+    let numbers: Vec<f64> = parts.map(number).collect::<Option<_>>()?;
+    (!numbers.is_empty()).then_some(numbers)
+}
+
+/// Reads a number with commas between groups of three digits, such as `1,000`.
+fn grouped(text: &str) -> Option<f64> {
+    let mut groups = text.split(',');
+    let first = groups.next()?;
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = (1..=3).contains(&first.len())
+        && digits(first)
+        && groups.all(|group| group.len() == 3 && digits(group));
+    fits.then(|| text.replace(',', "").parse().ok()).flatten()
+}
+
+/// Returns the help for a value that is not of the type `ty`; `None` if nothing is known about it.
+pub(super) fn help(ty: &OptionType, value: &Value) -> Option<String> {
+    let form = match ty {
+        OptionType::Flag | OptionType::Layer(_) => flag(value)?.to_string(),
+        OptionType::Count | OptionType::Real { .. } => number(value)?,
+        OptionType::Pair => pair(value)?,
+        OptionType::Padding => match value {
+            Value::Flag(true) => "same".to_owned(),
+            Value::Flag(false) | Value::Nothing => "valid".to_owned(),
+            _ => edges(value)?,
+        },
+        OptionType::Edges => edges(value)?,
+        OptionType::Activation => activation(value)?,
+        OptionType::Factors => return None,
+    };
+    Some(format!("write `{form}`"))
+}
+
+fn flag(value: &Value) -> Option<bool> {
+    match value {
+        Value::Number(1.0) => Some(true),
+        Value::Number(0.0) => Some(false),
+        Value::Word(word) => match word.to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "y" | "t" => Some(true),
+            "false" | "no" | "off" | "n" | "f" | "none" => Some(false),
+            _ => None,
+        },
+        Value::Nothing => None,
+        _ => None,
+    }
+}
+
+fn number(value: &Value) -> Option<String> {
+    let number = match value {
+        Value::Word(text) => match (grouped(text), numbers(text)?.as_slice()) {
+            (Some(number), _) => number,
+            (None, [number]) => *number,
+            _ => return None,
+        },
+        Value::List(items) => match items.as_slice() {
+            [one] => match one.value {
+                Value::Number(number) => number,
+                _ => return None,
+            },
+            _ => return None,
+        },
+        Value::Map(entries) => match entries.as_slice() {
+            [(_, one)] => match one.value {
+                Value::Number(number) => number,
+                _ => return None,
+            },
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(number.to_string())
+}
+
+/// Returns the numbers in a text, a list or the values of a map.
+fn all(value: &Value) -> Option<Vec<f64>> {
+    let number = |value: &Value| match value {
+        Value::Number(number) => Some(*number),
+        _ => None,
+    };
+    match value {
+        Value::Word(text) => numbers(text),
+        Value::List(items) => items.iter().map(|item| number(&item.value)).collect(),
+        Value::Map(entries) => {
+            let keys = [["height", "width"], ["h", "w"], ["rows", "cols"]];
+            let sizes = keys.iter().find_map(|keys| {
+                let of = |key: &str| entries.iter().find(|(name, _)| name == key);
+                Some([
+                    number(&of(keys[0])?.1.value)?,
+                    number(&of(keys[1])?.1.value)?,
+                ])
+            });
+            sizes.map(Vec::from)
+        }
+        _ => None,
+    }
+}
+
+fn pair(value: &Value) -> Option<String> {
+    match all(value)?.as_slice() {
+        [one] => Some(one.to_string()),
+        [height, width] => Some(format!("[{height}, {width}]")),
+        _ => None,
+    }
+}
+
+fn edges(value: &Value) -> Option<String> {
+    // Keras' `((top, bottom), (left, right))`.
+    if let Value::List(pairs) = value
+        && let [rows, columns] = pairs.as_slice()
+        && let (Some(rows), Some(columns)) = (all(&rows.value), all(&columns.value))
+        && let ([top, bottom], [left, right]) = (rows.as_slice(), columns.as_slice())
+    {
+        return Some(format!("[{top}, {left}, {bottom}, {right}]"));
+    }
+    match all(value)?.as_slice() {
+        [one] => Some(one.to_string()),
+        [height, width] => Some(format!("[{height}, {width}]")),
+        [top, left, bottom, right] => Some(format!("[{top}, {left}, {bottom}, {right}]")),
+        _ => None,
+    }
+}
+
+/// Returns the activation that a map names in another way, such as `{LeakyReLU: 0.1}` or `{leaky_relu: {alpha: 0.1}}`.
+fn activation(value: &Value) -> Option<String> {
+    let Value::Map(entries) = value else {
+        return None;
+    };
+    let [(word, parameter)] = entries.as_slice() else {
+        return None;
+    };
+    let found = Activation::ALL
+        .iter()
+        .find(|known| alike(known.as_str(), word))?;
+    let word = found.word()?;
+    if found.parameter().is_none() {
+        return Some(word.to_owned());
+    }
+    let slope = match &parameter.value {
+        Value::Map(inside) => &inside.first()?.1.value,
+        slope => slope,
+    };
+    match slope {
+        Value::Number(slope) => Some(format!("{{{word}: {slope}}}")),
+        Value::Word(text) => Some(format!("{{{word}: {}}}", numbers(text)?.first()?)),
+        _ => Some(word.to_owned()),
+    }
+}
