@@ -75,7 +75,7 @@ pub(crate) enum Command {
     Export(Export),
     /// Import a Caffe network: write its description and its weights.
     Import(Import),
-    /// List the tensors that a weight file must hold.
+    /// Weight files: list the tensors that one must hold.
     Weights(WeightFiles),
     /// Print a script that completes commands and options in a shell.
     Completions(Completions),

@@ -3,7 +3,7 @@
 use clap::{Args as Arguments, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-/// List the tensors that a weight file must hold.
+/// Weight files: list the tensors that one must hold.
 #[derive(Debug, Arguments)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub(crate) struct WeightFiles {

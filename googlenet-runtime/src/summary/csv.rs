@@ -18,7 +18,7 @@ const FIELDS: &[Field] = &[
     ("inputs", |row| row.inputs.join(" ")),
     ("line", |row| row.line.to_string()),
     ("module", |row| row.module.to_string()),
-    ("layers", |row| row.layers.to_string()),
+    ("layer_count", |row| row.layer_count.to_string()),
     ("is_output", |row| row.is_output.to_string()),
     ("trainable_params", |row| row.trainable_params.to_string()),
     ("receptive_field_stride", |row| {

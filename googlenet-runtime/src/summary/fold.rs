@@ -93,7 +93,7 @@ impl Summary {
                 .map_or("Functional".to_owned(), camel_case),
             kind: kind.unwrap_or("module").to_owned(),
             module: true,
-            layers: rows.iter().map(|row| row.layers).sum(),
+            layer_count: rows.iter().map(|row| row.layer_count).sum(),
             output: last.output.clone(),
             is_output: rows.iter().any(|row| row.is_output),
             params: sum(|row| row.params),

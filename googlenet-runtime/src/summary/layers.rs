@@ -76,7 +76,7 @@ pub struct Row {
     /// Whether the row stands for a module, whose inner layers it folds.
     pub module: bool,
     /// Number of layers that the row stands for; 1 for a layer.
-    pub layers: usize,
+    pub layer_count: usize,
     /// Sizes of the result for one image: height, width and channels, or only the number of features of a vector.
     pub output: Vec<usize>,
     /// Whether the result is an output of the network.
@@ -145,7 +145,7 @@ impl Summary {
                 class: layer.op.keras_class().to_owned(),
                 kind: kinds::kind(graph, id).to_owned(),
                 module: false,
-                layers: 1,
+                layer_count: 1,
                 output: graph.shape(id).dims(),
                 is_output: results.contains(&id),
                 params: tensors::values(&weights),
@@ -207,7 +207,7 @@ impl Row {
             class: String::new(),
             kind: String::new(),
             module: false,
-            layers: 0,
+            layer_count: 0,
             output: Vec::new(),
             is_output: false,
             params: 0,

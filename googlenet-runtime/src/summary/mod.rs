@@ -24,7 +24,7 @@ pub use layers::{Row, Summary};
 pub use options::Options;
 pub use style::Style;
 pub use tensors::Tensor;
-pub use weight_list::{ListedTensor, WeightList};
+pub use weight_list::{ListedTensor, UnknownTensor, WeightList};
 
 use std::fmt;
 

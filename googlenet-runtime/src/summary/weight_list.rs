@@ -23,8 +23,19 @@ pub struct WeightList {
     pub trainable_values: u64,
     /// Size of all values in the file, in bytes.
     pub bytes: u64,
-    /// Names of the tensors of a file that the network does not have; `None` before [`WeightList::compared`].
-    pub unknown: Option<Vec<String>>,
+    /// Tensors of a file that the network does not have; `None` before [`WeightList::compared`].
+    pub unknown: Option<Vec<UnknownTensor>>,
+}
+
+/// A tensor of a weight file that the network does not have.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct UnknownTensor {
+    /// Name of the tensor in the file.
+    pub name: String,
+    /// Most similar name among the tensors that the file lacks; `None` if none is similar.
+    pub nearest: Option<String>,
 }
 
 /// A tensor that a weight file must hold.
@@ -114,9 +125,14 @@ impl WeightList {
             tensor.status = Some(status);
             tensor.finding = Some(finding).filter(|finding| !finding.is_empty());
         }
-        let unknown = misfits.iter();
-        let unknown = unknown.filter(|misfit| matches!(misfit, Misfit::Unknown { .. }));
-        self.unknown = Some(unknown.map(|misfit| misfit.name().to_owned()).collect());
+        let unknown = misfits.iter().filter_map(|misfit| match misfit {
+            Misfit::Unknown { name, nearest } => Some(UnknownTensor {
+                name: name.clone(),
+                nearest: nearest.clone(),
+            }),
+            _ => None,
+        });
+        self.unknown = Some(unknown.collect());
         self
     }
 
@@ -143,10 +159,13 @@ impl WeightList {
         let head = TITLES.map(str::to_owned).to_vec();
         let tensors = self.tensors.iter().map(ListedTensor::cells);
         let mut rows: Vec<Vec<String>> = std::iter::once(head).chain(tensors).collect();
-        for name in self.unknown.iter().flatten() {
+        for tensor in self.unknown.iter().flatten() {
             let mut row = vec![String::new(); TITLES.len()];
-            row[0].clone_from(name);
-            row[TITLES.len() - 1] = "unknown".to_owned();
+            row[0].clone_from(&tensor.name);
+            row[TITLES.len() - 1] = match &tensor.nearest {
+                Some(nearest) => format!("unknown: is it `{nearest}`?"),
+                None => "unknown".to_owned(),
+            };
             rows.push(row);
         }
         rows.iter_mut().for_each(|row| row.truncate(self.columns()));
@@ -164,17 +183,28 @@ impl WeightList {
             grouped(self.trainable_values),
             bytes(self.bytes)
         )];
-        let heads = self
-            .tensors
-            .iter()
-            .filter_map(|tensor| tensor.head.as_deref());
-        let mut heads: Vec<&str> = heads.collect();
+        let heads = self.tensors.iter();
+        let mut heads: Vec<&str> = heads.filter_map(|tensor| tensor.head.as_deref()).collect();
         heads.dedup();
-        notes.extend(heads.iter().map(|head| {
-            format!(
-                "a file may lack all tensors of the head `{head}`, which exists in training only"
-            )
-        }));
+        if !heads.is_empty() {
+            let heads = heads.join(", ");
+            notes.push(format!(
+                "heads of training, each of which a file may lack as a whole: {heads}"
+            ));
+        }
+        if let Some(unknown) = &self.unknown {
+            let count = |word: &str| {
+                let tensors = self.tensors.iter();
+                tensors.filter(|tensor| tensor.status == Some(word)).count()
+            };
+            let counts = STATUSES.iter().map(|word| (*word, count(word)));
+            let counts = counts.chain([("unknown", unknown.len())]);
+            let counts = counts.filter(|(_, count)| *count > 0);
+            let counts: Vec<String> = counts
+                .map(|(word, count)| format!("{count} {word}"))
+                .collect();
+            notes.push(format!("in the file: {}", counts.join(", ")));
+        }
         notes
     }
 
@@ -203,10 +233,14 @@ impl WeightList {
             }
             csv::line(fields)
         });
-        let unknown = self.unknown.iter().flatten().map(|name| {
-            let mut fields = vec![String::new(); CSV.split(',').count() + 2];
-            fields[0].clone_from(name);
-            fields[CSV.split(',').count()] = "unknown".to_owned();
+        let fixed = CSV.split(',').count();
+        let unknown = self.unknown.iter().flatten().map(|tensor| {
+            let mut fields = vec![String::new(); fixed];
+            fields[0].clone_from(&tensor.name);
+            fields.extend([
+                "unknown".to_owned(),
+                tensor.nearest.clone().unwrap_or_default(),
+            ]);
             csv::line(fields)
         });
         titles + &rows.chain(unknown).collect::<String>()
@@ -233,6 +267,9 @@ impl ListedTensor {
         ]
     }
 }
+
+/// The values of [`ListedTensor::status`].
+const STATUSES: [&str; 6] = ["ok", "left out", "missing", "shape", "type", "not finite"];
 
 const TITLES: [&str; 8] = [
     "Tensor",

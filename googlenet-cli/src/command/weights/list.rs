@@ -57,7 +57,8 @@ fn compared(graph: Graph, path: &Path) -> Result<(WeightList, Result<(), Failure
                 if let Ok(report) = options.load(&mut model, path)
                     && report.loaded.is_empty()
                 {
-                    left_out.extend(report.kept);
+                    let kept = report.kept.into_iter();
+                    left_out.extend(kept.filter(|name| name.starts_with(head)));
                 }
             }
             let message = error.to_string();
