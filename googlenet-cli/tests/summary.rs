@@ -41,7 +41,7 @@ fn depth_folds_modules_in_every_style() {
     let text = out("--depth 1 --style spec --columns macs");
     assert!(
         text.lines()
-            .any(|line| line.starts_with("first   mixed_pair  12x12x8  ")),
+            .any(|line| line.starts_with("first    mixed_pair  12x12x8  ")),
         "{text}"
     );
     assert!(!text.contains("narrow"), "{text}");

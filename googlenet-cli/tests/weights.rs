@@ -111,7 +111,7 @@ fn there_is_a_format_for_each_reader() {
     };
     let text = place.run(&["weights", "list", "heads.yaml"]).good();
     assert_eq!(out("text"), text);
-    let line = "conv.kernel                     3x3x2x5  height x width x in x out      90  yes        conv           5";
+    let line = "conv.kernel                      3x3x2x5  height x width x in x out      90  yes        conv           5";
     assert!(text.lines().any(|shown| shown == line), "{text}");
     assert!(text.ends_with(
         "\nHeads: 7 tensors of 32-bit floats (F32), 143 values, 133 of them trainable, 572 B\n"
